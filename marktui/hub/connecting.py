@@ -1,0 +1,35 @@
+"""What connecting and disconnecting do to a hub."""
+
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import Record
+from marktui.hub.school import Connection
+
+
+def connected(hub: Hub, connection: Connection) -> Hub:
+    """The hub with a connection. Another connector than last time begins the set-up anew."""
+    is_same = connection.connector == hub.last_connector
+    return hub.with_(
+        connection=connection,
+        last_connector=connection.connector,
+        saved=hub.saved if is_same else (),
+    )
+
+
+def disconnected(hub: Hub) -> Hub:
+    """The hub without its connection; links, statuses and locks stay."""
+    return hub.with_(connection=None)
+
+
+def unlinked(hub: Hub) -> tuple[Hub, list[tuple[Record, Record]]]:
+    """The hub without any link, and each record before and after.
+
+    The records become not linked and editable, and leave Leavers; access, last class and decisions stay.
+    """
+    pairs = [
+        (record, record.with_(link=None, desync=None))
+        for kind in Kind
+        for record in hub.records(kind).values()
+        if record.link is not None
+    ]
+    return hub.with_records(after for _, after in pairs), pairs

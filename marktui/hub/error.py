@@ -1,0 +1,66 @@
+"""The root of every failure that marktui explains to its user."""
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class Exit(IntEnum):
+    """The exit codes that scripts rely on."""
+
+    DONE = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    HELD = 3
+    NOT_ALLOWED = 4
+    MIS = 5
+    STORE = 6
+    CANCELLED = 130
+
+
+class MarktuiError(Exception):
+    """A failure told in one sentence, with what to do next.
+
+    Args:
+        message: One sentence: what was wrong and where. Never holds a secret or a pupil's data.
+        hint: What the reader can do next, if there is anything.
+    """
+
+    exit: ClassVar[Exit] = Exit.UNEXPECTED
+    kind: ClassVar[str] = "unexpected"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(MarktuiError):
+    """The call makes no sense, or is impossible as the hub stands."""
+
+    exit = Exit.USAGE
+    kind = "usage"
+
+
+class NotConnectedError(UsageError):
+    """The hub has no connection to an MIS."""
+
+    kind = "not_connected"
+
+
+class StepNotReachedError(UsageError):
+    """The set-up has not come to this panel yet."""
+
+    kind = "step_not_reached"
+
+
+class NotAllowedError(MarktuiError):
+    """This account may not do this."""
+
+    exit = Exit.NOT_ALLOWED
+    kind = "not_allowed"
+
+
+class FieldLockedError(NotAllowedError):
+    """The field belongs to the MIS."""
+
+    kind = "field_locked"

@@ -1,0 +1,47 @@
+"""How a hub begins."""
+
+from marktui.hub.error import UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.record import AccountType, Teacher
+from marktui.hub.school import Account, School
+
+
+def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
+    """A new hub with its Access Coordinator, whose account the founder's login is mapped to.
+
+    Args:
+        school: The school's name.
+        coordinator: The Access Coordinator's full name; the last word is taken for the last name.
+        email: The Access Coordinator's email address.
+        login: The founder's Unix login.
+        centre_id: The centre id, if the school has one.
+
+    Raises:
+        UsageError: A name is empty, or the email is no address.
+    """
+    if not school.strip():
+        raise UsageError("The school needs a name.", "Give one with --school.")
+    if not coordinator.strip():
+        raise UsageError("The Access Coordinator needs a name.", "Give one with --coordinator.")
+    if not is_address(email):
+        raise UsageError(f"{email!r} is not an email address.", "It looks like name@school.example.")
+    first, _, last = coordinator.strip().rpartition(" ")
+    teacher = Teacher(
+        id="t000001",
+        first_name=first.strip(),
+        last_name=last,
+        email=email.strip(),
+        account_type=AccountType.ACCESS_COORDINATOR,
+    )
+    return Hub(
+        next_record=2,
+        school=School(school.strip(), (centre_id or "").strip() or None),
+        accounts=(Account(login, teacher.id),),
+        teachers={teacher.id: teacher},
+    )
+
+
+def is_address(text: str) -> bool:
+    """Whether a text looks like one email address."""
+    name, at, host = text.strip().rpartition("@")
+    return bool(at and name and host) and not any(mark.isspace() for mark in text.strip()) and "@" not in name

@@ -1,0 +1,40 @@
+"""The four kinds of record, in the order in which a school sets them up."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a record is. The order of the members is the order of the set-up."""
+
+    TEACHER = "teacher"
+    YEAR_GROUP = "year_group"
+    CLASS = "class"
+    PUPIL = "pupil"
+
+    @property
+    def plural(self) -> str:
+        """The name of the kind's table and of its part of a JSON document: `year_groups`."""
+        return _PLURALS[self]
+
+    @property
+    def word(self) -> str:
+        """The command line's name for the kind: `year-groups`."""
+        return self.plural.replace("_", "-")
+
+    @property
+    def heading(self) -> str:
+        """The heading of the kind's panel: `Year groups`."""
+        return self.plural.replace("_", " ").capitalize()
+
+    def counted(self, number: int) -> str:
+        """A number of records in words: `1 pupil`, `12 year groups`."""
+        name = self.value if number == 1 else self.plural
+        return f"{number:,} {name.replace('_', ' ')}"
+
+
+_PLURALS = {
+    Kind.TEACHER: "teachers",
+    Kind.YEAR_GROUP: "year_groups",
+    Kind.CLASS: "classes",
+    Kind.PUPIL: "pupils",
+}

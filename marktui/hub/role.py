@@ -1,0 +1,61 @@
+"""Who may do what. Asked by every layer above, so that none of them can forget it."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from marktui.hub.error import NotAllowedError
+from marktui.hub.hub import Hub
+from marktui.hub.record import AccountType, Teacher
+
+
+class Act(StrEnum):
+    """What an account can ask the hub for. The value finishes the sentence "Only … may …"."""
+
+    VIEW = "see the records"
+    SYNC = "open the sync panels"
+    CONNECT = "connect or disconnect the MIS"
+
+
+_ALLOWED = {
+    Act.VIEW: frozenset(AccountType),
+    Act.SYNC: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.CONNECT: frozenset({AccountType.ACCESS_COORDINATOR}),
+}
+
+
+class Actor(Struct, frozen=True):
+    """The person at the keyboard: a Unix login, and the hub account it is mapped to."""
+
+    login: str
+    teacher: Teacher | None = None
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether this is the Access Coordinator."""
+        return self.teacher is not None and self.teacher.account_type is AccountType.ACCESS_COORDINATOR
+
+
+def actor_for(hub: Hub, login: str) -> Actor:
+    """The actor whom a Unix login stands for in a hub."""
+    account = next((one for one in hub.accounts if one.login == login), None)
+    return Actor(login, hub.teachers.get(account.teacher_id) if account else None)
+
+
+def require(hub: Hub, actor: Actor, act: Act) -> None:
+    """Refuse an act that the actor's account type does not allow.
+
+    Raises:
+        NotAllowedError: With the sentence that says who may do it.
+    """
+    if actor.teacher is None:
+        raise NotAllowedError(
+            f"The login {actor.login} has no account in this hub.",
+            "Ask the Access Coordinator of this hub.",
+        )
+    if actor.teacher.account_type not in _ALLOWED[act]:
+        coordinator = hub.coordinator
+        who = f" ({coordinator.label})" if coordinator else ""
+        raise NotAllowedError(
+            f"Only the Access Coordinator{who} may {act}.", "Ask the Access Coordinator to do it."
+        )

@@ -1,0 +1,163 @@
+"""Records as an ordered collection that can be narrowed: filtering is a value, not a widget trick."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import (
+    Access,
+    Person,
+    Pupil,
+    Record,
+    SchoolClass,
+    Status,
+    Teacher,
+    YearGroup,
+    year_order,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+class Roster(Generic[R]):
+    """Records of one hub in the order of the lists.
+
+    People come by last name, first name, id; groups by year, name, id.
+    """
+
+    def __init__(self, hub: Hub, records: Iterable[R]) -> None:
+        self._hub = hub
+        self._records = tuple(records)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def where(self, test: Callable[[R], bool]) -> "Roster[R]":
+        """The records that pass a test."""
+        return Roster(self._hub, filter(test, self._records))
+
+    def with_status(self, status: Status) -> "Roster[R]":
+        """The records with one status."""
+        return self.where(lambda record: record.status is status)
+
+    def with_access(self, access: Access) -> "Roster[R]":
+        """The people with one access."""
+        return self.where(lambda record: isinstance(record, Person) and record.access is access)
+
+    @property
+    def desynced(self) -> "Roster[R]":
+        """The de-synced records."""
+        return self.with_status(Status.DESYNCED)
+
+    def in_year(self, code: str) -> "Roster[R]":
+        """The pupils of a year group."""
+        return self.where(lambda record: isinstance(record, Pupil) and record.year_group == code)
+
+    def in_class(self, class_id: str) -> "Roster[R]":
+        """The pupils of a class."""
+        return self.where(lambda record: isinstance(record, Pupil) and record.class_id == class_id)
+
+    def containing(self, text: str) -> "Roster[R]":
+        """The records in whose visible fields every word of a text occurs; `!text` turns it round."""
+        if text.startswith("!"):
+            wanted = fold(text[1:]).split()
+            return self.where(lambda r: not (wanted and _has(wanted, searchable(self._hub, r))))
+        wanted = fold(text).split()
+        return self.where(lambda record: _has(wanted, searchable(self._hub, record)))
+
+
+def roster(hub: Hub, kind: Kind) -> Roster[Record]:
+    """All the records of a kind, in order."""
+    order = _class_order(hub) if kind is Kind.CLASS else _order
+    return Roster(hub, sorted(hub.records(kind).values(), key=order))
+
+
+def leavers(hub: Hub) -> Roster[Person]:
+    """The de-synced teachers and pupils: the Leavers panel."""
+    return Roster(hub, sorted(hub.people(), key=_order)).desynced
+
+
+def fold(text: str) -> str:
+    """A text as names are compared: NFC, trimmed, without case."""
+    return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+def searchable(hub: Hub, record: Record) -> str:
+    """What a text filter looks at in a record, folded: what its row shows."""
+    words: list[str | None] = [record.label, record.id, record.status.value]
+    match record:
+        case Teacher():
+            words += [record.email, record.account_type]
+        case Pupil():
+            words += [record.upn, record.year_group, hub.class_name(record)]
+        case SchoolClass():
+            words += [record.description]
+        case YearGroup():
+            words += [record.code]
+    return fold(" ".join(word for word in words if word))
+
+
+class Membership(Struct, frozen=True):
+    """Who is in a group."""
+
+    years: tuple[str, ...] = ()
+    """The year codes of the group's pupils, in school order."""
+    pupils: int = 0
+    """All its pupils, leavers included."""
+    leavers: int = 0
+    """Those of them who are de-synced."""
+
+
+def class_membership(hub: Hub) -> dict[str, Membership]:
+    """Who is in each class, by the class's id; a class without pupils is not listed."""
+    return _membership(hub, lambda pupil: pupil.class_id)
+
+
+def year_membership(hub: Hub) -> dict[str, Membership]:
+    """Who is in each year group, by its code; one without pupils is not listed."""
+    return _membership(hub, lambda pupil: pupil.year_group)
+
+
+def _membership(hub: Hub, group: Callable[[Pupil], str | None]) -> dict[str, Membership]:
+    members: dict[str, list[Pupil]] = {}
+    for pupil in hub.pupils.values():
+        if (key := group(pupil)) is not None:
+            members.setdefault(key, []).append(pupil)
+    return {
+        key: Membership(
+            years=tuple(sorted({p.year_group for p in pupils if p.year_group}, key=year_order)),
+            pupils=len(pupils),
+            leavers=sum(pupil.status is Status.DESYNCED for pupil in pupils),
+        )
+        for key, pupils in members.items()
+    }
+
+
+def _has(wanted: list[str], text: str) -> bool:
+    return all(word in text for word in wanted)
+
+
+def _order(record: Record) -> tuple[object, ...]:
+    match record:
+        case Person():
+            return (fold(record.last_name), fold(record.first_name), record.id)
+        case YearGroup():
+            return (year_order(record.code), fold(record.name), record.id)
+    return (fold(record.label), record.id)
+
+
+def _class_order(hub: Hub) -> Callable[[Record], tuple[object, ...]]:
+    members = class_membership(hub)
+
+    def order(record: Record) -> tuple[object, ...]:
+        years = members.get(record.id, Membership()).years
+        return (year_order(years[0] if years else None), fold(record.label), record.id)
+
+    return order

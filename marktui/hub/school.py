@@ -1,0 +1,59 @@
+"""The school itself, its connection to the MIS, its accounts and what its people chose."""
+
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from marktui.hub.kind import Kind
+
+
+class School(Struct, frozen=True):
+    """Whose hub this is."""
+
+    name: str
+    centre_id: str | None = None
+
+
+class Connection(Struct, frozen=True):
+    """Which MIS service the hub reads, and where. Holds no secret."""
+
+    connector: str
+    settings: dict[str, str]
+    """What the connector needs besides its secrets: addresses."""
+    school: str | None = None
+    """The school's name as the MIS gives it."""
+    missing: tuple[str, ...] = ()
+    """What the MIS does not share, in its own words: scopes, fields."""
+    connected_at: datetime | None = None
+
+
+class Account(Struct, frozen=True):
+    """Which Unix login speaks for which teacher."""
+
+    login: str
+    teacher_id: str
+
+
+class Tick(Struct, frozen=True):
+    """A MIS row that a person un-ticked, or ticked against the rule of its kind."""
+
+    kind: Kind
+    connector: str
+    mis_id: str
+    ticked: bool
+
+
+class Unmatch(Struct, frozen=True):
+    """A pair that a person said is not the same."""
+
+    kind: Kind
+    connector: str
+    mis_id: str
+    record_id: str
+
+
+class Choices(Struct, frozen=True):
+    """What people chose and every later run respects."""
+
+    ticks: tuple[Tick, ...] = field(default_factory=tuple)
+    unmatched: tuple[Unmatch, ...] = field(default_factory=tuple)
