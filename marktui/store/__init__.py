@@ -1,0 +1,1 @@
+"""The hub folder on disk: TinyDB behind one async door, history, secrets."""

@@ -1,0 +1,62 @@
+"""CSV files that people open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from marktui.store.atomic import replace_file
+from marktui.store.error import StoreError, told_as_store_error
+
+_RISKY = tuple("=+-@\t\r\n＝＋－＠")
+"""A spreadsheet takes a cell that begins with one of these for a formula."""
+_BOM = "\ufeff"
+"""Without it Excel reads the file in the code page of the machine."""
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows under a line of titles: UTF-8 with BOM, RFC 4180, formulas disarmed, for the owner alone.
+
+    Args:
+        path: The file; one that is there already is replaced in one step.
+        columns: The titles, and the keys by which each row's cells are found.
+        rows: A missing key or None makes an empty cell, a list a comma-separated one.
+
+    Raises:
+        StoreError: The file cannot be written; what was there before still is.
+    """
+    content = csv_text(columns, rows).encode("utf-8", errors="replace")
+    with told_as_store_error("written", path):
+        if not path.parent.is_dir():
+            raise StoreError(
+                f"There is no folder {path.parent}.", "Make the folder first, or choose another."
+            )
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder.", "Choose the name of a file.")
+        replace_file(path, content)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The text that `write_csv` writes."""
+    text = io.StringIO(newline="")
+    text.write(_BOM)
+    lines = csv.writer(text, lineterminator="\r\n")
+    lines.writerow([_cell(column) for column in columns])
+    lines.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case int() | float():
+            return str(value)
+        case list() | tuple():
+            return _guarded(", ".join(str(item) for item in value))
+    return _guarded(str(value))
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_RISKY) else text

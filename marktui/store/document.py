@@ -1,0 +1,89 @@
+"""A hub as TinyDB tables and back: one table per kind, the school, accounts, choices."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import Pupil, Record, SchoolClass, Teacher, YearGroup
+from marktui.store.storage import Tables
+
+_RECORDS: dict[Kind, type[Record]] = {
+    Kind.TEACHER: Teacher,
+    Kind.YEAR_GROUP: YearGroup,
+    Kind.CLASS: SchoolClass,
+    Kind.PUPIL: Pupil,
+}
+_SCHOOL_PARTS = (
+    "school",
+    "connection",
+    "last_connector",
+    "saved",
+    "resync_pupils",
+    "next_record",
+    "next_entry",
+)
+
+
+def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
+    """Stage a hub in TinyDB. Only the tables that differ from `before` are written anew."""
+    _fill(db, "school", [{name: getattr(after, name) for name in _SCHOOL_PARTS}])
+    if before is None or before.accounts != after.accounts:
+        _fill(db, "accounts", after.accounts)
+    if before is None or before.choices != after.choices:
+        _fill(db, "choices", [after.choices])
+    for kind in Kind:
+        records = after.records(kind)
+        if before is None or before.records(kind) is not records:
+            table = db.table(kind.plural)
+            table.truncate()
+            table.insert_multiple(
+                Document(document(record), doc_id=int(record.id[1:])) for record in records.values()
+            )
+
+
+def from_tables(tables: Tables, generation: int) -> Hub:
+    """The hub that tables hold.
+
+    Raises:
+        msgspec.ValidationError: The tables are not a hub's.
+    """
+    parts = dict(tables.get("school", {}).get("1", {}))
+    choices = tables.get("choices", {}).get("1")
+    records = {
+        kind.plural: _records(tables.get(kind.plural, {}), record_type)
+        for kind, record_type in _RECORDS.items()
+    }
+    return msgspec.convert(
+        {**parts, "generation": generation, "accounts": list(tables.get("accounts", {}).values())}
+        | ({"choices": choices} if choices else {}),
+        Hub,
+    ).with_(**records)
+
+
+def document(record: Record) -> dict[str, Any]:
+    """A record as it stands in the hub file."""
+    plain: dict[str, Any] = msgspec.to_builtins(record)
+    return plain
+
+
+def record_from(kind: Kind, plain: dict[str, Any]) -> Record:
+    """The record that a document of the hub file holds."""
+    return msgspec.convert(plain, _RECORDS[kind])
+
+
+def _fill(db: TinyDB, name: str, rows: Iterable[Any]) -> None:
+    table = db.table(name)
+    table.truncate()
+    table.insert_multiple(
+        Document(msgspec.to_builtins(row), doc_id=number) for number, row in enumerate(rows, start=1)
+    )
+
+
+def _records(rows: dict[str, Any], record_type: type[Record]) -> dict[str, Record]:
+    records: list[Record] = msgspec.convert(list(rows.values()), list[record_type])  # type: ignore[valid-type]
+    return {record.id: record for record in records}

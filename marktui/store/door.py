@@ -1,0 +1,169 @@
+"""The one async door to a hub folder. All its work runs in a worker thread."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import orjson
+from tinydb import TinyDB
+
+from marktui.hub.hub import Hub
+from marktui.store.atomic import make_private_folder
+from marktui.store.document import from_tables, to_tables
+from marktui.store.entry import Entry
+from marktui.store.error import (
+    ChangedElsewhereError,
+    DamagedError,
+    HubExistsError,
+    told_as_store_error,
+)
+from marktui.store.history import History
+from marktui.store.lock import PATIENCE, writing
+from marktui.store.paths import HISTORY_FILE, HUB_FILE, LOCK_FILE
+from marktui.store.storage import HubStorage, generation_on_disk, no_hub
+
+
+class HubStore:
+    """One hub folder.
+
+    Args:
+        folder: The hub folder; it need not exist yet.
+        patience: Seconds to wait for another writer.
+    """
+
+    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+        self.folder = folder
+        self._file = folder / HUB_FILE
+        self._history = History(folder / HISTORY_FILE)
+        self._patience = patience
+        self._db: TinyDB | None = None
+
+    async def exists(self) -> bool:
+        """Whether there is a hub in the folder."""
+        return await asyncio.to_thread(self._file.exists)
+
+    async def create(self, hub: Hub, entry: Entry) -> Hub:
+        """Make the hub folder with its first generation.
+
+        Raises:
+            HubExistsError: There is one already.
+            StoreError: The folder cannot be written.
+        """
+        return await asyncio.to_thread(self._create, hub, entry)
+
+    async def load(self) -> Hub:
+        """The hub as it is on disk.
+
+        Raises:
+            NoHubError: There is none.
+            DamagedError: The file is not what marktui wrote.
+            NewerFormatError: A later marktui wrote it.
+        """
+        return await asyncio.to_thread(self._load)
+
+    async def commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
+        """Replace the hub by its next generation.
+
+        Args:
+            before: The hub as it was loaded.
+            after: The hub as it shall be.
+            entry: The change, for the history.
+
+        Returns:
+            The hub with its new generation.
+
+        Raises:
+            ChangedElsewhereError: Somebody changed the hub since `before` was loaded; nothing is written.
+            StoreError: It cannot be written; the old state is intact.
+        """
+        return await asyncio.to_thread(self._commit, before, after, entry)
+
+    async def note(self, entry: Entry) -> None:
+        """Add a note to the history; the hub file stays as it is."""
+        await asyncio.to_thread(self._note, entry)
+
+    async def history(self, is_enough: Callable[[Entry], bool] = lambda entry: False) -> tuple[Entry, ...]:
+        """The newest entries that stand, newest first.
+
+        Args:
+            is_enough: Called with each entry; once it says so, no older one is read. All are read by default.
+        """
+        return await asyncio.to_thread(self._newest, is_enough)
+
+    async def generation(self) -> int:
+        """The generation on disk, read from the file's first line alone."""
+        return await asyncio.to_thread(generation_on_disk, self._file)
+
+    def _create(self, hub: Hub, entry: Entry) -> Hub:
+        with told_as_store_error("made", self.folder):
+            make_private_folder(self.folder)
+        with writing(self.folder / LOCK_FILE, entry.login, self._patience):
+            if self._file.exists():
+                raise HubExistsError(
+                    f"There is a hub in {self.folder} already.", "Name another folder with --hub."
+                )
+            return self._write(None, hub, entry)
+
+    def _load(self) -> Hub:
+        if not self._file.exists():
+            raise no_hub(self.folder)
+        db = self._open()
+        storage = _storage(db)
+        storage.forget()
+        try:
+            hub = from_tables(storage.read() or {}, storage.generation)
+        except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
+            raise DamagedError(
+                f"{self._file} is damaged: it does not hold a hub.",
+                "Leave the file as it is, and put a copy of it from your backups in its place.",
+            ) from error
+        return hub
+
+    def _commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
+        with writing(self.folder / LOCK_FILE, entry.login, self._patience):
+            if generation_on_disk(self._file) != before.generation:
+                raise ChangedElsewhereError(
+                    "The hub was changed by somebody else since it was read; nothing was written.",
+                    "Read again and repeat what you did.",
+                )
+            return self._write(before, after, entry)
+
+    def _write(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
+        db = self._open()
+        storage = _storage(db)
+        if before is not None and storage.generation != before.generation:
+            storage.forget()
+        generation = before.generation + 1 if before else 1
+        try:
+            to_tables(db, before, after)
+            self._history.set_aside(before.generation if before else 0)
+            self._history.add(msgspec.structs.replace(entry, generation=generation))
+            storage.replace(generation)
+        except BaseException:
+            storage.forget()
+            raise
+        return after.with_(generation=generation)
+
+    def _note(self, entry: Entry) -> None:
+        with writing(self.folder / LOCK_FILE, entry.login, self._patience):
+            self._history.add(entry)
+
+    def _newest(self, is_enough: Callable[[Entry], bool]) -> tuple[Entry, ...]:
+        entries: list[Entry] = []
+        for entry in self._history.newest_first(generation_on_disk(self._file)):
+            entries.append(entry)
+            if is_enough(entry):
+                break
+        return tuple(entries)
+
+    def _open(self) -> TinyDB:
+        if self._db is None:
+            self._db = TinyDB(self._file, storage=HubStorage)
+        return self._db
+
+
+def _storage(db: TinyDB) -> HubStorage:
+    storage = db.storage
+    assert isinstance(storage, HubStorage)  # noqa: S101 - narrows TinyDB's wider type
+    return storage

@@ -1,0 +1,77 @@
+"""What can go wrong with a hub folder."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from marktui.hub.error import Exit, MarktuiError, UsageError
+
+
+class StoreError(MarktuiError):
+    """The hub cannot be read or written."""
+
+    exit = Exit.STORE
+    kind = "store"
+
+
+class NoHubError(UsageError):
+    """There is no hub in the folder."""
+
+    kind = "no_hub"
+
+
+class HubExistsError(UsageError):
+    """There is a hub in the folder already."""
+
+    kind = "hub_exists"
+
+
+class LockedError(StoreError):
+    """Somebody else is writing."""
+
+    kind = "locked"
+
+
+class DamagedError(StoreError):
+    """The hub file is not what marktui wrote."""
+
+    kind = "damaged"
+
+
+class NewerFormatError(StoreError):
+    """A later marktui wrote the hub file."""
+
+    kind = "newer_format"
+
+
+class ChangedElsewhereError(StoreError):
+    """The hub was changed by somebody else since it was read."""
+
+    kind = "changed_elsewhere"
+
+
+@contextmanager
+def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
+    """Turn an `OSError` into the sentence of a `StoreError`.
+
+    Args:
+        doing: What was being done: "written", "read".
+        path: The file or folder concerned.
+
+    Raises:
+        StoreError: Naming the file and what the system said.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        hint = {
+            errno.ENOSPC: "Free some space on this disk and try again.",
+            errno.EFBIG: "The file may not grow so large here; raise the limit and try again.",
+            errno.EDQUOT: "Free some of your quota and try again.",
+            errno.EACCES: "Check who owns the folder, and its permissions.",
+            errno.EPERM: "Check who owns the folder, and its permissions.",
+            errno.EROFS: "The disk is mounted read-only.",
+        }.get(error.errno or 0, "Nothing was changed. Check the disk and try again.")
+        raise StoreError(f"{path} cannot be {doing}: {reason}.", hint) from error

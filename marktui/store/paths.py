@@ -1,0 +1,15 @@
+"""Where a hub folder lies, and what is in it."""
+
+from pathlib import Path
+
+HUB_FILE = "hub.json"
+HISTORY_FILE = "history.jsonl"
+SECRETS_FILE = "secrets.json"
+LOCK_FILE = "hub.lock"
+
+
+def default_folder() -> Path:
+    """The hub folder where none is named."""
+    from platformdirs import user_data_path
+
+    return user_data_path("marktui", appauthor=False) / "hub"
