@@ -1,0 +1,116 @@
+"""`marktui sandbox`: serve the stand-in MIS on this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from marktui.sandbox.server import Sandbox
+
+PORT = 8765
+FEWEST, MOST, LAST_STEP = 10, 100_000, 60
+
+
+class Impossible(click.ClickException):
+    """It cannot be done as things stand; the message says why."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.option("--dialect", type=click.Choice(["assembly"]), default="assembly", help="Which service to play.")
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes any.")
+@click.option("--pupils", type=click.IntRange(FEWEST, MOST), default=420, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other people.")
+@click.option(
+    "--step", type=click.IntRange(0, LAST_STEP), default=0, show_default=True, help="Where its story begins."
+)
+@click.option("--fault", "faults", multiple=True, metavar="NAME", help="Switch a fault on; repeatable.")
+@click.option("--list-faults", is_flag=True, help="Show all faults and stop.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines for a shell.")
+def sandbox(
+    dialect: str,
+    port: int,
+    pupils: int,
+    seed: int,
+    step: int,
+    faults: tuple[str, ...],
+    list_faults: bool,
+    as_json: bool,
+) -> None:
+    """Serve an invented school as a stand-in MIS, on this machine only.
+
+    Step 0 is the first state; 1: some leave, start and change class; 2: one returns; 3: September rollover.
+    While it runs, POST /_sandbox {"step": 1, "faults": ["short-page"]} moves it on. Ctrl+C ends it.
+    """
+    if list_faults:
+        _show_faults(as_json)
+        return
+    _check(faults)
+    play = _open(pupils, seed, step, faults)
+    try:
+        play.run(port, lambda: _announce(play, dialect, as_json))
+    except OSError as problem:
+        message = (
+            f"Port {port} cannot be used ({problem.strerror}). Choose another with --port, or 0 for any."
+        )
+        raise Impossible(message) from problem
+
+
+def _check(faults: tuple[str, ...]) -> None:
+    from marktui.sandbox.fault import UnknownFault, chosen
+
+    try:
+        chosen(faults)
+    except UnknownFault as problem:
+        message = f"{problem} See --list-faults."
+        raise click.UsageError(message) from problem
+
+
+def _open(pupils: int, seed: int, step: int, faults: tuple[str, ...]) -> Sandbox:
+    try:
+        from marktui.sandbox.server import Sandbox
+    except ImportError as problem:
+        message = "The stand-in MIS needs an extra. Install it with: pip install 'marktui[sandbox]'"
+        raise Impossible(message) from problem
+    return Sandbox(pupils, seed, step, faults)
+
+
+def _announce(play: Sandbox, dialect: str, as_json: bool) -> None:
+    """Say, in one flushed piece, that it answers and how to connect."""
+    if not as_json:
+        exports = [f"export {name}={value}" for name, value in play.environment.items()]
+        click.echo("\n".join([*exports, play.connect_line]))
+        return
+    import json
+
+    fact = {
+        "dialect": dialect,
+        "address": play.address,
+        "api_url": play.address,
+        "auth_url": play.address,
+        "env": play.environment,
+        "connect": play.connect_line,
+        "step": play.stage.step,
+        "faults": list(play.stage.faults),
+        "pupils": play.school.pupils,
+        "seed": play.school.seed,
+    }
+    click.echo(json.dumps(fact))
+
+
+def _show_faults(as_json: bool) -> None:
+    from marktui.sandbox.fault import FAULTS
+
+    if as_json:
+        import json
+
+        rows = [{"name": f.name, "does": f.does, "exit": f.exit} for f in FAULTS.values()]
+        click.echo(json.dumps(rows))
+        return
+    width = max(map(len, FAULTS))
+    lines = [f"{fault.name:<{width}}  {fault.exit}  {fault.does}" for fault in FAULTS.values()]
+    head = f"{'fault':<{width}}  exit of a pupil sync, and what it does"
+    click.echo("\n".join([head, *lines]))

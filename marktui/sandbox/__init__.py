@@ -1,0 +1,1 @@
+"""A stand-in MIS over real HTTP, for demos and tests; it shares no code with the connectors."""

@@ -1,0 +1,147 @@
+"""Answers data requests: lists, single records, and the facts about school and app."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from marktui.sandbox.assembly.fault_answer import Incident, spoil_answer
+from marktui.sandbox.assembly.fault_page import PAGE_FAULTS
+from marktui.sandbox.assembly.fault_row import latest, spoil_rows
+from marktui.sandbox.assembly.filter import chosen_rows, with_emails
+from marktui.sandbox.assembly.grant import Grants
+from marktui.sandbox.assembly.page import cut, modified_since, send, validators
+from marktui.sandbox.assembly.refusal import not_found
+from marktui.sandbox.assembly.row import CHANGED, Row, Tables, build_tables
+from marktui.sandbox.assembly.scope import hidden
+from marktui.sandbox.stage import Stage
+
+UNCONDITIONAL = frozenset({"academic_years"})
+WITHOUT_TAG = frozenset({"students/left"})
+"""Takes If-Modified-Since only (contract, section 2.2)."""
+AGE = timedelta(hours=3)
+"""How long ago the service last collected from the school's MIS."""
+
+
+class Desk:
+    """Knows the rows of the present scene."""
+
+    def __init__(self, stage: Stage, grants: Grants) -> None:
+        self._stage = stage
+        self._grants = grants
+        self._collected = datetime.now(UTC) - AGE
+        self._tables: tuple[tuple[int, tuple[str, ...]], Tables] | None = None
+
+    async def rows(self, request: Request, path: str) -> Response:
+        """One page of a list."""
+        tables = self._scene_tables()
+        rows = chosen_rows(path, tables, request.query_params, tables["academic_years"][1]["id"])
+        newest = max((row[CHANGED] for row in tables[path]), default=latest(tables))
+        since = None
+        if path not in UNCONDITIONAL:
+            since = modified_since(request, by_tag=path not in WITHOUT_TAG)
+        if since:
+            rows = [row for row in rows if row[CHANGED].replace(microsecond=0) > since]
+        page = cut(request, rows, small="small-pages" in self._stage.faults)
+        if path == "students":
+            for name in self._stage.faults:
+                page = PAGE_FAULTS[name](page, rows) if name in PAGE_FAULTS else page
+        if answer := await spoil_answer(path, Incident(request, page, self._stage)):
+            return answer
+        tags = {} if path in UNCONDITIONAL else validators(path, newest)
+        if since and not rows:
+            return Response(status_code=304, headers=tags)
+        return send(list(self._visible(page.rows, request.query_params)), {**page.headers, **tags})
+
+    def one(self, request: Request, path: str) -> Response:
+        """A single record, leavers included."""
+        tables = self._scene_tables()
+        wanted = request.path_params["id"]
+        rows = [*tables[path], *tables.get(f"{path}/left", [])]
+        found = [row for row in rows if row.get("id") == wanted]
+        if not found:
+            return not_found()
+        return send(next(self._visible(found, request.query_params)))
+
+    def school(self) -> Response:
+        """The facts about the school."""
+        school = self._stage.school
+        primary = "Primary" in school.name
+        return send(
+            {
+                "object": "school",
+                "name": school.name,
+                "slug": school.name.lower().replace(" ", "-"),
+                "urn": "199123",
+                "mis_provider": "SIMS",
+                "la_code": 899,
+                "la_name": "Ashgroveshire",
+                "establishment_number": 2001 if primary else 4001,
+                "establishment_type": "Community school",
+                "phase": "Primary" if primary else "All through",
+                "street": "1 Ashgrove Lane",
+                "town": "Ashgrove",
+                "postcode": "ZZ1 1AG",
+                "head_teacher": "Dr A Thornbury",
+            }
+        )
+
+    def status(self) -> Response:
+        """How fresh the service's data is."""
+        return send(
+            {
+                "object": "school_status",
+                "last_changes_at": _stamp(latest(self._scene_tables())),
+                "last_sync_at": _stamp(self._collected),
+                "last_sync_status": "success",
+            }
+        )
+
+    def me(self, level: str) -> Response:
+        """The facts about the app and the token it called with."""
+        return send(
+            {
+                "object": "application",
+                "id": 17,
+                "name": "Stand-in app",
+                "decription": "Talks to the stand-in MIS.",
+                "website_uri": None,
+                "support_uri": None,
+                "privacy_policy_uri": None,
+                "redirect_uri": None,
+                "install_uri": None,
+                "listed": False,
+                "sandbox": True,
+                "force_urn_check": False,
+                "created_at": "2020-01-06T09:00:00.000Z",
+                "updated_at": "2020-01-06T09:00:00.000Z",
+                "token": {
+                    "access_level": level,
+                    "scopes": sorted(self._grants.scopes) if level == "school" else [],
+                },
+            }
+        )
+
+    def _scene_tables(self) -> Tables:
+        scene = self._stage.scene
+        if self._tables is None or self._tables[0] != scene:
+            step, faults = scene
+            self._tables = scene, spoil_rows(build_tables(self._stage.school, step), faults)
+        return self._tables[1]
+
+    def _visible(self, rows: Iterable[Row], query: QueryParams) -> Iterator[Row]:
+        """The rows without what the token may not see, or with null in its place."""
+        nulls = "null-fields" in self._stage.faults
+        kept = frozenset() if with_emails(query) else frozenset({"emails"})
+        for row in rows:
+            kind = row["object"]
+            secret = hidden(kind, self._grants.scopes)
+            gone = {CHANGED, *(kept if kind == "student" else ()), *(() if nulls else secret)}
+            seen = {key: value for key, value in row.items() if key not in gone}
+            yield {**seen, **dict.fromkeys(secret)} if nulls else seen
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")

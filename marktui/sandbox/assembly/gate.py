@@ -1,0 +1,63 @@
+"""What every data request must pass: version, token, rate limit, scope."""
+
+import re
+import time
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from marktui.sandbox.assembly.grant import Grants
+from marktui.sandbox.assembly.refusal import no_token, refuse, short_of_scope, stale_token, wrong_version
+from marktui.sandbox.stage import Stage
+
+_ACCEPT = re.compile(r"application/vnd\.assembly\+json\s*;\s*version=1\.1\b")
+USUAL_LIMIT = (600, 300.0)
+"""Requests, and the seconds in which they may be made (contract, section 2.7)."""
+TINY_LIMIT = (3, 1.0)
+
+
+class Gate:
+    """Lets a request through, or says why not."""
+
+    def __init__(self, stage: Stage, grants: Grants) -> None:
+        self._stage = stage
+        self._grants = grants
+        self._windows: dict[tuple[str, bool], tuple[float, int]] = {}
+
+    def refusal(self, request: Request, scope: str | None) -> Response | None:
+        """Why the request is refused, if it is.
+
+        Args:
+            request: any data request.
+            scope: the scope without which it is refused; None lets an app token in too.
+        """
+        faults = self._stage.faults
+        if "wrong-version" in faults or not _ACCEPT.search(request.headers.get("accept", "")):
+            return wrong_version()
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() != "bearer" or not token:
+            return no_token()
+        level = self._grants.level(token)
+        if level is None:
+            return stale_token()
+        if over := self._over_limit(token, tiny="tiny-limit" in faults):
+            return over
+        if scope and (level != "school" or scope not in self._grants.scopes):
+            return short_of_scope()
+        return None
+
+    def reset(self) -> None:
+        """Forget how often anybody has called."""
+        self._windows.clear()
+
+    def _over_limit(self, token: str, *, tiny: bool) -> Response | None:
+        limit, span = TINY_LIMIT if tiny else USUAL_LIMIT
+        now = time.monotonic()
+        began, count = self._windows.get((token, tiny), (now, 0))
+        if now - began >= span:
+            began, count = now, 0
+        self._windows[token, tiny] = began, count + 1
+        if count < limit:
+            return None
+        wait = max(1, round(span - (now - began)))
+        return refuse(429, "too many requests", data={"count": count + 1, "period": wait, "limit": limit})

@@ -1,0 +1,115 @@
+"""The routes of the Assembly dialect; data and token endpoints share one address."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from marktui.sandbox.assembly.desk import Desk
+from marktui.sandbox.assembly.gate import Gate
+from marktui.sandbox.assembly.grant import Grants
+from marktui.sandbox.assembly.refusal import BadRequest, bad_request
+from marktui.sandbox.assembly.scope import BASE
+from marktui.sandbox.stage import Stage
+
+Handler = Callable[[Request], Awaitable[Response]]
+_SINGLE = ("students", "staff_members", "year_groups", "registration_groups", "academic_years")
+
+
+class Assembly:
+    """One school behind the Assembly interface."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.grants = Grants(stage)
+        self._gate = Gate(stage, self.grants)
+        self._desk = Desk(stage, self.grants)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that `marktui connect assembly` reads its secrets from."""
+        return {
+            "MARKTUI_ASSEMBLY_TOKEN": self.grants.access,
+            "MARKTUI_ASSEMBLY_REFRESH_TOKEN": self.grants.refresh,
+            "MARKTUI_ASSEMBLY_CLIENT_ID": self.grants.client_id,
+            "MARKTUI_ASSEMBLY_CLIENT_SECRET": self.grants.client_secret,
+        }
+
+    def connect_line(self, address: str) -> str:
+        """The command that connects a hub to this stand-in."""
+        return f"marktui connect assembly --api-url {address} --auth-url {address}"
+
+    def reset(self) -> None:
+        """Forget the rate limit and a deauthorisation."""
+        self._gate.reset()
+        self.grants.deauthorized = False
+
+    def routes(self) -> list[Route]:
+        """All paths of this dialect."""
+        lists = [
+            Route(f"/{path}", self._guarded(scope, partial(self._desk.rows, path=path)))
+            for path, scope in BASE.items()
+        ]
+        singles = [
+            Route(f"/{path}/{{id:int}}", self._guarded(BASE[path], partial(self._one, path=path)))
+            for path in _SINGLE
+        ]
+        return [
+            *lists,
+            *singles,
+            Route("/school", self._guarded("school", self._school)),
+            Route("/school/status", self._guarded("school", self._status)),
+            Route("/school/sync", self._guarded("school", self._sync), methods=["POST"]),
+            Route("/school/deauthorize", self._guarded("school", self._deauthorize), methods=["POST"]),
+            Route("/me", self._guarded(None, self._me)),
+            Route("/oauth/token", self._token, methods=["POST"]),
+        ]
+
+    def _guarded(self, scope: str | None, handler: Handler) -> Handler:
+        async def answer(request: Request) -> Response:
+            if refusal := self._gate.refusal(request, scope):
+                return refusal
+            try:
+                return await handler(request)
+            except BadRequest as problem:
+                return bad_request(str(problem))
+
+        return answer
+
+    async def _one(self, request: Request, path: str) -> Response:
+        return self._desk.one(request, path)
+
+    async def _school(self, _: Request) -> Response:
+        return self._desk.school()
+
+    async def _status(self, _: Request) -> Response:
+        return self._desk.status()
+
+    async def _sync(self, _: Request) -> Response:
+        return Response(status_code=202)
+
+    async def _deauthorize(self, _: Request) -> Response:
+        self.grants.deauthorized = True
+        return Response(status_code=204)
+
+    async def _me(self, request: Request) -> Response:
+        token = request.headers["authorization"].partition(" ")[2]
+        return self._desk.me(self.grants.level(token) or "app")
+
+    async def _token(self, request: Request) -> Response:
+        body = await request.body()
+        wanted = {**request.query_params, **_body_fields(request.headers.get("content-type", ""), body)}
+        return self.grants.exchange(request.headers.get("authorization", ""), wanted)
+
+
+def _body_fields(kind: str, body: bytes) -> dict[str, str]:
+    if "json" not in kind:
+        return dict(parse_qsl(body.decode("utf-8", "replace")))
+    try:
+        fields = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return {}
+    return {key: str(value) for key, value in fields.items()} if isinstance(fields, dict) else {}

@@ -1,0 +1,83 @@
+"""The first state of the school: everybody on roll, the older leavers, and the pupils worth a test."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from marktui.sandbox.admission import Admission
+from marktui.sandbox.layout import Layout
+from marktui.sandbox.name import AWKWARD, PLANNED_LEAVER, PLANNED_STARTER, SHARED, TWINS
+from marktui.sandbox.person import Pupil
+from marktui.sandbox.state import State
+
+_NOTICE = timedelta(days=21)
+"""How far ahead the planned leaver leaves and the planned starter starts."""
+
+_LEAVER_YEAR, _STARTER_YEAR = "1", "3"
+
+
+def open_school(layout: Layout, admission: Admission, today: date) -> State:
+    """The state at step 0.
+
+    Args:
+        layout: year groups, classes and sizes.
+        admission: invents the people, with the day and the chance of step 0.
+        today: the day from which the planned changes lie ahead.
+    """
+    left = tuple(_older_leavers(layout, admission))
+    places = [(code, i) for code, size in layout.sizes.items() for i in range(size)]
+    numbers = list(range(len(left), len(left) + len(places)))
+    admission.rng.shuffle(numbers)
+    seats = zip(numbers, places, strict=True)
+    roll = [admission.admit(n, code, layout.place(code, i)) for n, (code, i) in seats]
+    special = frozenset(_place_special(layout, roll, admission.rng, today + _NOTICE))
+    following = len(left) + len(roll)
+    first, last = PLANNED_STARTER
+    starter = admission.admit(following, _STARTER_YEAR, None, today + _NOTICE)
+    starter = replace(starter, first_name=first, last_name=last, legal_first_name=first)
+    return State(
+        step=0,
+        roll=tuple(sorted(roll, key=lambda pupil: pupil.id)),
+        ahead=(starter,),
+        left=left,
+        vanished=(),
+        special=special,
+        departed=(),
+        next_number=following + 1,
+        regrouped=dict.fromkeys(layout.class_names, 0),
+    )
+
+
+def _older_leavers(layout: Layout, admission: Admission) -> Iterator[Pupil]:
+    codes = layout.mainstream
+    for number in range(max(2, sum(layout.sizes.values()) // 25)):
+        code = codes[number % len(codes)]
+        pupil = admission.admit(number, code, layout.place(code, number))
+        gone = admission.day - timedelta(days=5 + admission.rng.randrange(300))
+        yield replace(pupil, start_date=min(pupil.start_date, gone - timedelta(days=90)), end_date=gone)
+
+
+def _place_special(layout: Layout, roll: list[Pupil], rng: Random, leaving: date) -> Iterator[int]:
+    """Make some of the roll special, in place, and yield their ids; a sixth of a tiny school at most."""
+    by_year = {code: [i for i, p in enumerate(roll) if p.year_code == code] for code in layout.mainstream}
+    free = {code: iter(rng.sample(places, len(places))) for code, places in by_year.items()}
+    codes = layout.mainstream
+    most = len(roll) // 6
+    yield _name(roll, next(free[_LEAVER_YEAR]), *PLANNED_LEAVER, end_date=leaving)
+    if most >= 6:
+        yield _name(roll, next(free["1"]), *SHARED)
+        yield _name(roll, next(free["5"]), *SHARED)
+        for code, (one, other, family) in zip(("2", "4"), TWINS, strict=True):
+            elder, younger = next(free[code]), next(free[code])
+            yield _name(roll, elder, one, family)
+            yield _name(roll, younger, other, family, date_of_birth=roll[elder].date_of_birth)
+    for turn, (first, last) in enumerate(AWKWARD[: max(0, most - 1)]):
+        yield _name(roll, next(free[codes[turn % len(codes)]]), first, last)
+
+
+def _name(roll: list[Pupil], place: int, first: str, last: str, **others: date) -> int:
+    legal = "Samuel" if "[samuel]" in first else first
+    pupil = replace(roll[place], first_name=first, last_name=last, legal_first_name=legal, **others)  # type: ignore[arg-type]
+    roll[place] = pupil
+    return pupil.id

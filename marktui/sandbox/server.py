@@ -1,0 +1,154 @@
+"""Serves the stand-in MIS on loopback, in a thread or until a signal comes."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from marktui.sandbox.assembly import Assembly
+from marktui.sandbox.assembly.refusal import not_found
+from marktui.sandbox.control import PATH, Control
+from marktui.sandbox.school import School
+from marktui.sandbox.serving import HOST, listen, serving
+from marktui.sandbox.stage import Stage
+from marktui.sandbox.state import State
+from marktui.sandbox.term import Dates
+
+
+class Sandbox:
+    """A stand-in MIS.
+
+    Args:
+        pupils: how many are on roll at step 0, Nursery included.
+        seed: another seed, other people.
+        step: where its story begins.
+        faults: names out of the table in `marktui.sandbox.fault`.
+        dates: the day of each step's events; a week apart up to yesterday unless given.
+        today: the day on which the school is looked at, if not this one.
+
+    Raises:
+        ValueError: a number or a name that does not exist.
+    """
+
+    def __init__(
+        self,
+        pupils: int = 420,
+        seed: int = 1,
+        step: int = 0,
+        faults: Iterable[str] = (),
+        dates: Dates | None = None,
+        today: date | None = None,
+    ) -> None:
+        self.stage = Stage(School(pupils, seed, dates, today), step, faults)
+        self.address = ""
+        """`http://127.0.0.1:PORT` while serving."""
+        self._dialect = Assembly(self.stage)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Variables with the (invented) secrets for `marktui connect`."""
+        return self._dialect.environment
+
+    @property
+    def connect_line(self) -> str:
+        """The command that connects a hub to this stand-in; it must be serving."""
+        return self._dialect.connect_line(self.address)
+
+    @property
+    def school(self) -> School:
+        """The school, at every step."""
+        return self.stage.school
+
+    @property
+    def truth(self) -> State:
+        """The pupils at the present step, faults aside."""
+        return self.stage.state
+
+    @property
+    def requests(self) -> list[tuple[str, str]]:
+        """Method and path of every data and token request since the last `reset`."""
+        return list(self.stage.requests)
+
+    @property
+    def leaks(self) -> list[tuple[str, str]]:
+        """Host and path of every request that carried credentials to another host name."""
+        return list(self.stage.leaks)
+
+    def move(self, step: int | None = None, faults: Iterable[str] | None = None) -> None:
+        """Go to another step, switch other faults on, or both; what is not given stays.
+
+        Raises:
+            ValueError: there is no such step or fault.
+        """
+        self.stage.move(step, faults)
+
+    def reset(self) -> None:
+        """Forget all requests, the rate limit and a deauthorisation."""
+        self.stage.forget_requests()
+        self._dialect.reset()
+
+    @contextmanager
+    def serve(self, port: int = 0) -> Iterator[str]:
+        """Serve in a thread of its own, and yield the address.
+
+        Args:
+            port: 0 takes any free one.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        with listen(port) as listener, serving(_Front(self._application(), self.stage), listener):
+            self.address = f"http://{HOST}:{listener.getsockname()[1]}"
+            yield self.address
+
+    def run(self, port: int, ready: Callable[[], None]) -> None:
+        """Serve until SIGINT or SIGTERM.
+
+        Args:
+            port: 0 takes any free one.
+            ready: called once requests are answered.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        over = threading.Event()
+        with self.serve(port):
+            numbers = (signal.SIGINT, signal.SIGTERM)
+            former = [signal.signal(number, lambda *_: over.set()) for number in numbers]
+            try:
+                ready()
+                over.wait()
+            finally:
+                for number, handler in zip(numbers, former, strict=True):
+                    signal.signal(number, handler)
+
+    def _application(self) -> Starlette:
+        routes = [*self._dialect.routes(), *Control(self.stage).routes()]
+        return Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing})
+
+
+class _Front:
+    """Notes each request, then hands it on."""
+
+    def __init__(self, application: ASGIApp, stage: Stage) -> None:
+        self._application = application
+        self._stage = stage
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] != PATH:
+            self._stage.requests.append((scope["method"], scope["path"]))
+            headers = dict(scope["headers"])
+            host = headers.get(b"host", b"").decode("latin-1")
+            if b"authorization" in headers and not host.startswith(HOST):
+                self._stage.leaks.append((host, scope["path"]))
+        await self._application(scope, receive, send)
+
+
+async def _nothing(_: Request, __: Exception) -> Response:
+    return not_found()

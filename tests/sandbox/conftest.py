@@ -1,0 +1,32 @@
+"""One running stand-in for all tests; each finds it at step 0, without faults or a past."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from marktui.sandbox.server import Sandbox
+
+VERSION = "application/vnd.assembly+json; version=1.1"
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Sandbox]:
+    sandbox = Sandbox(pupils=240, seed=7)
+    with sandbox.serve():
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(served: Sandbox) -> Sandbox:
+    served.move(0, [])
+    served.reset()
+    return served
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
+    token = sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]
+    headers = {"Accept": VERSION, "Authorization": f"Bearer {token}"}
+    with httpx.Client(base_url=sandbox.address, headers=headers, timeout=5) as http:
+        yield http

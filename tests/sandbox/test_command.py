@@ -1,0 +1,108 @@
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from marktui.cli.sandbox import FEWEST, LAST_STEP, MOST, sandbox
+from marktui.sandbox import school
+from marktui.sandbox.fault import FAULTS
+from marktui.sandbox.server import Sandbox
+
+COMMAND = (sys.executable, "-c", "from marktui.cli.sandbox import sandbox; sandbox()")
+
+
+@contextmanager
+def running(*options: str) -> Iterator[subprocess.Popen[str]]:
+    command = [*COMMAND, "--port", "0", "--pupils", "60", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_prints_what_a_shell_needs_and_ends_quietly(number: signal.Signals) -> None:
+    with running() as process:
+        lines = [first_line(process) for _ in range(5)]
+        process.send_signal(number)
+        out, err = process.communicate(timeout=10)
+    assert [line.partition("=")[0] for line in lines[:4]] == [
+        "export MARKTUI_ASSEMBLY_TOKEN",
+        "export MARKTUI_ASSEMBLY_REFRESH_TOKEN",
+        "export MARKTUI_ASSEMBLY_CLIENT_ID",
+        "export MARKTUI_ASSEMBLY_CLIENT_SECRET",
+    ]
+    address = r"http://127\.0\.0\.1:\d+"
+    assert re.fullmatch(rf"marktui connect assembly --api-url {address} --auth-url {address}", lines[4])
+    assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_json_is_one_object_on_one_line_and_it_answers() -> None:
+    with running("--json", "--step", "1", "--fault", "short-page", "--seed", "9") as process:
+        fact: dict[str, Any] = json.loads(first_line(process))
+        state = httpx.get(f"{fact['address']}/_sandbox").json()
+        process.terminate()
+        out, _ = process.communicate(timeout=10)
+    assert out == ""
+    assert state == {"step": 1, "faults": ["short-page"], "pupils": 60, "seed": 9, "requests": 0}
+    assert fact["dialect"] == "assembly"
+    assert fact["api_url"] == fact["auth_url"] == fact["address"]
+    assert fact["connect"].startswith("marktui connect assembly --api-url http://127.0.0.1:")
+    assert set(fact["env"]) == set(Sandbox(60).environment)
+    assert (fact["step"], fact["faults"], fact["pupils"], fact["seed"]) == (1, ["short-page"], 60, 9)
+
+
+def test_faults_are_listed() -> None:
+    table = CliRunner().invoke(sandbox, ["--list-faults"])
+    assert table.exit_code == 0
+    assert all(f"{name} " in table.output for name in FAULTS)
+    rows = json.loads(CliRunner().invoke(sandbox, ["--list-faults", "--json"]).output)
+    assert [row["name"] for row in rows] == list(FAULTS)
+    assert rows[0].keys() == {"name", "does", "exit"}
+
+
+def test_an_unknown_fault_names_near_ones() -> None:
+    result = CliRunner().invoke(sandbox, ["--fault", "shrt-page"])
+    assert result.exit_code == 2
+    assert "short-page" in result.output
+
+
+def test_a_taken_port() -> None:
+    with Sandbox(60).serve() as address:
+        result = CliRunner().invoke(sandbox, ["--port", address.rpartition(":")[2], "--pupils", "60"])
+    assert result.exit_code == 2
+    assert "--port" in result.output
+
+
+def test_without_the_extra() -> None:
+    code = "import sys; sys.modules['uvicorn'] = None; " + COMMAND[2]
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "marktui[sandbox]" in result.stderr
+
+
+def test_help_loads_no_server() -> None:
+    code = (
+        "import sys; from marktui.cli.sandbox import sandbox; sandbox(['--help'], standalone_mode=False);"
+        "assert not {'starlette', 'uvicorn', 'marktui.sandbox.server'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=os.environ)
+
+
+def test_limits_are_those_of_the_school() -> None:
+    assert (FEWEST, MOST, LAST_STEP) == (school.FEWEST, school.MOST, school.LAST_STEP)

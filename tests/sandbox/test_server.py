@@ -1,0 +1,93 @@
+import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+import marktui.sandbox
+from marktui.sandbox.fault import UnknownFault
+from marktui.sandbox.server import Sandbox
+
+
+def test_control_moves_the_scene(client: httpx.Client, sandbox: Sandbox) -> None:
+    answer = client.post("/_sandbox", json={"step": 1, "faults": ["slow-page", "short-page"]})
+    assert answer.json() == {
+        "step": 1,
+        "faults": ["slow-page", "short-page"],
+        "pupils": 240,
+        "seed": 7,
+        "requests": 0,
+    }
+    assert client.post("/_sandbox", json={"step": 2}).json()["faults"] == ["slow-page", "short-page"]
+    assert client.post("/_sandbox", json={"faults": []}).json()["step"] == 2
+    assert client.get("/_sandbox").json() == sandbox.stage.fact()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"nonsense",
+        b"[]",
+        b'{"stop": 1}',
+        b'{"step": 61}',
+        b'{"step": "1"}',
+        b'{"step": true}',
+        b'{"step": 1, "faults": ["shrt-page"]}',
+        b'{"faults": "short-page"}',
+    ],
+)
+def test_control_refuses_nonsense_and_changes_nothing(client: httpx.Client, body: bytes) -> None:
+    answer = client.post("/_sandbox", content=body)
+    assert answer.status_code == 400
+    assert answer.json()["error"].endswith((".", "?"))
+    assert client.get("/_sandbox").json()["step"] == 0
+
+
+def test_unknown_fault_names_near_ones(sandbox: Sandbox) -> None:
+    with pytest.raises(UnknownFault, match="short-page"):
+        sandbox.move(faults=["shrt-page"])
+
+
+def test_serving_leaves_no_thread_and_frees_the_port() -> None:
+    sandbox = Sandbox(60)
+    before = threading.active_count()
+    with sandbox.serve() as address:
+        assert address == sandbox.address
+        assert address in sandbox.connect_line
+        assert httpx.get(f"{address}/_sandbox").status_code == 200
+        port = int(address.rpartition(":")[2])
+    assert threading.active_count() == before
+    with sandbox.serve(port) as again:
+        assert again == address
+
+
+def test_a_taken_port(sandbox: Sandbox) -> None:
+    port = int(sandbox.address.rpartition(":")[2])
+    with pytest.raises(OSError, match="in use"), Sandbox(60).serve(port):
+        pass
+
+
+def test_it_ends_although_somebody_is_waiting() -> None:
+    sandbox = Sandbox(60, faults=["hang"])
+    token = sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]
+    headers = {"Accept": "application/vnd.assembly+json; version=1.1", "Authorization": f"Bearer {token}"}
+    with ThreadPoolExecutor(1) as pool:
+        with sandbox.serve() as address:
+            waiting = pool.submit(httpx.get, f"{address}/students", headers=headers, timeout=30)
+            while not sandbox.requests:
+                pass
+        assert isinstance(waiting.exception(10), httpx.TransportError)
+
+
+def test_a_big_school_answers() -> None:
+    with Sandbox(1210).serve() as address:
+        assert httpx.get(f"{address}/_sandbox").json()["pupils"] == 1210
+
+
+def test_it_shares_no_code_with_the_rest() -> None:
+    package = Path(marktui.sandbox.__file__).parent
+    for file in package.rglob("*.py"):
+        named = re.findall(r"(?:from|import) (marktui[.\w]*)", file.read_text(encoding="utf-8"))
+        assert all(name.startswith("marktui.sandbox") for name in named), file
