@@ -1,0 +1,1 @@
+"""The code that reads one MIS service each and yields MIS people and groups."""

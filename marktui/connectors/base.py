@@ -1,0 +1,117 @@
+"""What every connector promises, and the failures it may raise."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from msgspec import Struct
+
+from marktui.connectors.mis import Granted, MisLeaver, Page
+from marktui.hub.error import Exit, MarktuiError
+from marktui.hub.kind import Kind
+
+
+class ConnectorError(MarktuiError):
+    """A read that failed. Never to be taken for a read that found nobody."""
+
+    exit = Exit.MIS
+    kind = "mis"
+
+
+class RefusedError(ConnectorError):
+    """The service does not accept the credentials."""
+
+    kind = "refused"
+
+
+class NotPermittedError(ConnectorError):
+    """The service does not share something that is needed; the sentence names it."""
+
+    kind = "not_permitted"
+
+
+class UnreachableError(ConnectorError):
+    """The service did not answer, or failed on its side, in spite of the retries."""
+
+    kind = "unreachable"
+
+
+class IncompleteError(ConnectorError):
+    """The answer cannot be the whole list."""
+
+    kind = "incomplete"
+
+
+class NotThisServiceError(ConnectorError):
+    """Whatever answers at the address does not speak this service's contract."""
+
+    kind = "not_this_service"
+
+
+class Waited(Struct, frozen=True):
+    """The connector pauses; told before it does."""
+
+    seconds: float
+    why: str
+    """"Assembly allows 600 requests in 5 minutes"."""
+
+
+Notify = Callable[[Waited], None]
+"""Where a connector tells that it waits."""
+
+
+class Secrets(Protocol):
+    """The credentials of one connector, wherever they are kept."""
+
+    def get(self, name: str) -> str | None:
+        """One secret by its short name: `token`, `refresh_token`, `client_id`, `client_secret`."""
+
+    async def renew(self, name: str, value: str) -> None:
+        """Keep a secret that the service has renewed: where it came from, or in memory only."""
+
+
+class Connector(Protocol):
+    """Reads one MIS service. An async context manager that owns its connections."""
+
+    name: ClassVar[str]
+    """The word in links and on the command line: `assembly`."""
+    title: ClassVar[str]
+    """The name for people: `Assembly`."""
+    stale_reason: str | None
+    """Set while reading, if the service says that its own copy of the MIS failed to update."""
+    data_at: datetime | None
+    """When the service last collected from the MIS; set by `freshen`."""
+    warnings: list[str]
+    """Sentences about what was refused but not needed, or looked odd, gathered while reading."""
+    requests: int
+    """Every HTTP request sent so far, retries and token calls included."""
+
+    async def __aenter__(self) -> "Connector":
+        """Open."""
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close every connection."""
+
+    async def check(self) -> Granted:
+        """Try the credentials and ask what is shared.
+
+        Raises:
+            ConnectorError: They do not work, or something needed is not shared.
+        """
+
+    async def freshen(self) -> None:
+        """Ask how old the service's data is; sets `data_at`. An unwilling service is no failure."""
+
+    def read(self, kind: Kind) -> AsyncIterator[Page]:
+        """The whole list of a kind, page by page; each id once; ends only if the list was complete.
+
+        Raises:
+            ConnectorError: The list could not be read whole.
+        """
+
+    async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
+        """Who has left, of the teachers or the pupils, by MIS id.
+
+        Raises:
+            ConnectorError: The list could not be read whole.
+        """

@@ -1,0 +1,86 @@
+"""What a connector yields: people and groups as the MIS has them, cleaned and typed, not yet matched."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.hub.kind import Kind
+
+
+class MisRow(Struct, frozen=True, kw_only=True):
+    """What every row of the MIS has."""
+
+    mis_id: str
+    """The connector's stable id, as a string."""
+
+
+class MisPerson(MisRow, frozen=True, kw_only=True):
+    """A person on roll or on the staff; text is clean of control characters and in NFC, None where unknown."""
+
+    first_name: str | None
+    last_name: str | None
+    date_of_birth: date | None = None
+    starts_on: date | None = None
+    """A first day that lies ahead; None for whoever has started."""
+
+
+class MisPupil(MisPerson, frozen=True, kw_only=True):
+    """A pupil on roll. The class is found through `MisClass.member_ids`."""
+
+    upn: str | None = None
+    year_code: str | None = None
+    """`N1`, `N2`, `R`, `1` … `13`; None for a pupil without a year."""
+
+
+class MisTeacher(MisPerson, frozen=True, kw_only=True):
+    """A member of staff, teaching or not."""
+
+    email: str | None = None
+
+
+class MisYearGroup(MisRow, frozen=True, kw_only=True):
+    """A year group."""
+
+    code: str
+    name: str
+
+
+class MisClass(MisRow, frozen=True, kw_only=True):
+    """A class (registration group or form) with the ids of its pupils."""
+
+    name: str
+    member_ids: tuple[str, ...]
+
+
+class InvalidRow(MisRow, frozen=True, kw_only=True):
+    """A row that cannot be used. It still counts as present."""
+
+    problem: str
+    """What is wrong with it, without a value of the row: "the first name is a number"."""
+
+
+class MisLeaver(MisRow, frozen=True, kw_only=True):
+    """Somebody who has left."""
+
+    left_on: date | None = None
+    """The leaving date; one that lies ahead means still on roll."""
+
+
+class Page(Struct, frozen=True):
+    """One page of a list, in the order of the service."""
+
+    kind: Kind
+    rows: tuple[MisRow, ...]
+    done: int
+    """Distinct rows of the list so far, this page included."""
+    total: int | None
+    """How many rows the service states there are; None where it does not say."""
+
+
+class Granted(Struct, frozen=True):
+    """What a check of the connection found."""
+
+    school: str | None
+    """The school's name as the MIS gives it."""
+    missing: tuple[str, ...]
+    """What the service does not share though marktui can use it: scopes, fields."""

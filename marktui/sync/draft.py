@@ -1,0 +1,175 @@
+"""A plan in the making: the hub as it would be so far, and the parts that are done."""
+
+from collections.abc import Iterable
+
+from marktui.connectors.mis import MisPerson, MisRow
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import Desync, Link, Reason, Record
+from marktui.sync.field import differing
+from marktui.sync.found import Known
+from marktui.sync.pair import Change, Do, Pair, PairStatus
+from marktui.sync.plan import Counts, KindPlan
+from marktui.sync.reading import Reading
+from marktui.sync.scope import Decisions, Scope
+
+
+class Draft:
+    """Collects what a sync would do, kind by kind, so that pupils find the classes of the same run.
+
+    Args:
+        hub: The hub as it is.
+        reading: What was read.
+        scope: What was asked for.
+        decisions: What the reviewer decided.
+    """
+
+    def __init__(self, hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> None:
+        self.before = hub
+        self.hub = hub
+        self.reading = reading
+        self.scope = scope
+        self.decisions = decisions
+        self.parts: list[KindPlan] = []
+        self.messages: list[str] = []
+        self._next_record = hub.next_record
+        self._remembered = {
+            (tick.kind, tick.mis_id): tick.ticked
+            for tick in hub.choices.ticks
+            if tick.connector == reading.connector
+        }
+
+    def rows(self, kind: Kind) -> list[MisRow]:
+        """The rows of a kind that count as present, in order of id, whatever the order of the pages.
+
+        Whoever starts later is not on roll yet, unless the hub has them linked already.
+        """
+        linked = self.linked(kind)
+        rows = [
+            row
+            for row in self.reading.rows.get(kind, ())
+            if not (isinstance(row, MisPerson) and row.starts_on and row.mis_id not in linked)
+        ]
+        return sorted(rows, key=lambda row: (len(row.mis_id), row.mis_id))
+
+    def linked(self, kind: Kind) -> dict[str, Record]:
+        """The records of a kind that are linked through this connector, by MIS id."""
+        return {
+            record.link.mis_id: record
+            for record in self.before.records(kind).values()
+            if record.link and record.link.connector == self.reading.connector
+        }
+
+    def known(self, kind: Kind) -> Known:
+        """What is settled before the matching of a kind begins."""
+        parted: dict[str, frozenset[str]] = {}
+        for one in self.before.choices.unmatched:
+            if one.kind is kind and one.connector == self.reading.connector:
+                parted[one.mis_id] = parted.get(one.mis_id, frozenset()) | {one.record_id}
+        for (its_kind, mis_id), record_ids in self.decisions.unmatched.items():
+            if its_kind is kind:
+                parted[mis_id] = parted.get(mis_id, frozenset()) | frozenset(record_ids)
+        confirmed = {
+            mis_id: record_id
+            for (its_kind, mis_id), record_id in self.decisions.confirmed.items()
+            if its_kind is kind
+        }
+        return Known(self.reading.connector, confirmed, parted)
+
+    def ticked(self, kind: Kind, mis_id: str, *, default: bool) -> bool:
+        """Whether a row is ticked: as decided now, else as remembered, else as its kind starts."""
+        remembered = self._remembered.get((kind, mis_id), default)
+        return self.decisions.ticks.get((kind, mis_id), remembered)
+
+    def new_id(self, kind: Kind) -> str:
+        """The id of a record that the run creates."""
+        number = self._next_record
+        self._next_record += 1
+        return f"{kind.value[0]}{number:06d}"
+
+    def link(self, row: MisRow) -> Link:
+        """The link to a row."""
+        return Link(self.reading.connector, row.mis_id)
+
+    def change(self, kind: Kind, why: str, before: Record | None, after: Record) -> Change | None:
+        """The change from one state of a record to another; None where there is none."""
+        if before == after:
+            return None
+        if before is None:
+            do = Do.CREATE
+        elif after.desync and not before.desync:
+            do = Do.DESYNC
+        else:
+            do = Do.RETURN if before.desync and not after.desync else Do.UPDATE
+        fields = differing(before, after, self.hub)
+        return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
+
+    def desync(self, record: Record, reason: Reason, why: str) -> Pair:
+        """The line of a linked record that the MIS no longer has."""
+        kind = record.kind
+        leaver = self.reading.leavers.get(kind, {}).get(record.link.mis_id if record.link else "")
+        left_on = leaver.left_on if leaver and reason is Reason.LEFT else None
+        after = record.with_(desync=Desync(self.reading.today, reason, left_on))
+        return Pair(
+            kind=kind,
+            status=PairStatus.DESYNCED,
+            why=why,
+            record=record,
+            change=self.change(kind, why, record, after),
+        )
+
+    def finish(self, kind: Kind, pairs: Iterable[Pair]) -> None:
+        """Close one kind's part and take its changes into the hub of the draft."""
+        ordered = tuple(sorted(pairs, key=_review_order))
+        changes = tuple(pair.change for pair in ordered if pair.change)
+        self.parts.append(KindPlan(kind, count(ordered), ordered, changes))
+        self.hub = self.hub.with_records(change.after for change in changes).with_(
+            next_record=self._next_record
+        )
+
+
+def count(pairs: Iterable[Pair]) -> Counts:
+    """The counts of one kind's lines."""
+    numbers = dict.fromkeys(Counts.__struct_fields__, 0)
+    for pair in pairs:
+        if pair.row is not None:
+            numbers["read"] += 1
+            numbers[pair.status.value] += 1
+            numbers["left_alone"] += pair.left_alone is not None
+        elif pair.status is PairStatus.NOT_MATCHED:
+            numbers["not_matched"] += 1
+        change = pair.change
+        if change is not None:
+            numbers["desynced"] += change.do is Do.DESYNC
+            numbers["returned"] += change.do is Do.RETURN
+            numbers["changed"] += is_new_value(change)
+    return Counts(**numbers)
+
+
+def is_new_value(change: Change) -> bool:
+    """Whether a linked record gets a new value; a link alone is none."""
+    return change.do in (Do.UPDATE, Do.RETURN) and not change.fields.keys() <= {
+        "status",
+        "connector",
+        "mis_id",
+    }
+
+
+def _review_order(pair: Pair) -> tuple[int, str, str]:
+    """What needs a decision comes first: the order in which the lines ought to be reviewed."""
+    status = pair.status
+    if status in (PairStatus.SYNCED, PairStatus.MATCHED, PairStatus.DESYNCED):
+        rank = 5 if pair.change else (7 if status is PairStatus.DESYNCED else 6)
+    else:
+        rank = _RANKS[status]
+    name = pair.mis_label or (pair.record.label if pair.record else "")
+    return (rank, name.casefold(), pair.key)
+
+
+_RANKS = {
+    PairStatus.MAY_MATCH: 0,
+    PairStatus.CLASH: 1,
+    PairStatus.INVALID: 2,
+    PairStatus.NOT_MATCHED: 3,
+    PairStatus.NEW: 4,
+}

@@ -1,0 +1,153 @@
+"""The sync itself: an async stream of events that ends in a proposal, and another that ends in an outcome."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+
+from msgspec import structs
+
+from marktui.connectors.base import Connector, ConnectorError, Notify, Waited
+from marktui.hub.hub import Hub
+from marktui.hub.role import Act, Actor, actor_for, require
+from marktui.hub.set_up import require_open
+from marktui.store.door import HubStore
+from marktui.store.entry import Entry, What
+from marktui.sync import event
+from marktui.sync.journal import run_entry, sync_note
+from marktui.sync.outcome import Outcome, Proposal
+from marktui.sync.planning import make_plan
+from marktui.sync.reader import read_everything
+from marktui.sync.scope import Decisions, Scope
+
+Connect = Callable[[Notify], Connector]
+"""Makes the hub's connector, given whom to tell of waits."""
+
+UNDECIDED = Decisions()
+"""What a reviewer has decided before looking."""
+
+
+class Sync:
+    """One person's syncs of one hub.
+
+    Args:
+        store: The hub's door.
+        connect: Makes the connector of the hub's connection.
+        login: The Unix login of whoever asks.
+        now: The clock, aware.
+    """
+
+    def __init__(self, store: HubStore, connect: Connect, login: str, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._connect = connect
+        self._login = login
+        self._now = now
+
+    async def propose(self, scope: Scope, decisions: Decisions = UNDECIDED) -> AsyncIterator[event.Event]:
+        """Read everything in the scope and plan; the last event is `Proposed`. Closing the stream cancels.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator syncs.
+            StepNotReachedError: The set-up has not come so far.
+            UsageError: The filter names something unknown.
+            ConnectorError: The MIS could not be read whole; a note is left in the history.
+        """
+        hub = await self._store.load()
+        actor = self._allowed(hub)
+        require_open(hub, scope.kinds)
+        events: asyncio.Queue[event.Event | None] = asyncio.Queue()
+        work = asyncio.create_task(self._propose(hub, actor, scope, decisions, events.put_nowait))
+        work.add_done_callback(lambda _: events.put_nowait(None))
+        try:
+            while (happened := await events.get()) is not None:
+                yield happened
+            await work
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+
+    async def _propose(
+        self, hub: Hub, actor: Actor, scope: Scope, decisions: Decisions, tell: Callable[[event.Event], None]
+    ) -> None:
+        def tell_of_wait(waited: Waited) -> None:
+            tell(event.Waiting(waited.seconds, waited.why))
+
+        connector = self._connect(tell_of_wait)
+        today = self._now().astimezone().date()
+        try:
+            async with connector:
+                reading = await read_everything(connector, hub, scope, today, tell)
+        except ConnectorError as error:
+            note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
+            await self._store.note(
+                structs.replace(note, requests=connector.requests, connector=connector.name)
+            )
+            raise
+        tell(event.Planning())
+        plan = await asyncio.to_thread(make_plan, hub, reading, scope, decisions)
+        tell(event.Proposed(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)))
+
+    def revise(self, proposal: Proposal, decisions: Decisions) -> Proposal:
+        """The same reading planned anew with other decisions. Pure and quick: no I/O."""
+        plan = make_plan(proposal.plan.hub, proposal.reading, proposal.scope, decisions)
+        return structs.replace(proposal, decisions=decisions, plan=plan)
+
+    async def save(self, proposal: Proposal, approve: str | None = None) -> AsyncIterator[event.Event]:
+        """Apply a proposal in one commit, unless its plan is held; the last event is `Saved`.
+
+        Args:
+            proposal: What the reviewer has seen.
+            approve: The id of the plan that the Access Coordinator approves.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator syncs.
+            StoreError: The hub changed elsewhere since the proposal was made, or cannot be written.
+        """
+        started = time.monotonic()
+        plan, reading = proposal.plan, proposal.reading
+        actor = self._allowed(plan.hub)
+        held = reasons_not_to_apply(proposal, approve)
+        outcome = Outcome(plan=plan, requests=reading.requests, seconds=reading.seconds, held=held)
+        if held:
+            await self._store.note(self._entry(What.HELD, actor, proposal, outcome))
+            yield event.Saved(outcome)
+            return
+        outcome = structs.replace(outcome, applied=True, resync_pupils=plan.after.resync_pupils)
+        if plan.is_empty and plan.after == plan.hub:
+            await self._store.note(self._entry(What.NOTHING, actor, proposal, outcome))
+            yield event.Saved(outcome)
+            return
+        yield event.Saving(len(plan.changes))
+        number = await self._commit(actor, proposal, outcome)
+        seconds = reading.seconds + time.monotonic() - started
+        yield event.Saved(structs.replace(outcome, run=number, seconds=seconds))
+
+    async def _commit(self, actor: Actor, proposal: Proposal, outcome: Outcome) -> int | None:
+        """Write the plan; a cancellation that comes meanwhile is too late to stop it."""
+        plan = proposal.plan
+        number = None if plan.is_empty else plan.hub.next_entry
+        after = plan.after if number is None else plan.after.with_(next_entry=number + 1)
+        what = What.NOTHING if number is None else What.RUN
+        entry = structs.replace(self._entry(what, actor, proposal, outcome), number=number)
+        commit = asyncio.create_task(self._store.commit(plan.hub, after, entry))
+        try:
+            await asyncio.shield(commit)
+        except asyncio.CancelledError:
+            await commit
+        return number
+
+    def _entry(self, what: What, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
+        return run_entry(what, self._now(), actor, proposal, outcome)
+
+    def _allowed(self, hub: Hub) -> Actor:
+        actor = actor_for(hub, self._login)
+        require(hub, actor, Act.SYNC)
+        return actor
+
+
+def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, ...]:
+    """Why a proposal may not be applied as it stands: it needs an approval, or got one for another plan."""
+    plan = proposal.plan
+    if approve is not None and approve != plan.id:
+        return (f"Plan {approve} was approved, but the plan is now {plan.id}.", *plan.held)
+    return () if approve == plan.id else plan.held

@@ -1,0 +1,68 @@
+"""The limits past which a plan needs the Access Coordinator's approval. They are fixed."""
+
+from collections.abc import Callable, Iterator
+
+from marktui.hub.hub import Hub
+from marktui.hub.record import Pupil, Record
+from marktui.sync.pair import Change, Do
+from marktui.sync.plan import KindPlan
+
+LOSS_SHARE = 0.10
+LOSS_NUMBER = 25
+IDENTITY_SHARE = 0.25
+GROUP_LOSS_SHARE = 0.10
+INVALID_SHARE = 0.02
+TOO_FEW = 5
+"""Fewer records or rows than this never trip a limit."""
+
+_IDENTITY = ("first_name", "last_name", "date_of_birth", "upn", "email")
+
+
+def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) -> Iterator[str]:
+    """Why one kind's part of a plan needs approval, as sentences.
+
+    Args:
+        hub: The hub as it is.
+        part: The kind's part.
+        covers: Whether a record is inside the filter; shares are of the Synced records inside.
+    """
+    kind = part.kind
+    synced = [one for one in hub.records(kind).values() if one.is_synced and covers(one)]
+    was_synced = {one.id for one in synced}
+    changes = [one for one in part.changes if one.before is not None and one.before.id in was_synced]
+    lost = sum(change.do is Do.DESYNC for change in part.changes)
+    if lost >= TOO_FEW and (lost > LOSS_NUMBER or lost > LOSS_SHARE * len(synced)):
+        yield f"{kind.counted(lost)} of {len(synced):,} would be de-synced{_share(lost, len(synced))}."
+    renamed = sum(_changes_identity(change) for change in changes)
+    if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
+        what = "name, birth date, UPN or email"
+        yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."
+    yield from _group_losses(synced, changes)
+    invalid, read = part.counts.invalid, part.counts.read
+    if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
+        yield f"{invalid:,} of {read:,} rows of {kind.plural.replace('_', ' ')} are invalid{_share(invalid, read)}."
+
+
+def _group_losses(synced: list[Record], changes: list[Change]) -> Iterator[str]:
+    for field, name in (("class_id", "class"), ("year_group", "year group")):
+        having = sum(isinstance(one, Pupil) and getattr(one, field) is not None for one in synced)
+        losing = sum(
+            isinstance(change.before, Pupil)
+            and getattr(change.before, field) is not None
+            and getattr(change.after, field) is None
+            for change in changes
+        )
+        if losing >= TOO_FEW and losing > GROUP_LOSS_SHARE * having:
+            yield f"{losing:,} of {having:,} pupils would lose their {name}{_share(losing, having)}."
+
+
+def _changes_identity(change: Change) -> bool:
+    """Whether a known name, birth date, UPN or email becomes another one; filling a blank is no change."""
+    return any(
+        (before := getattr(change.before, field, None)) is not None and before != getattr(change.after, field)
+        for field in _IDENTITY
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f" ({part / whole:.1%})" if whole else ""

@@ -1,0 +1,52 @@
+"""The history's view of a sync."""
+
+from datetime import datetime
+
+import msgspec
+
+from marktui.hub.kind import Kind
+from marktui.hub.role import Actor
+from marktui.store.document import document
+from marktui.store.entry import Entry, RecordChange, What
+from marktui.sync.outcome import Outcome, Proposal
+
+
+def sync_note(what: What, at: datetime, actor: Actor, kinds: tuple[Kind, ...], text: str) -> Entry:
+    """The note of a sync that came to nothing."""
+    return Entry(
+        what=what,
+        at=at,
+        login=actor.login,
+        account=actor.teacher.id if actor.teacher else None,
+        kinds=kinds,
+        text=text,
+    )
+
+
+def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
+    """The entry of a sync that was planned: applied, held or empty."""
+    plan, reading = proposal.plan, proposal.reading
+    note = sync_note(what, at, actor, proposal.scope.kinds, text=" ".join(outcome.held))
+    return msgspec.structs.replace(
+        note,
+        plan=plan.id,
+        connector=reading.connector,
+        counts={part.kind.plural: msgspec.structs.asdict(part.counts) for part in plan.kinds},
+        data_at=reading.data_at,
+        requests=outcome.requests,
+        seconds=round(outcome.seconds, 3),
+        changes=_record_changes(proposal) if what is What.RUN else (),
+    )
+
+
+def _record_changes(proposal: Proposal) -> tuple[RecordChange, ...]:
+    return tuple(
+        RecordChange(
+            kind=change.kind,
+            id=change.after.id,
+            do=change.do.value,
+            before=document(change.before) if change.before else None,
+            after=document(change.after),
+        )
+        for change in proposal.plan.changes
+    )

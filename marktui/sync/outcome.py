@@ -1,0 +1,32 @@
+"""What a sync offers for review, and what came of saving it."""
+
+from msgspec import Struct
+
+from marktui.sync.plan import Plan
+from marktui.sync.reading import Reading
+from marktui.sync.scope import Decisions, Scope
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """A reading and the plan for it, before anything is done."""
+
+    scope: Scope
+    reading: Reading
+    decisions: Decisions
+    plan: Plan
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What came of a save."""
+
+    plan: Plan
+    requests: int
+    seconds: float
+    """From the first request to the end of the commit."""
+    applied: bool = False
+    run: int | None = None
+    """The number of the run; None where nothing changed or nothing was applied."""
+    held: tuple[str, ...] = ()
+    """Why nothing was applied; empty where the plan was."""
+    resync_pupils: bool = False
+    """Whether pupils should be synced next."""

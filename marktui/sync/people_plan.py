@@ -1,0 +1,169 @@
+"""What a sync would do to teachers and pupils."""
+
+from collections.abc import Iterator, Mapping
+from typing import Generic, Protocol, TypeVar
+
+from marktui.connectors.mis import InvalidRow, MisPerson
+from marktui.hub.kind import Kind
+from marktui.hub.record import Access, Person, Reason
+from marktui.sync.draft import Draft
+from marktui.sync.found import Found
+from marktui.sync.matching import match_people
+from marktui.sync.pair import Pair, PairStatus
+
+R = TypeVar("R", bound=MisPerson)
+P = TypeVar("P", bound=Person)
+
+
+class PersonShape(Protocol[R, P]):
+    """What teachers and pupils do differently."""
+
+    kind: Kind
+    row_type: type[R]
+    key: str
+    """What nobody shares: "UPN", "email"."""
+    new_ticked: bool
+    """Whether new rows start ticked."""
+
+    def records(self) -> Mapping[str, P]:
+        """The hub's records, by id."""
+
+    def left_alone(self, row: R) -> str | None:
+        """Why a row is outside what was asked for; None where it is inside."""
+
+    def covers(self, record: P) -> bool:
+        """Whether a record is inside what was asked for."""
+
+    def out_of_range(self, row: R) -> str | None:
+        """Why a row on roll has no place in the hub; None where it has."""
+
+    def merge(self, record: P | None, row: R, found: Found, new_id: str) -> P:
+        """The record as the MIS has it, without link and de-sync."""
+
+
+class PeoplePlan(Generic[R, P]):
+    """Works out one kind's part of a plan.
+
+    Args:
+        draft: The plan in the making.
+        shape: What this kind of person does its own way.
+    """
+
+    def __init__(self, draft: Draft, shape: PersonShape[R, P]) -> None:
+        self._draft = draft
+        self._shape = shape
+        self._kind = shape.kind
+        self._records = shape.records()
+        self._linked = draft.linked(shape.kind)
+
+    def work_out(self) -> None:
+        """Add the kind's part to the draft."""
+        rows = self._draft.rows(self._kind)
+        valid = [row for row in rows if isinstance(row, self._shape.row_type)]
+        found = match_people(valid, list(self._records.values()), self._draft.known(self._kind))
+        pairs = [self._pair(row, found[row.mis_id]) for row in valid]
+        pairs += [self._invalid(row) for row in rows if isinstance(row, InvalidRow)]
+        pairs += self._without_row(pairs)
+        self._tell(pairs, found)
+        self._draft.finish(self._kind, pairs)
+
+    def _pair(self, row: R, found: Found) -> Pair:
+        record = self._records.get(found.record_id) if found.record_id else None
+        pair = Pair(
+            kind=self._kind,
+            status=found.status,
+            why=found.why,
+            row=row,
+            record=record,
+            candidates=found.candidates,
+        )
+        if found.status is PairStatus.MAY_MATCH:
+            return pair.with_(left_alone="undecided")
+        if found.status is PairStatus.CLASH:
+            return pair.with_(left_alone=found.why)
+        if outside := self._shape.left_alone(row):
+            return pair.with_(left_alone=outside)
+        if reason := self._shape.out_of_range(row):
+            return self._out_of_range(pair, record, reason)
+        return self._apply(pair, row, record, found)
+
+    def _apply(self, pair: Pair, row: R, record: P | None, found: Found) -> Pair:
+        ticked = None
+        if found.status in (PairStatus.NEW, PairStatus.MATCHED):
+            default = self._shape.new_ticked or found.status is PairStatus.MATCHED
+            ticked = self._draft.ticked(self._kind, row.mis_id, default=default)
+            if not ticked:
+                return pair.with_(ticked=False, left_alone="not ticked")
+        new_id = record.id if record else self._draft.new_id(self._kind)
+        merged = self._shape.merge(record, row, found, new_id)
+        after = merged.with_(link=self._draft.link(row), desync=None)
+        return pair.with_(ticked=ticked, change=self._draft.change(self._kind, found.why, record, after))
+
+    def _out_of_range(self, pair: Pair, record: P | None, reason: str) -> Pair:
+        change = None
+        if record is not None and record.is_synced:
+            change = self._draft.desync(record, Reason.OUT_OF_RANGE, reason).change
+        return pair.with_(left_alone=reason, change=change)
+
+    def _invalid(self, row: InvalidRow) -> Pair:
+        return Pair(
+            kind=self._kind,
+            status=PairStatus.INVALID,
+            why=row.problem,
+            row=row,
+            record=self._linked.get(row.mis_id),
+            left_alone=row.problem,
+        )
+
+    def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
+        met = {pair.record.id for pair in pairs if pair.record}
+        in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
+        for record in self._records.values():
+            if record.id in met:
+                continue
+            if record.link is None:
+                if record.id not in in_doubt:
+                    why = "no row of the MIS is this person"
+                    yield Pair(kind=self._kind, status=PairStatus.NOT_MATCHED, why=why, record=record)
+            elif record.desync is not None:
+                why = f"de-synced since {record.desync.since:%d %b %Y}"
+                yield Pair(kind=self._kind, status=PairStatus.DESYNCED, why=why, record=record)
+            elif self._shape.covers(record):
+                yield from self._missing(record, in_doubt=record.id in in_doubt)
+
+    def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
+        """A synced record that no row met: it has left, or is gone, or may be somebody in doubt."""
+        reading = self._draft.reading
+        leaver = None
+        if record.link and record.link.connector == reading.connector:
+            leaver = reading.leavers.get(self._kind, {}).get(record.link.mis_id)
+        if leaver is not None and leaver.left_on is not None and leaver.left_on > reading.today:
+            return
+        if leaver is not None:
+            on = f" on {leaver.left_on:%d %b %Y}" if leaver.left_on else ""
+            yield self._draft.desync(record, Reason.LEFT, f"left{on}")
+        elif not in_doubt:
+            yield self._draft.desync(record, Reason.GONE, "no longer in the MIS")
+
+    def _tell(self, pairs: list[Pair], found: Mapping[str, Found]) -> None:
+        """The sentences that a person should read about this kind."""
+        undecided = sum(pair.status is PairStatus.MAY_MATCH for pair in pairs)
+        self._say(undecided, "may match somebody in the hub: left alone until decided")
+        self._say(sum(pair.status is PairStatus.CLASH for pair in pairs), "in a clash: left alone")
+        barred = sum(one.key_barred for one in found.values())
+        self._say(
+            barred, f"kept the {self._shape.key} of the hub, since the MIS gives theirs to somebody else too"
+        )
+        self._say(sum(pair.status is PairStatus.INVALID for pair in pairs), "invalid in the MIS: left alone")
+        pending = sum(_is_pending(pair) for pair in pairs)
+        self._say(pending, "pending deletion, though still in the MIS")
+
+    def _say(self, number: int, what: str) -> None:
+        if number:
+            self._draft.messages.append(f"{self._kind.counted(number)} {what}.")
+
+
+def _is_pending(pair: Pair) -> bool:
+    record = pair.record
+    is_met = pair.status in (PairStatus.SYNCED, PairStatus.MATCHED)
+    return is_met and isinstance(record, Person) and record.access is Access.PENDING_DELETION

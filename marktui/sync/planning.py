@@ -1,0 +1,144 @@
+"""From what was read to what would be done. Pure: the same reading and hub give the same plan."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from marktui.connectors.mis import MisClass, MisPupil, MisYearGroup
+from marktui.hub.error import UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import Pupil, Record
+from marktui.hub.roster import fold
+from marktui.hub.school import Choices, Tick, Unmatch
+from marktui.sync.draft import Draft
+from marktui.sync.group_plan import plan_classes, plan_year_groups
+from marktui.sync.guard import reasons_to_hold
+from marktui.sync.pair import Change, Do
+from marktui.sync.people_plan import PeoplePlan
+from marktui.sync.plan import Plan
+from marktui.sync.pupil_shape import PupilShape
+from marktui.sync.reading import Reading
+from marktui.sync.scope import Decisions, Scope
+from marktui.sync.teacher_shape import TeacherShape
+
+
+def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> Plan:
+    """Everything that a sync would do, and whether it needs approval.
+
+    Args:
+        hub: The hub as it is.
+        reading: What was read, whole.
+        scope: What was asked for.
+        decisions: What the reviewer decided.
+
+    Raises:
+        UsageError: The filter names a year group or class that neither the hub nor the MIS knows.
+    """
+    _check_filter(hub, reading, scope)
+    draft = Draft(hub, reading, scope, decisions)
+    held: list[str] = []
+    for kind in Kind:
+        if kind in scope.kinds:
+            covers = _work_out(draft, kind)
+            held += reasons_to_hold(hub, draft.parts[-1], covers)
+    kinds, messages = tuple(draft.parts), (*reading.warnings, *draft.messages)
+    after = _after(draft)
+    content = [reading.connector, hub.generation, held, [_content(change) for change in _changes(draft)]]
+    counts = [[part.kind, part.counts] for part in kinds]
+    digest = hashlib.sha256(
+        msgspec.json.encode([*content, counts, after.choices, after.saved], order="sorted")
+    )
+    return Plan(
+        id=digest.hexdigest()[:16],
+        connector=reading.connector,
+        scope=scope,
+        hub=hub,
+        after=after,
+        kinds=kinds,
+        held=tuple(held),
+        messages=messages,
+    )
+
+
+def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
+    match kind:
+        case Kind.TEACHER:
+            PeoplePlan(draft, TeacherShape(draft)).work_out()
+        case Kind.YEAR_GROUP:
+            plan_year_groups(draft)
+        case Kind.CLASS:
+            plan_classes(draft)
+        case Kind.PUPIL:
+            shape = PupilShape(draft)
+            PeoplePlan(draft, shape).work_out()
+            shape.tell()
+            return lambda record: isinstance(record, Pupil) and shape.covers(record)
+    return lambda record: True
+
+
+def _after(draft: Draft) -> Hub:
+    """The hub as it will be: records, choices, and how far the set-up has come."""
+    kinds = draft.scope.kinds
+    before = draft.before
+    changed_groups = any(part.changes for part in draft.parts if part.kind in (Kind.YEAR_GROUP, Kind.CLASS))
+    return draft.hub.with_(
+        saved=tuple(kind for kind in Kind if kind in before.saved or kind in kinds),
+        resync_pupils=Kind.PUPIL not in kinds and (before.resync_pupils or changed_groups),
+        choices=_choices(draft),
+    )
+
+
+def _choices(draft: Draft) -> Choices:
+    """What is remembered from now on: rows un-ticked by hand, and pairs parted."""
+    before, decisions, connector = draft.before.choices, draft.decisions, draft.reading.connector
+    ticks = [
+        tick
+        for tick in before.ticks
+        if tick.connector != connector or (tick.kind, tick.mis_id) not in decisions.ticks
+    ]
+    ticks += [
+        Tick(kind, connector, mis_id, ticked=False)
+        for (kind, mis_id), ticked in decisions.ticks.items()
+        if not ticked
+    ]
+    parted = [
+        Unmatch(kind, connector, mis_id, record_id)
+        for (kind, mis_id), record_ids in decisions.unmatched.items()
+        for record_id in record_ids
+    ]
+    unmatched = [*before.unmatched, *(pair for pair in parted if pair not in before.unmatched)]
+    return Choices(
+        ticks=tuple(sorted(ticks, key=lambda tick: (tick.kind, tick.connector, tick.mis_id))),
+        unmatched=tuple(unmatched),
+    )
+
+
+def _changes(draft: Draft) -> Iterator[Change]:
+    for part in draft.parts:
+        yield from part.changes
+
+
+def _content(change: Change) -> list[object]:
+    """What a change is, without the id that a new record happens to get."""
+    link = change.after.link
+    record_id = None if change.do is Do.CREATE else change.after.id
+    return [change.kind, change.do, record_id, link.mis_id if link else None, change.fields]
+
+
+def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:
+    years = {one.code for one in hub.year_groups.values()}
+    years |= {row.code for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)}
+    pupils = (row for row in reading.rows.get(Kind.PUPIL, ()) if isinstance(row, MisPupil))
+    years |= {row.year_code for row in pupils if row.year_code}
+    classes = {fold(one.name) for one in hub.classes.values()}
+    classes |= {fold(row.name) for row in reading.rows.get(Kind.CLASS, ()) if isinstance(row, MisClass)}
+    for code in scope.filter.year_groups:
+        if code.upper() not in years:
+            raise UsageError(f"There is no year group {code!r} in the hub or the MIS.", "Codes are R, 1, 2 …")
+    for name in scope.filter.classes:
+        if fold(name) not in classes:
+            raise UsageError(
+                f"There is no class {name!r} in the hub or the MIS.", "See: marktui list classes."
+            )

@@ -1,0 +1,88 @@
+"""Reading everything that a sync needs, and refusing what cannot be the whole truth."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+from marktui.connectors.base import Connector, IncompleteError
+from marktui.connectors.mis import MisLeaver, MisPerson, MisRow
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.sync import event
+from marktui.sync.reading import Reading
+from marktui.sync.scope import Scope
+
+Tell = Callable[[event.Event], None]
+
+
+async def read_everything(connector: Connector, hub: Hub, scope: Scope, today: date, tell: Tell) -> Reading:
+    """Read every list that a scope needs.
+
+    The list of leavers is asked for only where a linked person is missing, as nothing else hangs on it.
+
+    Raises:
+        ConnectorError: A list could not be read whole.
+    """
+    started = time.monotonic()
+    await connector.freshen()
+    rows: dict[Kind, tuple[MisRow, ...]] = {}
+    for kind in lists_for(scope):
+        rows[kind] = await _read_list(connector, kind, tell)
+        _refuse_empty(connector, hub, kind, rows[kind])
+    leavers: dict[Kind, dict[str, MisLeaver]] = {}
+    for kind in (Kind.TEACHER, Kind.PUPIL):
+        if kind in scope.kinds and _somebody_is_missing(connector, hub, kind, rows[kind]):
+            tell(event.ReadingLeavers(kind))
+            leavers[kind] = await connector.leavers(kind)
+    stale = [connector.stale_reason] if connector.stale_reason else []
+    return Reading(
+        connector=connector.name,
+        title=connector.title,
+        today=today,
+        rows=rows,
+        leavers=leavers,
+        warnings=(*stale, *connector.warnings),
+        data_at=connector.data_at,
+        requests=connector.requests,
+        seconds=time.monotonic() - started,
+    )
+
+
+def lists_for(scope: Scope) -> list[Kind]:
+    """The lists to read: those of the scope, and the classes with their members wherever pupils are synced."""
+    needed = set(scope.kinds)
+    if Kind.PUPIL in needed:
+        needed.add(Kind.CLASS)
+    return [kind for kind in Kind if kind in needed]
+
+
+async def _read_list(connector: Connector, kind: Kind, tell: Tell) -> tuple[MisRow, ...]:
+    rows: list[MisRow] = []
+    tell(event.Reading(kind, 0, None))
+    async for page in connector.read(kind):
+        rows.extend(page.rows)
+        tell(event.Reading(kind, page.done, page.total))
+    return tuple(rows)
+
+
+def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> None:
+    """Nobody left all at once: an empty list where there were linked records is no answer."""
+    on_roll = (row for row in rows if not (isinstance(row, MisPerson) and row.starts_on))
+    if any(True for _ in on_roll) or not any(one.is_synced for one in hub.records(kind).values()):
+        return
+    name = kind.plural.replace("_", " ")
+    raise IncompleteError(
+        f"{connector.title} sent an empty list of {name}, though the hub has linked ones.",
+        f"Check in {connector.title} that it still collects {name} from the MIS, then sync again.",
+    )
+
+
+def _somebody_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> bool:
+    present = {row.mis_id for row in rows}
+    return any(
+        one.is_synced
+        and one.link is not None
+        and one.link.connector == connector.name
+        and one.link.mis_id not in present
+        for one in hub.records(kind).values()
+    )

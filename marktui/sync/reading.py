@@ -1,0 +1,29 @@
+"""Everything that one sync has read from the MIS."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from marktui.connectors.mis import MisLeaver, MisRow
+from marktui.hub.kind import Kind
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What was read, whole and free of errors. A read that failed never becomes one of these."""
+
+    connector: str
+    """The connector's word, as in links."""
+    title: str
+    """The service's name for people."""
+    today: date
+    rows: dict[Kind, tuple[MisRow, ...]]
+    """The distinct rows of each list that was read, in the order of the service."""
+    leavers: dict[Kind, dict[str, MisLeaver]] = {}
+    """Who has left, by MIS id; read only where a linked person is missing."""
+    warnings: tuple[str, ...] = ()
+    data_at: datetime | None = None
+    """When the service last collected from the MIS."""
+    requests: int = 0
+    """HTTP requests sent for this reading."""
+    seconds: float = 0.0
+    """How long the reading took."""

@@ -1,0 +1,70 @@
+"""What a sync was asked to do, and what its reviewer decided."""
+
+import shlex
+
+from msgspec import Struct
+
+from marktui.hub.kind import Kind
+
+
+class Filter(Struct, frozen=True):
+    """Pupils of some year groups or classes, joined by *or*; empty means everybody."""
+
+    year_groups: tuple[str, ...] = ()
+    """Year codes."""
+    classes: tuple[str, ...] = ()
+    """Class names."""
+
+    def __bool__(self) -> bool:
+        return bool(self.year_groups or self.classes)
+
+
+class Scope(Struct, frozen=True):
+    """Which kinds a sync covers, and which pupils."""
+
+    kinds: tuple[Kind, ...]
+    """In the order of `Kind`."""
+    filter: Filter = Filter()
+    import_teachers: bool = False
+    """Whether new teachers start ticked."""
+
+    @property
+    def command(self) -> str:
+        """The command that asks for this scope."""
+        words = ["marktui", "sync", self.kinds[0].word if len(self.kinds) == 1 else "all"]
+        for code in self.filter.year_groups:
+            words += ["--year-group", code]
+        for name in self.filter.classes:
+            words += ["--class", name]
+        if self.import_teachers:
+            words += ["--import-teachers", "all"]
+        return shlex.join(words)
+
+
+EVERYTHING = Scope(kinds=tuple(Kind))
+"""The scope of `marktui sync`."""
+
+
+class Decisions(Struct, frozen=True):
+    """What the reviewer of a plan decided; each dict is keyed by kind and MIS id."""
+
+    ticks: dict[tuple[Kind, str], bool] = {}
+    """Rows ticked or un-ticked by hand."""
+    confirmed: dict[tuple[Kind, str], str] = {}
+    """*May match* rows confirmed, with the id of the record."""
+    unmatched: dict[tuple[Kind, str], tuple[str, ...]] = {}
+    """Rows parted from records, with the records' ids."""
+
+    def tick(self, kind: Kind, mis_id: str, ticked: bool) -> "Decisions":
+        """The same decisions with one row ticked or un-ticked."""
+        return Decisions({**self.ticks, (kind, mis_id): ticked}, self.confirmed, self.unmatched)
+
+    def confirm(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
+        """The same decisions with one row matched to a record."""
+        return Decisions(self.ticks, {**self.confirmed, (kind, mis_id): record_id}, self.unmatched)
+
+    def unmatch(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
+        """The same decisions with one row parted from a record."""
+        parted = (*self.unmatched.get((kind, mis_id), ()), record_id)
+        confirmed = {key: value for key, value in self.confirmed.items() if key != (kind, mis_id)}
+        return Decisions(self.ticks, confirmed, {**self.unmatched, (kind, mis_id): parted})

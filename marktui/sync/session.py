@@ -1,0 +1,192 @@
+"""What a face of marktui has at hand: one hub, who is at the keyboard, the clock, and the verbs."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+
+from marktui.connectors.base import Connector, Notify
+from marktui.connectors.mis import Granted
+from marktui.connectors.registry import connector
+from marktui.hub.connecting import connected, disconnected, unlinked
+from marktui.hub.error import UsageError
+from marktui.hub.found import found_hub
+from marktui.hub.hub import Hub
+from marktui.hub.role import Act, Actor, actor_for, require
+from marktui.hub.school import Connection
+from marktui.store.document import document
+from marktui.store.door import HubStore
+from marktui.store.entry import Entry, RecordChange, What
+from marktui.store.secret import GivenSecrets, HubSecrets
+from marktui.sync.engine import Sync
+from marktui.sync.status import Attempts, StatusReport, report_status
+
+
+def utc_now() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """One person's work on one hub.
+
+    Args:
+        folder: The hub folder.
+        login: The Unix login of whoever is at the keyboard.
+        now: The clock, aware.
+        environment: The process's environment, where secrets may lie; the real one by default.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        login: str,
+        now: Callable[[], datetime] = utc_now,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.folder = folder
+        self.login = login
+        self.now = now
+        self.store = HubStore(folder)
+        self._environment = environment
+
+    async def exists(self) -> bool:
+        """Whether there is a hub in the folder."""
+        return await self.store.exists()
+
+    async def load(self) -> Hub:
+        """The hub, for somebody who may see it.
+
+        Raises:
+            NotAllowedError: The login has no account in this hub.
+            NoHubError: There is no hub.
+            StoreError: The hub cannot be read.
+        """
+        hub = await self.store.load()
+        require(hub, self.actor(hub), Act.VIEW)
+        return hub
+
+    def actor(self, hub: Hub) -> Actor:
+        """Who is at the keyboard."""
+        return actor_for(hub, self.login)
+
+    def secrets(self, name: str) -> HubSecrets:
+        """Where the secrets of a connector are kept."""
+        return HubSecrets(self.folder, name, self._environment)
+
+    async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
+        """Make the hub; the present login becomes the Access Coordinator's.
+
+        Raises:
+            UsageError: A name or the email is no good.
+            HubExistsError: There is a hub already.
+            StoreError: The folder cannot be written.
+        """
+        hub = found_hub(
+            school=school, coordinator=coordinator, email=email, centre_id=centre_id, login=self.login
+        )
+        return await self.store.create(hub, self._entry(What.INIT, self.actor(hub)))
+
+    async def connect(self, name: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> Granted:
+        """Try a connector's secrets, then store them and note the connection.
+
+        Args:
+            name: The connector's word.
+            settings: Its addresses.
+            secrets: Its secrets by short name; stored only if they work.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator connects.
+            ConnectorError: The secrets do not work, or something needed is not shared.
+        """
+        hub = await self.load()
+        actor = self.actor(hub)
+        require(hub, actor, Act.CONNECT)
+        trial = GivenSecrets(secrets)
+        async with connector(name, settings, trial, today=self._today(), notify=lambda _: None) as link:
+            granted = await link.check()
+        connection = Connection(
+            connector=name,
+            settings=dict(settings),
+            school=granted.school,
+            missing=granted.missing,
+            connected_at=self.now(),
+        )
+        await asyncio.to_thread(self.secrets(name).store, trial.values)
+        await self.store.commit(hub, connected(hub, connection), self._entry(What.CONNECT, actor, name))
+        return granted
+
+    async def disconnect(self, *, clear_mis_ids: bool = False) -> Hub:
+        """Forget the secrets and the connection; with `clear_mis_ids` every link as well.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator disconnects.
+            UsageError: There is nothing to disconnect.
+        """
+        hub = await self.load()
+        actor = self.actor(hub)
+        require(hub, actor, Act.CONNECT)
+        if hub.connection is None and not clear_mis_ids:
+            raise UsageError("The hub is not connected to an MIS.", "There is nothing to disconnect.")
+        name = hub.connection.connector if hub.connection else hub.last_connector
+        after, pairs = unlinked(disconnected(hub)) if clear_mis_ids else (disconnected(hub), [])
+        entry = self._entry(What.DISCONNECT, actor, name)
+        if clear_mis_ids:
+            entry = msgspec.structs.replace(
+                entry,
+                number=hub.next_entry,
+                clear_mis_ids=True,
+                changes=tuple(
+                    RecordChange(old.kind, old.id, "update", document(old), document(new))
+                    for old, new in pairs
+                ),
+            )
+            after = after.with_(next_entry=hub.next_entry + 1)
+        left = await self.store.commit(hub, after, entry)
+        if name:
+            await asyncio.to_thread(self.secrets(name).forget)
+        return left
+
+    def sync(self, hub: Hub) -> Sync:
+        """The sync of the hub's connection.
+
+        Args:
+            hub: The hub as it was loaded; it tells the connection.
+        """
+        connection = hub.connection
+        name = connection.connector if connection else ""
+        settings = connection.settings if connection else {}
+        secrets = self.secrets(name)
+
+        def connect(notify: Notify) -> Connector:
+            return connector(name, settings, secrets, today=self._today(), notify=notify)
+
+        return Sync(self.store, connect, self.login, self.now)
+
+    async def history(self) -> tuple[Entry, ...]:
+        """Everything that happened, newest first.
+
+        Raises:
+            NotAllowedError: The login has no account in this hub.
+        """
+        await self.load()
+        return await self.store.history()
+
+    async def status(self, hub: Hub) -> StatusReport:
+        """How the hub stands, from what is on disk alone.
+
+        Args:
+            hub: The hub as it was loaded.
+        """
+        attempts = Attempts()
+        await self.store.history(attempts.take)
+        return report_status(hub, attempts)
+
+    def _today(self) -> date:
+        return self.now().astimezone().date()
+
+    def _entry(self, what: What, actor: Actor, name: str | None = None) -> Entry:
+        account = actor.teacher.id if actor.teacher else None
+        return Entry(what=what, at=self.now(), login=self.login, account=account, connector=name)

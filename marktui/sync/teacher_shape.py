@@ -1,0 +1,56 @@
+"""What a sync does with teachers: all staff are listed, new ones are left to a person to tick."""
+
+from collections.abc import Mapping
+
+from marktui.connectors.mis import MisTeacher
+from marktui.hub.kind import Kind
+from marktui.hub.record import Teacher
+from marktui.hub.roster import fold
+from marktui.sync.draft import Draft
+from marktui.sync.found import Found
+
+
+class TeacherShape:
+    """How teachers are synced.
+
+    Args:
+        draft: The plan in the making.
+    """
+
+    kind = Kind.TEACHER
+    row_type = MisTeacher
+    key = "email"
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self.new_ticked = draft.scope.import_teachers
+
+    def records(self) -> Mapping[str, Teacher]:
+        """The hub's teachers, by id."""
+        return self._draft.before.teachers
+
+    def left_alone(self, row: MisTeacher) -> str | None:
+        """No teacher is outside: the filter is for pupils."""
+        return None
+
+    def covers(self, record: Teacher) -> bool:
+        """Every teacher is covered."""
+        return True
+
+    def out_of_range(self, row: MisTeacher) -> str | None:
+        """No teacher is out of range."""
+        return None
+
+    def merge(self, record: Teacher | None, row: MisTeacher, found: Found, new_id: str) -> Teacher:
+        """The teacher as the MIS has them; an email edited by hand is kept."""
+        held = record or Teacher(id=new_id, first_name="", last_name="")
+        mis_email = held.mis_email if found.key_barred else row.email or held.mis_email
+        follows = held.email is None or (
+            held.mis_email is not None and fold(held.email) == fold(held.mis_email)
+        )
+        return held.with_(
+            first_name=row.first_name or held.first_name,
+            last_name=row.last_name or held.last_name,
+            mis_email=mis_email,
+            email=(mis_email or held.email) if follows else held.email,
+        )
