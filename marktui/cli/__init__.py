@@ -1,0 +1,14 @@
+"""The command line: the headless twin of every job."""
+
+import sys
+
+
+def main() -> int:
+    """Run `marktui` with the arguments of the process.
+
+    Returns:
+        The exit code.
+    """
+    from marktui.cli.program import run
+
+    return run(sys.argv[1:])

@@ -1,0 +1,20 @@
+"""`marktui init`: make a hub."""
+
+import click
+
+from marktui.cli.work import open_session, run_async
+
+
+@click.command()
+@click.option("--school", required=True, metavar="NAME", help="The school's name.")
+@click.option("--coordinator", required=True, metavar="NAME", help="The Access Coordinator's full name.")
+@click.option("--email", required=True, metavar="ADDRESS", help="The Access Coordinator's email address.")
+@click.option("--centre-id", metavar="ID", help="The school's centre id.")
+@click.pass_obj
+def init(hub: str | None, school: str, coordinator: str, email: str, centre_id: str | None) -> None:
+    """Make the hub; your Unix login becomes the Access Coordinator's."""
+    session = open_session(hub)
+    run_async(session.found(school=school, coordinator=coordinator, email=email, centre_id=centre_id))
+    click.echo(f"Made the hub of {school} in {session.folder}.")
+    click.echo(f"{coordinator} is its Access Coordinator, as the login {session.login}.")
+    click.echo("Next, connect it to the MIS: marktui connect assembly")

@@ -1,0 +1,22 @@
+"""`marktui` without a verb: the terminal interface."""
+
+import sys
+
+from marktui.cli.work import open_session
+from marktui.hub.error import UsageError
+
+
+def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> int:
+    """Open the terminal interface on a hub.
+
+    Raises:
+        UsageError: There is no terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "There is no terminal to open the interface in.",
+            "Headless: marktui sync, marktui status, marktui list, marktui leavers. See: marktui --help",
+        )
+    from marktui.tui.app import run_interface
+
+    return run_interface(open_session(hub), panel=panel, read_only=read_only)

@@ -1,0 +1,55 @@
+"""`marktui list`: the records of one kind."""
+
+from pathlib import Path
+
+import click
+
+from marktui.cli.output import print_json, print_table
+from marktui.cli.work import open_session, run_async
+from marktui.hub.error import UsageError
+from marktui.hub.kind import Kind
+from marktui.hub.listing import keys, listed
+from marktui.hub.record import Access, Status
+from marktui.hub.roster import roster
+from marktui.store.csv_file import write_csv
+
+_BY_WORD = {kind.word: kind for kind in Kind}
+_COLUMNS = {
+    Kind.PUPIL: ("id", "last_name", "first_name", "year_group", "class", "status", "access"),
+    Kind.TEACHER: ("id", "last_name", "first_name", "email", "account_type", "status", "access"),
+    Kind.CLASS: ("id", "name", "year_groups", "pupils", "leavers", "status"),
+    Kind.YEAR_GROUP: ("id", "code", "name", "pupils", "status"),
+}
+
+
+@click.command("list")
+@click.argument("kind", metavar="KIND", type=click.Choice(list(_BY_WORD)))
+@click.option("--status", type=click.Choice([one.value for one in Status]), help="Only these.")
+@click.option(
+    "--access", type=click.Choice([one.value for one in Access]), help="Only people with this access."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), metavar="FILE", help="Write a CSV file.")
+@click.pass_obj
+def list_records(
+    hub: str | None, kind: str, status: str | None, access: str | None, as_json: bool, csv_file: Path | None
+) -> None:
+    """List pupils, teachers, classes or year-groups."""
+    chosen = _BY_WORD[kind]
+    if access and chosen in (Kind.CLASS, Kind.YEAR_GROUP):
+        raise UsageError("Only teachers and pupils have access.", "Leave --access out.")
+    held = run_async(open_session(hub).load())
+    records = roster(held, chosen)
+    if status:
+        records = records.with_status(Status(status))
+    if access:
+        records = records.with_access(Access(access))
+    documents = listed(held, records)
+    if csv_file:
+        write_csv(csv_file, keys(chosen), documents)
+        click.echo(f"Wrote {chosen.counted(len(documents))} to {csv_file}.", err=True)
+    if as_json:
+        print_json(documents)
+    elif not csv_file:
+        columns = _COLUMNS[chosen]
+        print_table(columns, [[document[column] for column in columns] for document in documents])

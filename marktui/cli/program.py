@@ -1,0 +1,105 @@
+"""The program as a whole: its verbs, its options, and what becomes of a failure."""
+
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import FrameType
+from typing import Any
+
+import click
+
+from marktui import __version__
+from marktui.cli.failure import CancelledByUserError, report, unexpected
+from marktui.hub.error import MarktuiError, UsageError
+
+_VERBS = {
+    "init": "marktui.cli.init:init",
+    "connect": "marktui.cli.connect:connect",
+    "disconnect": "marktui.cli.connect:disconnect",
+    "sync": "marktui.cli.sync:sync",
+    "status": "marktui.cli.status:status",
+    "list": "marktui.cli.list:list_records",
+    "leavers": "marktui.cli.leavers:leavers",
+    "demo": "marktui.cli.demo:demo",
+    "sandbox": "marktui.cli.sandbox:sandbox",
+}
+"""Where each verb lies. It is imported when it is called, so that `status` never loads the interface."""
+
+
+class Verbs(click.Group):
+    """The verbs of the command line, imported on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order in which a school needs them."""
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One verb."""
+        if cmd_name not in _VERBS:
+            return None
+        module, _, attribute = _VERBS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Verbs, invoke_without_command=True)
+@click.version_option(__version__, prog_name="marktui")
+@click.option("--hub", metavar="DIR", envvar="MARKTUI_HUB", help="The hub folder.")
+@click.option(
+    "--panel", metavar="NAME", help="Open straight in a panel: teachers, year-groups, classes, pupils."
+)
+@click.option("--read-only", is_flag=True, help="Open without anything that changes the hub.")
+@click.pass_context
+def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: bool) -> None:
+    """The School tab of the MARK Admin Hub in a terminal.
+
+    Without a verb it opens the terminal interface. Every job can also be done headless; see the verbs below.
+    """
+    ctx.obj = hub
+    if ctx.invoked_subcommand is None:
+        from marktui.cli.interface import open_interface
+
+        open_interface(hub, panel=panel, read_only=read_only)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program.
+
+    Args:
+        arguments: The arguments after the program's name.
+
+    Returns:
+        The exit code.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+    as_json = "--json" in arguments
+    try:
+        result: Any = program.main(list(arguments), prog_name="marktui", standalone_mode=False)
+    except MarktuiError as error:
+        return report(error, as_json=as_json)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return report(CancelledByUserError(), as_json=as_json)
+    except click.ClickException as error:
+        return report(_usage(error), as_json=as_json)
+    except BrokenPipeError:
+        # The reader of our output is gone; there is nobody left to tell.
+        sys.stderr.close()
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence instead of a traceback
+        return report(unexpected(error), as_json=as_json)
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: click.ClickException) -> UsageError:
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "marktui"
+    return UsageError(error.format_message(), f"See: {command} --help")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Let SIGTERM and SIGHUP end the program as Ctrl+C does."""
+    raise KeyboardInterrupt

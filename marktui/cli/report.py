@@ -1,0 +1,108 @@
+"""What a sync would do or has done, as a JSON document and as plain text."""
+
+from typing import Any
+
+import click
+from msgspec import structs
+
+from marktui.cli.output import print_table
+from marktui.hub.kind import Kind
+from marktui.sync.outcome import Outcome
+from marktui.sync.pair import Change, Do
+from marktui.sync.plan import Counts, Plan
+
+_SHOWN = Counts.__struct_fields__
+_DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
+
+
+def plan_document(outcome: Outcome, *, with_changes: bool) -> dict[str, Any]:
+    """The document of `marktui sync --json`: the same for a dry run, a held and an applied plan."""
+    plan = outcome.plan
+    document: dict[str, Any] = {
+        "plan": plan.id,
+        "applied": outcome.applied,
+        "run": outcome.run,
+        "held": {"reasons": list(outcome.held), "approve": plan.id} if outcome.held else None,
+        "connector": plan.connector,
+        "requests": outcome.requests,
+    }
+    for kind in _DOCUMENT_ORDER:
+        part = plan.part(kind)
+        document[kind.plural] = structs.asdict(part.counts) if part else None
+    if with_changes:
+        document["changes"] = [_change(change) for change in plan.changes]
+    return document
+
+
+def print_plan(plan: Plan) -> None:
+    """Print what a plan would change, a line a record."""
+    rows = [
+        (
+            change.kind.value.replace("_", " "),
+            change.do.value,
+            change.after.label,
+            change.why,
+            _fields(change),
+        )
+        for change in plan.changes
+    ]
+    if rows:
+        print_table(("kind", "do", "name", "why", "fields"), rows)
+        click.echo()
+
+
+def print_outcome(outcome: Outcome, *, dry_run: bool, err: bool) -> None:
+    """Print the counts and the closing sentences.
+
+    Args:
+        outcome: What came of the sync.
+        dry_run: Whether nothing was to be applied anyway.
+        err: Whether standard output is taken, so that all goes to standard error.
+    """
+    if not err:
+        _print_counts(outcome.plan)
+    for sentence in _closing(outcome, dry_run=dry_run):
+        click.echo(sentence, err=err)
+
+
+def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
+    plan = outcome.plan
+    if outcome.held:
+        how = f"If this is right: {plan.scope.command} --approve {plan.id}"
+        return ["Held for approval; nothing was changed.", *outcome.held, how]
+    if dry_run:
+        return [f"Dry run of plan {plan.id}: nothing was changed."]
+    if outcome.run is None:
+        sentences = ["Nothing to change."]
+    else:
+        sentences = [f"Run {outcome.run}: saved {len(plan.changes):,} changes."]
+    if outcome.resync_pupils:
+        sentences.append("Now re-sync pupils: marktui sync pupils")
+    return sentences
+
+
+def _print_counts(plan: Plan) -> None:
+    print_table(
+        ("", *(name.replace("_", " ") for name in _SHOWN)),
+        [(part.kind.heading, *(getattr(part.counts, name) for name in _SHOWN)) for part in plan.kinds],
+    )
+
+
+def _change(change: Change) -> dict[str, Any]:
+    link = change.after.link
+    return {
+        "kind": change.kind.value,
+        "id": None if change.do is Do.CREATE else change.after.id,
+        "mis_id": link.mis_id if link else None,
+        "name": change.after.label,
+        "do": change.do.value,
+        "why": change.why,
+        "fields": {name: list(values) for name, values in change.fields.items()},
+    }
+
+
+def _fields(change: Change) -> str:
+    if change.do is Do.CREATE:
+        return ""
+    shown = (f"{name}: {old or '-'} > {new or '-'}" for name, (old, new) in change.fields.items())
+    return "; ".join(shown)

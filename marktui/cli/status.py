@@ -1,0 +1,91 @@
+"""`marktui status`: how the hub stands, without the network."""
+
+from datetime import datetime
+
+import click
+
+from marktui.cli.output import print_json, print_table
+from marktui.cli.work import open_session, run_async
+from marktui.sync.status import StatusReport
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def status(hub: str | None, as_json: bool) -> None:
+    """Tell how the hub stands: connection, last syncs, counts, what waits. Never goes to the network."""
+    session = open_session(hub)
+
+    async def work() -> StatusReport:
+        return await session.status(await session.load())
+
+    report = run_async(work())
+    if as_json:
+        print_json(report)
+    else:
+        _print(report, session.now())
+
+
+def _print(report: StatusReport, now: datetime) -> None:
+    centre = report.school["centre_id"]
+    click.echo(f"{report.school['name']}{f' · centre {centre}' if centre else ''}")
+    click.echo(_connection(report, now))
+    if report.set_up.next:
+        click.echo(f"Set-up: next is {report.set_up.next.replace('_', ' ')}.")
+    click.echo()
+    print_table(
+        ("", "synced", "de-synced", "not linked", "last attempt", "last run"),
+        [
+            (
+                name.replace("_", " ").capitalize(),
+                numbers.synced,
+                numbers.desynced,
+                numbers.not_linked,
+                _attempt(report, name, now),
+                f"{report.last[name].run} ({ago(report.last[name].run_at, now)})"
+                if report.last[name].run
+                else "",
+            )
+            for name, numbers in report.counts.items()
+        ],
+    )
+    click.echo()
+    for sentence in _waiting(report):
+        click.echo(sentence)
+
+
+def _connection(report: StatusReport, now: datetime) -> str:
+    one = report.connection
+    if one is None:
+        return "Not connected to an MIS. Connect it: marktui connect assembly"
+    age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
+    return f"Connected to {one.connector.capitalize()}{age}."
+
+
+def _attempt(report: StatusReport, name: str, now: datetime) -> str:
+    last = report.last[name]
+    return f"{last.outcome}, {ago(last.attempt_at, now)}" if last.attempt_at else "never"
+
+
+def _waiting(report: StatusReport) -> list[str]:
+    waits = report.waiting
+    told = [
+        (waits.may_match, f"{waits.may_match} may match: confirm or unmatch them in the interface."),
+        (waits.clash, f"{waits.clash} in a clash: see marktui sync --dry-run."),
+        (waits.leavers, f"{waits.leavers} leavers to review: marktui leavers"),
+        (waits.held, f"Plan {waits.held} is held for approval."),
+        (waits.resync_pupils, "Now re-sync pupils: marktui sync pupils"),
+    ]
+    return [sentence for waits_for, sentence in told if waits_for] or ["Nothing waits."]
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """How long ago a moment was, in its largest unit: `3 h ago`."""
+    if moment is None:
+        return ""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} days ago"

@@ -1,0 +1,123 @@
+"""`marktui sync`: read, plan, show, apply."""
+
+import sys
+
+import click
+
+from marktui.cli.failure import CancelledByUserError
+from marktui.cli.narration import Narration
+from marktui.cli.output import print_json
+from marktui.cli.report import plan_document, print_outcome, print_plan
+from marktui.cli.work import open_session, run_async
+from marktui.hub.error import Exit, UsageError
+from marktui.hub.kind import Kind
+from marktui.sync.engine import Sync
+from marktui.sync.event import Proposed, Saved
+from marktui.sync.outcome import Outcome, Proposal
+from marktui.sync.scope import Filter, Scope
+from marktui.sync.session import Session
+
+_KINDS = {"all": tuple(Kind)} | {kind.word: (kind,) for kind in Kind}
+
+
+@click.command()
+@click.argument("kind", metavar="[KIND]", type=click.Choice(list(_KINDS)), default="all")
+@click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--approve", metavar="PLAN", help="Apply exactly this held plan.")
+@click.option(
+    "--year-group", "year_groups", multiple=True, metavar="CODE", help="Only pupils of this year group."
+)
+@click.option("--class", "classes", multiple=True, metavar="NAME", help="Only pupils of this class.")
+@click.option(
+    "--import-teachers",
+    type=click.Choice(["none", "all"]),
+    default="none",
+    help="What becomes of new teachers.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.pass_obj
+def sync(
+    hub: str | None,
+    kind: str,
+    dry_run: bool,
+    yes: bool,
+    approve: str | None,
+    year_groups: tuple[str, ...],
+    classes: tuple[str, ...],
+    import_teachers: str,
+    as_json: bool,
+) -> int:
+    """Sync all, teachers, year-groups, classes or pupils from the MIS.
+
+    A sync adds and updates; it never deletes. A big loss is held for approval (exit 3).
+    """
+    chosen = Filter(year_groups, classes)
+    if chosen and Kind.PUPIL not in _KINDS[kind]:
+        raise UsageError("--year-group and --class are for pupils.", "Leave them out, or sync pupils or all.")
+    scope = Scope(kinds=_KINDS[kind], filter=chosen, import_teachers=import_teachers == "all")
+    may_ask = not (dry_run or yes or approve or as_json) and sys.stdin.isatty() and sys.stderr.isatty()
+    job = _Job(open_session(hub), scope, dry_run=dry_run, may_ask=may_ask, approve=approve, as_json=as_json)
+    return int(run_async(job.run()))
+
+
+class _Job:
+    """One call of `marktui sync`."""
+
+    def __init__(
+        self,
+        session: Session,
+        scope: Scope,
+        *,
+        dry_run: bool,
+        may_ask: bool,
+        approve: str | None,
+        as_json: bool,
+    ) -> None:
+        self._session = session
+        self._scope = scope
+        self._dry_run = dry_run
+        self._may_ask = may_ask
+        self._approve = approve
+        self._as_json = as_json
+        self._narration = Narration()
+
+    async def run(self) -> Exit:
+        """Read and plan; then show or apply."""
+        sync = self._session.sync(await self._session.load())
+        proposal = await self._propose(sync)
+        plan = proposal.plan
+        self._narration.say(plan.messages)
+        if self._dry_run:
+            outcome = Outcome(plan=plan, requests=proposal.reading.requests, seconds=0, held=plan.held)
+            return self._tell(outcome, with_changes=True)
+        if self._may_ask and not plan.is_empty and not plan.held:
+            print_plan(plan)
+            if not click.confirm("Apply this?", default=False, err=True):
+                raise CancelledByUserError
+        outcome = await self._save(sync, proposal)
+        return self._tell(outcome, with_changes=bool(outcome.held))
+
+    async def _propose(self, sync: Sync) -> Proposal:
+        with self._narration:
+            async for happened in sync.propose(self._scope):
+                if isinstance(happened, Proposed):
+                    return happened.proposal
+                self._narration.show(happened)
+        raise AssertionError("a proposal ends its stream")
+
+    async def _save(self, sync: Sync, proposal: Proposal) -> Outcome:
+        with self._narration:
+            async for happened in sync.save(proposal, self._approve):
+                if isinstance(happened, Saved):
+                    return happened.outcome
+                self._narration.show(happened)
+        raise AssertionError("an outcome ends its stream")
+
+    def _tell(self, outcome: Outcome, *, with_changes: bool) -> Exit:
+        if self._as_json:
+            print_json(plan_document(outcome, with_changes=with_changes))
+        elif with_changes:
+            print_plan(outcome.plan)
+        print_outcome(outcome, dry_run=self._dry_run, err=self._as_json)
+        return Exit.HELD if outcome.held else Exit.DONE
