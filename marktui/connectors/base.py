@@ -1,6 +1,6 @@
 """What every connector promises, and the failures it may raise."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from typing import ClassVar, Protocol
 
@@ -102,7 +102,7 @@ class Connector(Protocol):
     async def freshen(self) -> None:
         """Ask how old the service's data is; sets `data_at`. An unwilling service is no failure."""
 
-    def read(self, kind: Kind) -> AsyncIterator[Page]:
+    def read(self, kind: Kind) -> AsyncGenerator[Page, None]:
         """The whole list of a kind, page by page; each id once; ends only if the list was complete.
 
         Raises:

@@ -15,7 +15,7 @@ class MisRow(Struct, frozen=True, kw_only=True):
 
 
 class MisPerson(MisRow, frozen=True, kw_only=True):
-    """A person on roll or on the staff; text is clean of control characters and in NFC, None where unknown."""
+    """A person on roll or on the staff; text is clean and in NFC, None where unknown."""
 
     first_name: str | None
     last_name: str | None
@@ -57,6 +57,8 @@ class InvalidRow(MisRow, frozen=True, kw_only=True):
 
     problem: str
     """What is wrong with it, without a value of the row: "the first name is a number"."""
+    member_ids: tuple[str, ...] = ()
+    """The pupils of a class that cannot be used, so that they do not look as if they had none."""
 
 
 class MisLeaver(MisRow, frozen=True, kw_only=True):

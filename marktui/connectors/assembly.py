@@ -1,0 +1,143 @@
+"""Any MIS through Assembly's Platform API, version 1.1."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from datetime import date, datetime
+from typing import ClassVar
+
+from marktui.connectors.address import checked_address
+from marktui.connectors.assembly_api import AssemblyApi
+from marktui.connectors.assembly_check import UNWILLING, check_connection
+from marktui.connectors.assembly_list import LEFT, ON_ROLL, RowList
+from marktui.connectors.assembly_share import ShareWatch
+from marktui.connectors.assembly_source import STATUS
+from marktui.connectors.assembly_token import SchoolToken
+from marktui.connectors.assembly_wire import StatusWire
+from marktui.connectors.base import Notify, Secrets
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page
+from marktui.connectors.moment import moment_of
+from marktui.connectors.pace import PATIENT, Pace
+from marktui.connectors.paging import Completeness, pages
+from marktui.connectors.transport import Transport
+from marktui.hub.kind import Kind
+
+API_URL = "https://api.assembly.education"
+AUTH_URL = "https://platform.assembly.education"
+"""The production hosts (contract, section 1.1)."""
+
+
+class Assembly:
+    """Reads one school through Assembly.
+
+    Args:
+        settings: `api_url` and `auth_url`; the production hosts where they are not given.
+        secrets: `token`, and for its renewal `refresh_token`, `client_id` and `client_secret`.
+        today: The day on which somebody is or is not on roll.
+        notify: Told before each pause.
+        pace: How long to try and to wait.
+
+    Raises:
+        UsageError: An address is one that secrets must not be sent to.
+    """
+
+    name: ClassVar[str] = "assembly"
+    title: ClassVar[str] = "Assembly"
+
+    def __init__(
+        self,
+        settings: Mapping[str, str],
+        secrets: Secrets,
+        *,
+        today: date,
+        notify: Notify,
+        pace: Pace = PATIENT,
+    ) -> None:
+        api_url = checked_address(settings.get("api_url") or API_URL)
+        auth_url = checked_address(settings.get("auth_url") or AUTH_URL)
+        self.stale_reason: str | None = None
+        self.data_at: datetime | None = None
+        self.warnings: list[str] = []
+        self._today = today
+        self._transport = Transport(self.title, notify, pace=pace, window="5 minutes")
+        self._api = AssemblyApi(self._transport, api_url, SchoolToken(secrets, self._transport, auth_url))
+
+    @property
+    def requests(self) -> int:
+        """Every HTTP request sent so far, retries and token calls included."""
+        return self._transport.requests
+
+    async def __aenter__(self) -> "Assembly":
+        """Open."""
+        await self._transport.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close every connection."""
+        await self._transport.__aexit__(*error)
+
+    async def check(self) -> Granted:
+        """Try the school token and ask what is shared.
+
+        Raises:
+            ConnectorError: It does not work, or something needed is not shared.
+        """
+        return await check_connection(self._api, self._today, self._warn)
+
+    async def freshen(self) -> None:
+        """Ask when Assembly last collected from the MIS; only a warning if it does not say.
+
+        Raises:
+            ConnectorError: The service cannot be reached, or does not accept the token.
+        """
+        try:
+            status = await self._api.one(STATUS, StatusWire)
+            failed = (status.last_sync_status or "").strip().lower() == "failure"
+            self.stale_reason = "Assembly's last collection from the MIS failed" if failed else None
+            self.data_at = moment_of(status.last_sync_at)
+        except (*UNWILLING, ValueError):
+            self._warn("Assembly does not say how old its data is.")
+
+    async def read(self, kind: Kind) -> AsyncGenerator[Page]:
+        """The whole list of a kind, page by page; each id once; ends only if the list was complete.
+
+        Raises:
+            ConnectorError: The list could not be read whole.
+        """
+        share = ShareWatch(kind)
+        whole: Completeness[MisRow] = _completeness(ON_ROLL[kind])
+        async with aclosing(self._rows(ON_ROLL[kind], whole)) as parts:
+            async for rows in parts:
+                share.look(rows)
+                yield Page(kind, tuple(rows), whole.done, whole.stated)
+        for sentence in share.warnings():
+            self._warn(sentence)
+
+    async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
+        """Who has left, of the teachers or the pupils, by MIS id.
+
+        Raises:
+            ConnectorError: The list could not be read whole.
+        """
+        left: dict[str, MisLeaver] = {}
+        async with aclosing(self._rows(LEFT[kind], _completeness(LEFT[kind]))) as parts:
+            async for rows in parts:
+                left |= {row.mis_id: row for row in rows if isinstance(row, MisLeaver)}
+        return left
+
+    async def _rows(self, rows: RowList, whole: Completeness[MisRow]) -> AsyncGenerator[list[MisRow]]:
+        parts = pages(
+            lambda number: self._api.page(rows.source, number),
+            lambda body: rows.rows(body, self._today),
+            whole,
+        )
+        async with aclosing(parts):
+            async for part in parts:
+                yield part
+
+    def _warn(self, sentence: str) -> None:
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+
+def _completeness(rows: RowList) -> Completeness[MisRow]:
+    return Completeness(f"Assembly's list of {rows.source.what}")

@@ -1,0 +1,81 @@
+"""Questions to Assembly's data API, with the school token and typed failures."""
+
+from typing import TypeVar
+
+import msgspec
+
+from marktui.connectors.address import host_of
+from marktui.connectors.answer import Answer, Question
+from marktui.connectors.assembly_failure import damaged, error_word, failure, wrong_shape
+from marktui.connectors.assembly_source import Source
+from marktui.connectors.assembly_token import SchoolToken
+from marktui.connectors.transport import Transport
+
+T = TypeVar("T")
+
+_ACCEPT = "application/vnd.assembly+json; version=1.1"
+"""Contract, section 1.2."""
+_PER_PAGE = "1500"
+"""The most that the service allows (contract, section 2.1)."""
+
+
+class AssemblyApi:
+    """The data API of one school.
+
+    Args:
+        transport: Sends the requests.
+        api_url: The host of the data API.
+        token: The school token.
+    """
+
+    def __init__(self, transport: Transport, api_url: str, token: SchoolToken) -> None:
+        self._transport = transport
+        self._url = api_url
+        self._token = token
+
+    async def page(self, source: Source, number: int) -> Answer:
+        """One page of a list.
+
+        Raises:
+            ConnectorError: It cannot be read.
+        """
+        return await self._get(source, {"page": str(number), "per_page": _PER_PAGE})
+
+    async def permits(self, source: Source) -> None:
+        """Ask for as little of a list as can be.
+
+        Raises:
+            ConnectorError: It cannot be read.
+        """
+        await self._get(source, {"per_page": "1"})
+
+    async def one(self, source: Source, shape: type[T]) -> T:
+        """A resource that is a single object, or a list that fits on one page.
+
+        Raises:
+            ConnectorError: It cannot be read.
+        """
+        answer = await self._get(source, {})
+        try:
+            return msgspec.json.decode(answer.body, type=shape)
+        except (msgspec.ValidationError, RecursionError):
+            raise wrong_shape(source) from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise damaged(source) from None
+
+    async def _get(self, source: Source, params: dict[str, str]) -> Answer:
+        used = self._token.value
+        answer = await self._ask(source, params, used)
+        expired = answer.status == 401 and error_word(answer) == "invalid_token"
+        if expired and await self._token.renew(used):
+            answer = await self._ask(source, params, self._token.value)
+        failed = failure(answer, source, host_of(self._url))
+        if failed is not None:
+            raise failed
+        return answer
+
+    async def _ask(self, source: Source, params: dict[str, str], token: str) -> Answer:
+        headers = {"Accept": _ACCEPT, "Authorization": f"Bearer {token}"}
+        return await self._transport.ask(
+            Question(url=self._url + source.path, headers=headers, params=params)
+        )

@@ -1,0 +1,80 @@
+"""Trying the connection to Assembly: whose token it is, what is shared, and whether the year has begun."""
+
+from collections.abc import Callable
+from datetime import date
+
+from marktui.connectors.assembly_api import AssemblyApi
+from marktui.connectors.assembly_failure import NEW_TOKEN, not_permitted
+from marktui.connectors.assembly_source import ACADEMIC_YEARS, ME, REQUIRED, SCHOOL, USEFUL
+from marktui.connectors.assembly_wire import AcademicYearWire, ApplicationWire, SchoolWire, TokenWire
+from marktui.connectors.base import IncompleteError, NotPermittedError, NotThisServiceError, RefusedError
+from marktui.connectors.clean import clean_or_none
+from marktui.connectors.mis import Granted
+from marktui.connectors.moment import day_of
+
+UNWILLING = (NotPermittedError, NotThisServiceError, IncompleteError)
+"""How a resource fails that marktui can do without."""
+
+
+async def check_connection(api: AssemblyApi, today: date, warn: Callable[[str], None]) -> Granted:
+    """What the school token allows.
+
+    Args:
+        api: The school's data API.
+        today: The day that an academic year should hold.
+        warn: Takes a sentence on what looks odd.
+
+    Raises:
+        ConnectorError: It does not work, or something needed is not shared.
+    """
+    token = await _token(api)
+    school = await api.one(SCHOOL, SchoolWire)
+    scopes = token.scopes
+    if scopes is not None:
+        await _require(api, scopes)
+    await _look_at_years(api, today, warn)
+    missing = () if scopes is None else tuple(one for one in USEFUL if one not in scopes)
+    return Granted(clean_or_none(school.name), missing)
+
+
+async def _token(api: AssemblyApi) -> TokenWire:
+    try:
+        token = (await api.one(ME, ApplicationWire)).token or TokenWire()
+    except UNWILLING:
+        return (
+            TokenWire()
+        )  # undocumented whether it needs a permission (contract, section 8); /school tells too
+    if token.access_level == "app":
+        raise RefusedError("The token is an app's, not a school's.", NEW_TOKEN)
+    return token
+
+
+async def _require(api: AssemblyApi, scopes: list[str]) -> None:
+    """Ask for whatever the list of scopes lacks: older tokens name them otherwise (contract, section 1.5)."""
+    refused: dict[str, str] = {}
+    for scope, source in REQUIRED.items():
+        if scope not in scopes and source is not SCHOOL:
+            try:
+                await api.permits(source)
+            except NotPermittedError:
+                refused[scope] = source.what
+    if refused:
+        raise not_permitted(" and the ".join(refused.values()), tuple(refused))
+
+
+async def _look_at_years(api: AssemblyApi, today: date, warn: Callable[[str], None]) -> None:
+    try:
+        years = await api.one(ACADEMIC_YEARS, list[AcademicYearWire])
+    except UNWILLING:
+        warn("Assembly does not tell its academic years: marktui cannot see whether today lies in one.")
+        return
+    if not any(_holds(year, today) for year in years):
+        warn("Assembly has no academic year for today: its year groups and classes may be missing or old.")
+
+
+def _holds(year: AcademicYearWire, today: date) -> bool:
+    try:
+        first, last = day_of(year.start_date), day_of(year.end_date)
+    except ValueError:
+        return False
+    return first is not None and first <= today and (last is None or today <= last)

@@ -1,0 +1,84 @@
+"""Assembly's refusals as typed failures (contract, section 2.6)."""
+
+import msgspec
+from msgspec import Struct
+
+from marktui.connectors.answer import Answer
+from marktui.connectors.assembly_source import Source
+from marktui.connectors.base import (
+    ConnectorError,
+    IncompleteError,
+    NotPermittedError,
+    NotThisServiceError,
+    RefusedError,
+)
+
+NEW_TOKEN = "Make a new school token in the Assembly dashboard, then run: marktui connect assembly"  # noqa: S105
+CHECK_ADDRESS = "Check the address that was given to: marktui connect assembly --api-url"
+
+
+class _Body(Struct):
+    error: str | None = None
+
+
+def error_word(answer: Answer) -> str:
+    """The `error` of an answer's body; empty where there is none."""
+    try:
+        return msgspec.json.decode(answer.body, type=_Body).error or ""
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
+def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
+    """The failure that an answer stands for; None if it can be read."""
+    if answer.status == 200:
+        return _unreadable(answer.body, source, host)
+    match answer.status:
+        case 401 if error_word(answer) == "insufficient_scope":
+            return not_permitted(source.what, source.scopes)
+        case 401:
+            return RefusedError("Assembly does not accept the school token.", NEW_TOKEN)
+        case 403:
+            message = f"Assembly forbids reading the {source.what}."
+            return NotPermittedError(
+                message, "Check in the Assembly dashboard what the school shares with MARK."
+            )
+        case 304 | 204:
+            return IncompleteError(f"Assembly sent nothing when asked for the {source.what}.", "Try again.")
+        case 406:
+            message = f"The service at {host} does not speak version 1.1 of Assembly's contract."
+            return NotThisServiceError(message, CHECK_ADDRESS)
+    message = f"The service at {host} does not know how to give the {source.what} (status {answer.status})."
+    return NotThisServiceError(message, CHECK_ADDRESS)
+
+
+def not_permitted(what: str, scopes: tuple[str, ...]) -> NotPermittedError:
+    """The failure of permissions that are needed and not there."""
+    hint = (
+        "Assembly dashboard > Apps > MARK: revoke, authorise again with this ticked, "
+        "then run marktui connect assembly with the new token."
+    )
+    names = f": {', '.join(scopes)} is missing" if scopes else ""
+    return NotPermittedError(f"Assembly does not share the {what} with MARK{names}.", hint)
+
+
+def damaged(source: Source) -> IncompleteError:
+    """The failure of an answer that is no JSON, or only a part of it."""
+    return IncompleteError(f"Assembly's answer for the {source.what} is cut off or damaged.", "Try again.")
+
+
+def wrong_shape(source: Source) -> NotThisServiceError:
+    """The failure of JSON that is none of the contract's."""
+    return NotThisServiceError(f"The answer for the {source.what} is not in Assembly's form.", CHECK_ADDRESS)
+
+
+def _unreadable(body: bytes, source: Source, host: str) -> ConnectorError | None:
+    start = body[:200].strip()
+    if not start or start == b"null":
+        return IncompleteError(f"Assembly sent an empty answer for the {source.what}.", "Try again.")
+    if start.startswith(b"<"):
+        message = f"A web page came from {host} instead of the {source.what}."
+        return NotThisServiceError(
+            message, "Check the address, and whether a web filter or a login page answers."
+        )
+    return None

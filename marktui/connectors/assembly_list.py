@@ -1,0 +1,104 @@
+"""Assembly's lists: how the bytes of a page become rows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from marktui.connectors.assembly_failure import damaged, wrong_shape
+from marktui.connectors.assembly_row import (
+    Build,
+    build_class,
+    build_leaver,
+    build_pupil,
+    build_teacher,
+    build_year_group,
+    member_ids_of,
+    row_id,
+    sound_row,
+)
+from marktui.connectors.assembly_source import LEAVERS, LISTS, Source
+from marktui.connectors.assembly_wire import GroupWire, LeaverWire, StaffWire, StudentWire, Wire
+from marktui.connectors.mis import InvalidRow, MisRow
+from marktui.hub.kind import Kind
+
+_LABELS = {"upn": "UPN", "dob": "birth date", "emails": "list of emails"}
+_JSON_NAMES: Mapping[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    str: "text",
+}
+
+
+class RowList(Struct, frozen=True):
+    """One list of the service and what its rows are."""
+
+    source: Source
+    wire: type[Wire]
+    build: Build[Any]
+
+    def rows(self, body: bytes, today: date) -> list[MisRow]:
+        """The rows of a page, those that cannot be used among them as `InvalidRow`.
+
+        Raises:
+            IncompleteError: The page is damaged, or a row spoils the whole list.
+            NotThisServiceError: The body is no list.
+        """
+        try:
+            wires = msgspec.json.decode(body, type=list[self.wire])  # type: ignore[name-defined]
+        except msgspec.ValidationError:
+            return self._one_by_one(body, today)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise damaged(self.source) from None
+        return [sound_row(self.build, wire, today) for wire in wires]
+
+    def _one_by_one(self, body: bytes, today: date) -> list[MisRow]:
+        """The rows of a page of which at least one has a field of the wrong type."""
+        try:
+            raws = msgspec.json.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise damaged(self.source) from None
+        if not isinstance(raws, list):
+            raise wrong_shape(self.source)
+        return [self._lenient(raw, today) for raw in raws]
+
+    def _lenient(self, raw: object, today: date) -> MisRow:
+        fields = raw if isinstance(raw, dict) else {}
+        mis_id = row_id(fields.get("id"))
+        try:
+            wire = msgspec.convert(fields, self.wire)
+        except msgspec.ValidationError:
+            members: tuple[str, ...] = ()
+            if self.wire is GroupWire:
+                members = member_ids_of(fields.get("student_ids"), "group")
+            return InvalidRow(mis_id=mis_id, problem=self._problem(fields), member_ids=members)
+        return sound_row(self.build, wire, today)
+
+    def _problem(self, fields: Mapping[str, Any]) -> str:
+        """Which field has the wrong type, and what it is instead; never its value."""
+        for field in msgspec.structs.fields(self.wire):
+            value = fields.get(field.name)
+            try:
+                msgspec.convert(value, field.type)
+            except msgspec.ValidationError:
+                label = _LABELS.get(field.name, field.name.replace("_", " "))
+                if isinstance(value, list):
+                    return f"the {label} holds something of the wrong type"
+                return f"the {label} is {_JSON_NAMES.get(type(value), 'of the wrong type')}"
+        return "a field is of the wrong type"
+
+
+ON_ROLL: Mapping[Kind, RowList] = {
+    Kind.TEACHER: RowList(LISTS[Kind.TEACHER], StaffWire, build_teacher),
+    Kind.YEAR_GROUP: RowList(LISTS[Kind.YEAR_GROUP], GroupWire, build_year_group),
+    Kind.CLASS: RowList(LISTS[Kind.CLASS], GroupWire, build_class),
+    Kind.PUPIL: RowList(LISTS[Kind.PUPIL], StudentWire, build_pupil),
+}
+LEFT: Mapping[Kind, RowList] = {
+    kind: RowList(source, LeaverWire, build_leaver) for kind, source in LEAVERS.items()
+}

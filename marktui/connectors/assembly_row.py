@@ -1,0 +1,171 @@
+"""Assembly's objects made into rows of the MIS, each judged by itself."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from marktui.connectors.assembly_wire import (
+    EmailWire,
+    GroupWire,
+    LeaverWire,
+    PersonWire,
+    StaffWire,
+    StudentWire,
+)
+from marktui.connectors.base import IncompleteError
+from marktui.connectors.clean import clean_or_none
+from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisPupil, MisRow, MisTeacher, MisYearGroup
+from marktui.connectors.moment import day_of
+
+W = TypeVar("W", contravariant=True)
+Build = Callable[[W, date], MisRow]
+"""Makes a row of what came, given today. Raises `OddRowError` for a row that cannot be used."""
+
+_YEAR_NAMES = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
+
+
+class OddRowError(ValueError):
+    """A row that cannot be used, and why, without a value of it.
+
+    Args:
+        problem: What is wrong with it.
+        member_ids: The pupils of the class that the row is.
+    """
+
+    def __init__(self, problem: str, member_ids: tuple[str, ...] = ()) -> None:
+        super().__init__(problem)
+        self.member_ids = member_ids
+
+
+def row_id(value: object) -> str:
+    """The id of a row.
+
+    Raises:
+        IncompleteError: It has none, so that nobody can tell who is absent.
+    """
+    if _is_id(value):
+        return str(value)
+    raise IncompleteError(
+        "Assembly sent a row without an id.", "Try again; if it stays so, tell Assembly's support."
+    )
+
+
+def build_pupil(wire: StudentWire, today: date) -> MisRow:
+    """A pupil on roll, whatever the end date."""
+    first, last = _names(wire)
+    return MisPupil(
+        mis_id=row_id(wire.id),
+        first_name=first,
+        last_name=last,
+        date_of_birth=_day(wire.dob, "birth date"),
+        starts_on=_start(wire.start_date, today),
+        upn=_upper(wire.upn),
+        year_code=_code(wire.year_code),
+    )
+
+
+def build_teacher(wire: StaffWire, today: date) -> MisRow:
+    """A member of staff, whatever the end date."""
+    first, last = _names(wire)
+    return MisTeacher(
+        mis_id=row_id(wire.id),
+        first_name=first,
+        last_name=last,
+        date_of_birth=_day(wire.dob, "birth date"),
+        starts_on=_start(wire.start_date, today),
+        email=_email(wire.emails or []) or clean_or_none(wire.email),
+    )
+
+
+def build_year_group(wire: GroupWire, today: date) -> MisRow:
+    """A year group; its pupils are known by their year code."""
+    member_ids_of(wire.student_ids, "year group")
+    code = _code(wire.code)
+    if code is None:
+        raise OddRowError("the year group has no code")
+    name = clean_or_none(wire.name) or _YEAR_NAMES.get(code, f"Year {code}")
+    return MisYearGroup(mis_id=row_id(wire.id), code=code, name=name)
+
+
+def build_class(wire: GroupWire, today: date) -> MisRow:
+    """A registration group with its pupils."""
+    members = member_ids_of(wire.student_ids, "class")
+    name = clean_or_none(wire.name)
+    if name is None:
+        raise OddRowError("the class has no name", members)
+    return MisClass(mis_id=row_id(wire.id), name=name, member_ids=members)
+
+
+def build_leaver(wire: LeaverWire, today: date) -> MisRow:
+    """Somebody who has left; a date that cannot be read is no date."""
+    try:
+        left_on = day_of(wire.end_date) if isinstance(wire.end_date, str) else None
+    except ValueError:
+        left_on = None
+    return MisLeaver(mis_id=row_id(wire.id), left_on=left_on)
+
+
+def sound_row(build: Build[Any], wire: Any, today: date) -> MisRow:
+    """The row that came, or an `InvalidRow` in its place.
+
+    Raises:
+        IncompleteError: The row spoils the whole list.
+    """
+    try:
+        return build(wire, today)
+    except OddRowError as odd:
+        return InvalidRow(mis_id=row_id(wire.id), problem=str(odd), member_ids=odd.member_ids)
+
+
+def _names(wire: PersonWire) -> tuple[str | None, str | None]:
+    first, last = clean_or_none(wire.first_name), clean_or_none(wire.last_name)
+    if first is None and last is None:
+        raise OddRowError("there is no name")
+    return first, last
+
+
+def _day(text: str | None, what: str) -> date | None:
+    try:
+        return day_of(text)
+    except ValueError:
+        raise OddRowError(f"the {what} is no date") from None
+
+
+def _start(text: str | None, today: date) -> date | None:
+    start = _day(text, "start date")
+    return start if start is not None and start > today else None
+
+
+def _upper(text: str | None) -> str | None:
+    cleaned = clean_or_none(text)
+    return cleaned.upper() if cleaned else None
+
+
+def _code(code: int | str | None) -> str | None:
+    """A year code; some send `7` as a number (contract, section 2.3)."""
+    return _upper(str(code) if isinstance(code, int) else code)
+
+
+def _email(emails: list[EmailWire]) -> str | None:
+    """The address at work first, then the primary one (contract, section 4.1)."""
+    known = [one for one in emails if clean_or_none(one.email)]
+    best = min(known, key=lambda one: ((one.type or "").lower() != "work", not one.is_primary), default=None)
+    return clean_or_none(best.email) if best else None
+
+
+def member_ids_of(ids: object, what: str) -> tuple[str, ...]:
+    """The members of a group.
+
+    Raises:
+        IncompleteError: The list is missing or cannot be read, which would empty the group.
+    """
+    hint = "It needs the permission students.basic. Nothing was changed."
+    if ids is None:
+        raise IncompleteError(f"Assembly left out the membership list of a {what}.", hint)
+    if not isinstance(ids, list) or not all(map(_is_id, ids)):
+        raise IncompleteError(f"Assembly's membership list of a {what} is not a list of ids.", hint)
+    return tuple(dict.fromkeys(map(str, ids)))
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is int or (isinstance(value, str) and value.isascii() and value.isdigit())

@@ -1,0 +1,91 @@
+"""Assembly's objects as they come (contract, section 4): the mapped fields, everything else is skipped."""
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class Wire(Struct):
+    """What every row has."""
+
+    id: Any = None
+    """A whole number; judged where rows are made, for a row without one spoils the list."""
+
+
+class PersonWire(Wire):
+    """What pupils and staff share."""
+
+    first_name: str | None = None
+    last_name: str | None = None
+    dob: str | None = None
+    start_date: str | None = None
+
+
+class StudentWire(PersonWire):
+    """A `student` (contract, section 4.1)."""
+
+    upn: str | None = None
+    year_code: int | str | None = None
+
+
+class EmailWire(Struct):
+    """An `email` (contract, section 4.1)."""
+
+    email: str | None = None
+    type: str | None = None
+    is_primary: bool | None = None
+
+
+class StaffWire(PersonWire):
+    """A `staff_member` (contract, section 4.2)."""
+
+    email: str | None = None
+    emails: list[EmailWire] | None = None
+
+
+class GroupWire(Wire):
+    """A `registration_group` or a `year_group` (contract, section 4.3)."""
+
+    name: str | None = None
+    code: int | str | None = None
+    student_ids: Any = None
+    """Whole numbers; judged where rows are made, for a missing list spoils the read."""
+
+
+class LeaverWire(Wire):
+    """A `student` or `staff_member` of a list of those who have left."""
+
+    end_date: Any = None
+
+
+class StatusWire(Struct):
+    """The `school_status` (contract, section 4.4)."""
+
+    last_sync_at: str | None = None
+    last_sync_status: str | None = None
+
+
+class SchoolWire(Struct):
+    """The `school` (contract, section 4.4)."""
+
+    name: str | None = None
+
+
+class AcademicYearWire(Struct):
+    """An `academic_year` (contract, section 4.3)."""
+
+    start_date: str | None = None
+    end_date: str | None = None
+
+
+class TokenWire(Struct):
+    """What `/me` says of the token (contract, section 4.4)."""
+
+    access_level: str | None = None
+    scopes: list[str] | None = None
+
+
+class ApplicationWire(Struct):
+    """The `application` of `/me` (contract, section 4.4)."""
+
+    token: TokenWire | None = None

@@ -1,0 +1,67 @@
+"""How long a connector tries and waits."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from random import uniform
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from marktui.connectors.answer import Answer
+
+
+class Pace(Struct, frozen=True):
+    """The patience of a transport, in seconds where nothing else is said (design, section 6)."""
+
+    tries: int = 5
+    """How often a request is sent before it is given up."""
+    budget: float = 90.0
+    """How long a request may go without an answer, all tries and the waits between them together."""
+    connecting: float = 10.0
+    first_try: float = 30.0
+    """The silence after which the first try is taken for lost; later ones have what is left of the budget."""
+    first_wait: float = 0.25
+    """The wait after the first try; each later one is twice as long."""
+    unsaid: float = 1.0
+    """Waits between tries are told if they are longer."""
+    limit: float = 30.0
+    """The wait for a rate limit where the service does not say how long."""
+    longest_limit: float = 900.0
+    limits: int = 20
+    """How many rate limits in a row one request sits out."""
+
+    def after(self, tried: int) -> float:
+        """The wait after so many tries, spread so that many schools do not come back at one moment."""
+        return float(self.first_wait * 2 ** (tried - 1) * uniform(1, 1.5))  # noqa: S311  chance, not a secret
+
+    def for_limit(self, answer: Answer) -> float:
+        """The wait that a 429 asks for: its `data.period`, else `Retry-After` (contract, section 2.7)."""
+        asked = limit_data(answer).get("period")
+        if isinstance(asked, bool) or not isinstance(asked, int | float):
+            asked = _retry_after(answer.headers.get("Retry-After", ""))
+        return min(max(0.0, float(self.limit if asked is None else asked)), self.longest_limit)
+
+
+PATIENT = Pace()
+"""The pace outside tests."""
+
+
+def limit_data(answer: Answer) -> dict[str, Any]:
+    """The `data` of a 429, empty if it has none."""
+    try:
+        body = msgspec.json.decode(answer.body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    data = body.get("data") if isinstance(body, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def _retry_after(value: str) -> float | None:
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()

@@ -1,0 +1,180 @@
+"""The one HTTP client of a connector: it retries, sits out rate limits, counts, and keeps secrets quiet."""
+
+import asyncio
+import logging
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from marktui import __version__
+from marktui.connectors.address import host_of
+from marktui.connectors.answer import Answer, Question
+from marktui.connectors.base import Notify, NotThisServiceError, UnreachableError, Waited
+from marktui.connectors.pace import PATIENT, Pace, limit_data
+from marktui.connectors.trouble import certificate_trouble, connection_trouble
+
+if TYPE_CHECKING:
+    import httpx
+
+LARGEST = 64 * 1024 * 1024
+"""The most bytes of one answer, unpacked."""
+_TOO_MANY = 429
+_NOT_MODIFIED = 304
+
+
+class Transport:
+    """Sends requests to one service. An async context manager that owns its connections.
+
+    Args:
+        title: The service's name for people.
+        notify: Told before each longer pause.
+        pace: How long to try and to wait.
+        window: The span that the service's rate limit is counted in: "5 minutes".
+    """
+
+    def __init__(self, title: str, notify: Notify, *, pace: Pace = PATIENT, window: str = "") -> None:
+        self.title = title
+        self.pace = pace
+        self.requests = 0
+        """Every request sent so far, retries included."""
+        self._notify = notify
+        self._window = window
+        self._client: httpx.AsyncClient | None = None
+        self._opens_at = 0.0
+        """When a rate limit ends that every request has to sit out."""
+
+    async def __aenter__(self) -> "Transport":
+        """Open."""
+        # Importing httpx and reading the certificates takes longer than a frame of the terminal interface.
+        self._client = await asyncio.to_thread(_client, self.pace)
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close every connection."""
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+    async def ask(self, question: Question) -> Answer:
+        """The answer to a question, whatever its status, but for those that call for another try.
+
+        Raises:
+            UnreachableError: No answer, or only failures, in spite of the retries.
+            NotThisServiceError: The answer leads elsewhere or is far too big.
+        """
+        spent, tried, limits = 0.0, 0, 0
+        while True:
+            await self._turn()
+            begun = monotonic()
+            answer = await self._try(question, first=tried == 0, left=self.pace.budget - spent)
+            spent += monotonic() - begun
+            if isinstance(answer, Answer) and answer.status == _TOO_MANY:
+                limits += 1
+                self._sit_out(answer, limits)
+                continue
+            trouble = self._trouble(answer)
+            if trouble is None and isinstance(answer, Answer):
+                return self._at_home(answer, question.url)
+            tried += 1
+            wait = self.pace.after(tried)
+            if tried >= self.pace.tries or spent + wait >= self.pace.budget:
+                tries = "1 try" if tried == 1 else f"{tried} tries"
+                hint = "Check the network and the service's address, then try again later."
+                raise UnreachableError(f"{trouble}, in {tries}.", hint)
+            await self._back_off(wait, f"{trouble}; trying again")
+            spent += wait
+
+    async def _try(self, question: Question, *, first: bool, left: float) -> Answer | str:
+        """One request: its answer, or what went wrong as a sentence without its full stop."""
+        import httpx
+
+        silence = min(left, self.pace.first_try) if first else left
+        self.requests += 1
+        try:
+            async with asyncio.timeout(left):
+                return await self._send(question, httpx.Timeout(silence, connect=self.pace.connecting))
+        except TimeoutError:
+            return f"{self.title} did not answer in time"
+        except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:
+            # Its own text may hold an address or a header; what is said is ours alone.
+            host = host_of(question.url)
+            refusal = certificate_trouble(error, host)
+            trouble = connection_trouble(error, self.title, host)
+        if refusal is not None:
+            raise refusal
+        return trouble
+
+    async def _send(self, question: Question, patience: "httpx.Timeout") -> Answer:
+        if self._client is None:
+            raise RuntimeError("The transport is not open.")
+        sent = self._client.stream(
+            question.method,
+            question.url,
+            headers=question.headers,
+            params=question.params or None,
+            data=question.form,
+            auth=question.basic,
+            timeout=patience,
+        )
+        body = bytearray()
+        async with sent as response:
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > LARGEST:
+                    size = f"{LARGEST // 1024**2} MB"
+                    raise NotThisServiceError(f"{host_of(question.url)} sent more than {size} in one answer.")
+        return Answer(response.status_code, response.headers, bytes(body))
+
+    def _trouble(self, answer: Answer | str) -> str | None:
+        if isinstance(answer, str):
+            return answer
+        failed = answer.status >= 500 or answer.status == 408
+        return f"{self.title} failed on its side (status {answer.status})" if failed else None
+
+    def _at_home(self, answer: Answer, url: str) -> Answer:
+        if not 300 <= answer.status < 400 or answer.status == _NOT_MODIFIED:
+            return answer
+        # Not followed even to the same host: credentials stay where they belong.
+        message = (
+            f"What answers at {host_of(url)} sends marktui to another address, which {self.title} never does."
+        )
+        raise NotThisServiceError(
+            message, "Check the service's address, and whether a web filter stands between."
+        )
+
+    async def _turn(self) -> None:
+        while (wait := self._opens_at - monotonic()) > 0:  # noqa: ASYNC110  another 429 may prolong it
+            await asyncio.sleep(wait)
+
+    def _sit_out(self, answer: Answer, limits: int) -> None:
+        """Hold back every request for as long as a 429 asks for; pages asked for together wait once."""
+        if limits > self.pace.limits:
+            message = f"{self.title} still limits requests after {self.pace.limits} waits."
+            raise UnreachableError(message, "Try again later.")
+        wait, now = self.pace.for_limit(answer), monotonic()
+        if self._opens_at <= now or now + wait > self._opens_at + self.pace.unsaid:
+            self._notify(Waited(wait, self._limit_told(answer)))
+        self._opens_at = max(self._opens_at, now + wait)
+
+    def _limit_told(self, answer: Answer) -> str:
+        limit = limit_data(answer).get("limit")
+        if not isinstance(limit, int) or not self._window:
+            return f"{self.title} limits how often it may be asked"
+        return f"{self.title} allows {limit:,} requests in {self._window}"
+
+    async def _back_off(self, wait: float, why: str) -> None:
+        if wait > self.pace.unsaid:
+            self._notify(Waited(wait, why))
+        await asyncio.sleep(wait)
+
+
+def _client(pace: Pace) -> "httpx.AsyncClient":
+    import httpx
+
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses and headers
+    return httpx.AsyncClient(
+        headers={"User-Agent": f"marktui/{__version__}"},
+        timeout=pace.budget,
+        follow_redirects=False,
+        mounts={"http://": None},  # plain http is loopback: never through a proxy of the environment
+    )

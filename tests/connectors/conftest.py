@@ -1,0 +1,46 @@
+"""The stand-in MIS, and a service that says what it is told; both on loopback."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from marktui.sandbox.server import Sandbox
+
+from .school import School, secrets_of
+from .service import Service
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Sandbox]:
+    sandbox = Sandbox(pupils=120, seed=1)
+    with sandbox.serve():
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(served: Sandbox) -> Sandbox:
+    """The stand-in at step 0, without faults."""
+    served.move(0, [])
+    served.reset()
+    return served
+
+
+@pytest.fixture
+async def ashgrove(sandbox: Sandbox) -> AsyncIterator[School]:
+    """The stand-in's school, connected."""
+    secrets = secrets_of(sandbox.environment)
+    async with School(sandbox.address, secrets, today=sandbox.school.today) as school:
+        yield school
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    with Service().serve() as running:
+        yield running
+
+
+@pytest.fixture
+async def school(service: Service) -> AsyncIterator[School]:
+    """A school at the scripted service, connected."""
+    async with School(service.address) as one:
+        yield one

@@ -1,0 +1,65 @@
+"""A connector as the tests use it, with its secrets and whatever it has told."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Self
+
+from marktui.connectors.assembly import Assembly
+from marktui.connectors.base import Waited
+from marktui.connectors.mis import MisRow
+from marktui.connectors.pace import Pace
+from marktui.hub.kind import Kind
+
+TODAY = date(2026, 3, 10)
+QUICK = Pace(first_wait=0.005, budget=5.0, first_try=2.0, limit=0.02)
+"""Tries as often as ever, without making a test wait."""
+TOKEN = "secret-token-1"
+RENEWAL = {"refresh_token": "secret-refresh-1", "client_id": "app-7", "client_secret": "secret-client-1"}
+
+
+class Pocket:
+    """Secrets kept in memory."""
+
+    def __init__(self, secrets: Mapping[str, str]) -> None:
+        self.kept = dict(secrets)
+        self.renewed: list[tuple[str, str]] = []
+
+    def get(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    async def renew(self, name: str, value: str) -> None:
+        self.kept[name] = value
+        self.renewed.append((name, value))
+
+
+class School:
+    """One school's Assembly at an address."""
+
+    def __init__(
+        self,
+        address: str,
+        secrets: Mapping[str, str] | None = None,
+        *,
+        today: date = TODAY,
+        pace: Pace = QUICK,
+    ) -> None:
+        self.secrets = Pocket({"token": TOKEN} if secrets is None else secrets)
+        self.told: list[Waited] = []
+        settings = {"api_url": address, "auth_url": address}
+        self.assembly = Assembly(settings, self.secrets, today=today, notify=self.told.append, pace=pace)
+
+    async def __aenter__(self) -> Self:
+        await self.assembly.__aenter__()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.assembly.__aexit__(*error)
+
+    async def rows(self, kind: Kind) -> list[MisRow]:
+        """Every row of a list."""
+        return [row async for page in self.assembly.read(kind) for row in page.rows]
+
+
+def secrets_of(environment: Mapping[str, str]) -> dict[str, str]:
+    """The sandbox's secrets by their short names."""
+    return {name.removeprefix("MARKTUI_ASSEMBLY_").lower(): value for name, value in environment.items()}

@@ -1,0 +1,150 @@
+"""The school token: refused, renewed, absent, and never shown."""
+
+import asyncio
+import traceback
+from base64 import b64encode
+from urllib.parse import parse_qs
+
+import pytest
+
+from marktui.connectors.base import ConnectorError, RefusedError, UnreachableError
+from marktui.hub.kind import Kind
+from marktui.sandbox.server import Sandbox
+
+from .school import RENEWAL, TOKEN, School, secrets_of
+from .service import Reply, Service, listed, refused
+
+RENEWABLE = {"token": TOKEN, **RENEWAL}
+SECRETS = (TOKEN, *RENEWAL.values())
+FOUND = listed([{"id": 1, "first_name": "Amber"}])
+
+
+async def test_an_expired_token_is_renewed_once(service: Service) -> None:
+    service.says("/students", refused("invalid_token"), FOUND)
+    service.says("/oauth/token", {"access_token": "secret-token-2", "scopes": ["school"]})
+    async with School(service.address, RENEWABLE) as school:
+        assert len(await school.rows(Kind.PUPIL)) == 1
+        assert school.secrets.renewed == [("token", "secret-token-2")]
+        assert school.assembly.requests == 3
+    renewal, again = service.asked[1:]
+    assert parse_qs(renewal.body) == {"grant_type": ["refresh_token"], "refresh_token": ["secret-refresh-1"]}
+    assert renewal.headers["authorization"] == "Basic " + b64encode(b"app-7:secret-client-1").decode()
+    assert renewal.query == {}
+    assert again.headers["authorization"] == "Bearer secret-token-2"
+
+
+async def test_a_new_refresh_token_is_kept(service: Service) -> None:
+    service.says("/students", refused("invalid_token"), FOUND)
+    service.says("/oauth/token", {"access_token": "secret-token-2", "refresh_token": "secret-refresh-2"})
+    async with School(service.address, RENEWABLE) as school:
+        await school.rows(Kind.PUPIL)
+        assert school.secrets.renewed == [("refresh_token", "secret-refresh-2"), ("token", "secret-token-2")]
+
+
+async def test_two_lists_at_once_renew_once(service: Service) -> None:
+    service.says("/students", refused("invalid_token"), FOUND)
+    service.says("/staff_members", refused("invalid_token"), FOUND)
+    service.says("/oauth/token", Reply({"access_token": "secret-token-2"}, after=0.05))
+    async with School(service.address, RENEWABLE) as school:
+        await asyncio.gather(school.rows(Kind.PUPIL), school.rows(Kind.TEACHER))
+    assert service.paths().count("/oauth/token") == 1
+
+
+async def test_a_renewed_token_that_is_refused_too(service: Service) -> None:
+    service.says("/students", refused("invalid_token"))
+    service.says("/oauth/token", {"access_token": "secret-token-2"})
+    async with School(service.address, RENEWABLE) as school:
+        with pytest.raises(RefusedError, match="does not accept the school token"):
+            await school.rows(Kind.PUPIL)
+    assert service.paths() == ["/students", "/oauth/token", "/students"]
+
+
+@pytest.mark.parametrize("absent", ["refresh_token", "client_id", "client_secret"])
+async def test_without_all_of_the_renewal_nothing_is_renewed(service: Service, absent: str) -> None:
+    service.says("/students", refused("invalid_token"))
+    async with School(service.address, RENEWABLE | {absent: ""}) as school:
+        with pytest.raises(RefusedError) as failed:
+            await school.rows(Kind.PUPIL)
+    assert "marktui connect assembly" in failed.value.hint
+    assert service.paths() == ["/students"]
+
+
+async def test_other_refusals_renew_nothing(service: Service) -> None:
+    service.says("/students", refused("invalid_request"))
+    async with School(service.address, RENEWABLE) as school:
+        with pytest.raises(RefusedError):
+            await school.rows(Kind.PUPIL)
+    assert service.paths() == ["/students"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply({"error": "invalid_grant"}, 400),
+        Reply({"error": "invalid_client"}, 401),
+        Reply(b"<html>"),
+        Reply(b"\xff"),
+        Reply({"access_token": None}),
+        Reply({"access_token": ""}),
+        Reply({}),
+        Reply(status=404),
+    ],
+)
+async def test_a_renewal_that_fails(service: Service, reply: Reply) -> None:
+    service.says("/students", refused("invalid_token"))
+    service.says("/oauth/token", reply)
+    async with School(service.address, RENEWABLE) as school:
+        with pytest.raises(RefusedError, match="does not renew it"):
+            await school.rows(Kind.PUPIL)
+        assert school.secrets.renewed == []
+
+
+@pytest.mark.parametrize(
+    "token", [{}, {"token": ""}, {"token": " \n"}, {"token": "two\nlines"}, {"token": "käse"}]
+)
+async def test_without_a_usable_token_nothing_is_sent(service: Service, token: dict[str, str]) -> None:
+    async with School(service.address, token) as school:
+        with pytest.raises(RefusedError):
+            await school.assembly.check()
+        assert school.assembly.requests == 0
+    assert service.asked == []
+
+
+async def test_the_sandbox_renews(sandbox: Sandbox) -> None:
+    sandbox.move(faults=["token-expired"])
+    async with School(sandbox.address, secrets_of(sandbox.environment)) as school:
+        assert len(await school.rows(Kind.PUPIL)) == 121
+        assert [name for name, _ in school.secrets.renewed] == ["token"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        refused("invalid_token"),
+        refused("insufficient_scope"),
+        Reply(status=500),
+        Reply({"message": TOKEN}, 400),
+        Reply({"message": TOKEN}, 418),
+        Reply(status=302, headers={"Location": f"https://elsewhere.example/?token={TOKEN}"}),
+        Reply(b"<html>" + TOKEN.encode()),
+        listed([{"id": TOKEN}]),
+    ],
+)
+async def test_no_failure_shows_a_secret(
+    service: Service, caplog: pytest.LogCaptureFixture, reply: Reply
+) -> None:
+    caplog.set_level(0)
+    service.says("/students", reply)
+    service.says("/oauth/token", Reply({"error": " ".join(SECRETS)}, 400))
+    async with School(service.address, RENEWABLE) as school:
+        with pytest.raises(ConnectorError) as failed:
+            await school.rows(Kind.PUPIL)
+    shown = "".join(traceback.format_exception(failed.value)) + repr(failed.value.hint) + caplog.text
+    assert not [secret for secret in SECRETS if secret in shown]
+
+
+async def test_an_unreachable_service_shows_no_secret(service: Service) -> None:
+    async with School("http://127.0.0.1:1", RENEWABLE) as school:
+        with pytest.raises(UnreachableError) as failed:
+            await school.assembly.check()
+    assert TOKEN not in "".join(traceback.format_exception(failed.value))

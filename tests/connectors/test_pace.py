@@ -1,0 +1,50 @@
+"""How long a rate limit is sat out, and how waits grow."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from marktui.connectors.answer import Answer
+from marktui.connectors.pace import Pace
+
+
+def _limit(body: bytes = b"", **headers: str) -> float:
+    return Pace().for_limit(
+        Answer(429, {name.replace("_", "-"): text for name, text in headers.items()}, body)
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        (b'{"data": {"period": 12}}', 12),
+        (b'{"data": {"period": 0.5}}', 0.5),
+        (b'{"data": {"period": -3}}', 0),
+        (b'{"data": {"period": 86400}}', 900),
+        (b'{"data": {"period": true}}', 30),
+        (b'{"data": {"period": "12"}}', 30),
+        (b'{"data": null}', 30),
+        (b"[]", 30),
+        (b"<h1>slow down</h1>", 30),
+        (b"\xff", 30),
+    ],
+)
+def test_the_wait_is_the_period(body: bytes, seconds: float) -> None:
+    assert _limit(body) == seconds
+
+
+def test_without_a_period_retry_after_counts() -> None:
+    assert _limit(Retry_After="7") == 7
+    assert _limit(b'{"data": {"period": 3}}', Retry_After="7") == 3
+    assert _limit(Retry_After="soon") == 30
+    assert _limit(Retry_After="9" * 400) == 900
+    at = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+    assert 50 < _limit(Retry_After=at) <= 60
+
+
+def test_waits_double_and_all_tries_take_less_than_eight_seconds() -> None:
+    pace = Pace()
+    waits = [pace.after(tried) for tried in range(1, pace.tries)]
+    assert all(0.25 * 2**place <= wait <= 0.375 * 2**place for place, wait in enumerate(waits))
+    assert sum(waits) < 8

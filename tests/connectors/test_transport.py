@@ -1,0 +1,180 @@
+"""Retries, rate limits, counting, redirects and sizes."""
+
+import asyncio
+import logging
+import shutil
+import ssl
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from marktui import __version__
+from marktui.connectors import transport as transport_module
+from marktui.connectors.answer import Answer, Question
+from marktui.connectors.base import NotThisServiceError, UnreachableError, Waited
+from marktui.connectors.pace import Pace
+from marktui.connectors.transport import Transport
+from marktui.sandbox.serving import listen
+
+from .school import QUICK
+from .service import Reply, Service, limited
+
+
+class Line:
+    """A transport to the scripted service."""
+
+    def __init__(self, pace: Pace = QUICK) -> None:
+        self.told: list[Waited] = []
+        self.transport = Transport("Larkspur", self.told.append, pace=pace, window="5 minutes")
+
+    async def ask(self, url: str) -> Answer:
+        async with self.transport:
+            return await self.transport.ask(Question(url=url))
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+async def test_an_answer_of_any_status_is_handed_on(service: Service, line: Line) -> None:
+    service.says("/x", Reply({"error": "no"}, 418, {"Total": "3"}))
+    answer = await line.ask(f"{service.address}/x")
+    assert (answer.status, answer.headers["total"], answer.body) == (418, "3", b'{"error":"no"}')
+    assert service.asked[0].headers["user-agent"] == f"marktui/{__version__}"
+    assert line.transport.requests == 1
+
+
+async def test_failures_on_the_other_side_are_tried_again(service: Service, line: Line) -> None:
+    service.says("/x", Reply(status=502), Reply(status=500), Reply(status=408), {"fine": True})
+    assert (await line.ask(f"{service.address}/x")).status == 200
+    assert line.transport.requests == len(service.asked) == 4
+
+
+async def test_after_five_tries_it_is_given_up(service: Service, line: Line) -> None:
+    service.says("/x", Reply(status=503))
+    with pytest.raises(UnreachableError, match=r"^Larkspur failed on its side \(status 503\), in 5 tries\.$"):
+        await line.ask(f"{service.address}/x")
+    assert line.transport.requests == len(service.asked) == 5
+
+
+async def test_nobody_there(line: Line) -> None:
+    with listen(0) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(UnreachableError, match=r"could not be reached at 127\.0\.0\.1, in 5 tries"):
+        await line.ask(f"http://127.0.0.1:{port}/x?secret=1")
+
+
+async def test_silence_is_tried_again_and_then_given_up(service: Service) -> None:
+    service.says("/x", Reply(after=30))
+    line = Line(Pace(first_try=0.1, budget=0.4, first_wait=0.01))
+    with pytest.raises(UnreachableError, match="did not answer in time, in 2 tries"):
+        await line.ask(f"{service.address}/x")
+    assert len(service.asked) == 2
+
+
+async def test_long_waits_between_tries_are_told(service: Service) -> None:
+    service.says("/x", Reply(status=500), Reply(b"1"))
+    line = Line(Pace(first_wait=0.02, unsaid=0.01))
+    await line.ask(f"{service.address}/x")
+    assert [one.why for one in line.told] == ["Larkspur failed on its side (status 500); trying again"]
+
+
+async def test_a_limit_is_told_sat_out_and_no_try(service: Service) -> None:
+    service.says("/x", *[limited(period=0.02, limit=600)] * 7, Reply(status=500), Reply(b"1"))
+    line = Line(Pace(tries=2, budget=0.1, first_wait=0.01))
+    await line.ask(f"{service.address}/x")
+    assert line.told == [Waited(0.02, "Larkspur allows 600 requests in 5 minutes")] * 7
+    assert line.transport.requests == 9
+
+
+async def test_a_limit_without_end_is_given_up(service: Service) -> None:
+    service.says("/x", limited(period=0))
+    line = Line(Pace(limits=3))
+    with pytest.raises(UnreachableError, match="still limits requests after 3 waits"):
+        await line.ask(f"{service.address}/x")
+
+
+async def test_a_limit_holds_back_every_request_and_is_told_once(service: Service, line: Line) -> None:
+    service.says("/x", limited(period=0.1), limited(period=0.1), limited(period=0.1), Reply(b"1"))
+    async with line.transport as transport:
+        question = Question(url=f"{service.address}/x")
+        await asyncio.gather(*(transport.ask(question) for _ in range(3)))
+    assert [one.why for one in line.told] == ["Larkspur limits how often it may be asked"]
+
+
+async def test_waiting_for_a_limit_can_be_cancelled(service: Service, line: Line) -> None:
+    service.says("/x", limited(period=600))
+    told = asyncio.Event()
+    line.transport = Transport("Larkspur", lambda _: told.set())
+    task = asyncio.create_task(line.ask(f"{service.address}/x"))
+    await told.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 1)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_no_redirect_is_followed(service: Service, line: Line, status: int) -> None:
+    target = service.address.replace("127.0.0.1", "localhost") + "/y?token=abc"
+    service.says("/x", Reply(status=status, headers={"Location": target}))
+    with pytest.raises(NotThisServiceError, match=r"answers at 127\.0\.0\.1") as failed:
+        await line.ask(f"{service.address}/x")
+    assert "token" not in failed.value.message
+    assert service.paths() == ["/x"]
+
+
+async def test_an_answer_may_not_be_endless(
+    service: Service, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport_module, "LARGEST", 1_000)
+    service.says("/x", b"x" * 1_001)
+    service.says("/y", b"x" * 1_000)
+    with pytest.raises(NotThisServiceError):
+        await line.ask(f"{service.address}/x")
+    assert len((await line.ask(f"{service.address}/y")).body) == 1_000
+
+
+async def test_plain_http_ignores_a_proxy(
+    service: Service, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    service.says("/x", b"1")
+    assert (await line.ask(f"{service.address}/x")).status == 200
+
+
+async def test_httpx_says_nothing(service: Service, line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    service.says("/x", b"1")
+    with caplog.at_level(logging.DEBUG):
+        await line.ask(f"{service.address}/x?token=abc")
+    assert not [one for one in caplog.records if one.name.startswith("http")]
+
+
+@pytest.fixture
+def unknown_authority(tmp_path: Path) -> ssl.SSLContext:
+    """A server's certificate that nobody vouches for."""
+    made = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+    rest = "-subj /CN=localhost -keyout key.pem -out cert.pem"
+    subprocess.run(f"{made} {rest}".split(), cwd=tmp_path, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    return context
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+async def test_a_certificate_is_verified(line: Line, unknown_authority: ssl.SSLContext) -> None:
+    server = await asyncio.start_server(
+        lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=unknown_authority
+    )
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(UnreachableError, match="certificate of localhost cannot be verified"):
+            await line.ask(f"https://localhost:{port}/x")
+    assert line.transport.requests == 1
+
+
+@pytest.mark.parametrize("host", ["a..b", "xn--.example"])
+async def test_a_host_name_that_cannot_be(line: Line, host: str) -> None:
+    with pytest.raises(UnreachableError, match="could not be reached at"):
+        await line.ask(f"https://{host}/x")
