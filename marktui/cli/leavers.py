@@ -1,6 +1,8 @@
 """`marktui leavers`: the people who are no longer in the MIS."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +12,7 @@ from marktui.hub.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.roster import leavers as leavers_of
 from marktui.store.csv_file import write_csv
 
-LEAVER_COLUMNS = (
+_COLUMNS = (
     "kind", "id", "last_name", "first_name", "year_group", "class",
     "desynced_reason", "left_on", "desynced_since", "access",
 )  # fmt: skip
@@ -30,4 +32,9 @@ def leavers(hub: str | None, as_json: bool, csv_file: Path | None) -> None:
     if as_json:
         print_json(documents)
     elif not csv_file:
-        print_table(LEAVER_COLUMNS, [[document.get(one) for one in LEAVER_COLUMNS] for document in documents])
+        print_leavers(documents)
+
+
+def print_leavers(documents: Iterable[Mapping[str, Any]]) -> None:
+    """Print leavers, a line each."""
+    print_table(_COLUMNS, [[document.get(one) for one in _COLUMNS] for document in documents])

@@ -59,6 +59,11 @@ class Narration:
             self._has_bar = False
 
 
+def counted_changes(number: int) -> str:
+    """A number of changes in words: `1 change`, `1,359 changes`."""
+    return f"{number:,} {'change' if number == 1 else 'changes'}"
+
+
 def _line(happened: Event) -> str:
     match happened:
         case Reading(done=0):
@@ -73,7 +78,7 @@ def _line(happened: Event) -> str:
         case Planning():
             return "Planning"
         case Saving(changes=changes):
-            return f"Saving {changes:,} changes"
+            return f"Saving {counted_changes(changes)}"
     return ""
 
 

@@ -26,6 +26,8 @@ _VERBS = {
 }
 """Where each verb lies. It is imported when it is called, so that `status` never loads the interface."""
 
+_WITHOUT_HUB = frozenset({"demo", "sandbox"})
+
 
 class Verbs(click.Group):
     """The verbs of the command line, imported on demand."""
@@ -40,7 +42,27 @@ class Verbs(click.Group):
             return None
         module, _, attribute = _VERBS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
+        if cmd_name not in _WITHOUT_HUB:
+            _let_choose_hub(command)
         return command
+
+
+def _let_choose_hub(command: click.Command) -> None:
+    """Let `--hub` stand behind the verb as well as before it."""
+    if isinstance(command, click.Group):
+        for verb in command.commands.values():
+            _let_choose_hub(verb)
+    elif all(one.name != "hub" for one in command.params):
+        command.params.append(
+            click.Option(
+                ["--hub"], metavar="DIR", expose_value=False, callback=_choose_hub, help="The hub folder."
+            )
+        )
+
+
+def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.obj = value
 
 
 @click.group(cls=Verbs, invoke_without_command=True)

@@ -5,6 +5,7 @@ from typing import Any
 import click
 from msgspec import structs
 
+from marktui.cli.narration import counted_changes
 from marktui.cli.output import print_table
 from marktui.hub.kind import Kind
 from marktui.sync.outcome import Outcome
@@ -75,7 +76,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     if outcome.run is None:
         sentences = ["Nothing to change."]
     else:
-        sentences = [f"Run {outcome.run}: saved {len(plan.changes):,} changes."]
+        sentences = [f"Run {outcome.run}: saved {counted_changes(len(plan.changes))}."]
     if outcome.resync_pupils:
         sentences.append("Now re-sync pupils: marktui sync pupils")
     return sentences

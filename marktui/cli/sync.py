@@ -57,22 +57,33 @@ def sync(
         raise UsageError("--year-group and --class are for pupils.", "Leave them out, or sync pupils or all.")
     scope = Scope(kinds=_KINDS[kind], filter=chosen, import_teachers=import_teachers == "all")
     may_ask = not (dry_run or yes or approve or as_json) and sys.stdin.isatty() and sys.stderr.isatty()
-    job = _Job(open_session(hub), scope, dry_run=dry_run, may_ask=may_ask, approve=approve, as_json=as_json)
+    job = SyncJob(
+        open_session(hub), scope, dry_run=dry_run, may_ask=may_ask, approve=approve, as_json=as_json
+    )
     return int(run_async(job.run()))
 
 
-class _Job:
-    """One call of `marktui sync`."""
+class SyncJob:
+    """One headless sync: read, plan, show, apply.
+
+    Args:
+        session: Whose hub.
+        scope: What to sync.
+        dry_run: Whether to show only.
+        may_ask: Whether somebody is there to be asked.
+        approve: The id of the held plan to apply.
+        as_json: Whether the result is one JSON document.
+    """
 
     def __init__(
         self,
         session: Session,
         scope: Scope,
         *,
-        dry_run: bool,
-        may_ask: bool,
-        approve: str | None,
-        as_json: bool,
+        dry_run: bool = False,
+        may_ask: bool = False,
+        approve: str | None = None,
+        as_json: bool = False,
     ) -> None:
         self._session = session
         self._scope = scope
@@ -101,18 +112,16 @@ class _Job:
     async def _propose(self, sync: Sync) -> Proposal:
         with self._narration:
             async for happened in sync.propose(self._scope):
-                if isinstance(happened, Proposed):
-                    return happened.proposal
                 self._narration.show(happened)
-        raise AssertionError("a proposal ends its stream")
+        assert isinstance(happened, Proposed)  # noqa: S101 - the stream ends so
+        return happened.proposal
 
     async def _save(self, sync: Sync, proposal: Proposal) -> Outcome:
         with self._narration:
             async for happened in sync.save(proposal, self._approve):
-                if isinstance(happened, Saved):
-                    return happened.outcome
                 self._narration.show(happened)
-        raise AssertionError("an outcome ends its stream")
+        assert isinstance(happened, Saved)  # noqa: S101 - the stream ends so
+        return happened.outcome
 
     def _tell(self, outcome: Outcome, *, with_changes: bool) -> Exit:
         if self._as_json:

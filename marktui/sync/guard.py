@@ -40,7 +40,8 @@ def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) 
     yield from _group_losses(synced, changes)
     invalid, read = part.counts.invalid, part.counts.read
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
-        yield f"{invalid:,} of {read:,} rows of {kind.plural.replace('_', ' ')} are invalid{_share(invalid, read)}."
+        rows = f"rows of {kind.plural.replace('_', ' ')}"
+        yield f"{invalid:,} of {read:,} {rows} are invalid{_share(invalid, read)}."
 
 
 def _group_losses(synced: list[Record], changes: list[Change]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What a sync would do to teachers and pupils."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from marktui.connectors.mis import InvalidRow, MisPerson
@@ -39,6 +39,9 @@ class PersonShape(Protocol[R, P]):
 
     def merge(self, record: P | None, row: R, found: Found, new_id: str) -> P:
         """The record as the MIS has it, without link and de-sync."""
+
+    def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
+        """Sentences about this kind that a person should read."""
 
 
 class PeoplePlan(Generic[R, P]):
@@ -157,6 +160,7 @@ class PeoplePlan(Generic[R, P]):
         self._say(sum(pair.status is PairStatus.INVALID for pair in pairs), "invalid in the MIS: left alone")
         pending = sum(_is_pending(pair) for pair in pairs)
         self._say(pending, "pending deletion, though still in the MIS")
+        self._draft.messages.extend(self._shape.remarks(pairs))
 
     def _say(self, number: int, what: str) -> None:
         if number:

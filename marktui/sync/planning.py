@@ -73,7 +73,6 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
         case Kind.PUPIL:
             shape = PupilShape(draft)
             PeoplePlan(draft, shape).work_out()
-            shape.tell()
             return lambda record: isinstance(record, Pupil) and shape.covers(record)
     return lambda record: True
 

@@ -1,6 +1,7 @@
 """What a sync does with pupils: one class, one year group, the filter."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.kind import Kind
@@ -10,6 +11,7 @@ from marktui.hub.upn import is_valid_upn
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
 from marktui.sync.membership import Membership
+from marktui.sync.pair import Pair
 
 
 class PupilShape:
@@ -66,27 +68,43 @@ class PupilShape:
             class_id=self._membership.class_id(row.mis_id, held.class_id),
         )
 
-    def tell(self) -> None:
-        """The sentences about classes that are not set up, double membership and bad UPNs."""
-        messages = self._draft.messages
-        not_set_up = self._membership.not_set_up
-        if not_set_up:
-            number, names = not_set_up.total(), ", ".join(sorted(not_set_up))
-            verb = "is in a class that is" if number == 1 else "are in classes that are"
-            messages.append(f"{Kind.PUPIL.counted(number)} {verb} not set up: {names}.")
-        if self._membership.in_several:
-            messages.append(f"{Kind.PUPIL.counted(self._membership.in_several)} in more than one MIS class.")
-        rows = self._draft.rows(Kind.PUPIL)
-        bad = sum(
-            isinstance(row, MisPupil) and bool(row.upn) and not is_valid_upn(row.upn or "") for row in rows
+    def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
+        """Sentences about year groups and classes that are not set up, double membership and bad UPNs."""
+        rows = [(pair, pair.row) for pair in pairs if isinstance(pair.row, MisPupil)]
+        outside = Counter(row.year_code or "" for _, row in rows if self.out_of_range(row))
+        yield from _counted(
+            outside, "in a year group that is not set up", "in year groups that are not set up"
         )
+        applied = [(pair, row) for pair, row in rows if pair.left_alone is None]
+        not_set_up = Counter(
+            self._membership.names(row.mis_id)[0] or "one without a name"
+            for pair, row in applied
+            if self._membership.names(row.mis_id) and _class_after(pair) is None
+        )
+        yield from _counted(not_set_up, "in a class that is not set up", "in classes that are not set up")
+        several = sum(len(self._membership.names(row.mis_id)) > 1 for _, row in applied)
+        if several:
+            yield f"{Kind.PUPIL.counted(several)} in more than one MIS class."
+        bad = sum(bool(row.upn) and not is_valid_upn(row.upn or "") for _, row in rows)
         if bad:
-            messages.append(
-                f"{Kind.PUPIL.counted(bad)} with a UPN whose check letter is wrong; it is not used to match."
-            )
+            yield f"{Kind.PUPIL.counted(bad)} with a wrong check letter in the UPN, not used to match."
 
     def _is_inside(self, year_code: str | None, class_names: list[str]) -> bool:
         if not self._draft.scope.filter:
             return True
         in_class = any(fold(name) in self._filter_classes for name in class_names)
         return in_class or year_code in self._filter_years
+
+
+def _class_after(pair: Pair) -> str | None:
+    after = pair.change.after if pair.change else pair.record
+    return after.class_id if isinstance(after, Pupil) else None
+
+
+def _counted(numbers: Counter[str], one: str, many: str) -> Iterator[str]:
+    """A sentence such as "12 pupils are in classes that are not set up: 4C"."""
+    total, names = numbers.total(), ", ".join(sorted(numbers))
+    if total == 1:
+        yield f"1 pupil is {one}: {names}."
+    elif total:
+        yield f"{Kind.PUPIL.counted(total)} are {many}: {names}."

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import aclosing
 from datetime import date
 
 from marktui.connectors.base import Connector, IncompleteError
@@ -49,7 +50,7 @@ async def read_everything(connector: Connector, hub: Hub, scope: Scope, today: d
 
 
 def lists_for(scope: Scope) -> list[Kind]:
-    """The lists to read: those of the scope, and the classes with their members wherever pupils are synced."""
+    """The lists to read: those of the scope, and the classes with their members for pupils."""
     needed = set(scope.kinds)
     if Kind.PUPIL in needed:
         needed.add(Kind.CLASS)
@@ -59,9 +60,10 @@ def lists_for(scope: Scope) -> list[Kind]:
 async def _read_list(connector: Connector, kind: Kind, tell: Tell) -> tuple[MisRow, ...]:
     rows: list[MisRow] = []
     tell(event.Reading(kind, 0, None))
-    async for page in connector.read(kind):
-        rows.extend(page.rows)
-        tell(event.Reading(kind, page.done, page.total))
+    async with aclosing(connector.read(kind)) as pages:
+        async for page in pages:
+            rows.extend(page.rows)
+            tell(event.Reading(kind, page.done, page.total))
     return tuple(rows)
 
 

@@ -1,6 +1,6 @@
 """What a sync does with teachers: all staff are listed, new ones are left to a person to tick."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import MisTeacher
 from marktui.hub.kind import Kind
@@ -8,6 +8,7 @@ from marktui.hub.record import Teacher
 from marktui.hub.roster import fold
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
+from marktui.sync.pair import Pair
 
 
 class TeacherShape:
@@ -54,3 +55,13 @@ class TeacherShape:
             mis_email=mis_email,
             email=(mis_email or held.email) if follows else held.email,
         )
+
+    def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
+        """A sentence about emails that were edited by hand and differ from the MIS."""
+        after = [pair.change.after if pair.change else pair.record for pair in pairs if pair.row]
+        kept = sum(
+            isinstance(one, Teacher) and fold(one.email or "") != fold(one.mis_email or one.email or "")
+            for one in after
+        )
+        if kept:
+            yield f"{Kind.TEACHER.counted(kept)} with an email that differs from the MIS; it is kept."

@@ -1,0 +1,61 @@
+"""`marktui demo`: the program on an invented school, with nothing to set up."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from marktui.cli.leavers import print_leavers
+from marktui.cli.sync import SyncJob
+from marktui.cli.work import run_async, system_login
+from marktui.hub.error import UsageError
+from marktui.hub.kind import Kind
+from marktui.hub.listing import listed_leavers
+from marktui.hub.roster import leavers
+from marktui.sync.scope import Scope
+from marktui.sync.session import Session
+
+
+@click.command()
+def demo() -> int:
+    """Try everything on an invented school: leavers to review, a pupil sync waiting.
+
+    It needs no account and no network, and leaves nothing behind. Without a terminal it prints the waiting
+    pupil sync and the leavers.
+    """
+    with _demo_session() as session:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from marktui.tui.app import run_interface
+
+            return run_interface(session)
+        _print_demo(session)
+        return 0
+
+
+def _print_demo(session: Session) -> None:
+    click.echo("The pupil sync that waits (nothing is changed):\n")
+    run_async(SyncJob(session, Scope(kinds=(Kind.PUPIL,)), dry_run=True).run())
+    hub = run_async(session.load())
+    click.echo("\nThe leavers to review:\n")
+    print_leavers(listed_leavers(hub, leavers(hub)))
+
+
+@contextmanager
+def _demo_session() -> Iterator[Session]:
+    """A session on a school with a past, in a private folder that goes with it."""
+    try:
+        from marktui.cli.demo_school import demo_sandbox, live_through
+    except ImportError as error:
+        raise UsageError(
+            "The demo needs the stand-in MIS, which is an extra.",
+            "Install it with: pip install 'marktui[sandbox]'",
+        ) from error
+    with tempfile.TemporaryDirectory(prefix="marktui-demo-") as folder:
+        sandbox = demo_sandbox()
+        with sandbox.serve():
+            hub = Path(folder) / "hub"
+            run_async(live_through(hub, sandbox, system_login()))
+            yield Session(hub, system_login(), environment={})

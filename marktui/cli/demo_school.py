@@ -1,0 +1,90 @@
+"""The past of the demo's school: a first sync, a rollover, and changes that nobody has synced yet."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from marktui.hub.found import found_hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import Pupil
+from marktui.sandbox.school import School
+from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry, What
+from marktui.sync.event import Proposed
+from marktui.sync.scope import EVERYTHING, Scope
+from marktui.sync.session import Session
+
+PUPILS = 420
+SEED = 7
+_DAYS_AGO = (430, 300, 230, 75, 3)
+"""How many days ago the steps of the school's calendar happened; the last one waits to be synced."""
+
+
+def demo_sandbox(today: date | None = None) -> Sandbox:
+    """The demo's school, not yet served, in its first state.
+
+    Args:
+        today: The day on which the demo is shown; the real one by default.
+    """
+    shown = today or datetime.now(UTC).astimezone().date()
+
+    def dates(step: int) -> date:
+        return shown - timedelta(days=_DAYS_AGO[min(step, len(_DAYS_AGO) - 1)])
+
+    return Sandbox(PUPILS, SEED, dates=dates, today=shown)
+
+
+async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
+    """Make the demo's hub and sync it at every step but the last, each on its day.
+
+    Args:
+        folder: The hub folder to make.
+        sandbox: The demo's school, being served.
+        login: The Unix login that becomes the Access Coordinator's.
+    """
+    last = len(_DAYS_AGO) - 1
+    for step in range(last):
+        sandbox.move(step=step)
+        noon = datetime.combine(sandbox.school.dates(step), time(12), UTC) + timedelta(days=1)
+        session = Session(folder, login, now=lambda noon=noon: noon, environment={})  # type: ignore[misc]
+        if step == 0:
+            await _found(session, sandbox, last)
+        await _sync(session, Scope(kinds=(Kind.PUPIL,)) if step in (1, 2) else EVERYTHING)
+    sandbox.move(step=last)
+
+
+async def _found(session: Session, sandbox: Sandbox, last: int) -> None:
+    hub = found_hub(
+        school=sandbox.school.name,
+        coordinator="Robin Marlow",
+        email="r.marlow@ashgrove.example",
+        centre_id="100123",
+        login=session.login,
+    )
+    typed_in = _typed_in_by_hand(sandbox.school, last, hub.next_record)
+    hub = hub.with_records([typed_in]).with_(next_record=hub.next_record + 1)
+    await session.store.create(hub, Entry(what=What.INIT, at=session.now(), login=session.login))
+    secrets = {
+        name.removeprefix("MARKTUI_ASSEMBLY_").lower(): value for name, value in sandbox.environment.items()
+    }
+    await session.connect("assembly", {"api_url": sandbox.address, "auth_url": sandbox.address}, secrets)
+
+
+def _typed_in_by_hand(school: School, last: int, number: int) -> Pupil:
+    """A pupil whom somebody typed in, misspelt, before the MIS had them: they may match a starter."""
+    started = min(school.events(last).started)
+    pupil = next(one for one in school.on_roll(last) if one.id == started)
+    return Pupil(
+        id=f"p{number:06d}",
+        first_name=pupil.first_name,
+        last_name=f"{pupil.last_name}e",
+        date_of_birth=pupil.date_of_birth,
+    )
+
+
+async def _sync(session: Session, scope: Scope) -> None:
+    """Sync and approve: the rollover's leavers are a big loss."""
+    sync = session.sync(await session.load())
+    async for happened in sync.propose(scope):
+        if isinstance(happened, Proposed):
+            async for _ in sync.save(happened.proposal, approve=happened.proposal.plan.id):
+                pass
