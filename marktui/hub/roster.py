@@ -92,6 +92,10 @@ def fold(text: str) -> str:
 def searchable(hub: Hub, record: Record) -> str:
     """What a text filter looks at in a record, folded: what its row shows."""
     words: list[str | None] = [record.label, record.id, record.status.value]
+    if record.desync:
+        words.append(record.desync.reason.value.replace("_", " "))
+    if isinstance(record, Person):
+        words.append(record.access.value.replace("_", " "))
     match record:
         case Teacher():
             words += [record.email, record.account_type]

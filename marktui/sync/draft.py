@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from marktui.connectors.mis import MisPerson, MisRow
+from marktui.connectors.mis import InvalidRow, MisPerson, MisRow
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Desync, Link, Reason, Record
@@ -42,9 +42,9 @@ class Draft:
     def rows(self, kind: Kind) -> list[MisRow]:
         """The rows of a kind that count as present, in order of id, whatever the order of the pages.
 
-        Whoever starts later is not on roll yet, unless the hub has them linked already.
+        Whoever starts later is not on roll yet, unless the hub has them Synced already.
         """
-        linked = self.linked(kind)
+        linked = {mis_id for mis_id, record in self.linked(kind).items() if record.is_synced}
         rows = [
             row
             for row in self.reading.rows.get(kind, ())
@@ -59,6 +59,12 @@ class Draft:
             for record in self.before.records(kind).values()
             if record.link and record.link.connector == self.reading.connector
         }
+
+    def of_invalid_rows(self, kind: Kind) -> set[str]:
+        """The ids of the records whose rows cannot be used: present, and nobody else's."""
+        linked = self.linked(kind)
+        rows = [row for row in self.rows(kind) if isinstance(row, InvalidRow)]
+        return {linked[row.mis_id].id for row in rows if row.mis_id in linked}
 
     def known(self, kind: Kind) -> Known:
         """What is settled before the matching of a kind begins."""
@@ -116,6 +122,17 @@ class Draft:
             why=why,
             record=record,
             change=self.change(kind, why, record, after),
+        )
+
+    def invalid(self, kind: Kind, row: InvalidRow) -> Pair:
+        """The line of a row that cannot be used; whoever it belongs to counts as present."""
+        return Pair(
+            kind=kind,
+            status=PairStatus.INVALID,
+            why=row.problem,
+            row=row,
+            record=self.linked(kind).get(row.mis_id),
+            left_alone=row.problem,
         )
 
     def finish(self, kind: Kind, pairs: Iterable[Pair]) -> None:

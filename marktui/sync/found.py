@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from marktui.hub.record import Record
 from marktui.sync.pair import Candidate, PairStatus
@@ -29,12 +29,6 @@ class Found(Struct, frozen=True):
     why: str
     record_id: str | None = None
     candidates: tuple[Candidate, ...] = ()
-    key_barred: bool = False
-    """Whether the row's UPN or email is also somebody else's, so that the record does not get it."""
-
-    def with_key_barred(self) -> "Found":
-        """The same finding, with the key withheld from the record."""
-        return structs.replace(self, key_barred=True)
 
 
 def by_link(mis_ids: Iterable[str], records: Sequence[Record], known: Known) -> dict[str, Found]:

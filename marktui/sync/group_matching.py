@@ -47,10 +47,12 @@ def match_groups(
 
 def _by_word(ids: list[str], word: str, *, shared: bool) -> Found:
     why = f"same {word}"
+    candidates = tuple(Candidate(one, why) for one in ids)
     if shared:
-        return Found(PairStatus.CLASH, f"the same {word} as another group in the MIS")
+        reason = f"the same {word} as another group in the MIS"
+        return Found(PairStatus.CLASH, reason, candidates=candidates)
     if len(ids) == 1:
         return Found(PairStatus.MATCHED, why, ids[0])
     if ids:
-        return Found(PairStatus.MAY_MATCH, why, candidates=tuple(Candidate(one, why) for one in ids))
+        return Found(PairStatus.MAY_MATCH, why, candidates=candidates)
     return Found(PairStatus.NEW, "not in the hub")

@@ -1,6 +1,7 @@
 """What a sync would do to year groups and classes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from typing import Protocol
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.kind import Kind
@@ -12,97 +13,141 @@ from marktui.sync.group_matching import match_groups
 from marktui.sync.pair import Pair, PairStatus
 
 
-def plan_year_groups(draft: Draft) -> None:
-    """Add the year groups' part: matched by code, the MIS name wins, Nursery starts un-ticked."""
-    rows = {row.mis_id: row for row in draft.rows(Kind.YEAR_GROUP) if isinstance(row, MisYearGroup)}
-    records = draft.before.year_groups
-    found = match_groups(
-        {mis_id: row.code for mis_id, row in rows.items()},
-        {one.id: (one, one.code) for one in records.values()},
-        draft.known(Kind.YEAR_GROUP),
-        "code",
-        link_counts=False,
-    )
+class GroupShape(Protocol):
+    """What year groups and classes do differently."""
 
-    def merge(record: Record | None, mis_id: str) -> Record:
-        row = rows[mis_id]
+    kind: Kind
+    word: str
+    """What is compared, for the reason: "code", "name"."""
+    link_counts: bool
+    """Whether a link outlives a change of the word."""
+
+    def word_of(self, group: MisRow | Record) -> str:
+        """The comparable code or name of a group, of the MIS or of the hub."""
+
+    def starts_ticked(self, row: MisRow) -> bool:
+        """Whether a new group is set up unless a person un-ticks it."""
+
+    def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
+        """The group as the MIS has it, without link and de-sync."""
+
+
+class YearGroupShape:
+    """How year groups are synced: by code, the MIS name wins, Nursery starts un-ticked."""
+
+    kind = Kind.YEAR_GROUP
+    word = "code"
+    link_counts = False
+
+    def word_of(self, group: MisRow | Record) -> str:
+        """The year code."""
+        return group.code if isinstance(group, (MisYearGroup, YearGroup)) else ""
+
+    def starts_ticked(self, row: MisRow) -> bool:
+        """All but Nursery."""
+        return self.word_of(row) not in NURSERY
+
+    def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
+        """The year group with the name of the MIS."""
+        assert isinstance(row, MisYearGroup)  # noqa: S101 - the list holds nothing else
         if isinstance(record, YearGroup):
             return record.with_(name=row.name)
-        return YearGroup(id=draft.new_id(Kind.YEAR_GROUP), code=row.code, name=row.name)
-
-    _plan_groups(draft, Kind.YEAR_GROUP, rows, found, merge, lambda mis_id: rows[mis_id].code not in NURSERY)
+        return YearGroup(id=new_id, code=row.code, name=row.name)
 
 
-def plan_classes(draft: Draft) -> None:
-    """Add the classes' part: linked by MIS id, else by exact name; all start ticked."""
-    rows = {row.mis_id: row for row in draft.rows(Kind.CLASS) if isinstance(row, MisClass)}
-    records = draft.before.classes
-    found = match_groups(
-        {mis_id: fold(row.name) for mis_id, row in rows.items()},
-        {one.id: (one, fold(one.name)) for one in records.values()},
-        draft.known(Kind.CLASS),
-        "name",
-        link_counts=True,
-    )
+class ClassShape:
+    """How classes are synced: linked by MIS id, else by exact name; all start ticked."""
 
-    def merge(record: Record | None, mis_id: str) -> Record:
-        row = rows[mis_id]
+    kind = Kind.CLASS
+    word = "name"
+    link_counts = True
+
+    def word_of(self, group: MisRow | Record) -> str:
+        """The class's name, folded."""
+        return fold(group.name) if isinstance(group, (MisClass, SchoolClass)) else ""
+
+    def starts_ticked(self, row: MisRow) -> bool:
+        """Every class."""
+        return True
+
+    def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
+        """The class with the name of the MIS; its description is the hub's."""
+        assert isinstance(row, MisClass)  # noqa: S101 - the list holds nothing else
         if isinstance(record, SchoolClass):
             return record.with_(name=row.name)
-        return SchoolClass(id=draft.new_id(Kind.CLASS), name=row.name)
-
-    _plan_groups(draft, Kind.CLASS, rows, found, merge, lambda mis_id: True)
+        return SchoolClass(id=new_id, name=row.name)
 
 
-def _plan_groups(
-    draft: Draft,
-    kind: Kind,
-    rows: Mapping[str, MisRow],
-    found: Mapping[str, Found],
-    merge: Callable[[Record | None, str], Record],
-    starts_ticked: Callable[[str], bool],
-) -> None:
-    pairs = [_pair(draft, kind, rows[mis_id], one, merge, starts_ticked) for mis_id, one in found.items()]
-    linked = draft.linked(kind)
-    for row in draft.rows(kind):
-        if isinstance(row, InvalidRow):
-            record = linked.get(row.mis_id)
-            status, why = PairStatus.INVALID, row.problem
-            pairs.append(Pair(kind=kind, status=status, why=why, row=row, record=record, left_alone=why))
-    met = {pair.record.id for pair in pairs if pair.record}
-    pairs += [
-        _without_row(draft, record) for record in draft.before.records(kind).values() if record.id not in met
-    ]
-    draft.finish(kind, pairs)
+class GroupPlan:
+    """Works out one kind's part of a plan.
 
+    Args:
+        draft: The plan in the making.
+        shape: What this kind of group does its own way.
+    """
 
-def _pair(
-    draft: Draft,
-    kind: Kind,
-    row: MisRow,
-    found: Found,
-    merge: Callable[[Record | None, str], Record],
-    starts_ticked: Callable[[str], bool],
-) -> Pair:
-    record = draft.before.records(kind).get(found.record_id) if found.record_id else None
-    pair = Pair(
-        kind=kind, status=found.status, why=found.why, row=row, record=record, candidates=found.candidates
-    )
-    if found.status is PairStatus.MAY_MATCH:
-        return pair.with_(left_alone="undecided")
-    if found.status is PairStatus.CLASH:
-        return pair.with_(left_alone=found.why)
-    if found.status is PairStatus.NEW:
-        ticked = draft.ticked(kind, row.mis_id, default=starts_ticked(row.mis_id))
-        pair = pair.with_(ticked=ticked)
-        if not ticked:
-            return pair.with_(left_alone="not set up")
-    after = merge(record, row.mis_id).with_(link=draft.link(row), desync=None)
-    return pair.with_(change=draft.change(kind, found.why, record, after))
+    def __init__(self, draft: Draft, shape: GroupShape) -> None:
+        self._draft = draft
+        self._shape = shape
+        self._kind = shape.kind
+        self._records = draft.before.records(shape.kind)
 
+    def work_out(self) -> None:
+        """Add the kind's part to the draft."""
+        rows = {row.mis_id: row for row in self._draft.rows(self._kind)}
+        valid = {mis_id: row for mis_id, row in rows.items() if not isinstance(row, InvalidRow)}
+        taken = self._draft.of_invalid_rows(self._kind)
+        found = match_groups(
+            {mis_id: self._shape.word_of(row) for mis_id, row in valid.items()},
+            {
+                one.id: (one, self._shape.word_of(one))
+                for one in self._records.values()
+                if one.id not in taken
+            },
+            self._draft.known(self._kind),
+            self._shape.word,
+            link_counts=self._shape.link_counts,
+        )
+        pairs = [self._pair(row, found[mis_id]) for mis_id, row in valid.items()]
+        pairs += [
+            self._draft.invalid(self._kind, row) for row in rows.values() if isinstance(row, InvalidRow)
+        ]
+        self._draft.finish(self._kind, [*pairs, *self._without_row(pairs)])
 
-def _without_row(draft: Draft, record: Record) -> Pair:
-    if record.is_synced:
-        return draft.desync(record, Reason.GONE, "no longer in the MIS")
-    status = PairStatus.NOT_MATCHED if record.link is None else PairStatus.DESYNCED
-    return Pair(kind=record.kind, status=status, why="no group of the MIS is this one", record=record)
+    def _pair(self, row: MisRow, found: Found) -> Pair:
+        record = self._records.get(found.record_id) if found.record_id else None
+        pair = Pair(
+            kind=self._kind,
+            status=found.status,
+            why=found.why,
+            row=row,
+            record=record,
+            candidates=found.candidates,
+        )
+        if found.status is PairStatus.MAY_MATCH:
+            return pair.with_(left_alone="undecided")
+        if found.status is PairStatus.CLASH:
+            return pair.with_(left_alone=found.why)
+        if found.status is PairStatus.NEW:
+            default = self._shape.starts_ticked(row)
+            pair = pair.with_(ticked=self._draft.ticked(self._kind, row.mis_id, default=default))
+            if not pair.ticked:
+                return pair.with_(left_alone="not set up")
+        new_id = record.id if record else self._draft.new_id(self._kind)
+        merged = self._shape.merge(record, row, new_id)
+        after = merged.with_(link=self._draft.link(row), desync=None)
+        return pair.with_(change=self._draft.change(self._kind, found.why, record, after))
+
+    def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
+        met = {pair.record.id for pair in pairs if pair.record}
+        in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
+        for record in self._records.values():
+            if record.id in met:
+                continue
+            if record.is_synced:
+                if record.id not in in_doubt:
+                    yield self._draft.desync(record, Reason.GONE, "no longer in the MIS")
+                continue
+            status = PairStatus.NOT_MATCHED if record.link is None else PairStatus.DESYNCED
+            why = "no group of the MIS is this one"
+            yield Pair(kind=self._kind, status=status, why=why, record=record)

@@ -28,8 +28,8 @@ def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) 
     """
     kind = part.kind
     synced = [one for one in hub.records(kind).values() if one.is_synced and covers(one)]
-    was_synced = {one.id for one in synced}
-    changes = [one for one in part.changes if one.before is not None and one.before.id in was_synced]
+    # Whoever moves into the filter is changed by the run as well, so nobody is left out above the line.
+    changes = [one for one in part.changes if one.before is not None and one.before.is_synced]
     lost = sum(change.do is Do.DESYNC for change in part.changes)
     if lost >= TOO_FEW and (lost > LOSS_NUMBER or lost > LOSS_SHARE * len(synced)):
         yield f"{kind.counted(lost)} of {len(synced):,} would be de-synced{_share(lost, len(synced))}."

@@ -1,7 +1,7 @@
 """Pairing MIS people with hub records, in the order of strength that the design lays down."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Sequence
 
 from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
@@ -71,8 +71,6 @@ class _Matching:
         self.records = {record.id: identity(record) for record in records}
         self.found = by_link([row.mis_id for row in rows], records, known)
         self.contested: set[str] = set()
-        self.yields_key = {one.id for one in records if isinstance(one, Teacher) and one.desync}
-        """Teachers who have left: their address may go to somebody else."""
 
     def result(self) -> dict[str, Found]:
         self._bar_shared_keys()
@@ -80,7 +78,7 @@ class _Matching:
         self._by_name_and_birth()
         self._by_similarity()
         for mis_id in self._open_rows():
-            self._settle_unmatched(mis_id)
+            self.found[mis_id] = Found(PairStatus.NEW, "not in the hub")
         return self.found
 
     def _open_rows(self) -> list[str]:
@@ -91,42 +89,12 @@ class _Matching:
         return [record_id for record_id in self.records if record_id not in used]
 
     def _bar_shared_keys(self) -> None:
-        """Rows that share a key with another row, or with a record that another row keeps, are a clash."""
-        keepers = {found.record_id: mis_id for mis_id, found in self.found.items() if found.record_id}
-        claims: dict[str, set[str]] = defaultdict(set)
+        """Unlinked rows that share a key with another row are a clash; nobody can tell whose it is."""
+        shared = Counter(row.key for row in self.rows.values())
         for mis_id, row in self.rows.items():
-            if row.key:
-                claims[row.key].add(mis_id)
-        for record_id, mis_id in keepers.items():
-            record = self.records[record_id]
-            if record.key and not self.rows[mis_id].key:
-                claims[record.key].add(mis_id)
-        for key, mis_ids in claims.items():
-            if len(mis_ids) > 1:
-                self._bar(key, mis_ids)
-
-        self._bar_keys_of_absent_records(keepers)
-
-    def _bar_keys_of_absent_records(self, keepers: Mapping[str, str]) -> None:
-        """A linked record does not get a key that a record without a row still has."""
-        held = {
-            record.key
-            for record_id, record in self.records.items()
-            if record_id not in keepers and record_id not in self.yields_key
-        }
-        for record_id, mis_id in keepers.items():
-            key = self.rows[mis_id].key
-            if key and key in held and key != self.records[record_id].key:
-                self.found[mis_id] = self.found[mis_id].with_key_barred()
-
-    def _bar(self, key: str, mis_ids: Iterable[str]) -> None:
-        for mis_id in mis_ids:
             found = self.found.get(mis_id)
-            if found is None or found.status is PairStatus.MATCHED:
-                why = f"the same {self.key_name} as somebody else in the MIS"
-                self.found[mis_id] = Found(PairStatus.CLASH, why)
-            elif self.rows[mis_id].key == key:
-                self.found[mis_id] = found.with_key_barred()
+            if row.key and shared[row.key] > 1 and (found is None or found.status is not PairStatus.SYNCED):
+                self.found[mis_id] = Found(PairStatus.CLASH, clash_with(self.key_name, "the MIS"))
 
     def _by_key(self) -> None:
         by_key = self._index(lambda record: record.key)
@@ -159,16 +127,19 @@ class _Matching:
                 self._pair_by_name(mis_id, ids, alone=len(mis_ids) == 1)
 
     def _pair_by_name(self, mis_id: str, ids: list[str], *, alone: bool) -> None:
-        if not ids:
-            return
         why = "same name and birth date"
-        mine, theirs = self.rows[mis_id].key, self.records[ids[0]].key
-        differs = bool(mine and theirs and mine != theirs)
-        if alone and len(ids) == 1 and not differs and ids[0] not in self.contested:
+        candidates = [
+            Candidate(one, f"{why}, but another {self.key_name}" if self._keys_differ(mis_id, one) else why)
+            for one in ids
+        ]
+        if alone and len(ids) == 1 and candidates[0].why == why and ids[0] not in self.contested:
             self.found[mis_id] = Found(PairStatus.MATCHED, why, ids[0])
         else:
-            doubt = f"{why}, but another {self.key_name}" if differs else why
-            self._doubt(mis_id, [Candidate(one, doubt) for one in ids])
+            self._doubt(mis_id, candidates)
+
+    def _keys_differ(self, mis_id: str, record_id: str) -> bool:
+        mine, theirs = self.rows[mis_id].key, self.records[record_id].key
+        return mine is not None and theirs is not None and mine != theirs
 
     def _by_similarity(self) -> None:
         by_birth = self._index(lambda record: record.born)
@@ -191,16 +162,6 @@ class _Matching:
             ]
             self._doubt(mis_id, [one for one in candidates if self.known.may_pair(mis_id, one.record_id)])
 
-    def _settle_unmatched(self, mis_id: str) -> None:
-        """A row that nobody met is new, unless somebody in the hub keeps its key."""
-        row = self.rows[mis_id]
-        parted = [one for one in self.known.parted.get(mis_id, ()) if one in self.records]
-        if row.key and any(self.records[one].key == row.key for one in parted):
-            why = f"the same {self.key_name} as somebody in the hub who was said to be another person"
-            self.found[mis_id] = Found(PairStatus.CLASH, why)
-        else:
-            self.found[mis_id] = Found(PairStatus.NEW, "not in the hub")
-
     def _doubt(self, mis_id: str, candidates: list[Candidate]) -> None:
         if candidates:
             self.contested.update(one.record_id for one in candidates)
@@ -212,6 +173,11 @@ class _Matching:
             if (value := key(self.records[record_id])) is not None:
                 index[value].append(record_id)
         return index
+
+
+def clash_with(key_name: str, where: str) -> str:
+    """The reason of a clash: "the same UPN as somebody else in the MIS"."""
+    return f"the same {key_name} as somebody else in {where}"
 
 
 def _vouched(row: Identity, record: Identity) -> bool:

@@ -18,6 +18,7 @@ class Membership:
     """
 
     def __init__(self, hub: Hub, connector: str, rows: Iterable[MisRow]) -> None:
+        self._hub = hub
         self._classes: dict[str, list[MisClass | InvalidRow]] = defaultdict(list)
         """The MIS classes of each pupil, by MIS id and in order of name; a linked one needs no name."""
         classes = sorted(
@@ -32,11 +33,19 @@ class Membership:
             for record in hub.classes.values()
             if record.link and record.link.connector == connector
         }
-        self._by_name = {fold(record.name): record.id for record in hub.classes.values()}
+        present = {self._by_link[row.mis_id] for row in classes if row.mis_id in self._by_link}
+        self._by_name = {
+            fold(record.name): record.id for record in hub.classes.values() if record.id not in present
+        }
 
     def names(self, mis_id: str) -> list[str]:
         """The names of a pupil's MIS classes."""
         return [_name(one) for one in self._classes.get(mis_id, ())]
+
+    def hub_names(self, mis_id: str) -> list[str]:
+        """The names that the hub has for a pupil's MIS classes."""
+        ids = (self._hub_class(row) for row in self._classes.get(mis_id, ()))
+        return [self._hub.classes[one].name for one in ids if one]
 
     def class_id(self, mis_id: str, held: str | None) -> str | None:
         """The hub class of a pupil: by link, else by exact name; None where it is not set up.

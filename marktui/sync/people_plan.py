@@ -8,8 +8,11 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Person, Reason
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
-from marktui.sync.matching import match_people
+from marktui.sync.key_claim import Claim, settle_keys
+from marktui.sync.matching import clash_with, identity, match_people
 from marktui.sync.pair import Pair, PairStatus
+
+_CERTAIN = (PairStatus.SYNCED, PairStatus.MATCHED, PairStatus.NEW)
 
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
@@ -37,8 +40,18 @@ class PersonShape(Protocol[R, P]):
     def out_of_range(self, row: R) -> str | None:
         """Why a row on roll has no place in the hub; None where it has."""
 
-    def merge(self, record: P | None, row: R, found: Found, new_id: str) -> P:
-        """The record as the MIS has it, without link and de-sync."""
+    def merge(self, record: P | None, row: R, new_id: str, *, keep_key: bool) -> P:
+        """The record as the MIS has it, without link and de-sync.
+
+        Args:
+            record: The record as it is; None for a new one.
+            row: The row of the MIS.
+            new_id: The id of a new record.
+            keep_key: Whether the record keeps its UPN or email, since somebody else claims the row's.
+        """
+
+    def yields_key(self, record: P) -> bool:
+        """Whether a record that no row met leaves its UPN or email to somebody else."""
 
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """Sentences about this kind that a person should read."""
@@ -57,18 +70,47 @@ class PeoplePlan(Generic[R, P]):
         self._shape = shape
         self._kind = shape.kind
         self._records = shape.records()
-        self._linked = draft.linked(shape.kind)
+        self._barred: frozenset[str] = frozenset()
 
     def work_out(self) -> None:
         """Add the kind's part to the draft."""
         rows = self._draft.rows(self._kind)
         valid = [row for row in rows if isinstance(row, self._shape.row_type)]
-        found = match_people(valid, list(self._records.values()), self._draft.known(self._kind))
+        taken = self._draft.of_invalid_rows(self._kind)
+        open_records = [record for record in self._records.values() if record.id not in taken]
+        found = match_people(valid, open_records, self._draft.known(self._kind))
+        self._settle_keys(valid, found)
         pairs = [self._pair(row, found[row.mis_id]) for row in valid]
-        pairs += [self._invalid(row) for row in rows if isinstance(row, InvalidRow)]
+        pairs += [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
         pairs += self._without_row(pairs)
-        self._tell(pairs, found)
+        self._tell(pairs)
         self._draft.finish(self._kind, pairs)
+
+    def _settle_keys(self, rows: Sequence[R], found: dict[str, Found]) -> None:
+        """Nobody gets a UPN or email that somebody else keeps."""
+        claims = [self._claim(row, found[row.mis_id]) for row in rows if found[row.mis_id].status in _CERTAIN]
+        in_doubt = {one.record_id for each in found.values() for one in each.candidates}
+        met = {one.record_id for one in found.values()} | in_doubt
+        holders = {
+            record.id: identity(record).key
+            for record in self._records.values()
+            if record.id in met or not self._shape.yields_key(record)
+        }
+        clashing = [row for row in rows if found[row.mis_id].status is PairStatus.CLASH]
+        settled = settle_keys(claims, holders, {identity(row).key for row in clashing} - {None})
+        self._barred = settled.barred
+        for mis_id in settled.clashing:
+            found[mis_id] = Found(PairStatus.CLASH, clash_with(self._shape.key, "the hub"))
+
+    def _claim(self, row: R, found: Found) -> Claim:
+        record = self._records.get(found.record_id) if found.record_id else None
+        return Claim(
+            mis_id=row.mis_id,
+            record_id=found.record_id,
+            held=identity(record).key if record else None,
+            wanted=identity(self._shape.merge(record, row, "", keep_key=False)).key,
+            is_linked=found.status is PairStatus.SYNCED,
+        )
 
     def _pair(self, row: R, found: Found) -> Pair:
         record = self._records.get(found.record_id) if found.record_id else None
@@ -98,7 +140,7 @@ class PeoplePlan(Generic[R, P]):
             if not ticked:
                 return pair.with_(ticked=False, left_alone="not ticked")
         new_id = record.id if record else self._draft.new_id(self._kind)
-        merged = self._shape.merge(record, row, found, new_id)
+        merged = self._shape.merge(record, row, new_id, keep_key=row.mis_id in self._barred)
         after = merged.with_(link=self._draft.link(row), desync=None)
         return pair.with_(ticked=ticked, change=self._draft.change(self._kind, found.why, record, after))
 
@@ -108,19 +150,10 @@ class PeoplePlan(Generic[R, P]):
             change = self._draft.desync(record, Reason.OUT_OF_RANGE, reason).change
         return pair.with_(left_alone=reason, change=change)
 
-    def _invalid(self, row: InvalidRow) -> Pair:
-        return Pair(
-            kind=self._kind,
-            status=PairStatus.INVALID,
-            why=row.problem,
-            row=row,
-            record=self._linked.get(row.mis_id),
-            left_alone=row.problem,
-        )
-
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}
         in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
+        in_doubt |= self._in_clash(pairs)
         for record in self._records.values():
             if record.id in met:
                 continue
@@ -133,6 +166,16 @@ class PeoplePlan(Generic[R, P]):
                 yield Pair(kind=self._kind, status=PairStatus.DESYNCED, why=why, record=record)
             elif self._shape.covers(record):
                 yield from self._missing(record, in_doubt=record.id in in_doubt)
+
+    def _in_clash(self, pairs: list[Pair]) -> set[str]:
+        """The records whose UPN or email is on a row in a clash: one of those rows may be theirs."""
+        rows = [pair.row for pair in pairs if pair.status is PairStatus.CLASH]
+        keys = {identity(row).key for row in rows if isinstance(row, MisPerson)} - {None}
+        return (
+            {record.id for record in self._records.values() if identity(record).key in keys}
+            if keys
+            else set()
+        )
 
     def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
         """A synced record that no row met: it has left, or is gone, or may be somebody in doubt."""
@@ -148,15 +191,13 @@ class PeoplePlan(Generic[R, P]):
         elif not in_doubt:
             yield self._draft.desync(record, Reason.GONE, "no longer in the MIS")
 
-    def _tell(self, pairs: list[Pair], found: Mapping[str, Found]) -> None:
+    def _tell(self, pairs: list[Pair]) -> None:
         """The sentences that a person should read about this kind."""
         undecided = sum(pair.status is PairStatus.MAY_MATCH for pair in pairs)
         self._say(undecided, "may match somebody in the hub: left alone until decided")
         self._say(sum(pair.status is PairStatus.CLASH for pair in pairs), "in a clash: left alone")
-        barred = sum(one.key_barred for one in found.values())
-        self._say(
-            barred, f"kept the {self._shape.key} of the hub, since the MIS gives theirs to somebody else too"
-        )
+        theirs = f"kept the {self._shape.key} of the hub, since the MIS gives theirs to somebody else too"
+        self._say(len(self._barred), theirs)
         self._say(sum(pair.status is PairStatus.INVALID for pair in pairs), "invalid in the MIS: left alone")
         pending = sum(_is_pending(pair) for pair in pairs)
         self._say(pending, "pending deletion, though still in the MIS")

@@ -13,7 +13,7 @@ from marktui.hub.record import Pupil, Record
 from marktui.hub.roster import fold
 from marktui.hub.school import Choices, Tick, Unmatch
 from marktui.sync.draft import Draft
-from marktui.sync.group_plan import plan_classes, plan_year_groups
+from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
 from marktui.sync.guard import reasons_to_hold
 from marktui.sync.pair import Change, Do
 from marktui.sync.people_plan import PeoplePlan
@@ -67,9 +67,9 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
         case Kind.TEACHER:
             PeoplePlan(draft, TeacherShape(draft)).work_out()
         case Kind.YEAR_GROUP:
-            plan_year_groups(draft)
+            GroupPlan(draft, YearGroupShape()).work_out()
         case Kind.CLASS:
-            plan_classes(draft)
+            GroupPlan(draft, ClassShape()).work_out()
         case Kind.PUPIL:
             shape = PupilShape(draft)
             PeoplePlan(draft, shape).work_out()
@@ -107,7 +107,11 @@ def _choices(draft: Draft) -> Choices:
         for (kind, mis_id), record_ids in decisions.unmatched.items()
         for record_id in record_ids
     ]
-    unmatched = [*before.unmatched, *(pair for pair in parted if pair not in before.unmatched)]
+    unmatched = [
+        pair
+        for pair in dict.fromkeys([*before.unmatched, *parted])
+        if pair.connector != connector or decisions.confirmed.get((pair.kind, pair.mis_id)) != pair.record_id
+    ]
     return Choices(
         ticks=tuple(sorted(ticks, key=lambda tick: (tick.kind, tick.connector, tick.mis_id))),
         unmatched=tuple(unmatched),
@@ -123,7 +127,7 @@ def _content(change: Change) -> list[object]:
     """What a change is, without the id that a new record happens to get."""
     link = change.after.link
     record_id = None if change.do is Do.CREATE else change.after.id
-    return [change.kind, change.do, record_id, link.mis_id if link else None, change.fields]
+    return [change.kind, change.do, record_id, link.mis_id if link else None, change.why, change.fields]
 
 
 def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:

@@ -9,7 +9,6 @@ from marktui.hub.record import Pupil
 from marktui.hub.roster import fold
 from marktui.hub.upn import is_valid_upn
 from marktui.sync.draft import Draft
-from marktui.sync.found import Found
 from marktui.sync.membership import Membership
 from marktui.sync.pair import Pair
 
@@ -42,7 +41,7 @@ class PupilShape:
 
     def left_alone(self, row: MisPupil) -> str | None:
         """Why a row is outside the filter."""
-        names = self._membership.names(row.mis_id)
+        names = self._membership.names(row.mis_id) + self._membership.hub_names(row.mis_id)
         return None if self._is_inside(row.year_code, names) else "outside the filter"
 
     def covers(self, record: Pupil) -> bool:
@@ -56,17 +55,21 @@ class PupilShape:
             return None
         return f"year group {row.year_code} is not set up"
 
-    def merge(self, record: Pupil | None, row: MisPupil, found: Found, new_id: str) -> Pupil:
+    def merge(self, record: Pupil | None, row: MisPupil, new_id: str, *, keep_key: bool) -> Pupil:
         """The pupil as the MIS has it; what the MIS leaves out stays."""
         held = record or Pupil(id=new_id, first_name="", last_name="")
         return held.with_(
             first_name=row.first_name or held.first_name,
             last_name=row.last_name or held.last_name,
-            upn=held.upn if found.key_barred else row.upn or held.upn,
+            upn=held.upn if keep_key else row.upn or held.upn,
             date_of_birth=row.date_of_birth or held.date_of_birth,
             year_group=row.year_code,
             class_id=self._membership.class_id(row.mis_id, held.class_id),
         )
+
+    def yields_key(self, record: Pupil) -> bool:
+        """A UPN is a pupil's for life."""
+        return False
 
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """Sentences about year groups and classes that are not set up, double membership and bad UPNs."""
@@ -87,7 +90,7 @@ class PupilShape:
             yield f"{Kind.PUPIL.counted(several)} in more than one MIS class."
         bad = sum(bool(row.upn) and not is_valid_upn(row.upn or "") for _, row in rows)
         if bad:
-            yield f"{Kind.PUPIL.counted(bad)} with a wrong check letter in the UPN, not used to match."
+            yield f"{Kind.PUPIL.counted(bad)} with a UPN whose check letter is wrong; not used to match."
 
     def _is_inside(self, year_code: str | None, class_names: list[str]) -> bool:
         if not self._draft.scope.filter:

@@ -7,7 +7,6 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Teacher
 from marktui.hub.roster import fold
 from marktui.sync.draft import Draft
-from marktui.sync.found import Found
 from marktui.sync.pair import Pair
 
 
@@ -42,19 +41,21 @@ class TeacherShape:
         """No teacher is out of range."""
         return None
 
-    def merge(self, record: Teacher | None, row: MisTeacher, found: Found, new_id: str) -> Teacher:
+    def merge(self, record: Teacher | None, row: MisTeacher, new_id: str, *, keep_key: bool) -> Teacher:
         """The teacher as the MIS has them; an email edited by hand is kept."""
         held = record or Teacher(id=new_id, first_name="", last_name="")
-        mis_email = held.mis_email if found.key_barred else row.email or held.mis_email
-        follows = held.email is None or (
-            held.mis_email is not None and fold(held.email) == fold(held.mis_email)
-        )
+        mis_email = row.email or held.mis_email
+        follows = held.email is None or _same(held.email, held.mis_email) or _same(held.email, mis_email)
         return held.with_(
             first_name=row.first_name or held.first_name,
             last_name=row.last_name or held.last_name,
-            mis_email=mis_email,
-            email=(mis_email or held.email) if follows else held.email,
+            mis_email=held.mis_email if keep_key else mis_email,
+            email=mis_email if follows and mis_email and not keep_key else held.email,
         )
+
+    def yields_key(self, record: Teacher) -> bool:
+        """An address goes to somebody else once its holder has left; one that the MIS never had stays."""
+        return record.link is not None
 
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """A sentence about emails that were edited by hand and differ from the MIS."""
@@ -65,3 +66,7 @@ class TeacherShape:
         )
         if kept:
             yield f"{Kind.TEACHER.counted(kept)} with an email that differs from the MIS; it is kept."
+
+
+def _same(one: str, other: str | None) -> bool:
+    return other is not None and fold(one) == fold(other)
