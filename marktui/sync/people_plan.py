@@ -1,5 +1,6 @@
 """What a sync would do to teachers and pupils."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -8,11 +9,8 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Person, Reason
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
-from marktui.sync.key_claim import Claim, settle_keys
 from marktui.sync.matching import clash_with, identity, match_people
-from marktui.sync.pair import Pair, PairStatus
-
-_CERTAIN = (PairStatus.SYNCED, PairStatus.MATCHED, PairStatus.NEW)
+from marktui.sync.pair import Candidate, Pair, PairStatus
 
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
@@ -50,8 +48,8 @@ class PersonShape(Protocol[R, P]):
             keep_key: Whether the record keeps its UPN or email, since somebody else claims the row's.
         """
 
-    def yields_key(self, record: P) -> bool:
-        """Whether a record that no row met leaves its UPN or email to somebody else."""
+    def yields_key(self, record: Person) -> bool:
+        """Whether a record, as it will be, leaves its UPN or email to somebody else."""
 
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """Sentences about this kind that a person should read."""
@@ -70,49 +68,65 @@ class PeoplePlan(Generic[R, P]):
         self._shape = shape
         self._kind = shape.kind
         self._records = shape.records()
-        self._barred: frozenset[str] = frozenset()
+        self._rows: dict[str, R] = {}
+        self._found: dict[str, Found] = {}
+        self._barred: set[str] = set()
+        """MIS ids of linked rows whose record keeps its UPN or email, since somebody else has the row's."""
 
     def work_out(self) -> None:
         """Add the kind's part to the draft."""
         rows = self._draft.rows(self._kind)
         valid = [row for row in rows if isinstance(row, self._shape.row_type)]
+        self._rows = {row.mis_id: row for row in valid}
         taken = self._draft.of_invalid_rows(self._kind)
         open_records = [record for record in self._records.values() if record.id not in taken]
-        found = match_people(valid, open_records, self._draft.known(self._kind))
-        self._settle_keys(valid, found)
-        pairs = [self._pair(row, found[row.mis_id]) for row in valid]
-        pairs += [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
-        pairs += self._without_row(pairs)
+        self._found = match_people(valid, open_records, self._draft.known(self._kind))
+        invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
+        pairs = self._settled_pairs(invalid)
         self._tell(pairs)
         self._draft.finish(self._kind, pairs)
 
-    def _settle_keys(self, rows: Sequence[R], found: dict[str, Found]) -> None:
-        """Nobody gets a UPN or email that somebody else keeps."""
-        claims = [self._claim(row, found[row.mis_id]) for row in rows if found[row.mis_id].status in _CERTAIN]
-        in_doubt = {one.record_id for each in found.values() for one in each.candidates}
-        met = {one.record_id for one in found.values()} | in_doubt
-        holders = {
-            record.id: identity(record).key
-            for record in self._records.values()
-            if record.id in met or not self._shape.yields_key(record)
-        }
-        clashing = [row for row in rows if found[row.mis_id].status is PairStatus.CLASH]
-        settled = settle_keys(claims, holders, {identity(row).key for row in clashing} - {None})
-        self._barred = settled.barred
-        for mis_id in settled.clashing:
-            found[mis_id] = Found(PairStatus.CLASH, clash_with(self._shape.key, "the hub"))
+    def _settled_pairs(self, invalid: list[Pair]) -> list[Pair]:
+        """All lines, once nobody gets a UPN or email that somebody else keeps.
 
-    def _claim(self, row: R, found: Found) -> Claim:
-        record = self._records.get(found.record_id) if found.record_id else None
-        return Claim(
-            mis_id=row.mis_id,
-            record_id=found.record_id,
-            held=identity(record).key if record else None,
-            wanted=identity(self._shape.merge(record, row, "", keep_key=False)).key,
-            is_linked=found.status is PairStatus.SYNCED,
-        )
+        Whoever gives way may keep a key that another one counted on, so this goes on until nobody has to.
+        """
+        with_row = {mis_id: self._pair(mis_id) for mis_id in self._rows}
+        while True:
+            met = [*with_row.values(), *invalid]
+            pairs = [*met, *self._without_row(met)]
+            giving_way = self._giving_way(pairs)
+            if not giving_way:
+                return pairs
+            for pair in giving_way:
+                mis_id = pair.row.mis_id if pair.row else ""
+                self._give_way(mis_id, pair)
+                with_row[mis_id] = self._pair(mis_id)
 
-    def _pair(self, row: R, found: Found) -> Pair:
+    def _giving_way(self, pairs: list[Pair]) -> list[Pair]:
+        """The lines that would take a UPN or email which is in a clash or somebody else's."""
+        after: dict[str, Person] = dict(self._records)
+        after |= {pair.change.after.id: pair.change.after for pair in pairs if pair.change}  # type: ignore[misc]
+        kept = [record for record in after.values() if not self._shape.yields_key(record)]
+        holders = Counter(identity(record).key for record in kept)
+        disputed = self._keys_in_clash(pairs)
+        return [
+            pair
+            for pair in pairs
+            if (key := _key_taken(pair)) is not None and (key in disputed or holders[key] > 1)
+        ]
+
+    def _give_way(self, mis_id: str, pair: Pair) -> None:
+        """A linked record keeps the key that it has; an unlinked row is in a clash."""
+        if pair.status is PairStatus.SYNCED:
+            self._barred.add(mis_id)
+            return
+        candidates = (Candidate(pair.record.id, pair.why),) if pair.record else ()
+        why = clash_with(self._shape.key, "the hub")
+        self._found[mis_id] = Found(PairStatus.CLASH, why, candidates=candidates)
+
+    def _pair(self, mis_id: str) -> Pair:
+        row, found = self._rows[mis_id], self._found[mis_id]
         record = self._records.get(found.record_id) if found.record_id else None
         pair = Pair(
             kind=self._kind,
@@ -126,6 +140,8 @@ class PeoplePlan(Generic[R, P]):
             return pair.with_(left_alone="undecided")
         if found.status is PairStatus.CLASH:
             return pair.with_(left_alone=found.why)
+        if row.starts_on:
+            return pair.with_(left_alone=f"starts on {row.starts_on:%d %b %Y}")
         if outside := self._shape.left_alone(row):
             return pair.with_(left_alone=outside)
         if reason := self._shape.out_of_range(row):
@@ -169,13 +185,12 @@ class PeoplePlan(Generic[R, P]):
 
     def _in_clash(self, pairs: list[Pair]) -> set[str]:
         """The records whose UPN or email is on a row in a clash: one of those rows may be theirs."""
+        keys = self._keys_in_clash(pairs)
+        return {record.id for record in self._records.values() if keys and identity(record).key in keys}
+
+    def _keys_in_clash(self, pairs: list[Pair]) -> set[str | None]:
         rows = [pair.row for pair in pairs if pair.status is PairStatus.CLASH]
-        keys = {identity(row).key for row in rows if isinstance(row, MisPerson)} - {None}
-        return (
-            {record.id for record in self._records.values() if identity(record).key in keys}
-            if keys
-            else set()
-        )
+        return {identity(row).key for row in rows if isinstance(row, MisPerson)} - {None}
 
     def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
         """A synced record that no row met: it has left, or is gone, or may be somebody in doubt."""
@@ -206,6 +221,15 @@ class PeoplePlan(Generic[R, P]):
     def _say(self, number: int, what: str) -> None:
         if number:
             self._draft.messages.append(f"{self._kind.counted(number)} {what}.")
+
+
+def _key_taken(pair: Pair) -> str | None:
+    """The UPN or email that a change gives to a record which did not have it."""
+    if pair.change is None or not isinstance(pair.change.after, Person):
+        return None
+    before = identity(pair.record).key if isinstance(pair.record, Person) else None
+    after = identity(pair.change.after).key
+    return after if after != before else None
 
 
 def _is_pending(pair: Pair) -> bool:

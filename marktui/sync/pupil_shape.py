@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil
+from marktui.hub.record import Person, Pupil
 from marktui.hub.roster import fold
 from marktui.hub.upn import is_valid_upn
 from marktui.sync.draft import Draft
@@ -67,7 +67,7 @@ class PupilShape:
             class_id=self._membership.class_id(row.mis_id, held.class_id),
         )
 
-    def yields_key(self, record: Pupil) -> bool:
+    def yields_key(self, record: Person) -> bool:
         """A UPN is a pupil's for life."""
         return False
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import MisTeacher
 from marktui.hub.kind import Kind
-from marktui.hub.record import Teacher
+from marktui.hub.record import Person, Teacher
 from marktui.hub.roster import fold
 from marktui.sync.draft import Draft
 from marktui.sync.pair import Pair
@@ -53,9 +53,9 @@ class TeacherShape:
             email=mis_email if follows and mis_email and not keep_key else held.email,
         )
 
-    def yields_key(self, record: Teacher) -> bool:
-        """An address goes to somebody else once its holder has left; one that the MIS never had stays."""
-        return record.link is not None
+    def yields_key(self, record: Person) -> bool:
+        """An address may go to somebody else once its holder has left."""
+        return record.desync is not None
 
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """A sentence about emails that were edited by hand and differ from the MIS."""

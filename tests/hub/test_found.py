@@ -1,0 +1,61 @@
+"""A new hub belongs to whoever founds it."""
+
+import pytest
+
+from marktui.hub.error import UsageError
+from marktui.hub.found import found_hub, is_address
+from marktui.hub.hub import Hub
+from marktui.hub.role import actor_for
+from marktui.hub.school import School
+from marktui.hub.set_up import next_step
+
+ADDRESS = "jo@ashgrove.example"
+
+
+def found(**facts: str) -> Hub:
+    given = {"school": "Ashgrove", "coordinator": "Jo Ann Smith", "email": ADDRESS, "login": "jo"}
+    return found_hub(**given | facts)
+
+
+def test_founder_is_the_access_coordinator() -> None:
+    hub = found(centre_id=" 100123 ", school=" Ashgrove ")
+    actor = actor_for(hub, "jo")
+    assert actor.is_coordinator
+    assert actor.teacher == hub.coordinator
+    assert actor.teacher is not None
+    assert (actor.teacher.first_name, actor.teacher.last_name) == ("Jo Ann", "Smith")
+    assert actor.teacher.email == ADDRESS
+    assert hub.school == School("Ashgrove", "100123")
+    assert next_step(hub) is not None
+
+
+def test_next_record_does_not_reuse_the_founders_id() -> None:
+    hub = found()
+    assert [int(record_id[1:]) < hub.next_record for record_id in hub.teachers] == [True]
+
+
+def test_single_name_is_a_last_name() -> None:
+    coordinator = found(coordinator=" Madonna ").coordinator
+    assert coordinator is not None
+    assert (coordinator.first_name, coordinator.last_name, coordinator.label) == ("", "Madonna", "Madonna")
+
+
+def test_no_centre_id_is_none() -> None:
+    assert found(centre_id="  ").school.centre_id is None
+
+
+@pytest.mark.parametrize("facts", [{"school": " "}, {"coordinator": "\t"}, {"email": "jo"}])
+def test_blank_is_refused_with_a_hint(facts: dict[str, str]) -> None:
+    with pytest.raises(UsageError) as no:
+        found(**facts)
+    assert no.value.hint
+
+
+@pytest.mark.parametrize("text", ["a@b", " jo@ashgrove.example "])
+def test_address(text: str) -> None:
+    assert is_address(text)
+
+
+@pytest.mark.parametrize("text", ["", "@", "a@", "@b", "a b@c", "a@b@c", "a@b c", "ab"])
+def test_no_address(text: str) -> None:
+    assert not is_address(text)

@@ -1,0 +1,63 @@
+"""Only the Access Coordinator opens the sync panels, connects and disconnects."""
+
+import pytest
+
+from marktui.hub.error import Exit, NotAllowedError
+from marktui.hub.hub import Hub
+from marktui.hub.record import AccountType, Teacher
+from marktui.hub.role import Act, actor_for, require
+from marktui.hub.school import Account, School
+
+
+def teacher(number: int, name: str, account_type: AccountType) -> Teacher:
+    return Teacher(id=f"t{number}", first_name=name, last_name="Smith", account_type=account_type)
+
+
+HUB = Hub(
+    school=School("Ashgrove"),
+    accounts=(Account("jo", "t1"), Account("tariq", "t2"), Account("gwen", "t3"), Account("ghost", "t9")),
+    teachers={
+        "t1": teacher(1, "Jo", AccountType.ACCESS_COORDINATOR),
+        "t2": teacher(2, "Tariq", AccountType.TEACHER_ADMIN),
+        "t3": teacher(3, "Gwen", AccountType.TEACHER),
+    },
+)
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_coordinator_may_do_everything(act: Act) -> None:
+    actor = actor_for(HUB, "jo")
+    assert actor.is_coordinator
+    require(HUB, actor, act)
+
+
+@pytest.mark.parametrize("login", ["tariq", "gwen"])
+@pytest.mark.parametrize("act", [Act.SYNC, Act.CONNECT])
+def test_everybody_else_is_told_who_may(login: str, act: Act) -> None:
+    actor = actor_for(HUB, login)
+    assert not actor.is_coordinator
+    with pytest.raises(
+        NotAllowedError, match=rf"^Only the Access Coordinator \(Jo Smith\) may {act}\.$"
+    ) as no:
+        require(HUB, actor, act)
+    assert no.value.exit is Exit.NOT_ALLOWED
+
+
+@pytest.mark.parametrize("login", ["jo", "tariq", "gwen"])
+def test_every_account_may_see_the_records(login: str) -> None:
+    require(HUB, actor_for(HUB, login), Act.VIEW)
+
+
+@pytest.mark.parametrize("login", ["nobody", "ghost", ""])
+@pytest.mark.parametrize("act", list(Act))
+def test_login_without_account_may_do_nothing(login: str, act: Act) -> None:
+    with pytest.raises(NotAllowedError, match="has no account in this hub") as no:
+        require(HUB, actor_for(HUB, login), act)
+    assert no.value.exit is Exit.NOT_ALLOWED
+
+
+def test_hub_without_coordinator_names_nobody() -> None:
+    alone = HUB.with_(teachers={"t2": HUB.teachers["t2"]})
+    assert alone.coordinator is None
+    with pytest.raises(NotAllowedError, match=r"^Only the Access Coordinator may open the sync panels\.$"):
+        require(alone, actor_for(alone, "tariq"), Act.SYNC)

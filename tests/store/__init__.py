@@ -1,0 +1,1 @@
+"""The hub folder on disk."""

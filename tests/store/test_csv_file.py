@@ -1,0 +1,61 @@
+"""CSV files are safe to open in a spreadsheet, private, and whole or not there."""
+
+import csv
+import io
+import stat
+from pathlib import Path
+
+import pytest
+
+from marktui.hub.error import Exit
+from marktui.store.csv_file import csv_text, write_csv
+from marktui.store.error import StoreError
+
+
+def read(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_file_is_readable_by_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "leavers.csv"
+    write_csv(
+        path, ["name", "years", "note"], [{"name": 'Zoë "Zo", 日本', "years": ["4", "5"], "note": None}]
+    )
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfname,years,note\r\n")
+    assert read(path)[1] == ['Zoë "Zo", 日本', "4, 5", ""]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_formula_is_disarmed(start: str) -> None:
+    text = csv_text(["a"], [{"a": f"{start}cmd()"}])
+    _titles, row = csv.reader(io.StringIO(text, newline=""))
+    assert row == [f"'{start}cmd()"]
+
+
+def test_number_is_no_formula() -> None:
+    assert csv_text(["a"], [{"a": -3}]).endswith("\r\n-3\r\n")
+
+
+def test_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("old and much longer than what comes after it")
+    write_csv(path, ["a"], [])
+    assert read(path) == [["a"]]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_failure_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="There is no folder") as missing:
+        write_csv(tmp_path / "nowhere" / "list.csv", ["a"], [])
+    assert missing.value.exit is Exit.STORE
+    with pytest.raises(StoreError, match="is a folder"):
+        write_csv(tmp_path, ["a"], [])
+
+
+def test_refusal_of_the_system_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 300 + ".csv")
+    with pytest.raises(StoreError, match="cannot be written"):
+        write_csv(path, ["a"], [])
+    assert list(tmp_path.iterdir()) == []

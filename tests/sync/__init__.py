@@ -1,0 +1,1 @@
+"""Matching, planning, guarding and applying, without any network."""
