@@ -1,20 +1,24 @@
 """`marktui connect` and `marktui disconnect`: the tie to the MIS service."""
 
 import os
-import sys
 
 import click
 
-from marktui.cli.work import open_session, run_async
-from marktui.connectors.registry import described
+from marktui.cli.command import next_command
+from marktui.cli.work import can_ask, open_session, run_async
+from marktui.connectors.registry import CONNECTORS, described
 from marktui.hub.error import UsageError
+from marktui.hub.role import Act
 from marktui.store.secret import variable
 from marktui.sync.session import Session
 
 
-@click.group()
-def connect() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def connect(ctx: click.Context) -> None:
     """Connect the hub to an MIS service."""
+    if ctx.invoked_subcommand is None:
+        raise UsageError("The service to connect to is missing.", f"There are: {', '.join(CONNECTORS)}.")
 
 
 @connect.command()
@@ -53,13 +57,13 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
 
 def _connect(session: Session, name: str, settings: dict[str, str]) -> None:
     one = described(name)
-    run_async(session.load())
+    run_async(session.require(Act.CONNECT))
     granted = run_async(session.connect(name, settings, _secrets(name)))
     click.echo(f"Connected to {one.title}{f': {granted.school}' if granted.school else ''}.")
     if granted.missing:
         click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")
     click.echo(f"The secrets lie in {session.secrets(name).path}, readable by you alone.")
-    click.echo("Next: marktui sync all --dry-run")
+    click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
 
 
 def _secrets(name: str) -> dict[str, str]:
@@ -68,7 +72,7 @@ def _secrets(name: str) -> dict[str, str]:
     found = {short: os.environ.get(variable(name, short), "").strip() for short in one.secrets}
     first = one.secrets[0]
     if not found[first]:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not can_ask():
             raise UsageError(
                 f"{one.title} needs a {first}, and there is no terminal to ask for it.",
                 f"Set {variable(name, first)} and run this again.",

@@ -10,7 +10,7 @@ import click
 
 from marktui.cli.leavers import print_leavers
 from marktui.cli.sync import SyncJob
-from marktui.cli.work import run_async, system_login
+from marktui.cli.work import is_terminal, run_async, system_login
 from marktui.hub.error import UsageError
 from marktui.hub.kind import Kind
 from marktui.hub.listing import listed_leavers
@@ -27,7 +27,7 @@ def demo() -> int:
     pupil sync and the leavers.
     """
     with _demo_session() as session:
-        if sys.stdin.isatty() and sys.stdout.isatty():
+        if is_terminal(sys.stdin) and is_terminal(sys.stdout):
             from marktui.tui.app import run_interface
 
             return run_interface(session)
@@ -37,7 +37,7 @@ def demo() -> int:
 
 def _print_demo(session: Session) -> None:
     click.echo("The pupil sync that waits (nothing is changed):\n")
-    run_async(SyncJob(session, Scope(kinds=(Kind.PUPIL,)), dry_run=True).run())
+    SyncJob(session, Scope(kinds=(Kind.PUPIL,)), dry_run=True).run()
     hub = run_async(session.load())
     click.echo("\nThe leavers to review:\n")
     print_leavers(listed_leavers(hub, leavers(hub)))

@@ -23,7 +23,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     """Tell of a failure and give its exit code."""
     if as_json:
         told = {"exit": int(error.exit), "kind": error.kind, "message": error.message, "hint": error.hint}
-        click.echo(orjson.dumps({"error": told}).decode())
+        click.echo(orjson.dumps({"error": told}))
     else:
         click.echo(f"marktui: {error.message}", err=True)
         if error.hint:

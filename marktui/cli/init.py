@@ -2,6 +2,7 @@
 
 import click
 
+from marktui.cli.command import next_command
 from marktui.cli.work import open_session, run_async
 
 
@@ -17,4 +18,4 @@ def init(hub: str | None, school: str, coordinator: str, email: str, centre_id: 
     run_async(session.found(school=school, coordinator=coordinator, email=email, centre_id=centre_id))
     click.echo(f"Made the hub of {school} in {session.folder}.")
     click.echo(f"{coordinator} is its Access Coordinator, as the login {session.login}.")
-    click.echo("Next, connect it to the MIS: marktui connect assembly")
+    click.echo(f"Next, connect it to the MIS: {next_command('marktui connect assembly')}")

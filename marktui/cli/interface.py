@@ -2,7 +2,7 @@
 
 import sys
 
-from marktui.cli.work import open_session
+from marktui.cli.work import is_terminal, open_session
 from marktui.hub.error import UsageError
 
 
@@ -12,7 +12,7 @@ def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> in
     Raises:
         UsageError: There is no terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise UsageError(
             "There is no terminal to open the interface in.",
             "Headless: marktui sync, marktui status, marktui list, marktui leavers. See: marktui --help",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from marktui.cli.work import is_terminal
 from marktui.sync.event import Event, Planning, Reading, ReadingLeavers, Saving, Waiting
 
 _WIDTH = 24
@@ -17,7 +18,7 @@ class Narration:
     """Tells of a sync's events while it is entered."""
 
     def __init__(self) -> None:
-        self._is_terminal = sys.stderr.isatty()
+        self._is_terminal = is_terminal(sys.stderr)
         self._drawn_at = 0.0
         self._has_bar = False
         self._said = ""

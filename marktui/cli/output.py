@@ -11,7 +11,8 @@ import orjson
 def print_json(document: Any) -> None:
     """Print one JSON document on standard output."""
     plain = msgspec.to_builtins(document)
-    click.echo(orjson.dumps(plain, option=orjson.OPT_INDENT_2).decode())
+    # Bytes, so that the document is UTF-8 whatever the locale is.
+    click.echo(orjson.dumps(plain, option=orjson.OPT_INDENT_2))
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

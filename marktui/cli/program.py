@@ -4,12 +4,15 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from types import FrameType
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from marktui import __version__
+from marktui.cli.command import NAMED_HUB
 from marktui.cli.failure import CancelledByUserError, report, unexpected
 from marktui.hub.error import MarktuiError, UsageError
 
@@ -60,14 +63,19 @@ def _let_choose_hub(command: click.Command) -> None:
         )
 
 
-def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is not None:
+        if not value.strip():
+            raise UsageError("--hub names no folder.", "Name one, or leave --hub out.")
         ctx.obj = value
+        if ctx.get_parameter_source("hub") is not ParameterSource.ENVIRONMENT:
+            ctx.meta[NAMED_HUB] = value
+    return value
 
 
 @click.group(cls=Verbs, invoke_without_command=True)
 @click.version_option(__version__, prog_name="marktui")
-@click.option("--hub", metavar="DIR", envvar="MARKTUI_HUB", help="The hub folder.")
+@click.option("--hub", metavar="DIR", envvar="MARKTUI_HUB", callback=_choose_hub, help="The hub folder.")
 @click.option(
     "--panel", metavar="NAME", help="Open straight in a panel: teachers, year-groups, classes, pupils."
 )
@@ -78,7 +86,6 @@ def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: b
 
     Without a verb it opens the terminal interface. Every job can also be done headless; see the verbs below.
     """
-    ctx.obj = hub
     if ctx.invoked_subcommand is None:
         from marktui.cli.interface import open_interface
 
@@ -94,9 +101,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _interrupt)
+    _prepare()
     as_json = "--json" in arguments
     try:
         result: Any = program.main(list(arguments), prog_name="marktui", standalone_mode=False)
@@ -115,6 +120,16 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence instead of a traceback
         return report(unexpected(error), as_json=as_json)
     return result if isinstance(result, int) else 0
+
+
+def _prepare() -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # An old locale shows a name imperfectly rather than not at all.
+            stream.reconfigure(errors="replace")
 
 
 def _usage(error: click.ClickException) -> UsageError:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 from msgspec import structs
 
+from marktui.cli.command import next_command
 from marktui.cli.narration import counted_changes
 from marktui.cli.output import print_table
 from marktui.hub.kind import Kind
@@ -69,7 +70,7 @@ def print_outcome(outcome: Outcome, *, dry_run: bool, err: bool) -> None:
 def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     plan = outcome.plan
     if outcome.held:
-        how = f"If this is right: {plan.scope.command} --approve {plan.id}"
+        how = f"If this is right: {next_command(f'{plan.scope.command} --approve {plan.id}')}"
         return ["Held for approval; nothing was changed.", *outcome.held, how]
     if dry_run:
         return [f"Dry run of plan {plan.id}: nothing was changed."]
@@ -78,7 +79,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     else:
         sentences = [f"Run {outcome.run}: saved {counted_changes(len(plan.changes))}."]
     if outcome.resync_pupils:
-        sentences.append("Now re-sync pupils: marktui sync pupils")
+        sentences.append(f"Now re-sync pupils: {next_command('marktui sync pupils')}")
     return sentences
 
 

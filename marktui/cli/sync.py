@@ -1,17 +1,14 @@
 """`marktui sync`: read, plan, show, apply."""
 
-import sys
-
 import click
 
 from marktui.cli.failure import CancelledByUserError
 from marktui.cli.narration import Narration
 from marktui.cli.output import print_json
 from marktui.cli.report import plan_document, print_outcome, print_plan
-from marktui.cli.work import open_session, run_async
+from marktui.cli.work import can_ask, open_session, run_async
 from marktui.hub.error import Exit, UsageError
 from marktui.hub.kind import Kind
-from marktui.sync.engine import Sync
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Outcome, Proposal
 from marktui.sync.scope import Filter, Scope
@@ -56,11 +53,11 @@ def sync(
     if chosen and Kind.PUPIL not in _KINDS[kind]:
         raise UsageError("--year-group and --class are for pupils.", "Leave them out, or sync pupils or all.")
     scope = Scope(kinds=_KINDS[kind], filter=chosen, import_teachers=import_teachers == "all")
-    may_ask = not (dry_run or yes or approve or as_json) and sys.stdin.isatty() and sys.stderr.isatty()
+    may_ask = not (dry_run or yes or approve or as_json) and can_ask()
     job = SyncJob(
         open_session(hub), scope, dry_run=dry_run, may_ask=may_ask, approve=approve, as_json=as_json
     )
-    return int(run_async(job.run()))
+    return int(job.run())
 
 
 class SyncJob:
@@ -93,10 +90,9 @@ class SyncJob:
         self._as_json = as_json
         self._narration = Narration()
 
-    async def run(self) -> Exit:
-        """Read and plan; then show or apply."""
-        sync = self._session.sync(await self._session.load())
-        proposal = await self._propose(sync)
+    def run(self) -> Exit:
+        """Read and plan; then show, or ask and apply. The question stands outside the async work."""
+        proposal = run_async(self._propose())
         plan = proposal.plan
         self._narration.say(plan.messages)
         if self._dry_run:
@@ -106,17 +102,19 @@ class SyncJob:
             print_plan(plan)
             if not click.confirm("Apply this?", default=False, err=True):
                 raise CancelledByUserError
-        outcome = await self._save(sync, proposal)
+        outcome = run_async(self._save(proposal))
         return self._tell(outcome, with_changes=bool(outcome.held))
 
-    async def _propose(self, sync: Sync) -> Proposal:
+    async def _propose(self) -> Proposal:
+        sync = self._session.sync(await self._session.load())
         with self._narration:
             async for happened in sync.propose(self._scope):
                 self._narration.show(happened)
         assert isinstance(happened, Proposed)  # noqa: S101 - the stream ends so
         return happened.proposal
 
-    async def _save(self, sync: Sync, proposal: Proposal) -> Outcome:
+    async def _save(self, proposal: Proposal) -> Outcome:
+        sync = self._session.sync(proposal.plan.hub)
         with self._narration:
             async for happened in sync.save(proposal, self._approve):
                 self._narration.show(happened)

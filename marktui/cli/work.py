@@ -4,16 +4,29 @@ import asyncio
 import os
 import pwd
 import signal
+import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from marktui.cli.failure import CancelledByUserError
 from marktui.store.paths import default_folder
 from marktui.sync.session import Session
 
 T = TypeVar("T")
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is there at all, and a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to be asked: a terminal on standard input and on standard error."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def system_login() -> str:
@@ -39,12 +52,13 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
     Raises:
         CancelledByUserError: It was cancelled.
     """
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
 
     async def watched() -> T:
         loop = asyncio.get_running_loop()
         task = asyncio.ensure_future(work)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:
+        for number in _SIGNALS:
+            if before[number] is not signal.SIG_IGN:
                 loop.add_signal_handler(number, task.cancel)
         return await task
 
@@ -52,3 +66,7 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run(watched())
     except asyncio.CancelledError:
         raise CancelledByUserError from None
+    finally:
+        # The loop leaves the system's own handlers behind, which would kill the program at its next question.
+        for number, handler in before.items():
+            signal.signal(number, handler)

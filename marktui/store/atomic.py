@@ -42,6 +42,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder, and those above it, that only its owner can enter."""
+    """Make a folder, and those above it, that only its owner can enter.
+
+    One that holds other things already keeps its mode: it is not ours to lock others out of.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    folder.chmod(PRIVATE_FOLDER)
+    if not any(folder.iterdir()):
+        folder.chmod(PRIVATE_FOLDER)

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from datetime import datetime
 
 from msgspec import structs
@@ -130,10 +131,10 @@ class Sync:
         what = What.NOTHING if number is None else What.RUN
         entry = structs.replace(self._entry(what, actor, proposal, outcome), number=number)
         commit = asyncio.create_task(self._store.commit(plan.hub, after, entry))
-        try:
-            await asyncio.shield(commit)
-        except asyncio.CancelledError:
-            await commit
+        while not commit.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.shield(commit)
+        await commit
         return number
 
     def _entry(self, what: What, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:

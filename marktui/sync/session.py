@@ -67,8 +67,18 @@ class Session:
             NoHubError: There is no hub.
             StoreError: The hub cannot be read.
         """
+        return await self.require(Act.VIEW)
+
+    async def require(self, act: Act) -> Hub:
+        """The hub, for somebody who may do something with it.
+
+        Raises:
+            NotAllowedError: The login has no account in this hub, or one that may not.
+            NoHubError: There is no hub.
+            StoreError: The hub cannot be read.
+        """
         hub = await self.store.load()
-        require(hub, self.actor(hub), Act.VIEW)
+        require(hub, self.actor(hub), act)
         return hub
 
     def actor(self, hub: Hub) -> Actor:
@@ -104,9 +114,8 @@ class Session:
             NotAllowedError: Only the Access Coordinator connects.
             ConnectorError: The secrets do not work, or something needed is not shared.
         """
-        hub = await self.load()
+        hub = await self.require(Act.CONNECT)
         actor = self.actor(hub)
-        require(hub, actor, Act.CONNECT)
         trial = GivenSecrets(secrets)
         async with connector(name, settings, trial, today=self._today(), notify=lambda _: None) as link:
             granted = await link.check()
@@ -128,9 +137,8 @@ class Session:
             NotAllowedError: Only the Access Coordinator disconnects.
             UsageError: There is nothing to disconnect.
         """
-        hub = await self.load()
+        hub = await self.require(Act.CONNECT)
         actor = self.actor(hub)
-        require(hub, actor, Act.CONNECT)
         if hub.connection is None and not clear_mis_ids:
             raise UsageError("The hub is not connected to an MIS.", "There is nothing to disconnect.")
         name = hub.connection.connector if hub.connection else hub.last_connector

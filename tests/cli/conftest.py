@@ -1,0 +1,69 @@
+"""One stand-in MIS and one synced hub for all; each test works on a copy of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from marktui.sandbox.server import Sandbox
+
+from .background import Background
+from .school import School
+
+PUPILS = 180
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_hub_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the developer's hub and secrets out."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("MARKTUI_")]:
+            patch.delenv(name)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Sandbox]:
+    sandbox = Sandbox(PUPILS)
+    with sandbox.serve():
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(served: Sandbox) -> Sandbox:
+    """The stand-in at step 0, without faults or a past."""
+    served.move(0, [])
+    served.reset()
+    return served
+
+
+@pytest.fixture(scope="session")
+def template(served: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> School:
+    """A hub that was synced whole at step 0."""
+    served.move(0, [])
+    school = School(tmp_path_factory.mktemp("template") / "hub", served)
+    school.init().ended(0)
+    school.connect().ended(0)
+    school.sync("all", "--import-teachers", "all").ended(0)
+    return school
+
+
+@pytest.fixture
+def new_school(sandbox: Sandbox, tmp_path: Path) -> School:
+    """A school without a hub."""
+    return School(tmp_path / "hub", sandbox)
+
+
+@pytest.fixture
+def school(sandbox: Sandbox, template: School, tmp_path: Path) -> School:
+    """A school that was synced whole at step 0."""
+    return template.copy(tmp_path / "hub")
+
+
+@pytest.fixture(scope="session")
+def background(template: School, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Background]:
+    """Everything that takes long, under way."""
+    with Background(template, tmp_path_factory.mktemp("background")) as running:
+        yield running

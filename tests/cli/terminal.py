@@ -1,0 +1,100 @@
+"""The program in a real terminal."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .process import PATIENCE, PROGRAM, clean_environment
+
+_IN_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(int(sys.argv[1]), termios.TIOCSCTTY, 0)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+class Terminal:
+    """What somebody at a keyboard sees of one call, and can do."""
+
+    def __init__(self, process: subprocess.Popen[bytes], keyboard: int) -> None:
+        self.process = process
+        self.seen = ""
+        self._keyboard = keyboard
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._keyboard, keys.encode())
+
+    def sees(self, text: str) -> None:
+        """Wait for a text on the screen."""
+        end = time.monotonic() + PATIENCE
+        while text not in self.seen:
+            if not self._read(end):
+                raise AssertionError(f"no {text!r} in {self.seen!r}")
+
+    def exit(self, patience: float = PATIENCE) -> int:
+        """Wait for the end."""
+        end = time.monotonic() + patience
+        while self._read(end):
+            pass
+        try:
+            return self.process.wait(max(0.1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"it still runs; on the screen: {self.seen[-300:]!r}") from None
+
+    def insist(self, act: Callable[[], None], patience: float) -> int:
+        """Do something that ends the program, again where it came just before the wait for a key."""
+        end = time.monotonic() + patience
+        while self.process.poll() is None and time.monotonic() < end:
+            act()
+            pause = time.monotonic() + 0.2
+            while self._read(pause):
+                pass
+        return self.exit(0.2)
+
+    def _read(self, end: float) -> bool:
+        ready, _, _ = select.select([self._keyboard], [], [], max(0.0, end - time.monotonic()))
+        try:
+            new = os.read(self._keyboard, 65536) if ready else b""
+        except OSError:  # the last program has left the terminal
+            new = b""
+        self.seen += new.decode(errors="replace")
+        return bool(new)
+
+
+@contextmanager
+def terminal(*words: str, home: Path, piped: str = "", **environment: str) -> Iterator[Terminal]:
+    """Run the program in a terminal of its own.
+
+    Args:
+        words: The arguments.
+        home: Where its home is.
+        piped: Which of `stdin`, `stdout` and `stderr` is no terminal.
+        environment: More variables.
+    """
+    keyboard, screen = pty.openpty()
+    names = ("stdin", "stdout", "stderr")
+    streams = [subprocess.DEVNULL if name == piped else screen for name in names]
+    number = streams.index(screen)
+    process = subprocess.Popen(
+        [sys.executable, "-c", _IN_TERMINAL, str(number), *PROGRAM, *words],
+        start_new_session=True,
+        env=clean_environment(home, TERM="xterm", **environment),
+        stdin=streams[0],
+        stdout=streams[1],
+        stderr=streams[2],
+    )
+    os.close(screen)
+    try:
+        yield Terminal(process, keyboard)
+    finally:
+        os.close(keyboard)
+        if process.poll() is None:
+            process.kill()
+        process.wait()

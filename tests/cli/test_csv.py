@@ -1,0 +1,93 @@
+"""CSV files for people: private, with a BOM, without formulas."""
+
+import asyncio
+import csv
+import io
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from marktui.hub.kind import Kind
+from marktui.hub.listing import LEAVER_KEYS, keys
+from marktui.hub.record import Desync, Reason
+from marktui.store.door import HubStore
+from marktui.store.entry import Entry, What
+from marktui.sync.session import utc_now
+
+from .school import School
+
+EVIL = ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)")
+
+
+async def rename_some(folder: Path) -> None:
+    """Let four leavers have names that a spreadsheet would run."""
+    store = HubStore(folder)
+    hub = await store.load()
+    desync = Desync(date(2026, 1, 2), Reason.GONE)
+    some = [
+        pupil.with_(last_name=evil, desync=desync)
+        for evil, pupil in zip(EVIL, hub.pupils.values(), strict=False)
+    ]
+    entry = Entry(what=What.NOTHING, at=utc_now(), login="nobody")
+    await store.commit(hub, hub.with_records(some), entry)
+
+
+@pytest.fixture
+def evil(school: School) -> School:
+    asyncio.run(rename_some(school.folder))
+    return school
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = content.decode("utf-8-sig")
+    assert text.count("\n") == text.count("\r\n") > 0
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_leavers(evil: School, tmp_path: Path) -> None:
+    path = tmp_path / "leavers.csv"
+    said = evil.run("leavers", "--csv", str(path)).ended(0)
+    assert said.out == ""
+    assert str(path) in said.err
+    rows = rows_of(path)
+    assert list(rows[0]) == list(LEAVER_KEYS)
+    assert {row["last_name"] for row in rows} == {f"'{name}" for name in EVIL}
+    listed = evil.run("leavers", "--json").document
+    assert [row["id"] for row in rows] == [one["id"] for one in listed]
+
+
+@pytest.mark.parametrize("kind", list(Kind), ids=str)
+def test_lists(school: School, tmp_path: Path, kind: Kind) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("old")
+    path.chmod(0o644)
+    school.run("list", kind.word, "--csv", str(path)).ended(0)
+    rows = rows_of(path)
+    listed = school.records(kind.word)
+    assert list(rows[0]) == list(keys(kind))
+    assert [row["id"] for row in rows] == [one["id"] for one in listed]
+    if kind is Kind.PUPIL:
+        assert [row["class"] for row in rows] == [one["class"] or "" for one in listed]
+
+
+def test_no_leavers_is_a_file_of_titles(school: School, tmp_path: Path) -> None:
+    path = tmp_path / "leavers.csv"
+    school.run("leavers", "--csv", str(path)).ended(0)
+    assert rows_of(path) == []
+
+
+def test_a_file_and_a_document(evil: School, tmp_path: Path) -> None:
+    said = evil.run("leavers", "--json", "--csv", str(tmp_path / "l.csv")).ended(0)
+    assert len(said.document) == len(rows_of(tmp_path / "l.csv")) == len(EVIL)
+
+
+def test_a_file_that_cannot_be_written(school: School, tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere" / "l.csv", tmp_path):
+        said = school.run("leavers", "--csv", str(path))
+        assert said.exit in (2, 6)
+        assert str(path.parent) in said.err

@@ -1,0 +1,63 @@
+"""The help of each verb, and what it costs to ask for something small."""
+
+import sys
+
+import pytest
+
+from .process import shell
+from .school import School, run_here
+
+SECRETS = [f"MARKTUI_ASSEMBLY_{one}" for one in ("TOKEN", "REFRESH_TOKEN", "CLIENT_ID", "CLIENT_SECRET")]
+OPTIONS = {
+    "": ["--hub", "--panel", "--read-only", "--version"],
+    "init": ["--school", "--coordinator", "--email", "--centre-id"],
+    "connect": ["assembly"],
+    "connect assembly": ["--api-url", "--auth-url", *SECRETS],
+    "disconnect": ["--clear-mis-ids"],
+    "sync": ["--dry-run", "--yes", "--approve", "--year-group", "--class", "--import-teachers", "--json",
+             "all", "teachers", "year-groups", "classes", "pupils", "none"],
+    "status": ["--json"],
+    "list": ["--status", "--access", "--json", "--csv", "pupils", "teachers", "classes", "year-groups"],
+    "leavers": ["--json", "--csv"],
+    "sandbox": ["--dialect", "--port", "--pupils", "--seed", "--step", "--fault", "--list-faults", "--json"],
+}  # fmt: skip
+HEAVY = ("textual", "rich", "httpx", "starlette", "uvicorn", "marktui.sandbox", "marktui.tui")
+
+
+@pytest.mark.parametrize("verb", list(OPTIONS))
+def test_help_names_every_option(verb: str) -> None:
+    said = run_here(*verb.split(), "--help").ended(0)
+    assert said.err == ""
+    assert [option for option in OPTIONS[verb] if option not in said.out] == []
+
+
+def test_help_lists_every_verb() -> None:
+    out = run_here("--help").ended(0).out
+    assert [verb for verb in OPTIONS if verb and " " not in verb and f"  {verb} " not in out] == []
+
+
+def test_version() -> None:
+    assert run_here("--version").ended(0).out.startswith("marktui, version ")
+
+
+@pytest.mark.parametrize("words", ["status", "list pupils", "leavers --json", "--help", "sync --help"])
+def test_small_verbs_load_nothing_heavy(school: School, words: str) -> None:
+    code = (
+        "import sys; from marktui.cli.program import run;"
+        f"code = run(['--hub', '{school.folder}', *'{words}'.split()]);"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr); sys.exit(code)"
+    )
+    said = shell(f'{sys.executable} -c "$code"', school.folder.parent, code=code).ended(0)
+    assert said.err == "[]\n"
+
+
+def test_status_never_goes_to_the_network(school: School) -> None:
+    code = (
+        "import sys; opened = [];"
+        "sys.addaudithook(lambda name, args: opened.append(name) if name.startswith('socket.') else None);"
+        "from marktui.cli.program import run;"
+        f"code = run(['--hub', '{school.folder}', 'status']);"
+        "calls = {name for name in opened if name in ('socket.connect', 'socket.getaddrinfo')};"
+        "print(sorted(calls), file=sys.stderr); sys.exit(code)"
+    )
+    assert shell(f'{sys.executable} -c "$code"', school.folder.parent, code=code).ended(0).err == "[]\n"

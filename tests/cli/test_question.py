@@ -1,0 +1,144 @@
+"""The one question of a sync and the prompt for a token, at a real terminal."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from .school import SIGNALS, School
+from .terminal import Terminal, terminal
+
+QUESTION = "Apply this? [y/N]"
+SOON = 3
+"""Seconds within which a signal has to end the program."""
+
+
+@contextmanager
+def at_terminal(school: School, *words: str, piped: str = "") -> Iterator[Terminal]:
+    given = ("--hub", str(school.folder), *words)
+    with terminal(*given, home=school.folder.parent, piped=piped) as opened:
+        yield opened
+
+
+@pytest.fixture
+def waiting(school: School) -> School:
+    """A school where a sync has something to do."""
+    school.sandbox.move(1)
+    return school
+
+
+@pytest.mark.parametrize("answer", ["\r", "n\r", "\x04"], ids=["enter", "no", "end of input"])
+def test_no_is_the_default_and_changes_nothing(waiting: School, answer: str) -> None:
+    before = waiting.hub_file
+    with at_terminal(waiting, "sync", "pupils") as screen:
+        screen.sees(QUESTION)
+        assert screen.seen.count("desync") >= 13
+        screen.type(answer)
+        assert screen.exit() == 130
+    assert "nothing was changed" in screen.seen
+    assert waiting.hub_file == before
+
+
+def test_yes_applies(waiting: School) -> None:
+    with at_terminal(waiting, "sync", "pupils") as screen:
+        screen.sees(QUESTION)
+        screen.type("y\r")
+        assert screen.exit() == 0
+    assert screen.seen.count(QUESTION) == 1
+    assert len(waiting.leavers()) == 13
+
+
+@pytest.mark.parametrize("flag", ["--yes", "--json", "--dry-run"])
+def test_a_flag_takes_the_question_away(waiting: School, flag: str) -> None:
+    with at_terminal(waiting, "sync", "pupils", flag) as screen:
+        assert screen.exit() == 0
+    assert "[y/N]" not in screen.seen
+    assert len(waiting.leavers()) == (0 if flag == "--dry-run" else 13)
+
+
+def test_an_approval_takes_the_question_away(waiting: School) -> None:
+    waiting.sandbox.move(0, ["mass-vanish"])
+    plan = waiting.sync("pupils", "--json").ended(3).document["plan"]
+    with at_terminal(waiting, "sync", "pupils", "--approve", plan) as screen:
+        assert screen.exit() == 0
+    assert "[y/N]" not in screen.seen
+
+
+@pytest.mark.parametrize("piped", ["stdin", "stderr"])
+def test_it_is_asked_only_where_it_can_be_seen_and_answered(waiting: School, piped: str) -> None:
+    with at_terminal(waiting, "sync", "pupils", piped=piped) as screen:
+        assert screen.exit() == 0
+    assert "[y/N]" not in screen.seen
+    assert len(waiting.leavers()) == 13
+
+
+def test_it_is_asked_when_only_the_output_is_piped(waiting: School) -> None:
+    with at_terminal(waiting, "sync", "pupils", piped="stdout") as screen:
+        screen.sees(QUESTION)
+        screen.type("n\r")
+        assert screen.exit() == 130
+
+
+def test_piped_it_is_never_asked(waiting: School) -> None:
+    said = waiting.call("sync", "pupils").ended(0)
+    assert "[y/N]" not in said.everything
+
+
+def test_nothing_to_change_is_not_asked_about(school: School) -> None:
+    with at_terminal(school, "sync", "pupils") as screen:
+        assert screen.exit() == 0
+    assert "[y/N]" not in screen.seen
+    assert "Nothing to change." in screen.seen
+
+
+def test_a_held_plan_is_not_asked_about(school: School) -> None:
+    school.sandbox.move(faults=["mass-vanish"])
+    with at_terminal(school, "sync", "pupils") as screen:
+        assert screen.exit() == 3
+    assert "[y/N]" not in screen.seen
+
+
+def test_ctrl_c_at_the_question(waiting: School) -> None:
+    before = waiting.hub_file
+    with at_terminal(waiting, "sync", "pupils") as screen:
+        screen.sees(QUESTION)
+        assert screen.insist(lambda: screen.type("\x03"), SOON) == 130
+    assert waiting.hub_file == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_a_signal_at_the_question(waiting: School, number: signal.Signals) -> None:
+    before = waiting.hub_file
+    with at_terminal(waiting, "sync", "pupils") as screen:
+        screen.sees(QUESTION)
+        assert screen.insist(lambda: screen.process.send_signal(number), SOON) == 130
+    assert waiting.hub_file == before
+
+
+def test_the_token_is_asked_for_and_not_shown(new_school: School) -> None:
+    new_school.init().ended(0)
+    token = new_school.sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]
+    address = new_school.sandbox.address
+    words = ("connect", "assembly", "--api-url", address, "--auth-url", address)
+    with at_terminal(new_school, *words) as screen:
+        screen.sees("token:")
+        screen.type(f"{token}\r")
+        assert screen.exit() == 0
+    assert token not in screen.seen
+    assert token in (new_school.folder / "secrets.json").read_text()
+
+
+@pytest.mark.parametrize("number", list(SIGNALS), ids=lambda one: one.name)
+def test_a_signal_at_the_token(new_school: School, number: signal.Signals) -> None:
+    new_school.init().ended(0)
+    with at_terminal(new_school, "connect", "assembly") as screen:
+        screen.sees("token:")
+        assert screen.insist(lambda: screen.process.send_signal(number), SOON) == 130
+
+
+def test_progress_is_a_bar_that_goes_away(school: School) -> None:
+    with at_terminal(school, "sync", "pupils") as screen:
+        assert screen.exit() == 0
+    assert "[########################]" in screen.seen
+    assert screen.seen.rstrip().splitlines()[-1].endswith("Nothing to change.")

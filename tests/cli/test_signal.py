@@ -1,0 +1,96 @@
+"""Being stopped: before the commit nothing has changed, and it is quick."""
+
+import signal
+import subprocess
+from contextlib import suppress
+
+import pytest
+from filelock import FileLock
+
+from .process import PROGRAM, clean_environment, finish
+from .school import SIGNALS, School
+
+QUICK = 5
+STOPS = pytest.mark.parametrize("number", list(SIGNALS), ids=lambda one: one.name)
+
+
+def read_until(process: subprocess.Popen[str], text: str) -> None:
+    """Wait until the program has said something on standard error."""
+    assert process.stderr
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if text in line:
+            return
+    process.communicate()
+    raise AssertionError(f"it never said {text!r}: {said}")
+
+
+@STOPS
+@pytest.mark.parametrize("words", [[], ["--json"]], ids=["text", "json"])
+def test_a_signal_while_reading(school: School, number: signal.Signals, words: list[str]) -> None:
+    school.sandbox.move(1, ["hang"])
+    before = school.files
+    process = school.start("sync", "pupils", *words)
+    read_until(process, "Reading classes")
+    process.send_signal(number)
+    said = finish(process, QUICK).ended(130)
+    assert school.files == before
+    assert "Traceback" not in said.everything
+    if words:
+        assert said.error["kind"] == "cancelled"
+    else:
+        assert "nothing was changed" in said.err
+
+
+def test_a_signal_while_pages_come_slowly(school: School) -> None:
+    school.sandbox.move(1, ["slow-page", "small-pages"])
+    before = school.files
+    process = school.start("sync", "pupils")
+    read_until(process, "Reading pupils")
+    process.send_signal(signal.SIGTERM)
+    finish(process, QUICK).ended(130)
+    assert school.files == before
+
+
+def test_a_signal_during_a_wait_between_tries(school: School) -> None:
+    school.sandbox.move(1, ["empty-error"])
+    before = school.files
+    process = school.start("sync", "pupils")
+    read_until(process, "Waiting")
+    process.send_signal(signal.SIGINT)
+    finish(process, QUICK).ended(130)
+    assert school.files == before
+
+
+def test_a_hang_up_is_survived_under_nohup(school: School) -> None:
+    school.sandbox.move(1, ["slow-page"])
+    process = subprocess.Popen(
+        ["nohup", *PROGRAM, "--hub", str(school.folder), "sync", "pupils"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=clean_environment(school.folder.parent),
+    )
+    read_until(process, "Reading classes")
+    process.send_signal(signal.SIGHUP)
+    finish(process).ended(0)
+    assert len(school.leavers()) == 13
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_what_is_said_after_a_signal_in_the_commit_is_true(school: School, times: int) -> None:
+    """Ctrl+C, pressed again because nothing seems to happen: 130 means that nothing was changed."""
+    school.sandbox.move(1)
+    before = school.hub_file
+    with FileLock(school.folder / "hub.lock", is_singleton=False):
+        process = school.start("sync", "pupils")
+        read_until(process, "Saving")
+        for _ in range(times):
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.3)
+    said = finish(process)
+    assert (said.exit == 130) == (school.hub_file == before), said
+    assert said.exit in (0, 130)
