@@ -73,7 +73,7 @@ def _waiting(report: StatusReport) -> list[str]:
         (waits.may_match, f"{waits.may_match} may match: confirm or unmatch them in the interface."),
         (waits.clash, f"{waits.clash} in a clash: see marktui sync --dry-run."),
         (waits.leavers, f"{waits.leavers} leavers to review: marktui leavers"),
-        (waits.held, f"Plan {waits.held} is held for approval."),
+        (waits.held, f"Plan {waits.held} is held for approval; sync again to see it."),
         (waits.resync_pupils, "Now re-sync pupils: marktui sync pupils"),
     ]
     return [sentence for waits_for, sentence in told if waits_for] or ["Nothing waits."]

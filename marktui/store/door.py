@@ -37,11 +37,12 @@ class HubStore:
         self._file = folder / HUB_FILE
         self._history = History(folder / HISTORY_FILE)
         self._patience = patience
-        self._db: TinyDB | None = None
+        self._loaded: TinyDB | None = None
+        """The database as it was read or written last; taken by the commit that goes on from it."""
 
     async def exists(self) -> bool:
         """Whether there is a hub in the folder."""
-        return await asyncio.to_thread(self._file.exists)
+        return await asyncio.to_thread(self._exists)
 
     async def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the hub folder with its first generation.
@@ -99,25 +100,31 @@ class HubStore:
         with told_as_store_error("made", self.folder):
             make_private_folder(self.folder)
         with writing(self.folder / LOCK_FILE, entry.login, self._patience):
-            if self._file.exists():
+            if self._exists():
                 raise HubExistsError(
                     f"There is a hub in {self.folder} already.", "Name another folder with --hub."
                 )
             return self._write(None, hub, entry)
 
+    def _exists(self) -> bool:
+        with told_as_store_error("read", self._file):
+            return self._file.exists()
+
     def _load(self) -> Hub:
-        if not self._file.exists():
-            raise no_hub(self.folder)
+        # A database of its own, so that loading beside a commit sees the file as it was or as it is.
         db = self._open()
         storage = _storage(db)
-        storage.forget()
         try:
-            hub = from_tables(storage.read() or {}, storage.generation)
+            tables = storage.read()
+            if tables is None:
+                raise no_hub(self.folder)
+            hub = from_tables(tables, storage.generation)
         except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
             raise DamagedError(
                 f"{self._file} is damaged: it does not hold a hub.",
                 "Leave the file as it is, and put a copy of it from your backups in its place.",
             ) from error
+        self._loaded = db
         return hub
 
     def _commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
@@ -130,20 +137,16 @@ class HubStore:
             return self._write(before, after, entry)
 
     def _write(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
-        db = self._open()
-        storage = _storage(db)
-        if before is not None and storage.generation != before.generation:
-            storage.forget()
-        generation = before.generation + 1 if before else 1
-        try:
-            to_tables(db, before, after)
-            self._history.set_aside(before.generation if before else 0)
-            self._history.add(msgspec.structs.replace(entry, generation=generation))
-            storage.replace(generation)
-        except BaseException:
-            storage.forget()
-            raise
-        return after.with_(generation=generation)
+        generation = before.generation if before else 0
+        db, self._loaded = self._loaded, None
+        if db is None or _storage(db).generation != generation:
+            db = self._open()
+        to_tables(db, before, after)
+        self._history.set_aside(generation)
+        self._history.add(msgspec.structs.replace(entry, generation=generation + 1))
+        _storage(db).replace(generation + 1)
+        self._loaded = db
+        return after.with_(generation=generation + 1)
 
     def _note(self, entry: Entry) -> None:
         with writing(self.folder / LOCK_FILE, entry.login, self._patience):
@@ -158,9 +161,7 @@ class HubStore:
         return tuple(entries)
 
     def _open(self) -> TinyDB:
-        if self._db is None:
-            self._db = TinyDB(self._file, storage=HubStorage)
-        return self._db
+        return TinyDB(self._file, storage=HubStorage)
 
 
 def _storage(db: TinyDB) -> HubStorage:

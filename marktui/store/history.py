@@ -99,9 +99,9 @@ def _checksum(body: bytes) -> bytes:
 
 def _write(handle: int, line: bytes) -> None:
     size = os.fstat(handle).st_size
-    # A line that a crash cut off must not swallow this one.
+    # A line that a crash cut off must not swallow this one, nor become whole by it.
     if size and os.pread(handle, 1, size - 1) != b"\n":
-        line = b"\n" + line
+        line = b" cut off\n" + line
     try:
         while line:
             line = line[os.write(handle, line) :]

@@ -39,10 +39,11 @@ class HubStorage(Storage):
             NewerFormatError: The file is of a later format.
             NoHubError: There is no file.
         """
-        if self._tables is None and self.path.exists():
+        if self._tables is None:
             with told_as_store_error("read", self.path):
-                content = self.path.read_bytes()
-            self.generation, self._tables = decode(content, self.path)
+                content = self.path.read_bytes() if self.path.exists() else None
+            if content is not None:
+                self.generation, self._tables = decode(content, self.path)
         return self._tables
 
     def write(self, data: Tables) -> None:
@@ -60,10 +61,6 @@ class HubStorage(Storage):
             replace_file(self.path, encode(tables, generation))
         self.generation = generation
 
-    def forget(self) -> None:
-        """Drop what is staged, so that the next read comes from the disk."""
-        self._tables = None
-
 
 def generation_on_disk(path: Path) -> int:
     """The generation of a hub file, from its first line alone.
@@ -72,10 +69,11 @@ def generation_on_disk(path: Path) -> int:
         DamagedError: The first line is not one that marktui writes.
         NoHubError: There is no file.
     """
-    if not path.exists():
-        raise no_hub(path.parent)
-    with told_as_store_error("read", path), path.open("rb") as file:
-        head = file.readline(256)
+    with told_as_store_error("read", path):
+        if not path.exists():
+            raise no_hub(path.parent)
+        with path.open("rb") as file:
+            head = file.readline(256)
     return int(_head(head, path)[2])
 
 

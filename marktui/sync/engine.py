@@ -14,6 +14,7 @@ from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.hub.set_up import require_open
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
+from marktui.store.error import StoreError
 from marktui.sync import event
 from marktui.sync.journal import run_entry, sync_note
 from marktui.sync.outcome import Outcome, Proposal
@@ -80,9 +81,10 @@ class Sync:
                 reading = await read_everything(connector, hub, scope, today, tell)
         except ConnectorError as error:
             note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
-            await self._store.note(
-                structs.replace(note, requests=connector.requests, connector=connector.name)
-            )
+            note = structs.replace(note, requests=connector.requests, connector=connector.name)
+            # What the MIS said matters more than that it could not be noted.
+            with suppress(StoreError):
+                await self._store.note(note)
             raise
         tell(event.Planning())
         plan = await asyncio.to_thread(make_plan, hub, reading, scope, decisions)

@@ -81,11 +81,12 @@ def _after(draft: Draft) -> Hub:
     """The hub as it will be: records, choices, and how far the set-up has come."""
     kinds = draft.scope.kinds
     before = draft.before
-    syncs_all_pupils = Kind.PUPIL in kinds and not draft.scope.filter
+    # A filter leaves pupils out, so that they have neither been saved once nor followed their classes.
+    saved_whole = [kind for kind in kinds if kind is not Kind.PUPIL or not draft.scope.filter]
     changed_groups = any(part.changes for part in draft.parts if part.kind in (Kind.YEAR_GROUP, Kind.CLASS))
     return draft.hub.with_(
-        saved=tuple(kind for kind in Kind if kind in before.saved or kind in kinds),
-        resync_pupils=not syncs_all_pupils and (before.resync_pupils or changed_groups),
+        saved=tuple(kind for kind in Kind if kind in before.saved or kind in saved_whole),
+        resync_pupils=Kind.PUPIL not in saved_whole and (before.resync_pupils or changed_groups),
         choices=_choices(draft),
     )
 

@@ -7,6 +7,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Status
 from marktui.sync.pair import PairStatus
 from marktui.sync.plan import Plan
+from marktui.sync.scope import Decisions
 
 from .make import (
     a_hub,
@@ -96,11 +97,20 @@ def test_matched_record_keeps_its_upn_against_a_linked_row() -> None:
     assert pupil_after(plan, TWO).status is Status.SYNCED
 
 
-def test_upn_of_a_row_outside_the_filter_stays_with_its_record() -> None:
+@pytest.mark.parametrize("year", ["5", "9"], ids=["outside the filter", "out of range"])
+def test_upn_of_a_row_that_is_left_alone_stays_with_its_record(year: str) -> None:
     hub = a_hub(ONE, TWO.with_(year_group="5"), a_year("4", "y4"), a_year("5", "y5"))
-    rows = [row_of(TWO, upn=upn(9), year_code="5"), a_row(3, upn=upn(2), year_code="4")]
-    plan = plan_for(hub, a_reading(*rows), year_groups=("4",))
+    rows = [row_of(TWO, upn=upn(9), year_code=year), a_row(3, upn=upn(2), year_code="4")]
+    plan = plan_for(hub, a_reading(*rows), year_groups=("4",) if year == "5" else ())
     assert upns(plan).count(upn(2)) == 1
+
+
+def test_upn_of_an_unticked_row_stays_with_its_record() -> None:
+    by_hand = a_pupil(2, upn=upn(2))
+    rows = [a_row(2, "72"), row_of(ONE, upn=upn(2))]
+    decisions = Decisions().tick(Kind.PUPIL, "72", ticked=False)
+    plan = plan_for(a_hub(ONE, by_hand), a_reading(*rows), decisions=decisions)
+    assert upns(plan) == sorted([upn(1), upn(2)])
 
 
 def test_bad_upn_settles_in_one_sync() -> None:

@@ -90,6 +90,8 @@ def test_row_parted_from_a_record_of_its_upn_is_a_clash() -> None:
     reading = a_reading(a_row(1, "7", upn=upn(1)))
     plan = plan_for(a_hub(DOUBTED), reading, decisions=Decisions().unmatch(P, "7", DOUBTED.id))
     assert (status_of(plan, "7"), plan.is_empty) == (PairStatus.CLASH, True)
+    later = plan_for(plan.after, reading)
+    assert (status_of(later, "7"), later.after) == (PairStatus.CLASH, later.hub)
 
 
 def test_row_parted_from_a_record_of_its_upn_does_not_bring_it_to_another() -> None:

@@ -38,9 +38,11 @@ def pupils(number: int, **fields: object) -> list[Pupil]:
     ]
 
 
-def plan(held: list[Pupil], rows: list[MisPupil], class_name: str = "4A", **more: tuple[str, ...]) -> Plan:
+def plan(
+    held: list[Pupil], rows: list[MisPupil], class_name: str = "4A", year_groups: tuple[str, ...] = ()
+) -> Plan:
     members = a_mis_class(class_name, class_name, *(row.mis_id for row in rows))
-    return plan_for(a_hub(*YEARS, FOUR_A, *held), a_reading(*rows, members), **more)
+    return plan_for(a_hub(*YEARS, FOUR_A, *held), a_reading(*rows, members), year_groups=year_groups)
 
 
 def losing(number: int, of: int) -> Plan:

@@ -1,0 +1,132 @@
+"""The history is only ever added to; what was cut off, altered or never committed does not stand."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from marktui.store.entry import Entry, What
+from marktui.store.error import StoreError
+from marktui.store.history import History
+
+from .make import entry, mode
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    return History(tmp_path / "history.jsonl")
+
+
+def change(text: str, generation: int) -> Entry:
+    return structs.replace(entry(text=text), generation=generation)
+
+
+def note(text: str) -> Entry:
+    return entry(What.NOTHING, text)
+
+
+def texts(history: History, generation: int = 99) -> list[str]:
+    return [one.text for one in history.newest_first(generation)]
+
+
+def test_entries_come_back_newest_first(history: History) -> None:
+    first, second = change("one", 1), note("zwei\n“drei”")
+    history.add(first)
+    history.add(second)
+    assert list(history.newest_first(1)) == [second, first]
+    assert mode(history.path) == 0o600
+
+
+def test_no_history_is_empty(history: History) -> None:
+    assert texts(history) == []
+    history.path.touch()
+    assert texts(history) == []
+
+
+def test_each_entry_is_one_line_of_json(history: History) -> None:
+    for one in (change("one\ntwo", 1), note("three")):
+        history.add(one)
+    assert history.path.read_bytes().count(b"\n") == 2
+
+
+def test_altered_line_is_not_shown_and_the_others_are(history: History) -> None:
+    for text in ("one", "two", "three"):
+        history.add(note(text))
+    history.path.write_bytes(history.path.read_bytes().replace(b'"two"', b'"TWO"'))
+    assert texts(history) == ["three", "one"]
+
+
+@given(st.data())
+def test_any_altered_byte_of_a_line_is_noticed(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    history = History(tmp_path_factory.mktemp("history") / "history.jsonl")
+    history.add(note("kept"))
+    start = history.path.stat().st_size
+    history.add(note("altered"))
+    content = bytearray(history.path.read_bytes())
+    entry_at = content.index(b'"entry":', start) + len(b'"entry":')
+    content[data.draw(st.integers(entry_at, len(content) - 3))] ^= data.draw(st.integers(1, 255))
+    history.path.write_bytes(content)
+    assert "altered" not in texts(history)
+    assert texts(history)[-1:] == ["kept"]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 20, 100])
+def test_line_that_was_cut_off_does_not_stand_and_swallows_nothing(history: History, cut: int) -> None:
+    history.add(note("before"))
+    history.add(change("cut off", 5))
+    history.path.write_bytes(history.path.read_bytes()[:-cut])
+    assert texts(history) == ["before"]
+    history.set_aside(4)
+    history.add(change("after", 5))
+    history.add(note("last"))
+    assert texts(history) == ["last", "after", "before"]
+
+
+def test_change_that_was_never_committed_does_not_stand(history: History) -> None:
+    history.add(change("committed", 1))
+    history.add(change("lost", 2))
+    history.add(note("a note stands at once"))
+    assert texts(history, generation=1) == ["a note stands at once", "committed"]
+    assert texts(history, generation=2) == ["a note stands at once", "lost", "committed"]
+
+
+def test_lost_change_is_set_aside_for_good(history: History) -> None:
+    history.add(change("committed", 1))
+    history.add(change("lost", 2))
+    history.set_aside(1)
+    history.add(change("second try", 2))
+    history.add(change("third", 3))
+    assert texts(history, generation=3) == ["third", "second try", "committed"]
+
+
+def test_change_lost_twice_is_set_aside_twice(history: History) -> None:
+    for text in ("lost", "lost again", "done"):
+        history.set_aside(0)
+        history.add(change(text, 1))
+    assert texts(history, generation=1) == ["done"]
+
+
+def test_nothing_is_set_aside_after_a_commit(history: History) -> None:
+    history.add(change("committed", 1))
+    size = history.path.stat().st_size
+    history.set_aside(1)
+    assert history.path.stat().st_size == size
+
+
+def test_folder_that_is_missing_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be written"):
+        History(tmp_path / "nowhere" / "history.jsonl").add(note("lost"))
+
+
+def test_reading_can_stop_half_way(history: History) -> None:
+    for text in ("one", "two"):
+        history.add(note(text))
+    newest = history.newest_first(1)
+    assert next(newest).text == "two"
+    newest.close()  # type: ignore[attr-defined]
+    history.add(note("three"))
+    assert texts(history)[0] == "three"

@@ -1,0 +1,89 @@
+"""The hub file proves its own content: any altered byte is noticed."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marktui.store.error import DamagedError, NewerFormatError, NoHubError, StoreError
+from marktui.store.storage import Tables, decode, encode, generation_on_disk
+
+PATH = Path("hub.json")
+TABLES: Tables = {
+    "school": {"1": {"school": {"name": "Ashgrove"}}},
+    "pupils": {"7": {"id": "p000007", "name": 'Zoë "Zo" 山田 [/b]'}, "8": {"id": "p000008"}},
+    "classes": {},
+}
+CONTENT = encode(TABLES, 41)
+
+plain = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
+    max_leaves=8,
+)
+rows = st.dictionaries(
+    st.integers(1, 99).map(str), st.dictionaries(st.text("abc", max_size=3), plain), max_size=4
+)
+
+
+names = st.sampled_from(["school", "pupils", "classes"])
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(names, rows, min_size=1), st.integers(0, 10**12))
+def test_what_is_encoded_is_decoded(tables: Tables, generation: int) -> None:
+    read_generation, read = decode(encode(tables, generation), PATH)
+    read.pop("hub")
+    assert (read_generation, read) == (generation, tables)
+
+
+@given(st.integers(0, len(CONTENT) - 1), st.integers(1, 255))
+def test_one_altered_byte_is_noticed(at: int, flip: int) -> None:
+    altered = CONTENT[:at] + bytes([CONTENT[at] ^ flip]) + CONTENT[at + 1 :]
+    with pytest.raises((DamagedError, NewerFormatError)):
+        decode(altered, PATH)
+
+
+@given(st.integers(0, len(CONTENT) - 1))
+def test_file_that_was_cut_off_is_noticed(length: int) -> None:
+    with pytest.raises(DamagedError):
+        decode(CONTENT[:length], PATH)
+
+
+@given(st.binary(min_size=1, max_size=20))
+def test_file_with_something_after_it_is_noticed(more: bytes) -> None:
+    with pytest.raises(DamagedError):
+        decode(CONTENT + more, PATH)
+
+
+@given(st.binary())
+def test_anything_else_is_no_hub(content: bytes) -> None:
+    with pytest.raises(DamagedError):
+        decode(content, PATH)
+
+
+def test_newer_format_says_so() -> None:
+    newer = CONTENT.replace(b'"format":1', b'"format":2', 1)
+    with pytest.raises(NewerFormatError, match=r"newer marktui \(format 2; this one knows 1\)") as no:
+        decode(newer, PATH)
+    assert isinstance(no.value, StoreError)
+    assert no.value.hint
+
+
+def test_generation_is_read_from_the_first_line_alone(tmp_path: Path) -> None:
+    path = tmp_path / "hub.json"
+    path.write_bytes(CONTENT.partition(b"\n")[0] + b"\nanything")
+    assert generation_on_disk(path) == 41
+
+
+def test_generation_of_no_file_or_no_hub(tmp_path: Path) -> None:
+    path = tmp_path / "hub.json"
+    with pytest.raises(NoHubError):
+        generation_on_disk(path)
+    path.write_bytes(b"{}")
+    with pytest.raises(DamagedError):
+        generation_on_disk(path)
