@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from marktui.hub.error import NotAllowedError
 from marktui.hub.hub import Hub
-from marktui.hub.record import AccountType, Teacher
+from marktui.hub.record import Access, AccountType, Teacher
 
 
 class Act(StrEnum):
@@ -52,6 +52,10 @@ def require(hub: Hub, actor: Actor, act: Act) -> None:
         raise NotAllowedError(
             f"The login {actor.login} has no account in this hub.",
             "Ask the Access Coordinator of this hub.",
+        )
+    if actor.teacher.access is not Access.WITH_ACCESS:
+        raise NotAllowedError(
+            f"The account of {actor.teacher.label} is without access.", "Ask the Access Coordinator."
         )
     if actor.teacher.account_type not in _ALLOWED[act]:
         coordinator = hub.coordinator

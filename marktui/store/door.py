@@ -149,6 +149,8 @@ class HubStore:
         return after.with_(generation=generation + 1)
 
     def _note(self, entry: Entry) -> None:
+        if not self._exists():
+            raise no_hub(self.folder)
         with writing(self.folder / LOCK_FILE, entry.login, self._patience):
             self._history.add(entry)
 

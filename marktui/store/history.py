@@ -10,7 +10,7 @@ import msgspec
 
 from marktui.store.atomic import PRIVATE_FILE, sync_folder
 from marktui.store.entry import Entry, What
-from marktui.store.error import told_as_store_error
+from marktui.store.error import NewerFormatError, told_as_store_error
 
 _PREFIX = b'{"sum":"%s","entry":'
 _SUM_AT = slice(8, 24)
@@ -79,18 +79,23 @@ class History:
             end = len(content)
             while end > 0:
                 start = content.rfind(b"\n", 0, end - 1) + 1
-                entry = _entry(content[start:end])
+                entry = self._entry(content[start:end])
                 if entry is not None:
                     yield entry
                 end = start
 
-
-def _entry(line: bytes) -> Entry | None:
-    """The entry of a line; None for one that was cut off or altered."""
-    body = line[_ENTRY_AT:-2]
-    if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
-        return None
-    return msgspec.json.decode(body, type=Entry)
+    def _entry(self, line: bytes) -> Entry | None:
+        """The entry of a line; None for one that was cut off or altered."""
+        body = line[_ENTRY_AT:-2]
+        if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
+            return None
+        try:
+            return msgspec.json.decode(body, type=Entry)
+        except msgspec.ValidationError:
+            raise NewerFormatError(
+                f"{self.path} holds an entry that this marktui does not know.",
+                "Install the newer marktui that wrote it.",
+            ) from None
 
 
 def _checksum(body: bytes) -> bytes:

@@ -56,9 +56,9 @@ class HubStorage(Storage):
         Raises:
             StoreError: They could not be written; the old file is still there.
         """
-        tables = self._tables or {}
+        assert self._tables is not None, "nothing is staged"  # noqa: S101 - never write an empty hub
         with told_as_store_error("written", self.path):
-            replace_file(self.path, encode(tables, generation))
+            replace_file(self.path, encode(self._tables, generation))
         self.generation = generation
 
 

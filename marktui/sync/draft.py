@@ -140,9 +140,11 @@ class Draft:
         ordered = tuple(sorted(pairs, key=_review_order))
         changes = tuple(pair.change for pair in ordered if pair.change)
         self.parts.append(KindPlan(kind, count(ordered), ordered, changes))
+        created = [int(change.after.id[1:]) + 1 for change in changes if change.before is None]
         self.hub = self.hub.with_records(change.after for change in changes).with_(
-            next_record=self._next_record
+            next_record=max([self.hub.next_record, *created])
         )
+        self._next_record = self.hub.next_record
 
 
 def count(pairs: Iterable[Pair]) -> Counts:

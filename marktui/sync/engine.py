@@ -21,6 +21,7 @@ from marktui.sync.outcome import Outcome, Proposal
 from marktui.sync.planning import make_plan
 from marktui.sync.reader import read_everything
 from marktui.sync.scope import Decisions, Scope
+from marktui.sync.status import Attempts
 
 Connect = Callable[[Notify], Connector]
 """Makes the hub's connector, given whom to tell of waits."""
@@ -74,11 +75,13 @@ class Sync:
         def tell_of_wait(waited: Waited) -> None:
             tell(event.Waiting(waited.seconds, waited.why))
 
+        attempts = Attempts()
+        await self._store.history(attempts.take)
         connector = self._connect(tell_of_wait)
         today = self._now().astimezone().date()
         try:
             async with connector:
-                reading = await read_everything(connector, hub, scope, today, tell)
+                reading = await read_everything(connector, hub, scope, today, attempts.read_counts, tell)
         except ConnectorError as error:
             note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
             note = structs.replace(note, requests=connector.requests, connector=connector.name)

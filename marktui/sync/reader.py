@@ -1,7 +1,7 @@
 """Reading everything that a sync needs, and refusing what cannot be the whole truth."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from datetime import date
 
@@ -16,10 +16,20 @@ from marktui.sync.scope import Scope
 Tell = Callable[[event.Event], None]
 
 
-async def read_everything(connector: Connector, hub: Hub, scope: Scope, today: date, tell: Tell) -> Reading:
+async def read_everything(
+    connector: Connector, hub: Hub, scope: Scope, today: date, last_counts: Mapping[Kind, int], tell: Tell
+) -> Reading:
     """Read every list that a scope needs.
 
     The list of leavers is asked for only where a linked person is missing, as nothing else hangs on it.
+
+    Args:
+        connector: The connector, entered.
+        hub: The hub as it is.
+        scope: What is to be synced.
+        today: The day of the run.
+        last_counts: How many rows each list had last time, for a service that does not state it.
+        tell: Where progress is told.
 
     Raises:
         ConnectorError: A list could not be read whole.
@@ -28,7 +38,7 @@ async def read_everything(connector: Connector, hub: Hub, scope: Scope, today: d
     await connector.freshen()
     rows: dict[Kind, tuple[MisRow, ...]] = {}
     for kind in lists_for(scope):
-        rows[kind] = await _read_list(connector, kind, tell)
+        rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         _refuse_empty(connector, hub, kind, rows[kind])
     leavers: dict[Kind, dict[str, MisLeaver]] = {}
     for kind in (Kind.TEACHER, Kind.PUPIL):
@@ -57,13 +67,16 @@ def lists_for(scope: Scope) -> list[Kind]:
     return [kind for kind in Kind if kind in needed]
 
 
-async def _read_list(connector: Connector, kind: Kind, tell: Tell) -> tuple[MisRow, ...]:
+async def _read_list(connector: Connector, kind: Kind, about: int | None, tell: Tell) -> tuple[MisRow, ...]:
     rows: list[MisRow] = []
-    tell(event.Reading(kind, 0, None))
+    tell(event.Reading(kind, 0, about, about=about is not None))
     async with aclosing(connector.read(kind)) as pages:
         async for page in pages:
             rows.extend(page.rows)
-            tell(event.Reading(kind, page.done, page.total))
+            if page.total is None:
+                tell(event.Reading(kind, page.done, about, about=about is not None))
+            else:
+                tell(event.Reading(kind, page.done, page.total))
     return tuple(rows)
 
 

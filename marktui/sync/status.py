@@ -106,6 +106,13 @@ class Attempts:
                     self.counted.setdefault(kind, entry)
         return len(self.runs) == len(Kind)
 
+    @property
+    def read_counts(self) -> dict[Kind, int]:
+        """How many rows each list had when it was last read."""
+        return {
+            kind: entry.counts.get(kind.plural, {}).get("read", 0) for kind, entry in self.counted.items()
+        }
+
     def waiting(self, count: str) -> int:
         """A count summed over the newest plan of each kind."""
         return sum(entry.counts.get(kind.plural, {}).get(count, 0) for kind, entry in self.counted.items())

@@ -130,7 +130,7 @@ async def test_leavers_are_asked_for_only_if_a_linked_person_is_missing() -> Non
     for hub, asks in ((present, False), (a_hub(*RECORDS), True)):
         mis = FakeMis(WHOLE)
         async with mis:
-            await read_everything(mis, hub, Scope((Kind.PUPIL,)), TODAY, lambda _: None)
+            await read_everything(mis, hub, Scope((Kind.PUPIL,)), TODAY, {}, lambda _: None)
         assert ("pupils who left" in mis.asked) is asks
         assert "teachers who left" not in mis.asked
 
@@ -139,7 +139,7 @@ async def test_leavers_are_in_the_reading() -> None:
     leaver = MisLeaver(mis_id="gone", left_on=TODAY)
     mis = FakeMis(a_reading(*ROWS.values(), leavers=[leaver]))
     async with mis:
-        reading = await read_everything(mis, a_hub(*RECORDS), Scope((Kind.PUPIL,)), TODAY, lambda _: None)
+        reading = await read_everything(mis, a_hub(*RECORDS), Scope((Kind.PUPIL,)), TODAY, {}, lambda _: None)
     assert reading.leavers == {Kind.PUPIL: {"gone": leaver}}
     assert (reading.rows[Kind.PUPIL], reading.today) == ((ROWS[Kind.PUPIL],), TODAY)
 
