@@ -86,6 +86,8 @@ def leavers(hub: Hub) -> Roster[Person]:
 
 def fold(text: str) -> str:
     """A text as names are compared: NFC, trimmed, without case."""
+    if text.isascii():
+        return text.strip().lower()
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 

@@ -1,9 +1,12 @@
 """The Unique Pupil Number and its check letter."""
 
 import re
+from operator import mul
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_SHAPE = re.compile(rf"[{_LETTERS}]\d{{11}}[\d{_LETTERS}]")
+_SHAPE = re.compile(rf"[{_LETTERS}]\d{{11}}[\d{_LETTERS}]", re.ASCII)
+_WORTH = {str(digit): digit for digit in range(10)} | {mark: place for place, mark in enumerate(_LETTERS)}
+_PLACES = range(2, 14)
 
 
 def is_valid_upn(upn: str) -> bool:
@@ -14,5 +17,4 @@ def is_valid_upn(upn: str) -> bool:
     """
     if not _SHAPE.fullmatch(upn):
         return False
-    digits = [int(mark) if mark.isdigit() else _LETTERS.index(mark) for mark in upn[1:]]
-    return _LETTERS[sum(place * digit for place, digit in enumerate(digits, start=2)) % 23] == upn[0]
+    return _LETTERS[sum(map(mul, _PLACES, map(_WORTH.__getitem__, upn[1:]))) % 23] == upn[0]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from msgspec import Raw
 from tinydb import TinyDB
 from tinydb.table import Document
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record, SchoolClass, Teacher, YearGroup
+from marktui.store.entry import RecordChange
 from marktui.store.storage import Tables
 
 _RECORDS: dict[Kind, type[Record]] = {
@@ -42,7 +44,8 @@ def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
             table = db.table(kind.plural)
             table.truncate()
             table.insert_multiple(
-                Document(document(record), doc_id=int(record.id[1:])) for record in records.values()
+                Document(msgspec.to_builtins(record), doc_id=int(record.id[1:]))
+                for record in records.values()
             )
 
 
@@ -65,15 +68,22 @@ def from_tables(tables: Tables, generation: int) -> Hub:
     ).with_(**records)
 
 
-def document(record: Record) -> dict[str, Any]:
-    """A record as it stands in the hub file."""
-    plain: dict[str, Any] = msgspec.to_builtins(record)
-    return plain
+def changed(do: str, before: Record | None, after: Record) -> RecordChange:
+    """A change of one record for the history.
+
+    Args:
+        do: What was done: `create`, `update`, `desync`, `return`.
+        before: The record as it was; None for one that the change made.
+        after: The record as it is now.
+    """
+    return RecordChange(
+        after.kind, after.id, do, Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
+    )
 
 
-def record_from(kind: Kind, plain: dict[str, Any]) -> Record:
-    """The record that a document of the hub file holds."""
-    return msgspec.convert(plain, _RECORDS[kind])
+def record_from(kind: Kind, content: Raw) -> Record | None:
+    """The record in a history entry; None where there was none yet."""
+    return msgspec.json.decode(content, type=_RECORDS[kind] | None)
 
 
 def _fill(db: TinyDB, name: str, rows: Iterable[Any]) -> None:

@@ -10,6 +10,7 @@ from tinydb import TinyDB
 
 from marktui.hub.hub import Hub
 from marktui.store.atomic import make_private_folder
+from marktui.store.collector import collector_paused
 from marktui.store.document import from_tables, to_tables
 from marktui.store.entry import Entry
 from marktui.store.error import (
@@ -115,10 +116,11 @@ class HubStore:
         db = self._open()
         storage = _storage(db)
         try:
-            tables = storage.read()
-            if tables is None:
-                raise no_hub(self.folder)
-            hub = from_tables(tables, storage.generation)
+            with collector_paused():
+                tables = storage.read()
+                if tables is None:
+                    raise no_hub(self.folder)
+                hub = from_tables(tables, storage.generation)
         except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
             raise DamagedError(
                 f"{self._file} is damaged: it does not hold a hub.",
@@ -141,7 +143,8 @@ class HubStore:
         db, self._loaded = self._loaded, None
         if db is None or _storage(db).generation != generation:
             db = self._open()
-        to_tables(db, before, after)
+        with collector_paused():
+            to_tables(db, before, after)
         self._history.set_aside(generation)
         self._history.add(msgspec.structs.replace(entry, generation=generation + 1))
         _storage(db).replace(generation + 1)

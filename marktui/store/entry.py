@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from marktui.hub.kind import Kind
 
@@ -28,13 +27,15 @@ class What(StrEnum):
 
 
 class RecordChange(Struct, frozen=True):
-    """One record before and after, as in the hub file."""
+    """One record before and after, as in the hub file: kept as JSON until somebody asks for the record."""
 
     kind: Kind
     id: str
     do: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: Raw
+    """The record's JSON; `null` where the change made it."""
+    after: Raw
+    """The record's JSON."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):

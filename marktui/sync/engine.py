@@ -12,14 +12,17 @@ from marktui.connectors.base import Connector, ConnectorError, Notify, Waited
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.hub.set_up import require_open
+from marktui.store.collector import collector_paused
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.store.error import StoreError
 from marktui.sync import event
 from marktui.sync.journal import run_entry, sync_note
 from marktui.sync.outcome import Outcome, Proposal
+from marktui.sync.plan import Plan
 from marktui.sync.planning import make_plan
 from marktui.sync.reader import read_everything
+from marktui.sync.reading import Reading
 from marktui.sync.scope import Decisions, Scope
 from marktui.sync.status import Attempts
 
@@ -90,12 +93,12 @@ class Sync:
                 await self._store.note(note)
             raise
         tell(event.Planning())
-        plan = await asyncio.to_thread(make_plan, hub, reading, scope, decisions)
+        plan = await asyncio.to_thread(_plan_quickly, hub, reading, scope, decisions)
         tell(event.Proposed(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)))
 
     def revise(self, proposal: Proposal, decisions: Decisions) -> Proposal:
         """The same reading planned anew with other decisions. Pure and quick: no I/O."""
-        plan = make_plan(proposal.plan.hub, proposal.reading, proposal.scope, decisions)
+        plan = _plan_quickly(proposal.plan.hub, proposal.reading, proposal.scope, decisions)
         return structs.replace(proposal, decisions=decisions, plan=plan)
 
     async def save(self, proposal: Proposal, approve: str | None = None) -> AsyncIterator[event.Event]:
@@ -157,3 +160,8 @@ def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, 
     if approve is not None and approve != plan.id:
         return (f"Plan {approve} was approved, but the plan is now {plan.id}.", *plan.held)
     return () if approve == plan.id else plan.held
+
+
+def _plan_quickly(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> Plan:
+    with collector_paused():
+        return make_plan(hub, reading, scope, decisions)

@@ -6,8 +6,8 @@ import msgspec
 
 from marktui.hub.kind import Kind
 from marktui.hub.role import Actor
-from marktui.store.document import document
-from marktui.store.entry import Entry, RecordChange, What
+from marktui.store.document import changed
+from marktui.store.entry import Entry, What
 from marktui.sync.outcome import Outcome, Proposal
 
 
@@ -35,18 +35,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         data_at=reading.data_at,
         requests=outcome.requests,
         seconds=round(outcome.seconds, 3),
-        changes=_record_changes(proposal) if what is What.RUN else (),
-    )
-
-
-def _record_changes(proposal: Proposal) -> tuple[RecordChange, ...]:
-    return tuple(
-        RecordChange(
-            kind=change.kind,
-            id=change.after.id,
-            do=change.do.value,
-            before=document(change.before) if change.before else None,
-            after=document(change.after),
-        )
-        for change in proposal.plan.changes
+        changes=tuple(changed(one.do.value, one.before, one.after) for one in plan.changes)
+        if what is What.RUN
+        else (),
     )

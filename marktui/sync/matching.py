@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 
 from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
@@ -24,7 +25,7 @@ class Identity(Struct, frozen=True):
     """A pupil's valid UPN, a teacher's email."""
     first: str
     last: str
-    born: str | None
+    born: date | None
 
     @property
     def name(self) -> str:
@@ -34,14 +35,17 @@ class Identity(Struct, frozen=True):
 
 def identity(person: MisPerson | Person) -> Identity:
     """What a row or a record is told apart by."""
-    key, born = None, None
-    match person:
-        case MisPupil() | Pupil():
-            key = usable_upn(person.upn)
-            born = person.date_of_birth.isoformat() if person.date_of_birth else None
-        case MisTeacher() | Teacher():
-            key = fold(person.email) if person.email else None
-    return Identity(key, fold(person.first_name or ""), fold(person.last_name or ""), born)
+    born = person.date_of_birth if isinstance(person, (MisPupil, Pupil)) else None
+    return Identity(key_of(person), fold(person.first_name or ""), fold(person.last_name or ""), born)
+
+
+def key_of(person: MisPerson | Person) -> str | None:
+    """What nobody shares: a pupil's valid UPN, a teacher's email; None where unknown or unusable."""
+    if isinstance(person, (MisPupil, Pupil)):
+        return usable_upn(person.upn)
+    if isinstance(person, (MisTeacher, Teacher)):
+        return fold(person.email) if person.email else None
+    return None
 
 
 def usable_upn(upn: str | None) -> str | None:

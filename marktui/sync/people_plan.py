@@ -9,7 +9,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Person, Reason
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
-from marktui.sync.matching import clash_with, identity, match_people
+from marktui.sync.matching import clash_with, key_of, match_people
 from marktui.sync.pair import Candidate, Pair, PairStatus
 
 R = TypeVar("R", bound=MisPerson)
@@ -108,7 +108,7 @@ class PeoplePlan(Generic[R, P]):
         after: dict[str, Person] = dict(self._records)
         after |= {pair.change.after.id: pair.change.after for pair in pairs if pair.change}  # type: ignore[misc]
         kept = [record for record in after.values() if not self._shape.yields_key(record)]
-        holders = Counter(identity(record).key for record in kept)
+        holders = Counter(key_of(record) for record in kept)
         disputed = self._keys_in_clash(pairs)
         return [
             pair
@@ -186,11 +186,11 @@ class PeoplePlan(Generic[R, P]):
     def _in_clash(self, pairs: list[Pair]) -> set[str]:
         """The records whose UPN or email is on a row in a clash: one of those rows may be theirs."""
         keys = self._keys_in_clash(pairs)
-        return {record.id for record in self._records.values() if keys and identity(record).key in keys}
+        return {record.id for record in self._records.values() if keys and key_of(record) in keys}
 
     def _keys_in_clash(self, pairs: list[Pair]) -> set[str | None]:
         rows = [pair.row for pair in pairs if pair.status is PairStatus.CLASH]
-        return {identity(row).key for row in rows if isinstance(row, MisPerson)} - {None}
+        return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
 
     def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
         """A synced record that no row met: it has left, or is gone, or may be somebody in doubt."""
@@ -227,8 +227,8 @@ def _key_taken(pair: Pair) -> str | None:
     """The UPN or email that a change gives to a record which did not have it."""
     if pair.change is None or not isinstance(pair.change.after, Person):
         return None
-    before = identity(pair.record).key if isinstance(pair.record, Person) else None
-    after = identity(pair.change.after).key
+    before = key_of(pair.record) if isinstance(pair.record, Person) else None
+    after = key_of(pair.change.after)
     return after if after != before else None
 
 

@@ -41,6 +41,8 @@ class PupilShape:
 
     def left_alone(self, row: MisPupil) -> str | None:
         """Why a row is outside the filter."""
+        if not self._draft.scope.filter:
+            return None
         names = self._membership.names(row.mis_id) + self._membership.hub_names(row.mis_id)
         return None if self._is_inside(row.year_code, names) else "outside the filter"
 

@@ -17,9 +17,9 @@ from marktui.hub.found import found_hub
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.hub.school import Connection
-from marktui.store.document import document
+from marktui.store.document import changed
 from marktui.store.door import HubStore
-from marktui.store.entry import Entry, RecordChange, What
+from marktui.store.entry import Entry, What
 from marktui.store.secret import GivenSecrets, HubSecrets
 from marktui.sync.status import Attempts, StatusReport, report_status
 
@@ -149,10 +149,7 @@ class Session:
                 entry,
                 number=hub.next_entry,
                 clear_mis_ids=True,
-                changes=tuple(
-                    RecordChange(old.kind, old.id, "update", document(old), document(new))
-                    for old, new in pairs
-                ),
+                changes=tuple(changed("update", old, new) for old, new in pairs),
             )
             after = after.with_(next_entry=hub.next_entry + 1)
         left = await self.store.commit(hub, after, entry)

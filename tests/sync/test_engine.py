@@ -9,6 +9,7 @@ from marktui.hub.error import NotAllowedError, NotConnectedError, StepNotReached
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Status
 from marktui.hub.school import Account
+from marktui.store.document import record_from
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.store.error import ChangedElsewhereError
@@ -77,9 +78,10 @@ async def test_run_is_in_the_history_with_before_and_after(desk: Desk) -> None:
     assert (run.at, run.plan, run.kinds, run.data_at) == (NOW, outcome.plan.id, (Kind.PUPIL,), COLLECTED)
     assert (run.requests, run.counts["pupils"]["read"]) == (desk.mis.requests, 3)
     change = next(one for one in run.changes if one.id == ONE.id)
-    assert change.before is not None
-    assert change.after is not None
-    assert (change.before["first_name"], change.after["first_name"]) == (ONE.first_name, "Ada")
+    assert record_from(Kind.PUPIL, change.before) == ONE
+    after = record_from(Kind.PUPIL, change.after)
+    assert isinstance(after, Pupil)
+    assert after.first_name == "Ada"
     assert sorted(one.do for one in run.changes) == ["create", "create", "update"]
 
 
