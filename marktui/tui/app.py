@@ -1,0 +1,214 @@
+"""The application: theme, signals, first screen, and what is possible everywhere."""
+
+import asyncio
+import io
+import os
+import signal
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.console import Console
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.notifications import SeverityLevel
+
+from marktui.hub.error import Exit, MarktuiError
+from marktui.sync.session import Session
+from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
+from marktui.tui.commands.palette import CommandProvider
+from marktui.tui.glyphs import ASCII, GLYPHS
+from marktui.tui.journal import Journal
+from marktui.tui.messages import FailureTold, HubFounded, HubUnreadable, PlanProposed
+from marktui.tui.panel import Panel
+from marktui.tui.screens.confirm import Confirm
+from marktui.tui.screens.found import FoundScreen
+from marktui.tui.screens.help import HelpScreen, help_lines
+from marktui.tui.screens.log import LogScreen
+from marktui.tui.screens.main import MainScreen
+from marktui.tui.screens.too_small import TooSmallScreen, is_too_small
+from marktui.tui.theme import MARKTUI, VARIABLES
+
+TRACEBACK = "MARKTUI_TRACEBACK"
+"""The environment variable that shows a crash in full."""
+ProviderType = type[Provider] | Callable[[], type[Provider]]
+
+
+def run_interface(session: Session, *, panel: str | None = None, read_only: bool = False) -> int:
+    """Run the terminal interface until its user leaves.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        panel: The panel to open, by its word on the command line.
+        read_only: Whether nothing may be changed.
+
+    Returns:
+        The exit code: 0, or 130 if a signal ended it.
+
+    Raises:
+        MarktuiError: The hub could not be opened.
+    """
+    app = MarktuiApp(session, panel=panel, read_only=read_only)
+    if not os.environ.get(TRACEBACK):
+        # Textual prints the local variables of a crash: names and secrets among them.
+        app.error_console = Console(file=io.StringIO())
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+    if app.return_code == Exit.UNEXPECTED:
+        raise MarktuiError(
+            "marktui stopped because of an error of its own.",
+            f"The hub is as it was after the last save. {TRACEBACK}=1 shows the error, with names in it.",
+        )
+    return Exit.CANCELLED if app.ended_by_signal else app.return_code or Exit.DONE
+
+
+class MarktuiApp(App[None], inherit_bindings=False):
+    """The School tab of the MARK Admin Hub in a terminal.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        panel: The panel to open, by its word on the command line.
+        read_only: Whether nothing may be changed.
+    """
+
+    TITLE = "marktui"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "ask_quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("tab", "app.focus_next", "Next part of the screen", show=False),
+        Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False),
+    ]
+    COMMANDS: ClassVar[set[ProviderType]] = {CommandProvider}
+    CSS_PATH = "marktui.tcss"
+
+    def __init__(self, session: Session, *, panel: str | None = None, read_only: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._panel = Panel(panel) if panel else None
+        self._read_only = read_only
+        self.journal = Journal()
+        """What was told since the start."""
+        self.failure: MarktuiError | None = None
+        """Why the hub could not be opened, if it could not."""
+        self.ended_by_signal = False
+        """Whether the terminal hung up, or somebody asked the process to end."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The hub's colours, for themes that do not know them."""
+        return VARIABLES
+
+    async def on_mount(self) -> None:
+        """Choose the first screen."""
+        self.register_theme(MARKTUI)
+        self.theme = MARKTUI.name
+        self.set_class(GLYPHS is ASCII, "-ascii")
+        self.animation_level = "none"
+        self._heed_signals()
+        exists = await self._session.exists()
+        self.push_screen(self._hub_screen() if exists else FoundScreen(self._session))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for a bigger terminal, or show the hub again."""
+        small = is_too_small(event.size.width, event.size.height)
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif not small and isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something in a toast, as plain text, and keep it in the log."""
+        self.journal.add(self._session.now(), f"{title}: {message}" if title else message)
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    @on(HubFounded)
+    def show_hub(self) -> None:
+        """Show the hub."""
+        self.switch_screen(self._hub_screen())
+
+    @on(HubUnreadable)
+    def give_up(self, message: HubUnreadable) -> None:
+        """Leave, if there is nothing to show; the command line tells why."""
+        self.journal.add_error(self._session.now(), message.error)
+        if isinstance(self.screen, MainScreen) and self.screen.view is not None:
+            self.notify(message.error.message, severity="error")
+        else:
+            self.failure = message.error
+            self.exit(return_code=message.error.exit)
+
+    @on(PlanProposed)
+    def keep_messages(self, message: PlanProposed) -> None:
+        """Keep in the log what a plan tells."""
+        for text in (*message.proposal.plan.held, *message.proposal.plan.messages):
+            self.journal.add(self._session.now(), text)
+
+    @on(FailureTold)
+    def keep_failure(self, message: FailureTold) -> None:
+        """Keep a failure in the log."""
+        self.journal.add_error(self._session.now(), message.error)
+
+    @on(ShowHelp)
+    def show_help(self) -> None:
+        """Show the keys, and press the one that is chosen."""
+
+        def press(key: str | None) -> None:
+            if key is not None:
+                self.simulate_key(key)
+
+        self.push_screen(HelpScreen(help_lines(self.screen)), press)
+
+    @on(ShowCommands)
+    def show_commands(self) -> None:
+        """Open the command palette."""
+        self.action_command_palette()
+
+    @on(ShowLog)
+    def show_log(self) -> None:
+        """Show what was told."""
+        self.push_screen(LogScreen(self.journal))
+
+    @on(ChooseTheme)
+    def choose_theme(self) -> None:
+        """Let the person choose other colours."""
+        self.action_change_theme()
+
+    @on(SavePicture)
+    def save_picture(self) -> None:
+        """Save the screen as a picture."""
+        self.notify(f"Saved: {self.save_screenshot(path='.')}")
+
+    @on(Quit)
+    def action_ask_quit(self) -> None:
+        """Leave; asks while a save runs."""
+
+        def heed(sure: bool | None) -> None:
+            if sure:
+                self.exit()
+
+        main = next((one for one in self.screen_stack if isinstance(one, MainScreen)), None)
+        if main is None or not main.panels.desk.saving:
+            self.exit()
+        elif not isinstance(self.screen, Confirm):
+            text = "A save runs; it is completed before marktui ends."
+            self.push_screen(Confirm("Leave now?", text, yes="Leave", no="Stay"), heed)
+
+    def _hub_screen(self) -> MainScreen:
+        return MainScreen(self._session, panel=self._panel, read_only=self._read_only)
+
+    def _heed_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._end_by_signal)
+
+    def _end_by_signal(self) -> None:
+        self.ended_by_signal = True
+        self.exit(return_code=Exit.CANCELLED)

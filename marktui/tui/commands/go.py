@@ -1,0 +1,78 @@
+"""Commands that go to a tab or sub-tab."""
+
+from typing import ClassVar
+
+from marktui.tui.commands.command import Command
+from marktui.tui.place import Place
+
+
+class Go(Command):
+    """Go to a tab or sub-tab."""
+
+    PLACE: ClassVar[Place]
+
+
+class ShowSync(Go):
+    """Go to School, MIS user sync."""
+
+    LABEL = "School: MIS user sync"
+    KEYS = "S"
+    PLACE = Place.SYNC
+
+
+class ShowLeavers(Go):
+    """Go to School, Leavers: the people whom the MIS no longer has."""
+
+    LABEL = "School: Leavers"
+    KEYS = "V"
+    PLACE = Place.LEAVERS
+
+
+class ShowYearGroups(Go):
+    """Go to School, Year groups."""
+
+    LABEL = "School: Year groups"
+    KEYS = "Y"
+    PLACE = Place.YEAR_GROUPS
+
+
+class ShowTeachers(Go):
+    """Go to the Teachers tab."""
+
+    LABEL = "Teachers"
+    KEYS = "T"
+    PLACE = Place.TEACHERS
+
+
+class ShowPupils(Go):
+    """Go to the Pupils tab."""
+
+    LABEL = "Pupils"
+    KEYS = "P"
+    PLACE = Place.PUPILS
+
+
+class ShowClasses(Go):
+    """Go to the Classes tab."""
+
+    LABEL = "Classes"
+    KEYS = "C"
+    PLACE = Place.CLASSES
+
+
+class ShowNext(Command):
+    """Go to the next tab or sub-tab."""
+
+    LABEL = "Next tab"
+    KEYS = "right_square_bracket"
+
+
+class ShowPrevious(Command):
+    """Go to the tab or sub-tab before."""
+
+    LABEL = "Tab before"
+    KEYS = "left_square_bracket"
+
+
+GO = (ShowSync, ShowLeavers, ShowYearGroups, ShowTeachers, ShowPupils, ShowClasses, ShowNext, ShowPrevious)
+"""In the order of help and palette."""

@@ -1,0 +1,60 @@
+"""The commands of a screen for the palette, each with its key."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from msgspec import Struct
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from marktui.tui.commands.commanded import CommandedScreen
+from marktui.tui.commands.general import ShowCommands
+from marktui.tui.widgets.key_line import key_word
+
+
+class Entry(Struct, frozen=True):
+    """A line of the palette."""
+
+    label: str
+    sentence: str
+    run: Callable[[], object]
+
+
+class CommandProvider(Provider):
+    """Offers what the screen below the palette offers."""
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for entry in self._entries():
+            yield DiscoveryHit(Content(entry.label), entry.run, text=entry.label, help=entry.sentence)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the words typed so far."""
+        matcher = self.matcher(query)
+        for entry in self._entries():
+            score = matcher.match(entry.label)
+            if score > 0:
+                shown = matcher.highlight(entry.label)
+                yield Hit(score, shown, entry.run, text=entry.label, help=entry.sentence)
+
+    def _entries(self) -> list[Entry]:
+        screen = self.screen
+        if not isinstance(screen, CommandedScreen):
+            return []
+        commands = [one for one in screen.offered() if one is not ShowCommands]
+        entries = [
+            Entry(_label(one.LABEL, one.KEYS), one.sentence(), partial(screen.ask, one)) for one in commands
+        ]
+        return [*self._bound(screen), *entries]
+
+    def _bound(self, screen: CommandedScreen[object]) -> Iterator[Entry]:
+        """What the widget in focus binds besides."""
+        for _node, binding, enabled, tip in screen.active_bindings.values():
+            if binding.show and enabled and screen.find(binding.id) is None:
+                press = partial(self.app.simulate_key, binding.key)
+                yield Entry(_label(binding.description, binding.key), tip or binding.description, press)
+
+
+def _label(name: str, keys: str) -> str:
+    key = key_word(keys.split(",")[0]) if keys else ""
+    return f"{name} ({key})" if key else name

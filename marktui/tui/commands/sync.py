@@ -1,0 +1,166 @@
+"""Commands of MIS user sync: read, stop, save, connect."""
+
+from marktui.hub.kind import Kind
+from marktui.hub.set_up import why_closed
+from marktui.tui.commands.command import Command
+from marktui.tui.panel import Panel
+from marktui.tui.place import Place, Tab
+from marktui.tui.situation import Situation, Stage
+
+_BUSY = "Another panel is reading or saving just now; wait for it, or stop it there with esc."
+
+
+class SyncPupils(Command):
+    """Read the pupils from the MIS for a re-sync and show what would change; nothing is saved yet."""
+
+    LABEL = "Re-sync pupils"
+    KEYS = "p"
+    FOOTER = "Re-sync pupils"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only under School."""
+        return at.place.tab is Tab.SCHOOL
+
+    @classmethod
+    def in_footer(cls, at: Situation) -> bool:
+        """Where it is the next thing to do."""
+        busy = at.in_sync and at.stage is not Stage.INTRODUCTION
+        return not busy and at.place is not Place.YEAR_GROUPS and cls.why_not(at) is None
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Not without a hub, a connection, the earlier steps, or the right account."""
+        if at.hub is None:
+            return "The hub is still being opened."
+        return at.refusal or why_closed(at.hub, Kind.PUPIL) or (_BUSY if at.working else None)
+
+
+class Read(Command):
+    """Read this panel's list from the MIS and show what would change; nothing is saved yet."""
+
+    LABEL = "Read from the MIS"
+    KEYS = "r"
+    FOOTER = "Read"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in a panel that syncs something."""
+        return at.in_sync and at.panel.kind is not None and at.stage is not Stage.SAVING
+
+    @classmethod
+    def in_footer(cls, at: Situation) -> bool:
+        """Where it is the next thing to do; for pupils `p` is shown already."""
+        return at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS and cls.why_not(at) is None
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Not while the panel is closed or other work runs."""
+        return at.refusal or at.closed or (_BUSY if at.working else None)
+
+
+class Stop(Command):
+    """Ask the reading to stop. Nothing has been changed by it."""
+
+    LABEL = "Stop reading"
+    KEYS = "escape"
+    FOOTER = "Stop"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only where something is being read or saved."""
+        return at.in_sync and at.working is not None and at.working is at.panel.kind
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """A save is one short commit: it cannot be stopped half-way."""
+        return "A save cannot be stopped half-way; it takes a moment." if at.saving else None
+
+
+class Save(Command):
+    """Save and sync what the review shows, in one commit."""
+
+    LABEL = "Save and sync"
+    KEYS = "s"
+    FOOTER = "Save and sync"
+    DANGEROUS = True
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in a panel that syncs something."""
+        return at.in_sync and at.panel.kind is not None
+
+    @classmethod
+    def in_footer(cls, at: Situation) -> bool:
+        """Where there is something to save."""
+        return cls.why_not(at) is None
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Not before something was read."""
+        if at.refusal or at.closed:
+            return at.refusal or at.closed
+        if at.saving:
+            return "It is being saved already."
+        if at.working:
+            return "Wait until the reading is complete; then s saves it."
+        return None if at.stage is Stage.REVIEW else "There is nothing to save yet: read first, with r."
+
+
+class PutAside(Command):
+    """Put the review aside without saving it. Nothing has been changed by it."""
+
+    LABEL = "Put the review aside"
+    KEYS = "escape"
+    FOOTER = "Aside"
+
+    def __init__(self, *, is_sure: bool = False) -> None:
+        super().__init__()
+        self.is_sure = is_sure
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in a review."""
+        return at.in_review
+
+
+class Authorise(Command):
+    """Connect the hub to the MIS, or give it new credentials."""
+
+    LABEL = "Authorise"
+    KEYS = "a"
+    FOOTER = "Authorise"
+    DANGEROUS = True
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the first panel."""
+        return at.in_sync and at.panel is Panel.AUTHORISATION
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Not for other accounts, nor while something is read."""
+        return at.refusal or (_BUSY if at.working else None)
+
+
+class Deauthorise(Command):
+    """Disconnect the hub from the MIS; asks first. Records and their links stay unless you say otherwise."""
+
+    LABEL = "Deauthorise"
+    KEYS = "d"
+    FOOTER = "Deauthorise"
+    DANGEROUS = True
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the first panel of a connected hub."""
+        return Authorise.offered(at) and at.hub is not None and at.hub.connection is not None
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """As for connecting."""
+        return Authorise.why_not(at)
+
+
+SYNC = (Save, SyncPupils, Read, Stop, PutAside, Authorise, Deauthorise)
+"""In the order of help and palette."""

@@ -1,0 +1,99 @@
+"""What has happened, told between the pieces of the interface."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from marktui.hub.error import MarktuiError
+from marktui.hub.kind import Kind
+from marktui.sync.event import Event, Reading
+from marktui.sync.outcome import Outcome, Proposal
+from marktui.sync.scope import Decisions
+
+
+@dataclass
+class HubChanged(Message):
+    """The hub has another generation than the one on the screen."""
+
+
+@dataclass
+class HubFounded(Message):
+    """There is a hub now, where there was none."""
+
+
+@dataclass
+class HubUnreadable(Message):
+    """The hub could not be loaded."""
+
+    error: MarktuiError
+
+
+@dataclass
+class SituationChanged(Message):
+    """Other commands may be possible now."""
+
+
+@dataclass
+class Progressed(Message):
+    """A reading or a save came a step further."""
+
+    kind: Kind
+    event: Event
+
+    def can_replace(self, message: Message) -> bool:
+        """Counts that were overtaken before they were drawn need not be drawn."""
+        return (
+            isinstance(message, Progressed)
+            and isinstance(self.event, Reading)
+            and isinstance(message.event, Reading)
+            and self.event.kind is message.event.kind
+        )
+
+
+@dataclass
+class PlanProposed(Message):
+    """Everything was read, and the plan is there to be reviewed."""
+
+    kind: Kind
+    proposal: Proposal
+
+
+@dataclass
+class PlanRevised(Message):
+    """The plan was made anew with what the reviewer decided."""
+
+    kind: Kind
+    proposal: Proposal
+
+
+@dataclass
+class RunSaved(Message):
+    """A save has ended, with something done or with nothing to do."""
+
+    kind: Kind
+    outcome: Outcome
+
+
+@dataclass
+class ReviewDecided(Message):
+    """The reviewer decided something; the plan is to be made anew."""
+
+    kind: Kind
+    decisions: Decisions
+    said: str = ""
+    """What to tell once it is done."""
+
+
+@dataclass
+class RunHeld(Message):
+    """A plan was not applied: it needs the approval of the Access Coordinator."""
+
+    kind: Kind
+    outcome: Outcome
+
+
+@dataclass
+class FailureTold(Message):
+    """Something failed, and the panel concerned has said so; the log is to keep it."""
+
+    error: BaseException

@@ -1,0 +1,151 @@
+"""The lists of the tabs Teachers, Pupils and Classes, and of School > Year groups."""
+
+from collections.abc import Callable
+from typing import Any
+
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.listing import keys, listed
+from marktui.hub.record import Access, AccountType, Record, SchoolClass, Status, YearGroup, year_order
+from marktui.hub.roster import Membership, Roster, fold, roster
+from marktui.tui.catalogue import Catalogue, Facet, View, access_parts, status_parts
+from marktui.tui.record_words import (
+    ACCESS_SHORT,
+    ACCOUNT_SHORT,
+    link_glyph,
+    sorted_name,
+    status_cell,
+)
+from marktui.tui.widgets.table_row import Cell, Column
+
+LINK = Facet(
+    Column("", 1),
+    lambda _view, record: link_glyph(record),
+    lambda _view, record: _place(Status, record.status),
+)
+STATUS = Facet(
+    Column("Status", 10),
+    lambda _view, record: status_cell(record),
+    lambda _view, record: _place(Status, record.status),
+)
+ACCESS = Facet(
+    Column("Access", 7),
+    lambda _view, person: ACCESS_SHORT[person.access],
+    lambda _view, person: _place(Access, person.access),
+)
+NAME = Facet(Column("Name", 20, flex=3, most=44), lambda _view, person: sorted_name(person))
+YEAR = Facet(
+    Column("Year", 4),
+    lambda _view, pupil: pupil.year_group or "",
+    lambda _view, pupil: year_order(pupil.year_group),
+)
+CLASS = Facet(
+    Column("Class", 6, flex=1, most=16),
+    lambda view, pupil: view.hub.class_name(pupil) or "",
+    lambda view, pupil: fold(view.hub.class_name(pupil) or "\uffff"),
+)
+UPN = Facet(
+    Column("UPN", 13, wide_from=84), lambda _view, pupil: pupil.upn or "", lambda _view, p: p.upn or "~"
+)
+
+_PUPILS = (LINK, NAME, YEAR, CLASS, STATUS, ACCESS, UPN)
+_TEACHERS = (
+    LINK,
+    Facet(Column("Name", 16, flex=2, most=40), NAME.cell),
+    Facet(
+        Column("Email", 14, flex=3, most=48),
+        lambda _view, teacher: teacher.email or "",
+        lambda _view, teacher: fold(teacher.email or "\uffff"),
+    ),
+    Facet(
+        Column("Type", 7),
+        lambda _view, teacher: ACCOUNT_SHORT[teacher.account_type],
+        lambda _view, teacher: _place(AccountType, teacher.account_type),
+    ),
+    STATUS,
+    ACCESS,
+)
+
+
+def _place(order: type[Status] | type[Access] | type[AccountType], value: Any) -> int:
+    return list(order).index(value)
+
+
+def _in_class(view: View, school_class: SchoolClass) -> Membership:
+    return view.classes.get(school_class.id, Membership())
+
+
+def _in_year(view: View, year: YearGroup) -> Membership:
+    return view.years.get(year.code, Membership())
+
+
+def _number(
+    title: str, members: Callable[[View, Any], Membership], count: Callable[[Membership], int], width: int = 8
+) -> Facet:
+    def cell(view: View, record: Record) -> Cell:
+        return f"{count(members(view, record)):,}"
+
+    def order(view: View, record: Record) -> int:
+        return count(members(view, record))
+
+    return Facet(Column(title, width, right=True), cell, order)
+
+
+_CLASSES = (
+    LINK,
+    Facet(
+        Column("Class", 12, flex=2, most=30), lambda _view, record: record.name, lambda _v, r: fold(r.name)
+    ),
+    Facet(
+        Column("Years", 8, flex=1, most=16),
+        lambda view, record: ", ".join(_in_class(view, record).years),
+    ),
+    _number("Pupils", _in_class, lambda members: members.pupils),
+    _number("Leavers", _in_class, lambda members: members.leavers),
+    STATUS,
+    Facet(
+        Column("Description", 12, flex=3, most=40),
+        lambda _view, record: record.description or "",
+        lambda _view, record: fold(record.description or "\uffff"),
+    ),
+)
+_YEAR_GROUPS = (
+    LINK,
+    Facet(Column("Code", 5), lambda _view, record: record.code),
+    Facet(Column("Name", 14, flex=1, most=40), lambda _view, record: record.name, lambda _v, r: fold(r.name)),
+    _number("Pupils", _in_year, lambda members: members.pupils),
+    _number("Leavers", _in_year, lambda members: members.leavers),
+    STATUS,
+)
+_FACETS = {
+    Kind.PUPIL: _PUPILS,
+    Kind.TEACHER: _TEACHERS,
+    Kind.CLASS: _CLASSES,
+    Kind.YEAR_GROUP: _YEAR_GROUPS,
+}
+
+
+def _notice(hub: Hub) -> str:
+    if hub.resync_pupils:
+        return "Year groups or classes changed: press p to re-sync pupils."
+    return ""
+
+
+def record_catalogue(kind: Kind) -> Catalogue:
+    """The list of one kind of record."""
+
+    def records(hub: Hub) -> Roster[Record]:
+        return roster(hub, kind)
+
+    plural = kind.plural.replace("_", " ")
+    return Catalogue(
+        name=kind.word,
+        nouns=(kind.value.replace("_", " "), plural),
+        records=records,
+        facets=_FACETS[kind],
+        parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else status_parts(),
+        keys=keys(kind),
+        documents=listed,
+        empty=f"There are no {plural} in this hub yet.\nThey come from the MIS: School > MIS user sync.",
+        notice=_notice if kind is Kind.PUPIL else lambda _hub: "",
+    )

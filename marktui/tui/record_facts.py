@@ -1,0 +1,116 @@
+"""Everything the hub knows of one record, as labels and plain sentences."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.hub.hub import Hub
+from marktui.hub.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
+from marktui.hub.roster import Membership
+from marktui.hub.upn import is_valid_upn
+from marktui.tui.catalogue import View
+from marktui.tui.glyphs import GLYPHS
+from marktui.tui.record_words import (
+    ACCESS_WORDS,
+    ACCOUNT_WORDS,
+    KIND_TONES,
+    KIND_WORDS,
+    STATUS_WORDS,
+    day_words,
+    desync_words,
+    link_words,
+    lock_words,
+    reason_words,
+    year_words,
+)
+from marktui.tui.widgets.table_row import Tone
+
+
+class Fact(Struct, frozen=True):
+    """One line of the detail pane."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+def title(record: Record) -> Fact:
+    """What stands over the facts of a record."""
+    return Fact(KIND_WORDS[record.kind], record.label, KIND_TONES.get(record.kind, Tone.PLAIN))
+
+
+def facts(view: View, record: Record) -> list[Fact]:
+    """All facts of a record, what needs a decision first."""
+    return [*_standing(view, record), *_own(view, record), *_tie(record)]
+
+
+def _standing(view: View, record: Record) -> Iterator[Fact]:
+    desynced = record.status is Status.DESYNCED
+    yield Fact("Status", STATUS_WORDS[record.status], Tone.DESYNCED if desynced else Tone.PLAIN)
+    if record.desync is not None and desynced:
+        yield Fact("Why", reason_words(view.hub, record))
+        yield Fact("Since", desync_words(record.desync, view.today))
+    if isinstance(record, Person):
+        yield Fact("Access", _access(record))
+
+
+def _access(person: Person) -> str:
+    words = ACCESS_WORDS[person.access]
+    if person.access is Access.PENDING_DELETION and person.deleting_on:
+        return f"{words} from {day_words(person.deleting_on)}"
+    return words
+
+
+def _own(view: View, record: Record) -> Iterator[Fact]:
+    match record:
+        case Pupil():
+            yield from _pupil(view.hub, record)
+        case Teacher():
+            yield from _teacher(record)
+        case SchoolClass():
+            who = view.classes.get(record.id, Membership())
+            yield Fact("Description", _or_dash(record.description))
+            yield Fact("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
+            yield Fact("Pupils", _members(who))
+        case YearGroup():
+            yield Fact("Code", record.code)
+            yield Fact("Pupils", _members(view.years.get(record.code, Membership())))
+
+
+def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Fact]:
+    yield Fact("Year group", _or_dash(year_words(hub, pupil.year_group)))
+    yield Fact("Class", _or_dash(hub.class_name(pupil)))
+    yield Fact("Born", _born(pupil.date_of_birth))
+    if pupil.upn and not is_valid_upn(pupil.upn):
+        yield Fact("UPN", f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING)
+    else:
+        yield Fact("UPN", _or_dash(pupil.upn))
+
+
+def _teacher(teacher: Teacher) -> Iterator[Fact]:
+    yield Fact("Email", _or_dash(teacher.email))
+    if teacher.mis_email and teacher.mis_email != teacher.email:
+        yield Fact("MIS email", f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
+    else:
+        yield Fact("MIS email", _or_dash(teacher.mis_email))
+    yield Fact("Account type", ACCOUNT_WORDS[teacher.account_type])
+
+
+def _tie(record: Record) -> Iterator[Fact]:
+    yield Fact("Link", link_words(record))
+    yield Fact("Lock", lock_words(record))
+    yield Fact("Record", record.id)
+
+
+def _members(who: Membership) -> str:
+    gone = f", {who.leavers:,} of them leavers" if who.leavers else ""
+    return f"{who.pupils:,}{gone}"
+
+
+def _born(day: date | None) -> str:
+    return _or_dash(day_words(day))
+
+
+def _or_dash(text: str | None) -> str:
+    return text or GLYPHS.dash

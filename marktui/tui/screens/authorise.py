@@ -1,0 +1,126 @@
+"""The dialog that connects the hub to an MIS service."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker
+
+from marktui.connectors.mis import Granted
+from marktui.connectors.registry import described
+from marktui.hub.hub import Hub
+from marktui.store.secret import variable
+from marktui.sync.session import Session
+from marktui.tui.addresses import ADDRESSES
+from marktui.tui.messages import FailureTold
+from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.field import Field
+from marktui.tui.words import told
+
+
+class AuthoriseDialog(Dialog[bool | None]):
+    """Asks for secrets and addresses, tries them, and says what is shared. Answers whether it connected.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        hub: The hub; its addresses are offered again.
+        connector: The word of the service to connect.
+    """
+
+    DEFAULT_CSS = """
+    AuthoriseDialog .fields { height: auto; margin-bottom: 1; }
+    """
+
+    def __init__(self, session: Session, hub: Hub, connector: str) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = hub.connection.settings if hub.connection else {}
+        self._one = described(connector)
+        self._done: bool | None = None
+
+    def contents(self) -> ComposeResult:
+        """The questions, and where the answers are kept."""
+        where = self._session.secrets(self._one.name).path
+        yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
+        yield Static(classes="problem", markup=False)
+        with Vertical(classes="fields"):
+            yield from self._secret_fields()
+            for name, (label, address) in ADDRESSES.get(self._one.name, {}).items():
+                yield Field(name, label, value=self._settings.get(name, address))
+        yield Static(
+            f"Only the {_words(self._one.secrets[0])} must be there; the others renew it by themselves. "
+            f"They are tried first, then kept in {where}, readable by you alone.",
+            classes="hint",
+            markup=False,
+        )
+        with Horizontal(classes="buttons"):
+            yield Button(" Try and connect ", id="connect", compact=True)
+            yield Button(" Cancel ", id="cancel", compact=True)
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter goes to the next line, and from the last line to the button."""
+        self.focus_next()
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Close; a connection that was made stands."""
+        self.dismiss(self._done)
+
+    @on(Button.Pressed, "#connect")
+    def try_secrets(self) -> None:
+        """Try what was typed."""
+        self.query_one("#connect", Button).disabled = True
+        self.tell("")
+        self.query_one(".hint", Static).update(Content(f"Asking {self._one.title} …"))
+        self.connect()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def connect(self) -> Granted:
+        """Connect the hub."""
+        given = {field.name or "": field.value for field in self.query(Field)}
+        settings = {name: given[name] for name in ADDRESSES.get(self._one.name, {}) if given[name]}
+        kept = self._session.secrets(self._one.name)
+        secrets = {name: given[name] or kept.get(name) or "" for name in self._one.secrets}
+        return await self._session.connect(
+            self._one.name, settings, {name: value for name, value in secrets.items() if value}
+        )
+
+    @on(Worker.StateChanged)
+    def show_answer(self, event: Worker.StateChanged) -> None:
+        """Say what the service grants, or why it does not work."""
+        if event.worker.error is not None:
+            error = told(event.worker.error)
+            self.tell(" ".join(part for part in (error.message, error.hint) if part))
+            self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
+            self.query_one("#connect", Button).disabled = False
+            self.post_message(FailureTold(event.worker.error))
+        elif isinstance(event.worker.result, Granted):
+            self._show_granted(event.worker.result)
+
+    def _show_granted(self, granted: Granted) -> None:
+        self._done = True
+        self.query_one(".fields").display = False
+        self.query_one("#connect").display = False
+        lines = [f"Connected: {granted.school or self._one.title}."]
+        if granted.missing:
+            lines.append(f"Not shared: {', '.join(granted.missing)}.")
+        else:
+            lines.append("Everything that marktui can use is shared.")
+        lines.append(f"The secrets lie in {self._session.secrets(self._one.name).path}.")
+        self.query_one(".hint", Static).update(Content("\n".join(lines)))
+        button = self.query_one("#cancel", Button)
+        button.label = " Go on "
+        button.focus()
+
+    def _secret_fields(self) -> ComposeResult:
+        environment = self._session.secrets(self._one.name)
+        for name in self._one.secrets:
+            known = environment.get(name) is not None
+            hint = "found already; may stay empty" if known else variable(self._one.name, name)
+            yield Field(name, _words(name).capitalize(), placeholder=hint, secret=True)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

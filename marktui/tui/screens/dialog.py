@@ -1,0 +1,52 @@
+"""What all our dialogs share: a framed box, a way out with esc, and a line that says what went wrong."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A question over the screen. Esc answers None, which always means that nothing is done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle; background: $background 60%;
+        & > .dialog {
+            width: 76; max-width: 96%; height: auto; max-height: 94%; padding: 0 1;
+            border: round $border; background: $surface; scrollbar-size-vertical: 1;
+            & > Static { height: auto; margin-bottom: 1; }
+            & > .title { text-style: bold; }
+            & > .hint { color: $text-muted; }
+            & > .problem { color: $text-error; display: none; }
+            & > .buttons { height: 1; & > Button { margin-right: 2; } }
+            & > Input, & > Field { margin-bottom: 1; }
+        }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield from self.contents()
+
+    def contents(self) -> ComposeResult:
+        """What stands in the box."""
+        yield from ()
+
+    def action_cancel(self) -> None:
+        """Do nothing."""
+        self.dismiss(None)
+
+    def tell(self, problem: str) -> None:
+        """Say what went wrong, in the box's `.problem` line."""
+        line = self.query_one(".problem", Static)
+        line.update(Content(problem))
+        line.display = bool(problem)

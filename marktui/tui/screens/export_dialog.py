@@ -1,0 +1,132 @@
+"""Asks where to write a CSV file, and writes it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from marktui.hub.error import MarktuiError
+from marktui.hub.hub import Hub
+from marktui.hub.record import Record
+from marktui.store.csv_file import write_csv
+from marktui.tui.catalogue import Catalogue
+
+
+class Export(Struct, frozen=True):
+    """What is to be written."""
+
+    catalogue: Catalogue
+    hub: Hub
+    records: Sequence[Record]
+    what: str
+    """The records in words: `14 leavers`."""
+    today: date | None = None
+
+    @property
+    def name(self) -> str:
+        """A file name that says whose records these are, which, and of which day."""
+        day = self.today.isoformat() if self.today else ""
+        parts = (slug(self.hub.school.name), self.catalogue.name, day)
+        return "-".join(part for part in parts if part) + ".csv"
+
+    def write(self, path: Path) -> None:
+        """Write the file.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        write_csv(path, self.catalogue.keys, self.catalogue.documents(self.hub, self.records))
+
+
+class ExportDialog(ModalScreen[str | None]):
+    """Answers with the path written, or None.
+
+    Args:
+        export: What is to be written.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="export.cancel")]
+    DEFAULT_CSS = """
+    ExportDialog {
+        align: center middle;
+        & > Vertical { width: 74; max-width: 96%; height: auto; background: $panel; padding: 1 2; }
+        & Static { width: 1fr; height: auto; }
+        & #told { color: $text-warning; margin-top: 1; }
+        & #keys { color: $text-muted; margin-top: 1; }
+        & Input { margin-top: 1; background: $surface; }
+    }
+    """
+
+    def __init__(self, export: Export) -> None:
+        super().__init__()
+        self._export = export
+        self._agreed: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """What, where, what went wrong, and the keys."""
+        with Vertical():
+            yield Static(Content(f"Export {self._export.what} as CSV, into the folder {Path.cwd()}"))
+            box = Input(self._export.name, compact=True, select_on_focus=False)
+            box.cursor_blink = False
+            yield box
+            yield Static("", id="told")
+            yield Static("Enter writes the file    Esc cancels", id="keys")
+
+    def on_mount(self) -> None:
+        """Say nothing yet."""
+        self._tell("")
+
+    def action_cancel(self) -> None:
+        """Write nothing."""
+        self.dismiss(None)
+
+    @on(Input.Changed)
+    def take_back_agreement(self) -> None:
+        """Another name, another question."""
+        self._agreed = None
+        self._tell("")
+
+    @on(Input.Submitted)
+    def write_or_ask(self, event: Input.Submitted) -> None:
+        """Write the file; ask first where there is one of that name."""
+        event.stop()
+        if not event.value.strip():
+            self._tell("Type a file name.")
+            return
+        path = Path.cwd() / Path(event.value.strip()).expanduser()
+        if path.is_file() and path != self._agreed:
+            self._agreed = path
+            self._tell("There is a file of that name. Enter replaces it.")
+        else:
+            self._write(path)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _write(self, path: Path) -> None:
+        try:
+            self._export.write(path)
+        except MarktuiError as error:
+            self.app.call_from_thread(self._tell, f"{error.message} {error.hint}")
+        else:
+            self.app.call_from_thread(self.dismiss, f"{path} ({self._export.what})")
+
+    def _tell(self, text: str) -> None:
+        line = self.query_one("#told", Static)
+        line.update(Content(text))
+        line.display = bool(text)
+
+
+def slug(text: str) -> str:
+    """A text as a part of a file name: `ashgrove-primary`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

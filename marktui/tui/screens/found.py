@@ -1,0 +1,93 @@
+"""The first start: there is no hub yet, so make one."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker, WorkerState
+
+from marktui.sync.session import Session
+from marktui.tui.messages import FailureTold, HubFounded
+from marktui.tui.widgets.field import Field
+from marktui.tui.widgets.key_line import KeyLine
+from marktui.tui.words import told
+
+
+class FoundScreen(Screen[None]):
+    """Asks for the school and its Access Coordinator, and makes the hub.
+
+    Args:
+        session: Where the hub will be, and who is at the keyboard.
+    """
+
+    DEFAULT_CSS = """
+    FoundScreen > VerticalScroll {
+        padding: 1 2; max-width: 100;
+        & > Static { margin-bottom: 1; }
+        & > .title { text-style: bold; }
+        & > .hint { color: $text-muted; margin-top: 1; }
+        & > .problem { color: $text-error; display: none; }
+        & > Button { margin-top: 1; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """What a hub is, the questions, the button."""
+        with VerticalScroll(can_focus=False):
+            yield Static("Welcome to marktui", classes="title", markup=False)
+            yield Static(
+                "There is no hub here yet. A hub holds one school's teachers, year groups, classes and "
+                "pupils, and keeps them in step with the school's MIS.",
+                markup=False,
+            )
+            yield Static(classes="problem", markup=False)
+            yield Field("school", "School")
+            yield Field("centre_id", "Centre number", placeholder="may stay empty")
+            yield Field("coordinator", "Your name", placeholder="you become the Access Coordinator")
+            yield Field("email", "Your email")
+            yield Button(" Make the hub ", compact=True)
+            yield Static(
+                f"The hub will lie in {self._session.folder}, readable by {self._session.login} alone. "
+                "Next comes Authorisation: the connection to the MIS. Ctrl+C leaves without a hub.",
+                classes="hint",
+                markup=False,
+            )
+        yield KeyLine()
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter goes to the next line, and from the last one to the button."""
+        self.focus_next()
+
+    @on(Button.Pressed)
+    def make(self) -> None:
+        """Make the hub."""
+        self.found()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def found(self) -> None:
+        """Make the hub of what was typed."""
+        given = {field.name: field.value for field in self.query(Field)}
+        await self._session.found(
+            school=given["school"],
+            coordinator=given["coordinator"],
+            email=given["email"],
+            centre_id=given["centre_id"] or None,
+        )
+
+    @on(Worker.StateChanged)
+    def show_end(self, event: Worker.StateChanged) -> None:
+        """Go on to the hub, or say what is missing."""
+        if event.worker.error is not None:
+            line = self.query_one(".problem", Static)
+            line.update(Content(told(event.worker.error).message))
+            line.display = True
+            self.post_message(FailureTold(event.worker.error))
+        elif event.state is WorkerState.SUCCESS:
+            self.post_message(HubFounded())

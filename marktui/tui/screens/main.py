@@ -1,0 +1,258 @@
+"""The hub: header, tabs, what lies under them, footer."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.widgets import ContentSwitcher
+
+from marktui.connectors.registry import CONNECTORS
+from marktui.hub.error import MarktuiError
+from marktui.hub.kind import Kind
+from marktui.store.paths import HUB_FILE
+from marktui.sync.session import Session
+from marktui.tui.commands.command import Command, bindings
+from marktui.tui.commands.commanded import CommandedScreen
+from marktui.tui.commands.general import GENERAL
+from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
+from marktui.tui.commands.open import OPEN, OpenPanel
+from marktui.tui.commands.review import REVIEW
+from marktui.tui.commands.sync import SYNC, Authorise, Deauthorise, SyncPupils
+from marktui.tui.hub_view import HubView
+from marktui.tui.messages import HubChanged, HubUnreadable, RunHeld, SituationChanged
+from marktui.tui.panel import Panel
+from marktui.tui.past import Past
+from marktui.tui.place import SUB_TABS, Place, Tab
+from marktui.tui.screens.authorise import AuthoriseDialog
+from marktui.tui.screens.deauthorise import DeauthoriseDialog
+from marktui.tui.screens.held import HeldDialog
+from marktui.tui.situation import Situation, Stage
+from marktui.tui.widgets.browser import Browser
+from marktui.tui.widgets.header_line import HeaderLine
+from marktui.tui.widgets.key_line import KeyLine
+from marktui.tui.widgets.leavers_panel import LeaversPanel
+from marktui.tui.widgets.record_browser import RecordBrowser
+from marktui.tui.widgets.sync_panels import SyncPanels
+from marktui.tui.widgets.tab_line import TabItem, TabLine
+from marktui.tui.work import refusal_of
+
+_OFFERS = (*SYNC, *REVIEW, *OPEN, *GO, *GENERAL)
+_COLOURS = {Tab.TEACHERS: "$teacher", Tab.PUPILS: "$pupil", Tab.CLASSES: "$class"}
+_LOOK_EVERY = 3.0
+"""Seconds between two looks whether the hub was changed elsewhere."""
+
+
+class MainScreen(CommandedScreen[None]):
+    """Shows one hub, and looks whether it was changed elsewhere.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        panel: The panel to begin with, if any.
+        read_only: Whether nothing may be changed.
+    """
+
+    OFFERS: ClassVar[Sequence[type[Command]]] = _OFFERS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OFFERS)]
+    AUTO_FOCUS = None
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
+
+    place: reactive[Place] = reactive(Place.SYNC)
+    """The tab or sub-tab that is shown."""
+    view: reactive[HubView | None] = reactive[HubView | None](None)
+    """The hub, and what is known beside it."""
+
+    def __init__(self, session: Session, *, panel: Panel | None, read_only: bool) -> None:
+        super().__init__()
+        self._session = session
+        self._read_only = read_only
+        self._seen = 0.0
+        self.panels = SyncPanels(session, panel)
+        """MIS user sync."""
+
+    def compose(self) -> ComposeResult:
+        """Header, tabs, sub-tabs, the six places, footer."""
+        yield HeaderLine()
+        yield TabLine("  ", id="tabs")
+        yield TabLine("  ", id="sub-tabs")
+        with ContentSwitcher(id="places", initial=Place.SYNC.value):
+            yield self.panels.data_bind(MainScreen.view)
+            yield LeaversPanel(id=Place.LEAVERS.value)
+            yield RecordBrowser(Kind.YEAR_GROUP, id=Place.YEAR_GROUPS.value)
+            for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS):
+                yield RecordBrowser(kind, id=Place(kind.plural).value)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Open the hub, and look from time to time whether it was changed elsewhere."""
+        self._draw_tabs()
+        self.load()
+        self.set_interval(_LOOK_EVERY, self._look)
+
+    @property
+    def situation(self) -> Situation:
+        """Where the person at the keyboard stands."""
+        if self.view is None:
+            return Situation(read_only=self._read_only, place=self.place)
+        panels, view = self.panels, self.view
+        page, job = panels.page, panels.desk.job
+        in_review = page is not None and page.stage is Stage.REVIEW
+        return Situation(
+            read_only=self._read_only,
+            hub=view.hub,
+            refusal=view.refusal,
+            place=self.place,
+            panel=panels.panel,
+            stage=page.stage if page else Stage.INTRODUCTION,
+            closed=view.closed(panels.panel),
+            working=job.kind if job else None,
+            saving=panels.desk.saving,
+            pair=page.review.pair if page and in_review else None,
+        )
+
+    def obey(self, command: Command) -> None:
+        """Send a command to the piece that hears it first; it bubbles up from there."""
+        self.panels.listener.post_message(command)
+
+    @on(HubChanged)
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        """Load the hub and what its history tells."""
+        self._seen = self._changed_at()
+        past = Past()
+        try:
+            hub = await self._session.load()
+            await self._session.store.history(past.take)
+        except MarktuiError as error:
+            self.post_message(HubUnreadable(error))
+            return
+        self.view = HubView(
+            hub=hub,
+            actor=self._session.actor(hub),
+            past=past,
+            refusal=refusal_of(self._session, hub),
+            read_only=self._read_only,
+            now=self._session.now(),
+        )
+
+    def watch_view(self, view: HubView | None) -> None:
+        """Show another state of the hub."""
+        if view is None:
+            return
+        header = self.query_one(HeaderLine)
+        header.school, header.facts = view.heading, view.facts(view.now)
+        for browser in self.query(Browser):
+            browser.today = view.now.astimezone().date()
+            browser.hub = view.hub
+        self._draw_tabs()
+
+    def watch_place(self, place: Place) -> None:
+        """Show another tab or sub-tab."""
+        if not self.is_mounted:
+            return
+        self.query_one("#places", ContentSwitcher).current = place.value
+        self._draw_tabs()
+        if isinstance(self.focused, TabLine):
+            pass
+        elif place is Place.SYNC:
+            self.panels.enter()
+        else:
+            self.query_one(f"#{place.value}", Browser).focus_list()
+        self.refresh_bindings()
+
+    @on(SituationChanged)
+    def renew_keys(self) -> None:
+        """Other commands may be possible now."""
+        self.refresh_bindings()
+
+    @on(TabLine.Chosen, "#tabs")
+    def choose_tab(self, event: TabLine.Chosen) -> None:
+        """Go to a tab."""
+        self.place = next(place for place in Place if place.tab == event.tab_id)
+
+    @on(TabLine.Chosen, "#sub-tabs")
+    def choose_sub_tab(self, event: TabLine.Chosen) -> None:
+        """Go to a sub-tab."""
+        self.place = Place(event.tab_id)
+
+    @on(Go)
+    def go(self, command: Go) -> None:
+        """Go to a place."""
+        self.place = command.PLACE
+
+    @on(OpenPanel)
+    @on(SyncPupils)
+    def go_to_panel(self) -> None:
+        """A panel has been opened: show it."""
+        self.place = Place.SYNC
+
+    @on(ShowNext)
+    def go_to_next(self) -> None:
+        """Go to the next place."""
+        self._step(1)
+
+    @on(ShowPrevious)
+    def go_to_previous(self) -> None:
+        """Go to the place before."""
+        self._step(-1)
+
+    @on(Authorise)
+    def authorise(self) -> None:
+        """Ask for secrets and addresses, and connect."""
+        if self.view is not None:
+            name = next(iter(CONNECTORS))
+            self.app.push_screen(AuthoriseDialog(self._session, self.view.hub, name), self._heed)
+
+    @on(Deauthorise)
+    def deauthorise(self) -> None:
+        """Ask, and disconnect."""
+        connection = self.view.hub.connection if self.view else None
+        if connection is not None:
+            self.app.push_screen(DeauthoriseDialog(self._session, connection.connector), self._heed)
+
+    @on(RunHeld)
+    def ask_for_approval(self, message: RunHeld) -> None:
+        """Ask whether exactly this plan may be applied."""
+
+        def heed(plan_id: str | None) -> None:
+            if plan_id is not None:
+                self.panels.apply(message.kind, plan_id)
+
+        self.app.push_screen(HeldDialog(message.outcome), heed)
+
+    def _heed(self, changed: bool | None) -> None:
+        if changed:
+            self.post_message(HubChanged())
+
+    def _step(self, by: int) -> None:
+        places = list(Place)
+        self.place = places[(places.index(self.place) + by) % len(places)]
+
+    def _look(self) -> None:
+        if self._changed_at() != self._seen:
+            self.load()
+        elif self.view is not None:
+            self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
+
+    def _changed_at(self) -> float:
+        try:
+            return (self._session.folder / HUB_FILE).stat().st_mtime
+        except OSError:
+            return 0.0
+
+    def _draw_tabs(self) -> None:
+        tabs, under = self.query_one("#tabs", TabLine), self.query_one("#sub-tabs", TabLine)
+        tabs.items = tuple(TabItem(tab, tab, key=tab[0], style=_COLOURS.get(tab, "")) for tab in Tab)
+        tabs.active = self.place.tab
+        gone = self.view.leavers if self.view else 0
+        under.items = tuple(_sub_tab(place, gone) for place in SUB_TABS)
+        under.active = self.place.value
+        under.display = self.place.tab is Tab.SCHOOL
+
+
+def _sub_tab(place: Place, gone: int) -> TabItem:
+    note = f" {gone:,}" if place is Place.LEAVERS and gone else ""
+    key = {Place.LEAVERS: "v", Place.YEAR_GROUPS: "Y"}.get(place, "")
+    return TabItem(place.value, place.heading, key=key, note=note)

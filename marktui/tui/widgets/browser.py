@@ -1,0 +1,286 @@
+"""A list of records with its parts, filter, order and detail pane; each tab of records is one."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.reactive import reactive, var
+from textual.widget import Widget
+from textual.widgets import Static
+
+from marktui.hub.hub import Hub
+from marktui.hub.record import Record
+from marktui.hub.roster import Roster
+from marktui.tui.catalogue import Catalogue, View
+from marktui.tui.glyphs import ASCII, GLYPHS
+from marktui.tui.record_facts import facts, title
+from marktui.tui.screens.export_dialog import Export, ExportDialog
+from marktui.tui.widgets.browser_list import BrowserList
+from marktui.tui.widgets.choice_line import ChoiceLine
+from marktui.tui.widgets.detail_pane import DetailPane
+from marktui.tui.widgets.filter_bar import FilterBar
+from marktui.tui.widgets.roster_table import RosterTable
+
+
+def _key(key: str, action: str, label: str, sentence: str, *, show: bool = True) -> Binding:
+    return Binding(key, action, label, show=show, tooltip=sentence, id=f"list.{action.replace('_', '-')}")
+
+
+WIDE = 118
+"""The width from which the detail pane stands beside the list."""
+
+
+class Browser(Widget):
+    """Give it a `hub`, and `today`; it needs nothing else and keeps its filter, order and cursor.
+
+    Args:
+        catalogue: What the list is made of.
+        can_mark: Whether records can be marked; an export takes the marked ones where there are any.
+        id: The widget's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("slash", "filter", "Filter", "Show only records with these words; a leading ! turns it round."),
+        _key("f", "next_part", "Show", "Show the next part of the list: by access, or by status."),
+        _key("o", "sort_next", "Sort", "Sort by the next column."),
+        _key("O", "turn_round", "Turn round", "Sort the other way round.", show=False),
+        _key("e", "export", "Export CSV", "Write the marked records, or those shown, to a CSV file."),
+        _key("escape", "back", "Back", "Close the details, else clear the filter.", show=False),
+    ]
+    DEFAULT_CSS = """
+    Browser {
+        height: 1fr; width: 1fr; layout: vertical;
+        & > #notice { height: auto; width: 1fr; padding: 0 1; color: $text-warning; display: none; }
+        & > #tally { height: 1; width: 1fr; padding: 0 1; display: none; }
+        & > #body { height: 1fr; layout: vertical; }
+        & DetailPane {
+            display: none; height: 55%; max-height: 11; min-height: 5;
+            border-top: solid $panel-lighten-2;
+        }
+        &.-detail DetailPane { display: block; }
+        &.-wide > #body { layout: horizontal; }
+        &.-wide DetailPane {
+            display: block; height: 1fr; max-height: 100%; width: 36%; max-width: 64;
+            border-top: none; border-left: solid $panel-lighten-2;
+        }
+        &.-ascii DetailPane { border-top: ascii $panel-lighten-2; }
+        &.-ascii.-wide DetailPane { border-top: none; border-left: ascii $panel-lighten-2; }
+    }
+    """
+
+    hub: reactive[Hub | None] = reactive[Hub | None](None, repaint=False)
+    """The hub to show."""
+    today: var[date | None] = var[date | None](None)
+    """The present day, for ages and file names."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        can_mark: bool = False,
+        id: str | None = None,  # noqa: A002 - the name that every widget uses
+    ) -> None:
+        super().__init__(id=id, classes="-ascii" if GLYPHS is ASCII else None)
+        self.catalogue = catalogue
+        self._can_mark = can_mark
+        self._list = BrowserList(catalogue)
+        self._written = ""
+        self._stale = True
+        self._in_sight = False
+
+    def compose(self) -> ComposeResult:
+        """Notice, parts, filter, tally, list and detail pane."""
+        yield Static(id="notice")
+        yield ChoiceLine()
+        yield FilterBar()
+        yield Static(id="tally")
+        with Container(id="body"):
+            columns = [facet.column for facet in self.catalogue.facets]
+            yield RosterTable(columns, can_mark=self._can_mark)
+            yield DetailPane()
+
+    @property
+    def table(self) -> RosterTable:
+        """The list itself."""
+        return self.query_one(RosterTable)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The ids of the marked records."""
+        return self.table.marks
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the list."""
+        self.table.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave escape to others where there is nothing to close."""
+        if action == "back" and self.is_mounted:
+            return bool(self.query_one(FilterBar).text) or self._has_open_detail
+        return True
+
+    def watch_hub(self) -> None:
+        """Show the hub at once, or when the list comes into sight."""
+        self._stale = True
+        self._catch_up()
+
+    def watch_today(self) -> None:
+        """Ages are other ones now."""
+        self._stale = True
+        self._catch_up()
+
+    def action_filter(self) -> None:
+        """Let the person type a filter."""
+        self.query_one(FilterBar).open()
+
+    def action_next_part(self) -> None:
+        """Look at the next part of the list."""
+        self.query_one(ChoiceLine).step()
+
+    def action_sort_next(self) -> None:
+        """Sort by the next column that is shown."""
+        self._sort(self._list.next_column(self.table.shown_columns))
+
+    def action_turn_round(self) -> None:
+        """Sort the other way round."""
+        self._sort(self._list.sorting.column)
+
+    def action_back(self) -> None:
+        """Close the detail pane, else clear the filter."""
+        if self._has_open_detail:
+            self.remove_class("-detail")
+            self.focus_list()
+        else:
+            self.query_one(FilterBar).clear()
+
+    def action_export(self) -> None:
+        """Ask for a file name and write the marked records, or those shown."""
+        hub = self.hub
+        chosen = self._list.chosen(self.marks)
+        if hub is None or not chosen:
+            self.notify("There is nothing to export.", severity="warning", markup=False)
+            return
+        what = f"the {len(chosen):,} marked" if self.marks else self.catalogue.counted(len(chosen))
+        export = Export(self.catalogue, hub, chosen, what, self.today)
+        self.app.push_screen(ExportDialog(export), self._tell_path)
+
+    @on(events.Show)
+    def come_into_sight(self) -> None:
+        """Show what has changed meanwhile."""
+        self._in_sight = True
+        self._catch_up()
+
+    @on(events.Hide)
+    def go_out_of_sight(self) -> None:
+        """Leave later changes for later."""
+        self._in_sight = False
+
+    @on(events.Resize)
+    def fit_width(self, event: events.Resize) -> None:
+        """Put the detail pane beside the list where there is room."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    @on(RosterTable.RowHighlighted)
+    def show_detail(self, event: RosterTable.RowHighlighted) -> None:
+        """Show the facts of the record under the cursor."""
+        event.stop()
+        self._show_facts()
+
+    @on(RosterTable.RowChosen)
+    def open_detail(self, event: RosterTable.RowChosen) -> None:
+        """Open the detail pane; close it with the same key."""
+        event.stop()
+        if not self.has_class("-wide"):
+            self.toggle_class("-detail")
+
+    @on(RosterTable.HeaderChosen)
+    def sort_by_title(self, event: RosterTable.HeaderChosen) -> None:
+        """Sort by a column; the second time the other way round."""
+        event.stop()
+        self._sort(event.index)
+
+    @on(RosterTable.MarksChanged)
+    def count_marks(self, event: RosterTable.MarksChanged) -> None:
+        """Say how many records are marked."""
+        event.stop()
+        self._tally()
+
+    @on(ChoiceLine.ChoiceMade)
+    def look_at_part(self, event: ChoiceLine.ChoiceMade) -> None:
+        """Show another part of the list."""
+        event.stop()
+        self._list.choose_part(event.chosen)
+        self._refill()
+
+    @on(FilterBar.FilterChanged)
+    def narrow(self, event: FilterBar.FilterChanged) -> None:
+        """Filter by what has been typed."""
+        event.stop()
+        self._list.filter(event.text)
+        self._refill()
+
+    @on(FilterBar.FilterClosed)
+    def return_to_list(self, event: FilterBar.FilterClosed) -> None:
+        """Give the keyboard back to the list."""
+        event.stop()
+        self.focus_list()
+
+    @property
+    def _has_open_detail(self) -> bool:
+        return self.has_class("-detail") and not self.has_class("-wide")
+
+    def _catch_up(self) -> None:
+        if self._stale and self._in_sight and self.hub is not None:
+            self._stale = False
+            self._list.show(View(self.hub, self.today))
+            self._notice()
+            self._refill()
+
+    def _sort(self, column: int) -> None:
+        self._list.sort(column)
+        self._refill()
+
+    def _refill(self) -> None:
+        shown = self._list.shown
+        table, line, bar = self.table, self.query_one(ChoiceLine), self.query_one(FilterBar)
+        line.choices = tuple(self._list.parts())
+        bar.counts = (len(shown), self._list.in_part)
+        table.sorting = self._list.sorting
+        table.empty = self._list.why_empty()
+        table.show_ids(_ids(shown), self._list.row)
+        self._show_facts()
+        self._tally()
+
+    def _show_facts(self) -> None:
+        view, row_id = self._list.view, self.table.cursor_id
+        record = view.hub.record(row_id) if row_id else None
+        self.query_one(DetailPane).show([title(record), *facts(view, record)] if record else [])
+
+    def _tally(self) -> None:
+        marks = self.marks
+        hidden = len(marks.difference(self.table.ids))
+        said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
+        self._say("#tally", f"{said}. A clears the marks." if marks else "")
+
+    def _notice(self) -> None:
+        wanted = (self.catalogue.notice(self._list.view.hub), self._written)
+        self._say("#notice", "\n".join(text for text in wanted if text))
+
+    def _say(self, where: str, text: str) -> None:
+        line = self.query_one(where, Static)
+        line.update(Content(text))
+        line.display = bool(text)
+
+    def _tell_path(self, path: str | None) -> None:
+        if path is not None:
+            self._written = f"Written: {path}"
+            self._notice()
+
+
+def _ids(records: Roster[Record]) -> Sequence[str]:
+    return [record.id for record in records]

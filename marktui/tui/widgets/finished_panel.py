@@ -1,0 +1,100 @@
+"""The last panel: what the last syncs counted, how long they took, and what waits for a person."""
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.set_up import next_step
+from marktui.store.entry import Entry
+from marktui.sync.outcome import Outcome
+from marktui.tui.hub_view import HubView
+from marktui.tui.panel import Panel, panel_of
+from marktui.tui.past import Past
+from marktui.tui.review_words import changes_done
+from marktui.tui.waiting import waiting_words
+from marktui.tui.words import lasting, moment
+
+_COLUMNS = (
+    ("read", "", "read", 7),
+    ("new", "", "new", 6),
+    ("changed", "", "changed", 9),
+    ("desynced", "de-", "synced", 8),
+    ("returned", "", "returned", 10),
+    ("left_alone", "left", "alone", 7),
+)
+"""The counts: their name, the two lines of their title, their width."""
+
+
+class FinishedPanel(VerticalScroll, can_focus=True):
+    """Counts per kind, and the next thing to do."""
+
+    DEFAULT_CSS = """
+    FinishedPanel {
+        padding: 1 2; scrollbar-size-vertical: 1;
+        & > Static { margin-bottom: 1; }
+        & > .outcome { text-style: bold; }
+        & > .waiting { color: $text-warning; margin: 0; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id=Panel.FINISHED.value)
+
+    def compose(self) -> ComposeResult:
+        """Outcome, table, what waits."""
+        yield Static(classes="outcome", markup=False)
+        yield Static(classes="counts", markup=False)
+        yield Static(classes="waiting", markup=False)
+
+    def show(self, view: HubView, outcome: Outcome | None) -> None:
+        """Show what was done and what is left to do.
+
+        Args:
+            view: The hub, and what is known beside it.
+            outcome: What came of the last save, if there was one since the start.
+        """
+        hub, past, now = view.hub, view.past, view.now
+        self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
+        self.query_one(".counts", Static).update(Content(_table(past, now)))
+        waiting = waiting_words(hub, past) or "Nothing waits."
+        self.query_one(".waiting", Static).update(Content(waiting))
+
+    def enter(self) -> None:
+        """Put the focus here, so that long news can be scrolled."""
+        self.focus()
+
+
+def _told(hub: Hub, outcome: Outcome | None) -> str:
+    if outcome is not None:
+        return outcome_words(outcome)
+    step = next_step(hub)
+    if step is not None:
+        return f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
+    return "The set-up is complete. Any panel can be opened directly."
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """What a save did, how long it took, and how many requests were made."""
+    effort = f"{lasting(outcome.seconds)}, {outcome.requests:,} requests"
+    if outcome.run is None:
+        return f"Nothing to change: the hub agrees with the MIS ({effort})."
+    return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort})."
+
+
+def _table(past: Past, now: datetime) -> str:
+    above = f"{'':<11}" + "".join(f"{title:>{width}}" for _, title, _, width in _COLUMNS)
+    title = f"{'':<11}" + "".join(f"{title:>{width}}" for _, _, title, width in _COLUMNS) + "  last saved"
+    return "\n".join((above, title, *(_line(kind, past.last.get(kind), now) for kind in Kind)))
+
+
+def _line(kind: Kind, entry: Entry | None, now: datetime) -> str:
+    if entry is None:
+        return f"{kind.heading:<11}  not synced yet"
+    counts = entry.counts.get(kind.plural, {})
+    numbers = "".join(f"{counts.get(name, 0):>{width},}" for name, _, _, width in _COLUMNS)
+    return f"{kind.heading:<11}{numbers}  {moment(entry.at, now)}"

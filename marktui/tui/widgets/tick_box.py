@@ -1,0 +1,36 @@
+"""A choice with a tick that can be told without colour."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class TickBox(Widget, can_focus=True):
+    """`[x] label` or `[ ] label`. The stock checkbox shows its cross in both states and tells them by colour.
+
+    Args:
+        label: What is chosen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "toggle('value')", "Tick", show=False)]
+    DEFAULT_CSS = """
+    TickBox { width: auto; height: 1; margin-bottom: 1; &:focus { text-style: reverse; } }
+    """
+
+    value: reactive[bool] = reactive(False)
+    """Whether it is ticked."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._label = label
+
+    def render(self) -> Content:
+        """The tick and the label."""
+        return Content(f"[{'x' if self.value else ' '}] {self._label}")
+
+    def on_click(self) -> None:
+        """Tick or un-tick."""
+        self.value = not self.value

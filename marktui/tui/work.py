@@ -1,0 +1,48 @@
+"""The work behind the panels: it iterates the engine's events and tells them; it touches no widget."""
+
+from collections.abc import Callable
+
+from textual.message import Message
+
+from marktui.hub.error import NotAllowedError
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.role import Act, require
+from marktui.sync.engine import Sync
+from marktui.sync.event import Proposed, Saved
+from marktui.sync.outcome import Proposal
+from marktui.sync.scope import Scope
+from marktui.sync.session import Session
+from marktui.tui.messages import PlanProposed, Progressed, RunHeld, RunSaved
+
+Tell = Callable[[Message], object]
+"""Where a message is posted."""
+
+
+async def read(sync: Sync, kind: Kind, tell: Tell) -> None:
+    """Read everything that a kind's panel needs, and tell of the plan."""
+    async for event in sync.propose(Scope(kinds=(kind,))):
+        match event:
+            case Proposed(proposal=proposal):
+                tell(PlanProposed(kind, proposal))
+            case _:
+                tell(Progressed(kind, event))
+
+
+async def save(sync: Sync, proposal: Proposal, kind: Kind, approve: str | None, tell: Tell) -> None:
+    """Apply a proposal, and tell what came of it."""
+    async for event in sync.save(proposal, approve):
+        match event:
+            case Saved(outcome=outcome):
+                tell(RunHeld(kind, outcome) if outcome.held else RunSaved(kind, outcome))
+            case _:
+                tell(Progressed(kind, event))
+
+
+def refusal_of(session: Session, hub: Hub) -> str | None:
+    """Why the person at the keyboard may not sync, in the words of the rule; None where they may."""
+    try:
+        require(hub, session.actor(hub), Act.SYNC)
+    except NotAllowedError as refused:
+        return " ".join(part for part in (refused.message, refused.hint) if part)
+    return None

@@ -1,0 +1,25 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from marktui.sandbox.server import Sandbox
+
+from .tmux import Terminal
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+    terminal = Terminal(tmp_path / "tmux")
+    yield terminal
+    terminal.close()
+
+
+@pytest.fixture
+def school() -> Iterator[Sandbox]:
+    sandbox = Sandbox(210, seed=3)
+    with sandbox.serve():
+        yield sandbox

@@ -1,0 +1,60 @@
+"""A real terminal for the tests: a tmux of its own, keys in, screen out."""
+
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+PATIENCE = 30.0
+"""Seconds after which a screen that does not come is a failure."""
+
+
+class Terminal:
+    """A program in a tmux pane.
+
+    Args:
+        socket: Where the private tmux server listens.
+        columns: The width of the pane.
+        rows: The height of the pane.
+    """
+
+    def __init__(self, socket: Path, columns: int = 80, rows: int = 24) -> None:
+        self._socket = socket
+        self._size = ("-x", str(columns), "-y", str(rows))
+
+    def start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Run a command in the pane; the pane stays when it ends."""
+        pairs = [part for name, value in environment.items() for part in ("-e", f"{name}={value}")]
+        self._tmux("new-session", "-d", *self._size, *pairs, *command, ";", "set", "remain-on-exit", "on")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by tmux's names: `Enter`, `Escape`, `p`."""
+        self._tmux("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text as it is."""
+        self._tmux("send-keys", "-l", text)
+
+    def screen(self) -> str:
+        """What the pane shows."""
+        return self._tmux("capture-pane", "-p")
+
+    def sees(self, *texts: str) -> str:
+        """Wait until all of some texts are on the screen, and give the screen."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            screen = self.screen()
+            missing = [text for text in texts if text not in screen]
+            if not missing:
+                return screen
+            if time.monotonic() > until:
+                raise AssertionError(f"not on the screen: {missing}\n{screen}")
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """End the tmux server and what runs in it."""
+        self._tmux("kill-server", check=False)
+
+    def _tmux(self, *words: str, check: bool = True) -> str:
+        command = ["tmux", "-f", "/dev/null", "-S", str(self._socket), *words]
+        return subprocess.run(command, check=check, capture_output=True, text=True).stdout

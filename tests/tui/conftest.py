@@ -1,0 +1,62 @@
+"""A hub folder, a stand-in MIS, and nothing of the developer's own."""
+
+import asyncio
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from tui.user import synced_hub
+
+LOGIN = "jsmith"
+NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One time zone, Unicode, colours, and no secrets in the environment."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/London")
+        for name in ("NO_COLOR", "MARKTUI_HUB", "MARKTUI_ASSEMBLY_TOKEN", "TEXTUAL_THEME"):
+            patch.delenv(name, raising=False)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.fixture(scope="session")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sandbox, Path]]:
+    """A small school's MIS, being served, and a hub folder that was synced with it once."""
+    mis = Sandbox(pupils=200, today=NOW.date())
+    folder = tmp_path_factory.mktemp("school") / "hub"
+    with mis.serve():
+        asyncio.run(synced_hub(Session(folder, LOGIN, now=lambda: NOW, environment={}), mis))
+        yield mis, folder
+
+
+@pytest.fixture
+def sandbox(school: tuple[Sandbox, Path]) -> Sandbox:
+    """The MIS in its first state."""
+    mis, _ = school
+    mis.move(step=0, faults=[])
+    mis.reset()
+    return mis
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    """A session on a folder without a hub."""
+    return Session(tmp_path / "hub", LOGIN, now=lambda: NOW, environment={})
+
+
+@pytest.fixture
+def synced(session: Session, sandbox: Sandbox, school: tuple[Sandbox, Path]) -> Session:
+    """A session on a hub that is synced with the MIS."""
+    _, folder = school
+    shutil.copytree(folder, session.folder)
+    return session

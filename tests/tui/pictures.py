@@ -1,0 +1,114 @@
+"""The pictures of the main screens: how each is reached, and how it is drawn the same on every machine."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from marktui.hub.kind import Kind
+from marktui.sandbox.server import Sandbox
+from marktui.sync.event import Reading, Waiting
+from marktui.sync.session import Session
+from marktui.tui.messages import Progressed
+from marktui.tui.widgets.sync_panels import SyncPanels
+from tui.user import User, at_keyboard
+
+FOLDER = Path(__file__).parents[2] / "screenshots"
+NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+LOGIN = "jsmith"
+HOME = Path("/home/jsmith/.local/share/marktui/hub")
+
+Walk = Callable[[User, Sandbox], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its name, its size, and the keys that lead there."""
+
+    name: str
+    walk: Walk
+    size: tuple[int, int] = (80, 24)
+    has_hub: bool = True
+
+
+async def _stay(user: User, _: Sandbox) -> None:
+    await user.settle()
+
+
+async def _review(user: User, _: Sandbox) -> None:
+    await user.press("p")
+
+
+async def _changed(user: User, _: Sandbox) -> None:
+    await user.press("p", "slash")
+    await user.type("changed")
+    await user.press("enter", "down")
+
+
+async def _progress(user: User, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["hang"])
+    await user.begin("p")
+    await user.until("Classes ")
+    panels = user.app.screen.query_one(SyncPanels)
+    panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 272, 431)))
+    # The wait is drawn with a full second to go before its next second is shown.
+    panels.post_message(Progressed(Kind.PUPIL, Waiting(12.4, "Assembly allows 600 requests in 5 minutes")))
+    await user.until("Waiting 12 s")
+
+
+async def _finished(user: User, _: Sandbox) -> None:
+    await user.press("6")
+
+
+async def _held(user: User, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["mass-vanish"])
+    await user.press("p", "s")
+
+
+async def _leavers(user: User, _: Sandbox) -> None:
+    await user.press("V")
+
+
+async def _pupils(user: User, _: Sandbox) -> None:
+    await user.press("P", "down")
+
+
+async def _help(user: User, _: Sandbox) -> None:
+    await user.press("p", "question_mark")
+
+
+PICTURES = (
+    Picture("start", _stay),
+    Picture("first-start", _stay, has_hub=False),
+    Picture("reading", _progress),
+    Picture("review", _review),
+    Picture("review-wide", _changed, (120, 40)),
+    Picture("held", _held),
+    Picture("finished", _finished),
+    Picture("leavers", _leavers),
+    Picture("leavers-wide", _leavers, (120, 40)),
+    Picture("pupils", _pupils),
+    Picture("help", _help),
+)
+
+
+@asynccontextmanager
+async def taken(picture: Picture, hub: Path, sandbox: Sandbox) -> AsyncIterator[str]:
+    """The SVG of a picture, while the screen is still there.
+
+    Args:
+        picture: Which one.
+        hub: A copy of the demo's hub folder.
+        sandbox: The demo's MIS.
+    """
+    session = Session(hub if picture.has_hub else HOME, LOGIN, now=lambda: NOW, environment={})
+    async with at_keyboard(session, size=picture.size) as user:
+        await picture.walk(user, sandbox)
+        yield steady(user.app.export_screenshot(title="marktui"))
+
+
+def steady(svg: str) -> str:
+    """A picture without what differs from one drawing to the next: its ids."""
+    return re.sub(r"terminal-\d+", "terminal", svg)

@@ -1,0 +1,111 @@
+"""The quick re-sync: `p` reads and shows, `s` saves."""
+
+import pytest
+
+from marktui.hub.kind import Kind
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from tui.user import at_keyboard
+
+
+async def test_two_keys(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        user.sees("5 Pupils✓", "Read pupils from Assembly", "Last saved   today 09:30: 200 new")
+        await user.press("p")
+        user.sees("35 new", "Saving adds 31, changes ", "[x]", "s Save and sync")
+        await user.press("s")
+        user.sees("6 Finished", "31 added", "13 de-synced", "13 leavers to review")
+        user.sees("Leavers 13")
+    hub = await synced.load()
+    assert sum(not pupil.is_synced for pupil in hub.pupils.values()) == 13
+
+
+async def test_nothing_to_change(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("Saving changes nothing")
+        await user.press("s")
+        user.sees("Nothing to change: the hub agrees with the MIS")
+
+
+async def test_p_works_from_the_leavers(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("V")
+        user.sees("With access 0")
+        await user.press("p")
+        user.sees("200 pupils read")
+
+
+async def test_a_panel_from_the_command_line(synced: Session) -> None:
+    async with at_keyboard(synced, panel="classes") as user:
+        user.sees("Read classes from Assembly")
+
+
+async def test_after_classes_come_the_pupils(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["class-renamed"])
+    async with at_keyboard(synced) as user:
+        await user.press("4", "r", "s")
+        user.sees("Year groups or classes have changed: re-sync pupils", "p Re-sync pupils", "5 Pupils!")
+        await user.press("p", "s")
+        user.misses("have changed: re-sync pupils")
+
+
+async def test_unticked_rows_stay_out(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "down", "space")
+        user.sees("Saving adds 30", "[ ]")
+        await user.press("a")
+        user.sees("Saving adds 31")
+        await user.press("a")
+        user.misses("Saving adds", "[x]")
+        await user.press("home", "down", "space", "s")
+        user.sees("1 added")
+
+
+async def test_teachers_start_unticked(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("2", "r")
+        user.sees("Saving changes nothing", "Import?")
+        user.misses("[x]")
+        await user.press("a", "s")
+        user.sees("added")
+    hub = await synced.load()
+    assert len(hub.records(Kind.TEACHER)) > 10
+
+
+async def test_a_changed_line_shows_before_and_after(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        await user.press("slash")
+        await user.type("changed")
+        await user.press("enter")
+        user.sees("class: ", "→", "filter: changed")
+
+
+@pytest.mark.parametrize("text", ["[", "[/", "[b]x[/b]", "!["])
+async def test_brackets_in_the_filter(synced: Session, text: str) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("p", "slash")
+        await user.type(text)
+        user.sees(text, " of 200")
+        await user.press("escape")
+        user.misses("filter")
+        user.sees("200 pupils read")
+
+
+async def test_esc_clears_the_filter_then_asks_then_leaves(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "down", "space", "slash")
+        await user.type("new")
+        await user.press("enter", "escape")
+        user.misses("filter")
+        await user.press("escape")
+        user.sees("Put the review aside?")
+        await user.press("enter")
+        user.sees("Saving adds 30")
+        await user.press("escape", "tab", "enter")
+        user.sees("Read pupils from Assembly")

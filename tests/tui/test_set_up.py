@@ -1,0 +1,99 @@
+"""The first set-up, from nothing to Finished, by keyboard alone."""
+
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from tui.user import User, at_keyboard, connected_hub
+
+
+async def _found(user: User) -> None:
+    user.sees("Welcome to marktui", "There is no hub here yet")
+    await user.fill("Ashgrove Primary")
+    await user.fill("100123")
+    await user.fill("Jo Smith")
+    await user.fill("jo@ashgrove.example")
+    await user.press("enter")
+
+
+async def _authorise(user: User, sandbox: Sandbox) -> None:
+    user.sees("1 Authorisation ", "Not connected.")
+    await user.press("enter")
+    user.sees("Authorise Assembly")
+    for name in ("TOKEN", "REFRESH_TOKEN", "CLIENT_ID", "CLIENT_SECRET"):
+        await user.fill(sandbox.environment[f"MARKTUI_ASSEMBLY_{name}"])
+    await user.fill(sandbox.address)
+    await user.fill(sandbox.address)
+    await user.press("enter")
+    user.sees("Connected: Ashgrove Primary", "The secrets lie in")
+    await user.press("enter")
+
+
+async def test_from_nothing_to_finished(session: Session, sandbox: Sandbox) -> None:
+    async with at_keyboard(session) as user:
+        await _found(user)
+        user.sees("Ashgrove Primary · centre 100123", "not connected · jsmith (AC)")
+        await _authorise(user, sandbox)
+        user.sees("1 Authorisation✓", "Read teachers from Assembly")
+        for key, heading in enumerate(("Teachers", "Year groups", "Classes", "Pupils"), start=2):
+            await user.press(str(key))
+            user.sees(f"Read {heading.lower()} from Assembly", "Nothing changes until you have seen it")
+            await user.press("enter")
+            user.sees("Status", "Saving ")
+            await user.press("s")
+        user.sees("2 Teachers✓ 3 Year groups✓ 4 Classes✓ 5 Pupils✓")
+        user.sees("196 added", "3 requests", "today 09:30")
+    hub = await session.load()
+    assert len(hub.saved) == 4
+    assert len(hub.pupils) > 100
+
+
+async def test_later_panels_are_locked_and_say_why(session: Session, sandbox: Sandbox) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session) as user:
+        user.sees("2 Teachers", "Read teachers from Assembly")
+        await user.press("5")
+        user.sees("Pupils come after teachers, which have not been saved yet.")
+        user.misses("Read pupils from")
+        await user.press("r")
+        user.sees("▌ Pupils come after teachers")
+        assert not [path for _, path in sandbox.requests if "students" in path]
+
+
+async def test_the_next_step_opens_by_itself(session: Session, sandbox: Sandbox) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session) as user:
+        await user.press("r", "s")
+        user.sees("2 Teachers✓", "Read year groups from Assembly")
+
+
+async def test_a_hub_without_a_connection_opens_authorisation_only(session: Session) -> None:
+    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    async with at_keyboard(session) as user:
+        user.sees("Not connected.")
+        await user.press("p")
+        user.sees("The hub is not connected to an MIS.")
+
+
+async def test_founding_says_what_is_missing(session: Session) -> None:
+    async with at_keyboard(session) as user:
+        await user.fill("Ashgrove")
+        await user.press("down", "down", "enter", "enter")
+        user.sees("Welcome to marktui", "The Access Coordinator needs a name.")
+        user.misses("--")
+    assert not await session.exists()
+
+
+async def test_secrets_that_do_not_work_are_told_and_not_kept(session: Session, sandbox: Sandbox) -> None:
+    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    async with at_keyboard(session) as user:
+        await user.press("a")
+        await user.fill("wrong")
+        for _ in range(3):
+            await user.press("enter")
+        await user.fill(sandbox.address)
+        await user.fill(sandbox.address)
+        await user.press("enter")
+        user.sees("Nothing was kept.")
+        user.misses("wrong")
+        await user.press("escape")
+        user.sees("Not connected.")
+    assert not (session.folder / "secrets.json").exists()

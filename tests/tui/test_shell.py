@@ -1,0 +1,130 @@
+"""The shell: places, help, palette, log, sizes, and leaving."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from marktui.hub.error import Exit
+from marktui.hub.hub import Hub
+from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry
+from marktui.sync.session import Session
+from tui.user import at_keyboard
+
+
+async def test_every_place_has_a_key(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        for key, word in (("T", "Email"), ("P", "Class"), ("C", "Leavers"), ("Y", "Code"), ("V", "Why")):
+            await user.press(key)
+            user.sees("School  Teachers  Pupils  Classes", word)
+        await user.press("S")
+        user.sees("1 Authorisation✓")
+        await user.press("right_square_bracket")
+        user.sees("With access 0")
+        await user.press("left_square_bracket", "left_square_bracket")
+        user.sees("Swans")
+
+
+async def test_help_is_searchable_and_runs_a_line(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("question_mark")
+        user.sees("Keys that work here", "Re-sync pupils", "Not now: There is nothing to save yet")
+        await user.type("leavers")
+        user.misses("Re-sync pupils")
+        await user.press("enter")
+        user.sees("With access 0")
+
+
+async def test_the_palette_offers_every_command_with_its_key(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("ctrl+p")
+        await user.type("classes")
+        user.sees("Panel 4: Classes (4)")
+        await user.press("escape", "escape", "colon")
+        await user.type("colours")
+        user.sees("Colours")
+
+
+async def test_a_key_that_does_nothing_now_says_why(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("s")
+        user.sees("There is nothing to save yet: read first, with r.")
+        await user.press("L")
+        user.sees("There is nothing to save yet")
+
+
+async def test_a_small_terminal_asks_to_be_bigger(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.resize(50, 12)
+        user.sees("Make me bigger")
+        await user.press("p")
+        user.sees("Make me bigger")
+        await user.resize(80, 24)
+        user.sees("5 Pupils✓", "Read pupils from Assembly")
+
+
+async def test_sixty_columns_are_enough(synced: Session) -> None:
+    async with at_keyboard(synced, size=(60, 16)) as user:
+        user.sees("5 Pupils✓ 6 Fini", "Read pupils from Assembly", "? Keys")
+        await user.press("p")
+        user.sees("200 pupils read", "? Keys")
+
+
+async def test_the_footer_never_loses_the_way_to_all_keys(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        for key in ("1", "2", "3", "4", "5", "6", "V", "Y", "T", "P", "C"):
+            await user.press(key)
+            assert user.screen.splitlines()[-1].rstrip().endswith("? Keys")
+
+
+async def test_a_hang_up_ends_it_cleanly(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        os.kill(os.getpid(), signal.SIGHUP)
+        await user.settle()
+        assert user.app.ended_by_signal
+        assert user.app.return_code == Exit.CANCELLED
+
+
+async def test_ctrl_c_leaves(session: Session, sandbox: Sandbox) -> None:
+    async with at_keyboard(session) as user:
+        await user.begin("ctrl+c")
+        assert user.app.return_code == 0
+
+
+async def test_a_hub_that_cannot_be_read_is_told_to_the_caller(synced: Session) -> None:
+    (synced.folder / "hub.json").write_text("{")
+    async with at_keyboard(synced) as user:
+        assert user.app.failure is not None
+        assert user.app.failure.exit is Exit.STORE
+
+
+async def test_quitting_asks_while_a_save_runs(
+    synced: Session, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox.move(step=1)
+    gate = asyncio.Event()
+    commit = synced.store.commit
+
+    async def slow_commit(before: Hub, after: Hub, entry: Entry) -> Hub:
+        await gate.wait()
+        return await commit(before, after, entry)
+
+    monkeypatch.setattr(synced.store, "commit", slow_commit)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        await user.begin("s", "q")
+        user.sees("Leave now?", "it is completed before marktui ends")
+        await user.begin("enter", "escape")
+        user.sees("A save cannot be stopped half-way")
+        gate.set()
+        await user.settle()
+        user.sees("6 Finished", "saved: ")
+
+
+async def test_a_change_made_elsewhere_is_seen(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("1")
+        await synced.disconnect()
+        await user.until("Not connected.")

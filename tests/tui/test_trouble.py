@@ -1,0 +1,167 @@
+"""When things go wrong, or must be approved: sentences, dialogs, and a hub that stays as it was."""
+
+from marktui.hub.kind import Kind
+from marktui.hub.record import AccountType
+from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry, What
+from marktui.sync.event import Reading, Waiting
+from marktui.sync.session import Session
+from marktui.tui.messages import Progressed
+from marktui.tui.widgets.sync_panels import SyncPanels
+from tui.conftest import NOW
+from tui.user import at_keyboard
+
+
+async def test_a_reading_can_be_stopped(synced: Session, sandbox: Sandbox) -> None:
+    before = await synced.load()
+    sandbox.move(faults=["hang"])
+    async with at_keyboard(synced) as user:
+        await user.begin("p")
+        await user.until("esc stops it")
+        await user.begin("T")
+        user.sees("All 1")
+        await user.begin("2", "r")
+        user.sees("Another panel is reading or saving just now")
+        await user.begin("5")
+        user.sees("esc stops it")
+        await user.press("escape")
+        user.sees("Stopped. Nothing has been changed.", "Read pupils from Assembly")
+    assert await synced.load() == before
+
+
+async def test_progress_is_counted_in_the_panel_and_on_its_tab(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["hang"])
+    async with at_keyboard(synced) as user:
+        await user.begin("p")
+        await user.until("Reading")
+        panels = user.app.screen.query_one(SyncPanels)
+        panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 126, 200)))
+        await user.until("63%  126 of 200")
+        user.sees("5 Pupils 63%", "█", "Reading pupils")
+        panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 150, 200, about=True)))
+        await user.until("75%  150 of about 200")
+        panels.post_message(Progressed(Kind.PUPIL, Waiting(12, "Assembly allows 600 requests in 5 minutes")))
+        await user.until("Waiting 12 s: Assembly allows 600 requests in 5 minutes")
+        await user.press("escape")
+
+
+async def test_quitting_while_reading_stops_it(synced: Session, sandbox: Sandbox) -> None:
+    before = await synced.load()
+    sandbox.move(faults=["slow-page"])
+    async with at_keyboard(synced) as user:
+        await user.begin("p")
+        await user.until("Reading")
+        await user.begin("q")
+    assert await synced.load() == before
+
+
+async def test_an_error_of_the_mis_is_a_sentence_in_the_panel(synced: Session, sandbox: Sandbox) -> None:
+    before = await synced.load()
+    sandbox.move(faults=["short-page"])
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("Assembly", "Read pupils from Assembly")
+        user.misses("Status", "Error", "http")
+        panel = user.screen.split("  Pupils\n")[1].strip().splitlines()[0]
+        await user.press("L")
+        user.sees("Error: ", panel.strip()[:40])
+        await user.press("escape")
+        sandbox.move(faults=[])
+        await user.press("r")
+        user.sees("200 pupils read")
+    assert await synced.load() == before
+
+
+async def test_held_is_approved_only_by_typing(synced: Session, sandbox: Sandbox) -> None:
+    before = await synced.load()
+    sandbox.move(faults=["mass-vanish"])
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("Will be held for approval")
+        await user.press("s")
+        user.sees("Held: nothing has been changed", "Cancel", "de-synced: ", " more")
+        await user.press("enter")
+        user.sees("Will be held for approval", "Saving de-syncs")
+        assert (await synced.load()).pupils == before.pupils
+        await user.press("s", "shift+tab")
+        await user.type("yes")
+        await user.press("enter")
+        user.sees("Held: nothing has been changed")
+        await user.press("ctrl+u")
+        await user.type("approve")
+        await user.press("enter")
+        user.sees("6 Finished", "de-synced")
+    assert (await synced.load()).pupils != before.pupils
+    assert [entry.what for entry in await synced.history()][:3] == [What.RUN, What.HELD, What.HELD]
+
+
+async def test_the_number_of_records_approves_too(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["mass-vanish"])
+    async with at_keyboard(synced) as user:
+        await user.press("p", "s")
+        number = user.screen.split("Type ")[1].split(" ")[0]
+        await user.press("shift+tab")
+        await user.type(number)
+        await user.press("enter")
+        user.sees(f"{number} de-synced")
+
+
+async def test_other_accounts_see_who_may(synced: Session) -> None:
+    hub = await synced.load()
+    coordinator = hub.coordinator
+    assert coordinator is not None
+    other = Session(synced.folder, "kjones", now=synced.now, environment={})
+    record = type(coordinator)(
+        id=f"t{hub.next_record:06d}", first_name="Kim", last_name="Jones", account_type=AccountType.TEACHER
+    )
+    account = type(hub.accounts[0])("kjones", record.id)
+    after = hub.with_records([record]).with_(
+        accounts=(*hub.accounts, account), next_record=hub.next_record + 1
+    )
+    await synced.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login="jsmith"))
+    async with at_keyboard(other) as user:
+        user.sees("kjones (Teacher)", "Only the Access Coordinator (Jo Smith) may open the sync panels.")
+        await user.press("p")
+        user.misses("Status")
+        await user.press("1")
+        user.sees("Only the Access Coordinator (Jo Smith)")
+        user.misses(" Authorise again")
+        await user.press("P")
+        user.sees("All 1")
+
+
+async def test_read_only_hides_what_changes_the_hub(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced, read_only=True) as user:
+        user.sees("READ ONLY")
+        await user.press("p")
+        user.sees("35 new")
+        user.misses("Save and sync")
+        await user.press("s")
+        user.sees("35 new")
+        await user.press("question_mark")
+        user.misses("Save and sync")
+        await user.press("escape", "1")
+        user.misses("Authorise again", "a Authorise", "d Deauthorise")
+
+
+async def test_deauthorise_asks_and_says_where_to_revoke(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("1", "d")
+        user.sees("Deauthorise Assembly?", "Clear MIS IDs", "Assembly dashboard")
+        await user.press("enter")
+        user.sees("Connected")
+        await user.press("d", "tab", "enter")
+        user.sees("Not connected.", "dashboard > Apps", "not connected · jsmith")
+    assert (await synced.load()).connection is None
+
+
+async def test_a_change_made_elsewhere_voids_the_review(synced: Session, sandbox: Sandbox) -> None:
+    hub = await synced.load()
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        await synced.store.commit(hub, hub, Entry(what=What.NOTHING, at=NOW, login="jsmith"))
+        await user.press("s")
+        user.sees("Read pupils from Assembly", "changed")
+        user.misses("Status")

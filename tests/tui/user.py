@@ -1,0 +1,135 @@
+"""A person at the keyboard of marktui, who reads the screen."""
+
+import html
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual import events
+from textual.pilot import Pilot
+
+from marktui.hub.hub import Hub
+from marktui.sandbox.server import Sandbox
+from marktui.sync.event import Proposed
+from marktui.sync.scope import EVERYTHING, Scope
+from marktui.sync.session import Session
+from marktui.tui.app import MarktuiApp
+
+_TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
+_CELL = 12.2
+_NAMES = {" ": "space", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}
+_SECRETS = "MARKTUI_ASSEMBLY_"
+
+
+class User:
+    """Presses keys, and says what must or must not be on the screen."""
+
+    def __init__(self, pilot: Pilot[None], app: MarktuiApp) -> None:
+        self._pilot = pilot
+        self.app = app
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until everything that they began has ended."""
+        await self._pilot.press(*keys)
+        await self.settle()
+
+    async def begin(self, *keys: str) -> None:
+        """Press keys, and do not wait for the work that they begin."""
+        await self._pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*(_NAMES.get(mark, mark) for mark in text))
+
+    async def fill(self, text: str) -> None:
+        """Paste a text in the place of what stands in the line, and go on to the next one."""
+        await self._pilot.press("ctrl+u")
+        self.app.post_message(events.Paste(text))
+        await self.press("enter")
+
+    async def settle(self) -> None:
+        """Wait until no work runs and everything has been drawn."""
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self._pilot.pause()
+        await self._pilot.pause()
+
+    async def until(self, text: str) -> None:
+        """Wait until something is on the screen while work goes on."""
+        for _ in range(500):
+            if text in self.screen:
+                return
+            await self._pilot.pause()
+        raise AssertionError(f"{text!r} never came:\n{self.screen}")
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self._pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen, line by line."""
+        return screen_text(self.app.export_screenshot())
+
+    def sees(self, *texts: str) -> None:
+        """All of these are on the screen."""
+        screen = self.screen
+        for text in texts:
+            assert text in screen, f"{text!r} is not on the screen:\n{screen}"
+
+    def misses(self, *texts: str) -> None:
+        """None of these is on the screen."""
+        screen = self.screen
+        for text in texts:
+            assert text not in screen, f"{text!r} is on the screen:\n{screen}"
+
+
+def screen_text(svg: str) -> str:
+    """The text of a picture, line by line."""
+    lines: dict[float, str] = {}
+    for x, y, text in _TEXT.findall(svg):
+        line = lines.get(float(y), "")
+        lines[float(y)] = line.ljust(round(float(x) / _CELL)) + html.unescape(text).replace("\xa0", " ")
+    return "\n".join(lines[y].rstrip() for y in sorted(lines))
+
+
+@asynccontextmanager
+async def at_keyboard(
+    session: Session,
+    *,
+    panel: str | None = None,
+    read_only: bool = False,
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[User]:
+    """Somebody who has just started marktui."""
+    app = MarktuiApp(session, panel=panel, read_only=read_only)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        user = User(pilot, app)
+        await user.settle()
+        yield user
+
+
+async def connected_hub(session: Session, sandbox: Sandbox) -> Hub:
+    """Make a hub and connect it to the stand-in."""
+    await session.found(
+        school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example", centre_id="100123"
+    )
+    secrets = {name.removeprefix(_SECRETS).lower(): value for name, value in sandbox.environment.items()}
+    address = {"api_url": sandbox.address, "auth_url": sandbox.address}
+    await session.connect("assembly", address, secrets)
+    return await session.load()
+
+
+async def synced_hub(session: Session, sandbox: Sandbox) -> Hub:
+    """Make a hub, connect it, and sync everything."""
+    await sync(session, await connected_hub(session, sandbox))
+    return await session.load()
+
+
+async def sync(session: Session, hub: Hub, scope: Scope = EVERYTHING) -> None:
+    """Sync without anybody looking."""
+    engine = session.sync(hub)
+    async for event in engine.propose(scope):
+        if isinstance(event, Proposed):
+            async for _ in engine.save(event.proposal, approve=event.proposal.plan.id):
+                pass
