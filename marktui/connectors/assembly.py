@@ -21,16 +21,12 @@ from marktui.connectors.paging import Completeness, pages
 from marktui.connectors.transport import Transport
 from marktui.hub.kind import Kind
 
-API_URL = "https://api.assembly.education"
-AUTH_URL = "https://platform.assembly.education"
-"""The production hosts (contract, section 1.1)."""
-
 
 class Assembly:
     """Reads one school through Assembly.
 
     Args:
-        settings: `api_url` and `auth_url`; the production hosts where they are not given.
+        settings: `api_url` and `auth_url` (contract, section 1.1).
         secrets: `token`, and for its renewal `refresh_token`, `client_id` and `client_secret`.
         today: The day on which somebody is or is not on roll.
         notify: Told before each pause.
@@ -52,8 +48,8 @@ class Assembly:
         notify: Notify,
         pace: Pace = PATIENT,
     ) -> None:
-        api_url = checked_address(settings.get("api_url") or API_URL)
-        auth_url = checked_address(settings.get("auth_url") or AUTH_URL)
+        api_url = checked_address(settings["api_url"])
+        auth_url = checked_address(settings["auth_url"])
         self.stale_reason: str | None = None
         self.data_at: datetime | None = None
         self.warnings: list[str] = []

@@ -10,6 +10,17 @@ from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.hub.error import UsageError
 
 
+class Address(Struct, frozen=True):
+    """An address that a connector can be given."""
+
+    name: str
+    """Its key in the connection's settings: `api_url`."""
+    label: str
+    """What a form calls it."""
+    usual: str
+    """The service's own one."""
+
+
 class Described(Struct, frozen=True):
     """What is known of a connector before it is imported."""
 
@@ -21,8 +32,13 @@ class Described(Struct, frozen=True):
     """Where its class lies; the class is named like the title."""
     secrets: tuple[str, ...]
     """The short names of its secrets; the first one must be there."""
+    addresses: tuple[Address, ...]
     revoke: str
     """Where a school takes its permission back, as a sentence."""
+
+    def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
+        """All addresses: those given, and the service's own where none is."""
+        return {one.name: given.get(one.name) or one.usual for one in self.addresses}
 
 
 CONNECTORS: Mapping[str, Described] = {
@@ -33,6 +49,10 @@ CONNECTORS: Mapping[str, Described] = {
             title="Assembly",
             module="marktui.connectors.assembly",
             secrets=("token", "refresh_token", "client_id", "client_secret"),
+            addresses=(
+                Address("api_url", "Data service", "https://api.assembly.education"),
+                Address("auth_url", "Token service", "https://platform.assembly.education"),
+            ),
             revoke="To take the permission back at the service: Assembly dashboard > Apps > MARK > Revoke.",
         ),
     )
@@ -64,4 +84,4 @@ def connector(
     """
     one = described(name)
     connect: type[Connector] = getattr(import_module(one.module), one.title)
-    return connect(settings, secrets, today=today, notify=notify)  # type: ignore[call-arg]
+    return connect(one.full_settings(settings), secrets, today=today, notify=notify)  # type: ignore[call-arg]

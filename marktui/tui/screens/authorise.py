@@ -12,7 +12,6 @@ from marktui.connectors.registry import described
 from marktui.hub.hub import Hub
 from marktui.store.secret import variable
 from marktui.sync.session import Session
-from marktui.tui.addresses import ADDRESSES
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
@@ -46,8 +45,8 @@ class AuthoriseDialog(Dialog[bool | None]):
         yield Static(classes="problem", markup=False)
         with Vertical(classes="fields"):
             yield from self._secret_fields()
-            for name, (label, address) in ADDRESSES.get(self._one.name, {}).items():
-                yield Field(name, label, value=self._settings.get(name, address))
+            for one in self._one.addresses:
+                yield Field(one.name, one.label, value=self._settings.get(one.name, one.usual))
         yield Static(
             f"Only the {_words(self._one.secrets[0])} must be there; the others renew it by themselves. "
             f"They are tried first, then kept in {where}, readable by you alone.",
@@ -80,7 +79,7 @@ class AuthoriseDialog(Dialog[bool | None]):
     async def connect(self) -> Granted:
         """Connect the hub."""
         given = {field.name or "": field.value for field in self.query(Field)}
-        settings = {name: given[name] for name in ADDRESSES.get(self._one.name, {}) if given[name]}
+        settings = {one.name: given[one.name] for one in self._one.addresses if given[one.name]}
         kept = self._session.secrets(self._one.name)
         secrets = {name: given[name] or kept.get(name) or "" for name in self._one.secrets}
         return await self._session.connect(

@@ -7,9 +7,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from marktui.connectors.registry import CONNECTORS, Described
+from marktui.connectors.registry import CONNECTORS, Described, described
 from marktui.hub.hub import Hub
-from marktui.tui.addresses import address_label
 from marktui.tui.commands.sync import Authorise
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.hub_view import HubView
@@ -76,8 +75,9 @@ def _facts(hub: Hub, past: Past) -> Iterator[str]:
     yield f"{GLYPHS.tick} Connected{since}"
     if connection.school:
         yield f"{'School in the MIS':<19} {connection.school}"
-    for name, address in connection.settings.items():
-        yield f"{address_label(connection.connector, name):<19} {address}"
+    for one in described(connection.connector).addresses:
+        if one.name in connection.settings:
+            yield f"{one.label:<19} {connection.settings[one.name]}"
     if connection.missing:
         yield f"{'Not shared':<19} {', '.join(connection.missing)}"
     if past.data_at:
