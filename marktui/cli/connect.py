@@ -5,11 +5,14 @@ import os
 import click
 
 from marktui.cli.command import next_command
+from marktui.cli.narration import Narration
 from marktui.cli.work import can_ask, open_session, run_async
+from marktui.connectors.base import Waited
 from marktui.connectors.registry import CONNECTORS, described
 from marktui.hub.error import UsageError
 from marktui.hub.role import Act
 from marktui.store.secret import variable
+from marktui.sync.event import Waiting
 from marktui.sync.session import Session
 
 
@@ -58,7 +61,14 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
 def _connect(session: Session, name: str, settings: dict[str, str]) -> None:
     one = described(name)
     run_async(session.require(Act.CONNECT))
-    granted = run_async(session.connect(name, settings, _secrets(name)))
+    secrets = _secrets(name)
+    with Narration() as narration:
+
+        def tell(waited: Waited) -> None:
+            narration.show(Waiting(waited.seconds, waited.why))
+
+        granted = run_async(session.connect(name, settings, secrets, tell))
+        narration.say(granted.warnings)
     click.echo(f"Connected to {one.title}{f': {granted.school}' if granted.school else ''}.")
     if granted.missing:
         click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")

@@ -5,6 +5,8 @@ from contextlib import aclosing
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import structs
+
 from marktui.connectors.address import checked_address
 from marktui.connectors.assembly_api import AssemblyApi
 from marktui.connectors.assembly_check import UNWILLING, check_connection
@@ -13,7 +15,7 @@ from marktui.connectors.assembly_share import ShareWatch
 from marktui.connectors.assembly_source import STATUS
 from marktui.connectors.assembly_token import SchoolToken
 from marktui.connectors.assembly_wire import StatusWire
-from marktui.connectors.base import Notify, Secrets
+from marktui.connectors.base import Notify, Secrets, UnreachableError
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page
 from marktui.connectors.moment import moment_of
 from marktui.connectors.pace import PATIENT, Pace
@@ -77,20 +79,21 @@ class Assembly:
         Raises:
             ConnectorError: It does not work, or something needed is not shared.
         """
-        return await check_connection(self._api, self._today, self._warn)
+        granted = await check_connection(self._api, self._today, self._warn)
+        return structs.replace(granted, warnings=tuple(self.warnings))
 
     async def freshen(self) -> None:
         """Ask when Assembly last collected from the MIS; only a warning if it does not say.
 
         Raises:
-            ConnectorError: The service cannot be reached, or does not accept the token.
+            RefusedError: The service does not accept the token.
         """
         try:
             status = await self._api.one(STATUS, StatusWire)
             failed = (status.last_sync_status or "").strip().lower() == "failure"
-            self.stale_reason = "Assembly's last collection from the MIS failed" if failed else None
+            self.stale_reason = "Assembly's last collection from the MIS failed." if failed else None
             self.data_at = moment_of(status.last_sync_at)
-        except (*UNWILLING, ValueError):
+        except (*UNWILLING, UnreachableError, ValueError):
             self._warn("Assembly does not say how old its data is.")
 
     async def read(self, kind: Kind) -> AsyncGenerator[Page]:

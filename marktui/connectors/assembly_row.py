@@ -71,7 +71,6 @@ def build_teacher(wire: StaffWire, today: date) -> MisRow:
         mis_id=row_id(wire.id),
         first_name=first,
         last_name=last,
-        date_of_birth=_day(wire.dob, "birth date"),
         starts_on=_start(wire.start_date, today),
         email=_email(wire.emails or []) or clean_or_none(wire.email),
     )

@@ -17,13 +17,13 @@ class PersonWire(Wire):
 
     first_name: str | None = None
     last_name: str | None = None
-    dob: str | None = None
     start_date: str | None = None
 
 
 class StudentWire(PersonWire):
     """A `student` (contract, section 4.1)."""
 
+    dob: str | None = None
     upn: str | None = None
     year_code: int | str | None = None
 

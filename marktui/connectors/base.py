@@ -100,7 +100,7 @@ class Connector(Protocol):
         """
 
     async def freshen(self) -> None:
-        """Ask how old the service's data is; sets `data_at`. An unwilling service is no failure."""
+        """Ask how old the service's data is; sets `data_at`. A service that does not tell is no failure."""
 
     def read(self, kind: Kind) -> AsyncGenerator[Page, None]:
         """The whole list of a kind, page by page; each id once; ends only if the list was complete.

@@ -19,7 +19,6 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
 
     first_name: str | None
     last_name: str | None
-    date_of_birth: date | None = None
     starts_on: date | None = None
     """A first day that lies ahead; None for whoever has started."""
 
@@ -27,6 +26,7 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
 class MisPupil(MisPerson, frozen=True, kw_only=True):
     """A pupil on roll. The class is found through `MisClass.member_ids`."""
 
+    date_of_birth: date | None = None
     upn: str | None = None
     year_code: str | None = None
     """`N1`, `N2`, `R`, `1` … `13`; None for a pupil without a year."""
@@ -86,3 +86,5 @@ class Granted(Struct, frozen=True):
     """The school's name as the MIS gives it."""
     missing: tuple[str, ...]
     """What the service does not share though marktui can use it: scopes, fields."""
+    warnings: tuple[str, ...] = ()
+    """Sentences about what looked odd."""

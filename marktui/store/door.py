@@ -19,6 +19,7 @@ from marktui.store.error import (
     HubExistsError,
     told_as_store_error,
 )
+from marktui.store.finish import to_the_end
 from marktui.store.history import History
 from marktui.store.lock import PATIENCE, writing
 from marktui.store.paths import HISTORY_FILE, HUB_FILE, LOCK_FILE
@@ -52,7 +53,7 @@ class HubStore:
             HubExistsError: There is one already.
             StoreError: The folder cannot be written.
         """
-        return await asyncio.to_thread(self._create, hub, entry)
+        return await to_the_end(asyncio.to_thread(self._create, hub, entry))
 
     async def load(self) -> Hub:
         """The hub as it is on disk.
@@ -79,11 +80,11 @@ class HubStore:
             ChangedElsewhereError: Somebody changed the hub since `before` was loaded; nothing is written.
             StoreError: It cannot be written; the old state is intact.
         """
-        return await asyncio.to_thread(self._commit, before, after, entry)
+        return await to_the_end(asyncio.to_thread(self._commit, before, after, entry))
 
     async def note(self, entry: Entry) -> None:
         """Add a note to the history; the hub file stays as it is."""
-        await asyncio.to_thread(self._note, entry)
+        await to_the_end(asyncio.to_thread(self._note, entry))
 
     async def history(self, is_enough: Callable[[Entry], bool] = lambda entry: False) -> tuple[Entry, ...]:
         """The newest entries that stand, newest first.

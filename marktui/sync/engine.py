@@ -118,7 +118,8 @@ class Sync:
         held = reasons_not_to_apply(proposal, approve)
         outcome = Outcome(plan=plan, requests=reading.requests, seconds=reading.seconds, held=held)
         if held:
-            await self._store.note(self._entry(What.HELD, actor, proposal, outcome))
+            if plan.held:
+                await self._store.note(self._entry(What.HELD, actor, proposal, outcome))
             yield event.Saved(outcome)
             return
         outcome = structs.replace(outcome, applied=True, resync_pupils=plan.after.resync_pupils)
@@ -132,17 +133,15 @@ class Sync:
         yield event.Saved(structs.replace(outcome, run=number, seconds=seconds))
 
     async def _commit(self, actor: Actor, proposal: Proposal, outcome: Outcome) -> int | None:
-        """Write the plan; a cancellation that comes meanwhile is too late to stop it."""
+        """Write the plan; gives the number of the run, if records changed."""
         plan = proposal.plan
         number = None if plan.is_empty else plan.hub.next_entry
         after = plan.after if number is None else plan.after.with_(next_entry=number + 1)
+        if plan.held:
+            after = after.with_(approvals=plan.hub.approvals + 1)
         what = What.NOTHING if number is None else What.RUN
         entry = structs.replace(self._entry(what, actor, proposal, outcome), number=number)
-        commit = asyncio.create_task(self._store.commit(plan.hub, after, entry))
-        while not commit.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.shield(commit)
-        await commit
+        await self._store.commit(plan.hub, after, entry)
         return number
 
     def _entry(self, what: What, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:

@@ -20,6 +20,7 @@ from marktui.hub.school import Connection
 from marktui.store.document import changed
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
+from marktui.store.finish import to_the_end
 from marktui.store.secret import GivenSecrets, HubSecrets
 from marktui.sync.status import Attempts, StatusReport, report_status
 
@@ -102,13 +103,20 @@ class Session:
         )
         return await self.store.create(hub, self._entry(What.INIT, self.actor(hub)))
 
-    async def connect(self, name: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> Granted:
+    async def connect(
+        self,
+        name: str,
+        settings: Mapping[str, str],
+        secrets: Mapping[str, str],
+        notify: Notify = lambda waited: None,
+    ) -> Granted:
         """Try a connector's secrets, then store them and note the connection.
 
         Args:
             name: The connector's word.
             settings: Its addresses.
             secrets: Its secrets by short name; stored only if they work.
+            notify: Told before the service makes us wait.
 
         Raises:
             NotAllowedError: Only the Access Coordinator connects.
@@ -117,7 +125,7 @@ class Session:
         hub = await self.require(Act.CONNECT)
         actor = self.actor(hub)
         trial = GivenSecrets(secrets)
-        async with connector(name, settings, trial, today=self._today(), notify=lambda _: None) as link:
+        async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
         connection = Connection(
             connector=name,
@@ -126,8 +134,13 @@ class Session:
             missing=granted.missing,
             connected_at=self.now(),
         )
-        await asyncio.to_thread(self.secrets(name).store, trial.values)
-        await self.store.commit(hub, connected(hub, connection), self._entry(What.CONNECT, actor, name))
+        entry = self._entry(What.CONNECT, actor, name)
+
+        async def settle() -> None:
+            await self.store.commit(hub, connected(hub, connection), entry)
+            await asyncio.to_thread(self.secrets(name).store, trial.values)
+
+        await to_the_end(settle())
         return granted
 
     async def disconnect(self, *, clear_mis_ids: bool = False) -> Hub:
@@ -152,10 +165,14 @@ class Session:
                 changes=tuple(changed("update", old, new) for old, new in pairs),
             )
             after = after.with_(next_entry=hub.next_entry + 1)
-        left = await self.store.commit(hub, after, entry)
-        if name:
-            await asyncio.to_thread(self.secrets(name).forget)
-        return left
+
+        async def settle() -> Hub:
+            left = await self.store.commit(hub, after, entry)
+            if name:
+                await asyncio.to_thread(self.secrets(name).forget)
+            return left
+
+        return await to_the_end(settle())
 
     def sync(self, hub: Hub) -> "Sync":
         """The sync of the hub's connection.

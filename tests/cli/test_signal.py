@@ -32,7 +32,7 @@ def test_a_signal_while_reading(school: School, number: signal.Signals, words: l
     school.sandbox.move(1, ["hang"])
     before = school.files
     process = school.start("sync", "pupils", *words)
-    read_until(process, "Reading classes")
+    read_until(process, "Reading pupils")
     process.send_signal(number)
     said = finish(process, QUICK).ended(130)
     assert school.files == before
@@ -73,7 +73,7 @@ def test_a_hang_up_is_survived_under_nohup(school: School) -> None:
         text=True,
         env=clean_environment(school.folder.parent),
     )
-    read_until(process, "Reading classes")
+    read_until(process, "Reading pupils")
     process.send_signal(signal.SIGHUP)
     finish(process).ended(0)
     assert len(school.leavers()) == 13
@@ -94,3 +94,18 @@ def test_what_is_said_after_a_signal_in_the_commit_is_true(school: School, times
     said = finish(process)
     assert (said.exit == 130) == (school.hub_file == before), said
     assert said.exit in (0, 130)
+
+
+def test_a_disconnect_that_was_begun_is_finished_and_said(school: School) -> None:
+    """The hub and its secrets go together, and Ctrl+C does not part them."""
+    with FileLock(school.folder / "hub.lock", is_singleton=False):
+        process = school.start("disconnect")
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.3)
+    said = finish(process).ended(0)
+    assert "Disconnected" in said.out
+    assert school.status()["connection"] is None
+    assert not (school.folder / "secrets.json").exists()
