@@ -58,9 +58,3 @@ class NotAllowedError(MarktuiError):
 
     exit = Exit.NOT_ALLOWED
     kind = "not_allowed"
-
-
-class FieldLockedError(NotAllowedError):
-    """The field belongs to the MIS."""
-
-    kind = "field_locked"

@@ -22,10 +22,8 @@ def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_i
         UsageError: A name is empty, or the email is no address.
     """
     for text in (school, coordinator, email, centre_id or ""):
-        if not text.isascii() and any(unicodedata.category(mark) in ("Cs", "Cc") for mark in text):
-            raise UsageError(
-                "A name holds bytes that are no text.", "Type it again in a terminal that speaks UTF-8."
-            )
+        if any(unicodedata.category(mark) in ("Cs", "Cc") for mark in text):
+            raise UsageError("A name holds a character that cannot be shown.", "Type it again without it.")
     if not school.strip():
         raise UsageError("The school needs a name.", "Give one with --school.")
     if not coordinator.strip():

@@ -20,6 +20,8 @@ class Hub(Struct, frozen=True, kw_only=True):
     """The number of the next record's id; never goes back."""
     next_entry: int = 1
     """The number of the next run or decision."""
+    approvals: int = 0
+    """How many held plans were approved; it is part of every plan's id, so that an approval counts once."""
     school: School
     accounts: tuple[Account, ...] = ()
     connection: Connection | None = None

@@ -41,6 +41,8 @@ class Tick(Struct, frozen=True):
     connector: str
     mis_id: str
     ticked: bool
+    word: str | None = None
+    """The code of a year group, the folded name of a class: their MIS ids may change each year."""
 
 
 class Unmatch(Struct, frozen=True):

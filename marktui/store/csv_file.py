@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from marktui.hub.error import UsageError
 from marktui.store.atomic import replace_file
-from marktui.store.error import StoreError, told_as_store_error
+from marktui.store.error import told_as_store_error
 
 _RISKY = tuple("=+-@\t\r\n＝＋－＠")
 """A spreadsheet takes a cell that begins with one of these for a formula."""
@@ -24,16 +25,17 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
         rows: A missing key or None makes an empty cell, a list a comma-separated one.
 
     Raises:
+        UsageError: There is no such folder, or the name is a folder's.
         StoreError: The file cannot be written; what was there before still is.
     """
     content = csv_text(columns, rows).encode("utf-8", errors="replace")
     with told_as_store_error("written", path):
         if not path.parent.is_dir():
-            raise StoreError(
+            raise UsageError(
                 f"There is no folder {path.parent}.", "Make the folder first, or choose another."
             )
         if path.is_dir():
-            raise StoreError(f"{path} is a folder.", "Choose the name of a file.")
+            raise UsageError(f"{path} is a folder.", "Choose the name of a file.")
         replace_file(path, content)
 
 

@@ -28,6 +28,7 @@ _SCHOOL_PARTS = (
     "resync_pupils",
     "next_record",
     "next_entry",
+    "approvals",
 )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Raw, Struct
 
 from marktui.hub.kind import Kind
+from marktui.hub.school import Choices
 
 
 class What(StrEnum):
@@ -14,7 +15,7 @@ class What(StrEnum):
     RUN = "run"
     """A plan was applied and records changed."""
     NOTHING = "nothing"
-    """A sync found nothing to change."""
+    """A sync changed no record; choices and the set-up's progress may have been saved."""
     HELD = "held"
     """A plan was held for approval; nothing changed."""
     FAILED = "failed"
@@ -62,4 +63,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str = ""
     """The sentence, for what failed or was held."""
     clear_mis_ids: bool = False
+    chosen: Choices | None = None
+    """Rows un-ticked and pairs parted by this save."""
+    taken_back: Choices | None = None
+    """What was remembered and no longer is."""
     changes: tuple[RecordChange, ...] = ()

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from marktui.connectors.mis import InvalidRow, MisPerson, MisRow
+from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisYearGroup
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Desync, Link, Reason, Record
+from marktui.hub.roster import fold
 from marktui.sync.field import differing
 from marktui.sync.found import Known
 from marktui.sync.pair import Change, Do, Pair, PairStatus
@@ -33,11 +34,14 @@ class Draft:
         self.parts: list[KindPlan] = []
         self.messages: list[str] = []
         self._next_record = hub.next_record
-        self._remembered = {
-            (tick.kind, tick.mis_id): tick.ticked
-            for tick in hub.choices.ticks
-            if tick.connector == reading.connector
-        }
+        self._remembered: dict[tuple[Kind, str], bool] = {}
+        """Remembered ticks, by kind and MIS id, and for groups by their word as well."""
+        for tick in hub.choices.ticks:
+            if tick.connector == reading.connector:
+                self._remembered[tick.kind, tick.mis_id] = tick.ticked
+                if tick.word is not None:
+                    self._remembered[tick.kind, _by_word(tick.word)] = tick.ticked
+        self._linked = {kind: _linked(hub, reading.connector, kind) for kind in Kind}
 
     def rows(self, kind: Kind) -> list[MisRow]:
         """The rows of a kind that count as present, in order of id, whatever the order of the pages.
@@ -54,11 +58,7 @@ class Draft:
 
     def linked(self, kind: Kind) -> dict[str, Record]:
         """The records of a kind that are linked through this connector, by MIS id."""
-        return {
-            record.link.mis_id: record
-            for record in self.before.records(kind).values()
-            if record.link and record.link.connector == self.reading.connector
-        }
+        return self._linked[kind]
 
     def of_invalid_rows(self, kind: Kind) -> set[str]:
         """The ids of the records whose rows cannot be used: present, and nobody else's."""
@@ -82,10 +82,16 @@ class Draft:
         }
         return Known(self.reading.connector, confirmed, parted)
 
-    def ticked(self, kind: Kind, mis_id: str, *, default: bool) -> bool:
+    def ticked(self, row: MisRow, kind: Kind, *, default: bool) -> bool:
         """Whether a row is ticked: as decided now, else as remembered, else as its kind starts."""
-        remembered = self._remembered.get((kind, mis_id), default)
-        return self.decisions.ticks.get((kind, mis_id), remembered)
+        remembered = self._remembered.get((kind, row.mis_id))
+        if remembered is None:
+            remembered = self._remembered.get((kind, _by_word(word_of(row))), default)
+        return self.decisions.ticks.get((kind, row.mis_id), remembered)
+
+    def row(self, kind: Kind, mis_id: str) -> MisRow | None:
+        """One row of a list."""
+        return next((row for row in self.reading.rows.get(kind, ()) if row.mis_id == mis_id), None)
 
     def new_id(self, kind: Kind) -> str:
         """The id of a record that the run creates."""
@@ -145,6 +151,29 @@ class Draft:
             next_record=max([self.hub.next_record, *created])
         )
         self._next_record = self.hub.next_record
+
+
+def word_of(row: MisRow | None) -> str | None:
+    """What a group is known by though its MIS id changes: a year code, a folded class name."""
+    match row:
+        case MisYearGroup(code=code):
+            return code
+        case MisClass(name=name):
+            return fold(name)
+    return None
+
+
+def _by_word(word: str | None) -> str:
+    # No MIS id holds a space, so that a word is never taken for one.
+    return f"word {word}"
+
+
+def _linked(hub: Hub, connector: str, kind: Kind) -> dict[str, Record]:
+    return {
+        record.link.mis_id: record
+        for record in hub.records(kind).values()
+        if record.link and record.link.connector == connector
+    }
 
 
 def count(pairs: Iterable[Pair]) -> Counts:

@@ -20,6 +20,13 @@ class Reading(Event, frozen=True):
     about: bool = False
     """Whether `total` is the count of the last read rather than the service's word."""
 
+    @property
+    def count(self) -> str:
+        """How far the list is read, in words: `300 of about 1,210`."""
+        if self.total is None:
+            return f"{self.done:,}"
+        return f"{self.done:,} of {'about ' if self.about else ''}{self.total:,}"
+
 
 class ReadingLeavers(Event, frozen=True):
     """The list of those who have left is being read."""

@@ -130,7 +130,7 @@ class GroupPlan:
             return pair.with_(left_alone=found.why)
         if found.status is PairStatus.NEW:
             default = self._shape.starts_ticked(row)
-            pair = pair.with_(ticked=self._draft.ticked(self._kind, row.mis_id, default=default))
+            pair = pair.with_(ticked=self._draft.ticked(row, self._kind, default=default))
             if not pair.ticked:
                 return pair.with_(left_alone="not set up")
         new_id = record.id if record else self._draft.new_id(self._kind)

@@ -6,6 +6,7 @@ import msgspec
 
 from marktui.hub.kind import Kind
 from marktui.hub.role import Actor
+from marktui.hub.school import Choices
 from marktui.store.document import changed
 from marktui.store.entry import Entry, What
 from marktui.sync.outcome import Outcome, Proposal
@@ -27,9 +28,12 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
     """The entry of a sync that was planned: applied, held or empty."""
     plan, reading = proposal.plan, proposal.reading
     note = sync_note(what, at, actor, proposal.scope.kinds, text=" ".join(outcome.held))
+    before, after = plan.hub.choices, plan.after.choices if outcome.applied else plan.hub.choices
     return msgspec.structs.replace(
         note,
         plan=plan.id,
+        chosen=_difference(after, before),
+        taken_back=_difference(before, after),
         connector=reading.connector,
         counts={part.kind.plural: msgspec.structs.asdict(part.counts) for part in plan.kinds},
         data_at=reading.data_at,
@@ -39,3 +43,12 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         if what is What.RUN
         else (),
     )
+
+
+def _difference(these: Choices, those: Choices) -> Choices | None:
+    """The choices that are among these and not among those; None where there is none."""
+    only = Choices(
+        ticks=tuple(one for one in these.ticks if one not in those.ticks),
+        unmatched=tuple(one for one in these.unmatched if one not in those.unmatched),
+    )
+    return only if only != Choices() else None

@@ -152,7 +152,7 @@ class PeoplePlan(Generic[R, P]):
         ticked = None
         if found.status in (PairStatus.NEW, PairStatus.MATCHED):
             default = self._shape.new_ticked or found.status is PairStatus.MATCHED
-            ticked = self._draft.ticked(self._kind, row.mis_id, default=default)
+            ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
                 return pair.with_(ticked=False, left_alone="not ticked")
         new_id = record.id if record else self._draft.new_id(self._kind)

@@ -12,7 +12,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record
 from marktui.hub.roster import fold
 from marktui.hub.school import Choices, Tick, Unmatch
-from marktui.sync.draft import Draft
+from marktui.sync.draft import Draft, word_of
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
 from marktui.sync.guard import reasons_to_hold
 from marktui.sync.pair import Change, Do
@@ -45,7 +45,7 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
             held += reasons_to_hold(hub, draft.parts[-1], covers)
     kinds, messages = tuple(draft.parts), (*reading.warnings, *draft.messages)
     after = _after(draft)
-    content = [reading.connector, hub.generation, held, [_content(change) for change in _changes(draft)]]
+    content = [reading.connector, hub.approvals, held, [_content(change) for change in _changes(draft)]]
     counts = [[part.kind, part.counts] for part in kinds]
     digest = hashlib.sha256(
         msgspec.json.encode([*content, counts, after.choices, after.saved], order="sorted")
@@ -94,16 +94,18 @@ def _after(draft: Draft) -> Hub:
 def _choices(draft: Draft) -> Choices:
     """What is remembered from now on: rows un-ticked by hand, and pairs parted."""
     before, decisions, connector = draft.before.choices, draft.decisions, draft.reading.connector
+    decided = {
+        Tick(kind, connector, mis_id, ticked, word_of(draft.row(kind, mis_id)))
+        for (kind, mis_id), ticked in decisions.ticks.items()
+    }
+    settled = {(one.kind, one.mis_id) for one in decided}
+    settled |= {(one.kind, one.word) for one in decided if one.word is not None}
     ticks = [
         tick
         for tick in before.ticks
-        if tick.connector != connector or (tick.kind, tick.mis_id) not in decisions.ticks
+        if tick.connector != connector or not {(tick.kind, tick.mis_id), (tick.kind, tick.word)} & settled
     ]
-    ticks += [
-        Tick(kind, connector, mis_id, ticked=False)
-        for (kind, mis_id), ticked in decisions.ticks.items()
-        if not ticked
-    ]
+    ticks += [one for one in decided if not one.ticked]
     parted = [
         Unmatch(kind, connector, mis_id, record_id)
         for (kind, mis_id), record_ids in decisions.unmatched.items()

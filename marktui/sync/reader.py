@@ -35,7 +35,6 @@ async def read_everything(
         ConnectorError: A list could not be read whole.
     """
     started = time.monotonic()
-    await connector.freshen()
     rows: dict[Kind, tuple[MisRow, ...]] = {}
     for kind in lists_for(scope):
         rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
@@ -45,6 +44,7 @@ async def read_everything(
         if kind in scope.kinds and _somebody_is_missing(connector, hub, kind, rows[kind]):
             tell(event.ReadingLeavers(kind))
             leavers[kind] = await connector.leavers(kind)
+    await connector.freshen()
     stale = [connector.stale_reason] if connector.stale_reason else []
     return Reading(
         connector=connector.name,
@@ -64,7 +64,8 @@ def lists_for(scope: Scope) -> list[Kind]:
     needed = set(scope.kinds)
     if Kind.PUPIL in needed:
         needed.add(Kind.CLASS)
-    return [kind for kind in Kind if kind in needed]
+    # People first: a refused list of pupils tells more than a class whose members are left out.
+    return [kind for kind in (Kind.TEACHER, Kind.PUPIL, Kind.YEAR_GROUP, Kind.CLASS) if kind in needed]
 
 
 async def _read_list(connector: Connector, kind: Kind, about: int | None, tell: Tell) -> tuple[MisRow, ...]:

@@ -64,7 +64,7 @@ class Waits(Struct, frozen=True):
     clash: int
     leavers: int
     held: str | None
-    """The id of a plan that was held and not followed by anything else."""
+    """The id of a plan that was held, if nothing came of its kinds since."""
     resync_pupils: bool
 
 
@@ -89,14 +89,11 @@ class Attempts:
         """The newest run of each kind."""
         self.counted: dict[Kind, Entry] = {}
         """The newest attempt of each kind that got as far as a plan."""
-        self.last: Entry | None = None
-        """The newest attempt of all."""
         self.data_at: datetime | None = None
 
     def take(self, entry: Entry) -> bool:
         """Take in an entry; true once older ones can tell nothing new."""
         if entry.what in _ATTEMPTS:
-            self.last = self.last or entry
             self.data_at = self.data_at or entry.data_at
             for kind in entry.kinds:
                 self.newest.setdefault(kind, entry)
@@ -113,6 +110,12 @@ class Attempts:
             kind: entry.counts.get(kind.plural, {}).get("read", 0) for kind, entry in self.counted.items()
         }
 
+    @property
+    def held_plan(self) -> str | None:
+        """The plan of the newest attempt of some kind that was held."""
+        held = [entry for entry in self.newest.values() if entry.what is What.HELD]
+        return max(held, key=lambda entry: entry.at).plan if held else None
+
     def waiting(self, count: str) -> int:
         """A count summed over the newest plan of each kind."""
         return sum(entry.counts.get(kind.plural, {}).get(count, 0) for kind, entry in self.counted.items())
@@ -126,7 +129,6 @@ def report_status(hub: Hub, attempts: Attempts) -> StatusReport:
         attempts: What its history tells.
     """
     step = next_step(hub)
-    last = attempts.last
     return StatusReport(
         school={"name": hub.school.name, "centre_id": hub.school.centre_id},
         connection=_connected(hub, attempts),
@@ -141,7 +143,7 @@ def report_status(hub: Hub, attempts: Attempts) -> StatusReport:
             may_match=attempts.waiting("may_match"),
             clash=attempts.waiting("clash"),
             leavers=len(leavers(hub)),
-            held=last.plan if last and last.what is What.HELD else None,
+            held=attempts.held_plan,
             resync_pupils=hub.resync_pupils,
         ),
     )

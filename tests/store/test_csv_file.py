@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.error import Exit
+from marktui.hub.error import Exit, UsageError
 from marktui.store.csv_file import csv_text, write_csv
 from marktui.store.error import StoreError
 
@@ -47,10 +47,10 @@ def test_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
 
 def test_failure_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="There is no folder") as missing:
+    with pytest.raises(UsageError, match="There is no folder") as missing:
         write_csv(tmp_path / "nowhere" / "list.csv", ["a"], [])
-    assert missing.value.exit is Exit.STORE
-    with pytest.raises(StoreError, match="is a folder"):
+    assert missing.value.exit is Exit.USAGE
+    with pytest.raises(UsageError, match="is a folder"):
         write_csv(tmp_path, ["a"], [])
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from marktui.connectors.mis import MisRow
 from marktui.hub.kind import Kind
 from marktui.hub.record import Status
 from marktui.sync.pair import Do, PairStatus
@@ -191,3 +192,19 @@ def test_decisions_are_values() -> None:
     assert first.confirmed == {(P, "7"): "p000001"}
     assert (second.confirmed, second.unmatched) == ({}, {(P, "7"): ("p000001",)})
     assert second.ticks == first.ticks
+
+
+@pytest.mark.parametrize("kind", [Kind.CLASS, Kind.YEAR_GROUP])
+def test_unticked_group_is_remembered_under_next_year_s_id(kind: Kind) -> None:
+    def groups(mis_id: str) -> list[MisRow]:
+        return [a_mis_class("4A", mis_id), a_mis_year("4", mis_id)]
+
+    first = plan_for(
+        a_hub(), a_reading(*groups("1")), kind, decisions=Decisions().tick(kind, "1", ticked=False)
+    )
+    september = plan_for(first.after, a_reading(*groups("2")), kind)
+    assert (first.is_empty, september.is_empty) == (True, True)
+    again = Decisions().tick(kind, "2", ticked=True)
+    taken_back = plan_for(first.after, a_reading(*groups("2")), kind, decisions=again)
+    assert len(created(taken_back)) == 1
+    assert taken_back.after.choices.ticks == ()
