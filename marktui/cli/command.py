@@ -1,11 +1,10 @@
 """Commands that marktui tells its user to run."""
 
 import shlex
+from contextvars import ContextVar
 
-import click
-
-NAMED_HUB = "marktui.hub"
-"""Where a call keeps the hub folder that was named on its command line."""
+NAMED_HUB: ContextVar[str | None] = ContextVar("named_hub", default=None)
+"""The hub folder that was named on the command line of this call."""
 
 
 def next_command(command: str) -> str:
@@ -14,6 +13,13 @@ def next_command(command: str) -> str:
     Args:
         command: The command without it: `marktui sync pupils`.
     """
-    ctx = click.get_current_context(silent=True)
-    folder = ctx.meta.get(NAMED_HUB) if ctx else None
+    folder = NAMED_HUB.get()
     return f"{command} --hub {shlex.quote(folder)}" if folder else command
+
+
+def with_hub(hint: str) -> str:
+    """A hint that may hold commands, with a reminder of the hub that this call named."""
+    folder = NAMED_HUB.get()
+    if folder is None or "marktui " not in hint:
+        return hint
+    return f"{hint} Add: --hub {shlex.quote(folder)}"

@@ -6,6 +6,7 @@ import traceback
 import click
 import orjson
 
+from marktui.cli.command import with_hub
 from marktui.hub.error import Exit, MarktuiError
 
 
@@ -22,12 +23,17 @@ class CancelledByUserError(MarktuiError):
 def report(error: MarktuiError, *, as_json: bool) -> int:
     """Tell of a failure and give its exit code."""
     if as_json:
-        told = {"exit": int(error.exit), "kind": error.kind, "message": error.message, "hint": error.hint}
+        told = {
+            "exit": int(error.exit),
+            "kind": error.kind,
+            "message": error.message,
+            "hint": with_hub(error.hint),
+        }
         click.echo(orjson.dumps({"error": told}))
     else:
         click.echo(f"marktui: {error.message}", err=True)
         if error.hint:
-            click.echo(error.hint, err=True)
+            click.echo(with_hub(error.hint), err=True)
     return int(error.exit)
 
 

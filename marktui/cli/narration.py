@@ -67,11 +67,10 @@ def counted_changes(number: int) -> str:
 
 def _line(happened: Event) -> str:
     match happened:
-        case Reading(done=0):
-            return ""
-        case Reading(kind=kind, done=done, total=total, about=about):
-            of = f" of {'about ' if about else ''}{total:,}" if total is not None else ""
-            return f"Reading {kind.plural.replace('_', ' ')}: {done:,}{of}"
+        case Reading(kind=kind, done=0):
+            return f"Reading {kind.plural.replace('_', ' ')}"
+        case Reading(kind=kind):
+            return f"Reading {kind.plural.replace('_', ' ')}: {happened.count}"
         case ReadingLeavers(kind=kind):
             return f"Reading {kind.plural} who have left"
         case Waiting(seconds=seconds, why=why):
@@ -86,6 +85,6 @@ def _line(happened: Event) -> str:
 def _bar(happened: Reading) -> str:
     name = f"Reading {happened.kind.plural.replace('_', ' ')}"
     if not happened.total:
-        return f"{name} {happened.done:,}"
+        return f"{name} {happened.count}"
     full = int(_WIDTH * min(1.0, happened.done / happened.total))
-    return f"{name:<20} [{'#' * full}{'.' * (_WIDTH - full)}] {happened.done:,} of {happened.total:,}"
+    return f"{name:<20} [{'#' * full}{'.' * (_WIDTH - full)}] {happened.count}"

@@ -29,6 +29,7 @@ _VERBS = {
 }
 """Where each verb lies. It is imported when it is called, so that `status` never loads the interface."""
 
+_PANELS = ("authorisation", "teachers", "year-groups", "classes", "pupils", "finished")
 _WITHOUT_HUB = frozenset({"demo", "sandbox"})
 
 
@@ -69,19 +70,17 @@ def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -
             raise UsageError("--hub names no folder.", "Name one, or leave --hub out.")
         ctx.obj = value
         if ctx.get_parameter_source("hub") is not ParameterSource.ENVIRONMENT:
-            ctx.meta[NAMED_HUB] = value
+            NAMED_HUB.set(value)
     return value
 
 
 @click.group(cls=Verbs, invoke_without_command=True)
 @click.version_option(__version__, prog_name="marktui")
 @click.option("--hub", metavar="DIR", envvar="MARKTUI_HUB", callback=_choose_hub, help="The hub folder.")
-@click.option(
-    "--panel", metavar="NAME", help="Open straight in a panel: teachers, year-groups, classes, pupils."
-)
+@click.option("--panel", type=click.Choice(_PANELS), help="Open straight in a panel.")
 @click.option("--read-only", is_flag=True, help="Open without anything that changes the hub.")
 @click.pass_context
-def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: bool) -> None:
+def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: bool) -> int | None:
     """The School tab of the MARK Admin Hub in a terminal.
 
     Without a verb it opens the terminal interface. Every job can also be done headless; see the verbs below.
@@ -89,7 +88,8 @@ def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: b
     if ctx.invoked_subcommand is None:
         from marktui.cli.interface import open_interface
 
-        open_interface(hub, panel=panel, read_only=read_only)
+        return open_interface(hub, panel=panel, read_only=read_only)
+    return None
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -102,6 +102,7 @@ def run(arguments: Sequence[str]) -> int:
         The exit code.
     """
     _prepare()
+    NAMED_HUB.set(None)
     as_json = "--json" in arguments
     try:
         result: Any = program.main(list(arguments), prog_name="marktui", standalone_mode=False)

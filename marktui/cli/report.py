@@ -9,6 +9,7 @@ from marktui.cli.command import next_command
 from marktui.cli.narration import counted_changes
 from marktui.cli.output import print_table
 from marktui.hub.kind import Kind
+from marktui.hub.set_up import why_closed
 from marktui.sync.outcome import Outcome
 from marktui.sync.pair import Change, Do
 from marktui.sync.plan import Counts, Plan
@@ -79,7 +80,11 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     else:
         sentences = [f"Run {outcome.run}: saved {counted_changes(len(plan.changes))}."]
     if outcome.resync_pupils:
-        sentences.append(f"Now re-sync pupils: {next_command('marktui sync pupils')}")
+        sentences.append(
+            "Now re-sync pupils."
+            if why_closed(plan.after, Kind.PUPIL)
+            else f"Now re-sync pupils: {next_command('marktui sync pupils')}"
+        )
     return sentences
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from marktui.cli.command import next_command
 from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_async
 from marktui.sync.status import StatusReport
@@ -57,7 +58,7 @@ def _print(report: StatusReport, now: datetime) -> None:
 def _connection(report: StatusReport, now: datetime) -> str:
     one = report.connection
     if one is None:
-        return "Not connected to an MIS. Connect it: marktui connect assembly"
+        return f"Not connected to an MIS. Connect it: {next_command('marktui connect assembly')}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
     return f"Connected to {one.connector.capitalize()}{age}."
 
@@ -71,10 +72,10 @@ def _waiting(report: StatusReport) -> list[str]:
     waits = report.waiting
     told = [
         (waits.may_match, f"{waits.may_match} may match: confirm or unmatch them in the interface."),
-        (waits.clash, f"{waits.clash} in a clash: see marktui sync --dry-run."),
-        (waits.leavers, f"{waits.leavers} leavers to review: marktui leavers"),
+        (waits.clash, f"{waits.clash} in a clash: {next_command('marktui sync --dry-run')}"),
+        (waits.leavers, f"{waits.leavers} leavers to review: {next_command('marktui leavers')}"),
         (waits.held, f"Plan {waits.held} is held for approval; sync again to see it."),
-        (waits.resync_pupils, "Now re-sync pupils: marktui sync pupils"),
+        (waits.resync_pupils, f"Now re-sync pupils: {next_command('marktui sync pupils')}"),
     ]
     return [sentence for waits_for, sentence in told if waits_for] or ["Nothing waits."]
 

@@ -9,6 +9,7 @@ from marktui.cli.report import plan_document, print_outcome, print_plan
 from marktui.cli.work import can_ask, open_session, run_async
 from marktui.hub.error import Exit, UsageError
 from marktui.hub.kind import Kind
+from marktui.sync.engine import reasons_not_to_apply
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Outcome, Proposal
 from marktui.sync.scope import Filter, Scope
@@ -96,7 +97,8 @@ class SyncJob:
         plan = proposal.plan
         self._narration.say(plan.messages)
         if self._dry_run:
-            outcome = Outcome(plan=plan, requests=proposal.reading.requests, seconds=0, held=plan.held)
+            held = plan.held if self._approve is None else reasons_not_to_apply(proposal, self._approve)
+            outcome = Outcome(plan=plan, requests=proposal.reading.requests, seconds=0, held=held)
             return self._tell(outcome, with_changes=True)
         if self._may_ask and not plan.is_empty and not plan.held:
             print_plan(plan)

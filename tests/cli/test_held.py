@@ -142,3 +142,32 @@ def test_mass_rename_and_many_invalid_can_be_approved(school: School) -> None:
     assert document["changes"] == []
     school.sync("pupils", "--approve", document["plan"]).ended(0)
     assert not school.leavers()
+
+
+def test_the_same_loss_a_second_time_needs_a_second_approval(school: School) -> None:
+    school.sandbox.move(faults=["mass-vanish"])
+    plan = held_plan(school)["plan"]
+    school.sync("pupils", "--approve", plan).ended(0)
+    school.sandbox.move(faults=[])
+    school.sync("pupils").ended(0)
+    school.sandbox.move(faults=["mass-vanish"])
+    before = school.hub_file
+    school.sync("pupils", "--approve", plan).ended(3)
+    assert school.hub_file == before
+
+
+def test_an_approval_outlives_what_does_not_touch_the_plan(school: School) -> None:
+    school.sandbox.move(faults=["mass-vanish"])
+    plan = held_plan(school)["plan"]
+    school.connect().ended(0)
+    school.sync("pupils", "--approve", plan).ended(0)
+
+
+def test_a_held_plan_waits_though_another_kind_was_synced(school: School) -> None:
+    school.sandbox.move(faults=["mass-vanish"])
+    plan = held_plan(school, "--yes")["plan"]
+    school.sandbox.move(faults=[])
+    school.sync("teachers").ended(0)
+    assert school.status()["waiting"]["held"] == plan
+    school.sync("pupils").ended(0)
+    assert school.status()["waiting"]["held"] is None
