@@ -8,7 +8,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Desync, Link, Reason, Record
 from marktui.hub.roster import fold
 from marktui.sync.field import differing
-from marktui.sync.found import Known
+from marktui.sync.found import Found, Known
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.plan import Counts, KindPlan
 from marktui.sync.reading import Reading
@@ -128,6 +128,19 @@ class Draft:
             why=why,
             record=record,
             change=self.change(kind, why, record, after),
+        )
+
+    def pair(self, kind: Kind, row: MisRow, found: Found, record: Record | None) -> Pair:
+        """The line of a row as matching found it; what is undecided or in a clash is left alone."""
+        undecided = {PairStatus.MAY_MATCH: "undecided", PairStatus.CLASH: found.why}
+        return Pair(
+            kind=kind,
+            status=found.status,
+            why=found.why,
+            row=row,
+            record=record,
+            candidates=found.candidates,
+            left_alone=undecided.get(found.status),
         )
 
     def invalid(self, kind: Kind, row: InvalidRow) -> Pair:

@@ -116,18 +116,9 @@ class GroupPlan:
 
     def _pair(self, row: MisRow, found: Found) -> Pair:
         record = self._records.get(found.record_id) if found.record_id else None
-        pair = Pair(
-            kind=self._kind,
-            status=found.status,
-            why=found.why,
-            row=row,
-            record=record,
-            candidates=found.candidates,
-        )
-        if found.status is PairStatus.MAY_MATCH:
-            return pair.with_(left_alone="undecided")
-        if found.status is PairStatus.CLASH:
-            return pair.with_(left_alone=found.why)
+        pair = self._draft.pair(self._kind, row, found, record)
+        if pair.left_alone:
+            return pair
         if found.status is PairStatus.NEW:
             default = self._shape.starts_ticked(row)
             pair = pair.with_(ticked=self._draft.ticked(row, self._kind, default=default))

@@ -128,18 +128,9 @@ class PeoplePlan(Generic[R, P]):
     def _pair(self, mis_id: str) -> Pair:
         row, found = self._rows[mis_id], self._found[mis_id]
         record = self._records.get(found.record_id) if found.record_id else None
-        pair = Pair(
-            kind=self._kind,
-            status=found.status,
-            why=found.why,
-            row=row,
-            record=record,
-            candidates=found.candidates,
-        )
-        if found.status is PairStatus.MAY_MATCH:
-            return pair.with_(left_alone="undecided")
-        if found.status is PairStatus.CLASH:
-            return pair.with_(left_alone=found.why)
+        pair = self._draft.pair(self._kind, row, found, record)
+        if pair.left_alone:
+            return pair
         if row.starts_on:
             return pair.with_(left_alone=f"starts on {row.starts_on:%d %b %Y}")
         if outside := self._shape.left_alone(row):

@@ -1,12 +1,15 @@
 """The lines of a review as rows of a table: hub record left, MIS record right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+
+from msgspec import structs
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisTeacher
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record, Teacher
 from marktui.hub.roster import fold
+from marktui.sync.membership import Membership
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.reading import Reading
 from marktui.tui.glyphs import GLYPHS
@@ -24,6 +27,8 @@ _TONES = {
 }
 _DONE_WORDS = {Do.UPDATE: "Changed", Do.RETURN: "Returned"}
 _TICKS = {True: "[x]", False: "[ ]", None: ""}
+_NARROW = 70
+"""Below this width the hub's own group is left out: the detail line tells it where it changes."""
 _WHY = Column("Why", 26, flex=2, wide_from=104)
 
 
@@ -31,9 +36,9 @@ def columns(kind: Kind) -> tuple[Column, ...]:
     """The columns of a kind's review; class and reason come in where there is room."""
     group = _GROUPS[kind]
     return (
-        Column("In the hub", 18, flex=2),
-        group,
-        Column("In the MIS", 18, flex=2),
+        Column("In the hub", 12, flex=2),
+        structs.replace(group, wide_from=max(group.wide_from, _NARROW)),
+        Column("In the MIS", 12, flex=2),
         group,
         Column("Status", 11),
         Column("Set up?" if kind in (Kind.YEAR_GROUP, Kind.CLASS) else "Import?", 7),
@@ -57,7 +62,7 @@ def row_maker(before: Hub, reading: Reading) -> Callable[[Pair], Row]:
         reading: What was read; it tells the classes of the pupils.
     """
     sizes = _class_sizes(before)
-    classes = mis_classes(reading)
+    classes = Membership(before, reading.connector, reading.rows.get(Kind.CLASS, ()))
 
     def row_of(pair: Pair) -> Row:
         hub_group = _group(before, pair.record, sizes) if pair.record else ""
@@ -96,7 +101,7 @@ def status_word(pair: Pair) -> str:
 
 def why(pair: Pair) -> str:
     """Why a line has its status, and why it is left alone if it is."""
-    return "; ".join(part for part in (pair.why, pair.left_alone) if part)
+    return "; ".join(dict.fromkeys(part for part in (pair.why, pair.left_alone) if part))
 
 
 def field_words(change: Change) -> str:
@@ -112,12 +117,6 @@ def _explained(pair: Pair) -> str:
     if pair.change is not None and pair.status is PairStatus.SYNCED and pair.change.fields:
         return field_words(pair.change)
     return why(pair)
-
-
-def mis_classes(reading: Reading) -> dict[str, str]:
-    """The name of each pupil's class in the MIS, by the pupil's MIS id."""
-    groups = [row for row in reading.rows.get(Kind.CLASS, ()) if isinstance(row, MisClass)]
-    return {mis_id: group.name for group in groups for mis_id in group.member_ids}
 
 
 def containing(pairs: Sequence[Pair], text: str, row_of: Callable[[Pair], Row]) -> list[Pair]:
@@ -165,7 +164,7 @@ def _class_of(hub: Hub, record: Record) -> str:
     return (hub.class_name(record) or record.year_group or "") if isinstance(record, Pupil) else ""
 
 
-def _mis_group(pair: Pair, classes: Mapping[str, str], hub_group: str) -> Cell:
+def _mis_group(pair: Pair, classes: Membership, hub_group: str) -> Cell:
     match pair.row:
         case None | InvalidRow():
             return ""
@@ -174,6 +173,7 @@ def _mis_group(pair: Pair, classes: Mapping[str, str], hub_group: str) -> Cell:
         case MisClass(member_ids=members):
             return str(len(members))
         case MisPupil(mis_id=mis_id, year_code=year):
-            text = classes.get(mis_id) or year or ""
+            names = classes.names(mis_id) or [year or ""]
+            text = hub_group if hub_group in names else names[0]
             return Toned(text, Tone.GOOD) if pair.record and text != hub_group else text
     return getattr(pair.row, "code", "")
