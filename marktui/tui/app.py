@@ -20,6 +20,7 @@ from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCom
 from marktui.tui.commands.palette import CommandProvider
 from marktui.tui.glyphs import ASCII, GLYPHS
 from marktui.tui.journal import Journal
+from marktui.tui.key_queue import KeyQueue
 from marktui.tui.messages import FailureTold, HubFounded, HubUnreadable, PlanProposed
 from marktui.tui.panel import Panel
 from marktui.tui.screens.confirm import Confirm
@@ -91,6 +92,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """What was told since the start."""
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
+        self._keys = KeyQueue(self, super().on_event)
         self.ended_by_signal = False
         """Whether the terminal hung up, or somebody asked the process to end."""
 
@@ -107,6 +109,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self._heed_signals()
         exists = await self._session.exists()
         self.push_screen(self._hub_screen() if exists else FoundScreen(self._session))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put keys and pasted text in a row; everything else is done at once."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.add(event)
+        else:
+            await super().on_event(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a bigger terminal, or show the hub again."""

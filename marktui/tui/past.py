@@ -32,8 +32,10 @@ class Past:
 
     @property
     def data_at(self) -> datetime | None:
-        """How old the MIS data is: when the service collected it, else when it was read."""
-        return (self.newest.data_at or self.newest.at) if self.newest else None
+        """How old the MIS data is: when the service collected it, and no later than it was read."""
+        if self.newest is None:
+            return None
+        return min(self.newest.data_at or self.newest.at, self.newest.at)
 
     @property
     def is_held(self) -> bool:

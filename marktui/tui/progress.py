@@ -73,12 +73,5 @@ def share_of(reading: Reading) -> float | None:
     return min(1.0, reading.done / reading.total)
 
 
-def count_of(reading: Reading) -> str:
-    """A list's progress in numbers: `763 of about 1,210`."""
-    if reading.total is None:
-        return f"{reading.done:,}"
-    return f"{reading.done:,} of {'about ' if reading.about else ''}{reading.total:,}"
-
-
 def _plural(kind: Kind) -> str:
     return kind.heading.lower()

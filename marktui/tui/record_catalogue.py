@@ -111,7 +111,7 @@ _CLASSES = (
 )
 _YEAR_GROUPS = (
     LINK,
-    Facet(Column("Code", 5), lambda _view, record: record.code),
+    Facet(Column("Code", 6), lambda _view, record: record.code),
     Facet(Column("Name", 14, flex=1, most=40), lambda _view, record: record.name, lambda _v, r: fold(r.name)),
     _number("Pupils", _in_year, lambda members: members.pupils),
     _number("Leavers", _in_year, lambda members: members.leavers),

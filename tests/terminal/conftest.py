@@ -6,6 +6,7 @@ import pytest
 
 from marktui.sandbox.server import Sandbox
 
+from .technician import Technician
 from .tmux import Terminal
 
 
@@ -23,3 +24,11 @@ def school() -> Iterator[Sandbox]:
     sandbox = Sandbox(210, seed=3)
     with sandbox.serve():
         yield sandbox
+
+
+@pytest.fixture
+def technician(terminal: Terminal, school: Sandbox, tmp_path: Path) -> Technician:
+    """Somebody with an empty home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return Technician(terminal, home, school)

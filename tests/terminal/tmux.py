@@ -23,17 +23,27 @@ class Terminal:
         self._size = ("-x", str(columns), "-y", str(rows))
 
     def start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Run a command in the pane; the pane stays when it ends."""
-        pairs = [part for name, value in environment.items() for part in ("-e", f"{name}={value}")]
-        self._tmux("new-session", "-d", *self._size, *pairs, *command, ";", "set", "remain-on-exit", "on")
+        """Run a command in the pane, with this environment and nothing else; the pane stays when it ends."""
+        pairs = [f"{name}={value}" for name, value in environment.items()]
+        words = ("env", "-i", *pairs, *command)
+        self._tmux("new-session", "-d", *self._size, *words, ";", "set", "remain-on-exit", "on")
 
     def press(self, *keys: str) -> None:
-        """Press keys, by tmux's names: `Enter`, `Escape`, `p`."""
+        """Press keys at once, by tmux's names: `Enter`, `Escape`, `p`."""
         self._tmux("send-keys", *keys)
 
     def type(self, text: str) -> None:
         """Type a text as it is."""
         self._tmux("send-keys", "-l", text)
+
+    def hang_up(self) -> None:
+        """Close the window, as a lost SSH connection does."""
+        self._tmux("kill-session")
+
+    @property
+    def process(self) -> int:
+        """The number of the process in the pane."""
+        return int(self._asked("#{pane_pid}"))
 
     def screen(self) -> str:
         """What the pane shows."""
@@ -51,9 +61,20 @@ class Terminal:
                 raise AssertionError(f"not on the screen: {missing}\n{screen}")
             time.sleep(0.05)
 
+    def wait_for_the_end(self) -> str:
+        """Wait until the program has ended, and give what it left on the screen."""
+        until = time.monotonic() + PATIENCE
+        while self._asked("#{pane_dead}") != "1":
+            assert time.monotonic() < until, f"the program runs on\n{self.screen()}"
+            time.sleep(0.05)
+        return self.screen()
+
     def close(self) -> None:
         """End the tmux server and what runs in it."""
         self._tmux("kill-server", check=False)
+
+    def _asked(self, form: str) -> str:
+        return self._tmux("display-message", "-p", form).strip()
 
     def _tmux(self, *words: str, check: bool = True) -> str:
         command = ["tmux", "-f", "/dev/null", "-S", str(self._socket), *words]

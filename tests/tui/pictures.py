@@ -50,7 +50,7 @@ async def _changed(user: User, _: Sandbox) -> None:
 async def _progress(user: User, sandbox: Sandbox) -> None:
     sandbox.move(faults=["hang"])
     await user.begin("p")
-    await user.until("Classes ")
+    await user.until("Pupils  ")
     panels = user.app.screen.query_one(SyncPanels)
     panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 272, 431)))
     # The wait is drawn with a full second to go before its next second is shown.
@@ -83,8 +83,8 @@ PICTURES = (
     Picture("start", _stay),
     Picture("first-start", _stay, has_hub=False),
     Picture("reading", _progress),
-    Picture("review", _review),
-    Picture("review-wide", _changed, (120, 40)),
+    Picture("pupils-review", _review),
+    Picture("pupils-review-wide", _changed, (120, 40)),
     Picture("held", _held),
     Picture("finished", _finished),
     Picture("leavers", _leavers),

@@ -97,7 +97,7 @@ async def test_export_asks_before_it_replaces(folder: Path) -> None:
     async with hosted(panel) as hand:
         await hand.press("e")
         await confirm(hand)
-        assert "Enter replaces it" in hand.reads("#told")
+        assert "Enter replaces it" in hand.reads(".problem")
         assert (folder / NAME).read_text() == "mine"
         await confirm(hand)
     assert len(read(folder / NAME)) == 5
@@ -110,7 +110,7 @@ async def test_export_that_fails_says_why_and_can_be_mended(folder: Path) -> Non
         box = hand.pilot.app.screen.query_one(Input)
         box.value = "nowhere/list.csv"
         await confirm(hand)
-        assert "There is no folder" in hand.reads("#told")
+        assert "There is no folder" in hand.reads(".problem")
         box.value = "list.csv"
         await confirm(hand)
     assert (folder / "list.csv").exists()

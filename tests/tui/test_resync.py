@@ -64,6 +64,18 @@ async def test_unticked_rows_stay_out(synced: Session, sandbox: Sandbox) -> None
         user.sees("1 added")
 
 
+async def test_ticks_are_remembered(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "down", "space", "s")
+        user.sees("30 added")
+        await user.press("p")
+        user.sees("Saving changes nothing", "[ ]", "un-ticked")
+        user.misses("[x]")
+        await user.press("down", "space", "s")
+        user.sees("1 added")
+
+
 async def test_teachers_start_unticked(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.press("2", "r")

@@ -165,3 +165,17 @@ async def test_a_change_made_elsewhere_voids_the_review(synced: Session, sandbox
         await user.press("s")
         user.sees("Read pupils from Assembly", "changed")
         user.misses("Status")
+
+
+async def test_a_review_that_is_out_of_date_is_told_at_once(synced: Session, sandbox: Sandbox) -> None:
+    hub = await synced.load()
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        await synced.store.commit(hub, hub, Entry(what=What.NOTHING, at=NOW, login="jsmith"))
+        await user.until("The hub was changed elsewhere")
+        user.sees("35 new")
+        await user.press("r")
+        user.sees("35 new")
+        await user.press("s")
+        user.sees("31 added")

@@ -41,10 +41,26 @@ class User:
         """Type a text."""
         await self.press(*(_NAMES.get(mark, mark) for mark in text))
 
+    async def rush(self, *keys: str) -> None:
+        """Press keys all at once, as a slow line lets them go; what has blanks in it is typed as text."""
+        for key in keys:
+            for mark in key if " " in key else [key]:
+                self.hit(mark)
+        await self._pilot.pause()
+        await self.settle()
+
+    def hit(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        self.app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
+
+    def paste(self, text: str) -> None:
+        """Paste a text and wait for nothing."""
+        self.app.post_message(events.Paste(text))
+
     async def fill(self, text: str) -> None:
         """Paste a text in the place of what stands in the line, and go on to the next one."""
         await self._pilot.press("ctrl+u")
-        self.app.post_message(events.Paste(text))
+        self.paste(text)
         await self.press("enter")
 
     async def settle(self) -> None:

@@ -24,7 +24,7 @@ class ShowLeavers(Go):
     """Go to School, Leavers: the people whom the MIS no longer has."""
 
     LABEL = "School: Leavers"
-    KEYS = "V"
+    KEYS = "V,v"
     PLACE = Place.LEAVERS
 
 

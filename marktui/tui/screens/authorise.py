@@ -107,6 +107,7 @@ class AuthoriseDialog(Dialog[bool | None]):
             lines.append(f"Not shared: {', '.join(granted.missing)}.")
         else:
             lines.append("Everything that marktui can use is shared.")
+        lines.extend(granted.warnings)
         lines.append(f"The secrets lie in {self._session.secrets(self._one.name).path}.")
         self.query_one(".hint", Static).update(Content("\n".join(lines)))
         button = self.query_one("#cancel", Button)
@@ -118,8 +119,9 @@ class AuthoriseDialog(Dialog[bool | None]):
         for name in self._one.secrets:
             known = environment.get(name) is not None
             hint = "found already; may stay empty" if known else variable(self._one.name, name)
-            yield Field(name, _words(name).capitalize(), placeholder=hint, secret=True)
+            words = _words(name)
+            yield Field(name, words[0].upper() + words[1:], placeholder=hint, secret=True)
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return name.replace("_", " ").replace("client id", "client ID")

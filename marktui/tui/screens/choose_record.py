@@ -1,22 +1,18 @@
 """The dialog that asks which of several records a MIS row belongs to."""
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from marktui.hub.hub import Hub
 from marktui.hub.record import Pupil, Record, Teacher
 from marktui.sync.pair import Pair
+from marktui.tui.screens.dialog import Dialog
 from marktui.tui.words import listed
 
 
-class ChooseRecord(ModalScreen[str | None]):
+class ChooseRecord(Dialog[str | None]):
     """Answers with the id of a record, or None.
 
     Args:
@@ -24,19 +20,16 @@ class ChooseRecord(ModalScreen[str | None]):
         hub: The hub that has the records.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
-
     def __init__(self, pair: Pair, hub: Hub) -> None:
         super().__init__()
         self._pair = pair
         self._hub = hub
 
-    def compose(self) -> ComposeResult:
+    def contents(self) -> ComposeResult:
         """The question, the records, the keys."""
-        with Vertical(classes="dialog"):
-            yield Static(f"Who is {self._pair.mis_label} in the hub?", classes="title", markup=False)
-            yield OptionList(*self._options(), markup=False)
-            yield Static("Enter confirms the match, esc leaves it undecided.", classes="hint", markup=False)
+        yield Static(f"Who is {self._pair.mis_label} in the hub?", classes="title", markup=False)
+        yield OptionList(*self._options(), markup=False, compact=True)
+        yield Static("Enter confirms the match, esc leaves it undecided.", classes="hint", markup=False)
 
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:

@@ -5,15 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from marktui.hub.error import MarktuiError
@@ -21,6 +16,7 @@ from marktui.hub.hub import Hub
 from marktui.hub.record import Record
 from marktui.store.csv_file import write_csv
 from marktui.tui.catalogue import Catalogue
+from marktui.tui.screens.dialog import Dialog
 
 
 class Export(Struct, frozen=True):
@@ -49,23 +45,11 @@ class Export(Struct, frozen=True):
         write_csv(path, self.catalogue.keys, self.catalogue.documents(self.hub, self.records))
 
 
-class ExportDialog(ModalScreen[str | None]):
+class ExportDialog(Dialog[str | None]):
     """Answers with the path written, or None.
 
     Args:
         export: What is to be written.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", id="export.cancel")]
-    DEFAULT_CSS = """
-    ExportDialog {
-        align: center middle;
-        & > Vertical { width: 74; max-width: 96%; height: auto; background: $panel; padding: 1 2; }
-        & Static { width: 1fr; height: auto; }
-        & #told { color: $text-warning; margin-top: 1; }
-        & #keys { color: $text-muted; margin-top: 1; }
-        & Input { margin-top: 1; background: $surface; }
-    }
     """
 
     def __init__(self, export: Export) -> None:
@@ -73,41 +57,33 @@ class ExportDialog(ModalScreen[str | None]):
         self._export = export
         self._agreed: Path | None = None
 
-    def compose(self) -> ComposeResult:
+    def contents(self) -> ComposeResult:
         """What, where, what went wrong, and the keys."""
-        with Vertical():
-            yield Static(Content(f"Export {self._export.what} as CSV, into the folder {Path.cwd()}"))
-            box = Input(self._export.name, compact=True, select_on_focus=False)
-            box.cursor_blink = False
-            yield box
-            yield Static("", id="told")
-            yield Static("Enter writes the file    Esc cancels", id="keys")
-
-    def on_mount(self) -> None:
-        """Say nothing yet."""
-        self._tell("")
-
-    def action_cancel(self) -> None:
-        """Write nothing."""
-        self.dismiss(None)
+        yield Static(f"Export {self._export.what} as CSV", classes="title", markup=False)
+        yield Static(f"Into the folder {Path.cwd()}", markup=False)
+        box = Input(self._export.name, compact=True, select_on_focus=False)
+        box.cursor_blink = False
+        yield box
+        yield Static(classes="problem", markup=False)
+        yield Static("Enter writes the file, esc cancels.", classes="hint", markup=False)
 
     @on(Input.Changed)
     def take_back_agreement(self) -> None:
         """Another name, another question."""
         self._agreed = None
-        self._tell("")
+        self.tell("")
 
     @on(Input.Submitted)
     def write_or_ask(self, event: Input.Submitted) -> None:
         """Write the file; ask first where there is one of that name."""
         event.stop()
         if not event.value.strip():
-            self._tell("Type a file name.")
+            self.tell("Type a file name.")
             return
         path = Path.cwd() / Path(event.value.strip()).expanduser()
         if path.is_file() and path != self._agreed:
             self._agreed = path
-            self._tell("There is a file of that name. Enter replaces it.")
+            self.tell("There is a file of that name. Enter replaces it.")
         else:
             self._write(path)
 
@@ -116,14 +92,9 @@ class ExportDialog(ModalScreen[str | None]):
         try:
             self._export.write(path)
         except MarktuiError as error:
-            self.app.call_from_thread(self._tell, f"{error.message} {error.hint}")
+            self.app.call_from_thread(self.tell, f"{error.message} {error.hint}")
         else:
             self.app.call_from_thread(self.dismiss, f"{path} ({self._export.what})")
-
-    def _tell(self, text: str) -> None:
-        line = self.query_one("#told", Static)
-        line.update(Content(text))
-        line.display = bool(text)
 
 
 def slug(text: str) -> str:

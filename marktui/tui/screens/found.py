@@ -1,7 +1,10 @@
 """The first start: there is no hub yet, so make one."""
 
+from typing import ClassVar
+
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -22,6 +25,7 @@ class FoundScreen(Screen[None]):
         session: Where the hub will be, and who is at the keyboard.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.ask_quit", "Quit", priority=True)]
     DEFAULT_CSS = """
     FoundScreen > VerticalScroll {
         padding: 1 2; max-width: 100;

@@ -106,7 +106,9 @@ class HelpScreen(Dialog[str | None]):
 
     def _list(self, text: str) -> None:
         wanted = fold(text).split()
-        self._shown = [line for line in self._lines if _has(wanted, line)]
+        found = [line for line in self._lines if _has(wanted, f"{line.words} {line.sentence}")]
+        # Enter runs the first line: what is called so comes before what only speaks of it.
+        self._shown = sorted(found, key=lambda line: not _has(wanted, line.words))
         lines = self.query_one(OptionList)
         lines.clear_options()
         lines.add_options([Option(_drawn(line)) for line in self._shown])
@@ -141,9 +143,9 @@ def _rank(screen: Screen[object], binding: Binding) -> int:
     return 1 if is_command else 2
 
 
-def _has(wanted: list[str], line: HelpLine) -> bool:
-    text = fold(f"{line.words} {line.sentence}")
-    return all(word in text for word in wanted)
+def _has(wanted: list[str], text: str) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in wanted)
 
 
 def _drawn(line: HelpLine) -> Content:

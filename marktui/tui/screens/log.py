@@ -1,7 +1,9 @@
 """What was told since the start, newest at the bottom."""
 
+import textwrap
 from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,6 +13,9 @@ from textual.widgets import Static
 
 from marktui.tui.journal import Journal, Line
 from marktui.tui.widgets.key_line import KeyLine
+
+_MARGIN = 5
+"""The cells beside the lines: padding and scroll bar."""
 
 
 class LogScreen(Screen[None]):
@@ -38,11 +43,13 @@ class LogScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Heading, lines, footer."""
         with VerticalScroll():
-            yield Static(_written(self._journal), markup=False)
+            yield Static(markup=False)
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Begin with the newest."""
+    @on(events.Resize)
+    def write(self, event: events.Resize) -> None:
+        """Fold the lines to the width; begin with the newest."""
+        self.query_one(Static).update(_written(self._journal, event.size.width - _MARGIN))
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
     def action_scroll(self, lines: int) -> None:
@@ -50,13 +57,14 @@ class LogScreen(Screen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _written(journal: Journal) -> Content:
-    parts = [_line(line) for line in journal.lines] or [Content("Nothing has been told yet.")]
+def _written(journal: Journal, width: int) -> Content:
+    parts = [_line(line, width) for line in journal.lines] or [Content("Nothing has been told yet.")]
     return Content("\n").join([Content.styled("Log", "bold"), Content(""), *parts])
 
 
-def _line(line: Line) -> Content:
-    time = Content.styled(f"{line.at.astimezone():%H:%M:%S}  ", "dim")
-    details = line.details.replace("\n", "\n          ")
-    text = f"{'Error: ' if line.is_error else ''}{line.text}" + (f"\n          {details}" if details else "")
-    return time + Content.styled(text, "$text-error" if line.is_error else "")
+def _line(line: Line, width: int) -> Content:
+    time = f"{line.at.astimezone():%H:%M:%S}  "
+    said = (f"{'Error: ' if line.is_error else ''}{line.text}", *line.details.splitlines())
+    folded = [part for text in said for part in textwrap.wrap(text, max(20, width - len(time)))]
+    text = f"\n{' ' * len(time)}".join(folded)
+    return Content.styled(time, "dim") + Content.styled(text, "$text-error" if line.is_error else "")

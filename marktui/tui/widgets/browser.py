@@ -31,7 +31,7 @@ def _key(key: str, action: str, label: str, sentence: str, *, show: bool = True)
     return Binding(key, action, label, show=show, tooltip=sentence, id=f"list.{action.replace('_', '-')}")
 
 
-WIDE = 118
+WIDE = 120
 """The width from which the detail pane stands beside the list."""
 
 
@@ -65,7 +65,7 @@ class Browser(Widget):
         &.-detail DetailPane { display: block; }
         &.-wide > #body { layout: horizontal; }
         &.-wide DetailPane {
-            display: block; height: 1fr; max-height: 100%; width: 36%; max-width: 64;
+            display: block; height: 1fr; max-height: 100%; width: 34%; max-width: 64;
             border-top: none; border-left: solid $panel-lighten-2;
         }
         &.-ascii DetailPane { border-top: ascii $panel-lighten-2; }

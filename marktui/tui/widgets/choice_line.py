@@ -1,6 +1,6 @@
 """One line of parts of a list, each with its count, of which one is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -61,5 +61,11 @@ class ChoiceLine(Widget):
             x -= cell_len(text) + _GAP
 
     def _texts(self) -> Sequence[str]:
-        texts = [f"{label} {count:,}" for label, count in self.choices]
+        texts = self._worded(self.choices)
+        if sum(cell_len(text) + _GAP for text in texts) > self.size.width:
+            texts = self._worded((label.split()[0], count) for label, count in self.choices)
+        return texts
+
+    def _worded(self, choices: Iterable[tuple[str, int]]) -> Sequence[str]:
+        texts = [f"{label} {count:,}" for label, count in choices]
         return [f"[{text}]" if place == self.chosen else f" {text} " for place, text in enumerate(texts)]

@@ -17,7 +17,7 @@ from marktui.tui.record_facts import Fact
 from marktui.tui.widgets.table_brush import fit
 from marktui.tui.widgets.table_row import Tone
 
-_LABEL = 13
+_LABEL = 12
 """The cells of a label, the blank after it included."""
 _TWO_TO_A_LINE = 70
 """The width from which two short facts share a line."""

@@ -123,5 +123,5 @@ class FilterBar(Widget):
         chip = "filter:" if self.is_open else f"filter: {self.text}"
         self.query_one("#word", Static).update(Content(chip))
         count = f"{shown:,} of {total:,}"
-        said = count if self.is_open else f"{GLYPHS.dot} {count} {GLYPHS.dot} Esc clears"
+        said = count if self.is_open else f"{GLYPHS.dot} {count} {GLYPHS.dot} esc clears"
         self.query_one("#count", Static).update(Content(said if self.text or self.is_open else ""))

@@ -38,6 +38,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         padding: 1 2; scrollbar-size-vertical: 1;
         & > Static { margin-bottom: 1; }
         & > .outcome { text-style: bold; }
+        & > .counts { text-wrap: nowrap; text-overflow: ellipsis; }
         & > .waiting { color: $text-warning; margin: 0; }
     }
     """
@@ -60,7 +61,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         """
         hub, past, now = view.hub, view.past, view.now
         self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
-        self.query_one(".counts", Static).update(Content(_table(past, now)))
+        self.query_one(".counts", Static).update(_table(past, now))
         waiting = waiting_words(hub, past) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
@@ -86,15 +87,21 @@ def outcome_words(outcome: Outcome) -> str:
     return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort})."
 
 
-def _table(past: Past, now: datetime) -> str:
+def _table(past: Past, now: datetime) -> Content:
     above = f"{'':<11}" + "".join(f"{title:>{width}}" for _, title, _, width in _COLUMNS)
     title = f"{'':<11}" + "".join(f"{title:>{width}}" for _, _, title, width in _COLUMNS) + "  last saved"
-    return "\n".join((above, title, *(_line(kind, past.last.get(kind), now) for kind in Kind)))
+    titles = (Content.styled(above, "bold"), Content.styled(title, "bold"))
+    return Content("\n").join((*titles, *(_line(kind, past.last.get(kind), now) for kind in Kind)))
 
 
-def _line(kind: Kind, entry: Entry | None, now: datetime) -> str:
+def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     if entry is None:
-        return f"{kind.heading:<11}  not synced yet"
+        return Content(f"{kind.heading:<11}  not synced yet")
     counts = entry.counts.get(kind.plural, {})
-    numbers = "".join(f"{counts.get(name, 0):>{width},}" for name, _, _, width in _COLUMNS)
-    return f"{kind.heading:<11}{numbers}  {moment(entry.at, now)}"
+    numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
+    return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {moment(entry.at, now)}")
+
+
+def _number(number: int, width: int) -> Content:
+    """A count; where there was nothing, it stands back."""
+    return Content.styled(f"{number:>{width},}", "" if number else "dim")

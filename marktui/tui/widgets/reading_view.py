@@ -10,7 +10,7 @@ from textual.widget import Widget
 from marktui.hub.kind import Kind
 from marktui.sync.event import Reading
 from marktui.tui.glyphs import GLYPHS
-from marktui.tui.progress import Progress, count_of, share_of
+from marktui.tui.progress import Progress, share_of
 
 _RATE = 0.1
 """Seconds between two looks at the progress: no more than ten a second reach the screen."""
@@ -75,7 +75,7 @@ def _bar(reading: Reading) -> str:
     name = f"{reading.kind.heading:<12}"
     share = share_of(reading)
     if share is None:
-        return f"{name} {count_of(reading)}"
+        return f"{name} {reading.count}"
     full = int(share * _BAR)
     bar = GLYPHS.bar_full * full + GLYPHS.bar_empty * (_BAR - full)
-    return f"{name} {bar} {share:4.0%}  {count_of(reading)}"
+    return f"{name} {bar} {share:4.0%}  {reading.count}"

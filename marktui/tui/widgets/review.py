@@ -45,6 +45,8 @@ class Review(Vertical):
         self._proposal: Proposal | None = None
         self._pairs: dict[str, Pair] = {}
         self._decisions = Decisions()
+        self._told = ""
+        self._choices: tuple[PairStatus, bool] | None = None
         self.table = RosterTable(columns(kind), empty="No line has these words; esc shows all again.")
         """The lines."""
 
@@ -107,8 +109,13 @@ class Review(Vertical):
         """Tell what the line under the cursor is about."""
         pair = self.pair
         words = line_words(pair, self._proposal.plan.hub) if pair and self._proposal else ""
-        self.query_one(".line", Static).update(Content(words), layout=False)
-        self.post_message(SituationChanged())
+        if words != self._told:
+            self._told = words
+            self.query_one(".line", Static).update(Content(words), layout=False)
+        choices = (pair.status, pair.ticked is None) if pair else None
+        if choices != self._choices:
+            self._choices = choices
+            self.post_message(SituationChanged())
 
     @on(FilterLines)
     def filter(self) -> None:

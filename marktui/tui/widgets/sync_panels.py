@@ -92,12 +92,26 @@ class SyncPanels(Vertical):
         self.query_one(FinishedPanel).show(view, self._outcome)
         for page in self.pages.values():
             page.introduction.show(view)
+        self._warn_of_other_hands(before, view)
         follows = self._what_follows(before, view)
         self._moves_on = False
         if follows is not None:
             self.panel = follows
             self.enter()
         self._tell_situation()
+
+    def _warn_of_other_hands(self, before: HubView | None, view: HubView) -> None:
+        """Say at once that a review is out of date, not only when it is to be saved."""
+        if before is None or before.hub.generation == view.hub.generation:
+            return
+        if any(
+            draft.proposal.plan.hub.generation == before.hub.generation for draft in self.desk.drafts.values()
+        ):
+            self.notify(
+                "The hub was changed elsewhere: what is reviewed here cannot be saved. r reads it again.",
+                severity="warning",
+                markup=False,
+            )
 
     def _what_follows(self, before: HubView | None, view: HubView) -> Panel | None:
         """The panel to go to by itself: the first one, the one after a save, the one after connecting."""

@@ -1,0 +1,50 @@
+"""The pupil re-sync from the start screen, and what a lost connection leaves behind."""
+
+import time
+from pathlib import Path
+
+from .technician import Technician
+from .tmux import PATIENCE
+
+
+def test_two_keys_from_the_start_screen(technician: Technician) -> None:
+    technician.set_up()
+    school, terminal = technician.school, technician.terminal
+    technician.sandbox.move(step=1)
+    technician.open()
+    terminal.sees("Read pupils from Assembly")
+    terminal.press("p")
+    terminal.sees("Saving adds 31, changes 64, de-syncs 13")
+    assert not school.leavers()
+    terminal.press("s")
+    terminal.sees("31 added, 64 changed, 13 de-synced", "V  13 leavers to review")
+    terminal.press("V")
+    terminal.sees("Leavers 13", "[All 13]")
+    assert len(school.leavers()) == 13
+    assert school.synced() == school.roll
+
+
+def test_a_lost_connection_while_reading_changes_nothing(technician: Technician) -> None:
+    technician.set_up()
+    school, terminal = technician.school, technician.terminal
+    technician.sandbox.move(step=1, faults=["hang"])
+    before = school.files
+    technician.open()
+    terminal.sees("Read pupils from Assembly")
+    terminal.press("p")
+    terminal.sees("esc stops it")
+    process = terminal.process
+    terminal.hang_up()
+    _wait_for_the_end(process)
+    assert school.files == before
+    technician.sandbox.move(faults=[])
+    school.sync("pupils").ended(0)
+
+
+def _wait_for_the_end(process: int) -> None:
+    """Wait until a process is no more, or is only waited for by its parent."""
+    status = Path(f"/proc/{process}/stat")
+    until = time.monotonic() + PATIENCE
+    while status.exists() and ") Z" not in status.read_text():
+        assert time.monotonic() < until, "the process outlived its terminal"
+        time.sleep(0.05)

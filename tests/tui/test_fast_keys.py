@@ -1,0 +1,68 @@
+"""Keys that come faster than the screen follows: a fast typist, a script, a slow line that lets go."""
+
+from textual.widgets import Input
+
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from tui.user import User, at_keyboard, connected_hub
+
+
+def _typed(user: User) -> list[str]:
+    return [one.value for one in user.app.screen.query(Input)]
+
+
+async def test_every_answer_of_the_first_start_goes_into_its_line(session: Session) -> None:
+    async with at_keyboard(session) as user:
+        await user.rush("Ashgrove Primary ", "tab", "1 0 0 ", "down", "Jo Smith ", "enter", "jo at home ")
+        assert _typed(user) == ["Ashgrove Primary ", "1 0 0 ", "Jo Smith ", "jo at home "]
+        await user.rush("up", "shift+tab", "2 3 ", "enter", "enter", *"jo@ashgrove.example", "enter")
+        assert _typed(user)[1:] == ["2 3 ", "Jo Smith ", "jo@ashgrove.example"]
+        await user.rush("enter")
+        user.sees("Not connected.")
+    hub = await session.load()
+    assert (hub.school.name, hub.school.centre_id) == ("Ashgrove Primary", "2 3")
+
+
+async def test_a_paste_waits_for_its_turn(session: Session, sandbox: Sandbox) -> None:
+    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    async with at_keyboard(session) as user:
+        user.paste("lost")
+        await user.rush("a")
+        for name in ("TOKEN", "REFRESH_TOKEN", "CLIENT_ID", "CLIENT_SECRET"):
+            user.paste(sandbox.environment[f"MARKTUI_ASSEMBLY_{name}"])
+            user.hit("tab")
+        for key in ("tab", "enter"):
+            user.hit("ctrl+u")
+            user.paste(sandbox.address)
+            user.hit(key)
+        await user.rush("enter")
+        user.sees("Connected: Ashgrove Primary")
+
+
+async def test_what_is_typed_after_the_filter_key_is_no_command(synced: Session, sandbox: Sandbox) -> None:
+    before = await synced.load()
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        await user.rush("slash", *"saxes")
+        user.sees("filter:", "saxes", "0 of")
+        await user.rush("escape", "slash", *"4a", "enter", "question_mark", *"put", "enter")
+        user.sees("Status")
+    assert await synced.load() == before
+
+
+async def test_moving_and_ticking_keep_step(session: Session, sandbox: Sandbox) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session) as user:
+        await user.press("2", "r")
+        await user.rush("j", "space", "j", "space", "j", "space", "s")
+    hub = await session.load()
+    assert len(hub.teachers) == 4
+
+
+async def test_a_panel_takes_the_keys_that_follow_its_number(synced: Session, sandbox: Sandbox) -> None:
+    async with at_keyboard(synced) as user:
+        await user.rush("T", "slash", *"xyz", "enter", "escape", "P", "down", "enter", "S", "6", "V", "Y")
+        user.sees("Reception")
+        await user.rush("S", "1", "d", "escape", "4")
+        user.sees("Read classes from Assembly")
