@@ -74,6 +74,7 @@ class Review(Vertical):
         self._decisions = proposal.decisions
         self.unfilter()
         self.show(proposal)
+        self.table.cursor = 0
 
     def show(self, proposal: Proposal) -> None:
         """Show a proposal; the cursor stays on its line."""
