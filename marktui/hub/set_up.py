@@ -17,6 +17,11 @@ def is_set_up(hub: Hub) -> bool:
     return hub.connection is not None and next_step(hub) is None
 
 
+def needs_resync(hub: Hub) -> bool:
+    """Whether pupils who were saved before should follow year groups or classes that changed since."""
+    return hub.resync_pupils and Kind.PUPIL in hub.saved
+
+
 def why_closed(hub: Hub, kind: Kind) -> str | None:
     """Why a panel is closed, as a sentence; None where it is open."""
     if hub.connection is None:

@@ -30,6 +30,10 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
     """
     content = csv_text(columns, rows).encode("utf-8", errors="replace")
     with told_as_store_error("written", path):
+        # A link is followed; a device or a pipe must not be replaced by a file.
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UsageError(f"{path} is no ordinary file.", "Choose the name of a file.")
         if not path.parent.is_dir():
             raise UsageError(
                 f"There is no folder {path.parent}.", "Make the folder first, or choose another."

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from marktui.hub.kind import Kind
+from marktui.hub.set_up import needs_resync
 from marktui.tui.desk import Desk
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.hub_view import HubView
@@ -44,6 +45,6 @@ def _note(view: HubView, panel: Panel, desk: Desk, progress: Mapping[Kind, Progr
         return f" {share}" if share else GLYPHS.ellipsis
     if kind in desk.drafts:
         return "*"
-    if kind is Kind.PUPIL and view.hub.resync_pupils:
+    if kind is Kind.PUPIL and needs_resync(view.hub):
         return "!"
     return GLYPHS.tick if kind in view.hub.saved else ""

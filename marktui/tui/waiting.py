@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Status
+from marktui.hub.set_up import needs_resync
 from marktui.tui.panel import panel_of
 from marktui.tui.past import Past
 from marktui.tui.words import listed
@@ -17,7 +18,7 @@ def waits(hub: Hub, past: Past) -> Iterator[tuple[str, str]]:
         hub: The hub.
         past: What the history tells.
     """
-    if hub.resync_pupils:
+    if needs_resync(hub):
         yield "p", "Year groups or classes have changed: re-sync pupils"
     if past.is_held and past.attempt is not None:
         kinds = listed(kind.heading for kind in past.attempt.kinds)

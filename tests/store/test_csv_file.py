@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import stat
 from pathlib import Path
 
@@ -59,3 +60,14 @@ def test_refusal_of_the_system_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         write_csv(path, ["a"], [])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_link_is_followed_and_a_pipe_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    write_csv(tmp_path / "link", ["a"], [])
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").is_file()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="no ordinary file"):
+        write_csv(tmp_path / "pipe", ["a"], [])
+    assert (tmp_path / "pipe").is_fifo()

@@ -15,12 +15,14 @@ def test_from_an_empty_home_to_finished(technician: Technician) -> None:
     terminal.press("Enter")
     terminal.sees("Authorise Assembly")
     _authorise(technician)
-    terminal.sees("Read teachers from Assembly")
+    assert "The hub is not connected" not in terminal.sees("Read teachers from Assembly")
     terminal.press("Enter")
     terminal.sees("Import?", "new")
     terminal.press("a", "s")
     for saved, following in _STEPS:
-        terminal.sees(f"{saved}✓", f"Read {following} from Assembly")
+        screen = terminal.sees(f"{saved}✓", f"Read {following} from Assembly")
+        assert "have not been saved yet" not in screen
+        assert "re-sync" not in screen.replace("Re-sync pupils", "")
         terminal.press("Enter")
         terminal.sees("Status", "Saving ")
         terminal.press("s")

@@ -38,7 +38,9 @@ async def _stay(user: User, _: Sandbox) -> None:
 
 
 async def _review(user: User, _: Sandbox) -> None:
-    await user.press("p")
+    await user.press("p", "slash")
+    await user.type("rb")
+    await user.press("enter")
 
 
 async def _changed(user: User, _: Sandbox) -> None:

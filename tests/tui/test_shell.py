@@ -131,3 +131,16 @@ async def test_a_change_made_elsewhere_is_seen(synced: Session) -> None:
         await user.press("1")
         await synced.disconnect()
         await user.until("Not connected.")
+
+
+async def test_a_list_has_the_keyboard_after_help(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("question_mark", "escape", "P", "slash", *"zzzz")
+        user.sees("zzzz")
+
+
+async def test_searching_for_a_key_in_a_rush(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("question_mark")
+        await user.rush(*"ctrl")
+        user.sees("Keys that work here", "ctrl")

@@ -94,6 +94,7 @@ class AuthoriseDialog(Dialog[bool | None]):
             self.tell(" ".join(part for part in (error.message, error.hint) if part))
             self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
             self.query_one("#connect", Button).disabled = False
+            self.query(Input).first().focus()
             self.post_message(FailureTold(event.worker.error))
         elif isinstance(event.worker.result, Granted):
             self._show_granted(event.worker.result)

@@ -98,7 +98,9 @@ class HelpScreen(Dialog[str | None]):
     @on(OptionList.OptionHighlighted)
     def tell_line(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the line under the cursor does."""
-        self.query_one(".sentence", Static).update(Content(self._shown[event.option_index].told))
+        # Typed quickly, the search may have shortened the list since this line was under the cursor.
+        if event.option_index < len(self._shown):
+            self.query_one(".sentence", Static).update(Content(self._shown[event.option_index].told))
 
     def action_list(self) -> None:
         """Go to the lines."""

@@ -154,13 +154,15 @@ class MainScreen(CommandedScreen[None]):
             return
         self.query_one("#places", ContentSwitcher).current = place.value
         self._draw_tabs()
-        if isinstance(self.focused, TabLine):
-            pass
-        elif place is Place.SYNC:
+        if not isinstance(self.focused, TabLine):
+            self._focus_place()
+        self.refresh_bindings()
+
+    def _focus_place(self) -> None:
+        if self.place is Place.SYNC:
             self.panels.enter()
         else:
-            self.query_one(f"#{place.value}", Browser).focus_list()
-        self.refresh_bindings()
+            self.query_one(f"#{self.place.value}", Browser).focus_list()
 
     @on(SituationChanged)
     def renew_keys(self) -> None:
@@ -179,8 +181,9 @@ class MainScreen(CommandedScreen[None]):
 
     @on(Go)
     def go(self, command: Go) -> None:
-        """Go to a place."""
+        """Go to a place, wherever the keyboard was: a dialog may have left it on the tabs."""
         self.place = command.PLACE
+        self._focus_place()
 
     @on(OpenPanel)
     @on(SyncPupils)

@@ -35,6 +35,7 @@ class Introduction(VerticalScroll, can_focus=False):
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self._kind = kind
+        self._was_closed = False
 
     def compose(self) -> ComposeResult:
         """Heading, problem, text, facts, button, what waits."""
@@ -56,8 +57,9 @@ class Introduction(VerticalScroll, can_focus=False):
         button.display = closed is None
         waiting = waiting_words(view.hub, view.past) if self._kind is Kind.PUPIL else ""
         self.query_one(".waiting", Static).update(Content(waiting))
-        if closed is not None:
-            self._tell(closed)
+        if closed is not None or self._was_closed:
+            self._tell(closed or "")
+        self._was_closed = closed is not None
 
     def tell(self, error: MarktuiError | None) -> None:
         """Show what went wrong, and what to do next; nothing where nothing did."""
