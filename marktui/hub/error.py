@@ -53,8 +53,20 @@ class StepNotReachedError(UsageError):
     kind = "step_not_reached"
 
 
+class UnknownIdError(UsageError):
+    """The hub has no record with this id."""
+
+    kind = "unknown_id"
+
+
 class NotAllowedError(MarktuiError):
     """This account may not do this."""
 
     exit = Exit.NOT_ALLOWED
     kind = "not_allowed"
+
+
+class LockedFieldError(NotAllowedError):
+    """The field cannot be edited by hand, whoever asks."""
+
+    kind = "locked_field"

@@ -7,6 +7,9 @@ from marktui.hub.hub import Hub
 from marktui.hub.record import AccountType, Teacher
 from marktui.hub.school import Account, School
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""The Unicode categories of what a terminal does not show, or obeys."""
+
 
 def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
     """A new hub with its Access Coordinator, whose account the founder's login is mapped to.
@@ -22,7 +25,7 @@ def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_i
         UsageError: A name is empty, or the email is no address.
     """
     for text in (school, coordinator, email, centre_id or ""):
-        if any(unicodedata.category(mark) in ("Cs", "Cc") for mark in text):
+        if not is_showable(text):
             raise UsageError("A name holds a character that cannot be shown.", "Type it again without it.")
     if not school.strip():
         raise UsageError("The school needs a name.", "Give one with --school.")
@@ -44,6 +47,11 @@ def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_i
         accounts=(Account(login, teacher.id),),
         teachers={teacher.id: teacher},
     )
+
+
+def is_showable(text: str) -> bool:
+    """Whether a text has no control, zero-width or bidi characters, no line breaks, and no halves of one."""
+    return not any(unicodedata.category(mark) in _UNSEEN for mark in text)
 
 
 def is_address(text: str) -> bool:

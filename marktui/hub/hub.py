@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType, Person, Pupil, Record, SchoolClass, Teacher, YearGroup
-from marktui.hub.school import Account, Choices, Connection, School
+from marktui.hub.school import Account, Choices, Connection, Erased, School
 
 
 class Hub(Struct, frozen=True, kw_only=True):
@@ -32,6 +32,10 @@ class Hub(Struct, frozen=True, kw_only=True):
     resync_pupils: bool = False
     """Whether year groups or classes changed since pupils were last saved."""
     choices: Choices = Choices()
+    erased: tuple[Erased, ...] = ()
+    """What is left of the people who were taken out."""
+    erasure_key: str | None = None
+    """The key of their digests; made with the first of them."""
     teachers: dict[str, Teacher] = {}
     year_groups: dict[str, YearGroup] = {}
     classes: dict[str, SchoolClass] = {}
@@ -75,4 +79,14 @@ class Hub(Struct, frozen=True, kw_only=True):
             if name not in tables:
                 tables[name] = dict(getattr(self, name))
             tables[name][record.id] = record
+        return self.with_(**tables) if tables else self
+
+    def without_records(self, ids: Iterable[str]) -> "Hub":
+        """The same hub without some records."""
+        gone = set(ids)
+        tables = {
+            kind.plural: {id_: one for id_, one in self.records(kind).items() if id_ not in gone}
+            for kind in Kind
+            if gone & self.records(kind).keys()
+        }
         return self.with_(**tables) if tables else self

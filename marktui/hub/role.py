@@ -15,12 +15,24 @@ class Act(StrEnum):
     VIEW = "see the records"
     SYNC = "open the sync panels"
     CONNECT = "connect or disconnect the MIS"
+    EDIT = "edit records"
+    EDIT_ANY = "edit this record"
+    EDIT_ACCOUNT_TYPE = "change an account type"
+    UNDO = "take back what was done"
+    ERASE = "erase people"
+    MEND = "repair the hub or restore a backup"
 
 
 _ALLOWED = {
     Act.VIEW: frozenset(AccountType),
     Act.SYNC: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.CONNECT: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.EDIT: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
+    Act.EDIT_ANY: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.MEND: frozenset({AccountType.ACCESS_COORDINATOR}),
 }
 
 
@@ -60,6 +72,8 @@ def require(hub: Hub, actor: Actor, act: Act) -> None:
     if actor.teacher.account_type not in _ALLOWED[act]:
         coordinator = hub.coordinator
         who = f" ({coordinator.label})" if coordinator else ""
+        if AccountType.TEACHER_ADMIN in _ALLOWED[act]:
+            who += " or a Teacher Admin"
         raise NotAllowedError(
             f"Only the Access Coordinator{who} may {act}.", "Ask the Access Coordinator to do it."
         )

@@ -21,6 +21,7 @@ from marktui.hub.record import (
 )
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Roster(Generic[R]):
@@ -66,11 +67,7 @@ class Roster(Generic[R]):
 
     def containing(self, text: str) -> "Roster[R]":
         """The records in whose visible fields every word of a text occurs; `!text` turns it round."""
-        if text.startswith("!"):
-            wanted = fold(text[1:]).split()
-            return self.where(lambda r: not (wanted and _has(wanted, searchable(self._hub, r))))
-        wanted = fold(text).split()
-        return self.where(lambda record: _has(wanted, searchable(self._hub, record)))
+        return Roster(self._hub, containing(self._records, text, lambda one: searchable(self._hub, one)))
 
 
 def roster(hub: Hub, kind: Kind) -> Roster[Record]:
@@ -81,7 +78,8 @@ def roster(hub: Hub, kind: Kind) -> Roster[Record]:
 
 def leavers(hub: Hub) -> Roster[Person]:
     """The de-synced teachers and pupils: the Leavers panel."""
-    return Roster(hub, sorted(hub.people(), key=_order)).desynced
+    gone = (person for person in hub.people() if person.status is Status.DESYNCED)
+    return Roster(hub, sorted(gone, key=_order))
 
 
 def fold(text: str) -> str:
@@ -89,6 +87,21 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.strip().lower()
     return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> list[T]:
+    """The items in whose words every word of a text occurs; `!text` turns it round.
+
+    Args:
+        items: What to narrow.
+        text: What a person typed.
+        words_of: What is looked at in an item, folded.
+    """
+    is_turned = text.startswith("!")
+    wanted = fold(text.removeprefix("!")).split()
+    if not wanted:
+        return list(items)
+    return [one for one in items if _has(wanted, words_of(one)) is not is_turned]
 
 
 def searchable(hub: Hub, record: Record) -> str:

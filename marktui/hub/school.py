@@ -1,6 +1,6 @@
 """The school itself, its connection to the MIS, its accounts and what its people chose."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct, field
 
@@ -59,3 +59,13 @@ class Choices(Struct, frozen=True):
 
     ticks: tuple[Tick, ...] = field(default_factory=tuple)
     unmatched: tuple[Unmatch, ...] = field(default_factory=tuple)
+
+
+class Erased(Struct, frozen=True):
+    """All that is left of a link of a person who was taken out of the hub."""
+
+    kind: Kind
+    digest: str
+    """Keyed, of connector and MIS id: knows the same row of the MIS again, and tells nothing else."""
+    on: date
+    """The day of the erasure."""

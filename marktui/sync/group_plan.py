@@ -10,7 +10,7 @@ from marktui.hub.roster import fold
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
 from marktui.sync.group_matching import match_groups
-from marktui.sync.pair import Pair, PairStatus
+from marktui.sync.pair import Candidate, Pair, PairStatus
 
 
 class GroupShape(Protocol):
@@ -120,6 +120,9 @@ class GroupPlan:
         if pair.left_alone:
             return pair
         if found.status is PairStatus.NEW:
+            if namesake := self._namesake(row):
+                why = f"the same {self._shape.word} as {namesake.label} in the hub"
+                return pair.with_(left_alone=why, candidates=(Candidate(namesake.id, why),))
             default = self._shape.starts_ticked(row)
             pair = pair.with_(ticked=self._draft.ticked(row, self._kind, default=default))
             if not pair.ticked:
@@ -128,6 +131,13 @@ class GroupPlan:
         merged = self._shape.merge(record, row, new_id)
         after = merged.with_(link=self._draft.link(row), desync=None)
         return pair.with_(change=self._draft.change(self._kind, found.why, record, after))
+
+    def _namesake(self, row: MisRow) -> Record | None:
+        """A record that has the word of a new row, where a word is only one record's."""
+        if self._shape.link_counts:
+            return None
+        word = self._shape.word_of(row)
+        return next((one for one in self._records.values() if self._shape.word_of(one) == word), None)
 
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}

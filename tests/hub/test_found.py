@@ -3,7 +3,7 @@
 import pytest
 
 from marktui.hub.error import UsageError
-from marktui.hub.found import found_hub, is_address
+from marktui.hub.found import found_hub, is_address, is_showable
 from marktui.hub.hub import Hub
 from marktui.hub.role import actor_for
 from marktui.hub.school import School
@@ -59,3 +59,17 @@ def test_address(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "@", "a@", "@b", "a b@c", "a@b@c", "a@b c", "ab"])
 def test_no_address(text: str) -> None:
     assert not is_address(text)
+
+
+@pytest.mark.parametrize(
+    "mark", ["\x00", "\x1b", "\n", "\x85", "\u200b", "\u202e", "\u2028", "\ufeff", "\udcff"]
+)
+def test_what_cannot_be_shown_is_refused(mark: str) -> None:
+    assert not is_showable(f"Jo{mark}Smith")
+    with pytest.raises(UsageError, match=r"^A name holds a character that cannot be shown\.$"):
+        found(coordinator=f"Jo{mark}Smith")
+
+
+@pytest.mark.parametrize("text", ["", "Zoë O’Hara-Nguyễn", "山田 愛", "e\u0301", "\xa0", "👩"])
+def test_what_can_be_shown(text: str) -> None:
+    assert is_showable(text)

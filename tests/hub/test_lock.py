@@ -7,6 +7,7 @@ import pytest
 from marktui.hub.lock import locked_fields, why_locked
 from marktui.hub.record import (
     Access,
+    AccountType,
     Desync,
     Link,
     Pupil,
@@ -65,7 +66,13 @@ def test_lock_says_why() -> None:
 def test_pending_deletion_locks_until_it_is_cancelled() -> None:
     pending = PUPIL.with_(access=Access.PENDING_DELETION)
     assert open_fields(pending) == set()
-    assert why_locked(pending, "upn") == "Amal Ahmed is pending deletion; cancel the deletion first."
+    assert why_locked(pending, "upn") == "This pupil is pending deletion; cancel the deletion first."
+
+
+def test_account_type_of_the_access_coordinator_is_locked() -> None:
+    coordinator = TEACHER.with_(account_type=AccountType.ACCESS_COORDINATOR)
+    assert open_fields(coordinator) == {"first_name", "last_name", "email"}
+    assert why_locked(coordinator, "account_type") == "There is exactly one Access Coordinator."
 
 
 @pytest.mark.parametrize("record", [record for record, _ in EDITABLE])

@@ -43,6 +43,20 @@ def test_everybody_else_is_told_who_may(login: str, act: Act) -> None:
     assert no.value.exit is Exit.NOT_ALLOWED
 
 
+@pytest.mark.parametrize("act", [Act.EDIT_ANY, Act.EDIT_ACCOUNT_TYPE])
+def test_teacher_admin_edits_some_records_only(act: Act) -> None:
+    actor = actor_for(HUB, "tariq")
+    require(HUB, actor, Act.EDIT)
+    with pytest.raises(NotAllowedError, match=rf"^Only the Access Coordinator \(Jo Smith\) may {act}\.$"):
+        require(HUB, actor, act)
+
+
+def test_teacher_edits_nothing() -> None:
+    with pytest.raises(NotAllowedError) as no:
+        require(HUB, actor_for(HUB, "gwen"), Act.EDIT)
+    assert no.value.message == "Only the Access Coordinator (Jo Smith) or a Teacher Admin may edit records."
+
+
 @pytest.mark.parametrize("login", ["jo", "tariq", "gwen"])
 def test_every_account_may_see_the_records(login: str) -> None:
     require(HUB, actor_for(HUB, login), Act.VIEW)

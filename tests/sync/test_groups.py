@@ -177,3 +177,17 @@ def test_sync_of_pupils_writes_no_group() -> None:
     pupil: Pupil = linked(a_pupil(1), "101")
     plan = plan_for(a_hub(pupil), reading, Kind.PUPIL)
     assert (plan.after.classes, plan.after.year_groups) == ({}, {})
+
+
+def test_a_year_group_that_was_unmatched_does_not_become_a_second_one() -> None:
+    record = a_year("4")
+    decisions = Decisions().unmatch(Y, "40", record.id)
+    plan = plan_for(a_hub(record), a_reading(a_mis_year("4", "40")), Y, decisions=decisions)
+    assert plan.is_empty
+    assert pair_of(plan, "40", Y).left_alone == "the same code as Year 4 in the hub"
+
+
+def test_a_second_row_with_the_code_of_an_invalid_one_is_left_alone() -> None:
+    record = linked(a_year("4"), "40")
+    plan = plan_for(a_hub(record), a_reading(a_mis_year("4", "41"), invalid_rows={Y: [invalid("40")]}), Y)
+    assert created(plan) == []

@@ -1,0 +1,31 @@
+"""How long ago something was, in words: in its largest unit, as a person would say it."""
+
+from datetime import datetime
+
+_HOUR = 3600
+_DAY = 24 * _HOUR
+_NOW = "just now"
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long ago something was, roughly: `3 h`."""
+    seconds = max(0, int((now - since).total_seconds()))
+    if seconds < 60:
+        return _NOW
+    if seconds < _HOUR:
+        return f"{seconds // 60} min"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR} h"
+    return f"{seconds // _DAY} days"
+
+
+def ago(since: datetime, now: datetime) -> str:
+    """How long ago something was: `3 h ago`, or `just now`."""
+    words = age(since, now)
+    return words if words == _NOW else f"{words} ago"
+
+
+def old(since: datetime, now: datetime) -> str:
+    """How old data is: `3 h old`, or `just now`."""
+    words = age(since, now)
+    return words if words == _NOW else f"{words} old"

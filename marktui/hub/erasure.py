@@ -1,0 +1,84 @@
+"""Taking a person out of a hub for good, leaving only a digest that knows them again."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import Link
+from marktui.hub.school import Choices, Erased
+
+
+class Erasing(Struct, frozen=True):
+    """Who is to be taken out: their records, and every MIS row that they were ever linked to."""
+
+    ids: frozenset[str]
+    """The ids of their records."""
+    links: frozenset[tuple[Kind, Link]]
+    """Their present and former links."""
+
+
+def digest_of(key: str, kind: Kind, link: Link) -> str:
+    """What is left of a person's link: the same row of the MIS gives the same digest, and no other one.
+
+    Args:
+        key: The hub's own key, so that digests of two hubs cannot be compared.
+        kind: Teacher or pupil.
+        link: The link.
+    """
+    row = f"{kind.value} {link.connector} {link.mis_id}".encode()
+    return hashlib.blake2b(row, key=key.encode(), digest_size=16).hexdigest()
+
+
+def marks(erasing: Erasing, key: str, on: date) -> tuple[Erased, ...]:
+    """What the hub keeps of people who are taken out.
+
+    Args:
+        erasing: Who.
+        key: The hub's own key.
+        on: The day.
+    """
+    made = (Erased(kind, digest_of(key, kind, link), on) for kind, link in erasing.links)
+    return tuple(sorted(made, key=lambda mark: mark.digest))
+
+
+def without(hub: Hub, erasing: Erasing, left: Iterable[Erased]) -> Hub:
+    """A hub, of whatever generation, without some people.
+
+    Args:
+        hub: The hub.
+        erasing: Who is taken out.
+        left: What is kept of them.
+    """
+    added = [mark for mark in left if mark not in hub.erased]
+    return hub.with_(
+        teachers={id_: one for id_, one in hub.teachers.items() if id_ not in erasing.ids},
+        pupils={id_: one for id_, one in hub.pupils.items() if id_ not in erasing.ids},
+        accounts=tuple(one for one in hub.accounts if one.teacher_id not in erasing.ids),
+        choices=choices_without(hub.choices, erasing),
+        erased=(*hub.erased, *added),
+    )
+
+
+def choices_without(choices: Choices, erasing: Erasing) -> Choices:
+    """Choices that concern nobody who is taken out."""
+
+    def concerns(kind: Kind, connector: str, mis_id: str) -> bool:
+        return (kind, Link(connector, mis_id)) in erasing.links
+
+    return Choices(
+        ticks=tuple(one for one in choices.ticks if not concerns(one.kind, one.connector, one.mis_id)),
+        unmatched=tuple(
+            one
+            for one in choices.unmatched
+            if one.record_id not in erasing.ids and not concerns(one.kind, one.connector, one.mis_id)
+        ),
+    )
+
+
+def holds_any(hub: Hub, ids: Collection[str]) -> bool:
+    """Whether any of some records is in the hub."""
+    return any(hub.record(one) is not None for one in ids)
