@@ -23,7 +23,12 @@ _VERBS = {
     "sync": "marktui.cli.sync:sync",
     "status": "marktui.cli.status:status",
     "list": "marktui.cli.list:list_records",
+    "edit": "marktui.cli.edit:edit",
     "leavers": "marktui.cli.leavers:leavers",
+    "history": "marktui.cli.history:history",
+    "undo": "marktui.cli.undo:undo",
+    "restore": "marktui.cli.restore:restore",
+    "doctor": "marktui.cli.doctor:doctor",
     "demo": "marktui.cli.demo:demo",
     "sandbox": "marktui.cli.sandbox:sandbox",
 }

@@ -7,6 +7,7 @@ import click
 from marktui.cli.command import next_command
 from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_async
+from marktui.hub.age import ago
 from marktui.sync.status import StatusReport
 
 
@@ -43,9 +44,7 @@ def _print(report: StatusReport, now: datetime) -> None:
                 numbers.desynced,
                 numbers.not_linked,
                 _attempt(report, name, now),
-                f"{report.last[name].run} ({ago(report.last[name].run_at, now)})"
-                if report.last[name].run
-                else "",
+                _run(report, name, now),
             )
             for name, numbers in report.counts.items()
         ],
@@ -68,6 +67,11 @@ def _attempt(report: StatusReport, name: str, now: datetime) -> str:
     return f"{last.outcome}, {ago(last.attempt_at, now)}" if last.attempt_at else "never"
 
 
+def _run(report: StatusReport, name: str, now: datetime) -> str:
+    last = report.last[name]
+    return f"{last.run} ({ago(last.run_at, now)})" if last.run and last.run_at else ""
+
+
 def _waiting(report: StatusReport) -> list[str]:
     waits = report.waiting
     told = [
@@ -78,15 +82,3 @@ def _waiting(report: StatusReport) -> list[str]:
         (waits.resync_pupils, f"Now re-sync pupils: {next_command('marktui sync pupils')}"),
     ]
     return [sentence for waits_for, sentence in told if waits_for] or ["Nothing waits."]
-
-
-def ago(moment: datetime | None, now: datetime) -> str:
-    """How long ago a moment was, in its largest unit: `3 h ago`."""
-    if moment is None:
-        return ""
-    minutes = int((now - moment).total_seconds() // 60)
-    if minutes < 1:
-        return "just now"
-    if minutes < 60:
-        return f"{minutes} min ago"
-    return f"{minutes // 60} h ago" if minutes < 48 * 60 else f"{minutes // 1440} days ago"

@@ -1,51 +1,91 @@
 """Replacing a file so that a crash leaves the old one or the new one, never something between."""
 
-import os
-import tempfile
+import secrets
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
+from marktui.store.disk import DISK, Disk
+from marktui.store.error import UnsureError
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, disk: Disk = DISK, former: Path | None = None) -> None:
     """Put new content in the place of a file, readable by its owner alone.
 
     The order is what makes it safe: a temporary file in the same folder, fsync, rename, fsync of the folder.
 
+    Args:
+        path: The file.
+        content: All that it shall hold.
+        disk: Where the files lie.
+        former: Another name of the old file, from which it is put back if the rename cannot be made to last.
+
     Raises:
-        OSError: The content could not be written; the old file is still there.
+        UnsureError: The new file is there, but may not last, and could not be taken back.
+        OSError: The content could not be written; what was there before is still there. A file without a
+            former name may hold the new content already.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    is_new = not path.exists()
+    temporary = _beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
-            os.fchmod(file.fileno(), PRIVATE_FILE)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        _write(temporary, content, disk)
+        disk.rename(temporary, path)
     except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
+        # What cannot be removed now, the next writer clears away; this failure is the one to tell.
+        with suppress(OSError):
+            disk.remove(temporary)
         raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename or a new file in a folder last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        disk.sync_folder(path.parent)
+    except OSError:
+        _take_back(path, disk, former, is_new)
+        raise
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make a folder, and those above it, that only its owner can enter.
+def leftovers(folder: Path, names: Iterable[str]) -> Iterator[Path]:
+    """The temporary files that a crash left in a folder.
 
-    One that holds other things already keeps its mode: it is not ours to lock others out of.
+    Args:
+        folder: The folder.
+        names: The names of the files that were being replaced.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    if not any(folder.iterdir()):
-        folder.chmod(PRIVATE_FOLDER)
+    for name in names:
+        yield from sorted(folder.glob(f".{name}.*"))
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+
+
+def _take_back(path: Path, disk: Disk, former: Path | None, is_new: bool) -> None:
+    """Undo a rename that cannot be made to last."""
+    try:
+        if is_new:
+            disk.remove(path)
+        elif former is not None:
+            _put_back(former, path, disk)
+    except OSError as error:
+        raise UnsureError(error.errno, error.strerror) from error
+    # The disk that refused this a moment ago may refuse it again.
+    with suppress(OSError):
+        disk.sync_folder(path.parent)
+
+
+def _put_back(former: Path, path: Path, disk: Disk) -> None:
+    temporary = _beside(path)
+    disk.link(former, temporary)
+    try:
+        disk.rename(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            disk.remove(temporary)
+        raise
+
+
+def _write(path: Path, content: bytes, disk: Disk) -> None:
+    handle = disk.create(path)
+    try:
+        disk.write(handle, content)
+        disk.sync(handle)
+    finally:
+        disk.close(handle)

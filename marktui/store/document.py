@@ -12,7 +12,7 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record, SchoolClass, Teacher, YearGroup
 from marktui.store.entry import RecordChange
-from marktui.store.storage import Tables
+from marktui.store.migration import Tables
 
 _RECORDS: dict[Kind, type[Record]] = {
     Kind.TEACHER: Teacher,
@@ -29,6 +29,7 @@ _SCHOOL_PARTS = (
     "next_record",
     "next_entry",
     "approvals",
+    "erasure_key",
 )
 
 
@@ -39,6 +40,8 @@ def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
         _fill(db, "accounts", after.accounts)
     if before is None or before.choices != after.choices:
         _fill(db, "choices", [after.choices])
+    if before is None or before.erased != after.erased:
+        _fill(db, "erased", after.erased)
     for kind in Kind:
         records = after.records(kind)
         if before is None or before.records(kind) is not records:
@@ -63,27 +66,34 @@ def from_tables(tables: Tables, generation: int) -> Hub:
         for kind, record_type in _RECORDS.items()
     }
     return msgspec.convert(
-        {**parts, "generation": generation, "accounts": list(tables.get("accounts", {}).values())}
+        {
+            **parts,
+            "generation": generation,
+            "accounts": list(tables.get("accounts", {}).values()),
+            "erased": list(tables.get("erased", {}).values()),
+        }
         | ({"choices": choices} if choices else {}),
         Hub,
     ).with_(**records)
 
 
-def changed(do: str, before: Record | None, after: Record) -> RecordChange:
+def changed(do: str, before: Record | None, after: Record | None) -> RecordChange:
     """A change of one record for the history.
 
     Args:
-        do: What was done: `create`, `update`, `desync`, `return`.
+        do: What was done: `create`, `update`, `desync`, `return`, `remove`.
         before: The record as it was; None for one that the change made.
-        after: The record as it is now.
+        after: The record as it is now; None for one that the change removed.
     """
+    record = after or before
+    assert record is not None  # noqa: S101 - a change is of something
     return RecordChange(
-        after.kind, after.id, do, Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
+        record.kind, record.id, do, Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
     )
 
 
 def record_from(kind: Kind, content: Raw) -> Record | None:
-    """The record in a history entry; None where there was none yet."""
+    """The record in a history entry; None where there was none."""
     return msgspec.json.decode(content, type=_RECORDS[kind] | None)
 
 

@@ -1,29 +1,22 @@
 """The one async door to a hub folder. All its work runs in a worker thread."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
-
-import msgspec
-import orjson
-from tinydb import TinyDB
+from typing import TYPE_CHECKING
 
 from marktui.hub.hub import Hub
-from marktui.store.atomic import make_private_folder
-from marktui.store.collector import collector_paused
-from marktui.store.document import from_tables, to_tables
+from marktui.store.backup import Backup
+from marktui.store.disk import DISK, Disk
 from marktui.store.entry import Entry
-from marktui.store.error import (
-    ChangedElsewhereError,
-    DamagedError,
-    HubExistsError,
-    told_as_store_error,
-)
 from marktui.store.finish import to_the_end
-from marktui.store.history import History
-from marktui.store.lock import PATIENCE, writing
-from marktui.store.paths import HISTORY_FILE, HUB_FILE, LOCK_FILE
-from marktui.store.storage import HubStorage, generation_on_disk, no_hub
+from marktui.store.folder import HubFolder
+from marktui.store.lock import PATIENCE
+from marktui.store.network import MOUNTS
+
+if TYPE_CHECKING:
+    from marktui.store.doctor import Checked
 
 
 class HubStore:
@@ -32,19 +25,19 @@ class HubStore:
     Args:
         folder: The hub folder; it need not exist yet.
         patience: Seconds to wait for another writer.
+        disk: What changes its files.
+        mounts: The system's list of mounts, which tells network disks.
     """
 
-    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, folder: Path, patience: float = PATIENCE, disk: Disk = DISK, mounts: Path = MOUNTS
+    ) -> None:
         self.folder = folder
-        self._file = folder / HUB_FILE
-        self._history = History(folder / HISTORY_FILE)
-        self._patience = patience
-        self._loaded: TinyDB | None = None
-        """The database as it was read or written last; taken by the commit that goes on from it."""
+        self._files = HubFolder(folder, patience, disk, mounts)
 
     async def exists(self) -> bool:
         """Whether there is a hub in the folder."""
-        return await asyncio.to_thread(self._exists)
+        return await asyncio.to_thread(self._files.exists)
 
     async def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the hub folder with its first generation.
@@ -53,7 +46,7 @@ class HubStore:
             HubExistsError: There is one already.
             StoreError: The folder cannot be written.
         """
-        return await to_the_end(asyncio.to_thread(self._create, hub, entry))
+        return await to_the_end(asyncio.to_thread(self._files.create, hub, entry))
 
     async def load(self) -> Hub:
         """The hub as it is on disk.
@@ -63,7 +56,7 @@ class HubStore:
             DamagedError: The file is not what marktui wrote.
             NewerFormatError: A later marktui wrote it.
         """
-        return await asyncio.to_thread(self._load)
+        return await asyncio.to_thread(self._files.load)
 
     async def commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
         """Replace the hub by its next generation.
@@ -80,11 +73,11 @@ class HubStore:
             ChangedElsewhereError: Somebody changed the hub since `before` was loaded; nothing is written.
             StoreError: It cannot be written; the old state is intact.
         """
-        return await to_the_end(asyncio.to_thread(self._commit, before, after, entry))
+        return await to_the_end(asyncio.to_thread(self._files.commit, before, after, entry))
 
     async def note(self, entry: Entry) -> None:
         """Add a note to the history; the hub file stays as it is."""
-        await to_the_end(asyncio.to_thread(self._note, entry))
+        await to_the_end(asyncio.to_thread(self._files.note, entry))
 
     async def history(self, is_enough: Callable[[Entry], bool] = lambda entry: False) -> tuple[Entry, ...]:
         """The newest entries that stand, newest first.
@@ -92,85 +85,87 @@ class HubStore:
         Args:
             is_enough: Called with each entry; once it says so, no older one is read. All are read by default.
         """
-        return await asyncio.to_thread(self._newest, is_enough)
+        return await asyncio.to_thread(self._files.newest, is_enough)
 
-    async def generation(self) -> int:
-        """The generation on disk, read from the file's first line alone."""
-        return await asyncio.to_thread(generation_on_disk, self._file)
+    async def version(self) -> tuple[int, int]:
+        """The generation on disk and the length of the history: another value means that somebody wrote.
 
-    def _create(self, hub: Hub, entry: Entry) -> Hub:
-        with told_as_store_error("made", self.folder):
-            make_private_folder(self.folder)
-        with writing(self.folder / LOCK_FILE, entry.login, self._patience):
-            if self._exists():
-                raise HubExistsError(
-                    f"There is a hub in {self.folder} already.", "Name another folder with --hub."
-                )
-            return self._write(None, hub, entry)
+        Raises:
+            NoHubError: There is no hub.
+            DamagedError: Its first line is not what marktui wrote.
+        """
+        return await asyncio.to_thread(self._files.version)
 
-    def _exists(self) -> bool:
-        with told_as_store_error("read", self._file):
-            return self._file.exists()
+    async def erase(self, hub: Hub, ids: Collection[str], entry: Entry) -> Hub:
+        """Take people out of hub, history and backups for good, as the next generation.
 
-    def _load(self) -> Hub:
-        # A database of its own, so that loading beside a commit sees the file as it was or as it is.
-        db = self._open()
-        storage = _storage(db)
-        try:
-            with collector_paused():
-                tables = storage.read()
-                if tables is None:
-                    raise no_hub(self.folder)
-                hub = from_tables(tables, storage.generation)
-        except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
-            raise DamagedError(
-                f"{self._file} is damaged: it does not hold a hub.",
-                "Leave the file as it is, and put a copy of it from your backups in its place.",
-            ) from error
-        self._loaded = db
-        return hub
+        Args:
+            hub: The hub as it was loaded.
+            ids: The records of teachers and pupils.
+            entry: What the history shall tell; numbered, without anything of theirs.
 
-    def _commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
-        with writing(self.folder / LOCK_FILE, entry.login, self._patience):
-            if generation_on_disk(self._file) != before.generation:
-                raise ChangedElsewhereError(
-                    "The hub was changed by somebody else since it was read; nothing was written.",
-                    "Read again and repeat what you did.",
-                )
-            return self._write(before, after, entry)
+        Returns:
+            The hub without them.
 
-    def _write(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
-        generation = before.generation if before else 0
-        db, self._loaded = self._loaded, None
-        if db is None or _storage(db).generation != generation:
-            db = self._open()
-        with collector_paused():
-            to_tables(db, before, after)
-        self._history.set_aside(generation)
-        self._history.add(msgspec.structs.replace(entry, generation=generation + 1))
-        _storage(db).replace(generation + 1)
-        self._loaded = db
-        return after.with_(generation=generation + 1)
+        Raises:
+            ChangedElsewhereError: Somebody changed the hub since it was loaded; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
+        """
+        return await to_the_end(asyncio.to_thread(self._files.erase, hub, ids, entry))
 
-    def _note(self, entry: Entry) -> None:
-        if not self._exists():
-            raise no_hub(self.folder)
-        with writing(self.folder / LOCK_FILE, entry.login, self._patience):
-            self._history.add(entry)
+    async def backups(self) -> tuple[Backup, ...]:
+        """The hub files that went before, newest first."""
+        return await asyncio.to_thread(lambda: tuple(self._files.backups))
 
-    def _newest(self, is_enough: Callable[[Entry], bool]) -> tuple[Entry, ...]:
-        entries: list[Entry] = []
-        for entry in self._history.newest_first(generation_on_disk(self._file)):
-            entries.append(entry)
-            if is_enough(entry):
-                break
-        return tuple(entries)
+    async def load_backup(self, name: str) -> Hub:
+        """The hub that a backup holds.
 
-    def _open(self) -> TinyDB:
-        return TinyDB(self._file, storage=HubStorage)
+        Raises:
+            NoBackupError: There is none of that name.
+            DamagedError: It is not what marktui wrote.
+        """
+        return await asyncio.to_thread(self._files.read_backup, name)
 
+    async def restore(self, name: str, entry: Entry) -> Hub:
+        """Put a backup in the place of the hub file, as a new generation; what is there now is kept.
 
-def _storage(db: TinyDB) -> HubStorage:
-    storage = db.storage
-    assert isinstance(storage, HubStorage)  # noqa: S101 - narrows TinyDB's wider type
-    return storage
+        Args:
+            name: The backup's name.
+            entry: What the history shall tell; it gets its number here.
+
+        Raises:
+            NoBackupError: There is none of that name.
+            StoreError: The backup is damaged, or the folder cannot be written; the hub is as it was.
+        """
+        return await to_the_end(asyncio.to_thread(self._files.restore, name, entry))
+
+    async def examine(self, login: str, now: datetime) -> tuple["Checked", ...]:
+        """Everything in the folder that is not as it should be.
+
+        Args:
+            login: Who asks.
+            now: The moment, aware.
+
+        Raises:
+            NoHubError: There is no hub, and no trace of one.
+            StoreError: The folder cannot be read.
+        """
+        # Imported here because hardly anybody calls a doctor.
+        from marktui.store.doctor import examine
+
+        return await asyncio.to_thread(examine, self._files, login, now)
+
+    async def repair(self, login: str, now: datetime) -> tuple["Checked", ...]:
+        """Put right what can be without losing anything, and tell of the rest.
+
+        Args:
+            login: Who asks.
+            now: The moment, aware.
+
+        Raises:
+            NoHubError: There is no hub, and no trace of one.
+            StoreError: The folder cannot be read or written.
+        """
+        from marktui.store.doctor import repair
+
+        return await to_the_end(asyncio.to_thread(repair, self._files, login, now))

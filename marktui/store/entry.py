@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Raw, Struct
 
 from marktui.hub.kind import Kind
-from marktui.hub.school import Choices
+from marktui.hub.school import Choices, Erased
 
 
 class What(StrEnum):
@@ -25,6 +25,16 @@ class What(StrEnum):
     INIT = "init"
     CONNECT = "connect"
     DISCONNECT = "disconnect"
+    EDIT = "edit"
+    """Records were changed by hand."""
+    UNDO = "undo"
+    """An entry was taken back."""
+    PURGE = "purge"
+    """People were taken out for good."""
+    RESTORE = "restore"
+    """A backup took the place of the hub file."""
+    REPAIR = "repair"
+    """`marktui doctor --repair` put something right; the records are as they were."""
 
 
 class RecordChange(Struct, frozen=True):
@@ -34,9 +44,9 @@ class RecordChange(Struct, frozen=True):
     id: str
     do: str
     before: Raw
-    """The record's JSON; `null` where the change made it."""
+    """The record's JSON; `null` where there was none."""
     after: Raw
-    """The record's JSON."""
+    """The record's JSON; `null` where the change removed it."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,3 +78,16 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     taken_back: Choices | None = None
     """What was remembered and no longer is."""
     changes: tuple[RecordChange, ...] = ()
+    undoes: int | None = None
+    """The number of the entry that this one takes back."""
+    erased: tuple[Erased, ...] = ()
+    """What is left of people whom this entry told of, or took out, before they were erased."""
+    backup: str | None = None
+    """The name of the backup that was restored."""
+    lost: tuple[int, ...] = ()
+    """The generations whose entries a repair found to be missing."""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether this is a run or decision, one of the sequence of numbers."""
+        return self.number is not None

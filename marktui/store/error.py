@@ -51,6 +51,22 @@ class ChangedElsewhereError(StoreError):
     kind = "changed_elsewhere"
 
 
+class NetworkDiskError(StoreError):
+    """The hub folder lies on a network file system."""
+
+    kind = "network_disk"
+
+
+class NoBackupError(UsageError):
+    """There is no backup of that name."""
+
+    kind = "no_backup"
+
+
+class UnsureError(OSError):
+    """A file was replaced, but whether that lasts the disk does not say, and it could not be taken back."""
+
+
 @contextmanager
 def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
     """Turn an `OSError` into the sentence of a `StoreError`.
@@ -66,6 +82,11 @@ def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = (error.strerror or "the system refused").lower()
+        if isinstance(error, UnsureError):
+            raise StoreError(
+                f"{path} was replaced, but the disk does not say whether that lasts: {reason}.",
+                "Check the disk, and whether the change is there before you repeat it.",
+            ) from error
         hint = {
             errno.ENOSPC: "Free some space on this disk and try again.",
             errno.EFBIG: "The file may not grow so large here; raise the limit and try again.",

@@ -3,25 +3,35 @@
 import hashlib
 import mmap
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
-from marktui.store.atomic import PRIVATE_FILE, sync_folder
+from marktui.store.atomic import replace_file
+from marktui.store.disk import DISK, Disk
 from marktui.store.entry import Entry, What
 from marktui.store.error import NewerFormatError, told_as_store_error
 
 _PREFIX = b'{"sum":"%s","entry":'
 _SUM_AT = slice(8, 24)
 _ENTRY_AT = 34
+_CUT_OFF = b" cut off\n"
+"""Ends a line that a crash cut off, once something is added behind it."""
 
 
 class History:
-    """The history file of one hub folder. Callers that add hold the hub's lock."""
+    """The history file of one hub folder. Callers that add hold the hub's lock.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: The file.
+        disk: Where it lies.
+    """
+
+    def __init__(self, path: Path, disk: Disk = DISK) -> None:
         self.path = path
+        self._disk = disk
 
     def add(self, entry: Entry) -> None:
         """Add an entry and make it last.
@@ -29,17 +39,13 @@ class History:
         Raises:
             StoreError: It could not be written.
         """
-        body = msgspec.json.encode(entry)
-        line = _PREFIX % _checksum(body) + body + b"}\n"
+        line = _line(entry)
         with told_as_store_error("written", self.path):
-            is_new = not self.path.exists()
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
+            handle = self._disk.extend(self.path)
             try:
-                _write(handle, line)
+                self._write(handle, line)
             finally:
-                os.close(handle)
-            if is_new:
-                sync_folder(self.path.parent)
+                self._disk.close(handle)
 
     def set_aside(self, generation: int) -> None:
         """Void a change whose commit never came, so that a later commit of the same generation is not it.
@@ -68,9 +74,41 @@ class History:
             elif entry.generation <= generation:
                 yield entry
 
+    def rewrite(self, change: Callable[[Entry], Entry]) -> None:
+        """Put another history in the place of this one, entry by entry; lines that cannot be read go.
+
+        Args:
+            change: Gives the entry that is kept of each.
+
+        Raises:
+            StoreError: It could not be written; the history is as it was.
+        """
+        kept = [_line(change(entry)) for entry in self._lines()]
+        with told_as_store_error("written", self.path):
+            if self.path.exists():
+                replace_file(self.path, b"".join(reversed(kept)), self._disk)
+
+    def survey(self) -> "Survey":
+        """What the lines of the file are, whether or not they can be read."""
+        lines = list(self._raw_lines())
+        entries = [(_entry(line, self.path), line) for line in lines]
+        bad = [at for at, (entry, _) in enumerate(entries) if entry is None]
+        # A crash leaves the last line unfinished; a line behind it then says so.
+        torn = [at for at in bad if at == 0 or lines[at].endswith(_CUT_OFF)]
+        altered = sorted(len(lines) - at for at in bad if at not in torn)
+        return Survey(tuple(entry for entry, _ in entries if entry), len(torn), tuple(altered))
+
     def _lines(self) -> Iterator[Entry]:
-        if not self.path.exists() or self.path.stat().st_size == 0:
-            return
+        for line in self._raw_lines():
+            entry = _entry(line, self.path)
+            if entry is not None:
+                yield entry
+
+    def _raw_lines(self) -> Iterator[bytes]:
+        """The lines as they are, last one first."""
+        with told_as_store_error("read", self.path):
+            if not self.path.exists() or self.path.stat().st_size == 0:
+                return
         with (
             told_as_store_error("read", self.path),
             self.path.open("rb") as file,
@@ -79,38 +117,53 @@ class History:
             end = len(content)
             while end > 0:
                 start = content.rfind(b"\n", 0, end - 1) + 1
-                entry = self._entry(content[start:end])
-                if entry is not None:
-                    yield entry
+                yield content[start:end]
                 end = start
 
-    def _entry(self, line: bytes) -> Entry | None:
-        """The entry of a line; None for one that was cut off or altered."""
-        body = line[_ENTRY_AT:-2]
-        if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
-            return None
+    def _write(self, handle: int, line: bytes) -> None:
+        size = os.fstat(handle).st_size
+        # A line that a crash cut off must not swallow this one, nor become whole by it.
+        if size and os.pread(handle, 1, size - 1) != b"\n":
+            line = _CUT_OFF + line
         try:
-            return msgspec.json.decode(body, type=Entry)
-        except msgspec.ValidationError:
-            raise NewerFormatError(
-                f"{self.path} holds an entry that this marktui does not know.",
-                "Install the newer marktui that wrote it.",
-            ) from None
+            self._disk.write(handle, line)
+            self._disk.sync(handle)
+            if size == 0:
+                self._disk.sync_folder(self.path.parent)
+        except OSError:
+            self._disk.truncate(handle, size)
+            raise
+
+
+class Survey(Struct, frozen=True):
+    """What the lines of a history file are."""
+
+    entries: tuple[Entry, ...]
+    """All that can be read, newest first, those included that were never committed."""
+    torn: int
+    """How many lines a crash cut off; they never stood."""
+    altered: tuple[int, ...]
+    """The numbers, from 1, of the lines that are not what was written."""
+
+
+def _line(entry: Entry) -> bytes:
+    body = msgspec.json.encode(entry)
+    return _PREFIX % _checksum(body) + body + b"}\n"
+
+
+def _entry(line: bytes, path: Path) -> Entry | None:
+    """The entry of a line; None for one that was cut off or altered."""
+    body = line[_ENTRY_AT:-2]
+    if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
+        return None
+    try:
+        return msgspec.json.decode(body, type=Entry)
+    except msgspec.ValidationError:
+        raise NewerFormatError(
+            f"{path} holds an entry that this marktui does not know.",
+            "Install the newer marktui that wrote it.",
+        ) from None
 
 
 def _checksum(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=8).hexdigest().encode()
-
-
-def _write(handle: int, line: bytes) -> None:
-    size = os.fstat(handle).st_size
-    # A line that a crash cut off must not swallow this one, nor become whole by it.
-    if size and os.pread(handle, 1, size - 1) != b"\n":
-        line = b" cut off\n" + line
-    try:
-        while line:
-            line = line[os.write(handle, line) :]
-        os.fsync(handle)
-    except OSError:
-        os.ftruncate(handle, size)
-        raise

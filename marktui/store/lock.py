@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import gethostname
 
 import msgspec
+from msgspec import Struct
 
-from marktui.store.atomic import PRIVATE_FILE
+from marktui.store.disk import PRIVATE_FILE
 from marktui.store.error import LockedError, told_as_store_error
 
 PATIENCE = 10.0
@@ -38,32 +39,67 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
             lock.acquire()
         except Timeout:
             raise LockedError(
-                f"The hub is being written {_holder(path)}.", "Try again in a moment."
+                f"The hub is being written by {holder(path) or 'somebody else'}.", "Try again in a moment."
             ) from None
     try:
         _sign(path, login)
-        yield
+        try:
+            yield
+        finally:
+            # What a process that died leaves here is harmless, and so is what cannot be cleared away.
+            with suppress(OSError):
+                os.truncate(path, 0)
     finally:
         lock.release()
 
 
+def is_held(path: Path) -> bool:
+    """Whether somebody is writing at this moment. Leaves the lock file as it is.
+
+    Args:
+        path: The lock file.
+    """
+    from filelock import FileLock, Timeout
+
+    if not path.exists():
+        return False
+    lock = FileLock(path, timeout=0, mode=PRIVATE_FILE)
+    with told_as_store_error("locked", path):
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+    lock.release()
+    return False
+
+
+class Holder(Struct, frozen=True):
+    """Who holds the lock, or held it when their process died."""
+
+    login: str
+    host: str
+    process: int
+    since: datetime
+
+    def __str__(self) -> str:
+        since = self.since.isoformat(timespec="seconds")
+        return f"{self.login} on {self.host} (process {self.process}, since {since})"
+
+
+def holder(path: Path) -> Holder | None:
+    """Who has signed the lock file; None where nobody has, or nobody can tell.
+
+    Args:
+        path: The lock file.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Holder)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
 def _sign(path: Path, login: str) -> None:
     """Write into the lock file who holds it, for the message that others get to see."""
-    holder = {
-        "login": login,
-        "host": gethostname(),
-        "process": os.getpid(),
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
+    who = Holder(login, gethostname(), os.getpid(), datetime.now(UTC))
     with told_as_store_error("written", path):
-        path.write_bytes(msgspec.json.encode(holder))
-
-
-def _holder(path: Path) -> str:
-    try:
-        holder = msgspec.json.decode(path.read_bytes(), type=dict[str, str | int])
-        return (
-            f"by {holder['login']} on {holder['host']} (process {holder['process']}, since {holder['since']})"
-        )
-    except (OSError, KeyError, msgspec.DecodeError):
-        return "by somebody else"
+        path.write_bytes(msgspec.json.encode(who))

@@ -6,6 +6,9 @@ HUB_FILE = "hub.json"
 HISTORY_FILE = "history.jsonl"
 SECRETS_FILE = "secrets.json"
 LOCK_FILE = "hub.lock"
+BACKUPS = "backups"
+ERASING_FILE = "erasing.json"
+"""There only while people are being taken out of everything."""
 
 
 def default_folder() -> Path:

@@ -1,8 +1,10 @@
 """A plan in the making: the hub as it would be so far, and the parts that are done."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisYearGroup
+from marktui.hub.erasure import digest_of
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Desync, Link, Reason, Record
@@ -41,6 +43,7 @@ class Draft:
                 self._remembered[tick.kind, tick.mis_id] = tick.ticked
                 if tick.word is not None:
                     self._remembered[tick.kind, _by_word(tick.word)] = tick.ticked
+        self._erased = {mark.digest: mark.on for mark in hub.erased}
         self._linked = {kind: _linked(hub, reading.connector, kind) for kind in Kind}
 
     def rows(self, kind: Kind) -> list[MisRow]:
@@ -88,6 +91,11 @@ class Draft:
         if remembered is None:
             remembered = self._remembered.get((kind, _by_word(word_of(row))), default)
         return self.decisions.ticks.get((kind, row.mis_id), remembered)
+
+    def erased_on(self, kind: Kind, row: MisRow) -> date | None:
+        """The day on which whoever this row is was erased; None for everybody else."""
+        key = self.before.erasure_key
+        return self._erased.get(digest_of(key, kind, self.link(row))) if key and self._erased else None
 
     def row(self, kind: Kind, mis_id: str) -> MisRow | None:
         """One row of a list."""

@@ -15,7 +15,7 @@ from marktui.hub.set_up import require_open
 from marktui.store.collector import collector_paused
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
-from marktui.store.error import StoreError
+from marktui.store.error import ChangedElsewhereError, StoreError
 from marktui.sync import event
 from marktui.sync.journal import run_entry, sync_note
 from marktui.sync.outcome import Outcome, Proposal
@@ -78,7 +78,7 @@ class Sync:
         def tell_of_wait(waited: Waited) -> None:
             tell(event.Waiting(waited.seconds, waited.why))
 
-        attempts = Attempts()
+        attempts = Attempts(with_runs=False)
         await self._store.history(attempts.take)
         connector = self._connect(tell_of_wait)
         today = self._now().astimezone().date()
@@ -128,9 +128,27 @@ class Sync:
             yield event.Saved(outcome)
             return
         yield event.Saving(len(plan.changes))
-        number = await self._commit(actor, proposal, outcome)
+        number = await self._commit_in_spite_of_others(actor, proposal, outcome)
         seconds = reading.seconds + time.monotonic() - started
         yield event.Saved(structs.replace(outcome, run=number, seconds=seconds))
+
+    async def _commit_in_spite_of_others(
+        self, actor: Actor, proposal: Proposal, outcome: Outcome
+    ) -> int | None:
+        """Write the plan; where the hub was changed meanwhile, write it if it still comes to the same."""
+        while True:
+            try:
+                return await self._commit(actor, proposal, outcome)
+            except ChangedElsewhereError:
+                hub = await self._store.load()
+                actor = self._allowed(hub)
+                seen = proposal.plan.id
+                plan = await asyncio.to_thread(
+                    _plan_quickly, hub, proposal.reading, proposal.scope, proposal.decisions
+                )
+                if plan.id != seen:
+                    raise
+                proposal = structs.replace(proposal, plan=plan)
 
     async def _commit(self, actor: Actor, proposal: Proposal, outcome: Outcome) -> int | None:
         """Write the plan; gives the number of the run, if records changed."""

@@ -142,10 +142,12 @@ class PeoplePlan(Generic[R, P]):
     def _apply(self, pair: Pair, row: R, record: P | None, found: Found) -> Pair:
         ticked = None
         if found.status in (PairStatus.NEW, PairStatus.MATCHED):
-            default = self._shape.new_ticked or found.status is PairStatus.MATCHED
+            erased_on = self._draft.erased_on(self._kind, row) if found.status is PairStatus.NEW else None
+            default = found.status is PairStatus.MATCHED or (self._shape.new_ticked and erased_on is None)
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
-                return pair.with_(ticked=False, left_alone="not ticked")
+                why = f"erased on {erased_on:%d %b %Y}" if erased_on else pair.why
+                return pair.with_(ticked=False, why=why, left_alone="not ticked")
         new_id = record.id if record else self._draft.new_id(self._kind)
         merged = self._shape.merge(record, row, new_id, keep_key=row.mis_id in self._barred)
         after = merged.with_(link=self._draft.link(row), desync=None)

@@ -26,6 +26,8 @@ from marktui.sync.status import Attempts, StatusReport, report_status
 
 if TYPE_CHECKING:
     from marktui.sync.engine import Sync
+    from marktui.sync.ledger import Ledger
+    from marktui.sync.upkeep import Upkeep
 
 
 def utc_now() -> datetime:
@@ -192,6 +194,20 @@ class Session:
             return connector(name, settings, secrets, today=self._today(), notify=notify)
 
         return Sync(self.store, connect, self.login, self.now)
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The decisions: editing, taking back, erasing."""
+        from marktui.sync.ledger import Ledger
+
+        return Ledger(self.store, self.login, self.now)
+
+    @property
+    def upkeep(self) -> "Upkeep":
+        """Looking after the hub's files: backups, checks, repairs."""
+        from marktui.sync.upkeep import Upkeep
+
+        return Upkeep(self.store, self.login, self.now)
 
     async def history(self) -> tuple[Entry, ...]:
         """Everything that happened, newest first.

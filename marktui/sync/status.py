@@ -1,7 +1,8 @@
 """How a hub stands: connection, age of the MIS data, last syncs, counts, and what waits for a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from enum import Enum, auto
 
 from msgspec import Struct
 
@@ -9,10 +10,12 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record, Status
 from marktui.hub.roster import leavers
-from marktui.hub.set_up import next_step
+from marktui.hub.set_up import needs_resync, next_step
 from marktui.store.entry import Entry, What
+from marktui.sync.pair import Do
 
-_ATTEMPTS = frozenset({What.RUN, What.NOTHING, What.HELD, What.FAILED})
+_COMPLETE = frozenset({What.RUN, What.NOTHING})
+_ATTEMPTS = _COMPLETE | {What.HELD, What.FAILED}
 
 
 class Last(Struct, frozen=True):
@@ -80,45 +83,117 @@ class StatusReport(Struct, frozen=True):
 
 
 class Attempts:
-    """Gathers from the history, newest first, what is known of each kind's last sync."""
+    """Gathers from the history, newest first, what is known of each kind's last syncs.
 
-    def __init__(self) -> None:
+    Args:
+        with_runs: Whether the last run that changed something is asked for as well. A kind may never have had
+            one, which is certain only once the first numbered entry is reached; nothing else needs so much.
+    """
+
+    def __init__(self, *, with_runs: bool = True) -> None:
         self.newest: dict[Kind, Entry] = {}
         """The newest attempt of each kind."""
         self.runs: dict[Kind, Entry] = {}
-        """The newest run of each kind."""
+        """The newest run of each kind, as far as it was asked for."""
         self.counted: dict[Kind, Entry] = {}
         """The newest attempt of each kind that got as far as a plan."""
+        self.complete: dict[Kind, Entry] = {}
+        """The newest attempt of each kind that was saved, with something to change or with nothing."""
         self.data_at: datetime | None = None
+        """When the service last collected from the MIS, where it says so."""
+        self._newest_complete: Entry | None = None
+        self._with_runs = with_runs
 
     def take(self, entry: Entry) -> bool:
         """Take in an entry; true once older ones can tell nothing new."""
         if entry.what in _ATTEMPTS:
             self.data_at = self.data_at or entry.data_at
+            if entry.what in _COMPLETE:
+                self._newest_complete = self._newest_complete or entry
             for kind in entry.kinds:
-                self.newest.setdefault(kind, entry)
-                if entry.what is What.RUN:
-                    self.runs.setdefault(kind, entry)
-                if entry.what is not What.FAILED:
-                    self.counted.setdefault(kind, entry)
-        return len(self.runs) == len(Kind)
+                self._take_kind(kind, entry)
+        is_first = entry.number == 1
+        has_runs = is_first or not self._with_runs or len(self.runs) == len(Kind)
+        return has_runs and len(self.complete) == len(Kind)
+
+    def _take_kind(self, kind: Kind, entry: Entry) -> None:
+        self.newest.setdefault(kind, entry)
+        if entry.what is not What.FAILED:
+            self.counted.setdefault(kind, entry)
+        if entry.what in _COMPLETE:
+            self.complete.setdefault(kind, entry)
+        if entry.what is What.RUN:
+            self.runs.setdefault(kind, entry)
 
     @property
     def read_counts(self) -> dict[Kind, int]:
         """How many rows each list had when it was last read."""
-        return {
-            kind: entry.counts.get(kind.plural, {}).get("read", 0) for kind, entry in self.counted.items()
-        }
+        return {kind: counted(entry, kind).get("read", 0) for kind, entry in self.counted.items()}
 
     @property
-    def held_plan(self) -> str | None:
-        """The plan of the newest attempt of some kind that was held."""
+    def held(self) -> Entry | None:
+        """The newest attempt that was held, if nothing came of its kinds since."""
         held = [entry for entry in self.newest.values() if entry.what is What.HELD]
-        return max(held, key=lambda entry: entry.at).plan if held else None
+        return max(held, key=lambda entry: entry.at, default=None)
 
-    def waiting(self, count: str) -> int:
-        """A count summed over the newest plan of each kind."""
-        return sum(entry.counts.get(kind.plural, {}).get(count, 0) for kind, entry in self.counted.items())
+    @property
+    def hub_data_at(self) -> datetime | None:
+        """From when the data in the hub is: when it was collected, else when it was read, never later."""
+        entry = self._newest_complete
+        return min(entry.data_at or entry.at, entry.at) if entry else None
+
+
+def counted(entry: Entry, kind: Kind) -> dict[str, int]:
+    """What a sync counted of a kind."""
+    return entry.counts.get(kind.plural, {})
+
+
+def added(entry: Entry, kind: Kind) -> int:
+    """How many records of a kind a sync made: not all that were new to it need have been imported."""
+    return sum(change.kind is kind and change.do == Do.CREATE for change in entry.changes)
+
+
+class Cause(Enum):
+    """Why something waits for a person, the most urgent first."""
+
+    RESYNC = auto()
+    """Year groups or classes changed since pupils were saved."""
+    HELD = auto()
+    """A plan was held for approval."""
+    LEAVERS = auto()
+    MAY_MATCH = auto()
+    CLASH = auto()
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """One thing that waits for a person."""
+
+    cause: Cause
+    kinds: tuple[Kind, ...]
+    """What it concerns."""
+    number: int = 1
+    """How many records or rows wait."""
+    plan: str | None = None
+    """The id of the plan that was held."""
+
+
+def what_waits(hub: Hub, attempts: Attempts) -> Iterator[Waiting]:
+    """Everything that waits for a person.
+
+    Args:
+        hub: The hub.
+        attempts: What its history tells.
+    """
+    if needs_resync(hub):
+        yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
+    if held := attempts.held:
+        yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
+    if gone := len(leavers(hub)):
+        yield Waiting(cause=Cause.LEAVERS, kinds=(Kind.TEACHER, Kind.PUPIL), number=gone)
+    for kind, entry in sorted(attempts.counted.items(), key=lambda item: list(Kind).index(item[0])):
+        for cause in (Cause.MAY_MATCH, Cause.CLASH):
+            if number := counted(entry, kind).get(cause.name.lower(), 0):
+                yield Waiting(cause=cause, kinds=(kind,), number=number)
 
 
 def report_status(hub: Hub, attempts: Attempts) -> StatusReport:
@@ -129,6 +204,7 @@ def report_status(hub: Hub, attempts: Attempts) -> StatusReport:
         attempts: What its history tells.
     """
     step = next_step(hub)
+    waits = tuple(what_waits(hub, attempts))
     return StatusReport(
         school={"name": hub.school.name, "centre_id": hub.school.centre_id},
         connection=_connected(hub, attempts),
@@ -140,13 +216,18 @@ def report_status(hub: Hub, attempts: Attempts) -> StatusReport:
         last={kind.plural: _last(kind, attempts) for kind in Kind},
         counts={kind.plural: _numbers(hub.records(kind).values()) for kind in Kind},
         waiting=Waits(
-            may_match=attempts.waiting("may_match"),
-            clash=attempts.waiting("clash"),
-            leavers=len(leavers(hub)),
-            held=attempts.held_plan,
+            may_match=_number(waits, Cause.MAY_MATCH),
+            clash=_number(waits, Cause.CLASH),
+            leavers=_number(waits, Cause.LEAVERS),
+            held=next((one.plan for one in waits if one.cause is Cause.HELD), None),
+            # Told from the first set-up on, when pupils have yet to be synced at all.
             resync_pupils=hub.resync_pupils,
         ),
     )
+
+
+def _number(waits: Iterable[Waiting], cause: Cause) -> int:
+    return sum(one.number for one in waits if one.cause is cause)
 
 
 def _connected(hub: Hub, attempts: Attempts) -> Connected | None:

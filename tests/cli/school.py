@@ -91,7 +91,8 @@ class School:
     @property
     def files(self) -> dict[str, bytes]:
         """Every file of the hub folder but the lock."""
-        return {path.name: path.read_bytes() for path in self.folder.rglob("*") if path.name != "hub.lock"}
+        kept = (path for path in self.folder.rglob("*") if path.is_file() and path.name != "hub.lock")
+        return {str(path.relative_to(self.folder)): path.read_bytes() for path in kept}
 
     @property
     def secrets(self) -> list[str]:

@@ -18,7 +18,12 @@ OPTIONS = {
              "all", "teachers", "year-groups", "classes", "pupils", "none"],
     "status": ["--json"],
     "list": ["--status", "--access", "--json", "--csv", "pupils", "teachers", "classes", "year-groups"],
+    "edit": ["--dry-run", "--json", "FIELD=VALUE"],
     "leavers": ["--json", "--csv"],
+    "history": ["--person", "--run", "--kind", "--all", "--json"],
+    "undo": ["NUMBER", "--dry-run", "--yes", "--json"],
+    "restore": ["BACKUP", "--yes", "--json"],
+    "doctor": ["--repair", "--json"],
     "sandbox": ["--dialect", "--port", "--pupils", "--seed", "--step", "--fault", "--list-faults", "--json"],
 }  # fmt: skip
 HEAVY = ("textual", "rich", "httpx", "starlette", "uvicorn", "marktui.sandbox", "marktui.tui")

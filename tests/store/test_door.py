@@ -49,6 +49,11 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
+def modes_in(folder: Path) -> list[int]:
+    """The modes of all files under a folder."""
+    return [mode(path) for path in folder.rglob("*") if path.is_file()]
+
+
 def crowd(number: int) -> dict[str, Pupil]:
     """Many pupils."""
     ids = [f"p{n:06d}" for n in range(1000, 1000 + number)]
@@ -72,9 +77,9 @@ async def test_files_are_for_the_owner_alone(folder: Path) -> None:
     hub = await store.create(FULL, entry(What.INIT))
     await store.commit(hub, renamed(hub, "Ada"), entry())
     assert mode(folder) == 0o700
-    names = names_in(folder)
-    assert names == {"hub.json", "history.jsonl", "hub.lock"}
-    assert {mode(folder / name) for name in names} == {0o600}
+    assert names_in(folder) == {"hub.json", "history.jsonl", "hub.lock", "backups"}
+    assert mode(folder / "backups") == 0o700
+    assert modes_in(folder) == [0o600] * 4
 
 
 async def test_existing_hub_is_not_made_anew(store: HubStore) -> None:
@@ -105,7 +110,7 @@ async def test_folder_that_the_system_refuses_is_explained(tmp_path: Path) -> No
 async def test_commit_makes_the_next_generation(store: HubStore) -> None:
     hub = await store.load()
     after = await store.commit(hub, renamed(hub, "Ada"), entry(number=7))
-    assert (after.generation, await store.generation()) == (2, 2)
+    assert (after.generation, (await store.version())[0]) == (2, 2)
     assert await HubStore(store.folder).load() == after
     assert [one.number for one in await store.history()] == [7, None]
 
@@ -187,7 +192,7 @@ async def test_failed_write_leaves_everything_as_it_was(
             await store.commit(hub, renamed(hub, "Ada"), entry(text="lost"))
     assert no.value.hint == "Free some space on this disk and try again."
     assert (store.folder / "hub.json").read_bytes() == content
-    assert names_in(store.folder) == {"hub.json", "history.jsonl", "hub.lock"}
+    assert names_in(store.folder) == {"hub.json", "history.jsonl", "hub.lock", "backups"}
     assert await store.load() == hub
     assert "lost" not in {one.text for one in await store.history()}
     kept = await store.commit(hub, renamed(hub, "Bea"), entry(text="kept"))
@@ -201,7 +206,8 @@ def _full_disk(*_: object) -> None:
 
 async def test_stock_tinydb_reads_the_file(store: HubStore) -> None:
     with TinyDB(store.folder / "hub.json", access_mode="r") as db:
-        assert db.tables() == {"hub", "school", "accounts", "choices", *(kind.plural for kind in Kind)}
+        parts = {"hub", "school", "accounts", "choices", "erased"}
+        assert db.tables() == parts | {kind.plural for kind in Kind}
         (pupil,) = db.table("pupils").search(Query().last_name == "山田")
     assert pupil["link"] == {"connector": "assembly", "mis_id": "5112"}
     assert pupil.doc_id == 9

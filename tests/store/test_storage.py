@@ -1,5 +1,6 @@
 """The hub file proves its own content: any altered byte is noticed."""
 
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marktui.store.error import DamagedError, NewerFormatError, NoHubError, StoreError
-from marktui.store.storage import Tables, decode, encode, generation_on_disk
+from marktui.store.hub_file import decode, encode, generation_on_disk, head_on_disk
+from marktui.store.migration import Tables
+
+from .make import NOW
 
 PATH = Path("hub.json")
 TABLES: Tables = {
@@ -15,7 +19,7 @@ TABLES: Tables = {
     "pupils": {"7": {"id": "p000007", "name": 'Zoë "Zo" 山田 [/b]'}, "8": {"id": "p000008"}},
     "classes": {},
 }
-CONTENT = encode(TABLES, 41)
+CONTENT = encode(TABLES, 41, NOW)
 
 plain = st.recursive(
     st.none()
@@ -36,9 +40,9 @@ names = st.sampled_from(["school", "pupils", "classes"])
 @settings(max_examples=40)
 @given(st.dictionaries(names, rows, min_size=1), st.integers(0, 10**12))
 def test_what_is_encoded_is_decoded(tables: Tables, generation: int) -> None:
-    read_generation, read = decode(encode(tables, generation), PATH)
+    head, read = decode(encode(tables, generation, NOW), PATH)
     read.pop("hub")
-    assert (read_generation, read) == (generation, tables)
+    assert (head.generation, read) == (generation, tables)
 
 
 @given(st.integers(0, len(CONTENT) - 1), st.integers(1, 255))
@@ -67,8 +71,8 @@ def test_anything_else_is_no_hub(content: bytes) -> None:
 
 
 def test_newer_format_says_so() -> None:
-    newer = CONTENT.replace(b'"format":1', b'"format":2', 1)
-    with pytest.raises(NewerFormatError, match=r"newer marktui \(format 2; this one knows 1\)") as no:
+    newer = CONTENT.replace(b'"format":2', b'"format":3', 1)
+    with pytest.raises(NewerFormatError, match=r"newer marktui \(format 3; this one knows 2\)") as no:
         decode(newer, PATH)
     assert isinstance(no.value, StoreError)
     assert no.value.hint
@@ -78,6 +82,16 @@ def test_generation_is_read_from_the_first_line_alone(tmp_path: Path) -> None:
     path = tmp_path / "hub.json"
     path.write_bytes(CONTENT.partition(b"\n")[0] + b"\nanything")
     assert generation_on_disk(path) == 41
+
+
+def test_first_line_tells_the_moment_of_the_commit_in_utc(tmp_path: Path) -> None:
+    path = tmp_path / "hub.json"
+    summer = datetime(2026, 7, 1, 1, 30, 59, 999_999, tzinfo=timezone(timedelta(hours=2)))
+    path.write_bytes(encode(TABLES, 7, summer))
+    head = head_on_disk(path)
+    assert (head.format, head.generation, head.at) == (2, 7, "2026-06-30T23:30:59Z")
+    assert head.at is not None
+    assert datetime.fromisoformat(head.at) == summer.astimezone(UTC).replace(microsecond=0)
 
 
 def test_generation_of_no_file_or_no_hub(tmp_path: Path) -> None:

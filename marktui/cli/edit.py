@@ -1,0 +1,59 @@
+"""`marktui edit`: change a record by hand."""
+
+from collections.abc import Iterable
+
+import click
+
+from marktui.cli.output import print_json
+from marktui.cli.work import open_session, run_async
+from marktui.hub.error import UsageError
+from marktui.sync.decision import Decided
+
+
+@click.command()
+@click.argument("record_id", metavar="ID")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Say what would change and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def edit(hub: str | None, record_id: str, pairs: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Edit the record with this ID by hand: all the fields, or none of them.
+
+    The fields of a teacher: first_name, last_name, email, account_type (teacher_admin or teacher); of a
+    pupil: first_name, last_name, upn, date_of_birth, year_group (its code), class (its name); of a class:
+    name, description; of a year group: name.
+
+    FIELD= without a value blanks the field. What the MIS keeps is locked; the sentence says why.
+    """
+    values = _values(pairs)
+    decided = run_async(open_session(hub).ledger.edit(record_id, values, dry_run=dry_run))
+    if as_json:
+        print_json(decided)
+    else:
+        click.echo(_sentence(decided, values, dry_run=dry_run))
+
+
+def _values(pairs: Iterable[str]) -> dict[str, str]:
+    """The text of each field. What was given is not repeated, as it may be a pupil's."""
+    values: dict[str, str] = {}
+    for place, pair in enumerate(pairs, start=1):
+        field, equals, text = pair.partition("=")
+        if not (field and equals):
+            raise UsageError(
+                f"Word {place} after the id is not FIELD=VALUE.", "Quote a value with spaces: name='4 Bees'."
+            )
+        if field in values:
+            raise UsageError(f"The field {field!r} is given twice.", "Give each field once.")
+        values[field] = text
+    if not values:
+        raise UsageError(
+            "There is nothing to edit.", "Give at least one FIELD=VALUE: email=jo@school.example."
+        )
+    return values
+
+
+def _sentence(decided: Decided, fields: Iterable[str], *, dry_run: bool) -> str:
+    if not decided.changed:
+        return "Nothing to change."
+    said = "Dry run: nothing was changed. It would change" if dry_run else "Changed"
+    return f"{said} {', '.join(decided.changed)}: {', '.join(fields)}."

@@ -1,0 +1,87 @@
+"""`marktui history`: what happened, newest first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import click
+
+from marktui.cli.output import print_json, print_table
+from marktui.cli.work import open_session, run_async
+from marktui.hub.kind import Kind
+from marktui.sync.account import Search, listed_history
+
+_KINDS = {kind.word: kind for kind in Kind}
+_USUAL = 20
+_COLUMNS = ("number", "when", "what", "who", "concerns", "did", "")
+
+
+@click.command()
+@click.option("--person", metavar="ID|NAME", help="Only one record: its id, or part of a name.")
+@click.option("--run", "number", type=int, metavar="NUMBER", help="Only this run or decision.")
+@click.option("--kind", "kind", type=click.Choice(list(_KINDS)), help="Only what concerns this kind.")
+@click.option("--all", "everything", is_flag=True, help=f"All entries, not only the newest {_USUAL}.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with every entry.")
+@click.pass_obj
+def history(
+    hub: str | None, person: str | None, number: int | None, kind: str | None, everything: bool, as_json: bool
+) -> None:
+    """Tell what happened: runs, decisions, and what came to nothing.
+
+    With --run or --person the records are told as well, before and after.
+    """
+    session = open_session(hub)
+    search = Search(person=person, number=number, kind=_KINDS[kind] if kind else None)
+
+    async def work() -> list[dict[str, Any]]:
+        held = await session.load()
+        return listed_history(held, await session.history(), search)
+
+    entries = run_async(work())
+    if as_json:
+        print_json(entries)
+        return
+    if not entries:
+        click.echo("There is no such entry in the history.", err=True)
+        return
+    shown = entries if everything else entries[:_USUAL]
+    print_table(_COLUMNS, [_row(entry) for entry in shown])
+    if person is not None or number is not None:
+        _print_changes(shown)
+    if len(entries) > len(shown):
+        click.echo(f"{len(entries) - len(shown):,} older entries: add --all.", err=True)
+
+
+def _row(entry: dict[str, Any]) -> tuple[object, ...]:
+    remark = f"undone by {entry['undone_by']}" if entry["undone_by"] else entry["text"] or ""
+    if entry["undoes"]:
+        remark = f"of entry {entry['undoes']}{f', {remark}' if remark else ''}"
+    kinds = [kind.replace("_", " ") for kind in entry["kinds"]]
+    at = f"{datetime.fromisoformat(entry['at']).astimezone():%d %b %Y %H:%M}"
+    return (entry["number"], at, entry["what"], entry["login"], kinds, _did(entry), remark)
+
+
+def _did(entry: dict[str, Any]) -> str:
+    """How many records an entry changed, or how many people it took out."""
+    if entry["what"] == "purge":
+        return f"{entry['erased']} erased"
+    return f"{len(entry['changes']):,} changed" if entry["changes"] else ""
+
+
+def _print_changes(entries: Sequence[dict[str, Any]]) -> None:
+    rows = [
+        (entry["number"], one["id"], one["name"], one["do"], _fields(one))
+        for entry in entries
+        for one in entry["changes"]
+    ]
+    if rows:
+        click.echo()
+        print_table(("number", "id", "name", "do", "fields"), rows)
+
+
+def _fields(change: Mapping[str, Any]) -> str:
+    """What changed; of a record that came or went as a whole that says enough."""
+    if change["do"] in ("create", "remove"):
+        return ""
+    fields: Mapping[str, Sequence[str | None]] = change["fields"]
+    return "; ".join(f"{name}: {old or '-'} > {new or '-'}" for name, (old, new) in fields.items())

@@ -1,0 +1,47 @@
+"""`marktui restore`: the backups, and putting one in the place of the hub file."""
+
+from collections.abc import Sequence
+
+import click
+
+from marktui.cli.command import next_command
+from marktui.cli.failure import CancelledByUserError
+from marktui.cli.output import print_json, print_table
+from marktui.cli.work import can_ask, open_session, run_async
+from marktui.hub.kind import Kind
+from marktui.store.backup import Backup
+
+
+@click.command()
+@click.argument("backup", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def restore(hub: str | None, backup: str | None, yes: bool, as_json: bool) -> None:
+    """List the backups, or put the BACKUP of that name in the place of the hub.
+
+    Every change keeps the hub as it was before: the last ten, and one a day for a month. What a restore
+    replaces is kept as well. The history goes on; who was erased since stays erased.
+    """
+    upkeep = open_session(hub).upkeep
+    if backup is None:
+        _list(run_async(upkeep.backups()), as_json=as_json)
+        return
+    may_ask = not (yes or as_json) and can_ask()
+    if may_ask and not click.confirm(f"Put {backup} in the place of the hub?", default=False, err=True):
+        raise CancelledByUserError
+    restored = run_async(upkeep.restore(backup))
+    if as_json:
+        print_json({"restored": backup, "generation": restored.generation, "entry": restored.next_entry - 1})
+        return
+    held = ", ".join(kind.counted(len(restored.records(kind))) for kind in Kind)
+    click.echo(f"Restored {backup} as generation {restored.generation}: {held}.")
+    click.echo(f"What it replaced is among the backups: {next_command('marktui restore')}")
+
+
+def _list(backups: Sequence[Backup], *, as_json: bool) -> None:
+    if as_json:
+        print_json([{"name": one.name, "generation": one.generation, "at": one.at} for one in backups])
+    else:
+        rows = [(one.name, one.generation, f"{one.at:%d %b %Y %H:%M} UTC") for one in backups]
+        print_table(("backup", "generation", "saved"), rows)

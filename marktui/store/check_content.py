@@ -1,0 +1,169 @@
+"""Checks of what the files of a hub hold: records, history, backups."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+
+from marktui.hub.hub import Hub
+from marktui.hub.soundness import broken_rules, clashes
+from marktui.store.backup import Backup
+from marktui.store.content import hub_in
+from marktui.store.entry import Entry, What
+from marktui.store.error import DamagedError, NewerFormatError, NoHubError, StoreError
+from marktui.store.finding import Finding
+from marktui.store.folder import HubFolder
+from marktui.store.history import Survey
+from marktui.store.hub_file import generation_on_disk, head_on_disk
+from marktui.store.migration import FORMAT
+
+_AT_MOST = 20
+"""How many broken rules are told one by one."""
+
+
+class ContentCheck:
+    """Checks the content of one hub folder.
+
+    Args:
+        files: The folder.
+        login: Whom the history shall name for a repair.
+        now: The moment, aware.
+    """
+
+    def __init__(self, files: HubFolder, login: str, now: datetime) -> None:
+        self._files = files
+        self._login = login
+        self._now = now
+
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong."""
+        yield from self._hub_file()
+        yield from self._history()
+        for backup in self._files.backups:
+            yield from self._backup(backup)
+
+    def _hub_file(self) -> Iterator[Finding]:
+        if not self._files.exists():
+            yield Finding(sentence=f"{self._files.file} is missing.", advice=self._way_back())
+            return
+        try:
+            # Not loaded as ever, because that would finish an erasure.
+            hub = hub_in(self._files.file)
+        except DamagedError as error:
+            yield Finding(sentence=error.message, advice=self._way_back())
+        except StoreError as error:
+            yield Finding(sentence=error.message, advice=error.hint)
+        else:
+            yield from _format(self._files)
+            yield from _records(hub, self._now.astimezone().date())
+
+    def _way_back(self) -> str:
+        """The command that restores the newest backup that is sound."""
+        for backup in self._files.backups:
+            if not list(self._backup(backup)):
+                at = backup.at.strftime("%d %b %Y %H:%M UTC")
+                return f"Restore the backup of {at}: marktui restore {backup.name}."
+        return "There is no backup to restore; put a copy of the folder from your own backups in its place."
+
+    def _history(self) -> Iterator[Finding]:
+        history = self._files.history
+        try:
+            survey, generation = history.survey(), self._generation()
+        except StoreError as error:
+            yield Finding(sentence=error.message, advice=error.hint)
+            return
+        if survey.altered:
+            lines = ", ".join(map(str, survey.altered))
+            yield Finding(
+                sentence=f"{history.path} is damaged in line {lines}: not what marktui wrote.",
+                mend=self._drop_altered,
+            )
+        if survey.torn:
+            yield Finding(
+                sentence=f"A crash cut off {survey.torn} of the lines of {history.path}; they do not count.",
+                grave=False,
+            )
+        if generation is not None:
+            yield from self._generations(survey, generation)
+
+    def _generations(self, survey: Survey, generation: int) -> Iterator[Finding]:
+        standing = {entry.generation for entry in self._files.history.newest_first(generation)}
+        known = {lost for entry in survey.entries for lost in entry.lost}
+        missing = [one for one in range(1, generation + 1) if one not in standing and one not in known]
+        if missing:
+            yield Finding(
+                sentence=f"The history lacks {len(missing)} of the hub's {generation} changes,"
+                f" of generation {_ranges(missing)}; they cannot be taken back.",
+                mend=partial(self._accept_loss, tuple(missing)),
+            )
+        newest = next((one for one in survey.entries if one.generation is not None), None)
+        if newest and newest.what is not What.VOID and (newest.generation or 0) > generation:
+            yield Finding(
+                sentence="The history ends with a change that was cut off before it reached the hub file;"
+                " it does not count.",
+                grave=False,
+                mend=partial(self._files.history.set_aside, generation),
+            )
+
+    def _backup(self, backup: Backup) -> Iterator[Finding]:
+        try:
+            self._files.read_backup(backup.name)
+        except NewerFormatError as error:
+            yield Finding(sentence=error.message, grave=False, advice=error.hint)
+        except DamagedError:
+            yield Finding(
+                sentence=f"The backup {backup.path} is damaged.",
+                mend=partial(self._files.backups.put_aside, backup, self._now),
+            )
+
+    def _generation(self) -> int | None:
+        try:
+            return generation_on_disk(self._files.file)
+        except (StoreError, NoHubError):
+            return None
+
+    def _drop_altered(self) -> None:
+        """Keep a copy of the history, and take the lines that cannot be read out of it."""
+        self._files.backups.set_aside(self._files.history.path, self._now)
+        self._files.history.rewrite(lambda entry: entry)
+        self._note("Lines of the history that were damaged were taken out; a copy is among the backups.")
+
+    def _accept_loss(self, missing: tuple[int, ...]) -> None:
+        self._note(f"The entries of generation {_ranges(missing)} are lost.", missing)
+
+    def _note(self, text: str, lost: tuple[int, ...] = ()) -> None:
+        self._files.history.add(
+            Entry(what=What.REPAIR, at=self._now, login=self._login, text=text, lost=lost)
+        )
+
+
+def _format(files: HubFolder) -> Iterator[Finding]:
+    file_format = head_on_disk(files.file).format
+    if file_format < FORMAT:
+        yield Finding(
+            sentence=f"{files.file} is of format {file_format}; the next change makes it format {FORMAT}"
+            " and keeps the old file among the backups.",
+            grave=False,
+        )
+
+
+def _records(hub: Hub, today: date) -> Iterator[Finding]:
+    broken = broken_rules(hub, today)
+    for one in broken[:_AT_MOST]:
+        yield Finding(sentence=one.sentence, advice="Restore a backup from before it: marktui restore.")
+    if len(broken) > _AT_MOST:
+        yield Finding(sentence=f"{len(broken) - _AT_MOST:,} more records break a rule of the hub.")
+    for one in clashes(hub):
+        yield Finding(
+            sentence=one.sentence, grave=False, advice="Put it right in the MIS, or edit one of them."
+        )
+
+
+def _ranges(numbers: list[int] | tuple[int, ...]) -> str:
+    """Numbers in words: `3, 5 to 9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{first} to {last}" if last > first else f"{first}" for first, last in runs)

@@ -1,0 +1,29 @@
+"""The hub that a file holds, whatever its format."""
+
+from pathlib import Path
+
+import msgspec
+import orjson
+
+from marktui.hub.hub import Hub
+from marktui.store.document import from_tables
+from marktui.store.error import told_as_store_error
+from marktui.store.hub_file import damaged, decode
+from marktui.store.migration import upgraded
+
+
+def hub_in(path: Path) -> Hub:
+    """The hub in a hub file or a backup.
+
+    Raises:
+        DamagedError: The file is not what marktui wrote.
+        NewerFormatError: A later marktui wrote it.
+        StoreError: It cannot be read.
+    """
+    with told_as_store_error("read", path):
+        content = path.read_bytes()
+    try:
+        head, tables = decode(content, path)
+        return from_tables(upgraded(tables, head.format), head.generation)
+    except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
+        raise damaged(path) from error

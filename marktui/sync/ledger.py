@@ -1,0 +1,148 @@
+"""Decisions on one hub: each of them one entry in the history, made by somebody who may."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from typing import TypeVar
+
+from marktui.hub.edit import edited
+from marktui.hub.hub import Hub
+from marktui.hub.role import Act, Actor, actor_for, require
+from marktui.store.document import changed
+from marktui.store.door import HubStore
+from marktui.store.entry import Entry, RecordChange, What
+from marktui.store.error import ChangedElsewhereError
+from marktui.sync.decision import Decided
+from marktui.sync.undo import Undone, plan_undo
+
+T = TypeVar("T")
+
+_TRIES = 20
+"""How often a decision is made anew because somebody else was quicker."""
+
+_Made = tuple[T, Hub, Entry | None]
+"""What a decision comes to, the hub after it, and its entry; no entry where nothing changes."""
+
+
+class Ledger:
+    """One person's decisions on one hub. Each reads the hub anew and is made again if somebody was quicker.
+
+    Args:
+        store: The hub's door.
+        login: The Unix login of whoever decides.
+        now: The clock, aware.
+    """
+
+    def __init__(self, store: HubStore, login: str, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._login = login
+        self._now = now
+
+    async def edit(self, record_id: str, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
+        """Edit a record by hand.
+
+        Args:
+            record_id: The record.
+            values: The new text of each field.
+            dry_run: Whether only to tell what would change.
+
+        Raises:
+            UsageError: There is no such record or field, or a value is no good.
+            NotAllowedError: The account may not, or the field is locked.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> _Made[tuple[str, ...]]:
+            before, after = hub.record(record_id), edited(hub, actor, record_id, values, today=self._today())
+            if before == after:
+                return (), hub, None
+            changes = (changed("update", before, after),)
+            return (record_id,), hub.with_records([after]), self._entry(What.EDIT, hub, actor, changes)
+
+        done, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
+        return Decided(number, done, () if done else (record_id,))
+
+    async def undo(self, number: int | None = None, *, dry_run: bool = False) -> Undone:
+        """Take back an entry of the history.
+
+        Args:
+            number: Its number; None for the newest that is neither undone nor itself an undo.
+            dry_run: Whether only to tell what would be done.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator undoes.
+            UsageError: There is no such entry.
+            UndoBlockedError: Something that came later is in the way.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> _Made[Undone]:
+            entries = await self._store.history()
+            undoing = plan_undo(hub, entries, number, self._today())
+            entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
+            return Undone(None, undoing.entry, undoing.changes), undoing.after, entry
+
+        undone, entry = await self._decide(Act.UNDO, make, dry_run=dry_run)
+        return Undone(entry, undone.undone, undone.changes)
+
+    async def erase(self, ids: Collection[str]) -> int:
+        """Take people out of hub, history and backups for good.
+
+        Args:
+            ids: The records of teachers and pupils that may be erased.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator erases.
+            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
+        """
+        hub, actor = await self._allowed(Act.ERASE)
+        kinds = tuple(dict.fromkeys(record.kind for one in ids if (record := hub.record(one))))
+        counts = {kind.plural: {"erased": len(hub.records(kind).keys() & set(ids))} for kind in kinds}
+        entry = self._entry(What.PURGE, hub, actor, (), kinds=kinds, counts=counts)
+        await self._store.erase(hub, ids, entry)
+        return hub.next_entry
+
+    async def _decide(
+        self, act: Act, make: Callable[[Hub, Actor], Awaitable[_Made[T]]], *, dry_run: bool
+    ) -> tuple[T, int | None]:
+        """Work a decision out and write it; gives what it came to, and the number of its entry."""
+        for _ in range(_TRIES - 1):
+            with suppress(ChangedElsewhereError):
+                return await self._decide_once(act, make, dry_run=dry_run)
+        return await self._decide_once(act, make, dry_run=dry_run)
+
+    async def _decide_once(
+        self, act: Act, make: Callable[[Hub, Actor], Awaitable[_Made[T]]], *, dry_run: bool
+    ) -> tuple[T, int | None]:
+        hub, actor = await self._allowed(act)
+        result, after, entry = await make(hub, actor)
+        if entry is None or dry_run:
+            return result, None
+        await self._store.commit(hub, after.with_(next_entry=hub.next_entry + 1), entry)
+        return result, entry.number
+
+    def _today(self) -> date:
+        return self._now().astimezone().date()
+
+    async def _allowed(self, act: Act) -> tuple[Hub, Actor]:
+        hub = await self._store.load()
+        actor = actor_for(hub, self._login)
+        require(hub, actor, act)
+        return hub, actor
+
+    def _entry(
+        self, what: What, hub: Hub, actor: Actor, changes: tuple[RecordChange, ...], **more: object
+    ) -> Entry:
+        account = actor.teacher.id if actor.teacher else None
+        return Entry(
+            what=what,
+            at=self._now(),
+            login=self._login,
+            account=account,
+            number=hub.next_entry,
+            changes=changes,
+            **more,  # type: ignore[arg-type]
+        )
