@@ -76,7 +76,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     TITLE = "marktui"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "ask_quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("ctrl+c", "interrupt", "Stop, or quit", show=False, priority=True, id="app.quit"),
         Binding("tab", "app.focus_next", "Next part of the screen", show=False),
         Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False),
     ]
@@ -196,19 +196,38 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.notify(f"Saved: {self.save_screenshot(path='.')}")
 
     @on(Quit)
-    def action_ask_quit(self) -> None:
+    def action_leave(self) -> None:
         """Leave; asks while a save runs."""
+        main = self._main
+        if main is not None and main.panels.desk.saving:
+            self._ask_quit("A save runs; it is completed before marktui ends.")
+        else:
+            self.exit()
 
+    def action_interrupt(self) -> None:
+        """Stop a reading; ask whether to leave where nothing is being read."""
+        main = self._main
+        if main is not None and main.panels.desk.reading:
+            main.panels.stop()
+        elif main is None or isinstance(self.screen, TooSmallScreen):
+            self.exit()
+        elif main.panels.desk.saving:
+            self.action_leave()
+        else:
+            self._ask_quit("Nothing runs. What was decided in a review and not saved is forgotten.")
+
+    def _ask_quit(self, text: str) -> None:
         def heed(sure: bool | None) -> None:
             if sure:
                 self.exit()
 
-        main = next((one for one in self.screen_stack if isinstance(one, MainScreen)), None)
-        if main is None or not main.panels.desk.saving:
-            self.exit()
-        elif not isinstance(self.screen, Confirm):
-            text = "A save runs; it is completed before marktui ends."
+        if not isinstance(self.screen, Confirm):
             self.push_screen(Confirm("Leave now?", text, yes="Leave", no="Stay"), heed)
+
+    @property
+    def _main(self) -> MainScreen | None:
+        """The hub's screen, be it under a dialog; None before there is a hub."""
+        return next((one for one in self.screen_stack if isinstance(one, MainScreen)), None)
 
     def _hub_screen(self) -> MainScreen:
         return MainScreen(self._session, panel=self._panel, read_only=self._read_only)

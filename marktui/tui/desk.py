@@ -10,7 +10,7 @@ from textual.worker import Worker
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.sync.engine import Sync
+from marktui.sync.engine import UNDECIDED, Sync
 from marktui.sync.outcome import Proposal
 from marktui.sync.scope import Decisions
 from marktui.sync.session import Session
@@ -29,7 +29,7 @@ class Job:
 
 
 @dataclass
-class Draft:
+class OpenReview:
     """A proposal that is being reviewed, and the sync that made it."""
 
     sync: Sync
@@ -40,6 +40,8 @@ class Draft:
     """Whether the proposal is being planned anew."""
     save_next: bool = False
     """Whether it is to be saved as soon as it is planned anew."""
+    is_outdated: bool = False
+    """Whether the hub has changed since: it can be saved only if it still comes to the same."""
 
 
 class Desk:
@@ -54,18 +56,28 @@ class Desk:
         self._session = session
         self._host = host
         self.job: Job | None = None
-        self.drafts: dict[Kind, Draft] = {}
+        self.reviews: dict[Kind, OpenReview] = {}
+        self._decided: dict[Kind, Decisions] = {}
+        """What was decided in a review that is being read again."""
 
     @property
     def saving(self) -> bool:
         """Whether a save runs."""
         return self.job is not None and self.job.saving
 
+    @property
+    def reading(self) -> bool:
+        """Whether a reading runs."""
+        return self.job is not None and not self.job.saving
+
     def read(self, hub: Hub, kind: Kind) -> None:
-        """Read what a kind's panel needs; its review so far is out of date."""
-        self.drafts.pop(kind, None)
+        """Read what a kind's panel needs; what was decided in its review so far is taken over."""
+        before = self.reviews.pop(kind, None)
+        if before is not None:
+            self._decided[kind] = before.decisions
         sync = self._session.sync(hub)
-        self._begin(kind, sync, work.read(sync, kind, self._host.post_message), saving=False)
+        decided = self._decided.get(kind, UNDECIDED)
+        self._begin(kind, sync, work.read(sync, kind, decided, self._host.post_message), saving=False)
 
     def save(self, kind: Kind, approve: str | None) -> None:
         """Apply the proposal of a kind.
@@ -74,29 +86,45 @@ class Desk:
             kind: Whose proposal.
             approve: The id of the plan that the Access Coordinator approves.
         """
-        draft = self.drafts[kind]
-        coroutine = work.save(draft.sync, draft.proposal, kind, approve, self._host.post_message)
-        self._begin(kind, draft.sync, coroutine, saving=True)
+        review = self.reviews[kind]
+        coroutine = work.save(review.sync, review.proposal, kind, approve, self._host.post_message)
+        self._begin(kind, review.sync, coroutine, saving=True)
 
     def keep(self, kind: Kind, proposal: Proposal) -> None:
         """Keep what was proposed, for the review."""
         if self.job is not None:
-            self.drafts[kind] = Draft(self.job.sync, proposal, proposal.decisions)
+            self._decided.pop(kind, None)
+            self.reviews[kind] = OpenReview(self.job.sync, proposal, proposal.decisions)
+
+    def put_aside(self, kind: Kind) -> None:
+        """Forget the review of a kind, and what was decided in it."""
+        self.reviews.pop(kind, None)
+        self._decided.pop(kind, None)
+
+    def compare(self, hub: Hub) -> None:
+        """Find out which reviews are about an older generation of the hub than this one."""
+        for review in self.reviews.values():
+            review.is_outdated |= review.proposal.plan.hub.generation < hub.generation
+
+    def is_outdated(self, kind: Kind) -> bool:
+        """Whether the hub has changed since the review of a kind was read."""
+        review = self.reviews.get(kind)
+        return review is not None and review.is_outdated
 
     def revise(self, kind: Kind, decisions: Decisions) -> None:
         """Plan anew with what the reviewer has decided; in a thread, for a big school takes its time."""
-        draft = self.drafts[kind]
-        draft.decisions = decisions
-        if not draft.is_revising:
-            draft.is_revising = True
-            self._host.run_worker(self._revise(kind, draft), group="revise", exit_on_error=False)
+        review = self.reviews[kind]
+        review.decisions = decisions
+        if not review.is_revising:
+            review.is_revising = True
+            self._host.run_worker(self._revise(kind, review), group="revise", exit_on_error=False)
 
-    async def _revise(self, kind: Kind, draft: Draft) -> None:
-        while draft.proposal.decisions != draft.decisions:
-            draft.proposal = await asyncio.to_thread(draft.sync.revise, draft.proposal, draft.decisions)
-        draft.is_revising = False
-        if self.drafts.get(kind) is draft:
-            self._host.post_message(PlanRevised(kind, draft.proposal))
+    async def _revise(self, kind: Kind, review: OpenReview) -> None:
+        while review.proposal.decisions != review.decisions:
+            review.proposal = await asyncio.to_thread(review.sync.revise, review.proposal, review.decisions)
+        review.is_revising = False
+        if self.reviews.get(kind) is review:
+            self._host.post_message(PlanRevised(kind, review.proposal))
 
     def end(self, worker: Worker[Any]) -> Job | None:
         """The work that a worker did, once it has ended; None if it was another worker."""

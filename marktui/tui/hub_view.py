@@ -5,15 +5,17 @@ from datetime import datetime
 from msgspec import Struct
 
 from marktui.connectors.registry import CONNECTORS
+from marktui.hub.age import old
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Status
+from marktui.hub.record import AccountType
 from marktui.hub.role import Actor
+from marktui.hub.roster import leavers
 from marktui.hub.set_up import is_set_up, next_step, why_closed
+from marktui.sync.status import Attempts, added, counted
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.panel import Panel, panel_of
-from marktui.tui.past import Past
-from marktui.tui.words import listed, moment, old
+from marktui.tui.words import listed, moment
 
 _ROLES = {
     AccountType.ACCESS_COORDINATOR: "AC",
@@ -27,7 +29,8 @@ class HubView(Struct, frozen=True, kw_only=True):
 
     hub: Hub
     actor: Actor
-    past: Past
+    attempts: Attempts
+    """What its history tells of the syncs so far."""
     refusal: str | None
     """Why this account may not sync; None where it may."""
     read_only: bool
@@ -49,7 +52,7 @@ class HubView(Struct, frozen=True, kw_only=True):
     def facts(self, now: datetime) -> tuple[str, ...]:
         """MIS, age of its data at a moment, login."""
         role = f" ({_ROLES[self.actor.teacher.account_type]})" if self.actor.teacher else ""
-        data_at = self.past.data_at
+        data_at = self.attempts.hub_data_at
         return (
             *(("READ ONLY",) if self.read_only else ()),
             *((self.mis,) if self.hub.connection else ("not connected",)),
@@ -60,7 +63,7 @@ class HubView(Struct, frozen=True, kw_only=True):
     @property
     def leavers(self) -> int:
         """How many people are de-synced."""
-        return sum(person.status is Status.DESYNCED for person in self.hub.people())
+        return len(leavers(self.hub))
 
     def closed(self, panel: Panel) -> str | None:
         """Why a panel is closed; None where it is open."""
@@ -84,13 +87,13 @@ class HubView(Struct, frozen=True, kw_only=True):
         records = self.hub.records(kind).values()
         synced = sum(record.is_synced for record in records)
         lines = [f"In the hub   {kind.counted(len(records))}, {synced:,} synced"]
-        entry = self.past.last.get(kind)
+        entry = self.attempts.complete.get(kind)
         if entry is None:
             return "\n".join((*lines, "Last saved   not yet"))
-        counts = entry.counts.get(kind.plural, {})
+        counts = {"added": added(entry, kind), **counted(entry, kind)}
         told = listed(f"{counts[name]:,} {word}" for name, word in _TOLD.items() if counts.get(name))
         saved = moment(entry.at, self.now)
         return "\n".join((*lines, f"Last saved   {saved}{f': {told}' if told else ': nothing to change'}"))
 
 
-_TOLD = {"new": "new", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
+_TOLD = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}

@@ -13,7 +13,10 @@ from marktui.sync.scope import Decisions
 
 @dataclass
 class HubChanged(Message):
-    """The hub has another generation than the one on the screen."""
+    """The hub or its history is another one now."""
+
+    is_known: bool = True
+    """Whether the person at the keyboard knows: it was changed from here, or a save has failed over it."""
 
 
 @dataclass
@@ -56,6 +59,8 @@ class PlanProposed(Message):
 
     kind: Kind
     proposal: Proposal
+    lapsed: int = 0
+    """How many decisions of the review before have nothing left to decide."""
 
 
 @dataclass

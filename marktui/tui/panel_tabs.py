@@ -43,7 +43,7 @@ def _note(view: HubView, panel: Panel, desk: Desk, progress: Mapping[Kind, Progr
     if desk.job is not None and desk.job.kind is kind:
         share = progress[kind].note(kind)
         return f" {share}" if share else GLYPHS.ellipsis
-    if kind in desk.drafts:
+    if kind in desk.reviews:
         return "*"
     if kind is Kind.PUPIL and needs_resync(view.hub):
         return "!"

@@ -1,6 +1,6 @@
 """The lines of a review as rows of a table: hub record left, MIS record right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from msgspec import structs
 
@@ -119,21 +119,9 @@ def _explained(pair: Pair) -> str:
     return why(pair)
 
 
-def containing(pairs: Sequence[Pair], text: str, row_of: Callable[[Pair], Row]) -> list[Pair]:
-    """The lines in which every word of a text occurs; `!text` turns it round."""
-    inverted = text.startswith("!")
-    wanted = fold(text.removeprefix("!")).split()
-    if not wanted:
-        return list(pairs)
-    return [pair for pair in pairs if _has(wanted, _searchable(row_of(pair))) is not inverted]
-
-
-def _searchable(row: Row) -> str:
+def searchable(row: Row) -> str:
+    """What a text filter looks at in a line, folded: what it shows."""
     return fold(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
-
-
-def _has(wanted: Sequence[str], text: str) -> bool:
-    return all(word in text for word in wanted)
 
 
 def _tone(pair: Pair) -> Tone:

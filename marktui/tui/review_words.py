@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from marktui.hub.error import MarktuiError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.store.error import ChangedElsewhereError
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.plan import Counts, KindPlan, Plan
 from marktui.tui.review_row import field_words, status_word, why
-from marktui.tui.words import counted, listed
+from marktui.tui.words import OUTDATED, counted, listed
 
 _DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
 
@@ -47,10 +49,27 @@ def changes_done(changes: Sequence[Change]) -> str:
     return listed(counted(number, _DONE[do]) for do, number in done.items())
 
 
-def notices(plan: Plan) -> str:
-    """Why the plan would be held, and what else a person should know, in one line."""
+def notices(plan: Plan, *, is_outdated: bool = False) -> str:
+    """Why the plan cannot be saved or would be held, and what else a person should know, in one line.
+
+    Args:
+        plan: The plan.
+        is_outdated: Whether the hub has changed since it was made.
+    """
     held = [f"Will be held for approval: {reason}" for reason in plan.held]
-    return _first((*held, *plan.messages))
+    return _first((*((OUTDATED,) if is_outdated else ()), *held, *plan.messages))
+
+
+def lapsed_words(number: int) -> str:
+    """What to say of decisions that have nothing left to decide."""
+    words = "decision no longer applies" if number == 1 else "decisions no longer apply"
+    return f"{number:,} {words}; the others were kept."
+
+
+def failed_words(error: MarktuiError) -> str:
+    """Why a save came to nothing, and what to do about it; the review stays open."""
+    hint = OUTDATED if isinstance(error, ChangedElsewhereError) else f"{error.message} {error.hint}"
+    return f"Nothing was saved. {hint}".strip()
 
 
 def line_words(pair: Pair, hub: Hub) -> str:

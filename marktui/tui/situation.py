@@ -40,8 +40,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     """Whether the work is a save."""
     pair: Pair | None = None
     """The line of the review under the cursor."""
-    filtered: bool = False
-    """Whether a filter hides lines of the review."""
+    is_outdated: bool = False
+    """Whether the hub has changed since the open panel's list was read."""
 
     @property
     def in_sync(self) -> bool:

@@ -1,4 +1,4 @@
-"""How marktui says times, ages and numbers of records to a person."""
+"""How marktui says times and numbers of records to a person."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,27 +18,6 @@ STATUS_WORDS = {
     PairStatus.DESYNCED: "Desynced",
 }
 """The hub's words for the lines of a review."""
-
-_HOUR = 3600
-_DAY = 24 * _HOUR
-
-
-def age(since: datetime, now: datetime) -> str:
-    """How long ago something was, roughly: `3 h`."""
-    seconds = max(0, int((now - since).total_seconds()))
-    if seconds < 60:
-        return "just now"
-    if seconds < _HOUR:
-        return f"{seconds // 60} min"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR} h"
-    return f"{seconds // _DAY} days"
-
-
-def old(since: datetime, now: datetime) -> str:
-    """How old data is: `3 h old`, or `just now`."""
-    words = age(since, now)
-    return words if words == "just now" else f"{words} old"
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -100,3 +79,6 @@ INTRODUCTIONS = {
 
 PROMISE = "Nothing changes until you have seen it and saved it. A sync never deletes."
 """Stands under every introduction."""
+
+OUTDATED = "The hub has changed since this was read: r reads it again and keeps what you decided."
+"""Stands above a review that may come to something else by now."""

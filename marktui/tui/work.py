@@ -1,5 +1,6 @@
 """The work behind the panels: it iterates the engine's events and tells them; it touches no widget."""
 
+import asyncio
 from collections.abc import Callable
 
 from textual.message import Message
@@ -11,20 +12,31 @@ from marktui.hub.role import Act, require
 from marktui.sync.engine import Sync
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Proposal
-from marktui.sync.scope import Scope
+from marktui.sync.scope import Decisions, Scope
 from marktui.sync.session import Session
+from marktui.tui.kept import number_of, still_applying
 from marktui.tui.messages import PlanProposed, Progressed, RunHeld, RunSaved
 
 Tell = Callable[[Message], object]
 """Where a message is posted."""
 
 
-async def read(sync: Sync, kind: Kind, tell: Tell) -> None:
-    """Read everything that a kind's panel needs, and tell of the plan."""
-    async for event in sync.propose(Scope(kinds=(kind,))):
+async def read(sync: Sync, kind: Kind, decided: Decisions, tell: Tell) -> None:
+    """Read everything that a kind's panel needs, and tell of the plan.
+
+    Args:
+        sync: Whose reading.
+        kind: What the panel syncs.
+        decided: What was decided when it was read before.
+        tell: Where the plan and the progress are told.
+    """
+    async for event in sync.propose(Scope(kinds=(kind,)), decided):
         match event:
             case Proposed(proposal=proposal):
-                tell(PlanProposed(kind, proposal))
+                kept = still_applying(proposal, kind)
+                if kept != decided:
+                    proposal = await asyncio.to_thread(sync.revise, proposal, kept)
+                tell(PlanProposed(kind, proposal, lapsed=number_of(decided) - number_of(kept)))
             case _:
                 tell(Progressed(kind, event))
 

@@ -11,7 +11,7 @@ from tui.user import at_keyboard
 async def test_two_keys(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
-        user.sees("5 Pupils✓", "Read pupils from Assembly", "Last saved   today 09:30: 200 new")
+        user.sees("5 Pupils✓", "Read pupils from Assembly", "Last saved   today 09:30: 196 added")
         await user.press("p")
         user.sees("35 new", "Saving adds 31, changes ", "[x]", "s Save and sync")
         await user.press("s")

@@ -5,6 +5,7 @@ import os
 import signal
 
 import pytest
+from textual.widgets import Button, Input
 
 from marktui.hub.error import Exit
 from marktui.hub.hub import Hub
@@ -90,10 +91,45 @@ async def test_a_hang_up_ends_it_cleanly(synced: Session) -> None:
         assert user.app.return_code == Exit.CANCELLED
 
 
-async def test_ctrl_c_leaves(session: Session, sandbox: Sandbox) -> None:
+async def test_ctrl_c_leaves_where_there_is_no_hub_yet(session: Session, sandbox: Sandbox) -> None:
     async with at_keyboard(session) as user:
         await user.begin("ctrl+c")
         assert user.app.return_code == 0
+
+
+async def test_ctrl_c_asks_before_it_leaves(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("ctrl+c")
+        user.sees("Leave now?", "Nothing runs.")
+        await user.press("enter")
+        user.misses("Leave now?")
+        assert user.app.return_code is None
+        await user.press("ctrl+c")
+        await user.begin("tab", "enter")
+        assert user.app.return_code == 0
+
+
+async def test_ctrl_c_stops_a_reading_first(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["hang"])
+    async with at_keyboard(synced) as user:
+        await user.begin("p")
+        await user.until("esc stops it")
+        await user.begin("P")
+        await user.press("ctrl+c")
+        user.sees("Stopped. Nothing has been changed.")
+        user.misses("Leave now?")
+        assert user.app.return_code is None
+
+
+async def test_arrows_leave_the_button_of_the_first_start(session: Session) -> None:
+    async with at_keyboard(session, size=(60, 16)) as user:
+        await user.press("down", "down", "down", "down")
+        assert isinstance(user.app.focused, Button)
+        await user.press("up")
+        await user.type("jo@ash.example")
+        user.sees("jo@ash.example")
+        await user.press("down", "down")
+        assert isinstance(user.app.focused, Input)
 
 
 async def test_a_hub_that_cannot_be_read_is_told_to_the_caller(synced: Session) -> None:
@@ -124,13 +160,6 @@ async def test_quitting_asks_while_a_save_runs(
         gate.set()
         await user.settle()
         user.sees("6 Finished", "saved: ")
-
-
-async def test_a_change_made_elsewhere_is_seen(synced: Session) -> None:
-    async with at_keyboard(synced) as user:
-        await user.press("1")
-        await synced.disconnect()
-        await user.until("Not connected.")
 
 
 async def test_a_list_has_the_keyboard_after_help(synced: Session) -> None:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import monotonic
 
 from textual import events
 from textual.pilot import Pilot
@@ -14,11 +15,14 @@ from marktui.sync.event import Proposed
 from marktui.sync.scope import EVERYTHING, Scope
 from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
+from marktui.tui.screens.main import DOUBT, MainScreen
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
 _CELL = 12.2
 _NAMES = {" ": "space", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}
 _SECRETS = "MARKTUI_ASSEMBLY_"
+_PATIENCE = 20.0
+"""Seconds to wait for something to come, on a machine that is busy."""
 
 
 class User:
@@ -71,11 +75,24 @@ class User:
 
     async def until(self, text: str) -> None:
         """Wait until something is on the screen while work goes on."""
-        for _ in range(500):
+        end = monotonic() + _PATIENCE
+        while monotonic() < end:
             if text in self.screen:
                 return
-            await self._pilot.pause()
+            await self._pilot.pause(0.01)
         raise AssertionError(f"{text!r} never came:\n{self.screen}")
+
+    def dismiss_toast(self) -> None:
+        """Let what was told last go away."""
+        self.app.clear_notifications()
+
+    async def look(self) -> None:
+        """Wait until the screen has looked for changes made elsewhere, and would have told of them."""
+        screen = self.app.screen
+        assert isinstance(screen, MainScreen)
+        screen.look()
+        await self.settle()
+        await self._pilot.pause(2 * DOUBT)
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""

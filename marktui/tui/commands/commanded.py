@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
+from textual.binding import Binding
 from textual.screen import Screen
 
 from marktui.tui.commands.command import Command
 from marktui.tui.situation import Situation
 
 Answer = TypeVar("Answer")
+
+READ_ONLY = "marktui was started with --read-only: nothing can be changed."
+"""What the keys say that would change something."""
 
 
 class CommandedScreen(Screen[Answer]):
@@ -34,24 +38,33 @@ class CommandedScreen(Screen[Answer]):
         """The command of a binding; None if the binding is no command of this screen."""
         return next((one for one in self.OFFERS if one.id() == command_id), None)
 
+    def hides(self, binding: Binding) -> bool:
+        """Whether footer and help leave a binding out: a command that read-only mode has taken away."""
+        command = self.find(binding.id)
+        return command is not None and not command.allowed(self.situation)
+
     def obey(self, command: Command) -> None:
         """Send a command to whoever carries it out."""
         self.post_message(command)
 
     def ask(self, command: type[Command]) -> None:
         """Carry a command out, or say why that is not possible."""
-        reason = command.why_not(self.situation)
+        at = self.situation
+        reason = command.why_not(at) if command.allowed(at) else READ_ONLY
         if reason is None:
             self.obey(command())
         else:
             self.notify(reason, severity="warning", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of commands that have no meaning here to others."""
+        """Leave the keys of commands that have no meaning here to others.
+
+        Those that read-only mode has taken away keep their keys, so that these can say why.
+        """
         if action != "command":
             return super().check_action(action, parameters)
         command = self.find(str(parameters[0]))
-        return command is not None and command.allowed(self.situation)
+        return command is not None and command.offered(self.situation)
 
     def action_command(self, command_id: str) -> None:
         """Run the command of a key."""

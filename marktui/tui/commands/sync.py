@@ -50,8 +50,9 @@ class Read(Command):
 
     @classmethod
     def in_footer(cls, at: Situation) -> bool:
-        """Where it is the next thing to do; for pupils `p` is shown already."""
-        return at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS and cls.why_not(at) is None
+        """Where it is the next thing to do; at first `p` is shown already for pupils."""
+        is_next = at.is_outdated or (at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS)
+        return is_next and cls.why_not(at) is None
 
     @classmethod
     def why_not(cls, at: Situation) -> str | None:

@@ -25,7 +25,12 @@ class FoundScreen(Screen[None]):
         session: Where the hub will be, and who is at the keyboard.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.ask_quit", "Quit", priority=True)]
+    # The arrows with priority: the box around the lines would scroll by them, where it is too small.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "app.interrupt", "Quit", priority=True),
+        Binding("down", "app.focus_next", "Next line", show=False, priority=True),
+        Binding("up", "app.focus_previous", "Line before", show=False, priority=True),
+    ]
     DEFAULT_CSS = """
     FoundScreen > VerticalScroll {
         padding: 1 2; max-width: 100;

@@ -122,6 +122,8 @@ def help_lines(screen: Screen[object]) -> list[HelpLine]:
     keys: dict[str, list[str]] = {}
     found: dict[str, Binding] = {}
     for _node, binding, _enabled, _tip in screen.active_bindings.values():
+        if isinstance(screen, CommandedScreen) and screen.hides(binding):
+            continue
         if binding.description and (binding.show or binding.id):
             keys.setdefault(binding.action, []).append(binding.key)
             found.setdefault(binding.action, binding)

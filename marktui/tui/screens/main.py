@@ -1,19 +1,21 @@
 """The hub: header, tabs, what lies under them, footer."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.error import MarktuiError
 from marktui.hub.kind import Kind
-from marktui.store.paths import HUB_FILE
 from marktui.sync.session import Session
+from marktui.sync.status import Attempts
 from marktui.tui.commands.command import Command, bindings
 from marktui.tui.commands.commanded import CommandedScreen
 from marktui.tui.commands.general import GENERAL
@@ -22,9 +24,9 @@ from marktui.tui.commands.open import OPEN, OpenPanel
 from marktui.tui.commands.review import REVIEW
 from marktui.tui.commands.sync import SYNC, Authorise, Deauthorise, SyncPupils
 from marktui.tui.hub_view import HubView
+from marktui.tui.lookout import Lookout
 from marktui.tui.messages import HubChanged, HubUnreadable, RunHeld, SituationChanged
 from marktui.tui.panel import Panel
-from marktui.tui.past import Past
 from marktui.tui.place import SUB_TABS, Place, Tab
 from marktui.tui.screens.authorise import AuthoriseDialog
 from marktui.tui.screens.deauthorise import DeauthoriseDialog
@@ -41,8 +43,10 @@ from marktui.tui.work import refusal_of
 
 _OFFERS = (*SYNC, *REVIEW, *OPEN, *GO, *GENERAL)
 _COLOURS = {Tab.TEACHERS: "$teacher", Tab.PUPILS: "$pupil", Tab.CLASSES: "$class"}
-_LOOK_EVERY = 3.0
+_LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
+DOUBT = 0.4
+"""Seconds after which a change on disk is somebody else's: of our own we hear as soon as they are done."""
 
 
 class MainScreen(CommandedScreen[None]):
@@ -68,7 +72,8 @@ class MainScreen(CommandedScreen[None]):
         super().__init__()
         self._session = session
         self._read_only = read_only
-        self._seen = 0.0
+        self._lookout = Lookout(session.store)
+        self._news: Timer | None = None
         self.panels = SyncPanels(session, panel)
         """MIS user sync."""
 
@@ -88,8 +93,8 @@ class MainScreen(CommandedScreen[None]):
     def on_mount(self) -> None:
         """Open the hub, and look from time to time whether it was changed elsewhere."""
         self._draw_tabs()
-        self.load()
-        self.set_interval(_LOOK_EVERY, self._look)
+        self.load(is_known=True)
+        self.set_interval(_LOOK_EVERY, self.look)
 
     @property
     def situation(self) -> Situation:
@@ -110,6 +115,7 @@ class MainScreen(CommandedScreen[None]):
             working=job.kind if job else None,
             saving=panels.desk.saving,
             pair=page.review.pair if page and in_review else None,
+            is_outdated=page is not None and panels.desk.is_outdated(page.kind),
         )
 
     def obey(self, command: Command) -> None:
@@ -117,21 +123,33 @@ class MainScreen(CommandedScreen[None]):
         self.panels.listener.post_message(command)
 
     @on(HubChanged)
+    def renew(self, message: HubChanged) -> None:
+        """Load the hub again; what is known already is no news."""
+        if message.is_known and self._news is not None:
+            self._news.stop()
+        self.load(is_known=message.is_known)
+
     @work(exclusive=True, group="load")
-    async def load(self) -> None:
-        """Load the hub and what its history tells."""
-        self._seen = self._changed_at()
-        past = Past()
+    async def load(self, *, is_known: bool) -> None:
+        """Load the hub and what its history tells.
+
+        Args:
+            is_known: Whether the person at the keyboard knows of the change, and need not be told.
+        """
+        attempts = Attempts(with_runs=False)
+        await self._lookout.remember()
         try:
             hub = await self._session.load()
-            await self._session.store.history(past.take)
+            await self._session.store.history(attempts.take)
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
+        if not is_known and self.view is not None and self.view.hub.generation != hub.generation:
+            self._news = self.set_timer(DOUBT, partial(self._tell_news, hub.generation))
         self.view = HubView(
             hub=hub,
             actor=self._session.actor(hub),
-            past=past,
+            attempts=attempts,
             refusal=refusal_of(self._session, hub),
             read_only=self._read_only,
             now=self._session.now(),
@@ -233,17 +251,18 @@ class MainScreen(CommandedScreen[None]):
         places = list(Place)
         self.place = places[(places.index(self.place) + by) % len(places)]
 
-    def _look(self) -> None:
-        if self._changed_at() != self._seen:
-            self.load()
+    @work(exclusive=True, group="look")
+    async def look(self) -> None:
+        """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
+        if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
+            return
+        if await self._lookout.sees_change():
+            self.load(is_known=False)
         elif self.view is not None:
             self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
 
-    def _changed_at(self) -> float:
-        try:
-            return (self._session.folder / HUB_FILE).stat().st_mtime
-        except OSError:
-            return 0.0
+    def _tell_news(self, generation: int) -> None:
+        self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)
 
     def _draw_tabs(self) -> None:
         tabs, under = self.query_one("#tabs", TabLine), self.query_one("#sub-tabs", TabLine)

@@ -14,7 +14,7 @@ LEAST_HEIGHT = 16
 class TooSmallScreen(ModalScreen[None]):
     """Asks for a bigger terminal, and hears no key but those that leave."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.ask_quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.leave", "Quit")]
     DEFAULT_CSS = """
     TooSmallScreen { align: center middle; background: $background; & > Static { width: auto; } }
     """

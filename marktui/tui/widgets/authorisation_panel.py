@@ -9,11 +9,11 @@ from textual.widgets import Button, Static
 
 from marktui.connectors.registry import CONNECTORS, Described, described
 from marktui.hub.hub import Hub
+from marktui.sync.status import Attempts
 from marktui.tui.commands.sync import Authorise
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import Panel
-from marktui.tui.past import Past
 
 
 class AuthorisationPanel(VerticalScroll, can_focus=False):
@@ -41,7 +41,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False):
 
     def show(self, view: HubView) -> None:
         """Show the connection, and who may change it."""
-        hub, past, refusal = view.hub, view.past, view.refusal
+        hub, attempts, refusal = view.hub, view.attempts, view.refusal
         told = self.query_one(".refusal", Static)
         told.update(Content(refusal or ""))
         told.display = bool(refusal)
@@ -49,7 +49,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False):
             tile = self.query_one(f"#tile-{one.name}", Static)
             connected = hub.connection is not None and hub.connection.connector == one.name
             tile.set_class(connected, "-connected")
-            tile.update(_tile(one, "\n".join(_facts(hub, past) if connected else _offer(one))))
+            tile.update(_tile(one, "\n".join(_facts(hub, attempts) if connected else _offer(one))))
         button = self.query_one(Button)
         button.label = Content(" Authorise again " if hub.connection else " Authorise ")
         button.display = refusal is None and not view.read_only
@@ -67,7 +67,7 @@ def _tile(one: Described, text: str) -> Content:
     return Content.assemble((one.title, "bold"), "\n", text)
 
 
-def _facts(hub: Hub, past: Past) -> Iterator[str]:
+def _facts(hub: Hub, attempts: Attempts) -> Iterator[str]:
     connection = hub.connection
     if connection is None:
         return
@@ -80,8 +80,8 @@ def _facts(hub: Hub, past: Past) -> Iterator[str]:
             yield f"{one.label:<19} {connection.settings[one.name]}"
     if connection.missing:
         yield f"{'Not shared':<19} {', '.join(connection.missing)}"
-    if past.data_at:
-        yield f"{'MIS data from':<19} {past.data_at.astimezone():%d %b %Y, %H:%M}"
+    if data_at := attempts.hub_data_at:
+        yield f"{'MIS data from':<19} {data_at.astimezone():%d %b %Y, %H:%M}"
 
 
 def _offer(one: Described) -> Iterator[str]:

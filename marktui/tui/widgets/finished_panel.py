@@ -12,9 +12,9 @@ from marktui.hub.kind import Kind
 from marktui.hub.set_up import next_step
 from marktui.store.entry import Entry
 from marktui.sync.outcome import Outcome
+from marktui.sync.status import Attempts, counted
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import Panel, panel_of
-from marktui.tui.past import Past
 from marktui.tui.review_words import changes_done
 from marktui.tui.waiting import waiting_words
 from marktui.tui.words import lasting, moment
@@ -59,10 +59,10 @@ class FinishedPanel(VerticalScroll, can_focus=True):
             view: The hub, and what is known beside it.
             outcome: What came of the last save, if there was one since the start.
         """
-        hub, past, now = view.hub, view.past, view.now
+        hub, attempts, now = view.hub, view.attempts, view.now
         self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
-        self.query_one(".counts", Static).update(_table(past, now))
-        waiting = waiting_words(hub, past) or "Nothing waits."
+        self.query_one(".counts", Static).update(_table(attempts, now))
+        waiting = waiting_words(hub, attempts) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def enter(self) -> None:
@@ -87,17 +87,17 @@ def outcome_words(outcome: Outcome) -> str:
     return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort})."
 
 
-def _table(past: Past, now: datetime) -> Content:
+def _table(attempts: Attempts, now: datetime) -> Content:
     above = f"{'':<11}" + "".join(f"{title:>{width}}" for _, title, _, width in _COLUMNS)
     title = f"{'':<11}" + "".join(f"{title:>{width}}" for _, _, title, width in _COLUMNS) + "  last saved"
     titles = (Content.styled(above, "bold"), Content.styled(title, "bold"))
-    return Content("\n").join((*titles, *(_line(kind, past.last.get(kind), now) for kind in Kind)))
+    return Content("\n").join((*titles, *(_line(kind, attempts.complete.get(kind), now) for kind in Kind)))
 
 
 def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     if entry is None:
         return Content(f"{kind.heading:<11}  not synced yet")
-    counts = entry.counts.get(kind.plural, {})
+    counts = counted(entry, kind)
     numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
     return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {moment(entry.at, now)}")
 

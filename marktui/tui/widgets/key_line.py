@@ -119,7 +119,7 @@ def _in_order(screen: Screen[object], hints: dict[str, KeyHint]) -> list[KeyHint
     if not isinstance(screen, CommandedScreen):
         return []
     at = screen.situation
-    shown = [one for one in screen.OFFERS if one.id() in hints and one.in_footer(at)]
+    shown = [one for one in screen.OFFERS if one.id() in hints and one.allowed(at) and one.in_footer(at)]
     return [structs.replace(hints[one.id()], enabled=one.why_not(at) is None) for one in shown]
 
 

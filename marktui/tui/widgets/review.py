@@ -5,9 +5,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.reactive import var
 from textual.widgets import Static
 
 from marktui.hub.kind import Kind
+from marktui.hub.roster import containing
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.plan import KindPlan
@@ -15,7 +17,7 @@ from marktui.sync.scope import Decisions
 from marktui.tui.commands.review import ConfirmMatch, FilterLines, ToggleNew, ToggleTick, Unmatch
 from marktui.tui.commands.sync import PutAside
 from marktui.tui.messages import ReviewDecided, SituationChanged
-from marktui.tui.review_row import columns, containing, row_maker
+from marktui.tui.review_row import columns, row_maker, searchable
 from marktui.tui.review_words import line_words, notices, read_words, save_words
 from marktui.tui.screens.choose_record import ChooseRecord
 from marktui.tui.screens.confirm import Confirm
@@ -38,6 +40,9 @@ class Review(Vertical):
         & > .line { border-top: solid $border-blurred; height: 3; max-height: 3; }
     }
     """
+
+    is_outdated: var[bool] = var(False)
+    """Whether the hub has changed since this was read."""
 
     def __init__(self, kind: Kind) -> None:
         super().__init__()
@@ -90,9 +95,18 @@ class Review(Vertical):
     def _summarise(self, proposal: Proposal, part: KindPlan) -> None:
         self.query_one(".counts", Static).update(Content(read_words(self._kind, part.counts)))
         self.query_one(".saves", Static).update(Content(save_words(part)))
+        self._warn(proposal)
+
+    def watch_is_outdated(self) -> None:
+        """Say so above the lines."""
+        if self._proposal is not None:
+            self._warn(self._proposal)
+
+    def _warn(self, proposal: Proposal) -> None:
+        words = notices(proposal.plan, is_outdated=self.is_outdated)
         told = self.query_one(".notices", Static)
-        told.update(Content(notices(proposal.plan)))
-        told.display = bool(proposal.plan.held or proposal.plan.messages)
+        told.update(Content(words))
+        told.display = bool(words)
 
     @on(FilterBar.FilterChanged)
     def _list(self) -> None:
@@ -101,7 +115,7 @@ class Review(Vertical):
             return
         row_of = row_maker(self._proposal.plan.hub, self._proposal.reading)
         bar = self.query_one(FilterBar)
-        shown = containing(list(self._pairs.values()), bar.text, row_of)
+        shown = containing(self._pairs.values(), bar.text, lambda pair: searchable(row_of(pair)))
         self.table.show_ids([pair.key for pair in shown], lambda key: row_of(self._pairs[key]))
         bar.counts = (len(shown), len(self._pairs))
 

@@ -12,11 +12,12 @@ from textual.widgets import ContentSwitcher
 from textual.worker import Worker, WorkerState
 
 from marktui.hub.kind import Kind
+from marktui.store.error import ChangedElsewhereError
 from marktui.sync.outcome import Outcome
 from marktui.sync.session import Session
 from marktui.tui.commands.open import OpenPanel
 from marktui.tui.commands.sync import PutAside, Read, Save, Stop, SyncPupils
-from marktui.tui.desk import Desk
+from marktui.tui.desk import Desk, Job
 from marktui.tui.hub_view import HubView
 from marktui.tui.messages import (
     FailureTold,
@@ -31,6 +32,7 @@ from marktui.tui.messages import (
 )
 from marktui.tui.panel import Panel
 from marktui.tui.panel_tabs import panel_tabs
+from marktui.tui.review_words import failed_words, lapsed_words
 from marktui.tui.situation import Stage
 from marktui.tui.widgets.authorisation_panel import AuthorisationPanel
 from marktui.tui.widgets.data_panel import DataPanel
@@ -92,26 +94,13 @@ class SyncPanels(Vertical):
         self.query_one(FinishedPanel).show(view, self._outcome)
         for page in self.pages.values():
             page.introduction.show(view)
-        self._warn_of_other_hands(before, view)
+        self.desk.compare(view.hub)
         follows = self._what_follows(before, view)
         self._moves_on = False
         if follows is not None:
             self.panel = follows
             self.enter()
         self._tell_situation()
-
-    def _warn_of_other_hands(self, before: HubView | None, view: HubView) -> None:
-        """Say at once that a review is out of date, not only when it is to be saved."""
-        if before is None or before.hub.generation == view.hub.generation:
-            return
-        if any(
-            draft.proposal.plan.hub.generation == before.hub.generation for draft in self.desk.drafts.values()
-        ):
-            self.notify(
-                "The hub was changed elsewhere: what is reviewed here cannot be saved. r reads it again.",
-                severity="warning",
-                markup=False,
-            )
 
     def _what_follows(self, before: HubView | None, view: HubView) -> Panel | None:
         """The panel to go to by itself: the first one, the one after a save, the one after connecting."""
@@ -172,18 +161,18 @@ class SyncPanels(Vertical):
         """Put a review aside."""
         page = self.page
         if page is not None:
-            self.desk.drafts.pop(page.kind, None)
+            self.desk.put_aside(page.kind)
             page.stage = Stage.INTRODUCTION
             self._tell_situation()
 
     @on(Save)
     def save(self, command: Save) -> None:
         """Save what the open panel reviews."""
-        draft = self.desk.drafts.get(self.panel.kind) if self.panel.kind else None
-        if draft is None or self.panel.kind is None:
+        review = self.desk.reviews.get(self.panel.kind) if self.panel.kind else None
+        if review is None or self.panel.kind is None:
             return
-        if draft.is_revising:
-            draft.save_next = True
+        if review.is_revising:
+            review.save_next = True
         else:
             self.apply(self.panel.kind)
 
@@ -222,12 +211,14 @@ class SyncPanels(Vertical):
         """Show what was read, for review."""
         self.desk.keep(message.kind, message.proposal)
         self.pages[message.kind].propose(message.proposal)
+        if message.lapsed:
+            self.notify(lapsed_words(message.lapsed), markup=False)
         self._enter_if_open(message.kind)
 
     @on(ReviewDecided)
     def revise_plan(self, message: ReviewDecided) -> None:
         """Plan anew with what the reviewer decided."""
-        if message.kind in self.desk.drafts:
+        if message.kind in self.desk.reviews:
             self.desk.revise(message.kind, message.decisions)
         if message.said:
             self.notify(message.said, markup=False)
@@ -237,19 +228,18 @@ class SyncPanels(Vertical):
         """Show the plan as it is now; save it, if that was asked for meanwhile."""
         self.pages[message.kind].review.show(message.proposal)
         self._tell_situation()
-        draft = self.desk.drafts.get(message.kind)
-        if draft is not None and draft.save_next and not draft.is_revising:
-            draft.save_next = False
+        review = self.desk.reviews.get(message.kind)
+        if review is not None and review.save_next and not review.is_revising:
+            review.save_next = False
             self.apply(message.kind)
 
     @on(RunSaved)
     def show_outcome(self, message: RunSaved) -> None:
-        """The hub is another one now: every review is out of date."""
+        """The review is done with; those of other panels are compared with the hub once it is loaded."""
         self._outcome = message.outcome
         self._moves_on = self.panel.kind is message.kind
-        self.desk.drafts.clear()
-        for page in self.pages.values():
-            page.stage = Stage.INTRODUCTION
+        self.desk.put_aside(message.kind)
+        self.pages[message.kind].stage = Stage.INTRODUCTION
 
     @on(RunHeld)
     def return_to_review(self, message: RunHeld) -> None:
@@ -266,23 +256,34 @@ class SyncPanels(Vertical):
                 self.notify(told(event.worker.error).message, severity="error", markup=False)
                 self.post_message(FailureTold(event.worker.error))
             return
-        page = self.pages[job.kind]
+        error = event.worker.error
         if event.state is WorkerState.CANCELLED:
-            page.stage = Stage.INTRODUCTION
+            self.pages[job.kind].stage = Stage.INTRODUCTION
             self.notify("Stopped. Nothing has been changed.", markup=False)
-        elif event.worker.error is not None:
-            self.desk.drafts.pop(job.kind, None)
-            page.fail(told(event.worker.error))
-            self.post_message(FailureTold(event.worker.error))
+        elif error is not None:
+            self._fail(job, error)
         self._enter_if_open(job.kind)
-        self.post_message(HubChanged())
+        self.post_message(HubChanged(is_known=job.saving))
         self._tell_situation()
+
+    def _fail(self, job: Job, error: BaseException) -> None:
+        """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
+        self.post_message(FailureTold(error))
+        review = self.desk.reviews.get(job.kind)
+        if review is None:
+            self.pages[job.kind].fail(told(error))
+            return
+        review.is_outdated |= isinstance(error, ChangedElsewhereError)
+        self.pages[job.kind].stage = Stage.REVIEW
+        self.notify(failed_words(told(error)), severity="error", markup=False)
 
     def _enter_if_open(self, kind: Kind) -> None:
         if self.panel.kind is kind:
             self.enter()
 
     def _tell_situation(self) -> None:
+        for kind, page in self.pages.items():
+            page.review.is_outdated = self.desk.is_outdated(kind)
         self._draw_tabs()
         self.post_message(SituationChanged())
 

@@ -1,0 +1,55 @@
+"""What was decided in a review that had to be read again: which of it still applies."""
+
+from collections.abc import Iterator
+
+from marktui.hub.kind import Kind
+from marktui.sync.outcome import Proposal
+from marktui.sync.pair import Pair, PairStatus
+from marktui.sync.scope import Decisions
+
+
+def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
+    """The decisions of a proposal that have something to decide in its plan.
+
+    Args:
+        proposal: A plan that was made with decisions taken over from an earlier reading.
+        kind: Whose review.
+    """
+    taken, part = proposal.decisions, proposal.plan.part(kind)
+    pairs = {pair.row.mis_id: pair for pair in part.pairs if pair.row is not None} if part else {}
+    return Decisions(
+        ticks={key: value for key, value in taken.ticks.items() if _has_tick(pairs.get(key[1]))},
+        confirmed={
+            key: value for key, value in taken.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
+        },
+        unmatched={
+            key: left
+            for key, record_ids in taken.unmatched.items()
+            if (left := tuple(_parted(proposal, pairs.get(key[1]), record_ids)))
+        },
+    )
+
+
+def number_of(decisions: Decisions) -> int:
+    """How many rows were decided."""
+    return len({*decisions.ticks, *decisions.confirmed, *decisions.unmatched})
+
+
+def _has_tick(pair: Pair | None) -> bool:
+    return pair is not None and pair.ticked is not None
+
+
+def _is_confirmed(pair: Pair | None, record_id: str) -> bool:
+    if pair is None or pair.record is None:
+        return False
+    return pair.status is PairStatus.MATCHED and pair.record.id == record_id
+
+
+def _parted(proposal: Proposal, pair: Pair | None, record_ids: tuple[str, ...]) -> Iterator[str]:
+    """The records that a row is still kept apart from: they exist, and it was not linked to them since."""
+    if pair is None:
+        return
+    for record_id in record_ids:
+        is_linked = pair.record is not None and pair.record.id == record_id
+        if proposal.plan.hub.record(record_id) is not None and not is_linked:
+            yield record_id
