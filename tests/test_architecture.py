@@ -31,6 +31,7 @@ ONE_PLACE = {
     "rapidfuzz": {"sync"},
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
+    "graphql": {"sandbox"},
     "textual": {"tui"},
     "rich": {"tui"},
     "click": {"cli"},

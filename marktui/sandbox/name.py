@@ -78,3 +78,12 @@ TWINS = (("Ella", "Ellie", "Hartwell"), ("Gwen", "Morgan", "Penrose"))
 
 PLANNED_LEAVER = ("Priya", "Lindqvist")
 PLANNED_STARTER = ("Rowan", "Achterberg")
+
+HOSTILE = (
+    "\x1b]52;c;aGVsbG8=\x07",
+    "\x1b[31m\x1b[2J",
+    "\u202egnirts\u202c",
+    "Zo\u200b\u200de\ufeff",
+    "[bold red]Max[/] [link=https://ashgrove.example]",
+)
+"""What some faults put into names: terminal escapes, bidi marks, zero-width signs, markup."""

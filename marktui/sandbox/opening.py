@@ -14,16 +14,20 @@ from marktui.sandbox.state import State
 _NOTICE = timedelta(days=21)
 """How far ahead the planned leaver leaves and the planned starter starts."""
 
+_LAST_DAY = 7, 21
+"""Month and day on which a top year leaves."""
+
 _LEAVER_YEAR, _STARTER_YEAR = "1", "3"
 
 
-def open_school(layout: Layout, admission: Admission, today: date) -> State:
+def open_school(layout: Layout, admission: Admission, today: date, leaver_years: int) -> State:
     """The state at step 0.
 
     Args:
         layout: year groups, classes and sizes.
         admission: invents the people, with the day and the chance of step 0.
         today: the day from which the planned changes lie ahead.
+        leaver_years: how many former top years are still known.
     """
     left = tuple(_older_leavers(layout, admission))
     places = [(code, i) for code, size in layout.sizes.items() for i in range(size)]
@@ -36,15 +40,16 @@ def open_school(layout: Layout, admission: Admission, today: date) -> State:
     first, last = PLANNED_STARTER
     starter = admission.admit(following, _STARTER_YEAR, None, today + _NOTICE)
     starter = replace(starter, first_name=first, last_name=last, legal_first_name=first)
+    former = tuple(_former_top_years(layout, admission, following + 1, leaver_years))
     return State(
         step=0,
         roll=tuple(sorted(roll, key=lambda pupil: pupil.id)),
         ahead=(starter,),
-        left=left,
+        left=(*left, *former),
         vanished=(),
         special=special,
         departed=(),
-        next_number=following + 1,
+        next_number=following + 1 + len(former),
         regrouped=dict.fromkeys(layout.class_names, 0),
     )
 
@@ -56,6 +61,18 @@ def _older_leavers(layout: Layout, admission: Admission) -> Iterator[Pupil]:
         pupil = admission.admit(number, code, layout.place(code, number))
         gone = admission.day - timedelta(days=5 + admission.rng.randrange(300))
         yield replace(pupil, start_date=min(pupil.start_date, gone - timedelta(days=90)), end_date=gone)
+
+
+def _former_top_years(layout: Layout, admission: Admission, number: int, years: int) -> Iterator[Pupil]:
+    """Those who left at the end of each former academic year, from the latest back."""
+    code = layout.years[-1]
+    for back in range(1, years + 1):
+        label = admission.label - back
+        then = replace(admission, label=label, day=date(label, 10, 1))
+        for place in range(layout.sizes[code]):
+            pupil = then.admit(number, code, layout.place(code, place))
+            yield replace(pupil, end_date=date(label + 1, *_LAST_DAY))
+            number += 1
 
 
 def _place_special(layout: Layout, roll: list[Pupil], rng: Random, leaving: date) -> Iterator[int]:

@@ -23,6 +23,7 @@ from marktui.sandbox.term import (
 
 LAST_STEP = 60
 FEWEST, MOST = 10, 100_000
+MOST_LEAVER_YEARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,26 @@ class School:
         seed: another seed, other people.
         dates: the day of each step's events; a week apart up to yesterday unless given.
         today: the day on which the school is looked at.
+        leaver_years: for how many former academic years the top year that left is still listed.
     """
 
     def __init__(
-        self, pupils: int = 420, seed: int = 1, dates: Dates | None = None, today: date | None = None
+        self,
+        pupils: int = 420,
+        seed: int = 1,
+        dates: Dates | None = None,
+        today: date | None = None,
+        leaver_years: int = 0,
     ) -> None:
+        if not 0 <= leaver_years <= MOST_LEAVER_YEARS:
+            message = f"Leavers are kept for 0 to {MOST_LEAVER_YEARS} former years."
+            raise ValueError(message)
         if not FEWEST <= pupils <= MOST:
             message = f"A stand-in school has between {FEWEST} and {MOST} pupils."
             raise ValueError(message)
         self.pupils = pupils
         self.seed = seed
+        self.leaver_years = leaver_years
         self.today = today or datetime.now().astimezone().date()
         self.dates = dates or step_dates(self.today)
         self.layout: Layout = plan_layout(pupils)
@@ -128,7 +139,7 @@ class School:
         label = first_september(self.dates(0)).year + step // CYCLE
         admission = Admission(dice(self.seed, self.pupils, step), label, step, self.dates(step))
         if not self._states:
-            return open_school(self.layout, admission, self.today)
+            return open_school(self.layout, admission, self.today, self.leaver_years)
         state = self._states[-1]
         known = (*state.roll, *state.left, *state.ahead, *state.vanished)
         admission.taken.update((p.first_name, p.last_name, p.date_of_birth) for p in known)

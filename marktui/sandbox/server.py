@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from marktui.sandbox.assembly import Assembly
-from marktui.sandbox.assembly.refusal import not_found
 from marktui.sandbox.control import PATH, Control
+from marktui.sandbox.dialect import make_dialect
+from marktui.sandbox.fault_kind import ASSEMBLY
 from marktui.sandbox.school import School
 from marktui.sandbox.serving import HOST, listen, serving
 from marktui.sandbox.stage import Stage
@@ -28,9 +28,11 @@ class Sandbox:
         pupils: how many are on roll at step 0, Nursery included.
         seed: another seed, other people.
         step: where its story begins.
-        faults: names out of the table in `marktui.sandbox.fault`.
+        faults: names out of the tables in `marktui.sandbox.fault`.
         dates: the day of each step's events; a week apart up to yesterday unless given.
         today: the day on which the school is looked at, if not this one.
+        dialect: the service that is played, `assembly` or `arbor`.
+        leaver_years: for how many former academic years those who left at their end are still listed.
 
     Raises:
         ValueError: a number or a name that does not exist.
@@ -44,11 +46,13 @@ class Sandbox:
         faults: Iterable[str] = (),
         dates: Dates | None = None,
         today: date | None = None,
+        dialect: str = ASSEMBLY,
+        leaver_years: int = 0,
     ) -> None:
-        self.stage = Stage(School(pupils, seed, dates, today), step, faults)
+        self.stage = Stage(School(pupils, seed, dates, today, leaver_years), step, faults, dialect)
         self.address = ""
         """`http://127.0.0.1:PORT` while serving."""
-        self._dialect = Assembly(self.stage)
+        self._dialect = make_dialect(dialect, self.stage)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -58,7 +62,13 @@ class Sandbox:
     @property
     def connect_line(self) -> str:
         """The command that connects a hub to this stand-in; it must be serving."""
-        return self._dialect.connect_line(self.address)
+        options = [f"--{name.replace('_', '-')} {value}" for name, value in self.settings.items()]
+        return " ".join(["marktui connect", self.stage.dialect, *options])
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What `marktui connect` is told besides the secrets, by the names of its options."""
+        return self._dialect.settings(self.address)
 
     @property
     def school(self) -> School:
@@ -79,6 +89,14 @@ class Sandbox:
     def leaks(self) -> list[tuple[str, str]]:
         """Host and path of every request that carried credentials to another host name."""
         return list(self.stage.leaks)
+
+    def pupil_id(self, number: int) -> str:
+        """The id under which the service lists a pupil, from the number in the school."""
+        return self._dialect.pupil_id(number)
+
+    def staff_id(self, number: int) -> str:
+        """The id under which the service lists a member of staff, from the number in the school."""
+        return self._dialect.staff_id(number)
 
     def move(self, step: int | None = None, faults: Iterable[str] | None = None) -> None:
         """Go to another step, switch other faults on, or both; what is not given stays.
@@ -130,7 +148,10 @@ class Sandbox:
 
     def _application(self) -> Starlette:
         routes = [*self._dialect.routes(), *Control(self.stage).routes()]
-        return Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing})
+        return Starlette(routes=routes, exception_handlers={404: self._nothing, 405: self._nothing})
+
+    async def _nothing(self, _: Request, __: Exception) -> Response:
+        return self._dialect.nothing()
 
 
 class _Front:
@@ -148,7 +169,3 @@ class _Front:
             if b"authorization" in headers and not host.startswith(HOST):
                 self._stage.leaks.append((host, scope["path"]))
         await self._application(scope, receive, send)
-
-
-async def _nothing(_: Request, __: Exception) -> Response:
-    return not_found()

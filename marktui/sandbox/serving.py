@@ -3,14 +3,18 @@
 import asyncio
 import logging
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HOST = "127.0.0.1"
+HANG_UP = "sandbox.hang_up"
+"""The key of a request's scope under which a function resets its connection."""
 
 
 def listen(port: int) -> socket.socket:
@@ -49,6 +53,26 @@ def serving(application: ASGIApp, listener: socket.socket) -> Iterator[None]:
         thread.join(5)
 
 
+class _Line(H11Protocol):
+    """A connection that whoever answers can reset."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Let every request of this connection know how."""
+        super().connection_made(transport)
+        answer = self.app
+
+        def hang_up() -> None:
+            at_once = struct.pack("ii", 1, 0)
+            transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            transport.abort()
+
+        async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+            scope[HANG_UP] = hang_up
+            await answer(scope, receive, send)
+
+        self.app = answered
+
+
 class _Server(uvicorn.Server):
     """Waits for a word instead of looking every 0.1 s, and does not wait for answers under way."""
 
@@ -59,7 +83,7 @@ class _Server(uvicorn.Server):
         quiet = uvicorn.Config(
             application,
             loop="asyncio",
-            http="h11",
+            http=_Line,
             ws="none",
             lifespan="off",
             access_log=False,

@@ -8,6 +8,7 @@ from marktui.sandbox.name import BOYS, FAMILIES, GIRLS
 from marktui.sandbox.person import Staff
 
 DOMAIN = "ashgrove.example"
+FIRST_STAFF_ID = 71
 _TITLES = {"F": ("Mrs", "Ms", "Miss", "Ms", "Dr"), "M": ("Mr", "Mr", "Mr", "Dr", "Mx")}
 _NAMED = (
     ("Siobhán", "O'Neill"),
@@ -34,7 +35,7 @@ def _person(number: int, rng: Random, day: date, emails: set[str], codes: set[st
     teaching = number % 9 < 5
     start = day - timedelta(days=200 + rng.randrange(6000))
     return Staff(
-        id=71 + number,
+        id=FIRST_STAFF_ID + number,
         mis_id=str(301 + number),
         staff_code=_unused((_plain(first)[:1] + _plain(last)[:2]).upper(), codes),
         title=rng.choice(_TITLES["F" if woman else "M"]),

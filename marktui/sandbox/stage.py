@@ -5,15 +5,26 @@ from collections import Counter
 from collections.abc import Iterable
 
 from marktui.sandbox.fault import chosen
+from marktui.sandbox.fault_kind import ASSEMBLY
 from marktui.sandbox.school import School
 from marktui.sandbox.state import State
 
 
 class Stage:
-    """The present scene, which may change while the server runs."""
+    """The present scene, which may change while the server runs.
 
-    def __init__(self, school: School, step: int = 0, faults: Iterable[str] = ()) -> None:
+    Args:
+        school: whose story is told.
+        step: where it begins.
+        faults: those switched on at first.
+        dialect: whose faults there are.
+    """
+
+    def __init__(
+        self, school: School, step: int = 0, faults: Iterable[str] = (), dialect: str = ASSEMBLY
+    ) -> None:
         self.school = school
+        self.dialect = dialect
         self.scene: tuple[int, tuple[str, ...]] = (0, ())
         """Step and faults, replaced as one so that another thread never sees half a change."""
         self.requests: list[tuple[str, str]] = []
@@ -48,7 +59,7 @@ class Stage:
             ValueError: there is no such step or fault; nothing has changed then.
         """
         there = self.step if step is None else step
-        wanted = self.faults if faults is None else chosen(faults)
+        wanted = self.faults if faults is None else chosen(faults, self.dialect)
         self.school.state(there)
         self._tally, self._since = Counter(), {}
         self.scene = there, wanted

@@ -1,6 +1,7 @@
 """A register of what must be seen while a fault is on, and two ways of looking."""
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 import httpx
 
@@ -8,16 +9,18 @@ from marktui.sandbox.server import Sandbox
 
 from .reading import Row, read_all
 
-Check = Callable[[httpx.Client, Sandbox], object]
+Client = TypeVar("Client")
 
 
-class Checks(dict[str, Check]):
-    """Checks by the name of their fault."""
+class Checks(dict[str, Callable[[Client, Sandbox], object]], Generic[Client]):
+    """Checks by the name of their fault; the client is that of their dialect."""
 
-    def on(self, name: str) -> Callable[[Check], Check]:
+    def on(
+        self, name: str
+    ) -> Callable[[Callable[[Client, Sandbox], object]], Callable[[Client, Sandbox], object]]:
         """Keep the decorated function as the check of a fault."""
 
-        def keep(function: Check) -> Check:
+        def keep(function: Callable[[Client, Sandbox], object]) -> Callable[[Client, Sandbox], object]:
             self[name] = function
             return function
 

@@ -8,7 +8,7 @@ from marktui.sandbox.server import Sandbox
 from .reading import ids, read_all
 from .seen import Checks, status
 
-CHECKS = Checks()
+CHECKS: Checks[httpx.Client] = Checks()
 
 
 @CHECKS.on("page-500")

@@ -11,7 +11,7 @@ from marktui.sandbox.upn import check_letter
 from .reading import ids, read_all
 from .seen import Checks, differing
 
-CHECKS = Checks()
+CHECKS: Checks[httpx.Client] = Checks()
 
 
 @CHECKS.on("null-fields")

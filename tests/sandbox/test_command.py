@@ -12,9 +12,10 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from marktui.cli.sandbox import FEWEST, LAST_STEP, MOST, sandbox
+from marktui.cli.sandbox import FEWEST, LAST_STEP, LEAVER_YEARS, MOST, sandbox
 from marktui.sandbox import school
-from marktui.sandbox.fault import FAULTS
+from marktui.sandbox.fault import FAULTS, faults_of
+from marktui.sandbox.fault_kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 
 COMMAND = (sys.executable, "-c", "from marktui.cli.sandbox import sandbox; sandbox()")
@@ -76,6 +77,52 @@ def test_faults_are_listed() -> None:
     assert rows[0].keys() == {"name", "does", "exit"}
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_each_dialect_lists_its_own(dialect: str) -> None:
+    rows = json.loads(CliRunner().invoke(sandbox, ["--dialect", dialect, "--list-faults", "--json"]).output)
+    assert [row["name"] for row in rows] == list(faults_of(dialect))
+    table = CliRunner().invoke(sandbox, ["--list-faults", "--dialect", dialect]).output
+    assert ("upn-refused" in table) is (dialect == "arbor")
+    assert ("token-expired" in table) is (dialect == "assembly")
+    assert "drop-once" in table
+
+
+def test_arbor_prints_what_a_shell_needs() -> None:
+    with running("--dialect", "arbor") as process:
+        lines = [first_line(process) for _ in range(3)]
+    names = [line.partition("=")[0] for line in lines[:2]]
+    assert names == ["export MARKTUI_ARBOR_USERNAME", "export MARKTUI_ARBOR_PASSWORD"]
+    assert re.fullmatch(r"marktui connect arbor --url http://127\.0\.0\.1:\d+", lines[2])
+
+
+def test_arbor_answers_and_says_so_in_json() -> None:
+    options = ("--json", "--dialect", "arbor", "--fault", "timed-dates", "--leaver-years", "1")
+    with running(*options) as process:
+        fact: dict[str, Any] = json.loads(first_line(process))
+        answer = httpx.post(
+            f"{fact['url']}/graphql/query",
+            auth=tuple(fact["env"].values()),
+            json={"query": "{ Student { leavingDate } }"},
+        )
+    assert (fact["dialect"], fact["url"], fact["faults"]) == ("arbor", fact["address"], ["timed-dates"])
+    assert "api_url" not in fact
+    ends = [row["leavingDate"] for row in answer.json()["data"]["Student"]]
+    assert sum(bool(end) for end in ends) > 8
+
+
+def test_a_fault_of_the_other_dialect() -> None:
+    result = CliRunner().invoke(sandbox, ["--dialect", "arbor", "--fault", "short-page"])
+    assert result.exit_code == 2
+    assert "belongs to assembly, not to arbor" in result.output
+    assert "--dialect arbor --list-faults" in result.output
+
+
+def test_an_unknown_dialect() -> None:
+    result = CliRunner().invoke(sandbox, ["--dialect", "wonde"])
+    assert result.exit_code == 2
+    assert "arbor" in result.output
+
+
 def test_an_unknown_fault_names_near_ones() -> None:
     result = CliRunner().invoke(sandbox, ["--fault", "shrt-page"])
     assert result.exit_code == 2
@@ -89,9 +136,11 @@ def test_a_taken_port() -> None:
     assert "--port" in result.output
 
 
-def test_without_the_extra() -> None:
-    code = "import sys; sys.modules['uvicorn'] = None; " + COMMAND[2]
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize(("library", "dialect"), [("uvicorn", "assembly"), ("graphql", "arbor")])
+def test_without_the_extra(library: str, dialect: str) -> None:
+    code = f"import sys; sys.modules['{library}'] = None; " + COMMAND[2]
+    command = [sys.executable, "-c", code, "--dialect", dialect]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (2, "")
     assert "marktui[sandbox]" in result.stderr
 
@@ -99,10 +148,19 @@ def test_without_the_extra() -> None:
 def test_help_loads_no_server() -> None:
     code = (
         "import sys; from marktui.cli.sandbox import sandbox; sandbox(['--help'], standalone_mode=False);"
-        "assert not {'starlette', 'uvicorn', 'marktui.sandbox.server'} & set(sys.modules)"
+        "assert not {'starlette', 'uvicorn', 'graphql', 'marktui.sandbox.server'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=os.environ)
+
+
+def test_assembly_does_not_wait_for_the_library_of_arbor() -> None:
+    code = (
+        "import sys; from marktui.sandbox.server import Sandbox; Sandbox(60);"
+        "assert 'graphql' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=os.environ)
 
 
 def test_limits_are_those_of_the_school() -> None:
     assert (FEWEST, MOST, LAST_STEP) == (school.FEWEST, school.MOST, school.LAST_STEP)
+    assert LEAVER_YEARS == school.MOST_LEAVER_YEARS

@@ -44,6 +44,27 @@ def test_another_seed_gives_other_people() -> None:
     assert [p.last_name for p in one.on_roll(0)] != [p.last_name for p in other.on_roll(0)]
 
 
+def test_leavers_of_former_years_change_nobody_else() -> None:
+    without, having = School(120, 3, today=TODAY), School(120, 3, today=TODAY, leaver_years=5)
+    assert without.on_roll(0) == having.on_roll(0)
+    former = having.left(0)[len(without.left(0)) :]
+    assert having.left(0)[: len(without.left(0))] == without.left(0)
+    assert {pupil.end_date for pupil in former} == {date(year, 7, 21) for year in range(2022, 2027)}
+    for pupil in former:
+        assert pupil.end_date
+        born = pupil.end_date.year - 12
+        assert date(born, 9, 1) <= pupil.date_of_birth <= date(born + 1, 8, 31)
+        assert pupil.start_date < pupil.end_date
+    assert len({pupil.id for pupil in (*having.on_roll(6), *having.left(6))}) == len(
+        having.on_roll(6) + having.left(6)
+    )
+
+
+def test_leavers_are_kept_for_20_years_at_most() -> None:
+    with pytest.raises(ValueError, match="0 to 20"):
+        School(120, leaver_years=21)
+
+
 def test_there_is_no_step_below_0_and_no_tiny_school() -> None:
     with pytest.raises(ValueError, match="no step -1"):
         School(120).state(-1)

@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 import marktui.sandbox
-from marktui.sandbox.fault import UnknownFault
+from marktui.sandbox.fault import UnknownDialect, UnknownFault, faults_of
+from marktui.sandbox.fault_kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 
 
@@ -48,6 +49,48 @@ def test_control_refuses_nonsense_and_changes_nothing(client: httpx.Client, body
 def test_unknown_fault_names_near_ones(sandbox: Sandbox) -> None:
     with pytest.raises(UnknownFault, match="short-page"):
         sandbox.move(faults=["shrt-page"])
+
+
+@pytest.mark.parametrize(
+    ("dialect", "name", "words"),
+    [
+        ("arbor", "token-expired", "'token-expired' belongs to assembly, not to arbor"),
+        ("assembly", "upn-refused", "'upn-refused' belongs to arbor, not to assembly"),
+        ("arbor", "few-503", "no fault named 'few-503'.*few-502"),
+    ],
+)
+def test_each_dialect_has_faults_of_its_own(dialect: str, name: str, words: str) -> None:
+    with pytest.raises(UnknownFault, match=words):
+        Sandbox(60, faults=[name], dialect=dialect)
+
+
+def test_unknown_dialect() -> None:
+    with pytest.raises(UnknownDialect, match="'wonde'; choose assembly or arbor"):
+        Sandbox(60, dialect="wonde")
+
+
+def test_shared_faults_are_the_same_in_both() -> None:
+    assembly, arbor = faults_of("assembly"), faults_of("arbor")
+    shared = [name for name in assembly if name in arbor and assembly[name].dialects == ("assembly", "arbor")]
+    assert len(shared) > 20
+    assert all(assembly[name] is arbor[name] for name in shared)
+    assert {fault.dialects for fault in arbor.values()} == {("assembly", "arbor"), ("arbor",)}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_connect_line_names_the_settings(dialect: str) -> None:
+    sandbox = Sandbox(60, dialect=dialect)
+    with sandbox.serve() as address:
+        assert set(sandbox.settings.values()) == {address}
+        for name in sandbox.settings:
+            assert f"--{name.replace('_', '-')} {address}" in sandbox.connect_line
+    assert all(name.startswith(f"MARKTUI_{dialect.upper()}_") for name in sandbox.environment)
+
+
+def test_arbor_secrets_survive_a_restart() -> None:
+    one = Sandbox(60, 5, dialect="arbor").environment
+    assert one == Sandbox(60, 5, dialect="arbor").environment
+    assert not set(one.values()) & set(Sandbox(60, 6, dialect="arbor").environment.values())
 
 
 def test_serving_leaves_no_thread_and_frees_the_port() -> None:

@@ -7,7 +7,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marktui.sandbox.assembly.fault_answer import Incident, spoil_answer
+from marktui.sandbox.assembly.fault_answer import START, spoil_answer
 from marktui.sandbox.assembly.fault_page import PAGE_FAULTS
 from marktui.sandbox.assembly.fault_row import latest, spoil_rows
 from marktui.sandbox.assembly.filter import chosen_rows, with_emails
@@ -16,6 +16,7 @@ from marktui.sandbox.assembly.page import cut, modified_since, send, validators
 from marktui.sandbox.assembly.refusal import not_found
 from marktui.sandbox.assembly.row import CHANGED, Row, Tables, build_tables
 from marktui.sandbox.assembly.scope import hidden
+from marktui.sandbox.breakdown import Incident
 from marktui.sandbox.stage import Stage
 
 UNCONDITIONAL = frozenset({"academic_years"})
@@ -48,7 +49,8 @@ class Desk:
         if path == "students":
             for name in self._stage.faults:
                 page = PAGE_FAULTS[name](page, rows) if name in PAGE_FAULTS else page
-        if answer := await spoil_answer(path, Incident(request, page, self._stage)):
+        incident = Incident(request, self._stage, page.number >= page.last, START)
+        if answer := await spoil_answer(path, incident):
             return answer
         tags = {} if path in UNCONDITIONAL else validators(path, newest)
         if since and not rows:

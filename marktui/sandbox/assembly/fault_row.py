@@ -4,16 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from marktui.sandbox.assembly.row import CHANGED, Row, Tables
+from marktui.sandbox.name import HOSTILE
 from marktui.sandbox.upn import check_letter
 
 NO_END = "2079-06-06T23:59:00.000Z"
-HOSTILE = (
-    "\x1b]52;c;aGVsbG8=\x07",
-    "\x1b[31m\x1b[2J",
-    "\u202egnirts\u202c",
-    "Zo\u200b\u200de\ufeff",
-    "[bold red]Max[/] [link=https://ashgrove.example]",
-)
 _DATES = ("dob", "start_date", "end_date")
 
 

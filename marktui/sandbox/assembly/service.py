@@ -12,7 +12,7 @@ from starlette.routing import Route
 from marktui.sandbox.assembly.desk import Desk
 from marktui.sandbox.assembly.gate import Gate
 from marktui.sandbox.assembly.grant import Grants
-from marktui.sandbox.assembly.refusal import BadRequest, bad_request
+from marktui.sandbox.assembly.refusal import BadRequest, bad_request, not_found
 from marktui.sandbox.assembly.scope import BASE
 from marktui.sandbox.stage import Stage
 
@@ -38,9 +38,17 @@ class Assembly:
             "MARKTUI_ASSEMBLY_CLIENT_SECRET": self.grants.client_secret,
         }
 
-    def connect_line(self, address: str) -> str:
-        """The command that connects a hub to this stand-in."""
-        return f"marktui connect assembly --api-url {address} --auth-url {address}"
+    def settings(self, address: str) -> dict[str, str]:
+        """What `marktui connect assembly` is told, by the names of its options."""
+        return {"api_url": address, "auth_url": address}
+
+    def pupil_id(self, number: int) -> str:
+        """The id of a pupil here, from the number in the school."""
+        return str(number)
+
+    def staff_id(self, number: int) -> str:
+        """The id of a member of staff here, from the number in the school."""
+        return str(number)
 
     def reset(self) -> None:
         """Forget the rate limit and a deauthorisation."""
@@ -67,6 +75,10 @@ class Assembly:
             Route("/me", self._guarded(None, self._me)),
             Route("/oauth/token", self._token, methods=["POST"]),
         ]
+
+    def nothing(self) -> Response:
+        """What a path that is not served answers."""
+        return not_found()
 
     def _guarded(self, scope: str | None, handler: Handler) -> Handler:
         async def answer(request: Request) -> Response:

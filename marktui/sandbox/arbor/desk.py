@@ -1,0 +1,98 @@
+"""Answers queries: reads the document, checks it, carries it out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, execute_sync, parse, validate
+from starlette.requests import Request
+from starlette.responses import Response
+
+from marktui.sandbox.arbor.document import Reading, read
+from marktui.sandbox.arbor.fault_answer import START, Body, spoil_answer, spoil_body
+from marktui.sandbox.arbor.fault_row import spoil_rows
+from marktui.sandbox.arbor.grant import Told, denials, errors_of, told
+from marktui.sandbox.arbor.inquiry import Inquiry
+from marktui.sandbox.arbor.refusal import JSON, refuse
+from marktui.sandbox.arbor.row import Figure, Tables
+from marktui.sandbox.arbor.schema import granted_value_of, make_schema, value_of
+from marktui.sandbox.arbor.table import build_tables
+from marktui.sandbox.breakdown import Incident
+from marktui.sandbox.stage import Stage
+
+_MISSING = {"no-upn-field": ("Student", "upn"), "no-leaving-date-field": ("Student", "leavingDate")}
+SCHEMA_FAULTS = frozenset(_MISSING)
+
+
+class Desk:
+    """Knows the schema and the tables of the present scene."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._generation = -1
+        self._schema: GraphQLSchema
+        self._tables: Tables
+
+    async def answer(self, request: Request, query: str, variables: Mapping[str, Any]) -> Response:
+        """The answer to one query."""
+        self._set_scene()
+        try:
+            document = parse(query)
+        except GraphQLError as problem:
+            return _say({"errors": [problem.formatted]}, 400)
+        if problems := validate(self._schema, document):
+            return _say({"errors": [problem.formatted for problem in problems]})
+        document, reading = read(self._schema, document)
+        inquiry = Inquiry(self._stage, self._tables)
+        body = self._body(inquiry, document, reading, variables)
+        if inquiry.too_slow:
+            return refuse(504, "Gateway Timeout")
+        incident = Incident(request, self._stage, inquiry.holds_the_end, START)
+        if reading.lists_pupils and (spoilt := await spoil_answer(incident)):
+            return spoilt
+        return _say(spoil_body(body, self._stage.faults, lists_pupils=reading.lists_pupils))
+
+    def _body(
+        self, inquiry: Inquiry, document: DocumentNode, reading: Reading, variables: Mapping[str, Any]
+    ) -> Body:
+        denied = denials(reading.fields, self._stage.faults)
+        inquiry.denied = frozenset(place for place, _ in denied.values())
+        result = execute_sync(
+            self._schema,
+            document,
+            context_value=inquiry,
+            variable_values=dict(variables),
+            field_resolver=granted_value_of if denied else value_of,
+        )
+        body: Body = dict(result.formatted)
+        return _short_of(body, errors_of(denied), told(denied)) if denied else body
+
+    def _set_scene(self) -> None:
+        """Once per scene: the tables and the schema, faults included."""
+        if self._generation != self._stage.generation:
+            step, faults = self._stage.scene
+            self._generation = self._stage.generation
+            self._schema = make_schema(_MISSING[name] for name in faults if name in _MISSING)
+            self._tables = spoil_rows(build_tables(self._stage.school, step), faults, self._stage.school)
+
+
+def _short_of(body: Body, errors: list[Any], shape: Told) -> Body:
+    """The body of a query that reads what is not granted."""
+    if shape is Told.ABSENT:
+        return {"errors": errors}
+    if shape is Told.NULL:
+        return {"data": None, "errors": errors}
+    if shape is Told.EMPTY:
+        return {"data": {name: [] for name in body.get("data") or ()}, "errors": errors}
+    return {**body, "errors": errors}
+
+
+def _say(body: Body, status: int = 200) -> Response:
+    plain = orjson.dumps(body, _as_number, orjson.OPT_PASSTHROUGH_SUBCLASS)
+    return Response(plain, status, media_type=JSON)
+
+
+def _as_number(value: object) -> int:
+    if isinstance(value, Figure):
+        return int(value)
+    raise TypeError

@@ -1,0 +1,41 @@
+"""One query under way: where its root fields get their rows from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marktui.sandbox.arbor.fault_page import PAGE_FAULTS, SLOW_SIZE, SMALL_SIZE
+from marktui.sandbox.arbor.fault_row import spoil_wire
+from marktui.sandbox.arbor.listing import Listing, Page, cut
+from marktui.sandbox.arbor.row import Row, Tables
+from marktui.sandbox.arbor.unit_row import unit_tables
+from marktui.sandbox.stage import Stage
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """What the resolvers of one query need to know, and what came of it."""
+
+    stage: Stage
+    tables: Tables
+    denied: frozenset[tuple[str, str]] = frozenset()
+    """Entities and fields that come as null."""
+    too_slow: bool = False
+    """Whether a page was asked for that takes longer than the service has patience."""
+    holds_the_end: bool = False
+    """Whether no later page of the pupils has rows."""
+
+    def rows(self, listing: Listing) -> Sequence[Row]:
+        """The page that a root field asks for."""
+        if listing.entity not in self.tables:
+            self.tables.update(spoil_wire(unit_tables(self.tables), self.stage.faults))
+        whole = listing.picked(self.tables[listing.entity], self.stage.school.today)
+        self.too_slow |= "big-page-504" in self.stage.faults and listing.size > SLOW_SIZE
+        size = min(listing.size, SMALL_SIZE) if "small-pages" in self.stage.faults else listing.size
+        page = cut(whole, size, listing.number)
+        return (self._spoilt(page) if listing.entity == "Student" else page).rows
+
+    def _spoilt(self, page: Page) -> Page:
+        for name, spoil in PAGE_FAULTS.items():
+            page = spoil(page) if name in self.stage.faults else page
+        self.holds_the_end |= page.holds_the_end
+        return page

@@ -1,0 +1,71 @@
+"""The routes of the Arbor dialect."""
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from marktui.sandbox.arbor.desk import Desk
+from marktui.sandbox.arbor.gate import Gate
+from marktui.sandbox.arbor.refusal import not_found, refuse
+from marktui.sandbox.arbor.row import staff_number, student_number
+from marktui.sandbox.stage import Stage
+
+PATH = "/graphql/query"
+
+
+class Arbor:
+    """One school behind the Arbor interface."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._gate = Gate(stage)
+        self._desk = Desk(stage)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that `marktui connect arbor` reads its secrets from."""
+        return {
+            "MARKTUI_ARBOR_USERNAME": self._gate.username,
+            "MARKTUI_ARBOR_PASSWORD": self._gate.password,
+        }
+
+    def settings(self, address: str) -> dict[str, str]:
+        """What `marktui connect arbor` is told, by the names of its options."""
+        return {"url": address}
+
+    def pupil_id(self, number: int) -> str:
+        """The id of a pupil here, from the number in the school."""
+        return str(student_number(number))
+
+    def staff_id(self, number: int) -> str:
+        """The id of a member of staff here, from the number in the school."""
+        return str(staff_number(number))
+
+    def reset(self) -> None:
+        """Forget the rate limit."""
+        self._gate.reset()
+
+    def routes(self) -> list[Route]:
+        """The one path of this dialect."""
+        return [Route(PATH, self._answer, methods=["POST"])]
+
+    def nothing(self) -> Response:
+        """What a path that is not served answers."""
+        return not_found()
+
+    async def _answer(self, request: Request) -> Response:
+        if refusal := self._gate.refusal(request):
+            return refusal
+        try:
+            wanted = orjson.loads(await request.body())
+        except orjson.JSONDecodeError:
+            return refuse(400, "Bad Request")
+        if not isinstance(wanted, dict) or not isinstance(wanted.get("query"), str):
+            return refuse(400, "Bad Request")
+        variables = wanted.get("variables", {})
+        if "variables" in wanted and not variables:
+            # An empty map of variables made the real service fail (contract, section 2.1).
+            return refuse(500, "Internal Server Error")
+        if not isinstance(variables, dict):
+            return refuse(400, "Bad Request")
+        return await self._desk.answer(request, wanted["query"], variables)

@@ -1,0 +1,34 @@
+"""All tables of one step; what few ask for is made when somebody does."""
+
+from itertools import chain
+
+from marktui.sandbox.arbor.group_row import PRESENT, form_rows, level_rows, year_rows
+from marktui.sandbox.arbor.membership_row import form_membership_rows, level_membership_rows
+from marktui.sandbox.arbor.row import Tables
+from marktui.sandbox.arbor.staff_row import contract_rows, staff_rows
+from marktui.sandbox.arbor.stay import stays_before, stays_now
+from marktui.sandbox.arbor.student_row import parts_of, student_rows, upn_rows
+from marktui.sandbox.school import School
+
+
+def build_tables(school: School, step: int) -> Tables:
+    """The rows of every entity but the academic units."""
+    years = year_rows(school, step)
+    staff = staff_rows(school)
+    levels = level_rows(school, step, years)
+    forms = form_rows(school, step, years, staff)
+    students = student_rows(school, step, levels, forms[PRESENT])
+    stays = stays_before(school, step), stays_now(school, step)
+    pupils, people = list(students.values()), [*students.values(), *staff.values()]
+    return {
+        "AcademicYear": years,
+        "AcademicLevel": list(chain.from_iterable(of_year.values() for of_year in levels)),
+        "RegistrationForm": list(chain.from_iterable(of_year.values() for of_year in forms)),
+        "Student": pupils,
+        "Staff": list(staff.values()),
+        "StaffContract": contract_rows(list(staff.values())),
+        "RegistrationFormMembership": form_membership_rows(stays, forms, students),
+        "AcademicLevelMembership": level_membership_rows(stays, levels, students),
+        "UkDfe_UpnAssignment": upn_rows(pupils),
+        **parts_of(people),
+    }
