@@ -1,6 +1,7 @@
 """`marktui connect` and `marktui disconnect`: the tie to the MIS service."""
 
 import os
+from collections.abc import Iterator
 
 import click
 
@@ -8,7 +9,9 @@ from marktui.cli.command import next_command
 from marktui.cli.narration import Narration
 from marktui.cli.work import can_ask, open_session, run_async
 from marktui.connectors.base import Waited
-from marktui.connectors.registry import CONNECTORS, described
+from marktui.connectors.mis import Granted
+from marktui.connectors.registry import CONNECTORS, Described, described
+from marktui.hub.connecting import CHANGING_OVER, is_another
 from marktui.hub.error import UsageError
 from marktui.hub.role import Act
 from marktui.store.secret import variable
@@ -38,6 +41,23 @@ def assembly(hub: str | None, api_url: str | None, auth_url: str | None) -> None
     _connect(open_session(hub), "assembly", {name: url for name, url in given.items() if url})
 
 
+@connect.command()
+@click.option("--url", metavar="URL", help="The school's own Arbor: its short name, or its address.")
+@click.option(
+    "--user-agent", metavar="TEXT", help="What marktui calls itself, if a firewall refuses the usual."
+)
+@click.pass_obj
+def arbor(hub: str | None, url: str | None, user_agent: str | None) -> None:
+    """Connect to the school's Arbor directly.
+
+    The application username and password (token) come from MARKTUI_ARBOR_USERNAME and
+    MARKTUI_ARBOR_PASSWORD, or are asked for. They work once the school has approved MARK in Arbor, under
+    System > Partner Apps (API Users).
+    """
+    given = {"url": url, "user_agent": user_agent}
+    _connect(open_session(hub), "arbor", {name: text for name, text in given.items() if text})
+
+
 @click.command()
 @click.option("--clear-mis-ids", is_flag=True, help="Also untie every record from the MIS.")
 @click.pass_obj
@@ -60,8 +80,12 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
 
 def _connect(session: Session, name: str, settings: dict[str, str]) -> None:
     one = described(name)
-    run_async(session.require(Act.CONNECT))
-    secrets = _secrets(name)
+    hub = run_async(session.require(Act.CONNECT))
+    if is_another(hub, name) and hub.last_connector:
+        before = described(hub.last_connector).title
+        click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
+    settings = one.tidy_settings(settings)
+    secrets = _secrets(one)
     with Narration() as narration:
 
         def tell(waited: Waited) -> None:
@@ -70,22 +94,40 @@ def _connect(session: Session, name: str, settings: dict[str, str]) -> None:
         granted = run_async(session.connect(name, settings, secrets, tell))
         narration.say(granted.warnings)
     click.echo(f"Connected to {one.title}{f': {granted.school}' if granted.school else ''}.")
+    for line in _shared(granted):
+        click.echo(line)
     if granted.missing:
         click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")
     click.echo(f"The secrets lie in {session.secrets(name).path}, readable by you alone.")
+    if granted.report is not None:
+        click.echo(f"What its interface offers is in {session.report.path}, for support; it names nobody.")
     click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
 
 
-def _secrets(name: str) -> dict[str, str]:
-    """The connector's secrets from the environment; the first is asked for where it is missing."""
-    one = described(name)
-    found = {short: os.environ.get(variable(name, short), "").strip() for short in one.secrets}
-    first = one.secrets[0]
-    if not found[first]:
-        if not can_ask():
-            raise UsageError(
-                f"{one.title} needs a {first}, and there is no terminal to ask for it.",
-                f"Set {variable(name, first)} and run this again.",
-            )
-        found[first] = click.prompt(f"{one.title} {first}", hide_input=True, err=True).strip()
+def _shared(granted: Granted) -> Iterator[str]:
+    """What can be read, a line for each thing; nothing where the service does not tell."""
+    width = max((len(one.what) for one in granted.entities), default=0)
+    for one in granted.entities:
+        yield f"  {one.what:<{width}}  {one.entity}: {', '.join(one.fields)}"
+        if one.missing:
+            yield f"  {'':<{width}}  missing: {', '.join(one.missing)}"
+
+
+def _secrets(one: Described) -> dict[str, str]:
+    """The connector's secrets from the environment; those that must be there are asked for."""
+    found = {short: os.environ.get(variable(one.name, short), "").strip() for short in one.secrets}
+    missing = [short for short in one.needed if not found[short]]
+    if missing and not can_ask():
+        words = " and ".join(one.secret_words(short) for short in missing)
+        names = " and ".join(variable(one.name, short) for short in missing)
+        raise UsageError(
+            f"{one.title} needs the {words}, and there is no terminal to ask on.",
+            f"Set {names} and run this again.",
+        )
+    for sentence in one.set_up if missing else ():
+        click.echo(sentence, err=True)
+    for short in missing:
+        found[short] = click.prompt(
+            f"{one.title} {one.secret_words(short)}", hide_input=True, err=True
+        ).strip()
     return {short: value for short, value in found.items() if value}

@@ -26,11 +26,15 @@ def doctor(hub: str | None, repair: bool, as_json: bool) -> int:
     checked = run_async(upkeep.repair() if repair else upkeep.examine())
     is_sound = not any(one.grave and not one.mended for one in checked)
     if as_json:
-        print_json({"sound": is_sound, "findings": [structs.asdict(one) for one in checked]})
+        print_json({"sound": is_sound, "findings": [_document(one) for one in checked]})
     else:
         _print(checked)
         click.echo(f"The hub in {session.folder} is {'sound' if is_sound else 'not sound'}.")
     return int(Exit.DONE if is_sound else Exit.STORE)
+
+
+def _document(checked: Checked) -> dict[str, object]:
+    return structs.asdict(checked) | {"advice": with_hub(checked.advice)}
 
 
 def _print(checked: Sequence[Checked]) -> None:

@@ -1,8 +1,25 @@
 """What a service answers, and the question it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
+
+
+class Answer(Struct, frozen=True):
+    """One HTTP response, read whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By name in any case."""
+    body: bytes
+
+    def __repr__(self) -> str:
+        """Without the body, which holds people."""
+        return f"Answer(status={self.status}, {len(self.body):,} bytes)"
+
+
+def _never(answer: Answer) -> bool:
+    return False
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -15,14 +32,13 @@ class Question(Struct, frozen=True, kw_only=True):
     """The query; never a secret."""
     form: Mapping[str, str] | None = None
     """The fields of a form body."""
+    body: bytes | None = None
+    """Any other body, whose type a header tells."""
     basic: tuple[str, str] | None = None
     """Name and password for HTTP Basic."""
+    answered_by: Callable[[Answer], bool] = _never
+    """Whether an answer with the status of a failure is an answer all the same."""
 
-
-class Answer(Struct, frozen=True):
-    """One HTTP response, read whole."""
-
-    status: int
-    headers: Mapping[str, str]
-    """By name in any case."""
-    body: bytes
+    def __repr__(self) -> str:
+        """Without headers, bodies and passwords."""
+        return f"Question({self.method} {self.url})"

@@ -6,9 +6,10 @@ import msgspec
 
 from marktui.connectors.address import host_of
 from marktui.connectors.answer import Answer, Question
-from marktui.connectors.assembly_failure import damaged, error_word, failure, wrong_shape
+from marktui.connectors.assembly_failure import error_word, failure, wrong_shape
 from marktui.connectors.assembly_source import Source
 from marktui.connectors.assembly_token import SchoolToken
+from marktui.connectors.spoilt import damaged
 from marktui.connectors.transport import Transport
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ class AssemblyApi:
         except (msgspec.ValidationError, RecursionError):
             raise wrong_shape(source) from None
         except (msgspec.DecodeError, UnicodeDecodeError):
-            raise damaged(source) from None
+            raise damaged("Assembly", source.what) from None
 
     async def _get(self, source: Source, params: dict[str, str]) -> Answer:
         used = self._token.value

@@ -1,6 +1,6 @@
 """Trying the connection to Assembly: whose token it is, what is shared, and whether the year has begun."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from marktui.connectors.assembly_api import AssemblyApi
@@ -9,7 +9,7 @@ from marktui.connectors.assembly_source import ACADEMIC_YEARS, ME, REQUIRED, SCH
 from marktui.connectors.assembly_wire import AcademicYearWire, ApplicationWire, SchoolWire, TokenWire
 from marktui.connectors.base import IncompleteError, NotPermittedError, NotThisServiceError, RefusedError
 from marktui.connectors.clean import clean_or_none
-from marktui.connectors.mis import Granted
+from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.moment import day_of
 
 UNWILLING = (NotPermittedError, NotThisServiceError, IncompleteError)
@@ -34,7 +34,17 @@ async def check_connection(api: AssemblyApi, today: date, warn: Callable[[str], 
         await _require(api, scopes)
     await _look_at_years(api, today, warn)
     missing = () if scopes is None else tuple(one for one in USEFUL if one not in scopes)
-    return Granted(clean_or_none(school.name), missing)
+    entities = () if scopes is None else tuple(_readable(scopes))
+    return Granted(clean_or_none(school.name), missing, entities=entities)
+
+
+def _readable(scopes: list[str]) -> Iterator[Readable]:
+    """What the token shares, once whatever is needed is known to be there."""
+    for needed, source in REQUIRED.items():
+        entity = needed.partition(".")[0]
+        useful = [one for one in USEFUL if one.startswith(f"{entity}.")]
+        shared = (needed, *(one for one in useful if one in scopes))
+        yield Readable(entity, source.what, shared, tuple(one for one in useful if one not in scopes))
 
 
 async def _token(api: AssemblyApi) -> TokenWire:

@@ -12,6 +12,7 @@ from marktui.connectors.base import (
     NotThisServiceError,
     RefusedError,
 )
+from marktui.connectors.spoilt import unreadable
 
 NEW_TOKEN = "Make a new school token in the Assembly dashboard, then run: marktui connect assembly"  # noqa: S105
 CHECK_ADDRESS = "Check the address that was given to: marktui connect assembly --api-url"
@@ -32,7 +33,7 @@ def error_word(answer: Answer) -> str:
 def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
     """The failure that an answer stands for; None if it can be read."""
     if answer.status == 200:
-        return _unreadable(answer.body, source, host)
+        return unreadable(answer.body, "Assembly", source.what, host)
     match answer.status:
         case 401 if error_word(answer) == "insufficient_scope":
             return not_permitted(source.what, source.scopes)
@@ -62,23 +63,6 @@ def not_permitted(what: str, scopes: tuple[str, ...]) -> NotPermittedError:
     return NotPermittedError(f"Assembly does not share the {what} with MARK{names}.", hint)
 
 
-def damaged(source: Source) -> IncompleteError:
-    """The failure of an answer that is no JSON, or only a part of it."""
-    return IncompleteError(f"Assembly's answer for the {source.what} is cut off or damaged.", "Try again.")
-
-
 def wrong_shape(source: Source) -> NotThisServiceError:
     """The failure of JSON that is none of the contract's."""
     return NotThisServiceError(f"The answer for the {source.what} is not in Assembly's form.", CHECK_ADDRESS)
-
-
-def _unreadable(body: bytes, source: Source, host: str) -> ConnectorError | None:
-    start = body[:200].strip()
-    if not start or start == b"null":
-        return IncompleteError(f"Assembly sent an empty answer for the {source.what}.", "Try again.")
-    if start.startswith(b"<"):
-        message = f"A web page came from {host} instead of the {source.what}."
-        return NotThisServiceError(
-            message, "Check the address, and whether a web filter or a login page answers."
-        )
-    return None

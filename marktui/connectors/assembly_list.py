@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from marktui.connectors.assembly_failure import damaged, wrong_shape
+from marktui.connectors.assembly_failure import wrong_shape
 from marktui.connectors.assembly_row import (
     Build,
     build_class,
@@ -22,17 +22,11 @@ from marktui.connectors.assembly_row import (
 from marktui.connectors.assembly_source import LEAVERS, LISTS, Source
 from marktui.connectors.assembly_wire import GroupWire, LeaverWire, StaffWire, StudentWire, Wire
 from marktui.connectors.mis import InvalidRow, MisRow
+from marktui.connectors.row import problem_of
+from marktui.connectors.spoilt import damaged
 from marktui.hub.kind import Kind
 
 _LABELS = {"upn": "UPN", "dob": "birth date", "emails": "list of emails"}
-_JSON_NAMES: Mapping[type, str] = {
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    list: "a list",
-    dict: "an object",
-    str: "text",
-}
 
 
 class RowList(Struct, frozen=True):
@@ -54,7 +48,7 @@ class RowList(Struct, frozen=True):
         except msgspec.ValidationError:
             return self._one_by_one(body, today)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise damaged(self.source) from None
+            raise damaged("Assembly", self.source.what) from None
         return [sound_row(self.build, wire, today) for wire in wires]
 
     def _one_by_one(self, body: bytes, today: date) -> list[MisRow]:
@@ -62,7 +56,7 @@ class RowList(Struct, frozen=True):
         try:
             raws = msgspec.json.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise damaged(self.source) from None
+            raise damaged("Assembly", self.source.what) from None
         if not isinstance(raws, list):
             raise wrong_shape(self.source)
         return [self._lenient(raw, today) for raw in raws]
@@ -76,21 +70,9 @@ class RowList(Struct, frozen=True):
             members: tuple[str, ...] = ()
             if self.wire is GroupWire:
                 members = member_ids_of(fields.get("student_ids"), "group")
-            return InvalidRow(mis_id=mis_id, problem=self._problem(fields), member_ids=members)
+            problem = problem_of(self.wire, fields, _LABELS)
+            return InvalidRow(mis_id=mis_id, problem=problem, member_ids=members)
         return sound_row(self.build, wire, today)
-
-    def _problem(self, fields: Mapping[str, Any]) -> str:
-        """Which field has the wrong type, and what it is instead; never its value."""
-        for field in msgspec.structs.fields(self.wire):
-            value = fields.get(field.name)
-            try:
-                msgspec.convert(value, field.type)
-            except msgspec.ValidationError:
-                label = _LABELS.get(field.name, field.name.replace("_", " "))
-                if isinstance(value, list):
-                    return f"the {label} holds something of the wrong type"
-                return f"the {label} is {_JSON_NAMES.get(type(value), 'of the wrong type')}"
-        return "a field is of the wrong type"
 
 
 ON_ROLL: Mapping[Kind, RowList] = {

@@ -8,7 +8,6 @@ from marktui.connectors.assembly_wire import (
     EmailWire,
     GroupWire,
     LeaverWire,
-    PersonWire,
     StaffWire,
     StudentWire,
 )
@@ -16,25 +15,13 @@ from marktui.connectors.base import IncompleteError
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.connectors.moment import day_of
+from marktui.connectors.row import OddRowError, day, named, start_ahead, upper, without_id
 
 W = TypeVar("W", contravariant=True)
 Build = Callable[[W, date], MisRow]
 """Makes a row of what came, given today. Raises `OddRowError` for a row that cannot be used."""
 
 _YEAR_NAMES = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
-
-
-class OddRowError(ValueError):
-    """A row that cannot be used, and why, without a value of it.
-
-    Args:
-        problem: What is wrong with it.
-        member_ids: The pupils of the class that the row is.
-    """
-
-    def __init__(self, problem: str, member_ids: tuple[str, ...] = ()) -> None:
-        super().__init__(problem)
-        self.member_ids = member_ids
 
 
 def row_id(value: object) -> str:
@@ -45,33 +32,31 @@ def row_id(value: object) -> str:
     """
     if _is_id(value):
         return str(value)
-    raise IncompleteError(
-        "Assembly sent a row without an id.", "Try again; if it stays so, tell Assembly's support."
-    )
+    raise without_id("Assembly")
 
 
 def build_pupil(wire: StudentWire, today: date) -> MisRow:
     """A pupil on roll, whatever the end date."""
-    first, last = _names(wire)
+    first, last = named(wire.first_name, wire.last_name)
     return MisPupil(
         mis_id=row_id(wire.id),
         first_name=first,
         last_name=last,
-        date_of_birth=_day(wire.dob, "birth date"),
-        starts_on=_start(wire.start_date, today),
-        upn=_upper(wire.upn),
+        date_of_birth=day(wire.dob, "birth date"),
+        starts_on=start_ahead(wire.start_date, today),
+        upn=upper(wire.upn),
         year_code=_code(wire.year_code),
     )
 
 
 def build_teacher(wire: StaffWire, today: date) -> MisRow:
     """A member of staff, whatever the end date."""
-    first, last = _names(wire)
+    first, last = named(wire.first_name, wire.last_name)
     return MisTeacher(
         mis_id=row_id(wire.id),
         first_name=first,
         last_name=last,
-        starts_on=_start(wire.start_date, today),
+        starts_on=start_ahead(wire.start_date, today),
         email=_email(wire.emails or []) or clean_or_none(wire.email),
     )
 
@@ -116,33 +101,9 @@ def sound_row(build: Build[Any], wire: Any, today: date) -> MisRow:
         return InvalidRow(mis_id=row_id(wire.id), problem=str(odd), member_ids=odd.member_ids)
 
 
-def _names(wire: PersonWire) -> tuple[str | None, str | None]:
-    first, last = clean_or_none(wire.first_name), clean_or_none(wire.last_name)
-    if first is None and last is None:
-        raise OddRowError("there is no name")
-    return first, last
-
-
-def _day(text: str | None, what: str) -> date | None:
-    try:
-        return day_of(text)
-    except ValueError:
-        raise OddRowError(f"the {what} is no date") from None
-
-
-def _start(text: str | None, today: date) -> date | None:
-    start = _day(text, "start date")
-    return start if start is not None and start > today else None
-
-
-def _upper(text: str | None) -> str | None:
-    cleaned = clean_or_none(text)
-    return cleaned.upper() if cleaned else None
-
-
 def _code(code: int | str | None) -> str | None:
     """A year code; some send `7` as a number (contract, section 2.3)."""
-    return _upper(str(code) if isinstance(code, int) else code)
+    return upper(str(code) if isinstance(code, int) else code)
 
 
 def _email(emails: list[EmailWire]) -> str | None:

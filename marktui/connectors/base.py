@@ -64,7 +64,7 @@ class Secrets(Protocol):
     """The credentials of one connector, wherever they are kept."""
 
     def get(self, name: str) -> str | None:
-        """One secret by its short name: `token`, `refresh_token`, `client_id`, `client_secret`."""
+        """One secret by its short name: `token`, `password`."""
 
     async def renew(self, name: str, value: str) -> None:
         """Keep a secret that the service has renewed: where it came from, or in memory only."""

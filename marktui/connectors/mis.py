@@ -1,10 +1,14 @@
 """What a connector yields: people and groups as the MIS has them, cleaned and typed, not yet matched."""
 
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
 from marktui.hub.kind import Kind
+
+Report = dict[str, Any]
+"""A value that can be written as JSON."""
 
 
 class MisRow(Struct, frozen=True, kw_only=True):
@@ -79,6 +83,19 @@ class Page(Struct, frozen=True):
     """How many rows the service states there are; None where it does not say."""
 
 
+class Readable(Struct, frozen=True):
+    """What can be read of one thing that a service has."""
+
+    entity: str
+    """The service's own name for it: `Student`."""
+    what: str
+    """The same for people: "pupils"."""
+    fields: tuple[str, ...]
+    """What can be read of it and is used, in the service's words."""
+    missing: tuple[str, ...] = ()
+    """What could be used and cannot be read, likewise."""
+
+
 class Granted(Struct, frozen=True):
     """What a check of the connection found."""
 
@@ -88,3 +105,7 @@ class Granted(Struct, frozen=True):
     """What the service does not share though marktui can use it: scopes, fields."""
     warnings: tuple[str, ...] = ()
     """Sentences about what looked odd."""
+    entities: tuple[Readable, ...] = ()
+    """What can be read, thing by thing; empty where the service does not tell."""
+    report: Report | None = None
+    """What the service says of its own interface, for support: names alone, nothing about people."""

@@ -25,26 +25,42 @@ class Pace(Struct, frozen=True):
     """The wait after the first try; each later one is twice as long."""
     unsaid: float = 1.0
     """Waits between tries are told if they are longer."""
-    limit: float = 30.0
-    """The wait for a rate limit where the service does not say how long."""
+    spacing: float = 0.0
+    """The least time between the starts of two requests."""
+    limit: tuple[float, ...] = (30.0,)
+    """The waits for rate limits in a row where the service does not say how long; the last one stays."""
     longest_limit: float = 900.0
     limits: int = 20
     """How many rate limits in a row one request sits out."""
+    unannounced: int = 20
+    """How many of them where the service does not say how long."""
 
     def after(self, tried: int) -> float:
         """The wait after so many tries, spread so that many schools do not come back at one moment."""
         return float(self.first_wait * 2 ** (tried - 1) * uniform(1, 1.5))  # noqa: S311  chance, not a secret
 
-    def for_limit(self, answer: Answer) -> float:
-        """The wait that a 429 asks for: its `data.period`, else `Retry-After` (contract, section 2.7)."""
+    def for_limit(self, answer: Answer, limits: int = 1) -> float | None:
+        """The wait that a 429 asks for: the `data.period` of its body, else `Retry-After`.
+
+        Args:
+            answer: The 429.
+            limits: How many there were in a row, this one included.
+
+        Returns:
+            None once it is enough.
+        """
         asked = limit_data(answer).get("period")
         if isinstance(asked, bool) or not isinstance(asked, int | float):
             asked = _retry_after(answer.headers.get("Retry-After", ""))
-        return min(max(0.0, float(self.limit if asked is None else asked)), self.longest_limit)
+        if limits > (self.limits if asked is not None else self.unannounced):
+            return None
+        if asked is None:
+            asked = self.limit[min(limits, len(self.limit)) - 1]
+        return min(max(0.0, float(asked)), self.longest_limit)
 
 
 PATIENT = Pace()
-"""The pace outside tests."""
+"""The pace outside tests, unless a service asks for another one."""
 
 
 def limit_data(answer: Answer) -> dict[str, Any]:

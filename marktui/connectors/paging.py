@@ -1,7 +1,7 @@
 """Reading a paged list whole, or not at all (design, section 3 rule 4)."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from marktui.connectors.answer import Answer
@@ -16,8 +16,8 @@ _MOST_PAGES = 5_000
 _AGAIN = "Nothing was changed. Try again; if it stays so, tell the service's support."
 
 
-class Completeness(Generic[Row]):
-    """Takes the pages of one list in turn and tells whether they are the whole list.
+class Distinct(Generic[Row]):
+    """Keeps each row of a list once, however often pages repeat it.
 
     Args:
         name: The list for people: "Assembly's list of pupils".
@@ -25,8 +25,6 @@ class Completeness(Generic[Row]):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.stated = 0
-        """The most rows that any page has promised."""
         self._seen: set[str] = set()
 
     @property
@@ -34,26 +32,44 @@ class Completeness(Generic[Row]):
         """Distinct rows so far."""
         return len(self._seen)
 
+    def fresh(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows that are new."""
+        kept = []
+        for row in rows:
+            if row.mis_id not in self._seen:
+                self._seen.add(row.mis_id)
+                kept.append(row)
+        return kept
+
+
+class Completeness(Distinct[Row]):
+    """Takes the pages of a list whose length is stated, in turn, and tells whether they are the whole list.
+
+    Args:
+        name: The list for people: "Assembly's list of pupils".
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.stated = 0
+        """The most rows that any page has promised."""
+
     def admit(
         self, number: int, headers: Mapping[str, str], rows: Sequence[Row]
     ) -> tuple[list[Row], int | None]:
-        """The rows of a page that are new, and the number of the page that follows (contract, section 2.1).
+        """The rows of a page that are new, and the number of the page that follows.
 
         Raises:
             IncompleteError: The list cannot be read whole.
         """
         total = _whole(headers.get("Total"))
         if total is None:
-            raise self._incomplete("did not say how many rows there are")
+            raise incomplete(self.name, "did not say how many rows there are")
         self.stated = max(self.stated, total)
-        fresh = []
-        for row in rows:
-            if row.mis_id not in self._seen:
-                self._seen.add(row.mis_id)
-                fresh.append(row)
+        fresh = self.fresh(rows)
         following = self._following(number, headers.get("Next-Page", "").strip())
         if following is not None and not fresh:
-            raise self._incomplete("repeats a page")
+            raise incomplete(self.name, "repeats a page")
         return fresh, following
 
     def finish(self) -> None:
@@ -63,18 +79,85 @@ class Completeness(Generic[Row]):
             IncompleteError: Fewer distinct rows came than were promised.
         """
         if self.done < self.stated:
-            raise self._incomplete(f"promised {self.stated:,} rows and held {self.done:,}")
+            raise incomplete(self.name, f"promised {self.stated:,} rows and held {self.done:,}")
 
     def _following(self, number: int, stated: str) -> int | None:
         if not stated:
             return None
         following = _whole(stated)
         if following is None or not number < following <= _MOST_PAGES:
-            raise self._incomplete("does not lead on to its next page")
+            raise incomplete(self.name, "does not lead on to its next page")
         return following
 
-    def _incomplete(self, what: str) -> IncompleteError:
-        return IncompleteError(f"{self.name} {what}.", _AGAIN)
+
+class UntilEmpty:
+    """Takes the pages of a list that only an empty page ends, in turn, and tells whether one more follows.
+
+    Args:
+        name: The list for people: "Arbor's list of pupils".
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.number = 0
+        """The number of the next page, counted from 0."""
+        self._largest = 0
+        """The rows of the largest page."""
+        self._seen: set[str] = set()
+        self._pages: set[frozenset[str]] = set()
+        self._stale = False
+        """Whether the last page held nothing new."""
+        self._gap = False
+        """Whether a page was missing after others that were not."""
+
+    def admit(self, ids: Sequence[str] | None) -> bool:
+        """Whether another page has to be asked for.
+
+        A missing list counts as an empty one; after other pages the next one has to be empty as well.
+
+        Args:
+            ids: The ids of a page's rows; None where the service left out the list.
+
+        Raises:
+            IncompleteError: The list cannot be read whole.
+        """
+        self.number += 1
+        if not ids:
+            was_gap, self._gap = self._gap, ids is None and bool(self._seen)
+            return self._gap and not was_gap
+        if self._gap:
+            raise incomplete(self.name, "left out a page")
+        page = frozenset(ids)
+        stale = page <= self._seen
+        if page in self._pages or (stale and self._stale):
+            raise incomplete(self.name, "repeats a page")
+        if self.number >= _MOST_PAGES:
+            raise incomplete(self.name, "does not end")
+        self._stale = stale
+        self._largest = max(self._largest, len(ids))
+        self._pages.add(page)
+        self._seen |= page
+        return True
+
+    def shrink(self, size: int) -> None:
+        """Go on with smaller pages.
+
+        The service may have held its pages smaller than it was asked to, so that only what came tells how far
+        the list is read. Rows may come again, but none is passed over.
+
+        Args:
+            size: How many rows a page is to hold from now on.
+        """
+        held = min(size, self._largest)
+        if held:
+            self.number = self.number * self._largest // held
+        self._largest = held
+        self._seen, self._pages, self._stale = set(), set(), False
+
+
+def incomplete(name: str, what: str) -> IncompleteError:
+    """The failure of a list that cannot be read whole."""
+    return IncompleteError(f"{name} {what}.", _AGAIN)
 
 
 async def pages(

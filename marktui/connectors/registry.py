@@ -1,6 +1,6 @@
 """The connectors by name, without importing any of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 
@@ -17,8 +17,10 @@ class Address(Struct, frozen=True):
     """Its key in the connection's settings: `api_url`."""
     label: str
     """What a form calls it."""
-    usual: str
-    """The service's own one."""
+    usual: str = ""
+    """The service's own one; empty where there is none, so that one must be given."""
+    hint: str = ""
+    """What to give where one must be given, as a sentence."""
 
 
 class Described(Struct, frozen=True):
@@ -31,14 +33,49 @@ class Described(Struct, frozen=True):
     module: str
     """Where its class lies; the class is named like the title."""
     secrets: tuple[str, ...]
-    """The short names of its secrets; the first one must be there."""
+    """The short names of its secrets."""
+    needed: tuple[str, ...]
+    """Those of its secrets that must be there."""
     addresses: tuple[Address, ...]
+    set_up: tuple[str, ...]
+    """What a school does at the service to get the secrets, as sentences in their order."""
     revoke: str
     """Where a school takes its permission back, as a sentence."""
+    words: Mapping[str, str] = {}
+    """What people call a secret, where that is not its own name."""
+    options: tuple[str, ...] = ()
+    """Settings besides the addresses, which hardly anybody needs."""
+    form: str = "marktui.connectors.address:checked_address"
+    """The function that brings an address into the one form that is stored and shown."""
+
+    def secret_words(self, name: str) -> str:
+        """What people call a secret: "application password"."""
+        return self.words.get(name) or name.replace("_", " ").replace("client id", "client ID")
+
+    def tidy_settings(self, given: Mapping[str, str]) -> dict[str, str]:
+        """What was given, with each address in the one form that is stored and shown.
+
+        Raises:
+            UsageError: An address is missing, or is one that secrets must not be sent to.
+        """
+        module, _, function = self.form.partition(":")
+        form: Callable[[str], str] = getattr(import_module(module), function)
+        self.full_settings(given)
+        names = {one.name for one in self.addresses}
+        return {name: form(text) if name in names else text.strip() for name, text in given.items()}
 
     def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
-        """All addresses: those given, and the service's own where none is."""
-        return {one.name: given.get(one.name) or one.usual for one in self.addresses}
+        """All settings: those given, and the service's own addresses where none is.
+
+        Raises:
+            UsageError: An address is missing.
+        """
+        settings = {name: given[name] for name in self.options if given.get(name)}
+        for one in self.addresses:
+            settings[one.name] = given.get(one.name) or one.usual
+            if not settings[one.name]:
+                raise UsageError(f"{self.title} needs {one.label[0].lower()}{one.label[1:]}.", one.hint)
+        return settings
 
 
 CONNECTORS: Mapping[str, Described] = {
@@ -49,11 +86,44 @@ CONNECTORS: Mapping[str, Described] = {
             title="Assembly",
             module="marktui.connectors.assembly",
             secrets=("token", "refresh_token", "client_id", "client_secret"),
+            needed=("token",),
             addresses=(
                 Address("api_url", "Data service", "https://api.assembly.education"),
                 Address("auth_url", "Token service", "https://platform.assembly.education"),
             ),
+            set_up=(
+                "In the Assembly dashboard: Apps > MARK > Authorise Now.",
+                "Tick the optional permissions as well: UPNs, birth dates and emails of staff match people.",
+                "The school token then comes from the dashboard, or from MARK's support.",
+            ),
             revoke="To take the permission back at the service: Assembly dashboard > Apps > MARK > Revoke.",
+        ),
+        Described(
+            name="arbor",
+            title="Arbor",
+            module="marktui.connectors.arbor",
+            secrets=("username", "password"),
+            needed=("username", "password"),
+            words={"username": "application username", "password": "application password (token)"},
+            addresses=(
+                Address(
+                    "url",
+                    "The school's address",
+                    hint="Give the address of the school's own Arbor with --url: https://SCHOOL.uk.arbor.sc",
+                ),
+            ),
+            options=("user_agent",),
+            form="marktui.connectors.arbor_address:arbor_address",
+            set_up=(
+                "In Arbor: System > Partner Apps (API Users) > Pending requests: look at what MARK asks to "
+                "read, and approve it.",
+                "Whoever approves needs the permission School: User Accounts: Administer.",
+                "MARK's support gives out the application username and password (token); they work once the "
+                "school has approved.",
+                "The address is that of the school's own Arbor: https://SCHOOL.uk.arbor.sc",
+            ),
+            revoke="To take the permission back at the service: Arbor > System > Partner Apps (API Users) > "
+            "Approved Apps > MARK > Revoke.",
         ),
     )
 }
@@ -77,10 +147,13 @@ def connector(
 
     Args:
         name: The connector's word.
-        settings: Its addresses, as in the hub's connection.
+        settings: Its addresses and options, as in the hub's connection.
         secrets: Its credentials.
         today: The day on which somebody is or is not on roll.
         notify: Told before each pause.
+
+    Raises:
+        UsageError: There is no such connector, or an address cannot be used.
     """
     one = described(name)
     connect: type[Connector] = getattr(import_module(one.module), one.title)

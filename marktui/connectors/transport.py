@@ -1,16 +1,16 @@
 """The one HTTP client of a connector: it retries, sits out rate limits, counts, and keeps secrets quiet."""
 
 import asyncio
-import logging
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from marktui import __version__
 from marktui.connectors.address import host_of
 from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import Notify, NotThisServiceError, UnreachableError, Waited
+from marktui.connectors.client import PLAIN_AGENT, open_client
 from marktui.connectors.pace import PATIENT, Pace, limit_data
-from marktui.connectors.trouble import certificate_trouble, connection_trouble
+from marktui.connectors.trouble import Trouble, certificate_trouble, connection_trouble, silence
 
 if TYPE_CHECKING:
     import httpx
@@ -29,23 +29,35 @@ class Transport:
         notify: Told before each longer pause.
         pace: How long to try and to wait.
         window: The span that the service's rate limit is counted in: "5 minutes".
+        user_agent: What marktui calls itself.
     """
 
-    def __init__(self, title: str, notify: Notify, *, pace: Pace = PATIENT, window: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        notify: Notify,
+        *,
+        pace: Pace = PATIENT,
+        window: str = "",
+        user_agent: str = PLAIN_AGENT,
+    ) -> None:
         self.title = title
         self.pace = pace
         self.requests = 0
         """Every request sent so far, retries included."""
         self._notify = notify
         self._window = window
+        self._user_agent = user_agent
         self._client: httpx.AsyncClient | None = None
         self._opens_at = 0.0
         """When a rate limit ends that every request has to sit out."""
+        self._free_at = 0.0
+        """When the next request may be sent, so that they keep their distance."""
 
     async def __aenter__(self) -> "Transport":
         """Open."""
         # Importing httpx and reading the certificates takes longer than a frame of the terminal interface.
-        self._client = await asyncio.to_thread(_client, self.pace)
+        self._client = await asyncio.to_thread(open_client, self.pace.budget, self._user_agent)
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -54,8 +66,13 @@ class Transport:
             await self._client.aclose()
             self._client = None
 
-    async def ask(self, question: Question) -> Answer:
+    async def ask(self, question: Question, smaller: Callable[[], Question] | None = None) -> Answer:
         """The answer to a question, whatever its status, but for those that call for another try.
+
+        Args:
+            question: What is asked.
+            smaller: What is asked instead after the service has failed or was silent, which may be because
+                it was asked for too much at a time.
 
         Raises:
             UnreachableError: No answer, or only failures, in spite of the retries.
@@ -71,29 +88,29 @@ class Transport:
                 limits += 1
                 self._sit_out(answer, limits)
                 continue
-            trouble = self._trouble(answer)
-            if trouble is None and isinstance(answer, Answer):
-                return self._at_home(answer, question.url)
+            trouble = self._trouble(answer, question)
+            if isinstance(trouble, Answer):
+                return trouble
             tried += 1
             wait = self.pace.after(tried)
             if tried >= self.pace.tries or spent + wait >= self.pace.budget:
-                tries = "1 try" if tried == 1 else f"{tried} tries"
-                hint = "Check the network and the service's address, then try again later."
-                raise UnreachableError(f"{trouble}, in {tries}.", hint)
-            await self._back_off(wait, f"{trouble}; trying again")
+                raise _given_up(trouble, tried)
+            await self._back_off(wait, f"{trouble.sentence}; trying again")
             spent += wait
+            if trouble.slow and smaller is not None:
+                question = smaller()
 
-    async def _try(self, question: Question, *, first: bool, left: float) -> Answer | str:
-        """One request: its answer, or what went wrong as a sentence without its full stop."""
+    async def _try(self, question: Question, *, first: bool, left: float) -> Answer | Trouble:
+        """One request: its answer, or what went wrong."""
         import httpx
 
-        silence = min(left, self.pace.first_try) if first else left
+        patience = min(left, self.pace.first_try) if first else left
         self.requests += 1
         try:
             async with asyncio.timeout(left):
-                return await self._send(question, httpx.Timeout(silence, connect=self.pace.connecting))
+                return await self._send(question, httpx.Timeout(patience, connect=self.pace.connecting))
         except TimeoutError:
-            return f"{self.title} did not answer in time"
+            return silence(self.title)
         except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:
             # Its own text may hold an address or a header; what is said is ours alone.
             host = host_of(question.url)
@@ -112,6 +129,7 @@ class Transport:
             headers=question.headers,
             params=question.params or None,
             data=question.form,
+            content=question.body,
             auth=question.basic,
             timeout=patience,
         )
@@ -124,11 +142,13 @@ class Transport:
                     raise NotThisServiceError(f"{host_of(question.url)} sent more than {size} in one answer.")
         return Answer(response.status_code, response.headers, bytes(body))
 
-    def _trouble(self, answer: Answer | str) -> str | None:
-        if isinstance(answer, str):
+    def _trouble(self, answer: Answer | Trouble, question: Question) -> Answer | Trouble:
+        if isinstance(answer, Trouble):
             return answer
         failed = answer.status >= 500 or answer.status == 408
-        return f"{self.title} failed on its side (status {answer.status})" if failed else None
+        if failed and not question.answered_by(answer):
+            return Trouble(f"{self.title} failed on its side (status {answer.status})", slow=True)
+        return self._at_home(answer, question.url)
 
     def _at_home(self, answer: Answer, url: str) -> Answer:
         if not 300 <= answer.status < 400 or answer.status == _NOT_MODIFIED:
@@ -142,15 +162,20 @@ class Transport:
         )
 
     async def _turn(self) -> None:
+        now = monotonic()
+        mine = max(now, self._free_at)
+        self._free_at = mine + self.pace.spacing
+        if mine > now:
+            await asyncio.sleep(mine - now)
         while (wait := self._opens_at - monotonic()) > 0:  # noqa: ASYNC110  another 429 may prolong it
             await asyncio.sleep(wait)
 
     def _sit_out(self, answer: Answer, limits: int) -> None:
         """Hold back every request for as long as a 429 asks for; pages asked for together wait once."""
-        if limits > self.pace.limits:
-            message = f"{self.title} still limits requests after {self.pace.limits} waits."
+        wait, now = self.pace.for_limit(answer, limits), monotonic()
+        if wait is None:
+            message = f"{self.title} still limits requests after {limits - 1} waits."
             raise UnreachableError(message, "Try again later.")
-        wait, now = self.pace.for_limit(answer), monotonic()
         if self._opens_at <= now or now + wait > self._opens_at + self.pace.unsaid:
             self._notify(Waited(wait, self._limit_told(answer)))
         self._opens_at = max(self._opens_at, now + wait)
@@ -167,14 +192,7 @@ class Transport:
         await asyncio.sleep(wait)
 
 
-def _client(pace: Pace) -> "httpx.AsyncClient":
-    import httpx
-
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses and headers
-    return httpx.AsyncClient(
-        headers={"User-Agent": f"marktui/{__version__}"},
-        timeout=pace.budget,
-        follow_redirects=False,
-        mounts={"http://": None},  # plain http is loopback: never through a proxy of the environment
-    )
+def _given_up(trouble: Trouble, tried: int) -> UnreachableError:
+    tries = "1 try" if tried == 1 else f"{tried} tries"
+    hint = "Check the network and the service's address, then try again later."
+    return UnreachableError(f"{trouble.sentence}, in {tries}.", hint)

@@ -2,21 +2,37 @@
 
 import ssl
 
+from msgspec import Struct
+
 from marktui.connectors.base import UnreachableError
 
 
-def connection_trouble(error: Exception, title: str, host: str) -> str:
-    """A failed request as a sentence without its full stop."""
+class Trouble(Struct, frozen=True):
+    """A try that failed."""
+
+    sentence: str
+    """Without its full stop."""
+    slow: bool = False
+    """Whether the service may have been asked for too much at a time."""
+
+
+def connection_trouble(error: Exception, title: str, host: str) -> Trouble:
+    """What a failed request ran into."""
     import httpx
 
     # The last two are host names that only the resolver finds wrong.
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | UnicodeError):
-        return f"{title} could not be reached at {host}"
+        return Trouble(f"{title} could not be reached at {host}")
     if isinstance(error, httpx.TimeoutException):
-        return f"{title} did not answer in time"
+        return silence(title)
     if isinstance(error, httpx.ProxyError):
-        return f"The proxy on the way to {host} did not let the request through"
-    return f"The connection to {title} broke off"
+        return Trouble(f"The proxy on the way to {host} did not let the request through")
+    return Trouble(f"The connection to {title} broke off")
+
+
+def silence(title: str) -> Trouble:
+    """No answer within the time that was left."""
+    return Trouble(f"{title} did not answer in time", slow=True)
 
 
 def certificate_trouble(error: BaseException, host: str) -> UnreachableError | None:

@@ -16,6 +16,18 @@ def connected(hub: Hub, connection: Connection) -> Hub:
     )
 
 
+def is_another(hub: Hub, connector: str) -> bool:
+    """Whether a connector is another one than the hub was synced through until now."""
+    return hub.last_connector is not None and hub.last_connector != connector
+
+
+CHANGING_OVER = (
+    "{before} was read until now. Under {after} everybody is matched anew: pupils by UPN, staff by email, "
+    "groups by code and name. Nothing is deleted; who is not found is de-synced, and a big loss is held."
+)
+"""What is said before a hub is connected through another service than until now."""
+
+
 def disconnected(hub: Hub) -> Hub:
     """The hub without its connection; links, statuses and locks stay."""
     return hub.with_(connection=None)

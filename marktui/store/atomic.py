@@ -65,7 +65,7 @@ def _take_back(path: Path, disk: Disk, former: Path | None, is_new: bool) -> Non
         elif former is not None:
             _put_back(former, path, disk)
     except OSError as error:
-        raise UnsureError(error.errno, error.strerror) from error
+        raise UnsureError(error.errno, error.strerror, str(path)) from error
     # The disk that refused this a moment ago may refuse it again.
     with suppress(OSError):
         disk.sync_folder(path.parent)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from msgspec import Struct
@@ -130,7 +131,10 @@ class Backups:
         return path
 
     def _set_aside_name(self, path: Path, now: datetime) -> Path:
-        return self.folder / f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}-{path.name}"
+        stem = f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}"
+        times = chain([""], (f"-{number}" for number in count(2)))
+        names = (self.folder / f"{stem}{time}-{path.name}" for time in times)
+        return next(name for name in names if not name.exists())
 
     def _link_or_copy(self, hub_file: Path, path: Path) -> None:
         try:

@@ -9,11 +9,11 @@ from marktui.hub.soundness import broken_rules, clashes
 from marktui.store.backup import Backup
 from marktui.store.content import hub_in
 from marktui.store.entry import Entry, What
-from marktui.store.error import DamagedError, NewerFormatError, NoHubError, StoreError
+from marktui.store.error import DamagedError, NewerFormatError, StoreError
 from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.history import Survey
-from marktui.store.hub_file import generation_on_disk, head_on_disk
+from marktui.store.hub_file import head_on_disk
 from marktui.store.migration import FORMAT
 
 _AT_MOST = 20
@@ -33,6 +33,8 @@ class ContentCheck:
         self._files = files
         self._login = login
         self._now = now
+        self._generation: int | None = None
+        """That of the hub file, once it was found to be what marktui wrote."""
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong."""
@@ -53,6 +55,7 @@ class ContentCheck:
         except StoreError as error:
             yield Finding(sentence=error.message, advice=error.hint)
         else:
+            self._generation = hub.generation
             yield from _format(self._files)
             yield from _records(hub, self._now.astimezone().date())
 
@@ -61,13 +64,13 @@ class ContentCheck:
         for backup in self._files.backups:
             if not list(self._backup(backup)):
                 at = backup.at.strftime("%d %b %Y %H:%M UTC")
-                return f"Restore the backup of {at}: marktui restore {backup.name}."
+                return f"marktui restore {backup.name} puts back the hub of {at}."
         return "There is no backup to restore; put a copy of the folder from your own backups in its place."
 
     def _history(self) -> Iterator[Finding]:
         history = self._files.history
         try:
-            survey, generation = history.survey(), self._generation()
+            survey = history.survey()
         except StoreError as error:
             yield Finding(sentence=error.message, advice=error.hint)
             return
@@ -82,8 +85,8 @@ class ContentCheck:
                 sentence=f"A crash cut off {survey.torn} of the lines of {history.path}; they do not count.",
                 grave=False,
             )
-        if generation is not None:
-            yield from self._generations(survey, generation)
+        if self._generation is not None:
+            yield from self._generations(survey, self._generation)
 
     def _generations(self, survey: Survey, generation: int) -> Iterator[Finding]:
         standing = {entry.generation for entry in self._files.history.newest_first(generation)}
@@ -114,12 +117,6 @@ class ContentCheck:
                 sentence=f"The backup {backup.path} is damaged.",
                 mend=partial(self._files.backups.put_aside, backup, self._now),
             )
-
-    def _generation(self) -> int | None:
-        try:
-            return generation_on_disk(self._files.file)
-        except (StoreError, NoHubError):
-            return None
 
     def _drop_altered(self) -> None:
         """Keep a copy of the history, and take the lines that cannot be read out of it."""

@@ -121,6 +121,7 @@ def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
             yield Finding(
                 sentence="An erasure was cut off; it is finished when the hub is opened next.",
                 grave=False,
+                advice="Finish it now with: marktui doctor --repair.",
             )
     except DamagedError as error:
         yield Finding(sentence=error.message, advice=f"Erase again whom you meant; then delete {path}.")

@@ -12,7 +12,7 @@ from marktui.hub.hub import Hub
 from marktui.store.check_content import ContentCheck
 from marktui.store.check_files import check_files, cut_off_erasure, left_lock
 from marktui.store.content import hub_in
-from marktui.store.error import NoHubError, StoreError
+from marktui.store.error import NoHubError, StoreError, told_as_store_error
 from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.hub_file import no_hub
@@ -37,10 +37,7 @@ async def look(folder: Path) -> Hub:
         NoHubError: There is none.
         StoreError: It cannot be read.
     """
-    path = folder / HUB_FILE
-    if not path.exists():
-        raise no_hub(folder)
-    return await asyncio.to_thread(hub_in, path)
+    return await asyncio.to_thread(_as_it_lies, folder)
 
 
 def examine(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
@@ -83,6 +80,14 @@ def repair(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
     left = {one.sentence for one in after}
     mended = (one for one in (*before, *found) if one.sentence not in left)
     return (*(Checked(one.sentence, one.grave, "", mended=True) for one in mended), *after)
+
+
+def _as_it_lies(folder: Path) -> Hub:
+    path = folder / HUB_FILE
+    with told_as_store_error("read", path):
+        if not path.exists():
+            raise no_hub(folder)
+    return hub_in(path)
 
 
 def _mend(finding: Finding) -> None:

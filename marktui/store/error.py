@@ -84,7 +84,7 @@ def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
         reason = (error.strerror or "the system refused").lower()
         if isinstance(error, UnsureError):
             raise StoreError(
-                f"{path} was replaced, but the disk does not say whether that lasts: {reason}.",
+                f"{error.filename} was replaced, but the disk does not say whether that lasts: {reason}.",
                 "Check the disk, and whether the change is there before you repeat it.",
             ) from error
         hint = {

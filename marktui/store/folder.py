@@ -81,7 +81,16 @@ class HubFolder:
                 raise HubExistsError(
                     f"There is a hub in {self.folder} already.", "Name another folder with --hub."
                 )
+            self._refuse_remains()
             return self._replace(None, hub, entry)
+
+    def _refuse_remains(self) -> None:
+        """Refuse to begin a hub on what is left of another; a beginning that was cut off is no other."""
+        entries = self.history.survey().entries
+        if any((entry.generation or 0) > 1 for entry in entries) or any(self.backups):
+            raise HubExistsError(
+                f"{self.folder} holds what is left of a hub.", "See what can be done: marktui doctor."
+            )
 
     def load(self) -> Hub:
         """The hub as it is on disk; an erasure that was cut off is finished first."""

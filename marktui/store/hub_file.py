@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from marktui.store.error import DamagedError, NewerFormatError, NoHubError, told_as_store_error
 from marktui.store.migration import FORMAT, Tables
+from marktui.store.paths import BACKUPS
 
 _HEAD = re.compile(
     rb'\{"hub":\{"1":\{"format":(\d+),"generation":(\d+)(?:,"at":"([0-9TZ:-]{20})")?,"digest":"([0-9a-f]{64})"\}\},\n'
@@ -62,6 +63,8 @@ def generation_on_disk(path: Path) -> int:
 
 def no_hub(folder: Path) -> NoHubError:
     """The failure of looking for a hub where there is none."""
+    if (folder / BACKUPS).is_dir():
+        return NoHubError(f"The hub file is missing in {folder}.", "See what can be done: marktui doctor.")
     return NoHubError(
         f"There is no hub in {folder}.",
         "Make one with: marktui init --school NAME --coordinator NAME --email ADDRESS.",
@@ -126,7 +129,7 @@ def damaged(path: Path) -> DamagedError:
     """The failure of reading a file that is not what was written."""
     return DamagedError(
         f"{path} is damaged: it is not what marktui wrote last.",
-        "Leave it as it is. What can be done about it tells: marktui doctor.",
+        "Leave it as it is, and see what can be done: marktui doctor.",
     )
 
 

@@ -35,6 +35,8 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
 
     lock = FileLock(path, timeout=patience, mode=PRIVATE_FILE)
     with told_as_store_error("locked", path):
+        # Where the folder has gone away meanwhile, the lock would make another one.
+        path.parent.stat()
         try:
             lock.acquire()
         except Timeout:

@@ -54,6 +54,6 @@ def refuse_network_disk(folder: Path, mounts: Path = MOUNTS) -> None:
 
 def _mount(line: str) -> tuple[Path, str]:
     _, point, kind, *_ = line.split(" ")
-    for code, mark in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+    for code, mark in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\043", "#"), ("\\134", "\\")):
         point = point.replace(code, mark)
     return Path(point), kind

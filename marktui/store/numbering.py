@@ -26,8 +26,8 @@ def numbered(hub: Hub, present: Hub | None, backups: Sequence[Backup], entries: 
         generation=generation,
         next_entry=max([hub.next_entry, latest.next_entry, *(1 + (one.number or 0) for one in entries)]),
         next_record=max([hub.next_record, latest.next_record, *(1 + number for number in records)]),
-        # More than were ever used, so that no approval counts twice.
-        approvals=hub.approvals + generation - hub.generation,
+        # More than were ever used, so that no approval counts twice: a generation uses one at most.
+        approvals=latest.approvals + generation - latest.generation,
     )
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 HUB_FILE = "hub.json"
 HISTORY_FILE = "history.jsonl"
 SECRETS_FILE = "secrets.json"
+REPORT_FILE = "connection-report.json"
+"""What the service said of its own interface when it was connected, for support: names of fields alone."""
 LOCK_FILE = "hub.lock"
 BACKUPS = "backups"
 ERASING_FILE = "erasing.json"

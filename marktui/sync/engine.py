@@ -142,6 +142,8 @@ class Sync:
             except ChangedElsewhereError:
                 hub = await self._store.load()
                 actor = self._allowed(hub)
+                if hub.connection != proposal.plan.hub.connection:
+                    raise
                 seen = proposal.plan.id
                 plan = await asyncio.to_thread(
                     _plan_quickly, hub, proposal.reading, proposal.scope, proposal.decisions

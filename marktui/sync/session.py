@@ -10,7 +10,7 @@ import msgspec
 
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
-from marktui.connectors.registry import connector
+from marktui.connectors.registry import connector, described
 from marktui.hub.connecting import connected, disconnected, unlinked
 from marktui.hub.error import UsageError
 from marktui.hub.found import found_hub
@@ -21,6 +21,7 @@ from marktui.store.document import changed
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.store.finish import to_the_end
+from marktui.store.report import ReportFile
 from marktui.store.secret import GivenSecrets, HubSecrets
 from marktui.sync.status import Attempts, StatusReport, report_status
 
@@ -56,6 +57,8 @@ class Session:
         self.login = login
         self.now = now
         self.store = HubStore(folder)
+        self.report = ReportFile(folder)
+        """What the connected service says of its own interface, kept for support."""
         self._environment = environment
 
     async def exists(self) -> bool:
@@ -125,13 +128,14 @@ class Session:
             ConnectorError: The secrets do not work, or something needed is not shared.
         """
         hub = await self.require(Act.CONNECT)
+        settings = described(name).tidy_settings(settings)
         actor = self.actor(hub)
         trial = GivenSecrets(secrets)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
         connection = Connection(
             connector=name,
-            settings=dict(settings),
+            settings=settings,
             school=granted.school,
             missing=granted.missing,
             connected_at=self.now(),
@@ -141,6 +145,7 @@ class Session:
         async def settle() -> None:
             await self.store.commit(hub, connected(hub, connection), entry)
             await asyncio.to_thread(self.secrets(name).store, trial.values)
+            await asyncio.to_thread(self.report.keep, granted.report)
 
         await to_the_end(settle())
         return granted
@@ -172,6 +177,7 @@ class Session:
             left = await self.store.commit(hub, after, entry)
             if name:
                 await asyncio.to_thread(self.secrets(name).forget)
+                await asyncio.to_thread(self.report.keep, None)
             return left
 
         return await to_the_end(settle())
@@ -226,7 +232,7 @@ class Session:
         """
         attempts = Attempts()
         await self.store.history(attempts.take)
-        return report_status(hub, attempts)
+        return report_status(hub, attempts, self._today())
 
     def _today(self) -> date:
         return self.now().astimezone().date()

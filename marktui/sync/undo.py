@@ -116,6 +116,7 @@ def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None, today: dat
         raise _blocked(entry, what, list(in_the_way))
     _require_as_left(hub, entry)
     after = _taken_back(hub, entry)
+    _require_groups(after, entry, later)
     _require_sound(hub, after, entry, later, today)
     changes = tuple(_reversed(hub, change) for change in entry.changes)
     return Undoing(entry=entry, after=after, changes=changes)
@@ -176,6 +177,14 @@ def _require_as_left(hub: Hub, entry: Entry) -> None:
         raise _blocked(entry, _said_of(other, "is not as it left it", "are not as it left them"), [])
 
 
+def _require_groups(after: Hub, entry: Entry, later: list[Entry]) -> None:
+    """The groups that pupils of the entry go back to are still there."""
+    gone = _gone(after, entry, later)
+    if gone:
+        by = [one.number for one in later if _ids(one) & gone]
+        raise _blocked(entry, _said_of(gone, "was removed later", "were removed later"), by)
+
+
 def _require_sound(hub: Hub, after: Hub, entry: Entry, later: list[Entry], today: date) -> None:
     """Nothing refers to a record that goes, and nobody gets what somebody else has by now."""
     broken = [*_new(broken_rules(hub, today), broken_rules(after, today))]
@@ -184,7 +193,7 @@ def _require_sound(hub: Hub, after: Hub, entry: Entry, later: list[Entry], today
     broken += [one for one in _new(clashes(hub), clashes(after)) if touched.intersection(one.records)]
     if not broken:
         return
-    concerned = {record_id for one in broken for record_id in one.records} | _gone(after, entry, later)
+    concerned = {record_id for one in broken for record_id in one.records}
     others = concerned - _ids(entry) or concerned
     by = [one.number for one in later if _ids(one) & others]
     what = _said_of(others, "is in the way", "are in the way") if others else "something else is in the way"
@@ -238,7 +247,7 @@ def _said_of(records: Collection[str], one: str, more: str) -> str:
 
 def _blocked(entry: Entry, what: str, by: list[int | None], why: str = "") -> UndoBlockedError:
     numbers = _numbers(by)
-    told = f"{what}{f', by {numbers}' if numbers else ''}.{f' {why}' if why else ''}"
+    told = f"{what}{f' ({numbers})' if numbers else ''}.{f' {why}' if why else ''}"
     return UndoBlockedError(
         f"Entry {entry.number} cannot be taken back: {told}",
         f"Take back first what came later: marktui undo {max(n for n in by if n)}."

@@ -1,6 +1,7 @@
 """A school as its technician knows it: a hub folder, an MIS, and the commands between them."""
 
 import io
+import shlex
 import shutil
 import signal
 import subprocess
@@ -46,9 +47,8 @@ class School:
 
     def connect(self, **environment: str) -> Said:
         """Connect it to the stand-in, by default with the stand-in's own secrets."""
-        address = self.sandbox.address
         with set_environment(environment or self.sandbox.environment):
-            return self.run("connect", "assembly", "--api-url", address, "--auth-url", address)
+            return self.run(*shlex.split(self.sandbox.connect_line)[1:])
 
     def sync(self, *words: str) -> Said:
         """Sync."""
@@ -97,12 +97,21 @@ class School:
     @property
     def secrets(self) -> list[str]:
         """What must never be seen."""
-        return [value for name, value in self.sandbox.environment.items() if "CLIENT_ID" not in name]
+        told = ("CLIENT_ID", "USERNAME")
+        return [value for name, value in self.sandbox.environment.items() if not name.endswith(told)]
 
     def copy(self, folder: Path, sandbox: Sandbox | None = None) -> "School":
         """The same school in another folder; with another stand-in once it is connected anew."""
         shutil.copytree(self.folder, folder)
         return School(folder, sandbox or self.sandbox)
+
+
+def keeps_its_secrets(school: School, said: str) -> None:
+    """Nothing that was said holds a secret, a UPN, a traceback or an escape."""
+    upns = [one.upn for one in school.sandbox.truth.roll if one.upn]
+    assert not [secret for secret in (*school.secrets, *upns) if secret in said]
+    assert "Traceback" not in said
+    assert "\x1b" not in said
 
 
 def run_here(*words: str) -> Said:

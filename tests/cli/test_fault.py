@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from marktui.sandbox.fault import FAULTS
+from marktui.sandbox.fault import faults_of
 
 from .background import ASKED_FOR, SLOW, Background
-from .school import School
+from .school import School, keeps_its_secrets
+
+FAULTS = faults_of("assembly")
 
 SENTENCE = {
     "page-500": r"status 500.* 5 tries",
@@ -41,13 +43,6 @@ CHANGED = {"upn-changed": 1, "hostile-names": 5}
 QUICK = [name for name in FAULTS if name not in SLOW]
 FAILING = [name for name in QUICK if FAULTS[name].exit == 5]
 HARMLESS = [name for name in QUICK if FAULTS[name].exit == 0]
-
-
-def keeps_its_secrets(school: School, said: str) -> None:
-    upns = [one.upn for one in school.sandbox.truth.roll if one.upn]
-    assert not [secret for secret in (*school.secrets, *upns) if secret in said]
-    assert "Traceback" not in said
-    assert "\x1b" not in said
 
 
 @pytest.fixture(scope="module", autouse=True)

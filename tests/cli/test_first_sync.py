@@ -57,7 +57,8 @@ def test_it_is_private_and_tells_where_the_secrets_lie(new_school: School) -> No
     folder = new_school.folder
     assert str(folder / "secrets.json") in said.out
     assert mode(folder) == 0o700
-    assert {mode(path) for path in folder.iterdir()} == {0o600}
+    assert mode(folder / "backups") == 0o700
+    assert {mode(path) for path in folder.rglob("*") if path.is_file()} == {0o600}
     assert all(secret not in said.everything for secret in new_school.secrets)
     for name, content in new_school.files.items():
         assert name == "secrets.json" or not any(one.encode() in content for one in new_school.secrets)

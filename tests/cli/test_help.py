@@ -11,7 +11,8 @@ SECRETS = [f"MARKTUI_ASSEMBLY_{one}" for one in ("TOKEN", "REFRESH_TOKEN", "CLIE
 OPTIONS = {
     "": ["--hub", "--panel", "--read-only", "--version"],
     "init": ["--school", "--coordinator", "--email", "--centre-id"],
-    "connect": ["assembly"],
+    "connect": ["assembly", "arbor"],
+    "connect arbor": ["--url", "--user-agent", "MARKTUI_ARBOR_USERNAME", "MARKTUI_ARBOR_PASSWORD"],
     "connect assembly": ["--api-url", "--auth-url", *SECRETS],
     "disconnect": ["--clear-mis-ids"],
     "sync": ["--dry-run", "--yes", "--approve", "--year-group", "--class", "--import-teachers", "--json",

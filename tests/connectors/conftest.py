@@ -6,6 +6,7 @@ import pytest
 
 from marktui.sandbox.server import Sandbox
 
+from .arbor_school import ArborSchool, at_sandbox
 from .school import School, secrets_of
 from .service import Service
 
@@ -43,4 +44,33 @@ def service() -> Iterator[Service]:
 async def school(service: Service) -> AsyncIterator[School]:
     """A school at the scripted service, connected."""
     async with School(service.address) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def arbor_served() -> Iterator[Sandbox]:
+    sandbox = Sandbox(pupils=120, seed=1, dialect="arbor")
+    with sandbox.serve():
+        yield sandbox
+
+
+@pytest.fixture
+def arbor_sandbox(arbor_served: Sandbox) -> Sandbox:
+    """The stand-in's Arbor at step 0, without faults."""
+    arbor_served.move(0, [])
+    arbor_served.reset()
+    return arbor_served
+
+
+@pytest.fixture
+async def oakwell(arbor_sandbox: Sandbox) -> AsyncIterator[ArborSchool]:
+    """The stand-in's school by its Arbor, connected."""
+    async with at_sandbox(arbor_sandbox) as school:
+        yield school
+
+
+@pytest.fixture
+async def scripted(service: Service) -> AsyncIterator[ArborSchool]:
+    """An Arbor at the scripted service, connected."""
+    async with ArborSchool(service.address) as one:
         yield one

@@ -11,7 +11,7 @@ from marktui.connectors.pace import Pace
 from marktui.hub.kind import Kind
 
 TODAY = date(2026, 3, 10)
-QUICK = Pace(first_wait=0.005, budget=5.0, first_try=2.0, limit=0.02)
+QUICK = Pace(first_wait=0.005, budget=5.0, first_try=2.0, limit=(0.02,))
 """Tries as often as ever, without making a test wait."""
 TOKEN = "secret-token-1"
 RENEWAL = {"refresh_token": "secret-refresh-1", "client_id": "app-7", "client_secret": "secret-client-1"}

@@ -64,10 +64,15 @@ class Service:
         self.asked: list[Asked] = []
         self.address = ""
         self._replies: dict[str, list[Reply]] = {}
+        self._pages: dict[str, dict[str, Reply]] = {}
 
     def says(self, path: str, *replies: Any) -> None:
         """What a path answers, one after the other; the last one for ever. Anything but a `Reply` is JSON."""
         self._replies[path] = [one if isinstance(one, Reply) else Reply(one) for one in replies]
+
+    def says_pages(self, path: str, *replies: Reply) -> None:
+        """What the pages of a path answer, counted from 1, in whatever order they are asked for."""
+        self._pages[path] = {str(number): reply for number, reply in enumerate(replies, 1)}
 
     def paths(self) -> list[str]:
         """The paths that were asked for, in order."""
@@ -76,10 +81,15 @@ class Service:
     async def answer(self, request: Request) -> Response:
         """The next answer of a path; 404 where nothing was said."""
         self.asked.append(Asked(request, await request.body()))
-        replies = self._replies.get(request.url.path, [Reply({"error": "not_found"}, 404)])
-        reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        reply = self._next(request.url.path, request.query_params.get("page", ""))
         await asyncio.sleep(reply.after)
         return Response(reply.body, reply.status, {"Content-Type": "application/json", **reply.headers})
+
+    def _next(self, path: str, page: str) -> Reply:
+        if path in self._pages:
+            return self._pages[path][page]
+        replies = self._replies.get(path, [Reply({"error": "not_found"}, 404)])
+        return replies.pop(0) if len(replies) > 1 else replies[0]
 
     @contextmanager
     def serve(self) -> Iterator["Service"]:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec import structs
 
 from marktui.connectors.base import (
     ConnectorError,
@@ -39,7 +40,10 @@ def open_house(service: Service) -> Service:
 
 
 async def test_the_sandbox_shares_everything(ashgrove: School, sandbox: Sandbox) -> None:
-    assert await ashgrove.assembly.check() == Granted("Ashgrove Primary", ())
+    granted = await ashgrove.assembly.check()
+    assert structs.replace(granted, entities=()) == Granted("Ashgrove Primary", ())
+    assert [one.missing for one in granted.entities] == [()] * 4
+    assert {scope for one in granted.entities for scope in one.fields} == {*NEEDED, *USEFUL}
     assert ashgrove.assembly.warnings == []
     assert ashgrove.assembly.requests == len(sandbox.requests) == 3
 
@@ -49,7 +53,9 @@ async def test_the_sandbox_shares_everything(ashgrove: School, sandbox: Sandbox)
 )
 async def test_what_is_not_shared_is_told(ashgrove: School, sandbox: Sandbox, fault: str, scope: str) -> None:
     sandbox.move(faults=[fault])
-    assert (await ashgrove.assembly.check()).missing == (scope,)
+    granted = await ashgrove.assembly.check()
+    assert granted.missing == (scope,)
+    assert [one.what for one in granted.entities if one.missing == (scope,)] == ["pupils"]
 
 
 @pytest.mark.parametrize(

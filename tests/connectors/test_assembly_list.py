@@ -208,11 +208,15 @@ async def test_a_later_page_that_fails_spoils_the_list(school: School, service: 
 async def test_reading_ahead_keeps_the_order_and_asks_for_each_page_once(
     school: School, service: Service
 ) -> None:
-    last = [
-        listed(_pupils(n), str(n + 1) if n < 9 else "", 9, after=0.02, Total_Pages="9") for n in range(1, 10)
-    ]
-    service.says("/students", *last)
-    await school.rows(Kind.PUPIL)
+    # A later page is answered sooner.
+    service.says_pages(
+        "/students",
+        *(
+            listed(_pupils(n), str(n + 1) if n < 9 else "", 9, after=0.01 * (9 - n), Total_Pages="9")
+            for n in range(1, 10)
+        ),
+    )
+    assert [row.mis_id for row in await school.rows(Kind.PUPIL)] == [str(n) for n in range(1, 10)]
     assert sorted(int(one.query["page"]) for one in service.asked) == list(range(1, 10))
 
 

@@ -9,7 +9,7 @@ from marktui.connectors.answer import Answer
 from marktui.connectors.pace import Pace
 
 
-def _limit(body: bytes = b"", **headers: str) -> float:
+def _limit(body: bytes = b"", **headers: str) -> float | None:
     return Pace().for_limit(
         Answer(429, {name.replace("_", "-"): text for name, text in headers.items()}, body)
     )
@@ -40,7 +40,7 @@ def test_without_a_period_retry_after_counts() -> None:
     assert _limit(Retry_After="soon") == 30
     assert _limit(Retry_After="9" * 400) == 900
     at = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
-    assert 50 < _limit(Retry_After=at) <= 60
+    assert 50 < (_limit(Retry_After=at) or 0) <= 60
 
 
 def test_waits_double_and_all_tries_take_less_than_eight_seconds() -> None:
@@ -48,3 +48,11 @@ def test_waits_double_and_all_tries_take_less_than_eight_seconds() -> None:
     waits = [pace.after(tried) for tried in range(1, pace.tries)]
     assert all(0.25 * 2**place <= wait <= 0.375 * 2**place for place, wait in enumerate(waits))
     assert sum(waits) < 8
+
+
+def test_limits_that_say_nothing_are_sat_out_longer_each_time_and_then_given_up() -> None:
+    pace = Pace(limit=(15, 30, 60, 60), unannounced=4)
+    bare, told = Answer(429, {}, b""), Answer(429, {"Retry-After": "2"}, b"")
+    assert [pace.for_limit(bare, limits) for limits in range(1, 6)] == [15, 30, 60, 60, None]
+    assert pace.for_limit(told, 20) == 2
+    assert pace.for_limit(told, 21) is None

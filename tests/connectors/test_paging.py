@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import MisRow
-from marktui.connectors.paging import Completeness
+from marktui.connectors.paging import Completeness, UntilEmpty
 
 PAGES = st.lists(st.lists(st.integers(1, 30), max_size=8), min_size=1, max_size=6)
 
@@ -59,3 +59,59 @@ def test_the_highest_total_counts() -> None:
     assert (whole.done, whole.stated) == (2, 3)
     with pytest.raises(IncompleteError):
         whole.finish()
+
+
+@given(st.lists(st.lists(st.integers(1, 30), min_size=1, max_size=8), max_size=6))
+def test_a_list_without_a_total_ends_with_an_empty_page(parts: list[list[int]]) -> None:
+    run = UntilEmpty("The list")
+    seen: set[int] = set()
+    stale = False
+    for place, part in enumerate(parts):
+        was_stale, stale = stale, set(part) <= seen
+        again = set(part) in [set(one) for one in parts[:place]]
+        if again or (stale and was_stale):
+            with pytest.raises(IncompleteError, match="repeats a page"):
+                run.admit([str(one) for one in part])
+            return
+        assert run.admit([str(one) for one in part])
+        seen |= set(part)
+        assert run.number == place + 1
+    assert not run.admit([])
+
+
+def test_a_list_without_an_end() -> None:
+    run = UntilEmpty("The list")
+    for number in range(1, 5_000):
+        assert run.admit([str(number)])
+    with pytest.raises(IncompleteError, match=r"^The list does not end\.$"):
+        run.admit(["5000"])
+
+
+def test_a_missing_page_is_an_empty_one_only_at_the_end() -> None:
+    assert not UntilEmpty("The list").admit(None)
+    run = UntilEmpty("The list")
+    assert run.admit(["1"])
+    assert run.admit(None)
+    assert not run.admit(None)
+    run = UntilEmpty("The list")
+    run.admit(["1"])
+    run.admit(None)
+    with pytest.raises(IncompleteError, match="left out a page"):
+        run.admit(["2"])
+
+
+@given(st.integers(0, 400), st.integers(1, 100), st.lists(st.integers(1, 60), max_size=4), st.integers(1, 30))
+def test_smaller_pages_pass_nobody_over(rows: int, asked: int, sizes: list[int], cap: int) -> None:
+    """A service that holds its pages smaller than it is asked to, and is asked for less and less."""
+    run, size, got = UntilEmpty("The list"), asked, set[str]()
+    shrinking = sorted((one for one in sizes if one < asked), reverse=True)
+    for _ in range(10_000):
+        held = min(size, cap)
+        page = [str(one) for one in range(run.number * held, min(rows, (run.number + 1) * held))]
+        got.update(page)
+        if not run.admit(page):
+            break
+        if shrinking:
+            size = shrinking.pop(0)
+            run.shrink(size)
+    assert len(got) == rows

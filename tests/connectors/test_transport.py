@@ -6,6 +6,7 @@ import shutil
 import ssl
 import subprocess
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -178,3 +179,52 @@ async def test_a_certificate_is_verified(line: Line, unknown_authority: ssl.SSLC
 async def test_a_host_name_that_cannot_be(line: Line, host: str) -> None:
     with pytest.raises(UnreachableError, match="could not be reached at"):
         await line.ask(f"https://{host}/x")
+
+
+async def test_after_a_failure_less_can_be_asked_for(service: Service, line: Line) -> None:
+    service.says("/big", Reply(status=504))
+    service.says("/small", Reply(status=500), Reply(b"1"))
+    async with line.transport as transport:
+        questions = [Question(url=f"{service.address}/small")]
+        answer = await transport.ask(Question(url=f"{service.address}/big"), lambda: questions[0])
+    assert answer.status == 200
+    assert service.paths() == ["/big", "/small", "/small"]
+
+
+async def test_a_broken_connection_is_no_reason_to_ask_for_less(line: Line) -> None:
+    with listen(0) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+    asked: list[str] = []
+
+    def smaller() -> Question:
+        asked.append("smaller")
+        return Question(url=url)
+
+    async with line.transport as transport:
+        with pytest.raises(UnreachableError):
+            await transport.ask(Question(url=url), smaller)
+    assert asked == []
+
+
+async def test_a_failure_may_be_an_answer(service: Service, line: Line) -> None:
+    service.says("/x", Reply(b"meant", 500))
+    async with line.transport as transport:
+        url = f"{service.address}/x"
+        answer = await transport.ask(Question(url=url, answered_by=lambda one: one.body == b"meant"))
+    assert (answer.status, line.transport.requests) == (500, 1)
+
+
+async def test_requests_keep_their_distance(service: Service) -> None:
+    service.says("/x", b"1")
+    line = Line(Pace(spacing=0.05))
+    async with line.transport as transport:
+        begun = monotonic()
+        for _ in range(4):
+            await transport.ask(Question(url=f"{service.address}/x"))
+        assert monotonic() - begun >= 0.15
+
+
+def test_no_secret_is_shown() -> None:
+    secret = "hunter2"
+    question = Question(url="http://x", headers={"A": secret}, body=secret.encode(), basic=(secret, secret))
+    assert secret not in repr(question) + repr(Answer(200, {"A": secret}, secret.encode()))

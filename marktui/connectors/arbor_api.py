@@ -1,0 +1,99 @@
+"""Questions to a school's Arbor, with its secrets and typed failures (contract, section 2.1)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from marktui.connectors.address import host_of
+from marktui.connectors.answer import Question
+from marktui.connectors.arbor_failure import CHECK_SECRETS, names_gaps, not_permitted, read_reply
+from marktui.connectors.arbor_schema import read_schema, schema_question
+from marktui.connectors.arbor_selection import Selection
+from marktui.connectors.base import RefusedError, Secrets
+from marktui.connectors.transport import Transport
+
+_HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
+Write = Callable[[Selection], str]
+"""Writes a document, given what may be asked for."""
+
+
+class ArborApi:
+    """The GraphQL interface of one school.
+
+    Args:
+        transport: Sends the requests.
+        url: The address of the school's Arbor.
+        secrets: `username` and `password`.
+        warn: Takes a sentence on what is done without.
+    """
+
+    def __init__(self, transport: Transport, url: str, secrets: Secrets, warn: Callable[[str], None]) -> None:
+        self._transport = transport
+        self._url = url
+        self._secrets = secrets
+        self._warn = warn
+        self._selection: Selection | None = None
+
+    async def selection(self) -> Selection:
+        """What can be asked for; the school's Arbor is asked once.
+
+        Raises:
+            ConnectorError: It does not tell.
+        """
+        if self._selection is None:
+            question = self._question(schema_question())
+            reply = read_reply(await self._transport.ask(question), "list of its fields", host_of(self._url))
+            if reply.errors:
+                raise not_permitted(())
+            data = reply.data if isinstance(reply.data, dict) else {}
+            self._selection = Selection(read_schema(data), self._warn)
+        return self._selection
+
+    async def ask(
+        self, write: Write, what: str, shrink: Callable[[], None] | None = None
+    ) -> Mapping[str, Any]:
+        """The data that a document asks for, free of errors; a field that is refused is done without.
+
+        Args:
+            write: Writes the document, once for each try.
+            what: What it asks for, for people: "pupils".
+            shrink: Called before the document is written again because Arbor failed or was silent.
+
+        Raises:
+            ConnectorError: It cannot be read.
+        """
+        selection = await self.selection()
+
+        def smaller() -> Question:
+            if shrink is not None:
+                shrink()
+            return self._question(write(selection))
+
+        while True:
+            answer = await self._transport.ask(self._question(write(selection)), smaller)
+            reply = read_reply(answer, what, host_of(self._url))
+            if not reply.errors:
+                return reply.data if isinstance(reply.data, dict) else {}
+            selection.refuse(reply.gaps or ())
+
+    def _question(self, document: str) -> Question:
+        # A `variables` key has made Arbor fail, so there is none.
+        return Question(
+            url=f"{self._url}/graphql/query",
+            method="POST",
+            headers=_HEADERS,
+            body=msgspec.json.encode({"query": document}),
+            basic=(self._secret("username"), self._secret("password")),
+            answered_by=names_gaps,
+        )
+
+    def _secret(self, name: str) -> str:
+        secret = (self._secrets.get(name) or "").strip()
+        if not secret:
+            hint = f"Put it into MARKTUI_ARBOR_{name.upper()}, or run: marktui connect arbor"
+            raise RefusedError(f"There is no application {name} for Arbor.", hint)
+        # Such a one would be refused on the way, and the error for that would quote it.
+        if any("\ud800" <= mark <= "\udfff" for mark in secret):
+            raise RefusedError(f"The application {name} for Arbor cannot be sent.", CHECK_SECRETS)
+        return secret

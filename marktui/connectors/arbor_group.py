@@ -1,0 +1,133 @@
+"""This year's levels and forms (contract, section 5.4)."""
+
+from collections.abc import Iterator
+from contextlib import aclosing
+from datetime import date
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from marktui.connectors.arbor_api import ArborApi
+from marktui.connectors.arbor_field import FORMS, GROUPS, LEVELS, YEARS, Entity
+from marktui.connectors.arbor_page import Pages, Raw, id_of, raw_id
+from marktui.connectors.arbor_people import Known
+from marktui.connectors.arbor_row import wire_of
+from marktui.connectors.arbor_wire import FormWire, LevelWire, YearWire
+from marktui.connectors.arbor_year import Year, current_year, year_code, years_of
+from marktui.connectors.base import IncompleteError, NotThisServiceError
+from marktui.connectors.clean import clean_or_none
+from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
+from marktui.connectors.row import OddRowError
+
+W = TypeVar("W", LevelWire, FormWire)
+
+
+class Group(Struct, Generic[W], frozen=True):
+    """A level or a form as it came."""
+
+    mis_id: str
+    wire: W | None
+    problem: str = ""
+    """Why there is no `wire`."""
+    year_id: str | None = None
+    """The id of its academic year, where it tells."""
+
+
+class Groups(Struct, frozen=True):
+    """The levels and forms that count today."""
+
+    year: Year
+    levels: tuple[Group[LevelWire], ...]
+    forms: tuple[Group[FormWire], ...]
+
+    @property
+    def needs_people(self) -> bool:
+        """Whether only its pupils can tell if a level is this year's."""
+        return None in {one.year_id for one in self.levels}
+
+    def year_groups(self, known: Known | None) -> Iterator[MisRow]:
+        """The year groups.
+
+        Args:
+            known: What the pupils tell; not needed where every group tells its year.
+        """
+        for one in self.levels:
+            if one.year_id is not None or (known is not None and one.mis_id in known.level_ids):
+                yield _year_group(one)
+
+    def classes(self, known: Known) -> Iterator[MisRow]:
+        """The classes, each with its pupils."""
+        for one in self.forms:
+            members = tuple(known.members.get(one.mis_id, ()))
+            if one.year_id is not None or members:
+                yield _class(one, members)
+
+
+async def read_groups(api: ArborApi, today: date) -> Groups:
+    """This year's levels and forms, and those that do not tell their year.
+
+    Raises:
+        ConnectorError: A list could not be read whole, or there is no academic year.
+    """
+    try:
+        lists = await _lists(Pages(api, GROUPS, ahead=2))
+    except (NotThisServiceError, IncompleteError):
+        # Some services take one list at a time only.
+        lists = {}
+        for entity in GROUPS:
+            lists |= await _lists(Pages(api, [entity]))
+    years = lists.get(YEARS, {})
+    year = current_year(years_of((mis_id, _year(raw)) for mis_id, raw in years.items()), today)
+    if year is None:
+        hint = "Check the dates of the academic years in Arbor."
+        raise IncompleteError("Arbor has no academic year that has begun.", hint)
+    levels = (_group(mis_id, raw, LevelWire) for mis_id, raw in lists.get(LEVELS, {}).items())
+    forms = (_group(mis_id, raw, FormWire) for mis_id, raw in lists.get(FORMS, {}).items())
+    return Groups(
+        year,
+        tuple(one for one in levels if one.year_id in (year.id, None)),
+        tuple(one for one in forms if one.year_id in (year.id, None)),
+    )
+
+
+async def _lists(pages: Pages) -> dict[Entity, dict[str, Raw]]:
+    """The distinct rows of each list, by id."""
+    found: dict[Entity, dict[str, Raw]] = {}
+    async with aclosing(pages.read()) as parts:
+        async for entity, rows in parts:
+            known = found.setdefault(entity, {})
+            for row in rows:
+                known.setdefault(raw_id(row), row)
+    return found
+
+
+def _year(raw: Raw) -> YearWire:
+    try:
+        return wire_of(raw, YearWire)
+    except OddRowError:
+        return YearWire()  # a year without dates is nobody's
+
+
+def _group(mis_id: str, raw: Raw, wire: type[W]) -> Group[W]:
+    year_id = id_of(raw.get("academicYear"))
+    try:
+        return Group(mis_id, wire_of(raw, wire), year_id=year_id)
+    except OddRowError as odd:
+        return Group(mis_id, None, str(odd), year_id)
+
+
+def _year_group(group: Group[LevelWire]) -> MisRow:
+    wire = group.wire
+    code = year_code(wire) if wire else None
+    if wire is None or code is None:
+        return InvalidRow(mis_id=group.mis_id, problem=group.problem or "the year group has no name")
+    name = clean_or_none(wire.display_name) or clean_or_none(wire.short_name) or code
+    return MisYearGroup(mis_id=group.mis_id, code=code, name=name)
+
+
+def _class(group: Group[FormWire], members: tuple[str, ...]) -> MisRow:
+    name = clean_or_none(group.wire.display_name) if group.wire else None
+    if name is None:
+        problem = group.problem or "the class has no name"
+        return InvalidRow(mis_id=group.mis_id, problem=problem, member_ids=members)
+    return MisClass(mis_id=group.mis_id, name=name, member_ids=members)

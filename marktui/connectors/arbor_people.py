@@ -1,0 +1,89 @@
+"""Arbor's two lists of people: who is on roll, who has left, and who is in which form."""
+
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.connectors.arbor_api import ArborApi
+from marktui.connectors.arbor_field import PEOPLE
+from marktui.connectors.arbor_page import Pages
+from marktui.connectors.arbor_row import Listed, Sort, sort_staff, sort_student
+from marktui.connectors.mis import MisLeaver, MisRow
+from marktui.connectors.paging import Distinct
+from marktui.hub.kind import Kind
+
+_SORT: Mapping[Kind, Sort] = {Kind.TEACHER: sort_staff, Kind.PUPIL: sort_student}
+
+
+class Known(Struct, frozen=True):
+    """What one whole read of a list has told besides its rows."""
+
+    left: dict[str, MisLeaver]
+    """Who has left, by MIS id."""
+    members: dict[str, list[str]]
+    """The pupils of each form, by the form's id."""
+    level_ids: set[str]
+    """The levels that somebody on roll is in."""
+    applicants: int
+
+
+class People:
+    """One of the two lists.
+
+    Args:
+        api: The school's Arbor.
+        kind: Teachers or pupils.
+        today: The day on which somebody is or is not on roll.
+    """
+
+    def __init__(self, api: ArborApi, kind: Kind, today: date) -> None:
+        self._api = api
+        self._entity = PEOPLE[kind]
+        self._sort = _SORT[kind]
+        self._today = today
+        self._known: Known | None = None
+
+    async def rows(self) -> AsyncGenerator[list[MisRow]]:
+        """Everybody on roll, page by page, each once.
+
+        Raises:
+            ConnectorError: The list could not be read whole.
+        """
+        self._known = None
+        known = Known({}, defaultdict(list), set(), 0)
+        applicants = 0
+        distinct: Distinct[Listed] = Distinct(self._entity.what)
+        async with aclosing(Pages(self._api, [self._entity]).read()) as pages:
+            async for _, raws in pages:
+                fresh = distinct.fresh([self._sort(raw, self._today) for raw in raws])
+                for one in fresh:
+                    applicants += _take(one, known)
+                yield [one.row for one in fresh if one.row is not None]
+        self._known = Known(known.left, known.members, known.level_ids, applicants)
+
+    async def known(self) -> Known:
+        """What the list tells besides its rows; it is read only if it has not been.
+
+        Raises:
+            ConnectorError: The list could not be read whole.
+        """
+        if self._known is None:
+            async with aclosing(self.rows()) as pages:
+                async for _ in pages:
+                    pass
+        assert self._known is not None  # noqa: S101 - a list that was read whole is known
+        return self._known
+
+
+def _take(one: Listed, known: Known) -> bool:
+    """Take somebody into account; whether it is an applicant."""
+    if one.left is not None:
+        known.left[one.mis_id] = one.left
+    if one.form_id is not None:
+        known.members[one.form_id].append(one.mis_id)
+    if one.level_id is not None:
+        known.level_ids.add(one.level_id)
+    return one.left is None and one.row is None

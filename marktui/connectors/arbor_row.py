@@ -1,0 +1,154 @@
+"""Arbor's objects made into rows of the MIS, each judged by itself (contract, section 5)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from marktui.connectors.arbor_page import Raw, id_of, raw_id
+from marktui.connectors.arbor_wire import EmailWire, PersonWire, StaffWire, StudentWire, Wire
+from marktui.connectors.arbor_year import year_code
+from marktui.connectors.clean import clean_or_none
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher
+from marktui.connectors.moment import day_of
+from marktui.connectors.row import OddRowError, day, named, problem_of, start_ahead, upper
+
+W = TypeVar("W", bound=Wire)
+
+_LABELS = {
+    "upn": "UPN",
+    "date_of_birth": "birth date",
+    "most_recent_entry_date": "entry date",
+    "is_active_in_school": "mark of who is active",
+    "email_addresses": "list of emails",
+}
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "rev"}
+
+
+class Listed(MisRow, frozen=True, kw_only=True):
+    """Somebody of a list that holds former and future people too."""
+
+    row: MisRow | None = None
+    """For whoever is on roll, or will be; None for everybody else."""
+    left: MisLeaver | None = None
+    """For whoever has left. An applicant has neither."""
+    form_id: str | None = None
+    level_id: str | None = None
+
+
+Sort = Callable[[Raw, date], Listed]
+"""Tells what somebody is today."""
+
+
+def sort_student(raw: Raw, today: date) -> Listed:
+    """A pupil, a former or future one, or an applicant (contract, section 5.1)."""
+    mis_id = raw_id(raw)
+    left_on = _past(raw.get("leavingDate"), today)
+    if left_on is not None:
+        return Listed(mis_id=mis_id, left=MisLeaver(mis_id=mis_id, left_on=left_on))
+    level = raw.get("academicLevel") or raw.get("displayAcademicLevel")
+    form = raw.get("registrationForm")
+    if not (level or form or raw.get("leavingDate")):
+        return Listed(mis_id=mis_id)
+    row = _sound(_pupil, StudentWire, raw, today)
+    return Listed(mis_id=mis_id, row=row, form_id=id_of(form), level_id=id_of(level))
+
+
+def sort_staff(raw: Raw, today: date) -> Listed:
+    """A member of staff, or a former or future one (contract, section 5.2)."""
+    mis_id = raw_id(raw)
+    left_on = _past(raw.get("leavingDate"), today)
+    starts_later = _ahead(raw.get("joiningDate"), today)
+    if left_on is not None or (raw.get("isActiveInSchool") is False and not starts_later):
+        return Listed(mis_id=mis_id, left=MisLeaver(mis_id=mis_id, left_on=left_on))
+    return Listed(mis_id=mis_id, row=_sound(_teacher, StaffWire, raw, today))
+
+
+def wire_of(raw: Raw, wire: type[W]) -> W:
+    """A row in the shape that it should have.
+
+    Raises:
+        OddRowError: A field has the wrong type.
+    """
+    try:
+        return msgspec.convert(raw, wire)
+    except msgspec.ValidationError:
+        raise OddRowError(problem_of(wire, raw, _LABELS)) from None
+
+
+def _sound(build: Callable[[str, W, date], MisRow], wire: type[W], raw: Raw, today: date) -> MisRow:
+    mis_id = raw_id(raw)
+    try:
+        return build(mis_id, wire_of(raw, wire), today)
+    except OddRowError as odd:
+        return InvalidRow(mis_id=mis_id, problem=str(odd))
+
+
+def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:
+    day(wire.leaving_date, "leaving date")
+    first, last = _names(wire)
+    level: Any = wire.academic_level or wire.display_academic_level or None
+    return MisPupil(
+        mis_id=mis_id,
+        first_name=first,
+        last_name=last,
+        date_of_birth=day(wire.date_of_birth, "birth date"),
+        starts_on=start_ahead(wire.most_recent_entry_date, today),
+        upn=upper(wire.upn),
+        year_code=None if level is None else year_code(level),
+    )
+
+
+def _teacher(mis_id: str, wire: StaffWire, today: date) -> MisRow:
+    day(wire.leaving_date, "leaving date")
+    first, last = _names(wire)
+    return MisTeacher(
+        mis_id=mis_id,
+        first_name=first,
+        last_name=last,
+        starts_on=start_ahead(wire.joining_date, today),
+        email=_email(wire.email_addresses or []),
+    )
+
+
+def _names(wire: PersonWire) -> tuple[str | None, str | None]:
+    """Preferred names, else legal ones, each by itself (contract, section 5.5); else the whole name."""
+    first = clean_or_none(wire.preferred_first_name) or clean_or_none(wire.legal_first_name)
+    last = clean_or_none(wire.preferred_last_name) or clean_or_none(wire.legal_last_name)
+    if first is None and last is None:
+        words = (clean_or_none(wire.display_name) or "").split()
+        if len(words) > 1 and words[0].rstrip(".").lower() in _TITLES:
+            del words[0]
+        first, last = " ".join(words[:-1]), words[-1] if words else None
+    return named(first, last)
+
+
+def _email(emails: list[EmailWire]) -> str | None:
+    """The address at work first, then by the order that Arbor gives (contract, section 2.4)."""
+    known = [(text, one) for one in emails if (text := clean_or_none(one.email_address or one.display_name))]
+    best = min(known, key=lambda pair: _rank(pair[1]), default=None)
+    return best[0] if best else None
+
+
+def _rank(email: EmailWire) -> tuple[bool, bool, int]:
+    at_work = "work" in (email.email_address_type or "").lower()
+    return (not at_work, email.data_order is None, email.data_order or 0)
+
+
+def _past(value: object, today: date) -> date | None:
+    """A leaving date that has come; one that cannot be read is judged with the rest of the row."""
+    found = _readable(value)
+    return found if found is not None and found <= today else None
+
+
+def _ahead(value: object, today: date) -> bool:
+    found = _readable(value)
+    return found is not None and found > today
+
+
+def _readable(value: object) -> date | None:
+    try:
+        return day_of(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,136 @@
+"""Which fields are asked for: those that are wanted, that Arbor has, and that it does not refuse."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from marktui.connectors.arbor_failure import Gap, lacking, not_permitted
+from marktui.connectors.arbor_field import ENTITIES, Entity, Field
+from marktui.connectors.arbor_schema import Schema
+from marktui.connectors.mis import Readable
+
+
+class Selection:
+    """What one connection asks of each entity. It shrinks as Arbor refuses fields.
+
+    Args:
+        schema: What Arbor has.
+        warn: Takes a sentence on each field that is done without.
+    """
+
+    def __init__(self, schema: Schema, warn: Callable[[str], None]) -> None:
+        self.schema = schema
+        self._warn = warn
+        self._refused: set[Gap] = set()
+
+    def text(self, entity: Entity) -> str:
+        """What is asked of an entity, as it stands in a document: `{ id upn }`.
+
+        Raises:
+            NotPermittedError: Arbor refuses a field that must be there.
+            NotThisServiceError: Arbor has no such field.
+        """
+        if not self.schema.has_list(entity.name):
+            raise lacking([Gap(entity.name)])
+        self.require([entity])
+        for field, gap in self._missing(entity):
+            self._warn(self._told(gap, field))
+        return f"{{ id {' '.join(self._texts(entity))} }}"
+
+    def require(self, entities: Iterable[Entity]) -> None:
+        """Make sure that whatever must be there can be asked for.
+
+        Raises:
+            NotPermittedError: Arbor refuses a field that must be there.
+            NotThisServiceError: Arbor has no such field.
+        """
+        gaps = [gap for entity in entities for field, gap in self._missing(entity) if field.is_needed]
+        refused = [gap for gap in gaps if self._is_refused(gap)]
+        if refused:
+            raise not_permitted(refused)
+        if gaps:
+            raise lacking(gaps)
+
+    def refuse(self, gaps: Iterable[Gap]) -> None:
+        """Go on without fields.
+
+        Args:
+            gaps: What Arbor's errors name.
+
+        Raises:
+            NotPermittedError: They name nothing that can be left out of the question.
+        """
+        asked = set(gaps) - self._refused
+        if not any(self._is_wanted(gap) for gap in asked):
+            raise not_permitted(sorted(gap for gap in gaps if self._is_wanted(gap)))
+        self._refused |= asked
+
+    def readable(self, entity: Entity) -> Readable:
+        """What can be read of an entity, and what not."""
+        missing = tuple(str(gap) for _, gap in self._missing(entity))
+        fields = tuple(
+            dict.fromkeys(one.name for field in entity.fields if (one := self._chosen(entity, field)))
+        )
+        return Readable(entity.name, entity.what, fields, missing)
+
+    def _texts(self, entity: Entity) -> Iterator[str]:
+        chosen = dict.fromkeys(one for field in entity.fields if (one := self._chosen(entity, field)))
+        for one in chosen:
+            if one.within is None:
+                yield one.name
+            else:
+                yield f"{one.name} {{ id {' '.join(self._texts(one.within))} }}"
+
+    def _chosen(self, entity: Entity, field: Field) -> Field | None:
+        """A field, or the one that does as well; None where neither can be read."""
+        one: Field | None = field
+        while one is not None and self._gap(entity, one) is not None:
+            one = one.instead
+        return one
+
+    def _missing(self, entity: Entity) -> Iterator[tuple[Field, Gap]]:
+        """The fields that have to be done without, and why; those within a readable field as well."""
+        for field in entity.fields:
+            chosen = self._chosen(entity, field)
+            if chosen is None:
+                yield field, self._gap(entity, field) or Gap(entity.name, field.name)
+            elif chosen.within is not None:
+                yield from self._missing(chosen.within)
+
+    def _gap(self, entity: Entity, field: Field) -> Gap | None:
+        """Why a field cannot be asked for."""
+        own = Gap(entity.name, field.name)
+        if not self.schema.has(entity.name, field) or self._is_refused(own):
+            return Gap(entity.name) if Gap(entity.name) in self._refused else own
+        if field.within is None:
+            return None
+        inner = (gap for one, gap in self._missing(field.within) if one.is_needed)
+        if Gap(field.within.name) in self._refused:
+            return Gap(field.within.name)
+        return next(inner, None)
+
+    def _is_refused(self, gap: Gap) -> bool:
+        return gap in self._refused or Gap(gap.entity) in self._refused
+
+    def _is_wanted(self, gap: Gap) -> bool:
+        return any(_mentions(entity, gap) for entity in ENTITIES)
+
+    def _told(self, gap: Gap, field: Field) -> str:
+        if self._is_refused(gap):
+            return f"Arbor does not let this application read {gap}: {field.loss}."
+        return f"This school's Arbor has no {gap}: {field.loss}."
+
+
+def _mentions(entity: Entity, gap: Gap) -> bool:
+    """Whether an entity, or one within it, is or has what a gap names."""
+    if entity.name == gap.entity and (not gap.field or gap.field in _names(entity)):
+        return True
+    within = (field.within for field in entity.fields if field.within is not None)
+    return any(_mentions(one, gap) for one in within)
+
+
+def _names(entity: Entity) -> Iterator[str]:
+    yield "id"
+    for field in entity.fields:
+        one: Field | None = field
+        while one is not None:
+            yield one.name
+            one = one.instead

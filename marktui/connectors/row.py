@@ -1,0 +1,108 @@
+"""Rows of a list, each judged by itself: one that cannot be used spoils no other."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from marktui.connectors.base import IncompleteError
+from marktui.connectors.clean import clean_or_none
+from marktui.connectors.moment import day_of
+
+_JSON_NAMES: Mapping[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    str: "text",
+}
+
+
+class OddRowError(ValueError):
+    """A row that cannot be used, and why, without a value of it.
+
+    Args:
+        problem: What is wrong with it.
+        member_ids: The pupils of the class that the row is.
+    """
+
+    def __init__(self, problem: str, member_ids: tuple[str, ...] = ()) -> None:
+        super().__init__(problem)
+        self.member_ids = member_ids
+
+
+def without_id(title: str) -> IncompleteError:
+    """The failure of a row without an id, so that nobody can tell who is absent.
+
+    Args:
+        title: The service's name for people.
+    """
+    return IncompleteError(
+        f"{title} sent a row without an id.", f"Try again; if it stays so, tell {title}'s support."
+    )
+
+
+def named(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """First and last name, clean.
+
+    Raises:
+        OddRowError: There is neither.
+    """
+    first, last = clean_or_none(first), clean_or_none(last)
+    if first is None and last is None:
+        raise OddRowError("there is no name")
+    return first, last
+
+
+def day(text: str | None, what: str) -> date | None:
+    """A day of a row.
+
+    Args:
+        text: The day as it came.
+        what: What it is: "birth date".
+
+    Raises:
+        OddRowError: It is no date.
+    """
+    try:
+        return day_of(text)
+    except ValueError:
+        raise OddRowError(f"the {what} is no date") from None
+
+
+def start_ahead(text: str | None, today: date) -> date | None:
+    """A first day that lies ahead.
+
+    Raises:
+        OddRowError: It is no date.
+    """
+    start = day(text, "start date")
+    return start if start is not None and start > today else None
+
+
+def upper(text: str | None) -> str | None:
+    """A clean text in capitals, such as a UPN or a year code."""
+    cleaned = clean_or_none(text)
+    return cleaned.upper() if cleaned else None
+
+
+def problem_of(wire: type, fields: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Which field of a row has the wrong type, and what it is instead; never its value.
+
+    Args:
+        wire: The shape of such a row.
+        fields: The row as it came.
+        labels: What a field is called, where that is not its own name.
+    """
+    for field in msgspec.structs.fields(wire):
+        value = fields.get(field.encode_name)
+        try:
+            msgspec.convert(value, field.type)
+        except msgspec.ValidationError:
+            label = labels.get(field.name, field.name.replace("_", " "))
+            if isinstance(value, list):
+                return f"the {label} holds something of the wrong type"
+            return f"the {label} is {_JSON_NAMES.get(type(value), 'of the wrong type')}"
+    return "a field is of the wrong type"

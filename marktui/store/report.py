@@ -1,0 +1,38 @@
+"""What a connected service says of its own interface, kept for support: names of fields, never of people."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from marktui.store.atomic import replace_file
+from marktui.store.error import told_as_store_error
+from marktui.store.paths import REPORT_FILE
+
+
+class ReportFile:
+    """The report in one hub folder.
+
+    Args:
+        folder: The hub folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / REPORT_FILE
+        """Where it lies, if there is one."""
+
+    def keep(self, report: object) -> None:
+        """Keep a report in the place of the one before.
+
+        Args:
+            report: What can be written as JSON; None where the service tells nothing, or is none any more.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        with told_as_store_error("written", self.path):
+            if report is not None:
+                replace_file(self.path, msgspec.json.format(msgspec.json.encode(report)) + b"\n")
+            else:
+                with suppress(FileNotFoundError):
+                    self.path.unlink()

@@ -1,0 +1,92 @@
+"""Every way in which Arbor's stand-in goes wrong: how the sync ends, what it says, that nobody is lost."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from marktui.sandbox.fault import faults_of
+from marktui.sandbox.server import Sandbox
+
+from .school import School, keeps_its_secrets
+
+FAULTS = faults_of("arbor")
+SLOW = ("hang", "limit-bare", "page-500", "empty-error", "drop")
+"""Faults under which marktui tries for seconds; what they have of their own is tried at the connector."""
+QUICK = [name for name in FAULTS if name not in SLOW]
+
+SENTENCE = {
+    "malformed-json": r"pupils is cut off or damaged",
+    "html-page": r"web page",
+    "redirect": r"another address",
+    "page-loop": r"pupils repeats a page",
+    "row-without-id": r"row without an id",
+    "null-data": r"pupils with an error",
+    "half-data": r"pupils with an error",
+    "empty-data": r"empty list of pupils",
+    "null-list": r"empty list of pupils",
+    "password-changed": r"username and password",
+    "not-approved": r"does not let this application read .*403",
+    "students-refused": r"read Student; in Arbor: System > Partner Apps",
+    "groups-refused": r"read RegistrationForm; in Arbor: System > Partner Apps",
+    "form-refused": r"read Student\.registrationForm; in Arbor: System > Partner Apps",
+    "leaving-date-refused": r"read Student\.leavingDate; in Arbor: System > Partner Apps",
+    "no-leaving-date-field": r"no Student\.leavingDate",
+    "no-students": r"empty list of pupils",
+    "no-groups": r"empty list of classes",
+    "many-invalid": r"18 of 180 rows of pupils are invalid",
+    "mass-vanish": r"would be de-synced",
+    "mass-rename": r"would change name",
+    "pupils-without-form": r"would lose their class",
+}
+"""What the sentence of each fault that changes nothing must speak of."""
+WARNED = {"upn-refused": "Student.upn", "dob-refused": "Student.dateOfBirth", "no-upn-field": "Student.upn"}
+"""What is done without, and told."""
+CHANGED = {"upn-changed": 1, "hostile-names": 5}
+"""How many pupils get a new value; none under all other faults that let the sync go on."""
+
+
+@pytest.fixture(scope="module")
+def arbor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    """A school that was synced whole from Arbor."""
+    sandbox = Sandbox(180, dialect="arbor")
+    with sandbox.serve():
+        school = School(tmp_path_factory.mktemp("arbor") / "hub", sandbox)
+        school.init().ended(0)
+        school.connect().ended(0)
+        school.sync("all", "--import-teachers", "all").ended(0)
+        yield school
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_fault_loses_nobody(arbor: School, tmp_path: Path, name: str) -> None:
+    school = arbor.copy(tmp_path / "hub")
+    before, file = school.records("pupils"), school.hub_file
+    school.sandbox.move(0, [name])
+    school.sandbox.reset()
+    fault = FAULTS[name]
+    said = school.sync("pupils").ended(fault.exit)
+    keeps_its_secrets(school, said.err)
+    assert WARNED.get(name, "") in said.err
+    if fault.exit:
+        assert re.search(SENTENCE[name], said.everything), said.err
+    assert (school.hub_file == file) is (name not in CHANGED)
+    after = school.records("pupils")
+    assert {one["id"]: one["status"] for one in after} == {one["id"]: "synced" for one in before}
+    changed = [
+        now for now, then in zip(sorted_by_id(after), sorted_by_id(before), strict=True) if now != then
+    ]
+    assert len(changed) == CHANGED.get(name, 0)
+
+
+def sorted_by_id(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def test_a_step_is_followed_whole(arbor: School, tmp_path: Path) -> None:
+    school = arbor.copy(tmp_path / "hub")
+    school.sandbox.move(1, [])
+    school.sync("pupils").ended(0)
+    reasons = [one["desynced_reason"] for one in school.leavers().values()]
+    assert (reasons.count("left"), reasons.count("gone")) == (12, 1)

@@ -1,0 +1,171 @@
+"""`marktui connect arbor`, and the first sync after it."""
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import orjson
+import pytest
+
+from marktui.sandbox.server import Sandbox
+
+PROGRAM = (sys.executable, "-m", "marktui")
+
+
+class Desk:
+    """A hub folder and the program."""
+
+    def __init__(self, folder: Path, sandbox: Sandbox) -> None:
+        self.hub = folder / "hub"
+        self.sandbox = sandbox
+        self._home = folder
+        given = ("--school", "Oakwell", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
+        assert self.run("init", *given).returncode == 0
+
+    def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Call the program without a terminal."""
+        return subprocess.run(
+            [*PROGRAM, "--hub", str(self.hub), *words],
+            env=self._environment(variables),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    def answers(self, *words: str, typed: str) -> tuple[int, str]:
+        """Call the program in a terminal and type ahead; its code and what it wrote."""
+        keyboard, screen = pty.openpty()
+        process = subprocess.Popen(
+            [*PROGRAM, "--hub", str(self.hub), *words],
+            env=self._environment({}),
+            stdin=screen,
+            stdout=screen,
+            stderr=screen,
+            start_new_session=True,
+        )
+        os.close(screen)
+        seen = b""
+        for line in typed.splitlines():
+            while not seen.endswith(b": "):
+                seen += os.read(keyboard, 1_000)
+            os.write(keyboard, f"{line}\n".encode())
+            seen += b"\n"
+        code = process.wait(timeout=60)
+        seen += os.read(keyboard, 10_000)
+        os.close(keyboard)
+        return code, seen.decode()
+
+    def connect(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Connect with the stand-in's own secrets."""
+        url = f"{self.sandbox.address}/rest-v2/"
+        return self.run("connect", "arbor", "--url", url, *words, **self.sandbox.environment)
+
+    def status(self) -> dict[str, object]:
+        """How the hub stands."""
+        status: dict[str, object] = orjson.loads(self.run("status", "--json").stdout)
+        return status
+
+    def _environment(self, variables: Mapping[str, str]) -> dict[str, str]:
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("MARKTUI_")}
+        return kept | {"HOME": str(self._home), "XDG_DATA_HOME": str(self._home), **variables}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, arbor_sandbox: Sandbox) -> Desk:
+    """A new hub beside the stand-in's Arbor."""
+    return Desk(tmp_path, arbor_sandbox)
+
+
+def test_it_says_what_can_be_read_entity_by_entity(desk: Desk) -> None:
+    said = desk.connect()
+    assert (said.returncode, said.stderr) == (0, "")
+    lines = said.stdout.splitlines()
+    assert lines[0] == "Connected to Arbor."
+    assert [line.split("  ")[1] for line in lines[1:6]] == [
+        "academic years", "year groups", "classes", "pupils", "staff",
+    ]  # fmt: skip
+    assert "Student: legalFirstName, " in lines[4]
+    assert str(desk.hub / "secrets.json") in said.stdout
+    assert not [one for one in desk.sandbox.environment.values() if one in said.stdout]
+
+
+def test_the_address_is_stored_in_its_one_form(desk: Desk) -> None:
+    desk.connect("--user-agent", "Browser/9")
+    hub = (desk.hub / "hub.json").read_text()
+    assert f'"{desk.sandbox.address}"' in hub
+    assert "rest-v2" not in hub
+    assert "Browser/9" in hub
+    assert not [one for one in desk.sandbox.environment.values() if one in hub]
+
+
+def test_what_is_missing_is_said(desk: Desk) -> None:
+    desk.sandbox.move(faults=["upn-refused"])
+    said = desk.connect()
+    assert said.returncode == 0
+    assert "missing: Student.upn" in said.stdout
+    assert "Arbor does not share: Student.upn." in said.stdout
+    assert "UPNs in the hub stay as they are" in said.stderr
+
+
+@pytest.mark.parametrize("fault", ["leaving-date-refused", "not-approved", "password-changed"])
+def test_what_does_not_work_is_not_kept(desk: Desk, fault: str) -> None:
+    desk.sandbox.move(faults=[fault])
+    said = desk.connect()
+    assert said.returncode == 5
+    assert said.stderr.startswith("marktui: Arbor does not")
+    assert said.stdout == ""
+    assert not (desk.hub / "secrets.json").exists()
+    assert not [one for one in desk.sandbox.environment.values() if one in said.stderr]
+
+
+def test_an_address_must_be_given(desk: Desk) -> None:
+    said = desk.run("connect", "arbor", **desk.sandbox.environment)
+    assert said.returncode == 2
+    assert "needs the school's address" in said.stderr
+    assert "--url" in said.stderr
+    assert desk.sandbox.requests == []
+
+
+def test_without_a_terminal_each_missing_variable_is_named(desk: Desk) -> None:
+    said = desk.run("connect", "arbor", "--url", "oakwell", MARKTUI_ARBOR_USERNAME="someone")
+    assert said.returncode == 2
+    assert "MARKTUI_ARBOR_PASSWORD" in said.stderr
+    assert "MARKTUI_ARBOR_USERNAME" not in said.stderr
+    said = desk.run("connect", "arbor", "--url", "oakwell")
+    assert "MARKTUI_ARBOR_USERNAME and MARKTUI_ARBOR_PASSWORD" in said.stderr
+
+
+def test_in_a_terminal_each_missing_secret_is_asked_for(desk: Desk) -> None:
+    secrets = list(desk.sandbox.environment.values())
+    typed = "\n".join(secrets)
+    code, seen = desk.answers("connect", "arbor", "--url", desk.sandbox.address, typed=typed)
+    assert code == 0
+    assert "System > Partner Apps (API Users) > Pending requests" in seen
+    assert "Arbor application username: " in seen
+    assert "Arbor application password (token): " in seen
+    assert "Connected to Arbor." in seen
+    assert not [one for one in secrets if one in seen]
+
+
+def test_the_first_sync_and_what_happens_next(desk: Desk) -> None:
+    desk.connect()
+    first = desk.run("sync", "all", "--yes", "--json")
+    assert first.returncode == 0, first.stderr
+    pupils = orjson.loads(first.stdout)["pupils"]
+    assert pupils["read"] == len(desk.sandbox.truth.roll)
+    desk.sandbox.reset()
+    again = orjson.loads(desk.run("sync", "pupils", "--yes", "--json").stdout)
+    assert (again["applied"], again["run"], again["connector"]) == (True, None, "arbor")
+    assert again["requests"] == len(desk.sandbox.requests) == 4
+    connection = desk.status()["connection"]
+    assert isinstance(connection, dict)
+    assert connection["data_at"]
+    desk.sandbox.move(1)
+    after = orjson.loads(desk.run("sync", "pupils", "--dry-run", "--json").stdout)
+    whys = [change["why"] for change in after["changes"] if change["do"] == "desync"]
+    assert len([why for why in whys if why.startswith("left on ")]) == len(desk.sandbox.school.events(1).left)

@@ -1,0 +1,186 @@
+"""Arbor's pages: what is asked, how a list ends, and answers that are none."""
+
+import base64
+from datetime import date
+
+import orjson
+import pytest
+
+from marktui import __version__
+from marktui.connectors.base import (
+    ConnectorError,
+    IncompleteError,
+    NotPermittedError,
+    NotThisServiceError,
+    RefusedError,
+    UnreachableError,
+)
+from marktui.connectors.mis import MisClass, MisYearGroup
+from marktui.connectors.pace import Pace
+from marktui.hub.error import UsageError
+from marktui.hub.kind import Kind
+
+from .arbor_school import GROUPS, PATH, SECRETS, ArborSchool, data, documents, says
+from .service import Reply, Service
+
+
+def _pupils(*ids: int) -> list[dict[str, object]]:
+    form = {"id": "41"}
+    return [{"id": str(one), "legalFirstName": "Amber", "registrationForm": form} for one in ids]
+
+
+async def test_leavers_alone_are_read_once(service: Service, scripted: ArborSchool) -> None:
+    says(service, data(Student=[{"id": 1, "leavingDate": "2026-01-31"}, *_pupils(2)]), data(Student=[]))
+    left = await scripted.arbor.leavers(Kind.PUPIL)
+    assert [(one.mis_id, one.left_on) for one in left.values()] == [("1", date(2026, 1, 31))]
+    assert await scripted.arbor.leavers(Kind.PUPIL) == left
+    assert len(service.asked) == 3
+
+
+async def test_what_a_request_looks_like(service: Service, scripted: ArborSchool) -> None:
+    says(service, data(Student=_pupils(1)), data(Student=[]))
+    await scripted.rows(Kind.PUPIL)
+    for one in service.asked:
+        assert (one.method, one.path, one.query) == ("POST", PATH, {})
+        assert orjson.loads(one.body).keys() == {"query"}
+        assert one.headers["accept"] == one.headers["content-type"] == "application/json"
+        assert one.headers["user-agent"] == f"Mozilla/5.0 (compatible; marktui/{__version__})"
+        kind, _, coded = one.headers["authorization"].partition(" ")
+        assert (kind, base64.b64decode(coded).decode()) == ("Basic", ":".join(SECRETS.values()))
+    assert [one[:40] for one in documents(service)] == [
+        "{ Student(page_size: 1000, page_num: 0) ",
+        "{ Student(page_size: 1000, page_num: 1) ",
+    ]
+
+
+async def test_only_mapped_fields_are_asked_for(service: Service, scripted: ArborSchool) -> None:
+    says(service, data())
+    for kind in Kind:
+        await scripted.rows(kind) if kind in (Kind.PUPIL, Kind.TEACHER) else None
+    for word in ("ethnicity", "religion", "tutors", "displayName", "staffNumber", "gender", "person"):
+        assert word not in documents(service)[0].replace("{ id displayName shortName", "")
+
+
+async def test_another_user_agent(service: Service) -> None:
+    says(service, data())
+    async with ArborSchool(service.address, user_agent="Browser/9") as school:
+        await school.rows(Kind.TEACHER)
+    assert {one.headers["user-agent"] for one in service.asked} == {"Browser/9"}
+    with pytest.raises(UsageError, match="user agent"):
+        ArborSchool(service.address, user_agent="Brow\nser")
+
+
+async def test_the_groups_come_in_one_document(service: Service, scripted: ArborSchool) -> None:
+    says(service, data(**GROUPS), data(Student=_pupils(1)), data(Student=[]))
+    (year,) = await scripted.rows(Kind.YEAR_GROUP)
+    assert year == MisYearGroup(mis_id="31", code="4", name="Year 4")
+    assert len(service.asked) == 2
+    (form,) = await scripted.rows(Kind.CLASS)
+    assert form == MisClass(mis_id="41", name="4A", member_ids=("1",))
+    assert len(service.asked) == 4
+
+
+async def test_a_service_that_takes_one_list_at_a_time(service: Service, scripted: ArborSchool) -> None:
+    names = ("AcademicYear", "AcademicLevel", "RegistrationForm")
+    alone = [reply for name in names for reply in (data(**{name: GROUPS[f"{name}_0"]}), data(**{name: []}))]
+    refusal = {"errors": [{"message": "One list at a time, please."}]}
+    says(service, Reply(refusal, 400), *alone)
+    assert [row.mis_id for row in await scripted.rows(Kind.YEAR_GROUP)] == ["31"]
+    assert len(service.asked) == 8
+
+
+async def test_long_lists_of_groups_go_on(service: Service, scripted: ArborSchool) -> None:
+    more = [{"id": 50, "displayName": "4B", "academicYear": {"id": "6"}}]
+    groups = {**GROUPS, "RegistrationForm_1": more}
+    says(service, data(**groups), data(RegistrationForm_2=[]), data(Student=_pupils(1)), data(Student=[]))
+    assert [row.mis_id for row in await scripted.rows(Kind.CLASS)] == ["41", "50"]
+    assert "AcademicYear(" not in documents(service)[1]
+    assert "RegistrationForm_3: RegistrationForm(page_size: 1000, page_num: 3)" in documents(service)[1]
+
+
+@pytest.mark.parametrize("end", [data(Student=[]), data(Student=None), data(), {"data": []}, {"data": None}])
+async def test_how_a_list_may_end(service: Service, scripted: ArborSchool, end: object) -> None:
+    says(service, data(Student=_pupils(1, 2)), data(Student=_pupils(2, 3)), end)
+    assert [row.mis_id for row in await scripted.rows(Kind.PUPIL)] == ["1", "2", "3"]
+
+
+async def test_a_page_that_is_left_out_spoils_the_list(service: Service, scripted: ArborSchool) -> None:
+    says(service, data(Student=_pupils(1)), data(Student=None), data(Student=_pupils(2)), data(Student=[]))
+    with pytest.raises(IncompleteError, match="left out a page"):
+        await scripted.rows(Kind.PUPIL)
+
+
+@pytest.mark.parametrize(
+    ("reply", "failure"),
+    [
+        (Reply({"data": {"Student": {}}}), NotThisServiceError),
+        (Reply({"data": "Student"}), NotThisServiceError),
+        (Reply([1]), NotThisServiceError),
+        (Reply(b""), IncompleteError),
+        (Reply(b"null"), IncompleteError),
+        (Reply(b'{"data": {'), IncompleteError),
+        (Reply(b'{"data": {"Student": [{"id": "\xff"}]}}'), IncompleteError),
+        (Reply(b"<html>login</html>"), NotThisServiceError),
+        (Reply(b"<html>", 403), NotPermittedError),
+        (Reply({"data": {"Student": []}}, 403), NotPermittedError),
+        (Reply({"data": {"Student": []}}, 401), RefusedError),
+        (Reply(b"", 204), IncompleteError),
+        (Reply(b"", 404), NotThisServiceError),
+        (Reply({"errors": [{"message": "Ann Example has no upn"}]}, 400), NotThisServiceError),
+        (Reply({"data": {"Student": _pupils(1)}, "errors": ["Ann Example"]}), IncompleteError),
+        (Reply({"data": {"Student": ["Ann"]}}), IncompleteError),
+        (Reply({"data": {"Student": [{"id": None}]}}), IncompleteError),
+        (Reply({"data": {"Student": [{"id": True}]}}), IncompleteError),
+        (Reply({"data": {"Student": [{"id": " "}]}}), IncompleteError),
+        (Reply({"data": {"Student": [{"id": "\x1b]52"}]}}), IncompleteError),
+        (Reply({"response": {"code": 500}}, 500), UnreachableError),
+    ],
+)
+async def test_an_odd_answer(
+    service: Service, scripted: ArborSchool, reply: Reply, failure: type[ConnectorError]
+) -> None:
+    says(service, reply)
+    with pytest.raises(failure) as failed:
+        await scripted.rows(Kind.PUPIL)
+    assert type(failed.value) is failure
+    assert "Ann" not in failed.value.message + failed.value.hint
+
+
+async def test_a_slow_page_is_halved_and_no_row_is_passed_over(
+    service: Service, scripted: ArborSchool
+) -> None:
+    first = _pupils(*range(1000))
+    slow = (Reply(status=504), Reply(status=500))
+    says(service, data(Student=first), *slow, data(Student=_pupils(1000)), data(Student=[]))
+    assert len(await scripted.rows(Kind.PUPIL)) == 1001
+    assert [one.partition(")")[0] for one in documents(service)] == [
+        "{ Student(page_size: 1000, page_num: 0",
+        "{ Student(page_size: 1000, page_num: 1",
+        "{ Student(page_size: 500, page_num: 2",
+        "{ Student(page_size: 250, page_num: 4",
+        "{ Student(page_size: 250, page_num: 5",
+    ]
+
+
+async def test_a_page_that_does_not_come_is_halved(service: Service) -> None:
+    says(service, Reply(after=30), data(Student=_pupils(1)), data(Student=[]))
+    async with ArborSchool(service.address, pace=Pace(first_try=0.2, first_wait=0.01)) as school:
+        assert len(await school.rows(Kind.PUPIL)) == 1
+    assert ["page_size: 500" in one for one in documents(service)] == [False, True, True]
+
+
+async def test_without_a_year_that_has_begun_there_are_no_groups(
+    service: Service, scripted: ArborSchool
+) -> None:
+    years = [{"id": "7", "startDate": "2026-09-01"}, {"id": "8"}, {"id": "9", "startDate": "soon"}]
+    says(service, data(AcademicYear_0=years))
+    with pytest.raises(IncompleteError, match="no academic year"):
+        await scripted.rows(Kind.YEAR_GROUP)
+
+
+async def test_a_missing_secret_is_named_by_its_variable(service: Service) -> None:
+    async with ArborSchool(service.address, {"username": "someone"}) as school:
+        with pytest.raises(RefusedError) as failed:
+            await school.rows(Kind.PUPIL)
+    assert "MARKTUI_ARBOR_PASSWORD" in failed.value.hint
+    assert service.asked == []
