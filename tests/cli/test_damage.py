@@ -75,7 +75,7 @@ def test_a_damaged_hub_without_backups(new_school: School) -> None:
 def test_a_missing_hub_file(used: School) -> None:
     (used.folder / "hub.json").unlink()
     for verb in VERBS:
-        assert "There is no hub in" in used.run(*verb).ended(2).err
+        assert "The hub file is missing in" in used.run(*verb).ended(2).err
     one = only(used, 6)
     assert one["sentence"] == f"{used.folder / 'hub.json'} is missing."
     used.run("restore", one["advice"].split()[2]).ended(0)

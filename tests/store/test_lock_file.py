@@ -1,6 +1,7 @@
 """One writer at a time, and whoever waits in vain is told who it is."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 from marktui.hub.error import Exit
 from marktui.store.door import HubStore
 from marktui.store.entry import What
-from marktui.store.error import LockedError
-from marktui.store.lock import writing
+from marktui.store.error import ChangedElsewhereError, LockedError
+from marktui.store.lock import holder, is_held, writing
 
 from .make import FULL, entry, mode, renamed
 
@@ -48,8 +49,41 @@ def test_lock_of_a_process_that_died_is_free(tmp_path: Path) -> None:
         "with writing(Path(sys.argv[1]), 'ghost'): os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 9
+    left = holder(path)
+    assert left is not None
+    assert (left.login, is_held(path)) == ("ghost", False)
     with writing(path, "jo", patience=0.05):
-        assert b"jo" in path.read_bytes()
+        signed = holder(path)
+        assert signed is not None
+        assert (signed.login, signed.process, is_held(path)) == ("jo", os.getpid(), True)
+    assert (holder(path), path.read_bytes(), is_held(path)) == (None, b"", False)
+
+
+async def test_name_left_by_a_process_that_died_locks_nobody_out(tmp_path: Path) -> None:
+    store = HubStore(tmp_path, patience=0.05)
+    hub = await store.create(FULL, entry(What.INIT))
+    ghost = b'{"login":"ghost","host":"x","process":4194305,"since":"2026-09-14T08:30:00Z"}'
+    (tmp_path / "hub.lock").write_bytes(ghost)
+    done = await store.commit(hub, renamed(hub, "Ada"), entry())
+    assert await HubStore(tmp_path).load() == done
+    assert holder(tmp_path / "hub.lock") is None
+
+
+async def test_nobody_is_named_after_a_failure_either(tmp_path: Path) -> None:
+    store = HubStore(tmp_path, patience=0.05)
+    hub = await store.create(FULL, entry(What.INIT))
+    with pytest.raises(ChangedElsewhereError):
+        await store.commit(FULL, renamed(hub, "Ada"), entry())
+    assert holder(tmp_path / "hub.lock") is None
+
+
+def test_looking_does_not_touch_the_lock_file(tmp_path: Path) -> None:
+    path = tmp_path / "hub.lock"
+    assert not is_held(path)
+    assert not path.exists()
+    path.write_bytes(b"as it is")
+    assert not is_held(path)
+    assert path.read_bytes() == b"as it is"
 
 
 def test_lock_is_freed_when_the_writing_fails(tmp_path: Path) -> None:
