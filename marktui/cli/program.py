@@ -61,7 +61,7 @@ def _let_choose_hub(command: click.Command) -> None:
     if isinstance(command, click.Group):
         for verb in command.commands.values():
             _let_choose_hub(verb)
-    elif all(one.name != "hub" for one in command.params):
+    if all(one.name != "hub" for one in command.params):
         command.params.append(
             click.Option(
                 ["--hub"], metavar="DIR", expose_value=False, callback=_choose_hub, help="The hub folder."
