@@ -1,4 +1,4 @@
-"""`marktui leavers`: the people who are no longer in the MIS."""
+"""`marktui leavers`: the people who are no longer in the MIS, and what is decided about them."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -6,33 +6,78 @@ from typing import Any
 
 import click
 
+from marktui.cli.decide import VERBS
 from marktui.cli.output import print_json, print_table
+from marktui.cli.purge import purge
+from marktui.cli.summary import decision_words, summary
 from marktui.cli.work import open_session, run_async
+from marktui.hub.error import UsageError
+from marktui.hub.hub import Hub
 from marktui.hub.listing import LEAVER_KEYS, listed_leavers
+from marktui.hub.record import Person
 from marktui.hub.roster import leavers as leavers_of
 from marktui.store.csv_file import write_csv
+from marktui.sync.newly import newly_desynced
+from marktui.sync.session import Session
+from marktui.sync.status import Attempts
 
 _COLUMNS = (
     "kind", "id", "last_name", "first_name", "year_group", "class",
-    "desynced_reason", "left_on", "desynced_since", "access",
+    "desynced_reason", "left_on", "desynced_since", "access", "decision",
 )  # fmt: skip
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), metavar="FILE", help="Write a CSV file.")
-@click.pass_obj
-def leavers(hub: str | None, as_json: bool, csv_file: Path | None) -> None:
-    """List the de-synced teachers and pupils, with reason and last class."""
-    held = run_async(open_session(hub).load())
-    documents = listed_leavers(held, leavers_of(held))
+@click.option("--summary", "as_summary", is_flag=True, help="Print them by year and reason, for paper.")
+@click.option("--new", "only_new", is_flag=True, help="Only who was de-synced by the last run of their kind.")
+@click.pass_context
+def leavers(
+    ctx: click.Context, as_json: bool, csv_file: Path | None, as_summary: bool, only_new: bool
+) -> None:
+    """List the de-synced teachers and pupils, or decide about them.
+
+    Two steps to delete: revoke, then delete. A deletion is pending for six months and can be cancelled; after
+    that `purge` takes the person out of hub, history and backups for good.
+    """
+    if ctx.invoked_subcommand is not None:
+        if as_json or csv_file or as_summary or only_new:
+            verb = ctx.invoked_subcommand
+            raise UsageError(f"An option stands before {verb}.", f"See: marktui leavers {verb} --help")
+        return
+    if as_json and as_summary:
+        raise UsageError("--json and --summary are two answers.", "Ask for one of them.")
+    session = open_session(ctx.obj)
+    held, people = run_async(_find(session, only_new=only_new))
+    documents = listed_leavers(held, people)
+    today = session.now().astimezone().date()
     if csv_file:
         write_csv(csv_file, LEAVER_KEYS, documents)
         click.echo(f"Wrote {len(documents):,} leavers to {csv_file}.", err=True)
     if as_json:
         print_json(documents)
+    elif as_summary:
+        click.echo("\n".join(summary(held, people, today)))
     elif not csv_file:
-        print_leavers(documents)
+        decisions = [{"decision": decision_words(one, today)} for one in people]
+        print_leavers(one | more for one, more in zip(documents, decisions, strict=True))
+
+
+for verb in (*VERBS, purge):
+    leavers.add_command(verb)
+
+
+async def _find(session: Session, *, only_new: bool) -> tuple[Hub, list[Person]]:
+    """The hub and its leavers, in the order of the lists."""
+    held = await session.load()
+    people = list(leavers_of(held))
+    if only_new:
+        attempts = Attempts()
+        await session.store.history(attempts.take)
+        new = {one.id for one in newly_desynced(held, attempts)}
+        people = [one for one in people if one.id in new]
+    return held, people
 
 
 def print_leavers(documents: Iterable[Mapping[str, Any]]) -> None:

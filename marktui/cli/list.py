@@ -1,6 +1,7 @@
 """`marktui list`: the records of one kind."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +18,7 @@ _BY_WORD = {kind.word: kind for kind in Kind}
 _COLUMNS = {
     Kind.PUPIL: ("id", "last_name", "first_name", "year_group", "class", "status", "access"),
     Kind.TEACHER: ("id", "last_name", "first_name", "email", "account_type", "status", "access"),
-    Kind.CLASS: ("id", "name", "year_groups", "pupils", "leavers", "status"),
+    Kind.CLASS: ("id", "name", "year_groups", "pupils", "leavers", "without leavers", "status"),
     Kind.YEAR_GROUP: ("id", "code", "name", "pupils", "status"),
 }
 
@@ -52,4 +53,10 @@ def list_records(
         print_json(documents)
     elif not csv_file:
         columns = _COLUMNS[chosen]
-        print_table(columns, [[document[column] for column in columns] for document in documents])
+        rows = map(_with_sizes, documents) if chosen is Kind.CLASS else documents
+        print_table(columns, [[row[column] for column in columns] for row in rows])
+
+
+def _with_sizes(document: dict[str, Any]) -> dict[str, Any]:
+    """A class with its size as it is once its leavers are out of it."""
+    return document | {"without leavers": document["pupils"] - document["leavers"]}

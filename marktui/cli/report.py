@@ -13,6 +13,7 @@ from marktui.hub.set_up import why_closed
 from marktui.sync.outcome import Outcome
 from marktui.sync.pair import Change, Do
 from marktui.sync.plan import Counts, Plan
+from marktui.sync.returned import pending_in_mis
 
 _SHOWN = Counts.__struct_fields__
 _DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
@@ -64,7 +65,7 @@ def print_outcome(outcome: Outcome, *, dry_run: bool, err: bool) -> None:
     """
     if not err:
         _print_counts(outcome.plan)
-    for sentence in _closing(outcome, dry_run=dry_run):
+    for sentence in (*_closing(outcome, dry_run=dry_run), *_offers(outcome.plan)):
         click.echo(sentence, err=err)
 
 
@@ -86,6 +87,12 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
             else f"Now re-sync pupils: {next_command('marktui sync pupils')}"
         )
     return sentences
+
+
+def _offers(plan: Plan) -> list[str]:
+    """What a person may want to do about somebody whom a message of the plan tells of."""
+    ids = " ".join(one.id for one in pending_in_mis(plan))
+    return [f"To cancel the deletion: {next_command(f'marktui leavers cancel {ids}')}"] if ids else []
 
 
 def _print_counts(plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """`marktui status`: how the hub stands, without the network."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
@@ -8,6 +8,9 @@ from marktui.cli.command import next_command
 from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_async
 from marktui.hub.age import ago
+from marktui.hub.hub import Hub
+from marktui.hub.leaving import due
+from marktui.hub.roster import class_membership
 from marktui.sync.status import StatusReport
 
 
@@ -18,17 +21,18 @@ def status(hub: str | None, as_json: bool) -> None:
     """Tell how the hub stands: connection, last syncs, counts, what waits. Never goes to the network."""
     session = open_session(hub)
 
-    async def work() -> StatusReport:
-        return await session.status(await session.load())
+    async def work() -> tuple[Hub, StatusReport]:
+        held = await session.load()
+        return held, await session.status(held)
 
-    report = run_async(work())
+    held, report = run_async(work())
     if as_json:
         print_json(report)
     else:
-        _print(report, session.now())
+        _print(held, report, session.now())
 
 
-def _print(report: StatusReport, now: datetime) -> None:
+def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
     centre = report.school["centre_id"]
     click.echo(f"{report.school['name']}{f' · centre {centre}' if centre else ''}")
     click.echo(_connection(report, now))
@@ -50,7 +54,7 @@ def _print(report: StatusReport, now: datetime) -> None:
         ],
     )
     click.echo()
-    for sentence in _waiting(report):
+    for sentence in (*_class_sizes(hub), *_waiting(hub, report, now.astimezone().date())):
         click.echo(sentence)
 
 
@@ -72,13 +76,34 @@ def _run(report: StatusReport, name: str, now: datetime) -> str:
     return f"{last.run} ({ago(last.run_at, now)})" if last.run and last.run_at else ""
 
 
-def _waiting(report: StatusReport) -> list[str]:
+def _class_sizes(hub: Hub) -> list[str]:
+    """Why classes look too big, if leavers are still in them."""
+    classes = class_membership(hub).values()
+    gone = sum(one.leavers for one in classes)
+    if not gone:
+        return []
+    are = "is a leaver" if gone == 1 else "are leavers"
+    pupils = sum(one.pupils for one in classes)
+    return [f"Of the {pupils:,} pupils in classes {gone:,} {are}: {next_command('marktui list classes')}"]
+
+
+def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
     waits = report.waiting
+    deletions = len(due(hub, today))
     told = [
         (waits.may_match, f"{waits.may_match} may match: confirm or unmatch them in the interface."),
         (waits.clash, f"{waits.clash} in a clash: {next_command('marktui sync --dry-run')}"),
-        (waits.leavers, f"{waits.leavers} leavers to review: {next_command('marktui leavers')}"),
+        (waits.leavers, f"{_counted(waits.leavers, 'leaver')} to review: {next_command('marktui leavers')}"),
+        (
+            deletions,
+            f"{_counted(deletions, 'pending deletion')} {'is' if deletions == 1 else 'are'} due: "
+            f"{next_command('marktui leavers purge')}",
+        ),
         (waits.held, f"Plan {waits.held} is held for approval; sync again to see it."),
         (waits.resync_pupils, f"Now re-sync pupils: {next_command('marktui sync pupils')}"),
     ]
     return [sentence for waits_for, sentence in told if waits_for] or ["Nothing waits."]
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

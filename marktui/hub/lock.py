@@ -5,7 +5,7 @@ from msgspec import Struct, structs
 from marktui.hub.error import LockedFieldError
 from marktui.hub.record import Access, AccountType, Person, Record, Teacher
 
-_NEVER_EDITED = frozenset({"id", "link", "desync", "mis_email", "access", "deleting_on"})
+_NEVER_EDITED = frozenset({"id", "link", "desync", "mis_email", "access", "deleting_on", "kept"})
 _OPEN_ON_SYNCED_TEACHER = frozenset({"email", "account_type"})
 
 

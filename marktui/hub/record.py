@@ -62,6 +62,16 @@ class Desync(Struct, frozen=True):
     """The leaving date that the MIS gives, if any."""
 
 
+class Kept(Struct, frozen=True):
+    """The decision to keep somebody who has left."""
+
+    on: date
+    """The day of the decision."""
+    note: str | None = None
+    review_on: date | None = None
+    """The day on which they come up for review again."""
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """What all four kinds share. An `id` is unique over all kinds and never used again."""
 
@@ -101,6 +111,7 @@ class Person(Record, frozen=True, kw_only=True):
     access: Access = Access.WITH_ACCESS
     deleting_on: date | None = None
     """The day from which a pending deletion may be purged."""
+    kept: Kept | None = None
 
     @property
     def label(self) -> str:

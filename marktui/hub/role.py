@@ -18,6 +18,7 @@ class Act(StrEnum):
     EDIT = "edit records"
     EDIT_ANY = "edit this record"
     EDIT_ACCOUNT_TYPE = "change an account type"
+    DECIDE = "decide who has access or is deleted"
     UNDO = "take back what was done"
     ERASE = "erase people"
     MEND = "repair the hub or restore a backup"
@@ -30,6 +31,7 @@ _ALLOWED = {
     Act.EDIT: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
     Act.EDIT_ANY: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.DECIDE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.MEND: frozenset({AccountType.ACCESS_COORDINATOR}),

@@ -140,7 +140,11 @@ def _facts(record: Record | None, hub: Hub) -> dict[str, str | None]:
         return {}
     facts = visible(record, hub)
     if isinstance(record, Person):
+        kept = record.kept
         facts |= {
+            "kept_on": kept.on.isoformat() if kept else None,
+            "note": kept.note if kept else None,
+            "review_on": kept.review_on.isoformat() if kept and kept.review_on else None,
             "access": record.access.value,
             "deleting_on": record.deleting_on.isoformat() if record.deleting_on else None,
         }

@@ -6,7 +6,11 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from marktui.hub.edit import edited
+from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.leaving import Verdict, decide, due, require_due, require_erasable
+from marktui.hub.record import Person
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.store.document import changed
 from marktui.store.door import HubStore
@@ -62,6 +66,41 @@ class Ledger:
         done, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
         return Decided(number, done, () if done else (record_id,))
 
+    async def decide(self, ids: Collection[str], verdict: Verdict, *, dry_run: bool = False) -> Decided:
+        """Keep, revoke, grant, delete or cancel: all of the people, or none of them.
+
+        Args:
+            ids: The records of teachers and pupils.
+            verdict: What is decided.
+            dry_run: Whether only to tell who would change.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator decides.
+            UsageError: There is no such person, or the decision makes no sense for one of them.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> _Made[tuple[tuple[str, ...], tuple[str, ...]]]:
+            people, unchanged = decide(hub, ids, verdict)
+            told = tuple(one.id for one in people), tuple(unchanged)
+            if not people:
+                return told, hub, None
+            changes = tuple(changed("update", hub.record(one.id), one) for one in people)
+            what = What(verdict.decision.value)
+            return told, hub.with_records(people), self._entry(what, hub, actor, changes)
+
+        (done, so_already), number = await self._decide(Act.DECIDE, make, dry_run=dry_run)
+        return Decided(number, done, so_already)
+
+    async def due(self) -> tuple[Person, ...]:
+        """The people whose pending deletion may be purged.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+        """
+        hub, _ = await self._allowed(Act.ERASE)
+        return due(hub, self._today())
+
     async def undo(self, number: int | None = None, *, dry_run: bool = False) -> Undone:
         """Take back an entry of the history.
 
@@ -85,24 +124,56 @@ class Ledger:
         undone, entry = await self._decide(Act.UNDO, make, dry_run=dry_run)
         return Undone(entry, undone.undone, undone.changes)
 
-    async def erase(self, ids: Collection[str]) -> int:
-        """Take people out of hub, history and backups for good.
+    async def purge(self, ids: Collection[str], *, still_in_mis: bool = False) -> int:
+        """Erase people whose pending deletion is due.
 
         Args:
-            ids: The records of teachers and pupils that may be erased.
+            ids: Their records.
+            still_in_mis: Whether those whom the MIS has again may be among them.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+            UnfitError: Somebody's deletion is not due, or the MIS has them again; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
+        """
+        hub, actor = await self._allowed(Act.ERASE)
+        require_due(hub, ids, self._today(), still_in_mis=still_in_mis)
+        return await self._erase(hub, actor, ids)
+
+    async def erase(self, ids: Collection[str]) -> int:
+        """Take people out of hub, history and backups for good, whatever was decided about them.
+
+        Args:
+            ids: The records of teachers and pupils.
 
         Returns:
             The number of the entry that tells so.
 
         Raises:
             NotAllowedError: Only the Access Coordinator erases.
+            UsageError: There is no such person, or it is the Access Coordinator; nobody is erased.
             StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
         hub, actor = await self._allowed(Act.ERASE)
-        kinds = tuple(dict.fromkeys(record.kind for one in ids if (record := hub.record(one))))
-        counts = {kind.plural: {"erased": len(hub.records(kind).keys() & set(ids))} for kind in kinds}
+        require_erasable(hub, ids)
+        return await self._erase(hub, actor, ids)
+
+    async def _erase(self, hub: Hub, actor: Actor, ids: Collection[str]) -> int:
+        """Erase them from the very hub that was judged, so that no decision can slip in between."""
+        gone = set(ids)
+        if not gone:
+            raise UsageError("Nobody is named.", "See who is due: marktui leavers purge.")
+        counts = {
+            kind.plural: {"erased": number}
+            for kind in Kind
+            if (number := len(hub.records(kind).keys() & gone))
+        }
+        kinds = tuple(kind for kind in Kind if kind.plural in counts)
         entry = self._entry(What.PURGE, hub, actor, (), kinds=kinds, counts=counts)
-        await self._store.erase(hub, ids, entry)
+        await self._store.erase(hub, gone, entry)
         return hub.next_entry
 
     async def _decide(

@@ -1,15 +1,15 @@
 """How a hub stands: connection, age of the MIS data, last syncs, counts, and what waits for a person."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, auto
 
 from msgspec import Struct
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.hub.leaving import awaits_review, due
 from marktui.hub.record import Record, Status
-from marktui.hub.roster import leavers
 from marktui.hub.set_up import needs_resync, next_step
 from marktui.store.entry import Entry, What
 from marktui.sync.pair import Do
@@ -66,6 +66,7 @@ class Waits(Struct, frozen=True):
     may_match: int
     clash: int
     leavers: int
+    """How many of them await a decision."""
     held: str | None
     """The id of a plan that was held, if nothing came of its kinds since."""
     resync_pupils: bool
@@ -161,6 +162,9 @@ class Cause(Enum):
     HELD = auto()
     """A plan was held for approval."""
     LEAVERS = auto()
+    """People who have left and about whom nothing is decided."""
+    DUE = auto()
+    """Pending deletions that may be purged."""
     MAY_MATCH = auto()
     CLASH = auto()
 
@@ -177,34 +181,38 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """The id of the plan that was held."""
 
 
-def what_waits(hub: Hub, attempts: Attempts) -> Iterator[Waiting]:
+def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator[Waiting]:
     """Everything that waits for a person.
 
     Args:
         hub: The hub.
         attempts: What its history tells.
+        today: The day; by default one on which no review and no deletion is due yet.
     """
     if needs_resync(hub):
         yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
-    if gone := len(leavers(hub)):
-        yield Waiting(cause=Cause.LEAVERS, kinds=(Kind.TEACHER, Kind.PUPIL), number=gone)
+    undecided = sum(awaits_review(one, today) for one in hub.people())
+    for cause, people in ((Cause.LEAVERS, undecided), (Cause.DUE, len(due(hub, today)))):
+        if people:
+            yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=people)
     for kind, entry in sorted(attempts.counted.items(), key=lambda item: list(Kind).index(item[0])):
         for cause in (Cause.MAY_MATCH, Cause.CLASH):
             if number := counted(entry, kind).get(cause.name.lower(), 0):
                 yield Waiting(cause=cause, kinds=(kind,), number=number)
 
 
-def report_status(hub: Hub, attempts: Attempts) -> StatusReport:
+def report_status(hub: Hub, attempts: Attempts, today: date) -> StatusReport:
     """How a hub stands.
 
     Args:
         hub: The hub.
         attempts: What its history tells.
+        today: The day.
     """
     step = next_step(hub)
-    waits = tuple(what_waits(hub, attempts))
+    waits = tuple(what_waits(hub, attempts, today))
     return StatusReport(
         school={"name": hub.school.name, "centre_id": hub.school.centre_id},
         connection=_connected(hub, attempts),

@@ -19,7 +19,7 @@ def waiting_words(hub: Hub, attempts: Attempts) -> str:
 
 def _key(one: Waiting) -> str:
     """The key that leads to what waits."""
-    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V"}
+    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V"}
     return keys.get(one.cause) or str(panel_of(one.kinds[0]).number)
 
 
@@ -32,6 +32,8 @@ def _words(one: Waiting) -> str:
             return f"{kinds}: the last sync is held for approval"
         case Cause.LEAVERS:
             return f"{one.number:,} {'leaver' if one.number == 1 else 'leavers'} to review"
+        case Cause.DUE:
+            return f"{one.number:,} pending {'deletion is' if one.number == 1 else 'deletions are'} due"
         case Cause.MAY_MATCH:
             return f"{one.number:,} May match to decide among {kinds.lower()}"
         case Cause.CLASH:

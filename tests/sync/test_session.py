@@ -146,7 +146,7 @@ async def test_status_counts_records_and_leavers(tmp_path: Path) -> None:
     status = await report(session(tmp_path))
     number = status.counts["pupils"]
     assert (number.total, number.synced, number.desynced, number.not_linked) == (3, 1, 1, 1)
-    assert (status.waiting.leavers, status.set_up.done, status.set_up.next) == (1, True, None)
+    assert (status.waiting.leavers, status.set_up.done, status.set_up.next) == (0, True, None)
     assert status.connection is not None
     assert (status.connection.connector, status.connection.data_at) == ("assembly", None)
 

@@ -1,0 +1,129 @@
+"""`marktui leavers keep|revoke|grant|delete|cancel`: decisions about people who have left."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from marktui.cli.command import next_command
+from marktui.cli.named import named_people
+from marktui.cli.output import print_json, print_table
+from marktui.cli.work import open_session, run_async
+from marktui.hub.error import UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.leaving import Decision, Verdict, months_later
+from marktui.hub.record import Person
+from marktui.hub.role import Act
+from marktui.sync.decision import Decided
+
+_HELP = {
+    Decision.KEEP: "Keep leavers, with a note, until a day on which they come up again.",
+    Decision.REVOKE: "Revoke the access of people: the first of two steps to delete.",
+    Decision.GRANT: "Grant people access again.",
+    Decision.DELETE: "Let the deletion of people without access be pending, for six months.",
+    Decision.CANCEL: "Cancel a pending deletion; the people stay without access.",
+}
+_DONE = {
+    Decision.KEEP: "kept",
+    Decision.REVOKE: "without access",
+    Decision.GRANT: "with access again",
+    Decision.DELETE: "pending deletion",
+    Decision.CANCEL: "no longer pending deletion, and without access",
+}
+
+
+def _verb(decision: Decision) -> click.Command:
+    """The command of one decision."""
+    params: list[click.Parameter] = [
+        click.Argument(["ids"], metavar="ID...", nargs=-1),
+        click.Option(
+            ["--from", "file"],
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Take ids or full names from a file: one a line, or CSV as `leavers --csv` writes it.",
+        ),
+        click.Option(["--dry-run"], is_flag=True, help="Say who would change and change nobody."),
+        click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON document."),
+    ]
+    if decision is Decision.DELETE:
+        still = "Also people whom the MIS still has."
+        params.append(click.Option(["--still-in-mis"], is_flag=True, help=still))
+    if decision is Decision.KEEP:
+        day = click.DateTime(["%Y-%m-%d"])
+        params.append(click.Option(["--note"], metavar="TEXT", help="Why."))
+        params.append(click.Option(["--review"], type=day, metavar="DATE", help="When they come up again."))
+
+    @click.pass_obj
+    def run(hub: str | None, /, **given: Any) -> None:
+        _decide(hub, decision, **given)
+
+    return click.Command(decision.value, params=params, callback=run, help=_HELP[decision])
+
+
+def _decide(
+    hub: str | None,
+    decision: Decision,
+    *,
+    ids: Sequence[str],
+    file: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    still_in_mis: bool = False,
+    note: str | None = None,
+    review: datetime | None = None,
+) -> None:
+    session = open_session(hub)
+    today = session.now().astimezone().date()
+    verdict = Verdict(
+        decision=decision,
+        today=today,
+        still_in_mis=still_in_mis,
+        note=(note or "").strip() or None,
+        review_on=review.date() if review else None,
+    )
+
+    async def work() -> tuple[Decided, Hub]:
+        hub = await session.require(Act.DECIDE)
+        chosen = [*ids, *(named_people(hub, file) if file else ())]
+        if not chosen:
+            raise UsageError("Nobody is named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
+        return await session.ledger.decide(chosen, verdict, dry_run=dry_run), hub
+
+    decided, before = run_async(work())
+    if as_json:
+        print_json(decided)
+        return
+    if dry_run:
+        _show_people(before, decided)
+    _tell(decided, verdict, dry_run=dry_run)
+
+
+def _show_people(hub: Hub, decided: Decided) -> None:
+    """Show whom a decision would change."""
+    people = [one for record_id in decided.changed if isinstance(one := hub.record(record_id), Person)]
+    if people:
+        rows = [(one.id, one.last_name, one.first_name, one.status.value, one.access.value) for one in people]
+        print_table(("id", "last_name", "first_name", "status", "access"), rows)
+        click.echo()
+
+
+def _tell(decided: Decided, verdict: Verdict, *, dry_run: bool) -> None:
+    number = len(decided.changed)
+    if number:
+        day = months_later(verdict.today) if verdict.decision is Decision.DELETE else verdict.review_on
+        until = f" until {day:%d %b %Y}" if day else ""
+        people = "1 person" if number == 1 else f"{number:,} people"
+        said = f"{people} {'would be ' if dry_run else ''}{_DONE[verdict.decision]}{until}."
+        click.echo(said if decided.entry is None else f"Entry {decided.entry}: {said}")
+    if decided.unchanged:
+        click.echo(f"So already: {len(decided.unchanged):,}.")
+    if dry_run:
+        click.echo("Dry run: nothing was changed.")
+    elif decided.entry is not None:
+        click.echo(f"To take it back: {next_command(f'marktui undo {decided.entry}')}")
+
+
+VERBS = tuple(_verb(decision) for decision in Decision)
+"""The command of each decision."""

@@ -1,0 +1,76 @@
+"""`marktui leavers --summary`: the leavers on paper, by year of leaving and reason, in 80 columns."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from marktui.hub.hub import Hub
+from marktui.hub.leaving import awaits_review
+from marktui.hub.record import Access, Person, Pupil, Reason
+
+_REASONS = {
+    Reason.LEFT: "left",
+    Reason.GONE: "gone from the MIS",
+    Reason.OUT_OF_RANGE: "in a year group that is not set up",
+}
+_LINE = "  {:<8}{:<26}{:<10}{:<13}{:<21}"
+_NAME, _CLASS = 25, 9
+"""The widths that a name and a class are cut to."""
+_DAY = "%d %b %Y"
+
+
+def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
+    """The lines of the summary.
+
+    Args:
+        hub: The hub.
+        people: The leavers, in the order in which each group lists them.
+        today: The day.
+    """
+    everyone = [one for one in people if one.desync is not None]
+    undecided = sum(awaits_review(one, today) for one in everyone)
+    yield f"{hub.school.name}: leavers on {today:{_DAY}}"
+    yield f"{len(everyone):,} in all, {undecided:,} to decide about"
+    for (year, reason), group in groupby(sorted(everyone, key=_group), key=_group):
+        members = list(group)
+        yield ""
+        yield f"{-year}, {_REASONS[list(Reason)[reason]]}: {len(members):,}"
+        yield _LINE.format("id", "name", "last in", "since", "decision").rstrip()
+        yield from (_line(hub, one, today) for one in members)
+
+
+def decision_words(person: Person, today: date) -> str:
+    """What is decided about a leaver."""
+    match person.access:
+        case Access.WITHOUT_ACCESS:
+            return "without access"
+        case Access.PENDING_DELETION:
+            return f"deletion {person.deleting_on:{_DAY}}" if person.deleting_on else "deletion"
+    if awaits_review(person, today):
+        return "to decide"
+    until = person.kept.review_on if person.kept else None
+    return f"kept to {until:{_DAY}}" if until else "kept"
+
+
+def _group(person: Person) -> tuple[int, int]:
+    """The newest year first, and in it the reasons in their own order."""
+    if person.desync is None:
+        return (0, 0)
+    return (-_gone_on(person).year, list(Reason).index(person.desync.reason))
+
+
+def _gone_on(person: Person) -> date:
+    """The day of leaving: what the MIS says, else when it was found out."""
+    if person.desync is None:
+        return date.max
+    return person.desync.left_on or person.desync.since
+
+
+def _line(hub: Hub, person: Person, today: date) -> str:
+    place = hub.class_name(person) or "" if isinstance(person, Pupil) else "staff"
+    name, gone_on = _cut(person.label, _NAME), f"{_gone_on(person):{_DAY}}"
+    return _LINE.format(person.id, name, _cut(place, _CLASS), gone_on, decision_words(person, today)).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 3]}..."

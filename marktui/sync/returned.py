@@ -1,0 +1,16 @@
+"""Who is pending deletion though the MIS has them."""
+
+from marktui.hub.record import Access, Person
+from marktui.sync.pair import PairStatus
+from marktui.sync.plan import Plan
+
+
+def pending_in_mis(plan: Plan) -> tuple[Person, ...]:
+    """The people pending deletion whom the sync has met; they keep decision and date.
+
+    Args:
+        plan: What the sync would do or has done.
+    """
+    met = (PairStatus.SYNCED, PairStatus.MATCHED)
+    records = (pair.record for part in plan.kinds for pair in part.pairs if pair.status in met)
+    return tuple(one for one in records if isinstance(one, Person) and one.access is Access.PENDING_DELETION)
