@@ -1,0 +1,1 @@
+"""What marktui promises in numbers, measured with real processes."""

@@ -1,0 +1,86 @@
+"""A small school to measure with: a hub folder, and the stand-in MIS that it is connected to."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from marktui.cli.work import system_login
+from marktui.hub.found import found_hub
+from marktui.hub.hub import Hub
+from marktui.hub.record import Pupil
+from marktui.sandbox.server import Sandbox
+from marktui.store.disk import DISK
+from marktui.store.entry import Entry, What
+from marktui.store.folder import HubFolder
+from marktui.store.lock import PATIENCE
+from marktui.store.network import MOUNTS
+from marktui.sync.event import Proposed
+from marktui.sync.scope import EVERYTHING
+from marktui.sync.session import Session
+
+PUPILS = 10
+"""So few that no change between two steps is held, and a sync is quick."""
+STEPS = 0, 1
+"""Going from one to the other, two or three pupils leave and as many come."""
+TYPED_IN = 1_000
+"""Pupils whom no MIS knows: they give the hub file the size of a large school's, and change nothing else."""
+
+
+class School:
+    """One hub, and the stand-in that it reads; the stand-in must be serving.
+
+    Args:
+        folder: The hub folder.
+        sandbox: The stand-in.
+    """
+
+    def __init__(self, folder: Path, sandbox: Sandbox) -> None:
+        self.folder = folder
+        self.sandbox = sandbox
+        self.login = system_login()
+        self.files = HubFolder(folder, PATIENCE, DISK, MOUNTS)
+
+    async def open(self) -> None:
+        """Make the hub, connect it, and sync everything once."""
+        session = Session(self.folder, self.login, environment={})
+        hub = found_hub(
+            school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example", login=self.login
+        )
+        await session.store.create(
+            _with_typed_in(hub), Entry(what=What.INIT, at=session.now(), login=self.login)
+        )
+        secrets = {
+            name.removeprefix("MARKTUI_ASSEMBLY_").lower(): value
+            for name, value in self.sandbox.environment.items()
+        }
+        address = self.sandbox.address
+        await session.connect("assembly", {"api_url": address, "auth_url": address}, secrets)
+        sync = session.sync(await session.load())
+        async for happened in sync.propose(EVERYTHING):
+            if isinstance(happened, Proposed):
+                async for _ in sync.save(happened.proposal):
+                    pass
+
+    def start(self) -> subprocess.Popen[str]:
+        """Start a sync of the pupils as a process of its own."""
+        return subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "marktui", "--hub", str(self.folder), "sync", "pupils", "--json"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def roll(self) -> dict[str, str | None]:
+        """Who is on roll in the MIS, by id, each with the name of the class."""
+        return {self.sandbox.pupil_id(one.id): one.class_name for one in self.sandbox.truth.roll}
+
+
+def _with_typed_in(hub: Hub) -> Hub:
+    first = hub.next_record
+    pupils = [
+        Pupil(id=f"p{number:06d}", first_name="Ada", last_name=f"Byron {number}")
+        for number in range(first, first + TYPED_IN)
+    ]
+    return hub.with_records(pupils).with_(next_record=first + TYPED_IN)

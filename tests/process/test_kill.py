@@ -1,0 +1,34 @@
+"""Syncs killed at random moments; `benchmarks/README.md` tells of the thousand."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from cli.process import clean_environment
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 50
+PATIENCE = 300
+
+
+def test_no_kill_loses_anything(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "benchmarks.kill", "--rounds", str(ROUNDS), "--seed", "7"]
+    killed = subprocess.run(
+        words,
+        cwd=ROOT,
+        env=clean_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    told = killed.stdout + killed.stderr
+    assert killed.returncode == 0, told
+    assert f"{ROUNDS} rounds" in told
+    assert "unreadable 0, lost 0, neither old nor new 0, not sound 0, still locked 0, failed 0" in told
+    assert _during(killed.stdout), "nobody was killed within the saving"
+
+
+def _during(told: str) -> int:
+    line = next(line for line in told.splitlines() if line.strip().startswith("during the saving:"))
+    return int(line.split()[-1])
