@@ -42,7 +42,8 @@ def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
     """
     if hub.connection is None:
         raise NotConnectedError(
-            "The hub is not connected to an MIS.", "Connect it first: marktui connect assembly."
+            "The hub is not connected to an MIS.",
+            "Connect it first: marktui connect assembly, or marktui connect arbor --url URL.",
         )
     if set(kinds) == set(Kind):
         return

@@ -33,7 +33,7 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
     # Imported on the first write: reading a hub needs no lock, and the import costs 30 ms.
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path, timeout=patience, mode=PRIVATE_FILE)
+    lock = FileLock(path, timeout=patience, mode=PRIVATE_FILE, fallback_to_soft=False)
     with told_as_store_error("locked", path):
         # Where the folder has gone away meanwhile, the lock would make another one.
         path.parent.stat()
@@ -65,7 +65,7 @@ def is_held(path: Path) -> bool:
 
     if not path.exists():
         return False
-    lock = FileLock(path, timeout=0, mode=PRIVATE_FILE)
+    lock = FileLock(path, timeout=0, mode=PRIVATE_FILE, fallback_to_soft=False)
     with told_as_store_error("locked", path):
         try:
             lock.acquire()
