@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import click
 
+from marktui.cli.fields import values_of
 from marktui.cli.output import print_json
 from marktui.cli.work import open_session, run_async
-from marktui.hub.error import UsageError
 from marktui.sync.decision import Decided
 
 
@@ -25,31 +25,12 @@ def edit(hub: str | None, record_id: str, pairs: tuple[str, ...], dry_run: bool,
 
     FIELD= without a value blanks the field. What the MIS keeps is locked; the sentence says why.
     """
-    values = _values(pairs)
+    values = values_of(pairs, after="id", nothing="There is nothing to edit.")
     decided = run_async(open_session(hub).ledger.edit(record_id, values, dry_run=dry_run))
     if as_json:
         print_json(decided)
     else:
         click.echo(_sentence(decided, values, dry_run=dry_run))
-
-
-def _values(pairs: Iterable[str]) -> dict[str, str]:
-    """The text of each field. What was given is not repeated, as it may be a pupil's."""
-    values: dict[str, str] = {}
-    for place, pair in enumerate(pairs, start=1):
-        field, equals, text = pair.partition("=")
-        if not (field and equals):
-            raise UsageError(
-                f"Word {place} after the id is not FIELD=VALUE.", "Quote a value with spaces: name='4 Bees'."
-            )
-        if field in values:
-            raise UsageError(f"The field {field!r} is given twice.", "Give each field once.")
-        values[field] = text
-    if not values:
-        raise UsageError(
-            "There is nothing to edit.", "Give at least one FIELD=VALUE: email=jo@school.example."
-        )
-    return values
 
 
 def _sentence(decided: Decided, fields: Iterable[str], *, dry_run: bool) -> str:

@@ -38,7 +38,7 @@ def edited(
     fields = {word: _open_field(record, word) for word in values}
     changes = {}
     for word, text in values.items():
-        field, entered = fields[word], Entered(hub, record, _clean(word, text), today)
+        field, entered = fields[word], Entered(hub, record, cleaned(word, text), today)
         # What is so already is not judged again: the MIS may have set what a person could not.
         if entered.text != _shown(hub, record, field.attribute):
             changes[field.attribute] = field.read(entered)
@@ -74,8 +74,16 @@ def _shown(hub: Hub, record: Record, attribute: str) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""
 
 
-def _clean(word: str, text: str) -> str:
-    """A text as it is kept: trimmed and in NFC."""
+def cleaned(word: str, text: str) -> str:
+    """A text as it is kept: trimmed and in NFC.
+
+    Args:
+        word: What its reader calls the field.
+        text: What was entered.
+
+    Raises:
+        UsageError: The text holds a character that cannot be shown.
+    """
     trimmed = unicodedata.normalize("NFC", text).strip()
     if not is_showable(trimmed):
         raise UsageError(f"The {word} holds a character that cannot be shown.", "Type it again without it.")

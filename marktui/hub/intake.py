@@ -1,6 +1,7 @@
 """Which intake a year group is: pupils keep one cohort for their whole time at school.
 
-A cohort is named after the school year in which it started Reception: Year 4 of 2026-2027 is the intake 2022-2023.
+A cohort is named after the school year in which it started Reception: Year 4 of 2026-2027 is the intake
+2022-2023.
 """
 
 from datetime import date

@@ -18,6 +18,9 @@ class Act(StrEnum):
     EDIT = "edit records"
     EDIT_ANY = "edit this record"
     EDIT_ACCOUNT_TYPE = "change an account type"
+    ADD = "add a teacher or pupil"
+    ADD_CLASS = "add a class"
+    CHOOSE = "take back what was chosen in a review"
     DECIDE = "decide who has access or is deleted"
     UNDO = "take back what was done"
     ERASE = "erase people"
@@ -31,6 +34,9 @@ _ALLOWED = {
     Act.EDIT: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
     Act.EDIT_ANY: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.ADD: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
+    Act.ADD_CLASS: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.CHOOSE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.DECIDE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
@@ -51,9 +52,12 @@ class Backups:
         found = []
         if self.folder.is_dir():
             for path in self.folder.iterdir():
-                if name := _NAME.fullmatch(path.name):
-                    at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
-                    found.append(Backup(int(name[1]), at, path))
+                name = _NAME.fullmatch(path.name)
+                # A file with a day that no calendar has is nobody's backup.
+                with suppress(ValueError):
+                    if name:
+                        at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
+                        found.append(Backup(int(name[1]), at, path))
         yield from sorted(found, reverse=True)
 
     def named(self, name: str) -> Backup:

@@ -9,7 +9,7 @@ from marktui.hub.soundness import broken_rules, clashes
 from marktui.store.backup import Backup
 from marktui.store.content import hub_in
 from marktui.store.entry import Entry, What
-from marktui.store.error import DamagedError, NewerFormatError, StoreError
+from marktui.store.error import DamagedError, NewerFormatError, NoBackupError, StoreError
 from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.history import Survey
@@ -110,6 +110,9 @@ class ContentCheck:
     def _backup(self, backup: Backup) -> Iterator[Finding]:
         try:
             self._files.read_backup(backup.name)
+        except NoBackupError:
+            # A writer beside us has dropped it since the folder was read.
+            return
         except NewerFormatError as error:
             yield Finding(sentence=error.message, grave=False, advice=error.hint)
         except DamagedError:
@@ -117,6 +120,8 @@ class ContentCheck:
                 sentence=f"The backup {backup.path} is damaged.",
                 mend=partial(self._files.backups.put_aside, backup, self._now),
             )
+        except StoreError as error:
+            yield Finding(sentence=error.message, advice=error.hint)
 
     def _drop_altered(self) -> None:
         """Keep a copy of the history, and take the lines that cannot be read out of it."""

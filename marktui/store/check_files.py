@@ -16,7 +16,7 @@ from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.lock import holder, is_held
 from marktui.store.network import refuse_network_disk
-from marktui.store.paths import ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE, SECRETS_FILE
+from marktui.store.paths import ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE, REPORT_FILE, SECRETS_FILE
 
 
 def check_files(files: HubFolder) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _modes(files: HubFolder) -> Iterator[Finding]:
 
 def _own_paths(files: HubFolder) -> Iterator[Path]:
     """What marktui itself puts into a hub folder; the folder may hold other things, which are not ours."""
-    names = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, LOCK_FILE, ERASING_FILE)
+    names = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
     yield from (path for name in names if (path := files.folder / name).is_file())
     yield from leftovers(files.folder, names)
     if files.backups.folder.is_dir():
@@ -98,7 +98,7 @@ def left_lock(files: HubFolder) -> Iterator[Finding]:
 
 
 def _leftovers(files: HubFolder) -> Iterator[Finding]:
-    for path in (*files.leftovers(), *leftovers(files.folder, (SECRETS_FILE,))):
+    for path in (*files.leftovers(), *leftovers(files.folder, (SECRETS_FILE, REPORT_FILE))):
         yield Finding(
             sentence=f"{path} was left by a crash while a file was being replaced; nothing needs it.",
             grave=False,

@@ -21,7 +21,7 @@ from marktui.store.content import hub_in
 from marktui.store.disk import Disk
 from marktui.store.document import record_from, to_tables
 from marktui.store.entry import Entry, RecordChange
-from marktui.store.error import DamagedError, told_as_store_error
+from marktui.store.error import DamagedError, NewerFormatError, told_as_store_error
 from marktui.store.history import History
 from marktui.store.hub_file import encode
 
@@ -54,7 +54,15 @@ def about_to_erase(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable
     """
     key = hub.erasure_key or secrets.token_hex(16)
     present = {(person.kind, person.link) for person in hub.people() if person.id in ids and person.link}
+    former = tuple(former)
     links = frozenset({*present, *_former_links(former, ids)})
+    # The same row of the MIS may have made another record of them, which an undo or a restore took away.
+    ids |= {
+        change.id
+        for entry in former
+        for change in entry.changes
+        if hub.record(change.id) is None and not links.isdisjoint(_links(change))
+    }
     left = marks(Erasing(ids, links), key, at.date())
     return Pending(generation=hub.generation + 1, key=key, ids=ids, links=tuple(links), left=left, on=at)
 
@@ -106,7 +114,7 @@ def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
         with told_as_store_error("written", backup.path):
             try:
                 content = _backup_without(backup, pending)
-            except DamagedError:
+            except (DamagedError, NewerFormatError):
                 disk.remove(backup.path)
                 disk.sync_folder(backups.folder)
                 continue
@@ -119,18 +127,23 @@ def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
 
 
 def _entry_without(entry: Entry, pending: Pending) -> Entry:
-    gone = [change for change in entry.changes if change.id in pending.ids]
     erasing = pending.erasing
+    gone = [change for change in entry.changes if _concerns(change, erasing)]
     return structs.replace(
         entry,
         account=None if entry.account in pending.ids else entry.account,
-        changes=tuple(change for change in entry.changes if change.id not in pending.ids)
+        changes=tuple(change for change in entry.changes if not _concerns(change, erasing))
         if gone
         else entry.changes,
         erased=(*entry.erased, *(mark for change in gone for mark in _marks(change, pending))),
         chosen=_left_of(entry.chosen, erasing),
         taken_back=_left_of(entry.taken_back, erasing),
     )
+
+
+def _concerns(change: RecordChange, erasing: Erasing) -> bool:
+    """Whether a change tells of somebody who is taken out; one that never stood may do so by another id."""
+    return change.id in erasing.ids or not erasing.links.isdisjoint(_links(change))
 
 
 def _marks(change: RecordChange, pending: Pending) -> Iterator[Erased]:

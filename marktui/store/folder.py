@@ -31,7 +31,6 @@ from marktui.store.error import (
     ChangedElsewhereError,
     DamagedError,
     HubExistsError,
-    LockedError,
     StoreError,
     told_as_store_error,
 )
@@ -232,8 +231,9 @@ class HubFolder:
         with told_as_store_error("read", self._erasing):
             if not self._erasing.exists():
                 return
+        lock, who = self.folder / LOCK_FILE, "whoever finishes an erasure"
         # Whoever cannot write here, or does not get the lock at once, may read all the same.
-        with suppress(LockedError, StoreError), writing(self.folder / LOCK_FILE, "", 0):
+        with suppress(StoreError), writing(lock, who, 0):
             self._clear()
 
     def _finish_or_forget(self, pending: Pending) -> None:

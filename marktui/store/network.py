@@ -11,7 +11,8 @@ _NETWORK = frozenset(
     {
         "afs", "beegfs", "ceph", "cifs", "davfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4",
         "ocfs2", "smb3", "smbfs",
-        "fuse.ceph", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs",
+        "fuse.ceph", "fuse.ceph-fuse", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs",
+        "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.vmhgfs-fuse", "vboxsf",
     }
 )  # fmt: skip
 

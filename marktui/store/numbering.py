@@ -6,7 +6,7 @@ from marktui.hub.hub import Hub
 from marktui.store.backup import Backup
 from marktui.store.content import hub_in
 from marktui.store.entry import Entry
-from marktui.store.error import DamagedError
+from marktui.store.error import StoreError
 
 
 def numbered(hub: Hub, present: Hub | None, backups: Sequence[Backup], entries: Iterable[Entry]) -> Hub:
@@ -36,7 +36,7 @@ def _newest(backups: Iterable[Backup]) -> Hub | None:
     for backup in backups:
         try:
             return hub_in(backup.path)
-        except DamagedError:
+        except StoreError:
             continue
     return None
 

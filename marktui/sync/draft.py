@@ -7,7 +7,7 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisY
 from marktui.hub.erasure import digest_of
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import Desync, Link, Reason, Record
+from marktui.hub.record import Desync, Link, Reason, Record, SchoolClass
 from marktui.hub.roster import fold
 from marktui.sync.field import differing
 from marktui.sync.found import Found, Known
@@ -121,7 +121,7 @@ class Draft:
             do = Do.DESYNC
         else:
             do = Do.RETURN if before.desync and not after.desync else Do.UPDATE
-        fields = differing(before, after, self.hub)
+        fields = differing(before, after, self.hub) | _description(before, after)
         return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
 
     def desync(self, record: Record, reason: Reason, why: str) -> Pair:
@@ -187,6 +187,13 @@ def word_of(row: MisRow | None) -> str | None:
 def _by_word(word: str | None) -> str:
     # No MIS id holds a space, so that a word is never taken for one.
     return f"word {word}"
+
+
+def _description(before: Record | None, after: Record) -> dict[str, tuple[str | None, str | None]]:
+    """The description of a class, where a run changes it: it is the hub's own, and no field of the MIS."""
+    old = before.description if isinstance(before, SchoolClass) else None
+    new = after.description if isinstance(after, SchoolClass) else None
+    return {"description": (old, new)} if old != new else {}
 
 
 def _linked(hub: Hub, connector: str, kind: Kind) -> dict[str, Record]:

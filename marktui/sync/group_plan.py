@@ -1,6 +1,6 @@
 """What a sync would do to year groups and classes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
@@ -56,11 +56,18 @@ class YearGroupShape:
 
 
 class ClassShape:
-    """How classes are synced: linked by MIS id, else by exact name; all start ticked."""
+    """How classes are synced: linked by MIS id, else by exact name; all start ticked.
+
+    Args:
+        descriptions: What a reviewer typed for classes of the MIS, by kind and MIS id.
+    """
 
     kind = Kind.CLASS
     word = "name"
     link_counts = True
+
+    def __init__(self, descriptions: Mapping[tuple[Kind, str], str]) -> None:
+        self._descriptions = descriptions
 
     def word_of(self, group: MisRow | Record) -> str:
         """The class's name, folded."""
@@ -71,11 +78,13 @@ class ClassShape:
         return True
 
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
-        """The class with the name of the MIS; its description is the hub's."""
+        """The class with the name of the MIS; its description is the hub's, and locked once it is Synced."""
         assert isinstance(row, MisClass)  # noqa: S101 - the list holds nothing else
-        if isinstance(record, SchoolClass):
-            return record.with_(name=row.name)
-        return SchoolClass(id=new_id, name=row.name)
+        typed = self._descriptions.get((Kind.CLASS, row.mis_id))
+        if not isinstance(record, SchoolClass):
+            return SchoolClass(id=new_id, name=row.name, description=typed)
+        description = record.description if record.is_synced else typed or record.description
+        return record.with_(name=row.name, description=description)
 
 
 class GroupPlan:

@@ -1,10 +1,14 @@
 """Decisions on one hub: each of them one entry in the history, made by somebody who may."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TypeVar
 
+from msgspec import structs
+
+from marktui.hub.add import added
 from marktui.hub.edit import edited
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
@@ -16,6 +20,7 @@ from marktui.store.document import changed
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, RecordChange, What
 from marktui.store.error import ChangedElsewhereError
+from marktui.sync.choices import Choice, as_choices, without
 from marktui.sync.decision import Decided
 from marktui.sync.undo import Undone, plan_undo
 
@@ -65,6 +70,65 @@ class Ledger:
 
         done, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
         return Decided(number, done, () if done else (record_id,))
+
+    async def add(self, kind: Kind, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
+        """Add a teacher, a pupil or a class by hand.
+
+        Args:
+            kind: What is added.
+            values: The text of each field.
+            dry_run: Whether only to tell whether it could be added.
+
+        Returns:
+            The id of the new record among the changed ones; where it is only tried, the id it would have.
+
+        Raises:
+            UsageError: A field is missing or unknown, a value is no good, or they are there already.
+            NotAllowedError: The account may not.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> _Made[str]:
+            record = added(hub, actor, kind, values, today=self._today())
+            after = hub.with_records([record]).with_(next_record=hub.next_record + 1)
+            changes = (changed("create", None, record),)
+            return record.id, after, self._entry(What.EDIT, hub, actor, changes)
+
+        record_id, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
+        return Decided(number, (record_id,), ())
+
+    async def take_back(self, choices: Collection[Choice]) -> int:
+        """Forget choices that later runs would respect: all of them, or none.
+
+        The history tells of it. As with a save that changes no record, the entry has no number, since an undo
+        leaves choices as they are.
+
+        Args:
+            choices: What `remembered` listed.
+
+        Returns:
+            How many were forgotten.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator takes choices back.
+            UsageError: One of them is not remembered any more.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> _Made[int]:
+            gone = tuple(dict.fromkeys(choices))
+            after = hub.with_(choices=without(hub.choices, gone))
+            if not gone:
+                return 0, hub, None
+            kinds = tuple(kind for kind in Kind if any(one.kind is kind for one in gone))
+            entry = self._entry(What.EDIT, hub, actor, (), kinds=kinds)
+            told = structs.replace(
+                entry, number=None, taken_back=as_choices(gone), text="Choices taken back."
+            )
+            return len(gone), after, told
+
+        number, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        return number
 
     async def decide(self, ids: Collection[str], verdict: Verdict, *, dry_run: bool = False) -> Decided:
         """Keep, revoke, grant, delete or cancel: all of the people, or none of them.
@@ -117,7 +181,8 @@ class Ledger:
 
         async def make(hub: Hub, actor: Actor) -> _Made[Undone]:
             entries = await self._store.history()
-            undoing = plan_undo(hub, entries, number, self._today())
+            # A big entry takes a second; whoever shows a screen meanwhile goes on showing it.
+            undoing = await asyncio.to_thread(plan_undo, hub, entries, number, self._today())
             entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
             return Undone(None, undoing.entry, undoing.changes), undoing.after, entry
 
@@ -192,7 +257,8 @@ class Ledger:
         result, after, entry = await make(hub, actor)
         if entry is None or dry_run:
             return result, None
-        await self._store.commit(hub, after.with_(next_entry=hub.next_entry + 1), entry)
+        next_entry = hub.next_entry + (entry.number is not None)
+        await self._store.commit(hub, after.with_(next_entry=next_entry), entry)
         return result, entry.number
 
     def _today(self) -> date:

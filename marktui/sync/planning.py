@@ -12,6 +12,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record
 from marktui.hub.roster import fold
 from marktui.hub.school import Choices, Tick, Unmatch
+from marktui.sync.class_check import near_duplicates
 from marktui.sync.draft import Draft, word_of
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
 from marktui.sync.guard import reasons_to_hold
@@ -69,7 +70,8 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
         case Kind.YEAR_GROUP:
             GroupPlan(draft, YearGroupShape()).work_out()
         case Kind.CLASS:
-            GroupPlan(draft, ClassShape()).work_out()
+            GroupPlan(draft, ClassShape(draft.decisions.descriptions)).work_out()
+            draft.messages += (one.words for one in near_duplicates(draft.parts[-1], draft.before.classes))
         case Kind.PUPIL:
             shape = PupilShape(draft)
             PeoplePlan(draft, shape).work_out()

@@ -2,8 +2,9 @@
 
 import shlex
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from marktui.hub.edit import cleaned
 from marktui.hub.kind import Kind
 
 
@@ -54,17 +55,30 @@ class Decisions(Struct, frozen=True):
     """*May match* rows confirmed, with the id of the record."""
     unmatched: dict[tuple[Kind, str], tuple[str, ...]] = {}
     """Rows parted from records, with the records' ids."""
+    descriptions: dict[tuple[Kind, str], str] = {}
+    """What was typed as the description of a class that this run sets up or links."""
 
     def tick(self, kind: Kind, mis_id: str, ticked: bool) -> "Decisions":
         """The same decisions with one row ticked or un-ticked."""
-        return Decisions({**self.ticks, (kind, mis_id): ticked}, self.confirmed, self.unmatched)
+        return structs.replace(self, ticks={**self.ticks, (kind, mis_id): ticked})
 
     def confirm(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
         """The same decisions with one row matched to a record."""
-        return Decisions(self.ticks, {**self.confirmed, (kind, mis_id): record_id}, self.unmatched)
+        return structs.replace(self, confirmed={**self.confirmed, (kind, mis_id): record_id})
 
     def unmatch(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
         """The same decisions with one row parted from a record."""
         parted = (*self.unmatched.get((kind, mis_id), ()), record_id)
         confirmed = {key: value for key, value in self.confirmed.items() if key != (kind, mis_id)}
-        return Decisions(self.ticks, confirmed, {**self.unmatched, (kind, mis_id): parted})
+        unmatched = {**self.unmatched, (kind, mis_id): parted}
+        return structs.replace(self, confirmed=confirmed, unmatched=unmatched)
+
+    def describe(self, mis_id: str, text: str) -> "Decisions":
+        """The same decisions with a description for one class of the MIS; an empty one takes it back.
+
+        Raises:
+            UsageError: The text holds a character that cannot be shown.
+        """
+        key, clean = (Kind.CLASS, mis_id), cleaned("description", text)
+        others = {one: value for one, value in self.descriptions.items() if one != key}
+        return structs.replace(self, descriptions={**others, key: clean} if clean else others)

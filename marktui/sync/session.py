@@ -143,9 +143,10 @@ class Session:
         entry = self._entry(What.CONNECT, actor, name)
 
         async def settle() -> None:
-            await self.store.commit(hub, connected(hub, connection), entry)
+            # First what may fail without harm: a hub that says it is connected must have its secrets.
             await asyncio.to_thread(self.secrets(name).store, trial.values)
             await asyncio.to_thread(self.report.keep, granted.report)
+            await self.store.commit(hub, connected(hub, connection), entry)
 
         await to_the_end(settle())
         return granted
@@ -174,11 +175,11 @@ class Session:
             after = after.with_(next_entry=hub.next_entry + 1)
 
         async def settle() -> Hub:
-            left = await self.store.commit(hub, after, entry)
+            # First the secrets: a hub that says it is disconnected must have forgotten them.
             if name:
                 await asyncio.to_thread(self.secrets(name).forget)
                 await asyncio.to_thread(self.report.keep, None)
-            return left
+            return await self.store.commit(hub, after, entry)
 
         return await to_the_end(settle())
 

@@ -17,9 +17,19 @@ _FINAL = frozenset({What.PURGE, What.RESTORE})
 
 
 class UndoBlockedError(UsageError):
-    """Something that happened later is in the way."""
+    """Something that happened later is in the way.
+
+    Args:
+        message: What cannot be taken back, and why.
+        hint: What can be done.
+        first: The number of the entry that has to be taken back first, if that helps.
+    """
 
     kind = "undo_blocked"
+
+    def __init__(self, message: str, hint: str = "", first: int | None = None) -> None:
+        super().__init__(message, hint)
+        self.first = first
 
 
 class Undoing(Struct, frozen=True, kw_only=True):
@@ -88,6 +98,7 @@ def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:
         raise UndoBlockedError(
             f"Entry {number} was taken back already, by entry {undone[number]}.",
             f"To have it again take that one back: marktui undo {undone[number]}.",
+            undone[number],
         )
     return entry
 
@@ -246,13 +257,15 @@ def _said_of(records: Collection[str], one: str, more: str) -> str:
 
 
 def _blocked(entry: Entry, what: str, by: list[int | None], why: str = "") -> UndoBlockedError:
+    first = max((number for number in by if number), default=None)
     numbers = _numbers(by)
     told = f"{what}{f' ({numbers})' if numbers else ''}.{f' {why}' if why else ''}"
     return UndoBlockedError(
         f"Entry {entry.number} cannot be taken back: {told}",
-        f"Take back first what came later: marktui undo {max(n for n in by if n)}."
-        if numbers
+        f"Take back first what came later: marktui undo {first}."
+        if first
         else "See what happened to them: marktui history --person ID.",
+        first,
     )
 
 

@@ -1,17 +1,18 @@
-"""What a list of records is made of: its columns, its parts and its words, apart from any widget."""
+"""What a list is made of: its columns, its parts and its words, apart from any widget."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from marktui.hub.hub import Hub
-from marktui.hub.record import Access, Record, Status
-from marktui.hub.roster import Membership, Roster, class_membership, year_membership
-from marktui.tui.record_words import ACCESS_WORDS, STATUS_WORDS
+from marktui.hub.roster import Membership, class_membership, year_membership
+from marktui.tui.fact import Fact
 from marktui.tui.widgets.table_row import Cell, Column, Row
+
+T = TypeVar("T")
 
 
 class View:
@@ -38,73 +39,66 @@ class View:
 
 
 class Facet(Struct, frozen=True):
-    """One column of a list: what it shows of a record, and how it sorts."""
+    """One column of a list: what it shows of an item, and how it sorts."""
 
     column: Column
-    cell: Callable[[View, Any], Cell]
-    order: Callable[[View, Any], Any] | None = None
+    cell: Callable[[Any, Any], Cell]
+    """Of a view and an item."""
+    order: Callable[[Any, Any], Any] | None = None
     """The sort key; None where the list's own order is meant."""
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, Generic[T], frozen=True):
     """A part of a list that can be looked at alone."""
 
     label: str
-    within: Callable[[Roster[Record]], Roster[Record]]
+    takes: Callable[[T], bool]
+    """Whether an item is in the part."""
 
 
-class Catalogue(Struct, frozen=True, kw_only=True):
-    """Everything that makes one list of records."""
+class Sheet(Struct, Generic[T], frozen=True):
+    """How the items of a list are written to a CSV file."""
+
+    keys: tuple[str, ...]
+    """The columns."""
+    documents: Callable[[Hub, Iterable[T]], list[dict[str, Any]]]
+    """The rows."""
+
+
+class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
+    """Everything that makes one list."""
 
     name: str
     """The word for file names and the command line: `leavers`."""
     nouns: tuple[str, str]
     """One of them, several of them."""
-    records: Callable[[Hub], Roster[Record]]
+    items: Callable[[Any], Iterable[T]]
+    """All there are in a view, in the list's own order."""
+    id_of: Callable[[T], str]
+    words: Callable[[Any, T], str]
+    """What a text filter looks at, folded; of a view and an item."""
+    detail: Callable[[Any, T, str], Iterable[Fact]]
+    """What the detail pane shows of an item, the heading first; of a view, an item, and the filter's text."""
     facets: tuple[Facet, ...]
-    parts: tuple[Part, ...]
-    keys: tuple[str, ...]
-    """The columns of an export."""
-    documents: Callable[[Hub, Iterable[Record]], list[dict[str, Any]]]
-    """The rows of an export."""
+    parts: tuple[Part[T], ...]
+    backwards: bool = False
+    """Whether the list begins with its last item."""
     empty: str
-    """What to say where there are no records at all."""
+    """What to say where there are none at all."""
+    sheet: Sheet[T] | None = None
+    """How they are exported; None where they are not."""
     notice: Callable[[Hub], str] = lambda _hub: ""
     """What to say above the list."""
 
-    def row(self, view: View, record: Record) -> Row:
-        """A record as a line."""
-        return Row(record.id, tuple(facet.cell(view, record) for facet in self.facets))
+    def row(self, view: View, item: T) -> Row:
+        """An item as a line."""
+        return Row(self.id_of(item), tuple(facet.cell(view, item) for facet in self.facets))
 
     def counted(self, number: int) -> str:
-        """A number of records in words."""
+        """A number of them in words."""
         return f"{number:,} {self.nouns[number != 1]}"
 
 
-def everyone(roster: Roster[Record]) -> Roster[Record]:
-    """All records of a list."""
-    return roster
-
-
-def access_parts() -> tuple[Part, ...]:
-    """All people, and those of each access."""
-    return (
-        Part("All", everyone),
-        *(Part(words, _with_access(access)) for access, words in ACCESS_WORDS.items()),
-    )
-
-
-def status_parts() -> tuple[Part, ...]:
-    """All records, and those of each status."""
-    return (
-        Part("All", everyone),
-        *(Part(words, _with_status(status)) for status, words in STATUS_WORDS.items()),
-    )
-
-
-def _with_access(access: Access) -> Callable[[Roster[Record]], Roster[Record]]:
-    return lambda roster: roster.with_access(access)
-
-
-def _with_status(status: Status) -> Callable[[Roster[Record]], Roster[Record]]:
-    return lambda roster: roster.with_status(status)
+def everything(_item: object) -> bool:
+    """All items of a list."""
+    return True

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import structs
 from textual.widget import Widget
 from textual.worker import Worker
 
@@ -12,7 +13,8 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.sync.engine import UNDECIDED, Sync
 from marktui.sync.outcome import Proposal
-from marktui.sync.scope import Decisions
+from marktui.sync.reading import Reading
+from marktui.sync.scope import Decisions, Filter, Scope
 from marktui.sync.session import Session
 from marktui.tui import work
 from marktui.tui.messages import PlanRevised
@@ -36,6 +38,8 @@ class OpenReview:
     proposal: Proposal
     decisions: Decisions
     """What the reviewer has decided by now; the proposal follows."""
+    scope: Scope
+    """What the sync covers by now; the proposal follows."""
     is_revising: bool = False
     """Whether the proposal is being planned anew."""
     save_next: bool = False
@@ -57,6 +61,10 @@ class Desk:
         self._host = host
         self.job: Job | None = None
         self.reviews: dict[Kind, OpenReview] = {}
+        self.readings: dict[Kind, Reading] = {}
+        """What was read last for each panel, saved or not; it knows the names of rows without a record."""
+        self.limit = Filter()
+        """The pupils to whom the next sync is limited."""
         self._decided: dict[Kind, Decisions] = {}
         """What was decided in a review that is being read again."""
 
@@ -77,7 +85,8 @@ class Desk:
             self._decided[kind] = before.decisions
         sync = self._session.sync(hub)
         decided = self._decided.get(kind, UNDECIDED)
-        self._begin(kind, sync, work.read(sync, kind, decided, self._host.post_message), saving=False)
+        scope = Scope((kind,), self.limit if kind is Kind.PUPIL else Filter())
+        self._begin(kind, sync, work.read(sync, scope, decided, self._host.post_message), saving=False)
 
     def save(self, kind: Kind, approve: str | None) -> None:
         """Apply the proposal of a kind.
@@ -94,7 +103,8 @@ class Desk:
         """Keep what was proposed, for the review."""
         if self.job is not None:
             self._decided.pop(kind, None)
-            self.reviews[kind] = OpenReview(self.job.sync, proposal, proposal.decisions)
+            self.readings[kind] = proposal.reading
+            self.reviews[kind] = OpenReview(self.job.sync, proposal, proposal.decisions, proposal.scope)
 
     def put_aside(self, kind: Kind) -> None:
         """Forget the review of a kind, and what was decided in it."""
@@ -113,15 +123,27 @@ class Desk:
 
     def revise(self, kind: Kind, decisions: Decisions) -> None:
         """Plan anew with what the reviewer has decided; in a thread, for a big school takes its time."""
+        self.reviews[kind].decisions = decisions
+        self._follow(kind)
+
+    def limit_pupils(self, limit: Filter) -> None:
+        """Limit the sync of pupils; a review that is open is planned anew, as the MIS was read whole."""
+        self.limit = limit
+        review = self.reviews.get(Kind.PUPIL)
+        if review is not None:
+            review.scope = structs.replace(review.scope, filter=limit)
+            self._follow(Kind.PUPIL)
+
+    def _follow(self, kind: Kind) -> None:
         review = self.reviews[kind]
-        review.decisions = decisions
         if not review.is_revising:
             review.is_revising = True
             self._host.run_worker(self._revise(kind, review), group="revise", exit_on_error=False)
 
     async def _revise(self, kind: Kind, review: OpenReview) -> None:
-        while review.proposal.decisions != review.decisions:
-            review.proposal = await asyncio.to_thread(review.sync.revise, review.proposal, review.decisions)
+        while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
+            wanted = structs.replace(review.proposal, scope=review.scope)
+            review.proposal = await asyncio.to_thread(review.sync.revise, wanted, review.decisions)
         review.is_revising = False
         if self.reviews.get(kind) is review:
             self._host.post_message(PlanRevised(kind, review.proposal))

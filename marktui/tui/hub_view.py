@@ -33,6 +33,8 @@ class HubView(Struct, frozen=True, kw_only=True):
     """What its history tells of the syncs so far."""
     refusal: str | None
     """Why this account may not sync; None where it may."""
+    undo_refusal: str | None
+    """Why this account may not take anything back; None where it may."""
     read_only: bool
     now: datetime
 

@@ -22,6 +22,7 @@ def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
         confirmed={
             key: value for key, value in taken.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
         },
+        descriptions={key: text for key, text in taken.descriptions.items() if _is_open(pairs.get(key[1]))},
         unmatched={
             key: left
             for key, record_ids in taken.unmatched.items()
@@ -32,7 +33,8 @@ def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
 
 def number_of(decisions: Decisions) -> int:
     """How many rows were decided."""
-    return len({*decisions.ticks, *decisions.confirmed, *decisions.unmatched})
+    rows = (decisions.ticks, decisions.confirmed, decisions.unmatched, decisions.descriptions)
+    return len({row for decided in rows for row in decided})
 
 
 def _has_tick(pair: Pair | None) -> bool:
@@ -43,6 +45,11 @@ def _is_confirmed(pair: Pair | None, record_id: str) -> bool:
     if pair is None or pair.record is None:
         return False
     return pair.status is PairStatus.MATCHED and pair.record.id == record_id
+
+
+def _is_open(pair: Pair | None) -> bool:
+    """Whether a class can still be described: it was not linked since."""
+    return pair is not None and pair.status is not PairStatus.SYNCED
 
 
 def _parted(proposal: Proposal, pair: Pair | None, record_ids: tuple[str, ...]) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
 
 from marktui.hub.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.record import Person, Pupil, Record, year_order
-from marktui.hub.roster import Roster, leavers
-from marktui.tui.catalogue import Catalogue, Facet, View, access_parts
-from marktui.tui.record_catalogue import ACCESS, NAME
+from marktui.hub.roster import leavers
+from marktui.tui.catalogue import Catalogue, Facet, Sheet, View
+from marktui.tui.record_catalogue import ACCESS, NAME, access_parts, record_text
+from marktui.tui.record_facts import detail
 from marktui.tui.record_words import KIND_TONES, KIND_WORDS, last_place, reason_words, short_day
 from marktui.tui.widgets.table_row import Column, Toned
 
@@ -32,10 +32,13 @@ def _place_order(view: View, person: Person) -> tuple[object, ...]:
     return (year_order(code), last_place(view.hub, person))
 
 
-LEAVERS = Catalogue(
+LEAVERS: Catalogue[Record] = Catalogue(
     name="leavers",
     nouns=("leaver", "leavers"),
-    records=lambda hub: cast("Roster[Record]", leavers(hub)),
+    items=lambda view: leavers(view.hub),
+    id_of=lambda person: person.id,
+    words=record_text,
+    detail=lambda view, person, _text: detail(view, person),
     facets=(
         Facet(
             Column("Kind", 7),
@@ -61,8 +64,7 @@ LEAVERS = Catalogue(
         ACCESS,
     ),
     parts=access_parts(),
-    keys=LEAVER_KEYS,
-    documents=lambda hub, people: listed_leavers(hub, _people(people)),
+    sheet=Sheet(LEAVER_KEYS, lambda hub, people: listed_leavers(hub, _people(people))),
     empty=EMPTY,
 )
 """School > Leavers."""

@@ -18,6 +18,7 @@ class Place(StrEnum):
     SYNC = "sync"
     LEAVERS = "leavers"
     YEAR_GROUPS = "year-groups"
+    HISTORY = "history"
     TEACHERS = "teachers"
     PUPILS = "pupils"
     CLASSES = "classes"
@@ -35,5 +36,5 @@ class Place(StrEnum):
 
 _HEADINGS = {Place.SYNC: "MIS user sync", Place.YEAR_GROUPS: "Year groups"}
 
-SUB_TABS = (Place.SYNC, Place.LEAVERS, Place.YEAR_GROUPS)
+SUB_TABS = (Place.SYNC, Place.LEAVERS, Place.YEAR_GROUPS, Place.HISTORY)
 """What lies under School."""

@@ -1,17 +1,29 @@
 """The lists of the tabs Teachers, Pupils and Classes, and of School > Year groups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.listing import keys, listed
-from marktui.hub.record import Access, AccountType, Record, SchoolClass, Status, YearGroup, year_order
-from marktui.hub.roster import Membership, Roster, fold, roster
-from marktui.tui.catalogue import Catalogue, Facet, View, access_parts, status_parts
+from marktui.hub.record import (
+    Access,
+    AccountType,
+    Person,
+    Record,
+    SchoolClass,
+    Status,
+    YearGroup,
+    year_order,
+)
+from marktui.hub.roster import Membership, fold, roster, searchable
+from marktui.tui.catalogue import Catalogue, Facet, Part, Sheet, View, everything
+from marktui.tui.record_facts import detail
 from marktui.tui.record_words import (
     ACCESS_SHORT,
+    ACCESS_WORDS,
     ACCOUNT_SHORT,
+    STATUS_WORDS,
     link_glyph,
     sorted_name,
     status_cell,
@@ -131,21 +143,51 @@ def _notice(hub: Hub) -> str:
     return ""
 
 
-def record_catalogue(kind: Kind) -> Catalogue:
+def record_catalogue(kind: Kind) -> Catalogue[Record]:
     """The list of one kind of record."""
 
-    def records(hub: Hub) -> Roster[Record]:
-        return roster(hub, kind)
+    def records(view: View) -> Iterable[Record]:
+        return roster(view.hub, kind)
 
     plural = kind.plural.replace("_", " ")
     return Catalogue(
         name=kind.word,
         nouns=(kind.value.replace("_", " "), plural),
-        records=records,
+        items=records,
+        id_of=lambda record: record.id,
+        words=record_text,
+        detail=lambda view, record, _text: detail(view, record),
         facets=_FACETS[kind],
-        parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else status_parts(),
-        keys=keys(kind),
-        documents=listed,
+        parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
+        sheet=Sheet(keys(kind), listed),
         empty=f"There are no {plural} in this hub yet.\nThey come from the MIS: School > MIS user sync.",
         notice=_notice if kind is Kind.PUPIL else lambda _hub: "",
     )
+
+
+def record_text(view: View, record: Record) -> str:
+    """What a text filter looks at in a record, folded."""
+    return searchable(view.hub, record)
+
+
+def access_parts() -> tuple[Part[Record], ...]:
+    """All people, and those of each access."""
+    return (
+        Part("All", everything),
+        *(Part(words, _has_access(access)) for access, words in ACCESS_WORDS.items()),
+    )
+
+
+def _status_parts() -> tuple[Part[Record], ...]:
+    return (
+        Part("All", everything),
+        *(Part(words, _has_status(status)) for status, words in STATUS_WORDS.items()),
+    )
+
+
+def _has_access(access: Access) -> Callable[[Record], bool]:
+    return lambda record: isinstance(record, Person) and record.access is access
+
+
+def _has_status(status: Status) -> Callable[[Record], bool]:
+    return lambda record: record.status is status

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec import Struct
-
 from marktui.hub.hub import Hub
 from marktui.hub.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
 from marktui.hub.roster import Membership
 from marktui.hub.upn import is_valid_upn
 from marktui.tui.catalogue import View
+from marktui.tui.fact import Fact
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.record_words import (
     ACCESS_WORDS,
@@ -27,12 +26,9 @@ from marktui.tui.record_words import (
 from marktui.tui.widgets.table_row import Tone
 
 
-class Fact(Struct, frozen=True):
-    """One line of the detail pane."""
-
-    label: str
-    text: str
-    tone: Tone = Tone.PLAIN
+def detail(view: View, record: Record) -> list[Fact]:
+    """What the detail pane shows of a record, its title first."""
+    return [title(record), *facts(view, record)]
 
 
 def title(record: Record) -> Fact:

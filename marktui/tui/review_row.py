@@ -4,16 +4,14 @@ from collections.abc import Callable
 
 from msgspec import structs
 
-from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisTeacher
+from marktui.connectors.mis import InvalidRow
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil, Record, Teacher
 from marktui.hub.roster import fold
-from marktui.sync.membership import Membership
 from marktui.sync.pair import Change, Do, Pair, PairStatus
-from marktui.sync.reading import Reading
 from marktui.tui.glyphs import GLYPHS
-from marktui.tui.widgets.table_row import Cell, Column, Row, Tone, Toned
+from marktui.tui.review_sides import Sides
+from marktui.tui.widgets.table_row import Column, Row, Tone, Toned
 from marktui.tui.words import STATUS_WORDS
 
 _TONES = {
@@ -25,7 +23,7 @@ _TONES = {
     PairStatus.DESYNCED: Tone.DESYNCED,
     PairStatus.MATCHED: Tone.GOOD,
 }
-_DONE_WORDS = {Do.UPDATE: "Changed", Do.RETURN: "Returned"}
+_DONE_WORDS = {Do.UPDATE: "Changed", Do.RETURN: "Returned", Do.DESYNC: "Desynced"}
 _TICKS = {True: "[x]", False: "[ ]", None: ""}
 _NARROW = 70
 """Below this width the hub's own group is left out: the detail line tells it where it changes."""
@@ -34,12 +32,12 @@ _WHY = Column("Why", 26, flex=2, wide_from=104)
 
 def columns(kind: Kind) -> tuple[Column, ...]:
     """The columns of a kind's review; class and reason come in where there is room."""
-    group = _GROUPS[kind]
+    group, mis_group = _GROUPS[kind], _MIS_GROUPS.get(kind, _GROUPS[kind])
     return (
         Column("In the hub", 12, flex=2),
         structs.replace(group, wide_from=max(group.wide_from, _NARROW)),
         Column("In the MIS", 12, flex=2),
-        group,
+        mis_group,
         Column("Status", 11),
         Column("Set up?" if kind in (Kind.YEAR_GROUP, Kind.CLASS) else "Import?", 7),
         _WHY,
@@ -52,28 +50,30 @@ _GROUPS = {
     Kind.CLASS: Column("Pupils", 6, right=True),
     Kind.PUPIL: Column("Class", 5, flex=1, most=12),
 }
+_MIS_GROUPS = {Kind.YEAR_GROUP: Column("Intake", 9)}
+"""Where the side of the MIS tells something else."""
 
 
-def row_maker(before: Hub, reading: Reading) -> Callable[[Pair], Row]:
+def row_maker(hub: Hub, sides: Sides) -> Callable[[Pair], Row]:
     """A function that makes the row of a line.
 
     Args:
-        before: The hub that the plan was made for.
-        reading: What was read; it tells the classes of the pupils.
+        hub: The hub that the plan was made for.
+        sides: What is told of its records, and of the rows of the MIS.
     """
-    sizes = _class_sizes(before)
-    classes = Membership(before, reading.connector, reading.rows.get(Kind.CLASS, ()))
 
     def row_of(pair: Pair) -> Row:
-        hub_group = _group(before, pair.record, sizes) if pair.record else ""
+        hub_group = sides.record_group(pair.record) if pair.record else ""
+        mis_group = sides.row_group(pair.row, hub_group)
+        is_other = pair.record is not None and pair.kind is Kind.PUPIL and mis_group != hub_group
         return Row(
             pair.key,
             (
-                _hub_label(before, pair),
+                _hub_label(hub, pair),
                 hub_group,
-                pair.mis_label or GLYPHS.dash,
-                _mis_group(pair, classes, hub_group),
-                Toned(status_word(pair), _tone(pair)),
+                _mis_label(pair),
+                Toned(mis_group, Tone.GOOD) if is_other and pair.row is not None else mis_group,
+                Toned(status_word(pair), tone_of(pair)),
                 _TICKS[pair.ticked],
                 _explained(pair),
             ),
@@ -90,6 +90,12 @@ def _hub_label(hub: Hub, pair: Pair) -> str:
         return f"one of {len(pair.candidates)}?"
     found = hub.record(pair.candidates[0].record_id) if pair.candidates else None
     return f"{found.label}?" if found else GLYPHS.dash
+
+
+def _mis_label(pair: Pair) -> str:
+    if isinstance(pair.row, InvalidRow):
+        return f"MIS id {pair.row.mis_id}"
+    return pair.mis_label or GLYPHS.dash
 
 
 def status_word(pair: Pair) -> str:
@@ -124,44 +130,8 @@ def searchable(row: Row) -> str:
     return fold(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
 
 
-def _tone(pair: Pair) -> Tone:
+def tone_of(pair: Pair) -> Tone:
+    """The colour of a line's status."""
     if pair.change is not None and pair.status is PairStatus.SYNCED:
-        return Tone.GOOD
+        return Tone.DESYNCED if pair.change.do is Do.DESYNC else Tone.GOOD
     return _TONES.get(pair.status, Tone.MUTED)
-
-
-def _class_sizes(hub: Hub) -> dict[str, int]:
-    sizes: dict[str, int] = {}
-    for pupil in hub.pupils.values():
-        if pupil.class_id is not None:
-            sizes[pupil.class_id] = sizes.get(pupil.class_id, 0) + 1
-    return sizes
-
-
-def _group(hub: Hub, record: Record, sizes: dict[str, int]) -> str:
-    match record:
-        case Pupil():
-            return _class_of(hub, record)
-        case Teacher(email=email):
-            return email or ""
-    code: str | None = getattr(record, "code", None)
-    return code if code is not None else str(sizes.get(record.id, 0))
-
-
-def _class_of(hub: Hub, record: Record) -> str:
-    return (hub.class_name(record) or record.year_group or "") if isinstance(record, Pupil) else ""
-
-
-def _mis_group(pair: Pair, classes: Membership, hub_group: str) -> Cell:
-    match pair.row:
-        case None | InvalidRow():
-            return ""
-        case MisTeacher(email=email):
-            return email or ""
-        case MisClass(member_ids=members):
-            return str(len(members))
-        case MisPupil(mis_id=mis_id, year_code=year):
-            names = classes.names(mis_id) or [year or ""]
-            text = hub_group if hub_group in names else names[0]
-            return Toned(text, Tone.GOOD) if pair.record and text != hub_group else text
-    return getattr(pair.row, "code", "")

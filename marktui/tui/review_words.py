@@ -1,14 +1,13 @@
-"""What a review says in words: what was read, what saving would do, and what one line is about."""
+"""What a review says in words: what was read, what saving would do, and what stands in the way."""
 
 from collections.abc import Iterable, Sequence
 
 from marktui.hub.error import MarktuiError
-from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.store.error import ChangedElsewhereError
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.plan import Counts, KindPlan, Plan
-from marktui.tui.review_row import field_words, status_word, why
+from marktui.sync.scope import Filter, Scope
 from marktui.tui.words import OUTDATED, counted, listed
 
 _DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
@@ -16,31 +15,39 @@ _DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETU
 _DONE = {Do.CREATE: "added", Do.UPDATE: "changed", Do.DESYNC: "de-synced", Do.RETURN: "brought back"}
 
 
-def read_words(kind: Kind, counts: Counts) -> str:
-    """What was read: `1,210 pupils read: 31 new, 1 may match, 1,178 synced`."""
-    parts = listed(
-        (
-            counted(counts.may_match, "may match"),
-            counted(counts.clash, "in a clash"),
-            counted(counts.invalid, "invalid"),
-            counted(counts.new, "new"),
-            counted(counts.matched, "matched"),
-            counted(counts.synced, "synced"),
-        )
-    )
-    rest = f" {counts.not_matched:,} in the hub not matched." if counts.not_matched else ""
-    return f"{kind.counted(counts.read)} read{f': {parts}' if parts else ''}.{rest}"
+def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
+    """How much was read, and to what the sync is limited: `1,210 pupils read, limited to Year 4`."""
+    limit = f", limited to {limit_words(scope.filter)}" if scope.filter and kind is Kind.PUPIL else ""
+    return f"{kind.counted(counts.read)} read{limit}."
 
 
 def save_words(part: KindPlan) -> str:
-    """What saving would do: `Saving adds 31, changes 64, de-syncs 12; 1 is left alone`."""
+    """What saving would do: `Saving adds 31, changes 64, de-syncs 12; 1 left alone`."""
     does = {do: sum(change.do is do for change in part.changes) for do in Do}
     parts = listed(f"{word} {does[do]:,}" for do, word in _DOES.items() if does[do])
     left = part.counts.left_alone
     rest = f"; {left:,} left alone" if left else ""
-    undecided = sum(pair.status is PairStatus.MAY_MATCH and pair.change is None for pair in part.pairs)
-    asked = f", {undecided:,} of them to decide" if undecided else ""
+    waiting = undecided(part)
+    asked = f", {waiting:,} to decide" if waiting else ""
     return f"Saving {parts or 'changes nothing'}{rest}{asked}."
+
+
+def undecided(part: KindPlan) -> int:
+    """How many lines wait for a decision; a save leaves them alone."""
+    return sum(pair.status is PairStatus.MAY_MATCH and pair.change is None for pair in part.pairs)
+
+
+def nobody_words(pair: Pair) -> str:
+    """Why the Match window does not open: there is nobody to choose from."""
+    if pair.row is None:
+        return "Every row of the MIS that could be matched by hand has its record already."
+    return "Every record of the hub that could be matched by hand has its row already."
+
+
+def limit_words(limit: Filter) -> str:
+    """The pupils that a filter lets through: `Year 4, class 5A`; all of them where there is none."""
+    years = (f"Year {code}" if code.isdecimal() else code for code in limit.year_groups)
+    return listed((*years, *(f"class {name}" for name in limit.classes))) or "all pupils"
 
 
 def changes_done(changes: Sequence[Change]) -> str:
@@ -70,17 +77,6 @@ def failed_words(error: MarktuiError) -> str:
     """Why a save came to nothing, and what to do about it; the review stays open."""
     hint = OUTDATED if isinstance(error, ChangedElsewhereError) else f"{error.message} {error.hint}"
     return f"Nothing was saved. {hint}".strip()
-
-
-def line_words(pair: Pair, hub: Hub) -> str:
-    """What one line is about: status and reason, then its changes or its candidates."""
-    first = f"{status_word(pair)}: {why(pair)}" if why(pair) else status_word(pair)
-    if pair.change is not None and pair.change.do is not Do.CREATE:
-        return f"{first}\n{field_words(pair.change)}"
-    if len(pair.candidates) > 1:
-        names = (hub.record(one.record_id) for one in pair.candidates)
-        return f"{first}\nCould be: {listed(record.label for record in names if record)}. c chooses."
-    return first
 
 
 def concerned(changes: Sequence[Change], limit: int) -> str:

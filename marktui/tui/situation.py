@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.store.entry import Entry
 from marktui.sync.pair import Pair
 from marktui.tui.panel import Panel
 from marktui.tui.place import Place
@@ -28,6 +29,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     hub: Hub | None = None
     refusal: str | None = None
     """Why this account may not sync, as a sentence; None where it may."""
+    undo_refusal: str | None = None
+    """Why this account may not take anything back; None where it may."""
     place: Place = Place.SYNC
     panel: Panel = Panel.AUTHORISATION
     stage: Stage = Stage.INTRODUCTION
@@ -40,6 +43,10 @@ class Situation(Struct, frozen=True, kw_only=True):
     """Whether the work is a save."""
     pair: Pair | None = None
     """The line of the review under the cursor."""
+    entry: Entry | None = None
+    """The entry of the history under the cursor."""
+    row_id: str | None = None
+    """What is under the cursor of a list."""
     is_outdated: bool = False
     """Whether the hub has changed since the open panel's list was read."""
 

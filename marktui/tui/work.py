@@ -21,16 +21,17 @@ Tell = Callable[[Message], object]
 """Where a message is posted."""
 
 
-async def read(sync: Sync, kind: Kind, decided: Decisions, tell: Tell) -> None:
+async def read(sync: Sync, scope: Scope, decided: Decisions, tell: Tell) -> None:
     """Read everything that a kind's panel needs, and tell of the plan.
 
     Args:
         sync: Whose reading.
-        kind: What the panel syncs.
+        scope: What the panel syncs: one kind, and for pupils a filter.
         decided: What was decided when it was read before.
         tell: Where the plan and the progress are told.
     """
-    async for event in sync.propose(Scope(kinds=(kind,)), decided):
+    (kind,) = scope.kinds
+    async for event in sync.propose(scope, decided):
         match event:
             case Proposed(proposal=proposal):
                 kept = still_applying(proposal, kind)
@@ -51,10 +52,10 @@ async def save(sync: Sync, proposal: Proposal, kind: Kind, approve: str | None, 
                 tell(Progressed(kind, event))
 
 
-def refusal_of(session: Session, hub: Hub) -> str | None:
-    """Why the person at the keyboard may not sync, in the words of the rule; None where they may."""
+def refusal_of(session: Session, hub: Hub, act: Act) -> str | None:
+    """Why the person at the keyboard may not do something, in the words of the rule; None where they may."""
     try:
-        require(hub, session.actor(hub), Act.SYNC)
+        require(hub, session.actor(hub), act)
     except NotAllowedError as refused:
         return " ".join(part for part in (refused.message, refused.hint) if part)
     return None

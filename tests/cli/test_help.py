@@ -20,6 +20,8 @@ OPTIONS = {
     "status": ["--json"],
     "list": ["--status", "--access", "--json", "--csv", "pupils", "teachers", "classes", "year-groups"],
     "edit": ["--dry-run", "--json", "FIELD=VALUE"],
+    "add": ["--dry-run", "--json", "FIELD=VALUE"],
+    "choices": ["--json", "forget"],
     "leavers": ["--json", "--csv", "--summary", "--new",
                 "keep", "revoke", "grant", "delete", "cancel", "purge"],
     "history": ["--person", "--run", "--kind", "--all", "--json"],

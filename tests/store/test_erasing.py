@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from marktui.hub.erasure import digest_of
 from marktui.hub.hub import Hub
@@ -12,8 +13,9 @@ from marktui.hub.record import Link
 from marktui.store.door import HubStore
 from marktui.store.entry import What
 from marktui.store.error import DamagedError
+from marktui.store.history import History
 
-from .leaver import FORMER, GONE, LEAVER, NAMESAKE, TUTOR, traces
+from .leaver import FORMER, GONE, LEAVER, NAMESAKE, TUTOR, run, told, traces
 from .make import FULL, entry, renamed
 from .operation import commit, dies, erase, erasure_cut_off, somebody_to_erase
 from .view import temporary_files
@@ -174,4 +176,31 @@ async def test_id_of_somebody_erased_is_not_given_again(tmp_path: Path) -> None:
 async def test_commit_after_an_erasure_goes_on(folder: Path) -> None:
     await erased(folder)
     await commit(HubStore(folder))
+    assert traces(folder) == set()
+
+
+@pytest.mark.parametrize("stands", [True, False], ids=["undone since", "never committed"])
+async def test_another_record_of_the_same_row_goes_too(folder: Path, stands: bool) -> None:
+    """An undo took it away, or a crash came before its commit; the history still tells of it."""
+    store = HubStore(folder)
+    hub = await store.load()
+    other = LEAVER.with_(id="p000090")
+    history = History(folder / "history.jsonl")
+    if stands:
+        for change in (told(None, other), told(other, None)):
+            hub = await store.commit(hub, hub, run(hub.next_entry, change))
+    else:
+        lost = run(hub.next_entry, told(None, other))
+        history.add(structs.replace(lost, generation=hub.generation + 1))
+    await store.erase(hub, GONE, entry(What.PURGE, number=hub.next_entry))
+    assert traces(folder) == set()
+    assert "p000090" not in (folder / "history.jsonl").read_text(encoding="utf-8")
+
+
+async def test_a_backup_of_a_newer_format_goes_rather_than_keep_them(folder: Path) -> None:
+    backup = next(iter((folder / "backups").iterdir()))
+    newer = backup.with_name("hub-000900-20260101T000000Z.json")
+    newer.write_bytes(backup.read_bytes().replace(b'"format":2', b'"format":9', 1))
+    await erased(folder)
+    assert not newer.exists()
     assert traces(folder) == set()

@@ -17,7 +17,7 @@ def test_from_an_empty_home_to_finished(technician: Technician) -> None:
     _authorise(technician)
     assert "The hub is not connected" not in terminal.sees("Read teachers from Assembly")
     terminal.press("Enter")
-    terminal.sees("Import?", "new")
+    terminal.sees("Import?", "New")
     terminal.press("a", "s")
     for saved, following in _STEPS:
         screen = terminal.sees(f"{saved}✓", f"Read {following} from Assembly")

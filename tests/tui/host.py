@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.message import Message
@@ -13,6 +14,8 @@ from marktui.hub.hub import Hub
 from marktui.tui.widgets.browser import Browser
 from marktui.tui.widgets.roster_table import RosterTable
 from tui.people import TODAY
+
+B = TypeVar("B", bound=Browser[Any])
 
 
 class Host(App[None]):
@@ -69,14 +72,14 @@ async def hosted(widget: Widget, size: tuple[int, int] = (80, 24)) -> AsyncItera
         yield Hand(pilot, told)
 
 
-def of(browser: Browser, hub: Hub) -> Browser:
+def of(browser: B, hub: Hub) -> B:
     """A browser with a hub to show."""
     browser.today = TODAY
     browser.hub = hub
     return browser
 
 
-def lines(widget: Browser | RosterTable) -> list[str]:
+def lines(widget: Browser[Any] | RosterTable) -> list[str]:
     """What a table shows, line by line, the titles first; lines without a word left out."""
     table = widget.table if isinstance(widget, Browser) else widget
     drawn = (table.render_line(y).text.rstrip() for y in range(table.size.height))

@@ -53,7 +53,7 @@ async def _progress(user: User, sandbox: Sandbox) -> None:
     sandbox.move(faults=["hang"])
     await user.begin("p")
     await user.until("Pupils  ")
-    panels = user.app.screen.query_one(SyncPanels)
+    panels = user.app.screen.query_one(SyncPanels).workplace
     panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 272, 431)))
     # The wait is drawn with a full second to go before its next second is shown.
     panels.post_message(Progressed(Kind.PUPIL, Waiting(12.4, "Assembly allows 600 requests in 5 minutes")))
@@ -73,6 +73,14 @@ async def _leavers(user: User, _: Sandbox) -> None:
     await user.press("V")
 
 
+async def _history(user: User, _: Sandbox) -> None:
+    await user.press("H", "down", "down", "enter")
+
+
+async def _undo(user: User, _: Sandbox) -> None:
+    await user.press("H", "u")
+
+
 async def _pupils(user: User, _: Sandbox) -> None:
     await user.press("P", "down")
 
@@ -81,16 +89,54 @@ async def _help(user: User, _: Sandbox) -> None:
     await user.press("p", "question_mark")
 
 
+async def _teachers(user: User, _: Sandbox) -> None:
+    await user.press("2", "r", "down")
+
+
+async def _year_groups(user: User, _: Sandbox) -> None:
+    await user.press("3", "r")
+
+
+async def _classes(user: User, _: Sandbox) -> None:
+    await user.press("4", "r")
+
+
+async def _match(user: User, _: Sandbox) -> None:
+    await user.press("p", "n", "m")
+
+
+async def _limit(user: User, _: Sandbox) -> None:
+    await user.press("5", "l", "down", "space")
+
+
+async def _why_not_here(user: User, _: Sandbox) -> None:
+    await user.press("p", "w")
+    await user.type("ha")
+
+
 PICTURES = (
     Picture("start", _stay),
     Picture("first-start", _stay, has_hub=False),
     Picture("reading", _progress),
     Picture("pupils-review", _review),
     Picture("pupils-review-wide", _changed, (120, 40)),
+    Picture("teachers-review", _teachers),
+    Picture("teachers-review-wide", _teachers, (120, 40)),
+    Picture("year-groups-review", _year_groups),
+    Picture("year-groups-review-wide", _year_groups, (120, 40)),
+    Picture("classes-review", _classes),
+    Picture("classes-review-wide", _classes, (120, 40)),
+    Picture("match", _match),
+    Picture("limit", _limit),
+    Picture("why-not-here", _why_not_here),
     Picture("held", _held),
     Picture("finished", _finished),
+    Picture("finished-wide", _finished, (120, 40)),
     Picture("leavers", _leavers),
     Picture("leavers-wide", _leavers, (120, 40)),
+    Picture("history", _history),
+    Picture("history-wide", _history, (120, 40)),
+    Picture("undo", _undo),
     Picture("pupils", _pupils),
     Picture("help", _help),
 )

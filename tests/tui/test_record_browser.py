@@ -1,5 +1,7 @@
 """The tabs of records: parts, filter, order and the facts of each record."""
 
+from typing import Any
+
 from marktui.hub.kind import Kind
 from marktui.tui.widgets.browser import Browser
 from marktui.tui.widgets.choice_line import ChoiceLine
@@ -10,14 +12,14 @@ from tui.host import hosted, lines, of
 from tui.people import a_hub
 
 
-def facts(browser: Browser) -> str:
+def facts(browser: Browser[Any]) -> str:
     pane = browser.query_one(DetailPane)
     return (
         "\n".join(pane.render_line(y).text.rstrip() for y in range(pane.size.height)) if pane.display else ""
     )
 
 
-def parts(browser: Browser) -> str:
+def parts(browser: Browser[Any]) -> str:
     return str(browser.query_one(ChoiceLine).render())
 
 

@@ -13,7 +13,7 @@ async def test_two_keys(synced: Session, sandbox: Sandbox) -> None:
     async with at_keyboard(synced) as user:
         user.sees("5 Pupils✓", "Read pupils from Assembly", "Last saved   today 09:30: 196 added")
         await user.press("p")
-        user.sees("35 new", "Saving adds 31, changes ", "[x]", "s Save and sync")
+        user.sees("New 35", "Saving adds 31, changes ", "[x]", "s Save and sync")
         await user.press("s")
         user.sees("6 Finished", "31 added", "13 de-synced", "13 leavers to review")
         user.sees("Leavers 13")
@@ -94,7 +94,7 @@ async def test_a_changed_line_shows_before_and_after(synced: Session, sandbox: S
         await user.press("slash")
         await user.type("changed")
         await user.press("enter")
-        user.sees("class: ", "→", "filter: changed")
+        user.sees("Class       6B → 6A", "In the hub  ", "In the MIS  ", "filter: changed")
 
 
 @pytest.mark.parametrize("text", ["[", "[/", "[b]x[/b]", "!["])

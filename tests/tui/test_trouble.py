@@ -34,7 +34,7 @@ async def test_progress_is_counted_in_the_panel_and_on_its_tab(synced: Session, 
     async with at_keyboard(synced) as user:
         await user.begin("p")
         await user.until("Reading")
-        panels = user.app.screen.query_one(SyncPanels)
+        panels = user.app.screen.query_one(SyncPanels).workplace
         panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 126, 200)))
         await user.until("63%  126 of 200")
         user.sees("5 Pupils 63%", "█", "Reading pupils")
@@ -135,10 +135,10 @@ async def test_read_only_hides_what_changes_the_hub(synced: Session, sandbox: Sa
     async with at_keyboard(synced, read_only=True) as user:
         user.sees("READ ONLY")
         await user.press("p")
-        user.sees("35 new")
+        user.sees("New 35")
         user.misses("Save and sync")
         await user.press("s")
-        user.sees("35 new", "marktui was started with --read-only: nothing can be")
+        user.sees("New 35", "marktui was started with --read-only: nothing can be")
         await user.press("question_mark")
         user.misses("Save and sync")
         await user.press("escape", "1")

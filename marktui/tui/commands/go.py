@@ -36,6 +36,14 @@ class ShowYearGroups(Go):
     PLACE = Place.YEAR_GROUPS
 
 
+class ShowHistory(Go):
+    """Go to School, History: what happened, and what can be taken back."""
+
+    LABEL = "School: History"
+    KEYS = "H"
+    PLACE = Place.HISTORY
+
+
 class ShowTeachers(Go):
     """Go to the Teachers tab."""
 
@@ -74,5 +82,15 @@ class ShowPrevious(Command):
     KEYS = "left_square_bracket"
 
 
-GO = (ShowSync, ShowLeavers, ShowYearGroups, ShowTeachers, ShowPupils, ShowClasses, ShowNext, ShowPrevious)
+GO = (
+    ShowSync,
+    ShowLeavers,
+    ShowYearGroups,
+    ShowHistory,
+    ShowTeachers,
+    ShowPupils,
+    ShowClasses,
+    ShowNext,
+    ShowPrevious,
+)
 """In the order of help and palette."""

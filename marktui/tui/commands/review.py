@@ -1,6 +1,7 @@
 """Commands on the lines of a review."""
 
-from marktui.sync.pair import PairStatus
+from marktui.hub.kind import Kind
+from marktui.sync.pair import Pair, PairStatus
 from marktui.tui.commands.command import Command
 from marktui.tui.situation import Situation
 
@@ -32,12 +33,12 @@ class ToggleTick(ReviewCommand):
         if at.pair is None:
             return "There is no line under the cursor."
         if at.pair.ticked is None:
-            return "There is nothing to choose in this line: only new rows have a tick."
+            return _why_no_tick(at.pair)
         return None
 
 
 class ToggleNew(ReviewCommand):
-    """Tick all new rows that are shown, or un-tick them where all are ticked."""
+    """Tick every line shown that has a choice, or un-tick them all where all are ticked."""
 
     LABEL = "Tick all, or none, of those shown"
     KEYS = "a"
@@ -74,6 +75,52 @@ class Unmatch(ReviewCommand):
         return None
 
 
+class Match(ReviewCommand):
+    """Look for the other side of the line under the cursor, and match the two."""
+
+    LABEL = "Match by hand"
+    KEYS = "m"
+    FOOTER = "Match"
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Only of what is not matched yet, and not of year groups, which go by their code."""
+        if at.pair is None:
+            return "There is no line under the cursor."
+        if at.pair.kind is Kind.YEAR_GROUP:
+            return "Year groups are matched by their code; they cannot be matched by hand."
+        if at.pair.status in (PairStatus.SYNCED, PairStatus.MATCHED):
+            return "This line has both its sides. Unmatch it first, with x, if they are not the same."
+        if at.pair.status is PairStatus.INVALID:
+            return "Put this line right in the MIS first: it cannot be matched by hand."
+        if at.pair.status is PairStatus.NEW and at.pair.ticked is None:
+            return f"A match would change nothing here: {at.pair.left_alone}."
+        return None
+
+
+class ShowOneGroup(ReviewCommand):
+    """Show the next group of lines alone: what may match, what is new, who is leaving; then all again."""
+
+    LABEL = "Show one group"
+    KEYS = "f"
+    FOOTER = "Show"
+
+
+class GoToNextGroup(ReviewCommand):
+    """Go to the first line of the next group."""
+
+    LABEL = "Next group"
+    KEYS = "n"
+    FOOTER = "Next group"
+
+
+class GoToPreviousGroup(ReviewCommand):
+    """Go to the first line of the group before."""
+
+    LABEL = "Group before"
+    KEYS = "N"
+
+
 class FilterLines(ReviewCommand):
     """Show only the lines with these words; a leading ! turns it round."""
 
@@ -82,5 +129,78 @@ class FilterLines(ReviewCommand):
     FOOTER = "Filter"
 
 
-REVIEW = (ToggleTick, ToggleNew, ConfirmMatch, Unmatch, FilterLines)
+def _why_no_tick(pair: Pair) -> str:
+    """Why a line has no tick, as a sentence."""
+    if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS) and pair.status in (PairStatus.SYNCED, PairStatus.MATCHED):
+        return "It is set up in the hub already: a sync only adds, so it cannot be un-ticked."
+    if pair.left_alone and pair.status is not PairStatus.MAY_MATCH:
+        return f"There is nothing to choose in this line: {pair.left_alone}."
+    if pair.status is PairStatus.MAY_MATCH:
+        return "Confirm it with c, or unmatch it with x: only then there is something to tick."
+    return "There is nothing to choose in this line: only new and matched rows have a tick."
+
+
+class WhyNotHere(ReviewCommand):
+    """Search what was read for somebody, and say why they are not in the hub, or where in it they are."""
+
+    LABEL = "Why is somebody not here?"
+    KEYS = "w"
+    FOOTER = "Why not here?"
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Only where people were read."""
+        people = (Kind.TEACHER, Kind.PUPIL)
+        return None if at.panel.kind in people else "People are looked for in the panels Teachers and Pupils."
+
+
+class DescribeClass(ReviewCommand):
+    """Type a description for the class under the cursor; it is saved with the sync."""
+
+    LABEL = "Describe the class"
+    KEYS = "e"
+    FOOTER = "Describe"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the review of classes."""
+        return at.in_review and at.panel.kind is Kind.CLASS
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Only of a class that this sync sets up or links."""
+        if at.pair is None or at.pair.row is None or at.pair.change is None:
+            return "Only a class that this sync sets up can be described here."
+        if at.pair.status is PairStatus.SYNCED:
+            return "This class is synced: its description is locked."
+        return None
+
+
+class ChangeIntake(ReviewCommand):
+    """Say whether the pupils of the MIS started their school year this year or last year."""
+
+    LABEL = "Intake: this year or last year"
+    KEYS = "i"
+    FOOTER = "Intake"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the review of year groups."""
+        return at.in_review and at.panel.kind is Kind.YEAR_GROUP
+
+
+REVIEW = (
+    ToggleTick,
+    ConfirmMatch,
+    Match,
+    Unmatch,
+    DescribeClass,
+    ChangeIntake,
+    ToggleNew,
+    ShowOneGroup,
+    FilterLines,
+    GoToNextGroup,
+    WhyNotHere,
+    GoToPreviousGroup,
+)
 """In the order of help and palette."""

@@ -26,7 +26,7 @@ class SyncPupils(Command):
     def in_footer(cls, at: Situation) -> bool:
         """Where it is the next thing to do."""
         busy = at.in_sync and at.stage is not Stage.INTRODUCTION
-        return not busy and at.place is not Place.YEAR_GROUPS and cls.why_not(at) is None
+        return not busy and at.place not in (Place.YEAR_GROUPS, Place.HISTORY) and cls.why_not(at) is None
 
     @classmethod
     def why_not(cls, at: Situation) -> str | None:
@@ -125,6 +125,47 @@ class PutAside(Command):
         return at.in_review
 
 
+class LimitPupils(Command):
+    """Limit the sync of pupils to some year groups or classes, or take the limit away."""
+
+    LABEL = "Limit to year groups or classes"
+    KEYS = "l"
+    FOOTER = "Limit"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only for pupils, before reading and in the review."""
+        stages = (Stage.INTRODUCTION, Stage.REVIEW)
+        return at.in_sync and at.panel is Panel.PUPILS and at.stage in stages
+
+    @classmethod
+    def in_footer(cls, at: Situation) -> bool:
+        """Before reading; in a review there are more urgent keys."""
+        return at.stage is Stage.INTRODUCTION and cls.why_not(at) is None
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Not while the panel is closed."""
+        return at.refusal or at.closed
+
+
+class ShowChoices(Command):
+    """Show what every sync remembers: what was un-ticked, unmatched or not set up; take one back."""
+
+    LABEL = "Remembered choices"
+    KEYS = "R"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in MIS user sync."""
+        return at.in_sync
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Not before the hub is there."""
+        return "The hub is still being opened." if at.hub is None else None
+
+
 class Authorise(Command):
     """Connect the hub to the MIS, or give it new credentials."""
 
@@ -163,5 +204,5 @@ class Deauthorise(Command):
         return Authorise.why_not(at)
 
 
-SYNC = (Save, SyncPupils, Read, Stop, PutAside, Authorise, Deauthorise)
+SYNC = (Save, SyncPupils, Read, Stop, PutAside, LimitPupils, ShowChoices, Authorise, Deauthorise)
 """In the order of help and palette."""

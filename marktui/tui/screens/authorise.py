@@ -7,11 +7,12 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
-from marktui.connectors.mis import Granted
+from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.registry import described
 from marktui.hub.hub import Hub
 from marktui.store.secret import variable
 from marktui.sync.session import Session
+from marktui.tui.glyphs import GLYPHS
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
@@ -28,13 +29,14 @@ class AuthoriseDialog(Dialog[bool | None]):
     """
 
     DEFAULT_CSS = """
-    AuthoriseDialog .fields { height: auto; margin-bottom: 1; }
+    AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
     """
 
     def __init__(self, session: Session, hub: Hub, connector: str) -> None:
         super().__init__()
         self._session = session
-        self._settings = hub.connection.settings if hub.connection else {}
+        connection = hub.connection
+        self._settings = connection.settings if connection and connection.connector == connector else {}
         self._one = described(connector)
         self._done: bool | None = None
 
@@ -43,13 +45,14 @@ class AuthoriseDialog(Dialog[bool | None]):
         where = self._session.secrets(self._one.name).path
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
         yield Static(classes="problem", markup=False)
+        yield Static("\n".join(self._one.set_up), classes="set-up", markup=False)
         with Vertical(classes="fields"):
             yield from self._secret_fields()
             for one in self._one.addresses:
-                yield Field(one.name, one.label, value=self._settings.get(one.name, one.usual))
+                label = one.label if one.usual else f"{one.label} *"
+                yield Field(one.name, label, value=self._settings.get(one.name, one.usual))
         yield Static(
-            f"Only the {_words(self._one.secrets[0])} must be there; the others renew it by themselves. "
-            f"They are tried first, then kept in {where}, readable by you alone.",
+            f"What has a * must be there. It is tried first, then kept in {where}, readable by you alone.",
             classes="hint",
             markup=False,
         )
@@ -79,7 +82,10 @@ class AuthoriseDialog(Dialog[bool | None]):
     async def connect(self) -> Granted:
         """Connect the hub."""
         given = {field.name or "": field.value for field in self.query(Field)}
-        settings = {one.name: given[one.name] for one in self._one.addresses if given[one.name]}
+        addresses = {one.name: given[one.name] for one in self._one.addresses if given[one.name]}
+        # What else was set on the command line stays, under the same service.
+        kept_options = {name: self._settings[name] for name in self._one.options if name in self._settings}
+        settings = self._one.tidy_settings(kept_options | addresses)
         kept = self._session.secrets(self._one.name)
         secrets = {name: given[name] or kept.get(name) or "" for name in self._one.secrets}
         return await self._session.connect(
@@ -101,9 +107,10 @@ class AuthoriseDialog(Dialog[bool | None]):
 
     def _show_granted(self, granted: Granted) -> None:
         self._done = True
-        self.query_one(".fields").display = False
+        self.query_one(".fields").display = self.query_one(".set-up").display = False
         self.query_one("#connect").display = False
-        lines = [f"Connected: {granted.school or self._one.title}."]
+        lines = [f"Connected: {granted.school or self._one.title}. It lets marktui read:"]
+        lines.extend(_readable(one) for one in granted.entities)
         if granted.missing:
             lines.append(f"Not shared: {', '.join(granted.missing)}.")
         else:
@@ -120,9 +127,12 @@ class AuthoriseDialog(Dialog[bool | None]):
         for name in self._one.secrets:
             known = environment.get(name) is not None
             hint = "found already; may stay empty" if known else variable(self._one.name, name)
-            words = _words(name)
-            yield Field(name, words[0].upper() + words[1:], placeholder=hint, secret=True)
+            words = self._one.secret_words(name)
+            star = " *" if name in self._one.needed else ""
+            yield Field(name, f"{words[0].upper()}{words[1:]}{star}", placeholder=hint, secret=True)
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ").replace("client id", "client ID")
+def _readable(one: Readable) -> str:
+    """What can be read of one entity, in a line."""
+    gaps = f", without {', '.join(one.missing)}" if one.missing else ""
+    return f"{GLYPHS.tick} {one.what} ({one.entity}){gaps}"

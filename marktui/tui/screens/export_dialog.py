@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from textual import on, work
@@ -13,18 +14,18 @@ from textual.widgets import Input, Static
 
 from marktui.hub.error import MarktuiError
 from marktui.hub.hub import Hub
-from marktui.hub.record import Record
 from marktui.store.csv_file import write_csv
-from marktui.tui.catalogue import Catalogue
+from marktui.tui.catalogue import Catalogue, Sheet
 from marktui.tui.screens.dialog import Dialog
 
 
 class Export(Struct, frozen=True):
     """What is to be written."""
 
-    catalogue: Catalogue
+    catalogue: Catalogue[Any]
+    sheet: Sheet[Any]
     hub: Hub
-    records: Sequence[Record]
+    items: Sequence[Any]
     what: str
     """The records in words: `14 leavers`."""
     today: date | None = None
@@ -42,7 +43,7 @@ class Export(Struct, frozen=True):
         Raises:
             StoreError: It cannot be written.
         """
-        write_csv(path, self.catalogue.keys, self.catalogue.documents(self.hub, self.records))
+        write_csv(path, self.sheet.keys, self.sheet.documents(self.hub, self.items))
 
 
 class ExportDialog(Dialog[str | None]):

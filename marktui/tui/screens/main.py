@@ -9,40 +9,39 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher
 
-from marktui.connectors.registry import CONNECTORS
 from marktui.hub.error import MarktuiError
-from marktui.hub.kind import Kind
+from marktui.hub.role import Act
 from marktui.sync.session import Session
 from marktui.sync.status import Attempts
+from marktui.sync.undo import Undone
 from marktui.tui.commands.command import Command, bindings
 from marktui.tui.commands.commanded import CommandedScreen
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
+from marktui.tui.commands.history import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.commands.open import OPEN, OpenPanel
 from marktui.tui.commands.review import REVIEW
-from marktui.tui.commands.sync import SYNC, Authorise, Deauthorise, SyncPupils
+from marktui.tui.commands.sync import SYNC, SyncPupils
+from marktui.tui.history_words import undone_words
 from marktui.tui.hub_view import HubView
 from marktui.tui.lookout import Lookout
 from marktui.tui.messages import HubChanged, HubUnreadable, RunHeld, SituationChanged
 from marktui.tui.panel import Panel
-from marktui.tui.place import SUB_TABS, Place, Tab
-from marktui.tui.screens.authorise import AuthoriseDialog
-from marktui.tui.screens.deauthorise import DeauthoriseDialog
+from marktui.tui.place import Place, Tab
+from marktui.tui.place_tabs import place_tabs, sub_tabs
 from marktui.tui.screens.held import HeldDialog
+from marktui.tui.screens.undo import UndoDialog
 from marktui.tui.situation import Situation, Stage
-from marktui.tui.widgets.browser import Browser
 from marktui.tui.widgets.header_line import HeaderLine
+from marktui.tui.widgets.history_panel import HistoryPanel
 from marktui.tui.widgets.key_line import KeyLine
-from marktui.tui.widgets.leavers_panel import LeaversPanel
-from marktui.tui.widgets.record_browser import RecordBrowser
+from marktui.tui.widgets.places import Places, lists
 from marktui.tui.widgets.sync_panels import SyncPanels
-from marktui.tui.widgets.tab_line import TabItem, TabLine
+from marktui.tui.widgets.tab_line import TabLine
 from marktui.tui.work import refusal_of
 
-_OFFERS = (*SYNC, *REVIEW, *OPEN, *GO, *GENERAL)
-_COLOURS = {Tab.TEACHERS: "$teacher", Tab.PUPILS: "$pupil", Tab.CLASSES: "$class"}
+_OFFERS = (*SYNC, *REVIEW, *HISTORY, *OPEN, *GO, *GENERAL)
 _LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
 DOUBT = 0.4
@@ -78,16 +77,13 @@ class MainScreen(CommandedScreen[None]):
         """MIS user sync."""
 
     def compose(self) -> ComposeResult:
-        """Header, tabs, sub-tabs, the six places, footer."""
+        """Header, tabs, sub-tabs, the seven places, footer."""
         yield HeaderLine()
         yield TabLine("  ", id="tabs")
         yield TabLine("  ", id="sub-tabs")
-        with ContentSwitcher(id="places", initial=Place.SYNC.value):
+        with Places(id="places", initial=Place.SYNC.value):
             yield self.panels.data_bind(MainScreen.view)
-            yield LeaversPanel(id=Place.LEAVERS.value)
-            yield RecordBrowser(Kind.YEAR_GROUP, id=Place.YEAR_GROUPS.value)
-            for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS):
-                yield RecordBrowser(kind, id=Place(kind.plural).value)
+            yield from lists(self._session)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -102,12 +98,14 @@ class MainScreen(CommandedScreen[None]):
         if self.view is None:
             return Situation(read_only=self._read_only, place=self.place)
         panels, view = self.panels, self.view
+        browser = self.places.browser
         page, job = panels.page, panels.desk.job
         in_review = page is not None and page.stage is Stage.REVIEW
         return Situation(
             read_only=self._read_only,
             hub=view.hub,
             refusal=view.refusal,
+            undo_refusal=view.undo_refusal,
             place=self.place,
             panel=panels.panel,
             stage=page.stage if page else Stage.INTRODUCTION,
@@ -115,6 +113,8 @@ class MainScreen(CommandedScreen[None]):
             working=job.kind if job else None,
             saving=panels.desk.saving,
             pair=page.review.pair if page and in_review else None,
+            entry=browser.entry if isinstance(browser, HistoryPanel) else None,
+            row_id=browser.table.cursor_id if browser is not None else None,
             is_outdated=page is not None and panels.desk.is_outdated(page.kind),
         )
 
@@ -150,7 +150,8 @@ class MainScreen(CommandedScreen[None]):
             hub=hub,
             actor=self._session.actor(hub),
             attempts=attempts,
-            refusal=refusal_of(self._session, hub),
+            refusal=refusal_of(self._session, hub, Act.SYNC),
+            undo_refusal=refusal_of(self._session, hub, Act.UNDO),
             read_only=self._read_only,
             now=self._session.now(),
         )
@@ -161,26 +162,30 @@ class MainScreen(CommandedScreen[None]):
             return
         header = self.query_one(HeaderLine)
         header.school, header.facts = view.heading, view.facts(view.now)
-        for browser in self.query(Browser):
-            browser.today = view.now.astimezone().date()
-            browser.hub = view.hub
+        self.places.show(view)
         self._draw_tabs()
 
     def watch_place(self, place: Place) -> None:
         """Show another tab or sub-tab."""
         if not self.is_mounted:
             return
-        self.query_one("#places", ContentSwitcher).current = place.value
+        self.places.current = place.value
         self._draw_tabs()
         if not isinstance(self.focused, TabLine):
             self._focus_place()
         self.refresh_bindings()
 
     def _focus_place(self) -> None:
-        if self.place is Place.SYNC:
+        browser = self.places.browser
+        if browser is None:
             self.panels.enter()
         else:
-            self.query_one(f"#{self.place.value}", Browser).focus_list()
+            browser.focus_list()
+
+    @property
+    def places(self) -> Places:
+        """What lies under the tabs."""
+        return self.query_one(Places)
 
     @on(SituationChanged)
     def renew_keys(self) -> None:
@@ -219,19 +224,27 @@ class MainScreen(CommandedScreen[None]):
         """Go to the place before."""
         self._step(-1)
 
-    @on(Authorise)
-    def authorise(self) -> None:
-        """Ask for secrets and addresses, and connect."""
-        if self.view is not None:
-            name = next(iter(CONNECTORS))
-            self.app.push_screen(AuthoriseDialog(self._session, self.view.hub, name), self._heed)
+    @on(Undo)
+    def take_back(self) -> None:
+        """Ask, and take back the entry that is meant."""
+        entry = self.situation.entry
+        self.app.push_screen(UndoDialog(self._session, entry.number if entry else None), self._heed_undo)
 
-    @on(Deauthorise)
-    def deauthorise(self) -> None:
-        """Ask, and disconnect."""
-        connection = self.view.hub.connection if self.view else None
-        if connection is not None:
-            self.app.push_screen(DeauthoriseDialog(self._session, connection.connector), self._heed)
+    def _heed_undo(self, answer: Undone | int | None) -> None:
+        if isinstance(answer, Undone):
+            self.notify(undone_words(answer), timeout=12, markup=False)
+            self.post_message(HubChanged())
+        elif answer is not None:
+            self.place = Place.HISTORY
+            self.places.history.go_to(answer)
+
+    @on(ShowPersonHistory)
+    def show_person_history(self) -> None:
+        """Show what happened to the record under the cursor."""
+        record_id = self.situation.row_id
+        if record_id is not None:
+            self.place = Place.HISTORY
+            self.places.history.narrow_to(record_id)
 
     @on(RunHeld)
     def ask_for_approval(self, message: RunHeld) -> None:
@@ -243,10 +256,6 @@ class MainScreen(CommandedScreen[None]):
 
         self.app.push_screen(HeldDialog(message.outcome), heed)
 
-    def _heed(self, changed: bool | None) -> None:
-        if changed:
-            self.post_message(HubChanged())
-
     def _step(self, by: int) -> None:
         places = list(Place)
         self.place = places[(places.index(self.place) + by) % len(places)]
@@ -254,7 +263,10 @@ class MainScreen(CommandedScreen[None]):
     @work(exclusive=True, group="look")
     async def look(self) -> None:
         """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
-        if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
+        # Whoever answers a dialog may be changing the hub by it; what they did is known once it closes.
+        if not self.is_current or any(
+            worker.group == "load" and not worker.is_finished for worker in self.workers
+        ):
             return
         if await self._lookout.sees_change():
             self.load(is_known=False)
@@ -266,15 +278,7 @@ class MainScreen(CommandedScreen[None]):
 
     def _draw_tabs(self) -> None:
         tabs, under = self.query_one("#tabs", TabLine), self.query_one("#sub-tabs", TabLine)
-        tabs.items = tuple(TabItem(tab, tab, key=tab[0], style=_COLOURS.get(tab, "")) for tab in Tab)
-        tabs.active = self.place.tab
-        gone = self.view.leavers if self.view else 0
-        under.items = tuple(_sub_tab(place, gone) for place in SUB_TABS)
+        tabs.items, tabs.active = place_tabs(), self.place.tab
+        under.items = sub_tabs(self.view.leavers if self.view else 0)
         under.active = self.place.value
         under.display = self.place.tab is Tab.SCHOOL
-
-
-def _sub_tab(place: Place, gone: int) -> TabItem:
-    note = f" {gone:,}" if place is Place.LEAVERS and gone else ""
-    key = {Place.LEAVERS: "v", Place.YEAR_GROUPS: "Y"}.get(place, "")
-    return TabItem(place.value, place.heading, key=key, note=note)

@@ -1,89 +1,128 @@
-"""The first panel: a tile for each MIS service, connected or not."""
+"""The first panel: a tile for each MIS service, and the dialogs that connect and disconnect."""
 
-from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
-from marktui.connectors.registry import CONNECTORS, Described, described
-from marktui.hub.hub import Hub
-from marktui.sync.status import Attempts
-from marktui.tui.commands.sync import Authorise
-from marktui.tui.glyphs import GLYPHS
+from marktui.connectors.registry import CONNECTORS, described
+from marktui.sync.session import Session
+from marktui.tui.commands.sync import Authorise, Deauthorise
 from marktui.tui.hub_view import HubView
+from marktui.tui.messages import HubChanged
 from marktui.tui.panel import Panel
+from marktui.tui.screens.authorise import AuthoriseDialog
+from marktui.tui.screens.confirm import Confirm
+from marktui.tui.screens.deauthorise import DeauthoriseDialog
+from marktui.tui.widgets.connector_tile import ConnectorTile
+
+_OTHER_MIS = (
+    "{before} was read until now. Under {after} everybody is matched anew: pupils by UPN, staff by email, "
+    "groups by code and name; people without these by name and birth date.\n\n"
+    "Nothing is deleted. Whoever {after} does not have is de-synced, and a big loss is held until you "
+    "approve it. The panels open step by step again, and each shows everything before it is saved."
+)
 
 
-class AuthorisationPanel(VerticalScroll, can_focus=False):
-    """Which service the hub reads, where, since when, and what it does not share."""
+class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Which service the hub reads, and the way to another one.
 
+    Args:
+        session: The hub and who is at the keyboard.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j,right", "choose(1)", "Next service", show=False, id="tile.next"),
+        Binding("up,k,left", "choose(-1)", "Service before", show=False, id="tile.previous"),
+        Binding("enter", f"screen.command('{Authorise.id()}')", "Authorise", show=False),
+    ]
     DEFAULT_CSS = """
     AuthorisationPanel {
-        padding: 1 2;
-        & > .tile { border: round $border-blurred; padding: 0 1; height: auto; max-width: 100; }
-        & > .-connected { border: round $success; }
-        & > .refusal { color: $text-warning; margin-bottom: 1; }
-        & > Button { margin: 1 1 0 1; }
+        padding: 0 2; scrollbar-size-vertical: 1;
+        & > .refusal { color: $text-warning; margin: 1 0; }
+        & > .way { color: $text-muted; margin: 1 1 0 1; }
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(id=Panel.AUTHORISATION.value)
+        self._session = session
+        self._view: HubView | None = None
 
     def compose(self) -> ComposeResult:
-        """A tile per connector, and one button."""
+        """Why not, a tile per connector, and how to go on."""
         yield Static(classes="refusal", markup=False)
         for one in CONNECTORS.values():
-            yield Static(classes="tile", id=f"tile-{one.name}", markup=False)
-        yield Button("Authorise", compact=True, action=f"screen.command('{Authorise.id()}')")
+            yield ConnectorTile(one)
+        yield Static(
+            "Arrows choose, Enter authorises the service marked with >.", classes="way", markup=False
+        )
 
     def show(self, view: HubView) -> None:
         """Show the connection, and who may change it."""
-        hub, attempts, refusal = view.hub, view.attempts, view.refusal
+        self._view = view
         told = self.query_one(".refusal", Static)
-        told.update(Content(refusal or ""))
-        told.display = bool(refusal)
-        for one in CONNECTORS.values():
-            tile = self.query_one(f"#tile-{one.name}", Static)
-            connected = hub.connection is not None and hub.connection.connector == one.name
-            tile.set_class(connected, "-connected")
-            tile.update(_tile(one, "\n".join(_facts(hub, attempts) if connected else _offer(one))))
-        button = self.query_one(Button)
-        button.label = Content(" Authorise again " if hub.connection else " Authorise ")
-        button.display = refusal is None and not view.read_only
+        told.update(Content(view.refusal or ""))
+        told.display = bool(view.refusal)
+        self.query_one(".way").display = view.refusal is None and not view.read_only
+        for tile in self.query(ConnectorTile):
+            tile.show(view)
 
     def enter(self) -> None:
-        """Put the focus on the button."""
-        button = self.query_one(Button)
-        if button.display:
-            button.focus()
-        else:
-            self.screen.set_focus(None)
+        """Put the focus on the service that is connected, or was, else on the first one."""
+        self._tile.focus()
 
+    def action_choose(self, by: int) -> None:
+        """Go to a neighbouring tile."""
+        tiles = list(self.query(ConnectorTile))
+        tiles[(tiles.index(self._tile) + by) % len(tiles)].focus()
 
-def _tile(one: Described, text: str) -> Content:
-    return Content.assemble((one.title, "bold"), "\n", text)
+    @on(events.Click)
+    def point(self, event: events.Click) -> None:
+        """A second click on a tile authorises it."""
+        if event.chain == 2 and isinstance(event.widget, ConnectorTile):
+            self.app.simulate_key("enter")
 
+    @on(Authorise)
+    def authorise(self, command: Authorise) -> None:
+        """Ask for the secrets of the service under the cursor; say first what another one would mean."""
+        command.stop()
+        if self._view is None:
+            return
+        before, name = self._view.hub.last_connector, self._tile.one.name
+        if before is None or before == name:
+            self._ask_for_secrets(name, sure=True)
+            return
+        titles = {"before": described(before).title, "after": described(name).title}
+        question = "Change from {before} to {after}?".format(**titles)
+        dialog = Confirm(question, _OTHER_MIS.format(**titles), yes="Go on")
+        self.app.push_screen(dialog, partial(self._ask_for_secrets, name))
 
-def _facts(hub: Hub, attempts: Attempts) -> Iterator[str]:
-    connection = hub.connection
-    if connection is None:
-        return
-    since = f" since {connection.connected_at.astimezone():%d %b %Y}" if connection.connected_at else ""
-    yield f"{GLYPHS.tick} Connected{since}"
-    if connection.school:
-        yield f"{'School in the MIS':<19} {connection.school}"
-    for one in described(connection.connector).addresses:
-        if one.name in connection.settings:
-            yield f"{one.label:<19} {connection.settings[one.name]}"
-    if connection.missing:
-        yield f"{'Not shared':<19} {', '.join(connection.missing)}"
-    if data_at := attempts.hub_data_at:
-        yield f"{'MIS data from':<19} {data_at.astimezone():%d %b %Y, %H:%M}"
+    @on(Deauthorise)
+    def deauthorise(self, command: Deauthorise) -> None:
+        """Ask, and disconnect."""
+        command.stop()
+        connection = self._view.hub.connection if self._view else None
+        if connection is not None:
+            self.app.push_screen(DeauthoriseDialog(self._session, connection.connector), self._heed)
 
+    def _ask_for_secrets(self, name: str, sure: bool | None) -> None:
+        if sure and self._view is not None:
+            self.app.push_screen(AuthoriseDialog(self._session, self._view.hub, name), self._heed)
 
-def _offer(one: Described) -> Iterator[str]:
-    yield "Not connected."
-    yield f"Authorise asks for the school's {one.secrets[0].replace('_', ' ')} and tries it."
+    def _heed(self, changed: bool | None) -> None:
+        if changed:
+            self.post_message(HubChanged())
+
+    @property
+    def _tile(self) -> ConnectorTile:
+        """The tile in focus, else the one that the hub reads or read last, else the first."""
+        tiles = list(self.query(ConnectorTile))
+        last = self._view.hub.last_connector if self._view else None
+        focused = (tile for tile in tiles if tile.has_focus)
+        return next(focused, next((tile for tile in tiles if tile.one.name == last), tiles[0]))

@@ -1,8 +1,7 @@
-"""A list of records with its parts, filter, order and detail pane; each tab of records is one."""
+"""A list with its parts, filter, order and detail pane; each tab of records is one, and the history."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,17 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from marktui.hub.hub import Hub
-from marktui.hub.record import Record
-from marktui.hub.roster import Roster
 from marktui.tui.catalogue import Catalogue, View
 from marktui.tui.glyphs import ASCII, GLYPHS
-from marktui.tui.record_facts import facts, title
 from marktui.tui.screens.export_dialog import Export, ExportDialog
 from marktui.tui.widgets.browser_list import BrowserList
 from marktui.tui.widgets.choice_line import ChoiceLine
 from marktui.tui.widgets.detail_pane import DetailPane
 from marktui.tui.widgets.filter_bar import FilterBar
 from marktui.tui.widgets.roster_table import RosterTable
+
+T = TypeVar("T")
 
 
 def _key(key: str, action: str, label: str, sentence: str, *, show: bool = True) -> Binding:
@@ -35,12 +33,12 @@ WIDE = 120
 """The width from which the detail pane stands beside the list."""
 
 
-class Browser(Widget):
+class Browser(Widget, Generic[T]):
     """Give it a `hub`, and `today`; it needs nothing else and keeps its filter, order and cursor.
 
     Args:
         catalogue: What the list is made of.
-        can_mark: Whether records can be marked; an export takes the marked ones where there are any.
+        can_mark: Whether items can be marked; an export takes the marked ones where there are any.
         id: The widget's id.
     """
 
@@ -80,7 +78,7 @@ class Browser(Widget):
 
     def __init__(
         self,
-        catalogue: Catalogue,
+        catalogue: Catalogue[T],
         *,
         can_mark: bool = False,
         id: str | None = None,  # noqa: A002 - the name that every widget uses
@@ -119,20 +117,20 @@ class Browser(Widget):
         self.table.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave escape to others where there is nothing to close."""
+        """Leave escape to others where there is nothing to close, and `e` where nothing is exported."""
+        if action == "export":
+            return self.catalogue.sheet is not None
         if action == "back" and self.is_mounted:
             return bool(self.query_one(FilterBar).text) or self._has_open_detail
         return True
 
     def watch_hub(self) -> None:
         """Show the hub at once, or when the list comes into sight."""
-        self._stale = True
-        self._catch_up()
+        self.expire()
 
     def watch_today(self) -> None:
         """Ages are other ones now."""
-        self._stale = True
-        self._catch_up()
+        self.expire()
 
     def action_filter(self) -> None:
         """Let the person type a filter."""
@@ -160,13 +158,13 @@ class Browser(Widget):
 
     def action_export(self) -> None:
         """Ask for a file name and write the marked records, or those shown."""
-        hub = self.hub
+        hub, sheet = self.hub, self.catalogue.sheet
         chosen = self._list.chosen(self.marks)
-        if hub is None or not chosen:
+        if hub is None or sheet is None or not chosen:
             self.notify("There is nothing to export.", severity="warning", markup=False)
             return
         what = f"the {len(chosen):,} marked" if self.marks else self.catalogue.counted(len(chosen))
-        export = Export(self.catalogue, hub, chosen, what, self.today)
+        export = Export(self.catalogue, sheet, hub, chosen, what, self.today)
         self.app.push_screen(ExportDialog(export), self._tell_path)
 
     @on(events.Show)
@@ -234,32 +232,48 @@ class Browser(Widget):
     def _has_open_detail(self) -> bool:
         return self.has_class("-detail") and not self.has_class("-wide")
 
+    def show(self, view: View) -> None:
+        """Show the items of a view; cursor, filter and order stay."""
+        self._list.show(view)
+        self._notice()
+        self._refill()
+
+    def filter_anew(self) -> None:
+        """Filter by the same text again: there is more to look at now."""
+        self._list.choose_part(self._list.part)
+        self._refill()
+
+    def expire(self) -> None:
+        """What is shown may be old: get it again, at once or when it comes into sight."""
+        self._stale = True
+        self._catch_up()
+
+    def look_at(self, hub: Hub) -> None:
+        """Get the items of a hub and show them."""
+        self.show(View(hub, self.today))
+
     def _catch_up(self) -> None:
         if self._stale and self._in_sight and self.hub is not None:
             self._stale = False
-            self._list.show(View(self.hub, self.today))
-            self._notice()
-            self._refill()
+            self.look_at(self.hub)
 
     def _sort(self, column: int) -> None:
         self._list.sort(column)
         self._refill()
 
     def _refill(self) -> None:
-        shown = self._list.shown
+        ids = self._list.ids
         table, line, bar = self.table, self.query_one(ChoiceLine), self.query_one(FilterBar)
         line.choices = tuple(self._list.parts())
-        bar.counts = (len(shown), self._list.in_part)
+        bar.counts = (len(ids), self._list.in_part)
         table.sorting = self._list.sorting
         table.empty = self._list.why_empty()
-        table.show_ids(_ids(shown), self._list.row)
+        table.show_ids(ids, self._list.row)
         self._show_facts()
         self._tally()
 
     def _show_facts(self) -> None:
-        view, row_id = self._list.view, self.table.cursor_id
-        record = view.hub.record(row_id) if row_id else None
-        self.query_one(DetailPane).show([title(record), *facts(view, record)] if record else [])
+        self.query_one(DetailPane).show(self._list.detail(self.table.cursor_id))
 
     def _tally(self) -> None:
         marks = self.marks
@@ -280,7 +294,3 @@ class Browser(Widget):
         if path is not None:
             self._written = f"Written: {path}"
             self._notice()
-
-
-def _ids(records: Roster[Record]) -> Sequence[str]:
-    return [record.id for record in records]

@@ -1,48 +1,57 @@
-"""Which records a list shows, and in which order."""
+"""Which items a list shows, and in which order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 from marktui.hub.hub import Hub
-from marktui.hub.record import Record
-from marktui.hub.roster import Roster
+from marktui.hub.roster import containing
 from marktui.hub.school import School
 from marktui.tui.catalogue import Catalogue, View
+from marktui.tui.fact import Fact
 from marktui.tui.widgets.roster_table import Row, Sorting
+
+T = TypeVar("T")
 
 _NO_HUB = Hub(school=School(""))
 
 
-class BrowserList:
-    """The records of a catalogue, narrowed to a part and a text, sorted by a column.
+class BrowserList(Generic[T]):
+    """The items of a catalogue, narrowed to a part and a text, sorted by a column.
 
     Args:
         catalogue: What the list is made of.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue[T]) -> None:
         self.catalogue = catalogue
         self.view = View(_NO_HUB)
-        self.sorting = Sorting(self._own_order)
+        self.sorting = Sorting(self._own_order, descending=catalogue.backwards)
         self.part = 0
         self.text = ""
-        self._ordered: Roster[Record] = Roster(_NO_HUB, ())
+        self._by_id: dict[str, T] = {}
+        self._ordered: list[T] = []
         self._of_part = self._ordered
         self._shown = self._ordered
         self._shown_text = ""
 
     @property
-    def shown(self) -> Roster[Record]:
-        """The records of the list."""
-        return self._shown
+    def ids(self) -> list[str]:
+        """The ids of what is shown, in order."""
+        return [self.catalogue.id_of(item) for item in self._shown]
+
+    def item(self, item_id: str | None) -> T | None:
+        """The item of an id."""
+        return self._by_id.get(item_id) if item_id else None
 
     @property
     def in_part(self) -> int:
-        """How many records there are in the part, the text filter left aside."""
+        """How many items there are in the part, the text filter left aside."""
         return len(self._of_part)
 
     def show(self, view: View) -> None:
-        """Take another hub; part, text and order stay."""
+        """Take another view; part, text and order stay."""
         self.view = view
+        self._by_id = {self.catalogue.id_of(item): item for item in self.catalogue.items(view)}
         self._order()
 
     def sort(self, column: int) -> None:
@@ -54,16 +63,17 @@ class BrowserList:
     def choose_part(self, part: int) -> None:
         """Look at another part."""
         self.part = part
-        self._of_part = self.catalogue.parts[part].within(self._ordered)
+        self._of_part = list(filter(self.catalogue.parts[part].takes, self._ordered))
         self._shown_text = ""
         self.filter(self.text)
 
     def filter(self, text: str) -> None:
-        """Narrow to the records that contain a text."""
+        """Narrow to the items that contain a text."""
         goes_on = self._shown_text and text.startswith(self._shown_text) and not text.startswith("!")
-        records = self._shown if goes_on else self._of_part
+        items = self._shown if goes_on else self._of_part
         self.text = self._shown_text = text
-        self._shown = records.containing(text) if text else records
+        words, view = self.catalogue.words, self.view
+        self._shown = containing(items, text, lambda item: words(view, item)) if text else items
 
     def next_column(self, shown: Sequence[int]) -> int:
         """The column after the one that is sorted by, round and round."""
@@ -71,23 +81,29 @@ class BrowserList:
         return next(iter(later or shown), self.sorting.column)
 
     def parts(self) -> Iterator[tuple[str, int]]:
-        """The label of each part, and how many records it holds."""
+        """The label of each part, and how many items it holds."""
         for part in self.catalogue.parts:
-            yield part.label, len(part.within(self._ordered))
+            yield part.label, sum(map(part.takes, self._ordered))
 
-    def row(self, record_id: str) -> Row:
-        """The line of a record."""
-        record = self.view.hub.record(record_id)
-        return self.catalogue.row(self.view, record) if record else Row(record_id, ("",) * 9)
+    def row(self, item_id: str) -> Row:
+        """The line of an item."""
+        item = self.item(item_id)
+        return self.catalogue.row(self.view, item) if item else Row(item_id, ("",) * 9)
 
-    def chosen(self, marks: frozenset[str]) -> list[Record]:
-        """The marked records, those a filter hides included; those shown where none is marked."""
-        return [record for record in self._ordered if record.id in marks] if marks else list(self._shown)
+    def detail(self, item_id: str | None) -> Iterable[Fact]:
+        """What the detail pane shows of an item."""
+        item = self.item(item_id)
+        return self.catalogue.detail(self.view, item, self.text) if item else ()
+
+    def chosen(self, marks: frozenset[str]) -> list[T]:
+        """The marked items, those a filter hides included; those shown where none is marked."""
+        id_of = self.catalogue.id_of
+        return [item for item in self._ordered if id_of(item) in marks] if marks else list(self._shown)
 
     def why_empty(self) -> str:
-        """What to say where no record is shown."""
+        """What to say where nothing is shown."""
         noun, part = self.catalogue.nouns[0], self.catalogue.parts[self.part]
-        if not len(self._ordered):
+        if not self._ordered:
             return self.catalogue.empty
         if self.in_part:
             return f"No {noun} here matches the filter.\nEsc clears it."
@@ -99,12 +115,11 @@ class BrowserList:
 
     def _order(self) -> None:
         view, descending = self.view, self.sorting.descending
-        records = self.catalogue.records(view.hub)
+        items = list(self._by_id.values())
         key = self.catalogue.facets[self.sorting.column].order
         if key is None:
-            ordered = list(records)[:: -1 if descending else 1]
+            self._ordered = items[:: -1 if descending else 1]
         else:
             order = key
-            ordered = sorted(records, key=lambda record: order(view, record), reverse=descending)
-        self._ordered = Roster(view.hub, ordered)
+            self._ordered = sorted(items, key=lambda item: order(view, item), reverse=descending)
         self.choose_part(self.part)

@@ -72,6 +72,11 @@ class FilterBar(Widget):
         self.is_open = True
         self.query_one(Input).focus()
 
+    def filter_by(self, text: str) -> None:
+        """Filter by a text that nobody typed."""
+        self.query_one(Input).value = text
+        self.text = text
+
     def clear(self) -> None:
         """Filter by nothing, and close."""
         self.query_one(Input).value = ""

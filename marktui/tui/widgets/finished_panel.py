@@ -9,13 +9,13 @@ from textual.widgets import Static
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.set_up import next_step
+from marktui.hub.set_up import needs_resync, next_step
 from marktui.store.entry import Entry
 from marktui.sync.outcome import Outcome
 from marktui.sync.status import Attempts, counted
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import Panel, panel_of
-from marktui.tui.review_words import changes_done
+from marktui.tui.review_words import changes_done, undecided
 from marktui.tui.waiting import waiting_words
 from marktui.tui.words import lasting, moment
 
@@ -38,6 +38,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         padding: 1 2; scrollbar-size-vertical: 1;
         & > Static { margin-bottom: 1; }
         & > .outcome { text-style: bold; }
+        & > .undo { margin-top: -1; display: none; }
         & > .counts { text-wrap: nowrap; text-overflow: ellipsis; }
         & > .waiting { color: $text-warning; margin: 0; }
     }
@@ -47,8 +48,9 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         super().__init__(id=Panel.FINISHED.value)
 
     def compose(self) -> ComposeResult:
-        """Outcome, table, what waits."""
+        """Outcome, the way back, table, what waits."""
         yield Static(classes="outcome", markup=False)
+        yield Static(classes="undo", markup=False)
         yield Static(classes="counts", markup=False)
         yield Static(classes="waiting", markup=False)
 
@@ -61,9 +63,18 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         """
         hub, attempts, now = view.hub, view.attempts, view.now
         self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
+        self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
         waiting = waiting_words(hub, attempts) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
+
+    def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
+        """Say how the save is taken back, as long as nothing came after it."""
+        line = self.query_one(".undo", Static)
+        is_newest = outcome is not None and outcome.run == view.hub.next_entry - 1
+        line.display = is_newest and not view.read_only
+        if outcome is not None and is_newest:
+            line.update(Content(f"u takes run {outcome.run} back; H tells what it did to whom."))
 
     def enter(self) -> None:
         """Put the focus here, so that long news can be scrolled."""
@@ -82,9 +93,14 @@ def _told(hub: Hub, outcome: Outcome | None) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """What a save did, how long it took, and how many requests were made."""
     effort = f"{lasting(outcome.seconds)}, {outcome.requests:,} requests"
+    waiting = sum(undecided(part) for part in outcome.plan.kinds)
+    alone = f" {waiting:,} undecided, left alone." if waiting else ""
     if outcome.run is None:
-        return f"Nothing to change: the hub agrees with the MIS ({effort})."
-    return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort})."
+        nothing = "Nothing to change" if alone else "Nothing to change: the hub agrees with the MIS"
+        return f"{nothing} ({effort}).{alone}"
+    follows = Kind.PUPIL not in outcome.plan.scope.kinds and needs_resync(outcome.plan.after)
+    pupils = " Now re-sync pupils: p." if follows else ""
+    return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort}).{alone}{pupils}"
 
 
 def _table(attempts: Attempts, now: datetime) -> Content:

@@ -3,11 +3,13 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Button, Static
 
 from marktui.hub.error import MarktuiError
 from marktui.hub.kind import Kind
 from marktui.tui.commands.sync import Read
+from marktui.tui.glyphs import GLYPHS
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import panel_of
 from marktui.tui.waiting import waiting_words
@@ -32,6 +34,9 @@ class Introduction(VerticalScroll, can_focus=False):
     }
     """
 
+    limit: reactive[str] = reactive("")
+    """To what the sync is limited, in words."""
+
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self._kind = kind
@@ -45,6 +50,11 @@ class Introduction(VerticalScroll, can_focus=False):
         yield Static(classes="facts", markup=False)
         yield Button("Proceed", compact=True, action=f"screen.command('{Read.id()}')")
         yield Static(classes="waiting", markup=False)
+
+    def watch_limit(self) -> None:
+        """Say it beside the heading."""
+        limit = f" {GLYPHS.dot} limited to {self.limit}" if self.limit else ""
+        self.query_one(".heading", Static).update(Content(f"{self._kind.heading}{limit}"))
 
     def show(self, view: HubView) -> None:
         """Show what the panel does, what the hub holds of its kind, and what stands in the way."""

@@ -1,10 +1,11 @@
 """School > Leavers: the de-synced teachers and pupils."""
 
+from marktui.hub.record import Record
 from marktui.tui.leaver_catalogue import LEAVERS
 from marktui.tui.widgets.browser import Browser
 
 
-class LeaversPanel(Browser):
+class LeaversPanel(Browser[Record]):
     """Everybody whom the MIS no longer has, with the reason.
 
     Args:

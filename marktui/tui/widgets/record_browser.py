@@ -1,11 +1,12 @@
 """The tabs Teachers, Pupils and Classes, and School > Year groups."""
 
 from marktui.hub.kind import Kind
+from marktui.hub.record import Record
 from marktui.tui.record_catalogue import record_catalogue
 from marktui.tui.widgets.browser import Browser
 
 
-class RecordBrowser(Browser):
+class RecordBrowser(Browser[Record]):
     """All records of one kind, with their locks.
 
     Args:

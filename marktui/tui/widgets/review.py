@@ -8,25 +8,41 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
+from marktui.hub.intake import Started, school_year, start_year, usual_start
 from marktui.hub.kind import Kind
-from marktui.hub.roster import containing
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair, PairStatus
-from marktui.sync.plan import KindPlan
 from marktui.sync.scope import Decisions
-from marktui.tui.commands.review import ConfirmMatch, FilterLines, ToggleNew, ToggleTick, Unmatch
+from marktui.tui.commands.review import (
+    ChangeIntake,
+    ConfirmMatch,
+    DescribeClass,
+    FilterLines,
+    GoToNextGroup,
+    GoToPreviousGroup,
+    Match,
+    ShowOneGroup,
+    ToggleNew,
+    ToggleTick,
+    Unmatch,
+    WhyNotHere,
+)
 from marktui.tui.commands.sync import PutAside
+from marktui.tui.match_offer import match_offer
 from marktui.tui.messages import ReviewDecided, SituationChanged
-from marktui.tui.review_row import columns, row_maker, searchable
-from marktui.tui.review_words import line_words, notices, read_words, save_words
+from marktui.tui.review_sides import Sides
+from marktui.tui.review_words import nobody_words, notices, read_words, save_words
 from marktui.tui.screens.choose_record import ChooseRecord
 from marktui.tui.screens.confirm import Confirm
-from marktui.tui.widgets.filter_bar import FilterBar
+from marktui.tui.screens.describe import DescribeDialog
+from marktui.tui.screens.match import MatchDialog
+from marktui.tui.screens.whereabouts import WhereaboutsDialog
+from marktui.tui.widgets.review_list import ReviewList
 from marktui.tui.widgets.roster_table import RosterTable
 
 
 class Review(Vertical):
-    """One kind's part of a plan, line by line.
+    """One kind's part of a plan, line by line, and what is decided in it.
 
     Args:
         kind: What the panel syncs.
@@ -35,9 +51,8 @@ class Review(Vertical):
     DEFAULT_CSS = """
     Review {
         & > Static { padding: 0 1; height: auto; max-height: 2; }
-        & > .counts { text-style: bold; }
+        & > .saves { text-style: bold; }
         & > .notices { color: $text-warning; }
-        & > .line { border-top: solid $border-blurred; height: 3; max-height: 3; }
     }
     """
 
@@ -48,54 +63,55 @@ class Review(Vertical):
         super().__init__()
         self._kind = kind
         self._proposal: Proposal | None = None
-        self._pairs: dict[str, Pair] = {}
         self._decisions = Decisions()
-        self._told = ""
         self._choices: tuple[PairStatus, bool] | None = None
-        self.table = RosterTable(columns(kind), empty="No line has these words; esc shows all again.")
+        self._follow: tuple[str, str] | None = None
+        """The line that was matched, and the one that it will be: the cursor goes with it."""
+        self._started: Started | None = None
+        """When the pupils of the MIS started their school year, if somebody said so."""
+        self.lines = ReviewList(kind)
         """The lines."""
 
     def compose(self) -> ComposeResult:
-        """Summary, filter, table, and the line under the cursor in full."""
-        yield Static(classes="counts", markup=False)
+        """What was read and what saving would do, then the lines."""
         yield Static(classes="saves", markup=False)
         yield Static(classes="notices", markup=False)
-        yield FilterBar()
-        yield self.table
-        yield Static(classes="line", markup=False)
+        yield self.lines
+
+    @property
+    def table(self) -> RosterTable:
+        """The table of the lines."""
+        return self.lines.table
 
     @property
     def pair(self) -> Pair | None:
         """The line under the cursor."""
-        return self._pairs.get(self.table.cursor_id or "")
-
-    @property
-    def filtered(self) -> bool:
-        """Whether a filter hides lines."""
-        return bool(self.query_one(FilterBar).text)
+        return self.lines.pair
 
     def begin(self, proposal: Proposal) -> None:
         """Review what has just been read."""
         self._decisions = proposal.decisions
-        self.unfilter()
         self.show(proposal)
-        self.table.cursor = 0
+        self.lines.begin()
 
     def show(self, proposal: Proposal) -> None:
-        """Show a proposal; the cursor stays on its line."""
+        """Show a proposal; the cursor stays on its line, or follows it to where it has gone."""
         part = proposal.plan.part(self._kind)
         if part is None:
             return
         self._proposal = proposal
-        self._pairs = {pair.key: pair for pair in part.pairs}
-        self._summarise(proposal, part)
-        self._list()
-        self._tell_line()
-
-    def _summarise(self, proposal: Proposal, part: KindPlan) -> None:
-        self.query_one(".counts", Static).update(Content(read_words(self._kind, part.counts)))
-        self.query_one(".saves", Static).update(Content(save_words(part)))
+        today = proposal.reading.today
+        started = self._started or usual_start(today)
+        words = [read_words(self._kind, proposal.scope, part.counts), save_words(part)]
+        if self._kind is Kind.YEAR_GROUP:
+            words.append(f"School year {school_year(start_year(started, today))}.")
+        self.query_one(".saves", Static).update(Content(" ".join(words)))
         self._warn(proposal)
+        before, follow = self.table.cursor_id, self._follow
+        self._follow = None
+        self.lines.show(proposal, part.pairs, Sides(proposal.plan.hub, proposal.reading, started))
+        if follow is not None and follow[0] == before:
+            self.table.move_to(follow[1])
 
     def watch_is_outdated(self) -> None:
         """Say so above the lines."""
@@ -108,25 +124,10 @@ class Review(Vertical):
         told.update(Content(words))
         told.display = bool(words)
 
-    @on(FilterBar.FilterChanged)
-    def _list(self) -> None:
-        """Show the lines that the filter lets through."""
-        if self._proposal is None:
-            return
-        row_of = row_maker(self._proposal.plan.hub, self._proposal.reading)
-        bar = self.query_one(FilterBar)
-        shown = containing(self._pairs.values(), bar.text, lambda pair: searchable(row_of(pair)))
-        self.table.show_ids([pair.key for pair in shown], lambda key: row_of(self._pairs[key]))
-        bar.counts = (len(shown), len(self._pairs))
-
     @on(RosterTable.RowHighlighted)
-    def _tell_line(self) -> None:
-        """Tell what the line under the cursor is about."""
+    def renew_keys(self) -> None:
+        """Other keys work on another kind of line."""
         pair = self.pair
-        words = line_words(pair, self._proposal.plan.hub) if pair and self._proposal else ""
-        if words != self._told:
-            self._told = words
-            self.query_one(".line", Static).update(Content(words), layout=False)
         choices = (pair.status, pair.ticked is None) if pair else None
         if choices != self._choices:
             self._choices = choices
@@ -135,71 +136,120 @@ class Review(Vertical):
     @on(FilterLines)
     def filter(self) -> None:
         """Ask for the words to filter by."""
-        self.query_one(FilterBar).open()
+        self.lines.filter()
 
-    def unfilter(self) -> None:
-        """Show all lines again."""
-        self.query_one(FilterBar).clear()
+    @on(ShowOneGroup)
+    def show_next_group(self) -> None:
+        """Show the next group alone."""
+        self.lines.show_next_group()
+
+    @on(GoToNextGroup)
+    def go_to_next_group(self) -> None:
+        """Go to the first line of the next group."""
+        self.lines.go_to_group(1)
+
+    @on(GoToPreviousGroup)
+    def go_to_previous_group(self) -> None:
+        """Go to the first line of the group before."""
+        self.lines.go_to_group(-1)
 
     @on(PutAside)
     def leave(self, command: PutAside) -> None:
-        """Clear the filter first, and ask before decisions are forgotten; the panel does the rest."""
-        if self.filtered:
+        """Show everything first, and ask before decisions are forgotten; the panel does the rest."""
+        if not command.is_sure and self.lines.widen():
             command.stop()
-            self.unfilter()
         elif self._decisions != Decisions() and not command.is_sure:
             command.stop()
             question = "Put the review aside?"
-            text = "What you ticked, confirmed or unmatched here is forgotten. The hub stays as it is."
+            text = "What you ticked, matched or unmatched here is forgotten. The hub stays as it is."
             self.app.push_screen(Confirm(question, text, yes="Put aside", no="Stay"), self._leave_for_good)
 
     def _leave_for_good(self, sure: bool | None) -> None:
         if sure:
             self.post_message(PutAside(is_sure=True))
 
-    @on(FilterBar.FilterClosed)
-    def leave_filter(self) -> None:
-        """Go back to the lines."""
-        self.table.focus()
-
     @on(ToggleTick)
     def toggle(self) -> None:
         """Tick or un-tick the line under the cursor, and move on."""
         pair = self.pair
         if pair is not None and pair.row is not None and pair.ticked is not None:
-            self._pairs[pair.key] = structs.replace(pair, ticked=not pair.ticked)
+            self.lines.alter([pair.with_(ticked=not pair.ticked)])
             self._decide(self._decisions.tick(self._kind, pair.row.mis_id, not pair.ticked))
             self.table.cursor += 1
 
     @on(ToggleNew)
     def toggle_new(self) -> None:
         """Tick every line shown that has a choice, or un-tick them where all are ticked."""
-        shown = [self._pairs[key] for key in self.table.ids]
-        free = [pair for pair in shown if pair.ticked is not None and pair.row is not None]
+        free = [pair for pair in self.lines.shown if pair.ticked is not None and pair.row is not None]
+        if not free:
+            self.notify("No line that is shown has anything to tick.", severity="warning", markup=False)
+            return
         ticked = not all(pair.ticked for pair in free)
         ticks = {(self._kind, pair.row.mis_id): ticked for pair in free if pair.row is not None}
-        self._pairs |= {pair.key: structs.replace(pair, ticked=ticked) for pair in free}
-        self.table.refresh()
-        before = self._decisions
-        after = Decisions({**before.ticks, **ticks}, before.confirmed, before.unmatched)
+        self.lines.alter(pair.with_(ticked=ticked) for pair in free)
+        after = structs.replace(self._decisions, ticks={**self._decisions.ticks, **ticks})
         self._decide(after, f"{len(free):,} {'ticked' if ticked else 'un-ticked'}.")
 
     @on(ConfirmMatch)
     def confirm(self) -> None:
         """Match the line under the cursor to its record; ask which, where there are several."""
         pair = self.pair
-        if pair is None or self._proposal is None:
+        if pair is None or pair.row is None or self._proposal is None:
             return
         if len(pair.candidates) > 1:
-            self.app.push_screen(ChooseRecord(pair, self._proposal.plan.hub), self._confirm_record)
-        elif pair.candidates:
-            self._confirm_record(pair.candidates[0].record_id)
+            mis_id = pair.row.mis_id
 
-    def _confirm_record(self, record_id: str | None) -> None:
+            def heed(record_id: str | None) -> None:
+                if record_id is not None:
+                    self._match(mis_id, record_id)
+
+            self.app.push_screen(ChooseRecord(pair, self._proposal.plan.hub), heed)
+        elif pair.candidates:
+            self._match(pair.row.mis_id, pair.candidates[0].record_id)
+
+    @on(Match)
+    def look_for_match(self) -> None:
+        """Let the person look for the other side of the line under the cursor."""
+        if self.pair is not None and self._proposal is not None:
+            offer = match_offer(self._proposal, self.pair)
+            if offer.offered:
+                self.app.push_screen(MatchDialog(offer), self._heed_match)
+            else:
+                self.notify(nobody_words(self.pair), severity="warning", markup=False)
+
+    def _heed_match(self, chosen: tuple[str, str] | None) -> None:
+        if chosen is not None:
+            self._match(*chosen)
+
+    @on(DescribeClass)
+    def describe(self) -> None:
+        """Ask for the description of the class under the cursor."""
         pair = self.pair
-        if record_id is not None and pair is not None and pair.row is not None:
-            self.table.cursor += 1
-            self._decide(self._decisions.confirm(self._kind, pair.row.mis_id, record_id))
+        if pair is not None and pair.row is not None:
+            dialog = DescribeDialog(pair.mis_label, pair.row.mis_id, self._decisions)
+            self.app.push_screen(dialog, self._heed_description)
+
+    def _heed_description(self, decisions: Decisions | None) -> None:
+        if decisions is not None:
+            self._decide(decisions)
+
+    @on(ChangeIntake)
+    def change_intake(self) -> None:
+        """Show the intakes as they are if the school year started in the other year."""
+        if self._proposal is not None:
+            started = self._started or usual_start(self._proposal.reading.today)
+            self._started = next(one for one in Started if one is not started)
+            self.show(self._proposal)
+
+    @on(WhyNotHere)
+    def look_for_somebody(self) -> None:
+        """Let the person search what was read."""
+        if self._proposal is not None:
+            self.app.push_screen(WhereaboutsDialog(self._proposal))
+
+    def _match(self, mis_id: str, record_id: str) -> None:
+        self._follow = (self.table.cursor_id or "", f"mis:{mis_id}")
+        self._decide(self._decisions.confirm(self._kind, mis_id, record_id))
 
     @on(Unmatch)
     def unmatch(self) -> None:
@@ -211,7 +261,6 @@ class Review(Vertical):
         decisions = self._decisions
         for record_id in [one.record_id for one in pair.candidates] or held:
             decisions = decisions.unmatch(self._kind, pair.row.mis_id, record_id)
-        self.table.cursor += 1
         self._decide(decisions, f"{pair.mis_label} is unmatched; later runs remember it once this is saved.")
 
     def _decide(self, decisions: Decisions, said: str = "") -> None:

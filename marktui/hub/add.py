@@ -1,0 +1,93 @@
+"""Adding a record by hand: who may, what it must have, and that it is nobody who is there already."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from marktui.hub.edit import cleaned
+from marktui.hub.entered import EDITABLE, Entered
+from marktui.hub.error import UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import AccountType, Pupil, Record, SchoolClass, Teacher
+from marktui.hub.role import Act, Actor, require
+from marktui.hub.roster import fold
+from marktui.hub.soundness import has_name
+
+ADDABLE = (Kind.TEACHER, Kind.PUPIL, Kind.CLASS)
+"""What can be added by hand; year groups come from the MIS alone."""
+
+_NEEDED = {Kind.TEACHER: ("email",), Kind.PUPIL: ("date_of_birth",), Kind.CLASS: ("name",)}
+_EXAMPLES = {"email": "jo@school.example", "date_of_birth": "2014-03-02", "name": "4B"}
+
+
+def added(
+    hub: Hub, actor: Actor, kind: Kind, values: Mapping[str, str], *, today: date | None = None
+) -> Record:
+    """A new record without a link, as somebody entered it; a later sync may match it.
+
+    A teacher needs a name and an email, a pupil a name and a birth date, a class a name.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who adds.
+        kind: What is added.
+        values: The text of each field, by its name in `marktui list --json`; an empty one is left out.
+        today: The day that no birth date lies after.
+
+    Raises:
+        NotAllowedError: The account may not.
+        UsageError: Nothing of this kind is added by hand, a field is missing or unknown, a text is no good,
+            or somebody of that name and birth date is there already.
+    """
+    require(hub, actor, Act.ADD if kind in (Kind.TEACHER, Kind.PUPIL) else Act.ADD_CLASS)
+    if kind not in ADDABLE:
+        raise UsageError(
+            "Year groups are not added by hand.", "They come from the MIS: marktui sync year-groups."
+        )
+    given = {word: text for word, value in values.items() if (text := cleaned(word, value))}
+    if fold(given.get("account_type", AccountType.TEACHER)) != AccountType.TEACHER:
+        require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
+    _require_fields(kind, values, given)
+    record = _blank(kind, f"{kind.value[0]}{hub.next_record:06d}")
+    fields = {
+        EDITABLE[kind][word].attribute: EDITABLE[kind][word].read(Entered(hub, record, text, today))
+        for word, text in given.items()
+    }
+    after = record.with_(**fields)
+    if not has_name(after):
+        raise UsageError(
+            f"A {kind.value} needs a name.", "Give first_name=… and last_name=…, or one of them."
+        )
+    if isinstance(after, Pupil):
+        _refuse_twin(hub, after)
+    return after
+
+
+def _require_fields(kind: Kind, values: Mapping[str, str], given: Mapping[str, str]) -> None:
+    for word in values:
+        if word not in EDITABLE[kind]:
+            raise UsageError(
+                f"A {kind.value} has no field {word!r} to enter.", f"There are: {', '.join(EDITABLE[kind])}."
+            )
+    for word in _NEEDED[kind]:
+        if word not in given:
+            shown = "an email" if word == "email" else f"a {word.replace('_', ' ')}"
+            raise UsageError(f"A {kind.value} needs {shown}.", f"Give one: {word}={_EXAMPLES[word]}.")
+
+
+def _blank(kind: Kind, record_id: str) -> Record:
+    if kind is Kind.CLASS:
+        return SchoolClass(id=record_id, name="")
+    person = Teacher if kind is Kind.TEACHER else Pupil
+    return person(id=record_id, first_name="", last_name="")
+
+
+def _refuse_twin(hub: Hub, pupil: Pupil) -> None:
+    """The same name and birth date are the same pupil, unless two UPNs tell them apart."""
+    for other in hub.pupils.values():
+        is_same = fold(other.label) == fold(pupil.label) and other.date_of_birth == pupil.date_of_birth
+        if is_same and not (pupil.upn and other.upn):
+            raise UsageError(
+                f"The pupil {other.id} has that name and birth date already.",
+                "If they are two, give both a UPN; else edit the one that is there.",
+            )

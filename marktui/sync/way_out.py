@@ -1,0 +1,82 @@
+"""What a person can do about a line that a sync leaves alone: who else claims it, and the way out."""
+
+from collections.abc import Iterable
+
+from marktui.connectors.mis import MisClass, MisPerson, MisRow, MisTeacher, MisYearGroup
+from marktui.hub.kind import Kind
+from marktui.hub.record import Record
+from marktui.sync.clash import claimants
+from marktui.sync.pair import Pair, PairStatus
+from marktui.sync.plan import KindPlan, Plan
+
+_KEYS = {Kind.TEACHER: "email", Kind.PUPIL: "UPN", Kind.CLASS: "name", Kind.YEAR_GROUP: "code"}
+_AT_MOST = 3
+"""How many of those who claim the same are named."""
+
+
+def key_word(kind: Kind) -> str:
+    """What nobody of a kind may share: `UPN`, `email`, `name`, `code`."""
+    return _KEYS[kind]
+
+
+def row_words(row: MisRow) -> str:
+    """A row by its name and MIS id: `Amal Ahmed (MIS id 12)`; by the id alone where it has no name."""
+    match row:
+        case MisPerson(first_name=first, last_name=last):
+            name = " ".join(part for part in (first, last) if part)
+        case MisClass(name=name) | MisYearGroup(name=name):
+            pass
+        case _:
+            name = ""
+    return f"{name} (MIS id {row.mis_id})" if name else f"the row with the MIS id {row.mis_id}"
+
+
+def record_words(record: Record) -> str:
+    """A record by its name and id: `Amal Ahmed (p000012)`."""
+    return f"{record.label} ({record.id})"
+
+
+def clash_words(plan: Plan, pair: Pair) -> str:
+    """Everybody who claims what the row of a line claims, and the way out, as sentences.
+
+    Args:
+        plan: The plan that has the line.
+        pair: A line in a clash.
+    """
+    rivals = list(claimants(plan, pair))
+    rows = [row for row, _ in rivals if row is not None]
+    records = [record for row, record in rivals if row is None and record is not None]
+    others = _some([*map(row_words, rows), *map(record_words, records)]) or "somebody else"
+    word = key_word(pair.kind)
+    way = _ways_out(pair.kind, has_rows=bool(rows), has_records=bool(records))
+    return f"In a clash: the same {word} as {others}. {way}"
+
+
+def staff_without_email(part: KindPlan) -> tuple[Pair, ...]:
+    """The lines of staff to whom the MIS gives no email, in the order of review."""
+    return tuple(pair for pair in part.pairs if isinstance(pair.row, MisTeacher) and not pair.row.email)
+
+
+def no_email_words(pair: Pair) -> str:
+    """What the lack of an email means for a line of the staff, as a sentence."""
+    if pair.status is PairStatus.SYNCED:
+        return "The MIS gives no email; the link holds, and the hub keeps the email that it has."
+    if pair.status is PairStatus.MATCHED:
+        return "The MIS gives no email; they are matched by hand, and the hub keeps the email that it has."
+    return "The MIS gives no email, so that they can be met by name alone, and a person has to confirm it."
+
+
+def _ways_out(kind: Kind, *, has_rows: bool, has_records: bool) -> str:
+    word = key_word(kind)
+    if has_records and not has_rows:
+        return f"Match the row to that record if they are the same; else put the {word} right on either side."
+    if has_rows:
+        return f"Put the {word} right in the MIS and read again; until then neither is imported or merged."
+    return f"Put the {word} right and read again."
+
+
+def _some(words: Iterable[str]) -> str:
+    named = list(words)
+    more = len(named) - _AT_MOST
+    shown = named[:_AT_MOST] + ([f"{more:,} more"] if more > 0 else [])
+    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)

@@ -1,0 +1,98 @@
+"""What setting up a year group, or leaving it out, means for its pupils."""
+
+from msgspec import Struct
+
+from marktui.connectors.mis import MisPupil, MisRow, MisYearGroup
+from marktui.hub.kind import Kind
+from marktui.hub.record import year_order
+from marktui.sync.plan import Plan
+from marktui.sync.reading import Reading
+
+
+class YearRange(Struct, frozen=True, kw_only=True):
+    """One year group of the MIS, and its pupils on roll."""
+
+    mis_id: str
+    code: str
+    name: str
+    is_set_up: bool
+    """Whether the hub has the year group once the plan is applied."""
+    may_untick: bool
+    """Whether it can still be left out; a sync only adds, so one that is set up stays."""
+    outside: int | None
+    """Its pupils who are not Synced, and stay out where it is left out; None where pupils were not read."""
+    moved: int | None
+    """Its pupils who are Synced, and become out of range where it is left out; None likewise."""
+
+    @property
+    def words(self) -> str:
+        """What leaving it out means, as a sentence; empty where nothing is known or nobody is concerned."""
+        parts = []
+        if self.outside:
+            parts.append(f"{Kind.PUPIL.counted(self.outside)} of the MIS {_stay(self.outside)} outside")
+        if self.moved:
+            moved = Kind.PUPIL.counted(self.moved)
+            parts.append(f"{moved} of the hub {_have(self.moved)} moved into it and will be out of range")
+        if not parts:
+            return ""
+        when = (
+            f"Without {self.name}"
+            if self.may_untick or not self.is_set_up
+            else f"If {self.name} were left out"
+        )
+        return f"{when}: {'; '.join(parts)}."
+
+
+def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
+    """The year groups of the MIS in school order, each with what leaving it out means.
+
+    Args:
+        plan: The plan; it tells which year groups are set up.
+        reading: What was read; pupils are counted where they were part of it.
+    """
+    part = plan.part(Kind.YEAR_GROUP)
+    ticks = {pair.row.mis_id: pair.ticked for pair in part.pairs if pair.row} if part else {}
+    set_up = {one.code for one in plan.after.year_groups.values()}
+    held = {one.code for one in plan.hub.year_groups.values()}
+    counts = _counts(plan, reading) if Kind.PUPIL in reading.rows else None
+    rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
+    return tuple(
+        YearRange(
+            mis_id=row.mis_id,
+            code=row.code,
+            name=row.name,
+            is_set_up=row.code in set_up,
+            may_untick=ticks.get(row.mis_id) is not None and row.code not in held,
+            outside=counts.get(row.code, (0, 0))[0] if counts is not None else None,
+            moved=counts.get(row.code, (0, 0))[1] if counts is not None else None,
+        )
+        for row in sorted(rows, key=lambda row: (year_order(row.code), row.mis_id))
+    )
+
+
+def _counts(plan: Plan, reading: Reading) -> dict[str, tuple[int, int]]:
+    """How many pupils on roll of each year code are not Synced, and how many are."""
+    synced = {
+        one.link.mis_id
+        for one in plan.hub.pupils.values()
+        if one.link and one.is_synced and one.link.connector == reading.connector
+    }
+    counts: dict[str, tuple[int, int]] = {}
+    for row in reading.rows[Kind.PUPIL]:
+        if isinstance(row, MisPupil) and row.year_code and _is_on_roll(row):
+            outside, moved = counts.get(row.year_code, (0, 0))
+            is_synced = row.mis_id in synced
+            counts[row.year_code] = (outside + (not is_synced), moved + is_synced)
+    return counts
+
+
+def _is_on_roll(row: MisRow) -> bool:
+    return not (isinstance(row, MisPupil) and row.starts_on)
+
+
+def _stay(number: int) -> str:
+    return "stays" if number == 1 else "stay"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"

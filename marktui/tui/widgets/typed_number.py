@@ -1,0 +1,45 @@
+"""A number that must be typed before something big is done."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Label
+
+from marktui.tui.widgets.field import Field
+
+
+class TypedNumber(Field):
+    """Says whether the number was typed; whoever asks for it lets the button be pressed then.
+
+    Args:
+        label: What is asked for, with `{number}` in it.
+    """
+
+    DEFAULT_CSS = """
+    TypedNumber > Label { width: auto; padding-right: 1; }
+    """
+
+    number: reactive[int] = reactive(0)
+    """The number to type."""
+
+    @dataclass
+    class NumberTyped(Message):
+        """Something else stands in the line now."""
+
+        is_right: bool
+
+    def __init__(self, label: str) -> None:
+        super().__init__("number", label)
+
+    def watch_number(self, number: int) -> None:
+        """Ask for another number."""
+        if self.is_mounted:
+            self.query_one(Label).update(self._label.format(number=f"{number:,}"))
+
+    @on(Input.Changed)
+    def compare(self, event: Input.Changed) -> None:
+        """Tell the owner."""
+        event.stop()
+        self.post_message(self.NumberTyped(self.value.replace(",", "") == str(self.number)))

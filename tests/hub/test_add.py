@@ -1,0 +1,124 @@
+"""Adding by hand: who may, what is needed, and that nobody is added twice."""
+
+from datetime import date
+
+import pytest
+
+from marktui.hub.add import added
+from marktui.hub.error import MarktuiError, NotAllowedError, UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.record import Access, AccountType, Pupil, SchoolClass, Status, Teacher, YearGroup
+from marktui.hub.role import actor_for
+from marktui.hub.school import Account, School
+from marktui.hub.soundness import broken_rules, clashes
+
+TODAY = date(2026, 9, 14)
+UPN, OTHER_UPN = "B801200005001", "X00180001701A"
+
+
+def teacher(number: int, login: str, account_type: AccountType) -> Teacher:
+    return Teacher(
+        id=f"t{number:06d}",
+        first_name=login,
+        last_name="Smith",
+        email=f"{login}@a.example",
+        account_type=account_type,
+    )
+
+
+PUPIL = Pupil(id="p000006", first_name="Amal", last_name="Ahmed", date_of_birth=date(2021, 10, 3), upn=UPN)
+HUB = Hub(
+    next_record=20,
+    school=School("Ashgrove"),
+    accounts=(Account("jo", "t000001"), Account("tariq", "t000002"), Account("gwen", "t000003")),
+).with_records(
+    [
+        teacher(1, "jo", AccountType.ACCESS_COORDINATOR),
+        teacher(2, "tariq", AccountType.TEACHER_ADMIN),
+        teacher(3, "gwen", AccountType.TEACHER),
+        YearGroup(id="y000004", code="R", name="Reception"),
+        SchoolClass(id="c000005", name="RB"),
+        PUPIL,
+    ]
+)
+NEW = {
+    Kind.TEACHER: {"first_name": "Ada", "last_name": "Byron", "email": "ada@a.example"},
+    Kind.PUPIL: {"first_name": "Bo", "last_name": "Bell", "date_of_birth": "2021-10-04"},
+    Kind.CLASS: {"name": "RC"},
+}
+
+
+def refused(kind: Kind, values: dict[str, str], login: str = "jo") -> MarktuiError:
+    with pytest.raises(MarktuiError) as no:
+        added(HUB, actor_for(HUB, login), kind, values, today=TODAY)
+    return no.value
+
+
+@pytest.mark.parametrize("kind", list(NEW))
+def test_record_is_not_linked_and_has_access_and_the_next_id(kind: Kind) -> None:
+    record = added(HUB, actor_for(HUB, "jo"), kind, NEW[kind], today=TODAY)
+    assert (record.id, record.status) == (f"{kind.value[0]}000020", Status.NOT_LINKED)
+    assert getattr(record, "access", Access.WITH_ACCESS) is Access.WITH_ACCESS
+    after = HUB.with_records([record]).with_(next_record=21)
+    assert (broken_rules(after, TODAY), clashes(after)) == ([], [])
+
+
+def test_every_field_is_read_as_an_edit_reads_it() -> None:
+    more = {"class": "rb", "year_group": "r", "upn": f" {OTHER_UPN.lower()} "}
+    record = added(HUB, actor_for(HUB, "jo"), Kind.PUPIL, {**NEW[Kind.PUPIL], **more}, today=TODAY)
+    assert isinstance(record, Pupil)
+    assert (record.class_id, record.year_group, record.upn) == ("c000005", "R", OTHER_UPN)
+
+
+@pytest.mark.parametrize("kind", [Kind.TEACHER, Kind.PUPIL])
+def test_teacher_admin_adds_people_and_a_teacher_nobody(kind: Kind) -> None:
+    assert added(HUB, actor_for(HUB, "tariq"), kind, NEW[kind], today=TODAY)
+    no = refused(kind, NEW[kind], "gwen")
+    assert isinstance(no, NotAllowedError)
+    assert (
+        no.message == "Only the Access Coordinator (jo Smith) or a Teacher Admin may add a teacher or pupil."
+    )
+
+
+def test_classes_and_teacher_admins_are_the_coordinators() -> None:
+    assert refused(Kind.CLASS, NEW[Kind.CLASS], "tariq").message.endswith("may add a class.")
+    admin = {**NEW[Kind.TEACHER], "account_type": "teacher_admin"}
+    assert refused(Kind.TEACHER, admin, "tariq").message.endswith("may change an account type.")
+    assert added(HUB, actor_for(HUB, "jo"), Kind.TEACHER, admin, today=TODAY)
+    plain = {**NEW[Kind.TEACHER], "account_type": "Teacher"}
+    assert added(HUB, actor_for(HUB, "tariq"), Kind.TEACHER, plain, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "message"),
+    [
+        (Kind.TEACHER, {"email": " "}, "A teacher needs a email."),
+        (Kind.PUPIL, {"date_of_birth": ""}, "A pupil needs a date of birth."),
+        (Kind.CLASS, {"name": ""}, "A class needs a name."),
+        (Kind.TEACHER, {"first_name": "", "last_name": " "}, "A teacher needs a name."),
+        (Kind.PUPIL, {"email": "a@b"}, "A pupil has no field 'email' to enter."),
+        (Kind.PUPIL, {"access": "x"}, "A pupil has no field 'access' to enter."),
+        (Kind.TEACHER, {"email": "JO@a.example"}, "The teacher t000001 has that email already."),
+        (Kind.PUPIL, {"upn": UPN}, "The pupil p000006 has that UPN already."),
+        (Kind.CLASS, {"name": "rb"}, "The class c000005 has that name already."),
+        (Kind.PUPIL, {"date_of_birth": "2026-09-15"}, "The date of birth cannot be right."),
+        (Kind.PUPIL, {"class": "9Z"}, "There is no class '9Z' in the hub."),
+        (Kind.PUPIL, {"last_name": "B\x1b"}, "The last_name holds a character that cannot be shown."),
+    ],
+)
+def test_bad_entries_are_told_in_one_sentence(kind: Kind, changes: dict[str, str], message: str) -> None:
+    no = refused(kind, {**NEW[kind], **changes})
+    assert isinstance(no, UsageError)
+    assert no.message == message.replace("a email", "an email")
+    assert no.hint
+
+
+def test_same_name_and_birth_date_is_the_same_pupil_unless_two_upns_tell_them_apart() -> None:
+    twin = {"first_name": "amal", "last_name": "AHMED", "date_of_birth": "2021-10-03"}
+    assert refused(Kind.PUPIL, twin).message == "The pupil p000006 has that name and birth date already."
+    assert added(HUB, actor_for(HUB, "jo"), Kind.PUPIL, {**twin, "upn": OTHER_UPN}, today=TODAY)
+
+
+def test_year_groups_come_from_the_mis_alone() -> None:
+    assert refused(Kind.YEAR_GROUP, {"name": "Year 1"}).message == "Year groups are not added by hand."

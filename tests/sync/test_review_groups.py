@@ -1,0 +1,109 @@
+"""Each line of a review has one meaning, and the groups come in the order of review."""
+
+from hypothesis import HealthCheck, given, settings
+
+from marktui.connectors.mis import MisLeaver
+from marktui.hub.kind import Kind
+from marktui.sync.pair import Pair
+from marktui.sync.review_groups import Meaning, review_groups
+
+from .make import (
+    EARLIER,
+    a_class,
+    a_hub,
+    a_mis_class,
+    a_pupil,
+    a_reading,
+    a_row,
+    a_staff_row,
+    a_teacher,
+    a_year,
+    desynced,
+    invalid,
+    linked,
+    part_of,
+    plan_for,
+    row_of,
+    upn,
+)
+from .world import World, worlds
+
+P = Kind.PUPIL
+
+
+def named(pair: Pair) -> str:
+    """The MIS id of a line, or the id of its record."""
+    return pair.key.partition(":")[2]
+
+
+def test_every_kind_of_line_has_its_group_in_the_order_of_review() -> None:
+    years, classes = [a_year("4"), a_year("5")], [a_class("4A", "c1"), a_class("4B", "c2")]
+    at = {"year_group": "4", "class_id": classes[0].id}
+
+    pupils = [linked(a_pupil(number, **at), str(100 + number)) for number in range(1, 9)]
+    stays, promoted, moved, renamed, left, gone, outside, back = pupils
+    rows = [
+        row_of(stays),
+        row_of(promoted, year_code="5"),
+        row_of(moved),
+        row_of(renamed, first_name="Ada"),
+        row_of(outside, year_code="N1"),
+        row_of(back),
+        a_row(10),
+        a_row(11),
+        a_row(12, upn=upn(1)),
+        a_row(13, upn=upn(2)),
+        a_row(14, upn=upn(2)),
+    ]
+    groups = [a_mis_class("4A", "c1", "101", "104", "107", "108"), a_mis_class("4B", "c2", "103")]
+    hub = a_hub(
+        *years,
+        *classes,
+        *(one for one in pupils if one is not back),
+        desynced(a_pupil(8, **at), "108"),
+        a_pupil(9),
+        a_pupil(11),
+        a_pupil(12, upn=upn(3)),
+        desynced(a_pupil(20), "120"),
+    )
+    reading = a_reading(
+        *rows, *groups, leavers=[MisLeaver(mis_id="105", left_on=EARLIER)], invalid_rows={P: [invalid("199")]}
+    )
+    found = review_groups(part_of(plan_for(hub, reading)))
+    told = [(one.meaning, [named(pair) for pair in one.pairs]) for one in found]
+    assert told == [
+        (Meaning.MAY_MATCH, ["112"]),
+        (Meaning.CLASH, ["113", "114"]),
+        (Meaning.INVALID, ["199"]),
+        (Meaning.NOT_MATCHED, ["p000009"]),
+        (Meaning.NEW, ["110"]),
+        (Meaning.RETURNED, ["108"]),
+        (Meaning.PROMOTION, ["102"]),
+        (Meaning.CLASS_MOVE, ["103"]),
+        (Meaning.CHANGED, ["104"]),
+        (Meaning.LEFT, [left.id]),
+        (Meaning.GONE, [gone.id]),
+        (Meaning.OUT_OF_RANGE, ["107"]),
+        (Meaning.MATCHED, ["111"]),
+        (Meaning.SAME, ["101"]),
+        (Meaning.DESYNCED, ["p000020"]),
+    ]
+    assert [(one.name, one.count) for one in found[:2]] == [("May match", 1), ("Clash", 2)]
+
+
+def test_teacher_who_gets_another_email_is_a_change_and_not_a_move() -> None:
+    teacher = linked(a_teacher(1, email="a@ash.example", mis_email="a@ash.example"), "901")
+    plan = plan_for(a_hub(teacher), a_reading(a_staff_row(1, email="b@ash.example")), Kind.TEACHER)
+    assert [one.meaning for one in review_groups(part_of(plan, Kind.TEACHER))] == [Meaning.CHANGED]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(worlds())
+def test_no_line_is_lost_or_told_twice(world: World) -> None:
+    for part in world.plan().kinds:
+        groups = review_groups(part)
+        assert sorted(pair.key for one in groups for pair in one.pairs) == sorted(
+            pair.key for pair in part.pairs
+        )
+        order = list(Meaning)
+        assert [one.meaning for one in groups] == sorted((one.meaning for one in groups), key=order.index)

@@ -1,0 +1,102 @@
+"""Authorisation: a tile for each service, and what changing from one to another means."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from marktui.connectors.registry import CONNECTORS
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from tui.conftest import NOW
+from tui.user import User, at_keyboard, connected_hub
+
+ARBOR = "arbor"
+
+
+@pytest.fixture
+def arbor() -> Iterator[Sandbox]:
+    """The same kind of school in Arbor."""
+    mis = Sandbox(pupils=60, today=NOW.date(), dialect=ARBOR)
+    with mis.serve():
+        yield mis
+
+
+async def _found(session: Session) -> None:
+    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+
+
+async def _give(user: User, arbor: Sandbox) -> None:
+    await user.fill(arbor.environment["MARKTUI_ARBOR_USERNAME"])
+    await user.fill(arbor.environment["MARKTUI_ARBOR_PASSWORD"])
+    await user.fill(arbor.address)
+    await user.press("enter")
+
+
+async def test_each_service_has_a_tile_and_the_marked_one_is_authorised(session: Session) -> None:
+    await _found(session)
+    for keys, title in ((("enter",), "Assembly"), (("a",), "Assembly"), (("down", "enter"), "Arbor")):
+        async with at_keyboard(session) as user:
+            user.sees("> Assembly", "  Arbor", "Not connected.")
+            await user.press(*keys)
+            user.sees(f"Authorise {title}")
+
+
+async def test_the_form_says_what_to_do_at_the_service_and_what_must_be_given(session: Session) -> None:
+    await _found(session)
+    async with at_keyboard(session) as user:
+        await user.press("a")
+        user.sees(CONNECTORS["assembly"].set_up[0], "Token *", "Refresh token  ")
+        user.misses("Refresh token *", "Data service *")
+        await user.press("escape", "down", "a")
+        user.sees("In Arbor: System > Partner Apps (API Users)", "Application username *")
+        user.sees("Application password (token) *", "The school's address *", "Cancel")
+
+
+async def test_a_first_connection_to_arbor(session: Session, arbor: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=(80, 30)) as user:
+        await user.press("down", "enter")
+        await _give(user, arbor)
+        user.sees("Connected: ")
+        await user.press("enter")
+        user.sees("Read teachers from Arbor")
+        await user.press("1")
+        user.sees("> Arbor", "✓ Connected since", "The school's address")
+    connection = (await session.load()).connection
+    assert connection is not None
+    assert connection.connector == ARBOR
+
+
+async def test_a_missing_address_is_told_and_nothing_is_sent(session: Session, arbor: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=(80, 30)) as user:
+        await user.press("down", "enter")
+        await user.fill("app")
+        await user.fill("secret")
+        await user.press("enter", "enter")
+        user.sees("Arbor needs the school's address.", "Nothing was kept.")
+    assert not arbor.requests
+
+
+async def test_another_service_than_last_time_says_first_what_will_be(
+    session: Session, sandbox: Sandbox, arbor: Sandbox
+) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session, size=(80, 30)) as user:
+        await user.press("1")
+        user.sees("> Assembly")
+        await user.press("a")
+        user.sees("Authorise Assembly")
+        await user.press("escape", "down", "a")
+        user.sees("Change from Assembly to Arbor?", "pupils by UPN, staff by email", "Nothing is deleted.")
+        await user.press("enter")
+        user.misses("Authorise Arbor")
+        await user.press("a", "tab", "enter")
+        user.sees("Authorise Arbor")
+        await _give(user, arbor)
+        user.sees("Connected: ")
+        await user.press("enter")
+        user.sees("Arbor · ", "jsmith (AC)")
+    connection = (await session.load()).connection
+    assert connection is not None
+    assert connection.connector == ARBOR

@@ -1,0 +1,157 @@
+"""Matching by hand: the Match window, Unmatch, and where the cursor stays."""
+
+from marktui.hub.kind import Kind
+from marktui.hub.record import Status
+from marktui.sandbox.server import Sandbox
+from marktui.sync.scope import Scope
+from marktui.sync.session import Session
+from tui.hands import a_typed_class, a_typed_pupil, a_typed_teacher, starter
+from tui.user import User, at_keyboard, connected_hub, sync
+
+
+def cursor_line(user: User) -> str:
+    """The line of the table under the cursor."""
+    return next(line for line in user.screen.splitlines() if line.startswith(">"))
+
+
+async def test_a_row_is_matched_to_a_record_and_unmatched_again(synced: Session, sandbox: Sandbox) -> None:
+    new = starter(sandbox)
+    typed = await a_typed_pupil(synced, first_name="Zebedee", last_name="Quill")
+    async with at_keyboard(synced) as user:
+        await user.press("p", "slash")
+        await user.type(f"{new.first_name} {new.last_name}")
+        await user.press("enter", "m")
+        user.sees(f"Who is {new.first_name} {new.last_name} in the hub?", "Enter matches the two")
+        await user.type("zebe")
+        user.sees("> Zebedee Quill", "birth date unknown")
+        await user.press("enter")
+        user.sees("New 34", "confirmed by hand", "Matched")
+        assert "Zebedee Quill" in cursor_line(user)
+        await user.press("x")
+        user.sees("New 35", "is unmatched")
+        await user.press("m")
+        await user.type("zebe")
+        await user.press("enter", "s")
+        user.sees("saved: ")
+    hub = await synced.load()
+    assert (hub.pupils[typed.id].status, hub.pupils[typed.id].last_name) == (Status.SYNCED, new.last_name)
+    assert not hub.choices.unmatched
+
+
+async def test_a_record_is_matched_to_a_row_and_the_cursor_follows_it(
+    synced: Session, sandbox: Sandbox
+) -> None:
+    new = starter(sandbox)
+    typed = await a_typed_pupil(synced, first_name="Zebedee", last_name="Quill")
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("Not matched 1", "m looks for it in the MIS")
+        await user.press("m")
+        user.sees("Who is Zebedee Quill in the MIS?")
+        await user.type(f"{new.first_name} {new.last_name}")
+        await user.press("enter")
+        user.misses("Not matched")
+        line = cursor_line(user)
+        assert "Zebedee Quill" in line
+        assert new.last_name in line
+        await user.press("s")
+        user.sees("30 added")
+    assert (await synced.load()).pupils[typed.id].is_synced
+
+
+async def test_leaving_the_match_window_changes_nothing(synced: Session, sandbox: Sandbox) -> None:
+    starter(sandbox)
+    await a_typed_pupil(synced, first_name="Zebedee", last_name="Quill")
+    async with at_keyboard(synced) as user:
+        await user.press("p", "m", "escape")
+        user.sees("Not matched 1", "Saving adds 31")
+        await user.press("escape")
+        user.sees("Read pupils from Assembly")
+
+
+async def test_the_cursor_stays_on_the_line_that_was_confirmed(synced: Session, sandbox: Sandbox) -> None:
+    new = starter(sandbox)
+    ending = {"first_name": new.first_name, "date_of_birth": new.date_of_birth}
+    typed = await a_typed_pupil(synced, last_name=f"{new.last_name}e", **ending)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        assert f"{typed.label}?" in cursor_line(user)
+        await user.press("c")
+        line = cursor_line(user)
+        assert typed.label in line
+        assert "Matched" in line
+        await user.press("x")
+        assert "New" in cursor_line(user)
+
+
+async def test_of_two_in_a_group_shown_alone_the_next_comes_under_the_cursor(
+    synced: Session, sandbox: Sandbox
+) -> None:
+    async with at_keyboard(synced) as user:
+        await a_typed_pupil(synced, first_name="Zed", last_name="One")
+        await a_typed_pupil(synced, first_name="Zed", last_name="Two")
+        sandbox.move(step=1)
+        await user.press("p", "f")
+        user.sees("[Not matched 2]")
+        first = cursor_line(user)
+        await user.press("m", "enter")
+        user.sees("[Not matched 1]")
+        assert cursor_line(user) != first
+
+
+async def test_what_cannot_be_matched_says_why(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("p", "m")
+        user.sees("A match would change nothing here: year group N2 is not")
+        await user.press("end", "m")
+        user.sees("This line has both its sides.")
+        await user.press("3", "r", "m")
+        user.sees("Year groups are matched by their code")
+        await user.press("end", "space")
+        user.sees("It is set up in the hub already: a sync only adds")
+
+
+async def test_a_class_is_matched_by_choice_and_described(session: Session, sandbox: Sandbox) -> None:
+    hub = await connected_hub(session, sandbox)
+    for kind in (Kind.TEACHER, Kind.YEAR_GROUP):
+        await sync(session, await session.load(), Scope(kinds=(kind,)))
+    typed = await a_typed_class(session, "Year One A")
+    async with at_keyboard(session) as user:
+        await user.press("r")
+        user.sees("Not matched 1", "m looks for it in the MIS", "Saving adds 16")
+        await user.press("m")
+        await user.type("1a")
+        await user.press("enter")
+        user.sees("Saving adds 15, changes 1.")
+        assert "Year One A" in cursor_line(user)
+        await user.press("e")
+        await user.type("Top floor")
+        await user.press("enter")
+        user.sees("Description", "Top floor")
+        await user.press("s")
+        user.sees("15 added, 1 changed")
+    after = (await session.load()).classes[typed.id]
+    assert (after.name, after.description, after.is_synced) == ("1A", "Top floor", True)
+    assert hub.classes == {}
+
+
+async def test_a_match_that_nobody_is_left_for(synced: Session) -> None:
+    await a_typed_class(synced, "Owls")
+    async with at_keyboard(synced) as user:
+        await user.press("4", "r", "m")
+        user.sees("Every row of the MIS that could be matched by hand has")
+        await user.press("down", "e")
+        user.sees("Only a class that this sync sets up can be described")
+        await user.press("end", "space")
+        user.sees("It is set up in the hub already: a sync only adds")
+
+
+async def test_teachers_are_matched_by_hand(synced: Session) -> None:
+    typed = await a_typed_teacher(synced, first_name="Zebedee", last_name="Quill", email="z@ashgrove.example")
+    async with at_keyboard(synced) as user:
+        await user.press("2", "r", "down")
+        assert "Zebedee Quill" in cursor_line(user)
+        await user.press("m", "enter", "s")
+        user.sees("1 changed")
+    after = (await synced.load()).records(Kind.TEACHER)[typed.id]
+    assert after.is_synced

@@ -1,0 +1,199 @@
+"""The review as a whole: its groups, its limit, its details, and who is not in it."""
+
+import time
+
+import pytest
+
+from marktui.hub.kind import Kind
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from marktui.tui.screens.main import MainScreen
+from tui.hands import a_typed_pupil, starter
+from tui.test_match import cursor_line
+from tui.user import at_keyboard, connected_hub
+
+
+async def test_groups_are_shown_alone_and_stepped_through(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("[All 231]  New 35  Moved class 64  Left 12  Gone 1  No change 119")
+        assert "New" in cursor_line(user)
+        await user.press("n")
+        assert "Changed" in cursor_line(user)
+        await user.press("n", "n")
+        user.sees("no longer in the MIS")
+        await user.press("N")
+        user.sees("left on")
+        await user.press("f", "f", "f", "f")
+        user.sees("[Gone 1]", "comes up")
+        user.misses("[x]")
+        await user.press("escape")
+        user.sees("[All 231]")
+
+
+async def test_all_ticks_what_is_shown_and_says_how_many(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "slash", "k", "i", "n", "enter", "a")
+        user.sees("1 un-ticked.", "Saving adds 30")
+        await user.press("a")
+        user.sees("1 ticked.", "Saving adds 31")
+
+
+async def test_all_says_so_where_there_is_nothing_to_tick(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("p", "a")
+        user.sees("No line that is shown has anything to tick.")
+
+
+async def test_pupils_are_limited_before_reading_and_all_again_after_the_save(
+    synced: Session, sandbox: Sandbox
+) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("l")
+        user.sees("Which pupils are to be synced?", "Reception", "Class 1A")
+        await user.press("down", "space", "enter")
+        user.sees("Pupils · limited to Year 1")
+        await user.press("p")
+        user.sees("limited to Year 1. Saving adds 5, changes 5, de-syncs 2")
+        user.sees("outside the filter")
+        await user.press("s", "5")
+        user.sees("Read pupils from Assembly")
+        user.misses("limited")
+
+
+async def test_a_review_is_limited_without_reading_again(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        sandbox.reset()
+        await user.press("l", "end", "space", "enter")
+        user.sees("limited to class Swans")
+        await user.press("l", "A", "enter")
+        user.sees("Saving adds 31, changes 64, de-syncs 13")
+        assert not sandbox.requests
+
+
+async def test_why_somebody_is_not_here(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1, faults=["nameless-row"])
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("Invalid 1", "MIS id", "Put it right in the MIS, then r reads again.")
+        await user.press("w")
+        user.sees("Type two letters or more")
+        await user.type("annabel king")
+        user.sees("Left alone: year group N2 is not set up.")
+        for _ in "annabel king":
+            await user.begin("backspace")
+        await user.type("401")
+        user.sees("Kian Knight", "4012", "The row cannot be used: there is n")
+        await user.press("escape")
+        user.sees("Saving adds")
+
+
+async def test_both_sides_of_a_clash_are_shown_with_the_way_out(session: Session, sandbox: Sandbox) -> None:
+    await connected_hub(session, sandbox)
+    sandbox.move(faults=["upn-clash"])
+    async with at_keyboard(session) as user:
+        for _ in range(3):
+            await user.press("r", "s")
+        await user.press("r")
+        user.sees("Clash 2", "the same UPN as somebody else in the MIS")
+        await user.press("enter")
+        user.sees("Also", "in the MIS: ", "Put the UPN")
+        await user.press("enter", "m")
+        user.sees("Every record of the hub that could be matched")
+
+
+async def test_staff_without_an_email_are_listed_with_the_reason(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["staff-email-scope-missing"])
+    async with at_keyboard(synced) as user:
+        await user.press("2", "r", "down")
+        user.sees("no email in the MIS", "No email", "met by name alone")
+
+
+async def test_year_groups_have_an_intake_that_follows_the_choice(session: Session, sandbox: Sandbox) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session) as user:
+        await user.press("r", "s", "r")
+        user.sees("Intake", "School year 2025-2026", "Saving adds 7; 1 left alone")
+        assert "Nursery 2" in cursor_line(user)
+        assert "[ ]" in cursor_line(user)
+        await user.press("end")
+        assert "2019-2020" in cursor_line(user)
+        await user.press("i")
+        user.sees("School year 2026-2027")
+        assert "2020-2021" in cursor_line(user)
+        user.dismiss_toast()
+        await user.press("space")
+        user.sees("Saving adds 6; 2 left alone", "become out of range")
+
+
+async def test_mixed_classes_have_a_section_of_their_own(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("4", "r")
+        user.sees("Mixed years 1", "Mixed years Year 1: ")
+        assert "Swans" in cursor_line(user)
+
+
+async def test_what_is_undecided_stays_alone_and_finished_says_so(synced: Session, sandbox: Sandbox) -> None:
+    new = starter(sandbox)
+    fields = {"first_name": new.first_name, "date_of_birth": new.date_of_birth}
+    await a_typed_pupil(synced, last_name=f"{new.last_name}e", **fields)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "s")
+        user.sees("30 added", "undecided, left alone.")
+
+
+async def test_saving_classes_offers_the_pupils_next(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["class-renamed"])
+    async with at_keyboard(synced) as user:
+        await user.press("4", "r", "s")
+        user.sees("Now re-sync pupils: p.")
+
+
+async def test_choices_are_seen_and_taken_back(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("R")
+        user.sees("Nothing: no row was un-ticked")
+        await user.press("escape", "p", "slash")
+        await user.type("aurora parry")
+        await user.press("enter", "space", "s", "R")
+        user.sees("Aurora Parry", "Not imported: un-ticked by hand.")
+        await user.press("enter")
+        user.sees("Nothing: no row was un-ticked", "Taken back")
+        await user.press("escape")
+    assert not (await synced.load()).choices.ticks
+
+
+async def test_read_only_takes_no_choice_back(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "down", "space", "s")
+    held = (await synced.load()).choices
+    async with at_keyboard(synced, read_only=True) as user:
+        await user.press("R", "enter")
+        user.sees("--read-only: nothing can be")
+    assert (await synced.load()).choices == held
+    assert held.ticks
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_a_key_makes_only_the_rows_in_view(
+    synced: Session, sandbox: Sandbox, size: tuple[int, int]
+) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced, size=size) as user:
+        await user.press("p")
+        screen = user.app.screen
+        assert isinstance(screen, MainScreen)
+        table = screen.panels.workplace.pages[Kind.PUPIL].review.table
+        began = time.process_time()
+        for _ in range(50):
+            table.action_move(1)
+        assert time.process_time() - began < 1
+        await user.settle()
+        assert table.cursor == 50

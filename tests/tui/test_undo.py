@@ -1,0 +1,158 @@
+"""Taking back a run or a decision: the numbers first, and nothing without being asked."""
+
+from marktui.hub.kind import Kind
+from marktui.hub.record import AccountType
+from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry, What
+from marktui.sync.scope import Scope
+from marktui.sync.session import Session
+from tui.conftest import LOGIN, NOW
+from tui.test_history import rename
+from tui.user import at_keyboard, sync
+
+PUPILS = Scope(kinds=(Kind.PUPIL,))
+AGAIN = "The next sync will bring the same changes"
+
+
+async def test_a_run_is_taken_back_and_can_be_had_again(synced: Session, sandbox: Sandbox) -> None:
+    before = await synced.load()
+    sandbox.move(step=1)
+    await sync(synced, before, PUPILS)
+    after = await synced.load()
+    async with at_keyboard(synced) as user:
+        await user.press("H", "u")
+        user.sees(
+            "Take back run 2?", "31 pupils are removed, 13 pupils are synced again, 64 pupils as before."
+        )
+        user.sees("Removed: ", " and 28 more.", AGAIN, "Type 31 to take it back")
+        await user.press("tab")
+        await user.type("31")
+        await user.press("enter")
+        user.sees("Entry 3 took back run 2.", "To have it again", "undone by 3", "of entry 2")
+        assert (await synced.load()).pupils == before.pupils
+        user.dismiss_toast()
+        await user.press("g", "u")
+        user.sees("Take back entry 3 (undo)?", "31 pupils are there again")
+        user.misses("Type ")
+        await user.press("tab", "enter")
+        user.sees("Entry 4 took back entry 3 (undo).")
+    assert (await synced.load()).pupils == after.pupils
+
+
+async def test_cancel_has_the_focus(synced: Session) -> None:
+    await rename(synced, "Zzyzx")
+    changed = await synced.load()
+    for keys in (("enter",), ("escape",)):
+        async with at_keyboard(synced) as user:
+            await user.press("H", "u")
+            user.sees("Take back entry 2 (edit)?", "1 pupil as before.")
+            user.misses(AGAIN)
+            await user.press(*keys)
+            user.misses("Take back entry")
+            assert await synced.load() == changed
+
+
+async def test_keys_that_come_too_fast_take_nothing_back(synced: Session) -> None:
+    await rename(synced, "Zzyzx")
+    changed = await synced.load()
+    async with at_keyboard(synced) as user:
+        await user.rush("H", "u", "enter", "enter")
+    assert await synced.load() == changed
+
+
+async def test_a_wrong_number_does_not_arm_the_deed(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    await sync(synced, await synced.load(), PUPILS)
+    before = await synced.load()
+    async with at_keyboard(synced) as user:
+        await user.press("H", "u", "tab")
+        await user.type("13")
+        await user.press("enter", "tab", "enter")
+        user.misses("took back")
+    assert await synced.load() == before
+
+
+async def test_elsewhere_the_newest_is_meant(synced: Session) -> None:
+    await rename(synced, "Zzyzx")
+    async with at_keyboard(synced) as user:
+        for place in ("5", "6", "V", "Y"):
+            await user.press(place, "u")
+            user.sees("Take back entry 2 (edit)?", "by kjones")
+            await user.press("escape")
+        await user.press("P", "u")
+        user.misses("Take back")
+
+
+async def test_what_is_in_the_way_is_named_and_one_key_away(synced: Session) -> None:
+    pupil = await rename(synced, "Zzyzx")
+    await rename(synced, "Zzyzy")
+    async with at_keyboard(synced) as user:
+        await user.press("H", "down", "u")
+        user.sees("It cannot be taken back", pupil.id, "Take back first what came later: entry 3.")
+        await user.press("tab", "enter")
+        assert next(line for line in user.screen.splitlines() if line.startswith(">")).split()[1] == "3"
+        await user.press("u")
+        user.sees("Take back entry 3 (edit)?")
+
+
+async def test_the_entry_in_the_way_is_found_behind_a_filter_and_from_elsewhere(synced: Session) -> None:
+    await rename(synced, "Zzyzx")
+    await rename(synced, "Zzyzy", at=1)
+    await synced.ledger.undo(3)
+    async with at_keyboard(synced) as user:
+        await user.press("H", "slash")
+        await user.type("zzyzy")
+        await user.press("enter", "down", "u")
+        user.sees("taken back already, by entry 4", "entry 4.")
+        await user.press("tab", "enter")
+        user.misses("filter:")
+        assert next(line for line in user.screen.splitlines() if line.startswith(">")).split()[1] == "4"
+
+
+async def test_where_there_is_nothing_it_says_so(session: Session) -> None:
+    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    async with at_keyboard(session) as user:
+        await user.press("V", "u")
+        user.sees("There is nothing to take back.")
+        await user.press("enter", "H", "u")
+        user.sees("This is a note")
+        user.misses("It cannot")
+
+
+async def test_read_only_and_other_accounts_are_told_why(synced: Session) -> None:
+    await rename(synced, "Zzyzx")
+    async with at_keyboard(synced, read_only=True) as user:
+        await user.press("H")
+        user.misses("u Undo")
+        await user.press("u")
+        user.sees("started with --read-only")
+    hub = await synced.load()
+    coordinator = hub.coordinator
+    assert coordinator is not None
+    record = type(coordinator)(
+        id=f"t{hub.next_record:06d}", first_name="Kim", last_name="Jones", account_type=AccountType.TEACHER
+    )
+    account = type(hub.accounts[0])("kjones", record.id)
+    after = hub.with_records([record]).with_(
+        accounts=(*hub.accounts, account), next_record=hub.next_record + 1
+    )
+    await synced.store.commit(hub, after, Entry(what=What.NOTHING, at=NOW, login=LOGIN))
+    async with at_keyboard(Session(synced.folder, "kjones", now=synced.now, environment={})) as user:
+        await user.press("H")
+        user.sees("Edit")
+        user.misses("u Undo")
+        await user.press("u")
+        user.sees("Only the Access Coordinator (Jo Smith) may take back")
+
+
+async def test_a_save_says_which_key_takes_it_back(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "s")
+        user.sees("Run 2 saved", "u takes run 2 back; H tells what it did to whom.")
+        await user.press("u", "tab")
+        user.sees("Take back run 2?")
+        await user.type("31")
+        await user.press("enter")
+        user.sees("Entry 3 took back run 2.")
+        user.misses("u takes run 2 back")
