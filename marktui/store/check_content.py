@@ -99,7 +99,15 @@ class ContentCheck:
                 mend=partial(self._accept_loss, tuple(missing)),
             )
         newest = next((one for one in survey.entries if one.generation is not None), None)
-        if newest and newest.what is not What.VOID and (newest.generation or 0) > generation:
+        reached = 0 if newest is None or newest.what is What.VOID else newest.generation or 0
+        if reached > generation + 1:
+            # A crash leaves one change too many; more of them were committed once.
+            yield Finding(
+                sentence=f"{self._files.file} is of generation {generation}, older than its history, which"
+                f" goes on to {reached}.",
+                advice=self._way_back(),
+            )
+        elif reached > generation:
             yield Finding(
                 sentence="The history ends with a change that was cut off before it reached the hub file;"
                 " it does not count.",

@@ -124,7 +124,10 @@ def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
                 advice="Finish it now with: marktui doctor --repair.",
             )
     except DamagedError as error:
-        yield Finding(sentence=error.message, advice=f"Erase again whom you meant; then delete {path}.")
+        yield Finding(
+            sentence=error.message,
+            advice=f"Delete {path}, restore a backup that still holds them, and erase again.",
+        )
 
 
 def _secrets(files: HubFolder) -> Iterator[Finding]:

@@ -2,9 +2,12 @@
 
 from msgspec import Struct
 
+from marktui.connectors.mis import MisRow
+from marktui.hub.record import Record
 from marktui.sync.by_hand import candidates_for, rows_for
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair
+from marktui.sync.plan import Plan
 from marktui.tui.review_sides import Sides
 
 
@@ -46,34 +49,39 @@ def match_offer(proposal: Proposal, pair: Pair) -> MatchOffer:
         proposal: The plan that has the line, and what was read for it.
         pair: The line: a row without a record, or a record without a row.
     """
-    plan, sides = proposal.plan, Sides(proposal.plan.hub, proposal.reading)
-    row, record = pair.row, pair.record
-    if row is not None:
-        offered = [
-            Offered(
-                one.record.id,
-                one.record.label,
-                sides.record(one.record),
-                sides.record_group(one.record),
-                one.why,
-            )
-            for one in candidates_for(plan, row)
-        ]
-        label, words = pair.mis_label, sides.row(row)
-    elif record is not None:
-        offered = [
-            Offered(
-                one.mis_id, sides.row_name(one.row), sides.row(one.row), sides.row_group(one.row), one.why
-            )
-            for one in rows_for(plan, record)
-        ]
-        label, words = record.label, sides.record(record)
-    else:
-        offered, label, words = [], "", ""
+    sides = Sides(proposal.plan.hub, proposal.reading)
+    if pair.row is not None:
+        return _of_row(proposal.plan, pair.row, sides)
+    if pair.record is not None:
+        return _of_record(proposal.plan, pair.record, sides)
+    return MatchOffer(label="", words="", mis_id=None, record_id=None, offered=())
+
+
+def _of_row(plan: Plan, row: MisRow, sides: Sides) -> MatchOffer:
+    offered = (
+        Offered(one.id, one.label, sides.record(one), sides.record_group(one), choice.why)
+        for choice in candidates_for(plan, row)
+        for one in (choice.record,)
+    )
     return MatchOffer(
-        label=label,
-        words=words,
-        mis_id=row.mis_id if row else None,
-        record_id=record.id if record else None,
+        label=sides.row_name(row),
+        words=sides.row(row),
+        mis_id=row.mis_id,
+        record_id=None,
+        offered=tuple(offered),
+    )
+
+
+def _of_record(plan: Plan, record: Record, sides: Sides) -> MatchOffer:
+    offered = (
+        Offered(one.mis_id, sides.row_name(one), sides.row(one), sides.row_group(one), choice.why)
+        for choice in rows_for(plan, record)
+        for one in (choice.row,)
+    )
+    return MatchOffer(
+        label=record.label,
+        words=sides.record(record),
+        mis_id=None,
+        record_id=record.id,
         offered=tuple(offered),
     )

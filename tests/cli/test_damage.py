@@ -201,3 +201,13 @@ def test_several_at_once(used: School) -> None:
     left = findings(used, 6, "--repair")
     assert [one["mended"] for one in left] == [True, True, True, False]
     assert (used.folder / "hub.json").read_bytes() == before
+
+
+def test_an_older_hub_file_put_back_by_hand(used: School) -> None:
+    oldest = min((used.folder / "backups").glob("hub-*.json"))
+    (used.folder / "hub.json").write_bytes(oldest.read_bytes())
+    one = only(used, 6)
+    assert "older than its history" in one["sentence"]
+    used.run("restore", one["advice"].split()[2]).ended(0)
+    assert findings(used, 0) == []
+    assert len(used.leavers()) == 13

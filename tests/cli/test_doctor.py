@@ -163,7 +163,7 @@ def test_notes_of_an_erasure_that_cannot_be_read(used: School) -> None:
     for words in ((), ("--repair",)):
         one = only(used, 6, *words)
         assert f"{path} is damaged" in one["sentence"]
-        assert f"then delete {path}" in one["advice"]
+        assert f"Delete {path}, restore a backup" in one["advice"]
         assert not one["mended"]
 
 

@@ -1,0 +1,61 @@
+"""A matching session in a real terminal of 80×24: Match, Unmatch, a May match, and a rollover."""
+
+import asyncio
+import os
+import pwd
+
+from tui.hands import a_typed_pupil, starter
+
+from marktui.hub.record import Pupil
+from marktui.sync.session import Session
+
+from .technician import Technician
+
+
+def test_match_unmatch_and_confirm(technician: Technician) -> None:
+    technician.set_up()
+    new = starter(technician.sandbox)
+    alike = _typed(technician, new.first_name, f"{new.last_name}e", new.date_of_birth)
+    other = _typed(technician, "Zebedee", "Quill", None)
+    terminal = technician.terminal
+    technician.open()
+    terminal.sees("Read pupils from Assembly")
+    terminal.press("p")
+    terminal.sees("May match 1", "Not matched 1", f"> {alike.label}?", "c Confirm")
+    terminal.press("c")
+    terminal.sees(f"> {alike.label}", "confirmed by hand")
+    terminal.press("Home")
+    terminal.sees("> Zebedee Quill", "m looks for it in the MIS")
+    terminal.press("m")
+    terminal.sees("Who is Zebedee Quill in the MIS?")
+    terminal.press("Enter")
+    terminal.sees("> Zebedee Quill", "confirmed by hand", "Saving adds 29")
+    terminal.press("x")
+    terminal.sees("Not matched 1", "is unmatched", "Saving adds 30")
+    terminal.press("s")
+    terminal.sees("30 added", "saved")
+    records = {one["id"]: one for one in technician.school.records("pupils")}
+    assert records[alike.id]["status"] == "synced"
+    assert records[other.id]["status"] == "not_linked"
+
+
+def test_a_rollover_is_seen_in_groups_before_it_is_approved(technician: Technician) -> None:
+    technician.set_up()
+    technician.sandbox.move(step=3)
+    terminal = technician.terminal
+    technician.open()
+    terminal.sees("Read pupils from Assembly")
+    terminal.press("p")
+    screen = terminal.sees("Promotion", "Left", "Will be held for approval")
+    assert "Saving adds" in screen
+    terminal.press("n")
+    terminal.sees("Year group ", "→")
+    terminal.press("s")
+    terminal.sees("Held: nothing has been changed")
+    terminal.press("Escape")
+    terminal.sees("Promotion", "s Save and sync")
+
+
+def _typed(technician: Technician, first: str, last: str, born: object) -> Pupil:
+    session = Session(technician.school.folder, pwd.getpwuid(os.geteuid()).pw_name, environment={})
+    return asyncio.run(a_typed_pupil(session, first_name=first, last_name=last, date_of_birth=born))
