@@ -175,11 +175,12 @@ class Session:
             after = after.with_(next_entry=hub.next_entry + 1)
 
         async def settle() -> Hub:
-            # First the secrets: a hub that says it is disconnected must have forgotten them.
+            # A commit that is refused, by a lock for one, must leave the secrets where they are.
+            left = await self.store.commit(hub, after, entry)
             if name:
                 await asyncio.to_thread(self.secrets(name).forget)
                 await asyncio.to_thread(self.report.keep, None)
-            return await self.store.commit(hub, after, entry)
+            return left
 
         return await to_the_end(settle())
 
