@@ -1,5 +1,6 @@
 """The hub with all that the interface shows beside it, taken at one moment."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from marktui.hub.age import old
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType
-from marktui.hub.role import Actor
+from marktui.hub.role import Act, Actor
 from marktui.hub.roster import leavers
 from marktui.hub.set_up import is_set_up, next_step, why_closed
 from marktui.sync.status import Attempts, added, counted
@@ -31,12 +32,15 @@ class HubView(Struct, frozen=True, kw_only=True):
     actor: Actor
     attempts: Attempts
     """What its history tells of the syncs so far."""
-    refusal: str | None
-    """Why this account may not sync; None where it may."""
-    undo_refusal: str | None
-    """Why this account may not take anything back; None where it may."""
+    refusals: Mapping[Act, str]
+    """What this account may not do, each with the reason."""
     read_only: bool
     now: datetime
+
+    @property
+    def refusal(self) -> str | None:
+        """Why this account may not sync; None where it may."""
+        return self.refusals.get(Act.SYNC)
 
     @property
     def mis(self) -> str:

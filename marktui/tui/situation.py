@@ -1,11 +1,13 @@
 """Where the person at the keyboard stands: what commands look at to say whether they are possible."""
 
+from collections.abc import Mapping
 from enum import Enum, auto
 
 from msgspec import Struct
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.hub.role import Act
 from marktui.store.entry import Entry
 from marktui.sync.pair import Pair
 from marktui.tui.panel import Panel
@@ -27,10 +29,8 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     read_only: bool = False
     hub: Hub | None = None
-    refusal: str | None = None
-    """Why this account may not sync, as a sentence; None where it may."""
-    undo_refusal: str | None = None
-    """Why this account may not take anything back; None where it may."""
+    refusals: Mapping[Act, str] = {}
+    """What this account may not do, each with the reason as a sentence."""
     place: Place = Place.SYNC
     panel: Panel = Panel.AUTHORISATION
     stage: Stage = Stage.INTRODUCTION
@@ -47,8 +47,20 @@ class Situation(Struct, frozen=True, kw_only=True):
     """The entry of the history under the cursor."""
     row_id: str | None = None
     """What is under the cursor of a list."""
+    marks: frozenset[str] = frozenset()
+    """What is marked in a list, shown or not."""
     is_outdated: bool = False
     """Whether the hub has changed since the open panel's list was read."""
+
+    @property
+    def refusal(self) -> str | None:
+        """Why this account may not sync; None where it may."""
+        return self.refusals.get(Act.SYNC)
+
+    @property
+    def chosen_ids(self) -> frozenset[str]:
+        """What a command on a list is about: what is marked, else what is under the cursor."""
+        return self.marks or frozenset({self.row_id} if self.row_id else ())
 
     @property
     def in_sync(self) -> bool:

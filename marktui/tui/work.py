@@ -8,12 +8,11 @@ from textual.message import Message
 from marktui.hub.error import NotAllowedError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.role import Act, require
+from marktui.hub.role import Act, Actor, require
 from marktui.sync.engine import Sync
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Proposal
 from marktui.sync.scope import Decisions, Scope
-from marktui.sync.session import Session
 from marktui.tui.kept import number_of, still_applying
 from marktui.tui.messages import PlanProposed, Progressed, RunHeld, RunSaved
 
@@ -52,10 +51,17 @@ async def save(sync: Sync, proposal: Proposal, kind: Kind, approve: str | None, 
                 tell(Progressed(kind, event))
 
 
-def refusal_of(session: Session, hub: Hub, act: Act) -> str | None:
-    """Why the person at the keyboard may not do something, in the words of the rule; None where they may."""
-    try:
-        require(hub, session.actor(hub), act)
-    except NotAllowedError as refused:
-        return " ".join(part for part in (refused.message, refused.hint) if part)
-    return None
+def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:
+    """What the person at the keyboard may not do, each with the reason in the words of the rule.
+
+    Args:
+        hub: The hub.
+        actor: Who is at the keyboard.
+    """
+    told = {}
+    for act in Act:
+        try:
+            require(hub, actor, act)
+        except NotAllowedError as refused:
+            told[act] = " ".join(part for part in (refused.message, refused.hint) if part)
+    return told

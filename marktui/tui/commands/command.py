@@ -54,6 +54,10 @@ class Command(Message):
         return cls.offered(at) and not (cls.DANGEROUS and at.read_only)
 
 
+class ListCommand(Command):
+    """Something asked for about the rows of a list; the list that is shown hears it first."""
+
+
 def bindings(commands: Sequence[type[Command]]) -> list[Binding]:
     """The key bindings of commands; each calls the action `command` with the command's id."""
     return [

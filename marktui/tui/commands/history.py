@@ -1,5 +1,6 @@
 """Commands on what happened: taking it back, and whom it touched."""
 
+from marktui.hub.role import Act
 from marktui.tui.commands.command import Command
 from marktui.tui.place import Place, Tab
 from marktui.tui.situation import Situation, Stage
@@ -28,8 +29,8 @@ class Undo(Command):
         """Not for other accounts, not while something is saved, and not of a note."""
         if at.hub is None:
             return "The hub is still being opened."
-        if at.undo_refusal:
-            return at.undo_refusal
+        if Act.UNDO in at.refusals:
+            return at.refusals[Act.UNDO]
         if at.saving:
             return "Something is being saved just now; it takes a moment."
         if at.place is not Place.HISTORY:

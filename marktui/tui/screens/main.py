@@ -11,11 +11,10 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from marktui.hub.error import MarktuiError
-from marktui.hub.role import Act
 from marktui.sync.session import Session
 from marktui.sync.status import Attempts
 from marktui.sync.undo import Undone
-from marktui.tui.commands.command import Command, bindings
+from marktui.tui.commands.command import Command, ListCommand, bindings
 from marktui.tui.commands.commanded import CommandedScreen
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
@@ -39,7 +38,7 @@ from marktui.tui.widgets.key_line import KeyLine
 from marktui.tui.widgets.places import Places, lists
 from marktui.tui.widgets.sync_panels import SyncPanels
 from marktui.tui.widgets.tab_line import TabLine
-from marktui.tui.work import refusal_of
+from marktui.tui.work import refusals
 
 _OFFERS = (*SYNC, *REVIEW, *HISTORY, *OPEN, *GO, *GENERAL)
 _LOOK_EVERY = 2.5
@@ -104,8 +103,7 @@ class MainScreen(CommandedScreen[None]):
         return Situation(
             read_only=self._read_only,
             hub=view.hub,
-            refusal=view.refusal,
-            undo_refusal=view.undo_refusal,
+            refusals=view.refusals,
             place=self.place,
             panel=panels.panel,
             stage=page.stage if page else Stage.INTRODUCTION,
@@ -115,12 +113,17 @@ class MainScreen(CommandedScreen[None]):
             pair=page.review.pair if page and in_review else None,
             entry=browser.entry if isinstance(browser, HistoryPanel) else None,
             row_id=browser.table.cursor_id if browser is not None else None,
+            marks=browser.marks if browser is not None else frozenset(),
             is_outdated=page is not None and panels.desk.is_outdated(page.kind),
         )
 
     def obey(self, command: Command) -> None:
         """Send a command to the piece that hears it first; it bubbles up from there."""
-        self.panels.listener.post_message(command)
+        browser = self.places.browser
+        if browser is not None and isinstance(command, ListCommand):
+            browser.post_message(command)
+        else:
+            self.panels.listener.post_message(command)
 
     @on(HubChanged)
     def renew(self, message: HubChanged) -> None:
@@ -146,12 +149,12 @@ class MainScreen(CommandedScreen[None]):
             return
         if not is_known and self.view is not None and self.view.hub.generation != hub.generation:
             self._news = self.set_timer(DOUBT, partial(self._tell_news, hub.generation))
+        actor = self._session.actor(hub)
         self.view = HubView(
             hub=hub,
-            actor=self._session.actor(hub),
+            actor=actor,
             attempts=attempts,
-            refusal=refusal_of(self._session, hub, Act.SYNC),
-            undo_refusal=refusal_of(self._session, hub, Act.UNDO),
+            refusals=refusals(hub, actor),
             read_only=self._read_only,
             now=self._session.now(),
         )
