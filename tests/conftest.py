@@ -1,6 +1,7 @@
-"""What every test starts from, whatever the shell it is run in: a UTF-8 locale, and nobody's own settings."""
+"""What every test starts from: a UTF-8 locale, nobody's own settings, and signals that are heard."""
 
 import os
+import signal
 
 _OWN = ("LC_ALL", "LC_CTYPE", "NO_COLOR", "COLUMNS", "LINES", "COLORTERM")
 
@@ -8,3 +9,8 @@ for _name in [name for name in os.environ if name in _OWN or name.startswith(("M
     if _name != "MARKTUI_PICTURES":
         del os.environ[_name]
 os.environ["LANG"] = "C.UTF-8"
+
+# A shell starts what runs in the background deaf to these, and so would be every process that a test starts.
+for _number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler if _number is signal.SIGINT else signal.SIG_DFL)
