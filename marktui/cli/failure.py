@@ -1,7 +1,6 @@
 """What a failure looks like on the command line: one sentence, or one JSON document."""
 
 import os
-import traceback
 
 import click
 import orjson
@@ -39,8 +38,11 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
 
 def unexpected(error: Exception) -> MarktuiError:
     """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a path to use
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    name = os.path.basename(last.tb_frame.f_code.co_filename) if last else "?"  # noqa: PTH119 - only a name
+    place = f"{name}:{last.tb_lineno}" if last else name
     return MarktuiError(
         f"Something went wrong that should not have ({type(error).__name__} at {place}).",
         "Nothing is known to be lost. Please report it with this line.",

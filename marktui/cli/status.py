@@ -6,7 +6,7 @@ import click
 
 from marktui.cli.command import next_command
 from marktui.cli.output import print_json, print_table
-from marktui.cli.work import open_session, run_async
+from marktui.cli.work import open_session, run_at_once
 from marktui.hub.age import ago
 from marktui.hub.hub import Hub
 from marktui.hub.leaving import due
@@ -25,7 +25,7 @@ def status(hub: str | None, as_json: bool) -> None:
         held = await session.load()
         return held, await session.status(held)
 
-    held, report = run_async(work())
+    held, report = run_at_once(work())
     if as_json:
         print_json(report)
     else:

@@ -1,6 +1,5 @@
 """How a verb gets at its hub, and runs its async work so that a signal cancels it."""
 
-import asyncio
 import os
 import pwd
 import signal
@@ -46,12 +45,29 @@ def open_session(hub: str | None) -> Session:
     return Session(folder, system_login())
 
 
+def run_at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Run async work that only reads what is on disk; it never waits, and so needs no event loop.
+
+    Raises:
+        RuntimeError: It waited for something after all.
+    """
+    try:
+        work.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    work.close()
+    raise RuntimeError("work that was to be done at once waits for something")
+
+
 def run_async(work: Coroutine[Any, Any, T]) -> T:
     """Run async work to its end; SIGINT, SIGTERM and SIGHUP cancel it.
 
     Raises:
         CancelledByUserError: It was cancelled.
     """
+    import asyncio  # here, because it takes long and `run_at_once` needs none of it
+
     before = {number: signal.getsignal(number) for number in _SIGNALS}
 
     async def watched() -> T:

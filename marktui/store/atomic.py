@@ -1,6 +1,6 @@
 """Replacing a file so that a crash leaves the old one or the new one, never something between."""
 
-import secrets
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +54,7 @@ def leftovers(folder: Path, names: Iterable[str]) -> Iterator[Path]:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}")
 
 
 def _take_back(path: Path, disk: Disk, former: Path | None, is_new: bool) -> None:

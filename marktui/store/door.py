@@ -1,6 +1,5 @@
 """The one async door to a hub folder. All its work runs in a worker thread."""
 
-import asyncio
 from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from marktui.store.finish import to_the_end
 from marktui.store.folder import HubFolder
 from marktui.store.lock import PATIENCE
 from marktui.store.network import MOUNTS
+from marktui.store.thread import in_thread
 
 if TYPE_CHECKING:
     from marktui.store.doctor import Checked
@@ -37,7 +37,7 @@ class HubStore:
 
     async def exists(self) -> bool:
         """Whether there is a hub in the folder."""
-        return await asyncio.to_thread(self._files.exists)
+        return await in_thread(self._files.exists)
 
     async def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the hub folder with its first generation.
@@ -46,7 +46,7 @@ class HubStore:
             HubExistsError: There is one already.
             StoreError: The folder cannot be written.
         """
-        return await to_the_end(asyncio.to_thread(self._files.create, hub, entry))
+        return await to_the_end(in_thread(self._files.create, hub, entry))
 
     async def load(self) -> Hub:
         """The hub as it is on disk.
@@ -56,7 +56,7 @@ class HubStore:
             DamagedError: The file is not what marktui wrote.
             NewerFormatError: A later marktui wrote it.
         """
-        return await asyncio.to_thread(self._files.load)
+        return await in_thread(self._files.load)
 
     async def commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
         """Replace the hub by its next generation.
@@ -73,11 +73,11 @@ class HubStore:
             ChangedElsewhereError: Somebody changed the hub since `before` was loaded; nothing is written.
             StoreError: It cannot be written; the old state is intact.
         """
-        return await to_the_end(asyncio.to_thread(self._files.commit, before, after, entry))
+        return await to_the_end(in_thread(self._files.commit, before, after, entry))
 
     async def note(self, entry: Entry) -> None:
         """Add a note to the history; the hub file stays as it is."""
-        await to_the_end(asyncio.to_thread(self._files.note, entry))
+        await to_the_end(in_thread(self._files.note, entry))
 
     async def history(self, is_enough: Callable[[Entry], bool] = lambda entry: False) -> tuple[Entry, ...]:
         """The newest entries that stand, newest first.
@@ -85,7 +85,7 @@ class HubStore:
         Args:
             is_enough: Called with each entry; once it says so, no older one is read. All are read by default.
         """
-        return await asyncio.to_thread(self._files.newest, is_enough)
+        return await in_thread(self._files.newest, is_enough)
 
     async def version(self) -> tuple[int, int]:
         """The generation on disk and the length of the history: another value means that somebody wrote.
@@ -94,7 +94,7 @@ class HubStore:
             NoHubError: There is no hub.
             DamagedError: Its first line is not what marktui wrote.
         """
-        return await asyncio.to_thread(self._files.version)
+        return await in_thread(self._files.version)
 
     async def erase(self, hub: Hub, ids: Collection[str], entry: Entry) -> Hub:
         """Take people out of hub, history and backups for good, as the next generation.
@@ -111,11 +111,11 @@ class HubStore:
             ChangedElsewhereError: Somebody changed the hub since it was loaded; nobody is erased.
             StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
-        return await to_the_end(asyncio.to_thread(self._files.erase, hub, ids, entry))
+        return await to_the_end(in_thread(self._files.erase, hub, ids, entry))
 
     async def backups(self) -> tuple[Backup, ...]:
         """The hub files that went before, newest first."""
-        return await asyncio.to_thread(lambda: tuple(self._files.backups))
+        return await in_thread(lambda: tuple(self._files.backups))
 
     async def load_backup(self, name: str) -> Hub:
         """The hub that a backup holds.
@@ -124,7 +124,7 @@ class HubStore:
             NoBackupError: There is none of that name.
             DamagedError: It is not what marktui wrote.
         """
-        return await asyncio.to_thread(self._files.read_backup, name)
+        return await in_thread(self._files.read_backup, name)
 
     async def restore(self, name: str, entry: Entry) -> Hub:
         """Put a backup in the place of the hub file, as a new generation; what is there now is kept.
@@ -137,7 +137,7 @@ class HubStore:
             NoBackupError: There is none of that name.
             StoreError: The backup is damaged, or the folder cannot be written; the hub is as it was.
         """
-        return await to_the_end(asyncio.to_thread(self._files.restore, name, entry))
+        return await to_the_end(in_thread(self._files.restore, name, entry))
 
     async def examine(self, login: str, now: datetime) -> tuple["Checked", ...]:
         """Everything in the folder that is not as it should be.
@@ -153,7 +153,7 @@ class HubStore:
         # Imported here because hardly anybody calls a doctor.
         from marktui.store.doctor import examine
 
-        return await asyncio.to_thread(examine, self._files, login, now)
+        return await in_thread(examine, self._files, login, now)
 
     async def repair(self, login: str, now: datetime) -> tuple["Checked", ...]:
         """Put right what can be without losing anything, and tell of the rest.
@@ -168,4 +168,4 @@ class HubStore:
         """
         from marktui.store.doctor import repair
 
-        return await to_the_end(asyncio.to_thread(repair, self._files, login, now))
+        return await to_the_end(in_thread(repair, self._files, login, now))

@@ -1,6 +1,6 @@
 """Taking people out of history and backups, so that it is finished even if it was cut off."""
 
-import secrets
+import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +52,7 @@ def about_to_erase(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable
         at: The moment.
         former: The history.
     """
-    key = hub.erasure_key or secrets.token_hex(16)
+    key = hub.erasure_key or os.urandom(16).hex()
     present = {(person.kind, person.link) for person in hub.people() if person.id in ids and person.link}
     former = tuple(former)
     links = frozenset({*present, *_former_links(former, ids)})

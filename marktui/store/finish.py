@@ -1,6 +1,5 @@
 """Work that is not left half done, however often somebody asks it to stop."""
 
-import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -13,6 +12,8 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
 
     Whoever waits then tells the truth: what was done has been done.
     """
+    import asyncio  # here, because whoever only reads needs no loop
+
     task = asyncio.ensure_future(work)
     while not task.done():
         with suppress(asyncio.CancelledError):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from socket import gethostname
 
 import msgspec
 from msgspec import Struct
@@ -102,6 +101,6 @@ def holder(path: Path) -> Holder | None:
 
 def _sign(path: Path, login: str) -> None:
     """Write into the lock file who holds it, for the message that others get to see."""
-    who = Holder(login, gethostname(), os.getpid(), datetime.now(UTC))
+    who = Holder(login, os.uname().nodename, os.getpid(), datetime.now(UTC))
     with told_as_store_error("written", path):
         path.write_bytes(msgspec.json.encode(who))

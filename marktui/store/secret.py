@@ -1,6 +1,5 @@
 """Where the connectors' secrets are kept: the environment, else `secrets.json` in the hub folder."""
 
-import asyncio
 import os
 import stat
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ import msgspec
 from marktui.store.atomic import replace_file
 from marktui.store.error import StoreError, told_as_store_error
 from marktui.store.paths import SECRETS_FILE
+from marktui.store.thread import in_thread
 
 
 def variable(connector: str, name: str) -> str:
@@ -68,7 +68,7 @@ class HubSecrets:
         """Keep a renewed secret: in memory if it came from the environment, else in the file."""
         self._renewed[name] = value
         if not self._environment.get(variable(self._connector, name)):
-            await asyncio.to_thread(self.store, {**self._stored(), name: value})
+            await in_thread(self.store, {**self._stored(), name: value})
 
     def store(self, secrets: Mapping[str, str]) -> Path:
         """Put the connector's secrets into the file, readable by its owner alone.

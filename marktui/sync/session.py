@@ -1,6 +1,5 @@
 """What a face of marktui has at hand: one hub, who is at the keyboard, the clock, and the verbs."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from marktui.store.entry import Entry, What
 from marktui.store.finish import to_the_end
 from marktui.store.report import ReportFile
 from marktui.store.secret import GivenSecrets, HubSecrets
+from marktui.store.thread import in_thread
 from marktui.sync.status import Attempts, StatusReport, report_status
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ class Session:
 
         async def settle() -> None:
             # First what may fail without harm: a hub that says it is connected must have its secrets.
-            await asyncio.to_thread(self.secrets(name).store, trial.values)
-            await asyncio.to_thread(self.report.keep, granted.report)
+            await in_thread(self.secrets(name).store, trial.values)
+            await in_thread(self.report.keep, granted.report)
             await self.store.commit(hub, connected(hub, connection), entry)
 
         await to_the_end(settle())
@@ -178,8 +178,8 @@ class Session:
             # A commit that is refused, by a lock for one, must leave the secrets where they are.
             left = await self.store.commit(hub, after, entry)
             if name:
-                await asyncio.to_thread(self.secrets(name).forget)
-                await asyncio.to_thread(self.report.keep, None)
+                await in_thread(self.secrets(name).forget)
+                await in_thread(self.report.keep, None)
             return left
 
         return await to_the_end(settle())

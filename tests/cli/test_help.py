@@ -51,13 +51,21 @@ def test_version() -> None:
 
 @pytest.mark.parametrize("words", ["status", "list pupils", "leavers --json", "--help", "sync --help"])
 def test_small_verbs_load_nothing_heavy(school: School, words: str) -> None:
+    assert _loaded(school, words, HEAVY) == "[]\n"
+
+
+def test_status_needs_no_event_loop(school: School) -> None:
+    assert _loaded(school, "status", ("asyncio", "click")) == "['click']\n"
+
+
+def _loaded(school: School, words: str, names: tuple[str, ...]) -> str:
+    """Which of these modules the program has loaded when a verb has done its work."""
     code = (
         "import sys; from marktui.cli.program import run;"
         f"code = run(['--hub', '{school.folder}', *'{words}'.split()]);"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr); sys.exit(code)"
+        f"print([name for name in {names!r} if name in sys.modules], file=sys.stderr); sys.exit(code)"
     )
-    said = shell(f'{sys.executable} -c "$code"', school.folder.parent, code=code).ended(0)
-    assert said.err == "[]\n"
+    return shell(f'{sys.executable} -c "$code"', school.folder.parent, code=code).ended(0).err
 
 
 def test_status_never_goes_to_the_network(school: School) -> None:
