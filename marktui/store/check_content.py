@@ -12,7 +12,7 @@ from marktui.store.entry import Entry, What
 from marktui.store.error import DamagedError, NewerFormatError, NoBackupError, StoreError
 from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
-from marktui.store.history import Survey
+from marktui.store.history import Survey, newest_change
 from marktui.store.hub_file import head_on_disk
 from marktui.store.migration import FORMAT
 
@@ -98,8 +98,8 @@ class ContentCheck:
                 f" of generation {_ranges(missing)}; they cannot be taken back.",
                 mend=partial(self._accept_loss, tuple(missing)),
             )
-        newest = next((one for one in survey.entries if one.generation is not None), None)
-        reached = 0 if newest is None or newest.what is What.VOID else newest.generation or 0
+        newest = newest_change(survey.entries)
+        reached = (newest.generation or 0) if newest else 0
         if reached > generation + 1:
             # A crash leaves one change too many; more of them were committed once.
             yield Finding(

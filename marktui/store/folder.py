@@ -276,6 +276,18 @@ class HubFolder:
                 "The hub was changed by somebody else since it was read; nothing was written.",
                 "Read again and repeat what you did.",
             )
+        self._refuse_old_file(before.generation)
+
+    def _refuse_old_file(self, generation: int) -> None:
+        """Refuse to go on from a hub file that somebody put back: its history tells of later changes."""
+        reached = self.history.reached()
+        # A crash leaves one change that was never committed; more of them were.
+        if reached > generation + 1:
+            raise DamagedError(
+                f"{self.file} is of generation {generation}, older than its history, which goes on to"
+                f" {reached}; nothing was written.",
+                "See what can be done: marktui doctor.",
+            )
 
     def _replace(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
         generation = before.generation if before else 0

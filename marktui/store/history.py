@@ -3,7 +3,7 @@
 import hashlib
 import mmap
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -53,9 +53,14 @@ class History:
         Args:
             generation: The generation of the hub file.
         """
-        newest = next((entry for entry in self._lines() if entry.generation is not None), None)
-        if newest is not None and newest.what is not What.VOID and (newest.generation or 0) > generation:
+        newest = newest_change(self._lines())
+        if newest is not None and (newest.generation or 0) > generation:
             self.add(Entry(what=What.VOID, at=newest.at, login=newest.login, generation=newest.generation))
+
+    def reached(self) -> int:
+        """The generation that the newest change has led to; 0 where there is none, or where it was voided."""
+        newest = newest_change(self._lines())
+        return (newest.generation or 0) if newest else 0
 
     def newest_first(self, generation: int) -> Iterator[Entry]:
         """The entries that stand, newest first: notes, and changes that the hub file has reached.
@@ -133,6 +138,16 @@ class History:
         except OSError:
             self._disk.truncate(handle, size)
             raise
+
+
+def newest_change(entries: Iterable[Entry]) -> Entry | None:
+    """The newest entry that changed the hub; None where there is none, or where it was voided.
+
+    Args:
+        entries: A history, newest first.
+    """
+    newest = next((entry for entry in entries if entry.generation is not None), None)
+    return None if newest is None or newest.what is What.VOID else newest
 
 
 class Survey(Struct, frozen=True):

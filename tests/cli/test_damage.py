@@ -208,6 +208,11 @@ def test_an_older_hub_file_put_back_by_hand(used: School) -> None:
     (used.folder / "hub.json").write_bytes(oldest.read_bytes())
     one = only(used, 6)
     assert "older than its history" in one["sentence"]
+    before, teacher = content_of(used), used.records("teachers")[0]["id"]
+    refused = used.run("edit", teacher, "email=other@ashgrove.example").ended(6)
+    assert "older than its history" in refused.err
+    assert "marktui doctor" in refused.err
+    assert content_of(used) == before
     used.run("restore", one["advice"].split()[2]).ended(0)
     assert findings(used, 0) == []
     assert len(used.leavers()) == 13
