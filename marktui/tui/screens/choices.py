@@ -46,7 +46,8 @@ class ChoicesDialog(SearchDialog[None]):
     def told(self, line_id: str) -> str:
         """The whole choice."""
         one = self._lines[line_id]
-        return f"{one.words} {one.connector.capitalize()}, MIS id {one.mis_id}."
+        row = f", MIS id {one.mis_id}" if one.mis_id else ""
+        return f"{one.words} {one.connector.capitalize()}{row}."
 
     def chosen(self, line_id: str) -> None:
         """Take a choice back, or say why that is not possible."""
