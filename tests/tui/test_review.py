@@ -134,7 +134,7 @@ async def test_year_groups_have_an_intake_that_follows_the_choice(session: Sessi
         await user.press("escape", "Y")
         user.sees("Intake", "2026-2027")
         await user.press("S", "3", "r")
-        user.sees("School year 2026-2027, started this year.")
+        user.sees("2026-2027, started this year.")
 
 
 async def test_a_year_left_out_says_how_many_stay_outside_before_any_pupil_was_read(

@@ -16,7 +16,7 @@ from marktui.tui.screens.search import SearchDialog
 from marktui.tui.widgets.table_row import Column, Row
 from marktui.tui.words import told
 
-_COLUMNS = (Column("Kind", 10), Column("Name", 18, flex=1), Column("Chosen", 30, flex=2))
+_COLUMNS = (Column("Kind", 10), Column("Name", 21, flex=1), Column("Chosen", 28, flex=2))
 
 
 class ChoicesDialog(SearchDialog[None]):
