@@ -119,8 +119,7 @@ class Arbor:
 
     async def _year_groups(self) -> tuple[MisRow, ...]:
         groups = await self._read_groups()
-        known = await self._people[Kind.PUPIL].known() if groups.needs_people else None
-        return tuple(groups.year_groups(known))
+        return tuple(groups.year_groups(await self._people[Kind.PUPIL].known()))
 
     async def _classes(self) -> tuple[MisRow, ...]:
         groups = await self._read_groups()

@@ -40,20 +40,12 @@ class Groups(Struct, frozen=True):
     levels: tuple[Group[LevelWire], ...]
     forms: tuple[Group[FormWire], ...]
 
-    @property
-    def needs_people(self) -> bool:
-        """Whether only its pupils can tell if a level is this year's."""
-        return None in {one.year_id for one in self.levels}
-
-    def year_groups(self, known: Known | None) -> Iterator[MisRow]:
-        """The year groups.
-
-        Args:
-            known: What the pupils tell; not needed where every group tells its year.
-        """
+    def year_groups(self, known: Known) -> Iterator[MisRow]:
+        """The year groups, each with its pupils; a level that tells no year counts if it has any."""
         for one in self.levels:
-            if one.year_id is not None or (known is not None and one.mis_id in known.level_ids):
-                yield _year_group(one)
+            members = tuple(known.levels.get(one.mis_id, ()))
+            if one.year_id is not None or members:
+                yield _year_group(one, members)
 
     def classes(self, known: Known) -> Iterator[MisRow]:
         """The classes, each with its pupils."""
@@ -116,13 +108,13 @@ def _group(mis_id: str, raw: Raw, wire: type[W]) -> Group[W]:
         return Group(mis_id, None, str(odd), year_id)
 
 
-def _year_group(group: Group[LevelWire]) -> MisRow:
+def _year_group(group: Group[LevelWire], members: tuple[str, ...]) -> MisRow:
     wire = group.wire
     code = year_code(wire) if wire else None
     if wire is None or code is None:
         return InvalidRow(mis_id=group.mis_id, problem=group.problem or "the year group has no name")
     name = clean_or_none(wire.display_name) or clean_or_none(wire.short_name) or code
-    return MisYearGroup(mis_id=group.mis_id, code=code, name=name)
+    return MisYearGroup(mis_id=group.mis_id, code=code, name=name, member_ids=members)
 
 
 def _class(group: Group[FormWire], members: tuple[str, ...]) -> MisRow:

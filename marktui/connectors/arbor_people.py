@@ -11,7 +11,7 @@ from marktui.connectors.arbor_api import ArborApi
 from marktui.connectors.arbor_field import PEOPLE
 from marktui.connectors.arbor_page import Pages
 from marktui.connectors.arbor_row import Listed, Sort, sort_staff, sort_student
-from marktui.connectors.mis import MisLeaver, MisRow
+from marktui.connectors.mis import MisLeaver, MisPerson, MisRow
 from marktui.connectors.paging import Distinct
 from marktui.hub.kind import Kind
 
@@ -25,8 +25,8 @@ class Known(Struct, frozen=True):
     """Who has left, by MIS id."""
     members: dict[str, list[str]]
     """The pupils of each form, by the form's id."""
-    level_ids: set[str]
-    """The levels that somebody on roll is in."""
+    levels: dict[str, list[str]]
+    """The pupils on roll of each level, by the level's id."""
     applicants: int
 
 
@@ -53,7 +53,7 @@ class People:
             ConnectorError: The list could not be read whole.
         """
         self._known = None
-        known = Known({}, defaultdict(list), set(), 0)
+        known = Known({}, defaultdict(list), defaultdict(list), 0)
         applicants = 0
         distinct: Distinct[Listed] = Distinct(self._entity.what)
         async with aclosing(Pages(self._api, [self._entity]).read()) as pages:
@@ -62,7 +62,7 @@ class People:
                 for one in fresh:
                     applicants += _take(one, known)
                 yield [one.row for one in fresh if one.row is not None]
-        self._known = Known(known.left, known.members, known.level_ids, applicants)
+        self._known = Known(known.left, known.members, known.levels, applicants)
 
     async def known(self) -> Known:
         """What the list tells besides its rows; it is read only if it has not been.
@@ -84,6 +84,7 @@ def _take(one: Listed, known: Known) -> bool:
         known.left[one.mis_id] = one.left
     if one.form_id is not None:
         known.members[one.form_id].append(one.mis_id)
-    if one.level_id is not None:
-        known.level_ids.add(one.level_id)
+    starts_later = isinstance(one.row, MisPerson) and one.row.starts_on is not None
+    if one.level_id is not None and not starts_later:
+        known.levels[one.level_id].append(one.mis_id)
     return one.left is None and one.row is None

@@ -62,13 +62,13 @@ def build_teacher(wire: StaffWire, today: date) -> MisRow:
 
 
 def build_year_group(wire: GroupWire, today: date) -> MisRow:
-    """A year group; its pupils are known by their year code."""
-    member_ids_of(wire.student_ids, "year group")
+    """A year group with its pupils."""
+    members = member_ids_of(wire.student_ids, "year group")
     code = _code(wire.code)
     if code is None:
         raise OddRowError("the year group has no code")
     name = clean_or_none(wire.name) or _YEAR_NAMES.get(code, f"Year {code}")
-    return MisYearGroup(mis_id=row_id(wire.id), code=code, name=name)
+    return MisYearGroup(mis_id=row_id(wire.id), code=code, name=name, member_ids=members)
 
 
 def build_class(wire: GroupWire, today: date) -> MisRow:

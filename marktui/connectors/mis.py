@@ -47,6 +47,8 @@ class MisYearGroup(MisRow, frozen=True, kw_only=True):
 
     code: str
     name: str
+    member_ids: tuple[str, ...] | None = None
+    """The ids of its pupils; None where the service does not tell."""
 
 
 class MisClass(MisRow, frozen=True, kw_only=True):

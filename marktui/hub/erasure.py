@@ -76,6 +76,7 @@ def choices_without(choices: Choices, erasing: Erasing) -> Choices:
             for one in choices.unmatched
             if one.record_id not in erasing.ids and not concerns(one.kind, one.connector, one.mis_id)
         ),
+        intake=choices.intake,
     )
 
 

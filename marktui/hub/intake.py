@@ -7,6 +7,8 @@ A cohort is named after the school year in which it started Reception: Year 4 of
 from datetime import date
 from enum import StrEnum
 
+from marktui.hub.school import Intake
+
 _NURSERY = {"N1": -2, "N2": -1, "R": 0}
 _SEPTEMBER = 9
 
@@ -23,14 +25,40 @@ def usual_start(today: date) -> Started:
     return Started.THIS_YEAR if today.month >= _SEPTEMBER else Started.LAST_YEAR
 
 
-def start_year(started: Started, today: date) -> int:
+def started(said: Intake | None, connector: str | None, today: date) -> Started:
+    """When they started it: as was said, as long as that holds, else as is usual.
+
+    An answer holds until September or January comes, when the same words would mean another year.
+
+    Args:
+        said: What was said last.
+        connector: The word of the connector whose MIS is meant.
+        today: The present day.
+    """
+    if said is None or said.connector != connector or _period(said.on) != _period(today):
+        return usual_start(today)
+    return Started.THIS_YEAR if said.year == today.year else Started.LAST_YEAR
+
+
+def _period(day: date) -> tuple[int, bool]:
+    return (day.year, day.month >= _SEPTEMBER)
+
+
+def answered(start: Started, connector: str, today: date) -> Intake | None:
+    """What is to be remembered of an answer; nothing where it is what is assumed anyway."""
+    if start is usual_start(today):
+        return None
+    return Intake(connector, start_year(start, today), today)
+
+
+def start_year(start: Started, today: date) -> int:
     """The calendar year in which the school year of the MIS started.
 
     Args:
-        started: This year or last year.
+        start: This year or last year.
         today: The day on which that was said.
     """
-    return today.year if started is Started.THIS_YEAR else today.year - 1
+    return today.year if start is Started.THIS_YEAR else today.year - 1
 
 
 def cohort(code: str, year: int) -> str | None:

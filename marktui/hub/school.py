@@ -54,11 +54,22 @@ class Unmatch(Struct, frozen=True):
     record_id: str
 
 
+class Intake(Struct, frozen=True):
+    """What a person said of the school year that the MIS is in: it may turn over late or early."""
+
+    connector: str
+    year: int
+    """The calendar year in which that school year started."""
+    on: date
+    """The day on which it was said."""
+
+
 class Choices(Struct, frozen=True):
     """What people chose and every later run respects."""
 
     ticks: tuple[Tick, ...] = field(default_factory=tuple)
     unmatched: tuple[Unmatch, ...] = field(default_factory=tuple)
+    intake: Intake | None = None
 
 
 class Erased(Struct, frozen=True):

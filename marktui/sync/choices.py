@@ -7,11 +7,12 @@ from msgspec import Struct
 from marktui.connectors.mis import MisClass, MisPerson, MisYearGroup
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
+from marktui.hub.intake import school_year
 from marktui.hub.kind import Kind
-from marktui.hub.school import Choices, Tick, Unmatch
+from marktui.hub.school import Choices, Intake, Tick, Unmatch
 from marktui.sync.reading import Reading
 
-Choice = Tick | Unmatch
+Choice = Tick | Unmatch | Intake
 """One remembered choice."""
 
 
@@ -22,9 +23,10 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """Its place in the present list, from 1 on; another one once a choice before it was taken back."""
     kind: Kind
     connector: str
-    mis_id: str
+    mis_id: str | None
+    """The row; None for the school year, which is of no single row."""
     record_id: str | None
-    """The record that the row is kept apart from; None for a tick."""
+    """The record that the row is kept apart from; None where there is none."""
     name: str | None
     """Whom or what it concerns; None where neither the hub nor the last reading tells."""
     words: str
@@ -34,15 +36,14 @@ class Remembered(Struct, frozen=True, kw_only=True):
 
 
 def remembered(hub: Hub, reading: Reading | None = None) -> tuple[Remembered, ...]:
-    """Every remembered choice, ticks first, each list in the order in which the hub keeps it.
+    """Every remembered choice: ticks, parted pairs, the school year; each in the hub's order.
 
     Args:
         hub: The hub.
         reading: What was read last, if it is still at hand; it knows the names of rows without a record.
     """
     names = _names(hub, reading)
-    every: tuple[Choice, ...] = (*hub.choices.ticks, *hub.choices.unmatched)
-    return tuple(_told(hub, number, one, names) for number, one in enumerate(every, start=1))
+    return tuple(_told(hub, number, one, names) for number, one in enumerate(_every(hub.choices), start=1))
 
 
 def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
@@ -73,11 +74,12 @@ def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
         UsageError: One of them is not remembered; all stay.
     """
     taken = set(gone)
-    if taken - {*choices.ticks, *choices.unmatched}:
+    if taken.difference(_every(choices)):
         raise UsageError("That choice is not remembered any more.", "See what is: marktui choices.")
     return Choices(
         ticks=tuple(one for one in choices.ticks if one not in taken),
         unmatched=tuple(one for one in choices.unmatched if one not in taken),
+        intake=None if choices.intake in taken else choices.intake,
     )
 
 
@@ -87,28 +89,46 @@ def as_choices(some: Iterable[Choice]) -> Choices:
     return Choices(
         ticks=tuple(one for one in every if isinstance(one, Tick)),
         unmatched=tuple(one for one in every if isinstance(one, Unmatch)),
+        intake=next((one for one in every if isinstance(one, Intake)), None),
     )
 
 
+def kind_of(choice: Choice) -> Kind:
+    """What a choice is about."""
+    return Kind.YEAR_GROUP if isinstance(choice, Intake) else choice.kind
+
+
+def _every(choices: Choices) -> tuple[Choice, ...]:
+    intakes = (choices.intake,) if choices.intake else ()
+    return (*choices.ticks, *choices.unmatched, *intakes)
+
+
 def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str], str]) -> Remembered:
-    key = (one.kind, one.connector, one.mis_id)
-    record = hub.record(one.record_id) if isinstance(one, Unmatch) else None
-    name = names.get(key) or (one.word if isinstance(one, Tick) else None)
-    if isinstance(one, Tick):
-        words = _tick_words(one)
-    else:
-        other = f"{record.label} ({record.id})" if record else one.record_id
-        words = f"Not the same as {other}: the two were unmatched."
+    name, words = _named(hub, one, names)
     return Remembered(
         number=number,
-        kind=one.kind,
+        kind=kind_of(one),
         connector=one.connector,
-        mis_id=one.mis_id,
+        mis_id=None if isinstance(one, Intake) else one.mis_id,
         record_id=one.record_id if isinstance(one, Unmatch) else None,
         name=name,
         words=words,
         choice=one,
     )
+
+
+def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tuple[str | None, str]:
+    """What a choice concerns, and what was chosen."""
+    match one:
+        case Intake(year=year, on=day):
+            said = "this year" if year == day.year else "last year"
+            return f"School year {school_year(year)}", f"Started {said}, as was said on {day:%d %b %Y}."
+        case Tick():
+            return names.get((one.kind, one.connector, one.mis_id)) or one.word, _tick_words(one)
+    record = hub.record(one.record_id)
+    other = f"{record.label} ({record.id})" if record else one.record_id
+    name = names.get((one.kind, one.connector, one.mis_id))
+    return name, f"Not the same as {other}: the two were unmatched."
 
 
 def _tick_words(tick: Tick) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
 
-from marktui.connectors.mis import MisClass, MisPupil
+from marktui.connectors.mis import MisClass
 from marktui.hub.kind import Kind
 from marktui.hub.record import SchoolClass, year_order
 from marktui.hub.roster import fold
+from marktui.sync.mis_years import mis_years
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.plan import KindPlan, Plan
 from marktui.sync.reading import Reading
@@ -51,7 +52,7 @@ def mixed_classes(plan: Plan, reading: Reading) -> tuple[MixedClass, ...]:
 
     Args:
         plan: The plan with its classes.
-        reading: What was read; where pupils were not, the hub tells the years of those whom it knows.
+        reading: What was read; where it tells no years, the hub tells those of the pupils whom it knows.
     """
     part, years = plan.part(Kind.CLASS), _years(plan, reading)
     found = []
@@ -106,9 +107,9 @@ def _marks(name: str) -> str:
 
 def _years(plan: Plan, reading: Reading) -> dict[str, str]:
     """The year codes of the pupils of the MIS, by MIS id."""
-    if Kind.PUPIL in reading.rows:
-        rows = (row for row in reading.rows[Kind.PUPIL] if isinstance(row, MisPupil))
-        return {row.mis_id: row.year_code for row in rows if row.year_code}
+    told = mis_years(reading)
+    if told is not None:
+        return told
     return {
         one.link.mis_id: one.year_group
         for one in plan.hub.pupils.values()

@@ -20,7 +20,7 @@ from marktui.store.document import changed
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, RecordChange, What
 from marktui.store.error import ChangedElsewhereError
-from marktui.sync.choices import Choice, as_choices, without
+from marktui.sync.choices import Choice, as_choices, kind_of, without
 from marktui.sync.decision import Decided
 from marktui.sync.undo import Undone, plan_undo
 
@@ -120,7 +120,7 @@ class Ledger:
             after = hub.with_(choices=without(hub.choices, gone))
             if not gone:
                 return 0, hub, None
-            kinds = tuple(kind for kind in Kind if any(one.kind is kind for one in gone))
+            kinds = tuple(kind for kind in Kind if any(kind_of(one) is kind for one in gone))
             entry = self._entry(What.EDIT, hub, actor, (), kinds=kinds)
             told = structs.replace(
                 entry, number=None, taken_back=as_choices(gone), text="Choices taken back."

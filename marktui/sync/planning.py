@@ -8,10 +8,11 @@ import msgspec
 from marktui.connectors.mis import MisClass, MisPupil, MisYearGroup
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
+from marktui.hub.intake import answered, started
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record
 from marktui.hub.roster import fold
-from marktui.hub.school import Choices, Tick, Unmatch
+from marktui.hub.school import Choices, Intake, Tick, Unmatch
 from marktui.sync.class_check import near_duplicates
 from marktui.sync.draft import Draft, word_of
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
@@ -23,6 +24,7 @@ from marktui.sync.pupil_shape import PupilShape
 from marktui.sync.reading import Reading
 from marktui.sync.scope import Decisions, Scope
 from marktui.sync.teacher_shape import TeacherShape
+from marktui.sync.year_range import left_out_words
 
 
 def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> Plan:
@@ -51,7 +53,7 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
     digest = hashlib.sha256(
         msgspec.json.encode([*content, counts, after.choices, after.saved], order="sorted")
     )
-    return Plan(
+    plan = Plan(
         id=digest.hexdigest()[:16],
         connector=reading.connector,
         scope=scope,
@@ -61,6 +63,9 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
         held=tuple(held),
         messages=messages,
     )
+    # Where pupils are part of the run, its own counts tell of those outside.
+    outside = () if Kind.PUPIL in scope.kinds else left_out_words(plan, reading)
+    return msgspec.structs.replace(plan, messages=(*messages, *outside))
 
 
 def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
@@ -121,7 +126,16 @@ def _choices(draft: Draft) -> Choices:
     return Choices(
         ticks=tuple(sorted(ticks, key=lambda tick: (tick.kind, tick.connector, tick.mis_id))),
         unmatched=tuple(unmatched),
+        intake=_intake(draft),
     )
+
+
+def _intake(draft: Draft) -> Intake | None:
+    """What is remembered of the school year: as it is said now, else as it was."""
+    said, reading, held = draft.decisions.started, draft.reading, draft.before.choices.intake
+    if said is None or said is started(held, reading.connector, reading.today):
+        return held
+    return answered(said, reading.connector, reading.today)
 
 
 def _changes(draft: Draft) -> Iterator[Change]:

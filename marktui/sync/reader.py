@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from datetime import date
 
-from marktui.connectors.base import Connector, IncompleteError
+from marktui.connectors.base import Connector, ConnectorError, IncompleteError
 from marktui.connectors.mis import MisLeaver, MisPerson, MisRow
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -39,6 +39,12 @@ async def read_everything(
     for kind in lists_for(scope):
         rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         _refuse_empty(connector, hub, kind, rows[kind])
+    warnings: list[str] = []
+    for kind in companions_of(scope):
+        try:
+            rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
+        except ConnectorError as error:
+            warnings.append(f"Which classes have pupils of several years is not known: {error.message}")
     leavers: dict[Kind, dict[str, MisLeaver]] = {}
     for kind in (Kind.TEACHER, Kind.PUPIL):
         if kind in scope.kinds and _somebody_is_missing(connector, hub, kind, rows[kind]):
@@ -52,7 +58,7 @@ async def read_everything(
         today=today,
         rows=rows,
         leavers=leavers,
-        warnings=(*stale, *connector.warnings),
+        warnings=(*stale, *connector.warnings, *warnings),
         data_at=connector.data_at,
         requests=connector.requests,
         seconds=time.monotonic() - started,
@@ -66,6 +72,15 @@ def lists_for(scope: Scope) -> list[Kind]:
         needed.add(Kind.CLASS)
     # People first: a refused list of pupils tells more than a class whose members are left out.
     return [kind for kind in (Kind.TEACHER, Kind.PUPIL, Kind.YEAR_GROUP, Kind.CLASS) if kind in needed]
+
+
+def companions_of(scope: Scope) -> list[Kind]:
+    """The lists that tell more of those of the scope, and without which the sync goes on all the same.
+
+    Who is in which year group tells which classes have pupils of several years.
+    """
+    is_known = Kind.PUPIL in scope.kinds or Kind.YEAR_GROUP in scope.kinds
+    return [Kind.YEAR_GROUP] if Kind.CLASS in scope.kinds and not is_known else []
 
 
 async def _read_list(connector: Connector, kind: Kind, about: int | None, tell: Tell) -> tuple[MisRow, ...]:

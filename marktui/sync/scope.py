@@ -5,6 +5,7 @@ import shlex
 from msgspec import Struct, structs
 
 from marktui.hub.edit import cleaned
+from marktui.hub.intake import Started
 from marktui.hub.kind import Kind
 
 
@@ -57,6 +58,8 @@ class Decisions(Struct, frozen=True):
     """Rows parted from records, with the records' ids."""
     descriptions: dict[tuple[Kind, str], str] = {}
     """What was typed as the description of a class that this run sets up or links."""
+    started: Started | None = None
+    """When the pupils of the MIS started their school year, if it was said."""
 
     def tick(self, kind: Kind, mis_id: str, ticked: bool) -> "Decisions":
         """The same decisions with one row ticked or un-ticked."""
@@ -72,6 +75,10 @@ class Decisions(Struct, frozen=True):
         confirmed = {key: value for key, value in self.confirmed.items() if key != (kind, mis_id)}
         unmatched = {**self.unmatched, (kind, mis_id): parted}
         return structs.replace(self, confirmed=confirmed, unmatched=unmatched)
+
+    def start(self, started: Started) -> "Decisions":
+        """The same decisions with the year in which the school year of the MIS started."""
+        return structs.replace(self, started=started)
 
     def describe(self, mis_id: str, text: str) -> "Decisions":
         """The same decisions with a description for one class of the MIS; an empty one takes it back.

@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
-from marktui.connectors.mis import MisPupil, MisRow, MisYearGroup
+from marktui.connectors.mis import MisYearGroup
 from marktui.hub.kind import Kind
 from marktui.hub.record import year_order
+from marktui.sync.mis_years import mis_years
 from marktui.sync.plan import Plan
 from marktui.sync.reading import Reading
 
@@ -20,7 +21,7 @@ class YearRange(Struct, frozen=True, kw_only=True):
     may_untick: bool
     """Whether it can still be left out; a sync only adds, so one that is set up stays."""
     outside: int | None
-    """Its pupils who are not Synced, and stay out where it is left out; None where pupils were not read."""
+    """Its pupils who are not Synced and stay out where it is left out; None where nobody tells."""
     moved: int | None
     """Its pupils who are Synced, and become out of range where it is left out; None likewise."""
 
@@ -48,13 +49,13 @@ def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
 
     Args:
         plan: The plan; it tells which year groups are set up.
-        reading: What was read; pupils are counted where they were part of it.
+        reading: What was read; it tells the year groups' pupils, be it by their own list.
     """
     part = plan.part(Kind.YEAR_GROUP)
     ticks = {pair.row.mis_id: pair.ticked for pair in part.pairs if pair.row} if part else {}
     set_up = {one.code for one in plan.after.year_groups.values()}
     held = {one.code for one in plan.hub.year_groups.values()}
-    counts = _counts(plan, reading) if Kind.PUPIL in reading.rows else None
+    counts = _counts(plan, reading)
     rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
     return tuple(
         YearRange(
@@ -70,24 +71,33 @@ def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
     )
 
 
-def _counts(plan: Plan, reading: Reading) -> dict[str, tuple[int, int]]:
-    """How many pupils on roll of each year code are not Synced, and how many are."""
+def left_out_words(plan: Plan, reading: Reading) -> tuple[str, ...]:
+    """What leaving out the year groups that are not set up means, a sentence for each that has pupils.
+
+    Args:
+        plan: The plan with its year groups.
+        reading: What was read.
+    """
+    found = (one.words for one in year_ranges(plan, reading) if not one.is_set_up)
+    return tuple(words for words in found if words)
+
+
+def _counts(plan: Plan, reading: Reading) -> dict[str, tuple[int, int]] | None:
+    """How many pupils on roll of each year code are not Synced, and how many are; None where unknown."""
+    years = mis_years(reading)
+    if years is None:
+        return None
     synced = {
         one.link.mis_id
         for one in plan.hub.pupils.values()
         if one.link and one.is_synced and one.link.connector == reading.connector
     }
     counts: dict[str, tuple[int, int]] = {}
-    for row in reading.rows[Kind.PUPIL]:
-        if isinstance(row, MisPupil) and row.year_code and _is_on_roll(row):
-            outside, moved = counts.get(row.year_code, (0, 0))
-            is_synced = row.mis_id in synced
-            counts[row.year_code] = (outside + (not is_synced), moved + is_synced)
+    for mis_id, code in years.items():
+        outside, moved = counts.get(code, (0, 0))
+        is_synced = mis_id in synced
+        counts[code] = (outside + (not is_synced), moved + is_synced)
     return counts
-
-
-def _is_on_roll(row: MisRow) -> bool:
-    return not (isinstance(row, MisPupil) and row.starts_on)
 
 
 def _stay(number: int) -> str:

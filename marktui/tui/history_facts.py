@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from marktui.hub.intake import school_year
 from marktui.hub.kind import Kind
 from marktui.store.entry import Entry, RecordChange
 from marktui.sync.account import Told, tell
@@ -69,7 +70,8 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
     yield "Concerns", kinds_words(line.kinds)
     if entry.chosen is not None:
         ticks, parted = len(entry.chosen.ticks), len(entry.chosen.unmatched)
-        chosen = (f"{ticks:,} ticks" if ticks else "", f"{parted:,} pairs parted" if parted else "")
+        year = f"school year {school_year(entry.chosen.intake.year)}" if entry.chosen.intake else ""
+        chosen = (f"{ticks:,} ticks" if ticks else "", f"{parted:,} pairs parted" if parted else "", year)
         yield "Remembered", listed(chosen)
     yield "Took", f"{lasting(entry.seconds)}, {entry.requests:,} requests" if entry.requests else ""
     yield "Plan", entry.plan or ""

@@ -22,6 +22,7 @@ def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
         confirmed={
             key: value for key, value in taken.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
         },
+        started=taken.started,
         descriptions={key: text for key, text in taken.descriptions.items() if _is_open(pairs.get(key[1]))},
         unmatched={
             key: left

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from marktui.hub.hub import Hub
+from marktui.hub.intake import cohort, start_year, started
 from marktui.hub.kind import Kind
 from marktui.hub.listing import keys, listed
 from marktui.hub.record import (
@@ -121,10 +122,21 @@ _CLASSES = (
         lambda _view, record: fold(record.description or "\uffff"),
     ),
 )
+
+
+def _intake(view: View, year: YearGroup) -> str:
+    """The cohort that a year group is at present."""
+    if view.today is None:
+        return ""
+    start = started(view.hub.choices.intake, view.hub.last_connector, view.today)
+    return cohort(year.code, start_year(start, view.today)) or ""
+
+
 _YEAR_GROUPS = (
     LINK,
     Facet(Column("Code", 6), lambda _view, record: record.code),
     Facet(Column("Name", 14, flex=1, most=40), lambda _view, record: record.name, lambda _v, r: fold(r.name)),
+    Facet(Column("Intake", 9), _intake, _intake),
     _number("Pupils", _in_year, lambda members: members.pupils),
     _number("Leavers", _in_year, lambda members: members.leavers),
     STATUS,

@@ -90,8 +90,9 @@ def what_to_do(pair: Pair) -> str:
 
 
 def _year_group(*, is_ticked: bool) -> str:
-    meaning = "its pupils stay outside, and those of the hub who move into it become out of range"
-    return f"space leaves it out: {meaning}." if is_ticked else f"Left out: {meaning}. space sets it up."
+    if is_ticked:
+        return "space leaves it out: its pupils are then out of range."
+    return "space sets it up. Left out, its pupils are out of range."
 
 
 def _leaving(pair: Pair) -> str:

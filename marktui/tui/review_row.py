@@ -50,7 +50,7 @@ _GROUPS = {
     Kind.CLASS: Column("Pupils", 6, right=True),
     Kind.PUPIL: Column("Class", 5, flex=1, most=12),
 }
-_MIS_GROUPS = {Kind.YEAR_GROUP: Column("Intake", 9)}
+_MIS_GROUPS = {Kind.YEAR_GROUP: Column("Intake (cohort)", 15)}
 """Where the side of the MIS tells something else."""
 
 

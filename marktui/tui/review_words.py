@@ -1,8 +1,10 @@
 """What a review says in words: what was read, what saving would do, and what stands in the way."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from marktui.hub.error import MarktuiError
+from marktui.hub.intake import Started, school_year, start_year
 from marktui.hub.kind import Kind
 from marktui.store.error import ChangedElsewhereError
 from marktui.sync.pair import Change, Do, Pair, PairStatus
@@ -30,6 +32,12 @@ def save_words(part: KindPlan) -> str:
     waiting = undecided(part)
     asked = f", {waiting:,} to decide" if waiting else ""
     return f"Saving {parts or 'changes nothing'}{rest}{asked}."
+
+
+def school_year_words(start: Started, today: date) -> str:
+    """Which school year the MIS is in, and whether it started this year or last year."""
+    said = "this year" if start is Started.THIS_YEAR else "last year"
+    return f"School year {school_year(start_year(start, today))}, started {said}."
 
 
 def undecided(part: KindPlan) -> int:

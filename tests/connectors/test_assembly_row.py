@@ -168,7 +168,7 @@ async def test_year_groups(
     school: School, service: Service, code: object, name: str | None, kept: str, named: str
 ) -> None:
     row = await _one(school, service, Kind.YEAR_GROUP, code=code, name=name)
-    assert row == MisYearGroup(mis_id="612", code=kept, name=named)
+    assert row == MisYearGroup(mis_id="612", code=kept, name=named, member_ids=("1",))
 
 
 async def test_a_class_has_each_member_once(school: School, service: Service) -> None:

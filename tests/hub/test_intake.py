@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.intake import Started, cohort, school_year, start_year, usual_start
+from marktui.hub.intake import Started, answered, cohort, school_year, start_year, started, usual_start
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,26 @@ def test_late_turnover_of_the_mis_is_last_year() -> None:
 
 def test_school_year_has_two_calendar_years() -> None:
     assert school_year(1999) == "1999-2000"
+
+
+@pytest.mark.parametrize(
+    ("said_on", "said", "holds_on", "lapsed_on"),
+    [
+        (date(2026, 7, 20), Started.THIS_YEAR, date(2026, 8, 31), date(2026, 9, 1)),
+        (date(2026, 9, 14), Started.LAST_YEAR, date(2026, 12, 31), date(2027, 1, 1)),
+    ],
+)
+def test_an_answer_holds_until_the_same_words_would_mean_another_year(
+    said_on: date, said: Started, holds_on: date, lapsed_on: date
+) -> None:
+    intake = answered(said, "assembly", said_on)
+    assert intake is not None
+    assert started(intake, "assembly", holds_on) is said
+    assert started(intake, "assembly", lapsed_on) is usual_start(lapsed_on)
+    assert started(intake, "arbor", holds_on) is usual_start(holds_on)
+
+
+def test_the_usual_answer_need_not_be_remembered() -> None:
+    today = date(2026, 9, 14)
+    assert answered(usual_start(today), "assembly", today) is None
+    assert started(None, "assembly", today) is usual_start(today)

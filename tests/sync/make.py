@@ -146,8 +146,12 @@ def a_mis_class(name: str, mis_id: str, *members: str) -> MisClass:
     return MisClass(mis_id=mis_id, name=name, member_ids=members)
 
 
-def a_mis_year(code: str, mis_id: str | None = None, name: str = "") -> MisYearGroup:
-    return MisYearGroup(mis_id=mis_id or f"y{code}", code=code, name=name or f"Year {code}")
+def a_mis_year(
+    code: str, mis_id: str | None = None, name: str = "", members: tuple[str, ...] | None = None
+) -> MisYearGroup:
+    return MisYearGroup(
+        mis_id=mis_id or f"y{code}", code=code, name=name or f"Year {code}", member_ids=members
+    )
 
 
 def invalid(mis_id: str) -> InvalidRow:

@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from marktui.hub.error import NotAllowedError, UsageError
+from marktui.hub.intake import Started
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType, Status
-from marktui.hub.school import Account, Choices, Tick, Unmatch
+from marktui.hub.school import Account, Choices, Intake, Tick, Unmatch
 from marktui.store.entry import What
 from marktui.sync.choices import numbered, remembered, without
 from marktui.sync.ledger import Ledger
 from marktui.sync.pair import PairStatus
+from marktui.sync.scope import Decisions, Scope
 
 from .fake import NOW, PUPILS, Desk, FakeMis
 from .make import (
@@ -19,11 +21,13 @@ from .make import (
     a_class,
     a_hub,
     a_mis_class,
+    a_mis_year,
     a_pupil,
     a_reading,
     a_row,
     a_staff_row,
     a_teacher,
+    a_year,
     linked,
     plan_for,
     status_of,
@@ -168,3 +172,32 @@ def test_teacher_and_class_added_by_hand_are_matched_by_a_later_sync() -> None:
 def test_pupil_added_with_a_upn_is_matched_by_it_whatever_the_first_name() -> None:
     plan = plan_for(a_hub(a_pupil(1, upn=upn(1))), a_reading(a_row(1, upn=upn(1), first_name="Bert")))
     assert status_of(plan, "101") is PairStatus.MATCHED
+
+
+async def test_the_school_year_is_remembered_until_it_is_taken_back(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "hub", FakeMis(a_reading(a_mis_year("4", "y4"))))
+    await desk.open(a_year("4", "y4"), accounts=(Account("jo", "t005007"),))
+    years = Scope((Kind.YEAR_GROUP,))
+    proposal = await desk.propose(years)
+    late = desk.sync.revise(proposal, Decisions().start(Started.LAST_YEAR))
+    assert late.plan.is_empty
+    assert late.plan.id != proposal.plan.id
+    await desk.save(late)
+    (told,) = remembered(await desk.store.load())
+    assert (told.kind, told.mis_id, told.name) == (Kind.YEAR_GROUP, None, "School year 2025-2026")
+    assert told.words == "Started last year, as was said on 14 Sep 2026."
+    (entry, *_) = await desk.store.history()
+    assert entry.chosen == Choices(intake=Intake(MIS, 2025, NOW.date()))
+    before = desk.file()
+    await desk.save(await desk.propose(years))
+    assert desk.file() == before
+    assert await ledger(desk).take_back([told.choice]) == 1
+    assert (await desk.store.load()).choices == Choices()
+
+
+def test_saying_what_is_assumed_anyway_forgets_the_answer() -> None:
+    hub = a_hub(choices=Choices(intake=Intake(MIS, 2025, NOW.date())))
+    usual = Decisions().start(Started.THIS_YEAR)
+    assert plan_for(hub, a_reading(), Kind.YEAR_GROUP, decisions=usual).after.choices == Choices()
+    pupils = plan_for(hub, a_reading(), P)
+    assert pupils.after.choices == hub.choices

@@ -15,6 +15,7 @@ from .make import (
     a_class,
     a_hub,
     a_mis_class,
+    a_mis_year,
     a_pupil,
     a_reading,
     a_row,
@@ -96,6 +97,16 @@ def test_years_of_a_class_are_known_from_the_hub_where_pupils_were_not_read() ->
     rows: dict[Kind, tuple[MisRow, ...]] = {C: (a_mis_class("Swans", "c1", "1", "2"),)}
     reading = Reading(connector="assembly", title="Assembly", today=a_reading().today, rows=rows)
     (mixed,) = mixed_classes(plan_for(a_hub(*pupils), reading, C), reading)
+    assert mixed.words == "R: 1, Year 1: 1"
+
+
+def test_before_pupils_are_known_the_year_groups_tell_the_years_of_a_class() -> None:
+    rows: dict[Kind, tuple[MisRow, ...]] = {
+        C: (a_mis_class("Swans", "c1", "1", "2"), a_mis_class("Owls", "c2", "3")),
+        Kind.YEAR_GROUP: (a_mis_year("R", members=("1",)), a_mis_year("1", members=("2", "3"))),
+    }
+    reading = Reading(connector="assembly", title="Assembly", today=a_reading().today, rows=rows)
+    (mixed,) = mixed_classes(plan_for(a_hub(), reading, C), reading)
     assert mixed.words == "R: 1, Year 1: 1"
 
 

@@ -154,6 +154,21 @@ def test_classes_are_read_for_pupils_alone() -> None:
     assert lists_for(EVERYTHING) == [Kind.TEACHER, Kind.PUPIL, Kind.YEAR_GROUP, Kind.CLASS]
 
 
+async def test_classes_are_synced_though_nobody_tells_who_is_in_which_year_group() -> None:
+    mis = FakeMis(a_reading(*ROWS.values()))
+    async with mis:
+        scope = Scope((Kind.CLASS,))
+        whole = await read_everything(mis, a_hub(*RECORDS), scope, TODAY, {}, lambda _: None)
+        assert mis.asked == ["classes", "year-groups", "status"]
+        mis.breaks_at = mis.requests + 2
+        part = await read_everything(mis, a_hub(*RECORDS), scope, TODAY, {}, lambda _: None)
+    assert (whole.warnings, set(whole.rows)) == ((), {Kind.CLASS, Kind.YEAR_GROUP})
+    assert set(part.rows) == {Kind.CLASS}
+    assert part.warnings == (
+        "Which classes have pupils of several years is not known: A page of the list is missing.",
+    )
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     present=st.sets(st.integers(1, 30)),

@@ -1,5 +1,6 @@
 """What leaving a year group out means, counted from what was read."""
 
+from marktui.connectors.mis import MisRow, MisYearGroup
 from marktui.hub.kind import Kind
 from marktui.hub.record import Reason
 from marktui.sync.pair import Do
@@ -65,12 +66,28 @@ def test_words_say_who_and_how_many() -> None:
     )
 
 
-def test_nothing_is_counted_where_pupils_were_not_read() -> None:
-    reading = Reading(
-        connector="assembly",
-        title="Assembly",
-        today=READING.today,
-        rows={Kind.YEAR_GROUP: READING.rows[Kind.YEAR_GROUP]},
+def _of_groups_alone(*years: MisYearGroup) -> Reading:
+    rows: dict[Kind, tuple[MisRow, ...]] = {Kind.YEAR_GROUP: years}
+    return Reading(connector="assembly", title="Assembly", today=READING.today, rows=rows)
+
+
+def test_before_pupils_are_read_the_year_groups_tell_who_is_in_them() -> None:
+    members = {"N1": ("1", "2", "3"), "4": (), "5": ("101", "102")}
+    reading = _of_groups_alone(*(a_mis_year(code, members=ids) for code, ids in members.items()))
+    plan = plan_for(HUB, reading, Kind.YEAR_GROUP, decisions=Decisions().tick(Kind.YEAR_GROUP, "y5", False))
+    assert [(one.code, one.outside, one.moved) for one in year_ranges(plan, reading)] == [
+        ("N1", 3, 0),
+        ("4", 0, 0),
+        ("5", 1, 1),
+    ]
+    assert plan.messages == (
+        "Without Year N1: 3 pupils of the MIS stay outside.",
+        "Without Year 5: 1 pupil of the MIS stays outside; "
+        "1 pupil of the hub has moved into it and will be out of range.",
     )
+
+
+def test_nothing_is_counted_where_nobody_tells_who_is_in_a_year_group() -> None:
+    reading = _of_groups_alone(a_mis_year("5"), a_mis_year("N1", members=("1",)))
     found = year_ranges(plan_for(HUB, reading, Kind.YEAR_GROUP), reading)
     assert {(one.outside, one.moved, one.words) for one in found} == {(None, None, "")}

@@ -128,12 +128,34 @@ async def test_year_groups_have_an_intake_that_follows_the_choice(session: Sessi
         assert "2020-2021" in cursor_line(user)
         user.dismiss_toast()
         await user.press("space")
-        user.sees("Saving adds 6; 2 left alone", "become out of range")
+        user.sees("Saving adds 6; 2 left alone", "its pupils are out of range")
+        await user.press("space", "s", "R")
+        user.sees("School year 2026-2027", "Started this year, as was said on 04 Mar 2026.")
+        await user.press("escape", "Y")
+        user.sees("Intake", "2026-2027")
+        await user.press("S", "3", "r")
+        user.sees("2026-2027, started this year.")
 
 
-async def test_mixed_classes_have_a_section_of_their_own(synced: Session) -> None:
-    async with at_keyboard(synced) as user:
-        await user.press("4", "r")
+async def test_a_year_left_out_says_how_many_stay_outside_before_any_pupil_was_read(
+    session: Session, sandbox: Sandbox
+) -> None:
+    await connected_hub(session, sandbox)
+    outside = sum(one.year_code == "N2" for one in sandbox.truth.roll)
+    year_1 = sum(one.year_code == "1" for one in sandbox.truth.roll)
+    async with at_keyboard(session) as user:
+        await user.press("r", "s", "r")
+        user.sees(f"Without Nursery 2: {outside} pupils of the MIS stay outside.")
+        await user.press("down", "down", "space", "up")
+        user.sees(f"Without Year 1: {year_1} pupils of the MIS stay outside.", "(1 more: L)")
+
+
+async def test_mixed_classes_have_a_section_of_their_own_at_the_first_set_up(
+    session: Session, sandbox: Sandbox
+) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session) as user:
+        await user.press("r", "s", "r", "s", "r")
         user.sees("Mixed years 1", "Mixed years Year 1: ")
         assert "Swans" in cursor_line(user)
 

@@ -16,7 +16,7 @@ from marktui.tui.screens.search import SearchDialog
 from marktui.tui.widgets.table_row import Column, Row
 from marktui.tui.words import told
 
-_COLUMNS = (Column("Kind", 10), Column("Name", 18, flex=1), Column("Chosen", 30, flex=2))
+_COLUMNS = (Column("Kind", 10), Column("Name", 21, flex=1), Column("Chosen", 28, flex=2))
 
 
 class ChoicesDialog(SearchDialog[None]):
@@ -46,7 +46,8 @@ class ChoicesDialog(SearchDialog[None]):
     def told(self, line_id: str) -> str:
         """The whole choice."""
         one = self._lines[line_id]
-        return f"{one.words} {one.connector.capitalize()}, MIS id {one.mis_id}."
+        row = f", MIS id {one.mis_id}" if one.mis_id else ""
+        return f"{one.words} {one.connector.capitalize()}{row}."
 
     def chosen(self, line_id: str) -> None:
         """Take a choice back, or say why that is not possible."""

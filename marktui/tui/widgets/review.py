@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from marktui.hub.intake import Started, school_year, start_year, usual_start
+from marktui.hub.intake import Started, started
 from marktui.hub.kind import Kind
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair, PairStatus
@@ -31,7 +31,7 @@ from marktui.tui.commands.sync import PutAside
 from marktui.tui.match_offer import match_offer
 from marktui.tui.messages import ReviewDecided, SituationChanged
 from marktui.tui.review_sides import Sides
-from marktui.tui.review_words import nobody_words, notices, read_words, save_words
+from marktui.tui.review_words import nobody_words, notices, read_words, save_words, school_year_words
 from marktui.tui.screens.choose_record import ChooseRecord
 from marktui.tui.screens.confirm import Confirm
 from marktui.tui.screens.describe import DescribeDialog
@@ -67,8 +67,6 @@ class Review(Vertical):
         self._choices: tuple[PairStatus, bool] | None = None
         self._follow: tuple[str, str] | None = None
         """The line that was matched, and the one that it will be: the cursor goes with it."""
-        self._started: Started | None = None
-        """When the pupils of the MIS started their school year, if somebody said so."""
         self.lines = ReviewList(kind)
         """The lines."""
 
@@ -100,16 +98,16 @@ class Review(Vertical):
         if part is None:
             return
         self._proposal = proposal
-        today = proposal.reading.today
-        started = self._started or usual_start(today)
         words = [read_words(self._kind, proposal.scope, part.counts), save_words(part)]
         if self._kind is Kind.YEAR_GROUP:
-            words.append(f"School year {school_year(start_year(started, today))}.")
+            words.append(school_year_words(self._started(proposal), proposal.reading.today))
         self.query_one(".saves", Static).update(Content(" ".join(words)))
         self._warn(proposal)
         before, follow = self.table.cursor_id, self._follow
         self._follow = None
-        self.lines.show(proposal, part.pairs, Sides(proposal.plan.hub, proposal.reading, started))
+        self.lines.show(
+            proposal, part.pairs, Sides(proposal.plan.hub, proposal.reading, self._started(proposal))
+        )
         if follow is not None and follow[0] == before:
             self.table.move_to(follow[1])
 
@@ -235,11 +233,16 @@ class Review(Vertical):
 
     @on(ChangeIntake)
     def change_intake(self) -> None:
-        """Show the intakes as they are if the school year started in the other year."""
+        """Say that the school year started in the other year, and show the intakes at once."""
         if self._proposal is not None:
-            started = self._started or usual_start(self._proposal.reading.today)
-            self._started = next(one for one in Started if one is not started)
+            present = self._started(self._proposal)
+            self._decide(self._decisions.start(next(one for one in Started if one is not present)))
             self.show(self._proposal)
+
+    def _started(self, proposal: Proposal) -> Started:
+        """When the pupils of the MIS started their school year: as said here, else as was said before."""
+        said, reading = proposal.plan.hub.choices.intake, proposal.reading
+        return self._decisions.started or started(said, reading.connector, reading.today)
 
     @on(WhyNotHere)
     def look_for_somebody(self) -> None:
