@@ -40,10 +40,53 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """The day on which somebody who is kept comes up again."""
 
 
+class Unfit(StrEnum):
+    """Why a decision makes no sense for somebody; the value goes on after "They are …"."""
+
+    STILL_WITH_ACCESS = "still with access"
+    IN_MIS = "still in the MIS"
+    PENDING = "pending deletion"
+    NOT_PENDING = "not pending deletion"
+    NO_LEAVER = "no leaver"
+    NO_PERSON = "no teacher or pupil"
+    COORDINATOR = "the Access Coordinator"
+    NOT_DUE = "not due"
+
+
 class UnfitError(UsageError):
-    """A decision that makes no sense for one of the people; nobody is changed."""
+    """A decision that makes no sense for one of the people; nobody is changed.
+
+    Args:
+        why: What stands in the way.
+        message: The same in one sentence, which names the record.
+        hint: What can be done.
+    """
 
     kind = "unfit"
+
+    def __init__(self, why: Unfit, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.why = why
+
+
+class Refused(Struct, frozen=True):
+    """Somebody whom a decision does not fit."""
+
+    id: str
+    label: str
+    """Their name; empty where the hub has no such record."""
+    error: UnfitError | UnknownIdError
+
+
+class Judged(Struct, frozen=True):
+    """What a decision comes to for each of the people named."""
+
+    changed: tuple[Person, ...]
+    """Whom it changes, as they will be."""
+    unchanged: tuple[Person, ...]
+    """Who is so already."""
+    refused: tuple[Refused, ...]
+    """Whom it does not fit; with any of them nobody is changed."""
 
 
 def decide(hub: Hub, ids: Iterable[str], verdict: Verdict) -> tuple[list[Person], list[str]]:
@@ -59,18 +102,40 @@ def decide(hub: Hub, ids: Iterable[str], verdict: Verdict) -> tuple[list[Person]
         UnfitError: The decision makes no sense for one of them.
         UsageError: The review date lies behind, or the note cannot be shown.
     """
+    judged = judge(hub, ids, verdict)
+    if judged.refused:
+        raise judged.refused[0].error
+    return list(judged.changed), [one.id for one in judged.unchanged]
+
+
+def judge(hub: Hub, ids: Iterable[str], verdict: Verdict) -> Judged:
+    """What a decision comes to for each of the people, so that all in its way can be told at once.
+
+    Args:
+        hub: The hub as it is.
+        ids: The records of teachers and pupils; each counts once.
+        verdict: What is decided.
+
+    Raises:
+        UsageError: The review date lies behind, or the note cannot be shown.
+    """
     verdict = structs.replace(verdict, note=_note(verdict.note))
     if verdict.review_on is not None and verdict.review_on <= verdict.today:
         raise UsageError("The review date is not ahead.", "Give a day that is yet to come.")
-    changed, unchanged = [], []
+    changed, unchanged, refused = [], [], []
     for record_id in dict.fromkeys(ids):
-        person = _person(hub, record_id)
-        after = _RULES[verdict.decision](person, verdict)
-        if after == person:
-            unchanged.append(record_id)
+        try:
+            person = _person(hub, record_id)
+            after = _RULES[verdict.decision](person, verdict)
+        except (UnfitError, UnknownIdError) as error:
+            record = hub.record(record_id)
+            refused.append(Refused(record_id, record.label if record else "", error))
         else:
-            changed.append(after)
-    return changed, unchanged
+            if after == person:
+                unchanged.append(person)
+            else:
+                changed.append(after)
+    return Judged(tuple(changed), tuple(unchanged), tuple(refused))
 
 
 def awaits_review(person: Person, today: date) -> bool:
@@ -80,8 +145,14 @@ def awaits_review(person: Person, today: date) -> bool:
     """
     if person.desync is None or person.access is not Access.WITH_ACCESS:
         return False
-    kept = _keep_in_force(person)
+    kept = keep_in_force(person)
     return kept is None or (kept.review_on is not None and kept.review_on <= today)
+
+
+def keep_in_force(person: Person) -> Kept | None:
+    """The decision to keep a leaver, unless they have returned and left since."""
+    kept, desync = person.kept, person.desync
+    return kept if kept and desync and kept.on >= desync.since else None
 
 
 def due(hub: Hub, today: date) -> tuple[Person, ...]:
@@ -116,9 +187,12 @@ def require_due(hub: Hub, ids: Iterable[str], today: date, *, still_in_mis: bool
     ready = {person.id: person for person in due(hub, today)}
     for record_id in ids:
         if record_id not in ready:
-            raise UnfitError(f"{record_id} is not due to be purged.", "See who is: marktui leavers purge.")
+            raise UnfitError(
+                Unfit.NOT_DUE, f"{record_id} is not due to be purged.", "See who is: marktui leavers purge."
+            )
         if ready[record_id].is_synced and not still_in_mis:
             raise UnfitError(
+                Unfit.IN_MIS,
                 f"{record_id} is in the MIS again.",
                 f"Cancel it: marktui leavers cancel {record_id}. If you mean it, add --still-in-mis.",
             )
@@ -153,24 +227,22 @@ def _person(hub: Hub, record_id: str) -> Person:
     if record is None:
         raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui leavers.")
     if not isinstance(record, Person):
-        raise UnfitError(f"{record_id} is no teacher or pupil.", "See: marktui leavers.")
+        raise UnfitError(Unfit.NO_PERSON, f"{record_id} is no teacher or pupil.", "See: marktui leavers.")
     return record
 
 
 def _keep(person: Person, verdict: Verdict) -> Person:
     if person.desync is None:
-        raise UnfitError(f"{person.id} is no leaver.", "Only who is de-synced can be kept: marktui leavers.")
+        raise UnfitError(
+            Unfit.NO_LEAVER,
+            f"{person.id} is no leaver.",
+            "Only who is de-synced can be kept: marktui leavers.",
+        )
     _refuse_pending(person)
-    now = _keep_in_force(person)
+    now = keep_in_force(person)
     if now is not None and (now.note, now.review_on) == (verdict.note, verdict.review_on):
         return person
     return person.with_(kept=Kept(verdict.today, verdict.note, verdict.review_on))
-
-
-def _keep_in_force(person: Person) -> Kept | None:
-    """The decision to keep a leaver, unless they have returned and left since."""
-    kept, desync = person.kept, person.desync
-    return kept if kept and desync and kept.on >= desync.since else None
 
 
 def _revoke(person: Person, verdict: Verdict) -> Person:
@@ -190,10 +262,13 @@ def _delete(person: Person, verdict: Verdict) -> Person:
         return person
     if person.access is Access.WITH_ACCESS:
         raise UnfitError(
-            f"{person.id} still has access.", f"Revoke it first: marktui leavers revoke {person.id}."
+            Unfit.STILL_WITH_ACCESS,
+            f"{person.id} still has access.",
+            f"Revoke it first: marktui leavers revoke {person.id}.",
         )
     if person.is_synced and not verdict.still_in_mis:
         raise UnfitError(
+            Unfit.IN_MIS,
             f"{person.id} is still in the MIS.",
             "A sync would go on counting the record as synced. If you mean it, add --still-in-mis.",
         )
@@ -202,21 +277,27 @@ def _delete(person: Person, verdict: Verdict) -> Person:
 
 def _cancel(person: Person, verdict: Verdict) -> Person:
     if person.access is Access.WITH_ACCESS:
-        raise UnfitError(f"{person.id} is not pending deletion.", "There is nothing to cancel.")
+        raise UnfitError(
+            Unfit.NOT_PENDING, f"{person.id} is not pending deletion.", "There is nothing to cancel."
+        )
     return person.with_(access=Access.WITHOUT_ACCESS, deleting_on=None)
 
 
 def _refuse_pending(person: Person) -> None:
     if person.access is Access.PENDING_DELETION:
         raise UnfitError(
-            f"{person.id} is pending deletion.", f"Cancel it first: marktui leavers cancel {person.id}."
+            Unfit.PENDING,
+            f"{person.id} is pending deletion.",
+            f"Cancel it first: marktui leavers cancel {person.id}.",
         )
 
 
 def _refuse_coordinator(person: Person) -> None:
     if _is_coordinator(person):
         raise UnfitError(
-            f"{person.id} is the Access Coordinator.", "Another Access Coordinator has to accept first."
+            Unfit.COORDINATOR,
+            f"{person.id} is the Access Coordinator.",
+            "Another Access Coordinator has to accept first.",
         )
 
 

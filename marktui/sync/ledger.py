@@ -13,7 +13,7 @@ from marktui.hub.edit import edited
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.leaving import Verdict, decide, due, require_due, require_erasable
+from marktui.hub.leaving import Judged, Verdict, decide, due, judge, require_due, require_erasable
 from marktui.hub.record import Person
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.store.document import changed
@@ -22,6 +22,7 @@ from marktui.store.entry import Entry, RecordChange, What
 from marktui.store.error import ChangedElsewhereError
 from marktui.sync.choices import Choice, as_choices, kind_of, without
 from marktui.sync.decision import Decided
+from marktui.sync.rejoin import rejoined
 from marktui.sync.undo import Undone, plan_undo
 
 T = TypeVar("T")
@@ -155,6 +156,46 @@ class Ledger:
 
         (done, so_already), number = await self._decide(Act.DECIDE, make, dry_run=dry_run)
         return Decided(number, done, so_already)
+
+    async def judge(self, ids: Collection[str], verdict: Verdict) -> Judged:
+        """What a decision would come to for each of the people, whoever is in its way included.
+
+        Args:
+            ids: The records of teachers and pupils.
+            verdict: What would be decided.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator decides.
+            UsageError: The review date lies behind, or the note cannot be shown.
+            StoreError: The hub cannot be read.
+        """
+        hub, _ = await self._allowed(Act.DECIDE)
+        return judge(hub, ids, verdict)
+
+    async def rejoin(self, leaver_id: str, other_id: str) -> Decided:
+        """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`.
+
+        Args:
+            leaver_id: The record that is de-synced, and gets the row of the other.
+            other_id: The record that came for the same person under another MIS id.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator matches.
+            UsageError: There are no such pupils, or they cannot be matched.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> _Made[tuple[str, ...]]:
+            back, gone = rejoined(hub, leaver_id, other_id)
+            changes = (
+                changed("return", hub.record(back.id), back),
+                changed("desync", hub.record(gone.id), gone),
+            )
+            entry = self._entry(What.EDIT, hub, actor, changes, text="Matched by hand.")
+            return (back.id, gone.id), hub.with_records([back, gone]), entry
+
+        done, number = await self._decide(Act.SYNC, make, dry_run=False)
+        return Decided(number, done, ())
 
     async def due(self) -> tuple[Person, ...]:
         """The people whose pending deletion may be purged.

@@ -34,9 +34,7 @@ def likened(row: MisRow, record: Record) -> Choice:
         record: A record of the same kind.
     """
     if isinstance(row, MisPerson) and isinstance(record, Person):
-        score, why = _people(
-            identity(row), identity(record), "email" if record.kind is Kind.TEACHER else "UPN"
-        )
+        score, why = alike(identity(row), identity(record), "email" if record.kind is Kind.TEACHER else "UPN")
     elif isinstance(row, MisClass) and isinstance(record, SchoolClass):
         score, why = _names(fold(row.name), fold(record.name))
     else:
@@ -44,11 +42,18 @@ def likened(row: MisRow, record: Record) -> Choice:
     return Choice(record=record, row=row, score=score, why=why)
 
 
-def _people(row: Identity, record: Identity, key_name: str) -> tuple[float, str]:
-    likeness, why = _names(row.name, record.name)
-    if row.key is not None and row.key == record.key:
+def alike(one: Identity, other: Identity, key_name: str) -> tuple[float, str]:
+    """How alike two people are, and what speaks for it.
+
+    Args:
+        one: The one.
+        other: The other.
+        key_name: How that is called which nobody shares: UPN, email.
+    """
+    likeness, why = _names(one.name, other.name)
+    if one.key is not None and one.key == other.key:
         return likeness + 2, f"same {key_name}"
-    if row.born is not None and row.born == record.born:
+    if one.born is not None and one.born == other.born:
         return likeness + 1, f"{why} and same birth date" if why else "same birth date"
     return likeness, why
 

@@ -12,11 +12,13 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import (
     Decision,
+    Unfit,
     UnfitError,
     Verdict,
     awaits_review,
     decide,
     due,
+    judge,
     months_later,
     require_due,
     require_erasable,
@@ -34,6 +36,7 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
+from marktui.hub.review_day import review_day
 from marktui.hub.school import School
 
 TODAY = date(2026, 9, 14)
@@ -288,3 +291,32 @@ def test_six_months_are_about_half_a_year(day: date) -> None:
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == 6
     assert later.day <= day.day
     assert 179 <= (later - day).days <= 184
+
+
+def test_all_in_the_way_of_a_decision_is_told_at_once() -> None:
+    people = [pupil(1, **GONE), pupil(2, **GONE, **ACCESS["pending"]), teacher(11, **ACCESS["without"])]
+    hub = hub_of(*people)
+    judged = judge(hub, [*(one.id for one in people), "p000077", "c000021"], verdict(Decision.REVOKE))
+    assert [one.id for one in judged.changed] == ["p000001"]
+    assert [one.id for one in judged.unchanged] == ["t000011"]
+    assert [(one.id, one.label) for one in judged.refused] == [
+        ("p000002", "Ada Quill"),
+        ("p000077", ""),
+        ("c000021", "4A"),
+    ]
+    whys = [one.error.why for one in judged.refused if isinstance(one.error, UnfitError)]
+    assert whys == [Unfit.PENDING, Unfit.NO_PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2027-05-01", date(2027, 5, 1)), ("6m", date(2027, 3, 14)), ("12 m", date(2027, 9, 14)), ("", None)],
+)
+def test_a_review_day_is_read(text: str, day: date | None) -> None:
+    assert review_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize("text", ["soon", "2027-02-30", "01/05/2027", "123m"])
+def test_what_is_no_review_day_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="The review date is no date"):
+        review_day(text, TODAY)

@@ -27,7 +27,7 @@ from .make import a_mis_class, a_mis_year, a_reading, a_row, a_staff_row, upn
 
 EVERYTHING = Scope(tuple(Kind), import_teachers=True)
 NUMBERS = range(1, 8)
-STEPS = ("sync", "sync", "decide", "decide", "decide", "undo", "purge", "wait", "wait")
+STEPS = ("sync", "sync", "decide", "decide", "decide", "undo", "purge", "match", "wait", "wait")
 
 
 class Years(Desk):
@@ -61,6 +61,8 @@ class Years(Desk):
             await self.undo(before)
         elif name == "purge":
             await self.purge(before)
+        elif name == "match":
+            await self.match(before)
         else:
             self.now += timedelta(days=self.chance.choice([1, 100, 200]))
         after = await self.store.load()
@@ -143,6 +145,16 @@ class Years(Desk):
         assert COORDINATOR.id not in chosen
         self.purged |= set(chosen)
 
+    async def match(self, hub: Hub) -> None:
+        """Match a leaver to somebody, whether or not it makes sense."""
+        gone = [one.id for one in hub.pupils.values() if one.desync]
+        synced = [one.id for one in hub.pupils.values() if one.is_synced]
+        pair = [self.chance.choice(part or ["p000000"]) for part in (gone, synced)]
+        try:
+            await self.ledger.rejoin(*pair)
+        except UsageError:
+            assert await self.store.load() == hub
+
     def some(self, of: list[str]) -> list[str]:
         return self.chance.sample(of, min(len(of), self.chance.choice([1, 1, 2, 3])))
 
@@ -187,11 +199,25 @@ def require_others(before: Hub, after: Hub) -> None:
     assert all(after.record(one) == before.record(one) for one in ids(after))
 
 
+def require_swapped(before: Hub, after: Hub) -> None:
+    """Matching in place gives nobody anything that nobody had, and takes nobody's access."""
+    assert ids(before) == ids(after)
+    links = [[str(one.link) for one in hub.pupils.values()] for hub in (before, after)]
+    assert sorted(links[0]) == sorted(links[1])
+    assert [one.access for one in before.people()] == [one.access for one in after.people()]
+
+
 def require_same(before: Hub, after: Hub) -> None:
     assert after == before
 
 
-CHECKS = {"sync": require_kept, "decide": require_decided, "purge": require_others, "undo": lambda *_: None}
+CHECKS = {
+    "sync": require_kept,
+    "decide": require_decided,
+    "purge": require_others,
+    "match": require_swapped,
+    "undo": lambda *_: None,
+}
 
 
 async def live(folder: Path, seed: int, steps: list[str]) -> Years:
@@ -212,8 +238,8 @@ async def test_such_years_come_to_everything(tmp_path: Path) -> None:
     """A long one, so that the others are not sound only because nothing ever happens in them."""
     chance = Random(0)  # noqa: S311 - no secret
     steps = ["sync", *(chance.choice(STEPS) for _ in range(160))]
-    years = await live(tmp_path / "hub", 0, steps)
+    years = await live(tmp_path / "hub", 1, steps)
     happened = {entry.what.value for entry in await years.store.history()}
-    assert happened >= {"run", "keep", "revoke", "grant", "delete", "cancel", "undo", "purge"}
+    assert happened >= {"run", "keep", "revoke", "grant", "delete", "cancel", "undo", "purge", "edit"}
     assert years.purged
     assert years.taken_back

@@ -1,0 +1,55 @@
+"""Matching a pupil who is gone in place: to the record that came for them under another MIS id."""
+
+from marktui.hub.error import UnknownIdError, UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.record import Access, Pupil, Status
+
+_SWAPPED = (
+    "link",
+    "desync",
+    "first_name",
+    "last_name",
+    "upn",
+    "date_of_birth",
+    "year_group",
+    "class_id",
+)
+"""What the MIS gives, and what it no longer gives."""
+
+
+def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
+    """The two pupils once the older record has the MIS row of the newer one.
+
+    They change places: the older record is synced again and keeps its id, its history and what was decided
+    about its access; the newer one has the link that points at nobody, and can be revoked and deleted as any
+    leaver. So nothing is merged, nobody is lost, and no UPN or link is there twice.
+
+    Args:
+        hub: The hub as it is.
+        leaver_id: A pupil who is de-synced.
+        other_id: The synced pupil who is the same person.
+
+    Raises:
+        UnknownIdError: There is no such pupil.
+        UsageError: The one is no leaver, or is pending deletion; or the other is not synced.
+    """
+    leaver, other = _pupil(hub, leaver_id), _pupil(hub, other_id)
+    if leaver.status is not Status.DESYNCED:
+        raise UsageError(f"{leaver_id} is no leaver.", "Only who is de-synced can be matched so.")
+    if leaver.access is Access.PENDING_DELETION:
+        raise UsageError(f"{leaver_id} is pending deletion.", "Cancel the deletion first.")
+    if not other.is_synced:
+        raise UsageError(
+            f"{other_id} is not synced.", "Only a pupil whom the MIS has can be the same person."
+        )
+    return (
+        leaver.with_(kept=None, **{name: getattr(other, name) for name in _SWAPPED}),
+        other.with_(**{name: getattr(leaver, name) for name in _SWAPPED}),
+    )
+
+
+def _pupil(hub: Hub, record_id: str) -> Pupil:
+    pupil = hub.pupils.get(record_id)
+    if pupil is None:
+        raise UnknownIdError(f"There is no pupil {record_id!r} in the hub.", "Match pupils with pupils.")
+    return pupil

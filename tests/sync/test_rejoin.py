@@ -1,0 +1,129 @@
+"""A pupil who is gone and came back under another MIS id: who it may be, and matching the two in place."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from marktui.hub.error import NotAllowedError, UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.record import Access, AccountType, Kept, Pupil
+from marktui.hub.school import Account
+from marktui.hub.soundness import broken_rules
+from marktui.sync.ledger import Ledger
+from marktui.sync.namesake import Namesakes
+
+from .book import shown
+from .fake import COORDINATOR, NOW, Desk, FakeMis
+from .make import (
+    TODAY,
+    a_hub,
+    a_pupil,
+    a_reading,
+    a_row,
+    a_teacher,
+    desynced,
+    linked,
+    plan_for,
+    row_of,
+    upn,
+)
+
+GONE = desynced(a_pupil(1, upn=upn(1), access=Access.WITHOUT_ACCESS, kept=Kept(TODAY)), "101")
+AGAIN = linked(a_pupil(21, first_name=GONE.first_name, last_name="Ahmed-Reis", upn=upn(21)), "777").with_(
+    date_of_birth=GONE.date_of_birth
+)
+ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
+
+
+async def opened(folder: Path, *people: Pupil) -> Desk:
+    desk = Desk(folder, FakeMis(a_reading(row_of(AGAIN))))
+    await desk.open(ADMIN, *people, accounts=(Account("jo", COORDINATOR.id), Account("ta", ADMIN.id)))
+    return desk
+
+
+def ledger(desk: Desk, login: str = "jo") -> Ledger:
+    return Ledger(desk.store, login, lambda: NOW)
+
+
+async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) -> None:
+    desk = await opened(tmp_path / "hub", GONE, AGAIN)
+    before = await desk.store.load()
+    decided = await ledger(desk).rejoin(GONE.id, AGAIN.id)
+    hub = await desk.store.load()
+    back, gone = hub.pupils[GONE.id], hub.pupils[AGAIN.id]
+    assert (back.link, back.last_name, back.upn) == (AGAIN.link, AGAIN.last_name, AGAIN.upn)
+    assert (back.is_synced, back.access, back.kept) == (True, Access.WITHOUT_ACCESS, None)
+    assert (gone.link, gone.desync, gone.upn) == (GONE.link, GONE.desync, GONE.upn)
+    assert broken_rules(hub, TODAY) == []
+    entry = (await desk.store.history())[0]
+    assert (entry.number, entry.text) == (decided.entry, "Matched by hand.")
+    assert [(change.id, change.do) for change in entry.changes] == [(GONE.id, "return"), (AGAIN.id, "desync")]
+    assert (await desk.run()).run is None
+    await ledger(desk).undo()
+    assert shown(await desk.store.load()) == shown(before)
+
+
+@pytest.mark.parametrize(
+    ("leaver", "other", "said"),
+    [
+        (GONE.id, "p000077", "There is no pupil"),
+        (AGAIN.id, GONE.id, "is no leaver"),
+        (GONE.id, GONE.id, "is not synced"),
+    ],
+)
+async def test_nobody_else_can_be_matched_so(tmp_path: Path, leaver: str, other: str, said: str) -> None:
+    desk = await opened(tmp_path / "hub", GONE, AGAIN)
+    before = await desk.store.load()
+    with pytest.raises(UsageError, match=said):
+        await ledger(desk).rejoin(leaver, other)
+    assert await desk.store.load() == before
+
+
+async def test_a_pending_deletion_is_cancelled_first(tmp_path: Path) -> None:
+    pending = GONE.with_(access=Access.PENDING_DELETION, deleting_on=date(2027, 1, 1))
+    desk = await opened(tmp_path / "hub", pending, AGAIN)
+    with pytest.raises(UsageError, match="is pending deletion"):
+        await ledger(desk).rejoin(GONE.id, AGAIN.id)
+
+
+async def test_only_the_access_coordinator_matches(tmp_path: Path) -> None:
+    desk = await opened(tmp_path / "hub", GONE, AGAIN)
+    with pytest.raises(NotAllowedError):
+        await ledger(desk, "ta").rejoin(GONE.id, AGAIN.id)
+
+
+def whys(hub: Hub, *rows: int) -> list[tuple[str, str]]:
+    """Who may be the pupil that is gone: ids and reasons."""
+    reading = a_reading(row_of(AGAIN), *(a_row(number) for number in rows))
+    plan = plan_for(hub, reading) if rows else None
+    return [(one.id, one.why) for one in Namesakes(hub, plan).of(GONE)]
+
+
+def test_namesakes_are_likely_and_the_likeliest_come_first() -> None:
+    twin = linked(a_pupil(30, last_name=GONE.last_name, date_of_birth=GONE.date_of_birth), "30")
+    other = linked(a_pupil(35, date_of_birth=GONE.date_of_birth), "35")
+    older = linked(a_pupil(32, first_name=GONE.first_name, last_name=GONE.last_name), "32")
+    past = desynced(a_pupil(33, first_name=GONE.first_name, last_name=GONE.last_name), "33")
+    found = whys(a_hub(GONE, AGAIN, twin, other, older, past))
+    assert [one for one, _ in found] == [AGAIN.id, twin.id, older.id]
+    assert found[0][1].endswith("and same birth date")
+    assert found[1][1] == "same last name and same birth date"
+    assert found[2][1] == "same name, but another birth date"
+
+
+def test_rows_of_the_last_reading_are_among_them() -> None:
+    left = GONE.with_(upn=None, last_name="Underhil")
+    hub = a_hub(left)
+    names = Namesakes(hub, plan_for(hub, a_reading(a_row(1, "702"))))
+    assert [(one.id, one.why) for one in names.of(left)] == [("702", "similar name 0.99 and same birth date")]
+    assert names.pair(left) is None
+
+
+def test_whom_the_review_matches_anyway_is_told() -> None:
+    hub = a_hub(GONE)
+    names = Namesakes(hub, plan_for(hub, a_reading(a_row(1, "702", upn=upn(1)))))
+    pair = names.pair(GONE)
+    assert pair is not None
+    assert pair.row is not None
+    assert (pair.row.mis_id, pair.why) == ("702", "same UPN")
