@@ -14,6 +14,7 @@ from marktui.cli.work import is_terminal, run_async, system_login
 from marktui.hub.error import UsageError
 from marktui.hub.kind import Kind
 from marktui.hub.listing import listed_leavers
+from marktui.hub.login import is_nameless
 from marktui.hub.roster import leavers
 from marktui.sync.scope import Scope
 from marktui.sync.session import Session
@@ -57,5 +58,11 @@ def _demo_session() -> Iterator[Session]:
         sandbox = demo_sandbox()
         with sandbox.serve():
             hub = Path(folder) / "hub"
-            run_async(live_through(hub, sandbox, system_login()))
-            yield Session(hub, system_login(), environment={})
+            run_async(live_through(hub, sandbox, login := _login()))
+            yield Session(hub, login, environment={})
+
+
+def _login() -> str:
+    """Whoever runs the demo; it needs no login of its own."""
+    login = system_login()
+    return "demo" if is_nameless(login) else login

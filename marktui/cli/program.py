@@ -27,6 +27,7 @@ _VERBS = {
     "edit": "marktui.cli.edit:edit",
     "choices": "marktui.cli.choices:choices",
     "leavers": "marktui.cli.leavers:leavers",
+    "accounts": "marktui.cli.accounts:accounts",
     "history": "marktui.cli.history:history",
     "undo": "marktui.cli.undo:undo",
     "restore": "marktui.cli.restore:restore",

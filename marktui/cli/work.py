@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 from marktui.cli.failure import CancelledByUserError
+from marktui.hub.login import nameless
 from marktui.store.paths import default_folder
 from marktui.sync.session import Session
 
@@ -29,10 +30,10 @@ def can_ask() -> bool:
 
 
 def system_login() -> str:
-    """The Unix login of the process, from the system and not from the environment."""
+    """The Unix login of the process, from the system and not from the environment; under sudo the new one."""
     with suppress(KeyError):
         return pwd.getpwuid(os.geteuid()).pw_name
-    return str(os.geteuid())
+    return nameless(os.geteuid())
 
 
 def open_session(hub: str | None) -> Session:

@@ -58,6 +58,7 @@ def without(hub: Hub, erasing: Erasing, left: Iterable[Erased]) -> Hub:
         teachers={id_: one for id_, one in hub.teachers.items() if id_ not in erasing.ids},
         pupils={id_: one for id_, one in hub.pupils.items() if id_ not in erasing.ids},
         accounts=tuple(one for one in hub.accounts if one.teacher_id not in erasing.ids),
+        nominee=None if hub.nominee in erasing.ids else hub.nominee,
         choices=choices_without(hub.choices, erasing),
         erased=(*hub.erased, *added),
     )

@@ -4,6 +4,7 @@ import unicodedata
 
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
+from marktui.hub.login import is_nameless, nameless_error
 from marktui.hub.record import AccountType, Teacher
 from marktui.hub.school import Account, School
 
@@ -22,8 +23,11 @@ def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_i
         centre_id: The centre id, if the school has one.
 
     Raises:
+        NotAllowedError: The process runs as a user id without a login.
         UsageError: A name is empty, or the email is no address.
     """
+    if is_nameless(login):
+        raise nameless_error(login)
     for text in (school, coordinator, email, centre_id or ""):
         if not is_showable(text):
             raise UsageError("A name holds a character that cannot be shown.", "Type it again without it.")

@@ -24,6 +24,10 @@ class Hub(Struct, frozen=True, kw_only=True):
     """How many held plans were approved; it is part of every plan's id, so that an approval counts once."""
     school: School
     accounts: tuple[Account, ...] = ()
+    shared_with: str | None = None
+    """The Unix group that the folder is shared with; None where it is private to the login that made it."""
+    nominee: str | None = None
+    """The id of the teacher who may accept to be the next Access Coordinator."""
     connection: Connection | None = None
     last_connector: str | None = None
     """The connector of the present connection, or of the one before a disconnect."""

@@ -100,3 +100,18 @@ def _own(hub: Hub, record: Record, members: dict[str, Membership]) -> dict[str, 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def listed_accounts(hub: Hub) -> list[dict[str, Any]]:
+    """Which login speaks for whom, as `marktui accounts --json` lists it: in the order of the mappings."""
+    return [
+        {
+            "login": one.login,
+            "account": one.teacher_id,
+            "name": teacher.label if teacher else None,
+            "account_type": teacher.account_type.value if teacher else None,
+            "access": teacher.access.value if teacher else None,
+        }
+        for one in hub.accounts
+        for teacher in (hub.teachers.get(one.teacher_id),)
+    ]

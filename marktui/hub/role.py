@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from marktui.hub.error import NotAllowedError
 from marktui.hub.hub import Hub
+from marktui.hub.login import is_nameless, nameless_error
 from marktui.hub.record import Access, AccountType, Teacher
 
 
@@ -25,6 +26,8 @@ class Act(StrEnum):
     UNDO = "take back what was done"
     ERASE = "erase people"
     MEND = "repair the hub or restore a backup"
+    MAP = "map logins and share the hub"
+    NOMINATE = "nominate another Access Coordinator"
 
 
 _ALLOWED = {
@@ -41,6 +44,8 @@ _ALLOWED = {
     Act.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.MEND: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.MAP: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.NOMINATE: frozenset({AccountType.ACCESS_COORDINATOR}),
 }
 
 
@@ -68,6 +73,8 @@ def require(hub: Hub, actor: Actor, act: Act) -> None:
     Raises:
         NotAllowedError: With the sentence that says who may do it.
     """
+    if is_nameless(actor.login):
+        raise nameless_error(actor.login)
     if actor.teacher is None:
         raise NotAllowedError(
             f"The login {actor.login} has no account in this hub.",

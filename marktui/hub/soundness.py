@@ -134,6 +134,17 @@ def _accounts(hub: Hub) -> Iterator[Broken]:
         yield Broken(f"One login has several accounts: {listed(ids)}.", ids)
 
 
+def _nominee(hub: Hub) -> Iterator[Broken]:
+    """Whoever is nominated is a teacher, and is not the Access Coordinator already."""
+    if hub.nominee is None:
+        return
+    nominee = hub.teachers.get(hub.nominee)
+    if nominee is None:
+        yield Broken(f"{hub.nominee} is nominated and is no teacher.", ())
+    elif nominee.account_type is AccountType.ACCESS_COORDINATOR:
+        yield Broken(f"{nominee.id} is nominated and is the Access Coordinator already.", (nominee.id,))
+
+
 def _groups_of_pupils(hub: Hub) -> Iterator[Broken]:
     """A pupil's class and year group are in the hub."""
     codes = {one.code for one in hub.year_groups.values()}
@@ -153,6 +164,7 @@ _RULES_OF_HUBS: tuple[Callable[[Hub], Iterator[Broken]], ...] = (
     _codes,
     _coordinator,
     _accounts,
+    _nominee,
     _groups_of_pupils,
 )
 

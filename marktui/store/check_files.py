@@ -1,28 +1,26 @@
 """Checks of the folder itself: who owns and reads what, leftovers, lock, network disk."""
 
 import os
-import stat
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import msgspec
 
 from marktui.store.atomic import leftovers
-from marktui.store.disk import PRIVATE_FILE, PRIVATE_FOLDER
+from marktui.store.check_modes import check_modes
 from marktui.store.erasing import read_pending
 from marktui.store.error import DamagedError, NetworkDiskError
 from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.lock import holder, is_held
 from marktui.store.network import refuse_network_disk
-from marktui.store.paths import ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE, REPORT_FILE, SECRETS_FILE
+from marktui.store.paths import ERASING_FILE, LOCK_FILE, REPORT_FILE, SECRETS_FILE
 
 
 def check_files(files: HubFolder) -> Iterator[Finding]:
     """What is wrong with the folder, whatever its files hold."""
     yield from _disk(files)
-    yield from _modes(files)
+    yield from check_modes(files)
     yield from left_lock(files)
     yield from _leftovers(files)
     yield from cut_off_erasure(files)
@@ -34,52 +32,6 @@ def _disk(files: HubFolder) -> Iterator[Finding]:
         refuse_network_disk(files.folder, files.mounts)
     except NetworkDiskError as error:
         yield Finding(sentence=error.message, advice=error.hint)
-
-
-def _modes(files: HubFolder) -> Iterator[Finding]:
-    ours = list(_own_paths(files))
-    others = sorted(path for path in files.folder.iterdir() if path not in ours)
-    if not others:
-        yield from _mode(files.folder, PRIVATE_FOLDER)
-    elif stat.S_IMODE(files.folder.stat().st_mode) & 0o077:
-        yield Finding(
-            sentence=f"{files.folder} is open to other logins and holds more than a hub: {others[0].name}.",
-            grave=False,
-            advice="Move what is not the hub's to another place; then run: marktui doctor.",
-        )
-    for path in ours:
-        yield from _mode(path, PRIVATE_FOLDER if path == files.backups.folder else PRIVATE_FILE)
-
-
-def _own_paths(files: HubFolder) -> Iterator[Path]:
-    """What marktui itself puts into a hub folder; the folder may hold other things, which are not ours."""
-    names = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
-    yield from (path for name in names if (path := files.folder / name).is_file())
-    yield from leftovers(files.folder, names)
-    if files.backups.folder.is_dir():
-        yield files.backups.folder
-        yield from sorted(files.backups.folder.iterdir())
-
-
-def _mode(path: Path, wanted: int) -> Iterator[Finding]:
-    try:
-        facts = path.lstat()
-    except FileNotFoundError:
-        # Somebody is writing at this moment, and it was one of their temporary files.
-        return
-    if stat.S_ISLNK(facts.st_mode):
-        return
-    mode = stat.S_IMODE(facts.st_mode)
-    if facts.st_uid != os.geteuid():
-        yield Finding(
-            sentence=f"{path} belongs to another login.",
-            advice="Let the login that made the hub run this, or give the folder back to it.",
-        )
-    elif mode & 0o077:
-        yield Finding(
-            sentence=f"{path} is open to other logins (mode {mode:o} instead of {wanted:o}).",
-            mend=partial(path.chmod, wanted),
-        )
 
 
 def left_lock(files: HubFolder) -> Iterator[Finding]:
@@ -132,7 +84,8 @@ def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
 
 def _secrets(files: HubFolder) -> Iterator[Finding]:
     path = files.folder / SECRETS_FILE
-    if not path.exists():
+    # In a shared hub they may be another login's, and are then for that one to read.
+    if not path.exists() or path.stat().st_uid != os.geteuid():
         return
     try:
         msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, str]])

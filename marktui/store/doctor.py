@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from marktui.hub.hub import Hub
+from marktui.hub.ownership import require_shared
 from marktui.store.check_content import ContentCheck
 from marktui.store.check_files import check_files, cut_off_erasure, left_lock
 from marktui.store.content import hub_in
@@ -17,6 +18,7 @@ from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.hub_file import no_hub
 from marktui.store.paths import HUB_FILE
+from marktui.store.sharing import enter, ownership
 
 _BY_REPAIR = "Put it right with: marktui doctor --repair."
 
@@ -83,11 +85,14 @@ def repair(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
 
 
 def _as_it_lies(folder: Path) -> Hub:
+    enter(folder)
     path = folder / HUB_FILE
     with told_as_store_error("read", path):
         if not path.exists():
             raise no_hub(folder)
-    return hub_in(path)
+    hub = hub_in(path)
+    require_shared(hub, ownership(folder))
+    return hub
 
 
 def _mend(finding: Finding) -> None:

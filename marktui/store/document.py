@@ -30,6 +30,8 @@ _SCHOOL_PARTS = (
     "next_entry",
     "approvals",
     "erasure_key",
+    "shared_with",
+    "nominee",
 )
 
 

@@ -5,14 +5,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from marktui.hub.account import UnixGroup
 from marktui.hub.hub import Hub
+from marktui.hub.ownership import Ownership
 from marktui.store.backup import Backup
-from marktui.store.disk import DISK, Disk
+from marktui.store.disk import Disk
 from marktui.store.entry import Entry
 from marktui.store.finish import to_the_end
 from marktui.store.folder import HubFolder
 from marktui.store.lock import PATIENCE
 from marktui.store.network import MOUNTS
+from marktui.store.sharing import HubDisk, look_up, ownership
 from marktui.store.thread import in_thread
 
 if TYPE_CHECKING:
@@ -25,19 +28,31 @@ class HubStore:
     Args:
         folder: The hub folder; it need not exist yet.
         patience: Seconds to wait for another writer.
-        disk: What changes its files.
+        disk: What changes its files, if not the real one.
         mounts: The system's list of mounts, which tells network disks.
     """
 
     def __init__(
-        self, folder: Path, patience: float = PATIENCE, disk: Disk = DISK, mounts: Path = MOUNTS
+        self, folder: Path, patience: float = PATIENCE, disk: Disk | None = None, mounts: Path = MOUNTS
     ) -> None:
         self.folder = folder
-        self._files = HubFolder(folder, patience, disk, mounts)
+        self._files = HubFolder(folder, patience, disk or HubDisk(folder), mounts)
 
     async def exists(self) -> bool:
         """Whether there is a hub in the folder."""
         return await in_thread(self._files.exists)
+
+    async def ownership(self) -> Ownership:
+        """Whose folder it is, as the system tells.
+
+        Raises:
+            NotAllowedError: The system does not let this login look at it.
+        """
+        return await in_thread(ownership, self.folder)
+
+    async def group(self, name: str) -> UnixGroup:
+        """What the system tells of a group with which the hub could be shared."""
+        return await in_thread(look_up, name)
 
     async def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the hub folder with its first generation.

@@ -41,6 +41,24 @@ class What(StrEnum):
     """A backup took the place of the hub file."""
     REPAIR = "repair"
     """`marktui doctor --repair` put something right; the records are as they were."""
+    MAP = "map"
+    UNMAP = "unmap"
+    SHARE = "share"
+    UNSHARE = "unshare"
+    NOMINATE = "nominate"
+    """Somebody may accept to be the Access Coordinator; nothing has changed yet."""
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    """Whoever was nominated is the Access Coordinator."""
+
+
+class Setting(Struct, frozen=True):
+    """Something of the hub itself that was changed: a login, the group it is shared with, the nominee."""
+
+    name: str
+    """`login NAME`, `shared_with` or `nominee`."""
+    before: str | None
+    after: str | None
 
 
 class RecordChange(Struct, frozen=True):
@@ -84,6 +102,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     taken_back: Choices | None = None
     """What was remembered and no longer is."""
     changes: tuple[RecordChange, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    """What was changed of accounts and sharing: ids of teachers, never their names."""
     undoes: int | None = None
     """The number of the entry that this one takes back."""
     erased: tuple[Erased, ...] = ()

@@ -20,7 +20,7 @@ from marktui.store.backup import Backup, Backups
 from marktui.store.content import hub_in
 from marktui.store.disk import Disk
 from marktui.store.document import record_from, to_tables
-from marktui.store.entry import Entry, RecordChange
+from marktui.store.entry import Entry, RecordChange, Setting
 from marktui.store.error import DamagedError, NewerFormatError, told_as_store_error
 from marktui.store.history import History
 from marktui.store.hub_file import encode
@@ -129,6 +129,7 @@ def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
 def _entry_without(entry: Entry, pending: Pending) -> Entry:
     erasing = pending.erasing
     gone = [change for change in entry.changes if _concerns(change, erasing)]
+    settings = tuple(_setting_without(one, pending.ids) for one in entry.settings)
     return structs.replace(
         entry,
         account=None if entry.account in pending.ids else entry.account,
@@ -138,7 +139,17 @@ def _entry_without(entry: Entry, pending: Pending) -> Entry:
         erased=(*entry.erased, *(mark for change in gone for mark in _marks(change, pending))),
         chosen=_left_of(entry.chosen, erasing),
         taken_back=_left_of(entry.taken_back, erasing),
+        settings=settings,
+        text=entry.text if settings == entry.settings else "",
     )
+
+
+def _setting_without(setting: Setting, ids: frozenset[str]) -> Setting:
+    """A setting that names nobody who is taken out, nor the login that spoke for them."""
+    if ids.isdisjoint({setting.before, setting.after}):
+        return setting
+    kept = (None if one in ids else one for one in (setting.before, setting.after))
+    return Setting(setting.name.partition(" ")[0], *kept)
 
 
 def _concerns(change: RecordChange, erasing: Erasing) -> bool:

@@ -10,7 +10,10 @@ import orjson
 from msgspec import structs
 from tinydb import TinyDB
 
+from marktui.hub.account import carried_over
+from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
+from marktui.hub.ownership import require_shared
 from marktui.store.atomic import leftovers
 from marktui.store.backup import Backups
 from marktui.store.collector import collector_paused
@@ -40,6 +43,7 @@ from marktui.store.lock import writing
 from marktui.store.network import refuse_network_disk
 from marktui.store.numbering import numbered
 from marktui.store.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
+from marktui.store.sharing import enter, group_name, group_number, group_of, ownership, set_modes
 from marktui.store.storage import HubStorage
 
 
@@ -60,21 +64,28 @@ class HubFolder:
         self.backups = Backups(folder / BACKUPS, disk)
         self._erasing = folder / ERASING_FILE
         self._patience = patience
-        self._disk = disk
+        self.disk = disk
         self.mounts = mounts
         self._loaded: TinyDB | None = None
         """The database as it was read or written last; taken by the commit that goes on from it."""
 
     def exists(self) -> bool:
         """Whether there is a hub in the folder."""
+        enter(self.folder)
         with told_as_store_error("read", self.file):
             return self.file.exists()
 
     def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the folder, with the hub's first generation."""
         refuse_network_disk(self.folder, self.mounts)
+        enter(self.folder)
         with told_as_store_error("made", self.folder):
-            self._disk.make_folder(self.folder)
+            self.disk.make_folder(self.folder)
+        if group_of(self.folder) is not None and not self.exists():
+            raise UsageError(
+                f"{self.folder} is open to a Unix group and holds other things already.",
+                "Name an empty folder with --hub; share the hub later: marktui accounts share GROUP.",
+            )
         with self.writing(entry.login):
             if self.exists():
                 raise HubExistsError(
@@ -93,6 +104,7 @@ class HubFolder:
 
     def load(self) -> Hub:
         """The hub as it is on disk; an erasure that was cut off is finished first."""
+        enter(self.folder)
         self._go_on_erasing()
         # A database of its own, so that loading beside a commit sees the file as it was or as it is.
         db = self._open()
@@ -105,6 +117,7 @@ class HubFolder:
                 hub = from_tables(tables, storage.generation)
         except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
             raise damaged(self.file) from error
+        require_shared(hub, ownership(self.folder))
         self._loaded = db
         return hub
 
@@ -112,7 +125,22 @@ class HubFolder:
         """Replace the hub by its next generation."""
         with self.writing(entry.login):
             self._compare(before)
-            return self._replace(before, after, entry)
+            done = self._replace(before, after, entry)
+            if before.shared_with != after.shared_with:
+                self._set_modes(after)
+            return done
+
+    def _set_modes(self, hub: Hub) -> None:
+        """Open the folder, or close it, as the hub says by now."""
+        group = group_number(hub.shared_with) if hub.shared_with else None
+        try:
+            set_modes(self.folder, group, self.disk)
+        except OSError as error:
+            reason = (error.strerror or "the system refused").lower()
+            raise StoreError(
+                f"The hub says whom it is shared with, but {error.filename} does not follow: {reason}.",
+                "See what can be done: marktui doctor --repair.",
+            ) from error
 
     def note(self, entry: Entry) -> None:
         """Add a note to the history."""
@@ -123,6 +151,7 @@ class HubFolder:
 
     def newest(self, is_enough: Callable[[Entry], bool]) -> tuple[Entry, ...]:
         """The newest entries that stand."""
+        enter(self.folder)
         entries: list[Entry] = []
         for entry in self.history.newest_first(generation_on_disk(self.file)):
             entries.append(entry)
@@ -132,6 +161,7 @@ class HubFolder:
 
     def version(self) -> tuple[int, int]:
         """The generation on disk, and how long the history is."""
+        enter(self.folder)
         generation = generation_on_disk(self.file)
         path = self.history.path
         with told_as_store_error("read", path):
@@ -143,7 +173,7 @@ class HubFolder:
             self._compare(hub)
             former = self.history.newest_first(hub.generation)
             pending = about_to_erase(hub, frozenset(ids), entry.at, former)
-            write_pending(self._erasing, pending, self._disk)
+            write_pending(self._erasing, pending, self.disk)
             after = hub_without(hub, pending).with_(next_entry=hub.next_entry + 1)
             done = self._replace(hub, after, structs.replace(entry, erased=pending.left))
             self._finish_erased(pending)
@@ -151,6 +181,7 @@ class HubFolder:
 
     def read_backup(self, name: str) -> Hub:
         """The hub that a backup holds."""
+        enter(self.folder)
         return hub_in(self.backups.named(name).path)
 
     def restore(self, name: str, entry: Entry) -> Hub:
@@ -160,6 +191,7 @@ class HubFolder:
             self._sweep()
             pending = self._outstanding(present)
             hub = hub_without(hub, pending) if pending else hub
+            hub = carried_over(hub, present, entry.login) if present else self._shared_as_it_lies(hub)
             hub = numbered(hub, present, list(self.backups), self.history.survey().entries)
             former = self._put_by(present, entry.at)
             with self._open() as db:
@@ -172,6 +204,11 @@ class HubFolder:
             if pending:
                 self._finish_erased(pending)
             return self.load()
+
+    def _shared_as_it_lies(self, hub: Hub) -> Hub:
+        """The hub as the folder's mode tells it, where the hub file can tell nothing any more."""
+        group = group_of(self.folder)
+        return hub.with_(shared_with=None if group is None else group_name(group), nominee=None)
 
     def _put_by(self, present: Hub | None, now: datetime) -> Path | None:
         """Keep the present hub file, whatever it is worth."""
@@ -207,6 +244,7 @@ class HubFolder:
             LockedError: Somebody else holds it.
             NetworkDiskError: A lock would protect nothing here.
         """
+        enter(self.folder)
         refuse_network_disk(self.folder, self.mounts)
         with writing(self.folder / LOCK_FILE, login, self._patience):
             yield
@@ -220,7 +258,7 @@ class HubFolder:
     def _sweep(self) -> None:
         for path in self.leftovers():
             with told_as_store_error("removed", path):
-                self._disk.remove(path)
+                self.disk.remove(path)
 
     def leftovers(self) -> Iterator[Path]:
         """The temporary files that a crash left."""
@@ -252,13 +290,13 @@ class HubFolder:
 
     def _finish(self, pending: Pending) -> None:
         erase_from_history(self.history, pending)
-        erase_from_backups(self.backups, pending, self._disk)
+        erase_from_backups(self.backups, pending, self.disk)
         self._forget()
 
     def _forget(self) -> None:
         with told_as_store_error("removed", self._erasing):
-            self._disk.remove(self._erasing)
-            self._disk.sync_folder(self.folder)
+            self.disk.remove(self._erasing)
+            self.disk.sync_folder(self.folder)
 
     def _finish_erased(self, pending: Pending) -> None:
         """Finish an erasure that the hub file has got over."""
@@ -307,7 +345,7 @@ class HubFolder:
         return db if db is not None and _storage(db).generation == generation else self._open()
 
     def _open(self) -> TinyDB:
-        return TinyDB(self.file, storage=HubStorage, disk=self._disk)
+        return TinyDB(self.file, storage=HubStorage, disk=self.disk)
 
 
 def _storage(db: TinyDB) -> HubStorage:

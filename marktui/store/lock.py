@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from marktui.store.disk import PRIVATE_FILE
 from marktui.store.error import LockedError, told_as_store_error
+from marktui.store.sharing import SHARED_FILE, group_of
 
 PATIENCE = 10.0
 """Seconds that a writer waits for another one to finish."""
@@ -32,7 +33,7 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
     # Imported on the first write: reading a hub needs no lock, and the import costs 30 ms.
     from filelock import FileLock, Timeout
 
-    lock = FileLock(path, timeout=patience, mode=PRIVATE_FILE, fallback_to_soft=False)
+    lock = FileLock(path, timeout=patience, mode=_mode(path), fallback_to_soft=False)
     with told_as_store_error("locked", path):
         # Where the folder has gone away meanwhile, the lock would make another one.
         path.parent.stat()
@@ -64,7 +65,7 @@ def is_held(path: Path) -> bool:
 
     if not path.exists():
         return False
-    lock = FileLock(path, timeout=0, mode=PRIVATE_FILE, fallback_to_soft=False)
+    lock = FileLock(path, timeout=0, mode=_mode(path), fallback_to_soft=False)
     with told_as_store_error("locked", path):
         try:
             lock.acquire()
@@ -97,6 +98,11 @@ def holder(path: Path) -> Holder | None:
         return msgspec.json.decode(path.read_bytes(), type=Holder)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+def _mode(path: Path) -> int:
+    """The mode of a lock file that is made: everybody who may write the hub has to open it."""
+    return PRIVATE_FILE if group_of(path.parent) is None else SHARED_FILE
 
 
 def _sign(path: Path, login: str) -> None:

@@ -76,14 +76,16 @@ class HubSecrets:
         Returns:
             Where they lie.
         """
-        everything = self._everything() | {self._connector: dict(secrets)}
+        # The secrets of another login are not ours to read; whoever connects last has theirs in the file.
+        others = {} if self._is_anothers() else self._everything()
+        everything = others | {self._connector: dict(secrets)}
         with told_as_store_error("written", self.path):
             replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
         return self.path
 
     def forget(self) -> None:
         """Take the connector's secrets out of the file; the file goes with the last of them."""
-        everything = self._everything()
+        everything = {self._connector: {}} if self._is_anothers() else self._everything()
         if everything.pop(self._connector, None) is None:
             return
         with told_as_store_error("written", self.path):
@@ -93,7 +95,16 @@ class HubSecrets:
                 with suppress(FileNotFoundError):
                     self.path.unlink()
 
+    def _is_anothers(self) -> bool:
+        """Whether the file is another login's: in a shared hub it stays private to whoever connected."""
+        with told_as_store_error("read", self.path):
+            return self.path.exists() and self.path.stat().st_uid != os.geteuid()
+
     def _stored(self) -> dict[str, str]:
+        prefix = variable(self._connector, "")
+        if self._is_anothers() and any(name.startswith(prefix) for name in self._environment):
+            # What this login did not put into its environment it does without.
+            return {}
         return self._everything().get(self._connector, {})
 
     def _everything(self) -> dict[str, dict[str, str]]:
@@ -101,6 +112,12 @@ class HubSecrets:
             if not self.path.exists():
                 return {}
             mode = stat.S_IMODE(self.path.stat().st_mode)
+            if self._is_anothers():
+                name = variable(self._connector, "…")
+                raise StoreError(
+                    f"The secrets in {self.path} are those of another login, which alone can read them.",
+                    f"Set this login's own in the environment ({name}), or connect as it: marktui connect.",
+                )
             if mode & 0o077:
                 raise StoreError(
                     f"{self.path} can be read by others (mode {mode:o}), so its secrets are not used.",

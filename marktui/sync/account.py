@@ -121,6 +121,7 @@ def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[
         "undoes": entry.undoes,
         "undone_by": undone,
         "backup": entry.backup,
+        "settings": [structs.asdict(one) for one in entry.settings],
         "erased": len(entry.erased),
         "changes": [structs.asdict(told) | {"kind": told.kind.value} for told in tell(hub, changes)],
     }

@@ -1,10 +1,8 @@
 """Decisions on one hub: each of them one entry in the history, made by somebody who may."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from contextlib import suppress
-from datetime import date, datetime
-from typing import TypeVar
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from msgspec import structs
 
@@ -15,26 +13,17 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import Judged, Verdict, decide, due, judge, require_due, require_erasable
 from marktui.hub.record import Person
-from marktui.hub.role import Act, Actor, actor_for, require
+from marktui.hub.role import Act, Actor
 from marktui.store.document import changed
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, RecordChange, What
-from marktui.store.error import ChangedElsewhereError
+from marktui.store.entry import What
 from marktui.sync.choices import Choice, as_choices, kind_of, without
+from marktui.sync.deciding import Deciding, Made
 from marktui.sync.decision import Decided
 from marktui.sync.rejoin import rejoined
 from marktui.sync.undo import Undone, plan_undo
 
-T = TypeVar("T")
 
-_TRIES = 20
-"""How often a decision is made anew because somebody else was quicker."""
-
-_Made = tuple[T, Hub, Entry | None]
-"""What a decision comes to, the hub after it, and its entry; no entry where nothing changes."""
-
-
-class Ledger:
+class Ledger(Deciding):
     """One person's decisions on one hub. Each reads the hub anew and is made again if somebody was quicker.
 
     Args:
@@ -42,11 +31,6 @@ class Ledger:
         login: The Unix login of whoever decides.
         now: The clock, aware.
     """
-
-    def __init__(self, store: HubStore, login: str, now: Callable[[], datetime]) -> None:
-        self._store = store
-        self._login = login
-        self._now = now
 
     async def edit(self, record_id: str, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
         """Edit a record by hand.
@@ -62,7 +46,7 @@ class Ledger:
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> _Made[tuple[str, ...]]:
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
             before, after = hub.record(record_id), edited(hub, actor, record_id, values, today=self._today())
             if before == after:
                 return (), hub, None
@@ -89,7 +73,7 @@ class Ledger:
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> _Made[str]:
+        async def make(hub: Hub, actor: Actor) -> Made[str]:
             record = added(hub, actor, kind, values, today=self._today())
             after = hub.with_records([record]).with_(next_record=hub.next_record + 1)
             changes = (changed("create", None, record),)
@@ -116,7 +100,7 @@ class Ledger:
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> _Made[int]:
+        async def make(hub: Hub, actor: Actor) -> Made[int]:
             gone = tuple(dict.fromkeys(choices))
             after = hub.with_(choices=without(hub.choices, gone))
             if not gone:
@@ -145,7 +129,7 @@ class Ledger:
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> _Made[tuple[tuple[str, ...], tuple[str, ...]]]:
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[tuple[str, ...], tuple[str, ...]]]:
             people, unchanged = decide(hub, ids, verdict)
             told = tuple(one.id for one in people), tuple(unchanged)
             if not people:
@@ -185,7 +169,7 @@ class Ledger:
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> _Made[tuple[str, ...]]:
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
             back, gone = rejoined(hub, leaver_id, other_id)
             changes = (
                 changed("return", hub.record(back.id), back),
@@ -220,7 +204,7 @@ class Ledger:
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> _Made[Undone]:
+        async def make(hub: Hub, actor: Actor) -> Made[Undone]:
             entries = await self._store.history()
             # A big entry takes a second; whoever shows a screen meanwhile goes on showing it.
             undoing = await asyncio.to_thread(plan_undo, hub, entries, number, self._today())
@@ -282,45 +266,5 @@ class Ledger:
         await self._store.erase(hub, gone, entry)
         return hub.next_entry
 
-    async def _decide(
-        self, act: Act, make: Callable[[Hub, Actor], Awaitable[_Made[T]]], *, dry_run: bool
-    ) -> tuple[T, int | None]:
-        """Work a decision out and write it; gives what it came to, and the number of its entry."""
-        for _ in range(_TRIES - 1):
-            with suppress(ChangedElsewhereError):
-                return await self._decide_once(act, make, dry_run=dry_run)
-        return await self._decide_once(act, make, dry_run=dry_run)
-
-    async def _decide_once(
-        self, act: Act, make: Callable[[Hub, Actor], Awaitable[_Made[T]]], *, dry_run: bool
-    ) -> tuple[T, int | None]:
-        hub, actor = await self._allowed(act)
-        result, after, entry = await make(hub, actor)
-        if entry is None or dry_run:
-            return result, None
-        next_entry = hub.next_entry + (entry.number is not None)
-        await self._store.commit(hub, after.with_(next_entry=next_entry), entry)
-        return result, entry.number
-
     def _today(self) -> date:
         return self._now().astimezone().date()
-
-    async def _allowed(self, act: Act) -> tuple[Hub, Actor]:
-        hub = await self._store.load()
-        actor = actor_for(hub, self._login)
-        require(hub, actor, act)
-        return hub, actor
-
-    def _entry(
-        self, what: What, hub: Hub, actor: Actor, changes: tuple[RecordChange, ...], **more: object
-    ) -> Entry:
-        account = actor.teacher.id if actor.teacher else None
-        return Entry(
-            what=what,
-            at=self._now(),
-            login=self._login,
-            account=account,
-            number=hub.next_entry,
-            changes=changes,
-            **more,  # type: ignore[arg-type]
-        )

@@ -26,6 +26,7 @@ from marktui.store.thread import in_thread
 from marktui.sync.status import Attempts, StatusReport, report_status
 
 if TYPE_CHECKING:
+    from marktui.sync.accounts import Accounts
     from marktui.sync.engine import Sync
     from marktui.sync.ledger import Ledger
     from marktui.sync.upkeep import Upkeep
@@ -209,6 +210,13 @@ class Session:
         from marktui.sync.ledger import Ledger
 
         return Ledger(self.store, self.login, self.now)
+
+    @property
+    def accounts(self) -> "Accounts":
+        """Who may open the hub: logins, sharing, and another Access Coordinator."""
+        from marktui.sync.accounts import Accounts
+
+        return Accounts(self.store, self.login, self.now)
 
     @property
     def upkeep(self) -> "Upkeep":

@@ -12,7 +12,20 @@ from marktui.hub.soundness import Broken, broken_rules, clashes, listed
 from marktui.store.document import changed, record_from
 from marktui.store.entry import Entry, RecordChange, What
 
-_FINAL = frozenset({What.PURGE, What.RESTORE})
+_FINAL_WORDS = {
+    What.PURGE: (
+        "erased people for good",
+        "Take back another entry by its number: marktui undo NUMBER.",
+    ),
+    What.RESTORE: (
+        "restored a backup",
+        "What was before a restore is among the backups: marktui restore.",
+    ),
+    What.ACCEPT: (
+        "made somebody the Access Coordinator",
+        "Whoever was it before can be nominated again, and has to accept: marktui accounts nominate ID.",
+    ),
+}
 """What cannot be taken back, and what lies before cannot be taken back past it."""
 
 
@@ -146,14 +159,9 @@ def _in_effect_after(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _require_free(entry: Entry, later: list[Entry]) -> None:
-    if entry.what in _FINAL:
-        done = "restored a backup" if entry.what is What.RESTORE else "erased people for good"
-        raise UndoBlockedError(
-            f"Entry {entry.number} {done}, which cannot be taken back.",
-            "What was before a restore is among the backups: marktui restore."
-            if entry.what is What.RESTORE
-            else "Take back another entry by its number: marktui undo NUMBER.",
-        )
+    if entry.what in _FINAL_WORDS:
+        done, hint = _FINAL_WORDS[entry.what]
+        raise UndoBlockedError(f"Entry {entry.number} {done}, which cannot be taken back.", hint)
     restore = next((one for one in later if one.what is What.RESTORE), None)
     if restore is not None:
         raise UndoBlockedError(

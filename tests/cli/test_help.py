@@ -24,6 +24,8 @@ OPTIONS = {
     "choices": ["--json", "forget"],
     "leavers": ["--json", "--csv", "--summary", "--new",
                 "keep", "revoke", "grant", "delete", "cancel", "purge"],
+    "accounts": ["--json", "map", "unmap", "share", "unshare", "nominate", "withdraw", "accept"],
+    "accounts map": ["LOGIN", "ID", "--json"],
     "history": ["--person", "--run", "--kind", "--all", "--json"],
     "undo": ["NUMBER", "--dry-run", "--yes", "--json"],
     "restore": ["BACKUP", "--yes", "--json"],

@@ -30,7 +30,7 @@ from .test_soundness import sound
 
 KEYS = {
     "number", "what", "at", "login", "account", "generation", "plan", "connector", "kinds", "counts",
-    "text", "undoes", "undone_by", "backup", "erased", "changes",
+    "text", "undoes", "undone_by", "backup", "settings", "erased", "changes",
 }  # fmt: skip
 ADA = a_pupil(1, first_name="Ada", last_name="Ångström")
 BEN = a_pupil(2, first_name="Ben", last_name="Lovelace")

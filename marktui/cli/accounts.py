@@ -1,0 +1,137 @@
+"""`marktui accounts`: which login speaks for whom, whom the hub is shared with, who may become its AC."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+import click
+
+from marktui.cli.command import next_command
+from marktui.cli.output import print_json, print_table
+from marktui.cli.work import open_session, run_async
+from marktui.hub.account import logins_of
+from marktui.hub.hub import Hub
+from marktui.hub.listing import listed_accounts
+from marktui.sync.accounts import Settled
+
+_COLUMNS = ("login", "account", "name", "account_type", "access")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+@click.group(invoke_without_command=True)
+@_JSON
+@click.pass_context
+def accounts(ctx: click.Context, as_json: bool) -> None:
+    """List which Unix login speaks for whom, and whom the hub is shared with.
+
+    Without a login of their own nobody sees anything of the hub. Only the Access Coordinator changes this.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    hub = run_async(open_session(ctx.obj).load())
+    if as_json:
+        print_json(_document(hub))
+        return
+    print_table(_COLUMNS, [[row[name] for name in _COLUMNS] for row in listed_accounts(hub)])
+    for sentence in _standing(hub):
+        click.echo(sentence)
+
+
+@accounts.command("map")
+@click.argument("login")
+@click.argument("account", metavar="ID")
+@_JSON
+@click.pass_obj
+def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
+    """Let the Unix LOGIN speak for the teacher ID; several logins may speak for one."""
+    _tell(open_session(hub).accounts.map(login, account), f"{login} speaks for {account}", as_json=as_json)
+
+
+@accounts.command()
+@click.argument("login")
+@_JSON
+@click.pass_obj
+def unmap(hub: str | None, login: str, as_json: bool) -> None:
+    """Let the Unix LOGIN speak for nobody any more: it sees nothing of the hub from now on."""
+    _tell(open_session(hub).accounts.unmap(login), f"{login} speaks for nobody any more", as_json=as_json)
+
+
+@accounts.command()
+@click.argument("group")
+@_JSON
+@click.pass_obj
+def share(hub: str | None, group: str, as_json: bool) -> None:
+    """Open the hub folder to the Unix GROUP, so that its logins can be mapped.
+
+    Whoever is in the group can read the files of the hub without marktui as well: choose a group of its own.
+    """
+    _tell(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)
+
+
+@accounts.command()
+@_JSON
+@click.pass_obj
+def unshare(hub: str | None, as_json: bool) -> None:
+    """Make the hub folder private again. Other logins have to be unmapped before."""
+    _tell(open_session(hub).accounts.unshare(), "Private again", as_json=as_json)
+
+
+@accounts.command()
+@click.argument("account", metavar="ID")
+@_JSON
+@click.pass_obj
+def nominate(hub: str | None, account: str, as_json: bool) -> None:
+    """Nominate the teacher ID as the next Access Coordinator. Nothing changes until they accept."""
+    _tell(open_session(hub).accounts.nominate(account), f"{account} is nominated", as_json=as_json)
+
+
+@accounts.command()
+@_JSON
+@click.pass_obj
+def withdraw(hub: str | None, as_json: bool) -> None:
+    """Withdraw the nomination."""
+    _tell(open_session(hub).accounts.withdraw(), "The nomination is withdrawn", as_json=as_json)
+
+
+@accounts.command()
+@_JSON
+@click.pass_obj
+def accept(hub: str | None, as_json: bool) -> None:
+    """Accept the nomination: you become the Access Coordinator, and the one before a Teacher Admin."""
+    _tell(open_session(hub).accounts.accept(), "You are the Access Coordinator", as_json=as_json)
+
+
+def _tell(work: Coroutine[Any, Any, Settled], done: str, *, as_json: bool) -> None:
+    """Do something, and tell how things stand by now."""
+    settled = run_async(work)
+    if as_json:
+        print_json({"changed": settled.changed, **_document(settled.hub)})
+        return
+    click.echo(f"{done}{'' if settled.changed else ' already; nothing was changed'}.")
+    for sentence in _standing(settled.hub):
+        click.echo(sentence)
+
+
+def _document(hub: Hub) -> dict[str, Any]:
+    coordinator = hub.coordinator
+    return {
+        "shared_with": hub.shared_with,
+        "coordinator": coordinator.id if coordinator else None,
+        "nominee": hub.nominee,
+        "accounts": listed_accounts(hub),
+    }
+
+
+def _standing(hub: Hub) -> list[str]:
+    """What is to be known besides the logins."""
+    group = hub.shared_with
+    told = [f"The hub is shared with the group {group}." if group else "The hub is private to one login."]
+    nominee = hub.teachers.get(hub.nominee or "")
+    if nominee is not None:
+        told.append(f"{nominee.label} ({nominee.id}) is nominated as the next Access Coordinator.")
+        accept = next_command("marktui accounts accept")
+        told.append(
+            f"It takes effect when they accept: {accept}"
+            if logins_of(hub, nominee.id)
+            else f"To accept they need a login: {next_command(f'marktui accounts map LOGIN {nominee.id}')}"
+        )
+    return told

@@ -1,0 +1,144 @@
+"""What is decided about accounts, each with its entry in the history: logins, sharing, nominations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct, structs
+
+from marktui.hub import account
+from marktui.hub.hub import Hub
+from marktui.hub.role import Act, Actor
+from marktui.store.document import changed
+from marktui.store.entry import Entry, Setting, What
+from marktui.sync.deciding import Deciding, Made
+
+
+class Settled(Struct, frozen=True):
+    """What came of a decision about accounts."""
+
+    hub: Hub
+    """The hub as it is by now."""
+    changed: bool
+    """Whether it was not so already."""
+
+
+class Accounts(Deciding):
+    """One person's decisions about who may open the hub."""
+
+    async def map(self, login: str, teacher_id: str) -> Settled:
+        """Let a Unix login speak for a teacher.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator maps logins.
+            UsageError: It is no login, or mapped already, the hub is private, or there is no such teacher.
+            StoreError: The hub cannot be read or written.
+        """
+        text = f"The login {login} speaks for {teacher_id}."
+        return await self._settle(
+            What.MAP, text, lambda hub, actor: account.mapped(hub, actor, login, teacher_id)
+        )
+
+    async def unmap(self, login: str) -> Settled:
+        """Let a Unix login speak for nobody any more.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator unmaps logins.
+            UsageError: It is mapped to nobody, or is the last one of the Access Coordinator.
+            StoreError: The hub cannot be read or written.
+        """
+        text = f"The login {login} speaks for nobody any more."
+        return await self._settle(What.UNMAP, text, lambda hub, actor: account.unmapped(hub, actor, login))
+
+    async def share(self, group: str) -> Settled:
+        """Open the hub folder to a Unix group, so that logins of that group can be mapped.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator shares it, as the login that the folder belongs to.
+            UsageError: There is no such group, this login is not in it, or another group has the hub.
+            StoreError: The hub cannot be read or written.
+        """
+        whose, known = await self._store.ownership(), await self._store.group(group)
+        text = f"Shared with the group {group}."
+        return await self._settle(
+            What.SHARE, text, lambda hub, actor: account.shared(hub, actor, known, whose)
+        )
+
+    async def unshare(self) -> Settled:
+        """Make the hub folder private again.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator does that, as the login that the folder belongs to.
+            UsageError: Other logins are mapped still.
+            StoreError: The hub cannot be read or written.
+        """
+        whose = await self._store.ownership()
+        return await self._settle(
+            What.UNSHARE, "Private again.", lambda hub, actor: account.unshared(hub, actor, whose)
+        )
+
+    async def nominate(self, teacher_id: str) -> Settled:
+        """Nominate the next Access Coordinator; nothing changes until they accept.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator nominates.
+            UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
+            StoreError: The hub cannot be read or written.
+        """
+        text = f"{teacher_id} may accept to be the Access Coordinator."
+        return await self._settle(
+            What.NOMINATE, text, lambda hub, actor: account.nominated(hub, actor, teacher_id)
+        )
+
+    async def withdraw(self) -> Settled:
+        """Withdraw the nomination.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator withdraws it.
+            UsageError: Nobody is nominated.
+            StoreError: The hub cannot be read or written.
+        """
+        return await self._settle(What.WITHDRAW, "The nomination was withdrawn.", account.withdrawn)
+
+    async def accept(self) -> Settled:
+        """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin.
+
+        Raises:
+            NotAllowedError: Only the nominee accepts.
+            UsageError: Nobody is nominated.
+            StoreError: The hub cannot be read or written.
+        """
+        return await self._settle(What.ACCEPT, "The nomination was accepted.", account.accepted)
+
+    async def _settle(self, what: What, text: str, rule: Callable[[Hub, Actor], Hub]) -> Settled:
+        """Apply a rule of accounts, and tell the history what it changed."""
+
+        async def make(hub: Hub, actor: Actor) -> Made[Settled]:
+            after = rule(hub, actor)
+            if after == hub:
+                return Settled(hub, changed=False), hub, None
+            pairs = [(hub.teachers[one.id], one) for one in after.teachers.values()]
+            changes = tuple(changed("update", old, new) for old, new in pairs if old != new)
+            entry = self._told(what, hub, after, actor, changes=changes, text=text)
+            return Settled(after, changed=True), after, entry
+
+        settled, _ = await self._decide(Act.VIEW, make)
+        return settled
+
+    def _told(self, what: What, hub: Hub, after: Hub, actor: Actor, **more: Any) -> Entry:
+        entry = self._entry(what, hub, actor, settings=_settings(hub, after), **more)
+        # An undo gives records back what they were; what changed no record is no entry to be taken back.
+        return entry if entry.changes else structs.replace(entry, number=None)
+
+
+def _settings(before: Hub, after: Hub) -> tuple[Setting, ...]:
+    """What differs between two hubs of accounts, sharing and nomination."""
+    old, new = _stated(before), _stated(after)
+    names = dict.fromkeys((*old, *new))
+    return tuple(
+        Setting(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+    )
+
+
+def _stated(hub: Hub) -> dict[str, str | None]:
+    logins: dict[str, str | None] = {f"login {one.login}": one.teacher_id for one in hub.accounts}
+    return logins | {"shared_with": hub.shared_with, "nominee": hub.nominee}
