@@ -41,7 +41,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class UnfitError(UsageError):
-    """A decision that makes no sense for one of the people; nobody is changed."""
+    """A decision that makes no sense for one of the records; nothing is changed."""
 
     kind = "unfit"
 
