@@ -25,6 +25,7 @@ _VERBS = {
     "list": "marktui.cli.list:list_records",
     "add": "marktui.cli.add:add",
     "edit": "marktui.cli.edit:edit",
+    "remove": "marktui.cli.remove:remove",
     "choices": "marktui.cli.choices:choices",
     "leavers": "marktui.cli.leavers:leavers",
     "accounts": "marktui.cli.accounts:accounts",

@@ -4,20 +4,40 @@ from collections.abc import Mapping
 from datetime import date
 
 from marktui.hub.edit import cleaned
-from marktui.hub.entered import EDITABLE, Entered
-from marktui.hub.error import UsageError
+from marktui.hub.entered import ENTERED, Entered
+from marktui.hub.error import FieldError, UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Pupil, Record, SchoolClass, Teacher
+from marktui.hub.record import (
+    AccountType,
+    Pupil,
+    Record,
+    SchoolClass,
+    Teacher,
+    YearGroup,
+    usual_year_name,
+)
 from marktui.hub.role import Act, Actor, require
 from marktui.hub.roster import fold
 from marktui.hub.soundness import has_name
 
-ADDABLE = (Kind.TEACHER, Kind.PUPIL, Kind.CLASS)
-"""What can be added by hand; year groups come from the MIS alone."""
+ADDING = {
+    Kind.TEACHER: Act.ADD,
+    Kind.PUPIL: Act.ADD,
+    Kind.CLASS: Act.ADD_CLASS,
+    Kind.YEAR_GROUP: Act.ADD_YEAR_GROUP,
+}
+"""What adding a record of each kind asks of an account."""
 
-_NEEDED = {Kind.TEACHER: ("email",), Kind.PUPIL: ("date_of_birth",), Kind.CLASS: ("name",)}
-_EXAMPLES = {"email": "jo@school.example", "date_of_birth": "2014-03-02", "name": "4B"}
+NEEDED = {
+    Kind.TEACHER: ("email",),
+    Kind.PUPIL: ("date_of_birth",),
+    Kind.CLASS: ("name",),
+    Kind.YEAR_GROUP: ("code",),
+}
+"""The fields that a new record of each kind must have, besides a person's name."""
+EXAMPLES = {"email": "jo@school.example", "date_of_birth": "2014-03-02", "name": "4B", "code": "R"}
+"""What such fields look like."""
 
 
 def added(
@@ -25,7 +45,7 @@ def added(
 ) -> Record:
     """A new record without a link, as somebody entered it; a later sync may match it.
 
-    A teacher needs a name and an email, a pupil a name and a birth date, a class a name.
+    A teacher needs a name and an email, a pupil a name and a birth date, a class a name, a year group a code.
 
     Args:
         hub: The hub as it is.
@@ -36,24 +56,22 @@ def added(
 
     Raises:
         NotAllowedError: The account may not.
-        UsageError: Nothing of this kind is added by hand, a field is missing or unknown, a text is no good,
-            or somebody of that name and birth date is there already.
+        UsageError: A field is missing or unknown, a text is no good, or somebody of that name and birth date
+            is there already.
     """
-    require(hub, actor, Act.ADD if kind in (Kind.TEACHER, Kind.PUPIL) else Act.ADD_CLASS)
-    if kind not in ADDABLE:
-        raise UsageError(
-            "Year groups are not added by hand.", "They come from the MIS: marktui sync year-groups."
-        )
+    require(hub, actor, ADDING[kind])
     given = {word: text for word, value in values.items() if (text := cleaned(word, value))}
     if fold(given.get("account_type", AccountType.TEACHER)) != AccountType.TEACHER:
         require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
     _require_fields(kind, values, given)
     record = _blank(kind, f"{kind.value[0]}{hub.next_record:06d}")
     fields = {
-        EDITABLE[kind][word].attribute: EDITABLE[kind][word].read(Entered(hub, record, text, today))
+        ENTERED[kind][word].attribute: ENTERED[kind][word].value(word, Entered(hub, record, text, today))
         for word, text in given.items()
     }
     after = record.with_(**fields)
+    if isinstance(after, YearGroup) and not after.name:
+        after = after.with_(name=usual_year_name(after.code))
     if not has_name(after):
         raise UsageError(
             f"A {kind.value} needs a name.", "Give first_name=… and last_name=…, or one of them."
@@ -65,19 +83,25 @@ def added(
 
 def _require_fields(kind: Kind, values: Mapping[str, str], given: Mapping[str, str]) -> None:
     for word in values:
-        if word not in EDITABLE[kind]:
+        if word not in ENTERED[kind]:
             raise UsageError(
-                f"A {kind.value} has no field {word!r} to enter.", f"There are: {', '.join(EDITABLE[kind])}."
+                f"A {_name(kind)} has no field {word!r} to enter.", f"There are: {', '.join(ENTERED[kind])}."
             )
-    for word in _NEEDED[kind]:
+    for word in NEEDED[kind]:
         if word not in given:
             shown = "an email" if word == "email" else f"a {word.replace('_', ' ')}"
-            raise UsageError(f"A {kind.value} needs {shown}.", f"Give one: {word}={_EXAMPLES[word]}.")
+            raise FieldError(word, f"A {_name(kind)} needs {shown}.", f"Give one: {word}={EXAMPLES[word]}.")
+
+
+def _name(kind: Kind) -> str:
+    return kind.value.replace("_", " ")
 
 
 def _blank(kind: Kind, record_id: str) -> Record:
     if kind is Kind.CLASS:
         return SchoolClass(id=record_id, name="")
+    if kind is Kind.YEAR_GROUP:
+        return YearGroup(id=record_id, code="", name="")
     person = Teacher if kind is Kind.TEACHER else Pupil
     return person(id=record_id, first_name="", last_name="")
 

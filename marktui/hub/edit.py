@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from marktui.hub.entered import EDITABLE, Editable, Entered
-from marktui.hub.error import UnknownIdError, UsageError
+from marktui.hub.error import FieldError, UnknownIdError, UsageError
 from marktui.hub.found import is_showable
 from marktui.hub.hub import Hub
 from marktui.hub.lock import is_always_locked, require_unlocked
@@ -34,22 +34,33 @@ def edited(
     record = hub.record(record_id)
     if record is None:
         raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui list pupils.")
-    _require_right(hub, actor, record, values)
+    require_right(hub, actor, record, values)
     fields = {word: _open_field(record, word) for word in values}
     changes = {}
     for word, text in values.items():
         field, entered = fields[word], Entered(hub, record, cleaned(word, text), today)
         # What is so already is not judged again: the MIS may have set what a person could not.
-        if entered.text != _shown(hub, record, field.attribute):
-            changes[field.attribute] = field.read(entered)
+        if entered.text != shown(hub, record, field.attribute):
+            changes[field.attribute] = field.value(word, entered)
     after = record.with_(**changes)
     if not has_name(after):
         raise UsageError(f"{record_id} needs a name.", "A first or a last name is enough for a person.")
     return after
 
 
-def _require_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]) -> None:
-    """A Teacher Admin edits teachers alone, and makes nobody more or less than that."""
+def require_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]) -> None:
+    """A Teacher Admin edits teachers alone, and makes nobody more or less than that.
+
+    Args:
+        hub: The hub.
+        actor: Who edits.
+        record: The record.
+        words: The fields, by the names that their reader gives them.
+
+    Raises:
+        NotAllowedError: The account may not edit them.
+    """
+    require(hub, actor, Act.EDIT)
     if not isinstance(record, Teacher) or record.account_type is not AccountType.TEACHER:
         require(hub, actor, Act.EDIT_ANY)
     if "account_type" in words:
@@ -66,7 +77,7 @@ def _open_field(record: Record, word: str) -> Editable:
     return editable[word]
 
 
-def _shown(hub: Hub, record: Record, attribute: str) -> str:
+def shown(hub: Hub, record: Record, attribute: str) -> str:
     """What a field holds now, as a person would enter it."""
     if isinstance(record, Pupil) and attribute == "class_id":
         return hub.class_name(record) or ""
@@ -82,9 +93,11 @@ def cleaned(word: str, text: str) -> str:
         text: What was entered.
 
     Raises:
-        UsageError: The text holds a character that cannot be shown.
+        FieldError: The text holds a character that cannot be shown.
     """
     trimmed = unicodedata.normalize("NFC", text).strip()
     if not is_showable(trimmed):
-        raise UsageError(f"The {word} holds a character that cannot be shown.", "Type it again without it.")
+        raise FieldError(
+            word, f"The {word} holds a character that cannot be shown.", "Type it again without it."
+        )
     return trimmed

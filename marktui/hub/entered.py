@@ -8,11 +8,11 @@ from typing import Any
 from msgspec import Struct
 
 from marktui.hub.claim import claimed_address, claimed_upn
-from marktui.hub.error import UsageError
+from marktui.hub.error import FieldError, UsageError
 from marktui.hub.found import is_address
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Record, SchoolClass, year_order
+from marktui.hub.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
 from marktui.hub.roster import fold
 from marktui.hub.upn import is_valid_upn
 
@@ -44,6 +44,23 @@ class Editable(Struct, frozen=True):
     """What the record calls it."""
     read: Callable[[Entered], object]
     """Makes its value. Raises `UsageError` for a text that is no good."""
+    choices: Callable[[Hub], tuple[str, ...]] | None = None
+    """The texts to choose from; None where anything may be typed."""
+
+    def value(self, word: str, entered: Entered) -> object:
+        """The value of what was entered.
+
+        Args:
+            word: What its reader calls the field.
+            entered: The text.
+
+        Raises:
+            FieldError: The text is no good.
+        """
+        try:
+            return self.read(entered)
+        except UsageError as refused:
+            raise FieldError(word, refused.message, refused.hint) from refused
 
 
 def _text(entered: Entered) -> str:
@@ -116,9 +133,20 @@ def _year_group(entered: Entered) -> str | None:
     code = entered.text.upper()
     if not code:
         return None
-    codes = sorted({one.code for one in entered.hub.year_groups.values()}, key=year_order)
+    codes = year_codes(entered.hub)
     if code not in codes:
         raise UsageError(f"There is no year group {code!r} in the hub.", _choice(codes))
+    return code
+
+
+def _new_code(entered: Entered) -> str:
+    """Pupils refer to a year group by its code, so that no two have one."""
+    code = entered.text.upper()
+    if code not in YEAR_CODES:
+        raise UsageError(f"There is no year group {code!r} in any school.", _choice(YEAR_CODES))
+    other = entered.is_others(lambda one: one.code, code)
+    if other:
+        raise UsageError(f"The year group {other} has that code already.", "Rename that one instead.")
     return code
 
 
@@ -128,7 +156,7 @@ def _class_id(entered: Entered) -> str | None:
     classes = list(entered.hub.classes.values())
     named = [one for one in classes if fold(one.name) == fold(entered.text)]
     if not named:
-        names = sorted((one.name for one in classes), key=fold)
+        names = class_names(entered.hub)
         raise UsageError(f"There is no class {entered.text!r} in the hub.", _choice(names))
     return _the_one(named, entered.text).id
 
@@ -143,7 +171,21 @@ def _the_one(named: list[SchoolClass], name: str) -> SchoolClass:
     return present[0]
 
 
-def _choice(words: list[str]) -> str:
+def year_codes(hub: Hub) -> tuple[str, ...]:
+    """The codes of the year groups of a hub, in school order."""
+    return tuple(sorted({one.code for one in hub.year_groups.values()}, key=year_order))
+
+
+def class_names(hub: Hub) -> tuple[str, ...]:
+    """The names of the classes of a hub, in order."""
+    return tuple(sorted({one.name for one in hub.classes.values()}, key=fold))
+
+
+def _free_codes(hub: Hub) -> tuple[str, ...]:
+    return tuple(code for code in YEAR_CODES if code not in year_codes(hub))
+
+
+def _choice(words: tuple[str, ...]) -> str:
     return f"There are: {', '.join(words)}." if words else "There is none yet."
 
 
@@ -153,7 +195,7 @@ EDITABLE: dict[Kind, dict[str, Editable]] = {
     Kind.TEACHER: {
         **_NAMES,
         "email": Editable("email", _email),
-        "account_type": Editable("account_type", _account_type),
+        "account_type": Editable("account_type", _account_type, lambda _hub: _ACCOUNT_TYPES),
     },
     Kind.YEAR_GROUP: {"name": Editable("name", _text)},
     Kind.CLASS: {
@@ -164,8 +206,14 @@ EDITABLE: dict[Kind, dict[str, Editable]] = {
         **_NAMES,
         "upn": Editable("upn", _upn),
         "date_of_birth": Editable("date_of_birth", _date_of_birth),
-        "year_group": Editable("year_group", _year_group),
-        "class": Editable("class_id", _class_id),
+        "year_group": Editable("year_group", _year_group, lambda hub: ("", *year_codes(hub))),
+        "class": Editable("class_id", _class_id, lambda hub: ("", *class_names(hub))),
     },
 }
 """The editable fields of each kind, by the names that `marktui list --json` gives them."""
+
+ENTERED: dict[Kind, dict[str, Editable]] = {
+    **EDITABLE,
+    Kind.YEAR_GROUP: {"code": Editable("code", _new_code, _free_codes), **EDITABLE[Kind.YEAR_GROUP]},
+}
+"""The fields of a new record of each kind; a year group's code is given once and stays."""

@@ -41,6 +41,20 @@ class UsageError(MarktuiError):
     kind = "usage"
 
 
+class FieldError(UsageError):
+    """A field of a record cannot hold what was entered.
+
+    Args:
+        field: The field, by its name in `marktui list --json`.
+        message: What is wrong with it.
+        hint: What would be right.
+    """
+
+    def __init__(self, field: str, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.field = field
+
+
 class NotConnectedError(UsageError):
     """The hub has no connection to an MIS."""
 

@@ -177,6 +177,16 @@ class YearGroup(Record, frozen=True, kw_only=True):
 NURSERY = frozenset({"N1", "N2"})
 """The year codes that a sync leaves out unless a person ticks them."""
 
+YEAR_CODES = ("N1", "N2", "R", *map(str, range(1, 14)))
+"""The codes of all year groups that there can be, in school order."""
+
+
+def usual_year_name(code: str) -> str:
+    """What a year group is called where nobody says otherwise: `Reception`, `Year 4`."""
+    if code in NURSERY:
+        return f"Nursery {code[1:]}"
+    return "Reception" if code == "R" else f"Year {code}"
+
 
 def year_order(code: str | None) -> tuple[int, str]:
     """A sort key that puts year codes in school order: Nursery, Reception, 1 … 13, then none."""

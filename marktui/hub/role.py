@@ -21,6 +21,8 @@ class Act(StrEnum):
     EDIT_ACCOUNT_TYPE = "change an account type"
     ADD = "add a teacher or pupil"
     ADD_CLASS = "add a class"
+    ADD_YEAR_GROUP = "add a year group"
+    REMOVE = "delete a class or year group"
     CHOOSE = "take back what was chosen in a review"
     DECIDE = "decide who has access or is deleted"
     UNDO = "take back what was done"
@@ -39,6 +41,8 @@ _ALLOWED = {
     Act.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.ADD: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
     Act.ADD_CLASS: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.ADD_YEAR_GROUP: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.REMOVE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.CHOOSE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.DECIDE: frozenset({AccountType.ACCESS_COORDINATOR}),
     Act.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),

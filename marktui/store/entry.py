@@ -27,6 +27,8 @@ class What(StrEnum):
     DISCONNECT = "disconnect"
     EDIT = "edit"
     """Records were changed by hand."""
+    REMOVE = "remove"
+    """Classes or year groups were deleted by hand."""
     KEEP = "keep"
     REVOKE = "revoke"
     GRANT = "grant"

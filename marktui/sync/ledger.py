@@ -13,6 +13,7 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import Judged, Verdict, decide, due, judge, require_due, require_erasable
 from marktui.hub.record import Person
+from marktui.hub.removal import removed
 from marktui.hub.role import Act, Actor
 from marktui.store.document import changed
 from marktui.store.entry import What
@@ -57,7 +58,7 @@ class Ledger(Deciding):
         return Decided(number, done, () if done else (record_id,))
 
     async def add(self, kind: Kind, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
-        """Add a teacher, a pupil or a class by hand.
+        """Add a teacher, a pupil, a class or a year group by hand.
 
         Args:
             kind: What is added.
@@ -81,6 +82,29 @@ class Ledger(Deciding):
 
         record_id, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
         return Decided(number, (record_id,), ())
+
+    async def remove(self, ids: Collection[str], *, dry_run: bool = False) -> Decided:
+        """Delete classes or year groups that nobody is in: all of them, or none.
+
+        Args:
+            ids: The records.
+            dry_run: Whether only to tell whether they could be deleted.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator deletes.
+            UsageError: One of them is no group, is Synced, or somebody is in it.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
+            gone = removed(hub, actor, ids)
+            told = tuple(one.id for one in gone)
+            changes = tuple(changed("remove", one, None) for one in gone)
+            entry = self._entry(What.REMOVE, hub, actor, changes) if changes else None
+            return told, hub.without_records(told), entry
+
+        done, number = await self._decide(Act.REMOVE, make, dry_run=dry_run)
+        return Decided(number, done, ())
 
     async def take_back(self, choices: Collection[Choice]) -> int:
         """Forget choices that later runs would respect: all of them, or none.

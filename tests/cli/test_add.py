@@ -81,7 +81,16 @@ def test_bad_words_are_refused_and_not_repeated(school: School, words: tuple[str
     assert school.hub_file == before
 
 
-def test_year_groups_cannot_be_added(school: School) -> None:
+def test_year_group_that_was_added_takes_the_link_and_the_name_of_the_mis(school: School) -> None:
+    said = school.run("add", "year-group", "code=n2", "name=Ducklings").ended(0)
+    new = school.records("year-groups")[0]
+    assert said.out.splitlines()[0].endswith(f"added the year group {new['id']}.")
+    assert (new["code"], new["name"], new["status"]) == ("N2", "Ducklings", "not_linked")
+    school.run("edit", new["id"], "name=Goslings").ended(0)
+    school.sync("year-groups").ended(0)
+    (after,) = [one for one in school.records("year-groups") if one["id"] == new["id"]]
+    assert (after["name"], after["status"]) == ("Nursery 2", "synced")
+    school.run("edit", new["id"], "name=Goslings").ended(4)
     school.run("add", "year-group", "name=Year 12").ended(2)
 
 

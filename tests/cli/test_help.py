@@ -21,6 +21,7 @@ OPTIONS = {
     "list": ["--status", "--access", "--json", "--csv", "pupils", "teachers", "classes", "year-groups"],
     "edit": ["--dry-run", "--json", "FIELD=VALUE"],
     "add": ["--dry-run", "--json", "FIELD=VALUE"],
+    "remove": ["ID", "--dry-run", "--json"],
     "choices": ["--json", "forget"],
     "leavers": ["--json", "--csv", "--summary", "--new",
                 "keep", "revoke", "grant", "delete", "cancel", "purge"],

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from marktui.hub.add import added
-from marktui.hub.error import MarktuiError, NotAllowedError, UsageError
+from marktui.hub.error import FieldError, MarktuiError, NotAllowedError, UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Access, AccountType, Pupil, SchoolClass, Status, Teacher, YearGroup
@@ -46,6 +46,7 @@ NEW = {
     Kind.TEACHER: {"first_name": "Ada", "last_name": "Byron", "email": "ada@a.example"},
     Kind.PUPIL: {"first_name": "Bo", "last_name": "Bell", "date_of_birth": "2021-10-04"},
     Kind.CLASS: {"name": "RC"},
+    Kind.YEAR_GROUP: {"code": "1"},
 }
 
 
@@ -83,6 +84,7 @@ def test_teacher_admin_adds_people_and_a_teacher_nobody(kind: Kind) -> None:
 
 def test_classes_and_teacher_admins_are_the_coordinators() -> None:
     assert refused(Kind.CLASS, NEW[Kind.CLASS], "tariq").message.endswith("may add a class.")
+    assert refused(Kind.YEAR_GROUP, NEW[Kind.YEAR_GROUP], "tariq").message.endswith("may add a year group.")
     admin = {**NEW[Kind.TEACHER], "account_type": "teacher_admin"}
     assert refused(Kind.TEACHER, admin, "tariq").message.endswith("may change an account type.")
     assert added(HUB, actor_for(HUB, "jo"), Kind.TEACHER, admin, today=TODAY)
@@ -96,6 +98,10 @@ def test_classes_and_teacher_admins_are_the_coordinators() -> None:
         (Kind.TEACHER, {"email": " "}, "A teacher needs a email."),
         (Kind.PUPIL, {"date_of_birth": ""}, "A pupil needs a date of birth."),
         (Kind.CLASS, {"name": ""}, "A class needs a name."),
+        (Kind.YEAR_GROUP, {"code": ""}, "A year group needs a code."),
+        (Kind.YEAR_GROUP, {"code": "r"}, "The year group y000004 has that code already."),
+        (Kind.YEAR_GROUP, {"code": "14"}, "There is no year group '14' in any school."),
+        (Kind.YEAR_GROUP, {"pupils": "3"}, "A year group has no field 'pupils' to enter."),
         (Kind.TEACHER, {"first_name": "", "last_name": " "}, "A teacher needs a name."),
         (Kind.PUPIL, {"email": "a@b"}, "A pupil has no field 'email' to enter."),
         (Kind.PUPIL, {"access": "x"}, "A pupil has no field 'access' to enter."),
@@ -120,5 +126,25 @@ def test_same_name_and_birth_date_is_the_same_pupil_unless_two_upns_tell_them_ap
     assert added(HUB, actor_for(HUB, "jo"), Kind.PUPIL, {**twin, "upn": OTHER_UPN}, today=TODAY)
 
 
-def test_year_groups_come_from_the_mis_alone() -> None:
-    assert refused(Kind.YEAR_GROUP, {"name": "Year 1"}).message == "Year groups are not added by hand."
+@pytest.mark.parametrize(
+    ("code", "name"), [("n2", "Nursery 2"), ("1", "Year 1"), ("13", "Year 13")], ids=lambda word: word
+)
+def test_year_group_has_the_usual_name_unless_another_is_given(code: str, name: str) -> None:
+    plain = added(HUB, actor_for(HUB, "jo"), Kind.YEAR_GROUP, {"code": code}, today=TODAY)
+    assert (plain.label, plain.id, plain.status) == (name, "y000020", Status.NOT_LINKED)
+    given = {"code": code, "name": "Owls"}
+    assert added(HUB, actor_for(HUB, "jo"), Kind.YEAR_GROUP, given, today=TODAY).label == "Owls"
+    after = HUB.with_records([plain]).with_(next_record=21)
+    assert (broken_rules(after, TODAY), clashes(after)) == ([], [])
+
+
+def test_what_is_wrong_names_its_field() -> None:
+    for kind, field, text in (
+        (Kind.TEACHER, "email", "x"),
+        (Kind.PUPIL, "class", "9Z"),
+        (Kind.YEAR_GROUP, "code", ""),
+        (Kind.CLASS, "name", "B\x1b"),
+    ):
+        no = refused(kind, {**NEW[kind], field: text})
+        assert isinstance(no, FieldError)
+        assert no.field == field

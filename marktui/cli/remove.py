@@ -1,0 +1,32 @@
+"""`marktui remove`: delete classes and year groups that nobody is in."""
+
+import click
+
+from marktui.cli.command import next_command
+from marktui.cli.output import print_json
+from marktui.cli.work import open_session, run_async
+from marktui.hub.error import UsageError
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Say whether they could be deleted and delete nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def remove(hub: str | None, ids: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Delete classes or year groups by their ID: all of them, or none.
+
+    Only what is not synced can be deleted, and only once no pupil is in it, leavers included.
+    """
+    if not ids:
+        raise UsageError("Nothing is named.", "Give the ids that `marktui list classes` shows.")
+    decided = run_async(open_session(hub).ledger.remove(ids, dry_run=dry_run))
+    if as_json:
+        print_json(decided)
+        return
+    named = ", ".join(decided.changed)
+    if dry_run:
+        click.echo(f"Dry run: nothing was changed. It would delete {named}.")
+        return
+    click.echo(f"Entry {decided.entry}: deleted {named}.")
+    click.echo(f"To take it back: {next_command(f'marktui undo {decided.entry}')}")
