@@ -4,9 +4,9 @@ import os
 import traceback
 
 import click
-import orjson
 
 from marktui.cli.command import with_hub
+from marktui.cli.output import json_document
 from marktui.hub.error import Exit, MarktuiError
 
 
@@ -29,7 +29,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
             "message": error.message,
             "hint": with_hub(error.hint),
         }
-        click.echo(orjson.dumps({"error": told}))
+        click.echo(json_document({"error": told}))
     else:
         click.echo(f"marktui: {error.message}", err=True)
         if error.hint:
@@ -37,10 +37,11 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     return int(error.exit)
 
 
-def unexpected(error: Exception) -> MarktuiError:
+def unexpected(error: BaseException) -> MarktuiError:
     """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a path to use
+    frames = traceback.extract_tb(error.__traceback__)
+    # A name, not a path to use.
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "an unknown place"  # noqa: PTH119
     return MarktuiError(
         f"Something went wrong that should not have ({type(error).__name__} at {place}).",
         "Nothing is known to be lost. Please report it with this line.",
