@@ -27,17 +27,23 @@ def connect(ctx: click.Context) -> None:
         raise UsageError("The service to connect to is missing.", f"There are: {', '.join(CONNECTORS)}.")
 
 
+_CA_BUNDLE = click.option(
+    "--ca-bundle", metavar="FILE", help="Believe the certificate authorities in this file, and no others."
+)
+
+
 @connect.command()
 @click.option("--api-url", metavar="URL", help="Another address of the data service.")
 @click.option("--auth-url", metavar="URL", help="Another address of the token service.")
+@_CA_BUNDLE
 @click.pass_obj
-def assembly(hub: str | None, api_url: str | None, auth_url: str | None) -> None:
+def assembly(hub: str | None, api_url: str | None, auth_url: str | None, ca_bundle: str | None) -> None:
     """Connect through Assembly.
 
     The school token comes from MARKTUI_ASSEMBLY_TOKEN, or is asked for. To renew it by itself marktui needs
     MARKTUI_ASSEMBLY_REFRESH_TOKEN, MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET as well.
     """
-    given = {"api_url": api_url, "auth_url": auth_url}
+    given = {"api_url": api_url, "auth_url": auth_url, "ca_bundle": ca_bundle}
     _connect(open_session(hub), "assembly", {name: url for name, url in given.items() if url})
 
 
@@ -46,15 +52,16 @@ def assembly(hub: str | None, api_url: str | None, auth_url: str | None) -> None
 @click.option(
     "--user-agent", metavar="TEXT", help="What marktui calls itself, if a firewall refuses the usual."
 )
+@_CA_BUNDLE
 @click.pass_obj
-def arbor(hub: str | None, url: str | None, user_agent: str | None) -> None:
+def arbor(hub: str | None, url: str | None, user_agent: str | None, ca_bundle: str | None) -> None:
     """Connect to the school's Arbor directly.
 
     The application username and password (token) come from MARKTUI_ARBOR_USERNAME and
     MARKTUI_ARBOR_PASSWORD, or are asked for. They work once the school has approved MARK in Arbor, under
     System > Partner Apps (API Users).
     """
-    given = {"url": url, "user_agent": user_agent}
+    given = {"url": url, "user_agent": user_agent, "ca_bundle": ca_bundle}
     _connect(open_session(hub), "arbor", {name: text for name, text in given.items() if text})
 
 
