@@ -106,22 +106,28 @@ async def test_a_damaged_packing_is_tried_again(service: Service, content: bytes
 
 async def test_a_body_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "LARGEST", 2 * 1024**2)
-    with endless(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65536) as url:
-        with pytest.raises(NotThisServiceError, match="more than 2 MB in one answer"):
-            await ask(url)
+    with (
+        endless(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65536) as url,
+        pytest.raises(NotThisServiceError, match="more than 2 MB in one answer"),
+    ):
+        await ask(url)
 
 
 async def test_a_body_that_drips_is_given_up_in_time() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
-    with endless(head, b"x", pause=0.01) as url:
-        with pytest.raises(UnreachableError, match="did not answer in time"):
-            await ask(url, Pace(budget=0.3, first_try=0.2, first_wait=0.01))
+    with (
+        endless(head, b"x", pause=0.01) as url,
+        pytest.raises(UnreachableError, match="did not answer in time"),
+    ):
+        await ask(url, Pace(budget=0.3, first_try=0.2, first_wait=0.01))
 
 
 async def test_headers_without_end_are_cut_off() -> None:
-    with endless(b"HTTP/1.1 200 OK\r\n", b"X-More: " + b"x" * 60_000 + b"\r\n") as url:
-        with pytest.raises(UnreachableError, match="broke off"):
-            await ask(url)
+    with (
+        endless(b"HTTP/1.1 200 OK\r\n", b"X-More: " + b"x" * 60_000 + b"\r\n") as url,
+        pytest.raises(UnreachableError, match="broke off"),
+    ):
+        await ask(url)
 
 
 async def test_answers_altogether_are_bounded(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
