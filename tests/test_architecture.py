@@ -26,6 +26,7 @@ ONE_PLACE = {
     "tinydb": {"store"},
     "filelock": {"store"},
     "platformdirs": {"store"},
+    "keyring": {"store"},
     "httpx": {"connectors"},
     "stamina": {"connectors"},
     "rapidfuzz": {"sync"},

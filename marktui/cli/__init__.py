@@ -9,6 +9,8 @@ def main() -> int:
     Returns:
         The exit code.
     """
+    from marktui.cli.guard import guard_process
     from marktui.cli.program import run
 
+    guard_process()
     return run(sys.argv[1:])

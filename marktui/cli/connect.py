@@ -27,18 +27,33 @@ def connect(ctx: click.Context) -> None:
         raise UsageError("The service to connect to is missing.", f"There are: {', '.join(CONNECTORS)}.")
 
 
+_CA_BUNDLE = click.option(
+    "--ca-bundle", metavar="FILE", help="Believe the certificate authorities in this file, and no others."
+)
+
+_KEYRING = click.option(
+    "--keyring/--no-keyring",
+    default=None,
+    help="Keep the secrets in the keyring of this machine, or in the hub folder; by default where they were.",
+)
+
+
 @connect.command()
 @click.option("--api-url", metavar="URL", help="Another address of the data service.")
 @click.option("--auth-url", metavar="URL", help="Another address of the token service.")
+@_CA_BUNDLE
+@_KEYRING
 @click.pass_obj
-def assembly(hub: str | None, api_url: str | None, auth_url: str | None) -> None:
+def assembly(
+    hub: str | None, api_url: str | None, auth_url: str | None, ca_bundle: str | None, keyring: bool | None
+) -> None:
     """Connect through Assembly.
 
     The school token comes from MARKTUI_ASSEMBLY_TOKEN, or is asked for. To renew it by itself marktui needs
     MARKTUI_ASSEMBLY_REFRESH_TOKEN, MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET as well.
     """
-    given = {"api_url": api_url, "auth_url": auth_url}
-    _connect(open_session(hub), "assembly", {name: url for name, url in given.items() if url})
+    given = {"api_url": api_url, "auth_url": auth_url, "ca_bundle": ca_bundle}
+    _connect(open_session(hub), "assembly", {name: url for name, url in given.items() if url}, keyring)
 
 
 @connect.command()
@@ -46,16 +61,20 @@ def assembly(hub: str | None, api_url: str | None, auth_url: str | None) -> None
 @click.option(
     "--user-agent", metavar="TEXT", help="What marktui calls itself, if a firewall refuses the usual."
 )
+@_CA_BUNDLE
+@_KEYRING
 @click.pass_obj
-def arbor(hub: str | None, url: str | None, user_agent: str | None) -> None:
+def arbor(
+    hub: str | None, url: str | None, user_agent: str | None, ca_bundle: str | None, keyring: bool | None
+) -> None:
     """Connect to the school's Arbor directly.
 
     The application username and password (token) come from MARKTUI_ARBOR_USERNAME and
     MARKTUI_ARBOR_PASSWORD, or are asked for. They work once the school has approved MARK in Arbor, under
     System > Partner Apps (API Users).
     """
-    given = {"url": url, "user_agent": user_agent}
-    _connect(open_session(hub), "arbor", {name: text for name, text in given.items() if text})
+    given = {"url": url, "user_agent": user_agent, "ca_bundle": ca_bundle}
+    _connect(open_session(hub), "arbor", {name: text for name, text in given.items() if text}, keyring)
 
 
 @click.command()
@@ -78,7 +97,7 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
         click.echo(described(name).revoke)
 
 
-def _connect(session: Session, name: str, settings: dict[str, str]) -> None:
+def _connect(session: Session, name: str, settings: dict[str, str], in_keyring: bool | None) -> None:
     one = described(name)
     hub = run_async(session.require(Act.CONNECT))
     if is_another(hub, name) and hub.last_connector:
@@ -91,14 +110,14 @@ def _connect(session: Session, name: str, settings: dict[str, str]) -> None:
         def tell(waited: Waited) -> None:
             narration.show(Waiting(waited.seconds, waited.why))
 
-        granted = run_async(session.connect(name, settings, secrets, tell))
+        granted = run_async(session.connect(name, settings, secrets, tell, in_keyring=in_keyring))
         narration.say(granted.warnings)
     click.echo(f"Connected to {one.title}{f': {granted.school}' if granted.school else ''}.")
     for line in _shared(granted):
         click.echo(line)
     if granted.missing:
         click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")
-    click.echo(f"The secrets lie in {session.secrets(name).path}, readable by you alone.")
+    click.echo(f"The secrets lie in {session.secrets(name).where}.")
     if granted.report is not None:
         click.echo(f"What its interface offers is in {session.report.path}, for support; it names nobody.")
     click.echo(f"Next: {next_command('marktui sync all --dry-run')}")

@@ -3,9 +3,9 @@
 import os
 
 import click
-import orjson
 
 from marktui.cli.command import with_hub
+from marktui.cli.output import json_document
 from marktui.hub.error import Exit, MarktuiError
 
 
@@ -28,7 +28,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
             "message": error.message,
             "hint": with_hub(error.hint),
         }
-        click.echo(orjson.dumps({"error": told}))
+        click.echo(json_document({"error": told}))
     else:
         click.echo(f"marktui: {error.message}", err=True)
         if error.hint:
@@ -36,13 +36,13 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     return int(error.exit)
 
 
-def unexpected(error: Exception) -> MarktuiError:
+def unexpected(error: BaseException) -> MarktuiError:
     """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
-    name = os.path.basename(last.tb_frame.f_code.co_filename) if last else "?"  # noqa: PTH119 - only a name
-    place = f"{name}:{last.tb_lineno}" if last else name
+    name = os.path.basename(last.tb_frame.f_code.co_filename) if last else None  # noqa: PTH119 - only a name
+    place = f"{name}:{last.tb_lineno}" if last else "an unknown place"
     return MarktuiError(
         f"Something went wrong that should not have ({type(error).__name__} at {place}).",
         "Nothing is known to be lost. Please report it with this line.",

@@ -56,7 +56,8 @@ class Narration:
 
     def _wipe(self) -> None:
         if self._has_bar:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            # As bytes, because the guard of the streams takes every escape out of a text.
+            click.echo(b"\r\x1b[K", nl=False, err=True)
             self._has_bar = False
 
 

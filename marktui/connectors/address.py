@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from marktui.connectors.clean import clean
+from marktui.hub.clean import clean
 from marktui.hub.error import UsageError
 
 

@@ -29,7 +29,8 @@ class Arbor:
     """Reads one school's Arbor.
 
     Args:
-        settings: `url`, and `user_agent` where it is not to be the usual one (contract, section 1).
+        settings: `url`, and `user_agent` where it is not to be the usual one (contract, section 1), and
+            `ca_bundle` where there is one.
         secrets: `username` and `password`.
         today: The day on which somebody is or is not on roll.
         notify: Told before each pause.
@@ -56,7 +57,9 @@ class Arbor:
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
         self._today = today
-        self._transport = Transport(self.title, notify, pace=pace, user_agent=agent)
+        self._transport = Transport(
+            self.title, notify, pace=pace, user_agent=agent, ca_bundle=settings.get("ca_bundle")
+        )
         self._api = ArborApi(self._transport, arbor_address(settings["url"]), secrets, self._warn)
         self._people = {kind: People(self._api, kind, today) for kind in (Kind.TEACHER, Kind.PUPIL)}
         self._groups: Groups | None = None

@@ -28,7 +28,7 @@ class Assembly:
     """Reads one school through Assembly.
 
     Args:
-        settings: `api_url` and `auth_url` (contract, section 1.1).
+        settings: `api_url` and `auth_url` (contract, section 1.1), and `ca_bundle` where there is one.
         secrets: `token`, and for its renewal `refresh_token`, `client_id` and `client_secret`.
         today: The day on which somebody is or is not on roll.
         notify: Told before each pause.
@@ -56,7 +56,9 @@ class Assembly:
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
         self._today = today
-        self._transport = Transport(self.title, notify, pace=pace, window="5 minutes")
+        self._transport = Transport(
+            self.title, notify, pace=pace, window="5 minutes", ca_bundle=settings.get("ca_bundle")
+        )
         self._api = AssemblyApi(self._transport, api_url, SchoolToken(secrets, self._transport, auth_url))
 
     @property

@@ -4,6 +4,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from marktui import __version__
+from marktui.connectors.body import PACKINGS
+from marktui.connectors.certificate import authorities
 
 if TYPE_CHECKING:
     import httpx
@@ -12,20 +14,25 @@ PLAIN_AGENT = f"marktui/{__version__}"
 """What marktui calls itself."""
 
 
-def open_client(patience: float, user_agent: str) -> "httpx.AsyncClient":
+def open_client(patience: float, user_agent: str, ca_bundle: str | None = None) -> "httpx.AsyncClient":
     """A client that keeps quiet and follows nobody.
 
     Args:
         patience: The seconds that no request may go beyond.
         user_agent: What it calls itself.
+        ca_bundle: A file of certificate authorities in the place of the usual ones.
+
+    Raises:
+        UsageError: That file cannot be used.
     """
     import httpx
 
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses and headers
     return httpx.AsyncClient(
-        headers={"User-Agent": user_agent},
+        headers={"User-Agent": user_agent, "Accept-Encoding": PACKINGS},
         timeout=patience,
+        verify=authorities(ca_bundle),
         follow_redirects=False,
         mounts={"http://": None},  # plain http is loopback: never through a proxy of the environment
     )

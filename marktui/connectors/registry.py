@@ -9,6 +9,9 @@ from msgspec import Struct
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.hub.error import UsageError
 
+_BUNDLE = "ca_bundle"
+"""A file of certificate authorities, for a school behind a web filter of its own."""
+
 
 class Address(Struct, frozen=True):
     """An address that a connector can be given."""
@@ -43,7 +46,7 @@ class Described(Struct, frozen=True):
     """Where a school takes its permission back, as a sentence."""
     words: Mapping[str, str] = {}
     """What people call a secret, where that is not its own name."""
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...] = (_BUNDLE,)
     """Settings besides the addresses, which hardly anybody needs."""
     form: str = "marktui.connectors.address:checked_address"
     """The function that brings an address into the one form that is stored and shown."""
@@ -56,13 +59,19 @@ class Described(Struct, frozen=True):
         """What was given, with each address in the one form that is stored and shown.
 
         Raises:
-            UsageError: An address is missing, or is one that secrets must not be sent to.
+            UsageError: An address is missing, or is one that secrets must not be sent to; or the file of
+                certificate authorities cannot be used.
         """
         module, _, function = self.form.partition(":")
         form: Callable[[str], str] = getattr(import_module(module), function)
         self.full_settings(given)
         names = {one.name for one in self.addresses}
-        return {name: form(text) if name in names else text.strip() for name, text in given.items()}
+        tidied = {name: form(text) if name in names else text.strip() for name, text in given.items()}
+        if tidied.get(_BUNDLE):
+            from marktui.connectors.certificate import checked_bundle
+
+            tidied[_BUNDLE] = checked_bundle(tidied[_BUNDLE])
+        return tidied
 
     def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
         """All settings: those given, and the service's own addresses where none is.
@@ -112,7 +121,7 @@ CONNECTORS: Mapping[str, Described] = {
                     hint="Give the address of the school's own Arbor with --url: https://SCHOOL.uk.arbor.sc",
                 ),
             ),
-            options=("user_agent",),
+            options=("user_agent", _BUNDLE),
             form="marktui.connectors.arbor_address:arbor_address",
             set_up=(
                 "In Arbor: System > Partner Apps (API Users) > Pending requests: look at what MARK asks to "

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from marktui.connectors.address import host_of
 from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import Notify, NotThisServiceError, UnreachableError, Waited
+from marktui.connectors.body import ALTOGETHER, read_body
 from marktui.connectors.client import PLAIN_AGENT, open_client
 from marktui.connectors.pace import PATIENT, Pace, limit_data
 from marktui.connectors.trouble import Trouble, certificate_trouble, connection_trouble, silence
@@ -15,8 +17,6 @@ from marktui.connectors.trouble import Trouble, certificate_trouble, connection_
 if TYPE_CHECKING:
     import httpx
 
-LARGEST = 64 * 1024 * 1024
-"""The most bytes of one answer, unpacked."""
 _TOO_MANY = 429
 _NOT_MODIFIED = 304
 
@@ -30,6 +30,7 @@ class Transport:
         pace: How long to try and to wait.
         window: The span that the service's rate limit is counted in: "5 minutes".
         user_agent: What marktui calls itself.
+        ca_bundle: A file of certificate authorities in the place of the usual ones.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Transport:
         pace: Pace = PATIENT,
         window: str = "",
         user_agent: str = PLAIN_AGENT,
+        ca_bundle: str | None = None,
     ) -> None:
         self.title = title
         self.pace = pace
@@ -47,7 +49,9 @@ class Transport:
         """Every request sent so far, retries included."""
         self._notify = notify
         self._window = window
-        self._user_agent = user_agent
+        self._open = partial(open_client, pace.budget, user_agent, ca_bundle)
+        self._came = 0
+        """The bytes of all answers so far."""
         self._client: httpx.AsyncClient | None = None
         self._opens_at = 0.0
         """When a rate limit ends that every request has to sit out."""
@@ -57,7 +61,7 @@ class Transport:
     async def __aenter__(self) -> "Transport":
         """Open."""
         # Importing httpx and reading the certificates takes longer than a frame of the terminal interface.
-        self._client = await asyncio.to_thread(open_client, self.pace.budget, self._user_agent)
+        self._client = await asyncio.to_thread(self._open)
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -133,14 +137,15 @@ class Transport:
             auth=question.basic,
             timeout=patience,
         )
-        body = bytearray()
         async with sent as response:
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > LARGEST:
-                    size = f"{LARGEST // 1024**2} MB"
-                    raise NotThisServiceError(f"{host_of(question.url)} sent more than {size} in one answer.")
-        return Answer(response.status_code, response.headers, bytes(body))
+            body = await read_body(response, host_of(question.url))
+        self._came += len(body)
+        if self._came > ALTOGETHER:
+            raise NotThisServiceError(
+                f"{host_of(question.url)} sent more than any school has.",
+                "Nothing was changed. Check the service's address.",
+            )
+        return Answer(response.status_code, response.headers, body)
 
     def _trouble(self, answer: Answer | Trouble, question: Question) -> Answer | Trouble:
         if isinstance(answer, Trouble):

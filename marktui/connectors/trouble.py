@@ -42,5 +42,8 @@ def certificate_trouble(error: BaseException, host: str) -> UnreachableError | N
         cause = cause.__cause__ or cause.__context__
     if cause is None:
         return None
-    hint = "If a web filter inspects traffic, set SSL_CERT_FILE to the file of its certificate authority."
+    hint = (
+        "If a web filter inspects traffic, get the file of its certificate authority, and connect again with "
+        "--ca-bundle FILE, or set SSL_CERT_FILE."
+    )
     return UnreachableError(f"The certificate of {host} cannot be verified, so nothing was sent.", hint)

@@ -2,16 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from marktui.hub.error import UsageError
-from marktui.store.atomic import replace_file
-from marktui.store.error import told_as_store_error
+from marktui.store.own_file import write_own_file
 
-_RISKY = tuple("=+-@\t\r\n＝＋－＠")
-"""A spreadsheet takes a cell that begins with one of these for a formula."""
+_RISKY = re.compile(r"[\t\r\n]|\W*?[=+\-@＝＋－＠﹢﹣﹦﹫−]")
+"""A spreadsheet may take a cell that begins so for a formula, what it passes over first included."""
 _BOM = "\ufeff"
 """Without it Excel reads the file in the code page of the machine."""
 
@@ -29,18 +28,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
         StoreError: The file cannot be written; what was there before still is.
     """
     content = csv_text(columns, rows).encode("utf-8", errors="replace")
-    with told_as_store_error("written", path):
-        # A link is followed; a device or a pipe must not be replaced by a file.
-        path = path.resolve()
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise UsageError(f"{path} is no ordinary file.", "Choose the name of a file.")
-        if not path.parent.is_dir():
-            raise UsageError(
-                f"There is no folder {path.parent}.", "Make the folder first, or choose another."
-            )
-        if path.is_dir():
-            raise UsageError(f"{path} is a folder.", "Choose the name of a file.")
-        replace_file(path, content)
+    write_own_file(path, content)
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -65,4 +53,4 @@ def _cell(value: object) -> str:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if _RISKY.match(text) else text

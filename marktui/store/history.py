@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
+import orjson
 from msgspec import Struct
 
 from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.entry import Entry, What
 from marktui.store.error import NewerFormatError, told_as_store_error
+from marktui.store.plain import is_plain, plain_json
 
 _PREFIX = b'{"sum":"%s","entry":'
 _SUM_AT = slice(8, 24)
@@ -171,6 +173,8 @@ def _entry(line: bytes, path: Path) -> Entry | None:
     body = line[_ENTRY_AT:-2]
     if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
         return None
+    if not is_plain(body):
+        body = orjson.dumps(plain_json(body))
     try:
         return msgspec.json.decode(body, type=Entry)
     except msgspec.ValidationError:

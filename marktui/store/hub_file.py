@@ -15,6 +15,7 @@ from msgspec import Struct
 from marktui.store.error import DamagedError, NewerFormatError, NoHubError, told_as_store_error
 from marktui.store.migration import FORMAT, Tables
 from marktui.store.paths import BACKUPS
+from marktui.store.plain import plain_json
 
 _HEAD = re.compile(
     rb'\{"hub":\{"1":\{"format":(\d+),"generation":(\d+)(?:,"at":"([0-9TZ:-]{20})")?,"digest":"([0-9a-f]{64})"\}\},\n'
@@ -101,7 +102,7 @@ def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
     body = memoryview(content)[head.length :]
     if _digest(head.format, head.generation, head.at, body) != head.digest:
         raise damaged(path)
-    tables: Tables = orjson.loads(content)
+    tables: Tables = plain_json(content)
     return head, tables
 
 

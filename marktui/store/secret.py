@@ -1,4 +1,4 @@
-"""Where the connectors' secrets are kept: the environment, else `secrets.json` in the hub folder."""
+"""Where the connectors' secrets are kept: the environment, else `secrets.json` or the keyring."""
 
 import os
 import stat
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from marktui.store.atomic import replace_file
-from marktui.store.error import StoreError, told_as_store_error
+from marktui.store import vault
+from marktui.store.atomic import leftovers, replace_file
+from marktui.store.error import DamagedError, StoreError, told_as_store_error
 from marktui.store.paths import SECRETS_FILE
 from marktui.store.thread import in_thread
 
@@ -50,75 +51,143 @@ class HubSecrets:
 
     def __init__(self, folder: Path, connector: str, environment: Mapping[str, str] | None = None) -> None:
         self.path = folder / SECRETS_FILE
-        """Where stored secrets lie."""
+        """The file in which stored secrets lie, or that says that they lie in the keyring."""
         self._connector = connector
         self._environment = os.environ if environment is None else environment
         self._renewed: dict[str, str] = {}
+        self._taken: dict[str, str] | None = None
+        """What the keyring gave: it may ask its owner to unlock it, and shall do so once."""
 
-    def get(self, name: str) -> str | None:
-        """A secret: renewed in this process, else from the environment, else from the file.
+    @property
+    def where(self) -> str:
+        """Where stored secrets lie, in words.
 
         Raises:
             StoreError: The file cannot be read, or others can read it.
         """
+        return "the keyring of this machine" if self._entry else f"{self.path}, readable by you alone"
+
+    def get(self, name: str) -> str | None:
+        """A secret: renewed in this process, else from the environment, else as it was stored.
+
+        Raises:
+            StoreError: The file cannot be read, or others can read it; or the keyring does not give it.
+            NoKeyringError: It was put into a keyring, and there is none.
+        """
         found = self._renewed.get(name) or self._environment.get(variable(self._connector, name))
         return found or self._stored().get(name)
 
+    def is_known(self, name: str) -> bool:
+        """Whether there is a secret, as far as can be told without asking the keyring.
+
+        Raises:
+            StoreError: The file cannot be read, or others can read it.
+        """
+        given = self._environment.get(variable(self._connector, name))
+        return bool(given or self._entry or self._in_file().get(name))
+
     async def renew(self, name: str, value: str) -> None:
-        """Keep a renewed secret: in memory if it came from the environment, else in the file."""
+        """Keep a renewed secret: in memory if it came from the environment, else where it was stored."""
         self._renewed[name] = value
         if not self._environment.get(variable(self._connector, name)):
-            await in_thread(self.store, {**self._stored(), name: value})
+            await in_thread(lambda: self.store({**self._stored(), name: value}))
 
-    def store(self, secrets: Mapping[str, str]) -> Path:
-        """Put the connector's secrets into the file, readable by its owner alone.
+    def store(self, secrets: Mapping[str, str], *, in_keyring: bool | None = None) -> None:
+        """Keep the connector's secrets, in the place of those before.
 
-        Returns:
-            Where they lie.
+        Args:
+            secrets: All of them.
+            in_keyring: Whether they go into the keyring; None leaves them where they were.
+
+        Raises:
+            NoKeyringError: There is no keyring.
+            StoreError: They cannot be kept.
         """
         # The secrets of another login are not ours to read; whoever connects last has theirs in the file.
         others = {} if self._is_anothers() else self._everything()
-        everything = others | {self._connector: dict(secrets)}
-        with told_as_store_error("written", self.path):
-            replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
-        return self.path
-
-    def forget(self) -> None:
-        """Take the connector's secrets out of the file; the file goes with the last of them."""
-        everything = {self._connector: {}} if self._is_anothers() else self._everything()
-        if everything.pop(self._connector, None) is None:
+        former = others.get(self._connector, {}).get(_KEYRING)
+        if in_keyring or (in_keyring is None and former):
+            entry = former or vault.new_entry()
+            vault.put(entry, self._connector, secrets)
+            self._write(others | {self._connector: {_KEYRING: entry}})
+            self._taken = dict(secrets)
             return
-        with told_as_store_error("written", self.path):
-            if everything:
-                replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
-            else:
-                with suppress(FileNotFoundError):
-                    self.path.unlink()
+        self._write(others | {self._connector: dict(secrets)})
+        if former:
+            # A keyring that is there no more gives them to nobody.
+            with suppress(vault.NoKeyringError):
+                vault.drop(former, self._connector)
+
+    def forget(self) -> bool:
+        """Forget the connector's secrets; the file goes with the last of them, or where it is damaged.
+
+        Returns:
+            Whether there were any.
+
+        Raises:
+            NoKeyringError: They lie in a keyring, and there is none.
+            StoreError: They cannot be taken away.
+        """
+        unread = {self._connector: dict[str, str]()}
+        # Whoever else can read the file is no reason to leave them there.
+        try:
+            everything = unread if self._is_anothers() else self._everything(whoever_reads=True)
+        except DamagedError:
+            everything = unread
+        ours = everything.pop(self._connector, None)
+        if ours is not None:
+            if _KEYRING in ours:
+                vault.drop(ours[_KEYRING], self._connector)
+            self._write(everything)
+        with told_as_store_error("removed", self.path):
+            for path in leftovers(self.path.parent, (SECRETS_FILE,)):
+                path.unlink(missing_ok=True)
+        return ours is not None
+
+    @property
+    def _entry(self) -> str | None:
+        """What the keyring calls the secrets; None where they do not lie there."""
+        return self._in_file().get(_KEYRING)
+
+    def _stored(self) -> dict[str, str]:
+        entry = self._entry
+        if entry is None:
+            return self._in_file()
+        if self._taken is None:
+            self._taken = vault.take(entry, self._connector)
+        return self._taken
 
     def _is_anothers(self) -> bool:
         """Whether the file is another login's: in a shared hub it stays private to whoever connected."""
         with told_as_store_error("read", self.path):
             return self.path.exists() and self.path.stat().st_uid != os.geteuid()
 
-    def _stored(self) -> dict[str, str]:
+    def _in_file(self) -> dict[str, str]:
         prefix = variable(self._connector, "")
         if self._is_anothers() and any(name.startswith(prefix) for name in self._environment):
             # What this login did not put into its environment it does without.
             return {}
         return self._everything().get(self._connector, {})
 
-    def _everything(self) -> dict[str, dict[str, str]]:
+    def _write(self, everything: Mapping[str, Mapping[str, str]]) -> None:
+        with told_as_store_error("written", self.path):
+            if everything:
+                replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
+            else:
+                self.path.unlink(missing_ok=True)
+
+    def _everything(self, *, whoever_reads: bool = False) -> dict[str, dict[str, str]]:
         with told_as_store_error("read", self.path):
             if not self.path.exists():
                 return {}
-            mode = stat.S_IMODE(self.path.stat().st_mode)
             if self._is_anothers():
                 name = variable(self._connector, "…")
                 raise StoreError(
                     f"The secrets in {self.path} are those of another login, which alone can read them.",
                     f"Set this login's own in the environment ({name}), or connect as it: marktui connect.",
                 )
-            if mode & 0o077:
+            mode = stat.S_IMODE(self.path.stat().st_mode)
+            if mode & 0o077 and not whoever_reads:
                 raise StoreError(
                     f"{self.path} can be read by others (mode {mode:o}), so its secrets are not used.",
                     f"Make it private: chmod 600 {self.path}; then renew the secrets: marktui connect.",
@@ -127,6 +196,10 @@ class HubSecrets:
         try:
             return msgspec.json.decode(content, type=dict[str, dict[str, str]])
         except msgspec.DecodeError:
-            raise StoreError(
+            raise DamagedError(
                 f"{self.path} is damaged.", "Delete it and connect again: marktui connect."
             ) from None
+
+
+_KEYRING = "keyring"
+"""In the place of the secrets in the file: what the keyring calls them."""

@@ -80,7 +80,8 @@ class Sync:
 
         attempts = Attempts(with_runs=False)
         await self._store.history(attempts.take)
-        connector = self._connect(tell_of_wait)
+        # In a thread, because a keyring may ask its owner first.
+        connector = await asyncio.to_thread(self._connect, tell_of_wait)
         today = self._now().astimezone().date()
         try:
             async with connector:

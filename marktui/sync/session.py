@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import msgspec
 
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
-from marktui.connectors.registry import connector, described
+from marktui.connectors.registry import CONNECTORS, connector, described
 from marktui.hub.connecting import connected, disconnected, unlinked
 from marktui.hub.error import UsageError
 from marktui.hub.found import found_hub
@@ -23,6 +24,7 @@ from marktui.store.finish import to_the_end
 from marktui.store.report import ReportFile
 from marktui.store.secret import GivenSecrets, HubSecrets
 from marktui.store.thread import in_thread
+from marktui.store.vault import keyring_name
 from marktui.sync.status import Attempts, StatusReport, report_status
 
 if TYPE_CHECKING:
@@ -115,6 +117,8 @@ class Session:
         settings: Mapping[str, str],
         secrets: Mapping[str, str],
         notify: Notify = lambda waited: None,
+        *,
+        in_keyring: bool | None = None,
     ) -> Granted:
         """Try a connector's secrets, then store them and note the connection.
 
@@ -123,14 +127,18 @@ class Session:
             settings: Its addresses.
             secrets: Its secrets by short name; stored only if they work.
             notify: Told before the service makes us wait.
+            in_keyring: Whether they go into the keyring; None leaves them where they were.
 
         Raises:
             NotAllowedError: Only the Access Coordinator connects.
+            NoKeyringError: There is no keyring; nothing was sent.
             ConnectorError: The secrets do not work, or something needed is not shared.
         """
         hub = await self.require(Act.CONNECT)
         settings = described(name).tidy_settings(settings)
         actor = self.actor(hub)
+        if in_keyring:
+            await in_thread(keyring_name)
         trial = GivenSecrets(secrets)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
@@ -145,7 +153,7 @@ class Session:
 
         async def settle() -> None:
             # First what may fail without harm: a hub that says it is connected must have its secrets.
-            await in_thread(self.secrets(name).store, trial.values)
+            await in_thread(partial(self.secrets(name).store, trial.values, in_keyring=in_keyring))
             await in_thread(self.report.keep, granted.report)
             await self.store.commit(hub, connected(hub, connection), entry)
 
@@ -162,6 +170,9 @@ class Session:
         hub = await self.require(Act.CONNECT)
         actor = self.actor(hub)
         if hub.connection is None and not clear_mis_ids:
+            # A disconnect that could not forget them is finished by the next one.
+            if await to_the_end(in_thread(self._forget_secrets)):
+                return hub
             raise UsageError("The hub is not connected to an MIS.", "There is nothing to disconnect.")
         name = hub.connection.connector if hub.connection else hub.last_connector
         after, pairs = unlinked(disconnected(hub)) if clear_mis_ids else (disconnected(hub), [])
@@ -178,9 +189,8 @@ class Session:
         async def settle() -> Hub:
             # A commit that is refused, by a lock for one, must leave the secrets where they are.
             left = await self.store.commit(hub, after, entry)
-            if name:
-                await in_thread(self.secrets(name).forget)
-                await in_thread(self.report.keep, None)
+            await in_thread(self._forget_secrets)
+            await in_thread(self.report.keep, None)
             return left
 
         return await to_the_end(settle())
@@ -243,6 +253,11 @@ class Session:
         attempts = Attempts()
         await self.store.history(attempts.take)
         return report_status(hub, attempts, self._today())
+
+    def _forget_secrets(self) -> bool:
+        """Forget the secrets of every connector; false where there were none."""
+        were_there = [self.secrets(name).forget() for name in CONNECTORS]
+        return any(were_there)
 
     def _today(self) -> date:
         return self.now().astimezone().date()

@@ -4,7 +4,8 @@ import asyncio
 import io
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import Console
@@ -12,9 +13,11 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
 from marktui.hub.error import Exit, MarktuiError
+from marktui.store.own_file import write_own_file
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
@@ -30,6 +33,7 @@ from marktui.tui.screens.log import LogScreen
 from marktui.tui.screens.main import MainScreen
 from marktui.tui.screens.too_small import TooSmallScreen, is_too_small
 from marktui.tui.theme import MARKTUI, VARIABLES
+from marktui.tui.unseen import Unseen
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""
@@ -93,12 +97,17 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
         self._keys = KeyQueue(self, super().on_event)
+        self._unseen = Unseen()
         self.ended_by_signal = False
         """Whether the terminal hung up, or somebody asked the process to end."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The hub's colours, for themes that do not know them."""
         return VARIABLES
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What looks at every line before it is drawn."""
+        return (*super().get_line_filters(), self._unseen)
 
     async def on_mount(self) -> None:
         """Choose the first screen."""
@@ -193,7 +202,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(SavePicture)
     def save_picture(self) -> None:
         """Save the screen as a picture."""
-        self.notify(f"Saved: {self.save_screenshot(path='.')}")
+        name = f"{self.TITLE}-{self._session.now().astimezone():%Y-%m-%dT%H-%M-%S}.svg"
+        try:
+            write_own_file(Path.cwd() / name, self.export_screenshot().encode())
+        except MarktuiError as error:
+            self.notify(error.message, severity="error")
+        else:
+            self.notify(f"Saved, readable by you alone: {name}")
 
     @on(Quit)
     def action_leave(self) -> None:

@@ -2,11 +2,13 @@
 
 import unicodedata
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.connectors.clean import clean, clean_or_none
+from marktui.connectors.clean import clean_or_none
+from marktui.hub.clean import clean, escaped, harmless
 
 UNSEEN = {
     *map(chr, range(0x20)),
@@ -62,3 +64,16 @@ def test_cleaning(came: str, kept: str) -> None:
 @pytest.mark.parametrize("text", [None, "", "  ", "\u200b\t"])
 def test_nothing_left_is_none(text: str | None) -> None:
     assert clean_or_none(text) is None
+
+
+@given(ODD_TEXT)
+def test_what_reaches_a_terminal_keeps_its_lines_and_nothing_else_that_is_unseen(text: str) -> None:
+    assert UNSEEN & set(harmless(text)) <= {"\n", "\t"}
+    assert harmless(text).count("\n") == text.count("\n")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_json_document_says_the_same_and_can_be_looked_at(text: str) -> None:
+    document = escaped(orjson.dumps([text]).decode())
+    assert orjson.loads(document) == [text]
+    assert not UNSEEN & set(document)

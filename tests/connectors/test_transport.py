@@ -2,16 +2,12 @@
 
 import asyncio
 import logging
-import shutil
-import ssl
-import subprocess
-from pathlib import Path
 from time import monotonic
 
 import pytest
 
 from marktui import __version__
-from marktui.connectors import transport as transport_module
+from marktui.connectors import body as body_module
 from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import NotThisServiceError, UnreachableError, Waited
 from marktui.connectors.pace import Pace
@@ -129,7 +125,7 @@ async def test_no_redirect_is_followed(service: Service, line: Line, status: int
 async def test_an_answer_may_not_be_endless(
     service: Service, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transport_module, "LARGEST", 1_000)
+    monkeypatch.setattr(body_module, "LARGEST", 1_000)
     service.says("/x", b"x" * 1_001)
     service.says("/y", b"x" * 1_000)
     with pytest.raises(NotThisServiceError):
@@ -150,29 +146,6 @@ async def test_httpx_says_nothing(service: Service, line: Line, caplog: pytest.L
     with caplog.at_level(logging.DEBUG):
         await line.ask(f"{service.address}/x?token=abc")
     assert not [one for one in caplog.records if one.name.startswith("http")]
-
-
-@pytest.fixture
-def unknown_authority(tmp_path: Path) -> ssl.SSLContext:
-    """A server's certificate that nobody vouches for."""
-    made = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
-    rest = "-subj /CN=localhost -keyout key.pem -out cert.pem"
-    subprocess.run(f"{made} {rest}".split(), cwd=tmp_path, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
-    return context
-
-
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
-async def test_a_certificate_is_verified(line: Line, unknown_authority: ssl.SSLContext) -> None:
-    server = await asyncio.start_server(
-        lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=unknown_authority
-    )
-    async with server:
-        port = server.sockets[0].getsockname()[1]
-        with pytest.raises(UnreachableError, match="certificate of localhost cannot be verified"):
-            await line.ask(f"https://localhost:{port}/x")
-    assert line.transport.requests == 1
 
 
 @pytest.mark.parametrize("host", ["a..b", "xn--.example"])

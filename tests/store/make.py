@@ -43,7 +43,7 @@ FULL = FOUNDED.with_(
             mis_email="m@ash.example",
         ),
         YearGroup(id="y000003", code="4", name="Year 4", link=Link("assembly", "4")),
-        SchoolClass(id="c000004", name="4B", description="Bees\u0000"),
+        SchoolClass(id="c000004", name="4B", description="Bees"),
         Pupil(
             id="p000009",
             first_name="愛",

@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marktui.hub.error import Exit, UsageError
 from marktui.store.csv_file import csv_text, write_csv
@@ -33,6 +35,25 @@ def test_formula_is_disarmed(start: str) -> None:
     text = csv_text(["a"], [{"a": f"{start}cmd()"}])
     _titles, row = csv.reader(io.StringIO(text, newline=""))
     assert row == [f"'{start}cmd()"]
+
+
+STARTS = st.sampled_from(["=", "+", "-", "@", "＝", "－", "﹣", "−"])
+BLANKS = st.text(st.sampled_from(" \t\u00a0\u3000\u200b\ufeff\u202e'\"."))
+
+
+@given(BLANKS, STARTS, st.text())
+def test_formula_is_disarmed_whatever_stands_before_it(blank: str, start: str, rest: str) -> None:
+    text = f"{blank}{start}{rest}"
+    ((_, cell),) = list(csv.reader(io.StringIO(csv_text(["a", "b"], [{"a": "x", "b": text}]), newline="")))[
+        1:
+    ]
+    assert cell == f"'{text}"
+
+
+@given(st.text(st.characters(categories=["L"], include_characters="-' "), min_size=1).map(str.strip))
+def test_a_name_stays_as_it_is(name: str) -> None:
+    (row,) = list(csv.reader(io.StringIO(csv_text(["a"], [{"a": f"N{name}"}]), newline="")))[1:]
+    assert row == [f"N{name}"]
 
 
 def test_number_is_no_formula() -> None:

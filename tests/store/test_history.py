@@ -32,7 +32,7 @@ def texts(history: History, generation: int = 99) -> list[str]:
 
 
 def test_entries_come_back_newest_first(history: History) -> None:
-    first, second = change("one", 1), note("zwei\n“drei”")
+    first, second = change("one", 1), note("zwei “drei”")
     history.add(first)
     history.add(second)
     assert list(history.newest_first(1)) == [second, first]
@@ -49,6 +49,11 @@ def test_each_entry_is_one_line_of_json(history: History) -> None:
     for one in (change("one\ntwo", 1), note("three")):
         history.add(one)
     assert history.path.read_bytes().count(b"\n") == 2
+
+
+def test_what_was_written_behind_marktuis_back_is_cleaned(history: History) -> None:
+    history.add(note("Ana\x1b]52;c;QQ==\x07 \u202eReis\nand\x9b2J more"))
+    assert texts(history) == ["Ana]52;c;QQ== Reis and2J more"]
 
 
 def test_altered_line_is_not_shown_and_the_others_are(history: History) -> None:

@@ -38,14 +38,15 @@ def test_real_environment_is_the_default(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_file_is_for_the_owner_alone(tmp_path: Path) -> None:
-    path = secrets(tmp_path).store({"token": "stored"})
-    assert (path, mode(path)) == (tmp_path / "secrets.json", 0o600)
+    secrets(tmp_path).store({"token": "stored"})
+    assert mode(tmp_path / "secrets.json") == 0o600
+    assert secrets(tmp_path).where == f"{tmp_path}/secrets.json, readable by you alone"
 
 
 @pytest.mark.parametrize("others", [0o640, 0o604, 0o660, 0o610])
 def test_file_that_others_can_read_is_refused(tmp_path: Path, others: int) -> None:
-    path = secrets(tmp_path).store({"token": "stored"})
-    path.chmod(others)
+    secrets(tmp_path).store({"token": "stored"})
+    (tmp_path / "secrets.json").chmod(others)
     with pytest.raises(StoreError, match="can be read by others") as no:
         secrets(tmp_path).get("token")
     assert no.value.exit is Exit.STORE
@@ -86,6 +87,19 @@ def test_forgetting_takes_one_connectors_secrets_and_the_file_with_the_last(tmp_
     assert (ours.get("token"), theirs.get("token")) == (None, "theirs")
     theirs.forget()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("others", [0o644, 0o600])
+@pytest.mark.parametrize("content", [b"{", b'{"assembly": {"token": "ours"}}'])
+def test_forgetting_succeeds_whoever_can_read_the_file_and_whatever_it_is(
+    tmp_path: Path, others: int, content: bytes
+) -> None:
+    for name in ("secrets.json", ".secrets.json.0a1b2c3d"):
+        (tmp_path / name).write_bytes(content)
+        (tmp_path / name).chmod(others)
+    assert secrets(tmp_path).forget()
+    assert list(tmp_path.iterdir()) == []
+    assert not secrets(tmp_path).forget()
 
 
 def test_forgotten_secret_is_not_remembered_in_memory(tmp_path: Path) -> None:

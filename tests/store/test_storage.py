@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from marktui.hub.clean import clean
 from marktui.store.error import DamagedError, NewerFormatError, NoHubError, StoreError
 from marktui.store.hub_file import decode, encode, generation_on_disk, head_on_disk
 from marktui.store.migration import Tables
@@ -25,7 +26,7 @@ plain = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(2**53), 2**53)
-    | st.text(st.characters(exclude_categories=["Cs"])),
+    | st.text(st.characters(exclude_categories=["Cs"])).map(clean),
     lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
     max_leaves=8,
 )
@@ -43,6 +44,16 @@ def test_what_is_encoded_is_decoded(tables: Tables, generation: int) -> None:
     head, read = decode(encode(tables, generation, NOW), PATH)
     read.pop("hub")
     assert (head.generation, read) == (generation, tables)
+
+
+UNSEEN = st.text(st.sampled_from("A\x00\t\n\x1b\x7f\x9b\u061c\u200b\u202e\u2066\ufeff"), min_size=1)
+
+
+@given(UNSEEN)
+def test_what_was_written_behind_marktuis_back_is_cleaned(text: str) -> None:
+    tables: Tables = {"pupils": {"7": {"name": f"Ana {text}Reis", text: [text]}}}
+    _head, read = decode(encode(tables, 3, NOW), PATH)
+    assert read["pupils"] == {"7": {"name": clean(f"Ana {text}Reis"), clean(text): [clean(text)]}}
 
 
 @given(st.integers(0, len(CONTENT) - 1), st.integers(1, 255))

@@ -1,5 +1,7 @@
 """The dialog that connects the hub to an MIS service."""
 
+import asyncio
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -42,7 +44,7 @@ class AuthoriseDialog(Dialog[bool | None]):
 
     def contents(self) -> ComposeResult:
         """The questions, and where the answers are kept."""
-        where = self._session.secrets(self._one.name).path
+        where = self._session.secrets(self._one.name).where
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
         yield Static(classes="problem", markup=False)
         yield Static("\n".join(self._one.set_up), classes="set-up", markup=False)
@@ -52,7 +54,7 @@ class AuthoriseDialog(Dialog[bool | None]):
                 label = one.label if one.usual else f"{one.label} *"
                 yield Field(one.name, label, value=self._settings.get(one.name, one.usual))
         yield Static(
-            f"What has a * must be there. It is tried first, then kept in {where}, readable by you alone.",
+            f"What has a * must be there. It is tried first, then kept in {where}.",
             classes="hint",
             markup=False,
         )
@@ -87,10 +89,11 @@ class AuthoriseDialog(Dialog[bool | None]):
         kept_options = {name: self._settings[name] for name in self._one.options if name in self._settings}
         settings = self._one.tidy_settings(kept_options | addresses)
         kept = self._session.secrets(self._one.name)
-        secrets = {name: given[name] or kept.get(name) or "" for name in self._one.secrets}
-        return await self._session.connect(
-            self._one.name, settings, {name: value for name, value in secrets.items() if value}
-        )
+        # In a thread, because a keyring may ask its owner first.
+        known = await asyncio.to_thread(lambda: {name: kept.get(name) or "" for name in self._one.secrets})
+        secrets = {name: given[name] or known[name] for name in self._one.secrets}
+        secrets = {name: value for name, value in secrets.items() if value}
+        return await self._session.connect(self._one.name, settings, secrets)
 
     @on(Worker.StateChanged)
     def show_answer(self, event: Worker.StateChanged) -> None:
@@ -116,7 +119,7 @@ class AuthoriseDialog(Dialog[bool | None]):
         else:
             lines.append("Everything that marktui can use is shared.")
         lines.extend(granted.warnings)
-        lines.append(f"The secrets lie in {self._session.secrets(self._one.name).path}.")
+        lines.append(f"The secrets lie in {self._session.secrets(self._one.name).where}.")
         self.query_one(".hint", Static).update(Content("\n".join(lines)))
         button = self.query_one("#cancel", Button)
         button.label = " Go on "
@@ -125,7 +128,7 @@ class AuthoriseDialog(Dialog[bool | None]):
     def _secret_fields(self) -> ComposeResult:
         environment = self._session.secrets(self._one.name)
         for name in self._one.secrets:
-            known = environment.get(name) is not None
+            known = environment.is_known(name)
             hint = "found already; may stay empty" if known else variable(self._one.name, name)
             words = self._one.secret_words(name)
             star = " *" if name in self._one.needed else ""

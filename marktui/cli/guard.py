@@ -1,0 +1,54 @@
+"""What stands between the program and its terminal: nothing that somebody wrote into a name gets through."""
+
+import io
+import resource
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from marktui.cli.failure import unexpected
+from marktui.hub.clean import harmless
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+_ASCII = ("ascii", "us-ascii", "ansi_x3.4-1968", "646")
+
+
+class GuardedStream(io.TextIOWrapper):
+    """A stream of text without escape sequences. What marktui draws itself goes past it, as bytes."""
+
+    def write(self, text: str) -> int:
+        """Write what is harmless of a text."""
+        super().write(harmless(text))
+        return len(text)
+
+
+def guard_process() -> None:
+    """Let nothing of what the hub holds leave this process by a way that nobody meant."""
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
+    # A core dump holds every name and secret of the moment.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Python's own words on an error hold the values that it was about.
+    sys.excepthook = _tell
+    sys.unraisablehook = _tell_unraisable
+    threading.excepthook = lambda failed: _tell(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+
+def _guarded(stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    encoding = "utf-8" if stream.encoding.lower() in _ASCII else stream.encoding
+    return GuardedStream(stream.buffer, encoding, "replace", line_buffering=stream.line_buffering)
+
+
+def _tell(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    told = unexpected((error or kind()).with_traceback(trace))
+    click.echo(f"marktui: {told.message}", err=True)
+
+
+def _tell_unraisable(failed: "UnraisableHookArgs") -> None:
+    _tell(failed.exc_type, failed.exc_value, failed.exc_traceback)
