@@ -46,7 +46,7 @@ def test_one_that_is_synced_keeps_all(school: School) -> None:
     for words in ((free, synced), (), (free, "p999999"), (free, school.records("pupils")[0]["id"])):
         school.run("remove", *words).ended(2)
     assert school.hub_file == before
-    assert school.run("remove", synced, "--json").ended(2).error["kind"] == "unfit"
+    assert school.run("remove", synced, "--json").ended(2).error["kind"] == "in_use"
 
 
 def test_only_the_coordinator_deletes(school: School) -> None:
