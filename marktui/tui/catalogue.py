@@ -87,8 +87,8 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     """What to say where there are none at all."""
     sheet: Sheet[T] | None = None
     """How they are exported; None where they are not."""
-    notice: Callable[[Hub], str] = lambda _hub: ""
-    """What to say above the list."""
+    notice: Callable[[Any], str] = lambda _view: ""
+    """What to say above a view of the list."""
 
     def row(self, view: View, item: T) -> Row:
         """An item as a line."""

@@ -65,7 +65,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
-        waiting = waiting_words(hub, attempts) or "Nothing waits."
+        waiting = waiting_words(hub, attempts, now.astimezone().date()) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
