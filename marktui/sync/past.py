@@ -12,7 +12,7 @@ from marktui.sync.newly import newly_desynced
 from marktui.sync.pair import Do
 from marktui.sync.status import Attempts
 
-_MOST = 6
+_MOST = 3
 """How much is kept of each record's history; the rest is in the history itself."""
 
 

@@ -106,7 +106,7 @@ def done_words(decided: Decided, verdict: Verdict) -> str:
     number = len(decided.changed)
     if decided.entry is None:
         return "Nothing was changed: they are so already."
-    people = "1 person" if number == 1 else f"{number:,} people"
+    people = "1 person is" if number == 1 else f"{number:,} people are"
     done = _DONE[verdict.decision].format(day=_until(verdict))
     return f"Entry {decided.entry}: {people} {done}. u takes it back."
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from marktui.hub.hub import Hub
 from marktui.hub.record import Pupil, Reason
+from marktui.store.entry import What
 from marktui.sync.namesake import Namesake
+from marktui.sync.pair import Do
 from marktui.tui.fact import Fact
 from marktui.tui.leaver_view import Leaver, LeaverView
 from marktui.tui.leaver_words import decision_cell, happened_words
@@ -15,8 +17,10 @@ from marktui.tui.words import listed
 
 _TOLD = 3
 """How many namesakes are told; the window to match shows them all."""
-_KNOWN = frozenset({"Status", "Lock"})
-"""What is the same of every leaver."""
+_FIRST = ("Why", "Since", "Access")
+"""The facts that stand before what happened last."""
+_KNOWN = ("Status", "Lock")
+"""The facts that are the same of every leaver."""
 
 
 def leaver_facts(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
@@ -34,10 +38,12 @@ def leaver_facts(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
         if leaver.kept.note:
             yield Fact("Note", leaver.kept.note, alone=True)
     yield from _namesakes(view, leaver)
+    every = list(facts(view, leaver.person))
+    yield from (one for one in every if one.label in _FIRST)
+    yield from _history(view, leaver)
     if leaver.age is not None:
         yield Fact("Age", str(leaver.age))
-    yield from (one for one in facts(view, leaver.person) if one.label not in _KNOWN)
-    yield from _history(view, leaver)
+    yield from (one for one in every if one.label not in (*_FIRST, *_KNOWN))
 
 
 def namesake_words(hub: Hub, one: Namesake) -> str:
@@ -55,6 +61,11 @@ def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
     """Of whom the MIS no longer has at all: it may have them under another id."""
     pupil = leaver.person
     if not isinstance(pupil, Pupil) or pupil.desync is None or pupil.desync.reason is not Reason.GONE:
+        return
+    happened = view.past.of.get(pupil.id, ())
+    if any(one.what is What.EDIT and one.do == Do.DESYNC for one in happened[:1]):
+        words = "the older record of this pupil is synced again; this one can be revoked and deleted"
+        yield Fact("Matched", words, Tone.GOOD, alone=True)
         return
     pair = view.namesakes.pair(pupil)
     if pair is not None:
@@ -74,10 +85,7 @@ def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
 
 
 def _history(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
-    """What happened last; the key that shows all of it."""
-    happened = view.past.of.get(leaver.person.id, ())
-    for one in happened:
+    """What happened last, the newest first; all of it is in the history."""
+    for one in view.past.of.get(leaver.person.id, ()):
         day = short_day(one.at.astimezone().date()).strip()
-        yield Fact(day, happened_words(one), Tone.MUTED, alone=True)
-    if happened:
-        yield Fact("History", "h shows all of it", alone=True)
+        yield Fact(day, happened_words(one), alone=True)

@@ -133,6 +133,8 @@ class MatchLeaver(PeopleCommand):
         pupil = at.hub.record(at.row_id) if at.hub and at.row_id else None
         if refused is not None:
             return refused
+        if pupil is None:
+            return "There is nobody under the cursor."
         if not isinstance(pupil, Pupil) or pupil.status is not Status.DESYNCED:
             return "Only a pupil who has left can be matched so; staff are matched in panel 2."
         if pupil.access is Access.PENDING_DELETION:

@@ -78,7 +78,8 @@ class DecideDialog(Dialog[Answer | None]):
         yield Static(classes="who", markup=False)
         if self._decision is Decision.KEEP:
             yield Field("note", "Note", placeholder="why they are kept")
-            yield Field("review", "Until", value=review_default(self._today).isoformat())
+            until = review_default(self._today).isoformat()
+            yield Field("review", "Until", value=until, placeholder="2027-05-01, 6m, or nothing: for good")
         yield TickBox("Delete those whom the MIS still has as well: a sync goes on counting them")
         yield Static(means_words(self._decision), classes="means hint", markup=False)
         yield TypedNumber("Type {number} to delete them")

@@ -10,6 +10,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from marktui.hub.record import Person
+from marktui.hub.roster import fold
 from marktui.sync.session import Session
 from marktui.tui.messages import FailureTold
 from marktui.tui.record_words import KIND_WORDS, short_day, sorted_name
@@ -25,10 +26,8 @@ _COLUMNS = (
     Column("Due since", 9),
     Column("MIS", 12),
 )
-_MEANS = (
-    "Erased from hub, history and backups. It cannot be taken back. "
-    "Whom the MIS has again is left out unless you mark them."
-)
+_MEANS = "Erased from hub, history and backups. It cannot be taken back. {back}"
+_LEFT_OUT = "Whom the MIS has again is left out unless you mark them."
 
 
 class PurgeDialog(Dialog[str | None]):
@@ -57,7 +56,7 @@ class PurgeDialog(Dialog[str | None]):
         yield Static("Looking who is due …", classes="title", markup=False)
         yield Static(classes="problem", markup=False)
         yield RosterTable(_COLUMNS, can_mark=True)
-        yield Static(_MEANS, classes="hint", markup=False)
+        yield Static(classes="hint", markup=False)
         yield TypedNumber("Type {number} to erase them")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
@@ -76,6 +75,9 @@ class PurgeDialog(Dialog[str | None]):
         gate.display = self.query_one("#yes").display = bool(self._chosen)
         is_right = gate.value.replace(",", "") == str(gate.number)
         self.query_one("#yes", Button).disabled = not (self._chosen and is_right)
+        back = sum(self._people[one].is_synced for one in self._chosen)
+        words = f"The MIS has {back:,} of those marked: a sync will list them as new." if back else _LEFT_OUT
+        self.query_one(".hint", Static).update(Content(_MEANS.format(back=words)))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
@@ -120,7 +122,7 @@ class PurgeDialog(Dialog[str | None]):
             self.dismiss(said)
 
     def _show(self, people: Sequence[Person]) -> None:
-        self._people = {one.id: one for one in people}
+        self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}
         number = "1 person is due" if len(people) == 1 else f"{len(people):,} people are due"
         question = f"{number} to be erased. Erase them for good?" if people else "Nobody is due to be erased."
         self.query_one(".title", Static).update(Content(question))
@@ -128,7 +130,7 @@ class PurgeDialog(Dialog[str | None]):
             part.display = bool(people)
         table = self.query_one(RosterTable)
         table.styles.height = min(9, len(people) + 1)
-        table.show([_row(one) for one in people])
+        table.show([_row(one) for one in self._people.values()])
         table.marks = frozenset(one.id for one in people if not one.is_synced)
         self.query_one("#cancel").focus()
 

@@ -11,6 +11,7 @@ from marktui.tui.widgets.table_row import Column, Row
 from marktui.tui.words import listed
 
 _COLUMNS = (Column("Name", 18, flex=1), Column("In", 10, flex=1), Column("Why", 24, flex=2))
+_HINT = "Type to search, Enter goes on, esc leaves it."
 
 
 class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
@@ -30,10 +31,8 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
             _COLUMNS,
             list(self._found),
             self._row,
-            hint="Type to search; Enter goes on with the one under the cursor; esc leaves it as it is.",
+            hint=_HINT if view.plan else f"{_HINT} p reads the MIS for new ones.",
         )
-        if view.plan is None:
-            self.table.empty = "Nobody has these words. p reads the MIS, where there may be new ones."
 
     def told(self, line_id: str) -> str:
         """Both sides in full, one below the other."""
