@@ -1,6 +1,7 @@
 """The hub as School > Leavers looks at it: each leaver with what is decided, and what the history tells."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 from functools import cached_property
 
@@ -72,10 +73,24 @@ class LeaverView(View):
         self.past = past or Past()
         self.plan = plan
         self.group = group
-        day = today or date.min
-        self._due = frozenset(one.id for one in due(hub, day))
-        self.everybody = [self._leaver(person, day) for person in leavers(hub)]
+
+    def again(self, *, past: Past | None = None, group: Group | None = None) -> "LeaverView":
+        """The same hub, looked at with what the history tells, or another group; what is known stays known.
+
+        Args:
+            past: What the history tells; as before by default.
+            group: The group that is looked at alone.
+        """
+        view = copy(self)
+        view.past, view.group = past or self.past, group
+        view.__dict__.pop("everybody", None)
+        return view
+
+    @cached_property
+    def everybody(self) -> list[Leaver]:
         """All leavers, in the order of the lists."""
+        day = self.today or date.min
+        return [self._leaver(person, day) for person in leavers(self.hub)]
 
     @property
     def leavers(self) -> list[Leaver]:
@@ -87,6 +102,10 @@ class LeaverView(View):
     def due(self) -> int:
         """How many people may be erased, leavers or not."""
         return len(self._due)
+
+    @cached_property
+    def _due(self) -> frozenset[str]:
+        return frozenset(one.id for one in due(self.hub, self.today or date.min))
 
     @cached_property
     def namesakes(self) -> Namesakes:

@@ -156,3 +156,16 @@ async def test_whoever_returns_while_pending_is_told_and_not_erased(
         await decide(user, "c", "no longer pending deletion")
     now = (await office.load()).pupils[pupil.id]
     assert (now.access, now.is_synced) == (WITHOUT, True)
+
+
+async def test_whoever_returns_without_access_is_named(left: Session, sandbox: Sandbox) -> None:
+    pupil = await whoever_comes_back(left, sandbox)
+    await put(left, [pupil.with_(access=WITHOUT)])
+    sandbox.move(step=2)
+    async with at_keyboard(left) as user:
+        await user.press("p", "s")
+        now = (await left.load()).pupils[pupil.id]
+        user.sees(
+            f"Brought back: {now.label}.", f"Still without access: {now.label}. + in Teachers or Pupils"
+        )
+    assert (now.access, now.is_synced) == (WITHOUT, True)

@@ -203,7 +203,8 @@ class Browser(Widget, Generic[T]):
         """Show the facts of the record under the cursor."""
         event.stop()
         self._show_facts()
-        self._renew_keys()
+        if not self.marks:
+            self._renew_keys()
 
     @on(RosterTable.RowChosen)
     def open_detail(self, event: RosterTable.RowChosen) -> None:

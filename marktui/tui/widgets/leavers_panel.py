@@ -92,7 +92,7 @@ class LeaversPanel(Browser[Leaver]):
 
     def look_at(self, hub: Hub) -> None:
         """Show the leavers at once; what the history tells of them a moment later."""
-        self._show(hub)
+        self._show(LeaverView(hub, self.today, self._past, self._plan(), self._group))
         self.read(hub)
 
     @work(exclusive=True, group="leavers")
@@ -108,10 +108,10 @@ class LeaversPanel(Browser[Leaver]):
             self.post_message(HubUnreadable(error))
             return
         self._past = await asyncio.to_thread(past_of, hub, entries)
-        self._show(hub)
+        if self.leavers is not None and self.leavers.hub is hub:
+            self._show(self.leavers.again(past=self._past, group=self._group))
 
-    def _show(self, hub: Hub) -> None:
-        view = LeaverView(hub, self.today, self._past, self._plan(), self._group)
+    def _show(self, view: LeaverView) -> None:
         self.show(view)
         if not self._was_shown:
             self._was_shown = True
@@ -125,5 +125,5 @@ class LeaversPanel(Browser[Leaver]):
 
     def _narrow(self, group: Group | None) -> None:
         self._group = group
-        if self.hub is not None:
-            self._show(self.hub)
+        if self.leavers is not None:
+            self._show(self.leavers.again(group=group))
