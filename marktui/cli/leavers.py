@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from marktui.cli.decide import VERBS
+from marktui.cli.match import match
 from marktui.cli.output import print_json, print_table
 from marktui.cli.purge import purge
 from marktui.cli.summary import decision_words, summary
@@ -64,7 +65,7 @@ def leavers(
         print_leavers(one | more for one, more in zip(documents, decisions, strict=True))
 
 
-for verb in (*VERBS, purge):
+for verb in (*VERBS, purge, match):
     leavers.add_command(verb)
 
 

@@ -53,7 +53,7 @@ def _since(leaver: Leaver) -> date:
 def _decision_order(_view: LeaverView, leaver: Leaver) -> tuple[object, ...]:
     """What awaits a decision first, the new ones before the others; then by what comes up soonest."""
     access = list(Access).index(leaver.person.access)
-    until = leaver.kept.review_on if leaver.kept else leaver.person.deleting_on
+    until = leaver.kept.review_on if leaver.is_kept and leaver.kept else leaver.person.deleting_on
     return (not leaver.is_undecided, not leaver.is_new, access, until or date.max)
 
 
@@ -93,7 +93,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
     parts=(
         Part("Undecided", lambda leaver: leaver.is_undecided),
         Part("New", lambda leaver: leaver.is_new),
-        Part("Kept", lambda leaver: leaver.kept is not None),
+        Part("Kept", lambda leaver: leaver.is_kept),
         Part("Without access", lambda leaver: leaver.person.access is Access.WITHOUT_ACCESS),
         Part("Pending deletion", lambda leaver: leaver.person.access is Access.PENDING_DELETION),
         Part("All", everything),

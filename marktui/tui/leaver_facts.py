@@ -34,7 +34,8 @@ def leaver_facts(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
     cell = decision_cell(leaver)
     yield Fact("Decision", cell.text, cell.tone) if isinstance(cell, Toned) else Fact("Decision", cell)
     if leaver.kept is not None:
-        yield Fact("Kept on", day_words(leaver.kept.on))
+        until = f" until {day_words(leaver.kept.review_on)}" if leaver.kept.review_on else ""
+        yield Fact("Kept", f"on {day_words(leaver.kept.on)}{until}")
         if leaver.kept.note:
             yield Fact("Note", leaver.kept.note, alone=True)
     yield from _namesakes(view, leaver)

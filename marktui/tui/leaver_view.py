@@ -28,7 +28,9 @@ class Leaver(Struct, frozen=True, kw_only=True):
     is_due: bool
     """Whether they may be erased."""
     kept: Kept | None
-    """The decision to keep them, as long as it counts."""
+    """The decision to keep them, even where its day has come."""
+    is_kept: bool
+    """Whether they are kept, and do not come up just now."""
     run: Happened | None
     """The run that de-synced them, as far as the history tells."""
     years_gone: int
@@ -113,15 +115,16 @@ class LeaverView(View):
         return Namesakes(self.hub, self.plan)
 
     def _leaver(self, person: Person, today: date) -> Leaver:
-        is_undecided = awaits_review(person, today)
+        is_undecided, kept = awaits_review(person, today), keep_in_force(person)
         gone_on = person.desync.gone_on if person.desync else today
         born = person.date_of_birth if isinstance(person, Pupil) else None
         return Leaver(
             person=person,
             is_undecided=is_undecided,
-            is_new=is_undecided and person.id in self.past.new,
+            is_new=is_undecided and kept is None and person.id in self.past.new,
             is_due=person.id in self._due,
-            kept=keep_in_force(person) if person.access is Access.WITH_ACCESS and not is_undecided else None,
+            kept=kept,
+            is_kept=person.access is Access.WITH_ACCESS and not is_undecided,
             run=self.past.runs.get(person.id),
             years_gone=_years(gone_on, today),
             age=_years(born, today) if born else None,

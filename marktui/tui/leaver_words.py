@@ -32,7 +32,7 @@ def decision_cell(leaver: Leaver) -> Cell:
         return Toned("Due to be erased", Tone.WARNING)
     if person.access is Access.PENDING_DELETION and person.deleting_on:
         return f"Deletion {short_day(person.deleting_on).strip()}"
-    if leaver.kept is not None:
+    if leaver.is_kept and leaver.kept is not None:
         return f"Kept to {short_day(leaver.kept.review_on).strip()}" if leaver.kept.review_on else "Kept"
     return ACCESS_WORDS[person.access]
 

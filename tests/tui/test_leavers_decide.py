@@ -98,6 +98,8 @@ async def test_kept_leavers_come_up_again_on_their_day(left: Session) -> None:
     async with at_keyboard(later) as user:
         await user.press("V")
         user.sees("[Undecided 13]", first.last_name)
+        await user.press("enter")
+        user.sees("Decision    To decide", "until 4 May 2026", "Note        back in May")
 
 
 async def test_a_decision_made_elsewhere_meanwhile_is_told(left: Session) -> None:
