@@ -10,13 +10,13 @@ from marktui.cli.decide import VERBS
 from marktui.cli.match import match
 from marktui.cli.output import print_json, print_table
 from marktui.cli.purge import purge
-from marktui.cli.summary import decision_words, summary
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.record import Person
 from marktui.hub.roster import leavers as leavers_of
+from marktui.hub.summary import decision_words, summary
 from marktui.store.csv_file import write_csv
 from marktui.sync.newly import newly_desynced
 from marktui.sync.session import Session

@@ -1,4 +1,4 @@
-"""CSV files that people open in a spreadsheet."""
+"""Files for people: CSV for a spreadsheet, and text for paper."""
 
 import csv
 import io
@@ -28,7 +28,34 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
         UsageError: There is no such folder, or the name is a folder's.
         StoreError: The file cannot be written; what was there before still is.
     """
-    content = csv_text(columns, rows).encode("utf-8", errors="replace")
+    _write(path, csv_text(columns, rows).encode("utf-8", errors="replace"))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines of text for paper, for the owner alone.
+
+    Args:
+        path: The file; one that is there already is replaced in one step.
+        lines: The lines, without their ends.
+
+    Raises:
+        UsageError: There is no such folder, or the name is a folder's.
+        StoreError: The file cannot be written; what was there before still is.
+    """
+    _write(path, "".join(f"{line}\n" for line in lines).encode("utf-8", errors="replace"))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The text that `write_csv` writes."""
+    text = io.StringIO(newline="")
+    text.write(_BOM)
+    lines = csv.writer(text, lineterminator="\r\n")
+    lines.writerow([_cell(column) for column in columns])
+    lines.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return text.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
     with told_as_store_error("written", path):
         # A link is followed; a device or a pipe must not be replaced by a file.
         path = path.resolve()
@@ -41,16 +68,6 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
         if path.is_dir():
             raise UsageError(f"{path} is a folder.", "Choose the name of a file.")
         replace_file(path, content)
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """The text that `write_csv` writes."""
-    text = io.StringIO(newline="")
-    text.write(_BOM)
-    lines = csv.writer(text, lineterminator="\r\n")
-    lines.writerow([_cell(column) for column in columns])
-    lines.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-    return text.getvalue()
 
 
 def _cell(value: object) -> str:

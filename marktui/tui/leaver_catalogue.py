@@ -5,6 +5,7 @@ from datetime import date
 from marktui.hub.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.record import Access, Pupil, year_order
 from marktui.hub.roster import fold
+from marktui.hub.summary import summary
 from marktui.tui.catalogue import Catalogue, Facet, Part, Sheet, everything
 from marktui.tui.leaver_facts import leaver_facts
 from marktui.tui.leaver_view import Leaver, LeaverView
@@ -98,7 +99,11 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
         Part("Pending deletion", lambda leaver: leaver.person.access is Access.PENDING_DELETION),
         Part("All", everything),
     ),
-    sheet=Sheet(LEAVER_KEYS, lambda hub, those: listed_leavers(hub, [one.person for one in those])),
+    sheet=Sheet(
+        LEAVER_KEYS,
+        lambda hub, those: listed_leavers(hub, [one.person for one in those]),
+        lambda hub, those, today: summary(hub, [one.person for one in those], today),
+    ),
     empty=EMPTY,
     notice=_notice,
 )

@@ -148,3 +148,15 @@ async def test_export_can_be_cancelled(folder: Path) -> None:
         await hand.press("e", "escape")
         assert not isinstance(hand.pilot.app.screen, ExportDialog)
     assert not (folder / NAME).exists()
+
+
+async def test_a_summary_for_paper_is_written_where_the_name_says_so(folder: Path) -> None:
+    panel = a_panel(3)
+    async with hosted(panel) as hand:
+        await show_all(panel, hand)
+        await hand.press("e")
+        hand.pilot.app.screen.query_one(Input).value = "leavers.txt"
+        await confirm(hand)
+    lines = (folder / "leavers.txt").read_text().splitlines()
+    assert lines[:2] == ["Ashgrove Primary: leavers on 14 Sep 2026", "4 in all, 2 to decide about"]
+    assert max(map(len, lines)) <= 80

@@ -1,4 +1,4 @@
-"""`marktui leavers --summary`: the leavers on paper, by year of leaving and reason, in 80 columns."""
+"""The leavers on paper, by year of leaving and reason, in 80 columns: for whoever decides about them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
