@@ -83,6 +83,9 @@ def judged_words(judged: Judged, verdict: Verdict, hidden: int) -> str:
     if changed:
         does = _DOES[verdict.decision][len(changed) > 1].format(day=_until(verdict))
         lines.append(f"{len(changed):,} {does}: {named(one.label for one in changed)}.")
+    still = len(still_in_mis(judged, verdict.decision))
+    if still:
+        lines.append(f"{still:,} of them {'is' if still == 1 else 'are'} still in the MIS.")
     if judged.unchanged:
         so = "is so already" if len(judged.unchanged) == 1 else "are so already"
         lines.append(f"{len(judged.unchanged):,} {so}: {named(one.label for one in judged.unchanged)}.")
@@ -92,6 +95,12 @@ def judged_words(judged: Judged, verdict: Verdict, hidden: int) -> str:
             f"{hidden:,} of those who are marked {'is' if hidden == 1 else 'are'} not shown just now."
         )
     return "\n".join(lines)
+
+
+def still_in_mis(judged: Judged, decision: Decision) -> list[Person]:
+    """Those who would lose something though the MIS has them."""
+    loses = decision in (Decision.REVOKE, Decision.DELETE)
+    return [one for one in judged.changed if one.is_synced] if loses else []
 
 
 def named(labels: Iterable[str], limit: int = _NAMED) -> str:

@@ -21,6 +21,7 @@ from marktui.tui.decide_words import (
     judged_words,
     means_words,
     review_default,
+    still_in_mis,
     title_words,
 )
 from marktui.tui.messages import FailureTold
@@ -31,7 +32,7 @@ from marktui.tui.widgets.typed_number import TypedNumber
 from marktui.tui.words import told
 
 _MANY = 10
-"""More deletions than these, and their number is to be typed."""
+"""More than these deleted, or shut out though the MIS has them, and the number is to be typed."""
 
 
 class Answer(Struct, frozen=True):
@@ -82,7 +83,7 @@ class DecideDialog(Dialog[Answer | None]):
             yield Field("review", "Until", value=until, placeholder="2027-05-01, 6m, or nothing: for good")
         yield TickBox("Delete those whom the MIS still has as well: a sync goes on counting them")
         yield Static(means_words(self._decision), classes="means hint", markup=False)
-        yield TypedNumber("Type {number} to delete them")
+        yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(" OK ", id="yes", compact=True, disabled=True)
@@ -178,7 +179,9 @@ class DecideDialog(Dialog[Answer | None]):
 
     @property
     def _is_big(self) -> bool:
-        return self._decision is Decision.DELETE and len(self._judged.changed) > _MANY
+        """Whether many are deleted, or many shut out who are at the school."""
+        deletes, changed = self._decision is Decision.DELETE, self._judged.changed
+        return len(changed if deletes else still_in_mis(self._judged, self._decision)) > _MANY
 
     @property
     def _today(self) -> date:
