@@ -7,15 +7,16 @@ from typing import Any
 import click
 
 from marktui.cli.decide import VERBS
+from marktui.cli.match import match
 from marktui.cli.output import print_json, print_table
 from marktui.cli.purge import purge
-from marktui.cli.summary import decision_words, summary
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.record import Person
 from marktui.hub.roster import leavers as leavers_of
+from marktui.hub.summary import decision_words, summary
 from marktui.store.csv_file import write_csv
 from marktui.sync.newly import newly_desynced
 from marktui.sync.session import Session
@@ -64,7 +65,7 @@ def leavers(
         print_leavers(one | more for one, more in zip(documents, decisions, strict=True))
 
 
-for verb in (*VERBS, purge):
+for verb in (*VERBS, purge, match):
     leavers.add_command(verb)
 
 

@@ -9,11 +9,12 @@ from marktui.cli.command import next_command
 from marktui.cli.narration import counted_changes
 from marktui.cli.output import print_table
 from marktui.hub.kind import Kind
+from marktui.hub.record import Access
 from marktui.hub.set_up import why_closed
 from marktui.sync.outcome import Outcome
 from marktui.sync.pair import Change, Do
 from marktui.sync.plan import Counts, Plan
-from marktui.sync.returned import pending_in_mis
+from marktui.sync.returned import pending_in_mis, returned
 
 _SHOWN = Counts.__struct_fields__
 _DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
@@ -91,8 +92,16 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
 
 def _offers(plan: Plan) -> list[str]:
     """What a person may want to do about somebody whom a message of the plan tells of."""
-    ids = " ".join(one.id for one in pending_in_mis(plan))
-    return [f"To cancel the deletion: {next_command(f'marktui leavers cancel {ids}')}"] if ids else []
+    pending = " ".join(one.id for one in pending_in_mis(plan))
+    shut_out = " ".join(one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS)
+    told = (
+        (pending, f"To cancel the deletion: {next_command(f'marktui leavers cancel {pending}')}"),
+        (
+            shut_out,
+            f"Returned without access; to grant it: {next_command(f'marktui leavers grant {shut_out}')}",
+        ),
+    )
+    return [sentence for ids, sentence in told if ids]
 
 
 def _print_counts(plan: Plan) -> None:

@@ -10,6 +10,7 @@ from marktui.cli.work import open_session, run_at_once
 from marktui.hub.age import ago
 from marktui.hub.hub import Hub
 from marktui.hub.leaving import due
+from marktui.hub.record import Access
 from marktui.hub.roster import class_membership
 from marktui.sync.status import StatusReport
 
@@ -91,6 +92,8 @@ def _class_sizes(hub: Hub) -> list[str]:
 def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
     waits = report.waiting
     deletions = len(due(hub, today))
+    back = [one.id for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION]
+    cancel = f"marktui leavers cancel {' '.join(back)}"
     told = [
         (waits.may_match, f"{waits.may_match} may match: confirm or unmatch them in the interface."),
         (waits.clash, f"{waits.clash} in a clash: {next_command('marktui sync --dry-run')}"),
@@ -100,6 +103,7 @@ def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
             f"{_counted(deletions, 'pending deletion')} {'is' if deletions == 1 else 'are'} due: "
             f"{next_command('marktui leavers purge')}",
         ),
+        (len(back), f"{_counted(len(back), 'pending deletion')} in the MIS again: {next_command(cancel)}"),
         (waits.held, f"Plan {waits.held} is held for approval; sync again to see it."),
         (waits.resync_pupils, f"Now re-sync pupils: {next_command('marktui sync pupils')}"),
     ]

@@ -61,6 +61,11 @@ class Desync(Struct, frozen=True):
     left_on: date | None = None
     """The leaving date that the MIS gives, if any."""
 
+    @property
+    def gone_on(self) -> date:
+        """The day of leaving: what the MIS says, else when it was found out."""
+        return self.left_on or self.since
+
 
 class Kept(Struct, frozen=True):
     """The decision to keep somebody who has left."""

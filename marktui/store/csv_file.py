@@ -1,4 +1,4 @@
-"""CSV files that people open in a spreadsheet."""
+"""Files for people: CSV for a spreadsheet, and text for paper."""
 
 import csv
 import io
@@ -27,8 +27,21 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
         UsageError: There is no such folder, or the name is a folder's.
         StoreError: The file cannot be written; what was there before still is.
     """
-    content = csv_text(columns, rows).encode("utf-8", errors="replace")
-    write_own_file(path, content)
+    write_own_file(path, csv_text(columns, rows).encode("utf-8", errors="replace"))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines of text for paper, for the owner alone.
+
+    Args:
+        path: The file; one that is there already is replaced in one step.
+        lines: The lines, without their ends.
+
+    Raises:
+        UsageError: There is no such folder, or the name is a folder's.
+        StoreError: The file cannot be written; what was there before still is.
+    """
+    write_own_file(path, "".join(f"{line}\n" for line in lines).encode("utf-8", errors="replace"))
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:

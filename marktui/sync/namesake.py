@@ -45,7 +45,7 @@ class Namesakes:
 
     def __init__(self, hub: Hub, plan: Plan | None) -> None:
         self._by_born: dict[Hashable, list[tuple[Pupil | MisPupil, Identity]]] = defaultdict(list)
-        self._by_name: dict[Hashable, list[tuple[Pupil | MisPupil, Identity]]] = defaultdict(list)
+        self._by_name: dict[str, list[tuple[Pupil | MisPupil, Identity]]] = defaultdict(list)
         part = plan.part(Kind.PUPIL) if plan else None
         pairs = part.pairs if part else ()
         self._pairs = {pair.record.id: pair for pair in pairs if pair.row and pair.record}
@@ -66,6 +66,19 @@ class Namesakes:
         near = (*self._by_born.get(mine.born, ()), *self._by_name.get(mine.name, ()))
         found = {id(who): one for who, its in near if (one := _namesake(mine, who, its)) is not None}
         return tuple(sorted(found.values(), key=lambda one: (-one.score, one.id))[:_MOST])
+
+    def everybody(self, pupil: Pupil) -> tuple[Namesake, ...]:
+        """All whom a pupil may be matched to by hand: the likely ones, then the others by name.
+
+        Args:
+            pupil: A record that is de-synced.
+        """
+        likely = self.of(pupil)
+        known = {id(one.who) for one in likely}
+        others = (
+            who for its in sorted(self._by_name) for who, _ in self._by_name[its] if id(who) not in known
+        )
+        return (*likely, *(Namesake(who=who, score=0, why="") for who in others))
 
     def pair(self, pupil: Pupil) -> Pair | None:
         """The line that gives the pupil a row of the MIS as soon as the review is saved."""

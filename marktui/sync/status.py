@@ -9,7 +9,7 @@ from msgspec import Struct
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import awaits_review, due
-from marktui.hub.record import Record, Status
+from marktui.hub.record import Access, Record, Status
 from marktui.hub.set_up import needs_resync, next_step
 from marktui.store.entry import Entry, What
 from marktui.sync.pair import Do
@@ -165,6 +165,8 @@ class Cause(Enum):
     """People who have left and about whom nothing is decided."""
     DUE = auto()
     """Pending deletions that may be purged."""
+    BACK = auto()
+    """People pending deletion whom the MIS has."""
     MAY_MATCH = auto()
     CLASH = auto()
 
@@ -194,7 +196,9 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
     undecided = sum(awaits_review(one, today) for one in hub.people())
-    for cause, people in ((Cause.LEAVERS, undecided), (Cause.DUE, len(due(hub, today)))):
+    back = sum(one.is_synced and one.access is Access.PENDING_DELETION for one in hub.people())
+    counts = ((Cause.LEAVERS, undecided), (Cause.DUE, len(due(hub, today))), (Cause.BACK, back))
+    for cause, people in counts:
         if people:
             yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=people)
     for kind, entry in sorted(attempts.counted.items(), key=lambda item: list(Kind).index(item[0])):

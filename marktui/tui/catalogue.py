@@ -57,12 +57,14 @@ class Part(Struct, Generic[T], frozen=True):
 
 
 class Sheet(Struct, Generic[T], frozen=True):
-    """How the items of a list are written to a CSV file."""
+    """How the items of a list are written to a CSV file, and some of them for paper."""
 
     keys: tuple[str, ...]
     """The columns."""
     documents: Callable[[Hub, Iterable[T]], list[dict[str, Any]]]
     """The rows."""
+    paper: Callable[[Hub, Iterable[T], date], Iterable[str]] | None = None
+    """The lines of a summary for paper on a day; None where there is none."""
 
 
 class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
@@ -87,8 +89,8 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     """What to say where there are none at all."""
     sheet: Sheet[T] | None = None
     """How they are exported; None where they are not."""
-    notice: Callable[[Hub], str] = lambda _hub: ""
-    """What to say above the list."""
+    notice: Callable[[Any], str] = lambda _view: ""
+    """What to say above a view of the list."""
 
     def row(self, view: View, item: T) -> Row:
         """An item as a line."""

@@ -90,6 +90,15 @@ class ReviewDecided(Message):
 
 
 @dataclass
+class PairChosen(Message):
+    """A row and a record were chosen, outside a review that is open, to be matched in it."""
+
+    kind: Kind
+    mis_id: str
+    record_id: str
+
+
+@dataclass
 class RunHeld(Message):
     """A plan was not applied: it needs the approval of the Access Coordinator."""
 

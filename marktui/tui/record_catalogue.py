@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from marktui.hub.hub import Hub
 from marktui.hub.intake import cohort, start_year, started
 from marktui.hub.kind import Kind
 from marktui.hub.listing import keys, listed
@@ -149,8 +148,8 @@ _FACETS = {
 }
 
 
-def _notice(hub: Hub) -> str:
-    if hub.resync_pupils:
+def _notice(view: View) -> str:
+    if view.hub.resync_pupils:
         return "Year groups or classes changed: press p to re-sync pupils."
     return ""
 
@@ -173,7 +172,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
         sheet=Sheet(keys(kind), listed),
         empty=f"There are no {plural} in this hub yet.\nThey come from the MIS: School > MIS user sync.",
-        notice=_notice if kind is Kind.PUPIL else lambda _hub: "",
+        notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
 
 

@@ -1,25 +1,28 @@
 """What waits for a person, as lines with the key that leads there."""
 
+from datetime import date
+
 from marktui.hub.hub import Hub
 from marktui.sync.status import Attempts, Cause, Waiting, what_waits
 from marktui.tui.panel import panel_of
 from marktui.tui.words import listed
 
 
-def waiting_words(hub: Hub, attempts: Attempts) -> str:
+def waiting_words(hub: Hub, attempts: Attempts, today: date) -> str:
     """What waits, a line each; nothing where nothing does.
 
     Args:
         hub: The hub.
         attempts: What its history tells.
+        today: The day.
     """
-    lines = [f"  {_key(one)}  {_words(one)}" for one in what_waits(hub, attempts)]
+    lines = [f"  {_key(one)}  {_words(one)}" for one in what_waits(hub, attempts, today)]
     return "\n".join(("What waits", *lines)) if lines else ""
 
 
 def _key(one: Waiting) -> str:
     """The key that leads to what waits."""
-    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V"}
+    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V", Cause.BACK: "P"}
     return keys.get(one.cause) or str(panel_of(one.kinds[0]).number)
 
 
@@ -33,7 +36,12 @@ def _words(one: Waiting) -> str:
         case Cause.LEAVERS:
             return f"{one.number:,} {'leaver' if one.number == 1 else 'leavers'} to review"
         case Cause.DUE:
-            return f"{one.number:,} pending {'deletion is' if one.number == 1 else 'deletions are'} due"
+            return (
+                f"{one.number:,} pending {'deletion is' if one.number == 1 else 'deletions are'} due: D there"
+            )
+        case Cause.BACK:
+            verb = "is" if one.number == 1 else "are"
+            return f"{one.number:,} pending deletion {verb} in the MIS again: c there cancels the deletion"
         case Cause.MAY_MATCH:
             return f"{one.number:,} May match to decide among {kinds.lower()}"
         case Cause.CLASH:

@@ -218,3 +218,11 @@ def test_a_cancelled_deletion_is_not_purged_by_somebody_who_listed_it_before(
     with pytest.raises(UnfitError, match="is not due"):
         wait(office.session.ledger.purge(listed))
     assert people_of(office.school)[comes_back.id].access is WITHOUT
+
+
+def test_whoever_returns_without_access_is_told(school: School, comes_back: Pupil) -> None:
+    school.run("leavers", "revoke", comes_back.id).ended(0)
+    school.sandbox.move(2)
+    said = school.sync("pupils").ended(0)
+    assert "Returned without access; to grant it: marktui leavers grant " + comes_back.id in said.out
+    assert people_of(school)[comes_back.id].access is WITHOUT

@@ -19,7 +19,7 @@ def test_two_keys_from_the_start_screen(technician: Technician) -> None:
     terminal.press("s")
     terminal.sees("31 added, 64 changed, 13 de-synced", "V  13 leavers to review")
     terminal.press("V")
-    terminal.sees("Leavers 13", "[All 13]")
+    terminal.sees("Leavers 13", "[Undecided 13]")
     assert len(school.leavers()) == 13
     assert school.synced() == school.roll
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from marktui.hub.kind import Kind
 from marktui.sandbox.server import Sandbox
+from marktui.sync.scope import Scope
 from marktui.sync.session import Session
-from tui.user import synced_hub
+from tui.user import sync, synced_hub
 
 LOGIN = "jsmith"
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -59,4 +61,27 @@ def synced(session: Session, sandbox: Sandbox, school: tuple[Sandbox, Path]) -> 
     """A session on a hub that is synced with the MIS."""
     _, folder = school
     shutil.copytree(folder, session.folder)
+    return session
+
+
+@pytest.fixture(scope="session")
+def left_folder(school: tuple[Sandbox, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hub folder from which the 13 who leave at step 1 are de-synced."""
+    mis, folder = school
+    copy = shutil.copytree(folder, tmp_path_factory.mktemp("left") / "hub")
+    session = Session(copy, LOGIN, now=lambda: NOW, environment={})
+    mis.move(step=1, faults=[])
+    asyncio.run(_sync_pupils(session))
+    return copy
+
+
+async def _sync_pupils(session: Session) -> None:
+    await sync(session, await session.load(), Scope(kinds=(Kind.PUPIL,)))
+
+
+@pytest.fixture
+def left(session: Session, sandbox: Sandbox, left_folder: Path) -> Session:
+    """A session on a hub with 13 leavers, about whom nothing is decided; the MIS is where they left."""
+    shutil.copytree(left_folder, session.folder)
+    sandbox.move(step=1)
     return session

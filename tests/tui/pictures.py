@@ -4,10 +4,12 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from marktui.hub.kind import Kind
+from marktui.hub.leaving import Decision, Verdict
+from marktui.hub.roster import leavers
 from marktui.sandbox.server import Sandbox
 from marktui.sync.event import Reading, Waiting
 from marktui.sync.session import Session
@@ -20,7 +22,10 @@ NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 LOGIN = "jsmith"
 HOME = Path("/home/jsmith/.local/share/marktui/hub")
 
+THEN = NOW - timedelta(days=200)
+
 Walk = Callable[[User, Sandbox], Awaitable[None]]
+Prepare = Callable[[Session], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Picture:
     walk: Walk
     size: tuple[int, int] = (80, 24)
     has_hub: bool = True
+    prepare: Prepare | None = None
+    """What happened to the hub before."""
 
 
 async def _stay(user: User, _: Sandbox) -> None:
@@ -69,8 +76,47 @@ async def _held(user: User, sandbox: Sandbox) -> None:
     await user.press("p", "s")
 
 
+async def _without_toast(user: User) -> None:
+    user.dismiss_toast()
+    await user.settle()
+
+
+async def _some_decided(session: Session) -> None:
+    """Decide about those who left first, so long ago that the deletions are due by now."""
+    people = [one for one in leavers(await session.load()) if one.desync and one.desync.since < THEN.date()]
+    ledger = Session(session.folder, LOGIN, now=lambda: THEN, environment={}).ledger
+    ids = [one.id for one in people]
+    for decision, those in (
+        (Decision.REVOKE, ids[:7]),
+        (Decision.DELETE, ids[:4]),
+        (Decision.KEEP, ids[7:9]),
+    ):
+        note = "kin of the head teacher" if decision is Decision.KEEP else None
+        until = NOW.date() + timedelta(days=180) if decision is Decision.KEEP else None
+        verdict = Verdict(decision=decision, today=THEN.date(), note=note, review_on=until)
+        await ledger.decide(those, verdict)
+
+
 async def _leavers(user: User, _: Sandbox) -> None:
-    await user.press("V")
+    await user.press("V", "slash")
+    await user.type("!y6")
+    await user.press("enter", "f", "f", "f", "f", "f")
+    await _without_toast(user)
+
+
+async def _leavers_wide(user: User, sandbox: Sandbox) -> None:
+    await _leavers(user, sandbox)
+    await user.press(*["down"] * 7)
+
+
+async def _delete(user: User, _: Sandbox) -> None:
+    await user.press("V", "a", "minus", "tab", "enter", "f", "f", "space", "space", "a", "d")
+    await _without_toast(user)
+
+
+async def _purge(user: User, _: Sandbox) -> None:
+    await user.press("V", "D")
+    await _without_toast(user)
 
 
 async def _history(user: User, _: Sandbox) -> None:
@@ -132,8 +178,10 @@ PICTURES = (
     Picture("held", _held),
     Picture("finished", _finished),
     Picture("finished-wide", _finished, (120, 40)),
-    Picture("leavers", _leavers),
-    Picture("leavers-wide", _leavers, (120, 40)),
+    Picture("leavers", _leavers, prepare=_some_decided),
+    Picture("leavers-wide", _leavers_wide, (120, 40), prepare=_some_decided),
+    Picture("leavers-delete", _delete, prepare=_some_decided),
+    Picture("leavers-purge", _purge, prepare=_some_decided),
     Picture("history", _history),
     Picture("history-wide", _history, (120, 40)),
     Picture("undo", _undo),
@@ -152,6 +200,8 @@ async def taken(picture: Picture, hub: Path, sandbox: Sandbox) -> AsyncIterator[
         sandbox: The demo's MIS.
     """
     session = Session(hub if picture.has_hub else HOME, LOGIN, now=lambda: NOW, environment={})
+    if picture.prepare is not None:
+        await picture.prepare(session)
     async with at_keyboard(session, size=picture.size) as user:
         await picture.walk(user, sandbox)
         yield steady(user.app.export_screenshot(title="marktui"))

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from marktui.store.entry import Entry
 from marktui.tui.screens.export_dialog import ExportDialog
+from marktui.tui.widgets.choice_line import ChoiceLine
 from marktui.tui.widgets.leavers_panel import LeaversPanel
 from tui.host import Hand, hosted, lines, of
 from tui.people import a_hub
@@ -25,42 +27,64 @@ def read(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+async def no_history() -> tuple[Entry, ...]:
+    return ()
+
+
+def a_panel(leavers: int) -> LeaversPanel:
+    """The panel with some pupils who have left, and a teacher if there are any."""
+    return of(LeaversPanel(no_history, lambda: None), a_hub(60, leavers=leavers))
+
+
+async def show_all(panel: LeaversPanel, hand: Hand) -> None:
+    """Show those about whom something was decided as well."""
+    panel.query_one(ChoiceLine).chosen = 5
+    await hand.pilot.pause()
+
+
 async def confirm(hand: Hand) -> None:
     await hand.press("enter")
     await hand.pilot.app.workers.wait_for_complete()
     await hand.pilot.pause()
 
 
-async def test_reasons_are_words() -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=3))
-    async with hosted(panel, size=(120, 24)):
+async def test_reason_decision_and_last_class_fit_the_smallest_screen() -> None:
+    panel = a_panel(3)
+    async with hosted(panel) as hand:
+        await show_all(panel, hand)
+        assert lines(panel)[0].split() == ["Name", "▲", "Last", "in", "Why", "Since", "Decision"]
         text = "\n".join(lines(panel))
-        assert "left on 12 Jul 2026" in text
-        assert "gone from the MIS" in text
-        assert "out of range" in text
-        assert {line.split()[1 if line.startswith(">") else 0] for line in lines(panel)[1:]} == {
-            "Pupil",
-            "Teacher",
-        }
+        for words in ("left 12 Jul 26", "gone", "out of range", "YR, RA", "staff"):
+            assert words.removeprefix("Y") in text
+        for words in ("To decide", "Without access", "Deletion 1 Mar 27"):
+            assert words in text
 
 
-async def test_all_columns_fit_the_smallest_screen() -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=3))
+async def test_what_awaits_a_decision_comes_first() -> None:
+    panel = a_panel(3)
     async with hosted(panel):
-        assert lines(panel)[0].split()[0] == "Kind"
-        assert lines(panel)[0].split()[-1] == "Access"
-        assert "Pending" in "\n".join(lines(panel))
+        line = str(panel.query_one(ChoiceLine).render())
+        assert line.split("  ")[0] == "[Undecided 2]"
+        assert {row.split()[-2] for row in lines(panel)[1:]} == {"To"}
+
+
+async def test_roomy_screens_have_a_column_for_each_fact() -> None:
+    panel = a_panel(3)
+    async with hosted(panel, size=(200, 24)):
+        titles = lines(panel)[0].split("  ")
+        assert [one for one in ("Kind", "Access", "Note") if one not in titles] == []
 
 
 async def test_nobody_left_is_said_kindly() -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=0))
+    panel = a_panel(0)
     async with hosted(panel):
         assert "Nobody has left" in lines(panel)[1]
 
 
 async def test_marks_are_counted_those_hidden_too() -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=6))
+    panel = a_panel(6)
     async with hosted(panel) as hand:
+        await show_all(panel, hand)
         await hand.press("a")
         assert hand.reads("#tally") == "7 marked. A clears the marks."
         await hand.press("slash")
@@ -72,8 +96,9 @@ async def test_marks_are_counted_those_hidden_too() -> None:
 
 
 async def test_export_writes_those_shown_and_says_where(folder: Path) -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=3))
+    panel = a_panel(3)
     async with hosted(panel) as hand:
+        await show_all(panel, hand)
         await hand.press("e")
         assert hand.pilot.app.screen.query_one(Input).value == NAME
         await confirm(hand)
@@ -84,7 +109,7 @@ async def test_export_writes_those_shown_and_says_where(folder: Path) -> None:
 
 
 async def test_export_takes_the_marked_ones(folder: Path) -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=3))
+    panel = a_panel(3)
     async with hosted(panel) as hand:
         await hand.press("space", "e")
         await confirm(hand)
@@ -93,8 +118,9 @@ async def test_export_takes_the_marked_ones(folder: Path) -> None:
 
 async def test_export_asks_before_it_replaces(folder: Path) -> None:
     (folder / NAME).write_text("mine")
-    panel = of(LeaversPanel(), a_hub(60, leavers=3))
+    panel = a_panel(3)
     async with hosted(panel) as hand:
+        await show_all(panel, hand)
         await hand.press("e")
         await confirm(hand)
         assert "Enter replaces it" in hand.reads(".problem")
@@ -104,7 +130,7 @@ async def test_export_asks_before_it_replaces(folder: Path) -> None:
 
 
 async def test_export_that_fails_says_why_and_can_be_mended(folder: Path) -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=3))
+    panel = a_panel(3)
     async with hosted(panel) as hand:
         await hand.press("e")
         box = hand.pilot.app.screen.query_one(Input)
@@ -117,8 +143,20 @@ async def test_export_that_fails_says_why_and_can_be_mended(folder: Path) -> Non
 
 
 async def test_export_can_be_cancelled(folder: Path) -> None:
-    panel = of(LeaversPanel(), a_hub(60, leavers=3))
+    panel = a_panel(3)
     async with hosted(panel) as hand:
         await hand.press("e", "escape")
         assert not isinstance(hand.pilot.app.screen, ExportDialog)
     assert not (folder / NAME).exists()
+
+
+async def test_a_summary_for_paper_is_written_where_the_name_says_so(folder: Path) -> None:
+    panel = a_panel(3)
+    async with hosted(panel) as hand:
+        await show_all(panel, hand)
+        await hand.press("e")
+        hand.pilot.app.screen.query_one(Input).value = "leavers.txt"
+        await confirm(hand)
+    lines = (folder / "leavers.txt").read_text().splitlines()
+    assert lines[:2] == ["Ashgrove Primary: leavers on 14 Sep 2026", "4 in all, 2 to decide about"]
+    assert max(map(len, lines)) <= 80

@@ -32,7 +32,7 @@ async def test_nothing_to_change(synced: Session) -> None:
 async def test_p_works_from_the_leavers(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.press("V")
-        user.sees("With access 0")
+        user.sees("Without 0")
         await user.press("p")
         user.sees("200 pupils read")
 

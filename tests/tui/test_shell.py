@@ -23,7 +23,7 @@ async def test_every_place_has_a_key(synced: Session) -> None:
         await user.press("S")
         user.sees("1 Authorisation✓")
         await user.press("right_square_bracket")
-        user.sees("With access 0")
+        user.sees("Without 0")
         await user.press("left_square_bracket", "left_square_bracket")
         user.sees("Swans")
 
@@ -35,7 +35,7 @@ async def test_help_is_searchable_and_runs_a_line(synced: Session) -> None:
         await user.type("leav")
         user.misses("Re-sync pupils")
         await user.press("enter")
-        user.sees("With access 0")
+        user.sees("Without 0")
 
 
 async def test_the_palette_offers_every_command_with_its_key(synced: Session) -> None:

@@ -75,11 +75,11 @@ async def test_a_wrong_number_does_not_arm_the_deed(synced: Session, sandbox: Sa
 async def test_elsewhere_the_newest_is_meant(synced: Session) -> None:
     await rename(synced, "Zzyzx")
     async with at_keyboard(synced) as user:
-        for place in ("5", "6", "V", "Y"):
+        for place in ("5", "6", "V", "P"):
             await user.press(place, "u")
             user.sees("Take back entry 2 (edit)?", "by kjones")
             await user.press("escape")
-        await user.press("P", "u")
+        await user.press("C", "u")
         user.misses("Take back")
 
 

@@ -16,8 +16,9 @@ class Undo(Command):
 
     @classmethod
     def offered(cls, at: Situation) -> bool:
-        """Only under School, and not while a list is read or reviewed."""
-        return at.place.tab is Tab.SCHOOL and not (at.in_sync and at.stage is not Stage.INTRODUCTION)
+        """Under School and where access is decided, and not while a list is read or reviewed."""
+        is_here = at.place.tab is Tab.SCHOOL or at.place in (Place.TEACHERS, Place.PUPILS)
+        return is_here and not (at.in_sync and at.stage is not Stage.INTRODUCTION)
 
     @classmethod
     def in_footer(cls, at: Situation) -> bool:

@@ -26,7 +26,11 @@ class SyncPupils(Command):
     def in_footer(cls, at: Situation) -> bool:
         """Where it is the next thing to do."""
         busy = at.in_sync and at.stage is not Stage.INTRODUCTION
-        return not busy and at.place not in (Place.YEAR_GROUPS, Place.HISTORY) and cls.why_not(at) is None
+        return (
+            not busy
+            and at.place not in (Place.LEAVERS, Place.YEAR_GROUPS, Place.HISTORY)
+            and cls.why_not(at) is None
+        )
 
     @classmethod
     def why_not(cls, at: Situation) -> str | None:

@@ -14,9 +14,12 @@ from textual.widgets import Input, Static
 
 from marktui.hub.error import MarktuiError
 from marktui.hub.hub import Hub
-from marktui.store.csv_file import write_csv
+from marktui.store.csv_file import write_csv, write_lines
 from marktui.tui.catalogue import Catalogue, Sheet
 from marktui.tui.screens.dialog import Dialog
+
+PAPER = ".txt"
+"""How the name of a file for paper ends."""
 
 
 class Export(Struct, frozen=True):
@@ -38,11 +41,15 @@ class Export(Struct, frozen=True):
         return "-".join(part for part in parts if part) + ".csv"
 
     def write(self, path: Path) -> None:
-        """Write the file.
+        """Write the file: for paper where its name ends so, and there is a summary; else CSV.
 
         Raises:
             StoreError: It cannot be written.
         """
+        paper = self.sheet.paper
+        if paper is not None and self.today is not None and path.suffix.lower() == PAPER:
+            write_lines(path, paper(self.hub, self.items, self.today))
+            return
         write_csv(path, self.sheet.keys, self.sheet.documents(self.hub, self.items))
 
 
@@ -66,7 +73,8 @@ class ExportDialog(Dialog[str | None]):
         box.cursor_blink = False
         yield box
         yield Static(classes="problem", markup=False)
-        yield Static("Enter writes the file, esc cancels.", classes="hint", markup=False)
+        paper = f" A name that ends in {PAPER} makes a summary for paper." if self._export.sheet.paper else ""
+        yield Static(f"Enter writes the file, esc cancels.{paper}", classes="hint", markup=False)
 
     @on(Input.Changed)
     def take_back_agreement(self) -> None:

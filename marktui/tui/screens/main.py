@@ -19,13 +19,14 @@ from marktui.tui.commands.commanded import CommandedScreen
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.commands.history import HISTORY, ShowPersonHistory, Undo
+from marktui.tui.commands.leavers import LEAVERS
 from marktui.tui.commands.open import OPEN, OpenPanel
 from marktui.tui.commands.review import REVIEW
 from marktui.tui.commands.sync import SYNC, SyncPupils
 from marktui.tui.history_words import undone_words
 from marktui.tui.hub_view import HubView
 from marktui.tui.lookout import Lookout
-from marktui.tui.messages import HubChanged, HubUnreadable, RunHeld, SituationChanged
+from marktui.tui.messages import HubChanged, HubUnreadable, PairChosen, RunHeld, SituationChanged
 from marktui.tui.panel import Panel
 from marktui.tui.place import Place, Tab
 from marktui.tui.place_tabs import place_tabs, sub_tabs
@@ -40,7 +41,7 @@ from marktui.tui.widgets.sync_panels import SyncPanels
 from marktui.tui.widgets.tab_line import TabLine
 from marktui.tui.work import refusals
 
-_OFFERS = (*SYNC, *REVIEW, *HISTORY, *OPEN, *GO, *GENERAL)
+_OFFERS = (*SYNC, *REVIEW, *LEAVERS, *HISTORY, *OPEN, *GO, *GENERAL)
 _LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
 DOUBT = 0.4
@@ -80,9 +81,9 @@ class MainScreen(CommandedScreen[None]):
         yield HeaderLine()
         yield TabLine("  ", id="tabs")
         yield TabLine("  ", id="sub-tabs")
-        with Places(id="places", initial=Place.SYNC.value):
+        with Places(self._session):
             yield self.panels.data_bind(MainScreen.view)
-            yield from lists(self._session)
+            yield from lists(self._session, self.panels.desk)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -248,6 +249,11 @@ class MainScreen(CommandedScreen[None]):
         if record_id is not None:
             self.place = Place.HISTORY
             self.places.history.narrow_to(record_id)
+
+    @on(PairChosen)
+    def match_in_review(self, message: PairChosen) -> None:
+        """Match a row and a record in the review that is open."""
+        self.panels.workplace.pages[message.kind].review.match(message.mis_id, message.record_id)
 
     @on(RunHeld)
     def ask_for_approval(self, message: RunHeld) -> None:

@@ -1,5 +1,6 @@
 """A list with its parts, filter, order and detail pane; each tab of records is one, and the history."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
@@ -15,6 +16,7 @@ from textual.widgets import Static
 from marktui.hub.hub import Hub
 from marktui.tui.catalogue import Catalogue, View
 from marktui.tui.glyphs import ASCII, GLYPHS
+from marktui.tui.messages import SituationChanged
 from marktui.tui.screens.export_dialog import Export, ExportDialog
 from marktui.tui.widgets.browser_list import BrowserList
 from marktui.tui.widgets.choice_line import ChoiceLine
@@ -112,6 +114,19 @@ class Browser(Widget, Generic[T]):
         """The ids of the marked records."""
         return self.table.marks
 
+    @property
+    def hidden_marks(self) -> int:
+        """How many of the marked records are not shown."""
+        return len(self.marks.difference(self.table.ids))
+
+    def mark(self, ids: Collection[str]) -> None:
+        """Mark exactly these records."""
+        self.table.marks = frozenset(ids)
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self.table.action_unmark_all()
+
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
         self.table.focus()
@@ -188,6 +203,8 @@ class Browser(Widget, Generic[T]):
         """Show the facts of the record under the cursor."""
         event.stop()
         self._show_facts()
+        if not self.marks:
+            self._renew_keys()
 
     @on(RosterTable.RowChosen)
     def open_detail(self, event: RosterTable.RowChosen) -> None:
@@ -207,6 +224,7 @@ class Browser(Widget, Generic[T]):
         """Say how many records are marked."""
         event.stop()
         self._tally()
+        self._renew_keys()
 
     @on(ChoiceLine.ChoiceMade)
     def look_at_part(self, event: ChoiceLine.ChoiceMade) -> None:
@@ -275,14 +293,18 @@ class Browser(Widget, Generic[T]):
     def _show_facts(self) -> None:
         self.query_one(DetailPane).show(self._list.detail(self.table.cursor_id))
 
+    def _renew_keys(self) -> None:
+        """Where items can be marked, what can be done depends on who is marked or under the cursor."""
+        if self._can_mark:
+            self.post_message(SituationChanged())
+
     def _tally(self) -> None:
-        marks = self.marks
-        hidden = len(marks.difference(self.table.ids))
+        marks, hidden = self.marks, self.hidden_marks
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
         self._say("#tally", f"{said}. A clears the marks." if marks else "")
 
     def _notice(self) -> None:
-        wanted = (self.catalogue.notice(self._list.view.hub), self._written)
+        wanted = (self.catalogue.notice(self._list.view), self._written)
         self._say("#notice", "\n".join(text for text in wanted if text))
 
     def _say(self, where: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """The last panel: what the last syncs counted, how long they took, and what waits for a person."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -9,10 +10,14 @@ from textual.widgets import Static
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.hub.record import Access
 from marktui.hub.set_up import needs_resync, next_step
 from marktui.store.entry import Entry
 from marktui.sync.outcome import Outcome
+from marktui.sync.plan import Plan
+from marktui.sync.returned import returned
 from marktui.sync.status import Attempts, counted
+from marktui.tui.decide_words import named
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import Panel, panel_of
 from marktui.tui.review_words import changes_done, undecided
@@ -65,7 +70,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
-        waiting = waiting_words(hub, attempts) or "Nothing waits."
+        waiting = waiting_words(hub, attempts, now.astimezone().date()) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
@@ -83,7 +88,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
 
 def _told(hub: Hub, outcome: Outcome | None) -> str:
     if outcome is not None:
-        return outcome_words(outcome)
+        return "\n".join((outcome_words(outcome), *returned_words(outcome.plan)))
     step = next_step(hub)
     if step is not None:
         return f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
@@ -101,6 +106,16 @@ def outcome_words(outcome: Outcome) -> str:
     follows = Kind.PUPIL not in outcome.plan.scope.kinds and needs_resync(outcome.plan.after)
     pupils = " Now re-sync pupils: p." if follows else ""
     return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort}).{alone}{pupils}"
+
+
+def returned_words(plan: Plan) -> Iterator[str]:
+    """Who was brought back, and who of them cannot log in since a decision of before."""
+    people = returned(plan)
+    if people:
+        yield f"Brought back: {named(one.label for one in people)}."
+    shut_out = [one.label for one in people if one.access is Access.WITHOUT_ACCESS]
+    if shut_out:
+        yield f"Still without access: {named(shut_out)}. + in Teachers or Pupils grants it."
 
 
 def _table(attempts: Attempts, now: datetime) -> Content:

@@ -65,7 +65,11 @@ class Introduction(VerticalScroll, can_focus=False):
         button = self.query_one(Button)
         button.label = Content(f" Read {self._kind.heading.lower()} from {mis} ")
         button.display = closed is None
-        waiting = waiting_words(view.hub, view.attempts) if self._kind is Kind.PUPIL else ""
+        waiting = (
+            waiting_words(view.hub, view.attempts, view.now.astimezone().date())
+            if self._kind is Kind.PUPIL
+            else ""
+        )
         self.query_one(".waiting", Static).update(Content(waiting))
         if closed is not None or self._was_closed:
             self._tell(closed or "")

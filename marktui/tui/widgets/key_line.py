@@ -15,7 +15,15 @@ from textual.widgets import Input
 from marktui.tui.commands.commanded import CommandedScreen
 from marktui.tui.commands.general import ShowHelp
 
-_WORDS = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "enter": "Enter", "slash": "/"}
+_WORDS = {
+    "escape": "esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "enter": "Enter",
+    "slash": "/",
+    "minus": "-",
+    "plus": "+",
+}
 
 
 class KeyHint(Struct, frozen=True):

@@ -3,10 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
+from textual import on
 from textual.widgets import ContentSwitcher
 
 from marktui.hub.kind import Kind
+from marktui.hub.leaving import due
+from marktui.hub.role import Act
+from marktui.sync.plan import Plan
 from marktui.sync.session import Session
+from marktui.tui.commands.leavers import Decide, MatchLeaver, ShowDue
+from marktui.tui.decide_words import due_words
+from marktui.tui.deciding import Deciding
+from marktui.tui.desk import Desk
 from marktui.tui.hub_view import HubView
 from marktui.tui.place import Place
 from marktui.tui.widgets.browser import Browser
@@ -16,7 +24,16 @@ from marktui.tui.widgets.record_browser import RecordBrowser
 
 
 class Places(ContentSwitcher):
-    """Shows one place at a time, and gives the lists the hub to show."""
+    """Shows one place at a time, gives the lists the hub to show, and carries out what is decided in them.
+
+    Args:
+        session: The hub and who is at the keyboard.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="places", initial=Place.SYNC.value)
+        self._deciding = Deciding(session, self)
+        self._has_told_due = False
 
     @property
     def browser(self) -> Browser[Any] | None:
@@ -35,15 +52,47 @@ class Places(ContentSwitcher):
             browser.today = view.now.astimezone().date()
             browser.hub = view.hub
         self.history.expire()
+        self._tell_due(view)
+
+    def _tell_due(self, view: HubView) -> None:
+        """Tell whoever may erase people, once, that there are some."""
+        if not self._has_told_due and Act.ERASE not in view.refusals:
+            number = len(due(view.hub, view.now.astimezone().date()))
+            if number:
+                self.notify(due_words(number), timeout=12, markup=False)
+        self._has_told_due = True
+
+    @on(Decide)
+    def decide(self, command: Decide) -> None:
+        """Ask, and decide about those who are marked, or under the cursor."""
+        if self.browser is not None:
+            self._deciding.ask(command.DECISION, self.browser)
+
+    @on(MatchLeaver)
+    def match(self) -> None:
+        """Look for the pupil under the cursor among those whom the MIS has."""
+        if isinstance(self.browser, LeaversPanel):
+            self._deciding.match(self.browser)
+
+    @on(ShowDue)
+    def show_due(self) -> None:
+        """Show whose deletion is due."""
+        self._deciding.show_due()
 
 
-def lists(session: Session) -> Iterator[Browser[Any]]:
+def lists(session: Session, desk: Desk) -> Iterator[Browser[Any]]:
     """All the lists, each under the id of its place.
 
     Args:
         session: The hub and who is at the keyboard.
+        desk: What was read of the MIS since the start.
     """
-    yield LeaversPanel(id=Place.LEAVERS.value)
+
+    def plan() -> Plan | None:
+        review = desk.reviews.get(Kind.PUPIL)
+        return review.proposal.plan if review else None
+
+    yield LeaversPanel(session.store.history, plan, id=Place.LEAVERS.value)
     yield RecordBrowser(Kind.YEAR_GROUP, id=Place.YEAR_GROUPS.value)
     yield HistoryPanel(session, id=Place.HISTORY.value)
     for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS):

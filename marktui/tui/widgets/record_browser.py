@@ -15,5 +15,5 @@ class RecordBrowser(Browser[Record]):
     """
 
     def __init__(self, kind: Kind, *, id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
-        super().__init__(record_catalogue(kind), id=id)
+        super().__init__(record_catalogue(kind), can_mark=kind in (Kind.TEACHER, Kind.PUPIL), id=id)
         self.kind = kind

@@ -199,11 +199,11 @@ class Review(Vertical):
 
             def heed(record_id: str | None) -> None:
                 if record_id is not None:
-                    self._match(mis_id, record_id)
+                    self.match(mis_id, record_id)
 
             self.app.push_screen(ChooseRecord(pair, self._proposal.plan.hub), heed)
         elif pair.candidates:
-            self._match(pair.row.mis_id, pair.candidates[0].record_id)
+            self.match(pair.row.mis_id, pair.candidates[0].record_id)
 
     @on(Match)
     def look_for_match(self) -> None:
@@ -217,7 +217,7 @@ class Review(Vertical):
 
     def _heed_match(self, chosen: tuple[str, str] | None) -> None:
         if chosen is not None:
-            self._match(*chosen)
+            self.match(*chosen)
 
     @on(DescribeClass)
     def describe(self) -> None:
@@ -250,7 +250,13 @@ class Review(Vertical):
         if self._proposal is not None:
             self.app.push_screen(WhereaboutsDialog(self._proposal))
 
-    def _match(self, mis_id: str, record_id: str) -> None:
+    def match(self, mis_id: str, record_id: str) -> None:
+        """Match a row and a record, wherever they were chosen.
+
+        Args:
+            mis_id: The row.
+            record_id: The record.
+        """
         self._follow = (self.table.cursor_id or "", f"mis:{mis_id}")
         self._decide(self._decisions.confirm(self._kind, mis_id, record_id))
 

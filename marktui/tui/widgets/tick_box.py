@@ -1,9 +1,11 @@
 """A choice with a tick that can be told without colour."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -23,6 +25,12 @@ class TickBox(Widget, can_focus=True):
     value: reactive[bool] = reactive(False)
     """Whether it is ticked."""
 
+    @dataclass
+    class Ticked(Message):
+        """It was ticked or un-ticked."""
+
+        value: bool
+
     def __init__(self, label: str) -> None:
         super().__init__()
         self._label = label
@@ -30,6 +38,11 @@ class TickBox(Widget, can_focus=True):
     def render(self) -> Content:
         """The tick and the label."""
         return Content(f"[{'x' if self.value else ' '}] {self._label}")
+
+    def watch_value(self, before: bool, value: bool) -> None:
+        """Tell the owner."""
+        if before is not value:
+            self.post_message(self.Ticked(value))
 
     def on_click(self) -> None:
         """Tick or un-tick."""

@@ -1,4 +1,4 @@
-"""`marktui leavers --summary`: the leavers on paper, by year of leaving and reason, in 80 columns."""
+"""The leavers on paper, by year of leaving and reason, in 80 columns: for whoever decides about them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -56,19 +56,13 @@ def _group(person: Person) -> tuple[int, int]:
     """The newest year first, and in it the reasons in their own order."""
     if person.desync is None:
         return (0, 0)
-    return (-_gone_on(person).year, list(Reason).index(person.desync.reason))
-
-
-def _gone_on(person: Person) -> date:
-    """The day of leaving: what the MIS says, else when it was found out."""
-    if person.desync is None:
-        return date.max
-    return person.desync.left_on or person.desync.since
+    return (-person.desync.gone_on.year, list(Reason).index(person.desync.reason))
 
 
 def _line(hub: Hub, person: Person, today: date) -> str:
     place = hub.class_name(person) or "" if isinstance(person, Pupil) else "staff"
-    name, gone_on = _cut(person.label, _NAME), f"{_gone_on(person):{_DAY}}"
+    gone_on = f"{person.desync.gone_on:{_DAY}}" if person.desync else ""
+    name = _cut(person.label, _NAME)
     return _LINE.format(person.id, name, _cut(place, _CLASS), gone_on, decision_words(person, today)).rstrip()
 
 

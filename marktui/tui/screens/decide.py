@@ -1,0 +1,213 @@
+"""The dialog of a decision about people: first what it does to how many, then the deed."""
+
+from collections.abc import Collection
+from datetime import date
+
+from msgspec import Struct
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker
+
+from marktui.hub.leaving import Decision, Judged, Unfit, UnfitError, Verdict
+from marktui.hub.review_day import review_day
+from marktui.sync.decision import Decided
+from marktui.sync.session import Session
+from marktui.tui.decide_words import (
+    TWO_STEPS,
+    deed_word,
+    judged_words,
+    means_words,
+    review_default,
+    still_in_mis,
+    title_words,
+)
+from marktui.tui.messages import FailureTold
+from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.field import Field
+from marktui.tui.widgets.tick_box import TickBox
+from marktui.tui.widgets.typed_number import TypedNumber
+from marktui.tui.words import told
+
+_MANY = 10
+"""More than these deleted, or shut out though the MIS has them, and the number is to be typed."""
+
+
+class Answer(Struct, frozen=True):
+    """What came of the dialog."""
+
+    verdict: Verdict
+    decided: Decided | None = None
+    """What was done; None where something else has to be done first."""
+    revoke_first: tuple[str, ...] = ()
+    """The ids of those whose access is to be revoked first."""
+
+
+class DecideDialog(Dialog[Answer | None]):
+    """Answers with what was done, with what is to be done first, or with None.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        decision: What is decided.
+        ids: About whom.
+        hidden: How many of them are marked and not shown.
+    """
+
+    AUTO_FOCUS = "#cancel"
+    DEFAULT_CSS = """
+    DecideDialog > .dialog > Field { margin-bottom: 0; & > Label { width: 14; } }
+    DecideDialog > .dialog > TypedNumber { display: none; margin-bottom: 1; & > Label { width: auto; } }
+    DecideDialog > .dialog > .means { margin: 1 0; }
+    DecideDialog > .dialog > TickBox { display: none; }
+    """
+
+    def __init__(self, session: Session, decision: Decision, ids: Collection[str], hidden: int) -> None:
+        super().__init__()
+        self._session = session
+        self._decision = decision
+        self._ids = tuple(ids)
+        self._hidden = hidden
+        self._judged = Judged((), (), ())
+        self._is_typed = False
+
+    def contents(self) -> ComposeResult:
+        """Question, what it does to whom, what is to be said besides, the buttons."""
+        yield Static("Working out what it would do …", classes="title", markup=False)
+        yield Static(classes="problem", markup=False)
+        yield Static(classes="who", markup=False)
+        if self._decision is Decision.KEEP:
+            yield Field("note", "Note", placeholder="why they are kept")
+            until = review_default(self._today).isoformat()
+            yield Field("review", "Until", value=until, placeholder="2027-05-01, 6m, or nothing: for good")
+        yield TickBox("Delete those whom the MIS still has as well: a sync goes on counting them")
+        yield Static(means_words(self._decision), classes="means hint", markup=False)
+        yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
+        with Horizontal(classes="buttons"):
+            yield Button(" Cancel ", id="cancel", compact=True)
+            yield Button(" OK ", id="yes", compact=True, disabled=True)
+            yield Button(" Revoke first ", id="first", compact=True)
+
+    def on_mount(self) -> None:
+        """Work out what it would do."""
+        self.query_one("#first").display = False
+        if self._decision is Decision.KEEP:
+            # Nothing is lost by keeping somebody, and the reason is what is typed.
+            self.query_one(Input).focus()
+        self.judge()
+
+    @on(TypedNumber.NumberTyped)
+    def arm(self, event: TypedNumber.NumberTyped) -> None:
+        """Let the button be pressed once the number has been typed."""
+        self._is_typed = event.is_right
+        self._arm()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#yes")
+    def carry_out(self) -> None:
+        """Do it, once."""
+        button = self.query_one("#yes", Button)
+        if not button.disabled:
+            button.disabled = True
+            self.decide()
+
+    @on(Button.Pressed, "#cancel")
+    def refuse(self) -> None:
+        """Do nothing."""
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#first")
+    def revoke_first(self) -> None:
+        """Answer with those whose access is to be revoked first."""
+        self.dismiss(Answer(self._verdict(), revoke_first=self._refused_as(Unfit.STILL_WITH_ACCESS)))
+
+    @work(exclusive=True, exit_on_error=False, name="judge")
+    async def judge(self) -> Judged:
+        """Find out what it would do to whom."""
+        return await self._session.ledger.judge(self._ids, self._verdict())
+
+    @work(exclusive=True, exit_on_error=False, name="decide")
+    async def decide(self) -> Answer:
+        """Decide about those whom it fits."""
+        verdict, judged = self._verdict(), self._judged
+        fitting = [one.id for one in (*judged.changed, *judged.unchanged)]
+        return Answer(verdict, await self._session.ledger.decide(fitting, verdict))
+
+    @on(Worker.StateChanged)
+    def show_answer(self, event: Worker.StateChanged) -> None:
+        """Show what it would do, answer with what was done, or say why it cannot be done."""
+        if event.worker.error is not None:
+            error = told(event.worker.error)
+            # Who has changed meanwhile is counted anew; the words of the command line are no help here.
+            is_unfit = isinstance(error, UnfitError)
+            self.tell(error.message if is_unfit else f"{error.message} {error.hint}")
+            self.post_message(FailureTold(event.worker.error))
+            if is_unfit:
+                self.judge()
+            self._arm()
+        elif isinstance(judged := event.worker.result, Judged):
+            self._show(judged)
+        elif isinstance(answer := event.worker.result, Answer):
+            self.dismiss(answer)
+
+    @on(TickBox.Ticked)
+    def judge_anew(self) -> None:
+        """Count anew with those whom the MIS still has."""
+        self.judge()
+
+    def _show(self, judged: Judged) -> None:
+        self._judged = judged
+        with_access = self._refused_as(Unfit.STILL_WITH_ACCESS)
+        words = judged_words(judged, Verdict(decision=self._decision, today=self._today), self._hidden)
+        self._say(".title", title_words(self._decision, judged))
+        self._say(".who", f"{words}\n{TWO_STEPS}" if with_access else words)
+        self.query_one(TickBox).display |= bool(self._refused_as(Unfit.IN_MIS))
+        self.query_one(".means").display = bool(judged.changed)
+        for field in self.query(Field):
+            field.display = bool(judged.changed)
+        gate = self.query_one(TypedNumber)
+        gate.number, gate.display = len(judged.changed), self._is_big
+        first, yes = self.query_one("#first", Button), self.query_one("#yes", Button)
+        first.label, first.display = f" Revoke {len(with_access):,} first ", bool(with_access)
+        yes.label, yes.display = f" {deed_word(self._decision, judged)} ", bool(judged.changed)
+        self._arm()
+
+    def _arm(self) -> None:
+        is_ready = bool(self._judged.changed) and (self._is_typed or not self._is_big)
+        self.query_one("#yes", Button).disabled = not is_ready
+
+    @property
+    def _is_big(self) -> bool:
+        """Whether many are deleted, or many shut out who are at the school."""
+        deletes, changed = self._decision is Decision.DELETE, self._judged.changed
+        return len(changed if deletes else still_in_mis(self._judged, self._decision)) > _MANY
+
+    @property
+    def _today(self) -> date:
+        return self._session.now().astimezone().date()
+
+    def _verdict(self) -> Verdict:
+        """What is decided, with what stands in the fields.
+
+        Raises:
+            UsageError: The review date is no date.
+        """
+        typed = {field.name: field.value for field in self.query(Field)}
+        return Verdict(
+            decision=self._decision,
+            today=self._today,
+            still_in_mis=self.query_one(TickBox).value,
+            note=typed.get("note") or None,
+            review_on=review_day(typed.get("review", ""), self._today),
+        )
+
+    def _refused_as(self, why: Unfit) -> tuple[str, ...]:
+        return tuple(
+            one.id
+            for one in self._judged.refused
+            if isinstance(one.error, UnfitError) and one.error.why is why
+        )
+
+    def _say(self, where: str, text: str) -> None:
+        self.query_one(where, Static).update(Content(text))

@@ -1,0 +1,159 @@
+"""Decisions in School > Leavers: what each would do to how many, then the deed, and the way back."""
+
+from datetime import date
+
+from msgspec import structs
+
+from marktui.hub.record import Access, Kept
+from marktui.sync.session import Session
+from tui.leaver import accesses, people_who_left, put
+from tui.user import at_keyboard
+
+WITH, WITHOUT, PENDING = Access.WITH_ACCESS, Access.WITHOUT_ACCESS, Access.PENDING_DELETION
+
+
+async def test_many_are_revoked_at_once_and_taken_back(left: Session) -> None:
+    before = await left.load()
+    async with at_keyboard(left) as user:
+        await user.press("V")
+        user.sees("[Undecided 13]   New 13", "New, to decide", "K Keep  - Revoke")
+        user.misses("+ Grant", "c Cancel", "d Delete")
+        await user.press("a", "minus")
+        user.sees("Revoke the access of 13 people?", "13 lose access: ", " and 10 more.")
+        await user.press("enter")
+        user.misses("Revoke the access")
+        assert await left.load() == before
+        await user.press("minus", "tab", "enter")
+        user.sees("Entry 3: 13 people are without access now.", "[Undecided 0]   New 0")
+        user.misses("marked")
+        assert await accesses(left) == {WITHOUT}
+        user.dismiss_toast()
+        await user.press("u")
+        user.sees("Take back entry 3 (revoke)?", "13 pupils as before.")
+        await user.press("tab", "enter")
+        assert (await left.load()).pupils == before.pupils
+        user.sees("[Undecided 13]   New 13")
+
+
+async def test_deleting_takes_two_steps_and_the_number_typed(left: Session) -> None:
+    async with at_keyboard(left) as user:
+        await user.press("V", "a", "d")
+        user.sees("Nobody would be changed", "13 do not fit (still with access)", "two steps: first revoke")
+        await user.press("tab", "enter")
+        user.sees("Revoke the access of 13 people?")
+        await user.press("tab", "enter")
+        user.sees("13 marked, 13 of them not shown", "goes on to delete them", "+ Grant  d Delete")
+        user.dismiss_toast()
+        await user.press("d")
+        user.sees("Delete 13 people?", "13 are pending deletion until 4 Sep 2026", "Type 13 to delete them")
+        user.sees("13 of those who are marked are not shown just now.")
+        await user.press("tab")
+        await user.type("12")
+        await user.press("enter")
+        assert await accesses(left) == {WITHOUT}
+        await user.press("backspace", "3", "enter")
+        user.sees("Entry 4: 13 people are pending deletion until")
+        assert await accesses(left) == {PENDING}
+
+
+async def test_whom_it_does_not_fit_is_named_and_left_only_where_told_so(left: Session) -> None:
+    first, second, third, *_ = await people_who_left(left)
+    pending = first.with_(access=PENDING, deleting_on=date(2026, 9, 1))
+    await put(left, [pending, second.with_(access=WITHOUT)])
+    async with at_keyboard(left) as user:
+        await user.press("V", "f", "f", "f", "f", "space", "space", "space", "minus")
+        user.sees("Revoke the access of", third.label, "1 is so already: " + second.label)
+        user.sees("1 does not fit (pending deletion): " + first.label, "Revoke the other 1")
+        await user.press("escape")
+        assert {one.access for one in (await people_who_left(left))[3:]} == {WITH}
+        await user.press("minus", "tab", "enter")
+        now = await people_who_left(left)
+        assert [one.access for one in now[:4]] == [PENDING, WITHOUT, WITHOUT, WITH]
+        await user.press("g", "c")
+        user.sees(f"Cancel the deletion of {first.label}?", "They stay without access")
+        await user.press("tab", "enter")
+        await user.press("g", "plus", "tab", "enter")
+        user.sees("with access again")
+    assert [one.access for one in await people_who_left(left)] == [WITH, WITHOUT, WITHOUT, *[WITH] * 10]
+
+
+async def test_kept_leavers_come_up_again_on_their_day(left: Session) -> None:
+    first = (await people_who_left(left))[0]
+    async with at_keyboard(left) as user:
+        await user.press("V", "K")
+        user.sees(f"Keep {first.label}?", "Until         2027-03-04")
+        await user.type("back in May")
+        await user.press("down")
+        await user.fill("soon")
+        user.sees("The review date is no date. Dates are written as 2027-05-01")
+        await user.fill("2m")
+        user.sees("Entry 3: 1 person is kept.", "[Undecided 12]", "Kept 1")
+        await user.press("f", "f")
+        user.sees("Kept to 4 May 26")
+        await user.press("enter")
+        user.sees("Note        back in May", "entry 3: kept (jsmith)", "run 2: de-synced (jsmith)")
+    kept = (await people_who_left(left))[0].kept
+    assert kept == Kept(date(2026, 3, 4), "back in May", date(2026, 5, 4))
+    later = Session(left.folder, left.login, now=lambda: left.now().replace(month=5), environment={})
+    async with at_keyboard(later) as user:
+        await user.press("V")
+        user.sees("[Undecided 13]", first.last_name)
+        await user.press("enter")
+        user.sees("Decision    To decide", "until 4 May 2026", "Note        back in May")
+
+
+async def test_a_decision_made_elsewhere_meanwhile_is_told(left: Session) -> None:
+    first = (await people_who_left(left))[0]
+    async with at_keyboard(left) as user:
+        await user.press("V", "minus")
+        user.sees(f"Revoke the access of {first.label}?")
+        await put(left, [first.with_(access=PENDING, deleting_on=date(2026, 9, 1))])
+        await user.press("tab", "enter")
+        user.sees("is pending deletion.", "Nobody would be changed")
+        user.misses("marktui leavers")
+    assert (await left.load()).record(first.id) == structs.replace(
+        first, access=PENDING, deleting_on=date(2026, 9, 1)
+    )
+
+
+async def test_leavers_are_looked_at_in_groups(left: Session) -> None:
+    async with at_keyboard(left) as user:
+        await user.press("V", "F")
+        user.sees("Which leavers?", "All leavers", "De-synced by run 2, 4 Mar 2026")
+        await user.type("gone")
+        await user.press("enter")
+        user.sees("Only: Gone from the MIS. esc shows all leavers", "[Undecided 1]", "gone")
+        await user.press("a", "minus")
+        user.sees("Revoke the access of ")
+        user.misses("people")
+        await user.press("escape", "escape")
+        user.sees("[Undecided 13]")
+        user.misses("Only:")
+        await user.press("slash")
+        await user.type("pupil new gone")
+        user.sees("1 of 13")
+
+
+async def test_access_is_decided_in_the_tabs_of_records_too(left: Session) -> None:
+    hub = await left.load()
+    async with at_keyboard(left) as user:
+        await user.press("P", "slash")
+        synced = next(one for one in hub.pupils.values() if one.is_synced)
+        await user.type(synced.id)
+        await user.press("enter", "space", "minus")
+        user.sees(f"Revoke the access of {synced.label}?")
+        await user.press("tab", "enter")
+        await user.press("d")
+        user.sees("Nobody would be changed", "1 does not fit (still in the MIS)", "[ ] Delete those whom")
+        await user.press("tab", "space")
+        user.sees(f"Delete {synced.label}?", "pending deletion until 4 Sep 2026", "1 of them is still in")
+        await user.press("tab", "tab", "enter")
+        user.sees("Entry 4: 1 person is pending deletion", "Pending deletion 1")
+        await user.press("escape", "a", "minus")
+        user.sees(" of them are still in the MIS.", "Type ", "to revoke them")
+        await user.press("tab", "enter")
+        user.sees("Type ")
+        await user.press("escape", "6")
+        user.sees("P  1 pending deletion is in the MIS again: c there cancels the deletion")
+    now = (await left.load()).pupils[synced.id]
+    assert (now.access, now.deleting_on) == (PENDING, date(2026, 9, 4))
