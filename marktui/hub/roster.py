@@ -89,23 +89,35 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 
+def plain(text: str) -> str:
+    """A text as a filter compares it: folded, and without accents, which few keyboards have."""
+    if text.isascii():
+        return text.strip().lower()
+    parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(mark for mark in parts if not unicodedata.combining(mark)).strip().casefold()
+
+
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
+"""Letters that are no letter with an accent, though people type them as if they were."""
+
+
 def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> list[T]:
     """The items in whose words every word of a text occurs; `!text` turns it round.
 
     Args:
         items: What to narrow.
         text: What a person typed.
-        words_of: What is looked at in an item, folded.
+        words_of: What is looked at in an item, made `plain`.
     """
     is_turned = text.startswith("!")
-    wanted = fold(text.removeprefix("!")).split()
+    wanted = plain(text.removeprefix("!")).split()
     if not wanted:
         return list(items)
     return [one for one in items if _has(wanted, words_of(one)) is not is_turned]
 
 
 def searchable(hub: Hub, record: Record) -> str:
-    """What a text filter looks at in a record, folded: what its row shows."""
+    """What a text filter looks at in a record, made plain: what its row shows."""
     words: list[str | None] = [record.label, record.id, record.status.value]
     if record.desync:
         words.append(record.desync.reason.value.replace("_", " "))
@@ -120,7 +132,7 @@ def searchable(hub: Hub, record: Record) -> str:
             words += [record.description]
         case YearGroup():
             words += [record.code]
-    return fold(" ".join(word for word in words if word))
+    return plain(" ".join(word for word in words if word))
 
 
 class Membership(Struct, frozen=True):

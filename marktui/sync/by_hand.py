@@ -3,7 +3,7 @@
 from marktui.connectors.mis import MisRow
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record
-from marktui.hub.roster import containing, fold, searchable
+from marktui.hub.roster import containing, fold, plain, searchable
 from marktui.sync.clash import claimed
 from marktui.sync.likeness import Choice, likened
 from marktui.sync.pair import Pair, PairStatus
@@ -175,4 +175,4 @@ def _in_order(choices: list[Choice]) -> tuple[Choice, ...]:
 def _row_words(pair: Pair) -> str:
     row = pair.row
     key = claimed(row) if row is not None else None
-    return fold(" ".join((pair.mis_label, row.mis_id if row else "", key or "")))
+    return plain(" ".join((pair.mis_label, row.mis_id if row else "", key or "")))

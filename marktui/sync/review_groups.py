@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from marktui.hub.record import Desync, Reason
-from marktui.sync.pair import Do, Pair, PairStatus
+from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.plan import KindPlan
 
 
@@ -73,12 +73,18 @@ def meaning_of(pair: Pair) -> Meaning:
         return _BY_STATUS[pair.status]
     if change is None:
         return Meaning.MATCHED if pair.status is PairStatus.MATCHED else Meaning.SAME
-    if "year_group" in change.fields:
+    if _moves(pair, change, "year_group"):
         return Meaning.PROMOTION
-    if "class" in change.fields:
+    if _moves(pair, change, "class"):
         return Meaning.CLASS_MOVE
     only_linked = change.fields.keys() <= {"status", "connector", "mis_id"}
     return Meaning.MATCHED if pair.status is PairStatus.MATCHED and only_linked else Meaning.CHANGED
+
+
+def _moves(pair: Pair, change: Change, field: str) -> bool:
+    """Whether somebody changes year or class: whoever was typed in without one gets one, and moves nowhere."""
+    before, _ = change.fields.get(field, (None, None))
+    return field in change.fields and (before is not None or pair.status is PairStatus.SYNCED)
 
 
 def _leaving(desync: Desync) -> Meaning:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from marktui.connectors.mis import MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.kind import Kind
 from marktui.hub.record import Person, Pupil, Teacher
-from marktui.hub.roster import containing, fold
+from marktui.hub.roster import containing, fold, plain
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair
 from marktui.sync.standing import Standing
@@ -134,4 +134,4 @@ def _searchable(one: _Found) -> str:
         words.append(one.record.mis_email)
     if one.record is not None and one.record.link:
         words.append(one.record.link.mis_id)
-    return fold(" ".join(word for word in words if word))
+    return plain(" ".join(word for word in words if word))

@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -37,6 +38,8 @@ from marktui.tui.unseen import Unseen
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""
+_TURN = 0.0005
+"""Seconds after which a thread gives way to another one."""
 ProviderType = type[Provider] | Callable[[], type[Provider]]
 
 
@@ -55,6 +58,8 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
         MarktuiError: The hub could not be opened.
     """
     app = MarktuiApp(session, panel=panel, read_only=read_only)
+    # A plan is made anew in a thread: a key shall not wait the usual 5 ms for each turn that it needs.
+    sys.setswitchinterval(_TURN)
     if not os.environ.get(TRACEBACK):
         # Textual prints the local variables of a crash: names and secrets among them.
         app.error_console = Console(file=io.StringIO())
@@ -166,7 +171,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(PlanProposed)
     def keep_messages(self, message: PlanProposed) -> None:
         """Keep in the log what a plan tells."""
-        for text in (*message.proposal.plan.held, *message.proposal.plan.messages):
+        plan = message.lines.proposal.plan
+        for text in (*plan.held, *plan.messages):
             self.journal.add(self._session.now(), text)
 
     @on(FailureTold)

@@ -78,7 +78,7 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     """All there are in a view, in the list's own order."""
     id_of: Callable[[T], str]
     words: Callable[[Any, T], str]
-    """What a text filter looks at, folded; of a view and an item."""
+    """What a text filter looks at, made plain; of a view and an item."""
     detail: Callable[[Any, T, str], Iterable[Fact]]
     """What the detail pane shows of an item, the heading first; of a view, an item, and the filter's text."""
     facets: tuple[Facet, ...]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from msgspec import structs
@@ -11,6 +12,7 @@ from textual.worker import Worker
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.store.collector import collector_paused, spare_what_stays
 from marktui.sync.engine import UNDECIDED, Sync
 from marktui.sync.outcome import Proposal
 from marktui.sync.reading import Reading
@@ -18,6 +20,7 @@ from marktui.sync.scope import Decisions, Filter, Scope
 from marktui.sync.session import Session
 from marktui.tui import work
 from marktui.tui.messages import PlanRevised
+from marktui.tui.review_lines import ReviewLines
 
 
 @dataclass
@@ -40,6 +43,8 @@ class OpenReview:
     """What the reviewer has decided by now; the proposal follows."""
     scope: Scope
     """What the sync covers by now; the proposal follows."""
+    lines: ReviewLines
+    """The proposal as it is shown."""
     is_revising: bool = False
     """Whether the proposal is being planned anew."""
     save_next: bool = False
@@ -99,12 +104,15 @@ class Desk:
         coroutine = work.save(review.sync, review.proposal, kind, approve, self._host.post_message)
         self._begin(kind, review.sync, coroutine, saving=True)
 
-    def keep(self, kind: Kind, proposal: Proposal) -> None:
+    def keep(self, kind: Kind, lines: ReviewLines) -> None:
         """Keep what was proposed, for the review."""
+        proposal = lines.proposal
         if self.job is not None:
             self._decided.pop(kind, None)
             self.readings[kind] = proposal.reading
-            self.reviews[kind] = OpenReview(self.job.sync, proposal, proposal.decisions, proposal.scope)
+            self.reviews[kind] = OpenReview(
+                self.job.sync, proposal, proposal.decisions, proposal.scope, lines
+            )
 
     def put_aside(self, kind: Kind) -> None:
         """Forget the review of a kind, and what was decided in it."""
@@ -143,10 +151,13 @@ class Desk:
     async def _revise(self, kind: Kind, review: OpenReview) -> None:
         while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
             wanted = structs.replace(review.proposal, scope=review.scope)
-            review.proposal = await asyncio.to_thread(review.sync.revise, wanted, review.decisions)
+            before = review.lines if review.scope == review.proposal.scope else None
+            revised = partial(_revised, review.sync, wanted, review.decisions, kind, before)
+            review.lines = await asyncio.to_thread(revised)
+            review.proposal = review.lines.proposal
         review.is_revising = False
         if self.reviews.get(kind) is review:
-            self._host.post_message(PlanRevised(kind, review.proposal))
+            self._host.post_message(PlanRevised(kind, review.lines))
 
     def end(self, worker: Worker[Any]) -> Job | None:
         """The work that a worker did, once it has ended; None if it was another worker."""
@@ -159,3 +170,13 @@ class Desk:
     def _begin(self, kind: Kind, sync: Sync, work: Coroutine[Any, Any, None], *, saving: bool) -> None:
         worker = self._host.run_worker(work, group="sync", exclusive=True, exit_on_error=False)
         self.job = Job(kind, sync, worker, saving)
+
+
+def _revised(
+    sync: Sync, wanted: Proposal, decisions: Decisions, kind: Kind, before: ReviewLines | None
+) -> ReviewLines:
+    """The lines of a plan made anew; under another limit they come in the order of review again."""
+    with collector_paused():
+        lines = ReviewLines(sync.revise(wanted, decisions), kind, before)
+    spare_what_stays()
+    return lines

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from marktui.hub.kind import Kind
-from marktui.hub.roster import fold
+from marktui.hub.roster import fold, plain
 from marktui.store.entry import What
 from marktui.tui.catalogue import Catalogue, Facet, Part, everything
 from marktui.tui.history_facts import entry_facts
@@ -35,7 +35,7 @@ def _words(view: HistoryView, line: HistoryLine) -> str:
         remark(line),
         entry.plan or "",
     )
-    return "\n".join((fold(" ".join(map(str, told))), *view.touched.get(line.id, ())))
+    return "\n".join((plain(" ".join(map(str, told))), *view.touched.get(line.id, ())))
 
 
 def _concerns(kind: Kind) -> Callable[[HistoryLine], bool]:

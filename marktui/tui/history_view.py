@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.roster import fold
+from marktui.hub.roster import plain
 from marktui.store.document import record_from
 from marktui.store.entry import Entry, RecordChange
 from marktui.sync.account import kinds_of, with_former_classes
@@ -43,7 +43,7 @@ class HistoryView(View):
             for place, entry in enumerate(entries)
         ]
         self.touched: dict[str, list[str]] = {}
-        """Ids and names of the records of each entry, folded; empty until somebody filters by them."""
+        """Ids and names of the records of each entry, made plain; empty until somebody filters by them."""
 
     def read_names(self) -> None:
         """Find out whom each entry touched. Takes its time in a big school: a thread's work."""
@@ -51,7 +51,7 @@ class HistoryView(View):
 
     def changes(self, line: HistoryLine, text: str) -> Sequence[RecordChange]:
         """The changes of an entry; with a text, those of the records it names, if it names any."""
-        changes, wanted = line.entry.changes, fold(text).split()
+        changes, wanted = line.entry.changes, plain(text).split()
         if not wanted or text.startswith("!"):
             return changes
         names = self.touched.get(line.id, ())
@@ -67,4 +67,4 @@ def _touched(changes: Iterable[RecordChange]) -> Iterable[str]:
     for change in changes:
         states = (record_from(change.kind, change.before), record_from(change.kind, change.after))
         labels = dict.fromkeys(record.label for record in states if record)
-        yield fold(" ".join((change.id, *labels)))
+        yield plain(" ".join((change.id, *labels)))

@@ -7,8 +7,9 @@ from textual.message import Message
 from marktui.hub.error import MarktuiError
 from marktui.hub.kind import Kind
 from marktui.sync.event import Event, Reading
-from marktui.sync.outcome import Outcome, Proposal
+from marktui.sync.outcome import Outcome
 from marktui.sync.scope import Decisions
+from marktui.tui.review_lines import ReviewLines
 
 
 @dataclass
@@ -58,7 +59,7 @@ class PlanProposed(Message):
     """Everything was read, and the plan is there to be reviewed."""
 
     kind: Kind
-    proposal: Proposal
+    lines: ReviewLines
     lapsed: int = 0
     """How many decisions of the review before have nothing left to decide."""
 
@@ -68,7 +69,7 @@ class PlanRevised(Message):
     """The plan was made anew with what the reviewer decided."""
 
     kind: Kind
-    proposal: Proposal
+    lines: ReviewLines
 
 
 @dataclass

@@ -177,7 +177,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
 
 
 def record_text(view: View, record: Record) -> str:
-    """What a text filter looks at in a record, folded."""
+    """What a text filter looks at in a record, made plain."""
     return searchable(view.hub, record)
 
 

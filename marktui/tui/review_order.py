@@ -1,7 +1,7 @@
-"""The lines of a review group by group: their order on the screen, and the way from group to group."""
+"""The lines of a review section by section: their order on the screen, and which group each is in."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
+from operator import itemgetter
 
 from marktui.sync.pair import Pair
 from marktui.sync.review_groups import Meaning, meaning_of
@@ -19,47 +19,55 @@ _SHORT = {
 """What long names are in a line of many groups."""
 _SECTIONED = (Meaning.NEW, Meaning.MATCHED, Meaning.SAME, Meaning.CHANGED, Meaning.RETURNED)
 """What needs no decision before all else, so that a section of its own may hold it."""
+_LATER = 1_000_000
+"""Lines that come up later stand behind those that kept their places."""
 
 
 class Order:
-    """Which group each line is in, and in which order the groups come.
+    """Which group each line is in, which section it stands in, and in which order the sections come.
+
+    A line stands in the section of its group, and stays there when a decision gives it another group.
 
     Args:
         mixed: The keys of the lines that are in a section of their own.
+        before: The order until now.
     """
 
-    def __init__(self, mixed: Collection[str] = ()) -> None:
+    def __init__(self, mixed: Collection[str] = (), before: "Order | None" = None) -> None:
         self._mixed = mixed
+        self._kept: dict[str, tuple[float, int, str]] = before.places if before else {}
+        # Of lines that are gone as well: one that comes back comes back to its place.
+        self.places: dict[str, tuple[float, int, str]] = dict(self._kept)
+        """Where each line stands: the rank of its section, its number there, the section's name."""
 
     def group(self, pair: Pair) -> str:
         """The name of a line's group, as short as it can be."""
         meaning = meaning_of(pair)
-        if pair.key in self._mixed and meaning in _SECTIONED:
+        if self._mixed and pair.key in self._mixed and meaning in _SECTIONED:
             return MIXED
         return _SHORT.get(meaning, meaning.value)
 
-    def in_groups(self, pairs: Iterable[Pair]) -> list[Pair]:
-        """The lines group by group, each group in the order of review."""
-        return sorted(pairs, key=self._rank)
+    def section(self, key: str) -> str:
+        """The name of the section that a line stands in."""
+        return self.places[key][2]
 
-    def sizes(self, pairs: Iterable[Pair]) -> dict[str, int]:
-        """How many lines each group has, by its name; in the order of the lines."""
-        return dict(Counter(map(self.group, pairs)))
+    def in_sections(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """The lines section by section, each section in the order of review."""
+        placed = []
+        for number, pair in enumerate(pairs):
+            key = pair.key
+            place = self._kept.get(key) or self._natural(pair, number + _LATER * bool(self._kept))
+            self.places[key] = place
+            placed.append((place[:2], pair))
+        return [pair for _, pair in sorted(placed, key=itemgetter(0))]
 
-    def next_group(self, pairs: Sequence[Pair], place: int, step: int) -> int:
-        """The place of the first line of the next group, or of the one before.
+    def names(self, pairs: Iterable[Pair]) -> list[str]:
+        """The names of the groups that have lines, in the order of review."""
+        ranks = {self.group(pair): self._rank(pair) for pair in pairs}
+        return sorted(ranks, key=ranks.__getitem__)
 
-        Args:
-            pairs: The lines, group by group.
-            place: Where the cursor is.
-            step: 1 for the next group, -1 for the one before.
-        """
-        names = [self.group(pair) for pair in pairs]
-        starts = [number for number, name in enumerate(names) if number == 0 or name != names[number - 1]]
-        if not starts:
-            return 0
-        here = sum(one <= place for one in starts) - 1
-        return starts[(here + step) % len(starts)]
+    def _natural(self, pair: Pair, number: int) -> tuple[float, int, str]:
+        return (self._rank(pair), number, self.group(pair))
 
     def _rank(self, pair: Pair) -> float:
         # Right before what is new, and after all that needs a decision.

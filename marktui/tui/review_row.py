@@ -7,7 +7,7 @@ from msgspec import structs
 from marktui.connectors.mis import InvalidRow
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.roster import fold
+from marktui.hub.roster import plain
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.review_sides import Sides
@@ -126,8 +126,8 @@ def _explained(pair: Pair) -> str:
 
 
 def searchable(row: Row) -> str:
-    """What a text filter looks at in a line, folded: what it shows."""
-    return fold(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
+    """What a text filter looks at in a line, made plain: what it shows."""
+    return plain(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
 
 
 def tone_of(pair: Pair) -> Tone:

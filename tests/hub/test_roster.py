@@ -19,7 +19,7 @@ from marktui.hub.record import (
     YearGroup,
     year_order,
 )
-from marktui.hub.roster import Roster, class_membership, leavers, roster, year_membership
+from marktui.hub.roster import Roster, class_membership, leavers, plain, roster, year_membership
 from marktui.hub.school import School
 
 GONE = Desync(date(2026, 9, 1), Reason.GONE)
@@ -85,6 +85,8 @@ def test_narrowing_can_be_repeated_and_leaves_the_whole_alone() -> None:
     [
         ("ahm", ["p1", "p2", "p3"]),
         ("AHMED zoe\u0308", ["p3"]),
+        ("zoe ahmed", ["p3"]),
+        ("ZO\u00c9", ["p3"]),
         ("b8012", ["p3"]),
         ("4b bo", ["p4"]),
         ("!ahm", ["p4"]),
@@ -96,6 +98,14 @@ def test_narrowing_can_be_repeated_and_leaves_the_whole_alone() -> None:
 )
 def test_text_is_looked_for_in_what_a_row_shows(text: str, expected: list[str]) -> None:
     assert ids(roster(HUB, Kind.PUPIL).containing(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [("\u0141ukasz S\u00f8rens\u00f6n", "lukasz sorenson"), (" \u00c6thelstan ", "aethelstan")],
+)
+def test_letters_that_few_keyboards_have_are_found_without_them(text: str, typed: str) -> None:
+    assert plain(text) == typed
 
 
 def test_text_is_looked_for_in_every_kind() -> None:

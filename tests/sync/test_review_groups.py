@@ -36,6 +36,15 @@ def named(pair: Pair) -> str:
     return pair.key.partition(":")[2]
 
 
+def test_who_is_matched_for_the_first_time_and_had_no_year_or_class_is_no_promotion() -> None:
+    typed, moving = a_pupil(1, upn=upn(1)), a_pupil(2, upn=upn(2), year_group="4")
+    rows = [a_row(1, upn=upn(1), year_code="4"), a_row(2, upn=upn(2), year_code="5")]
+    hub = a_hub(a_year("4"), a_year("5"), a_class("4A", "c1"), typed, moving)
+    part = part_of(plan_for(hub, a_reading(*rows, a_mis_class("4A", "c1", "101")), P), P)
+    meanings = {named(pair): group.meaning for group in review_groups(part) for pair in group.pairs}
+    assert meanings == {"101": Meaning.CHANGED, "102": Meaning.PROMOTION}
+
+
 def test_every_kind_of_line_has_its_group_in_the_order_of_review() -> None:
     years, classes = [a_year("4"), a_year("5")], [a_class("4A", "c1"), a_class("4B", "c2")]
     at = {"year_group": "4", "class_id": classes[0].id}

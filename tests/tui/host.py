@@ -56,9 +56,9 @@ class Hand:
         return list({id(message): message for message in self.told if isinstance(message, kind)}.values())
 
     def reads(self, selector: str) -> str:
-        """The text of a one-line widget; nothing where it is hidden."""
+        """The text of a one-line widget without blanks around it; nothing where it is hidden."""
         widget = self.pilot.app.screen.query_one(selector, Static)
-        return str(widget.content) if widget.display else ""
+        return str(widget.content).strip() if widget.display else ""
 
 
 @asynccontextmanager

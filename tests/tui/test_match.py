@@ -2,6 +2,7 @@
 
 from marktui.hub.kind import Kind
 from marktui.hub.record import Status
+from marktui.sandbox.person import Pupil as Starter
 from marktui.sandbox.server import Sandbox
 from marktui.sync.scope import Scope
 from marktui.sync.session import Session
@@ -12,6 +13,12 @@ from tui.user import User, at_keyboard, connected_hub, sync
 def cursor_line(user: User) -> str:
     """The line of the table under the cursor."""
     return next(line for line in user.screen.splitlines() if line.startswith(">"))
+
+
+def others(sandbox: Sandbox, known: Starter) -> list[Starter]:
+    """Two more who started with somebody."""
+    started = sorted(sandbox.school.events(1).started - {known.id})[:2]
+    return [one for one in sandbox.school.on_roll(1) if one.id in started]
 
 
 async def test_a_row_is_matched_to_a_record_and_unmatched_again(synced: Session, sandbox: Sandbox) -> None:
@@ -82,6 +89,30 @@ async def test_the_cursor_stays_on_the_line_that_was_confirmed(synced: Session, 
         assert "Matched" in line
         await user.press("x")
         assert "New" in cursor_line(user)
+
+
+async def test_a_decided_line_keeps_its_place_so_that_the_next_one_is_below(
+    synced: Session, sandbox: Sandbox
+) -> None:
+    new = starter(sandbox)
+    alike = [
+        await a_typed_pupil(
+            synced, first_name=one.first_name, last_name=f"{one.last_name}e", date_of_birth=one.date_of_birth
+        )
+        for one in (new, *others(sandbox, new))
+    ]
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees(f"May match {len(alike)}")
+        for number in range(len(alike)):
+            assert "May match" in cursor_line(user)
+            await user.press(("c", "x")[number % 2])
+            assert ("Matched", "New")[number % 2] in cursor_line(user)
+            await user.press("down")
+        user.misses("May match")
+        await user.press("g", "n")
+        user.sees("Changed 2")
+        assert "Not matched" in cursor_line(user)
 
 
 async def test_of_two_in_a_group_shown_alone_the_next_comes_under_the_cursor(

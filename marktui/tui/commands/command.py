@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import ClassVar
 
 from textual.binding import Binding
@@ -24,6 +25,7 @@ class Command(Message):
     """Whether it changes the hub or its connection: gone in read-only mode."""
 
     @classmethod
+    @cache
     def id(cls) -> str:
         """The name by which a keymap knows the command: `sync-pupils`."""
         return re.sub(r"(?<=.)(?=[A-Z])", "-", cls.__name__).lower()

@@ -7,9 +7,9 @@ from textual.widgets import Button
 
 from marktui.hub.error import MarktuiError
 from marktui.hub.kind import Kind
-from marktui.sync.outcome import Proposal
 from marktui.tui.panel import panel_of
 from marktui.tui.progress import Progress
+from marktui.tui.review_lines import ReviewLines
 from marktui.tui.situation import Stage
 from marktui.tui.widgets.introduction import Introduction
 from marktui.tui.widgets.reading_view import ReadingView
@@ -90,7 +90,7 @@ class DataPanel(Container):
         self.introduction.tell(error)
         self.stage = Stage.INTRODUCTION
 
-    def propose(self, proposal: Proposal) -> None:
+    def propose(self, lines: ReviewLines) -> None:
         """The plan is there: review it."""
-        self.review.begin(proposal)
+        self.review.begin(lines)
         self.stage = Stage.REVIEW

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -31,10 +32,8 @@ class FilterBar(Widget):
     DEFAULT_CSS = """
     FilterBar {
         height: 1; width: 1fr; layout: horizontal; display: none;
-        &.-open, &.-chip { display: block; }
         & > Static { width: auto; height: 1; padding: 0 1; }
         & > Input { display: none; width: 1fr; }
-        &.-open > Input { display: block; }
         & > #count { color: $text-muted; padding-left: 0; }
     }
     """
@@ -54,9 +53,14 @@ class FilterBar(Widget):
     class FilterClosed(Message):
         """The typing is over; the list may have the focus."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[str, str] = {}
+        """What stands in the two pieces of text."""
+
     def compose(self) -> ComposeResult:
         """A word, the line to type in, and the count."""
-        yield Static("filter", id="word")
+        yield Static("", id="word")
         box = Input(
             placeholder="words in any order; a leading ! turns it round",
             compact=True,
@@ -95,7 +99,7 @@ class FilterBar(Widget):
 
     def watch_is_open(self) -> None:
         """Show the line to type in, or the chip."""
-        self.set_class(self.is_open, "-open")
+        self.query_one(Input).display = self.is_open
         self._draw()
 
     def action_give_up(self) -> None:
@@ -124,9 +128,20 @@ class FilterBar(Widget):
         if not self.is_mounted:
             return
         shown, total = self.counts
-        self.set_class(bool(self.text) and not self.is_open, "-chip")
-        chip = "filter:" if self.is_open else f"filter: {self.text}"
-        self.query_one("#word", Static).update(Content(chip))
+        self.display = self.is_open or bool(self.text)
+        self._say("#word", "filter:" if self.is_open else f"filter: {self.text}")
         count = f"{shown:,} of {total:,}"
-        said = count if self.is_open else f"{GLYPHS.dot} {count} {GLYPHS.dot} esc clears"
-        self.query_one("#count", Static).update(Content(said if self.text or self.is_open else ""))
+        if self.is_open:
+            # Always as wide as it may become: the line to type in shall keep its place.
+            said = count.rjust(len(f"{total:,} of {total:,}"))
+        else:
+            said = f"{GLYPHS.dot} {count} {GLYPHS.dot} esc clears" if self.text else ""
+        self._say("#count", said)
+
+    def _say(self, where: str, text: str) -> None:
+        """Write a text; the screen is laid out anew, which takes a while, only where it has another width."""
+        before = self._said.get(where, "")
+        if text != before:
+            self._said[where] = text
+            same_width = cell_len(text) == cell_len(before)
+            self.query_one(where, Static).update(Content(text), layout=not same_width)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from marktui.hub.intake import Started, started
+from marktui.hub.intake import Started
 from marktui.hub.kind import Kind
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair, PairStatus
@@ -30,7 +30,7 @@ from marktui.tui.commands.review import (
 from marktui.tui.commands.sync import PutAside
 from marktui.tui.match_offer import match_offer
 from marktui.tui.messages import ReviewDecided, SituationChanged
-from marktui.tui.review_sides import Sides
+from marktui.tui.review_lines import ReviewLines, school_year_start
 from marktui.tui.review_words import nobody_words, notices, read_words, save_words, school_year_words
 from marktui.tui.screens.choose_record import ChooseRecord
 from marktui.tui.screens.confirm import Confirm
@@ -86,28 +86,27 @@ class Review(Vertical):
         """The line under the cursor."""
         return self.lines.pair
 
-    def begin(self, proposal: Proposal) -> None:
+    def begin(self, lines: ReviewLines) -> None:
         """Review what has just been read."""
-        self._decisions = proposal.decisions
-        self.show(proposal)
+        self._decisions = lines.proposal.decisions
+        self.show(lines)
         self.lines.begin()
 
-    def show(self, proposal: Proposal) -> None:
-        """Show a proposal; the cursor stays on its line, or follows it to where it has gone."""
+    def show(self, lines: ReviewLines) -> None:
+        """Show other lines; the cursor stays on its line, or follows it to where it has gone."""
+        proposal = lines.proposal
         part = proposal.plan.part(self._kind)
         if part is None:
             return
         self._proposal = proposal
         words = [read_words(self._kind, proposal.scope, part.counts), save_words(part)]
         if self._kind is Kind.YEAR_GROUP:
-            words.append(school_year_words(self._started(proposal), proposal.reading.today))
+            words.append(school_year_words(lines.started, proposal.reading.today))
         self.query_one(".saves", Static).update(Content(" ".join(words)))
         self._warn(proposal)
         before, follow = self.table.cursor_id, self._follow
         self._follow = None
-        self.lines.show(
-            proposal, part.pairs, Sides(proposal.plan.hub, proposal.reading, self._started(proposal))
-        )
+        self.lines.show(lines)
         if follow is not None and follow[0] == before:
             self.table.move_to(follow[1])
 
@@ -233,16 +232,10 @@ class Review(Vertical):
 
     @on(ChangeIntake)
     def change_intake(self) -> None:
-        """Say that the school year started in the other year, and show the intakes at once."""
+        """Say that the school year started in the other year; the intakes follow."""
         if self._proposal is not None:
-            present = self._started(self._proposal)
+            present = school_year_start(structs.replace(self._proposal, decisions=self._decisions))
             self._decide(self._decisions.start(next(one for one in Started if one is not present)))
-            self.show(self._proposal)
-
-    def _started(self, proposal: Proposal) -> Started:
-        """When the pupils of the MIS started their school year: as said here, else as was said before."""
-        said, reading = proposal.plan.hub.choices.intake, proposal.reading
-        return self._decisions.started or started(said, reading.connector, reading.today)
 
     @on(WhyNotHere)
     def look_for_somebody(self) -> None:

@@ -1,29 +1,21 @@
 """The lines of a review: groups, filter, table, and the line under the cursor in full."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
 from marktui.hub.kind import Kind
-from marktui.hub.roster import containing
-from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair
-from marktui.tui.fact import Fact
 from marktui.tui.glyphs import ASCII, GLYPHS
-from marktui.tui.review_facts import facts_of
-from marktui.tui.review_notes import notes_on
-from marktui.tui.review_order import Order
-from marktui.tui.review_row import columns, row_maker, searchable
-from marktui.tui.review_sides import Sides
+from marktui.tui.review_lines import ALL, ReviewLines
+from marktui.tui.review_row import columns
 from marktui.tui.widgets.detail_pane import DetailPane
 from marktui.tui.widgets.filter_bar import FilterBar
 from marktui.tui.widgets.group_line import GroupLine
 from marktui.tui.widgets.roster_table import RosterTable
-from marktui.tui.widgets.table_row import Row
 
-_ALL = "All"
 _WIDE = 120
 """The width from which the details stand beside the lines."""
 
@@ -52,12 +44,8 @@ class ReviewList(Vertical):
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(classes="-ascii" if GLYPHS is ASCII else None)
-        self._kind = kind
-        self._order = Order()
-        self._pairs: dict[str, Pair] = {}
-        self._row_of: Callable[[Pair], Row] = lambda pair: Row(pair.key, ())
-        self._facts_of: Callable[[Pair], Iterable[Fact]] = lambda pair: ()
-        self._group: str = _ALL
+        self._lines: ReviewLines | None = None
+        self._group = ALL
         self._told: Pair | None = None
         self.table = RosterTable(columns(kind), empty="No line has these words; esc shows all again.")
         """The lines themselves."""
@@ -73,53 +61,46 @@ class ReviewList(Vertical):
     @property
     def pair(self) -> Pair | None:
         """The line under the cursor."""
-        return self._pairs.get(self.table.cursor_id or "")
+        return self._lines.pairs.get(self.table.cursor_id or "") if self._lines else None
 
     @property
     def shown(self) -> Sequence[Pair]:
         """The lines that group and filter let through."""
-        return [self._pairs[key] for key in self.table.ids]
+        return [self._lines.pairs[key] for key in self.table.ids] if self._lines else ()
 
-    def show(self, proposal: Proposal, pairs: Sequence[Pair], sides: Sides) -> None:
-        """Show the lines of a proposal; cursor, group and filter stay.
-
-        Args:
-            proposal: The plan, and what was read for it.
-            pairs: Its lines.
-            sides: What is told of records and rows.
-        """
-        plan, notes = proposal.plan, notes_on(proposal, self._kind)
-        self._row_of = row_maker(plan.hub, sides)
-        self._facts_of = lambda pair: facts_of(pair, plan, sides, notes.facts.get(pair.key, ()))
-        self._order = Order(notes.mixed)
-        self._pairs = {pair.key: pair for pair in self._order.in_groups(pairs)}
+    def show(self, lines: ReviewLines) -> None:
+        """Show other lines; cursor, group and filter stay."""
+        self._lines = lines
         line = self.query_one(GroupLine)
-        line.groups = ((_ALL, len(pairs)), *self._order.sizes(self._pairs.values()).items())
-        if self._group not in dict(line.groups):
-            self._group = _ALL
+        line.groups = lines.groups
+        if not lines.in_group(self._group):
+            self._group = ALL
         self.refill()
         self._tell(anew=True)
 
     def alter(self, pairs: Iterable[Pair]) -> None:
         """Show some lines as they will be, before the plan follows."""
-        self._pairs |= {pair.key: pair for pair in pairs}
-        self.table.refresh()
+        if self._lines is not None:
+            self._lines.alter(pairs)
+            self.table.refresh()
 
     @on(FilterBar.FilterChanged)
     def refill(self) -> None:
         """Show the lines that group and filter let through."""
+        lines = self._lines
+        if lines is None:
+            return
         self.query_one(GroupLine).chosen = self._group
-        pairs = [one for one in self._pairs.values() if self._group in (_ALL, self._order.group(one))]
         bar = self.query_one(FilterBar)
-        found = containing(pairs, bar.text, lambda pair: searchable(self._row_of(pair)))
-        self.table.show_ids([pair.key for pair in found], lambda key: self._row_of(self._pairs[key]))
-        bar.counts = (len(found), len(pairs))
+        found = lines.containing(self._group, bar.text)
+        self.table.show_ids(found, lines.row)
+        bar.counts = (len(found), len(lines.in_group(self._group)))
 
     def begin(self) -> None:
         """Start at the first line, with all groups and without a filter."""
         self.remove_class("-open")
         self.query_one(FilterBar).clear()
-        self._group = _ALL
+        self._group = ALL
         self.refill()
         self.table.cursor = 0
 
@@ -134,8 +115,8 @@ class ReviewList(Vertical):
             self.table.focus()
         elif self.query_one(FilterBar).text:
             self.query_one(FilterBar).clear()
-        elif self._group != _ALL:
-            self._group = _ALL
+        elif self._group != ALL:
+            self._group = ALL
             self.refill()
         else:
             return False
@@ -149,7 +130,8 @@ class ReviewList(Vertical):
 
     def go_to_group(self, step: int) -> None:
         """Put the cursor on the first line of the next group, or of the one before."""
-        self.table.cursor = self._order.next_group(self.shown, self.table.cursor, step)
+        if self._lines is not None:
+            self.table.cursor = self._lines.next_section(self.table.ids, self.table.cursor, step)
 
     @on(GroupLine.GroupChosen)
     def show_group(self, event: GroupLine.GroupChosen) -> None:
@@ -183,4 +165,4 @@ class ReviewList(Vertical):
         if pair is not self._told or anew:
             self._told = pair
             pane.scroll_to(y=0, animate=False)
-            pane.show(self._facts_of(pair) if pair else ())
+            pane.show(self._lines.facts(pair) if self._lines and pair else ())

@@ -69,7 +69,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     }
     DEFAULT_CSS = """
     RosterTable {
-        height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size: 0 0;
+        height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0;
         & > .roster-table--header { text-style: bold underline; }
         & > .roster-table--cursor { text-style: underline; }
         &:focus > .roster-table--cursor { text-style: reverse; }
@@ -203,7 +203,9 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         places = {row_id: place for place, row_id in enumerate(ids)}
         cursor = self._nearest(places)
         self._ids, self._places, self._row_of = ids, places, row_of
-        self.virtual_size = Size(0, len(ids) + _HEADER)
+        # Without telling: the table draws its own bar, so that nothing else on the screen depends on it,
+        # and to lay the screen out anew takes longer than all the rest of a key.
+        self.set_reactive(RosterTable.virtual_size, Size(0, len(ids) + _HEADER))
         self.set_reactive(RosterTable.cursor, cursor)
         self._bring_into_view()
         self.refresh()
@@ -350,7 +352,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     def _bring_into_view(self) -> None:
         lines = self.size.height - _HEADER
         top = self.scroll_offset.y
-        wanted = min(max(top, self.cursor - lines + 1), self.cursor)
+        last = max(0, len(self._ids) - lines)
+        wanted = min(max(top, self.cursor - lines + 1), self.cursor, last)
         if lines > 0 and wanted != top:
             self.scroll_to(y=wanted, animate=False)
 

@@ -51,7 +51,6 @@ class Workplace(ContentSwitcher):
     def __init__(self, session: Session) -> None:
         super().__init__(initial=Panel.AUTHORISATION.value)
         self._session = session
-        self._session = session
         self._view: HubView | None = None
         self.desk = Desk(session, self)
         """What runs, and what is being reviewed."""
@@ -198,8 +197,8 @@ class Workplace(ContentSwitcher):
     @on(PlanProposed)
     def show_plan(self, message: PlanProposed) -> None:
         """Show what was read, for review."""
-        self.desk.keep(message.kind, message.proposal)
-        self.pages[message.kind].propose(message.proposal)
+        self.desk.keep(message.kind, message.lines)
+        self.pages[message.kind].propose(message.lines)
         if message.lapsed:
             self.notify(lapsed_words(message.lapsed), markup=False)
         self._enter_if_open(message.kind)
@@ -215,7 +214,7 @@ class Workplace(ContentSwitcher):
     @on(PlanRevised)
     def show_revised_plan(self, message: PlanRevised) -> None:
         """Show the plan as it is now; save it, if that was asked for meanwhile."""
-        self.pages[message.kind].review.show(message.proposal)
+        self.pages[message.kind].review.show(message.lines)
         self.tell_situation()
         review = self.desk.reviews.get(message.kind)
         if review is not None and review.save_next and not review.is_revising:
