@@ -56,7 +56,7 @@ def shared_with(files: HubFolder) -> str | None:
 
 def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
     try:
-        facts = path.lstat()
+        facts = path.stat() if path == files.folder else path.lstat()
     except FileNotFoundError:
         # Somebody is writing at this moment, and it was one of their temporary files.
         return

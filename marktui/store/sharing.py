@@ -188,7 +188,7 @@ def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
         group: The group that the hub is shared with.
         disk: What writes it anew if it belongs to another login.
     """
-    facts = path.lstat()
+    facts = path.stat() if path == folder else path.lstat()
     if stat.S_ISLNK(facts.st_mode):
         return
     if facts.st_uid != os.geteuid() and stat.S_ISREG(facts.st_mode):

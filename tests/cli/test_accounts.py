@@ -1,5 +1,6 @@
 """Logins, sharing and nominations at the command line, with real modes and real other logins."""
 
+import asyncio
 import grp
 import os
 import pwd
@@ -10,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from marktui.sync.session import Session
+
 from .login import CAN_CHANGE, LOGINS, NAMELESS, Login
 from .school import School
 
 GROUP = grp.getgrgid(os.getegid()).gr_name
 """A group that whoever runs the tests is in."""
+LOGIN = pwd.getpwuid(os.geteuid()).pw_name
 GAMES = LOGINS["games"].pw_gid if "games" in LOGINS else -1
 
 VERBS = (
@@ -66,7 +70,7 @@ def open_school(school: School, place: Path) -> School:
 
 
 def test_from_private_to_shared_and_back(school: School) -> None:
-    login = pwd.getpwuid(os.geteuid()).pw_name
+    login = LOGIN
     said = school.run("accounts", "map", "cron", "t000001").ended(2)
     assert "marktui accounts share GROUP" in said.err
     assert modes(school.folder) == PRIVATE
@@ -168,6 +172,18 @@ def test_a_nomination_and_its_withdrawal(school: School) -> None:
     assert "Only the person who is nominated" in school.run("accounts", "accept").ended(4).err
     school.run("accounts", "withdraw").ended(0)
     assert school.run("accounts", "--json").document["nominee"] is None
+
+
+def test_who_is_erased_leaves_no_account_and_no_login(school: School) -> None:
+    open_to(school, GROUP, gdoyle="t000003")
+    school.run("accounts", "nominate", "t000003").ended(0)
+    session = Session(school.folder, LOGIN)
+    asyncio.run(session.ledger.erase(["t000003"]))
+    document = school.run("accounts", "--json").document
+    assert (document["nominee"], [one["login"] for one in document["accounts"]]) == (None, [LOGIN])
+    assert [name for name, content in school.files.items() if b"t000003" in content] == []
+    assert [name for name, content in school.files.items() if b"gdoyle" in content] == []
+    school.run("doctor").ended(0)
 
 
 @CAN_CHANGE

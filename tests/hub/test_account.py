@@ -177,6 +177,19 @@ def test_a_restore_gives_no_login_back_that_was_unmapped_since() -> None:
     assert broken_rules(restored, TODAY) == []
 
 
+def test_a_restore_makes_nobody_coordinator_again() -> None:
+    present = accepted(NOMINATED, TARIQ)
+    restored = carried_over(HUB, present, "tariq")
+    require(restored, actor_for(restored, "tariq"), Act.MEND)
+    assert restored.teachers["t000001"].account_type is AccountType.TEACHER_ADMIN
+    assert broken_rules(restored, TODAY) == []
+    # Of a hub that does not know today's Access Coordinator, the one of then has to decide.
+    then = HUB.with_(teachers={"t000001": HUB.teachers["t000001"]}, accounts=HUB.accounts[:1])
+    before_tariq = carried_over(then, present, "tariq")
+    with pytest.raises(NotAllowedError, match="tariq has no account"):
+        require(before_tariq, actor_for(before_tariq, "tariq"), Act.MEND)
+
+
 def test_a_nominee_must_be_a_teacher() -> None:
     for nominee in ("t000009", "t000001"):
         (broken,) = broken_rules(HUB.with_(nominee=nominee), TODAY)
