@@ -22,6 +22,14 @@ class UnixGroup(Struct, frozen=True):
     """Whether this process is in it, so that it can give files to it."""
 
 
+class UnixLogin(Struct, frozen=True):
+    """What the system tells of a login."""
+
+    name: str
+    exists: bool
+    groups: frozenset[str]
+
+
 def account_of(hub: Hub, login: str) -> Account | None:
     """The account that a login is mapped to."""
     return next((one for one in hub.accounts if one.login == login), None)
@@ -64,6 +72,16 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
             "Share it with a Unix group first: marktui accounts share GROUP.",
         )
     return hub.with_(accounts=(*hub.accounts, Account(login, teacher_id)))
+
+
+def out_of_reach(hub: Hub, login: UnixLogin) -> str | None:
+    """Why a login cannot open the hub though it may be mapped, as a sentence; None where it can."""
+    if not login.exists:
+        return f"This machine has no login {login.name} yet."
+    if hub.shared_with is not None and hub.shared_with not in login.groups:
+        group = hub.shared_with
+        return f"{login.name} is not in the group {group} yet; as root: usermod -aG {group} {login.name}"
+    return None
 
 
 def unmapped(hub: Hub, actor: Actor, login: str) -> Hub:

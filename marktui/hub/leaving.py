@@ -216,7 +216,8 @@ def _refuse_pending(person: Person) -> None:
 def _refuse_coordinator(person: Person) -> None:
     if _is_coordinator(person):
         raise UnfitError(
-            f"{person.id} is the Access Coordinator.", "Another Access Coordinator has to accept first."
+            f"{person.id} is the Access Coordinator.",
+            "Another Access Coordinator has to accept first. Nominate one: marktui accounts nominate ID.",
         )
 
 

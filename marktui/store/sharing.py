@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from marktui.hub.account import UnixGroup
+from marktui.hub.account import UnixGroup, UnixLogin
 from marktui.hub.login import nameless
 from marktui.hub.ownership import Ownership, require_way_in, shut_out
 from marktui.store.atomic import leftovers, replace_file
@@ -61,6 +61,19 @@ def look_up(name: str) -> UnixGroup:
     number = group_number(name)
     ours = {os.getegid(), *os.getgroups()}
     return UnixGroup(name, number is not None, os.geteuid() == 0 or number in ours)
+
+
+def look_up_login(name: str) -> UnixLogin:
+    """What the system tells of a login."""
+    try:
+        known = pwd.getpwnam(name)
+    except KeyError:
+        return UnixLogin(name, exists=False, groups=frozenset())
+    return UnixLogin(
+        name,
+        exists=True,
+        groups=frozenset(group_name(one) for one in os.getgrouplist(name, known.pw_gid)),
+    )
 
 
 def ownership(folder: Path) -> Ownership:
@@ -195,6 +208,9 @@ def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
         # Nobody but the owner can change a mode; what may be read can be put there again as our own.
         if not is_own_alone(path):
             replace_file(path, path.read_bytes(), disk)
+        elif group is None:
+            # The secrets of a login that cannot come to the hub any more are of use to nobody.
+            disk.remove(path)
         return
     if group is not None and facts.st_gid != group:
         os.chown(path, -1, group)

@@ -20,6 +20,8 @@ class Settled(Struct, frozen=True):
     """The hub as it is by now."""
     changed: bool
     """Whether it was not so already."""
+    remark: str = ""
+    """What stands in the way of it all the same, as a sentence."""
 
 
 class Accounts(Deciding):
@@ -34,9 +36,11 @@ class Accounts(Deciding):
             StoreError: The hub cannot be read or written.
         """
         text = f"{login} for {teacher_id}"
-        return await self._settle(
+        settled = await self._settle(
             What.MAP, text, lambda hub, actor: account.mapped(hub, actor, login, teacher_id)
         )
+        known = await self._store.login(login)
+        return structs.replace(settled, remark=account.out_of_reach(settled.hub, known) or "")
 
     async def unmap(self, login: str) -> Settled:
         """Let a Unix login speak for nobody any more.

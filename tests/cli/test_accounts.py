@@ -83,8 +83,11 @@ def test_from_private_to_shared_and_back(school: School) -> None:
         (login, "t000001"), ("cron", "t000001"), ("gdoyle", "t000003"),
     ]  # fmt: skip
     assert "access_coordinator" in school.run("accounts").ended(0).out
-    again = school.run("accounts", "map", "cron", "t000001", "--json").ended(0).document
-    assert again == {"changed": False} | document
+    again = school.run("accounts", "map", "no-such-login", "t000001", "--json").ended(0)
+    assert again.err == "This machine has no login no-such-login yet.\n"
+    school.run("accounts", "unmap", "no-such-login").ended(0)
+    again = school.run("accounts", "map", "cron", "t000001", "--json").ended(0)
+    assert again.document == {"changed": False} | document
     assert "unmap LOGIN" in school.run("accounts", "unshare").ended(2).err
     for one in ("cron", "gdoyle"):
         school.run("accounts", "unmap", one).ended(0)
@@ -92,10 +95,18 @@ def test_from_private_to_shared_and_back(school: School) -> None:
     assert school.run("accounts", "unshare", "--json").ended(0).document["shared_with"] is None
     assert modes(school.folder) == PRIVATE
     told = [one for one in school.run("history", "--json").document if one["settings"]]
-    assert [one["what"] for one in told] == ["unshare", "unmap", "unmap", "map", "map", "share"]
+    assert [one["what"] for one in told][:3] == ["unshare", "unmap", "unmap"]
+    assert [one["what"] for one in told][3:] == ["unmap", "map", "map", "map", "share"]
     assert told[-1]["settings"] == [{"name": "shared_with", "before": None, "after": GROUP}]
     assert told[1]["settings"] == [{"name": "login gdoyle", "before": "t000003", "after": None}]
     assert {(one["login"], one["account"], one["number"]) for one in told} == {(login, "t000001", None)}
+
+
+def test_the_login_is_the_systems_and_not_the_environments(new_school: School) -> None:
+    names = dict.fromkeys(("USER", "LOGNAME", "LNAME", "USERNAME", "SUDO_USER"), "somebody-else")
+    given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
+    assert f"as the login {LOGIN}." in new_school.call("init", *given, **names).ended(0).out
+    assert new_school.call("accounts", "--json", **names).document["accounts"][0]["login"] == LOGIN
 
 
 def test_sharing_lasts_through_whatever_replaces_files(school: School) -> None:
@@ -188,7 +199,10 @@ def test_who_is_erased_leaves_no_account_and_no_login(school: School) -> None:
 
 @CAN_CHANGE
 def test_who_has_no_account_sees_nothing_of_a_shared_hub(open_school: School, place: Path) -> None:
-    open_to(open_school, "games", daemon="t000004")
+    open_to(open_school, "games")
+    said = open_school.run("accounts", "map", "daemon", "t000004").ended(0)
+    assert said.err == "daemon is not in the group games yet; as root: usermod -aG games daemon\n"
+    assert open_school.run("accounts", "map", "games", "t000003").ended(0).err == ""
     before = open_school.files
     for name, own_groups, says in (
         ("nobody", [GAMES], "nobody has no account"),
@@ -223,8 +237,11 @@ def test_what_one_login_writes_another_can_replace(open_school: School, place: P
         cron.run(*hub, "leavers", "cancel", victim).ended(0)
         cron.run(*hub, "doctor").ended(0)
         assert "only that one can open or close it" in cron.run(*hub, "accounts", "unshare").ended(4).err
+        cron.run(*hub, *school.sandbox.connect_line.split()[1:]).ended(0)
+        assert (school.folder / "secrets.json").owner() == "man"
     school.run("accounts", "unmap", "man").ended(0)
     school.run("accounts", "unshare").ended(0)
+    assert not (school.folder / "secrets.json").exists()
     assert modes(school.folder) == PRIVATE
     assert {one.owner() for one in school.folder.rglob("*")} == {pwd.getpwuid(os.geteuid()).pw_name}
     school.run("doctor").ended(0)

@@ -7,11 +7,13 @@ import pytest
 
 from marktui.hub.account import (
     UnixGroup,
+    UnixLogin,
     accepted,
     carried_over,
     logins_of,
     mapped,
     nominated,
+    out_of_reach,
     shared,
     unmapped,
     unshared,
@@ -117,6 +119,16 @@ def test_several_logins_for_one_account_and_the_last_one_stays() -> None:
         require(one, actor_for(one, "jo"), Act.VIEW)
     with pytest.raises(UsageError, match="last login"):
         unmapped(one, actor_for(one, "cron"), "cron")
+
+
+def test_a_login_that_is_mapped_and_cannot_come() -> None:
+    for login, hub, says in (
+        (UnixLogin("gwen", exists=False, groups=frozenset()), PRIVATE, "no login gwen yet"),
+        (UnixLogin("gwen", exists=True, groups=frozenset({"users"})), HUB, "usermod -aG staff gwen"),
+        (UnixLogin("gwen", exists=True, groups=frozenset({"users", "staff"})), HUB, None),
+    ):
+        told = out_of_reach(hub, login)
+        assert (told is None) if says is None else says in (told or "")
 
 
 def test_sharing_and_its_end() -> None:

@@ -61,8 +61,9 @@ class AccountsDialog(SearchDialog[bool]):
     def _heed(self, settled: Settled | None) -> None:
         if settled is None:
             return
-        if settled.changed:
-            self._is_changed = True
+        self._is_changed |= settled.changed
+        if settled.remark:
+            self.notify(settled.remark, severity="warning", timeout=12, markup=False)
         if self._session.actor(settled.hub) != self._session.actor(self._hub):
             # Whoever is somebody else by now sees the hub anew.
             self.dismiss(self._is_changed)
