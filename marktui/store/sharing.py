@@ -144,7 +144,9 @@ class HubDisk(Disk):
     def _give(self, handle: int) -> None:
         group = group_of(self._folder)
         if group is not None:
-            os.fchown(handle, -1, group)
+            # Most disks have given it to the folder's group already, which one who left the group cannot do.
+            if os.fstat(handle).st_gid != group:
+                os.fchown(handle, -1, group)
             os.fchmod(handle, SHARED_FILE)
 
 

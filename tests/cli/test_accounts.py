@@ -21,6 +21,7 @@ GROUP = grp.getgrgid(os.getegid()).gr_name
 LOGIN = pwd.getpwuid(os.geteuid()).pw_name
 GAMES = LOGINS["games"].pw_gid if "games" in LOGINS else -1
 
+INIT = ("init", "--school", "A", "--coordinator", "B", "--email", "c@d.example")
 VERBS = (
     ("list", "pupils"),
     ("status",),
@@ -28,7 +29,7 @@ VERBS = (
     ("restore",),
     ("history",),
     ("sync",),
-    ("init", "--school", "A", "--coordinator", "B", "--email", "c@d.example"),
+    INIT,
     ("edit", "t000001", "email=a@b.example"),
     ("accounts", "map", "games", "t000001"),
 )
@@ -255,6 +256,8 @@ def test_the_nominee_accepts_and_the_former_coordinator_can_go(open_school: Scho
     with Login("games", place, [GAMES]) as nominee, Login("man", place, [GAMES]) as cron:
         assert nominee.run(*hub, "edit", "t000001", "email=a@b.example").exit == 4
         cron.run(*hub, "accounts", "accept").ended(4)
+        assert "You are nominated" in nominee.run(*hub, "status").ended(0).out
+        assert "You are nominated" not in cron.run(*hub, "status").ended(0).out
         said = nominee.run(*hub, "accounts", "accept", "--json").ended(0).document
         assert (said["coordinator"], said["nominee"]) == ("t000003", None)
         types = {one["login"]: one["account_type"] for one in said["accounts"]}
@@ -266,6 +269,25 @@ def test_the_nominee_accepts_and_the_former_coordinator_can_go(open_school: Scho
         nominee.run(*hub, "leavers", "revoke", "t000001").ended(0)
         assert "without access" in cron.run(*hub, "status").ended(4).err
         nominee.run(*hub, "leavers", "delete", "t000001", "--still-in-mis").ended(0)
+
+
+@CAN_CHANGE
+def test_a_folder_that_does_not_follow_is_told(place: Path) -> None:
+    home = place / "games"
+    home.mkdir()
+    os.chown(home, LOGINS["games"].pw_uid, GAMES)
+    hub = ("--hub", str(home / "hub"))
+    with Login("games", place) as founder:
+        founder.run(*hub, *INIT).ended(0)
+        founder.run(*hub, "accounts", "share", "games").ended(0)
+        os.chown(home / "hub" / "backups", 0, GAMES)
+        assert "backups does not follow" in founder.run(*hub, "accounts", "unshare").ended(6).err
+        assert stat.S_IMODE((home / "hub").stat().st_mode) == 0o700
+        assert founder.run(*hub, "accounts", "--json").document["shared_with"] is None
+        assert f"{home}/hub/backups belongs to another login" in founder.run(*hub, "doctor").ended(6).out
+        os.chown(home / "hub" / "backups", LOGINS["games"].pw_uid, GAMES)
+        founder.run(*hub, "doctor", "--repair").ended(0)
+    assert modes(home / "hub") == PRIVATE
 
 
 @CAN_CHANGE

@@ -12,7 +12,7 @@ from marktui.tui.screens.nomination import NominationDialog
 from marktui.tui.screens.search import SearchDialog
 from marktui.tui.widgets.table_row import Column, Row
 
-_COLUMNS = (Column("Name", 18, flex=2), Column("Account", 18, flex=1), Column("Logins", 12, flex=2))
+_COLUMNS = (Column("Name", 18, flex=2), Column("Account", 24, flex=1), Column("Logins", 12, flex=2))
 
 
 class AccountsDialog(SearchDialog[bool]):
