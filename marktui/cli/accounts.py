@@ -62,7 +62,8 @@ def unmap(hub: str | None, login: str, as_json: bool) -> None:
 def share(hub: str | None, group: str, as_json: bool) -> None:
     """Open the hub folder to the Unix GROUP, so that its logins can be mapped.
 
-    Whoever is in the group can read the files of the hub without marktui as well: choose a group of its own.
+    Whoever is in the group can read and write the files of the hub without marktui as well: choose a group of
+    its own. The secrets stay private to the login that connected; another one needs its own.
     """
     _tell(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)
 
@@ -103,6 +104,8 @@ def accept(hub: str | None, as_json: bool) -> None:
 def _tell(work: Coroutine[Any, Any, Settled], done: str, *, as_json: bool) -> None:
     """Do something, and tell how things stand by now."""
     settled = run_async(work)
+    if settled.remark:
+        click.echo(settled.remark, err=True)
     if as_json:
         print_json({"changed": settled.changed, **_document(settled.hub)})
         return

@@ -29,8 +29,12 @@ def status(hub: str | None, as_json: bool) -> None:
     held, report = run_at_once(work())
     if as_json:
         print_json(report)
-    else:
-        _print(held, report, session.now())
+        return
+    _print(held, report, session.now())
+    me = session.actor(held).teacher
+    if me is not None and me.id == held.nominee:
+        accept = next_command("marktui accounts accept")
+        click.echo(f"You are nominated as the Access Coordinator. To accept: {accept}")
 
 
 def _print(hub: Hub, report: StatusReport, now: datetime) -> None:

@@ -22,6 +22,14 @@ class UnixGroup(Struct, frozen=True):
     """Whether this process is in it, so that it can give files to it."""
 
 
+class UnixLogin(Struct, frozen=True):
+    """What the system tells of a login."""
+
+    name: str
+    exists: bool
+    groups: frozenset[str]
+
+
 def account_of(hub: Hub, login: str) -> Account | None:
     """The account that a login is mapped to."""
     return next((one for one in hub.accounts if one.login == login), None)
@@ -64,6 +72,16 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
             "Share it with a Unix group first: marktui accounts share GROUP.",
         )
     return hub.with_(accounts=(*hub.accounts, Account(login, teacher_id)))
+
+
+def out_of_reach(hub: Hub, login: UnixLogin) -> str | None:
+    """Why a login cannot open the hub though it may be mapped, as a sentence; None where it can."""
+    if not login.exists:
+        return f"This machine has no login {login.name} yet."
+    if hub.shared_with is not None and hub.shared_with not in login.groups:
+        group = hub.shared_with
+        return f"{login.name} is not in the group {group} yet; as root: usermod -aG {group} {login.name}"
+    return None
 
 
 def unmapped(hub: Hub, actor: Actor, login: str) -> Hub:
@@ -177,24 +195,34 @@ def accepted(hub: Hub, actor: Actor) -> Hub:
     nominee = actor.teacher
     if nominee is None or nominee.id != hub.nominee:
         raise NotAllowedError("Only the person who is nominated may accept.", _SEE)
-    former = [one.with_(account_type=AccountType.TEACHER_ADMIN) for one in (hub.coordinator,) if one]
-    new = nominee.with_(account_type=AccountType.ACCESS_COORDINATOR)
-    return hub.with_(nominee=None).with_records([*former, new])
+    return _with_coordinator(hub.with_(nominee=None), nominee)
 
 
 def carried_over(restored: Hub, present: Hub, login: str) -> Hub:
-    """A hub of former days with the accounts of today: who was unmapped since stays so.
+    """A hub of former days with the accounts of today: nobody gets back by it what was taken from them since.
 
     Args:
         restored: The hub as it was.
         present: The hub that it takes the place of.
-        login: Whoever restores it; what they were then mapped to lets them look after it.
+        login: Whoever restores it; they need an account in it, be it the one of then.
     """
+    kept = tuple(one for one in present.accounts if one.teacher_id in restored.teachers)
     own = account_of(restored, login)
-    others = (one for one in present.accounts if one.login != login and one.teacher_id in restored.teachers)
-    return restored.with_(
-        accounts=(*((own,) if own else ()), *others), shared_with=present.shared_with, nominee=None
-    )
+    if own is not None and all(one.login != login for one in kept):
+        kept = (own, *kept)
+    after = restored.with_(accounts=kept, shared_with=present.shared_with, nominee=None)
+    coordinator = restored.teachers.get(present.coordinator.id) if present.coordinator else None
+    return after if coordinator is None else _with_coordinator(after, coordinator)
+
+
+def _with_coordinator(hub: Hub, teacher: Teacher) -> Hub:
+    """The hub with somebody as its only Access Coordinator; another one becomes a Teacher Admin."""
+    former = hub.coordinator
+    role = AccountType.ACCESS_COORDINATOR
+    changed = [teacher.with_(account_type=role, access=Access.WITH_ACCESS, deleting_on=None)]
+    if former is not None and former.id != teacher.id:
+        changed.append(former.with_(account_type=AccountType.TEACHER_ADMIN))
+    return hub.with_records(changed)
 
 
 def _teacher(hub: Hub, teacher_id: str) -> Teacher:

@@ -94,7 +94,7 @@ def _account_type(entered: Entered) -> AccountType:
     given = fold(entered.text)
     if given == AccountType.ACCESS_COORDINATOR:
         raise UsageError(
-            "Only a nomination makes an Access Coordinator.", f"There are: {', '.join(_ACCOUNT_TYPES)}."
+            "Only a nomination makes an Access Coordinator.", "Nominate: marktui accounts nominate ID."
         )
     if given not in _ACCOUNT_TYPES:
         raise UsageError("There is no such account type.", f"There are: {', '.join(_ACCOUNT_TYPES)}.")

@@ -297,7 +297,7 @@ def _refuse_coordinator(person: Person) -> None:
         raise UnfitError(
             Unfit.COORDINATOR,
             f"{person.id} is the Access Coordinator.",
-            "Another Access Coordinator has to accept first.",
+            "Another Access Coordinator has to accept first. Nominate one: marktui accounts nominate ID.",
         )
 
 

@@ -59,5 +59,5 @@ def _another_login(whose: Ownership) -> NotAllowedError:
     owner = f" {whose.owner}" if whose.owner else ""
     return NotAllowedError(
         f"The hub in {whose.folder} belongs to the login{owner} and is not shared.",
-        "Only that login can open it, until its Access Coordinator runs: marktui accounts share GROUP.",
+        "Run marktui as that login; or its Access Coordinator shares it: marktui accounts share GROUP.",
     )

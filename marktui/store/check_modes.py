@@ -56,7 +56,7 @@ def shared_with(files: HubFolder) -> str | None:
 
 def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
     try:
-        facts = path.lstat()
+        facts = path.stat() if path == files.folder else path.lstat()
     except FileNotFoundError:
         # Somebody is writing at this moment, and it was one of their temporary files.
         return
@@ -66,7 +66,9 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
     if group is None and not is_ours:
         yield Finding(
             sentence=f"{path} belongs to another login.",
-            advice="Let the login that made the hub run this, or give the folder back to it.",
+            advice="Delete it, and connect again: marktui connect."
+            if is_own_alone(path)
+            else "Let the login that made the hub run this, or give the folder back to it.",
         )
         return
     wrong = _what_is_wrong(path, facts, wanted_mode(path, files.folder, group), group)

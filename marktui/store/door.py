@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marktui.hub.account import UnixGroup
+from marktui.hub.account import UnixGroup, UnixLogin
 from marktui.hub.hub import Hub
 from marktui.hub.ownership import Ownership
 from marktui.store.backup import Backup
@@ -15,7 +15,7 @@ from marktui.store.finish import to_the_end
 from marktui.store.folder import HubFolder
 from marktui.store.lock import PATIENCE
 from marktui.store.network import MOUNTS
-from marktui.store.sharing import HubDisk, look_up, ownership
+from marktui.store.sharing import HubDisk, look_up, look_up_login, ownership
 from marktui.store.thread import in_thread
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class HubStore:
     async def group(self, name: str) -> UnixGroup:
         """What the system tells of a group with which the hub could be shared."""
         return await in_thread(look_up, name)
+
+    async def login(self, name: str) -> UnixLogin:
+        """What the system tells of a login that could be mapped."""
+        return await in_thread(look_up_login, name)
 
     async def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the hub folder with its first generation.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from marktui.hub.account import UnixGroup
+from marktui.hub.account import UnixGroup, UnixLogin
 from marktui.hub.login import nameless
 from marktui.hub.ownership import Ownership, require_way_in, shut_out
 from marktui.store.atomic import leftovers, replace_file
@@ -61,6 +61,19 @@ def look_up(name: str) -> UnixGroup:
     number = group_number(name)
     ours = {os.getegid(), *os.getgroups()}
     return UnixGroup(name, number is not None, os.geteuid() == 0 or number in ours)
+
+
+def look_up_login(name: str) -> UnixLogin:
+    """What the system tells of a login."""
+    try:
+        known = pwd.getpwnam(name)
+    except KeyError:
+        return UnixLogin(name, exists=False, groups=frozenset())
+    return UnixLogin(
+        name,
+        exists=True,
+        groups=frozenset(group_name(one) for one in os.getgrouplist(name, known.pw_gid)),
+    )
 
 
 def ownership(folder: Path) -> Ownership:
@@ -131,7 +144,9 @@ class HubDisk(Disk):
     def _give(self, handle: int) -> None:
         group = group_of(self._folder)
         if group is not None:
-            os.fchown(handle, -1, group)
+            # Most disks have given it to the folder's group already, which one who left the group cannot do.
+            if os.fstat(handle).st_gid != group:
+                os.fchown(handle, -1, group)
             os.fchmod(handle, SHARED_FILE)
 
 
@@ -188,13 +203,16 @@ def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
         group: The group that the hub is shared with.
         disk: What writes it anew if it belongs to another login.
     """
-    facts = path.lstat()
+    facts = path.stat() if path == folder else path.lstat()
     if stat.S_ISLNK(facts.st_mode):
         return
     if facts.st_uid != os.geteuid() and stat.S_ISREG(facts.st_mode):
         # Nobody but the owner can change a mode; what may be read can be put there again as our own.
         if not is_own_alone(path):
             replace_file(path, path.read_bytes(), disk)
+        elif group is None:
+            # The secrets of a login that cannot come to the hub any more are of use to nobody.
+            disk.remove(path)
         return
     if group is not None and facts.st_gid != group:
         os.chown(path, -1, group)

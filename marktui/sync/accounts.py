@@ -20,6 +20,8 @@ class Settled(Struct, frozen=True):
     """The hub as it is by now."""
     changed: bool
     """Whether it was not so already."""
+    remark: str = ""
+    """What stands in the way of it all the same, as a sentence."""
 
 
 class Accounts(Deciding):
@@ -33,10 +35,12 @@ class Accounts(Deciding):
             UsageError: It is no login, or mapped already, the hub is private, or there is no such teacher.
             StoreError: The hub cannot be read or written.
         """
-        text = f"The login {login} speaks for {teacher_id}."
-        return await self._settle(
+        text = f"{login} for {teacher_id}"
+        settled = await self._settle(
             What.MAP, text, lambda hub, actor: account.mapped(hub, actor, login, teacher_id)
         )
+        known = await self._store.login(login)
+        return structs.replace(settled, remark=account.out_of_reach(settled.hub, known) or "")
 
     async def unmap(self, login: str) -> Settled:
         """Let a Unix login speak for nobody any more.
@@ -46,8 +50,7 @@ class Accounts(Deciding):
             UsageError: It is mapped to nobody, or is the last one of the Access Coordinator.
             StoreError: The hub cannot be read or written.
         """
-        text = f"The login {login} speaks for nobody any more."
-        return await self._settle(What.UNMAP, text, lambda hub, actor: account.unmapped(hub, actor, login))
+        return await self._settle(What.UNMAP, login, lambda hub, actor: account.unmapped(hub, actor, login))
 
     async def share(self, group: str) -> Settled:
         """Open the hub folder to a Unix group, so that logins of that group can be mapped.
@@ -58,9 +61,8 @@ class Accounts(Deciding):
             StoreError: The hub cannot be read or written.
         """
         whose, known = await self._store.ownership(), await self._store.group(group)
-        text = f"Shared with the group {group}."
         return await self._settle(
-            What.SHARE, text, lambda hub, actor: account.shared(hub, actor, known, whose)
+            What.SHARE, f"group {group}", lambda hub, actor: account.shared(hub, actor, known, whose)
         )
 
     async def unshare(self) -> Settled:
@@ -72,9 +74,7 @@ class Accounts(Deciding):
             StoreError: The hub cannot be read or written.
         """
         whose = await self._store.ownership()
-        return await self._settle(
-            What.UNSHARE, "Private again.", lambda hub, actor: account.unshared(hub, actor, whose)
-        )
+        return await self._settle(What.UNSHARE, "", lambda hub, actor: account.unshared(hub, actor, whose))
 
     async def nominate(self, teacher_id: str) -> Settled:
         """Nominate the next Access Coordinator; nothing changes until they accept.
@@ -84,9 +84,8 @@ class Accounts(Deciding):
             UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
             StoreError: The hub cannot be read or written.
         """
-        text = f"{teacher_id} may accept to be the Access Coordinator."
         return await self._settle(
-            What.NOMINATE, text, lambda hub, actor: account.nominated(hub, actor, teacher_id)
+            What.NOMINATE, teacher_id, lambda hub, actor: account.nominated(hub, actor, teacher_id)
         )
 
     async def withdraw(self) -> Settled:
@@ -97,7 +96,7 @@ class Accounts(Deciding):
             UsageError: Nobody is nominated.
             StoreError: The hub cannot be read or written.
         """
-        return await self._settle(What.WITHDRAW, "The nomination was withdrawn.", account.withdrawn)
+        return await self._settle(What.WITHDRAW, "", account.withdrawn)
 
     async def accept(self) -> Settled:
         """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin.
@@ -107,10 +106,10 @@ class Accounts(Deciding):
             UsageError: Nobody is nominated.
             StoreError: The hub cannot be read or written.
         """
-        return await self._settle(What.ACCEPT, "The nomination was accepted.", account.accepted)
+        return await self._settle(What.ACCEPT, "", account.accepted)
 
     async def _settle(self, what: What, text: str, rule: Callable[[Hub, Actor], Hub]) -> Settled:
-        """Apply a rule of accounts, and tell the history what it changed."""
+        """Apply a rule of accounts, and tell the history what it changed, with a few words for people."""
 
         async def make(hub: Hub, actor: Actor) -> Made[Settled]:
             after = rule(hub, actor)

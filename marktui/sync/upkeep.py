@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from marktui.hub.account import carried_over
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.store.backup import Backup
@@ -54,8 +55,10 @@ class Upkeep:
             NoBackupError: There is none of that name.
             StoreError: The backup is damaged, or the folder cannot be written; the hub is as it was.
         """
-        await self._require_where_readable(Act.MEND, self._store.load())
-        actor = self._allowed(await self._store.load_backup(name), Act.MEND)
+        present = await self._require_where_readable(Act.MEND, self._store.load())
+        backup = await self._store.load_backup(name)
+        # Accounts are restored as they are today; where nobody can tell, as they were.
+        actor = self._allowed(carried_over(backup, present, self._login) if present else backup, Act.MEND)
         account = actor.teacher.id if actor.teacher else None
         entry = Entry(what=What.RESTORE, at=self._now(), login=self._login, account=account)
         return await self._store.restore(name, entry)
@@ -81,13 +84,14 @@ class Upkeep:
         await self._require_where_readable(Act.MEND, look(self._store.folder))
         return await self._store.repair(self._login, self._now())
 
-    async def _require_where_readable(self, act: Act, reading: Awaitable[Hub]) -> None:
+    async def _require_where_readable(self, act: Act, reading: Awaitable[Hub]) -> Hub | None:
         """Refuse whom the hub refuses. One that cannot be read refuses nobody whom its files let in."""
         try:
             hub = await reading
         except (StoreError, NoHubError):
-            return
+            return None
         self._allowed(hub, act)
+        return hub
 
     def _allowed(self, hub: Hub, act: Act) -> Actor:
         actor = actor_for(hub, self._login)

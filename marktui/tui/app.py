@@ -17,7 +17,7 @@ from textual.command import Provider
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
-from marktui.hub.error import Exit, MarktuiError
+from marktui.hub.error import Exit, MarktuiError, NotAllowedError
 from marktui.store.own_file import write_own_file
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
@@ -121,7 +121,11 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.set_class(GLYPHS is ASCII, "-ascii")
         self.animation_level = "none"
         self._heed_signals()
-        exists = await self._session.exists()
+        try:
+            exists = await self._session.exists()
+        except MarktuiError as error:
+            self._end_with(error)
+            return
         self.push_screen(self._hub_screen() if exists else FoundScreen(self._session))
 
     async def on_event(self, event: events.Event) -> None:
@@ -162,11 +166,16 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def give_up(self, message: HubUnreadable) -> None:
         """Leave, if there is nothing to show; the command line tells why."""
         self.journal.add_error(self._session.now(), message.error)
-        if isinstance(self.screen, MainScreen) and self.screen.view is not None:
+        is_shown = isinstance(self.screen, MainScreen) and self.screen.view is not None
+        # Whoever may not see the hub any more is not left before what was shown of it.
+        if is_shown and not isinstance(message.error, NotAllowedError):
             self.notify(message.error.message, severity="error")
         else:
-            self.failure = message.error
-            self.exit(return_code=message.error.exit)
+            self._end_with(message.error)
+
+    def _end_with(self, error: MarktuiError) -> None:
+        self.failure = error
+        self.exit(return_code=error.exit)
 
     @on(PlanProposed)
     def keep_messages(self, message: PlanProposed) -> None:

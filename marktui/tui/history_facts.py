@@ -73,6 +73,10 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
         year = f"school year {school_year(entry.chosen.intake.year)}" if entry.chosen.intake else ""
         chosen = (f"{ticks:,} ticks" if ticks else "", f"{parted:,} pairs parted" if parted else "", year)
         yield "Remembered", listed(chosen)
+    for one in entry.settings:
+        label = one.name.replace("_", " ")
+        before, after = _value("", one.before), _value("", one.after)
+        yield f"{label[0].upper()}{label[1:]}", f"{before} {GLYPHS.arrow} {after}"
     yield "Took", f"{lasting(entry.seconds)}, {entry.requests:,} requests" if entry.requests else ""
     yield "Plan", entry.plan or ""
 

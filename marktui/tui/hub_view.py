@@ -43,6 +43,12 @@ class HubView(Struct, frozen=True, kw_only=True):
         return self.refusals.get(Act.SYNC)
 
     @property
+    def is_nominee(self) -> bool:
+        """Whether the person at the keyboard may accept to be the Access Coordinator."""
+        me = self.actor.teacher
+        return me is not None and me.id == self.hub.nominee
+
+    @property
     def mis(self) -> str:
         """The name of the MIS service that the hub reads, or read last."""
         connection = self.hub.connection

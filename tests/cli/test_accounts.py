@@ -1,5 +1,6 @@
 """Logins, sharing and nominations at the command line, with real modes and real other logins."""
 
+import asyncio
 import grp
 import os
 import pwd
@@ -10,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from marktui.sync.session import Session
+
 from .login import CAN_CHANGE, LOGINS, NAMELESS, Login
 from .school import School
 
 GROUP = grp.getgrgid(os.getegid()).gr_name
 """A group that whoever runs the tests is in."""
+LOGIN = pwd.getpwuid(os.geteuid()).pw_name
 GAMES = LOGINS["games"].pw_gid if "games" in LOGINS else -1
 
+INIT = ("init", "--school", "A", "--coordinator", "B", "--email", "c@d.example")
 VERBS = (
     ("list", "pupils"),
     ("status",),
@@ -24,7 +29,7 @@ VERBS = (
     ("restore",),
     ("history",),
     ("sync",),
-    ("init", "--school", "A", "--coordinator", "B", "--email", "c@d.example"),
+    INIT,
     ("edit", "t000001", "email=a@b.example"),
     ("accounts", "map", "games", "t000001"),
 )
@@ -66,7 +71,7 @@ def open_school(school: School, place: Path) -> School:
 
 
 def test_from_private_to_shared_and_back(school: School) -> None:
-    login = pwd.getpwuid(os.geteuid()).pw_name
+    login = LOGIN
     said = school.run("accounts", "map", "cron", "t000001").ended(2)
     assert "marktui accounts share GROUP" in said.err
     assert modes(school.folder) == PRIVATE
@@ -79,8 +84,11 @@ def test_from_private_to_shared_and_back(school: School) -> None:
         (login, "t000001"), ("cron", "t000001"), ("gdoyle", "t000003"),
     ]  # fmt: skip
     assert "access_coordinator" in school.run("accounts").ended(0).out
-    again = school.run("accounts", "map", "cron", "t000001", "--json").ended(0).document
-    assert again == {"changed": False} | document
+    again = school.run("accounts", "map", "no-such-login", "t000001", "--json").ended(0)
+    assert again.err == "This machine has no login no-such-login yet.\n"
+    school.run("accounts", "unmap", "no-such-login").ended(0)
+    again = school.run("accounts", "map", "cron", "t000001", "--json").ended(0)
+    assert again.document == {"changed": False} | document
     assert "unmap LOGIN" in school.run("accounts", "unshare").ended(2).err
     for one in ("cron", "gdoyle"):
         school.run("accounts", "unmap", one).ended(0)
@@ -88,10 +96,18 @@ def test_from_private_to_shared_and_back(school: School) -> None:
     assert school.run("accounts", "unshare", "--json").ended(0).document["shared_with"] is None
     assert modes(school.folder) == PRIVATE
     told = [one for one in school.run("history", "--json").document if one["settings"]]
-    assert [one["what"] for one in told] == ["unshare", "unmap", "unmap", "map", "map", "share"]
+    assert [one["what"] for one in told][:3] == ["unshare", "unmap", "unmap"]
+    assert [one["what"] for one in told][3:] == ["unmap", "map", "map", "map", "share"]
     assert told[-1]["settings"] == [{"name": "shared_with", "before": None, "after": GROUP}]
     assert told[1]["settings"] == [{"name": "login gdoyle", "before": "t000003", "after": None}]
     assert {(one["login"], one["account"], one["number"]) for one in told} == {(login, "t000001", None)}
+
+
+def test_the_login_is_the_systems_and_not_the_environments(new_school: School) -> None:
+    names = dict.fromkeys(("USER", "LOGNAME", "LNAME", "USERNAME", "SUDO_USER"), "somebody-else")
+    given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
+    assert f"as the login {LOGIN}." in new_school.call("init", *given, **names).ended(0).out
+    assert new_school.call("accounts", "--json", **names).document["accounts"][0]["login"] == LOGIN
 
 
 def test_sharing_lasts_through_whatever_replaces_files(school: School) -> None:
@@ -170,9 +186,24 @@ def test_a_nomination_and_its_withdrawal(school: School) -> None:
     assert school.run("accounts", "--json").document["nominee"] is None
 
 
+def test_who_is_erased_leaves_no_account_and_no_login(school: School) -> None:
+    open_to(school, GROUP, gdoyle="t000003")
+    school.run("accounts", "nominate", "t000003").ended(0)
+    session = Session(school.folder, LOGIN)
+    asyncio.run(session.ledger.erase(["t000003"]))
+    document = school.run("accounts", "--json").document
+    assert (document["nominee"], [one["login"] for one in document["accounts"]]) == (None, [LOGIN])
+    assert [name for name, content in school.files.items() if b"t000003" in content] == []
+    assert [name for name, content in school.files.items() if b"gdoyle" in content] == []
+    school.run("doctor").ended(0)
+
+
 @CAN_CHANGE
 def test_who_has_no_account_sees_nothing_of_a_shared_hub(open_school: School, place: Path) -> None:
-    open_to(open_school, "games", daemon="t000004")
+    open_to(open_school, "games")
+    said = open_school.run("accounts", "map", "daemon", "t000004").ended(0)
+    assert said.err == "daemon is not in the group games yet; as root: usermod -aG games daemon\n"
+    assert open_school.run("accounts", "map", "games", "t000003").ended(0).err == ""
     before = open_school.files
     for name, own_groups, says in (
         ("nobody", [GAMES], "nobody has no account"),
@@ -207,8 +238,11 @@ def test_what_one_login_writes_another_can_replace(open_school: School, place: P
         cron.run(*hub, "leavers", "cancel", victim).ended(0)
         cron.run(*hub, "doctor").ended(0)
         assert "only that one can open or close it" in cron.run(*hub, "accounts", "unshare").ended(4).err
+        cron.run(*hub, *school.sandbox.connect_line.split()[1:]).ended(0)
+        assert (school.folder / "secrets.json").owner() == "man"
     school.run("accounts", "unmap", "man").ended(0)
     school.run("accounts", "unshare").ended(0)
+    assert not (school.folder / "secrets.json").exists()
     assert modes(school.folder) == PRIVATE
     assert {one.owner() for one in school.folder.rglob("*")} == {pwd.getpwuid(os.geteuid()).pw_name}
     school.run("doctor").ended(0)
@@ -222,6 +256,8 @@ def test_the_nominee_accepts_and_the_former_coordinator_can_go(open_school: Scho
     with Login("games", place, [GAMES]) as nominee, Login("man", place, [GAMES]) as cron:
         assert nominee.run(*hub, "edit", "t000001", "email=a@b.example").exit == 4
         cron.run(*hub, "accounts", "accept").ended(4)
+        assert "You are nominated" in nominee.run(*hub, "status").ended(0).out
+        assert "You are nominated" not in cron.run(*hub, "status").ended(0).out
         said = nominee.run(*hub, "accounts", "accept", "--json").ended(0).document
         assert (said["coordinator"], said["nominee"]) == ("t000003", None)
         types = {one["login"]: one["account_type"] for one in said["accounts"]}
@@ -233,6 +269,25 @@ def test_the_nominee_accepts_and_the_former_coordinator_can_go(open_school: Scho
         nominee.run(*hub, "leavers", "revoke", "t000001").ended(0)
         assert "without access" in cron.run(*hub, "status").ended(4).err
         nominee.run(*hub, "leavers", "delete", "t000001", "--still-in-mis").ended(0)
+
+
+@CAN_CHANGE
+def test_a_folder_that_does_not_follow_is_told(place: Path) -> None:
+    home = place / "games"
+    home.mkdir()
+    os.chown(home, LOGINS["games"].pw_uid, GAMES)
+    hub = ("--hub", str(home / "hub"))
+    with Login("games", place) as founder:
+        founder.run(*hub, *INIT).ended(0)
+        founder.run(*hub, "accounts", "share", "games").ended(0)
+        os.chown(home / "hub" / "backups", 0, GAMES)
+        assert "backups does not follow" in founder.run(*hub, "accounts", "unshare").ended(6).err
+        assert stat.S_IMODE((home / "hub").stat().st_mode) == 0o700
+        assert founder.run(*hub, "accounts", "--json").document["shared_with"] is None
+        assert f"{home}/hub/backups belongs to another login" in founder.run(*hub, "doctor").ended(6).out
+        os.chown(home / "hub" / "backups", LOGINS["games"].pw_uid, GAMES)
+        founder.run(*hub, "doctor", "--repair").ended(0)
+    assert modes(home / "hub") == PRIVATE
 
 
 @CAN_CHANGE

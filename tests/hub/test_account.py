@@ -7,11 +7,13 @@ import pytest
 
 from marktui.hub.account import (
     UnixGroup,
+    UnixLogin,
     accepted,
     carried_over,
     logins_of,
     mapped,
     nominated,
+    out_of_reach,
     shared,
     unmapped,
     unshared,
@@ -119,6 +121,16 @@ def test_several_logins_for_one_account_and_the_last_one_stays() -> None:
         unmapped(one, actor_for(one, "cron"), "cron")
 
 
+def test_a_login_that_is_mapped_and_cannot_come() -> None:
+    for login, hub, says in (
+        (UnixLogin("gwen", exists=False, groups=frozenset()), PRIVATE, "no login gwen yet"),
+        (UnixLogin("gwen", exists=True, groups=frozenset({"users"})), HUB, "usermod -aG staff gwen"),
+        (UnixLogin("gwen", exists=True, groups=frozenset({"users", "staff"})), HUB, None),
+    ):
+        told = out_of_reach(hub, login)
+        assert (told is None) if says is None else says in (told or "")
+
+
 def test_sharing_and_its_end() -> None:
     assert shared(PRIVATE, JO, STAFF, OWN).shared_with == "staff"
     assert shared(HUB, JO, STAFF, OWN) == HUB
@@ -175,6 +187,19 @@ def test_a_restore_gives_no_login_back_that_was_unmapped_since() -> None:
     assert [one.login for one in restored.accounts] == ["jo", "gwen"]
     assert (restored.shared_with, restored.nominee) == ("staff", None)
     assert broken_rules(restored, TODAY) == []
+
+
+def test_a_restore_makes_nobody_coordinator_again() -> None:
+    present = accepted(NOMINATED, TARIQ)
+    restored = carried_over(HUB, present, "tariq")
+    require(restored, actor_for(restored, "tariq"), Act.MEND)
+    assert restored.teachers["t000001"].account_type is AccountType.TEACHER_ADMIN
+    assert broken_rules(restored, TODAY) == []
+    # Of a hub that does not know today's Access Coordinator, the one of then has to decide.
+    then = HUB.with_(teachers={"t000001": HUB.teachers["t000001"]}, accounts=HUB.accounts[:1])
+    before_tariq = carried_over(then, present, "tariq")
+    with pytest.raises(NotAllowedError, match="tariq has no account"):
+        require(before_tariq, actor_for(before_tariq, "tariq"), Act.MEND)
 
 
 def test_a_nominee_must_be_a_teacher() -> None:

@@ -11,11 +11,13 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from marktui.hub.error import MarktuiError
+from marktui.hub.role import Act
 from marktui.sync.session import Session
 from marktui.sync.status import Attempts
 from marktui.sync.undo import Undone
+from marktui.tui.commands.accounts import ACCOUNTS, ShowAccounts
 from marktui.tui.commands.command import Command, ListCommand, bindings
-from marktui.tui.commands.commanded import CommandedScreen
+from marktui.tui.commands.commanded import READ_ONLY, CommandedScreen
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.commands.history import HISTORY, ShowPersonHistory, Undo
@@ -30,7 +32,9 @@ from marktui.tui.messages import HubChanged, HubUnreadable, PairChosen, RunHeld,
 from marktui.tui.panel import Panel
 from marktui.tui.place import Place, Tab
 from marktui.tui.place_tabs import place_tabs, sub_tabs
+from marktui.tui.screens.accounts import AccountsDialog
 from marktui.tui.screens.held import HeldDialog
+from marktui.tui.screens.nomination import NominationDialog
 from marktui.tui.screens.undo import UndoDialog
 from marktui.tui.situation import Situation, Stage
 from marktui.tui.widgets.header_line import HeaderLine
@@ -41,7 +45,7 @@ from marktui.tui.widgets.sync_panels import SyncPanels
 from marktui.tui.widgets.tab_line import TabLine
 from marktui.tui.work import refusals
 
-_OFFERS = (*SYNC, *REVIEW, *LEAVERS, *HISTORY, *OPEN, *GO, *GENERAL)
+_OFFERS = (*SYNC, *REVIEW, *LEAVERS, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
 _LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
 DOUBT = 0.4
@@ -160,10 +164,12 @@ class MainScreen(CommandedScreen[None]):
             now=self._session.now(),
         )
 
-    def watch_view(self, view: HubView | None) -> None:
+    def watch_view(self, before: HubView | None, view: HubView | None) -> None:
         """Show another state of the hub."""
         if view is None:
             return
+        if view.is_nominee and not (before and before.is_nominee):
+            self._tell_nominee(view, at_first=before is None)
         header = self.query_one(HeaderLine)
         header.school, header.facts = view.heading, view.facts(view.now)
         self.places.show(view)
@@ -254,6 +260,29 @@ class MainScreen(CommandedScreen[None]):
     def match_in_review(self, message: PairChosen) -> None:
         """Match a row and a record in the review that is open."""
         self.panels.workplace.pages[message.kind].review.match(message.mis_id, message.record_id)
+
+    @on(ShowAccounts)
+    def show_accounts(self) -> None:
+        """Show who may open the hub."""
+        view = self.view
+        if view is not None:
+            refusal = READ_ONLY if view.read_only else view.refusals.get(Act.MAP)
+            dialog = AccountsDialog(self._session, view.hub, refusal, read_only=view.read_only)
+            self.app.push_screen(dialog, self._heed_accounts)
+
+    def _tell_nominee(self, view: HubView, *, at_first: bool) -> None:
+        """Tell the person at the keyboard that they are nominated: ask at first, and later tell it aside."""
+        if at_first and not view.read_only:
+            self.app.push_screen(NominationDialog(self._session, view.hub), self._heed_accounts)
+        else:
+            if self._news is not None:
+                # That the hub was changed says less than this, and would take its place.
+                self._news.stop()
+            self.notify("You are nominated as the Access Coordinator; U shows it.", timeout=12, markup=False)
+
+    def _heed_accounts(self, changed: object) -> None:
+        if changed:
+            self.post_message(HubChanged())
 
     @on(RunHeld)
     def ask_for_approval(self, message: RunHeld) -> None:

@@ -42,6 +42,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
     FinishedPanel {
         padding: 1 2; scrollbar-size-vertical: 1;
         & > Static { margin-bottom: 1; }
+        & > .refusal { color: $text-warning; display: none; }
         & > .outcome { text-style: bold; }
         & > .undo { margin-top: -1; display: none; }
         & > .counts { text-wrap: nowrap; text-overflow: ellipsis; }
@@ -54,6 +55,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Outcome, the way back, table, what waits."""
+        yield Static(classes="refusal", markup=False)
         yield Static(classes="outcome", markup=False)
         yield Static(classes="undo", markup=False)
         yield Static(classes="counts", markup=False)
@@ -67,6 +69,9 @@ class FinishedPanel(VerticalScroll, can_focus=True):
             outcome: What came of the last save, if there was one since the start.
         """
         hub, attempts, now = view.hub, view.attempts, view.now
+        refusal = self.query_one(".refusal", Static)
+        refusal.update(Content(view.refusal or ""))
+        refusal.display = view.refusal is not None
         self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))

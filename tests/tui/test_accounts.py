@@ -1,0 +1,128 @@
+"""Accounts and nominations in the interface, and who is not let in at all."""
+
+import grp
+import os
+
+import pytest
+from textual.widgets import Button
+
+from marktui.hub.error import Exit
+from marktui.hub.kind import Kind
+from marktui.hub.record import AccountType
+from marktui.sync.session import Session
+from tui.conftest import NOW
+from tui.user import at_keyboard
+
+GROUP = grp.getgrgid(os.getegid()).gr_name
+
+
+def at(session: Session, login: str) -> Session:
+    """The same hub, and somebody else at the keyboard."""
+    return Session(session.folder, login, now=lambda: NOW, environment={})
+
+
+@pytest.fixture
+async def gwen(synced: Session) -> str:
+    """Gwen Doyle's record: a teacher without a login, in a shared hub."""
+    values = {"first_name": "Gwen", "last_name": "Doyle", "email": "g@ashgrove.example"}
+    (record_id,) = (await synced.ledger.add(Kind.TEACHER, values)).changed
+    await synced.accounts.share(GROUP)
+    return record_id
+
+
+async def test_logins_are_mapped_and_unmapped_by_keyboard(synced: Session, gwen: str) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("U")
+        user.sees(f"Accounts: this hub is shared with the group {GROUP}", "jsmith", "Gwen Doyle")
+        await user.press("down", "enter")
+        user.sees("Gwen Doyle: Teacher", "No login: nobody can open the hub as this person.")
+        await user.press("enter")
+        user.sees("'' is not the name of a login")
+        await user.fill("gdoyle")
+        user.sees(f"Gwen Doyle ({gwen}): Teacher. Logins: gdoyle.")
+        await user.press("up", "enter")
+        await user.type("jsmith")
+        await user.press("tab", "tab", "enter")
+        user.sees("jsmith is the last login of the Access Coordinator")
+        await user.press("escape", "escape")
+        user.sees("1 Authorisation✓")
+        user.misses("changed elsewhere")
+        await user.press("H")
+        user.sees("Map", "gdoyle for")
+    assert [one.login for one in (await synced.load()).accounts] == ["jsmith", "gdoyle"]
+
+
+async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -> None:
+    await synced.accounts.map("gdoyle", gwen)
+    async with at_keyboard(synced) as user:
+        await user.press("U", "down", "enter", "tab", "tab", "tab", "enter")
+        user.sees("Teacher, nominated")
+        await user.press("escape")
+        user.sees("jsmith (AC)")
+        await user.press("p")
+        user.sees("Saving changes nothing")
+    async with at_keyboard(at(synced, "gdoyle"), read_only=True) as user:
+        user.sees("You are nominated as the Access Coordinator; U shows it.")
+        await user.press("U", "enter")
+        user.sees("started with --read-only")
+    async with at_keyboard(at(synced, "gdoyle")) as user:
+        user.sees("Become the Access Coordinator?", "Jo Smith becomes a Teacher Admin.")
+        assert isinstance(user.app.focused, Button)
+        await user.press("enter")
+        user.sees("gdoyle (Teacher)", "Only the Access Coordinator (Jo Smith) may open the sync panels.")
+        await user.press("U", "down", "enter", "tab", "enter")
+        user.sees("gdoyle (AC)")
+        user.misses("Only the Access Coordinator")
+    async with at_keyboard(synced) as user:
+        user.sees("jsmith (TA)", "Only the Access Coordinator (Gwen Doyle) may")
+        await user.press("U", "enter")
+        user.sees("Only the Access Coordinator (Gwen Doyle) may map logins", "and share the hub.")
+    assert (await synced.load()).teachers[gwen].account_type is AccountType.ACCESS_COORDINATOR
+
+
+async def test_a_nomination_that_is_withdrawn_meanwhile(synced: Session, gwen: str) -> None:
+    await synced.accounts.map("gdoyle", gwen)
+    async with at_keyboard(at(synced, "gdoyle")) as user:
+        await synced.accounts.nominate(gwen)
+        await user.look()
+        user.sees("You are nominated")
+        await user.press("U", "down", "enter")
+        await synced.accounts.withdraw()
+        await user.press("tab", "enter")
+        user.sees("Nobody is nominated, so there is nothing to accept.")
+        await user.press("escape", "escape")
+        user.sees("gdoyle (Teacher)")
+
+
+async def test_who_is_unmapped_meanwhile_sees_nothing_any_more(synced: Session, gwen: str) -> None:
+    await synced.accounts.map("gdoyle", gwen)
+    async with at_keyboard(at(synced, "gdoyle")) as user:
+        await user.press("P")
+        user.sees("[All 196]", "Ahmed, Ivan")
+        await synced.accounts.unmap("gdoyle")
+        user.app.screen.look()  # type: ignore[attr-defined]
+        await user.settle()
+        assert user.app.failure is not None
+        assert user.app.return_code == Exit.NOT_ALLOWED
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.parametrize("mode", [0o700, 0o777])
+async def test_the_hub_of_another_login_is_not_opened(synced: Session, mode: int) -> None:
+    synced.folder.chmod(mode)
+    os.chown(synced.folder, 54321, 54321)
+    async with at_keyboard(synced) as user:
+        failure = user.app.failure
+        assert failure is not None
+        assert failure.exit is Exit.NOT_ALLOWED
+        assert (
+            failure.message == f"The hub in {synced.folder} belongs to the login uid 54321 and is not shared."
+        )
+
+
+async def test_who_has_no_account_is_not_let_in(synced: Session) -> None:
+    for login, says in (("stranger", "stranger has no account"), ("uid 54321", "the system has no login")):
+        async with at_keyboard(at(synced, login)) as user:
+            assert user.app.failure is not None
+            assert says in user.app.failure.message
+            assert user.app.return_code == Exit.NOT_ALLOWED

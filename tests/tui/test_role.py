@@ -1,0 +1,146 @@
+"""Every screen and every command as every role, by the one table; who is refused is told why."""
+
+from pathlib import Path
+
+import pytest
+from roles import ACCOUNTS, TUI, Key, Role, seen_by
+
+from marktui.hub.error import Exit
+from marktui.hub.kind import Kind
+from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry, What
+from marktui.sync.session import Session
+from marktui.tui.screens.main import MainScreen
+from marktui.tui.screens.nomination import NominationDialog
+from tui.conftest import LOGIN, NOW
+from tui.user import User, at_keyboard
+
+REFUSAL = "Only the Access Coordinator (Jo Smith)"
+COMMANDS = {one.__name__: one for one in MainScreen.OFFERS}
+REVIEWS = {"review of year groups": "3", "review of classes": "4", "review of pupils": "5"}
+"""The panels of the reviews that the table names."""
+SHOWN = {
+    "ShowLeavers": "With access 0",
+    "ShowYearGroups": "Code",
+    "ShowHistory": "Remark",
+    "ShowTeachers": "Email",
+    "ShowPupils": "Ahmed, Ivan",
+    "ShowClasses": "Leavers",
+    "ShowAccounts": "Accounts: this hub is",
+    "ShowChoices": "What every sync remembers",
+    "ShowHelp": "Keys that work here",
+}
+"""What there is to see on the screens that every account may see."""
+
+
+def test_the_table_has_every_command() -> None:
+    missing = COMMANDS.keys() - {row.command for row in TUI}
+    assert not missing, f"say in tests/roles.py who may use these commands: {sorted(missing)}"
+    assert {row.command for row in TUI} <= COMMANDS.keys(), "the table has commands that are gone"
+
+
+@pytest.fixture
+async def staffed(synced: Session) -> Session:
+    """A hub with four teachers."""
+    for number in (2, 3, 4):
+        values = {"last_name": f"Number {number}", "email": f"t{number}@ashgrove.example"}
+        await synced.ledger.add(Kind.TEACHER, values)
+    return synced
+
+
+async def become(session: Session, role: Role) -> None:
+    """Let the login stand for somebody of a role."""
+    hub = await session.store.load()
+    note = Entry(what=What.NOTHING, at=NOW, login="founder")
+    await session.store.commit(hub, seen_by(hub, LOGIN, role), note)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in ACCOUNTS])
+async def test_who_has_no_account_or_no_access_is_not_let_in(staffed: Session, role: Role) -> None:
+    await become(staffed, role)
+    async with at_keyboard(staffed) as user:
+        assert user.app.failure is not None
+        assert user.app.return_code == Exit.NOT_ALLOWED
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role in ACCOUNTS])
+async def test_every_command_as_every_role(
+    staffed: Session, role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await become(staffed, role)
+    before = await staffed.load()
+    async with at_keyboard(staffed) as user:
+        if role is Role.ADMIN:
+            assert isinstance(user.app.screen, NominationDialog)
+            await user.press("escape")
+        rows = [row for row in TUI if row.where not in REVIEWS and row.command != "Quit"]
+        wrong = [row.command for row in rows if not await is_as_the_table_says(user, row, role)]
+    assert wrong == []
+    if role is not Role.COORDINATOR:
+        assert await staffed.load() == before
+
+
+async def is_as_the_table_says(user: User, row: Key, role: Role) -> bool:
+    """Use a command, and say whether what came of it is what the table says."""
+    if row.where:
+        await user.press(row.where)
+    is_refused = await use(user, row.command)
+    is_seen = SHOWN.get(row.command, "") in user.screen
+    await leave_dialogs(user)
+    return is_refused != (role in row.may) and is_seen
+
+
+async def use(user: User, name: str) -> bool:
+    """Use a command; whether the interface says that the account may not."""
+    told = user.app.journal.lines
+    before = len(told)
+    keys = COMMANDS[name].KEYS.split(",")[0]
+    if keys:
+        await user.press(keys)
+    else:
+        screen = user.app.screen
+        assert isinstance(screen, MainScreen)
+        screen.ask(COMMANDS[name])
+        await user.settle()
+    is_told = any(REFUSAL in line.text for line in list(told)[before:])
+    return is_told or (name.startswith("Open") and REFUSAL in user.screen)
+
+
+async def leave_dialogs(user: User) -> None:
+    """Close whatever a command has opened."""
+    while not isinstance(user.app.screen, MainScreen):
+        await user.press("escape")
+    user.dismiss_toast()
+
+
+def offered(user: User) -> set[str]:
+    """The commands that have a meaning where the user is, and are not refused to the account."""
+    screen = user.app.screen
+    assert isinstance(screen, MainScreen)
+    at = screen.situation
+    return {one.__name__ for one in screen.offered() if REFUSAL not in (one.why_not(at) or "")}
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.TEACHER])
+async def test_nobody_else_comes_to_a_review(staffed: Session, sandbox: Sandbox, role: Role) -> None:
+    await become(staffed, role)
+    async with at_keyboard(staffed) as user:
+        await leave_dialogs(user)
+        for panel in "123456":
+            await user.press(panel, "r", "p")
+            assert not offered(user) & {row.command for row in TUI if row.where in REVIEWS}
+    assert sandbox.requests == []
+
+
+async def test_the_coordinator_uses_every_command_of_a_review(staffed: Session, sandbox: Sandbox) -> None:
+    async with at_keyboard(staffed) as user:
+        for review, panel in REVIEWS.items():
+            await user.press(panel, "r")
+            assert offered(user) >= {row.command for row in TUI if row.where == review}
+        await user.press("escape")
+        sandbox.move(faults=["hang"])
+        await user.begin("p")
+        await user.until("esc stops it")
+        assert "Stop" in offered(user)
+        await user.press("escape")
