@@ -1,5 +1,6 @@
 """What a failure looks like on the command line: one sentence, or one JSON document."""
 
+import logging
 import os
 import traceback
 
@@ -8,6 +9,9 @@ import click
 from marktui.cli.command import with_hub
 from marktui.cli.output import json_document
 from marktui.hub.error import Exit, MarktuiError
+from marktui.store.log import origin
+
+_LOG = logging.getLogger(__name__)
 
 
 class CancelledByUserError(MarktuiError):
@@ -22,6 +26,7 @@ class CancelledByUserError(MarktuiError):
 
 def report(error: MarktuiError, *, as_json: bool) -> int:
     """Tell of a failure and give its exit code."""
+    _LOG.warning("failed: %s", error.kind)
     if as_json:
         told = {
             "exit": int(error.exit),
@@ -39,6 +44,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
 
 def unexpected(error: BaseException) -> MarktuiError:
     """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
+    _LOG.error("went wrong: %s", origin(error))
     frames = traceback.extract_tb(error.__traceback__)
     # A name, not a path to use.
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "an unknown place"  # noqa: PTH119

@@ -37,7 +37,7 @@ def _disk(files: HubFolder) -> Iterator[Finding]:
 
 
 def _modes(files: HubFolder) -> Iterator[Finding]:
-    ours = list(_own_paths(files))
+    ours = list(own_paths(files))
     others = sorted(path for path in files.folder.iterdir() if path not in ours)
     if not others:
         yield from _mode(files.folder, PRIVATE_FOLDER)
@@ -51,7 +51,7 @@ def _modes(files: HubFolder) -> Iterator[Finding]:
         yield from _mode(path, PRIVATE_FOLDER if path == files.backups.folder else PRIVATE_FILE)
 
 
-def _own_paths(files: HubFolder) -> Iterator[Path]:
+def own_paths(files: HubFolder) -> Iterator[Path]:
     """What marktui itself puts into a hub folder; the folder may hold other things, which are not ours."""
     names = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
     yield from (path for name in names if (path := files.folder / name).is_file())
