@@ -50,5 +50,6 @@ def unexpected(error: BaseException) -> MarktuiError:
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "an unknown place"  # noqa: PTH119
     return MarktuiError(
         f"Something went wrong that should not have ({type(error).__name__} at {place}).",
-        "Nothing is known to be lost. Please report it with this line.",
+        "Nothing is known to be lost. Please report it with this line and the file of: "
+        "marktui doctor --report FILE",
     )
