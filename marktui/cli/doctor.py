@@ -1,27 +1,38 @@
 """`marktui doctor`: is the hub sound, and what can be done about it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
+import orjson
 from msgspec import structs
 
 from marktui.cli.command import with_hub
-from marktui.cli.output import print_json
+from marktui.cli.machine import machine
+from marktui.cli.output import json_document, print_json
 from marktui.cli.work import open_session, run_async
-from marktui.hub.error import Exit
+from marktui.hub.error import Exit, UsageError
 from marktui.store.doctor import Checked
+from marktui.store.own_file import write_own_file
+from marktui.sync.session import Session
 
 
 @click.command()
 @click.option("--repair", is_flag=True, help="Put right what can be; a copy is kept of what is taken out.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--report", "report", metavar="FILE", help="Write a report for support, - to print it.")
 @click.pass_obj
-def doctor(hub: str | None, repair: bool, as_json: bool) -> int:
+def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> int:
     """Check the hub folder: files, permissions, records, history, backups, lock.
 
-    Nothing is changed without --repair. Ends with 0 if the hub is sound, with 6 if it is damaged.
+    Nothing is changed without --repair. Ends with 0 if the hub is sound, with 6 if it is damaged. A report
+    holds versions, settings, counts and ids, and nobody's name: it may be sent to a stranger.
     """
     session = open_session(hub)
+    if report is not None:
+        if as_json or repair:
+            raise UsageError("--report stands alone.", "Leave out --json and --repair.")
+        return _report(session, report)
     upkeep = session.upkeep
     checked = run_async(upkeep.repair() if repair else upkeep.examine())
     is_sound = not any(one.grave and not one.mended for one in checked)
@@ -31,6 +42,20 @@ def doctor(hub: str | None, repair: bool, as_json: bool) -> int:
         _print(checked)
         click.echo(f"The hub in {session.folder} is {'sound' if is_sound else 'not sound'}.")
     return int(Exit.DONE if is_sound else Exit.STORE)
+
+
+def _report(session: Session, to: str) -> int:
+    """Write the report, whatever state the hub is in."""
+    document = {"machine": machine(), **run_async(session.upkeep.report())}
+    if to == "-":
+        print_json(document)
+    else:
+        path = Path(to).expanduser()
+        write_own_file(path, json_document(document, option=orjson.OPT_INDENT_2) + b"\n")
+        click.echo(
+            f"The report is in {path}, readable by you alone. It names nobody; read it before you send it."
+        )
+    return int(Exit.DONE)
 
 
 def _document(checked: Checked) -> dict[str, object]:

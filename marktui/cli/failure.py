@@ -1,5 +1,6 @@
 """What a failure looks like on the command line: one sentence, or one JSON document."""
 
+import logging
 import os
 
 import click
@@ -7,6 +8,9 @@ import click
 from marktui.cli.command import with_hub
 from marktui.cli.output import json_document
 from marktui.hub.error import Exit, MarktuiError
+from marktui.store.log import origin
+
+_LOG = logging.getLogger(__name__)
 
 
 class CancelledByUserError(MarktuiError):
@@ -21,6 +25,7 @@ class CancelledByUserError(MarktuiError):
 
 def report(error: MarktuiError, *, as_json: bool) -> int:
     """Tell of a failure and give its exit code."""
+    _LOG.warning("failed: %s", error.kind)
     if as_json:
         told = {
             "exit": int(error.exit),
@@ -38,6 +43,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
 
 def unexpected(error: BaseException) -> MarktuiError:
     """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
+    _LOG.error("went wrong: %s", origin(error))
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
@@ -45,5 +51,6 @@ def unexpected(error: BaseException) -> MarktuiError:
     place = f"{name}:{last.tb_lineno}" if last else "an unknown place"
     return MarktuiError(
         f"Something went wrong that should not have ({type(error).__name__} at {place}).",
-        "Nothing is known to be lost. Please report it with this line.",
+        "Nothing is known to be lost. Please report it with this line and the file of: "
+        "marktui doctor --report FILE",
     )

@@ -10,8 +10,8 @@ import orjson
 
 from marktui.hub.clean import cleaned_throughout, escaped
 
-_WIDTHS = {"Mn": 0, "Me": 0, "Cf": 0}
-"""The cells that the characters of some Unicode categories take."""
+_WIDEST = 60
+"""The most cells of a column: a name longer than that would push all others off the screen."""
 
 
 def print_json(document: Any) -> None:
@@ -36,8 +36,12 @@ def json_document(document: Any, option: int = 0) -> bytes:
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under titles, in columns as wide as their content."""
-    cells = [[_cell(value) for value in row] for row in rows]
+    """Print rows under titles, in columns as wide as their content; the last one is never cut off."""
+    last = len(titles) - 1
+    cells = [
+        [_cell(value) if at == last else _cut_off(_cell(value)) for at, value in enumerate(row)]
+        for row in rows
+    ]
     widths = [max(map(cell_width, column)) for column in zip(titles, *cells, strict=True)]
     for line in (titles, *cells):
         padded = (
@@ -50,7 +54,21 @@ def cell_width(text: str) -> int:
     """How many cells of a terminal a text takes: marks above a letter none, wide characters two."""
     if text.isascii():
         return len(text)
-    return sum(_WIDTHS.get(category(mark), 1 + (east_asian_width(mark) in "WF")) for mark in text)
+    return sum(0 if _is_unseen(mark) else 1 + (east_asian_width(mark) in "WF") for mark in text)
+
+
+def _is_unseen(mark: str) -> bool:
+    """Whether a character stands above or below another one, or only tells how others are written."""
+    kind = category(mark)
+    return kind in ("Mn", "Me", "Mc") or (kind == "Cf" and mark > "\u2000")
+
+
+def _cut_off(text: str) -> str:
+    if len(text) <= _WIDEST and cell_width(text) <= _WIDEST:
+        return text
+    while cell_width(text) > _WIDEST - 3:
+        text = text[: min(len(text) - 1, _WIDEST)]
+    return f"{text}..."
 
 
 def _padded(text: str, width: int) -> str:

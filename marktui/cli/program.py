@@ -1,10 +1,12 @@
 """The program as a whole: its verbs, its options, and what becomes of a failure."""
 
+import logging
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -15,6 +17,7 @@ from marktui import __version__
 from marktui.cli.command import NAMED_HUB
 from marktui.cli.failure import CancelledByUserError, report, unexpected
 from marktui.hub.error import MarktuiError, UsageError
+from marktui.store.log import close_log, open_log
 
 _VERBS = {
     "init": "marktui.cli.init:init",
@@ -38,6 +41,8 @@ _VERBS = {
 }
 """Where each verb lies. It is imported when it is called, so that `status` never loads the interface."""
 
+_LOG = logging.getLogger(__name__)
+_LOG_HELP = "Add to a log for support: ids, counts and times; nobody's name, no secret."
 _PANELS = ("authorisation", "teachers", "year-groups", "classes", "pupils", "finished")
 _WITHOUT_HUB = frozenset({"demo", "sandbox"})
 
@@ -71,6 +76,9 @@ def _let_choose_hub(command: click.Command) -> None:
                 ["--hub"], metavar="DIR", expose_value=False, callback=_choose_hub, help="The hub folder."
             )
         )
+        command.params.append(
+            click.Option(["--log"], metavar="FILE", expose_value=False, callback=_open_log, help=_LOG_HELP)
+        )
 
 
 def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -83,9 +91,18 @@ def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -
     return value
 
 
+def _open_log(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None and not ctx.resilient_parsing:
+        open_log(Path(value).expanduser())
+        # Words behind the verb may name people.
+        python = ".".join(map(str, sys.version_info[:3]))
+        _LOG.info("%s: version %s, Python %s, %s", ctx.command_path, __version__, python, sys.platform)
+
+
 @click.group(cls=Verbs, invoke_without_command=True)
 @click.version_option(__version__, prog_name="marktui")
 @click.option("--hub", metavar="DIR", envvar="MARKTUI_HUB", callback=_choose_hub, help="The hub folder.")
+@click.option("--log", metavar="FILE", expose_value=False, callback=_open_log, help=_LOG_HELP)
 @click.option("--panel", type=click.Choice(_PANELS), help="Open straight in a panel.")
 @click.option("--read-only", is_flag=True, help="Open without anything that changes the hub.")
 @click.pass_context
@@ -94,6 +111,7 @@ def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: b
 
     Without a verb it opens the terminal interface. Every job can also be done headless; see the verbs below.
     """
+    _LOG.info("verb: %s", ctx.invoked_subcommand or "none, the interface")
     if ctx.invoked_subcommand is None:
         from marktui.cli.interface import open_interface
 
@@ -112,6 +130,16 @@ def run(arguments: Sequence[str]) -> int:
     """
     _prepare()
     NAMED_HUB.set(None)
+    close_log()
+    try:
+        code = _call(arguments)
+        _LOG.info("ended with %d", code)
+        return code
+    finally:
+        close_log()
+
+
+def _call(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
         result: Any = program.main(list(arguments), prog_name="marktui", standalone_mode=False)

@@ -1,8 +1,12 @@
 """What a service answers, and the question it answers."""
 
+import re
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 from msgspec import Struct
+
+_DIGITS = re.compile(r"\d+")
 
 
 class Answer(Struct, frozen=True):
@@ -12,6 +16,11 @@ class Answer(Struct, frozen=True):
     headers: Mapping[str, str]
     """By name in any case."""
     body: bytes
+
+    @property
+    def told(self) -> str:
+        """What the log tells of it."""
+        return f"status {self.status}, {len(self.body)} bytes"
 
     def __repr__(self) -> str:
         """Without the body, which holds people."""
@@ -38,6 +47,11 @@ class Question(Struct, frozen=True, kw_only=True):
     """Name and password for HTTP Basic."""
     answered_by: Callable[[Answer], bool] = _never
     """Whether an answer with the status of a failure is an answer all the same."""
+
+    @property
+    def told(self) -> str:
+        """What the log tells of it: no host, which may be named after the school, no query, no id."""
+        return f"{self.method} {_DIGITS.sub('{n}', urlsplit(self.url).path)}"
 
     def __repr__(self) -> str:
         """Without headers, bodies and passwords."""

@@ -1,6 +1,7 @@
 """Reading a paged list whole, or not at all (design, section 3 rule 4)."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -10,6 +11,7 @@ from marktui.connectors.mis import MisRow
 
 Row = TypeVar("Row", bound=MisRow)
 
+_LOG = logging.getLogger(__name__)
 AT_ONCE = 4
 """How many pages of a list are asked for at a time."""
 _MOST_PAGES = 5_000
@@ -157,6 +159,7 @@ class UntilEmpty:
 
 def incomplete(name: str, what: str) -> IncompleteError:
     """The failure of a list that cannot be read whole."""
+    _LOG.warning("%s %s", name, what)
     return IncompleteError(f"{name} {what}.", _AGAIN)
 
 

@@ -1,6 +1,7 @@
 """The one HTTP client of a connector: it retries, sits out rate limits, counts, and keeps secrets quiet."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _TOO_MANY = 429
 _NOT_MODIFIED = 304
+
+_LOG = logging.getLogger(__name__)
 
 
 class Transport:
@@ -88,6 +91,7 @@ class Transport:
             begun = monotonic()
             answer = await self._try(question, first=tried == 0, left=self.pace.budget - spent)
             spent += monotonic() - begun
+            _LOG.debug("%s: %s, %.0f ms", question.told, answer.told, (monotonic() - begun) * 1000)
             if isinstance(answer, Answer) and answer.status == _TOO_MANY:
                 limits += 1
                 self._sit_out(answer, limits)
@@ -97,6 +101,7 @@ class Transport:
                 return trouble
             tried += 1
             wait = self.pace.after(tried)
+            _LOG.warning("%s: %s in try %d", question.told, answer.told, tried)
             if tried >= self.pace.tries or spent + wait >= self.pace.budget:
                 raise _given_up(trouble, tried)
             await self._back_off(wait, f"{trouble.sentence}; trying again")
@@ -178,6 +183,7 @@ class Transport:
     def _sit_out(self, answer: Answer, limits: int) -> None:
         """Hold back every request for as long as a 429 asks for; pages asked for together wait once."""
         wait, now = self.pace.for_limit(answer, limits), monotonic()
+        _LOG.info("limit %d: waits %s s", limits, wait)
         if wait is None:
             message = f"{self.title} still limits requests after {limits - 1} waits."
             raise UnreachableError(message, "Try again later.")

@@ -14,20 +14,23 @@ class Trouble(Struct, frozen=True):
     """Without its full stop."""
     slow: bool = False
     """Whether the service may have been asked for too much at a time."""
+    told: str = "no answer in time"
+    """What the log tells of it."""
 
 
 def connection_trouble(error: Exception, title: str, host: str) -> Trouble:
     """What a failed request ran into."""
     import httpx
 
+    kind = type(error).__name__
     # The last two are host names that only the resolver finds wrong.
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | UnicodeError):
-        return Trouble(f"{title} could not be reached at {host}")
+        return Trouble(f"{title} could not be reached at {host}", told=kind)
     if isinstance(error, httpx.TimeoutException):
         return silence(title)
     if isinstance(error, httpx.ProxyError):
-        return Trouble(f"The proxy on the way to {host} did not let the request through")
-    return Trouble(f"The connection to {title} broke off")
+        return Trouble(f"The proxy on the way to {host} did not let the request through", told=kind)
+    return Trouble(f"The connection to {title} broke off", told=kind)
 
 
 def silence(title: str) -> Trouble:

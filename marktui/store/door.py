@@ -20,6 +20,7 @@ from marktui.store.thread import in_thread
 
 if TYPE_CHECKING:
     from marktui.store.doctor import Checked
+    from marktui.store.evidence import Evidence
 
 
 class HubStore:
@@ -173,6 +174,16 @@ class HubStore:
         from marktui.store.doctor import examine
 
         return await in_thread(examine, self._files, login, now)
+
+    async def evidence(self) -> "Evidence":
+        """What there is in the folder, for a report to support, whether or not the hub can be read.
+
+        Raises:
+            StoreError: The folder or the history cannot be read at all.
+        """
+        from marktui.store.evidence import gather
+
+        return await in_thread(gather, self._files)
 
     async def repair(self, login: str, now: datetime) -> tuple["Checked", ...]:
         """Put right what can be without losing anything, and tell of the rest.

@@ -119,3 +119,22 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_change(self) -> bool:
         """Whether this is a run or decision, one of the sequence of numbers."""
         return self.number is not None
+
+
+_SOME = 50
+
+
+def summary(entry: Entry) -> str:
+    """An entry for the log: what, which kinds, counts and ids; nobody's name, and no word that was typed."""
+    parts = [entry.what.value]
+    if entry.number is not None:
+        parts.append(f"number {entry.number}")
+    for kind in entry.kinds:
+        counts = (f"{name} {number}" for name, number in entry.counts.get(kind.plural, {}).items() if number)
+        parts.append(f"{kind.plural} ({', '.join(counts)})")
+    if entry.requests:
+        parts.append(f"{entry.requests} requests in {entry.seconds:.1f} s")
+    if entry.changes:
+        ids = " ".join(change.id for change in entry.changes[:_SOME])
+        parts.append(f"{len(entry.changes)} changes: {ids}{' …' if len(entry.changes) > _SOME else ''}")
+    return ", ".join(parts)

@@ -1,5 +1,6 @@
 """A hub folder: what reading, committing and erasing do to its files. Plain blocking work."""
 
+import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -20,7 +21,7 @@ from marktui.store.collector import collector_paused
 from marktui.store.content import hub_in
 from marktui.store.disk import Disk
 from marktui.store.document import from_tables, to_tables
-from marktui.store.entry import Entry
+from marktui.store.entry import Entry, summary
 from marktui.store.erasing import (
     Pending,
     about_to_erase,
@@ -45,6 +46,8 @@ from marktui.store.numbering import numbered
 from marktui.store.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
 from marktui.store.sharing import enter, group_name, group_number, group_of, ownership, set_modes
 from marktui.store.storage import HubStorage
+
+_LOG = logging.getLogger(__name__)
 
 
 class HubFolder:
@@ -148,6 +151,7 @@ class HubFolder:
             raise no_hub(self.folder)
         with self.writing(entry.login):
             self.history.add(entry)
+        _LOG.info("noted: %s", summary(entry))
 
     def newest(self, is_enough: Callable[[Entry], bool]) -> tuple[Entry, ...]:
         """The newest entries that stand."""
@@ -336,6 +340,7 @@ class HubFolder:
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
         _storage(db).replace(generation + 1, entry.at, former)
+        _LOG.info("wrote generation %d: %s", generation + 1, summary(entry))
         self._loaded = db
         return after.with_(generation=generation + 1)
 

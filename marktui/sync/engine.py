@@ -1,6 +1,7 @@
 """The sync itself: an async stream of events that ends in a proposal, and another that ends in an outcome."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -26,6 +27,7 @@ from marktui.sync.reading import Reading
 from marktui.sync.scope import Decisions, Scope
 from marktui.sync.status import Attempts
 
+_LOG = logging.getLogger(__name__)
 Connect = Callable[[Notify], Connector]
 """Makes the hub's connector, given whom to tell of waits."""
 
@@ -95,6 +97,7 @@ class Sync:
             raise
         tell(event.Planning())
         plan = await asyncio.to_thread(_plan_quickly, hub, reading, scope, decisions)
+        _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
         tell(event.Proposed(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)))
 
     def revise(self, proposal: Proposal, decisions: Decisions) -> Proposal:

@@ -1,5 +1,6 @@
 """Reading everything that a sync needs, and refusing what cannot be the whole truth."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
@@ -13,6 +14,7 @@ from marktui.sync import event
 from marktui.sync.reading import Reading
 from marktui.sync.scope import Scope
 
+_LOG = logging.getLogger(__name__)
 Tell = Callable[[event.Event], None]
 
 
@@ -38,6 +40,7 @@ async def read_everything(
     rows: dict[Kind, tuple[MisRow, ...]] = {}
     for kind in lists_for(scope):
         rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
+        _LOG.info("read %d %s", len(rows[kind]), kind.plural)
         _refuse_empty(connector, hub, kind, rows[kind])
     warnings: list[str] = []
     for kind in companions_of(scope):
@@ -50,6 +53,7 @@ async def read_everything(
         if kind in scope.kinds and _somebody_is_missing(connector, hub, kind, rows[kind]):
             tell(event.ReadingLeavers(kind))
             leavers[kind] = await connector.leavers(kind)
+            _LOG.info("read %d %s who have left", len(leavers[kind]), kind.plural)
     await connector.freshen()
     stale = [connector.stale_reason] if connector.stale_reason else []
     return Reading(

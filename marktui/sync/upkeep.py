@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 from marktui.hub.account import carried_over
 from marktui.hub.hub import Hub
@@ -72,6 +73,24 @@ class Upkeep:
         """
         await self._require_where_readable(Act.VIEW, look(self._store.folder))
         return await self._store.examine(self._login, self._now())
+
+    async def report(self) -> dict[str, Any]:
+        """What support needs to know of the hub, safe to send to a stranger.
+
+        Raises:
+            NotAllowedError: The login has no account in this hub.
+            StoreError: The folder cannot be read at all.
+        """
+        # Imported here because hardly anybody asks for it.
+        from marktui.sync.support import support_report
+
+        await self._require_where_readable(Act.VIEW, look(self._store.folder))
+        now = self._now()
+        try:
+            checked = await self._store.examine(self._login, now)
+        except NoHubError:
+            checked = ()
+        return support_report(await self._store.evidence(), checked, now.astimezone().date())
 
     async def repair(self) -> tuple[Checked, ...]:
         """Put right what can be without losing anything, and tell of the rest.

@@ -1,16 +1,17 @@
 """What the interface has told since its start, for the log screen. Kept in memory only."""
 
-import traceback
+import logging
 from collections import deque
 from datetime import datetime
-from pathlib import Path
 
 from msgspec import Struct
 
 from marktui.hub.error import MarktuiError
+from marktui.store.log import origin
 from marktui.tui.words import told
 
 _KEPT = 500
+_LOG = logging.getLogger(__name__)
 
 
 class Line(Struct, frozen=True):
@@ -35,12 +36,7 @@ class Journal:
     def add_error(self, at: datetime, error: BaseException) -> None:
         """Note a failure: its sentence and hint, or for an unexpected one where it arose."""
         said = told(error)
-        details = said.hint if isinstance(error, MarktuiError) else _origin(error)
+        is_told = isinstance(error, MarktuiError)
+        details = said.hint if is_told else origin(error).replace(", ", "\n")
+        _LOG.warning("told a failure: %s", said.kind if is_told else origin(error))
         self.lines.append(Line(at, said.message, details, is_error=True))
-
-
-def _origin(error: BaseException) -> str:
-    """Type and places of an error, without its text and without values: those may hold secrets or names."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    return "\n".join((type(error).__name__, *places))

@@ -1,0 +1,101 @@
+"""The report for support names nobody, whatever state the hub is in."""
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from marktui.sandbox.server import Sandbox
+
+from .private import Private
+from .process import set_environment
+from .school import School
+
+SECRET = "hunter2-in-the-environment"
+
+
+def report_of(school: School, path: Path) -> tuple[str, Any]:
+    with set_environment({"MARKTUI_ASSEMBLY_CLIENT_SECRET": SECRET}):
+        said = school.run("doctor", "--report", str(path)).ended(0)
+    assert str(path) in said.out
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = path.read_text()
+    return text, orjson.loads(text)
+
+
+@pytest.fixture
+def lived(school: School) -> School:
+    """A school with leavers, notes, a held and a failed sync, and files that are not marktui's."""
+    school.sandbox.move(1)
+    school.sync("pupils").ended(0)
+    leaver = next(iter(school.leavers().values()))
+    note = f"{leaver['first_name']} asked {leaver['last_name']}"
+    school.run("leavers", "keep", leaver["id"], "--note", note).ended(0)
+    school.sandbox.move(3)
+    school.sync("all").ended(3)
+    school.sandbox.move(faults=["short-page"])
+    school.sync("pupils").ended(5)
+    (school.folder / f"{leaver['last_name']}.pdf").touch()
+    (school.folder / "backups" / f"hub-{leaver['last_name'].lower()}.json").touch()
+    school.folder.chmod(0o755)
+    return school
+
+
+def test_a_report_names_nobody(lived: School, tmp_path: Path) -> None:
+    text, report = report_of(lived, tmp_path / "report.json")
+    assert Private(lived).found_in(text) == set()
+    for word in (SECRET, str(lived.folder), str(Path.home()), lived.folder.parent.name):
+        assert word not in text
+    assert report["machine"]["marktui"]
+    assert report["machine"]["set"] == ["MARKTUI_ASSEMBLY_CLIENT_SECRET", *report["machine"]["set"][1:]]
+    assert report["hub"]["counts"]["pupils"]["desynced"] == 13
+    assert report["hub"]["connection"]["hosts"]["api_url"] == "127.0.0.1"
+    assert {"run", "keep", "held", "failed"} <= {one["what"] for one in report["history"]}
+    assert {one["login"] for one in report["history"]} == {"login-1"}
+    failed = next(one for one in report["history"] if one["what"] == "failed")
+    assert failed["text"].startswith("Assembly's list of pupils promised")
+    assert report["findings"][0]["sentence"].startswith("HUB is open to other logins")
+    printed = lived.run("doctor", "--report", "-").ended(0)
+    assert printed.document.keys() == report.keys()
+
+
+@pytest.mark.parametrize("damage", ["hub.json", "history.jsonl", "no hub"])
+def test_a_report_of_a_hub_that_cannot_be_read(lived: School, tmp_path: Path, damage: str) -> None:
+    private = Private(lived)
+    path = lived.folder / ("hub.json" if damage == "no hub" else damage)
+    content = path.read_bytes()
+    if damage == "no hub":
+        path.unlink()
+    else:
+        path.write_bytes(content[:-300] + b"x" * 20 + content[-280:])
+    text, report = report_of(lived, tmp_path / "report.json")
+    assert private.found_in(text) == set()
+    assert report["failure"] == {"hub.json": "damaged", "history.jsonl": None, "no hub": "no_hub"}[damage]
+    assert [one for one in report["findings"] if one["grave"]]
+    assert report["history"]
+
+
+def test_a_report_without_any_hub(new_school: School, tmp_path: Path) -> None:
+    _, report = report_of(new_school, tmp_path / "report.json")
+    assert (report["failure"], report["files"], report["hub"]) == ("no_hub", [], None)
+
+
+def test_a_school_with_an_arbor_of_its_own(new_school: School, tmp_path: Path) -> None:
+    arbor = Sandbox(60, dialect="arbor")
+    with arbor.serve():
+        school = School(new_school.folder, arbor)
+        school.init().ended(0)
+        school.connect().ended(0)
+        school.sync("all").ended(0)
+        text, report = report_of(school, tmp_path / "report.json")
+        assert Private(school).found_in(text) == set()
+    assert "Student" in report["interface"]["types"]
+
+
+def test_reports_stand_alone(school: School, tmp_path: Path) -> None:
+    for word in ("--json", "--repair"):
+        school.run("doctor", "--report", str(tmp_path / "r"), word).ended(2)
+    assert "no ordinary file" in school.run("doctor", "--report", "/dev/null").ended(2).err
+    assert not (tmp_path / "r").exists()
