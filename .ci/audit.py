@@ -1,7 +1,7 @@
 """Looks for known holes in what marktui depends on; fails for one that is found, never for lack of network.
 
-Advisories come from a service. Where it has nothing to say of a library, pip-audit passes it over and calls the
-whole free of holes; here it is said how many were really looked up.
+Advisories come from a service. Where it has nothing to say of a library, pip-audit passes it over and calls
+the whole free of holes; here it is said how many were really looked up.
 """
 
 import json
