@@ -24,6 +24,7 @@ from marktui.tui.record_words import (
     ACCESS_WORDS,
     ACCOUNT_SHORT,
     STATUS_WORDS,
+    email_cell,
     link_glyph,
     sorted_name,
     status_cell,
@@ -66,7 +67,7 @@ _TEACHERS = (
     Facet(Column("Name", 16, flex=2, most=40), NAME.cell),
     Facet(
         Column("Email", 14, flex=3, most=48),
-        lambda _view, teacher: teacher.email or "",
+        lambda _view, teacher: email_cell(teacher),
         lambda _view, teacher: fold(teacher.email or "\uffff"),
     ),
     Facet(
