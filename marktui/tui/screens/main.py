@@ -20,6 +20,7 @@ from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.commands.history import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.commands.open import OPEN, OpenPanel
+from marktui.tui.commands.record import RECORD
 from marktui.tui.commands.review import REVIEW
 from marktui.tui.commands.sync import SYNC, SyncPupils
 from marktui.tui.history_words import undone_words
@@ -40,7 +41,7 @@ from marktui.tui.widgets.sync_panels import SyncPanels
 from marktui.tui.widgets.tab_line import TabLine
 from marktui.tui.work import refusals
 
-_OFFERS = (*SYNC, *REVIEW, *HISTORY, *OPEN, *GO, *GENERAL)
+_OFFERS = (*SYNC, *REVIEW, *RECORD, *HISTORY, *OPEN, *GO, *GENERAL)
 _LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
 DOUBT = 0.4

@@ -12,7 +12,7 @@ from marktui.tui.place import Place
 from marktui.tui.widgets.browser import Browser
 from marktui.tui.widgets.history_panel import HistoryPanel
 from marktui.tui.widgets.leavers_panel import LeaversPanel
-from marktui.tui.widgets.record_browser import RecordBrowser
+from marktui.tui.widgets.record_panel import RecordPanel
 
 
 class Places(ContentSwitcher):
@@ -44,7 +44,7 @@ def lists(session: Session) -> Iterator[Browser[Any]]:
         session: The hub and who is at the keyboard.
     """
     yield LeaversPanel(id=Place.LEAVERS.value)
-    yield RecordBrowser(Kind.YEAR_GROUP, id=Place.YEAR_GROUPS.value)
+    yield RecordPanel(Kind.YEAR_GROUP, session, id=Place.YEAR_GROUPS.value)
     yield HistoryPanel(session, id=Place.HISTORY.value)
     for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS):
-        yield RecordBrowser(kind, id=Place(kind.plural).value)
+        yield RecordPanel(kind, session, id=Place(kind.plural).value)
