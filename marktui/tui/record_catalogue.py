@@ -138,9 +138,12 @@ _FACETS = {
 }
 
 
+_WHENCE = "They come from the MIS: School > MIS user sync. N adds one by hand."
+
+
 def _notice(hub: Hub) -> str:
     if hub.resync_pupils:
-        return "Year groups or classes changed: press p to re-sync pupils."
+        return "Year groups or classes changed: re-sync pupils, with S and then p."
     return ""
 
 
@@ -161,7 +164,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         facets=_FACETS[kind],
         parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
         sheet=Sheet(keys(kind), listed),
-        empty=f"There are no {plural} in this hub yet.\nThey come from the MIS: School > MIS user sync.",
+        empty=f"There are no {plural} in this hub yet.\n{_WHENCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _hub: "",
     )
 

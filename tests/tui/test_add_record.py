@@ -97,7 +97,7 @@ async def test_year_groups_are_added_renamed_and_deleted(synced: Session) -> Non
     before = await synced.load()
     async with at_keyboard(synced) as user:
         await user.press("Y", "N", "ctrl+s")
-        user.sees("There is nothing to save")
+        user.sees("A year group needs a code.")
         await user.press("enter")
         user.sees("Nursery 1", "Year 7")
         user.misses("Year 6 ")

@@ -207,7 +207,7 @@ async def test_a_teacher_admin_edits_teachers_and_adds_people(staffed: Session) 
             await user.fill(text)
         await user.press("ctrl+s")
         user.sees("added the pupil")
-        user.misses("filter:")
+        user.misses("filter:", "takes it back")
         assert any(line.startswith(">    Quillon") for line in user.screen.splitlines())
 
 

@@ -37,6 +37,10 @@ class AddPage(FormDialog):
         yield Static(f"Add a {self._kind.value.replace('_', ' ')}", classes="title", markup=False)
         yield Static(f"What has a * must be there. {_MEETS[self._kind]}", classes="hint", markup=False)
 
+    def is_worth_saving(self, entered: dict[str, str]) -> bool:
+        """Always: what is missing is told by whoever judges the record."""
+        return True
+
     async def store(self, values: dict[str, str]) -> Decided:
         """Add the record."""
         return await self._session.ledger.add(self._kind, values)

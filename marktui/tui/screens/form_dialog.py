@@ -68,6 +68,10 @@ class FormDialog(Dialog[Decided | None]):
         """What stands under the form."""
         yield from ()
 
+    def is_worth_saving(self, entered: dict[str, str]) -> bool:
+        """Whether what was entered is something to save at all."""
+        return bool(entered)
+
     async def store(self, values: dict[str, str]) -> Decided:
         """Save what was entered.
 
@@ -127,7 +131,7 @@ class FormDialog(Dialog[Decided | None]):
         self.tell("")
         for line in self._form.lines:
             line.tell("")
-        if not self._form.entered:
+        if not self.is_worth_saving(self._form.entered):
             self.tell("There is nothing to save: nothing was changed.")
             return
         self._saving = True

@@ -62,7 +62,7 @@ class FormLine(Vertical):
     @property
     def is_changed(self) -> bool:
         """Whether something else was entered."""
-        return self.value != self.field.text
+        return self.value != self.field.text.strip()
 
     def focus_field(self) -> None:
         """Put the keyboard on the line."""

@@ -7,6 +7,7 @@ from textual import on, work
 from marktui.hub.error import MarktuiError
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record
+from marktui.hub.role import Act
 from marktui.sync.decision import Decided
 from marktui.sync.session import Session
 from marktui.tui.catalogue import View
@@ -19,8 +20,7 @@ from marktui.tui.screens.record import RecordPage
 from marktui.tui.widgets.choice_line import ChoiceLine
 from marktui.tui.widgets.filter_bar import FilterBar
 from marktui.tui.widgets.record_browser import RecordBrowser
-
-_UNDO = "H, then u takes it back."
+from marktui.tui.work import refusals
 
 
 class RecordPanel(RecordBrowser):
@@ -75,7 +75,9 @@ class RecordPanel(RecordBrowser):
             if answer:
                 self._delete(record, is_sure=True)
 
-        self.app.push_screen(Confirm(f"Delete the {what}?", f"Nobody is in it. {_UNDO}", yes="Delete"), heed)
+        self.app.push_screen(
+            Confirm(f"Delete the {what}?", f"Nobody is in it. {self._way_back}", yes="Delete"), heed
+        )
 
     def show(self, view: View) -> None:
         """Show the records of a hub; the cursor goes to the one that was added."""
@@ -83,6 +85,13 @@ class RecordPanel(RecordBrowser):
         wanted, self._wanted = self._wanted, None
         if wanted in self._list.ids:
             self.table.cursor = self._list.ids.index(wanted)
+
+    @property
+    def _way_back(self) -> str:
+        """How it is taken back, for accounts that may."""
+        if self.hub is None or Act.UNDO in refusals(self.hub, self._session.actor(self.hub)):
+            return ""
+        return "H, then u takes it back."
 
     def _tell(self, did: str, decided: Decided | None, what: str = "") -> None:
         if decided is None:
@@ -96,5 +105,5 @@ class RecordPanel(RecordBrowser):
             self.query_one(ChoiceLine).chosen = 0
             self.query_one(FilterBar).clear()
         named = what or f"{KIND_WORDS[self.kind].lower()} {', '.join(decided.changed)}"
-        self.notify(f"Entry {decided.entry}: {did} the {named}. {_UNDO}", markup=False)
+        self.notify(f"Entry {decided.entry}: {did} the {named}. {self._way_back}".rstrip(), markup=False)
         self.post_message(HubChanged())
