@@ -133,7 +133,7 @@ class Teacher(Person, frozen=True, kw_only=True):
     @property
     def email_differs(self) -> bool:
         """Whether the MIS gives another address than the hub keeps."""
-        return self.mis_email is not None and self.mis_email != self.email
+        return self.mis_email is not None and self.mis_email.casefold() != (self.email or "").casefold()
 
 
 class Pupil(Person, frozen=True, kw_only=True):

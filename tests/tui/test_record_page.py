@@ -5,7 +5,6 @@ import pytest
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType, Teacher
 from marktui.hub.school import Account
-from marktui.sandbox.server import Sandbox
 from marktui.store.entry import Entry, What
 from marktui.sync.scope import Scope
 from marktui.sync.session import Session
@@ -220,7 +219,7 @@ async def test_read_only_leaves_the_lists(synced: Session) -> None:
             user.misses("Close (esc)", "E Edit")
 
 
-async def test_the_mis_that_changes_its_email_is_shown_as_well(staffed: Session, sandbox: Sandbox) -> None:
+async def test_an_email_that_was_blanked_is_a_difference_as_well(staffed: Session) -> None:
     teacher = await a_teacher(staffed)
     await staffed.ledger.edit(teacher.id, {"email": ""})
     async with at_keyboard(staffed) as user:

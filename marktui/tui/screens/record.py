@@ -108,12 +108,13 @@ class RecordPage(FormDialog):
 
     def _compare(self) -> None:
         line = self._form.line("email")
-        if line is None or not isinstance(self._record, Teacher) or self._record.link is None:
+        record = self._record
+        if line is None or not isinstance(record, Teacher) or not (record.link or record.mis_email):
             return
-        given = self._record.mis_email
+        given = record.mis_email
         if given is None:
             line.note("The MIS has none.")
-        elif line.value == given:
+        elif not record.with_(email=line.value).email_differs:
             line.note("The MIS has the same.")
         else:
             line.note(f"The MIS has {given}: differs, the hub's is kept.", is_warning=True)
