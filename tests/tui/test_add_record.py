@@ -130,6 +130,13 @@ async def test_what_somebody_else_adds_meanwhile_is_not_written_over(synced: Ses
         user.sees("Wasps", "bees")
 
 
+async def test_keys_that_come_all_at_once_are_none_lost(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.rush("P", "N", "Mary Ann", "enter", "van Dyke", "down", "down", *"2017-03-02", "ctrl+s")
+        user.sees("added the pupil")
+    assert "Mary Ann van Dyke" in [one.label for one in (await synced.load()).pupils.values()]
+
+
 async def test_d_means_something_else_elsewhere(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         for tab in ("P", "T"):
