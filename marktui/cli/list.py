@@ -1,5 +1,6 @@
 """`marktui list`: the records of one kind."""
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
 from marktui.hub.kind import Kind
 from marktui.hub.listing import keys, listed
-from marktui.hub.record import Access, Status
+from marktui.hub.record import Access, Record, Status, Teacher
 from marktui.hub.roster import roster
 from marktui.store.csv_file import write_csv
 
@@ -21,6 +22,9 @@ _COLUMNS = {
     Kind.CLASS: ("id", "name", "year_groups", "pupils", "leavers", "without leavers", "status"),
     Kind.YEAR_GROUP: ("id", "code", "name", "pupils", "status"),
 }
+
+_OTHER_EMAIL = "email in the MIS"
+"""The last column of teachers, where the MIS gives anybody another address than the hub keeps."""
 
 
 @click.command("list")
@@ -52,9 +56,21 @@ def list_records(
     if as_json:
         print_json(documents)
     elif not csv_file:
-        columns = _COLUMNS[chosen]
-        rows = map(_with_sizes, documents) if chosen is Kind.CLASS else documents
-        print_table(columns, [[row[column] for column in columns] for row in rows])
+        _print_records(chosen, documents, {one.id for one in records if _differs(one)})
+
+
+def _print_records(kind: Kind, documents: Sequence[dict[str, Any]], differing: Collection[str]) -> None:
+    columns, rows = _COLUMNS[kind], list(documents)
+    if kind is Kind.CLASS:
+        rows = [_with_sizes(row) for row in rows]
+    if differing:
+        columns = (*columns, _OTHER_EMAIL)
+        rows = [row | {_OTHER_EMAIL: row["mis_email"] if row["id"] in differing else None} for row in rows]
+    print_table(columns, [[row[column] for column in columns] for row in rows])
+
+
+def _differs(record: Record) -> bool:
+    return isinstance(record, Teacher) and record.email_differs
 
 
 def _with_sizes(document: dict[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def edit_form(hub: Hub, actor: Actor, record: Record) -> tuple[FormField, ...]:
         for word, field in EDITABLE[record.kind].items()
     )
     if isinstance(record, YearGroup):
-        return (FormField(word="code", text=record.code, locked=CODE_STAYS), *fields)
+        locked = _refusal(hub, actor, record, "code") or CODE_STAYS
+        return (FormField(word="code", text=record.code, locked=locked), *fields)
     return fields
 
 

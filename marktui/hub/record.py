@@ -135,6 +135,11 @@ class Teacher(Person, frozen=True, kw_only=True):
     """The address that the MIS gives."""
     account_type: AccountType = AccountType.TEACHER
 
+    @property
+    def email_differs(self) -> bool:
+        """Whether the MIS gives another address than the hub keeps."""
+        return self.mis_email is not None and self.mis_email.casefold() != (self.email or "").casefold()
+
 
 class Pupil(Person, frozen=True, kw_only=True):
     """A pupil, with one class and one year group at most."""

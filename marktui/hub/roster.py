@@ -126,6 +126,7 @@ def searchable(hub: Hub, record: Record) -> str:
     match record:
         case Teacher():
             words += [record.email, record.account_type]
+            words += [record.mis_email, "email differs"] if record.email_differs else []
         case Pupil():
             words += [record.upn, record.year_group, hub.class_name(record)]
         case SchoolClass():

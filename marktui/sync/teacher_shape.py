@@ -60,10 +60,7 @@ class TeacherShape:
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """A sentence about emails that were edited by hand and differ from the MIS."""
         after = [pair.change.after if pair.change else pair.record for pair in pairs if pair.row]
-        kept = sum(
-            isinstance(one, Teacher) and fold(one.email or "") != fold(one.mis_email or one.email or "")
-            for one in after
-        )
+        kept = sum(isinstance(one, Teacher) and one.email_differs for one in after)
         if kept:
             yield f"{Kind.TEACHER.counted(kept)} with an email that differs from the MIS; it is kept."
 

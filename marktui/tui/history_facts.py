@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from marktui.hub.hub import Hub
 from marktui.hub.intake import school_year
 from marktui.hub.kind import Kind
 from marktui.store.entry import Entry, RecordChange
@@ -45,7 +46,9 @@ def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Fac
     """
     entry = line.entry
     number = f" {entry.number}" if entry.number is not None else ""
-    yield Fact(f"{entry.what.value.capitalize()}{number}", f"{moment_words(entry)}, {_who(view, entry)}")
+    yield Fact(
+        f"{entry.what.value.capitalize()}{number}", f"{moment_words(entry)}, {who_words(view.hub, entry)}"
+    )
     shown = view.changes(line, text)
     if len(shown) < len(entry.changes):
         # Who looks for somebody wants to see them first.
@@ -59,8 +62,9 @@ def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Fac
         yield from _records(view, shown)
 
 
-def _who(view: HistoryView, entry: Entry) -> str:
-    account = view.hub.teachers.get(entry.account or "")
+def who_words(hub: Hub, entry: Entry) -> str:
+    """Who made an entry: the login, and the name of its account."""
+    account = hub.teachers.get(entry.account or "")
     return f"{entry.login} ({account.label})" if account else entry.login
 
 
@@ -103,6 +107,11 @@ def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Fac
 def _record(told: Told) -> Iterator[Fact]:
     tone = KIND_TONES.get(told.kind, Tone.PLAIN)
     yield Fact(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {DID[told.do]}", tone, alone=True)
+    yield from changed_facts(told)
+
+
+def changed_facts(told: Told) -> Iterator[Fact]:
+    """What a change did to its record, a line for each field."""
     if told.do in ("create", "remove"):
         # Of what came or went as a whole the state says enough, in one line.
         place = told.do == "create"

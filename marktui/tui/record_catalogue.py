@@ -24,6 +24,7 @@ from marktui.tui.record_words import (
     ACCESS_WORDS,
     ACCOUNT_SHORT,
     STATUS_WORDS,
+    email_cell,
     link_glyph,
     sorted_name,
     status_cell,
@@ -66,7 +67,7 @@ _TEACHERS = (
     Facet(Column("Name", 16, flex=2, most=40), NAME.cell),
     Facet(
         Column("Email", 14, flex=3, most=48),
-        lambda _view, teacher: teacher.email or "",
+        lambda _view, teacher: email_cell(teacher),
         lambda _view, teacher: fold(teacher.email or "\uffff"),
     ),
     Facet(
@@ -148,6 +149,9 @@ _FACETS = {
 }
 
 
+_WHENCE = "They come from the MIS: School > MIS user sync. N adds one by hand."
+
+
 def _notice(view: View) -> str:
     if view.hub.resync_pupils:
         return "Year groups or classes changed: press p to re-sync pupils."
@@ -171,7 +175,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         facets=_FACETS[kind],
         parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
         sheet=Sheet(keys(kind), listed),
-        empty=f"There are no {plural} in this hub yet.\nThey come from the MIS: School > MIS user sync.",
+        empty=f"There are no {plural} in this hub yet.\n{_WHENCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
 from marktui.hub.roster import Membership
 from marktui.hub.upn import is_valid_upn
@@ -39,6 +40,27 @@ def title(record: Record) -> Fact:
 def facts(view: View, record: Record) -> list[Fact]:
     """All facts of a record, what needs a decision first."""
     return [*_standing(view, record), *_own(view, record), *_tie(record)]
+
+
+def standing_words(view: View, record: Record) -> str:
+    """How a record stands, in one line: status, why, access, link, who is in it."""
+    told = [STATUS_WORDS[record.status]]
+    if record.desync is not None and record.status is Status.DESYNCED:
+        told[0] += f" since {desync_words(record.desync, view.today)}: {reason_words(view.hub, record)}"
+    match record:
+        case Person():
+            told.append(_access(record))
+        case SchoolClass():
+            told.append(_pupils(view.classes.get(record.id, Membership())))
+        case YearGroup():
+            told.append(_pupils(view.years.get(record.code, Membership())))
+    if record.link is not None:
+        told.append(link_words(record))
+    return f" {GLYPHS.dot} ".join(told)
+
+
+def _pupils(who: Membership) -> str:
+    return f"{Kind.PUPIL.counted(who.pupils)}{f', {who.leavers:,} of them leavers' if who.leavers else ''}"
 
 
 def _standing(view: View, record: Record) -> Iterator[Fact]:
@@ -86,7 +108,7 @@ def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Fact]:
 
 def _teacher(teacher: Teacher) -> Iterator[Fact]:
     yield Fact("Email", _or_dash(teacher.email))
-    if teacher.mis_email and teacher.mis_email != teacher.email:
+    if teacher.email_differs:
         yield Fact("MIS email", f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
     else:
         yield Fact("MIS email", _or_dash(teacher.mis_email))

@@ -64,6 +64,13 @@ def link_glyph(record: Record) -> str:
     return {Status.SYNCED: GLYPHS.linked, Status.DESYNCED: GLYPHS.unlinked}.get(record.status, " ")
 
 
+def email_cell(teacher: Teacher) -> Cell:
+    """The email of a teacher, with a mark before it where the MIS gives another one."""
+    if teacher.email_differs:
+        return Toned(f"{GLYPHS.unlinked} {teacher.email or GLYPHS.dash}", Tone.WARNING)
+    return teacher.email or ""
+
+
 def day_words(day: date | None) -> str:
     """A date as a person says it: `12 Jul 2026`; nothing for None."""
     return f"{day.day} {day:%b %Y}" if day else ""

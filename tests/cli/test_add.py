@@ -87,6 +87,8 @@ def test_year_group_that_was_added_takes_the_link_and_the_name_of_the_mis(school
     assert said.out.splitlines()[0].endswith(f"added the year group {new['id']}.")
     assert (new["code"], new["name"], new["status"]) == ("N2", "Ducklings", "not_linked")
     school.run("edit", new["id"], "name=Goslings").ended(0)
+    school.sync("pupils").ended(0)
+    assert any(one["year_group"] == "N2" for one in school.records("pupils", "--status", "synced"))
     school.sync("year-groups").ended(0)
     (after,) = [one for one in school.records("year-groups") if one["id"] == new["id"]]
     assert (after["name"], after["status"]) == ("Nursery 2", "synced")

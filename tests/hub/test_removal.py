@@ -10,9 +10,11 @@ from marktui.hub.record import AccountType, Desync, Link, Pupil, Reason, SchoolC
 from marktui.hub.removal import InUseError, removed
 from marktui.hub.role import actor_for
 from marktui.hub.school import Account, School
+from marktui.hub.soundness import broken_rules
 
 LINK = Link("assembly", "7")
-GONE = Desync(date(2026, 9, 1), Reason.GONE)
+TODAY = date(2026, 9, 1)
+GONE = Desync(TODAY, Reason.GONE)
 KINDS = ((1, "jo", AccountType.ACCESS_COORDINATOR), (2, "tariq", AccountType.TEACHER_ADMIN))
 HUB = Hub(
     next_record=20,
@@ -26,7 +28,7 @@ HUB = Hub(
         ),
         SchoolClass(id="c000003", name="By hand"),
         SchoolClass(id="c000004", name="Synced", link=LINK),
-        SchoolClass(id="c000005", name="Gone", link=LINK, desync=GONE),
+        SchoolClass(id="c000005", name="Gone", link=Link("assembly", "8"), desync=GONE),
         SchoolClass(id="c000006", name="Used"),
         YearGroup(id="y000007", code="1", name="Year 1", link=LINK),
         YearGroup(id="y000008", code="2", name="Year 2"),
@@ -54,6 +56,8 @@ def refused(*ids: str, login: str = "jo") -> MarktuiError:
 def test_what_is_not_synced_and_empty_goes_each_once() -> None:
     gone = removed(HUB, actor_for(HUB, "jo"), ["c000003", "c000005", "y000009", "c000003"])
     assert [one.id for one in gone] == ["c000003", "c000005", "y000009"]
+    after = HUB.without_records(one.id for one in gone)
+    assert broken_rules(after, TODAY) == broken_rules(HUB, TODAY) == []
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,10 @@ def test_letters_that_few_keyboards_have_are_found_without_them(text: str, typed
 
 def test_text_is_looked_for_in_every_kind() -> None:
     assert ids(roster(HUB, Kind.TEACHER).containing("gwen@ash")) == ["t1"]
+    other = HUB.with_records([HUB.teachers["t1"].with_(mis_email="g.aaron@ash.example")])
+    for words in ("differs", "g.aaron"):
+        assert ids(roster(other, Kind.TEACHER).containing(words)) == ["t1"]
+        assert ids(roster(HUB, Kind.TEACHER).containing(words)) == []
     assert ids(roster(HUB, Kind.CLASS).containing("reception")) == ["c1"]
     assert ids(roster(HUB, Kind.YEAR_GROUP).containing("n1")) == ["y4"]
 

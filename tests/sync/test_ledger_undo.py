@@ -36,6 +36,7 @@ from .make import (
 
 CLASS = a_mis_class("4A", "c4", "1")
 ADA = linked(a_pupil(1, upn=upn(1), year_group="4"), "1")
+NEW_PUPIL = {"last_name": "Quill", "date_of_birth": "2017-03-02"}
 ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
 
 
@@ -87,6 +88,23 @@ async def test_next_sync_brings_the_same_changes_under_new_ids(desk: Desk) -> No
     assert first.keys() == second.keys()
     new = Link("assembly", "102")
     assert first[new] < second[new]
+
+
+async def test_deleted_group_comes_back_and_bars_what_needs_it_until_then(desk: Desk) -> None:
+    await open_school(desk)
+    made = (await ledger(desk).add(Kind.CLASS, {"name": "Bees"})).changed[0]
+    pupil = (await ledger(desk).add(Kind.PUPIL, {**NEW_PUPIL, "class": "Bees"})).changed[0]
+    before = await desk.store.load()
+    with pytest.raises(UsageError, match="is not empty"):
+        await ledger(desk).remove([made])
+    moved = await ledger(desk).edit(pupil, {"class": ""})
+    gone = await ledger(desk).remove([made])
+    assert (gone.changed, made in (await desk.store.load()).classes) == ((made,), False)
+    with pytest.raises(UndoBlockedError, match=rf"{made} was removed later \(entry {gone.entry}\)"):
+        await ledger(desk).undo(moved.entry)
+    assert (await ledger(desk).undo()).undone.what is What.REMOVE
+    await ledger(desk).undo(moved.entry)
+    assert shown(await desk.store.load()) == shown(before)
 
 
 async def test_dry_run_changes_nothing(desk: Desk) -> None:

@@ -160,6 +160,36 @@ async def _why_not_here(user: User, _: Sandbox) -> None:
     await user.type("ha")
 
 
+async def _teachers_tab(user: User, _: Sandbox) -> None:
+    await user.press("2", "r", "a", "s", "T", "E")
+    await user.fill("max@ashgrove.example")
+    await user.press("ctrl+s")
+    user.dismiss_toast()
+    await user.settle()
+
+
+async def _teacher_record(user: User, sandbox: Sandbox) -> None:
+    await _teachers_tab(user, sandbox)
+    await user.press("E", "up")
+
+
+async def _pupil_record(user: User, _: Sandbox) -> None:
+    await user.press("P", "slash")
+    await user.type("swans")
+    await user.press("enter", "E")
+
+
+async def _classes_tab(user: User, _: Sandbox) -> None:
+    await user.press("C", "down", "enter")
+
+
+async def _year_groups_tab(user: User, _: Sandbox) -> None:
+    await user.press("Y", "N")
+    await user.press("right", "ctrl+s")
+    user.dismiss_toast()
+    await user.settle()
+
+
 PICTURES = (
     Picture("start", _stay),
     Picture("first-start", _stay, has_hub=False),
@@ -186,6 +216,12 @@ PICTURES = (
     Picture("history-wide", _history, (120, 40)),
     Picture("undo", _undo),
     Picture("pupils", _pupils),
+    Picture("pupil-record", _pupil_record),
+    Picture("teachers", _teachers_tab),
+    Picture("teacher-record", _teacher_record),
+    Picture("teacher-record-wide", _teacher_record, (120, 40)),
+    Picture("classes", _classes_tab),
+    Picture("year-groups", _year_groups_tab),
     Picture("help", _help),
 )
 

@@ -154,7 +154,7 @@ async def test_year_groups_come_in_school_order() -> None:
 
 
 async def test_resync_is_asked_for_in_the_pupils_tab_alone() -> None:
-    for kind, said in ((Kind.PUPIL, "press p to re-sync pupils"), (Kind.CLASS, "")):
+    for kind, said in ((Kind.PUPIL, "re-sync pupils, with S and then p"), (Kind.CLASS, "")):
         browser = of(RecordBrowser(kind), a_hub(9, resync_pupils=True))
         async with hosted(browser) as hand:
             assert said in hand.reads("#notice")

@@ -23,6 +23,7 @@ from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.commands.history import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.commands.leavers import LEAVERS
 from marktui.tui.commands.open import OPEN, OpenPanel
+from marktui.tui.commands.record import RECORD
 from marktui.tui.commands.review import REVIEW
 from marktui.tui.commands.sync import SYNC, SyncPupils
 from marktui.tui.history_words import undone_words
@@ -45,7 +46,7 @@ from marktui.tui.widgets.sync_panels import SyncPanels
 from marktui.tui.widgets.tab_line import TabLine
 from marktui.tui.work import refusals
 
-_OFFERS = (*SYNC, *REVIEW, *LEAVERS, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
+_OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
 _LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
 DOUBT = 0.4

@@ -20,7 +20,7 @@ from marktui.tui.place import Place
 from marktui.tui.widgets.browser import Browser
 from marktui.tui.widgets.history_panel import HistoryPanel
 from marktui.tui.widgets.leavers_panel import LeaversPanel
-from marktui.tui.widgets.record_browser import RecordBrowser
+from marktui.tui.widgets.record_panel import RecordPanel
 
 
 class Places(ContentSwitcher):
@@ -93,7 +93,7 @@ def lists(session: Session, desk: Desk) -> Iterator[Browser[Any]]:
         return review.proposal.plan if review else None
 
     yield LeaversPanel(session.store.history, plan, id=Place.LEAVERS.value)
-    yield RecordBrowser(Kind.YEAR_GROUP, id=Place.YEAR_GROUPS.value)
+    yield RecordPanel(Kind.YEAR_GROUP, session, id=Place.YEAR_GROUPS.value)
     yield HistoryPanel(session, id=Place.HISTORY.value)
     for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS):
-        yield RecordBrowser(kind, id=Place(kind.plural).value)
+        yield RecordPanel(kind, session, id=Place(kind.plural).value)
