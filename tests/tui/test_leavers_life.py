@@ -10,7 +10,7 @@ from marktui.hub.record import Access, Pupil
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
-from tui.leaver import people_who_left, put
+from tui.leaver import decide, people_who_left, put
 from tui.user import User, at_keyboard
 
 WITHOUT, PENDING = Access.WITHOUT_ACCESS, Access.PENDING_DELETION
@@ -53,13 +53,6 @@ async def find(user: User, pupil: Pupil) -> None:
     await user.press("V", "slash")
     await user.type(pupil.id)
     await user.press("enter")
-
-
-async def decide(user: User, key: str, *shown: str) -> None:
-    """Press a key of a decision, and agree."""
-    user.dismiss_toast()
-    await user.press(key, "tab", "enter")
-    user.sees(*shown)
 
 
 def holding(folder: Path, *traces: str) -> set[str]:
