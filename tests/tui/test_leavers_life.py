@@ -151,6 +151,22 @@ async def test_whoever_returns_while_pending_is_told_and_not_erased(
     assert (now.access, now.is_synced) == (WITHOUT, True)
 
 
+async def test_a_deletion_cancelled_elsewhere_meanwhile_is_not_carried_out(
+    office: Session, clock: Clock
+) -> None:
+    one, other, *_ = await people_who_left(office)
+    await put(office, [who.with_(access=PENDING, deleting_on=NOW.date()) for who in (one, other)])
+    async with at_keyboard(office) as user:
+        await user.press("V", "D")
+        user.sees("2 people are due to be erased.")
+        await put(office, [one.with_(access=WITHOUT)])
+        await user.press("tab", "tab")
+        await user.type("2")
+        await user.press("enter")
+        user.sees(f"{one.id} is not due to be purged.", "1 person is due to be erased.", "Type 1 to erase")
+    assert {one.id, other.id} <= (await office.load()).pupils.keys()
+
+
 async def test_whoever_returns_without_access_is_named(left: Session, sandbox: Sandbox) -> None:
     pupil = await whoever_comes_back(left, sandbox)
     await put(left, [pupil.with_(access=WITHOUT)])
