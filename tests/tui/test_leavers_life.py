@@ -172,7 +172,12 @@ async def test_whoever_returns_without_access_is_named(left: Session, sandbox: S
     await put(left, [pupil.with_(access=WITHOUT)])
     sandbox.move(step=2)
     async with at_keyboard(left) as user:
+        await user.press("V", "f", "f", "f", "a")
+        user.sees("13 marked.")
         await user.press("p", "s")
+        await user.press("V")
+        user.sees("12 marked.")
+        await user.press("6")
         now = (await left.load()).pupils[pupil.id]
         user.sees(
             f"Brought back: {now.label}.", f"Still without access: {now.label}. + in Teachers or Pupils"
