@@ -1,6 +1,6 @@
 """From a key on a list of people to the decision: the dialogs, and what is told afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -51,9 +51,10 @@ class Deciding:
         self._ask(decision, browser, _in_order(browser, ids), deletes_next=False)
 
     def _ask(
-        self, decision: Decision, browser: Browser[Any], ids: Iterable[str], *, deletes_next: bool
+        self, decision: Decision, browser: Browser[Any], ids: Sequence[str], *, deletes_next: bool
     ) -> None:
-        dialog = DecideDialog(self._session, decision, tuple(ids), browser.hidden_marks)
+        hidden = len(frozenset(ids).difference(browser.table.ids))
+        dialog = DecideDialog(self._session, decision, ids, hidden)
         heed = partial(self._heed, browser, deletes_next=deletes_next)
         self._host.app.push_screen(dialog, heed)
 

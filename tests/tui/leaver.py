@@ -8,6 +8,7 @@ from marktui.hub.school import Account
 from marktui.store.entry import Entry, What
 from marktui.sync.session import Session
 from tui.conftest import NOW
+from tui.user import User
 
 
 async def people_who_left(session: Session) -> list[Person]:
@@ -38,6 +39,14 @@ async def account_of(session: Session, account_type: AccountType) -> Session:
     login = account_type.value
     await put(session, [one], Account(login, one.id))
     return Session(session.folder, login, now=session.now, environment={})
+
+
+async def decide(user: User, key: str, *shown: str) -> None:
+    """Press a key of a decision, and agree once it has been told what it does."""
+    user.dismiss_toast()
+    await user.press(key)
+    await user.press("tab", "enter")
+    user.sees(*shown)
 
 
 def a_namesake(pupil: Pupil, other: Pupil) -> Pupil:

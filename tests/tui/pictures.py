@@ -110,7 +110,8 @@ async def _leavers_wide(user: User, sandbox: Sandbox) -> None:
 
 
 async def _delete(user: User, _: Sandbox) -> None:
-    await user.press("V", "a", "minus", "tab", "enter", "f", "f", "space", "space", "a", "d")
+    for keys in (("V", "a", "minus"), ("tab", "enter"), ("f", "f"), ("a", "d")):
+        await user.press(*keys)
     await _without_toast(user)
 
 

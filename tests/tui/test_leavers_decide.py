@@ -6,7 +6,7 @@ from msgspec import structs
 
 from marktui.hub.record import Access, Kept
 from marktui.sync.session import Session
-from tui.leaver import accesses, people_who_left, put
+from tui.leaver import accesses, decide, people_who_left, put
 from tui.user import at_keyboard
 
 WITH, WITHOUT, PENDING = Access.WITH_ACCESS, Access.WITHOUT_ACCESS, Access.PENDING_DELETION
@@ -23,7 +23,7 @@ async def test_many_are_revoked_at_once_and_taken_back(left: Session) -> None:
         await user.press("enter")
         user.misses("Revoke the access")
         assert await left.load() == before
-        await user.press("minus", "tab", "enter")
+        await decide(user, "minus")
         user.sees("Entry 3: 13 people are without access now.", "[Undecided 0]   New 0")
         user.misses("marked")
         assert await accesses(left) == {WITHOUT}
@@ -66,13 +66,14 @@ async def test_whom_it_does_not_fit_is_named_and_left_only_where_told_so(left: S
         user.sees("1 does not fit (pending deletion): " + first.label, "Revoke the other 1")
         await user.press("escape")
         assert {one.access for one in (await people_who_left(left))[3:]} == {WITH}
-        await user.press("minus", "tab", "enter")
+        await decide(user, "minus")
         now = await people_who_left(left)
         assert [one.access for one in now[:4]] == [PENDING, WITHOUT, WITHOUT, WITH]
         await user.press("g", "c")
         user.sees(f"Cancel the deletion of {first.label}?", "They stay without access")
         await user.press("tab", "enter")
-        await user.press("g", "plus", "tab", "enter")
+        await user.press("g")
+        await decide(user, "plus")
         user.sees("with access again")
     assert [one.access for one in await people_who_left(left)] == [WITH, WITHOUT, WITHOUT, *[WITH] * 10]
 

@@ -10,7 +10,7 @@ from marktui.hub.record import Access, Pupil
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
-from tui.leaver import people_who_left, put
+from tui.leaver import decide, people_who_left, put
 from tui.user import User, at_keyboard
 
 WITHOUT, PENDING = Access.WITHOUT_ACCESS, Access.PENDING_DELETION
@@ -53,13 +53,6 @@ async def find(user: User, pupil: Pupil) -> None:
     await user.press("V", "slash")
     await user.type(pupil.id)
     await user.press("enter")
-
-
-async def decide(user: User, key: str, *shown: str) -> None:
-    """Press a key of a decision, and agree."""
-    user.dismiss_toast()
-    await user.press(key, "tab", "enter")
-    user.sees(*shown)
 
 
 def holding(folder: Path, *traces: str) -> set[str]:
@@ -158,12 +151,33 @@ async def test_whoever_returns_while_pending_is_told_and_not_erased(
     assert (now.access, now.is_synced) == (WITHOUT, True)
 
 
+async def test_a_deletion_cancelled_elsewhere_meanwhile_is_not_carried_out(
+    office: Session, clock: Clock
+) -> None:
+    one, other, *_ = await people_who_left(office)
+    await put(office, [who.with_(access=PENDING, deleting_on=NOW.date()) for who in (one, other)])
+    async with at_keyboard(office) as user:
+        await user.press("V", "D")
+        user.sees("2 people are due to be erased.")
+        await put(office, [one.with_(access=WITHOUT)])
+        await user.press("tab", "tab")
+        await user.type("2")
+        await user.press("enter")
+        user.sees(f"{one.id} is not due to be purged.", "1 person is due to be erased.", "Type 1 to erase")
+    assert {one.id, other.id} <= (await office.load()).pupils.keys()
+
+
 async def test_whoever_returns_without_access_is_named(left: Session, sandbox: Sandbox) -> None:
     pupil = await whoever_comes_back(left, sandbox)
     await put(left, [pupil.with_(access=WITHOUT)])
     sandbox.move(step=2)
     async with at_keyboard(left) as user:
+        await user.press("V", "f", "f", "f", "a")
+        user.sees("13 marked.")
         await user.press("p", "s")
+        await user.press("V")
+        user.sees("12 marked.")
+        await user.press("6")
         now = (await left.load()).pupils[pupil.id]
         user.sees(
             f"Brought back: {now.label}.", f"Still without access: {now.label}. + in Teachers or Pupils"

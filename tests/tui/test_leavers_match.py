@@ -39,7 +39,8 @@ async def test_a_synced_namesake_is_matched_and_the_two_change_places(left: Sess
         user.sees("Matched     the older record of this pupil is synced again")
         now = (await left.load()).pupils
         assert (now[gone.id].link, now[again.id].link) == (again.link, gone.link)
-        await user.press("u", "tab", "enter")
+        await user.press("u")
+        await user.press("tab", "enter")
     assert (await left.load()).pupils == before.pupils
 
 

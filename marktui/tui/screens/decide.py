@@ -71,6 +71,7 @@ class DecideDialog(Dialog[Answer | None]):
         self._hidden = hidden
         self._judged = Judged((), (), ())
         self._is_typed = False
+        self._is_deciding = False
 
     def contents(self) -> ComposeResult:
         """Question, what it does to whom, what is to be said besides, the buttons."""
@@ -86,7 +87,7 @@ class DecideDialog(Dialog[Answer | None]):
         yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
-            yield Button(" OK ", id="yes", compact=True, disabled=True)
+            yield Button(f" {deed_word(self._decision, self._judged)} ", id="yes", compact=True)
             yield Button(" Revoke first ", id="first", compact=True)
 
     def on_mount(self) -> None:
@@ -106,10 +107,9 @@ class DecideDialog(Dialog[Answer | None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
     def carry_out(self) -> None:
-        """Do it, once."""
-        button = self.query_one("#yes", Button)
-        if not button.disabled:
-            button.disabled = True
+        """Do it, once it has been told what it does, and once only."""
+        if self._is_ready and not self._is_deciding:
+            self._is_deciding = True
             self.decide()
 
     @on(Button.Pressed, "#cancel")
@@ -143,9 +143,9 @@ class DecideDialog(Dialog[Answer | None]):
             is_unfit = isinstance(error, UnfitError)
             self.tell(error.message if is_unfit else f"{error.message} {error.hint}")
             self.post_message(FailureTold(event.worker.error))
+            self._is_deciding = False
             if is_unfit:
                 self.judge()
-            self._arm()
         elif isinstance(judged := event.worker.result, Judged):
             self._show(judged)
         elif isinstance(answer := event.worker.result, Answer):
@@ -174,8 +174,11 @@ class DecideDialog(Dialog[Answer | None]):
         self._arm()
 
     def _arm(self) -> None:
-        is_ready = bool(self._judged.changed) and (self._is_typed or not self._is_big)
-        self.query_one("#yes", Button).disabled = not is_ready
+        self.query_one("#yes", Button).disabled = not self._is_ready
+
+    @property
+    def _is_ready(self) -> bool:
+        return bool(self._judged.changed) and (self._is_typed or not self._is_big)
 
     @property
     def _is_big(self) -> bool:

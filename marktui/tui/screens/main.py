@@ -310,7 +310,9 @@ class MainScreen(CommandedScreen[None]):
         if await self._lookout.sees_change():
             self.load(is_known=False)
         elif self.view is not None:
-            self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
+            # Whoever quits meanwhile takes the header away.
+            for header in self.query(HeaderLine):
+                header.facts = self.view.facts(self._session.now())
 
     def _tell_news(self, generation: int) -> None:
         self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
+from marktui.hub.leaving import UnfitError
 from marktui.hub.record import Person
 from marktui.hub.roster import fold
 from marktui.sync.session import Session
@@ -116,6 +117,9 @@ class PurgeDialog(Dialog[str | None]):
         if event.worker.error is not None:
             self.tell(told(event.worker.error).message)
             self.post_message(FailureTold(event.worker.error))
+            if isinstance(event.worker.error, UnfitError):
+                # Somebody decided otherwise meanwhile.
+                self.look()
         elif isinstance(people := event.worker.result, tuple):
             self._show(people)
         elif isinstance(said := event.worker.result, str):

@@ -114,11 +114,6 @@ class Browser(Widget, Generic[T]):
         """The ids of the marked records."""
         return self.table.marks
 
-    @property
-    def hidden_marks(self) -> int:
-        """How many of the marked records are not shown."""
-        return len(self.marks.difference(self.table.ids))
-
     def mark(self, ids: Collection[str]) -> None:
         """Mark exactly these records."""
         self.table.marks = frozenset(ids)
@@ -299,7 +294,8 @@ class Browser(Widget, Generic[T]):
             self.post_message(SituationChanged())
 
     def _tally(self) -> None:
-        marks, hidden = self.marks, self.hidden_marks
+        marks = self.marks
+        hidden = len(marks.difference(self.table.ids))
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
         self._say("#tally", f"{said}. A clears the marks." if marks else "")
 

@@ -112,6 +112,8 @@ class LeaversPanel(Browser[Leaver]):
             self._show(self.leavers.again(past=self._past, group=self._group))
 
     def _show(self, view: LeaverView) -> None:
+        # Whoever has returned, or was erased, is none of those who are meant.
+        self.mark(self.marks.intersection(one.person.id for one in view.everybody))
         self.show(view)
         if not self._was_shown:
             self._was_shown = True
