@@ -82,7 +82,7 @@ def meaning_of(pair: Pair) -> Meaning:
 
 
 def _moves(pair: Pair, change: Change, field: str) -> bool:
-    """Whether somebody changes year or class: whoever was typed in without one gets one, and moves nowhere."""
+    """Whether somebody changes year or class; whoever was typed in without one moves nowhere."""
     before, _ = change.fields.get(field, (None, None))
     return field in change.fields and (before is not None or pair.status is PairStatus.SYNCED)
 
