@@ -64,7 +64,8 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
         messages=messages,
     )
     # Where pupils are part of the run, its own counts tell of those outside.
-    outside = () if Kind.PUPIL in scope.kinds else left_out_words(plan, reading)
+    asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds
+    outside = left_out_words(plan, reading) if asked else ()
     return msgspec.structs.replace(plan, messages=(*messages, *outside))
 
 

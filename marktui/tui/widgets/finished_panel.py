@@ -7,12 +7,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.set_up import needs_resync, next_step
 from marktui.store.entry import Entry
 from marktui.sync.outcome import Outcome
-from marktui.sync.status import Attempts, counted
+from marktui.sync.status import Attempts, added, counted
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import Panel, panel_of
 from marktui.tui.review_words import changes_done, undecided
@@ -21,7 +20,7 @@ from marktui.tui.words import lasting, moment
 
 _COLUMNS = (
     ("read", "", "read", 7),
-    ("new", "", "new", 6),
+    ("added", "", "added", 6),
     ("changed", "", "changed", 9),
     ("desynced", "de-", "synced", 8),
     ("returned", "", "returned", 10),
@@ -62,32 +61,44 @@ class FinishedPanel(VerticalScroll, can_focus=True):
             outcome: What came of the last save, if there was one since the start.
         """
         hub, attempts, now = view.hub, view.attempts, view.now
-        self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
+        self.query_one(".outcome", Static).update(Content(_told(view, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
         waiting = waiting_words(hub, attempts) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
-        """Say how the save is taken back, as long as nothing came after it."""
+        """Say how the last sync is taken back, as long as nothing came after it."""
         line = self.query_one(".undo", Static)
-        is_newest = outcome is not None and outcome.run == view.hub.next_entry - 1
+        last = _last_sync(view.attempts)
+        run = outcome.run if outcome else last.number if last else None
+        is_newest = run is not None and run == view.hub.next_entry - 1
         line.display = is_newest and not view.read_only
-        if outcome is not None and is_newest:
-            line.update(Content(f"u takes run {outcome.run} back; H tells what it did to whom."))
+        line.update(Content(f"u takes run {run} back; H tells what it did to whom."))
 
     def enter(self) -> None:
         """Put the focus here, so that long news can be scrolled."""
         self.focus()
 
 
-def _told(hub: Hub, outcome: Outcome | None) -> str:
+def _told(view: HubView, outcome: Outcome | None) -> str:
+    """What the last save did; before there was one, how far the set-up is, and what the last sync took."""
     if outcome is not None:
         return outcome_words(outcome)
-    step = next_step(hub)
+    step, last = next_step(view.hub), _last_sync(view.attempts)
+    told = "The set-up is complete. Any panel can be opened directly."
     if step is not None:
-        return f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
-    return "The set-up is complete. Any panel can be opened directly."
+        told = f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
+    if last is None:
+        return told
+    run = f"run {last.number}" if last.number else "nothing to change"
+    effort = f"{lasting(last.seconds)}, {last.requests:,} requests"
+    return f"{told} Last sync: {run}, {moment(last.at, view.now)} ({effort})."
+
+
+def _last_sync(attempts: Attempts) -> Entry | None:
+    """The newest sync that was saved, of whatever kind."""
+    return max(attempts.complete.values(), key=lambda entry: entry.at, default=None)
 
 
 def outcome_words(outcome: Outcome) -> str:
@@ -113,7 +124,8 @@ def _table(attempts: Attempts, now: datetime) -> Content:
 def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     if entry is None:
         return Content(f"{kind.heading:<11}  not synced yet")
-    counts = counted(entry, kind)
+    # What was added, not what was new: new staff that nobody ticked are read and left alone.
+    counts = {**counted(entry, kind), "added": added(entry, kind)}
     numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
     return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {moment(entry.at, now)}")
 
