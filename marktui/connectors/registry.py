@@ -50,6 +50,10 @@ class Described(Struct, frozen=True):
     """Settings besides the addresses, which hardly anybody needs."""
     form: str = "marktui.connectors.address:checked_address"
     """The function that brings an address into the one form that is stored and shown."""
+    alike: tuple[str, ...] = ()
+    """Settings that get the first address as well."""
+    about: str = ""
+    """What it is, as a sentence, where the title does not tell."""
 
     def secret_words(self, name: str) -> str:
         """What people call a secret: "application password"."""
@@ -71,7 +75,7 @@ class Described(Struct, frozen=True):
             from marktui.connectors.certificate import checked_bundle
 
             tidied[_BUNDLE] = checked_bundle(tidied[_BUNDLE])
-        return tidied
+        return tidied | dict.fromkeys(self.alike, tidied.get(self.addresses[0].name, ""))
 
     def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
         """All settings: those given, and the service's own addresses where none is.
@@ -136,6 +140,25 @@ CONNECTORS: Mapping[str, Described] = {
         ),
     )
 }
+
+SANDBOX = Described(
+    name="assembly",
+    title="Sandbox",
+    module="marktui.connectors.assembly",
+    secrets=("token",),
+    needed=("token",),
+    addresses=(
+        Address("api_url", "The address", hint="Give the address that it prints: http://127.0.0.1:PORT"),
+    ),
+    alike=("auth_url",),
+    about="An invented school to practise on. It runs on this machine and speaks as Assembly does.",
+    set_up=(
+        "In another terminal run: marktui sandbox",
+        "It prints MARKTUI_ASSEMBLY_TOKEN and, after --api-url, its address: type both here.",
+    ),
+    revoke="Ctrl+C ends the sandbox, where it runs.",
+)
+"""The stand-in for a service, which is connected to like the one that it plays."""
 
 
 def described(name: str) -> Described:

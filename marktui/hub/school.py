@@ -14,6 +14,15 @@ class School(Struct, frozen=True):
     centre_id: str | None = None
 
 
+class Shared(Struct, frozen=True):
+    """What the MIS service shares of one thing that it has, in its own words."""
+
+    what: str
+    """The thing, for people: "pupils"."""
+    fields: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+
 class Connection(Struct, frozen=True):
     """Which MIS service the hub reads, and where. Holds no secret."""
 
@@ -25,6 +34,8 @@ class Connection(Struct, frozen=True):
     missing: tuple[str, ...] = ()
     """What the MIS does not share, in its own words: scopes, fields."""
     connected_at: datetime | None = None
+    shared: tuple[Shared, ...] = ()
+    """What the MIS shares, thing by thing; empty where it does not tell."""
 
 
 class Account(Struct, frozen=True):

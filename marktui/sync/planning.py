@@ -50,9 +50,9 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
     after = _after(draft)
     content = [reading.connector, hub.approvals, held, [_content(change) for change in _changes(draft)]]
     counts = [[part.kind, part.counts] for part in kinds]
-    digest = hashlib.sha256(
-        msgspec.json.encode([*content, counts, after.choices, after.saved], order="sorted")
-    )
+    # What nobody said is left out, so that ids do not hang on what can be said at all.
+    chosen = {name: said for name, said in msgspec.structs.asdict(after.choices).items() if said is not None}
+    digest = hashlib.sha256(msgspec.json.encode([*content, counts, chosen, after.saved], order="sorted"))
     plan = Plan(
         id=digest.hexdigest()[:16],
         connector=reading.connector,
@@ -64,7 +64,8 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
         messages=messages,
     )
     # Where pupils are part of the run, its own counts tell of those outside.
-    outside = () if Kind.PUPIL in scope.kinds else left_out_words(plan, reading)
+    asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds
+    outside = left_out_words(plan, reading) if asked else ()
     return msgspec.structs.replace(plan, messages=(*messages, *outside))
 
 

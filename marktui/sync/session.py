@@ -16,7 +16,7 @@ from marktui.hub.error import UsageError
 from marktui.hub.found import found_hub
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
-from marktui.hub.school import Connection
+from marktui.hub.school import Connection, Shared
 from marktui.store.document import changed
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
@@ -147,6 +147,7 @@ class Session:
             settings=settings,
             school=granted.school,
             missing=granted.missing,
+            shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
             connected_at=self.now(),
         )
         entry = self._entry(What.CONNECT, actor, name)

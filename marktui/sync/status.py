@@ -138,6 +138,11 @@ class Attempts:
         return max(held, key=lambda entry: entry.at, default=None)
 
     @property
+    def last_reading(self) -> Entry | None:
+        """The newest attempt of all, whatever came of it: how the connection fares."""
+        return max(self.newest.values(), key=lambda entry: entry.at, default=None)
+
+    @property
     def hub_data_at(self) -> datetime | None:
         """From when the data in the hub is: when it was collected, else when it was read, never later."""
         entry = self._newest_complete

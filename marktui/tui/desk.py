@@ -12,7 +12,6 @@ from textual.worker import Worker
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.store.collector import collector_paused, spare_what_stays
 from marktui.sync.engine import UNDECIDED, Sync
 from marktui.sync.outcome import Proposal
 from marktui.sync.reading import Reading
@@ -20,7 +19,7 @@ from marktui.sync.scope import Decisions, Filter, Scope
 from marktui.sync.session import Session
 from marktui.tui import work
 from marktui.tui.messages import PlanRevised
-from marktui.tui.review_lines import ReviewLines
+from marktui.tui.review_lines import ReviewLines, revised_lines
 
 
 @dataclass
@@ -152,7 +151,7 @@ class Desk:
         while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
             wanted = structs.replace(review.proposal, scope=review.scope)
             before = review.lines if review.scope == review.proposal.scope else None
-            revised = partial(_revised, review.sync, wanted, review.decisions, kind, before)
+            revised = partial(revised_lines, review.sync, wanted, review.decisions, kind, before)
             review.lines = await asyncio.to_thread(revised)
             review.proposal = review.lines.proposal
         review.is_revising = False
@@ -170,13 +169,3 @@ class Desk:
     def _begin(self, kind: Kind, sync: Sync, work: Coroutine[Any, Any, None], *, saving: bool) -> None:
         worker = self._host.run_worker(work, group="sync", exclusive=True, exit_on_error=False)
         self.job = Job(kind, sync, worker, saving)
-
-
-def _revised(
-    sync: Sync, wanted: Proposal, decisions: Decisions, kind: Kind, before: ReviewLines | None
-) -> ReviewLines:
-    """The lines of a plan made anew; under another limit they come in the order of review again."""
-    with collector_paused():
-        lines = ReviewLines(sync.revise(wanted, decisions), kind, before)
-    spare_what_stays()
-    return lines

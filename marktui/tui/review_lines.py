@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from marktui.hub.intake import Started, started
 from marktui.hub.kind import Kind
 from marktui.hub.roster import containing
+from marktui.store.collector import collector_paused, spare_what_stays
+from marktui.sync.engine import Sync
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair
+from marktui.sync.scope import Decisions
 from marktui.tui.fact import Fact
 from marktui.tui.review_facts import facts_of
 from marktui.tui.review_notes import notes_on
@@ -17,6 +20,8 @@ from marktui.tui.widgets.table_row import Row
 
 ALL = "All"
 """The group that holds every line."""
+_MANY = 1_000
+"""So many lines that a search for garbage among them would hold up a key."""
 
 
 class ReviewLines:
@@ -90,6 +95,33 @@ class ReviewLines:
     def facts(self, pair: Pair) -> Iterable[Fact]:
         """All that is known of a line."""
         return facts_of(pair, self.proposal.plan, self._sides, self._notes.facts.get(pair.key, ()))
+
+
+def first_lines(proposal: Proposal, kind: Kind) -> ReviewLines:
+    """The lines of what has just been read; takes its time."""
+    lines = ReviewLines(proposal, kind)
+    if len(lines.pairs) > _MANY:
+        spare_what_stays(anew=True)
+    return lines
+
+
+def revised_lines(
+    sync: Sync, proposal: Proposal, decisions: Decisions, kind: Kind, before: ReviewLines | None
+) -> ReviewLines:
+    """The lines of a plan made anew with other decisions; takes its time.
+
+    Args:
+        sync: Who makes the plan.
+        proposal: What was read, and what the sync covers by now.
+        decisions: What the reviewer decided.
+        kind: Whose review.
+        before: The lines until now; None where they shall come in the order of review again.
+    """
+    with collector_paused():
+        lines = ReviewLines(sync.revise(proposal, decisions), kind, before)
+    if len(lines.pairs) > _MANY:
+        spare_what_stays()
+    return lines
 
 
 def school_year_start(proposal: Proposal) -> Started:

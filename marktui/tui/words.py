@@ -1,11 +1,13 @@
 """How marktui says times and numbers of records to a person."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime, timedelta
 
 from marktui.hub.error import MarktuiError
 from marktui.hub.kind import Kind
 from marktui.sync.pair import PairStatus
+from marktui.tui.hint import in_keys
 
 STATUS_WORDS = {
     PairStatus.NEW: "New",
@@ -49,9 +51,11 @@ def counted(number: int, word: str) -> str:
 
 
 def told(error: BaseException) -> MarktuiError:
-    """A failure as a sentence with what to do next, whatever it was."""
+    """A failure as a sentence with what to do next in the interface, whatever it was."""
     if isinstance(error, MarktuiError):
-        return error
+        here = copy(error)
+        here.hint = in_keys(error.hint)
+        return here
     return MarktuiError(
         "Something went wrong inside marktui.", "Nothing was changed. The log (L) says where."
     )

@@ -9,14 +9,13 @@ from marktui.hub.error import NotAllowedError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.role import Act, Actor, require
-from marktui.store.collector import spare_what_stays
 from marktui.sync.engine import Sync
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Proposal
 from marktui.sync.scope import Decisions, Scope
 from marktui.tui.kept import number_of, still_applying
 from marktui.tui.messages import PlanProposed, Progressed, RunHeld, RunSaved
-from marktui.tui.review_lines import ReviewLines
+from marktui.tui.review_lines import first_lines
 
 Tell = Callable[[Message], object]
 """Where a message is posted."""
@@ -38,16 +37,10 @@ async def read(sync: Sync, scope: Scope, decided: Decisions, tell: Tell) -> None
                 kept = still_applying(proposal, kind)
                 if kept != decided:
                     proposal = await asyncio.to_thread(sync.revise, proposal, kept)
-                lines = await asyncio.to_thread(_lines, proposal, kind)
+                lines = await asyncio.to_thread(first_lines, proposal, kind)
                 tell(PlanProposed(kind, lines, lapsed=number_of(decided) - number_of(kept)))
             case _:
                 tell(Progressed(kind, event))
-
-
-def _lines(proposal: Proposal, kind: Kind) -> ReviewLines:
-    lines = ReviewLines(proposal, kind)
-    spare_what_stays(anew=True)
-    return lines
 
 
 async def save(sync: Sync, proposal: Proposal, kind: Kind, approve: str | None, tell: Tell) -> None:

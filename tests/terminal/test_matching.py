@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pwd
+import re
 
 from tui.hands import a_typed_pupil, starter
 
@@ -24,7 +25,7 @@ def test_match_unmatch_and_confirm(technician: Technician) -> None:
     terminal.sees("May match 1", "Not matched 1", f"> {alike.label}?", "c Confirm")
     terminal.press("c")
     terminal.sees(f"> {alike.label}", "confirmed by hand")
-    terminal.press("Home")
+    terminal.press("Home", "n")
     terminal.sees("> Zebedee Quill", "m looks for it in the MIS")
     terminal.press("m")
     terminal.sees("Who is Zebedee Quill in the MIS?")
@@ -39,7 +40,7 @@ def test_match_unmatch_and_confirm(technician: Technician) -> None:
     assert records[other.id]["status"] == "not_linked"
 
 
-def test_a_rollover_is_seen_in_groups_before_it_is_approved(technician: Technician) -> None:
+def test_a_rollover_is_seen_in_groups_held_and_approved(technician: Technician) -> None:
     technician.set_up()
     technician.sandbox.move(step=3)
     terminal = technician.terminal
@@ -54,6 +55,13 @@ def test_a_rollover_is_seen_in_groups_before_it_is_approved(technician: Technici
     terminal.sees("Held: nothing has been changed")
     terminal.press("Escape")
     terminal.sees("Promotion", "s Save and sync")
+    terminal.press("s")
+    asked = re.search(r"Type (\d+) to approve", terminal.sees("to approve"))
+    assert asked
+    terminal.type(asked[1])
+    terminal.press("Enter")
+    terminal.sees("saved: ", "de-synced", "leavers to review")
+    assert technician.school.synced() == technician.school.roll
 
 
 def _typed(technician: Technician, first: str, last: str, born: object) -> Pupil:

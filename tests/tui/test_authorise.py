@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from marktui.connectors.registry import CONNECTORS
+from marktui.hub.kind import Kind
 from marktui.sandbox.server import Sandbox
+from marktui.sync.scope import Scope
 from marktui.sync.session import Session
 from tui.conftest import NOW
-from tui.user import User, at_keyboard, connected_hub
+from tui.user import User, at_keyboard, connected_hub, sync
 
 ARBOR = "arbor"
 
@@ -100,3 +102,71 @@ async def test_another_service_than_last_time_says_first_what_will_be(
     connection = (await session.load()).connection
     assert connection is not None
     assert connection.connector == ARBOR
+
+
+async def test_a_tile_tells_what_is_shared_and_how_the_connection_fares(
+    session: Session, sandbox: Sandbox
+) -> None:
+    sandbox.move(faults=["upn-scope-missing"])
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session, size=(80, 30)) as user:
+        await user.press("1")
+        user.sees(
+            "Last reading       none yet", "pupils: basic, dob, dates", "Not shared         students.upn"
+        )
+        user.sees("a checks again once more is shared")
+        await user.press("2", "r", "s", "1")
+        user.sees("complete today 09:30, ", "MIS data from")
+        sandbox.move(faults=["token-revoked"])
+        await user.press("3", "r", "1")
+        user.sees("Last reading       failed today 09:30: ")
+
+
+async def test_enter_on_the_connected_tile_starts_the_sync(synced: Session, sandbox: Sandbox) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("1")
+        user.sees("Enter starts the sync")
+        await user.press("enter")
+        user.sees("Read teachers from Assembly")
+    bare = Session(synced.folder.parent / "bare", "jsmith", now=lambda: NOW, environment={})
+    hub = await connected_hub(bare, sandbox)
+    await sync(bare, hub, Scope(kinds=(Kind.TEACHER,)))
+    async with at_keyboard(bare) as user:
+        await user.press("1", "enter")
+        user.sees("Read year groups from Assembly")
+
+
+async def test_the_sandbox_has_a_tile_that_says_how_to_start_it(session: Session, sandbox: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=(80, 30)) as user:
+        user.sees("  Sandbox", "An invented school to practise on.")
+        await user.press("up", "enter")
+        user.sees("Authorise Sandbox", "In another terminal run: marktui sandbox", "The address *", "Token *")
+        await user.fill(sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"])
+        await user.press("enter", "enter")
+        user.sees("Sandbox needs the address.", "Give the address that it prints")
+        await user.press("tab")
+        await user.fill(sandbox.address)
+        await user.press("enter")
+        user.sees("Connected: ")
+        await user.press("enter", "1")
+        user.sees("✓ Connected, as Assembly", "Data service       http://127.0.0.1")
+    connection = (await session.load()).connection
+    assert connection is not None
+    assert connection.settings == {"api_url": sandbox.address, "auth_url": sandbox.address}
+
+
+async def test_deauthorise_with_clear_mis_ids_by_keys(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("1", "d", "enter")
+        user.misses("Deauthorise Assembly?")
+        await user.press("d")
+        user.sees("Deauthorise Assembly?", "[ ] Clear MIS IDs")
+        await user.press("shift+tab", "space")
+        user.sees("[x] Clear MIS IDs")
+        await user.press("tab", "tab", "enter")
+        user.sees("not connected", "Not connected. The hub read it last.")
+    hub = await synced.load()
+    assert hub.connection is None
+    assert not any(one.link for kind in Kind for one in hub.records(kind).values())
+    assert not (synced.folder / "secrets.json").exists()

@@ -189,6 +189,22 @@ class Authorise(Command):
         return at.refusal or (_BUSY if at.working else None)
 
 
+class StartSync(Command):
+    """Start the sync: open the panel that the set-up has come to, else Teachers, the first one."""
+
+    LABEL = "Start sync"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the first panel of a connected hub."""
+        return Deauthorise.offered(at)
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Not for other accounts."""
+        return at.refusal
+
+
 class Deauthorise(Command):
     """Disconnect the hub from the MIS; asks first. Records and their links stay unless you say otherwise."""
 
@@ -208,5 +224,5 @@ class Deauthorise(Command):
         return Authorise.why_not(at)
 
 
-SYNC = (Save, SyncPupils, Read, Stop, PutAside, LimitPupils, ShowChoices, Authorise, Deauthorise)
+SYNC = (Save, SyncPupils, Read, Stop, PutAside, LimitPupils, ShowChoices, Authorise, StartSync, Deauthorise)
 """In the order of help and palette."""

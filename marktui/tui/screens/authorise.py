@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from marktui.connectors.mis import Granted, Readable
-from marktui.connectors.registry import described
+from marktui.connectors.registry import Described
 from marktui.hub.hub import Hub
 from marktui.store.secret import variable
 from marktui.sync.session import Session
@@ -27,19 +27,19 @@ class AuthoriseDialog(Dialog[bool | None]):
     Args:
         session: The hub and who is at the keyboard.
         hub: The hub; its addresses are offered again.
-        connector: The word of the service to connect.
+        one: The service to connect.
     """
 
     DEFAULT_CSS = """
     AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
     """
 
-    def __init__(self, session: Session, hub: Hub, connector: str) -> None:
+    def __init__(self, session: Session, hub: Hub, one: Described) -> None:
         super().__init__()
         self._session = session
         connection = hub.connection
-        self._settings = connection.settings if connection and connection.connector == connector else {}
-        self._one = described(connector)
+        self._settings = connection.settings if connection and connection.connector == one.name else {}
+        self._one = one
         self._done: bool | None = None
 
     def contents(self) -> ComposeResult:

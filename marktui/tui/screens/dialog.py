@@ -2,12 +2,13 @@
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 Answer = TypeVar("Answer")
 
@@ -15,7 +16,13 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer]):
     """A question over the screen. Esc answers None, which always means that nothing is done."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel"),
+        Binding("down,right", "app.focus_next", "Next answer", show=False),
+        Binding("up,left", "app.focus_previous", "Answer before", show=False),
+    ]
+    TYPES_APPROVAL: ClassVar[bool] = False
+    """Whether a number or word is asked for: what is typed goes there, wherever the focus is."""
     DEFAULT_CSS = """
     Dialog {
         align: center middle; background: $background 60%;
@@ -44,6 +51,23 @@ class Dialog(ModalScreen[Answer]):
     def action_cancel(self) -> None:
         """Do nothing."""
         self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type into the line that asks for a number or word, though a button has the focus."""
+        if (
+            not self.TYPES_APPROVAL
+            or isinstance(self.focused, Input)
+            or not (event.character or "").isalnum()
+        ):
+            return
+        for box in self.query(Input):
+            if box.focusable:
+                event.stop()
+                # What is typed next shall stand behind it, not in its place.
+                box.select_on_focus = False
+                box.focus()
+                box.insert_text_at_cursor(event.character or "")
+                return
 
     def tell(self, problem: str) -> None:
         """Say what went wrong, in the box's `.problem` line."""

@@ -22,6 +22,7 @@ class HeldDialog(Dialog[str | None]):
     """
 
     AUTO_FOCUS = "#cancel"
+    TYPES_APPROVAL = True
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()

@@ -29,6 +29,7 @@ class UndoDialog(Dialog[Undone | int | None]):
     """
 
     AUTO_FOCUS = "#cancel"
+    TYPES_APPROVAL = True
     DEFAULT_CSS = """
     UndoDialog > .dialog > TypedNumber { display: none; }
     """

@@ -10,9 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from marktui.connectors.registry import CONNECTORS, described
+from marktui.connectors.registry import CONNECTORS, SANDBOX, Described, described
 from marktui.sync.session import Session
-from marktui.tui.commands.sync import Authorise, Deauthorise
+from marktui.tui.commands.commanded import CommandedScreen
+from marktui.tui.commands.sync import Authorise, Deauthorise, StartSync
 from marktui.tui.hub_view import HubView
 from marktui.tui.messages import HubChanged
 from marktui.tui.panel import Panel
@@ -39,7 +40,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,right", "choose(1)", "Next service", show=False, id="tile.next"),
         Binding("up,k,left", "choose(-1)", "Service before", show=False, id="tile.previous"),
-        Binding("enter", f"screen.command('{Authorise.id()}')", "Authorise", show=False),
+        Binding("enter", "proceed", "Start sync, or authorise", show=False, id="tile.proceed"),
     ]
     DEFAULT_CSS = """
     AuthorisationPanel {
@@ -57,10 +58,12 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     def compose(self) -> ComposeResult:
         """Why not, a tile per connector, and how to go on."""
         yield Static(classes="refusal", markup=False)
-        for one in CONNECTORS.values():
+        for one in (*CONNECTORS.values(), SANDBOX):
             yield ConnectorTile(one)
         yield Static(
-            "Arrows choose, Enter authorises the service marked with >.", classes="way", markup=False
+            "Arrows choose a service; Enter authorises it, and starts the sync where it is connected.",
+            classes="way",
+            markup=False,
         )
 
     def show(self, view: HubView) -> None:
@@ -82,6 +85,12 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         tiles = list(self.query(ConnectorTile))
         tiles[(tiles.index(self._tile) + by) % len(tiles)].focus()
 
+    def action_proceed(self) -> None:
+        """Start the sync of the service that is connected, or authorise another one."""
+        command = StartSync if self._tile.is_connected else Authorise
+        if isinstance(self.screen, CommandedScreen):
+            self.screen.ask(command)
+
     @on(events.Click)
     def point(self, event: events.Click) -> None:
         """A second click on a tile authorises it."""
@@ -94,14 +103,14 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         command.stop()
         if self._view is None:
             return
-        before, name = self._view.hub.last_connector, self._tile.one.name
-        if before is None or before == name:
-            self._ask_for_secrets(name, sure=True)
+        before, one = self._view.hub.last_connector, self._tile.one
+        if before is None or before == one.name:
+            self._ask_for_secrets(one, sure=True)
             return
-        titles = {"before": described(before).title, "after": described(name).title}
+        titles = {"before": described(before).title, "after": one.title}
         question = "Change from {before} to {after}?".format(**titles)
         dialog = Confirm(question, _OTHER_MIS.format(**titles), yes="Go on")
-        self.app.push_screen(dialog, partial(self._ask_for_secrets, name))
+        self.app.push_screen(dialog, partial(self._ask_for_secrets, one))
 
     @on(Deauthorise)
     def deauthorise(self, command: Deauthorise) -> None:
@@ -111,9 +120,9 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         if connection is not None:
             self.app.push_screen(DeauthoriseDialog(self._session, connection.connector), self._heed)
 
-    def _ask_for_secrets(self, name: str, sure: bool | None) -> None:
+    def _ask_for_secrets(self, one: Described, sure: bool | None) -> None:
         if sure and self._view is not None:
-            self.app.push_screen(AuthoriseDialog(self._session, self._view.hub, name), self._heed)
+            self.app.push_screen(AuthoriseDialog(self._session, self._view.hub, one), self._heed)
 
     def _heed(self, changed: bool | None) -> None:
         if changed:

@@ -1,18 +1,25 @@
 """One MIS service: connected or not, since when, where, and what it does not share."""
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from marktui.connectors.registry import Described
+from marktui.connectors.registry import CONNECTORS, SANDBOX, Described
+from marktui.hub.age import old
 from marktui.hub.hub import Hub
-from marktui.sync.status import Attempts
+from marktui.hub.school import Connection
+from marktui.store.entry import What
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.hub_view import HubView
+from marktui.tui.words import lasting, moment
 
-_LABEL = 21
+_LABEL = 19
+_ROOM = 50
+"""The cells of a text beside its label in a terminal of 80."""
 
 
 class ConnectorTile(Widget, can_focus=True):
@@ -37,15 +44,20 @@ class ConnectorTile(Widget, can_focus=True):
     """Whether the tile has the focus."""
 
     def __init__(self, one: Described) -> None:
-        super().__init__(id=f"tile-{one.name}")
+        super().__init__(id=f"tile-{one.title.lower()}")
         self.one = one
+        self.is_connected = False
+        """Whether the hub reads this service."""
 
     def show(self, view: HubView) -> None:
         """Show how the hub stands to this service."""
-        hub = view.hub
-        connected = hub.connection is not None and hub.connection.connector == self.one.name
-        self.set_class(connected, "-connected")
-        lines = _facts(self.one, hub, view.attempts) if connected else _offer(self.one, hub)
+        connection = view.hub.connection
+        is_read = connection is not None and connection.connector == self.one.name
+        self.is_connected = is_read and (self.one is not SANDBOX or _is_here(connection))
+        self.set_class(self.is_connected, "-connected")
+        lines = _offer(self.one, view.hub)
+        if self.is_connected and connection is not None:
+            lines = _as_assembly(self.one) if self.one is SANDBOX else _facts(self.one, connection, view)
         self.text = "\n".join(f"  {line}" for line in lines)
 
     def render(self) -> Content:
@@ -62,24 +74,58 @@ class ConnectorTile(Widget, can_focus=True):
         self.is_chosen = False
 
 
-def _facts(one: Described, hub: Hub, attempts: Attempts) -> Iterator[str]:
-    connection = hub.connection
-    if connection is None:
-        return
+def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[str]:
     since = f" since {connection.connected_at.astimezone():%d %b %Y}" if connection.connected_at else ""
     yield f"{GLYPHS.tick} Connected{since}"
-    if connection.school:
-        yield f"{'School in the MIS':<{_LABEL}}{connection.school}"
+    yield from _line("School in the MIS", connection.school or "")
     for address in one.addresses:
-        if address.name in connection.settings:
-            yield f"{address.label:<{_LABEL}}{connection.settings[address.name]}"
-    if connection.missing:
-        yield f"{'Not shared':<{_LABEL}}{', '.join(connection.missing)}"
-    if data_at := attempts.hub_data_at:
-        yield f"{'MIS data from':<{_LABEL}}{data_at.astimezone():%d %b %Y, %H:%M}"
+        given = connection.settings.get(address.name, "")
+        yield from _line(address.label, "" if given == address.usual else given)
+    if data_at := view.attempts.hub_data_at:
+        yield from _line("MIS data from", f"{moment(data_at, view.now)}, {old(data_at, view.now)}")
+    yield from _line("Last reading", _health(view))
+    for place, shared in enumerate(connection.shared):
+        yield from _line("" if place else "Shared", f"{shared.what}: {_short(shared.fields)}")
+    yield from _line("Not shared", ", ".join(connection.missing) or (connection.shared and "nothing") or "")
+    again = "; a checks again once more is shared" if connection.missing else ", a authorises again"
+    yield f"Enter starts the sync{again}, d deauthorises."
+
+
+def _health(view: HubView) -> str:
+    """What came of the last reading, whatever it was of."""
+    entry = view.attempts.last_reading
+    if entry is None:
+        return "none yet"
+    when = moment(entry.at, view.now)
+    if entry.what is What.FAILED:
+        return f"failed {when}: {entry.text}"
+    return f"complete {when}, {entry.requests:,} requests in {lasting(entry.seconds)}"
+
+
+def _short(fields: Iterable[str]) -> str:
+    """Fields without the name of what has them: `students.upn` is `upn`."""
+    return ", ".join(name.rpartition(".")[2] for name in fields)
+
+
+def _line(label: str, text: str) -> Iterator[str]:
+    """A label and its text, on several lines where it is long; nothing where there is no text."""
+    for place, part in enumerate(textwrap.wrap(text, _ROOM)):
+        yield f"{'' if place else label:<{_LABEL}}{part}"
 
 
 def _offer(one: Described, hub: Hub) -> Iterator[str]:
-    yield "Not connected. The hub read it last." if hub.last_connector == one.name else "Not connected."
+    is_last = hub.last_connector == one.name and one is not SANDBOX
+    yield "Not connected. The hub read it last." if is_last else "Not connected."
+    if one.about:
+        yield one.about
     words = " and ".join(one.secret_words(name) for name in one.needed)
     yield f"Needs the {words}."
+
+
+def _as_assembly(one: Described) -> Iterator[str]:
+    yield f"{GLYPHS.tick} Connected, as {CONNECTORS[one.name].title}: the address is on this machine."
+
+
+def _is_here(connection: Connection | None) -> bool:
+    address = connection.settings.get(SANDBOX.addresses[0].name, "") if connection else ""
+    return urlsplit(address).hostname in {"127.0.0.1", "::1", "localhost"}

@@ -8,7 +8,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Access
 from marktui.hub.set_up import needs_resync, next_step
@@ -16,7 +15,7 @@ from marktui.store.entry import Entry
 from marktui.sync.outcome import Outcome
 from marktui.sync.plan import Plan
 from marktui.sync.returned import returned
-from marktui.sync.status import Attempts, counted
+from marktui.sync.status import Attempts, added, counted
 from marktui.tui.decide_words import named
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import Panel, panel_of
@@ -26,7 +25,7 @@ from marktui.tui.words import lasting, moment
 
 _COLUMNS = (
     ("read", "", "read", 7),
-    ("new", "", "new", 6),
+    ("added", "", "added", 6),
     ("changed", "", "changed", 9),
     ("desynced", "de-", "synced", 8),
     ("returned", "", "returned", 10),
@@ -72,32 +71,44 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         refusal = self.query_one(".refusal", Static)
         refusal.update(Content(view.refusal or ""))
         refusal.display = view.refusal is not None
-        self.query_one(".outcome", Static).update(Content(_told(hub, outcome)))
+        self.query_one(".outcome", Static).update(Content(_told(view, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
         waiting = waiting_words(hub, attempts, now.astimezone().date()) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
-        """Say how the save is taken back, as long as nothing came after it."""
+        """Say how the last sync is taken back, as long as nothing came after it."""
         line = self.query_one(".undo", Static)
-        is_newest = outcome is not None and outcome.run == view.hub.next_entry - 1
+        last = _last_sync(view.attempts)
+        run = outcome.run if outcome else last.number if last else None
+        is_newest = run is not None and run == view.hub.next_entry - 1
         line.display = is_newest and not view.read_only
-        if outcome is not None and is_newest:
-            line.update(Content(f"u takes run {outcome.run} back; H tells what it did to whom."))
+        line.update(Content(f"u takes run {run} back; H tells what it did to whom."))
 
     def enter(self) -> None:
         """Put the focus here, so that long news can be scrolled."""
         self.focus()
 
 
-def _told(hub: Hub, outcome: Outcome | None) -> str:
+def _told(view: HubView, outcome: Outcome | None) -> str:
+    """What the last save did; before there was one, how far the set-up is, and what the last sync took."""
     if outcome is not None:
         return "\n".join((outcome_words(outcome), *returned_words(outcome.plan)))
-    step = next_step(hub)
+    step, last = next_step(view.hub), _last_sync(view.attempts)
+    told = "The set-up is complete. Any panel can be opened directly."
     if step is not None:
-        return f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
-    return "The set-up is complete. Any panel can be opened directly."
+        told = f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
+    if last is None:
+        return told
+    run = f"run {last.number}" if last.number else "nothing to change"
+    effort = f"{lasting(last.seconds)}, {last.requests:,} requests"
+    return f"{told} Last sync: {run}, {moment(last.at, view.now)} ({effort})."
+
+
+def _last_sync(attempts: Attempts) -> Entry | None:
+    """The newest sync that was saved, of whatever kind."""
+    return max(attempts.complete.values(), key=lambda entry: entry.at, default=None)
 
 
 def outcome_words(outcome: Outcome) -> str:
@@ -133,7 +144,8 @@ def _table(attempts: Attempts, now: datetime) -> Content:
 def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     if entry is None:
         return Content(f"{kind.heading:<11}  not synced yet")
-    counts = counted(entry, kind)
+    # What was added, not what was new: new staff that nobody ticked are read and left alone.
+    counts = {**counted(entry, kind), "added": added(entry, kind)}
     numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
     return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {moment(entry.at, now)}")
 

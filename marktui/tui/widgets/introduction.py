@@ -63,7 +63,7 @@ class Introduction(VerticalScroll, can_focus=False):
         self.query_one(".text", Static).update(Content(text))
         self.query_one(".facts", Static).update(Content(facts))
         button = self.query_one(Button)
-        button.label = Content(f" Read {self._kind.heading.lower()} from {mis} ")
+        button.label = Content(f" Proceed {GLYPHS.dot} Read {self._kind.heading.lower()} from {mis} ")
         button.display = closed is None
         waiting = (
             waiting_words(view.hub, view.attempts, view.now.astimezone().date())

@@ -7,14 +7,15 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from marktui.hub.kind import Kind
+from marktui.hub.set_up import next_step
 from marktui.sync.outcome import Outcome
 from marktui.sync.session import Session
 from marktui.tui.commands.open import OpenPanel
-from marktui.tui.commands.sync import SyncPupils
+from marktui.tui.commands.sync import StartSync, SyncPupils
 from marktui.tui.desk import Desk
 from marktui.tui.hub_view import HubView
 from marktui.tui.messages import Progressed, RunSaved, SituationChanged
-from marktui.tui.panel import Panel
+from marktui.tui.panel import Panel, panel_of
 from marktui.tui.panel_tabs import panel_tabs
 from marktui.tui.widgets.data_panel import DataPanel
 from marktui.tui.widgets.finished_panel import outcome_words
@@ -126,6 +127,14 @@ class SyncPanels(Vertical):
         """Open the panel of a command."""
         self.panel = command.PANEL
         self.enter()
+
+    @on(StartSync)
+    def start_sync(self) -> None:
+        """Begin with the panel that the set-up has come to, else with the first that syncs something."""
+        if self.view is not None:
+            step = next_step(self.view.hub)
+            self.panel = panel_of(step) if step else Panel.TEACHERS
+            self.enter()
 
     @on(SyncPupils)
     def sync_pupils(self) -> None:
