@@ -17,7 +17,8 @@ from marktui.hub.role import Act, Actor
 from marktui.store.document import changed
 from marktui.store.entry import What
 from marktui.sync.choices import Choice, as_choices, without
-from marktui.sync.deciding import Deciding, Made
+from marktui.sync.deciding import Deciding
+from marktui.sync.deciding import Made as _Made
 from marktui.sync.decision import Decided
 from marktui.sync.undo import Undone, plan_undo
 
@@ -45,7 +46,7 @@ class Ledger(Deciding):
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
+        async def make(hub: Hub, actor: Actor) -> _Made[tuple[str, ...]]:
             before, after = hub.record(record_id), edited(hub, actor, record_id, values, today=self._today())
             if before == after:
                 return (), hub, None
@@ -72,7 +73,7 @@ class Ledger(Deciding):
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> Made[str]:
+        async def make(hub: Hub, actor: Actor) -> _Made[str]:
             record = added(hub, actor, kind, values, today=self._today())
             after = hub.with_records([record]).with_(next_record=hub.next_record + 1)
             changes = (changed("create", None, record),)
@@ -99,7 +100,7 @@ class Ledger(Deciding):
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> Made[int]:
+        async def make(hub: Hub, actor: Actor) -> _Made[int]:
             gone = tuple(dict.fromkeys(choices))
             after = hub.with_(choices=without(hub.choices, gone))
             if not gone:
@@ -128,7 +129,7 @@ class Ledger(Deciding):
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> Made[tuple[tuple[str, ...], tuple[str, ...]]]:
+        async def make(hub: Hub, actor: Actor) -> _Made[tuple[tuple[str, ...], tuple[str, ...]]]:
             people, unchanged = decide(hub, ids, verdict)
             told = tuple(one.id for one in people), tuple(unchanged)
             if not people:
@@ -163,7 +164,7 @@ class Ledger(Deciding):
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> Made[Undone]:
+        async def make(hub: Hub, actor: Actor) -> _Made[Undone]:
             entries = await self._store.history()
             # A big entry takes a second; whoever shows a screen meanwhile goes on showing it.
             undoing = await asyncio.to_thread(plan_undo, hub, entries, number, self._today())
