@@ -16,6 +16,8 @@ class Ownership(Struct, frozen=True):
     """Whether that is the login of this process."""
     group: str | None = None
     """The group that the folder is open to, as a shared hub's is; None for any other folder."""
+    strangers: tuple[str, ...] = ()
+    """What else lies in the folder, if that was looked for."""
     is_member: bool = True
     """Whether this process may enter the folder, and write in it, as one of that group."""
 

@@ -12,7 +12,7 @@ from marktui.store.erasing import read_pending
 from marktui.store.error import DamagedError, NetworkDiskError
 from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
-from marktui.store.lock import holder, is_held
+from marktui.store.lock import clear, holder, is_held
 from marktui.store.network import refuse_network_disk
 from marktui.store.paths import ERASING_FILE, LOCK_FILE, REPORT_FILE, SECRETS_FILE
 
@@ -45,7 +45,7 @@ def left_lock(files: HubFolder) -> Iterator[Finding]:
         yield Finding(
             sentence=f"The lock was left by {signed}, who died while writing; it locks nobody out.",
             grave=False,
-            mend=partial(os.truncate, path, 0),
+            mend=partial(clear, path),
         )
 
 

@@ -17,6 +17,7 @@ from marktui.store.sharing import (
     is_own_alone,
     own_paths,
     set_mode,
+    strangers,
     wanted_mode,
 )
 
@@ -31,17 +32,16 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
             advice="Have the group made again, or end the sharing: marktui accounts unshare.",
         )
         return
-    ours = list(own_paths(files.folder))
-    others = sorted(path for path in files.folder.iterdir() if path not in ours)
+    others = strangers(files.folder)
     if not others or group is not None:
         yield from _mode(files, files.folder, group)
     elif stat.S_IMODE(files.folder.stat().st_mode) & 0o077:
         yield Finding(
-            sentence=f"{files.folder} is open to other logins and holds more than a hub: {others[0].name}.",
+            sentence=f"{files.folder} is open to other logins and holds more than a hub: {others[0]}.",
             grave=False,
             advice="Move what is not the hub's to another place; then run: marktui doctor.",
         )
-    for path in ours:
+    for path in list(own_paths(files.folder)):
         yield from _mode(files, path, group)
 
 
@@ -90,6 +90,8 @@ def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | 
         return None
     if mode & wanted != wanted:
         return f"{path} is closed to the group {group_name(group)} {instead}."
+    if mode != wanted:
+        return f"{path} has a mode that keeps others of the group from replacing it {instead}."
     if facts.st_gid != group:
         return f"{path} is given to the group {group_name(facts.st_gid)} instead of {group_name(group)}."
     return None

@@ -17,8 +17,9 @@ class Disk:
         return handle
 
     def extend(self, path: Path) -> int:
-        """Open a file to add to its end; it is made where it is missing."""
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
+        """Open a file to add to its end; it is made where it is missing, and a link is not followed."""
+        # Whoever else may write in a shared folder must not have us write somewhere else.
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, PRIVATE_FILE)
 
     def write(self, handle: int, content: bytes) -> None:
         """Write all of some content."""

@@ -5,9 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marktui.hub.account import UnixGroup, UnixLogin
+from msgspec import structs
+
+from marktui.hub.account import UnixLogin
 from marktui.hub.hub import Hub
 from marktui.hub.ownership import Ownership
+from marktui.hub.sharing import UnixGroup
 from marktui.store.backup import Backup
 from marktui.store.disk import Disk
 from marktui.store.entry import Entry
@@ -15,7 +18,7 @@ from marktui.store.finish import to_the_end
 from marktui.store.folder import HubFolder
 from marktui.store.lock import PATIENCE
 from marktui.store.network import MOUNTS
-from marktui.store.sharing import HubDisk, look_up, look_up_login, ownership
+from marktui.store.sharing import HubDisk, look_up, look_up_login, ownership, strangers
 from marktui.store.thread import in_thread
 
 if TYPE_CHECKING:
@@ -49,7 +52,12 @@ class HubStore:
         Raises:
             NotAllowedError: The system does not let this login look at it.
         """
-        return await in_thread(ownership, self.folder)
+
+        def look() -> Ownership:
+            whose = ownership(self.folder)
+            return structs.replace(whose, strangers=strangers(self.folder)) if whose.is_own else whose
+
+        return await in_thread(look)
 
     async def group(self, name: str) -> UnixGroup:
         """What the system tells of a group with which the hub could be shared."""

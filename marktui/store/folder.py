@@ -11,10 +11,10 @@ import orjson
 from msgspec import structs
 from tinydb import TinyDB
 
-from marktui.hub.account import carried_over
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.ownership import require_shared
+from marktui.hub.restored import carried_over
 from marktui.store.atomic import leftovers
 from marktui.store.backup import Backups
 from marktui.store.collector import collector_paused

@@ -50,7 +50,7 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
         finally:
             # What a process that died leaves here is harmless, and so is what cannot be cleared away.
             with suppress(OSError):
-                os.truncate(path, 0)
+                clear(path)
     finally:
         lock.release()
 
@@ -109,4 +109,25 @@ def _sign(path: Path, login: str) -> None:
     """Write into the lock file who holds it, for the message that others get to see."""
     who = Holder(login, os.uname().nodename, os.getpid(), datetime.now(UTC))
     with told_as_store_error("written", path):
-        path.write_bytes(msgspec.json.encode(who))
+        _fill(path, msgspec.json.encode(who))
+
+
+def clear(path: Path) -> None:
+    """Take the name of a holder out of the lock file.
+
+    Args:
+        path: The lock file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    _fill(path, b"")
+
+
+def _fill(path: Path, content: bytes) -> None:
+    # No link is followed: in a shared folder somebody else may have put it there.
+    handle = os.open(path, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
+    try:
+        os.write(handle, content)
+    finally:
+        os.close(handle)

@@ -3,6 +3,7 @@
 The folder's own mode says it, so that every file of the hub is made as the folder is, whoever makes it.
 """
 
+import errno
 import grp
 import os
 import pwd
@@ -11,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from marktui.hub.account import UnixGroup, UnixLogin
+from marktui.hub.account import UnixLogin
 from marktui.hub.login import nameless
 from marktui.hub.ownership import Ownership, require_way_in, shut_out
+from marktui.hub.sharing import UnixGroup
 from marktui.store.atomic import leftovers, replace_file
 from marktui.store.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
 from marktui.store.paths import (
@@ -95,8 +97,16 @@ def ownership(folder: Path) -> Ownership:
         owner=_login_of(facts.st_uid),
         is_own=facts.st_uid == os.geteuid(),
         group=None if group is None else group_name(group),
-        is_member=os.access(folder, os.R_OK | os.W_OK | os.X_OK, effective_ids=True),
+        is_member=os.access(
+            folder, os.R_OK | os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids
+        ),
     )
+
+
+def strangers(folder: Path) -> tuple[str, ...]:
+    """The names of what lies in a hub folder and is not the hub's."""
+    ours = set(own_paths(folder))
+    return tuple(sorted(path.name for path in folder.iterdir() if path not in ours))
 
 
 def enter(folder: Path) -> None:
@@ -155,7 +165,7 @@ def own_paths(folder: Path) -> Iterator[Path]:
     yield from (path for name in _NAMES if (path := folder / name).is_file())
     yield from leftovers(folder, _NAMES)
     backups = folder / BACKUPS
-    if backups.is_dir():
+    if backups.is_dir() and not backups.is_symlink():
         yield backups
         yield from sorted(backups.iterdir())
 
@@ -206,17 +216,28 @@ def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
     facts = path.stat() if path == folder else path.lstat()
     if stat.S_ISLNK(facts.st_mode):
         return
-    if facts.st_uid != os.geteuid() and stat.S_ISREG(facts.st_mode):
+    if facts.st_uid == os.geteuid():
+        _set_own_mode(path, wanted_mode(path, folder, group), group, follows=path == folder)
+    elif stat.S_ISREG(facts.st_mode):
         # Nobody but the owner can change a mode; what may be read can be put there again as our own.
         if not is_own_alone(path):
             replace_file(path, path.read_bytes(), disk)
         elif group is None:
             # The secrets of a login that cannot come to the hub any more are of use to nobody.
             disk.remove(path)
-        return
-    if group is not None and facts.st_gid != group:
-        os.chown(path, -1, group)
-    path.chmod(wanted_mode(path, folder, group))
+    else:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(path))
+
+
+def _set_own_mode(path: Path, mode: int, group: int | None, *, follows: bool) -> None:
+    # By the open file, and no link but that to the hub folder itself: nobody may put another in its place.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | (0 if follows else os.O_NOFOLLOW))
+    try:
+        if group is not None and os.fstat(handle).st_gid != group:
+            os.fchown(handle, -1, group)
+        os.fchmod(handle, mode)
+    finally:
+        os.close(handle)
 
 
 def _login_of(uid: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from marktui.hub import account
+from marktui.hub import account, nomination, sharing
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor
 from marktui.store.document import changed
@@ -62,7 +62,7 @@ class Accounts(Deciding):
         """
         whose, known = await self._store.ownership(), await self._store.group(group)
         return await self._settle(
-            What.SHARE, f"group {group}", lambda hub, actor: account.shared(hub, actor, known, whose)
+            What.SHARE, f"group {group}", lambda hub, actor: sharing.shared(hub, actor, known, whose)
         )
 
     async def unshare(self) -> Settled:
@@ -74,7 +74,7 @@ class Accounts(Deciding):
             StoreError: The hub cannot be read or written.
         """
         whose = await self._store.ownership()
-        return await self._settle(What.UNSHARE, "", lambda hub, actor: account.unshared(hub, actor, whose))
+        return await self._settle(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, whose))
 
     async def nominate(self, teacher_id: str) -> Settled:
         """Nominate the next Access Coordinator; nothing changes until they accept.
@@ -85,7 +85,7 @@ class Accounts(Deciding):
             StoreError: The hub cannot be read or written.
         """
         return await self._settle(
-            What.NOMINATE, teacher_id, lambda hub, actor: account.nominated(hub, actor, teacher_id)
+            What.NOMINATE, teacher_id, lambda hub, actor: nomination.nominated(hub, actor, teacher_id)
         )
 
     async def withdraw(self) -> Settled:
@@ -96,7 +96,7 @@ class Accounts(Deciding):
             UsageError: Nobody is nominated.
             StoreError: The hub cannot be read or written.
         """
-        return await self._settle(What.WITHDRAW, "", account.withdrawn)
+        return await self._settle(What.WITHDRAW, "", nomination.withdrawn)
 
     async def accept(self) -> Settled:
         """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin.
@@ -106,7 +106,7 @@ class Accounts(Deciding):
             UsageError: Nobody is nominated.
             StoreError: The hub cannot be read or written.
         """
-        return await self._settle(What.ACCEPT, "", account.accepted)
+        return await self._settle(What.ACCEPT, "", nomination.accepted)
 
     async def _settle(self, what: What, text: str, rule: Callable[[Hub, Actor], Hub]) -> Settled:
         """Apply a rule of accounts, and tell the history what it changed, with a few words for people."""

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from marktui.hub.account import carried_over
 from marktui.hub.hub import Hub
+from marktui.hub.restored import carried_over
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.store.backup import Backup
 from marktui.store.doctor import Checked, look

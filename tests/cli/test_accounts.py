@@ -71,7 +71,6 @@ def open_school(school: School, place: Path) -> School:
 
 
 def test_from_private_to_shared_and_back(school: School) -> None:
-    login = LOGIN
     said = school.run("accounts", "map", "cron", "t000001").ended(2)
     assert "marktui accounts share GROUP" in said.err
     assert modes(school.folder) == PRIVATE
@@ -81,7 +80,7 @@ def test_from_private_to_shared_and_back(school: School) -> None:
     document = school.run("accounts", "--json").ended(0).document
     assert (document["shared_with"], document["coordinator"]) == (GROUP, "t000001")
     assert [(one["login"], one["account"]) for one in document["accounts"]] == [
-        (login, "t000001"), ("cron", "t000001"), ("gdoyle", "t000003"),
+        (LOGIN, "t000001"), ("cron", "t000001"), ("gdoyle", "t000003"),
     ]  # fmt: skip
     assert "access_coordinator" in school.run("accounts").ended(0).out
     again = school.run("accounts", "map", "no-such-login", "t000001", "--json").ended(0)
@@ -92,7 +91,7 @@ def test_from_private_to_shared_and_back(school: School) -> None:
     assert "unmap LOGIN" in school.run("accounts", "unshare").ended(2).err
     for one in ("cron", "gdoyle"):
         school.run("accounts", "unmap", one).ended(0)
-    assert school.run("accounts", "unmap", login, "--json").ended(2).error["kind"] == "usage"
+    assert school.run("accounts", "unmap", LOGIN, "--json").ended(2).error["kind"] == "usage"
     assert school.run("accounts", "unshare", "--json").ended(0).document["shared_with"] is None
     assert modes(school.folder) == PRIVATE
     told = [one for one in school.run("history", "--json").document if one["settings"]]
@@ -100,7 +99,7 @@ def test_from_private_to_shared_and_back(school: School) -> None:
     assert [one["what"] for one in told][3:] == ["unmap", "map", "map", "map", "share"]
     assert told[-1]["settings"] == [{"name": "shared_with", "before": None, "after": GROUP}]
     assert told[1]["settings"] == [{"name": "login gdoyle", "before": "t000003", "after": None}]
-    assert {(one["login"], one["account"], one["number"]) for one in told} == {(login, "t000001", None)}
+    assert {(one["login"], one["account"], one["number"]) for one in told} == {(LOGIN, "t000001", None)}
 
 
 def test_the_login_is_the_systems_and_not_the_environments(new_school: School) -> None:
@@ -141,6 +140,7 @@ def test_sharing_lasts_through_whatever_replaces_files(school: School) -> None:
     [
         ("", 0o700, f"is closed to the group {GROUP} (mode 700 instead of 2770)"),
         ("", 0o2777, "is open to other logins (mode 2777 instead of 2770)"),
+        ("", 0o3770, "keeps others of the group from replacing it (mode 3770 instead of 2770)"),
         ("backups", 0o700, "is closed to the group"),
         ("hub.json", 0o600, f"is closed to the group {GROUP} (mode 600 instead of 660)"),
         ("history.jsonl", 0o664, "is open to other logins (mode 664 instead of 660)"),
@@ -169,6 +169,30 @@ def test_a_hub_is_not_begun_in_a_folder_that_others_share(new_school: School) ->
     new_school.folder.chmod(0o2770)
     assert "is open to a Unix group" in new_school.init().ended(2).err
     assert [one.name for one in new_school.folder.iterdir()] == ["notes.txt"]
+
+
+def test_nothing_else_is_opened_to_the_group(school: School, tmp_path: Path) -> None:
+    notes, mine = school.folder / "notes.txt", tmp_path / "mine"
+    notes.write_text("mine")
+    assert "holds more than a hub: notes.txt" in school.run("accounts", "share", GROUP).ended(2).err
+    notes.unlink()
+    open_to(school, GROUP)
+    # Whoever is in the group can put links in the place of files; none of them is followed.
+    mine.mkdir(mode=0o700)
+    for name in ("hub.lock", "history.jsonl"):
+        (mine / name).write_text("mine")
+        (mine / name).chmod(0o600)
+        (school.folder / name).rename(tmp_path / name)
+        (school.folder / name).symlink_to(mine / name)
+        school.run("edit", "t000001", "email=a@b.example").ended(6)
+        (school.folder / name).unlink()
+        (tmp_path / name).rename(school.folder / name)
+    (school.folder / "backups").rename(tmp_path / "backups")
+    (school.folder / "backups").symlink_to(mine)
+    school.run("doctor", "--repair")
+    assert {(one.read_text(), stat.S_IMODE(one.stat().st_mode)) for one in mine.iterdir()} == {
+        ("mine", 0o600)
+    }
 
 
 def test_a_group_that_is_not_there(school: School) -> None:

@@ -5,29 +5,19 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.account import (
-    UnixGroup,
-    UnixLogin,
-    accepted,
-    carried_over,
-    logins_of,
-    mapped,
-    nominated,
-    out_of_reach,
-    shared,
-    unmapped,
-    unshared,
-    withdrawn,
-)
+from marktui.hub.account import UnixLogin, logins_of, mapped, out_of_reach, unmapped
 from marktui.hub.error import Exit, MarktuiError, NotAllowedError, UsageError
 from marktui.hub.found import found_hub
 from marktui.hub.hub import Hub
 from marktui.hub.leaving import Decision, UnfitError, Verdict, decide
 from marktui.hub.login import nameless
+from marktui.hub.nomination import accepted, nominated, withdrawn
 from marktui.hub.ownership import Ownership, require_shared, require_way_in
 from marktui.hub.record import Access, AccountType, Teacher
+from marktui.hub.restored import carried_over
 from marktui.hub.role import Act, actor_for, require
 from marktui.hub.school import Account, School
+from marktui.hub.sharing import UnixGroup, shared, unshared
 from marktui.hub.soundness import broken_rules
 
 TODAY = date(2026, 9, 14)
@@ -76,6 +66,10 @@ OWN, ANOTHERS = Ownership("/hub", "jo"), Ownership("/hub", "founder", is_own=Fal
         (lambda: shared(PRIVATE, JO, UnixGroup("x", exists=False, has_us=False), OWN), "no group 'x'"),
         (lambda: shared(PRIVATE, JO, UnixGroup("x", exists=True, has_us=False), OWN), "not in the group x"),
         (lambda: shared(HUB, JO, UnixGroup("x", exists=True, has_us=True), OWN), "accounts unshare"),
+        (
+            lambda: shared(PRIVATE, JO, STAFF, Ownership("/hub", "jo", strangers=("notes.txt",))),
+            "holds more than a hub: notes.txt",
+        ),
         (lambda: unshared(HUB, JO, OWN), "mapped still: tariq, gwen"),
         (lambda: nominated(HUB, JO, "t000001"), "the Access Coordinator already"),
         (lambda: nominated(HUB, JO, "t000004"), "without access"),
