@@ -1,6 +1,7 @@
 """What may import what: arrows point downwards only, and each library has its one place."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,3 +147,19 @@ def test_the_rules_are_pure(path: Path) -> None:
 def test_only_the_connectors_import_httpx_and_not_before_they_must() -> None:
     eager = [name_of(path) for path in FILES if "httpx" in {one.partition(".")[0] for one in at_once(path)}]
     assert eager == []
+
+
+UNVERIFIED = re.compile(
+    r"verify\s*=\s*False|CERT_NONE|check_hostname\s*=\s*False|_create_unverified_context|follow_redirects\s*=\s*True"
+)
+
+
+def test_every_certificate_is_verified_and_no_redirect_followed() -> None:
+    files = [
+        path
+        for folder in ("marktui", "tests", "benchmarks")
+        for path in ROOT.parent.glob(f"{folder}/**/*.py")
+    ]
+    assert len(files) > len(FILES)
+    lax = [path for path in files if UNVERIFIED.search(path.read_text(encoding="utf-8"))]
+    assert [path for path in lax if path.name != Path(__file__).name] == []

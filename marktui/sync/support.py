@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import structs
 
+from marktui.connectors.address import host_of
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.hub import Hub
 from marktui.store.doctor import Checked
@@ -120,13 +121,8 @@ def _logins(evidence: Evidence) -> dict[str, str]:
 
 def _places(evidence: Evidence, logins: dict[str, str]) -> dict[str, str]:
     """What tells whose hub it is, and what stands in its place."""
-    hosts = {
-        public: "*"
-        for address in (
-            evidence.hub.connection.settings.values() if evidence.hub and evidence.hub.connection else ()
-        )
-        if (public := address.partition("//")[2].partition("/")[0].partition(":")[0])
-    }
+    connection = evidence.hub.connection if evidence.hub else None
+    hosts = {host_of(one): "*" for one in connection.settings.values()} if connection else {}
     return {
         **dict.fromkeys(evidence.others, "(another file)"),
         **dict.fromkeys(evidence.strangers, "(somebody)"),

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
+from marktui.connectors.address import host_of
 from marktui.hub.hub import Hub
 from marktui.hub.record import Pupil, SchoolClass, Teacher
 
@@ -45,8 +45,8 @@ def public_host(address: str, usual: Iterable[str]) -> str:
         address: The address.
         usual: The addresses that are the same for every school.
     """
-    host = urlsplit(address).hostname or ""
-    if host in {urlsplit(one).hostname for one in usual} or host in ("localhost", "127.0.0.1", "::1"):
+    host = host_of(address)
+    if host in {host_of(one) for one in usual if one} or host in ("localhost", "127.0.0.1", "::1"):
         return host
     _, _, domain = host.partition(".")
     return f"*.{domain}" if "." in domain else "*"
