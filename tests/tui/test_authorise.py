@@ -100,3 +100,18 @@ async def test_another_service_than_last_time_says_first_what_will_be(
     connection = (await session.load()).connection
     assert connection is not None
     assert connection.connector == ARBOR
+
+
+async def test_secrets_that_others_can_read_are_told_of_and_can_be_put_right(
+    session: Session, sandbox: Sandbox
+) -> None:
+    await connected_hub(session, sandbox)
+    session.secrets("assembly").path.chmod(0o644)
+    async with at_keyboard(session, size=(110, 40)) as user:
+        await user.press("1", "a")
+        user.sees("Authorise Assembly", "found already")
+        await user.press(*["enter"] * 7)
+        user.sees("can be read by others", "Nothing was kept.")
+        session.secrets("assembly").path.chmod(0o600)
+        await user.press(*["enter"] * 7)
+        user.sees("Connected: ", "The secrets lie in", "readable by you alone")
