@@ -60,12 +60,9 @@ class HubSecrets:
 
     @property
     def where(self) -> str:
-        """Where stored secrets lie, in words.
-
-        Raises:
-            StoreError: The file cannot be read, or others can read it.
-        """
-        return "the keyring of this machine" if self._entry else f"{self.path}, readable by you alone"
+        """Where stored secrets lie, or would lie, in words."""
+        in_keyring = _KEYRING in self._unproven()
+        return "the keyring of this machine" if in_keyring else f"{self.path}, readable by you alone"
 
     def get(self, name: str) -> str | None:
         """A secret: renewed in this process, else from the environment, else as it was stored.
@@ -78,13 +75,10 @@ class HubSecrets:
         return found or self._stored().get(name)
 
     def is_known(self, name: str) -> bool:
-        """Whether there is a secret, as far as can be told without asking the keyring.
-
-        Raises:
-            StoreError: The file cannot be read, or others can read it.
-        """
+        """Whether there is a secret, as far as can be told without using it or asking the keyring."""
+        stored = self._unproven()
         given = self._environment.get(variable(self._connector, name))
-        return bool(given or self._entry or self._in_file().get(name))
+        return bool(given or stored.get(_KEYRING) or stored.get(name))
 
     async def renew(self, name: str, value: str) -> None:
         """Keep a renewed secret: in memory if it came from the environment, else where it was stored."""
@@ -168,6 +162,13 @@ class HubSecrets:
             # What this login did not put into its environment it does without.
             return {}
         return self._everything().get(self._connector, {})
+
+    def _unproven(self) -> dict[str, str]:
+        """What the file says, whoever can read it; nothing where it says nothing."""
+        try:
+            return self._everything(whoever_reads=True).get(self._connector, {})
+        except StoreError:
+            return {}
 
     def _write(self, everything: Mapping[str, Mapping[str, str]]) -> None:
         with told_as_store_error("written", self.path):

@@ -23,9 +23,9 @@ class Private:
         return whole | (self._names & set(_WORD.findall(text)))
 
 
-def sensitive(school: School) -> list[str]:
-    """The secrets and the UPNs alone, which no output has a reason to hold."""
-    return [*school.secrets, *(one.upn for one in school.sandbox.truth.roll if one.upn)]
+def upns(school: School) -> list[str]:
+    """The UPNs of everybody on roll."""
+    return [one.upn for one in school.sandbox.truth.roll if one.upn]
 
 
 def _of_mis(school: School) -> Iterator[str]:

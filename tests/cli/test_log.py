@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .private import Private, sensitive
+from .private import Private, upns
 from .process import set_environment
 from .school import School
 
@@ -47,8 +47,13 @@ def test_a_life_in_the_log(school: School, tmp_path: Path) -> None:
     ):  # fmt: skip
         assert re.search(wanted, content), wanted
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
-    for one in said:
-        assert not [word for word in sensitive(school) if word in one.err]
+    files = {name: text.decode() for name, text in school.files.items()}
+    assert len(files) > 4
+    for secret in (*school.secrets, "wrong-secret-7"):
+        assert [name for name, text in files.items() if secret in text] == []
+        assert [one for one in said if secret in one.everything] == []
+    for upn in upns(school):
+        assert [one for one in said if upn in one.err] == []
 
 
 def test_without_it_nothing_is_written_and_warnings_stay_quiet(school: School, tmp_path: Path) -> None:

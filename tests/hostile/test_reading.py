@@ -15,6 +15,7 @@ from marktui.cli.output import cell_width
 from marktui.connectors.mis import MisRow
 from marktui.hub.clean import clean
 from marktui.hub.kind import Kind
+from marktui.tui.folding import folded
 from marktui.tui.widgets.table_brush import fit
 
 from .corpus import NASTY, smuggled
@@ -78,6 +79,13 @@ def test_what_is_read_is_clean(service: Service, odd: list[tuple[object, object,
 @given(TEXT.map(clean), st.integers(1, 60), st.booleans())
 def test_a_cell_is_exactly_as_wide_as_its_column(text: str, width: int, right: bool) -> None:
     assert cell_len(fit(text, width, right=right)) == width
+
+
+@given(TEXT.map(clean), st.integers(2, 60))
+def test_a_line_that_is_folded_fits_and_loses_nothing(text: str, width: int) -> None:
+    lines = folded(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize("text", [clean(one) for one in NASTY if clean(one).isprintable()])

@@ -170,3 +170,18 @@ async def test_deauthorise_with_clear_mis_ids_by_keys(synced: Session) -> None:
     assert hub.connection is None
     assert not any(one.link for kind in Kind for one in hub.records(kind).values())
     assert not (synced.folder / "secrets.json").exists()
+
+
+async def test_secrets_that_others_can_read_are_told_of_and_can_be_put_right(
+    session: Session, sandbox: Sandbox
+) -> None:
+    await connected_hub(session, sandbox)
+    session.secrets("assembly").path.chmod(0o644)
+    async with at_keyboard(session, size=(110, 40)) as user:
+        await user.press("1", "a")
+        user.sees("Authorise Assembly", "found already")
+        await user.press(*["enter"] * 7)
+        user.sees("can be read by others", "Nothing was kept.")
+        session.secrets("assembly").path.chmod(0o600)
+        await user.press(*["enter"] * 7)
+        user.sees("Connected: ", "The secrets lie in", "readable by you alone")

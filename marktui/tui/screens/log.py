@@ -1,6 +1,5 @@
 """What was told since the start, newest at the bottom."""
 
-import textwrap
 from typing import ClassVar
 
 from textual import events, on
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from marktui.tui.folding import folded
 from marktui.tui.journal import Journal, Line
 from marktui.tui.widgets.key_line import KeyLine
 
@@ -65,6 +65,6 @@ def _written(journal: Journal, width: int) -> Content:
 def _line(line: Line, width: int) -> Content:
     time = f"{line.at.astimezone():%H:%M:%S}  "
     said = (f"{'Error: ' if line.is_error else ''}{line.text}", *line.details.splitlines())
-    folded = [part for text in said for part in textwrap.wrap(text, max(20, width - len(time)))]
-    text = f"\n{' ' * len(time)}".join(folded)
+    lines = [part for text in said for part in folded(text, max(20, width - len(time)))]
+    text = f"\n{' ' * len(time)}".join(lines)
     return Content.styled(time, "dim") + Content.styled(text, "$text-error" if line.is_error else "")

@@ -1,6 +1,5 @@
 """All the facts of one item, beside or below its list."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar
@@ -15,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from marktui.tui.fact import Fact
+from marktui.tui.folding import folded
 from marktui.tui.widgets.table_brush import fit
 from marktui.tui.widgets.table_row import Tone
 
@@ -169,6 +169,6 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _wrapped(fact: Fact, width: int) -> Iterator[tuple[Fact]]:
-    texts = textwrap.wrap(fact.text, width) if cell_len(fact.text) > width else [fact.text]
+    texts = folded(fact.text, width) if cell_len(fact.text) > width else [fact.text]
     for place, text in enumerate(texts):
         yield (Fact("" if place else fact.label, text, fact.tone),)

@@ -1,6 +1,5 @@
 """A table that draws only the lines in view, so that 50,000 rows cost no more than fifty."""
 
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from marktui.tui.folding import folded
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.widgets.table_brush import EDGE, GUTTER, Brush, Look, Sorting
 from marktui.tui.widgets.table_layout import Layout, lay_out
@@ -374,7 +374,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _folded(text: str, width: int) -> list[str]:
-    return [line for part in text.splitlines() for line in textwrap.wrap(part, max(8, width))]
+    return [line for part in text.splitlines() for line in folded(part, max(8, width))]
 
 
 def _no_row(row_id: str) -> Row:
