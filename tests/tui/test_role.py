@@ -20,7 +20,7 @@ COMMANDS = {one.__name__: one for one in MainScreen.OFFERS}
 REVIEWS = {"review of year groups": "3", "review of classes": "4", "review of pupils": "5"}
 """The panels of the reviews that the table names."""
 SHOWN = {
-    "ShowLeavers": "With access 0",
+    "ShowLeavers": "Undecided 0",
     "ShowYearGroups": "Code",
     "ShowHistory": "Remark",
     "ShowTeachers": "Email",
