@@ -158,7 +158,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         detail=lambda view, record, _text: detail(view, record),
         facets=_FACETS[kind],
         parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
-        sheet=Sheet(keys(kind), listed),
+        sheet=Sheet(keys(kind), lambda hub, records, _today: listed(hub, records)),
         empty=f"There are no {plural} in this hub yet.\nThey come from the MIS: School > MIS user sync.",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
