@@ -13,10 +13,10 @@ from marktui.cli.purge import purge
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
-from marktui.hub.listing import LEAVER_KEYS, listed_leavers
+from marktui.hub.listing import listed_leavers
 from marktui.hub.record import Person
 from marktui.hub.roster import leavers as leavers_of
-from marktui.hub.summary import decision_words, summary
+from marktui.hub.summary import OFFICE_KEYS, decision_words, for_the_office, summary
 from marktui.store.csv_file import write_csv
 from marktui.sync.newly import newly_desynced
 from marktui.sync.session import Session
@@ -54,7 +54,7 @@ def leavers(
     documents = listed_leavers(held, people)
     today = session.now().astimezone().date()
     if csv_file:
-        write_csv(csv_file, LEAVER_KEYS, documents)
+        write_csv(csv_file, OFFICE_KEYS, for_the_office(held, people, today))
         click.echo(f"Wrote {len(documents):,} leavers to {csv_file}.", err=True)
     if as_json:
         print_json(documents)

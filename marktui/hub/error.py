@@ -1,7 +1,7 @@
 """The root of every failure that marktui explains to its user."""
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class Exit(IntEnum):
@@ -32,6 +32,17 @@ class MarktuiError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def hinting(self, hint: str) -> Self:
+        """The same failure with another hint, for a reader who has other means.
+
+        Args:
+            hint: What that reader can do next.
+        """
+        # Not made by its constructor, whose arguments differ from class to class.
+        other = type(self).__new__(type(self), *self.args)
+        other.__dict__.update(self.__dict__, hint=hint)
+        return other
 
 
 class UsageError(MarktuiError):

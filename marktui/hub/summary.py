@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from marktui.hub.hub import Hub
-from marktui.hub.leaving import awaits_review
+from marktui.hub.leaving import awaits_review, keep_in_force
+from marktui.hub.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.record import Access, Person, Pupil, Reason
 
 _REASONS = {
@@ -37,6 +39,32 @@ def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
         yield f"{-year}, {_REASONS[list(Reason)[reason]]}: {len(members):,}"
         yield _LINE.format("id", "name", "last in", "since", "decision").rstrip()
         yield from (_line(hub, one, today) for one in members)
+
+
+OFFICE_KEYS = (*LEAVER_KEYS, "decision", "note", "review_on")
+"""The columns of a sheet for the office: what is listed, and what is decided."""
+
+
+def for_the_office(hub: Hub, people: Iterable[Person], today: date) -> list[dict[str, Any]]:
+    """Leavers as the rows of a sheet for the office.
+
+    Args:
+        hub: The hub.
+        people: The leavers, in the order of the rows.
+        today: The day.
+    """
+    everyone = list(people)
+    documents = listed_leavers(hub, everyone)
+    return [document | _decided(one, today) for one, document in zip(everyone, documents, strict=True)]
+
+
+def _decided(person: Person, today: date) -> dict[str, Any]:
+    kept = keep_in_force(person)
+    return {
+        "decision": decision_words(person, today),
+        "note": kept.note if kept else None,
+        "review_on": kept.review_on.isoformat() if kept and kept.review_on else None,
+    }
 
 
 def decision_words(person: Person, today: date) -> str:

@@ -61,8 +61,8 @@ class Sheet(Struct, Generic[T], frozen=True):
 
     keys: tuple[str, ...]
     """The columns."""
-    documents: Callable[[Hub, Iterable[T]], list[dict[str, Any]]]
-    """The rows."""
+    documents: Callable[[Hub, Iterable[T], date], list[dict[str, Any]]]
+    """The rows, on a day."""
     paper: Callable[[Hub, Iterable[T], date], Iterable[str]] | None = None
     """The lines of a summary for paper on a day; None where there is none."""
 

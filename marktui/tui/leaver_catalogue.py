@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from marktui.hub.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.record import Access, Pupil, year_order
 from marktui.hub.roster import fold
-from marktui.hub.summary import summary
+from marktui.hub.summary import OFFICE_KEYS, for_the_office, summary
 from marktui.tui.catalogue import Catalogue, Facet, Part, Sheet, everything
 from marktui.tui.leaver_facts import leaver_facts
 from marktui.tui.leaver_view import Leaver, LeaverView
@@ -100,8 +99,8 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
         Part("All", everything),
     ),
     sheet=Sheet(
-        LEAVER_KEYS,
-        lambda hub, those: listed_leavers(hub, [one.person for one in those]),
+        OFFICE_KEYS,
+        lambda hub, those, today: for_the_office(hub, [one.person for one in those], today),
         lambda hub, those, today: summary(hub, [one.person for one in those], today),
     ),
     empty=EMPTY,

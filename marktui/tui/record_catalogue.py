@@ -154,7 +154,7 @@ _WHENCE = "They come from the MIS: School > MIS user sync. N adds one by hand."
 
 def _notice(view: View) -> str:
     if view.hub.resync_pupils:
-        return "Year groups or classes changed: press p to re-sync pupils."
+        return "Year groups or classes changed: re-sync pupils, with S and then p."
     return ""
 
 
@@ -174,7 +174,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         detail=lambda view, record, _text: detail(view, record),
         facets=_FACETS[kind],
         parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
-        sheet=Sheet(keys(kind), listed),
+        sheet=Sheet(keys(kind), lambda hub, records, _today: listed(hub, records)),
         empty=f"There are no {plural} in this hub yet.\n{_WHENCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )

@@ -1,7 +1,6 @@
 """How marktui says times and numbers of records to a person."""
 
 from collections.abc import Iterable
-from copy import copy
 from datetime import datetime, timedelta
 
 from marktui.hub.error import MarktuiError
@@ -53,9 +52,7 @@ def counted(number: int, word: str) -> str:
 def told(error: BaseException) -> MarktuiError:
     """A failure as a sentence with what to do next in the interface, whatever it was."""
     if isinstance(error, MarktuiError):
-        here = copy(error)
-        here.hint = in_keys(error.hint)
-        return here
+        return error.hinting(in_keys(error.hint))
     return MarktuiError(
         "Something went wrong inside marktui.", "Nothing was changed. The log (L) says where."
     )

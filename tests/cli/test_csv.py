@@ -55,7 +55,7 @@ def test_leavers(evil: School, tmp_path: Path) -> None:
     assert said.out == ""
     assert str(path) in said.err
     rows = rows_of(path)
-    assert list(rows[0]) == list(LEAVER_KEYS)
+    assert list(rows[0]) == [*LEAVER_KEYS, "decision", "note", "review_on"]
     assert {row["last_name"] for row in rows} == {f"'{name}" for name in EVIL}
     listed = evil.run("leavers", "--json").document
     assert [row["id"] for row in rows] == [one["id"] for one in listed]

@@ -46,11 +46,11 @@ class Export(Struct, frozen=True):
         Raises:
             StoreError: It cannot be written.
         """
-        paper = self.sheet.paper
-        if paper is not None and self.today is not None and path.suffix.lower() == PAPER:
-            write_lines(path, paper(self.hub, self.items, self.today))
+        paper, today = self.sheet.paper, self.today or date.min
+        if paper is not None and path.suffix.lower() == PAPER:
+            write_lines(path, paper(self.hub, self.items, today))
             return
-        write_csv(path, self.sheet.keys, self.sheet.documents(self.hub, self.items))
+        write_csv(path, self.sheet.keys, self.sheet.documents(self.hub, self.items, today))
 
 
 class ExportDialog(Dialog[str | None]):
