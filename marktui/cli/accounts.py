@@ -32,7 +32,9 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
         print_json(_document(hub))
         return
     print_table(_COLUMNS, [[row[name] for name in _COLUMNS] for row in listed_accounts(hub)])
-    for sentence in _standing(hub):
+    group = hub.shared_with
+    click.echo(f"The hub is shared with the group {group}." if group else "The hub is private to one login.")
+    for sentence in _nomination(hub):
         click.echo(sentence)
 
 
@@ -110,7 +112,7 @@ def _tell(work: Coroutine[Any, Any, Settled], done: str, *, as_json: bool) -> No
         print_json({"changed": settled.changed, **_document(settled.hub)})
         return
     click.echo(f"{done}{'' if settled.changed else ' already; nothing was changed'}.")
-    for sentence in _standing(settled.hub):
+    for sentence in _nomination(settled.hub):
         click.echo(sentence)
 
 
@@ -124,17 +126,14 @@ def _document(hub: Hub) -> dict[str, Any]:
     }
 
 
-def _standing(hub: Hub) -> list[str]:
-    """What is to be known besides the logins."""
-    group = hub.shared_with
-    told = [f"The hub is shared with the group {group}." if group else "The hub is private to one login."]
+def _nomination(hub: Hub) -> list[str]:
+    """Who is nominated, and what they have to do."""
     nominee = hub.teachers.get(hub.nominee or "")
-    if nominee is not None:
-        told.append(f"{nominee.label} ({nominee.id}) is nominated as the next Access Coordinator.")
-        accept = next_command("marktui accounts accept")
-        told.append(
-            f"It takes effect when they accept: {accept}"
-            if logins_of(hub, nominee.id)
-            else f"To accept they need a login: {next_command(f'marktui accounts map LOGIN {nominee.id}')}"
-        )
-    return told
+    if nominee is None:
+        return []
+    command = (
+        f"It takes effect when they accept: {next_command('marktui accounts accept')}"
+        if logins_of(hub, nominee.id)
+        else f"To accept they need a login: {next_command(f'marktui accounts map LOGIN {nominee.id}')}"
+    )
+    return [f"{nominee.label} ({nominee.id}) is nominated as the next Access Coordinator.", command]

@@ -289,6 +289,12 @@ def test_the_nominee_accepts_and_the_former_coordinator_can_go(open_school: Scho
         for former in (school.run("sync", "--dry-run"), cron.run(*hub, "accounts", "unmap", "games")):
             assert "Only the Access Coordinator (" in former.ended(4).err
         assert "cannot be taken back" in nominee.run(*hub, "undo").ended(2).err
+        # A backup from before the hub was shared does not bring the former Access Coordinator back.
+        former_hub = nominee.run(*hub, "restore", "--json").document[4]["name"]
+        school.run("restore", former_hub).ended(4)
+        nominee.run(*hub, "restore", former_hub).ended(0)
+        document = nominee.run(*hub, "accounts", "--json").ended(0).document
+        assert (document["coordinator"], document["accounts"]) == ("t000003", said["accounts"])
         nominee.run(*hub, "leavers", "revoke", "t000003").ended(2)
         nominee.run(*hub, "leavers", "revoke", "t000001").ended(0)
         assert "without access" in cron.run(*hub, "status").ended(4).err

@@ -184,6 +184,11 @@ class Authorise(Command):
         return at.in_sync and at.panel is Panel.AUTHORISATION
 
     @classmethod
+    def in_footer(cls, at: Situation) -> bool:
+        """Not for those who may not."""
+        return at.refusal is None
+
+    @classmethod
     def why_not(cls, at: Situation) -> str | None:
         """Not for other accounts, nor while something is read."""
         return at.refusal or (_BUSY if at.working else None)
@@ -217,6 +222,11 @@ class Deauthorise(Command):
     def offered(cls, at: Situation) -> bool:
         """Only in the first panel of a connected hub."""
         return Authorise.offered(at) and at.hub is not None and at.hub.connection is not None
+
+    @classmethod
+    def in_footer(cls, at: Situation) -> bool:
+        """As for connecting."""
+        return Authorise.in_footer(at)
 
     @classmethod
     def why_not(cls, at: Situation) -> str | None:
