@@ -19,7 +19,7 @@ def test_edit_add_and_sync_by_keyboard(technician: Technician) -> None:
     terminal.type("new@hub.example")
     terminal.sees("differs, the hub's is")
     terminal.press("C-s")
-    terminal.sees("changed the teacher", "≠ new@hub.example")
+    terminal.sees("Entry 2: changed the teacher", "≠ new@hub.example")
     school.sync("teachers").ended(0)
     (after,) = [one for one in school.records("teachers") if one["id"] == teacher["id"]]
     assert after == teacher | {"email": "new@hub.example"}
@@ -32,5 +32,5 @@ def test_edit_add_and_sync_by_keyboard(technician: Technician) -> None:
     terminal.press("Enter")
     terminal.sees("Teacher: ")
     terminal.press("C-s")
-    terminal.sees("changed the teacher")
+    terminal.sees("Entry 3: changed the teacher")
     assert teacher in school.records("teachers")
