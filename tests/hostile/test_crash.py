@@ -60,8 +60,8 @@ def test_a_crash_of_the_command_line(
 def test_what_fails_where_nobody_waits_is_told_without_its_words(
     nasty_school: School, tmp_path: Path
 ) -> None:
-    more = {"PYTHONPATH": HERE, "BOOM_WORDS": WORDS, "BOOM": "beside marktui.sync.session:Session.status"}
-    said = nasty_school.call("status", **more).ended(0)
+    more = {"PYTHONPATH": HERE, "BOOM_WORDS": WORDS, "BOOM": "beside marktui.sync.ledger:Ledger.due"}
+    said = nasty_school.call("leavers", "purge", **more).ended(0)
     assert said.err.count("ValueError at sitecustomize.py") == 2, "the thread's and the object's"
     assert [word for word in TYPED if word in said.everything] == []
 
