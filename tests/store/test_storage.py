@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marktui.hub.clean import clean
@@ -38,7 +38,7 @@ rows = st.dictionaries(
 names = st.sampled_from(["school", "pupils", "classes"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(names, rows, min_size=1), st.integers(0, 10**12))
 def test_what_is_encoded_is_decoded(tables: Tables, generation: int) -> None:
     head, read = decode(encode(tables, generation, NOW), PATH)
