@@ -13,6 +13,7 @@ from marktui.sync import event
 from marktui.sync.reading import Reading
 from marktui.sync.scope import Scope
 
+_UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
 Tell = Callable[[event.Event], None]
 
 
@@ -44,7 +45,7 @@ async def read_everything(
         try:
             rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         except ConnectorError as error:
-            warnings.append(f"Which classes have pupils of several years is not known: {error.message}")
+            warnings.append(f"{_UNKNOWN_YEARS}: {error.message}")
     leavers: dict[Kind, dict[str, MisLeaver]] = {}
     for kind in (Kind.TEACHER, Kind.PUPIL):
         if kind in scope.kinds and _somebody_is_missing(connector, hub, kind, rows[kind]):
