@@ -12,7 +12,7 @@ from marktui.connectors.arbor_year import year_code
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher
 from marktui.connectors.moment import day_of
-from marktui.connectors.row import OddRowError, day, named, problem_of, start_ahead, upper
+from marktui.connectors.row import OddRowError, day, label_of, named, problem_of, start_ahead, upper
 
 W = TypeVar("W", bound=Wire)
 
@@ -82,7 +82,14 @@ def _sound(build: Callable[[str, W, date], MisRow], wire: type[W], raw: Raw, tod
     try:
         return build(mis_id, wire_of(raw, wire), today)
     except OddRowError as odd:
-        return InvalidRow(mis_id=mis_id, problem=str(odd))
+        return InvalidRow(mis_id=mis_id, problem=str(odd), label=_label(raw))
+
+
+def _label(raw: Raw) -> str:
+    """Whatever there is of a name: the preferred parts, else the legal ones, else the whole."""
+    first = label_of(raw.get("preferredFirstName")) or label_of(raw.get("legalFirstName"))
+    last = label_of(raw.get("preferredLastName")) or label_of(raw.get("legalLastName"))
+    return label_of(first, last) or label_of(raw.get("displayName"))
 
 
 def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:

@@ -22,7 +22,7 @@ from marktui.connectors.assembly_row import (
 from marktui.connectors.assembly_source import LEAVERS, LISTS, Source
 from marktui.connectors.assembly_wire import GroupWire, LeaverWire, StaffWire, StudentWire, Wire
 from marktui.connectors.mis import InvalidRow, MisRow
-from marktui.connectors.row import problem_of
+from marktui.connectors.row import label_of, problem_of
 from marktui.connectors.spoilt import damaged
 from marktui.hub.kind import Kind
 
@@ -71,7 +71,8 @@ class RowList(Struct, frozen=True):
             if self.wire is GroupWire:
                 members = member_ids_of(fields.get("student_ids"), "group")
             problem = problem_of(self.wire, fields, _LABELS)
-            return InvalidRow(mis_id=mis_id, problem=problem, member_ids=members)
+            label = label_of(*(fields.get(name) for name in ("first_name", "last_name", "name")))
+            return InvalidRow(mis_id=mis_id, problem=problem, label=label, member_ids=members)
         return sound_row(self.build, wire, today)
 
 

@@ -15,7 +15,7 @@ from marktui.connectors.base import IncompleteError
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.connectors.moment import day_of
-from marktui.connectors.row import OddRowError, day, named, start_ahead, upper, without_id
+from marktui.connectors.row import OddRowError, day, label_of, named, start_ahead, upper, without_id
 
 W = TypeVar("W", contravariant=True)
 Build = Callable[[W, date], MisRow]
@@ -98,7 +98,8 @@ def sound_row(build: Build[Any], wire: Any, today: date) -> MisRow:
     try:
         return build(wire, today)
     except OddRowError as odd:
-        return InvalidRow(mis_id=row_id(wire.id), problem=str(odd), member_ids=odd.member_ids)
+        label = label_of(*(getattr(wire, name, None) for name in ("first_name", "last_name", "name")))
+        return InvalidRow(mis_id=row_id(wire.id), problem=str(odd), label=label, member_ids=odd.member_ids)
 
 
 def _code(code: int | str | None) -> str | None:

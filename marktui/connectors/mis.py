@@ -63,6 +63,8 @@ class InvalidRow(MisRow, frozen=True, kw_only=True):
 
     problem: str
     """What is wrong with it, without a value of the row: "the first name is a number"."""
+    label: str = ""
+    """What of its name can be read, so that a person can find it; it is no name to go by."""
     member_ids: tuple[str, ...] = ()
     """The pupils of a class that cannot be used, so that they do not look as if they had none."""
 

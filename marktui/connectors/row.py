@@ -56,6 +56,15 @@ def named(first: str | None, last: str | None) -> tuple[str | None, str | None]:
     return first, last
 
 
+def label_of(*parts: object) -> str:
+    """What can be read of the name of a row that cannot be used; nothing where nothing can.
+
+    Args:
+        parts: The parts of the name as they came, of whatever type.
+    """
+    return " ".join(text for part in parts if isinstance(part, str) and (text := clean_or_none(part)))
+
+
 def day(text: str | None, what: str) -> date | None:
     """A day of a row.
 

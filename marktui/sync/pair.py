@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from marktui.connectors.mis import MisClass, MisPerson, MisRow, MisYearGroup
+from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisYearGroup
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record
 
@@ -69,6 +69,8 @@ class Pair(Struct, frozen=True, kw_only=True):
                 return " ".join(part for part in (first, last) if part)
             case MisClass(name=name) | MisYearGroup(name=name):
                 return name
+            case InvalidRow(label=label):
+                return label
         return ""
 
 

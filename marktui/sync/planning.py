@@ -48,13 +48,8 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
             held += reasons_to_hold(hub, draft.parts[-1], covers)
     kinds, messages = tuple(draft.parts), (*reading.warnings, *draft.messages)
     after = _after(draft)
-    content = [reading.connector, hub.approvals, held, [_content(change) for change in _changes(draft)]]
-    counts = [[part.kind, part.counts] for part in kinds]
-    # What nobody said is left out, so that ids do not hang on what can be said at all.
-    chosen = {name: said for name, said in msgspec.structs.asdict(after.choices).items() if said is not None}
-    digest = hashlib.sha256(msgspec.json.encode([*content, counts, chosen, after.saved], order="sorted"))
     plan = Plan(
-        id=digest.hexdigest()[:16],
+        id=_digest(draft, held, after),
         connector=reading.connector,
         scope=scope,
         hub=hub,
@@ -67,6 +62,17 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
     asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds
     outside = left_out_words(plan, reading) if asked else ()
     return msgspec.structs.replace(plan, messages=(*messages, *outside))
+
+
+def _digest(draft: Draft, held: list[str], after: Hub) -> str:
+    """The plan's id: a digest of its content."""
+    changes = [_content(change) for change in _changes(draft)]
+    content = [draft.reading.connector, draft.before.approvals, held, changes]
+    counts = [[part.kind, part.counts] for part in draft.parts]
+    # What nobody said is left out, so that ids do not hang on what can be said at all.
+    chosen = {name: said for name, said in msgspec.structs.asdict(after.choices).items() if said is not None}
+    digest = hashlib.sha256(msgspec.json.encode([*content, counts, chosen, after.saved], order="sorted"))
+    return digest.hexdigest()[:16]
 
 
 def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:

@@ -15,6 +15,7 @@ from marktui.sync.reading import Reading
 from marktui.sync.scope import Scope
 
 _LOG = logging.getLogger(__name__)
+_UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
 Tell = Callable[[event.Event], None]
 
 
@@ -47,7 +48,7 @@ async def read_everything(
         try:
             rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         except ConnectorError as error:
-            warnings.append(f"Which classes have pupils of several years is not known: {error.message}")
+            warnings.append(f"{_UNKNOWN_YEARS}: {error.message}")
     leavers: dict[Kind, dict[str, MisLeaver]] = {}
     for kind in (Kind.TEACHER, Kind.PUPIL):
         if kind in scope.kinds and _somebody_is_missing(connector, hub, kind, rows[kind]):

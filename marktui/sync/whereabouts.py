@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from marktui.connectors.mis import MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.kind import Kind
 from marktui.hub.record import Person, Pupil, Teacher
 from marktui.hub.roster import containing, fold, plain
@@ -42,8 +42,8 @@ class _Found(Struct, frozen=True):
 def whereabouts(proposal: Proposal, text: str) -> tuple[Whereabouts, ...]:
     """Everybody in the reading or the hub who has all words of a text, teachers first, by name.
 
-    Looked at are names, MIS ids, UPNs, emails and the ids of records. Rows that cannot be used have nothing
-    but a MIS id, and so have leavers whom the hub does not know.
+    Looked at are names, MIS ids, UPNs, emails and the ids of records. Rows that cannot be used have a MIS id
+    and what can be read of their name; leavers whom the hub does not know have nothing but a MIS id.
 
     Args:
         proposal: What was read last, and the plan for it.
@@ -61,6 +61,8 @@ def _told(one: _Found, standing: Standing) -> Whereabouts:
     name = one.record.label if one.record else ""
     if isinstance(one.row, MisPerson):
         name = " ".join(part for part in (one.row.first_name, one.row.last_name) if part) or name
+    elif isinstance(one.row, InvalidRow):
+        name = name or one.row.label
     return Whereabouts(
         kind=one.kind,
         name=name,
@@ -127,6 +129,8 @@ def _searchable(one: _Found) -> str:
             | MisTeacher(first_name=first, last_name=last, email=key)
         ):
             words += [first, last, key]
+        case InvalidRow(label=label):
+            words.append(label)
     match one.record:
         case Pupil(upn=key) | Teacher(email=key):
             words += [one.record.label, one.record.id, key]

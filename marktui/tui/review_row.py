@@ -94,7 +94,7 @@ def _hub_label(hub: Hub, pair: Pair) -> str:
 
 def _mis_label(pair: Pair) -> str:
     if isinstance(pair.row, InvalidRow):
-        return f"MIS id {pair.row.mis_id}"
+        return pair.mis_label or f"MIS id {pair.row.mis_id}"
     return pair.mis_label or GLYPHS.dash
 
 

@@ -100,8 +100,8 @@ class Sides:
                 return listed((name, counted(len(members), "pupils") or "no pupils"))
             case MisYearGroup(name=name, code=code):
                 return listed((name, f"code {code}", f"intake {cohort(code, self._year) or 'unknown'}"))
-            case InvalidRow(mis_id=mis_id):
-                return f"the row with the MIS id {mis_id}"
+            case InvalidRow(mis_id=mis_id, label=label):
+                return f"the row with the MIS id {mis_id}{f', {label}' if label else ''}"
         return row.mis_id
 
     def _place(self, year: str | None, class_name: str | None) -> str:

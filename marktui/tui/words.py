@@ -39,6 +39,11 @@ def lasting(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def effort_words(seconds: float, requests: int) -> str:
+    """What a sync took: `0.4 s, 1 request`."""
+    return f"{lasting(seconds)}, {requests:,} {'request' if requests == 1 else 'requests'}"
+
+
 def listed(parts: Iterable[str]) -> str:
     """Some facts in one line: `31 new, 12 de-synced`."""
     return ", ".join(part for part in parts if part)

@@ -139,7 +139,9 @@ async def test_a_row_that_cannot_be_used_is_present(
     service: Service, scripted: ArborSchool, fields: dict[str, object], problem: str
 ) -> None:
     rows = await _pupils(scripted, service, AMBER | fields)
-    assert rows == [InvalidRow(mis_id="1", problem=problem)]
+    names = [(AMBER | fields)[part] for part in ("legalFirstName", "legalLastName")]
+    label = " ".join(name for name in names if isinstance(name, str)).strip()
+    assert rows == [InvalidRow(mis_id="1", problem=problem, label=label)]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,12 @@ async def test_an_invalid_row_says_what_is_wrong_without_a_value(
 ) -> None:
     row = await _one(school, service, kind, **{field: value})
     members = tuple(map(str, SOUND[kind]["student_ids"])) if kind is Kind.CLASS else ()
-    assert row == InvalidRow(mis_id=str(SOUND[kind]["id"]), problem=problem, member_ids=members)
+    known = {**SOUND[kind], field: value}
+    names = [known.get(part) for part in ("first_name", "last_name", "name")]
+    label = " ".join(name for name in names if isinstance(name, str))
+    assert row == InvalidRow(
+        mis_id=str(SOUND[kind]["id"]), problem=problem, label=label.strip(), member_ids=members
+    )
 
 
 @pytest.mark.parametrize("kind", [Kind.PUPIL, Kind.TEACHER])

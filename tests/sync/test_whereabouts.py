@@ -106,6 +106,14 @@ def test_record_of_a_row_that_cannot_be_used_stays_where_it_is() -> None:
     assert found.reason.endswith("In the hub, class 4A, as before.")
 
 
+def test_row_that_cannot_be_used_is_found_by_what_can_be_read_of_its_name() -> None:
+    row = InvalidRow(mis_id="404", problem="the birth date is a list", label="Zo\u00eb Quill")
+    proposal = proposed(HUB, a_reading(a_row(5), invalid_rows={P: [row]}))
+    found = the_one(proposal, "quill zoe")
+    assert (found.name, found.mis_id) == ("Zo\u00eb Quill", "404")
+    assert found.reason.startswith("The row cannot be used: the birth date is a list.")
+
+
 def test_clash_names_everybody_who_claims_the_same_upn_and_a_way_out() -> None:
     rows = [a_row(2, upn=upn(1)), a_row(3, upn=upn(1)), SAME]
     reason = the_one(proposed(HUB, a_reading(*rows)), "chioma").reason

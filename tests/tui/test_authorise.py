@@ -116,7 +116,7 @@ async def test_a_tile_tells_what_is_shared_and_how_the_connection_fares(
         )
         user.sees("a checks again once more is shared")
         await user.press("2", "r", "s", "1")
-        user.sees("complete today 09:30, ", "MIS data from")
+        user.sees("complete today 09:30 (", "MIS data from")
         sandbox.move(faults=["token-revoked"])
         await user.press("3", "r", "1")
         user.sees("Last reading       failed today 09:30: ")

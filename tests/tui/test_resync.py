@@ -119,5 +119,5 @@ async def test_esc_clears_the_filter_then_asks_then_leaves(synced: Session, sand
         user.sees("Put the review aside?")
         await user.press("enter")
         user.sees("Saving adds 30")
-        await user.press("escape", "tab", "enter")
+        await user.press("escape", "right", "enter")
         user.sees("Read pupils from Assembly")

@@ -8,7 +8,7 @@ from marktui.hub.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from marktui.tui.screens.main import MainScreen
-from tui.hands import a_typed_pupil, starter
+from tui.hands import a_typed_pupil, a_typed_teacher, starter
 from tui.test_match import cursor_line
 from tui.user import at_keyboard, connected_hub
 
@@ -219,3 +219,21 @@ async def test_a_key_makes_only_the_rows_in_view(
         assert time.process_time() - began < 1
         await user.settle()
         assert table.cursor == 50
+
+
+async def test_both_holders_of_an_email_are_shown_with_the_way_out(synced: Session, sandbox: Sandbox) -> None:
+    one = sandbox.school.staff[3]
+    typed = await a_typed_teacher(synced, first_name="Zebedee", last_name="Quill", email=one.email)
+    async with at_keyboard(synced, size=(120, 40)) as user:
+        await user.press("2", "r", "slash")
+        await user.type("quill")
+        await user.press("enter", "x", "escape", "g", "space", "up")
+        user.sees("Clash 1", "1 teacher in a clash: left alone.", "Also        in the hub: Zebedee Quill")
+        user.sees(f"{one.first_name} {one.last_name}", "To do       ", "Match the row to that")
+        await user.press("m")
+        await user.type("quill")
+        await user.press("enter")
+        user.misses("Clash 1")
+        await user.press("s")
+        user.sees("1 changed")
+    assert (await synced.load()).teachers[typed.id].is_synced

@@ -58,11 +58,15 @@ async def test_later_panels_are_locked_and_say_why(session: Session, sandbox: Sa
         assert not [path for _, path in sandbox.requests if "students" in path]
 
 
-async def test_the_next_step_opens_by_itself(session: Session, sandbox: Sandbox) -> None:
+async def test_the_next_step_opens_by_itself_and_after_leaving_half_way(
+    session: Session, sandbox: Sandbox
+) -> None:
     await connected_hub(session, sandbox)
     async with at_keyboard(session) as user:
         await user.press("r", "s")
         user.sees("2 Teachers✓", "Read year groups from Assembly")
+    async with at_keyboard(session) as user:
+        user.sees("2 Teachers✓", "Proceed · Read year groups from Assembly")
 
 
 async def test_a_hub_without_a_connection_opens_authorisation_only(session: Session) -> None:

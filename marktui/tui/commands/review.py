@@ -1,9 +1,17 @@
 """Commands on the lines of a review."""
 
 from marktui.hub.kind import Kind
-from marktui.sync.pair import Pair, PairStatus
+from marktui.sync.treatment import (
+    why_no_confirmation,
+    why_no_description,
+    why_no_match,
+    why_no_parting,
+    why_no_tick,
+)
 from marktui.tui.commands.command import Command
 from marktui.tui.situation import Situation
+
+_NO_LINE = "There is no line under the cursor."
 
 
 class ReviewCommand(Command):
@@ -30,11 +38,7 @@ class ToggleTick(ReviewCommand):
     @classmethod
     def why_not(cls, at: Situation) -> str | None:
         """Only lines with a choice have a tick."""
-        if at.pair is None:
-            return "There is no line under the cursor."
-        if at.pair.ticked is None:
-            return _why_no_tick(at.pair)
-        return None
+        return why_no_tick(at.pair) if at.pair else _NO_LINE
 
 
 class ToggleNew(ReviewCommand):
@@ -55,9 +59,7 @@ class ConfirmMatch(ReviewCommand):
     @classmethod
     def why_not(cls, at: Situation) -> str | None:
         """Only a May match can be confirmed."""
-        if at.pair is None or at.pair.status is not PairStatus.MAY_MATCH:
-            return "Only a May match can be confirmed."
-        return None
+        return why_no_confirmation(at.pair) if at.pair else _NO_LINE
 
 
 class Unmatch(ReviewCommand):
@@ -70,9 +72,7 @@ class Unmatch(ReviewCommand):
     @classmethod
     def why_not(cls, at: Situation) -> str | None:
         """Only a match of this run can be undone here."""
-        if at.pair is None or at.pair.status not in (PairStatus.MAY_MATCH, PairStatus.MATCHED):
-            return "Only a Matched or May match line can be unmatched."
-        return None
+        return why_no_parting(at.pair) if at.pair else _NO_LINE
 
 
 class Match(ReviewCommand):
@@ -85,17 +85,7 @@ class Match(ReviewCommand):
     @classmethod
     def why_not(cls, at: Situation) -> str | None:
         """Only of what is not matched yet, and not of year groups, which go by their code."""
-        if at.pair is None:
-            return "There is no line under the cursor."
-        if at.pair.kind is Kind.YEAR_GROUP:
-            return "Year groups are matched by their code; they cannot be matched by hand."
-        if at.pair.status in (PairStatus.SYNCED, PairStatus.MATCHED):
-            return "This line has both its sides. Unmatch it first, with x, if they are not the same."
-        if at.pair.status is PairStatus.INVALID:
-            return "Put this line right in the MIS first: it cannot be matched by hand."
-        if at.pair.status is PairStatus.NEW and at.pair.ticked is None:
-            return f"A match would change nothing here: {at.pair.left_alone}."
-        return None
+        return why_no_match(at.pair) if at.pair else _NO_LINE
 
 
 class ShowOneGroup(ReviewCommand):
@@ -129,17 +119,6 @@ class FilterLines(ReviewCommand):
     FOOTER = "Filter"
 
 
-def _why_no_tick(pair: Pair) -> str:
-    """Why a line has no tick, as a sentence."""
-    if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS) and pair.status in (PairStatus.SYNCED, PairStatus.MATCHED):
-        return "It is set up in the hub already: a sync only adds, so it cannot be un-ticked."
-    if pair.left_alone and pair.status is not PairStatus.MAY_MATCH:
-        return f"There is nothing to choose in this line: {pair.left_alone}."
-    if pair.status is PairStatus.MAY_MATCH:
-        return "Confirm it with c, or unmatch it with x: only then there is something to tick."
-    return "There is nothing to choose in this line: only new and matched rows have a tick."
-
-
 class WhyNotHere(ReviewCommand):
     """Search what was read for somebody, and say why they are not in the hub, or where in it they are."""
 
@@ -169,11 +148,7 @@ class DescribeClass(ReviewCommand):
     @classmethod
     def why_not(cls, at: Situation) -> str | None:
         """Only of a class that this sync sets up or links."""
-        if at.pair is None or at.pair.row is None or at.pair.change is None:
-            return "Only a class that this sync sets up can be described here."
-        if at.pair.status is PairStatus.SYNCED:
-            return "This class is synced: its description is locked."
-        return None
+        return why_no_description(at.pair) if at.pair else _NO_LINE
 
 
 class ChangeIntake(ReviewCommand):

@@ -27,7 +27,7 @@ class WhereaboutsDialog(SearchDialog[None]):
             _COLUMNS,
             (),
             self._row,
-            hint="Name, UPN, email or MIS id; rejected rows by MIS id alone. esc closes.",
+            hint="Name, UPN, email or MIS id; rejected rows too. esc closes.",
         )
         self.table.empty = "Type two letters or more of a name, a UPN, an email or a MIS id."
 

@@ -15,7 +15,7 @@ from marktui.hub.school import Connection
 from marktui.store.entry import What
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.hub_view import HubView
-from marktui.tui.words import lasting, moment
+from marktui.tui.words import effort_words, moment
 
 _LABEL = 19
 _ROOM = 50
@@ -99,7 +99,7 @@ def _health(view: HubView) -> str:
     when = moment(entry.at, view.now)
     if entry.what is What.FAILED:
         return f"failed {when}: {entry.text}"
-    return f"complete {when}, {entry.requests:,} requests in {lasting(entry.seconds)}"
+    return f"complete {when} ({effort_words(entry.seconds, entry.requests)})"
 
 
 def _short(fields: Iterable[str]) -> str:

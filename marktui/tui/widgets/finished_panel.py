@@ -21,7 +21,7 @@ from marktui.tui.hub_view import HubView
 from marktui.tui.panel import Panel, panel_of
 from marktui.tui.review_words import changes_done, undecided
 from marktui.tui.waiting import waiting_words
-from marktui.tui.words import lasting, moment
+from marktui.tui.words import effort_words, moment
 
 _COLUMNS = (
     ("read", "", "read", 7),
@@ -102,7 +102,7 @@ def _told(view: HubView, outcome: Outcome | None) -> str:
     if last is None:
         return told
     run = f"run {last.number}" if last.number else "nothing to change"
-    effort = f"{lasting(last.seconds)}, {last.requests:,} requests"
+    effort = effort_words(last.seconds, last.requests)
     return f"{told} Last sync: {run}, {moment(last.at, view.now)} ({effort})."
 
 
@@ -113,7 +113,7 @@ def _last_sync(attempts: Attempts) -> Entry | None:
 
 def outcome_words(outcome: Outcome) -> str:
     """What a save did, how long it took, and how many requests were made."""
-    effort = f"{lasting(outcome.seconds)}, {outcome.requests:,} requests"
+    effort = effort_words(outcome.seconds, outcome.requests)
     waiting = sum(undecided(part) for part in outcome.plan.kinds)
     alone = f" {waiting:,} undecided, left alone." if waiting else ""
     if outcome.run is None:

@@ -1,0 +1,53 @@
+"""What may be decided about one line of a review, and why not another thing; each answer is a sentence."""
+
+from marktui.hub.kind import Kind
+from marktui.sync.pair import Pair, PairStatus
+
+_MET = (PairStatus.SYNCED, PairStatus.MATCHED)
+
+
+def why_no_tick(pair: Pair) -> str | None:
+    """Why a line can neither be ticked nor un-ticked; None where it can."""
+    if pair.ticked is not None:
+        return None
+    if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS) and pair.status in _MET:
+        return "It is set up in the hub already: a sync only adds, so it cannot be un-ticked."
+    if pair.left_alone and pair.status is not PairStatus.MAY_MATCH:
+        return f"There is nothing to choose in this line: {pair.left_alone}."
+    if pair.status is PairStatus.MAY_MATCH:
+        return "Confirm it, or unmatch it: only then there is something to tick."
+    return "There is nothing to choose in this line: only new and matched rows have a tick."
+
+
+def why_no_confirmation(pair: Pair) -> str | None:
+    """Why a line cannot be confirmed; None where it can."""
+    return None if pair.status is PairStatus.MAY_MATCH else "Only a May match can be confirmed."
+
+
+def why_no_parting(pair: Pair) -> str | None:
+    """Why the sides of a line cannot be unmatched; None where they can."""
+    if pair.status in (PairStatus.MAY_MATCH, PairStatus.MATCHED):
+        return None
+    return "Only a Matched or May match line can be unmatched."
+
+
+def why_no_match(pair: Pair) -> str | None:
+    """Why no other side can be looked for; None where one can. `by_hand` tells who may be it."""
+    if pair.kind is Kind.YEAR_GROUP:
+        return "Year groups are matched by their code; they cannot be matched by hand."
+    if pair.status in _MET:
+        return "This line has both its sides. Unmatch it first, if they are not the same."
+    if pair.status is PairStatus.INVALID:
+        return "Put this line right in the MIS first: it cannot be matched by hand."
+    if pair.status is PairStatus.NEW and pair.ticked is None:
+        return f"A match would change nothing here: {pair.left_alone}."
+    return None
+
+
+def why_no_description(pair: Pair) -> str | None:
+    """Why a class cannot be described; None where it can."""
+    if pair.row is None or pair.change is None:
+        return "Only a class that this sync sets up can be described here."
+    if pair.status is PairStatus.SYNCED:
+        return "This class is synced: its description is locked."
+    return None
