@@ -33,9 +33,11 @@ class User:
         self.app = app
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until everything that they began has ended."""
-        await self._pilot.press(*keys)
-        await self.settle()
+        """Press keys one by one, each once everything that the one before began has ended."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self.rest()
+        await self._pilot.pause()
 
     async def begin(self, *keys: str) -> None:
         """Press keys, and do not wait for the work that they begin."""
@@ -69,9 +71,13 @@ class User:
 
     async def settle(self) -> None:
         """Wait until no work runs and everything has been drawn."""
+        await self.rest()
+        await self._pilot.pause()
+
+    async def rest(self) -> None:
+        """Wait until no work runs."""
         while any(not worker.is_finished for worker in self.app.workers):
             await self._pilot.pause()
-        await self._pilot.pause()
 
     async def until(self, text: str) -> None:
         """Wait until something is on the screen while work goes on."""
