@@ -134,7 +134,7 @@ class ContentCheck:
     def _drop_altered(self) -> None:
         """Keep a copy of the history, and take the lines that cannot be read out of it."""
         self._files.backups.set_aside(self._files.history.path, self._now)
-        self._files.history.rewrite(lambda entry: entry)
+        self._files.history.rewrite(self._files.history.survey().entries)
         self._note("Lines of the history that were damaged were taken out; a copy is among the backups.")
 
     def _accept_loss(self, missing: tuple[int, ...]) -> None:

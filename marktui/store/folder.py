@@ -293,7 +293,7 @@ class HubFolder:
         return pending
 
     def _finish(self, pending: Pending) -> None:
-        erase_from_history(self.history, pending)
+        erase_from_history(self.history, pending, generation_on_disk(self.file))
         erase_from_backups(self.backups, pending, self.disk)
         self._forget()
 
