@@ -51,6 +51,7 @@ class Unfit(StrEnum):
     NO_PERSON = "no teacher or pupil"
     COORDINATOR = "the Access Coordinator"
     NOT_DUE = "not due"
+    NOT_FORMER = "not in the history only"
 
 
 class UnfitError(UsageError):
