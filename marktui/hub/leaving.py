@@ -173,6 +173,15 @@ def due(hub: Hub, today: date) -> tuple[Person, ...]:
     )
 
 
+def back_in_mis(hub: Hub) -> tuple[Person, ...]:
+    """The people pending deletion whom the MIS has all the same.
+
+    Args:
+        hub: The hub.
+    """
+    return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
+
+
 def require_due(hub: Hub, ids: Iterable[str], today: date, *, still_in_mis: bool = False) -> None:
     """Refuse to purge anybody whose deletion is not due, or whom the MIS has again.
 

@@ -9,6 +9,7 @@ from marktui.hub.erasure import digest_of
 from marktui.hub.error import NotAllowedError, UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.hub.leaving import awaits_review
 from marktui.hub.record import Access, AccountType, Kept, Pupil
 from marktui.hub.school import Account
 from marktui.hub.soundness import broken_rules
@@ -82,6 +83,12 @@ async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_pa
     assert digest_of(hub.erasure_key, Kind.PUPIL, AGAIN.link) not in erased
     assert GONE.link is not None
     assert digest_of(hub.erasure_key, Kind.PUPIL, GONE.link) in erased
+
+
+async def test_what_was_decided_of_the_newer_record_once_does_not_keep_it(tmp_path: Path) -> None:
+    desk = await opened(tmp_path / "hub", GONE, AGAIN.with_(kept=Kept(TODAY)))
+    await ledger(desk).rejoin(GONE.id, AGAIN.id)
+    assert awaits_review((await desk.store.load()).pupils[AGAIN.id], TODAY)
 
 
 @pytest.mark.parametrize(
