@@ -20,7 +20,7 @@ from marktui.store.backup import Backups
 from marktui.store.collector import collector_paused
 from marktui.store.content import hub_in
 from marktui.store.disk import Disk
-from marktui.store.document import from_tables, to_tables
+from marktui.store.document import from_tables, settings_between, to_tables
 from marktui.store.entry import Entry, What, summary
 from marktui.store.erasing import about_to_erase, hub_without
 from marktui.store.error import (
@@ -196,7 +196,8 @@ class HubFolder:
                 _storage(db).write({})
                 to_tables(db, None, hub.with_(next_entry=hub.next_entry + 1))
                 told = structs.replace(entry, number=hub.next_entry, backup=name, generation=hub.generation)
-                self.history.add(told)
+                settings = settings_between(present, hub) if present else ()
+                self.history.add(structs.replace(told, settings=settings))
                 _storage(db).replace(hub.generation, entry.at, former)
             if pending:
                 self._erasure.finish(pending)
