@@ -50,14 +50,13 @@ class Backups:
     def __iter__(self) -> Iterator[Backup]:
         """The backups, newest first; files of other names are not looked at."""
         found = []
-        if self.folder.is_dir():
-            for path in self.folder.iterdir():
-                name = _NAME.fullmatch(path.name)
-                # A file with a day that no calendar has is nobody's backup.
-                with suppress(ValueError):
-                    if name:
-                        at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
-                        found.append(Backup(int(name[1]), at, path))
+        for path in self._paths():
+            name = _NAME.fullmatch(path.name)
+            # A file with a day that no calendar has is nobody's backup.
+            with suppress(ValueError):
+                if name:
+                    at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
+                    found.append(Backup(int(name[1]), at, path))
         yield from sorted(found, reverse=True)
 
     def named(self, name: str) -> Backup:
@@ -73,8 +72,7 @@ class Backups:
 
     def remains(self) -> Iterator[Path]:
         """What was set aside here because it was damaged, or about to be repaired."""
-        if self.folder.is_dir():
-            yield from sorted(path for path in self.folder.iterdir() if path.name.startswith(_SET_ASIDE))
+        yield from sorted(path for path in self._paths() if path.name.startswith(_SET_ASIDE))
 
     def set_aside(self, path: Path, now: datetime) -> Path:
         """Keep a copy of a damaged file before something else takes its place.
@@ -133,6 +131,10 @@ class Backups:
             self._drop(now)
             self._disk.sync_folder(self.folder)
         return path
+
+    def _paths(self) -> list[Path]:
+        with told_as_store_error("read", self.folder):
+            return list(self.folder.iterdir()) if self.folder.is_dir() else []
 
     def _set_aside_name(self, path: Path, now: datetime) -> Path:
         stem = f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}"

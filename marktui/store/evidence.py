@@ -19,7 +19,7 @@ from marktui.store.folder import HubFolder
 from marktui.store.lock import holder
 from marktui.store.paths import LOCK_FILE, REPORT_FILE
 from marktui.store.plain import plain_json
-from marktui.store.sharing import own_paths
+from marktui.store.sharing import own_paths, strangers
 
 _BACKUP = r"hub-\d{6,}-\d{8}T\d{6}Z(-format-\d+)?\.json"
 _ROOT = r"(hub|secrets|erasing|connection-report)\.json|history\.jsonl"
@@ -68,7 +68,7 @@ def gather(files: HubFolder) -> Evidence:
     hub, failure = _hub(files.file)
     with told_as_store_error("read", folder):
         ours = list(own_paths(folder)) if folder.is_dir() else []
-        others = sorted(path.name for path in folder.iterdir() if path not in ours) if ours else []
+        others = strangers(folder) if ours else ()
         facts = tuple(_facts(path, folder) for path in ours if path.exists())
     entries = files.history.survey().entries
     signed = holder(folder / LOCK_FILE)
@@ -78,7 +78,7 @@ def gather(files: HubFolder) -> Evidence:
         failure=failure,
         entries=entries,
         files=facts,
-        others=tuple(others),
+        others=others,
         strangers=frozenset({socket.gethostname(), *({signed.login, signed.host} if signed else ())}),
         interface=_interface(folder / REPORT_FILE),
     )

@@ -16,6 +16,7 @@ from marktui.hub.account import UnixLogin
 from marktui.hub.login import nameless
 from marktui.hub.ownership import Ownership, require_way_in, shut_out
 from marktui.hub.sharing import UnixGroup
+from marktui.store.access import is_read_only, may_read, may_write
 from marktui.store.atomic import leftovers, replace_file
 from marktui.store.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
 from marktui.store.paths import (
@@ -97,9 +98,8 @@ def ownership(folder: Path) -> Ownership:
         owner=_login_of(facts.st_uid),
         is_own=facts.st_uid == os.geteuid(),
         group=None if group is None else group_name(group),
-        is_member=os.access(
-            folder, os.R_OK | os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids
-        ),
+        # On a disk mounted read-only nobody can write, member or not.
+        is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
     )
 
 
@@ -167,7 +167,8 @@ def own_paths(folder: Path) -> Iterator[Path]:
     backups = folder / BACKUPS
     if backups.is_dir() and not backups.is_symlink():
         yield backups
-        yield from sorted(backups.iterdir())
+        # Into one that is closed to its owner nobody can look; its own mode tells.
+        yield from sorted(backups.iterdir() if may_read(backups) else ())
 
 
 def wanted_mode(path: Path, folder: Path, group: int | None) -> int:

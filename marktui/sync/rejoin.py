@@ -44,7 +44,8 @@ def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
         )
     return (
         leaver.with_(kept=None, **{name: getattr(other, name) for name in _SWAPPED}),
-        other.with_(**{name: getattr(leaver, name) for name in _SWAPPED}),
+        # That they were kept once was said of the person, not of the record that is left over.
+        other.with_(kept=None, **{name: getattr(leaver, name) for name in _SWAPPED}),
     )
 
 

@@ -142,14 +142,7 @@ class Session:
         trial = GivenSecrets(secrets)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
-        connection = Connection(
-            connector=name,
-            settings=settings,
-            school=granted.school,
-            missing=granted.missing,
-            shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
-            connected_at=self.now(),
-        )
+        connection = self._connection(name, settings, granted)
         entry = self._entry(What.CONNECT, actor, name)
 
         async def settle() -> None:
@@ -254,6 +247,16 @@ class Session:
         attempts = Attempts()
         await self.store.history(attempts.take)
         return report_status(hub, attempts, self._today())
+
+    def _connection(self, name: str, settings: Mapping[str, str], granted: Granted) -> Connection:
+        return Connection(
+            connector=name,
+            settings=dict(settings),
+            school=granted.school,
+            missing=granted.missing,
+            shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
+            connected_at=self.now(),
+        )
 
     def _forget_secrets(self) -> bool:
         """Forget the secrets of every connector; false where there were none."""
