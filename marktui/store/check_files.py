@@ -14,13 +14,23 @@ from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.lock import clear, holder, is_held
 from marktui.store.network import refuse_network_disk
-from marktui.store.paths import ERASING_FILE, LOCK_FILE, REPORT_FILE, SECRETS_FILE
+from marktui.store.ordinary import is_planted, read_ordinary
+from marktui.store.paths import (
+    ERASING_FILE,
+    HISTORY_FILE,
+    HUB_FILE,
+    LOCK_FILE,
+    NAMES,
+    REPORT_FILE,
+    SECRETS_FILE,
+)
 
 
 def check_files(files: HubFolder) -> Iterator[Finding]:
     """What is wrong with the folder, whatever its files hold."""
     yield from _disk(files)
     yield from check_modes(files)
+    yield from _planted(files)
     yield from left_lock(files)
     yield from _leftovers(files)
     yield from cut_off_erasure(files)
@@ -34,9 +44,22 @@ def _disk(files: HubFolder) -> Iterator[Finding]:
         yield Finding(sentence=error.message, advice=error.hint)
 
 
+def _planted(files: HubFolder) -> Iterator[Finding]:
+    """Links and pipes under our names; of hub file and history the check of what they hold tells."""
+    names = [files.folder / name for name in NAMES if name not in (HUB_FILE, HISTORY_FILE)]
+    for path in (*names, files.backups.folder, *files.backups.planted()):
+        if is_planted(path):
+            yield Finding(
+                sentence=f"{path} is a link or a pipe, and no file; it is not followed.",
+                advice="See who put it there with ls -l, and remove it.",
+            )
+
+
 def left_lock(files: HubFolder) -> Iterator[Finding]:
     """Who is writing, or died while writing."""
     path = files.folder / LOCK_FILE
+    if is_planted(path):
+        return
     signed = holder(path)
     if is_held(path):
         who = signed or "somebody else"
@@ -68,6 +91,8 @@ def _leftovers(files: HubFolder) -> Iterator[Finding]:
 def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
     """An erasure that is not finished. Whoever writes to the hub finishes it first, and so it is mended."""
     path = files.folder / ERASING_FILE
+    if is_planted(path):
+        return
     try:
         if read_pending(path) is not None:
             yield Finding(
@@ -85,9 +110,9 @@ def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
 def _secrets(files: HubFolder) -> Iterator[Finding]:
     path = files.folder / SECRETS_FILE
     # In a shared hub they may be another login's, and are then for that one to read.
-    if not path.exists() or path.stat().st_uid != os.geteuid():
+    if is_planted(path) or not path.exists() or path.stat().st_uid != os.geteuid():
         return
     try:
-        msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, str]])
+        msgspec.json.decode(read_ordinary(path), type=dict[str, dict[str, str]])
     except msgspec.DecodeError:
         yield Finding(sentence=f"{path} is damaged.", advice="Delete it and connect again: marktui connect.")

@@ -267,7 +267,8 @@ class HubFolder:
     def leftovers(self) -> Iterator[Path]:
         """The temporary files that a crash left."""
         yield from leftovers(self.folder, (HUB_FILE, HISTORY_FILE, ERASING_FILE))
-        yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
+        if self.backups.is_there:
+            yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
 
     def _go_on_erasing(self) -> None:
         with told_as_store_error("read", self._erasing):

@@ -11,6 +11,7 @@ import msgspec
 from marktui.store import vault
 from marktui.store.atomic import leftovers, replace_file
 from marktui.store.error import DamagedError, StoreError, told_as_store_error
+from marktui.store.ordinary import is_planted, opened
 from marktui.store.paths import SECRETS_FILE
 from marktui.store.thread import in_thread
 
@@ -123,9 +124,10 @@ class HubSecrets:
             StoreError: They cannot be taken away.
         """
         unread = {self._connector: dict[str, str]()}
-        # Whoever else can read the file is no reason to leave them there.
+        # Whoever else can read the file is no reason to leave them there; what a link leads to is not ours.
+        is_foreign = self._is_anothers() or is_planted(self.path)
         try:
-            everything = unread if self._is_anothers() else self._everything(whoever_reads=True)
+            everything = unread if is_foreign else self._everything(whoever_reads=True)
         except DamagedError:
             everything = unread
         ours = everything.pop(self._connector, None)
@@ -154,7 +156,7 @@ class HubSecrets:
     def _is_anothers(self) -> bool:
         """Whether the file is another login's: in a shared hub it stays private to whoever connected."""
         with told_as_store_error("read", self.path):
-            return self.path.exists() and self.path.stat().st_uid != os.geteuid()
+            return os.path.lexists(self.path) and self.path.lstat().st_uid != os.geteuid()
 
     def _in_file(self) -> dict[str, str]:
         prefix = variable(self._connector, "")
@@ -179,7 +181,7 @@ class HubSecrets:
 
     def _everything(self, *, whoever_reads: bool = False) -> dict[str, dict[str, str]]:
         with told_as_store_error("read", self.path):
-            if not self.path.exists():
+            if not os.path.lexists(self.path):
                 return {}
             if self._is_anothers():
                 name = variable(self._connector, "…")
@@ -187,13 +189,14 @@ class HubSecrets:
                     f"The secrets in {self.path} are those of another login, which alone can read them.",
                     f"Set this login's own in the environment ({name}), or connect as it: marktui connect.",
                 )
-            mode = stat.S_IMODE(self.path.stat().st_mode)
+            # The mode of what is read, whatever is put in its place meanwhile.
+            with opened(self.path) as file:
+                mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
             if mode & 0o077 and not whoever_reads:
                 raise StoreError(
                     f"{self.path} can be read by others (mode {mode:o}), so its secrets are not used.",
                     f"Make it private: chmod 600 {self.path}; then renew the secrets: marktui connect.",
                 )
-            content = self.path.read_bytes()
         try:
             return msgspec.json.decode(content, type=dict[str, dict[str, str]])
         except msgspec.DecodeError:
