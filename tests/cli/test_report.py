@@ -1,5 +1,6 @@
 """The report for support names nobody, whatever state the hub is in."""
 
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from marktui.sandbox.server import Sandbox
 from .private import Private
 from .process import set_environment
 from .school import School
+from .test_accounts import GROUP, LOGIN
 
 SECRET = "hunter2-in-the-environment"
 
@@ -59,6 +61,23 @@ def test_a_report_names_nobody(lived: School, tmp_path: Path) -> None:
     assert report["findings"][0]["sentence"].startswith("HUB is open to other logins")
     printed = lived.run("doctor", "--report", "-").ended(0)
     assert printed.document.keys() == report.keys()
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_logins_and_groups_have_no_name_either(school: School, tmp_path: Path, is_damaged: bool) -> None:
+    """Those included that were unmapped since, or that only the history of a damaged hub can tell."""
+    for words in (("share", GROUP), ("map", "gdoyle", "t000003"), ("map", "kjones", "t000001")):
+        school.run("accounts", *words).ended(0)
+    school.run("accounts", "unmap", "gdoyle").ended(0)
+    if is_damaged:
+        path = school.folder / "hub.json"
+        path.write_bytes(path.read_bytes()[:-9])
+    text, report = report_of(school, tmp_path / "report.json")
+    assert not re.search(rf"gdoyle|kjones|\b{LOGIN}\b|\b{GROUP}\b", text)
+    texts = {one["what"]: one["text"] for one in report["history"]}
+    assert re.fullmatch(r"login-\d", texts["unmap"])
+    assert re.fullmatch(r"login-\d for t\d{6}", texts["map"])
+    assert texts["share"] in ("group (a group)", "group login-1"), "the login may be called like its group"
 
 
 @pytest.mark.parametrize("damage", ["hub.json", "history.jsonl", "no hub"])
