@@ -13,6 +13,7 @@ from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.error import NoBackupError, told_as_store_error
 from marktui.store.hub_file import head_on_disk
+from marktui.store.ordinary import is_planted, read_ordinary, refuse_planted
 
 _LAST = 10
 _DAILY_FOR = timedelta(days=31)
@@ -47,11 +48,16 @@ class Backups:
         self.folder = folder
         self._disk = disk
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a folder; a link to another one is none."""
+        return self.folder.is_dir() and not is_planted(self.folder)
+
     def __iter__(self) -> Iterator[Backup]:
         """The backups, newest first; files of other names are not looked at."""
         found = []
         for path in self._paths():
-            name = _NAME.fullmatch(path.name)
+            name = None if is_planted(path) else _NAME.fullmatch(path.name)
             # A file with a day that no calendar has is nobody's backup.
             with suppress(ValueError):
                 if name:
@@ -74,6 +80,10 @@ class Backups:
         """What was set aside here because it was damaged, or about to be repaired."""
         yield from sorted(path for path in self._paths() if path.name.startswith(_SET_ASIDE))
 
+    def planted(self) -> Iterator[Path]:
+        """What is no file here, and so is no backup."""
+        yield from sorted(path for path in self._paths() if is_planted(path))
+
     def set_aside(self, path: Path, now: datetime) -> Path:
         """Keep a copy of a damaged file before something else takes its place.
 
@@ -88,9 +98,10 @@ class Backups:
             StoreError: It cannot be kept.
         """
         with told_as_store_error("set aside", path):
+            refuse_planted(self.folder)
             self._disk.make_folder(self.folder)
             copy = self._set_aside_name(path, now)
-            replace_file(copy, path.read_bytes(), self._disk)
+            replace_file(copy, read_ordinary(path), self._disk)
         return copy
 
     def put_aside(self, backup: Backup, now: datetime) -> None:
@@ -122,6 +133,7 @@ class Backups:
         """
         head = head_on_disk(hub_file)
         with told_as_store_error("kept as a backup", hub_file):
+            refuse_planted(self.folder)
             self._disk.make_folder(self.folder)
             at = datetime.fromisoformat(head.at) if head.at else _written_at(hub_file)
             older = "" if head.at else f"-format-{head.format}"
@@ -134,7 +146,7 @@ class Backups:
 
     def _paths(self) -> list[Path]:
         with told_as_store_error("read", self.folder):
-            return list(self.folder.iterdir()) if self.folder.is_dir() else []
+            return list(self.folder.iterdir()) if self.is_there else []
 
     def _set_aside_name(self, path: Path, now: datetime) -> Path:
         stem = f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}"
@@ -147,7 +159,7 @@ class Backups:
             self._disk.link(hub_file, path)
         except OSError:
             # Some disks know no second names; one that is full or broken fails here again.
-            replace_file(path, hub_file.read_bytes(), self._disk)
+            replace_file(path, read_ordinary(hub_file), self._disk)
 
     def _drop(self, now: datetime) -> None:
         """Drop all but the last ten, the newest of each day of the last month, and those of older formats."""

@@ -15,7 +15,16 @@ from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.lock import clear, holder, is_held
 from marktui.store.network import refuse_network_disk
-from marktui.store.paths import ERASING_FILE, LOCK_FILE, REPORT_FILE, SECRETS_FILE
+from marktui.store.ordinary import is_planted, read_ordinary
+from marktui.store.paths import (
+    ERASING_FILE,
+    HISTORY_FILE,
+    HUB_FILE,
+    LOCK_FILE,
+    NAMES,
+    REPORT_FILE,
+    SECRETS_FILE,
+)
 
 
 def check_files(files: HubFolder) -> Iterator[Finding]:
@@ -23,6 +32,7 @@ def check_files(files: HubFolder) -> Iterator[Finding]:
     yield from _disk(files)
     yield from check_modes(files)
     yield from _writable(files)
+    yield from _planted(files)
     yield from left_lock(files)
     yield from _leftovers(files)
     yield from cut_off_erasure(files)
@@ -61,9 +71,22 @@ def _writable(files: HubFolder) -> Iterator[Finding]:
             )
 
 
+def _planted(files: HubFolder) -> Iterator[Finding]:
+    """Links and pipes under our names; of hub file and history the check of what they hold tells."""
+    names = [files.folder / name for name in NAMES if name not in (HUB_FILE, HISTORY_FILE)]
+    for path in (*names, files.backups.folder, *files.backups.planted()):
+        if is_planted(path):
+            yield Finding(
+                sentence=f"{path} is a link or a pipe, and no file; it is not followed.",
+                advice="See who put it there with ls -l, and remove it.",
+            )
+
+
 def left_lock(files: HubFolder) -> Iterator[Finding]:
     """Who is writing, or died while writing."""
     path = files.folder / LOCK_FILE
+    if is_planted(path):
+        return
     signed = holder(path)
     if is_read_only(files.folder):
         # Nobody is writing there, and to try the lock one has to write.
@@ -107,6 +130,8 @@ def _leftovers(files: HubFolder) -> Iterator[Finding]:
 def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
     """An erasure that is not finished. Whoever writes to the hub finishes it first, and so it is mended."""
     path = files.folder / ERASING_FILE
+    if is_planted(path):
+        return
     try:
         if read_pending(path) is not None:
             yield Finding(
@@ -124,11 +149,11 @@ def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
 def _secrets(files: HubFolder) -> Iterator[Finding]:
     path = files.folder / SECRETS_FILE
     # In a shared hub they may be another login's, and are then for that one to read.
-    if not path.exists() or path.stat().st_uid != os.geteuid():
+    if is_planted(path) or not path.exists() or path.stat().st_uid != os.geteuid():
         return
     try:
         with told_as_store_error("read", path):
-            content = path.read_bytes()
+            content = read_ordinary(path)
         msgspec.json.decode(content, type=dict[str, dict[str, str]])
     except StoreError as error:
         yield Finding(sentence=error.message, advice=error.hint)

@@ -24,6 +24,7 @@ from marktui.store.entry import Entry, RecordChange, Setting
 from marktui.store.error import DamagedError, NewerFormatError, told_as_store_error
 from marktui.store.history import History
 from marktui.store.hub_file import encode
+from marktui.store.ordinary import read_ordinary
 
 
 class Pending(Struct, frozen=True, kw_only=True):
@@ -86,7 +87,7 @@ def read_pending(path: Path) -> Pending | None:
         DamagedError: The file is not what was written.
     """
     with told_as_store_error("read", path):
-        content = path.read_bytes() if path.exists() else None
+        content = read_ordinary(path) if path.exists() else None
     if content is None:
         return None
     try:

@@ -1,5 +1,6 @@
 """What there is in a hub folder, for a report to support, whatever state it is in."""
 
+import os
 import re
 import socket
 import stat
@@ -17,6 +18,7 @@ from marktui.store.entry import Entry
 from marktui.store.error import told_as_store_error
 from marktui.store.folder import HubFolder
 from marktui.store.lock import holder
+from marktui.store.ordinary import is_planted, read_ordinary
 from marktui.store.paths import LOCK_FILE, REPORT_FILE
 from marktui.store.plain import plain_json
 from marktui.store.sharing import own_paths, strangers
@@ -107,9 +109,12 @@ def _shown(name: str) -> str:
 
 def _interface(path: Path) -> Any:
     with told_as_store_error("read", path):
-        if not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
+        if is_planted(path) or not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
             return None
-        content = path.read_bytes()
+        if path.stat().st_uid != os.geteuid():
+            # In a shared hub it is private to whoever connected; what anybody else put there is no evidence.
+            return "another login's"
+        content = read_ordinary(path)
     try:
         return plain_json(content)
     except orjson.JSONDecodeError:

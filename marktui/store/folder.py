@@ -271,7 +271,8 @@ class HubFolder:
     def leftovers(self) -> Iterator[Path]:
         """The temporary files that a crash left."""
         yield from leftovers(self.folder, (HUB_FILE, HISTORY_FILE, ERASING_FILE))
-        yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
+        if self.backups.is_there:
+            yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
 
     def _go_on_erasing(self) -> None:
         if not self._erasure.is_noted():

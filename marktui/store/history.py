@@ -14,6 +14,7 @@ from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.entry import Entry, What
 from marktui.store.error import NewerFormatError, told_as_store_error
+from marktui.store.ordinary import opened, refuse_planted
 from marktui.store.plain import is_plain, plain_json
 
 _PREFIX = b'{"sum":"%s","entry":'
@@ -124,11 +125,12 @@ class History:
     def _raw_lines(self) -> Iterator[bytes]:
         """The lines as they are, last one first."""
         with told_as_store_error("read", self.path):
+            refuse_planted(self.path)
             if not self.path.exists() or self.path.stat().st_size == 0:
                 return
         with (
             told_as_store_error("read", self.path),
-            self.path.open("rb") as file,
+            opened(self.path) as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
         ):
             end = len(content)

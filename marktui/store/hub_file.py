@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from marktui.store.error import DamagedError, NewerFormatError, NoHubError, told_as_store_error
 from marktui.store.migration import FORMAT, Tables
+from marktui.store.ordinary import opened
 from marktui.store.paths import BACKUPS
 from marktui.store.plain import plain_json
 
@@ -47,7 +48,7 @@ def head_on_disk(path: Path) -> Head:
     with told_as_store_error("read", path):
         if not path.exists():
             raise no_hub(path.parent)
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.readline(_HEAD_SIZE)
     return head_of(content, path)
 

@@ -19,21 +19,13 @@ from marktui.hub.sharing import UnixGroup
 from marktui.store.access import is_read_only, may_read, may_write
 from marktui.store.atomic import leftovers, replace_file
 from marktui.store.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
-from marktui.store.paths import (
-    BACKUPS,
-    ERASING_FILE,
-    HISTORY_FILE,
-    HUB_FILE,
-    LOCK_FILE,
-    REPORT_FILE,
-    SECRETS_FILE,
-)
+from marktui.store.ordinary import read_ordinary
+from marktui.store.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE
 
 SHARED_FILE = 0o660
 SHARED_FOLDER = 0o2770
 _OWN_ALONE = frozenset({SECRETS_FILE, REPORT_FILE})
 """What stays private to the login that made it, even in a shared hub."""
-_NAMES = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
 
 
 def group_of(folder: Path) -> int | None:
@@ -162,8 +154,8 @@ class HubDisk(Disk):
 
 def own_paths(folder: Path) -> Iterator[Path]:
     """What marktui itself puts into a hub folder; the folder may hold other things, which are not ours."""
-    yield from (path for name in _NAMES if (path := folder / name).is_file())
-    yield from leftovers(folder, _NAMES)
+    yield from (path for name in NAMES if (path := folder / name).is_file())
+    yield from leftovers(folder, NAMES)
     backups = folder / BACKUPS
     if backups.is_dir() and not backups.is_symlink():
         yield backups
@@ -222,7 +214,7 @@ def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
     elif stat.S_ISREG(facts.st_mode):
         # Nobody but the owner can change a mode; what may be read can be put there again as our own.
         if not is_own_alone(path):
-            replace_file(path, path.read_bytes(), disk)
+            replace_file(path, read_ordinary(path), disk)
         elif group is None:
             # The secrets of a login that cannot come to the hub any more are of use to nobody.
             disk.remove(path)

@@ -37,10 +37,10 @@ async def store(folder: Path) -> HubStore:
     return made
 
 
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    """A umask that lets everybody in unless the program says otherwise."""
-    before = os.umask(0)
+@pytest.fixture(params=[0, 0o277, 0o777], ids=oct)
+def any_umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A umask that lets everybody in, or not even the owner, unless the program says otherwise."""
+    before = os.umask(request.param)
     yield
     os.umask(before)
 
@@ -71,12 +71,12 @@ async def test_founded_hub_is_loaded_too(folder: Path) -> None:
     assert await HubStore(folder).load() == FOUNDED.with_(generation=1)
 
 
-@pytest.mark.usefixtures("open_umask")
+@pytest.mark.usefixtures("any_umask")
 async def test_files_are_for_the_owner_alone(folder: Path) -> None:
     store = HubStore(folder)
     hub = await store.create(FULL, entry(What.INIT))
     await store.commit(hub, renamed(hub, "Ada"), entry())
-    assert mode(folder) == 0o700
+    assert (mode(folder), mode(folder.parent)) == (0o700, 0o700)
     assert names_in(folder) == {"hub.json", "history.jsonl", "hub.lock", "backups"}
     assert mode(folder / "backups") == 0o700
     assert modes_in(folder) == [0o600] * 4

@@ -88,11 +88,10 @@ class AuthoriseDialog(Dialog[bool | None]):
         # What else was set on the command line stays, under the same service.
         kept_options = {name: self._settings[name] for name in self._one.options if name in self._settings}
         settings = self._one.tidy_settings(kept_options | addresses)
-        kept = self._session.secrets(self._one.name)
+        kept = self._session.secrets(self._one.name, settings)
+        typed = {name: given[name] for name in self._one.secrets}
         # In a thread, because a keyring may ask its owner first.
-        known = await asyncio.to_thread(lambda: {name: kept.get(name) or "" for name in self._one.secrets})
-        secrets = {name: given[name] or known[name] for name in self._one.secrets}
-        secrets = {name: value for name, value in secrets.items() if value}
+        secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
         return await self._session.connect(self._one.name, settings, secrets)
 
     @on(Worker.StateChanged)
