@@ -16,9 +16,9 @@ from marktui.hub.record import Person
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def purge(hub: str | None, yes: bool, still_in_mis: bool, as_json: bool) -> None:
-    """List whose pending deletion is due; with --yes erase them from hub, history and backups for good.
+    """List whose deletion is due; with --yes erase them for good.
 
-    It cannot be taken back.
+    They are taken out of hub, history and backups. It cannot be taken back.
     """
     ledger = open_session(hub).ledger
     people = run_async(ledger.due())
