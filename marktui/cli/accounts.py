@@ -21,7 +21,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON doc
 @_JSON
 @click.pass_context
 def accounts(ctx: click.Context, as_json: bool) -> None:
-    """List which Unix login speaks for whom, and whom the hub is shared with.
+    """List which Unix login may open the hub, and as whom.
 
     Without a login of their own nobody sees anything of the hub. Only the Access Coordinator changes this.
     """
@@ -44,7 +44,10 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
-    """Let the Unix LOGIN speak for the teacher ID; several logins may speak for one."""
+    """Let a Unix LOGIN speak for the teacher ID.
+
+    Several logins may speak for one teacher.
+    """
     _tell(open_session(hub).accounts.map(login, account), f"{login} speaks for {account}", as_json=as_json)
 
 
@@ -53,7 +56,10 @@ def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def unmap(hub: str | None, login: str, as_json: bool) -> None:
-    """Let the Unix LOGIN speak for nobody any more: it sees nothing of the hub from now on."""
+    """Let a Unix LOGIN speak for nobody any more.
+
+    It sees nothing of the hub from now on.
+    """
     _tell(open_session(hub).accounts.unmap(login), f"{login} speaks for nobody any more", as_json=as_json)
 
 
@@ -62,10 +68,11 @@ def unmap(hub: str | None, login: str, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def share(hub: str | None, group: str, as_json: bool) -> None:
-    """Open the hub folder to the Unix GROUP, so that its logins can be mapped.
+    """Open the hub folder to a Unix GROUP.
 
-    Whoever is in the group can read and write the files of the hub without marktui as well: choose a group of
-    its own. The secrets stay private to the login that connected; another one needs its own.
+    Its logins can be mapped then. Whoever is in the group can read and write the files of the hub without
+    marktui as well: choose a group of its own. The secrets stay private to the login that connected;
+    another one needs its own.
     """
     _tell(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)
 
@@ -99,7 +106,10 @@ def withdraw(hub: str | None, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def accept(hub: str | None, as_json: bool) -> None:
-    """Accept the nomination: you become the Access Coordinator, and the one before a Teacher Admin."""
+    """Accept the nomination: you become the Access Coordinator.
+
+    The one before becomes a Teacher Admin.
+    """
     _tell(open_session(hub).accounts.accept(), "You are the Access Coordinator", as_json=as_json)
 
 

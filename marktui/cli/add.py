@@ -20,7 +20,9 @@ _KINDS = {
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def add(hub: str | None, kind: str, pairs: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Add a teacher, a pupil, a class or a year group by hand; a later sync may match it.
+    """Add a teacher, a pupil, a class or a year group by hand.
+
+    A later sync may match it.
 
     A teacher needs a name and an email: first_name, last_name, email, account_type (teacher_admin or
     teacher). A pupil needs a name and a birth date: first_name, last_name, date_of_birth, upn,

@@ -14,7 +14,11 @@ _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def choices(ctx: click.Context, as_json: bool) -> None:
-    """List what is remembered: rows un-ticked by hand, groups not set up, pairs unmatched."""
+    """List what is remembered of the reviews.
+
+    Rows un-ticked by hand, groups not set up, pairs unmatched: they stay so in every sync until they are
+    forgotten here.
+    """
     if ctx.invoked_subcommand is not None:
         return
     every = remembered(run_async(open_session(ctx.obj).load()))
@@ -34,7 +38,10 @@ def choices(ctx: click.Context, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
-    """Forget the choices with these numbers: the next sync treats the rows as if nobody had chosen."""
+    """Forget the choices with these numbers.
+
+    The next sync treats the rows as if nobody had chosen.
+    """
     session = open_session(hub)
 
     async def work() -> int:

@@ -19,10 +19,10 @@ from marktui.hub.role import Act
 from marktui.sync.decision import Decided
 
 _HELP = {
-    Decision.KEEP: "Keep leavers, with a note, until a day on which they come up again.",
+    Decision.KEEP: "Keep leavers, with a note, until a day when they come up again.",
     Decision.REVOKE: "Revoke the access of people: the first of two steps to delete.",
     Decision.GRANT: "Grant people access again.",
-    Decision.DELETE: "Let the deletion of people without access be pending, for six months.",
+    Decision.DELETE: "Delete people without access; it is pending for six months.",
     Decision.CANCEL: "Cancel a pending deletion; the people stay without access.",
 }
 _DONE = {

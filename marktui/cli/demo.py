@@ -22,10 +22,10 @@ from marktui.sync.session import Session
 
 @click.command()
 def demo() -> int:
-    """Try everything on an invented school: leavers to review, a pupil sync waiting.
+    """Try everything on an invented school.
 
-    It needs no account and no network, and leaves nothing behind. Without a terminal it prints the waiting
-    pupil sync and the leavers.
+    It has leavers to review and a pupil sync waiting. It needs no account and no network, and leaves
+    nothing behind. Without a terminal it prints the waiting pupil sync and the leavers.
     """
     with _demo_session() as session:
         if is_terminal(sys.stdin) and is_terminal(sys.stdout):

@@ -23,10 +23,11 @@ from marktui.sync.session import Session
 @click.option("--report", "report", metavar="FILE", help="Write a report for support, - to print it.")
 @click.pass_obj
 def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> int:
-    """Check the hub folder: files, permissions, records, history, backups, lock.
+    """Check the hub folder, and repair it where told to.
 
-    Nothing is changed without --repair. Ends with 0 if the hub is sound, with 6 if it is damaged. A report
-    holds versions, settings, counts and ids, and nobody's name: it may be sent to a stranger.
+    It looks at files, permissions, records, history, backups and lock. Nothing is changed without --repair.
+    Ends with 0 if the hub is sound, with 6 if it is damaged. A report holds versions, settings, counts and
+    ids, and nobody's name: it may be sent to a stranger.
     """
     session = open_session(hub)
     if report is not None:

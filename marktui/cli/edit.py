@@ -17,7 +17,7 @@ from marktui.sync.decision import Decided
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def edit(hub: str | None, record_id: str, pairs: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Edit the record with this ID by hand: all the fields, or none of them.
+    """Edit a record by hand: all the fields given, or none.
 
     The fields of a teacher: first_name, last_name, email, account_type (teacher_admin or teacher); of a
     pupil: first_name, last_name, upn, date_of_birth, year_group (its code), class (its name); of a class:

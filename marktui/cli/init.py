@@ -13,7 +13,7 @@ from marktui.cli.work import open_session, run_async
 @click.option("--centre-id", metavar="ID", help="The school's centre id.")
 @click.pass_obj
 def init(hub: str | None, school: str, coordinator: str, email: str, centre_id: str | None) -> None:
-    """Make the hub; your Unix login becomes the Access Coordinator's."""
+    """Make the hub; your login becomes the Access Coordinator's."""
     session = open_session(hub)
     run_async(session.found(school=school, coordinator=coordinator, email=email, centre_id=centre_id))
     click.echo(f"Made the hub of {school} in {session.folder}.")

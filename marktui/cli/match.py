@@ -13,10 +13,10 @@ from marktui.cli.work import open_session, run_async
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def match(hub: str | None, leaver: str, other: str, as_json: bool) -> None:
-    """Match the leaver ID to OTHER, the record that came for the same pupil under another MIS id.
+    """Match a leaver who came back under another MIS id.
 
-    The older record is synced again, with its history and what was decided about its access; the newer one
-    becomes the leaver, and can be revoked and deleted.
+    OTHER is the record that came for the same pupil. The older record is synced again, with its history and
+    what was decided about its access; the newer one becomes the leaver, and can be revoked and deleted.
     """
     decided = run_async(open_session(hub).ledger.rejoin(leaver, other))
     if as_json:

@@ -24,10 +24,10 @@ _ERASED = "Entry {}: {} erased from hub, history and backups for good."
 def purge(
     hub: str | None, ids: tuple[str, ...], yes: bool, still_in_mis: bool, removed: bool, as_json: bool
 ) -> None:
-    """List whose pending deletion is due; with --yes erase them from hub, history and backups for good.
+    """List whose deletion is due; with --yes erase them for good.
 
-    An undo or a restore takes people out of the hub, and leaves them in history and backups: --removed is for
-    them. It cannot be taken back.
+    They are taken out of hub, history and backups. An undo or a restore takes people out of the hub, and leaves
+    them in history and backups: --removed is for them. It cannot be taken back.
     """
     ledger = open_session(hub).ledger
     if removed:

@@ -14,9 +14,10 @@ from marktui.hub.error import UsageError
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def remove(hub: str | None, ids: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Delete classes or year groups by their ID: all of them, or none.
+    """Delete classes or year groups that nobody is in.
 
-    Only what is not synced can be deleted, and only once no pupil is in it, leavers included.
+    All that are named, or none. Only what is not synced can be deleted, and only once no pupil is in it,
+    leavers included.
     """
     if not ids:
         raise UsageError("Nothing is named.", "Give the ids that `marktui list classes` shows.")

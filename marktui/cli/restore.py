@@ -18,7 +18,7 @@ from marktui.store.backup import Backup
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def restore(hub: str | None, backup: str | None, yes: bool, as_json: bool) -> None:
-    """List the backups, or put the BACKUP of that name in the place of the hub.
+    """List the backups, or put a BACKUP in the place of the hub.
 
     Every change keeps the hub as it was before: the last ten, and one a day for a month. What a restore
     replaces is kept as well. The history goes on; who was erased since stays erased.

@@ -54,7 +54,7 @@ def sandbox(
     list_faults: bool,
     as_json: bool,
 ) -> None:
-    """Serve an invented school as a stand-in MIS, on this machine only.
+    """Serve an invented school as a stand-in MIS, on this machine.
 
     Step 0 is the first state; 1: some leave, start and change class; 2: one returns; 3: September rollover.
     While it runs, POST /_sandbox {"step": 1, "faults": ["short-page"]} moves it on. Ctrl+C ends it.

@@ -18,7 +18,10 @@ from marktui.sync.status import StatusReport
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def status(hub: str | None, as_json: bool) -> None:
-    """Tell how the hub stands: connection, last syncs, counts, what waits. Never goes to the network."""
+    """Tell how the hub stands: last syncs, counts, what waits.
+
+    It never goes to the network.
+    """
     session = open_session(hub)
 
     async def work() -> tuple[Hub, StatusReport]:

@@ -46,9 +46,10 @@ def sync(
     import_teachers: str,
     as_json: bool,
 ) -> int:
-    """Sync all, teachers, year-groups, classes or pupils from the MIS.
+    """Sync from the MIS: everything, or one KIND of records.
 
-    A sync adds and updates; it never deletes. A big loss is held for approval (exit 3).
+    KIND is all, teachers, year-groups, classes or pupils. A sync adds and updates; it never deletes. A big
+    loss is held for approval (exit 3).
     """
     chosen = Filter(year_groups, classes)
     if chosen and Kind.PUPIL not in _KINDS[kind]:

@@ -27,7 +27,7 @@ _DONE = {
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 @click.pass_obj
 def undo(hub: str | None, number: int | None, dry_run: bool, yes: bool, as_json: bool) -> None:
-    """Take back the entry of the history with this NUMBER, or the newest.
+    """Take back the entry NUMBER of the history, or the newest.
 
     An undo has a number itself and can be taken back by it. What came later may be in the way; the sentence
     names it.

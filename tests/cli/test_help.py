@@ -48,6 +48,12 @@ def test_help_lists_every_verb() -> None:
     assert [verb for verb in OPTIONS if verb and " " not in verb and f"  {verb} " not in out] == []
 
 
+@pytest.mark.parametrize("group", ["", "connect", "leavers", "accounts", "choices"])
+def test_no_verb_is_cut_off_in_a_list_of_verbs(group: str) -> None:
+    _, listed = run_here(*group.split(), "--help").ended(0).out.split("Commands:\n")
+    assert "..." not in listed
+
+
 def test_version() -> None:
     assert run_here("--version").ended(0).out.startswith("marktui, version ")
 

@@ -64,8 +64,11 @@ async def test_a_first_connection_to_arbor(session: Session, arbor: Sandbox) -> 
         await user.press("down", "enter")
         await _give(user, arbor)
         user.sees("Connected: ")
+        # What was done in the window is no news, however long it stays open.
+        await user.look()
         await user.press("enter")
         user.sees("Read teachers from Arbor")
+        user.misses("changed elsewhere")
         await user.press("1")
         user.sees("> Arbor", "✓ Connected since", "The school's address")
     connection = (await session.load()).connection
