@@ -60,6 +60,8 @@ async def test_a_first_connection_to_arbor(session: Session, arbor: Sandbox) -> 
         await user.press("down", "enter")
         await _give(user, arbor)
         user.sees("Connected: ")
+        await user.look()
+        user.misses("changed elsewhere")
         await user.press("enter")
         user.sees("Read teachers from Arbor")
         await user.press("1")

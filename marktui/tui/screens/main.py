@@ -303,7 +303,7 @@ class MainScreen(CommandedScreen[None]):
     async def look(self) -> None:
         """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
         # Whoever answers a dialog may be changing the hub by it; what they did is known once it closes.
-        if not self.is_current or any(
+        if not self.is_active or any(
             worker.group == "load" and not worker.is_finished for worker in self.workers
         ):
             return
