@@ -26,8 +26,8 @@ def purge(
 ) -> None:
     """List whose deletion is due; with --yes erase them for good.
 
-    They are taken out of hub, history and backups. An undo or a restore takes people out of the hub, and leaves
-    them in history and backups: --removed is for them. It cannot be taken back.
+    They are taken out of hub, history and backups. An undo or a restore takes people out of the hub alone:
+    --removed erases them from the rest. It cannot be taken back.
     """
     ledger = open_session(hub).ledger
     if removed:

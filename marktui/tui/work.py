@@ -16,6 +16,7 @@ from marktui.sync.scope import Decisions, Scope
 from marktui.tui.kept import number_of, still_applying
 from marktui.tui.messages import PlanProposed, Progressed, RunHeld, RunSaved
 from marktui.tui.review_lines import first_lines
+from marktui.tui.words import failure_words
 
 Tell = Callable[[Message], object]
 """Where a message is posted."""
@@ -65,5 +66,5 @@ def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:
         try:
             require(hub, actor, act)
         except NotAllowedError as refused:
-            told[act] = " ".join(part for part in (refused.message, refused.hint) if part)
+            told[act] = failure_words(refused)
     return told

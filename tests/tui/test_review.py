@@ -187,7 +187,8 @@ async def test_choices_are_seen_and_taken_back(synced: Session, sandbox: Sandbox
         user.sees("Aurora Parry", "Not imported: un-ticked by hand.")
         await user.press("enter")
         user.sees("Nothing: no row was un-ticked", "Taken back")
-        await user.press("escape")
+        await user.press("escape", "R")
+        user.sees("Nothing: no row was un-ticked")
     assert not (await synced.load()).choices.ticks
 
 

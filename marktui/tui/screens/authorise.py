@@ -18,7 +18,7 @@ from marktui.tui.glyphs import GLYPHS
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
-from marktui.tui.words import told
+from marktui.tui.words import failure_words
 
 
 class AuthoriseDialog(Dialog[bool | None]):
@@ -98,8 +98,7 @@ class AuthoriseDialog(Dialog[bool | None]):
     def show_answer(self, event: Worker.StateChanged) -> None:
         """Say what the service grants, or why it does not work."""
         if event.worker.error is not None:
-            error = told(event.worker.error)
-            self.tell(" ".join(part for part in (error.message, error.hint) if part))
+            self.tell(failure_words(event.worker.error))
             self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
             self.query_one("#connect", Button).disabled = False
             self.query(Input).first().focus()

@@ -17,6 +17,7 @@ from marktui.hub.hub import Hub
 from marktui.store.csv_file import write_csv, write_lines
 from marktui.tui.catalogue import Catalogue, Sheet
 from marktui.tui.screens.dialog import Dialog
+from marktui.tui.words import failure_words
 
 PAPER = ".txt"
 """How the name of a file for paper ends."""
@@ -101,7 +102,7 @@ class ExportDialog(Dialog[str | None]):
         try:
             self._export.write(path)
         except MarktuiError as error:
-            self.app.call_from_thread(self.tell, f"{error.message} {error.hint}")
+            self.app.call_from_thread(self.tell, failure_words(error))
         else:
             self.app.call_from_thread(self.dismiss, f"{path} ({self._export.what})")
 

@@ -21,7 +21,7 @@ from marktui.tui.screens.confirm import Confirm
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.form import Form
 from marktui.tui.widgets.form_line import FormLine
-from marktui.tui.words import listed, told
+from marktui.tui.words import failure_words, listed
 
 
 class FormDialog(Dialog[Decided | None]):
@@ -153,9 +153,8 @@ class FormDialog(Dialog[Decided | None]):
 
     def _refuse(self, error: BaseException) -> None:
         self.post_message(FailureTold(error))
-        refused = told(error)
-        words = " ".join(part for part in (refused.message, refused.hint) if part)
-        line = self._form.line(refused.field) if isinstance(refused, FieldError) else None
+        words = failure_words(error)
+        line = self._form.line(error.field) if isinstance(error, FieldError) else None
         if line is None:
             self.tell(words)
         else:

@@ -33,6 +33,7 @@ from marktui.tui.messages import HubChanged, HubUnreadable, PairChosen, RunHeld,
 from marktui.tui.panel import Panel
 from marktui.tui.place import Place, Tab
 from marktui.tui.place_tabs import place_tabs, sub_tabs
+from marktui.tui.presence import is_there
 from marktui.tui.screens.accounts import AccountsDialog
 from marktui.tui.screens.held import HeldDialog
 from marktui.tui.screens.nomination import NominationDialog
@@ -152,6 +153,8 @@ class MainScreen(CommandedScreen[None]):
             await self._session.store.history(attempts.take)
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
+            return
+        if not is_there(self):
             return
         if not is_known and self.view is not None and self.view.hub.generation != hub.generation:
             self._news = self.set_timer(DOUBT, partial(self._tell_news, hub.generation))
@@ -309,10 +312,8 @@ class MainScreen(CommandedScreen[None]):
             return
         if await self._lookout.sees_change():
             self.load(is_known=False)
-        elif self.view is not None:
-            # Whoever quits meanwhile takes the header away.
-            for header in self.query(HeaderLine):
-                header.facts = self.view.facts(self._session.now())
+        elif self.view is not None and is_there(self):
+            self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
 
     def _tell_news(self, generation: int) -> None:
         self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)

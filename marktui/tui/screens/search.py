@@ -77,6 +77,10 @@ class SearchDialog(Dialog[Answer]):
     def on_mount(self) -> None:
         """Show all lines."""
         self._list("")
+        self.begin()
+
+    def begin(self) -> None:
+        """Whoever inherits may put the cursor somewhere."""
 
     def search_for(self, text: str) -> Sequence[str]:
         """The ids of the lines that have the words."""

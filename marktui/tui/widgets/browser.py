@@ -17,6 +17,7 @@ from marktui.hub.hub import Hub
 from marktui.tui.catalogue import Catalogue, View
 from marktui.tui.glyphs import ASCII, GLYPHS
 from marktui.tui.messages import SituationChanged
+from marktui.tui.presence import is_there
 from marktui.tui.screens.export_dialog import Export, ExportDialog
 from marktui.tui.widgets.browser_list import BrowserList
 from marktui.tui.widgets.choice_line import ChoiceLine
@@ -247,6 +248,8 @@ class Browser(Widget, Generic[T]):
 
     def show(self, view: View) -> None:
         """Show the items of a view; cursor, filter and order stay."""
+        if not is_there(self):
+            return
         self._list.show(view)
         self._notice()
         self._refill()

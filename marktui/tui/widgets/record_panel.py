@@ -20,6 +20,7 @@ from marktui.tui.screens.record import RecordPage
 from marktui.tui.widgets.choice_line import ChoiceLine
 from marktui.tui.widgets.filter_bar import FilterBar
 from marktui.tui.widgets.record_browser import RecordBrowser
+from marktui.tui.words import failure_words
 from marktui.tui.work import refusals
 
 
@@ -64,7 +65,7 @@ class RecordPanel(RecordBrowser):
         try:
             decided = await self._session.ledger.remove([record.id], dry_run=not is_sure)
         except MarktuiError as error:
-            self.notify(" ".join(filter(None, (error.message, error.hint))), severity="warning", markup=False)
+            self.notify(failure_words(error), severity="warning", markup=False)
             self.post_message(FailureTold(error))
             return
         if is_sure:
