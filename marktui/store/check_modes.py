@@ -14,8 +14,8 @@ from marktui.store.folder import HubFolder
 from marktui.store.sharing import (
     group_name,
     group_number,
-    group_of,
     is_own_alone,
+    open_to,
     own_paths,
     set_mode,
     strangers,
@@ -51,8 +51,7 @@ def shared_with(files: HubFolder) -> str | None:
     try:
         return hub_in(files.file).shared_with
     except StoreError:
-        group = group_of(files.folder)
-        return None if group is None else group_name(group)
+        return open_to(files.folder)
 
 
 def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:

@@ -120,6 +120,13 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether this is a run or decision, one of the sequence of numbers."""
         return self.number is not None
 
+    @property
+    def erased_people(self) -> int:
+        """How many people were erased by it or of it: as a purge counts them, else by the marks left."""
+        # Whoever never had a link leaves no mark, and whoever had several leaves one for each.
+        counted = sum(numbers.get("erased", 0) for numbers in self.counts.values())
+        return counted or len(self.erased)
+
 
 _SOME = 50
 

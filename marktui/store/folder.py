@@ -37,7 +37,7 @@ from marktui.store.network import refuse_network_disk
 from marktui.store.numbering import numbered
 from marktui.store.outstanding import Outstanding
 from marktui.store.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
-from marktui.store.sharing import enter, group_name, group_number, group_of, ownership, set_modes
+from marktui.store.sharing import enter, group_number, group_of, open_to, ownership, set_modes
 from marktui.store.storage import HubStorage
 
 _LOG = logging.getLogger(__name__)
@@ -205,8 +205,7 @@ class HubFolder:
 
     def _shared_as_it_lies(self, hub: Hub) -> Hub:
         """The hub as the folder's mode tells it, where the hub file can tell nothing any more."""
-        group = group_of(self.folder)
-        return hub.with_(shared_with=None if group is None else group_name(group), nominee=None)
+        return hub.with_(shared_with=open_to(self.folder), nominee=None)
 
     def _put_by(self, present: Hub | None, now: datetime) -> Path | None:
         """Keep the present hub file, whatever it is worth."""

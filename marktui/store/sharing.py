@@ -51,6 +51,12 @@ def group_name(number: int) -> str:
     return str(number)
 
 
+def open_to(folder: Path) -> str | None:
+    """The name of the group that a folder is open to; None for any other mode."""
+    group = group_of(folder)
+    return None if group is None else group_name(group)
+
+
 def look_up(name: str) -> UnixGroup:
     """What the system tells of a group."""
     number = group_number(name)
@@ -84,12 +90,11 @@ def ownership(folder: Path) -> Ownership:
     except OSError:
         # One that is not there is nobody's; what else is wrong with it, reading it tells.
         return Ownership(str(folder))
-    group = group_of(folder)
     return Ownership(
         folder=str(folder),
         owner=_login_of(facts.st_uid),
         is_own=facts.st_uid == os.geteuid(),
-        group=None if group is None else group_name(group),
+        group=open_to(folder),
         # On a disk mounted read-only nobody can write, member or not.
         is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
     )

@@ -111,7 +111,7 @@ def _entry(entry: Entry, logins: dict[str, str], veil: Veil) -> dict[str, Any]:
         "text": veil(entry.text),
         "changes": dict(done),
         "ids": [change.id for change in entry.changes[:_IDS]],
-        "erased": len(entry.erased),
+        "erased": entry.erased_people,
     }
 
 
