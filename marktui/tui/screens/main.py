@@ -274,13 +274,11 @@ class MainScreen(CommandedScreen[None]):
     @work(exclusive=True, group="look")
     async def look(self) -> None:
         """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
-        # Whoever answers a dialog may be changing the hub by it; what they did is known once it closes.
-        if not self.is_active or any(
-            worker.group == "load" and not worker.is_finished for worker in self.workers
-        ):
+        if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
             return
         if await self._lookout.sees_change():
-            self.load(is_known=False)
+            # Whoever answers a dialog may be changing the hub by it, which is no news to them.
+            self.load(is_known=not self.is_active)
         elif self.view is not None and is_there(self):
             self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
 
