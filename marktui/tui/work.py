@@ -13,6 +13,9 @@ from marktui.sync.engine import Sync
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Proposal
 from marktui.sync.scope import Decisions, Scope
+from marktui.sync.session import Session
+from marktui.sync.status import Attempts
+from marktui.tui.hub_view import HubView
 from marktui.tui.kept import number_of, still_applying
 from marktui.tui.messages import PlanProposed, Progressed, RunHeld, RunSaved
 from marktui.tui.review_lines import first_lines
@@ -52,6 +55,30 @@ async def save(sync: Sync, proposal: Proposal, kind: Kind, approve: str | None, 
                 tell(RunHeld(kind, outcome) if outcome.held else RunSaved(kind, outcome))
             case _:
                 tell(Progressed(kind, event))
+
+
+async def hub_view(session: Session, *, read_only: bool) -> HubView:
+    """The hub as it is, and what its history tells.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        read_only: Whether nothing may be changed.
+
+    Raises:
+        MarktuiError: It cannot be read, or not by this account.
+    """
+    attempts = Attempts(with_runs=False)
+    hub = await session.load()
+    await session.store.history(attempts.take)
+    actor = session.actor(hub)
+    return HubView(
+        hub=hub,
+        actor=actor,
+        attempts=attempts,
+        refusals=refusals(hub, actor),
+        read_only=read_only,
+        now=session.now(),
+    )
 
 
 def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:

@@ -167,16 +167,12 @@ async def _why_not_here(user: User, _: Sandbox) -> None:
 
 
 async def _teachers_tab(user: User, _: Sandbox) -> None:
-    await user.press("2", "r", "a", "s", "T", "E")
-    await user.fill("max@ashgrove.example")
-    await user.press("ctrl+s")
-    user.dismiss_toast()
-    await user.settle()
+    await user.press("T", *["down"] * 13, "enter")
 
 
 async def _teacher_record(user: User, sandbox: Sandbox) -> None:
     await _teachers_tab(user, sandbox)
-    await user.press("E", "up")
+    await user.press("enter", "E", "up")
 
 
 async def _pupil_record(user: User, _: Sandbox) -> None:

@@ -18,6 +18,7 @@ from marktui.tui.glyphs import GLYPHS
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.words import failure_words
 
 
@@ -46,7 +47,7 @@ class AuthoriseDialog(Dialog[bool | None]):
         """The questions, and where the answers are kept."""
         where = self._session.secrets(self._one.name).where
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static("\n".join(self._one.set_up), classes="set-up", markup=False)
         with Vertical(classes="fields"):
             yield from self._secret_fields()

@@ -28,6 +28,7 @@ from marktui.tui.decide_words import (
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.widgets.tick_box import TickBox
 from marktui.tui.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.words import failure_words, told
@@ -74,7 +75,7 @@ class DecideDialog(Dialog[Answer | None]):
     def contents(self) -> ComposeResult:
         """Question, what it does to whom, what is to be said besides, the buttons."""
         yield Static("Working out what it would do …", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static(classes="who", markup=False)
         if self._decision is Decision.KEEP:
             yield Field("note", "Note", placeholder="why they are kept")

@@ -6,9 +6,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
+
+from marktui.tui.widgets.remark import Remark
 
 Answer = TypeVar("Answer")
 
@@ -32,7 +33,7 @@ class Dialog(ModalScreen[Answer]):
             & > Static { height: auto; margin-bottom: 1; }
             & > .title { text-style: bold; }
             & > .hint { color: $text-muted; }
-            & > .problem { color: $text-error; display: none; }
+            & > .problem { color: $text-error; }
             & > .buttons { height: 1; & > Button { margin-right: 2; } }
             & > Input, & > Field { margin-bottom: 1; }
         }
@@ -68,6 +69,4 @@ class Dialog(ModalScreen[Answer]):
 
     def tell(self, problem: str) -> None:
         """Say what went wrong, in the box's `.problem` line."""
-        line = self.query_one(".problem", Static)
-        line.update(Content(problem))
-        line.display = bool(problem)
+        self.query_one(".problem", Remark).say(problem)

@@ -17,6 +17,7 @@ from marktui.hub.hub import Hub
 from marktui.store.csv_file import write_csv, write_lines
 from marktui.tui.catalogue import Catalogue, Sheet
 from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.words import failure_words
 
 PAPER = ".txt"
@@ -73,7 +74,7 @@ class ExportDialog(Dialog[str | None]):
         box = Input(self._export.name, compact=True, select_on_focus=False)
         box.cursor_blink = False
         yield box
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         paper = f" A name that ends in {PAPER} makes a summary for paper." if self._export.sheet.paper else ""
         yield Static(f"Enter writes the file, esc cancels.{paper}", classes="hint", markup=False)
 

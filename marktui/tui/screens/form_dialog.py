@@ -21,6 +21,7 @@ from marktui.tui.screens.confirm import Confirm
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.form import Form
 from marktui.tui.widgets.form_line import FormLine
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.words import failure_words, listed
 
 
@@ -84,7 +85,7 @@ class FormDialog(Dialog[Decided | None]):
         """Heading, form, what is to be known of the line in focus, buttons, the rest."""
         yield from self.heading()
         yield self._form
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static(classes="told", markup=False)
         with Horizontal(classes="buttons"):
             if self._has_open_field:

@@ -17,6 +17,7 @@ from marktui.sync.session import Session
 from marktui.tui.messages import FailureTold
 from marktui.tui.record_words import KIND_WORDS, short_day, sorted_name
 from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.widgets.roster_table import RosterTable
 from marktui.tui.widgets.table_row import Column, Row, Tone, Toned
 from marktui.tui.widgets.typed_number import TypedNumber
@@ -56,7 +57,7 @@ class PurgeDialog(Dialog[str | None]):
     def contents(self) -> ComposeResult:
         """Question, who, what it means, the number to type, the buttons."""
         yield Static("Looking who is due …", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield RosterTable(_COLUMNS, can_mark=True)
         yield Static(classes="hint", markup=False)
         yield TypedNumber("Type {number} to erase them")

@@ -37,7 +37,7 @@ class SearchDialog(Dialog[Answer]):
     ]
     DEFAULT_CSS = """
     SearchDialog > .dialog {
-        width: 110; height: 90%;
+        width: 110; height: 90%; max-height: 34;
         & > Input { margin: 0; }
         & > RosterTable { height: 1fr; margin-bottom: 1; }
         & > RosterTable > .roster-table--cursor { text-style: reverse; }

@@ -15,6 +15,7 @@ from marktui.sync.undo import UndoBlockedError, Undone
 from marktui.tui.history_words import moment_words, named, undo_words
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.words import told
 
@@ -43,7 +44,7 @@ class UndoDialog(Dialog[Undone | int | None]):
         """Question, what is in the way, what it means, the number to type, the buttons."""
         what = f"entry {self._number}" if self._number is not None else "the newest entry"
         yield Static(f"Take back {what}?", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static("Working out what would be taken back …", classes="text", markup=False)
         yield TypedNumber("Type {number} to take it back")
         with Horizontal(classes="buttons"):

@@ -88,7 +88,7 @@ class LeaversPanel(Browser[Leaver]):
     @property
     def leavers(self) -> LeaverView | None:
         """The leavers as they are shown."""
-        view = self._list.view
+        view = self.shown.view
         return view if isinstance(view, LeaverView) else None
 
     def look_at(self, hub: Hub) -> None:
