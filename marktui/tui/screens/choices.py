@@ -53,7 +53,8 @@ class ChoicesDialog(SearchDialog[None]):
         """Take a choice back, or say why that is not possible."""
         if self._refusal is not None:
             self.notify(self._refusal, severity="warning", markup=False)
-        else:
+        elif all(one.is_finished for one in self.workers if one.group == "choices"):
+            # A key that comes while one is being taken back was not meant for the line that is next.
             self._take_back(self._lines[line_id])
 
     @work(exclusive=True, group="choices")
@@ -66,7 +67,9 @@ class ChoicesDialog(SearchDialog[None]):
             return
         self._lines = _numbered(hub, self._reading)
         self._tell_emptiness()
+        place = self.table.cursor
         self.replace(list(self._lines))
+        self.table.cursor = place
         self.notify(f"Taken back: {_named(one)}. The next sync decides anew.", markup=False)
         self.app.screen_stack[0].post_message(HubChanged())
 
