@@ -191,7 +191,7 @@ async def _classes_tab(user: User, _: Sandbox) -> None:
 
 async def _shared(session: Session) -> None:
     """Share the hub, map two colleagues and cron, and nominate one of them."""
-    colleagues = []
+    colleagues: list[str] = []
     for first, last in (("Karen", "Jones"), ("Gwen", "Doyle"), ("Tom", "Ellery")):
         values = {
             "first_name": first,
