@@ -95,6 +95,11 @@ async def test_a_moment_that_no_clock_can_tell_is_not_what_marktui_wrote(store: 
     path.write_bytes(encode(tables, head.generation, NOW))
     with pytest.raises(DamagedError):
         await HubStore(store.folder).load()
+    path.write_bytes(
+        encode({}, head.generation, NOW).replace(b"2026-09-14T08:30:00Z", b"2026-13-14T08:30:00Z")
+    )
+    with pytest.raises(DamagedError):
+        await store.version()
     with pytest.raises(ValueError, match="no clock can tell"):
         Entry(what=What.RUN, at=datetime.fromisoformat(at), login="jo")
 
