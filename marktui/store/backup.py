@@ -1,5 +1,6 @@
 """The hub files that went before: the last ten, and one a day for a month."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,7 +14,7 @@ from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.error import NoBackupError, told_as_store_error
 from marktui.store.hub_file import head_on_disk
-from marktui.store.ordinary import is_planted, read_ordinary, refuse_planted
+from marktui.store.ordinary import is_planted, planted, read_ordinary
 
 _LAST = 10
 _DAILY_FOR = timedelta(days=31)
@@ -51,7 +52,7 @@ class Backups:
     @property
     def is_there(self) -> bool:
         """Whether there is such a folder; a link to another one is none."""
-        return self.folder.is_dir() and not is_planted(self.folder)
+        return self.folder.is_dir() and not self.folder.is_symlink()
 
     def __iter__(self) -> Iterator[Backup]:
         """The backups, newest first; files of other names are not looked at."""
@@ -81,7 +82,9 @@ class Backups:
         yield from sorted(path for path in self._paths() if path.name.startswith(_SET_ASIDE))
 
     def planted(self) -> Iterator[Path]:
-        """What is no file here, and so is no backup."""
+        """What is no file here, and so is no backup; or the folder, if that is none of ours."""
+        if os.path.lexists(self.folder) and not self.is_there:
+            yield self.folder
         yield from sorted(path for path in self._paths() if is_planted(path))
 
     def set_aside(self, path: Path, now: datetime) -> Path:
@@ -98,7 +101,7 @@ class Backups:
             StoreError: It cannot be kept.
         """
         with told_as_store_error("set aside", path):
-            refuse_planted(self.folder)
+            self._refuse_planted()
             self._disk.make_folder(self.folder)
             copy = self._set_aside_name(path, now)
             replace_file(copy, read_ordinary(path), self._disk)
@@ -133,7 +136,7 @@ class Backups:
         """
         head = head_on_disk(hub_file)
         with told_as_store_error("kept as a backup", hub_file):
-            refuse_planted(self.folder)
+            self._refuse_planted()
             self._disk.make_folder(self.folder)
             at = datetime.fromisoformat(head.at) if head.at else _written_at(hub_file)
             older = "" if head.at else f"-format-{head.format}"
@@ -147,6 +150,10 @@ class Backups:
     def _paths(self) -> list[Path]:
         with told_as_store_error("read", self.folder):
             return list(self.folder.iterdir()) if self.is_there else []
+
+    def _refuse_planted(self) -> None:
+        if os.path.lexists(self.folder) and not self.is_there:
+            raise planted(self.folder)
 
     def _set_aside_name(self, path: Path, now: datetime) -> Path:
         stem = f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}"

@@ -74,12 +74,11 @@ def _writable(files: HubFolder) -> Iterator[Finding]:
 def _planted(files: HubFolder) -> Iterator[Finding]:
     """Links and pipes under our names; of hub file and history the check of what they hold tells."""
     names = [files.folder / name for name in NAMES if name not in (HUB_FILE, HISTORY_FILE)]
-    for path in (*names, files.backups.folder, *files.backups.planted()):
-        if is_planted(path):
-            yield Finding(
-                sentence=f"{path} is a link or a pipe, and no file; it is not followed.",
-                advice="See who put it there with ls -l, and remove it.",
-            )
+    for path in (*(one for one in names if is_planted(one)), *files.backups.planted()):
+        yield Finding(
+            sentence=f"{path}: a link or something else lies in its place, and is left alone.",
+            advice="See what it is and who put it there with ls -l, and remove it.",
+        )
 
 
 def left_lock(files: HubFolder) -> Iterator[Finding]:

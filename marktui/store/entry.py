@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Raw, Struct
 
 from marktui.hub.kind import Kind
+from marktui.hub.moment import require_tellable
 from marktui.hub.school import Choices, Erased
 
 
@@ -114,6 +115,10 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The name of the backup that was restored."""
     lost: tuple[int, ...] = ()
     """The generations whose entries a repair found to be missing."""
+
+    def __post_init__(self) -> None:
+        """Refuse what only somebody with an editor could have written."""
+        require_tellable(self.at, self.data_at)
 
     @property
     def is_change(self) -> bool:

@@ -95,11 +95,11 @@ def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
             errno.EACCES: "Check who owns the folder, and its permissions.",
             errno.EPERM: "Check who owns the folder, and its permissions.",
             errno.EROFS: "The disk is mounted read-only.",
-            errno.ELOOP: "See who put it there with ls -l, and remove it.",
+            errno.ELOOP: "See what it is and who put it there with ls -l, and remove it.",
         }.get(error.errno or 0, "Nothing was changed. Check the disk and try again.")
         where = error.filename if is_planted else path
         raise StoreError(f"{where} cannot be {doing}: {reason}.", hint) from error
 
 
-_PLANTED = "it is a link or a pipe, and no file"
+_PLANTED = "a link or something else lies in its place"
 """What the system says of a link that is not to be followed means nothing to people."""

@@ -22,12 +22,16 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         path: The file.
 
     Raises:
-        OSError: It cannot be read, or is a link or no file at all.
+        OSError: It cannot be read, or something else lies in its place.
     """
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(handle, "rb") as file:
-        _refuse(os.fstat(handle), path)
-        yield file
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise planted(path)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            yield file
+    finally:
+        os.close(handle)
 
 
 def read_ordinary(path: Path) -> bytes:
@@ -37,37 +41,30 @@ def read_ordinary(path: Path) -> bytes:
         path: The file.
 
     Raises:
-        OSError: It cannot be read, or is a link or no file at all.
+        OSError: It cannot be read, or something else lies in its place.
     """
     with opened(path) as file:
         return file.read()
 
 
 def refuse_planted(path: Path) -> None:
-    """Refuse a name that is taken by something else than a file or folder; it may be missing.
+    """Refuse something else in the place of a file; the file may be missing.
 
     Raises:
-        OSError: It is a link, a pipe or a device.
+        OSError: A link, a pipe, a device or a folder has its name.
     """
     if is_planted(path):
-        raise _planted(path)
+        raise planted(path)
 
 
 def is_planted(path: Path) -> bool:
-    """Whether a link, a pipe or a device has the name of a file or folder of ours."""
+    """Whether something else than a file has the name of one of ours."""
     try:
-        mode = path.lstat().st_mode
+        return not stat.S_ISREG(path.lstat().st_mode)
     except FileNotFoundError:
         return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _refuse(facts: os.stat_result, path: Path) -> None:
-    if stat.S_ISDIR(facts.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not stat.S_ISREG(facts.st_mode):
-        raise _planted(path)
-
-
-def _planted(path: Path) -> OSError:
+def planted(path: Path) -> OSError:
+    """The failure of finding something else in the place of what is ours."""
     return OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))

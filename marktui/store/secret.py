@@ -73,17 +73,10 @@ class HubSecrets:
         in_keyring = _KEYRING in self._unproven()
         return "the keyring of this machine" if in_keyring else f"{self.path}, readable by you alone"
 
-    @property
-    def fit(self) -> bool:
-        """Whether what is stored was given for the addresses that it is about to be sent to."""
-        if self._settings is None or self._is_anothers():
-            return True
-        return self._unproven().get(_GIVEN_FOR) in (None, _text(self._settings))
-
     def completed(self, given: Mapping[str, str], needed: Collection[str]) -> dict[str, str]:
         """The secrets that were given now, with the known ones in the place of those that are empty.
 
-        What is known for other addresses is left out; without it there has to be enough.
+        What is known for other addresses, or to another login, is left out; there has to be enough without.
 
         Args:
             given: All the secrets of the connector by short name.
@@ -92,8 +85,12 @@ class HubSecrets:
         Raises:
             StoreError: What is needed is known for other addresses alone, or cannot be read.
         """
-        is_enough = all(given[name] for name in needed)
-        known = given if is_enough and not self.fit else {one: given[one] or self.get(one) for one in given}
+        try:
+            known = {name: value or self.get(name) for name, value in given.items()}
+        except StoreError:
+            if not all(given[name] for name in needed):
+                raise
+            known = dict(given)
         return {name: value for name, value in known.items() if value}
 
     def get(self, name: str) -> str | None:
@@ -194,7 +191,9 @@ class HubSecrets:
         The addresses lie in the hub file, which in a shared hub everybody of the group can write; the secrets
         lie where they cannot, and so does what they were given for.
         """
-        if not self.fit:
+        if self._settings is None or self._is_anothers():
+            return
+        if self._unproven().get(_GIVEN_FOR) not in (None, _text(self._settings)):
             raise StoreError(
                 f"The secrets in {self.path} were given for another address, so they are not sent.",
                 "Somebody may have altered the hub file. Check the addresses; to use them, connect again and "

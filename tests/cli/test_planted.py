@@ -12,7 +12,7 @@ from .test_accounts import GROUP, open_to
 NAMES = ("hub.json", "history.jsonl", "hub.lock", "secrets.json", "erasing.json", "connection-report.json")
 BACKUP = "backups/hub-000001-20260101T000000Z.json"
 EDIT = ("edit", "t000001", "email=a@b.example")
-PLANTED = "is a link or a pipe, and no file"
+PLANTED = "a link or something else lies in its place"
 
 
 @pytest.fixture
@@ -73,6 +73,21 @@ def test_the_secrets_of_another_hub_are_not_used(shared: School, tmp_path: Path)
     assert not (shared.folder / "secrets.json").is_symlink()
 
 
+@pytest.mark.parametrize("name", [*NAMES, BACKUP, "backups", ".hub.json.0a1b2c3d"])
+def test_a_folder_in_the_place_of_a_file_is_one_sentence(shared: School, name: str) -> None:
+    path = shared.folder / name
+    if name == "backups":
+        path.rename(shared.folder.parent / "former")
+        path.touch()
+    else:
+        path.unlink(missing_ok=True)
+        path.mkdir()
+    said = [shared.run(*verb) for verb in (EDIT, ("doctor",), ("doctor", "--repair"), ("disconnect",))]
+    assert {one.exit for one in said} <= {0, 6}
+    assert name.startswith(".") or PLANTED in "".join(one.everything for one in said)
+    assert path.exists()
+
+
 @pytest.mark.parametrize("name", [*NAMES, BACKUP])
 def test_nobody_waits_for_a_pipe(shared: School, name: str) -> None:
     path = shared.folder / name
@@ -82,4 +97,4 @@ def test_nobody_waits_for_a_pipe(shared: School, name: str) -> None:
     assert shared.call("disconnect").exit in (0, 6)
     if name == "hub.json":
         said = shared.call("status", "--json").ended(6)
-        assert said.error["message"] == f"{path} cannot be read: it {PLANTED}."
+        assert said.error["message"] == f"{path} cannot be read: {PLANTED}."

@@ -164,6 +164,9 @@ def test_what_another_login_connected_with_is_neither_read_nor_needed(
     assert (given.get("token"), given.get("refresh_token")) == ("given", None)
     assert (one.is_known("token"), given.is_known("token")) == (False, True)
     assert "secrets.json" in one.where
+    with pytest.raises(StoreError, match="those of another login"):
+        one.completed({"token": "", "client_id": "c"}, ("token",))
+    assert one.completed({"token": "typed", "client_id": ""}, ("token",)) == {"token": "typed"}
     one.store({"token": "ours"})
     assert ((hub / "secrets.json").stat().st_uid, mode(hub / "secrets.json")) == (os.geteuid(), 0o600)
     assert secrets(hub).get("token") == "ours"

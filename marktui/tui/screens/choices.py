@@ -54,7 +54,8 @@ class ChoicesDialog(SearchDialog[bool]):
         """Take a choice back, or say why that is not possible."""
         if self._refusal is not None:
             self.notify(self._refusal, severity="warning", markup=False)
-        else:
+        elif all(one.is_finished for one in self.workers if one.group == "choices"):
+            # A key that comes while one is being taken back was not meant for the line that is next.
             self._take_back(self._lines[line_id])
 
     def action_cancel(self) -> None:
@@ -73,7 +74,9 @@ class ChoicesDialog(SearchDialog[bool]):
         self._is_changed = True
         self._lines = _numbered(hub, self._reading)
         self._tell_emptiness()
+        place = self.table.cursor
         self.replace(list(self._lines))
+        self.table.cursor = place
         self.notify(f"Taken back: {_named(one)}. The next sync decides anew.", markup=False)
 
     def _tell_emptiness(self) -> None:
