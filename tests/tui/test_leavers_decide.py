@@ -135,6 +135,23 @@ async def test_leavers_are_looked_at_in_groups(left: Session) -> None:
         user.sees("1 of 13")
 
 
+async def test_a_number_that_was_typed_for_fewer_does_not_hold_for_more(left: Session) -> None:
+    gone = (await people_who_left(left))[:11]
+    stays = next(one for one in (await left.load()).pupils.values() if one.is_synced)
+    await put(left, [one.with_(access=WITHOUT) for one in (*gone, stays)])
+    async with at_keyboard(left) as user:
+        await user.press("P", "f", "f", "a", "d")
+        user.sees("Delete 11 people?", "Type 11 to delete them")
+        await user.type("11")
+        await user.press("up", "space")
+        user.sees("Delete 12 people?", "Type 12 to delete them", "11")
+        await user.press("down", "enter")
+        user.sees("Delete 12 people?")
+        assert PENDING not in {one.access for one in (await left.load()).pupils.values()}
+        await user.press("ctrl+u", "1", "2", "enter")
+        user.sees("12 people are pending deletion")
+
+
 async def test_access_is_decided_in_the_tabs_of_records_too(left: Session) -> None:
     hub = await left.load()
     async with at_keyboard(left) as user:
