@@ -73,6 +73,7 @@ CLI = (
     Verb("leavers match", "t000004 p000009", COORDINATOR, 2),
     Verb("leavers purge", "", COORDINATOR),
     Verb("leavers purge", "--yes", COORDINATOR),
+    Verb("leavers purge", "--removed --yes", COORDINATOR),
     Verb("accounts", "", ACCOUNTS),
     Verb("accounts map", "cron t000001", COORDINATOR, 2),
     Verb("accounts unmap", "stranger", COORDINATOR, 2),

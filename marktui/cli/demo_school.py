@@ -5,12 +5,14 @@ from pathlib import Path
 
 from marktui.hub.found import found_hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil
+from marktui.hub.record import Link, Pupil, Teacher
+from marktui.sandbox.person import Staff
 from marktui.sandbox.school import School
 from marktui.sandbox.server import Sandbox
 from marktui.store.entry import Entry, What
+from marktui.sync.engine import UNDECIDED
 from marktui.sync.event import Proposed
-from marktui.sync.scope import EVERYTHING, Scope
+from marktui.sync.scope import EVERYTHING, Decisions, Scope
 from marktui.sync.session import Session
 
 PUPILS = 420
@@ -48,7 +50,10 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
         session = Session(folder, login, now=lambda noon=noon: noon, environment={})  # type: ignore[misc]
         if step == 0:
             await _found(session, sandbox, last)
-        await _sync(session, Scope(kinds=(Kind.PUPIL,)) if step in (1, 2) else EVERYTHING)
+            await _sync(session, EVERYTHING, _who_teaches(sandbox))
+            await _give_an_address(session, sandbox)
+        else:
+            await _sync(session, Scope(kinds=(Kind.PUPIL,)) if step in (1, 2) else EVERYTHING)
     sandbox.move(step=last)
 
 
@@ -60,8 +65,11 @@ async def _found(session: Session, sandbox: Sandbox, last: int) -> None:
         centre_id="100123",
         login=session.login,
     )
-    typed_in = _typed_in_by_hand(sandbox.school, last, hub.next_record)
-    hub = hub.with_records([typed_in]).with_(next_record=hub.next_record + 1)
+    kept = [
+        _typed_in_by_hand(sandbox.school, last, hub.next_record),
+        _who_left_before(sandbox, hub.next_record + 1),
+    ]
+    hub = hub.with_records(kept).with_(next_record=hub.next_record + len(kept))
     await session.store.create(hub, Entry(what=What.INIT, at=session.now(), login=session.login))
     secrets = {
         name.removeprefix("MARKTUI_ASSEMBLY_").lower(): value for name, value in sandbox.environment.items()
@@ -81,10 +89,41 @@ def _typed_in_by_hand(school: School, last: int, number: int) -> Pupil:
     )
 
 
-async def _sync(session: Session, scope: Scope) -> None:
+def _who_left_before(sandbox: Sandbox, number: int) -> Teacher:
+    """A teacher of an earlier connection who has left the school since."""
+    left = sandbox.school.staff_left[0]
+    return Teacher(
+        id=f"t{number:06d}",
+        first_name=left.first_name,
+        last_name=left.last_name,
+        email=left.email,
+        mis_email=left.email,
+        link=_link(sandbox, left),
+    )
+
+
+async def _give_an_address(session: Session, sandbox: Sandbox) -> None:
+    """Give one teacher an address by hand, which differs from the one in the MIS from then on."""
+    link = _link(sandbox, sandbox.school.staff[0])
+    hub = await session.load()
+    teacher = next(one for one in hub.teachers.values() if one.link == link)
+    await session.ledger.edit(teacher.id, {"email": "deputy@ashgrove.example"})
+
+
+def _link(sandbox: Sandbox, one: Staff) -> Link:
+    return Link("assembly", sandbox.staff_id(one.id))
+
+
+def _who_teaches(sandbox: Sandbox) -> Decisions:
+    """Ticks for those on the staff who teach; the others need no account."""
+    teaching = [one for one in sandbox.school.staff if one.teaching]
+    return Decisions(ticks={(Kind.TEACHER, sandbox.staff_id(one.id)): True for one in teaching})
+
+
+async def _sync(session: Session, scope: Scope, decisions: Decisions = UNDECIDED) -> None:
     """Sync and approve: the rollover's leavers are a big loss."""
     sync = session.sync(await session.load())
-    async for happened in sync.propose(scope):
+    async for happened in sync.propose(scope, decisions):
         if isinstance(happened, Proposed):
             async for _ in sync.save(happened.proposal, approve=happened.proposal.plan.id):
                 pass

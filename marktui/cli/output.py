@@ -44,9 +44,7 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     ]
     widths = [max(map(cell_width, column)) for column in zip(titles, *cells, strict=True)]
     for line in (titles, *cells):
-        padded = (
-            value + " " * (width - cell_width(value)) for value, width in zip(line, widths, strict=True)
-        )
+        padded = (_padded(value, width) for value, width in zip(line, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
 
 

@@ -43,7 +43,7 @@ def print_plan(plan: Plan) -> None:
     """Print what a plan would change, a line a record."""
     rows = [
         (
-            change.kind.value.replace("_", " "),
+            change.kind.noun,
             change.do.value,
             change.after.label,
             change.why,

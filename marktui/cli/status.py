@@ -9,8 +9,7 @@ from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_at_once
 from marktui.hub.age import ago
 from marktui.hub.hub import Hub
-from marktui.hub.leaving import due
-from marktui.hub.record import Access
+from marktui.hub.leaving import back_in_mis, due
 from marktui.hub.roster import class_membership
 from marktui.sync.status import StatusReport
 
@@ -99,7 +98,7 @@ def _class_sizes(hub: Hub) -> list[str]:
 def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
     waits = report.waiting
     deletions = len(due(hub, today))
-    back = [one.id for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION]
+    back = [one.id for one in back_in_mis(hub)]
     cancel = f"marktui leavers cancel {' '.join(back)}"
     told = [
         (waits.may_match, f"{waits.may_match} may match: confirm or unmatch them in the interface."),

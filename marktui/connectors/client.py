@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from marktui import __version__
 from marktui.connectors.body import PACKINGS
 from marktui.connectors.certificate import authorities
+from marktui.hub.error import UsageError
 
 if TYPE_CHECKING:
     import httpx
@@ -23,16 +24,24 @@ def open_client(patience: float, user_agent: str, ca_bundle: str | None = None) 
         ca_bundle: A file of certificate authorities in the place of the usual ones.
 
     Raises:
-        UsageError: That file cannot be used.
+        UsageError: That file cannot be used, or the proxy of the environment.
     """
     import httpx
 
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses and headers
-    return httpx.AsyncClient(
-        headers={"User-Agent": user_agent, "Accept-Encoding": PACKINGS},
-        timeout=patience,
-        verify=authorities(ca_bundle),
-        follow_redirects=False,
-        mounts={"http://": None},  # plain http is loopback: never through a proxy of the environment
-    )
+    believed = authorities(ca_bundle)
+    try:
+        return httpx.AsyncClient(
+            headers={"User-Agent": user_agent, "Accept-Encoding": PACKINGS},
+            timeout=patience,
+            verify=believed,
+            follow_redirects=False,
+            mounts={"http://": None},  # plain http is loopback: never through a proxy of the environment
+        )
+    except (ImportError, ValueError, httpx.InvalidURL):
+        # Not repeated: a proxy's address may hold a password.
+        raise UsageError(
+            "The proxy that the environment names cannot be used.",
+            "Set HTTPS_PROXY or ALL_PROXY to http://HOST:PORT, or unset them; SOCKS is not spoken.",
+        ) from None

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from marktui.hub.moment import require_tellable
+
 _NEVER = 2079
 """The year of Assembly's sentinel for "no end date" (contract, section 5)."""
 
@@ -31,4 +33,6 @@ def moment_of(text: str | None) -> datetime | None:
     if not text:
         return None
     moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    require_tellable(aware)
+    return aware.astimezone(UTC)

@@ -56,7 +56,8 @@ class Pace(Struct, frozen=True):
             return None
         if asked is None:
             asked = self.limit[min(limits, len(self.limit)) - 1]
-        return min(max(0.0, float(asked)), self.longest_limit)
+        # Compared before it is made a float, which not every number of JSON fits into.
+        return float(min(max(0, asked), self.longest_limit))
 
 
 PATIENT = Pace()
@@ -78,6 +79,6 @@ def _retry_after(value: str) -> float | None:
         return float(value[:9])
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+        return (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    except (ValueError, OverflowError):
         return None
-    return (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()

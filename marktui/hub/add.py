@@ -85,16 +85,12 @@ def _require_fields(kind: Kind, values: Mapping[str, str], given: Mapping[str, s
     for word in values:
         if word not in ENTERED[kind]:
             raise UsageError(
-                f"A {_name(kind)} has no field {word!r} to enter.", f"There are: {', '.join(ENTERED[kind])}."
+                f"A {kind.noun} has no field {word!r} to enter.", f"There are: {', '.join(ENTERED[kind])}."
             )
     for word in NEEDED[kind]:
         if word not in given:
             shown = "an email" if word == "email" else f"a {word.replace('_', ' ')}"
-            raise FieldError(word, f"A {_name(kind)} needs {shown}.", f"Give one: {word}={EXAMPLES[word]}.")
-
-
-def _name(kind: Kind) -> str:
-    return kind.value.replace("_", " ")
+            raise FieldError(word, f"A {kind.noun} needs {shown}.", f"Give one: {word}={EXAMPLES[word]}.")
 
 
 def _blank(kind: Kind, record_id: str) -> Record:

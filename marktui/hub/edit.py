@@ -71,8 +71,9 @@ def _open_field(record: Record, word: str) -> Editable:
     """A field by the name that its reader gives it, if the record lets it be edited."""
     editable = EDITABLE[record.kind]
     if word not in editable and not is_always_locked(record, word):
-        name = record.kind.value.replace("_", " ")
-        raise UsageError(f"A {name} has no field {word!r} to edit.", f"There are: {', '.join(editable)}.")
+        raise UsageError(
+            f"A {record.kind.noun} has no field {word!r} to edit.", f"There are: {', '.join(editable)}."
+        )
     require_unlocked(record, editable[word].attribute if word in editable else word, word)
     return editable[word]
 

@@ -1,7 +1,7 @@
 """Taking a person out of a hub for good, leaving only a digest that knows them again."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -79,8 +79,3 @@ def choices_without(choices: Choices, erasing: Erasing) -> Choices:
         ),
         intake=choices.intake,
     )
-
-
-def holds_any(hub: Hub, ids: Collection[str]) -> bool:
-    """Whether any of some records is in the hub."""
-    return any(hub.record(one) is not None for one in ids)

@@ -22,14 +22,18 @@ class Kind(StrEnum):
         return self.plural.replace("_", "-")
 
     @property
+    def noun(self) -> str:
+        """One of the kind in words: `year group`."""
+        return self.value.replace("_", " ")
+
+    @property
     def heading(self) -> str:
         """The heading of the kind's panel: `Year groups`."""
         return self.plural.replace("_", " ").capitalize()
 
     def counted(self, number: int) -> str:
         """A number of records in words: `1 pupil`, `12 year groups`."""
-        name = self.value if number == 1 else self.plural
-        return f"{number:,} {name.replace('_', ' ')}"
+        return f"{number:,} {self.noun if number == 1 else self.plural.replace('_', ' ')}"
 
 
 _PLURALS = {

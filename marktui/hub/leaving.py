@@ -53,6 +53,7 @@ class Unfit(StrEnum):
     NO_PERSON = "no teacher or pupil"
     COORDINATOR = "the Access Coordinator"
     NOT_DUE = "not due"
+    NOT_FORMER = "not in the history only"
 
 
 class UnfitError(UsageError):
@@ -182,6 +183,15 @@ def due(hub: Hub, today: date) -> tuple[Person, ...]:
         and person.deleting_on <= today
         and not _is_coordinator(person)
     )
+
+
+def back_in_mis(hub: Hub) -> tuple[Person, ...]:
+    """The people pending deletion whom the MIS has all the same.
+
+    Args:
+        hub: The hub.
+    """
+    return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
 
 
 def require_due(hub: Hub, ids: Iterable[str], today: date, *, still_in_mis: bool = False) -> None:

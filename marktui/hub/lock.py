@@ -63,8 +63,7 @@ def _lock(record: Record, field: str) -> _Lock | None:
             return None
         why = "The MIS keeps this teacher; only account type and email can be edited here."
         return _Lock(why, instead)
-    name = record.kind.value.replace("_", " ")
-    return _Lock(f"The MIS keeps this {name}; change it there and sync again.", instead)
+    return _Lock(f"The MIS keeps this {record.kind.noun}; change it there and sync again.", instead)
 
 
 def _is_coordinator(teacher: Teacher) -> bool:

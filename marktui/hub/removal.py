@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from marktui.hub.error import UnknownIdError, UsageError
 from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record, SchoolClass, Status, YearGroup
 from marktui.hub.role import Act, Actor, require
 
@@ -36,7 +37,7 @@ def _free_group(hub: Hub, record_id: str) -> Record:
     group = hub.record(record_id)
     if group is None:
         raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui list classes.")
-    name = group.kind.value.replace("_", " ")
+    name = group.kind.noun
     if not isinstance(group, SchoolClass | YearGroup):
         raise UsageError(
             f"{record_id} is a {name}, no class or year group.",
@@ -63,7 +64,7 @@ def _members(hub: Hub, group: SchoolClass | YearGroup) -> list[Pupil]:
 
 
 def _counted(members: list[Pupil]) -> str:
-    who = "1 pupil is in it" if len(members) == 1 else f"{len(members):,} pupils are in it"
+    who = f"{Kind.PUPIL.counted(len(members))} {'is' if len(members) == 1 else 'are'} in it"
     leavers = sum(one.status is Status.DESYNCED for one in members)
     if not leavers:
         return who

@@ -1,8 +1,10 @@
-"""What a restored hub has of today: its accounts, and whom it is shared with."""
+"""What a restored hub has of today: its accounts and what they may, and whom it is shared with."""
 
 from marktui.hub.account import account_of
 from marktui.hub.hub import Hub
 from marktui.hub.nomination import with_coordinator
+from marktui.hub.record import Teacher
+from marktui.hub.school import Account
 
 
 def carried_over(restored: Hub, present: Hub, login: str) -> Hub:
@@ -14,9 +16,17 @@ def carried_over(restored: Hub, present: Hub, login: str) -> Hub:
         login: Whoever restores it; they need an account in it, be it the one of then.
     """
     kept = tuple(one for one in present.accounts if one.teacher_id in restored.teachers)
+    coordinator = restored.teachers.get(present.coordinator.id) if present.coordinator else None
+    today = [] if coordinator is None else [_as_today(one, restored, present) for one in kept]
     own = account_of(restored, login)
     if own is not None and all(one.login != login for one in kept):
         kept = (own, *kept)
-    after = restored.with_(accounts=kept, shared_with=present.shared_with, nominee=None)
-    coordinator = restored.teachers.get(present.coordinator.id) if present.coordinator else None
+    after = restored.with_(accounts=kept, shared_with=present.shared_with, nominee=None).with_records(today)
     return after if coordinator is None else with_coordinator(after, coordinator)
+
+
+def _as_today(account: Account, restored: Hub, present: Hub) -> Teacher:
+    """A teacher who can come to the hub: as they were, but for what they may."""
+    then = restored.teachers[account.teacher_id]
+    now = present.teachers.get(account.teacher_id, then)
+    return then.with_(account_type=now.account_type, access=now.access, deleting_on=now.deleting_on)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from marktui.hub.kind import Kind
+from marktui.hub.moment import require_tellable
 
 
 class School(Struct, frozen=True):
@@ -36,6 +37,10 @@ class Connection(Struct, frozen=True):
     connected_at: datetime | None = None
     shared: tuple[Shared, ...] = ()
     """What the MIS shares, thing by thing; empty where it does not tell."""
+
+    def __post_init__(self) -> None:
+        """Refuse what only somebody with an editor could have written."""
+        require_tellable(self.connected_at)
 
 
 class Account(Struct, frozen=True):

@@ -82,7 +82,7 @@ def _filing(hub: Hub) -> Iterator[Broken]:
                 yield Broken(f"{record.id} lies under another id, {key!r}.", (record.id,))
             letter, number = record.id[:1], record.id[1:]
             if letter != kind.value[0] or not _NUMBER.fullmatch(number):
-                yield Broken(f"{record.id!r} is no id of a {_name(kind)}.", (record.id,))
+                yield Broken(f"{record.id!r} is no id of a {kind.noun}.", (record.id,))
                 continue
             numbers.append((int(number), record.id))
             if int(number) >= hub.next_record:
@@ -97,7 +97,7 @@ def _links(hub: Hub) -> Iterator[Broken]:
         if kind is Kind.YEAR_GROUP:
             continue
         for _, ids in claimed_twice((record.link, record.id) for record in hub.records(kind).values()):
-            yield Broken(f"{listed(ids)} are linked to one {_name(kind)} of the MIS.", ids)
+            yield Broken(f"{listed(ids)} are linked to one {kind.noun} of the MIS.", ids)
 
 
 def _upns(hub: Hub) -> Iterator[Broken]:
@@ -210,7 +210,3 @@ def _reasons(record: Record) -> tuple[Reason, ...]:
 def _all_records(hub: Hub) -> Iterator[Record]:
     for kind in Kind:
         yield from hub.records(kind).values()
-
-
-def _name(kind: Kind) -> str:
-    return kind.value.replace("_", " ")

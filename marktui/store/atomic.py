@@ -50,7 +50,9 @@ def leftovers(folder: Path, names: Iterable[str]) -> Iterator[Path]:
         names: The names of the files that were being replaced.
     """
     for name in names:
-        yield from sorted(folder.glob(f".{name}.*"))
+        found = sorted(folder.glob(f".{name}.*"))
+        # A folder of that name is somebody else's, and could not be removed like a file.
+        yield from (path for path in found if path.is_symlink() or not path.is_dir())
 
 
 def _beside(path: Path) -> Path:

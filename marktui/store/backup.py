@@ -1,5 +1,6 @@
 """The hub files that went before: the last ten, and one a day for a month."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,6 +14,7 @@ from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.error import NoBackupError, told_as_store_error
 from marktui.store.hub_file import head_on_disk
+from marktui.store.ordinary import is_planted, planted, read_ordinary
 
 _LAST = 10
 _DAILY_FOR = timedelta(days=31)
@@ -47,17 +49,21 @@ class Backups:
         self.folder = folder
         self._disk = disk
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a folder; a link to another one is none."""
+        return self.folder.is_dir() and not self.folder.is_symlink()
+
     def __iter__(self) -> Iterator[Backup]:
         """The backups, newest first; files of other names are not looked at."""
         found = []
-        if self.folder.is_dir():
-            for path in self.folder.iterdir():
-                name = _NAME.fullmatch(path.name)
-                # A file with a day that no calendar has is nobody's backup.
-                with suppress(ValueError):
-                    if name:
-                        at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
-                        found.append(Backup(int(name[1]), at, path))
+        for path in self._paths():
+            name = None if is_planted(path) else _NAME.fullmatch(path.name)
+            # A file with a day that no calendar has is nobody's backup.
+            with suppress(ValueError):
+                if name:
+                    at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
+                    found.append(Backup(int(name[1]), at, path))
         yield from sorted(found, reverse=True)
 
     def named(self, name: str) -> Backup:
@@ -73,8 +79,13 @@ class Backups:
 
     def remains(self) -> Iterator[Path]:
         """What was set aside here because it was damaged, or about to be repaired."""
-        if self.folder.is_dir():
-            yield from sorted(path for path in self.folder.iterdir() if path.name.startswith(_SET_ASIDE))
+        yield from sorted(path for path in self._paths() if path.name.startswith(_SET_ASIDE))
+
+    def planted(self) -> Iterator[Path]:
+        """What is no file here, and so is no backup; or the folder, if that is none of ours."""
+        if os.path.lexists(self.folder) and not self.is_there:
+            yield self.folder
+        yield from sorted(path for path in self._paths() if is_planted(path))
 
     def set_aside(self, path: Path, now: datetime) -> Path:
         """Keep a copy of a damaged file before something else takes its place.
@@ -90,9 +101,10 @@ class Backups:
             StoreError: It cannot be kept.
         """
         with told_as_store_error("set aside", path):
+            self._refuse_planted()
             self._disk.make_folder(self.folder)
             copy = self._set_aside_name(path, now)
-            replace_file(copy, path.read_bytes(), self._disk)
+            replace_file(copy, read_ordinary(path), self._disk)
         return copy
 
     def put_aside(self, backup: Backup, now: datetime) -> None:
@@ -124,6 +136,7 @@ class Backups:
         """
         head = head_on_disk(hub_file)
         with told_as_store_error("kept as a backup", hub_file):
+            self._refuse_planted()
             self._disk.make_folder(self.folder)
             at = datetime.fromisoformat(head.at) if head.at else _written_at(hub_file)
             older = "" if head.at else f"-format-{head.format}"
@@ -133,6 +146,14 @@ class Backups:
             self._drop(now)
             self._disk.sync_folder(self.folder)
         return path
+
+    def _paths(self) -> list[Path]:
+        with told_as_store_error("read", self.folder):
+            return list(self.folder.iterdir()) if self.is_there else []
+
+    def _refuse_planted(self) -> None:
+        if os.path.lexists(self.folder) and not self.is_there:
+            raise planted(self.folder)
 
     def _set_aside_name(self, path: Path, now: datetime) -> Path:
         stem = f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}"
@@ -145,7 +166,7 @@ class Backups:
             self._disk.link(hub_file, path)
         except OSError:
             # Some disks know no second names; one that is full or broken fails here again.
-            replace_file(path, hub_file.read_bytes(), self._disk)
+            replace_file(path, read_ordinary(hub_file), self._disk)
 
     def _drop(self, now: datetime) -> None:
         """Drop all but the last ten, the newest of each day of the last month, and those of older formats."""

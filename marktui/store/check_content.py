@@ -1,6 +1,7 @@
 """Checks of what the files of a hub hold: records, history, backups."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 
@@ -35,12 +36,16 @@ class ContentCheck:
         self._now = now
         self._generation: int | None = None
         """That of the hub file, once it was found to be what marktui wrote."""
+        self._backups: tuple[Backup, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong."""
+        # What keeps them from being listed is told by whoever looks for what was set aside among them.
+        with suppress(StoreError):
+            self._backups = tuple(self._files.backups)
         yield from self._hub_file()
         yield from self._history()
-        for backup in self._files.backups:
+        for backup in self._backups:
             yield from self._backup(backup)
 
     def _hub_file(self) -> Iterator[Finding]:
@@ -61,7 +66,7 @@ class ContentCheck:
 
     def _way_back(self) -> str:
         """The command that restores the newest backup that is sound."""
-        for backup in self._files.backups:
+        for backup in self._backups:
             if not list(self._backup(backup)):
                 at = backup.at.strftime("%d %b %Y %H:%M UTC")
                 return f"marktui restore {backup.name} puts back the hub of {at}."
@@ -134,7 +139,7 @@ class ContentCheck:
     def _drop_altered(self) -> None:
         """Keep a copy of the history, and take the lines that cannot be read out of it."""
         self._files.backups.set_aside(self._files.history.path, self._now)
-        self._files.history.rewrite(lambda entry: entry)
+        self._files.history.rewrite(self._files.history.survey().entries)
         self._note("Lines of the history that were damaged were taken out; a copy is among the backups.")
 
     def _accept_loss(self, missing: tuple[int, ...]) -> None:

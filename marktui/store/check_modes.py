@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from marktui.store.access import is_closed_to_owner, may_read
 from marktui.store.content import hub_in
 from marktui.store.error import StoreError
 from marktui.store.finding import Finding
@@ -13,8 +14,8 @@ from marktui.store.folder import HubFolder
 from marktui.store.sharing import (
     group_name,
     group_number,
-    group_of,
     is_own_alone,
+    open_to,
     own_paths,
     set_mode,
     strangers,
@@ -50,8 +51,7 @@ def shared_with(files: HubFolder) -> str | None:
     try:
         return hub_in(files.file).shared_with
     except StoreError:
-        group = group_of(files.folder)
-        return None if group is None else group_name(group)
+        return open_to(files.folder)
 
 
 def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
@@ -71,11 +71,19 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
             else "Let the login that made the hub run this, or give the folder back to it.",
         )
         return
-    wrong = _what_is_wrong(path, facts, wanted_mode(path, files.folder, group), group)
+    wanted = wanted_mode(path, files.folder, group)
+    wrong = _what_is_wrong(path, facts, wanted, group)
     if wrong is None:
         return
-    if is_ours or (stat.S_ISREG(facts.st_mode) and not is_own_alone(path)):
-        yield Finding(sentence=wrong, mend=partial(set_mode, path, files.folder, group, files.disk))
+    # A folder that its owner has closed to writing can still be read, and may be meant so.
+    grave = not is_closed_to_owner(facts) or bool(stat.S_IMODE(facts.st_mode) & 0o077 & ~wanted)
+    if is_ours and not may_read(path):
+        # To mend its mode safely one has to open it.
+        advice = f"Open it to yourself: chmod {wanted:o} {path}."
+        yield Finding(sentence=wrong, grave=grave, advice=advice)
+    elif is_ours or (stat.S_ISREG(facts.st_mode) and not is_own_alone(path)):
+        mend = partial(set_mode, path, files.folder, group, files.disk)
+        yield Finding(sentence=wrong, grave=grave, mend=mend)
     else:
         yield Finding(sentence=wrong, advice="Let the login that it belongs to run: marktui doctor --repair.")
 
@@ -86,6 +94,8 @@ def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | 
     instead = f"(mode {mode:o} instead of {wanted:o})"
     if mode & 0o077 & ~wanted:
         return f"{path} is open to other logins {instead}."
+    if is_closed_to_owner(facts):
+        return f"{path} is closed to its owner {instead}."
     if group is None or is_own_alone(path):
         return None
     if mode & wanted != wanted:

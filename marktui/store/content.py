@@ -10,6 +10,7 @@ from marktui.store.document import from_tables
 from marktui.store.error import told_as_store_error
 from marktui.store.hub_file import damaged, decode
 from marktui.store.migration import upgraded
+from marktui.store.ordinary import read_ordinary
 
 
 def hub_in(path: Path) -> Hub:
@@ -21,7 +22,7 @@ def hub_in(path: Path) -> Hub:
         StoreError: It cannot be read.
     """
     with told_as_store_error("read", path):
-        content = path.read_bytes()
+        content = read_ordinary(path)
     try:
         head, tables = decode(content, path)
         return from_tables(upgraded(tables, head.format), head.generation)

@@ -18,8 +18,12 @@ class Disk:
 
     def extend(self, path: Path) -> int:
         """Open a file to add to its end; it is made where it is missing, and a link is not followed."""
+        is_new = not path.exists()
         # Whoever else may write in a shared folder must not have us write somewhere else.
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, PRIVATE_FILE)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, PRIVATE_FILE)
+        if is_new:
+            os.fchmod(handle, PRIVATE_FILE)
+        return handle
 
     def write(self, handle: int, content: bytes) -> None:
         """Write all of some content."""
@@ -64,7 +68,10 @@ class Disk:
         One that holds other things already keeps its mode: it is not ours to lock others out of.
         """
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
-        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        for one in reversed(missing):
+            one.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+            # Whatever the umask takes away.
+            one.chmod(PRIVATE_FOLDER)
         if not any(folder.iterdir()):
             folder.chmod(PRIVATE_FOLDER)
         for one in reversed(missing):

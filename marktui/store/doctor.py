@@ -76,8 +76,9 @@ def repair(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
         files.load()
     with files.locked(login):
         found = [one for one in _findings(files, login, now) if one.mend]
-        for one in found:
-            _mend(one)
+        with told_as_store_error("put right", files.folder):
+            for one in found:
+                _mend(one)
     after = examine(files, login, now)
     left = {one.sentence for one in after}
     mended = (one for one in (*before, *found) if one.sentence not in left)
@@ -107,5 +108,7 @@ def _require_trace(files: HubFolder) -> None:
 
 def _findings(files: HubFolder, login: str, now: datetime) -> Iterator[Finding]:
     # Each part is looked at as a whole before anything is put right, so that a repair meets what was found.
-    yield from list(check_files(files))
+    with told_as_store_error("examined", files.folder):
+        found = list(check_files(files))
+    yield from found
     yield from list(ContentCheck(files, login, now).findings())

@@ -11,7 +11,7 @@ from tinydb.table import Document
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record, SchoolClass, Teacher, YearGroup
-from marktui.store.entry import RecordChange
+from marktui.store.entry import RecordChange, Setting
 from marktui.store.migration import Tables
 
 _RECORDS: dict[Kind, type[Record]] = {
@@ -94,9 +94,28 @@ def changed(do: str, before: Record | None, after: Record | None) -> RecordChang
     )
 
 
+def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:
+    """What differs between two hubs of accounts, sharing and nomination, for the history.
+
+    Args:
+        before: The hub as it was.
+        after: The hub as it is now.
+    """
+    old, new = _stated(before), _stated(after)
+    names = dict.fromkeys((*old, *new))
+    return tuple(
+        Setting(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+    )
+
+
 def record_from(kind: Kind, content: Raw) -> Record | None:
     """The record in a history entry; None where there was none."""
     return msgspec.json.decode(content, type=_RECORDS[kind] | None)
+
+
+def _stated(hub: Hub) -> dict[str, str | None]:
+    logins: dict[str, str | None] = {f"login {one.login}": one.teacher_id for one in hub.accounts}
+    return logins | {"shared_with": hub.shared_with, "nominee": hub.nominee}
 
 
 def _fill(db: TinyDB, name: str, rows: Iterable[Any]) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Raw, Struct
 
 from marktui.hub.kind import Kind
+from marktui.hub.moment import require_tellable
 from marktui.hub.school import Choices, Erased
 
 
@@ -115,10 +116,21 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lost: tuple[int, ...] = ()
     """The generations whose entries a repair found to be missing."""
 
+    def __post_init__(self) -> None:
+        """Refuse what only somebody with an editor could have written."""
+        require_tellable(self.at, self.data_at)
+
     @property
     def is_change(self) -> bool:
         """Whether this is a run or decision, one of the sequence of numbers."""
         return self.number is not None
+
+    @property
+    def erased_people(self) -> int:
+        """How many people were erased by it or of it: as a purge counts them, else by the marks left."""
+        # Whoever never had a link leaves no mark, and whoever had several leaves one for each.
+        counted = sum(numbers.get("erased", 0) for numbers in self.counts.values())
+        return counted or len(self.erased)
 
 
 _SOME = 50

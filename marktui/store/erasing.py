@@ -24,6 +24,7 @@ from marktui.store.entry import Entry, RecordChange, Setting
 from marktui.store.error import DamagedError, NewerFormatError, told_as_store_error
 from marktui.store.history import History
 from marktui.store.hub_file import encode
+from marktui.store.ordinary import read_ordinary
 
 
 class Pending(Struct, frozen=True, kw_only=True):
@@ -53,9 +54,11 @@ def about_to_erase(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable
         former: The history.
     """
     key = hub.erasure_key or os.urandom(16).hex()
-    present = {(person.kind, person.link) for person in hub.people() if person.id in ids and person.link}
+    linked = [(person.id in ids, (person.kind, person.link)) for person in hub.people() if person.link]
     former = tuple(former)
-    links = frozenset({*present, *_former_links(former, ids)})
+    # A row that is by now somebody's who stays, matched anew, is theirs and no trace of who goes.
+    held = {link for goes, link in linked if not goes}
+    links = frozenset({link for goes, link in linked if goes} | {*_former_links(former, ids)}) - held
     # The same row of the MIS may have made another record of them, which an undo or a restore took away.
     ids |= {
         change.id
@@ -84,7 +87,7 @@ def read_pending(path: Path) -> Pending | None:
         DamagedError: The file is not what was written.
     """
     with told_as_store_error("read", path):
-        content = path.read_bytes() if path.exists() else None
+        content = read_ordinary(path) if path.exists() else None
     if content is None:
         return None
     try:
@@ -95,13 +98,22 @@ def read_pending(path: Path) -> Pending | None:
         ) from None
 
 
-def erase_from_history(history: History, pending: Pending) -> None:
-    """Take people out of every entry, those that never stood included.
+def erase_from_history(history: History, pending: Pending, generation: int) -> None:
+    """Take people out of every entry; of one that never stood no record is kept, whoever they were.
+
+    Args:
+        history: The history.
+        pending: Who is taken out.
+        generation: The generation of the hub file.
 
     Raises:
         StoreError: The history cannot be written; it is as it was.
     """
-    history.rewrite(lambda entry: _entry_without(entry, pending))
+    # In what never stood, an id may be another person's by now; so it is not asked who is meant.
+    history.rewrite(
+        _entry_without(entry if stands else structs.replace(entry, changes=()), pending)
+        for entry, stands in history.judged(generation)
+    )
 
 
 def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
@@ -128,14 +140,12 @@ def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
 
 def _entry_without(entry: Entry, pending: Pending) -> Entry:
     erasing = pending.erasing
-    gone = [change for change in entry.changes if _concerns(change, erasing)]
+    gone = [change for change in entry.changes if change.id in pending.ids]
     settings = tuple(_setting_without(one, pending.ids) for one in entry.settings)
     return structs.replace(
         entry,
         account=None if entry.account in pending.ids else entry.account,
-        changes=tuple(change for change in entry.changes if not _concerns(change, erasing))
-        if gone
-        else entry.changes,
+        changes=tuple(change for change in entry.changes if change.id not in pending.ids),
         erased=(*entry.erased, *(mark for change in gone for mark in _marks(change, pending))),
         chosen=_left_of(entry.chosen, erasing),
         taken_back=_left_of(entry.taken_back, erasing),
@@ -150,11 +160,6 @@ def _setting_without(setting: Setting, ids: frozenset[str]) -> Setting:
         return setting
     kept = (None if one in ids else one for one in (setting.before, setting.after))
     return Setting(setting.name.partition(" ")[0], *kept)
-
-
-def _concerns(change: RecordChange, erasing: Erasing) -> bool:
-    """Whether a change tells of somebody who is taken out; one that never stood may do so by another id."""
-    return change.id in erasing.ids or not erasing.links.isdisjoint(_links(change))
 
 
 def _marks(change: RecordChange, pending: Pending) -> Iterator[Erased]:

@@ -81,7 +81,8 @@ def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or "the system refused").lower()
+        is_planted = error.errno == errno.ELOOP
+        reason = _PLANTED if is_planted else (error.strerror or "the system refused").lower()
         if isinstance(error, UnsureError):
             raise StoreError(
                 f"{error.filename} was replaced, but the disk does not say whether that lasts: {reason}.",
@@ -94,5 +95,11 @@ def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
             errno.EACCES: "Check who owns the folder, and its permissions.",
             errno.EPERM: "Check who owns the folder, and its permissions.",
             errno.EROFS: "The disk is mounted read-only.",
+            errno.ELOOP: "See what it is and who put it there with ls -l, and remove it.",
         }.get(error.errno or 0, "Nothing was changed. Check the disk and try again.")
-        raise StoreError(f"{path} cannot be {doing}: {reason}.", hint) from error
+        where = error.filename if is_planted else path
+        raise StoreError(f"{where} cannot be {doing}: {reason}.", hint) from error
+
+
+_PLANTED = "a link or something else lies in its place"
+"""What the system says of a link that is not to be followed means nothing to people."""

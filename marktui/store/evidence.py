@@ -1,5 +1,6 @@
 """What there is in a hub folder, for a report to support, whatever state it is in."""
 
+import os
 import re
 import socket
 import stat
@@ -17,9 +18,10 @@ from marktui.store.entry import Entry
 from marktui.store.error import told_as_store_error
 from marktui.store.folder import HubFolder
 from marktui.store.lock import holder
+from marktui.store.ordinary import is_planted, read_ordinary
 from marktui.store.paths import LOCK_FILE, REPORT_FILE
 from marktui.store.plain import plain_json
-from marktui.store.sharing import own_paths
+from marktui.store.sharing import own_paths, strangers
 
 _BACKUP = r"hub-\d{6,}-\d{8}T\d{6}Z(-format-\d+)?\.json"
 _ROOT = r"(hub|secrets|erasing|connection-report)\.json|history\.jsonl"
@@ -68,7 +70,7 @@ def gather(files: HubFolder) -> Evidence:
     hub, failure = _hub(files.file)
     with told_as_store_error("read", folder):
         ours = list(own_paths(folder)) if folder.is_dir() else []
-        others = sorted(path.name for path in folder.iterdir() if path not in ours) if ours else []
+        others = strangers(folder) if ours else ()
         facts = tuple(_facts(path, folder) for path in ours if path.exists())
     entries = files.history.survey().entries
     signed = holder(folder / LOCK_FILE)
@@ -78,7 +80,7 @@ def gather(files: HubFolder) -> Evidence:
         failure=failure,
         entries=entries,
         files=facts,
-        others=tuple(others),
+        others=others,
         strangers=frozenset({socket.gethostname(), *({signed.login, signed.host} if signed else ())}),
         interface=_interface(folder / REPORT_FILE),
     )
@@ -107,9 +109,12 @@ def _shown(name: str) -> str:
 
 def _interface(path: Path) -> Any:
     with told_as_store_error("read", path):
-        if not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
+        if is_planted(path) or not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
             return None
-        content = path.read_bytes()
+        if path.stat().st_uid != os.geteuid():
+            # In a shared hub it is private to whoever connected; what anybody else put there is no evidence.
+            return "another login's"
+        content = read_ordinary(path)
     try:
         return plain_json(content)
     except orjson.JSONDecodeError:

@@ -20,17 +20,9 @@ from marktui.store.backup import Backups
 from marktui.store.collector import collector_paused
 from marktui.store.content import hub_in
 from marktui.store.disk import Disk
-from marktui.store.document import from_tables, to_tables
-from marktui.store.entry import Entry, summary
-from marktui.store.erasing import (
-    Pending,
-    about_to_erase,
-    erase_from_backups,
-    erase_from_history,
-    hub_without,
-    read_pending,
-    write_pending,
-)
+from marktui.store.document import from_tables, settings_between, to_tables
+from marktui.store.entry import Entry, What, summary
+from marktui.store.erasing import about_to_erase, hub_without
 from marktui.store.error import (
     ChangedElsewhereError,
     DamagedError,
@@ -38,13 +30,14 @@ from marktui.store.error import (
     StoreError,
     told_as_store_error,
 )
-from marktui.store.history import History
+from marktui.store.history import History, newest_change
 from marktui.store.hub_file import damaged, generation_on_disk, no_hub
 from marktui.store.lock import writing
 from marktui.store.network import refuse_network_disk
 from marktui.store.numbering import numbered
+from marktui.store.outstanding import Outstanding
 from marktui.store.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
-from marktui.store.sharing import enter, group_name, group_number, group_of, ownership, set_modes
+from marktui.store.sharing import enter, group_number, group_of, open_to, ownership, set_modes
 from marktui.store.storage import HubStorage
 
 _LOG = logging.getLogger(__name__)
@@ -65,7 +58,7 @@ class HubFolder:
         self.file = folder / HUB_FILE
         self.history = History(folder / HISTORY_FILE, disk)
         self.backups = Backups(folder / BACKUPS, disk)
-        self._erasing = folder / ERASING_FILE
+        self._erasure = Outstanding(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
         self._patience = patience
         self.disk = disk
         self.mounts = mounts
@@ -177,10 +170,10 @@ class HubFolder:
             self._compare(hub)
             former = self.history.newest_first(hub.generation)
             pending = about_to_erase(hub, frozenset(ids), entry.at, former)
-            write_pending(self._erasing, pending, self.disk)
+            self._erasure.note(pending)
             after = hub_without(hub, pending).with_(next_entry=hub.next_entry + 1)
             done = self._replace(hub, after, structs.replace(entry, erased=pending.left))
-            self._finish_erased(pending)
+            self._erasure.finish(pending)
             return done
 
     def read_backup(self, name: str) -> Hub:
@@ -193,7 +186,7 @@ class HubFolder:
         with self.locked(entry.login):
             hub, present = self.read_backup(name), self._present()
             self._sweep()
-            pending = self._outstanding(present)
+            pending = self._erasure.beside(present)
             hub = hub_without(hub, pending) if pending else hub
             hub = carried_over(hub, present, entry.login) if present else self._shared_as_it_lies(hub)
             hub = numbered(hub, present, list(self.backups), self.history.survey().entries)
@@ -203,23 +196,35 @@ class HubFolder:
                 _storage(db).write({})
                 to_tables(db, None, hub.with_(next_entry=hub.next_entry + 1))
                 told = structs.replace(entry, number=hub.next_entry, backup=name, generation=hub.generation)
-                self.history.add(told)
+                settings = settings_between(present, hub) if present else ()
+                self.history.add(structs.replace(told, settings=settings))
                 _storage(db).replace(hub.generation, entry.at, former)
             if pending:
-                self._finish_erased(pending)
+                self._erasure.finish(pending)
             return self.load()
 
     def _shared_as_it_lies(self, hub: Hub) -> Hub:
         """The hub as the folder's mode tells it, where the hub file can tell nothing any more."""
-        group = group_of(self.folder)
-        return hub.with_(shared_with=None if group is None else group_name(group), nominee=None)
+        return hub.with_(shared_with=open_to(self.folder), nominee=None)
 
     def _put_by(self, present: Hub | None, now: datetime) -> Path | None:
         """Keep the present hub file, whatever it is worth."""
         if present is not None:
             self.history.set_aside(present.generation)
             return self.backups.keep(self.file, now)
-        return self.backups.set_aside(self.file, now) if self.exists() else None
+        if not self.exists():
+            return None
+        self._void_cut_off_restore()
+        return self.backups.set_aside(self.file, now)
+
+    def _void_cut_off_restore(self) -> None:
+        """Void a restore that never came to replace this damaged file, which it had set aside just before."""
+        newest = newest_change(self.history.survey().entries)
+        with told_as_store_error("read", self.file):
+            content = self.file.read_bytes()
+            is_same = any(path.read_bytes() == content for path in self.backups.remains())
+        if newest is not None and newest.what is What.RESTORE and is_same:
+            self.history.set_aside((newest.generation or 1) - 1)
 
     def _present(self) -> Hub | None:
         """The hub as it is on disk; None where it is damaged or gone."""
@@ -255,9 +260,7 @@ class HubFolder:
 
     def _clear(self) -> None:
         self._sweep()
-        pending = read_pending(self._erasing)
-        if pending is not None:
-            self._finish_or_forget(pending)
+        self._erasure.settle()
 
     def _sweep(self) -> None:
         for path in self.leftovers():
@@ -267,50 +270,16 @@ class HubFolder:
     def leftovers(self) -> Iterator[Path]:
         """The temporary files that a crash left."""
         yield from leftovers(self.folder, (HUB_FILE, HISTORY_FILE, ERASING_FILE))
-        yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
+        if self.backups.is_there:
+            yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
 
     def _go_on_erasing(self) -> None:
-        with told_as_store_error("read", self._erasing):
-            if not self._erasing.exists():
-                return
+        if not self._erasure.is_noted():
+            return
         lock, who = self.folder / LOCK_FILE, "whoever finishes an erasure"
         # Whoever cannot write here, or does not get the lock at once, may read all the same.
         with suppress(StoreError), writing(lock, who, 0):
             self._clear()
-
-    def _finish_or_forget(self, pending: Pending) -> None:
-        if generation_on_disk(self.file) < pending.generation:
-            self._forget()
-        else:
-            self._finish(pending)
-
-    def _outstanding(self, present: Hub | None) -> Pending | None:
-        """An erasure that the hub file has got over, or may have; one that never began is forgotten."""
-        pending = read_pending(self._erasing)
-        if pending is not None and present is not None and present.generation < pending.generation:
-            self._forget()
-            return None
-        return pending
-
-    def _finish(self, pending: Pending) -> None:
-        erase_from_history(self.history, pending)
-        erase_from_backups(self.backups, pending, self.disk)
-        self._forget()
-
-    def _forget(self) -> None:
-        with told_as_store_error("removed", self._erasing):
-            self.disk.remove(self._erasing)
-            self.disk.sync_folder(self.folder)
-
-    def _finish_erased(self, pending: Pending) -> None:
-        """Finish an erasure that the hub file has got over."""
-        try:
-            self._finish(pending)
-        except StoreError as error:
-            raise StoreError(
-                f"They are out of the hub, but not yet out of its history and backups: {error.message}",
-                "It goes on when the hub is opened next.",
-            ) from error
 
     def _compare(self, before: Hub) -> None:
         if generation_on_disk(self.file) != before.generation:

@@ -3,7 +3,7 @@
 import hashlib
 import mmap
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.entry import Entry, What
 from marktui.store.error import NewerFormatError, told_as_store_error
+from marktui.store.ordinary import opened, refuse_planted
 from marktui.store.plain import is_plain, plain_json
 
 _PREFIX = b'{"sum":"%s","entry":'
@@ -70,27 +71,37 @@ class History:
         Args:
             generation: The generation of the hub file.
         """
+        return (entry for entry, stands in self.judged(generation) if stands)
+
+    def judged(self, generation: int) -> Iterator[tuple[Entry, bool]]:
+        """Every entry that can be read, newest first, and whether it stands.
+
+        Args:
+            generation: The generation of the hub file.
+        """
         void: set[int] = set()
         for entry in self._lines():
             if entry.generation is None:
-                yield entry
+                yield entry, True
             elif entry.what is What.VOID:
                 void.add(entry.generation)
+                yield entry, False
             elif entry.generation in void:
                 void.discard(entry.generation)
-            elif entry.generation <= generation:
-                yield entry
+                yield entry, False
+            else:
+                yield entry, entry.generation <= generation
 
-    def rewrite(self, change: Callable[[Entry], Entry]) -> None:
-        """Put another history in the place of this one, entry by entry; lines that cannot be read go.
+    def rewrite(self, entries: Iterable[Entry]) -> None:
+        """Put another history in the place of this one; lines that cannot be read go.
 
         Args:
-            change: Gives the entry that is kept of each.
+            entries: What is kept of it, newest first.
 
         Raises:
             StoreError: It could not be written; the history is as it was.
         """
-        kept = [_line(change(entry)) for entry in self._lines()]
+        kept = [_line(entry) for entry in entries]
         with told_as_store_error("written", self.path):
             if self.path.exists():
                 replace_file(self.path, b"".join(reversed(kept)), self._disk)
@@ -114,11 +125,12 @@ class History:
     def _raw_lines(self) -> Iterator[bytes]:
         """The lines as they are, last one first."""
         with told_as_store_error("read", self.path):
+            refuse_planted(self.path)
             if not self.path.exists() or self.path.stat().st_size == 0:
                 return
         with (
             told_as_store_error("read", self.path),
-            self.path.open("rb") as file,
+            opened(self.path) as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
         ):
             end = len(content)

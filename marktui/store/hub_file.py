@@ -12,8 +12,10 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
+from marktui.hub.moment import is_tellable
 from marktui.store.error import DamagedError, NewerFormatError, NoHubError, told_as_store_error
 from marktui.store.migration import FORMAT, Tables
+from marktui.store.ordinary import opened
 from marktui.store.paths import BACKUPS
 from marktui.store.plain import plain_json
 
@@ -47,7 +49,7 @@ def head_on_disk(path: Path) -> Head:
     with told_as_store_error("read", path):
         if not path.exists():
             raise no_hub(path.parent)
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.readline(_HEAD_SIZE)
     return head_of(content, path)
 
@@ -120,10 +122,17 @@ def head_of(content: bytes, path: Path) -> Head:
             "Install the newer marktui on this machine.",
         )
     found = _HEAD.match(content)
-    if found is None:
+    at = found[3].decode() if found and found[3] else None
+    if found is None or (at is not None and not _is_moment(at)):
         raise damaged(path)
-    at = found[3].decode() if found[3] else None
     return Head(int(found[1]), int(found[2]), at, found[4].decode(), found.end())
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return is_tellable(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def damaged(path: Path) -> DamagedError:

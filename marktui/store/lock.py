@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from marktui.store.disk import PRIVATE_FILE
 from marktui.store.error import LockedError, told_as_store_error
+from marktui.store.ordinary import read_ordinary, refuse_planted
 from marktui.store.sharing import SHARED_FILE, group_of
 
 PATIENCE = 10.0
@@ -37,6 +38,7 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
     with told_as_store_error("locked", path):
         # Where the folder has gone away meanwhile, the lock would make another one.
         path.parent.stat()
+        refuse_planted(path)
         try:
             lock.acquire()
         except Timeout:
@@ -67,6 +69,7 @@ def is_held(path: Path) -> bool:
         return False
     lock = FileLock(path, timeout=0, mode=_mode(path), fallback_to_soft=False)
     with told_as_store_error("locked", path):
+        refuse_planted(path)
         try:
             lock.acquire()
         except Timeout:
@@ -95,7 +98,7 @@ def holder(path: Path) -> Holder | None:
         path: The lock file.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Holder)
+        return msgspec.json.decode(read_ordinary(path), type=Holder)
     except (OSError, msgspec.DecodeError):
         return None
 

@@ -11,6 +11,8 @@ LOCK_FILE = "hub.lock"
 BACKUPS = "backups"
 ERASING_FILE = "erasing.json"
 """There only while people are being taken out of everything."""
+NAMES = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
+"""The files of a hub; its backups lie in a folder of their own."""
 
 
 def default_folder() -> Path:

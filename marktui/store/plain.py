@@ -11,6 +11,8 @@ _SUSPECT = re.compile(
     rb"\\[ubfnrt]|\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"
 )
 """What marktui, which cleans every text before it keeps it, never writes: control, zero-width, bidi."""
+_FIRST = tuple(b"\\\x7f\xc2\xd8\xe2\xef")
+"""The bytes that it can begin with: looking for them one by one takes a twentieth of the time."""
 
 
 def plain_json(content: bytes) -> Any:
@@ -25,4 +27,4 @@ def plain_json(content: bytes) -> Any:
 
 def is_plain(content: bytes) -> bool:
     """Whether some JSON holds nothing but clean text, which a glance at its bytes tells."""
-    return _SUSPECT.search(content) is None
+    return not any(first in content for first in _FIRST) or _SUSPECT.search(content) is None

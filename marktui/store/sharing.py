@@ -16,23 +16,16 @@ from marktui.hub.account import UnixLogin
 from marktui.hub.login import nameless
 from marktui.hub.ownership import Ownership, require_way_in, shut_out
 from marktui.hub.sharing import UnixGroup
+from marktui.store.access import is_read_only, may_read, may_write
 from marktui.store.atomic import leftovers, replace_file
 from marktui.store.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
-from marktui.store.paths import (
-    BACKUPS,
-    ERASING_FILE,
-    HISTORY_FILE,
-    HUB_FILE,
-    LOCK_FILE,
-    REPORT_FILE,
-    SECRETS_FILE,
-)
+from marktui.store.ordinary import read_ordinary
+from marktui.store.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE
 
 SHARED_FILE = 0o660
 SHARED_FOLDER = 0o2770
 _OWN_ALONE = frozenset({SECRETS_FILE, REPORT_FILE})
 """What stays private to the login that made it, even in a shared hub."""
-_NAMES = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
 
 
 def group_of(folder: Path) -> int | None:
@@ -56,6 +49,12 @@ def group_name(number: int) -> str:
     with suppress(KeyError):
         return grp.getgrgid(number).gr_name
     return str(number)
+
+
+def open_to(folder: Path) -> str | None:
+    """The name of the group that a folder is open to; None for any other mode."""
+    group = group_of(folder)
+    return None if group is None else group_name(group)
 
 
 def look_up(name: str) -> UnixGroup:
@@ -91,15 +90,13 @@ def ownership(folder: Path) -> Ownership:
     except OSError:
         # One that is not there is nobody's; what else is wrong with it, reading it tells.
         return Ownership(str(folder))
-    group = group_of(folder)
     return Ownership(
         folder=str(folder),
         owner=_login_of(facts.st_uid),
         is_own=facts.st_uid == os.geteuid(),
-        group=None if group is None else group_name(group),
-        is_member=os.access(
-            folder, os.R_OK | os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids
-        ),
+        group=open_to(folder),
+        # On a disk mounted read-only nobody can write, member or not.
+        is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
     )
 
 
@@ -162,12 +159,13 @@ class HubDisk(Disk):
 
 def own_paths(folder: Path) -> Iterator[Path]:
     """What marktui itself puts into a hub folder; the folder may hold other things, which are not ours."""
-    yield from (path for name in _NAMES if (path := folder / name).is_file())
-    yield from leftovers(folder, _NAMES)
+    yield from (path for name in NAMES if (path := folder / name).is_file())
+    yield from leftovers(folder, NAMES)
     backups = folder / BACKUPS
     if backups.is_dir() and not backups.is_symlink():
         yield backups
-        yield from sorted(backups.iterdir())
+        # Into one that is closed to its owner nobody can look; its own mode tells.
+        yield from sorted(backups.iterdir() if may_read(backups) else ())
 
 
 def wanted_mode(path: Path, folder: Path, group: int | None) -> int:
@@ -221,7 +219,7 @@ def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
     elif stat.S_ISREG(facts.st_mode):
         # Nobody but the owner can change a mode; what may be read can be put there again as our own.
         if not is_own_alone(path):
-            replace_file(path, path.read_bytes(), disk)
+            replace_file(path, read_ordinary(path), disk)
         elif group is None:
             # The secrets of a login that cannot come to the hub any more are of use to nobody.
             disk.remove(path)

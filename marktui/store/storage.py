@@ -10,6 +10,7 @@ from marktui.store.disk import DISK, Disk
 from marktui.store.error import told_as_store_error
 from marktui.store.hub_file import decode, encode
 from marktui.store.migration import Tables, upgraded
+from marktui.store.ordinary import read_ordinary
 
 
 class HubStorage(Storage):
@@ -36,7 +37,7 @@ class HubStorage(Storage):
         """
         if self._tables is None:
             with told_as_store_error("read", self.path):
-                content = self.path.read_bytes() if self.path.exists() else None
+                content = read_ordinary(self.path) if self.path.exists() else None
             if content is not None:
                 head, tables = decode(content, self.path)
                 self.generation, self._tables = head.generation, upgraded(tables, head.format)

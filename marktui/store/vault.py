@@ -1,6 +1,6 @@
 """The keyring of the machine or the desktop, for schools that want secrets there. An optional extra."""
 
-import secrets
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ def keyring_name() -> str:
 
 def new_entry() -> str:
     """A name for an entry that no other hub uses."""
-    return f"marktui {secrets.token_hex(8)}"
+    return f"marktui {os.urandom(8).hex()}"
 
 
 def put(entry: str, connector: str, values: Mapping[str, str]) -> None:

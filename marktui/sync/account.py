@@ -122,7 +122,7 @@ def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[
         "undone_by": undone,
         "backup": entry.backup,
         "settings": [structs.asdict(one) for one in entry.settings],
-        "erased": len(entry.erased),
+        "erased": entry.erased_people,
         "changes": [structs.asdict(told) | {"kind": told.kind.value} for told in tell(hub, changes)],
     }
 

@@ -8,8 +8,8 @@ from msgspec import Struct, structs
 from marktui.hub import account, nomination, sharing
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor
-from marktui.store.document import changed
-from marktui.store.entry import Entry, Setting, What
+from marktui.store.document import changed, settings_between
+from marktui.store.entry import Entry, What
 from marktui.sync.deciding import Deciding, Made
 
 
@@ -124,20 +124,6 @@ class Accounts(Deciding):
         return settled
 
     def _told(self, what: What, hub: Hub, after: Hub, actor: Actor, **more: Any) -> Entry:
-        entry = self._entry(what, hub, actor, settings=_settings(hub, after), **more)
+        entry = self._entry(what, hub, actor, settings=settings_between(hub, after), **more)
         # An undo gives records back what they were; what changed no record is no entry to be taken back.
         return entry if entry.changes else structs.replace(entry, number=None)
-
-
-def _settings(before: Hub, after: Hub) -> tuple[Setting, ...]:
-    """What differs between two hubs of accounts, sharing and nomination."""
-    old, new = _stated(before), _stated(after)
-    names = dict.fromkeys((*old, *new))
-    return tuple(
-        Setting(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
-    )
-
-
-def _stated(hub: Hub) -> dict[str, str | None]:
-    logins: dict[str, str | None] = {f"login {one.login}": one.teacher_id for one in hub.accounts}
-    return logins | {"shared_with": hub.shared_with, "nominee": hub.nominee}

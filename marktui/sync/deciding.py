@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from marktui.hub.hub import Hub
@@ -73,3 +73,6 @@ class Deciding:
             changes=changes,
             **more,  # type: ignore[arg-type]
         )
+
+    def _today(self) -> date:
+        return self._now().astimezone().date()

@@ -2,29 +2,27 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from datetime import date
 
 from msgspec import structs
 
 from marktui.hub.add import added
 from marktui.hub.edit import edited
-from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.leaving import Judged, Verdict, decide, due, judge, require_due, require_erasable
-from marktui.hub.record import Person
+from marktui.hub.leaving import Judged, Verdict, decide, judge
 from marktui.hub.removal import removed
 from marktui.hub.role import Act, Actor
 from marktui.store.document import changed
 from marktui.store.entry import What
 from marktui.sync.choices import Choice, as_choices, kind_of, without
-from marktui.sync.deciding import Deciding, Made
+from marktui.sync.deciding import Made
 from marktui.sync.decision import Decided
+from marktui.sync.purging import Purging
 from marktui.sync.rejoin import rejoined
 from marktui.sync.undo import Undone, plan_undo
 
 
-class Ledger(Deciding):
+class Ledger(Purging):
     """One person's decisions on one hub. Each reads the hub anew and is made again if somebody was quicker.
 
     Args:
@@ -205,15 +203,6 @@ class Ledger(Deciding):
         done, number = await self._decide(Act.SYNC, make, dry_run=False)
         return Decided(number, done, ())
 
-    async def due(self) -> tuple[Person, ...]:
-        """The people whose pending deletion may be purged.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator purges.
-        """
-        hub, _ = await self._allowed(Act.ERASE)
-        return due(hub, self._today())
-
     async def undo(self, number: int | None = None, *, dry_run: bool = False) -> Undone:
         """Take back an entry of the history.
 
@@ -237,58 +226,3 @@ class Ledger(Deciding):
 
         undone, entry = await self._decide(Act.UNDO, make, dry_run=dry_run)
         return Undone(entry, undone.undone, undone.changes)
-
-    async def purge(self, ids: Collection[str], *, still_in_mis: bool = False) -> int:
-        """Erase people whose pending deletion is due.
-
-        Args:
-            ids: Their records.
-            still_in_mis: Whether those whom the MIS has again may be among them.
-
-        Returns:
-            The number of the entry that tells so.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator purges.
-            UnfitError: Somebody's deletion is not due, or the MIS has them again; nobody is erased.
-            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
-        """
-        hub, actor = await self._allowed(Act.ERASE)
-        require_due(hub, ids, self._today(), still_in_mis=still_in_mis)
-        return await self._erase(hub, actor, ids)
-
-    async def erase(self, ids: Collection[str]) -> int:
-        """Take people out of hub, history and backups for good, whatever was decided about them.
-
-        Args:
-            ids: The records of teachers and pupils.
-
-        Returns:
-            The number of the entry that tells so.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator erases.
-            UsageError: There is no such person, or it is the Access Coordinator; nobody is erased.
-            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
-        """
-        hub, actor = await self._allowed(Act.ERASE)
-        require_erasable(hub, ids)
-        return await self._erase(hub, actor, ids)
-
-    async def _erase(self, hub: Hub, actor: Actor, ids: Collection[str]) -> int:
-        """Erase them from the very hub that was judged, so that no decision can slip in between."""
-        gone = set(ids)
-        if not gone:
-            raise UsageError("Nobody is named.", "See who is due: marktui leavers purge.")
-        counts = {
-            kind.plural: {"erased": number}
-            for kind in Kind
-            if (number := len(hub.records(kind).keys() & gone))
-        }
-        kinds = tuple(kind for kind in Kind if kind.plural in counts)
-        entry = self._entry(What.PURGE, hub, actor, (), kinds=kinds, counts=counts)
-        await self._store.erase(hub, gone, entry)
-        return hub.next_entry
-
-    def _today(self) -> date:
-        return self._now().astimezone().date()

@@ -43,18 +43,15 @@ async def read_everything(
         rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         _LOG.info("read %d %s", len(rows[kind]), kind.plural)
         _refuse_empty(connector, hub, kind, rows[kind])
-    warnings: list[str] = []
+    unknown: list[str] = []
     for kind in companions_of(scope):
         try:
             rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         except ConnectorError as error:
-            warnings.append(f"{_UNKNOWN_YEARS}: {error.message}")
-    leavers: dict[Kind, dict[str, MisLeaver]] = {}
-    for kind in (Kind.TEACHER, Kind.PUPIL):
-        if kind in scope.kinds and _somebody_is_missing(connector, hub, kind, rows[kind]):
-            tell(event.ReadingLeavers(kind))
-            leavers[kind] = await connector.leavers(kind)
-            _LOG.info("read %d %s who have left", len(leavers[kind]), kind.plural)
+            unknown.append(f"{_UNKNOWN_YEARS}: {error.message}")
+    asked: list[Kind] = [kind for kind in (Kind.TEACHER, Kind.PUPIL) if kind in scope.kinds]
+    missing = [kind for kind in asked if _somebody_is_missing(connector, hub, kind, rows[kind])]
+    leavers = {kind: await _read_leavers(connector, kind, tell) for kind in missing}
     await connector.freshen()
     stale = [connector.stale_reason] if connector.stale_reason else []
     return Reading(
@@ -63,7 +60,7 @@ async def read_everything(
         today=today,
         rows=rows,
         leavers=leavers,
-        warnings=(*stale, *connector.warnings, *warnings),
+        warnings=(*stale, *connector.warnings, *unknown),
         data_at=connector.data_at,
         requests=connector.requests,
         seconds=time.monotonic() - started,
@@ -86,6 +83,13 @@ def companions_of(scope: Scope) -> list[Kind]:
     """
     is_known = Kind.PUPIL in scope.kinds or Kind.YEAR_GROUP in scope.kinds
     return [Kind.YEAR_GROUP] if Kind.CLASS in scope.kinds and not is_known else []
+
+
+async def _read_leavers(connector: Connector, kind: Kind, tell: Tell) -> dict[str, MisLeaver]:
+    tell(event.ReadingLeavers(kind))
+    leavers = await connector.leavers(kind)
+    _LOG.info("read %d %s who have left", len(leavers), kind.plural)
+    return leavers
 
 
 async def _read_list(connector: Connector, kind: Kind, about: int | None, tell: Tell) -> tuple[MisRow, ...]:

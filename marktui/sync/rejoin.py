@@ -33,23 +33,42 @@ def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
         UnknownIdError: There is no such pupil.
         UsageError: The one is no leaver, or is pending deletion; or the other is not synced.
     """
-    leaver, other = _pupil(hub, leaver_id), _pupil(hub, other_id)
-    if leaver.status is not Status.DESYNCED:
-        raise UsageError(f"{leaver_id} is no leaver.", "Only who is de-synced can be matched so.")
-    if leaver.access is Access.PENDING_DELETION:
-        raise UsageError(f"{leaver_id} is pending deletion.", "Cancel the deletion first.")
+    leaver, other = to_rejoin(hub, leaver_id), _pupil(hub, other_id)
     if not other.is_synced:
         raise UsageError(
             f"{other_id} is not synced.", "Only a pupil whom the MIS has can be the same person."
         )
     return (
         leaver.with_(kept=None, **{name: getattr(other, name) for name in _SWAPPED}),
-        other.with_(**{name: getattr(leaver, name) for name in _SWAPPED}),
+        # That they were kept once was said of the person, not of the record that is left over.
+        other.with_(kept=None, **{name: getattr(leaver, name) for name in _SWAPPED}),
     )
+
+
+def to_rejoin(hub: Hub, leaver_id: str) -> Pupil:
+    """The pupil who is looked for under another MIS id.
+
+    Args:
+        hub: The hub as it is.
+        leaver_id: Their record.
+
+    Raises:
+        UnknownIdError: There is no such pupil.
+        UsageError: They are no leaver, or pending deletion.
+    """
+    leaver = _pupil(hub, leaver_id)
+    if leaver.status is not Status.DESYNCED:
+        raise UsageError(f"{leaver_id} is no leaver.", "Only who is de-synced can be matched so.")
+    if leaver.access is Access.PENDING_DELETION:
+        raise UsageError(f"{leaver_id} is pending deletion.", "Cancel the deletion first.")
+    return leaver
 
 
 def _pupil(hub: Hub, record_id: str) -> Pupil:
     pupil = hub.pupils.get(record_id)
     if pupil is None:
-        raise UnknownIdError(f"There is no pupil {record_id!r} in the hub.", "Match pupils with pupils.")
+        raise UnknownIdError(
+            f"There is no pupil {record_id!r} in the hub.",
+            "Match pupils with pupils; staff are matched by a sync.",
+        )
     return pupil

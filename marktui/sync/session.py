@@ -94,9 +94,14 @@ class Session:
         """Who is at the keyboard."""
         return actor_for(hub, self.login)
 
-    def secrets(self, name: str) -> HubSecrets:
-        """Where the secrets of a connector are kept."""
-        return HubSecrets(self.folder, name, self._environment)
+    def secrets(self, name: str, settings: Mapping[str, str] | None = None) -> HubSecrets:
+        """Where the secrets of a connector are kept.
+
+        Args:
+            name: The connector's word.
+            settings: The addresses to which they are about to be sent, if they are.
+        """
+        return HubSecrets(self.folder, name, self._environment, settings)
 
     async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
         """Make the hub; the present login becomes the Access Coordinator's.
@@ -142,19 +147,13 @@ class Session:
         trial = GivenSecrets(secrets)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
-        connection = Connection(
-            connector=name,
-            settings=settings,
-            school=granted.school,
-            missing=granted.missing,
-            shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
-            connected_at=self.now(),
-        )
+        connection = self._connection(name, settings, granted)
         entry = self._entry(What.CONNECT, actor, name)
 
         async def settle() -> None:
             # First what may fail without harm: a hub that says it is connected must have its secrets.
-            await in_thread(partial(self.secrets(name).store, trial.values, in_keyring=in_keyring))
+            kept = self.secrets(name, settings)
+            await in_thread(partial(kept.store, trial.values, in_keyring=in_keyring))
             await in_thread(self.report.keep, granted.report)
             await self.store.commit(hub, connected(hub, connection), entry)
 
@@ -208,7 +207,7 @@ class Session:
         connection = hub.connection
         name = connection.connector if connection else ""
         settings = connection.settings if connection else {}
-        secrets = self.secrets(name)
+        secrets = self.secrets(name, settings)
 
         def connect(notify: Notify) -> Connector:
             return connector(name, settings, secrets, today=self._today(), notify=notify)
@@ -254,6 +253,16 @@ class Session:
         attempts = Attempts()
         await self.store.history(attempts.take)
         return report_status(hub, attempts, self._today())
+
+    def _connection(self, name: str, settings: Mapping[str, str], granted: Granted) -> Connection:
+        return Connection(
+            connector=name,
+            settings=dict(settings),
+            school=granted.school,
+            missing=granted.missing,
+            shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
+            connected_at=self.now(),
+        )
 
     def _forget_secrets(self) -> bool:
         """Forget the secrets of every connector; false where there were none."""

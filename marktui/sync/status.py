@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.leaving import awaits_review, due
-from marktui.hub.record import Access, Record, Status
+from marktui.hub.leaving import awaits_review, back_in_mis, due
+from marktui.hub.record import Record, Status
 from marktui.hub.set_up import needs_resync, next_step
 from marktui.store.entry import Entry, What
 from marktui.sync.pair import Do
@@ -201,8 +201,8 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
     undecided = sum(awaits_review(one, today) for one in hub.people())
-    back = sum(one.is_synced and one.access is Access.PENDING_DELETION for one in hub.people())
-    counts = ((Cause.LEAVERS, undecided), (Cause.DUE, len(due(hub, today))), (Cause.BACK, back))
+    waiting = ((Cause.DUE, due(hub, today)), (Cause.BACK, back_in_mis(hub)))
+    counts = ((Cause.LEAVERS, undecided), *((cause, len(people)) for cause, people in waiting))
     for cause, people in counts:
         if people:
             yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=people)

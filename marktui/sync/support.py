@@ -1,7 +1,7 @@
 """The report for support: how a hub stands, with nobody's name in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,11 +12,14 @@ from marktui.connectors.address import host_of
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.hub import Hub
 from marktui.store.doctor import Checked
-from marktui.store.entry import Entry
+from marktui.store.entry import Entry, Setting
 from marktui.store.evidence import Evidence
 from marktui.sync.status import Attempts, report_status
 from marktui.sync.veil import Veil, public_host
 
+_LOGIN = "login "
+_SHARED = "shared_with"
+"""How settings of accounts are called in the history."""
 _ENTRIES = 200
 _IDS = 50
 _TOLD = (
@@ -108,15 +111,31 @@ def _entry(entry: Entry, logins: dict[str, str], veil: Veil) -> dict[str, Any]:
         "text": veil(entry.text),
         "changes": dict(done),
         "ids": [change.id for change in entry.changes[:_IDS]],
-        "erased": len(entry.erased),
+        "erased": entry.erased_people,
     }
 
 
 def _logins(evidence: Evidence) -> dict[str, str]:
     """Another name for each login: they are named after people."""
     accounts = evidence.hub.accounts if evidence.hub else ()
-    found = dict.fromkeys((*(one.login for one in accounts), *(one.login for one in evidence.entries)))
+    mapped = (one.name.removeprefix(_LOGIN) for one in _settings(evidence) if one.name.startswith(_LOGIN))
+    found = dict.fromkeys(
+        (*(one.login for one in accounts), *(one.login for one in evidence.entries), *mapped)
+    )
     return {login: f"login-{number}" for number, login in enumerate(found, start=1)}
+
+
+def _groups(evidence: Evidence) -> dict[str, str]:
+    """The groups that the hub is or was shared with: they are named after schools."""
+    shared = [one for one in _settings(evidence) if one.name == _SHARED]
+    present = evidence.hub.shared_with if evidence.hub else None
+    names = (present, *(name for one in shared for name in (one.before, one.after)))
+    return {name: "(a group)" for name in names if name}
+
+
+def _settings(evidence: Evidence) -> Iterator[Setting]:
+    for entry in evidence.entries:
+        yield from entry.settings
 
 
 def _places(evidence: Evidence, logins: dict[str, str]) -> dict[str, str]:
@@ -127,6 +146,7 @@ def _places(evidence: Evidence, logins: dict[str, str]) -> dict[str, str]:
         **dict.fromkeys(evidence.others, "(another file)"),
         **dict.fromkeys(evidence.strangers, "(somebody)"),
         **hosts,
+        **_groups(evidence),
         **logins,
         str(evidence.folder): "HUB",
     }

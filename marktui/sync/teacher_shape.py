@@ -45,7 +45,8 @@ class TeacherShape:
         """The teacher as the MIS has them; an email edited by hand is kept."""
         held = record or Teacher(id=new_id, first_name="", last_name="")
         mis_email = row.email or held.mis_email
-        follows = held.email is None or _same(held.email, held.mis_email) or _same(held.email, mis_email)
+        # One that was blanked is as much an edit as another address.
+        follows = _same(held.email, held.mis_email) or _same(held.email, mis_email)
         return held.with_(
             first_name=row.first_name or held.first_name,
             last_name=row.last_name or held.last_name,
@@ -65,5 +66,5 @@ class TeacherShape:
             yield f"{Kind.TEACHER.counted(kept)} with an email that differs from the MIS; it is kept."
 
 
-def _same(one: str, other: str | None) -> bool:
-    return other is not None and fold(one) == fold(other)
+def _same(one: str | None, other: str | None) -> bool:
+    return fold(one or "") == fold(other or "")

@@ -26,7 +26,7 @@ _FINAL_WORDS = {
         "Whoever was it before can be nominated again, and has to accept: marktui accounts nominate ID.",
     ),
 }
-"""What cannot be taken back, and what lies before cannot be taken back past it."""
+"""What cannot be taken back: what it did, and what can be done instead."""
 
 
 class UndoBlockedError(UsageError):

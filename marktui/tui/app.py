@@ -102,7 +102,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
         self._keys = KeyQueue(self, super().on_event)
-        self._unseen = Unseen()
+        self._unseen = Unseen(in_ascii=GLYPHS is ASCII)
         self.ended_by_signal = False
         """Whether the terminal hung up, or somebody asked the process to end."""
 

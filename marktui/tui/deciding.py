@@ -22,6 +22,7 @@ from marktui.tui.screens.purge import PurgeDialog
 from marktui.tui.screens.rejoin import RejoinDialog
 from marktui.tui.widgets.browser import Browser
 from marktui.tui.widgets.leavers_panel import LeaversPanel
+from marktui.tui.words import failure_words
 
 _FOR = 12
 """Seconds for which the end of a decision is told: it names the entry that takes it back."""
@@ -111,7 +112,7 @@ class Deciding:
         try:
             decided = await self._session.ledger.rejoin(leaver_id, other_id)
         except MarktuiError as error:
-            self._host.notify(f"{error.message} {error.hint}", severity="error", markup=False)
+            self._host.notify(failure_words(error), severity="error", markup=False)
             self._host.post_message(FailureTold(error))
         else:
             words = f"Entry {decided.entry}: matched; they are synced again. u takes it back."

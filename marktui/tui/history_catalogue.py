@@ -71,7 +71,7 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
         Facet(
             Column("Records", 8, right=True),
             lambda _view, line: records_words(line.entry),
-            lambda _view, line: len(line.entry.changes) or len(line.entry.erased),
+            lambda _view, line: len(line.entry.changes) or line.entry.erased_people,
         ),
         Facet(
             Column("Remark", 12, flex=6),

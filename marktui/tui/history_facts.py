@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from marktui.connectors.registry import CONNECTORS
 from marktui.hub.hub import Hub
 from marktui.hub.intake import school_year
 from marktui.hub.kind import Kind
@@ -32,6 +33,10 @@ _COUNTS = {
 _NAMES = frozenset({"first_name", "last_name", "name"})
 _CODED = frozenset({"status", "access", "account_type", "desynced_reason"})
 """The fields whose values are words of a fixed list."""
+_PLAIN = frozenset({"status", "access"})
+"""The fields whose values say by themselves what they are of."""
+_WORDS = {"desynced": "de-synced"}
+"""The values that are another word in prose."""
 _MANY = 20
 """More records than these, and it is worth saying how to come to the rest of them."""
 
@@ -126,13 +131,15 @@ def changed_facts(told: Told) -> Iterator[Fact]:
 def _stated(state: Iterable[tuple[str, str | None]]) -> Iterator[str]:
     for name, value in state:
         if value:
-            yield f"{_label(name)} {_value(name, value)}"
+            yield _value(name, value) if name in _PLAIN else f"{_label(name)} {_value(name, value)}"
 
 
 def _value(name: str, value: str | None) -> str:
     if value is None:
         return GLYPHS.dash
-    return value.replace("_", " ") if name in _CODED else value
+    if name == "connector":
+        return CONNECTORS[value].title if value in CONNECTORS else value
+    return _WORDS.get(value, value.replace("_", " ")) if name in _CODED else value
 
 
 def _label(name: str) -> str:

@@ -58,7 +58,7 @@ def kinds_words(kinds: Sequence[Kind]) -> str:
 def records_words(entry: Entry) -> str:
     """How many records an entry changed, or how many people it took out."""
     if entry.what is What.PURGE:
-        return f"{len(entry.erased):,} erased"
+        return f"{entry.erased_people:,} erased"
     return f"{len(entry.changes):,}" if entry.changes else ""
 
 

@@ -112,7 +112,7 @@ def _teacher(teacher: Teacher) -> Iterator[Fact]:
         yield Fact("MIS email", f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
     else:
         yield Fact("MIS email", _or_dash(teacher.mis_email))
-    yield Fact("Account type", ACCOUNT_WORDS[teacher.account_type])
+    yield Fact("Account", ACCOUNT_WORDS[teacher.account_type])
 
 
 def _tie(record: Record) -> Iterator[Fact]:

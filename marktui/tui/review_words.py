@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from marktui.hub.error import MarktuiError
 from marktui.hub.intake import Started, school_year, start_year
 from marktui.hub.kind import Kind
 from marktui.store.error import ChangedElsewhereError
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.plan import Counts, KindPlan, Plan
 from marktui.sync.scope import Filter, Scope
-from marktui.tui.words import OUTDATED, counted, listed
+from marktui.tui.words import OUTDATED, counted, failure_words, listed
 
 _DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
 
@@ -81,10 +80,10 @@ def lapsed_words(number: int) -> str:
     return f"{number:,} {words}; the others were kept."
 
 
-def failed_words(error: MarktuiError) -> str:
+def failed_words(error: BaseException) -> str:
     """Why a save came to nothing, and what to do about it; the review stays open."""
-    hint = OUTDATED if isinstance(error, ChangedElsewhereError) else f"{error.message} {error.hint}"
-    return f"Nothing was saved. {hint}".strip()
+    why = OUTDATED if isinstance(error, ChangedElsewhereError) else failure_words(error)
+    return f"Nothing was saved. {why}"
 
 
 def concerned(changes: Sequence[Change], limit: int) -> str:

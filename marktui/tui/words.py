@@ -63,6 +63,12 @@ def told(error: BaseException) -> MarktuiError:
     )
 
 
+def failure_words(error: BaseException) -> str:
+    """A failure in one go: the sentence, and what to do next in the interface."""
+    said = told(error)
+    return " ".join(part for part in (said.message, said.hint) if part)
+
+
 INTRODUCTIONS = {
     Kind.TEACHER: (
         "Reads all staff from {mis} and pairs them with the hub's teachers. Everybody on the staff comes "

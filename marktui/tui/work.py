@@ -13,9 +13,13 @@ from marktui.sync.engine import Sync
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Proposal
 from marktui.sync.scope import Decisions, Scope
+from marktui.sync.session import Session
+from marktui.sync.status import Attempts
+from marktui.tui.hub_view import HubView
 from marktui.tui.kept import number_of, still_applying
 from marktui.tui.messages import PlanProposed, Progressed, RunHeld, RunSaved
 from marktui.tui.review_lines import first_lines
+from marktui.tui.words import failure_words
 
 Tell = Callable[[Message], object]
 """Where a message is posted."""
@@ -53,6 +57,30 @@ async def save(sync: Sync, proposal: Proposal, kind: Kind, approve: str | None, 
                 tell(Progressed(kind, event))
 
 
+async def hub_view(session: Session, *, read_only: bool) -> HubView:
+    """The hub as it is, and what its history tells.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        read_only: Whether nothing may be changed.
+
+    Raises:
+        MarktuiError: It cannot be read, or not by this account.
+    """
+    attempts = Attempts(with_runs=False)
+    hub = await session.load()
+    await session.store.history(attempts.take)
+    actor = session.actor(hub)
+    return HubView(
+        hub=hub,
+        actor=actor,
+        attempts=attempts,
+        refusals=refusals(hub, actor),
+        read_only=read_only,
+        now=session.now(),
+    )
+
+
 def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:
     """What the person at the keyboard may not do, each with the reason in the words of the rule.
 
@@ -65,5 +93,5 @@ def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:
         try:
             require(hub, actor, act)
         except NotAllowedError as refused:
-            told[act] = " ".join(part for part in (refused.message, refused.hint) if part)
+            told[act] = failure_words(refused)
     return told

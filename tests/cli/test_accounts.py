@@ -8,6 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -208,6 +209,23 @@ def test_a_nomination_and_its_withdrawal(school: School) -> None:
     assert "Only the person who is nominated" in school.run("accounts", "accept").ended(4).err
     school.run("accounts", "withdraw").ended(0)
     assert school.run("accounts", "--json").document["nominee"] is None
+
+
+def test_a_restore_tells_what_it_ends(school: School) -> None:
+    """A nomination does not outlive it, nor the login of a teacher whom the backup does not have."""
+    given = ("first_name=Ana", "last_name=Reis", "email=ana@hub.example", "--json")
+    (new,) = school.run("add", "teacher", *given).ended(0).document["changed"]
+    open_to(school, GROUP, areis=new)
+    school.run("accounts", "nominate", new).ended(0)
+    school.run("restore", school.run("restore", "--json").document[-1]["name"]).ended(0)
+    told = {one["name"]: (one["before"], one["after"]) for one in newest(school)["settings"]}
+    assert told == {"login areis": (new, None), "nominee": (new, None)}
+
+
+def newest(school: School) -> dict[str, Any]:
+    """The newest entry of the history."""
+    entry: dict[str, Any] = school.run("history", "--json").ended(0).document[0]
+    return entry
 
 
 def test_who_is_erased_leaves_no_account_and_no_login(school: School) -> None:

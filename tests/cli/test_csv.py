@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.sync.session import utc_now
 
+from .login import CAN_CHANGE, NAMELESS
 from .school import School
 
 EVIL = ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)")
@@ -91,3 +93,18 @@ def test_a_file_that_cannot_be_written(school: School, tmp_path: Path) -> None:
         said = school.run("leavers", "--csv", str(path))
         assert said.exit in (2, 6)
         assert str(path.parent) in said.err
+
+
+@CAN_CHANGE
+def test_no_other_login_chooses_which_file_is_replaced(school: School, tmp_path: Path) -> None:
+    """What `/tmp` has room for: a link to a file of ours under the name that we give."""
+    mine, link = tmp_path / "mine", tmp_path / "out.csv"
+    mine.write_text("mine")
+    link.symlink_to(mine)
+    os.chown(link, NAMELESS, NAMELESS, follow_symlinks=False)
+    for words in (("list", "pupils", "--csv"), ("doctor", "--report")):
+        assert "a link that another login made" in school.run(*words, str(link)).ended(2).err
+    assert mine.read_text() == "mine"
+    os.chown(link, os.geteuid(), os.getegid(), follow_symlinks=False)
+    school.run("list", "pupils", "--csv", str(link)).ended(0)
+    assert mine.read_bytes().startswith(b"\xef\xbb\xbf")

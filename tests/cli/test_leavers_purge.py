@@ -151,6 +151,61 @@ class TestPurging:
         return [one for one in map(people.__getitem__, ids) if isinstance(one, Pupil)]
 
 
+class TestInTheHistoryOnly:
+    """An undo or a restore took them out of the hub, and no MIS row stands for them."""
+
+    def added(self, school: School, last_name: str) -> str:
+        given = (f"last_name={last_name}", "date_of_birth=2017-03-02")
+        (one,) = school.run("add", "pupil", *given, "--json").ended(0).document["changed"]
+        return str(one)
+
+    def taken_out(self, school: School) -> tuple[str, str]:
+        """Undo a run and a pupil added by hand, and lose another one by a restore; gives the last two."""
+        school.sandbox.move(1)
+        school.sync("pupils").ended(0)
+        school.run("undo").ended(0)
+        undone = self.added(school, "Quagmire")
+        school.run("undo").ended(0)
+        lost = self.added(school, "Vanbrugh")
+        school.run("restore", school.run("restore", "--json").ended(0).document[0]["name"]).ended(0)
+        assert {undone, lost}.isdisjoint(people_of(school))
+        return undone, lost
+
+    def test_they_are_listed(self, school: School) -> None:
+        assert school.run("leavers", "purge", "--removed").ended(0).out == "Nobody is in the history only.\n"
+        taken_out = self.taken_out(school)
+        said = school.run("leavers", "purge").ended(0)
+        hint = f"In the history only: 33. To see who: marktui leavers purge --removed --hub {school.folder}"
+        assert said.out.splitlines() == ["Nobody is due.", hint]
+        # Those of the undone run are in the MIS still: once they are had again, they are nobody's remains.
+        school.sync("pupils").ended(0)
+        before = school.files
+        said = school.run("leavers", "purge", "--removed").ended(0)
+        assert [line.split()[0] for line in said.out.splitlines()[1:-2]] == [*taken_out]
+        assert f"marktui leavers purge --removed --yes --hub {school.folder}" in said.out
+        somebody = next(iter(people_of(school)))
+        for words in (("--removed", "--yes", *taken_out, somebody), ("--yes", somebody), ("--removed", "p0")):
+            school.run("leavers", "purge", *words).ended(2)
+        assert school.files == before
+
+    def test_they_are_erased_one_by_one_or_all(self, school: School) -> None:
+        undone, lost = self.taken_out(school)
+        school.sync("pupils").ended(0)
+        run = people_number(school)
+        school.run("leavers", "purge", "--removed", "--yes", undone).ended(0)
+        told = b"".join(school.files.values())
+        assert [word in told for word in (b"Quagmire", undone.encode(), b"Vanbrugh")] == [False, False, True]
+        document = school.run("leavers", "purge", "--removed", "--yes", "--json").ended(0).document
+        number = people_number(school)
+        assert document == {"entry": number, "changed": [lost], "unchanged": [], "removed": [lost]}
+        told = b"".join(school.files.values())
+        assert [word in told for word in (b"Vanbrugh", lost.encode())] == [False, False]
+        newest = school.run("history", "--json").ended(0).document[0]
+        assert (newest["what"], newest["kinds"], newest["erased"]) == ("purge", ["pupil"], 1)
+        school.run("doctor").ended(0)
+        school.run("undo", str(run)).ended(0)
+
+
 def people_number(school: School) -> int | None:
     """The number of the newest entry."""
     number: int | None = school.run("history", "--json").ended(0).document[0]["number"]

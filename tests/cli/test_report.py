@@ -1,5 +1,7 @@
 """The report for support names nobody, whatever state the hub is in."""
 
+import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,11 @@ import pytest
 
 from marktui.sandbox.server import Sandbox
 
+from .login import NAMELESS
 from .private import Private
 from .process import set_environment
 from .school import School
+from .test_accounts import GROUP, LOGIN
 
 SECRET = "hunter2-in-the-environment"
 
@@ -61,6 +65,23 @@ def test_a_report_names_nobody(lived: School, tmp_path: Path) -> None:
     assert printed.document.keys() == report.keys()
 
 
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_logins_and_groups_have_no_name_either(school: School, tmp_path: Path, is_damaged: bool) -> None:
+    """Those included that were unmapped since, or that only the history of a damaged hub can tell."""
+    for words in (("share", GROUP), ("map", "gdoyle", "t000003"), ("map", "kjones", "t000001")):
+        school.run("accounts", *words).ended(0)
+    school.run("accounts", "unmap", "gdoyle").ended(0)
+    if is_damaged:
+        path = school.folder / "hub.json"
+        path.write_bytes(path.read_bytes()[:-9])
+    text, report = report_of(school, tmp_path / "report.json")
+    assert not re.search(rf"gdoyle|kjones|\b{LOGIN}\b|\b{GROUP}\b", text)
+    texts = {one["what"]: one["text"] for one in report["history"]}
+    assert re.fullmatch(r"login-\d", texts["unmap"])
+    assert re.fullmatch(r"login-\d for t\d{6}", texts["map"])
+    assert texts["share"] in ("group (a group)", "group login-1"), "the login may be called like its group"
+
+
 @pytest.mark.parametrize("damage", ["hub.json", "history.jsonl", "no hub"])
 def test_a_report_of_a_hub_that_cannot_be_read(lived: School, tmp_path: Path, damage: str) -> None:
     private = Private(lived)
@@ -91,7 +112,12 @@ def test_a_school_with_an_arbor_of_its_own(new_school: School, tmp_path: Path) -
         school.sync("all").ended(0)
         text, report = report_of(school, tmp_path / "report.json")
         assert Private(school).found_in(text) == set()
-    assert "Student" in report["interface"]["types"]
+        assert "Student" in report["interface"]["types"]
+        if os.geteuid() == 0:
+            # In a shared hub it is private to whoever connected, and another login's report does without it.
+            os.chown(school.folder / "connection-report.json", NAMELESS, NAMELESS)
+            _, report = report_of(school, tmp_path / "another.json")
+            assert report["interface"] == "another login's"
 
 
 def test_reports_stand_alone(school: School, tmp_path: Path) -> None:

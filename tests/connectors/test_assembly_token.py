@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from marktui.connectors.base import ConnectorError, RefusedError, UnreachableError
+from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
 from marktui.hub.kind import Kind
 from marktui.sandbox.server import Sandbox
 
@@ -48,6 +48,21 @@ async def test_two_lists_at_once_renew_once(service: Service) -> None:
     async with School(service.address, RENEWABLE) as school:
         await asyncio.gather(school.rows(Kind.PUPIL), school.rows(Kind.TEACHER))
     assert service.paths().count("/oauth/token") == 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_renewal_is_not_led_elsewhere(service: Service, status: int) -> None:
+    """Not to another host or port, not to another path, nor from https to http."""
+    with Service().serve() as thief:
+        for target in (f"{thief.address}/oauth/token", "/elsewhere", "//localhost/oauth/token"):
+            service.says("/students", refused("invalid_token"))
+            service.says("/oauth/token", Reply(status=status, headers={"Location": target}))
+            async with School(service.address, RENEWABLE) as school:
+                with pytest.raises(NotThisServiceError, match="sends marktui to another address"):
+                    await school.rows(Kind.PUPIL)
+                assert school.secrets.renewed == []
+        assert thief.asked == []
+    assert set(service.paths()) == {"/students", "/oauth/token"}
 
 
 async def test_a_renewed_token_that_is_refused_too(service: Service) -> None:

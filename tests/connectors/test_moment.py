@@ -35,3 +35,11 @@ def test_what_is_no_date_is_an_error(text: str) -> None:
 def test_a_moment_is_in_utc(text: str) -> None:
     assert moment_of(text) == datetime(2026, 3, 10, 2, 5, tzinfo=UTC)
     assert moment_of("") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"]
+)
+def test_what_no_clock_can_tell_is_no_moment(text: str) -> None:
+    with pytest.raises(ValueError, match="no clock can tell"):
+        moment_of(text)

@@ -22,6 +22,8 @@ def _limit(body: bytes = b"", **headers: str) -> float | None:
         (b'{"data": {"period": 0.5}}', 0.5),
         (b'{"data": {"period": -3}}', 0),
         (b'{"data": {"period": 86400}}', 900),
+        (b'{"data": {"period": %s}}' % (b"9" * 400), 900),
+        (b'{"data": {"period": -%s}}' % (b"9" * 400), 0),
         (b'{"data": {"period": true}}', 30),
         (b'{"data": {"period": "12"}}', 30),
         (b'{"data": null}', 30),
@@ -39,6 +41,8 @@ def test_without_a_period_retry_after_counts() -> None:
     assert _limit(b'{"data": {"period": 3}}', Retry_After="7") == 3
     assert _limit(Retry_After="soon") == 30
     assert _limit(Retry_After="9" * 400) == 900
+    for far in ("Mon, 01 Jan 2024 00:00:00 +99999999999999999", "Fri, 31 Dec 9999 23:59:59 -2300"):
+        assert _limit(Retry_After=far) in (30, 900)
     at = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     assert 50 < (_limit(Retry_After=at) or 0) <= 60
 

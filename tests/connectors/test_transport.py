@@ -12,6 +12,7 @@ from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import NotThisServiceError, UnreachableError, Waited
 from marktui.connectors.pace import Pace
 from marktui.connectors.transport import Transport
+from marktui.hub.error import UsageError
 from marktui.sandbox.serving import listen
 
 from .school import QUICK
@@ -131,6 +132,21 @@ async def test_an_answer_may_not_be_endless(
     with pytest.raises(NotThisServiceError):
         await line.ask(f"{service.address}/x")
     assert len((await line.ask(f"{service.address}/y")).body) == 1_000
+
+
+@pytest.mark.parametrize(
+    "proxy", ["socks5://kay:secret-7@127.0.0.1:9", "nonsense://secret-7", "http://127.0.0.1:secret-7"]
+)
+async def test_a_proxy_that_cannot_be_used_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(
+        UsageError, match=r"^The proxy that the environment names cannot be used\.$"
+    ) as refused:
+        async with Transport("Larkspur", lambda _: None):
+            pass
+    assert "secret-7" not in refused.value.hint
 
 
 async def test_plain_http_ignores_a_proxy(

@@ -196,6 +196,20 @@ def test_a_restore_makes_nobody_coordinator_again() -> None:
         require(before_tariq, actor_for(before_tariq, "tariq"), Act.MEND)
 
 
+def test_a_restore_leaves_logins_with_what_they_may_today() -> None:
+    present = HUB.with_records(
+        [teacher(2, AccountType.TEACHER), teacher(3, AccountType.TEACHER, Access.WITHOUT_ACCESS)]
+    )
+    then = HUB.with_records([teacher(2, AccountType.TEACHER_ADMIN).with_(email="t@ash.example")])
+    restored = carried_over(then, present, "jo")
+    found = [(one.account_type, one.access, one.email) for one in restored.teachers.values()]
+    assert found[1:3] == [
+        (AccountType.TEACHER, Access.WITH_ACCESS, "t@ash.example"),
+        (AccountType.TEACHER, Access.WITHOUT_ACCESS, None),
+    ]
+    assert broken_rules(restored, TODAY) == []
+
+
 def test_a_nominee_must_be_a_teacher() -> None:
     for nominee in ("t000009", "t000001"):
         (broken,) = broken_rules(HUB.with_(nominee=nominee), TODAY)

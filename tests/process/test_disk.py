@@ -1,5 +1,7 @@
 """Disks that are full or closed: a sentence, exit 6, the old state, and all is well once that is mended."""
 
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -165,3 +167,47 @@ def test_a_folder_that_goes_away_during_the_reading(school: School) -> None:
         assert not school.folder.exists()
         away.rename(school.folder)
         refused(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "code", "told"),
+    [
+        ("history.jsonl", 0o400, 0, "history.jsonl is closed to its owner (mode 400 instead of 600)"),
+        ("backups", 0o000, 6, "backups cannot be read: permission denied"),
+        ("secrets.json", 0o000, 6, "secrets.json cannot be read: permission denied"),
+        ("hub.lock", 0o000, 6, "hub.lock cannot be locked: permission denied"),
+        ("", 0o300, 6, "cannot be examined: permission denied"),
+    ],
+)
+def test_the_doctor_tells_what_is_closed(school: School, name: str, mode: int, code: int, told: str) -> None:
+    with closed(school.folder / name, mode):
+        said = call_bound(school, "doctor").ended(code)
+    assert told in said.everything
+    assert "went wrong" not in said.everything
+    if code == 0:
+        (school.folder / name).chmod(mode)
+        call_bound(school, "doctor", "--repair").ended(0)
+    assert school.run("doctor", "--json").ended(0).document == {"sound": True, "findings": []}
+
+
+def test_the_doctor_tells_of_something_in_the_place_of_the_backups(school: School) -> None:
+    backups = school.folder / "backups"
+    backups.rename(school.folder.parent / "backups")
+    backups.touch(mode=0o600)
+    said = school.run("doctor").ended(6)
+    assert f"{backups} is no folder, so that no backup can be kept" in said.out
+
+
+def test_the_doctor_looks_at_a_disk_that_is_mounted_read_only(school: School) -> None:
+    folder, unshared = school.folder, ["unshare", "--mount", "true"]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run(unshared, capture_output=True, check=False).returncode
+    ):
+        pytest.skip("nothing can be mounted here")
+    mounted = f"mount --bind {folder} {folder} && mount -o remount,bind,ro {folder} {folder}"
+    said = shell(f"unshare --mount sh -c '{mounted} && $marktui --hub {folder} doctor'", folder.parent).ended(
+        0
+    )
+    assert f"note: {folder} lies on a disk that is mounted read-only" in said.out
+    assert f"The hub in {folder} is sound." in said.out

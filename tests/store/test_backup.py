@@ -17,6 +17,7 @@ from marktui.store.entry import Entry, What
 from marktui.store.error import DamagedError, NoBackupError
 
 from .make import FULL, NOW, entry, mode, renamed
+from .operation import damaged_hub, dies, restore
 from .view import HASTY, HastyDisk
 
 
@@ -175,3 +176,21 @@ async def test_damaged_hub_is_set_aside_by_a_restore(tmp_path: Path) -> None:
     assert await store.backups() == (backup,)
     aside = tmp_path / "backups" / "set-aside-20260914T133000Z-hub.json"
     assert (aside.read_bytes(), mode(aside)) == (damaged, 0o600)
+
+
+async def test_a_restore_that_was_cut_off_over_a_damaged_hub_does_not_stand(tmp_path: Path) -> None:
+    await damaged_hub(tmp_path)
+    await dies(tmp_path, restore, "rename", 2)
+    await dies(tmp_path, restore, "rename", 2)
+    await restore(HubStore(tmp_path))
+    standing = [one.what for one in await HubStore(tmp_path).history()]
+    assert standing == [What.RESTORE, What.RUN, What.INIT]
+
+
+async def test_a_restore_that_was_done_stands_though_the_hub_was_damaged_again(tmp_path: Path) -> None:
+    await damaged_hub(tmp_path)
+    await restore(HubStore(tmp_path))
+    await asyncio.to_thread((tmp_path / "hub.json").write_bytes, b"{}")
+    await restore(HubStore(tmp_path))
+    standing = [one.what for one in await HubStore(tmp_path).history()]
+    assert standing[:2] == [What.RESTORE, What.RESTORE]

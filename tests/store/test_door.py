@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from marktui.hub.error import Exit, MarktuiError
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil
 from marktui.store.door import HubStore
-from marktui.store.entry import What
+from marktui.store.entry import Entry, What
 from marktui.store.error import (
     ChangedElsewhereError,
     DamagedError,
@@ -20,8 +21,9 @@ from marktui.store.error import (
     NoHubError,
     StoreError,
 )
+from marktui.store.hub_file import decode, encode
 
-from .make import FOUNDED, FULL, entry, mode, renamed
+from .make import FOUNDED, FULL, NOW, entry, mode, renamed
 
 
 @pytest.fixture
@@ -37,10 +39,10 @@ async def store(folder: Path) -> HubStore:
     return made
 
 
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    """A umask that lets everybody in unless the program says otherwise."""
-    before = os.umask(0)
+@pytest.fixture(params=[0, 0o277, 0o777], ids=oct)
+def any_umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A umask that lets everybody in, or not even the owner, unless the program says otherwise."""
+    before = os.umask(request.param)
     yield
     os.umask(before)
 
@@ -71,15 +73,35 @@ async def test_founded_hub_is_loaded_too(folder: Path) -> None:
     assert await HubStore(folder).load() == FOUNDED.with_(generation=1)
 
 
-@pytest.mark.usefixtures("open_umask")
+@pytest.mark.usefixtures("any_umask")
 async def test_files_are_for_the_owner_alone(folder: Path) -> None:
     store = HubStore(folder)
     hub = await store.create(FULL, entry(What.INIT))
     await store.commit(hub, renamed(hub, "Ada"), entry())
-    assert mode(folder) == 0o700
+    assert (mode(folder), mode(folder.parent)) == (0o700, 0o700)
     assert names_in(folder) == {"hub.json", "history.jsonl", "hub.lock", "backups"}
     assert mode(folder / "backups") == 0o700
     assert modes_in(folder) == [0o600] * 4
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00", "2026-01-01T00:00:00"]
+)
+async def test_a_moment_that_no_clock_can_tell_is_not_what_marktui_wrote(store: HubStore, at: str) -> None:
+    """Whoever has an editor can write one, and a digest that fits."""
+    path = store.folder / "hub.json"
+    head, tables = decode(path.read_bytes(), path)
+    tables["school"]["1"]["connection"]["connected_at"] = at
+    path.write_bytes(encode(tables, head.generation, NOW))
+    with pytest.raises(DamagedError):
+        await HubStore(store.folder).load()
+    path.write_bytes(
+        encode({}, head.generation, NOW).replace(b"2026-09-14T08:30:00Z", b"2026-13-14T08:30:00Z")
+    )
+    with pytest.raises(DamagedError):
+        await store.version()
+    with pytest.raises(ValueError, match="no clock can tell"):
+        Entry(what=What.RUN, at=datetime.fromisoformat(at), login="jo")
 
 
 async def test_existing_hub_is_not_made_anew(store: HubStore) -> None:

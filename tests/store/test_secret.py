@@ -1,7 +1,10 @@
 """Secrets come from the environment, else from a file that its owner alone can read."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 
 from marktui.hub.error import Exit
@@ -9,8 +12,25 @@ from marktui.store.error import StoreError
 from marktui.store.secret import GivenSecrets, HubSecrets, variable
 
 from .make import mode
+from .rings import FileRing
 
 TOKEN = "MARKTUI_ASSEMBLY_TOKEN"
+
+
+ANOTHER = 54321
+"""The user id of another login, which connected in a shared hub."""
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+
+
+@pytest.fixture
+def ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileRing]:
+    """A keyring, in which another hub's secrets may lie as well."""
+    before, one = keyring.get_keyring(), FileRing()
+    monkeypatch.setenv("RING_FILE", str(tmp_path / "ring"))
+    keyring.set_keyring(one)
+    yield one
+    keyring.set_keyring(before)
 
 
 def secrets(folder: Path, connector: str = "assembly", **environment: str) -> HubSecrets:
@@ -125,3 +145,70 @@ async def test_given_secrets_are_kept_nowhere(tmp_path: Path) -> None:
     given = GivenSecrets({"token": "old"})
     await given.renew("token", "new")
     assert (given.get("token"), given.get("client_id"), given.values) == ("new", None, {"token": "new"})
+
+
+@needs_root
+@pytest.mark.parametrize("in_keyring", [False, True])
+def test_what_another_login_connected_with_is_neither_read_nor_needed(
+    tmp_path: Path, ring: FileRing, in_keyring: bool
+) -> None:
+    hub = tmp_path / "hub"
+    hub.mkdir()
+    secrets(hub).store({"token": "theirs"}, in_keyring=in_keyring)
+    secrets(hub, "arbor").store({"password": "theirs"})
+    os.chown(hub / "secrets.json", ANOTHER, ANOTHER)
+    theirs = dict(ring.kept)
+    one, given = secrets(hub), secrets(hub, **{TOKEN: "given"})
+    with pytest.raises(StoreError, match="those of another login"):
+        one.get("token")
+    assert (given.get("token"), given.get("refresh_token")) == ("given", None)
+    assert (one.is_known("token"), given.is_known("token")) == (False, True)
+    assert "secrets.json" in one.where
+    with pytest.raises(StoreError, match="those of another login"):
+        one.completed({"token": "", "client_id": "c"}, ("token",))
+    assert one.completed({"token": "typed", "client_id": ""}, ("token",)) == {"token": "typed"}
+    one.store({"token": "ours"})
+    assert ((hub / "secrets.json").stat().st_uid, mode(hub / "secrets.json")) == (os.geteuid(), 0o600)
+    assert secrets(hub).get("token") == "ours"
+    assert secrets(hub, "arbor").get("password") is None
+    assert ring.kept == theirs, "the entry of another login is not ours to drop"
+
+
+@needs_root
+def test_ours_go_into_our_keyring_though_another_login_connected_before(
+    tmp_path: Path, ring: FileRing
+) -> None:
+    hub = tmp_path / "hub"
+    hub.mkdir()
+    secrets(hub).store({"token": "theirs"}, in_keyring=True)
+    os.chown(hub / "secrets.json", ANOTHER, ANOTHER)
+    theirs = dict(ring.kept)
+    secrets(hub).store({"token": "ours"}, in_keyring=True)
+    assert secrets(hub).get("token") == "ours"
+    assert len(ring.kept) == 2
+    assert secrets(hub).forget()
+    assert (ring.kept, list(hub.iterdir())) == (theirs, [])
+    secrets(hub).store({"token": "theirs"}, in_keyring=True)
+    os.chown(hub / "secrets.json", ANOTHER, ANOTHER)
+    assert secrets(hub).forget()
+    assert list(hub.iterdir()) == []
+
+
+async def test_a_renewed_secret_stays_in_the_keyring_and_tied_to_its_addresses(
+    tmp_path: Path, ring: FileRing
+) -> None:
+    meant, other = {"api_url": "https://a.example"}, {"api_url": "https://b.example"}
+    HubSecrets(tmp_path, "assembly", {}, meant).store({"token": "old", "client_id": "c"}, in_keyring=True)
+    one = HubSecrets(tmp_path, "assembly", {}, meant)
+    await one.renew("token", "new")
+    assert b"new" not in one.path.read_bytes()
+    assert HubSecrets(tmp_path, "assembly", {}, meant).get("token") == "new"
+    with pytest.raises(StoreError, match="given for another address"):
+        HubSecrets(tmp_path, "assembly", {}, other).get("token")
+    needed = ("token",)
+    for settings, typed, completed in (
+        (meant, {"token": "", "client_id": ""}, {"token": "new", "client_id": "c"}),
+        (meant, {"token": "typed", "client_id": ""}, {"token": "typed", "client_id": "c"}),
+        (other, {"token": "typed", "client_id": ""}, {"token": "typed"}),
+    ):
+        assert HubSecrets(tmp_path, "assembly", {}, settings).completed(typed, needed) == completed

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from marktui.hub.erasure import digest_of
 from marktui.hub.error import NotAllowedError, UsageError
 from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.leaving import awaits_review
 from marktui.hub.record import Access, AccountType, Kept, Pupil
 from marktui.hub.school import Account
 from marktui.hub.soundness import broken_rules
@@ -62,6 +65,30 @@ async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) ->
     assert (await desk.run()).run is None
     await ledger(desk).undo()
     assert shown(await desk.store.load()) == shown(before)
+
+
+async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_path: Path) -> None:
+    desk = await opened(tmp_path / "hub", GONE, AGAIN)
+    first = await ledger(desk).edit(ADMIN.id, {"email": "new@ashgrove.example"})
+    match = await ledger(desk).rejoin(GONE.id, AGAIN.id)
+    await ledger(desk).erase([AGAIN.id])
+    hub, entries = await desk.store.load(), await desk.store.history()
+    told = {entry.number: [change.id for change in entry.changes] for entry in entries}
+    assert (told[first.entry], told[match.entry]) == ([ADMIN.id], [GONE.id])
+    assert AGAIN.id not in (desk.store.folder / "history.jsonl").read_text(encoding="utf-8")
+    # The row is the older record's by now: untied and read again, it comes up as theirs and nobody erased.
+    assert AGAIN.link is not None
+    assert hub.erasure_key is not None
+    erased = {one.digest for one in hub.erased}
+    assert digest_of(hub.erasure_key, Kind.PUPIL, AGAIN.link) not in erased
+    assert GONE.link is not None
+    assert digest_of(hub.erasure_key, Kind.PUPIL, GONE.link) in erased
+
+
+async def test_what_was_decided_of_the_newer_record_once_does_not_keep_it(tmp_path: Path) -> None:
+    desk = await opened(tmp_path / "hub", GONE, AGAIN.with_(kept=Kept(TODAY)))
+    await ledger(desk).rejoin(GONE.id, AGAIN.id)
+    assert awaits_review((await desk.store.load()).pupils[AGAIN.id], TODAY)
 
 
 @pytest.mark.parametrize(

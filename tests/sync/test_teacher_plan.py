@@ -106,6 +106,19 @@ def test_account_type_is_kept() -> None:
     assert (after.first_name, after.account_type) == ("Ada", AccountType.TEACHER_ADMIN)
 
 
+def test_email_blanked_by_hand_stays_blank() -> None:
+    teacher = synced(email=None, mis_email=THEIRS)
+    made = plan(teacher, a_staff_row(1, email=OTHER))
+    after = teacher_after(made, teacher)
+    assert (after.email, after.mis_email) == (None, OTHER)
+    assert "1 teacher with an email that differs from the MIS; it is kept." in made.messages
+
+
+def test_email_that_the_mis_gives_only_now_is_filled_in() -> None:
+    teacher = synced(email=None, mis_email=None)
+    assert teacher_after(plan(teacher, a_staff_row(1, email=OTHER)), teacher).email == OTHER
+
+
 @pytest.mark.parametrize("mis_email", [None, THEIRS])
 def test_spelling_of_an_email_settles_in_one_sync(mis_email: str | None) -> None:
     teacher = synced(email="Own@Ashgrove.Example", mis_email=mis_email)

@@ -11,6 +11,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.leaving import Decision, Verdict
 from marktui.hub.roster import leavers
 from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry, What
 from marktui.sync.event import Reading, Waiting
 from marktui.sync.session import Session
 from marktui.tui.messages import Progressed
@@ -166,16 +167,12 @@ async def _why_not_here(user: User, _: Sandbox) -> None:
 
 
 async def _teachers_tab(user: User, _: Sandbox) -> None:
-    await user.press("2", "r", "a", "s", "T", "E")
-    await user.fill("max@ashgrove.example")
-    await user.press("ctrl+s")
-    user.dismiss_toast()
-    await user.settle()
+    await user.press("T", *["down"] * 13, "enter")
 
 
 async def _teacher_record(user: User, sandbox: Sandbox) -> None:
     await _teachers_tab(user, sandbox)
-    await user.press("E", "up")
+    await user.press("enter", "E", "up")
 
 
 async def _pupil_record(user: User, _: Sandbox) -> None:
@@ -186,6 +183,31 @@ async def _pupil_record(user: User, _: Sandbox) -> None:
 
 async def _classes_tab(user: User, _: Sandbox) -> None:
     await user.press("C", "down", "enter")
+
+
+async def _shared(session: Session) -> None:
+    """Share the hub, map two colleagues and cron, and nominate one of them."""
+    colleagues: list[str] = []
+    for first, last in (("Karen", "Jones"), ("Gwen", "Doyle"), ("Tom", "Ellery")):
+        values = {
+            "first_name": first,
+            "last_name": last,
+            "email": f"{first[0]}.{last}@ashgrove.example".lower(),
+        }
+        colleagues += (await session.ledger.add(Kind.TEACHER, values)).changed
+    hub = await session.load()
+    (own,) = (one.teacher_id for one in hub.accounts)
+    # The machine that draws the picture need not have the group that is shown.
+    entry = Entry(what=What.SHARE, at=NOW, login=LOGIN, account=own, text="group ashgrove-hub")
+    await session.store.commit(hub, hub.with_(shared_with="ashgrove-hub"), entry)
+    for login, account in (("cron", own), ("kjones", colleagues[0]), ("gdoyle", colleagues[1])):
+        await session.accounts.map(login, account)
+    await session.accounts.nominate(colleagues[0])
+
+
+async def _accounts(user: User, _: Sandbox) -> None:
+    await user.press("U", "down")
+    await _without_toast(user)
 
 
 async def _year_groups_tab(user: User, _: Sandbox) -> None:
@@ -235,6 +257,7 @@ PICTURES = (
     Picture("teacher-record-wide", _teacher_record, (120, 40)),
     Picture("classes", _classes_tab),
     Picture("year-groups", _year_groups_tab),
+    Picture("accounts", _accounts, prepare=_shared),
     Picture("help", _help),
 )
 

@@ -10,6 +10,7 @@ from marktui.hub.error import Exit
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType
 from marktui.sync.session import Session
+from marktui.tui.screens.main import MainScreen
 from tui.conftest import NOW
 from tui.user import at_keyboard
 
@@ -94,13 +95,18 @@ async def test_a_nomination_that_is_withdrawn_meanwhile(synced: Session, gwen: s
         user.sees("gdoyle (Teacher)")
 
 
-async def test_who_is_unmapped_meanwhile_sees_nothing_any_more(synced: Session, gwen: str) -> None:
+@pytest.mark.parametrize("dialog", ["", "E", "U"])
+async def test_who_is_unmapped_meanwhile_sees_nothing_any_more(
+    synced: Session, gwen: str, dialog: str
+) -> None:
     await synced.accounts.map("gdoyle", gwen)
     async with at_keyboard(at(synced, "gdoyle")) as user:
         await user.press("P")
         user.sees("[All 196]", "Ahmed, Ivan")
+        await user.press(*[dialog] if dialog else [])
         await synced.accounts.unmap("gdoyle")
-        user.app.screen.look()  # type: ignore[attr-defined]
+        main = next(one for one in user.app.screen_stack if isinstance(one, MainScreen))
+        main.look()
         await user.settle()
         assert user.app.failure is not None
         assert user.app.return_code == Exit.NOT_ALLOWED

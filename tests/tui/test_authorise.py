@@ -1,8 +1,12 @@
 """Authorisation: a tile for each service, and what changing from one to another means."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import certifi
+import keyring
 import pytest
+from store.rings import FileRing
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.kind import Kind
@@ -188,3 +192,44 @@ async def test_secrets_that_others_can_read_are_told_of_and_can_be_put_right(
         session.secrets("assembly").path.chmod(0o600)
         await user.press(*["enter"] * 7)
         user.sees("Connected: ", "The secrets lie in", "readable by you alone")
+
+
+async def test_what_was_set_on_the_command_line_stays_when_it_is_authorised_again(
+    session: Session, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RING_FILE", str(tmp_path / "ring"))
+    before, ring = keyring.get_keyring(), FileRing()
+    keyring.set_keyring(ring)
+    try:
+        await connected_hub(session, sandbox)
+        settings = {"api_url": sandbox.address, "auth_url": sandbox.address, "ca_bundle": certifi.where()}
+        secrets = {"token": sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]}
+        await session.connect("assembly", settings, secrets, in_keyring=True)
+        async with at_keyboard(session, size=(110, 40)) as user:
+            await user.press("1", "a")
+            user.sees("found already", "then kept in the keyring")
+            await user.press(*["enter"] * 7)
+            user.sees("Connected: ", "The secrets lie in the keyring of this machine.")
+        connection = (await session.load()).connection
+        assert connection is not None
+        assert connection.settings == settings
+        assert len(ring.kept) == 1
+        assert secrets["token"] not in session.secrets("assembly").path.read_text()
+    finally:
+        keyring.set_keyring(before)
+
+
+async def test_known_secrets_are_not_sent_to_another_address(
+    session: Session, sandbox: Sandbox, arbor: Sandbox
+) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session, size=(110, 40)) as user:
+        await user.press("1", "a", *["enter"] * 4)
+        await user.fill(arbor.address)
+        await user.press("enter", "enter")
+        user.sees("were given for another address, so they are not sent.", "Nothing was kept.")
+        assert arbor.requests == []
+        await user.fill("typed-anew")
+        await user.press(*["enter"] * 6)
+        user.misses("given for another address")
+    assert arbor.requests != []

@@ -2,8 +2,11 @@
 
 import msgspec
 import pytest
+from rich.segment import ControlType, Segment
+from textual.color import Color
 
 from marktui.tui.glyphs import ASCII, UNICODE, glyphs_for
+from marktui.tui.unseen import Unseen
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,11 @@ def test_any_other_gets_ascii(environ: dict[str, str]) -> None:
 
 def test_ascii_is_ascii() -> None:
     assert all(glyph.isascii() for glyph in msgspec.structs.astuple(ASCII))
+
+
+def test_what_textual_draws_is_ascii_where_that_is_all_there_is() -> None:
+    typed = [Segment("Token ••• Zoë …\x1b]52;"), Segment("", None, [(ControlType.BELL,)])]
+    for in_ascii, drawn in ((True, "Token *** Zoë ~]52;"), (False, "Token ••• Zoë …]52;")):
+        text, control = Unseen(in_ascii=in_ascii).apply(typed, Color(0, 0, 0))
+        assert text.text == drawn
+        assert control is typed[1]

@@ -85,6 +85,7 @@ async def test_account_type_is_chosen(staffed: Session) -> None:
         await user.press("left")
         user.sees("< Teacher Admin >")
         await user.press("right", "enter")
+        user.sees("> Teacher ", "  Teacher Admin ")
         await user.type("adm")
         await user.press("enter", "ctrl+s")
         user.sees("Admin    Synced")

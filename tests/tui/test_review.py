@@ -5,9 +5,12 @@ import time
 import pytest
 
 from marktui.hub.kind import Kind
+from marktui.hub.school import Choices, Tick
 from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry, What
 from marktui.sync.session import Session
 from marktui.tui.screens.main import MainScreen
+from tui.conftest import NOW
 from tui.hands import a_typed_pupil, a_typed_teacher, starter
 from tui.test_match import cursor_line
 from tui.user import at_keyboard, connected_hub
@@ -187,8 +190,25 @@ async def test_choices_are_seen_and_taken_back(synced: Session, sandbox: Sandbox
         user.sees("Aurora Parry", "Not imported: un-ticked by hand.")
         await user.press("enter")
         user.sees("Nothing: no row was un-ticked", "Taken back")
-        await user.press("escape")
+        await user.press("escape", "R")
+        user.sees("Nothing: no row was un-ticked")
     assert not (await synced.load()).choices.ticks
+
+
+async def test_a_hasty_second_key_takes_no_other_choice_back(synced: Session) -> None:
+    ticks = tuple(Tick(Kind.PUPIL, "assembly", f"90{number}", ticked=False) for number in range(3))
+    hub = await synced.load()
+    entry = Entry(what=What.EDIT, at=NOW, login="jsmith")
+    await synced.store.commit(hub, hub.with_(choices=Choices(ticks=ticks)), entry)
+    async with at_keyboard(synced) as user:
+        await user.press("R")
+        await user.rush("down", "enter", "enter")
+        assert (await synced.load()).choices.ticks == (ticks[0], ticks[2])
+        user.sees("Taken back")
+        await user.press("enter")
+        assert (await synced.load()).choices.ticks == ticks[:1]
+        await user.press("enter")
+        user.sees("Nothing: no row was un-ticked")
 
 
 async def test_read_only_takes_no_choice_back(synced: Session, sandbox: Sandbox) -> None:

@@ -53,7 +53,9 @@ async def test_a_key_that_does_nothing_now_says_why(synced: Session) -> None:
         await user.press("s")
         user.sees("There is nothing to save yet: read first, with r.")
         await user.press("L")
-        user.sees("There is nothing to save yet")
+        user.sees("There is nothing to save yet", "? Keys")
+        await user.press("question_mark")
+        user.sees("Go back to the hub.")
 
 
 async def test_a_small_terminal_asks_to_be_bigger(synced: Session) -> None:

@@ -124,8 +124,9 @@ async def test_other_accounts_see_who_may(synced: Session) -> None:
         await user.press("p")
         user.misses("Status")
         await user.press("1")
+        user.misses(" Authorise again", "Only the Access")
+        await user.press("a")
         user.sees("Only the Access Coordinator (Jo Smith)")
-        user.misses(" Authorise again")
         await user.press("P")
         user.sees("All 1")
 

@@ -94,8 +94,7 @@ class User:
 
     async def look(self) -> None:
         """Wait until the screen has looked for changes made elsewhere, and would have told of them."""
-        screen = next(one for one in self.app.screen_stack if isinstance(one, MainScreen))
-        screen.look()
+        next(one for one in self.app.screen_stack if isinstance(one, MainScreen)).look()
         await self.settle()
         await self._pilot.pause(2 * DOUBT)
 

@@ -49,6 +49,8 @@ class CommandedScreen(Screen[Answer]):
 
     def ask(self, command: type[Command]) -> None:
         """Carry a command out, or say why that is not possible."""
+        # What was told before would hide what comes now; the log keeps it.
+        self.app.clear_notifications()
         at = self.situation
         reason = command.why_not(at) if command.allowed(at) else READ_ONLY
         if reason is None:

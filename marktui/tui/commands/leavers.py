@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from typing import ClassVar
 
+from marktui.hub.error import UsageError
 from marktui.hub.leaving import Decision
-from marktui.hub.record import Access, Person, Pupil, Status
+from marktui.hub.record import Access, Person
 from marktui.hub.role import Act
+from marktui.sync.rejoin import to_rejoin
 from marktui.tui.commands.command import ListCommand
 from marktui.tui.place import Place
 from marktui.tui.situation import Situation
+from marktui.tui.words import failure_words
 
 _PEOPLE = (Place.LEAVERS, Place.TEACHERS, Place.PUPILS)
 
@@ -130,15 +133,14 @@ class MatchLeaver(PeopleCommand):
     def why_not(cls, at: Situation) -> str | None:
         """Only of a pupil who is de-synced and not pending deletion."""
         refused = super().why_not(at)
-        pupil = at.hub.record(at.row_id) if at.hub and at.row_id else None
-        if refused is not None:
+        if refused is not None or at.hub is None:
             return refused
-        if pupil is None:
+        if at.row_id is None:
             return "There is nobody under the cursor."
-        if not isinstance(pupil, Pupil) or pupil.status is not Status.DESYNCED:
-            return "Only a pupil who has left can be matched so; staff are matched in panel 2."
-        if pupil.access is Access.PENDING_DELETION:
-            return "Cancel the deletion first, with c."
+        try:
+            to_rejoin(at.hub, at.row_id)
+        except UsageError as error:
+            return failure_words(error)
         return None
 
 

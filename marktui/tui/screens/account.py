@@ -10,6 +10,7 @@ from marktui.sync.session import Session
 from marktui.tui.account_words import account_words, logins_words
 from marktui.tui.screens.settling import SettlingDialog
 from marktui.tui.widgets.field import Field
+from marktui.tui.widgets.remark import Remark
 
 
 class AccountDialog(SettlingDialog):
@@ -32,7 +33,7 @@ class AccountDialog(SettlingDialog):
         one, is_nominee = self._teacher, self._hub.nominee == self._teacher.id
         yield Static(f"{one.label}: {account_words(self._hub, one)}", classes="title", markup=False)
         yield Static(logins_words(self._hub, one), markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Field("login", "Unix login", placeholder="as `id -un` prints it")
         with Horizontal(classes="buttons"):
             yield Button(" Map ", id="map", compact=True)

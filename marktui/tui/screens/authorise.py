@@ -18,7 +18,8 @@ from marktui.tui.glyphs import GLYPHS
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
-from marktui.tui.words import told
+from marktui.tui.widgets.remark import Remark
+from marktui.tui.words import failure_words
 
 
 class AuthoriseDialog(Dialog[bool | None]):
@@ -46,7 +47,7 @@ class AuthoriseDialog(Dialog[bool | None]):
         """The questions, and where the answers are kept."""
         where = self._session.secrets(self._one.name).where
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static("\n".join(self._one.set_up), classes="set-up", markup=False)
         with Vertical(classes="fields"):
             yield from self._secret_fields()
@@ -88,19 +89,17 @@ class AuthoriseDialog(Dialog[bool | None]):
         # What else was set on the command line stays, under the same service.
         kept_options = {name: self._settings[name] for name in self._one.options if name in self._settings}
         settings = self._one.tidy_settings(kept_options | addresses)
-        kept = self._session.secrets(self._one.name)
+        kept = self._session.secrets(self._one.name, settings)
+        typed = {name: given[name] for name in self._one.secrets}
         # In a thread, because a keyring may ask its owner first.
-        known = await asyncio.to_thread(lambda: {name: kept.get(name) or "" for name in self._one.secrets})
-        secrets = {name: given[name] or known[name] for name in self._one.secrets}
-        secrets = {name: value for name, value in secrets.items() if value}
+        secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
         return await self._session.connect(self._one.name, settings, secrets)
 
     @on(Worker.StateChanged)
     def show_answer(self, event: Worker.StateChanged) -> None:
         """Say what the service grants, or why it does not work."""
         if event.worker.error is not None:
-            error = told(event.worker.error)
-            self.tell(" ".join(part for part in (error.message, error.hint) if part))
+            self.tell(failure_words(event.worker.error))
             self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
             self.query_one("#connect", Button).disabled = False
             self._focus_first_gap()

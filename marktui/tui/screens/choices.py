@@ -10,17 +10,17 @@ from marktui.hub.hub import Hub
 from marktui.sync.choices import Remembered, remembered
 from marktui.sync.reading import Reading
 from marktui.sync.session import Session
-from marktui.tui.messages import HubChanged
+from marktui.tui.messages import FailureTold
 from marktui.tui.record_words import KIND_WORDS
 from marktui.tui.screens.search import SearchDialog
 from marktui.tui.widgets.table_row import Column, Row
-from marktui.tui.words import told
+from marktui.tui.words import failure_words
 
 _COLUMNS = (Column("Kind", 10), Column("Name", 21, flex=1), Column("Chosen", 28, flex=2))
 
 
-class ChoicesDialog(SearchDialog[None]):
-    """Enter takes a choice back at once; a later review can make it again. Answers nothing.
+class ChoicesDialog(SearchDialog[bool]):
+    """Enter takes a choice back at once; a later review can make it again. Answers whether one was.
 
     Args:
         session: The hub and who is at the keyboard.
@@ -33,6 +33,7 @@ class ChoicesDialog(SearchDialog[None]):
         self._session = session
         self._reading = _together(readings)
         self._refusal = refusal
+        self._is_changed = False
         self._lines = _numbered(hub, self._reading)
         super().__init__(
             "What every sync remembers: un-ticked, unmatched, not set up",
@@ -53,8 +54,13 @@ class ChoicesDialog(SearchDialog[None]):
         """Take a choice back, or say why that is not possible."""
         if self._refusal is not None:
             self.notify(self._refusal, severity="warning", markup=False)
-        else:
+        elif all(one.is_finished for one in self.workers if one.group == "choices"):
+            # A key that comes while one is being taken back was not meant for the line that is next.
             self._take_back(self._lines[line_id])
+
+    def action_cancel(self) -> None:
+        """Close."""
+        self.dismiss(self._is_changed)
 
     @work(exclusive=True, group="choices")
     async def _take_back(self, one: Remembered) -> None:
@@ -62,13 +68,16 @@ class ChoicesDialog(SearchDialog[None]):
             await self._session.ledger.take_back([one.choice])
             hub = await self._session.load()
         except MarktuiError as error:
-            self.notify(told(error).message, severity="error", markup=False)
+            self.notify(failure_words(error), severity="error", markup=False)
+            self.post_message(FailureTold(error))
             return
+        self._is_changed = True
         self._lines = _numbered(hub, self._reading)
         self._tell_emptiness()
+        place = self.table.cursor
         self.replace(list(self._lines))
+        self.table.cursor = place
         self.notify(f"Taken back: {_named(one)}. The next sync decides anew.", markup=False)
-        self.app.screen_stack[0].post_message(HubChanged())
 
     def _tell_emptiness(self) -> None:
         if not self._lines:

@@ -10,6 +10,7 @@ from marktui.connectors.registry import described
 from marktui.sync.session import Session
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.widgets.tick_box import TickBox
 from marktui.tui.words import told
 
@@ -32,7 +33,7 @@ class DeauthoriseDialog(Dialog[bool | None]):
     def contents(self) -> ComposeResult:
         """What it means, the tick, where to revoke, the buttons."""
         yield Static(f"Deauthorise {self._one.title}?", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static(
             "The secrets are forgotten on this machine, and only Authorisation stays open. Records, their "
             "links and their locks stay.",

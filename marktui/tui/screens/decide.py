@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from string import digits
 
 from msgspec import Struct
 from textual import on, work
@@ -27,12 +28,10 @@ from marktui.tui.decide_words import (
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.widgets.tick_box import TickBox
-from marktui.tui.widgets.typed_number import TypedNumber
-from marktui.tui.words import told
-
-_MANY = 10
-"""More than these deleted, or shut out though the MIS has them, and the number is to be typed."""
+from marktui.tui.widgets.typed_number import MANY, TypedNumber
+from marktui.tui.words import failure_words, told
 
 
 class Answer(Struct, frozen=True):
@@ -56,6 +55,7 @@ class DecideDialog(Dialog[Answer | None]):
     """
 
     AUTO_FOCUS = "#cancel"
+    APPROVED_WITH = digits
     DEFAULT_CSS = """
     DecideDialog > .dialog > Field { margin-bottom: 0; & > Label { width: 14; } }
     DecideDialog > .dialog > TypedNumber { display: none; margin-bottom: 1; & > Label { width: auto; } }
@@ -70,13 +70,12 @@ class DecideDialog(Dialog[Answer | None]):
         self._ids = tuple(ids)
         self._hidden = hidden
         self._judged = Judged((), (), ())
-        self._is_typed = False
         self._is_deciding = False
 
     def contents(self) -> ComposeResult:
         """Question, what it does to whom, what is to be said besides, the buttons."""
         yield Static("Working out what it would do …", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static(classes="who", markup=False)
         if self._decision is Decision.KEEP:
             yield Field("note", "Note", placeholder="why they are kept")
@@ -99,10 +98,9 @@ class DecideDialog(Dialog[Answer | None]):
         self.judge()
 
     @on(TypedNumber.NumberTyped)
-    def arm(self, event: TypedNumber.NumberTyped) -> None:
-        """Let the button be pressed once the number has been typed."""
-        self._is_typed = event.is_right
-        self._arm()
+    def arm(self) -> None:
+        """Let the button be pressed once it has been told what it does, and the number has been typed."""
+        self.query_one("#yes", Button).disabled = not self._is_ready
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
@@ -138,11 +136,11 @@ class DecideDialog(Dialog[Answer | None]):
     def show_answer(self, event: Worker.StateChanged) -> None:
         """Show what it would do, answer with what was done, or say why it cannot be done."""
         if event.worker.error is not None:
-            error = told(event.worker.error)
+            error = event.worker.error
             # Who has changed meanwhile is counted anew; the words of the command line are no help here.
             is_unfit = isinstance(error, UnfitError)
-            self.tell(error.message if is_unfit else f"{error.message} {error.hint}")
-            self.post_message(FailureTold(event.worker.error))
+            self.tell(told(error).message if is_unfit else failure_words(error))
+            self.post_message(FailureTold(error))
             self._is_deciding = False
             if is_unfit:
                 self.judge()
@@ -171,20 +169,18 @@ class DecideDialog(Dialog[Answer | None]):
         first, yes = self.query_one("#first", Button), self.query_one("#yes", Button)
         first.label, first.display = f" Revoke {len(with_access):,} first ", bool(with_access)
         yes.label, yes.display = f" {deed_word(self._decision, judged)} ", bool(judged.changed)
-        self._arm()
-
-    def _arm(self) -> None:
-        self.query_one("#yes", Button).disabled = not self._is_ready
+        self.arm()
 
     @property
     def _is_ready(self) -> bool:
-        return bool(self._judged.changed) and (self._is_typed or not self._is_big)
+        # The number is compared when it is asked for: it may be another one since it was typed.
+        return bool(self._judged.changed) and (not self._is_big or self.query_one(TypedNumber).is_right)
 
     @property
     def _is_big(self) -> bool:
         """Whether many are deleted, or many shut out who are at the school."""
         deletes, changed = self._decision is Decision.DELETE, self._judged.changed
-        return len(changed if deletes else still_in_mis(self._judged, self._decision)) > _MANY
+        return len(changed if deletes else still_in_mis(self._judged, self._decision)) > MANY
 
     @property
     def _today(self) -> date:

@@ -9,6 +9,7 @@ from marktui.hub.kind import Kind
 from marktui.sync.scope import Decisions
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
+from marktui.tui.widgets.remark import Remark
 
 
 class DescribeDialog(Dialog[Decisions | None]):
@@ -31,7 +32,7 @@ class DescribeDialog(Dialog[Decisions | None]):
         """The question, the line to type in, what went wrong, the keys."""
         yield Static(f"Describe {self._name_of_class}", classes="title", markup=False)
         yield Field("description", "Description", value=self._held)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         hint = "Enter keeps it for the save, an empty line takes it back; esc leaves it as it is."
         yield Static(hint, classes="hint", markup=False)
 

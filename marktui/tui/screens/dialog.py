@@ -6,9 +6,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
+
+from marktui.tui.widgets.remark import Remark
 
 Answer = TypeVar("Answer")
 
@@ -21,8 +22,8 @@ class Dialog(ModalScreen[Answer]):
         Binding("down,right", "app.focus_next", "Next answer", show=False),
         Binding("up,left", "app.focus_previous", "Answer before", show=False),
     ]
-    TYPES_APPROVAL: ClassVar[bool] = False
-    """Whether a number or word is asked for: what is typed goes there, wherever the focus is."""
+    APPROVED_WITH: ClassVar[str] = ""
+    """The marks of a number or word that is asked for: they go there, wherever the focus is."""
     DEFAULT_CSS = """
     Dialog {
         align: center middle; background: $background 60%;
@@ -32,7 +33,7 @@ class Dialog(ModalScreen[Answer]):
             & > Static { height: auto; margin-bottom: 1; }
             & > .title { text-style: bold; }
             & > .hint { color: $text-muted; }
-            & > .problem { color: $text-error; display: none; }
+            & > .problem { color: $text-error; }
             & > .buttons { height: 1; & > Button { margin-right: 2; } }
             & > Input, & > Field { margin-bottom: 1; }
         }
@@ -54,11 +55,8 @@ class Dialog(ModalScreen[Answer]):
 
     def on_key(self, event: events.Key) -> None:
         """Type into the line that asks for a number or word, though a button has the focus."""
-        if (
-            not self.TYPES_APPROVAL
-            or isinstance(self.focused, Input)
-            or not (event.character or "").isalnum()
-        ):
+        mark = event.character
+        if not mark or mark not in self.APPROVED_WITH or isinstance(self.focused, Input):
             return
         for box in self.query(Input):
             if box.focusable:
@@ -66,11 +64,9 @@ class Dialog(ModalScreen[Answer]):
                 # What is typed next shall stand behind it, not in its place.
                 box.select_on_focus = False
                 box.focus()
-                box.insert_text_at_cursor(event.character or "")
+                box.insert_text_at_cursor(mark)
                 return
 
     def tell(self, problem: str) -> None:
         """Say what went wrong, in the box's `.problem` line."""
-        line = self.query_one(".problem", Static)
-        line.update(Content(problem))
-        line.display = bool(problem)
+        self.query_one(".problem", Remark).say(problem)

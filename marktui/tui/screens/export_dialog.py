@@ -17,6 +17,8 @@ from marktui.hub.hub import Hub
 from marktui.store.csv_file import write_csv, write_lines
 from marktui.tui.catalogue import Catalogue, Sheet
 from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.remark import Remark
+from marktui.tui.words import failure_words
 
 PAPER = ".txt"
 """How the name of a file for paper ends."""
@@ -72,7 +74,7 @@ class ExportDialog(Dialog[str | None]):
         box = Input(self._export.name, compact=True, select_on_focus=False)
         box.cursor_blink = False
         yield box
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         paper = f" A name that ends in {PAPER} makes a summary for paper." if self._export.sheet.paper else ""
         yield Static(f"Enter writes the file, esc cancels.{paper}", classes="hint", markup=False)
 
@@ -101,7 +103,7 @@ class ExportDialog(Dialog[str | None]):
         try:
             self._export.write(path)
         except MarktuiError as error:
-            self.app.call_from_thread(self.tell, f"{error.message} {error.hint}")
+            self.app.call_from_thread(self.tell, failure_words(error))
         else:
             self.app.call_from_thread(self.dismiss, f"{path} ({self._export.what})")
 

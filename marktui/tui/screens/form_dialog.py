@@ -21,7 +21,8 @@ from marktui.tui.screens.confirm import Confirm
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.form import Form
 from marktui.tui.widgets.form_line import FormLine
-from marktui.tui.words import listed, told
+from marktui.tui.widgets.remark import Remark
+from marktui.tui.words import failure_words, listed
 
 
 class FormDialog(Dialog[Decided | None]):
@@ -84,7 +85,7 @@ class FormDialog(Dialog[Decided | None]):
         """Heading, form, what is to be known of the line in focus, buttons, the rest."""
         yield from self.heading()
         yield self._form
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static(classes="told", markup=False)
         with Horizontal(classes="buttons"):
             if self._has_open_field:
@@ -153,9 +154,8 @@ class FormDialog(Dialog[Decided | None]):
 
     def _refuse(self, error: BaseException) -> None:
         self.post_message(FailureTold(error))
-        refused = told(error)
-        words = " ".join(part for part in (refused.message, refused.hint) if part)
-        line = self._form.line(refused.field) if isinstance(refused, FieldError) else None
+        words = failure_words(error)
+        line = self._form.line(error.field) if isinstance(error, FieldError) else None
         if line is None:
             self.tell(words)
         else:

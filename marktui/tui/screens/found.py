@@ -6,7 +6,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 from textual.worker import Worker, WorkerState
@@ -15,6 +14,7 @@ from marktui.sync.session import Session
 from marktui.tui.messages import FailureTold, HubFounded
 from marktui.tui.widgets.field import Field
 from marktui.tui.widgets.key_line import KeyLine
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.words import told
 
 
@@ -37,7 +37,7 @@ class FoundScreen(Screen[None]):
         & > Static { margin-bottom: 1; }
         & > .title { text-style: bold; }
         & > .hint { color: $text-muted; margin-top: 1; }
-        & > .problem { color: $text-error; display: none; }
+        & > .problem { color: $text-error; }
         & > Button { margin-top: 1; }
     }
     """
@@ -55,7 +55,7 @@ class FoundScreen(Screen[None]):
                 "pupils, and keeps them in step with the school's MIS.",
                 markup=False,
             )
-            yield Static(classes="problem", markup=False)
+            yield Remark(classes="problem")
             yield Field("school", "School")
             yield Field("centre_id", "Centre number", placeholder="may stay empty")
             yield Field("coordinator", "Your name", placeholder="you become the Access Coordinator")
@@ -94,9 +94,8 @@ class FoundScreen(Screen[None]):
     def show_end(self, event: Worker.StateChanged) -> None:
         """Go on to the hub, or say what is missing."""
         if event.worker.error is not None:
-            line = self.query_one(".problem", Static)
-            line.update(Content(told(event.worker.error).message))
-            line.display = True
+            # The hint names what the command line is given.
+            self.query_one(".problem", Remark).say(told(event.worker.error).message)
             self.post_message(FailureTold(event.worker.error))
         elif event.state is WorkerState.SUCCESS:
             self.post_message(HubFounded())

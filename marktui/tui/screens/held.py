@@ -1,5 +1,7 @@
 """The dialog for a plan that is held: what it would do, and the one way past the limit."""
 
+from string import ascii_letters, digits
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -22,7 +24,7 @@ class HeldDialog(Dialog[str | None]):
     """
 
     AUTO_FOCUS = "#cancel"
-    TYPES_APPROVAL = True
+    APPROVED_WITH = ascii_letters + digits
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()

@@ -10,12 +10,18 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from marktui.tui.commands.general import ShowHelp
 from marktui.tui.folding import folded
 from marktui.tui.journal import Journal, Line
 from marktui.tui.widgets.key_line import KeyLine
 
 _MARGIN = 5
 """The cells beside the lines: padding and scroll bar."""
+
+
+def _key(keys: str, action: str, label: str, sentence: str) -> Binding:
+    name = label.replace(" ", "-").lower()
+    return Binding(keys, action, label, show=False, tooltip=sentence, id=f"log.{name}")
 
 
 class LogScreen(Screen[None]):
@@ -26,11 +32,14 @@ class LogScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,L", "dismiss", "Back"),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-        Binding("g,home", "scroll(-100000)", "Top", show=False),
-        Binding("G,end", "scroll(100000)", "Bottom", show=False),
+        Binding("escape,q,L", "dismiss", "Back", tooltip="Go back to the hub.", id="log.back"),
+        _key("j,down", "scroll(1)", "Down", "Scroll down by a line."),
+        _key("k,up", "scroll(-1)", "Up", "Scroll up by a line."),
+        _key("pagedown,space", "page(1)", "Page down", "Scroll down by a screen."),
+        _key("pageup", "page(-1)", "Page up", "Scroll up by a screen."),
+        _key("g,home", "scroll(-100000)", "Top", "Go to what was told first."),
+        _key("G,end", "scroll(100000)", "Bottom", "Go to what was told last."),
+        Binding(ShowHelp.KEYS, "help", ShowHelp.FOOTER, tooltip=ShowHelp.sentence(), id="log.help"),
     ]
     DEFAULT_CSS = """
     LogScreen > VerticalScroll { padding: 1 2; scrollbar-size-vertical: 1; }
@@ -51,6 +60,15 @@ class LogScreen(Screen[None]):
         """Fold the lines to the width; begin with the newest."""
         self.query_one(Static).update(_written(self._journal, event.size.width - _MARGIN))
         self.query_one(VerticalScroll).scroll_end(animate=False)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        self.app.post_message(ShowHelp())
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by some screens."""
+        text = self.query_one(VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""

@@ -11,13 +11,10 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from marktui.hub.error import MarktuiError
-from marktui.hub.role import Act
 from marktui.sync.session import Session
-from marktui.sync.status import Attempts
-from marktui.sync.undo import Undone
 from marktui.tui.commands.accounts import ACCOUNTS, ShowAccounts
 from marktui.tui.commands.command import Command, ListCommand, bindings
-from marktui.tui.commands.commanded import READ_ONLY, CommandedScreen
+from marktui.tui.commands.commanded import CommandedScreen
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.go import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.commands.history import HISTORY, ShowPersonHistory, Undo
@@ -26,17 +23,14 @@ from marktui.tui.commands.open import OPEN, OpenPanel
 from marktui.tui.commands.record import RECORD
 from marktui.tui.commands.review import REVIEW
 from marktui.tui.commands.sync import SYNC, SyncPupils
-from marktui.tui.history_words import undone_words
+from marktui.tui.errands import Errands
 from marktui.tui.hub_view import HubView
 from marktui.tui.lookout import Lookout
 from marktui.tui.messages import HubChanged, HubUnreadable, PairChosen, RunHeld, SituationChanged
 from marktui.tui.panel import Panel
 from marktui.tui.place import Place, Tab
 from marktui.tui.place_tabs import place_tabs, sub_tabs
-from marktui.tui.screens.accounts import AccountsDialog
-from marktui.tui.screens.held import HeldDialog
-from marktui.tui.screens.nomination import NominationDialog
-from marktui.tui.screens.undo import UndoDialog
+from marktui.tui.presence import is_there
 from marktui.tui.situation import Situation, Stage
 from marktui.tui.widgets.header_line import HeaderLine
 from marktui.tui.widgets.history_panel import HistoryPanel
@@ -44,7 +38,7 @@ from marktui.tui.widgets.key_line import KeyLine
 from marktui.tui.widgets.places import Places, lists
 from marktui.tui.widgets.sync_panels import SyncPanels
 from marktui.tui.widgets.tab_line import TabLine
-from marktui.tui.work import refusals
+from marktui.tui.work import hub_view
 
 _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
 _LOOK_EVERY = 2.5
@@ -78,6 +72,7 @@ class MainScreen(CommandedScreen[None]):
         self._read_only = read_only
         self._lookout = Lookout(session.store)
         self._news: Timer | None = None
+        self._errands = Errands(session, self)
         self.panels = SyncPanels(session, panel)
         """MIS user sync."""
 
@@ -145,25 +140,18 @@ class MainScreen(CommandedScreen[None]):
         Args:
             is_known: Whether the person at the keyboard knows of the change, and need not be told.
         """
-        attempts = Attempts(with_runs=False)
         await self._lookout.remember()
         try:
-            hub = await self._session.load()
-            await self._session.store.history(attempts.take)
+            view = await hub_view(self._session, read_only=self._read_only)
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
-        if not is_known and self.view is not None and self.view.hub.generation != hub.generation:
-            self._news = self.set_timer(DOUBT, partial(self._tell_news, hub.generation))
-        actor = self._session.actor(hub)
-        self.view = HubView(
-            hub=hub,
-            actor=actor,
-            attempts=attempts,
-            refusals=refusals(hub, actor),
-            read_only=self._read_only,
-            now=self._session.now(),
-        )
+        if not is_there(self):
+            return
+        generation = view.hub.generation
+        if not is_known and self.view is not None and self.view.hub.generation != generation:
+            self._news = self.set_timer(DOUBT, partial(self._tell_news, generation))
+        self.view = view
 
     def watch_view(self, before: HubView | None, view: HubView | None) -> None:
         """Show another state of the hub."""
@@ -239,15 +227,11 @@ class MainScreen(CommandedScreen[None]):
     def take_back(self) -> None:
         """Ask, and take back the entry that is meant."""
         entry = self.situation.entry
-        self.app.push_screen(UndoDialog(self._session, entry.number if entry else None), self._heed_undo)
+        self._errands.take_back(entry.number if entry else None, self._go_to_entry)
 
-    def _heed_undo(self, answer: Undone | int | None) -> None:
-        if isinstance(answer, Undone):
-            self.notify(undone_words(answer), timeout=12, markup=False)
-            self.post_message(HubChanged())
-        elif answer is not None:
-            self.place = Place.HISTORY
-            self.places.history.go_to(answer)
+    def _go_to_entry(self, number: int) -> None:
+        self.place = Place.HISTORY
+        self.places.history.go_to(number)
 
     @on(ShowPersonHistory)
     def show_person_history(self) -> None:
@@ -265,35 +249,23 @@ class MainScreen(CommandedScreen[None]):
     @on(ShowAccounts)
     def show_accounts(self) -> None:
         """Show who may open the hub."""
-        view = self.view
-        if view is not None:
-            refusal = READ_ONLY if view.read_only else view.refusals.get(Act.MAP)
-            dialog = AccountsDialog(self._session, view.hub, refusal, read_only=view.read_only)
-            self.app.push_screen(dialog, self._heed_accounts)
+        if self.view is not None:
+            self._errands.show_accounts(self.view)
 
     def _tell_nominee(self, view: HubView, *, at_first: bool) -> None:
         """Tell the person at the keyboard that they are nominated: ask at first, and later tell it aside."""
         if at_first and not view.read_only:
-            self.app.push_screen(NominationDialog(self._session, view.hub), self._heed_accounts)
+            self._errands.ask_nominee(view)
         else:
             if self._news is not None:
                 # That the hub was changed says less than this, and would take its place.
                 self._news.stop()
-            self.notify("You are nominated as the Access Coordinator; U shows it.", timeout=12, markup=False)
-
-    def _heed_accounts(self, changed: object) -> None:
-        if changed:
-            self.post_message(HubChanged())
+            self._errands.tell_nominee()
 
     @on(RunHeld)
     def ask_for_approval(self, message: RunHeld) -> None:
         """Ask whether exactly this plan may be applied."""
-
-        def heed(plan_id: str | None) -> None:
-            if plan_id is not None:
-                self.panels.apply(message.kind, plan_id)
-
-        self.app.push_screen(HeldDialog(message.outcome), heed)
+        self._errands.ask_for_approval(message.outcome, partial(self.panels.apply, message.kind))
 
     def _step(self, by: int) -> None:
         places = list(Place)
@@ -302,17 +274,13 @@ class MainScreen(CommandedScreen[None]):
     @work(exclusive=True, group="look")
     async def look(self) -> None:
         """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
-        # Whoever answers a dialog may be changing the hub by it; what they did is known once it closes.
-        if not self.is_active or any(
-            worker.group == "load" and not worker.is_finished for worker in self.workers
-        ):
+        if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
             return
         if await self._lookout.sees_change():
-            self.load(is_known=False)
-        elif self.view is not None:
-            # Whoever quits meanwhile takes the header away.
-            for header in self.query(HeaderLine):
-                header.facts = self.view.facts(self._session.now())
+            # Whoever answers a dialog may be changing the hub by it, which is no news to them.
+            self.load(is_known=not self.is_active)
+        elif self.view is not None and is_there(self):
+            self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
 
     def _tell_news(self, generation: int) -> None:
         self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)

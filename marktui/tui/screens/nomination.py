@@ -9,6 +9,7 @@ from marktui.hub.hub import Hub
 from marktui.sync.session import Session
 from marktui.tui.account_words import nomination_words
 from marktui.tui.screens.settling import SettlingDialog
+from marktui.tui.widgets.remark import Remark
 
 
 class NominationDialog(SettlingDialog):
@@ -29,7 +30,7 @@ class NominationDialog(SettlingDialog):
     def contents(self) -> ComposeResult:
         """The question, what it means, the buttons."""
         yield Static("Become the Access Coordinator?", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static(nomination_words(self._hub), markup=False)
         yield Static(
             "The Access Coordinator alone syncs, decides about leavers and accounts, and takes back. This "

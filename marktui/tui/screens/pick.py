@@ -30,10 +30,9 @@ class PickDialog(SearchDialog[str | None]):
             hint="Type to search; Enter chooses, esc leaves it as it is.",
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin with what is chosen now."""
-        super().on_mount()
-        self.table.cursor = list(self._choices).index(self._chosen)
+        self.table.move_to(self._chosen)
 
     def chosen(self, line_id: str) -> None:
         """Answer."""

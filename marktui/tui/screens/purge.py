@@ -1,6 +1,7 @@
 """The dialog that erases people whose pending deletion is due: who, and their number to be typed."""
 
 from collections.abc import Sequence
+from string import digits
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from marktui.sync.session import Session
 from marktui.tui.messages import FailureTold
 from marktui.tui.record_words import KIND_WORDS, short_day, sorted_name
 from marktui.tui.screens.dialog import Dialog
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.widgets.roster_table import RosterTable
 from marktui.tui.widgets.table_row import Column, Row, Tone, Toned
 from marktui.tui.widgets.typed_number import TypedNumber
@@ -39,6 +41,7 @@ class PurgeDialog(Dialog[str | None]):
     """
 
     AUTO_FOCUS = "#cancel"
+    APPROVED_WITH = digits
     DEFAULT_CSS = """
     PurgeDialog > .dialog {
         & > RosterTable { height: auto; max-height: 9; margin-bottom: 1; }
@@ -50,12 +53,11 @@ class PurgeDialog(Dialog[str | None]):
         super().__init__()
         self._session = session
         self._people: dict[str, Person] = {}
-        self._is_typed = False
 
     def contents(self) -> ComposeResult:
         """Question, who, what it means, the number to type, the buttons."""
         yield Static("Looking who is due …", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield RosterTable(_COLUMNS, can_mark=True)
         yield Static(classes="hint", markup=False)
         yield TypedNumber("Type {number} to erase them")
@@ -74,8 +76,7 @@ class PurgeDialog(Dialog[str | None]):
         gate = self.query_one(TypedNumber)
         gate.number = len(self._chosen)
         gate.display = self.query_one("#yes").display = bool(self._chosen)
-        is_right = gate.value.replace(",", "") == str(gate.number)
-        self.query_one("#yes", Button).disabled = not (self._chosen and is_right)
+        self.query_one("#yes", Button).disabled = not (self._chosen and gate.is_right)
         back = sum(self._people[one].is_synced for one in self._chosen)
         words = f"The MIS has {back:,} of those marked: a sync will list them as new." if back else _LEFT_OUT
         self.query_one(".hint", Static).update(Content(_MEANS.format(back=words)))

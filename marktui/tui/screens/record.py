@@ -65,7 +65,6 @@ class RecordPage(FormDialog):
 
     def on_mount(self) -> None:
         """Compare the emails, and read the history."""
-        super().on_mount()
         self._compare()
         self.query_one(DetailPane).show([Fact("History", "Reading it …")])
         self.read_history()

@@ -37,7 +37,7 @@ class SearchDialog(Dialog[Answer]):
     ]
     DEFAULT_CSS = """
     SearchDialog > .dialog {
-        width: 110; height: 90%;
+        width: 110; height: 90%; max-height: 34;
         & > Input { margin: 0; }
         & > RosterTable { height: 1fr; margin-bottom: 1; }
         & > RosterTable > .roster-table--cursor { text-style: reverse; }
@@ -77,6 +77,10 @@ class SearchDialog(Dialog[Answer]):
     def on_mount(self) -> None:
         """Show all lines."""
         self._list("")
+        self.begin()
+
+    def begin(self) -> None:
+        """Whoever inherits may put the cursor somewhere."""
 
     def search_for(self, text: str) -> Sequence[str]:
         """The ids of the lines that have the words."""

@@ -9,7 +9,7 @@ from textual.worker import Worker
 from marktui.sync.accounts import Settled
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
-from marktui.tui.words import told
+from marktui.tui.words import failure_words
 
 
 class SettlingDialog(Dialog[Settled | None]):
@@ -28,8 +28,7 @@ class SettlingDialog(Dialog[Settled | None]):
     def show_end(self, event: Worker.StateChanged) -> None:
         """Answer, or say why not, with what would have to be done first."""
         if event.worker.error is not None:
-            error = told(event.worker.error)
-            self.tell(" ".join(part for part in (error.message, error.hint) if part))
+            self.tell(failure_words(event.worker.error))
             self.post_message(FailureTold(event.worker.error))
         elif isinstance(event.worker.result, Settled):
             self.dismiss(event.worker.result)

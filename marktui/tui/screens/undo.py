@@ -1,5 +1,7 @@
 """The dialog that takes back an entry of the history: first the numbers, then the deed."""
 
+from string import digits
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,11 +15,9 @@ from marktui.sync.undo import UndoBlockedError, Undone
 from marktui.tui.history_words import moment_words, named, undo_words
 from marktui.tui.messages import FailureTold
 from marktui.tui.screens.dialog import Dialog
-from marktui.tui.widgets.typed_number import TypedNumber
+from marktui.tui.widgets.remark import Remark
+from marktui.tui.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.words import told
-
-_MANY = 10
-"""More records removed than these, and their number is to be typed."""
 
 
 class UndoDialog(Dialog[Undone | int | None]):
@@ -29,7 +29,7 @@ class UndoDialog(Dialog[Undone | int | None]):
     """
 
     AUTO_FOCUS = "#cancel"
-    TYPES_APPROVAL = True
+    APPROVED_WITH = digits
     DEFAULT_CSS = """
     UndoDialog > .dialog > TypedNumber { display: none; }
     """
@@ -44,7 +44,7 @@ class UndoDialog(Dialog[Undone | int | None]):
         """Question, what is in the way, what it means, the number to type, the buttons."""
         what = f"entry {self._number}" if self._number is not None else "the newest entry"
         yield Static(f"Take back {what}?", classes="title", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static("Working out what would be taken back …", classes="text", markup=False)
         yield TypedNumber("Type {number} to take it back")
         with Horizontal(classes="buttons"):
@@ -109,7 +109,7 @@ class UndoDialog(Dialog[Undone | int | None]):
         entry, removed = undone.undone, len(undone.removed)
         self._say(".title", f"Take back {named(entry)}?")
         self._say(".text", f"{undo_words(undone)}\n\nIt was made on {moment_words(entry)} by {entry.login}.")
-        if removed > _MANY:
+        if removed > MANY:
             gate = self.query_one(TypedNumber)
             gate.number = removed
             gate.display = True

@@ -8,20 +8,20 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.reactive import reactive, var
 from textual.widget import Widget
-from textual.widgets import Static
 
 from marktui.hub.hub import Hub
 from marktui.tui.catalogue import Catalogue, View
 from marktui.tui.glyphs import ASCII, GLYPHS
 from marktui.tui.messages import SituationChanged
+from marktui.tui.presence import is_there
 from marktui.tui.screens.export_dialog import Export, ExportDialog
 from marktui.tui.widgets.browser_list import BrowserList
 from marktui.tui.widgets.choice_line import ChoiceLine
 from marktui.tui.widgets.detail_pane import DetailPane
 from marktui.tui.widgets.filter_bar import FilterBar
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.widgets.roster_table import RosterTable
 
 T = TypeVar("T")
@@ -55,8 +55,8 @@ class Browser(Widget, Generic[T]):
     DEFAULT_CSS = """
     Browser {
         height: 1fr; width: 1fr; layout: vertical;
-        & > #notice { height: auto; width: 1fr; padding: 0 1; color: $text-warning; display: none; }
-        & > #tally { height: 1; width: 1fr; padding: 0 1; display: none; }
+        & > #notice { padding: 0 1; color: $text-warning; }
+        & > #tally { height: 1; padding: 0 1; }
         & > #body { height: 1fr; layout: vertical; }
         & DetailPane {
             display: none; height: 55%; max-height: 11; min-height: 5;
@@ -88,17 +88,18 @@ class Browser(Widget, Generic[T]):
         super().__init__(id=id, classes="-ascii" if GLYPHS is ASCII else None)
         self.catalogue = catalogue
         self._can_mark = can_mark
-        self._list = BrowserList(catalogue)
+        self.shown = BrowserList(catalogue)
+        """What of the catalogue's items is shown, and in which order."""
         self._written = ""
         self._stale = True
         self._in_sight = False
 
     def compose(self) -> ComposeResult:
         """Notice, parts, filter, tally, list and detail pane."""
-        yield Static(id="notice")
+        yield Remark(id="notice")
         yield ChoiceLine()
         yield FilterBar()
-        yield Static(id="tally")
+        yield Remark(id="tally")
         with Container(id="body"):
             columns = [facet.column for facet in self.catalogue.facets]
             yield RosterTable(columns, can_mark=self._can_mark)
@@ -152,11 +153,11 @@ class Browser(Widget, Generic[T]):
 
     def action_sort_next(self) -> None:
         """Sort by the next column that is shown."""
-        self._sort(self._list.next_column(self.table.shown_columns))
+        self._sort(self.shown.next_column(self.table.shown_columns))
 
     def action_turn_round(self) -> None:
         """Sort the other way round."""
-        self._sort(self._list.sorting.column)
+        self._sort(self.shown.sorting.column)
 
     def action_back(self) -> None:
         """Close the detail pane, else clear the filter."""
@@ -169,7 +170,7 @@ class Browser(Widget, Generic[T]):
     def action_export(self) -> None:
         """Ask for a file name and write the marked records, or those shown."""
         hub, sheet = self.hub, self.catalogue.sheet
-        chosen = self._list.chosen(self.marks)
+        chosen = self.shown.chosen(self.marks)
         if hub is None or sheet is None or not chosen:
             self.notify("There is nothing to export.", severity="warning", markup=False)
             return
@@ -225,14 +226,14 @@ class Browser(Widget, Generic[T]):
     def look_at_part(self, event: ChoiceLine.ChoiceMade) -> None:
         """Show another part of the list."""
         event.stop()
-        self._list.choose_part(event.chosen)
+        self.shown.choose_part(event.chosen)
         self._refill()
 
     @on(FilterBar.FilterChanged)
     def narrow(self, event: FilterBar.FilterChanged) -> None:
         """Filter by what has been typed."""
         event.stop()
-        self._list.filter(event.text)
+        self.shown.filter(event.text)
         self._refill()
 
     @on(FilterBar.FilterClosed)
@@ -247,13 +248,15 @@ class Browser(Widget, Generic[T]):
 
     def show(self, view: View) -> None:
         """Show the items of a view; cursor, filter and order stay."""
-        self._list.show(view)
+        if not is_there(self):
+            return
+        self.shown.show(view)
         self._notice()
         self._refill()
 
     def filter_anew(self) -> None:
         """Filter by the same text again: there is more to look at now."""
-        self._list.choose_part(self._list.part)
+        self.shown.choose_part(self.shown.part)
         self._refill()
 
     def expire(self) -> None:
@@ -271,22 +274,22 @@ class Browser(Widget, Generic[T]):
             self.look_at(self.hub)
 
     def _sort(self, column: int) -> None:
-        self._list.sort(column)
+        self.shown.sort(column)
         self._refill()
 
     def _refill(self) -> None:
-        ids = self._list.ids
+        ids = self.shown.ids
         table, line, bar = self.table, self.query_one(ChoiceLine), self.query_one(FilterBar)
-        line.choices = tuple(self._list.parts())
-        bar.counts = (len(ids), self._list.in_part)
-        table.sorting = self._list.sorting
-        table.empty = self._list.why_empty()
-        table.show_ids(ids, self._list.row)
+        line.choices = tuple(self.shown.parts())
+        bar.counts = (len(ids), self.shown.in_part)
+        table.sorting = self.shown.sorting
+        table.empty = self.shown.why_empty()
+        table.show_ids(ids, self.shown.row)
         self._show_facts()
         self._tally()
 
     def _show_facts(self) -> None:
-        self.query_one(DetailPane).show(self._list.detail(self.table.cursor_id))
+        self.query_one(DetailPane).show(self.shown.detail(self.table.cursor_id))
 
     def _renew_keys(self) -> None:
         """Where items can be marked, what can be done depends on who is marked or under the cursor."""
@@ -297,16 +300,11 @@ class Browser(Widget, Generic[T]):
         marks = self.marks
         hidden = len(marks.difference(self.table.ids))
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
-        self._say("#tally", f"{said}. A clears the marks." if marks else "")
+        self.query_one("#tally", Remark).say(f"{said}. A clears the marks." if marks else "")
 
     def _notice(self) -> None:
-        wanted = (self.catalogue.notice(self._list.view), self._written)
-        self._say("#notice", "\n".join(text for text in wanted if text))
-
-    def _say(self, where: str, text: str) -> None:
-        line = self.query_one(where, Static)
-        line.update(Content(text))
-        line.display = bool(text)
+        wanted = (self.catalogue.notice(self.shown.view), self._written)
+        self.query_one("#notice", Remark).say("\n".join(text for text in wanted if text))
 
     def _tell_path(self, path: str | None) -> None:
         if path is not None:

@@ -110,7 +110,7 @@ def _short(fields: Iterable[str]) -> str:
 def _line(label: str, text: str) -> Iterator[str]:
     """A label and its text, on several lines where it is long; nothing where there is no text."""
     for place, part in enumerate(textwrap.wrap(text, _ROOM)):
-        yield f"{'' if place else label:<{_LABEL}}{part}"
+        yield f"{'' if place else label:<{_LABEL - 1}} {part}"
 
 
 def _offer(one: Described, hub: Hub) -> Iterator[str]:

@@ -6,14 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label
 
 from marktui.hub.form import FormField
 from marktui.hub.hub import Hub
 from marktui.tui.field_words import choice_value, field_label, field_value
 from marktui.tui.widgets.choice_box import ChoiceBox
 from marktui.tui.widgets.locked_value import LockedValue
+from marktui.tui.widgets.remark import Remark
 
 
 class FormLine(Vertical):
@@ -35,9 +35,9 @@ class FormLine(Vertical):
         & > Horizontal { height: 1; }
         & Label { width: 16; color: $text-muted; }
         & Input { width: 1fr; background: $panel; }
-        & > .note { height: auto; padding-left: 16; color: $text-muted; display: none; }
+        & > .note { padding-left: 16; color: $text-muted; }
         & > .note.-warning { color: $text-warning; }
-        & > .wrong { height: auto; padding-left: 16; color: $text-error; display: none; }
+        & > .wrong { padding-left: 16; color: $text-error; }
     }
     """
 
@@ -51,8 +51,8 @@ class FormLine(Vertical):
         with Horizontal():
             yield Label(f"{field_label(self.field.word)}{' *' if self.field.needed else ''}", markup=False)
             yield self._control
-        yield Static(classes="note", markup=False)
-        yield Static(classes="wrong", markup=False)
+        yield Remark(classes="note")
+        yield Remark(classes="wrong")
 
     @property
     def value(self) -> str:
@@ -75,23 +75,19 @@ class FormLine(Vertical):
 
     def note(self, text: str, *, is_warning: bool = False) -> None:
         """Say below the line what is to be known of it."""
-        self._say(".note", text)
-        self.query_one(".note").set_class(is_warning, "-warning")
+        remark = self.query_one(".note", Remark)
+        remark.say(text)
+        remark.set_class(is_warning, "-warning")
 
     def tell(self, problem: str) -> None:
         """Say below the line what is wrong with it."""
-        self._say(".wrong", problem)
+        self.query_one(".wrong", Remark).say(problem)
 
     @on(Input.Changed)
     @on(ChoiceBox.Changed)
     def forget_problem(self) -> None:
         """Something else is there now."""
         self.tell("")
-
-    def _say(self, where: str, text: str) -> None:
-        line = self.query_one(where, Static)
-        line.update(Content(text))
-        line.display = bool(text)
 
 
 def _control(field: FormField, hub: Hub) -> Input | ChoiceBox | LockedValue:

@@ -33,7 +33,7 @@ class HistoryPanel(Browser[HistoryLine]):
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
-        line = self._list.item(self.table.cursor_id)
+        line = self.shown.item(self.table.cursor_id)
         return line.entry if line else None
 
     @on(RosterTable.RowHighlighted)
@@ -58,7 +58,7 @@ class HistoryPanel(Browser[HistoryLine]):
             self.post_message(HubUnreadable(error))
             return
         view = await asyncio.to_thread(HistoryView, hub, self.today, entries)
-        if self._list.text:
+        if self.shown.text:
             await asyncio.to_thread(view.read_names)
         self.show(view)
         self._go_to_wanted()
@@ -66,7 +66,7 @@ class HistoryPanel(Browser[HistoryLine]):
     @work(exclusive=True, group="names")
     async def read_names(self) -> None:
         """Find out whom each entry touched, and filter by that too."""
-        view = self._list.view
+        view = self.shown.view
         if isinstance(view, HistoryView) and not view.touched:
             await asyncio.to_thread(view.read_names)
             self.filter_anew()
@@ -90,10 +90,10 @@ class HistoryPanel(Browser[HistoryLine]):
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
-        view = self._list.view
+        view = self.shown.view
         lines = view.lines if isinstance(view, HistoryView) else []
         line = next((one for one in lines if one.entry.number == self._wanted), None)
-        ids = self._list.ids
+        ids = self.shown.ids
         if self._wanted is not None and line is not None and line.id in ids:
             self.table.cursor = ids.index(line.id)
             self._wanted = None

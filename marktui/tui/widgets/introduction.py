@@ -13,6 +13,7 @@ from marktui.tui.glyphs import GLYPHS
 from marktui.tui.hub_view import HubView
 from marktui.tui.panel import panel_of
 from marktui.tui.waiting import waiting_words
+from marktui.tui.widgets.remark import Remark
 from marktui.tui.words import INTRODUCTIONS, PROMISE
 
 
@@ -28,7 +29,7 @@ class Introduction(VerticalScroll, can_focus=False):
         padding: 1 2; max-width: 100; scrollbar-size-vertical: 1;
         & > Static { margin-bottom: 1; }
         & > .heading { text-style: bold; }
-        & > .problem { color: $text-error; display: none; }
+        & > .problem { color: $text-error; }
         & > .facts { color: $text-muted; }
         & > .waiting { color: $text-warning; margin: 1 0 0 0; }
     }
@@ -45,7 +46,7 @@ class Introduction(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Heading, problem, text, facts, button, what waits."""
         yield Static(self._kind.heading, classes="heading", markup=False)
-        yield Static(classes="problem", markup=False)
+        yield Remark(classes="problem")
         yield Static(classes="text", markup=False)
         yield Static(classes="facts", markup=False)
         yield Button("Proceed", compact=True, action=f"screen.command('{Read.id()}')")
@@ -80,6 +81,4 @@ class Introduction(VerticalScroll, can_focus=False):
         self._tell("\n".join(part for part in (error.message, error.hint) if part) if error else "")
 
     def _tell(self, problem: str) -> None:
-        static = self.query_one(".problem", Static)
-        static.update(Content(problem))
-        static.display = bool(problem)
+        self.query_one(".problem", Remark).say(problem)

@@ -15,6 +15,7 @@ from marktui.sync.plan import Plan
 from marktui.tui.leaver_catalogue import LEAVERS
 from marktui.tui.leaver_view import Group, Leaver, LeaverView
 from marktui.tui.messages import HubUnreadable
+from marktui.tui.presence import is_there
 from marktui.tui.screens.narrow import NarrowDialog
 from marktui.tui.widgets.browser import Browser
 from marktui.tui.widgets.choice_line import ChoiceLine
@@ -87,7 +88,7 @@ class LeaversPanel(Browser[Leaver]):
     @property
     def leavers(self) -> LeaverView | None:
         """The leavers as they are shown."""
-        view = self._list.view
+        view = self.shown.view
         return view if isinstance(view, LeaverView) else None
 
     def look_at(self, hub: Hub) -> None:
@@ -108,7 +109,7 @@ class LeaversPanel(Browser[Leaver]):
             self.post_message(HubUnreadable(error))
             return
         self._past = await asyncio.to_thread(past_of, hub, entries)
-        if self.leavers is not None and self.leavers.hub is hub:
+        if is_there(self) and self.leavers is not None and self.leavers.hub is hub:
             self._show(self.leavers.again(past=self._past, group=self._group))
 
     def _show(self, view: LeaverView) -> None:

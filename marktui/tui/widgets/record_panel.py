@@ -20,6 +20,7 @@ from marktui.tui.screens.record import RecordPage
 from marktui.tui.widgets.choice_line import ChoiceLine
 from marktui.tui.widgets.filter_bar import FilterBar
 from marktui.tui.widgets.record_browser import RecordBrowser
+from marktui.tui.words import failure_words
 from marktui.tui.work import refusals
 
 
@@ -40,7 +41,7 @@ class RecordPanel(RecordBrowser):
     @on(EditRecord)
     def open_page(self) -> None:
         """Open the page of the record under the cursor."""
-        record = self._list.item(self.table.cursor_id)
+        record = self.shown.item(self.table.cursor_id)
         if self.hub is not None and record is not None:
             page = RecordPage(self._session, View(self.hub, self.today), record)
             self.app.push_screen(page, partial(self._tell, "changed"))
@@ -54,7 +55,7 @@ class RecordPanel(RecordBrowser):
     @on(RemoveGroup)
     def ask_to_delete(self) -> None:
         """Find out whether the group under the cursor can be deleted, and ask."""
-        record = self._list.item(self.table.cursor_id)
+        record = self.shown.item(self.table.cursor_id)
         if record is not None:
             self._delete(record, is_sure=False)
 
@@ -64,7 +65,7 @@ class RecordPanel(RecordBrowser):
         try:
             decided = await self._session.ledger.remove([record.id], dry_run=not is_sure)
         except MarktuiError as error:
-            self.notify(" ".join(filter(None, (error.message, error.hint))), severity="warning", markup=False)
+            self.notify(failure_words(error), severity="warning", markup=False)
             self.post_message(FailureTold(error))
             return
         if is_sure:
@@ -83,8 +84,8 @@ class RecordPanel(RecordBrowser):
         """Show the records of a hub; the cursor goes to the one that was added."""
         super().show(view)
         wanted, self._wanted = self._wanted, None
-        if wanted in self._list.ids:
-            self.table.cursor = self._list.ids.index(wanted)
+        if wanted in self.shown.ids:
+            self.table.cursor = self.shown.ids.index(wanted)
 
     @property
     def _way_back(self) -> str:

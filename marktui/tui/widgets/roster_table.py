@@ -103,52 +103,39 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     columns: reactive[tuple[Column, ...]] = reactive[tuple[Column, ...]]((), always_update=True)
 
     @dataclass
-    class RowHighlighted(Message):
+    class Told(Message):
+        """What a table tells; selectors find it by the table."""
+
+        table: "RosterTable"
+
+        @property
+        def control(self) -> "RosterTable":
+            """The table, for selectors."""
+            return self.table
+
+    @dataclass
+    class RowHighlighted(Told):
         """The cursor came to another row; `row_id` is None where there is none."""
 
-        table: "RosterTable"
         row_id: str | None
 
-        @property
-        def control(self) -> "RosterTable":
-            """The table, for selectors."""
-            return self.table
-
     @dataclass
-    class RowChosen(Message):
+    class RowChosen(Told):
         """A row was opened with enter or a double click."""
 
-        table: "RosterTable"
         row_id: str
 
-        @property
-        def control(self) -> "RosterTable":
-            """The table, for selectors."""
-            return self.table
-
     @dataclass
-    class MarksChanged(Message):
+    class MarksChanged(Told):
         """Other rows are marked now."""
 
-        table: "RosterTable"
         marks: frozenset[str]
 
-        @property
-        def control(self) -> "RosterTable":
-            """The table, for selectors."""
-            return self.table
-
     @dataclass
-    class HeaderChosen(Message):
+    class HeaderChosen(Told):
         """A title was clicked; `index` is the column's number among all columns."""
 
-        table: "RosterTable"
         index: int
-
-        @property
-        def control(self) -> "RosterTable":
-            """The table, for selectors."""
-            return self.table
 
     def __init__(
         self,

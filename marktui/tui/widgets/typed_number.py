@@ -9,6 +9,9 @@ from textual.widgets import Input, Label
 
 from marktui.tui.widgets.field import Field
 
+MANY = 10
+"""More people than these deleted, removed or shut out, and their number is to be typed."""
+
 
 class TypedNumber(Field):
     """Says whether the number was typed; whoever asks for it lets the button be pressed then.
@@ -38,8 +41,13 @@ class TypedNumber(Field):
         if self.is_mounted:
             self.query_one(Label).update(self._label.format(number=f"{number:,}"))
 
+    @property
+    def is_right(self) -> bool:
+        """Whether the number stands in the line."""
+        return self.value.replace(",", "") == str(self.number)
+
     @on(Input.Changed)
     def compare(self, event: Input.Changed) -> None:
         """Tell the owner."""
         event.stop()
-        self.post_message(self.NumberTyped(self.value.replace(",", "") == str(self.number)))
+        self.post_message(self.NumberTyped(self.is_right))

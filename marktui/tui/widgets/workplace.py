@@ -38,7 +38,7 @@ from marktui.tui.situation import Stage
 from marktui.tui.widgets.authorisation_panel import AuthorisationPanel
 from marktui.tui.widgets.data_panel import DataPanel
 from marktui.tui.widgets.finished_panel import FinishedPanel
-from marktui.tui.words import told
+from marktui.tui.words import failure_words, told
 
 
 class Workplace(ContentSwitcher):
@@ -173,7 +173,12 @@ class Workplace(ContentSwitcher):
         if view is not None:
             refusal = READ_ONLY if view.read_only else view.refusal
             readings = tuple(self.desk.readings.values())
-            self.app.push_screen(ChoicesDialog(self._session, view.hub, readings, refusal))
+            dialog = ChoicesDialog(self._session, view.hub, readings, refusal)
+            self.app.push_screen(dialog, self._heed_choices)
+
+    def _heed_choices(self, changed: bool | None) -> None:
+        if changed:
+            self.post_message(HubChanged())
 
     @on(Stop)
     def stop(self) -> None:
@@ -242,7 +247,7 @@ class Workplace(ContentSwitcher):
         job = self.desk.end(event.worker)
         if job is None:
             if event.worker.error is not None:
-                self.notify(told(event.worker.error).message, severity="error", markup=False)
+                self.notify(failure_words(event.worker.error), severity="error", markup=False)
                 self.post_message(FailureTold(event.worker.error))
             return
         error = event.worker.error
@@ -264,7 +269,7 @@ class Workplace(ContentSwitcher):
             return
         review.is_outdated |= isinstance(error, ChangedElsewhereError)
         self.pages[job.kind].stage = Stage.REVIEW
-        self.notify(failed_words(told(error)), severity="error", markup=False)
+        self.notify(failed_words(error), severity="error", markup=False)
 
     @property
     def _kind(self) -> Kind | None:

@@ -1,0 +1,70 @@
+"""Reading what lies in a hub folder: ordinary files alone, and never by way of a link.
+
+In a shared folder somebody of the group can put anything in the place of a file. What a link leads to may be
+private to whoever runs marktui, and would come into the folder as a backup or as the next generation; a pipe
+would never end.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file, open for reading.
+
+    Args:
+        path: The file.
+
+    Raises:
+        OSError: It cannot be read, or something else lies in its place.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise planted(path)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            yield file
+    finally:
+        os.close(handle)
+
+
+def read_ordinary(path: Path) -> bytes:
+    """All that a file holds.
+
+    Args:
+        path: The file.
+
+    Raises:
+        OSError: It cannot be read, or something else lies in its place.
+    """
+    with opened(path) as file:
+        return file.read()
+
+
+def refuse_planted(path: Path) -> None:
+    """Refuse something else in the place of a file; the file may be missing.
+
+    Raises:
+        OSError: A link, a pipe, a device or a folder has its name.
+    """
+    if is_planted(path):
+        raise planted(path)
+
+
+def is_planted(path: Path) -> bool:
+    """Whether something else than a file has the name of one of ours."""
+    try:
+        return not stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def planted(path: Path) -> OSError:
+    """The failure of finding something else in the place of what is ours."""
+    return OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))

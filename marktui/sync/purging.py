@@ -1,0 +1,122 @@
+"""Taking people out for good: who may be, and doing it."""
+
+from collections.abc import Collection, Iterable
+
+from marktui.hub.error import UsageError
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.leaving import Unfit, UnfitError, due, require_due, require_erasable
+from marktui.hub.record import Person, Record
+from marktui.hub.role import Act, Actor
+from marktui.store.entry import What
+from marktui.sync.deciding import Deciding
+from marktui.sync.former import former_people
+
+
+class Purging(Deciding):
+    """One person who erases people of one hub. It cannot be taken back."""
+
+    async def due(self) -> tuple[Person, ...]:
+        """The people whose pending deletion may be purged.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+        """
+        hub, _ = await self._allowed(Act.ERASE)
+        return due(hub, self._today())
+
+    async def former(self, ids: Collection[str] = ()) -> tuple[Person, ...]:
+        """The people who are in history and backups only; see `former_people`.
+
+        Args:
+            ids: The records that they had, if not all of them are meant.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+            UnfitError: Somebody is in the hub, or nothing tells of them.
+        """
+        hub, _ = await self._allowed(Act.ERASE)
+        everybody = former_people(hub, await self._store.history())
+        return _named(everybody, ids) if ids else everybody
+
+    async def purge(self, ids: Collection[str], *, still_in_mis: bool = False) -> int:
+        """Erase people whose pending deletion is due.
+
+        Args:
+            ids: Their records.
+            still_in_mis: Whether those whom the MIS has again may be among them.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+            UnfitError: Somebody's deletion is not due, or the MIS has them again; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
+        """
+        hub, actor = await self._allowed(Act.ERASE)
+        require_due(hub, ids, self._today(), still_in_mis=still_in_mis)
+        return await self._erase(hub, actor, _records(hub, ids))
+
+    async def purge_former(self, ids: Collection[str]) -> int:
+        """Erase people who are in history and backups only.
+
+        Args:
+            ids: The records that they had.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+            UnfitError: Somebody is in the hub, or nothing tells of them; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the folder already.
+        """
+        hub, actor = await self._allowed(Act.ERASE)
+        everybody = former_people(hub, await self._store.history())
+        return await self._erase(hub, actor, _named(everybody, ids))
+
+    async def erase(self, ids: Collection[str]) -> int:
+        """Take people out of hub, history and backups for good, whatever was decided about them.
+
+        Args:
+            ids: The records of teachers and pupils.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator erases.
+            UsageError: There is no such person, or it is the Access Coordinator; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
+        """
+        hub, actor = await self._allowed(Act.ERASE)
+        require_erasable(hub, ids)
+        return await self._erase(hub, actor, _records(hub, ids))
+
+    async def _erase(self, hub: Hub, actor: Actor, people: Iterable[Record]) -> int:
+        """Erase them from the very hub that was judged, so that no decision can slip in between."""
+        gone = {one.id: one.kind for one in people}
+        if not gone:
+            raise UsageError("Nobody is named.", "See who is due: marktui leavers purge.")
+        kinds = tuple(kind for kind in Kind if kind in gone.values())
+        counts = {kind.plural: {"erased": list(gone.values()).count(kind)} for kind in kinds}
+        entry = self._entry(What.PURGE, hub, actor, (), kinds=kinds, counts=counts)
+        await self._store.erase(hub, gone.keys(), entry)
+        return hub.next_entry
+
+
+def _named(everybody: Iterable[Person], ids: Iterable[str]) -> tuple[Person, ...]:
+    known = {one.id: one for one in everybody}
+    for record_id in ids:
+        if record_id not in known:
+            raise UnfitError(
+                Unfit.NOT_FORMER,
+                f"{record_id} is nobody who is in the history only.",
+                "See who is: marktui leavers purge --removed.",
+            )
+    return tuple(known[one] for one in dict.fromkeys(ids))
+
+
+def _records(hub: Hub, ids: Iterable[str]) -> list[Record]:
+    return [record for one in ids if (record := hub.record(one)) is not None]

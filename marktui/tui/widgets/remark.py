@@ -1,0 +1,25 @@
+"""A line that is there only while something is to be said."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Remark(Static):
+    """Says a plain text, and takes no room where there is none.
+
+    Args:
+        id: The widget's id.
+        classes: The widget's classes.
+    """
+
+    DEFAULT_CSS = """
+    Remark { height: auto; width: 1fr; display: none; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as every widget
+        super().__init__(id=id, classes=classes, markup=False)
+
+    def say(self, text: str) -> None:
+        """Say something else; nothing takes the line away."""
+        self.update(Content(text))
+        self.display = bool(text)
