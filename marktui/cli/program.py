@@ -172,7 +172,8 @@ def _prepare() -> None:
 
 def _usage(error: click.ClickException) -> UsageError:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "marktui"
-    return UsageError(error.format_message(), f"See: {command} --help")
+    # It may break its choices over lines; a failure is one sentence.
+    return UsageError(" ".join(error.format_message().split()), f"See: {command} --help")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

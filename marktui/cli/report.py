@@ -57,15 +57,13 @@ def print_plan(plan: Plan) -> None:
 
 
 def print_outcome(outcome: Outcome, *, dry_run: bool, err: bool) -> None:
-    """Print the counts and the closing sentences.
+    """Print the closing sentences.
 
     Args:
         outcome: What came of the sync.
         dry_run: Whether nothing was to be applied anyway.
         err: Whether standard output is taken, so that all goes to standard error.
     """
-    if not err:
-        _print_counts(outcome.plan)
     for sentence in (*_closing(outcome, dry_run=dry_run), *_offers(outcome.plan)):
         click.echo(sentence, err=err)
 
@@ -104,7 +102,8 @@ def _offers(plan: Plan) -> list[str]:
     return [sentence for ids, sentence in told if ids]
 
 
-def _print_counts(plan: Plan) -> None:
+def print_counts(plan: Plan) -> None:
+    """Print how many rows and records a plan counts of what, a line a kind."""
     print_table(
         ("", *(name.replace("_", " ") for name in _SHOWN)),
         [(part.kind.heading, *(getattr(part.counts, name) for name in _SHOWN)) for part in plan.kinds],

@@ -5,13 +5,14 @@ import click
 from marktui.cli.failure import CancelledByUserError
 from marktui.cli.narration import Narration
 from marktui.cli.output import print_json
-from marktui.cli.report import plan_document, print_outcome, print_plan
+from marktui.cli.report import plan_document, print_counts, print_outcome, print_plan
 from marktui.cli.work import can_ask, open_session, run_async
 from marktui.hub.error import Exit, UsageError
 from marktui.hub.kind import Kind
 from marktui.sync.engine import reasons_not_to_apply
 from marktui.sync.event import Proposed, Saved
 from marktui.sync.outcome import Outcome, Proposal
+from marktui.sync.plan import Plan
 from marktui.sync.scope import Filter, Scope
 from marktui.sync.session import Session
 
@@ -91,6 +92,7 @@ class SyncJob:
         self._approve = approve
         self._as_json = as_json
         self._narration = Narration()
+        self._shown = False
 
     def run(self) -> Exit:
         """Read and plan; then show, or ask and apply. The question stands outside the async work."""
@@ -102,11 +104,19 @@ class SyncJob:
             outcome = Outcome(plan=plan, requests=proposal.reading.requests, seconds=0, held=held)
             return self._tell(outcome, with_changes=True)
         if self._may_ask and not plan.is_empty and not plan.held:
-            print_plan(plan)
+            self._show_plan(plan)
             if not click.confirm("Apply this?", default=False, err=True):
                 raise CancelledByUserError
         outcome = run_async(self._save(proposal))
         return self._tell(outcome, with_changes=bool(outcome.held))
+
+    def _show_plan(self, plan: Plan, *, with_changes: bool = True) -> None:
+        """Show what a plan would change and its counts, once: what was shown before the question stands."""
+        if not self._shown:
+            if with_changes:
+                print_plan(plan)
+            print_counts(plan)
+        self._shown = True
 
     async def _propose(self) -> Proposal:
         sync = self._session.sync(await self._session.load())
@@ -127,7 +137,7 @@ class SyncJob:
     def _tell(self, outcome: Outcome, *, with_changes: bool) -> Exit:
         if self._as_json:
             print_json(plan_document(outcome, with_changes=with_changes))
-        elif with_changes:
-            print_plan(outcome.plan)
+        else:
+            self._show_plan(outcome.plan, with_changes=with_changes)
         print_outcome(outcome, dry_run=self._dry_run, err=self._as_json)
         return Exit.HELD if outcome.held else Exit.DONE

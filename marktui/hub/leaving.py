@@ -2,7 +2,7 @@
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ from marktui.hub.record import Access, AccountType, Kept, Person, Teacher
 
 _MONTHS = 6
 """How long a deletion is pending, as in the hub that is mirrored."""
+_NAMED = 20
+"""How many of those whom a decision does not fit are named; nobody reads more."""
 
 
 class Decision(StrEnum):
@@ -105,8 +107,18 @@ def decide(hub: Hub, ids: Iterable[str], verdict: Verdict) -> tuple[list[Person]
     """
     judged = judge(hub, ids, verdict)
     if judged.refused:
-        raise judged.refused[0].error
+        raise _refusal(judged.refused)
     return list(judged.changed), [one.id for one in judged.unchanged]
+
+
+def _refusal(refused: Sequence[Refused]) -> UnfitError | UnknownIdError:
+    """The failure of the first, whose hint names the others as well: a long list is put right in one go."""
+    first, *others = refused
+    if not others:
+        return first.error
+    named = ", ".join(one.id for one in others[:_NAMED])
+    more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+    return first.error.hinting(f"{first.error.hint} Nor does it fit: {named}{more}.")
 
 
 def judge(hub: Hub, ids: Iterable[str], verdict: Verdict) -> Judged:

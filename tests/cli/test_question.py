@@ -34,6 +34,7 @@ def test_no_is_the_default_and_changes_nothing(waiting: School, answer: str) -> 
     with at_terminal(waiting, "sync", "pupils") as screen:
         screen.sees(QUESTION)
         assert screen.seen.count("desync") >= 13
+        assert screen.seen.index("left alone") < screen.seen.index(QUESTION), "the counts come first"
         screen.type(answer)
         assert screen.exit() == 130
     assert "nothing was changed" in screen.seen
@@ -45,7 +46,7 @@ def test_yes_applies(waiting: School) -> None:
         screen.sees(QUESTION)
         screen.type("y\r")
         assert screen.exit() == 0
-    assert screen.seen.count(QUESTION) == 1
+    assert screen.seen.count(QUESTION) == screen.seen.count("left alone") == 1
     assert len(waiting.leavers()) == 13
 
 

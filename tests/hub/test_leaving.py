@@ -125,6 +125,19 @@ def test_nobody_named_is_nobody_changed() -> None:
     assert decide(hub_of(pupil()), [], verdict(Decision.REVOKE)) == ([], [])
 
 
+def test_all_whom_it_does_not_fit_are_named_at_once() -> None:
+    many = [pupil(number) for number in range(1, 25)]
+    with pytest.raises(UnfitError) as caught:
+        decide(hub_of(*many), [one.id for one in many], verdict(Decision.DELETE))
+    assert caught.value.message == "p000001 still has access."
+    assert "Revoke it first" in caught.value.hint
+    assert "Nor does it fit: p000002, p000003, " in caught.value.hint
+    assert caught.value.hint.endswith("p000021 and 3 more.")
+    with pytest.raises(UnknownIdError) as unknown:
+        decide(hub_of(*many), ["p000099", "p000001"], verdict(Decision.DELETE))
+    assert unknown.value.hint.endswith("Nor does it fit: p000001.")
+
+
 @pytest.mark.parametrize("record_id", ["p000099", "", "c000021", "y000022", "4A"])
 @pytest.mark.parametrize("decision", list(Decision), ids=str)
 def test_who_is_no_person_is_refused(decision: Decision, record_id: str) -> None:

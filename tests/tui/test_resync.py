@@ -26,7 +26,7 @@ async def test_nothing_to_change(synced: Session) -> None:
         await user.press("p")
         user.sees("Saving changes nothing")
         await user.press("s")
-        user.sees("Nothing to change: the hub agrees with the MIS")
+        user.sees("Nothing to change: but for 4 left alone the hub agrees with")
 
 
 async def test_p_works_from_the_leavers(synced: Session) -> None:

@@ -102,7 +102,7 @@ class AuthoriseDialog(Dialog[bool | None]):
             self.tell(failure_words(event.worker.error))
             self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
             self.query_one("#connect", Button).disabled = False
-            self.query(Input).first().focus()
+            self._focus_first_gap()
             self.post_message(FailureTold(event.worker.error))
         elif isinstance(event.worker.result, Granted):
             self._show_granted(event.worker.result)
@@ -123,6 +123,15 @@ class AuthoriseDialog(Dialog[bool | None]):
         button = self.query_one("#cancel", Button)
         button.label = " Go on "
         button.focus()
+
+    def _focus_first_gap(self) -> None:
+        """Go to the first line that must be filled in and is not, else to the first one."""
+        kept = self._session.secrets(self._one.name)
+        gaps = {name for name in self._one.needed if not kept.is_known(name)}
+        gaps |= {one.name for one in self._one.addresses if not one.usual}
+        lines = list(self.query(Field))
+        empty = [line for line in lines if line.name in gaps and not line.value]
+        (empty or lines)[0].query_one(Input).focus()
 
     def _secret_fields(self) -> ComposeResult:
         environment = self._session.secrets(self._one.name)

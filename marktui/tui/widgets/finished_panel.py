@@ -117,8 +117,9 @@ def outcome_words(outcome: Outcome) -> str:
     waiting = sum(undecided(part) for part in outcome.plan.kinds)
     alone = f" {waiting:,} undecided, left alone." if waiting else ""
     if outcome.run is None:
-        nothing = "Nothing to change" if alone else "Nothing to change: the hub agrees with the MIS"
-        return f"{nothing} ({effort}).{alone}"
+        left = sum(part.counts.left_alone for part in outcome.plan.kinds) - waiting
+        agrees = f": {f'but for {left:,} left alone ' if left else ''}the hub agrees with the MIS"
+        return f"Nothing to change{'' if alone else agrees} ({effort}).{alone}"
     follows = Kind.PUPIL not in outcome.plan.scope.kinds and needs_resync(outcome.plan.after)
     pupils = " Now re-sync pupils: p." if follows else ""
     return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort}).{alone}{pupils}"
