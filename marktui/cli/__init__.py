@@ -1,5 +1,6 @@
 """The command line: the headless twin of every job."""
 
+import signal
 import sys
 
 
@@ -13,4 +14,8 @@ def main() -> int:
     from marktui.cli.program import run
 
     guard_process()
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # What was done is done and told: a signal while Python ends must not make another exit code of it.
+        signal.signal(number, signal.SIG_IGN)
+    return code

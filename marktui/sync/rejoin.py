@@ -33,7 +33,8 @@ def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
         UnknownIdError: There is no such pupil.
         UsageError: The one is no leaver, or is pending deletion; or the other is not synced.
     """
-    leaver, other = to_rejoin(hub, leaver_id), _pupil(hub, other_id)
+    other = _pupil(hub, other_id)
+    leaver = to_rejoin(hub, leaver_id)
     if not other.is_synced:
         raise UsageError(
             f"{other_id} is not synced.", "Only a pupil whom the MIS has can be the same person."
