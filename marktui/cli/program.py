@@ -16,7 +16,7 @@ from click.core import ParameterSource
 from marktui import __version__
 from marktui.cli.command import NAMED_HUB
 from marktui.cli.failure import CancelledByUserError, report, unexpected
-from marktui.hub.error import MarktuiError, UsageError
+from marktui.hub.error import Exit, MarktuiError, UsageError
 from marktui.store.log import close_log, open_log
 
 _VERBS = {
@@ -132,11 +132,19 @@ def run(arguments: Sequence[str]) -> int:
     NAMED_HUB.set(None)
     close_log()
     try:
-        code = _call(arguments)
+        code = _call_once(arguments)
         _LOG.info("ended with %d", code)
         return code
     finally:
         close_log()
+
+
+def _call_once(arguments: Sequence[str]) -> int:
+    try:
+        return _call(arguments)
+    except KeyboardInterrupt:
+        # A second signal, while the first one was being told.
+        return int(Exit.CANCELLED)
 
 
 def _call(arguments: Sequence[str]) -> int:

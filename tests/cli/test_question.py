@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 
@@ -106,6 +107,19 @@ def test_ctrl_c_at_the_question(waiting: School) -> None:
         screen.sees(QUESTION)
         assert screen.insist(lambda: screen.type("\x03"), SOON) == 130
     assert waiting.hub_file == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda one: one.name)
+def test_who_does_not_wait_for_the_end_gets_the_same_exit_code(
+    waiting: School, number: signal.Signals
+) -> None:
+    with at_terminal(waiting, "sync", "pupils") as screen:
+        screen.sees(QUESTION)
+        end = monotonic() + SOON
+        while screen.process.poll() is None and monotonic() < end:
+            screen.process.send_signal(number)
+        assert screen.exit() == 130
+    assert "Traceback" not in screen.seen
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
