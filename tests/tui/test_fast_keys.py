@@ -66,3 +66,9 @@ async def test_a_panel_takes_the_keys_that_follow_its_number(synced: Session, sa
         user.sees("Reception")
         await user.rush("S", "1", "d", "escape", "4")
         user.sees("Read classes from Assembly")
+
+
+async def test_a_list_has_its_rows_before_the_next_key(synced: Session) -> None:
+    async with at_keyboard(synced) as user:
+        await user.rush("P", "E")
+        user.sees("Pupil: ", "MIS id")

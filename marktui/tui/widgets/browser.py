@@ -124,7 +124,9 @@ class Browser(Widget, Generic[T]):
         self.table.action_unmark_all()
 
     def focus_list(self) -> None:
-        """Put the keyboard on the list."""
+        """Put the keyboard on the list, which has its rows by then: the next key may be about one of them."""
+        if self.display:
+            self.come_into_sight()
         self.table.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
