@@ -2,9 +2,12 @@
 
 import signal
 import sys
+from time import monotonic
 from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_HASTE = 0.5
+"""Seconds in which a second signal is taken for the impatience of whoever sent the first."""
 
 
 def main() -> int:
@@ -16,22 +19,28 @@ def main() -> int:
     from marktui.cli.guard import guard_process
     from marktui.cli.program import run
 
+    stop = _Stop()
     for number in _SIGNALS:
         if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
-            signal.signal(number, _stop)
+            signal.signal(number, stop)
     guard_process()
     code = run(sys.argv[1:])
-    _be_deaf()
+    for number in _SIGNALS:
+        # What was done is told by now: a signal while Python ends must not make another exit code of it.
+        signal.signal(number, signal.SIG_IGN)
     return code
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    """End the program at the first signal; whoever presses Ctrl+C twice gets the same exit code."""
-    _be_deaf()
-    raise KeyboardInterrupt
+class _Stop:
+    """Ends the program at a signal; whoever presses Ctrl+C twice gets the same exit code.
 
+    Python loses an exception in some places, so that a later signal ends it all the same.
+    """
 
-def _be_deaf() -> None:
-    # What was done is told by now: a signal while Python ends must not make another exit code of it.
-    for number in _SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+    def __init__(self) -> None:
+        self._at = -_HASTE
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        if monotonic() - self._at >= _HASTE:
+            self._at = monotonic()
+            raise KeyboardInterrupt

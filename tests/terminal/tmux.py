@@ -69,6 +69,11 @@ class Terminal:
             time.sleep(0.05)
         return self.screen()
 
+    @property
+    def status(self) -> int:
+        """The exit code of the program that has ended."""
+        return int(self._asked("#{pane_dead_status}"))
+
     def close(self) -> None:
         """End the tmux server and what runs in it."""
         self._tmux("kill-server", check=False)

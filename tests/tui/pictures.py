@@ -212,7 +212,7 @@ async def _accounts(user: User, _: Sandbox) -> None:
 
 async def _year_groups_tab(user: User, _: Sandbox) -> None:
     await user.press("Y", "N")
-    await user.press("right", "ctrl+s")
+    await user.press("right", "f2")
     user.dismiss_toast()
     await user.settle()
 

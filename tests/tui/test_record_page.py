@@ -56,11 +56,11 @@ async def test_email_of_a_synced_teacher_is_edited_kept_and_compared(staffed: Se
         await user.press("E")
         user.sees(f"Teacher: {teacher.label} ({teacher.id})", "Synced · With access", "■ locked", "the same")
         await user.fill("nobody")
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("The email is not an email address.", "It looks like", "Email           nobody", "differs")
         await user.fill("new@ashgrove.example")
         user.misses("not an email address")
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("changed the teacher", "≠ new@ashgrove")
         await user.press("2", "r", "s")
         user.sees("Nothing to change")
@@ -71,7 +71,7 @@ async def test_email_of_a_synced_teacher_is_edited_kept_and_compared(staffed: Se
         await user.press("ctrl+t")
         user.sees("The MIS has the same.")
         assert (await staffed.load()).teachers[teacher.id].email == "new@ashgrove.example"
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("No teacher here matches")
     assert (await staffed.load()).teachers[teacher.id] == teacher
 
@@ -87,7 +87,7 @@ async def test_account_type_is_chosen(staffed: Session) -> None:
         await user.press("right", "enter")
         user.sees("> Teacher ", "  Teacher Admin ")
         await user.type("adm")
-        await user.press("enter", "ctrl+s")
+        await user.press("enter", "f2")
         user.sees("Admin    Synced")
     after = (await staffed.load()).teachers[teacher.id]
     assert after == teacher.with_(account_type=AccountType.TEACHER_ADMIN)
@@ -103,7 +103,7 @@ async def test_a_synced_pupil_is_locked_says_why_and_tells_what_happened(synced:
         assert screen.count("■ locked") == 6
         assert screen.index(f"{pupil.last_name} → Zzyzx") < screen.index("Run 1")
         user.misses("Save")
-        await user.press("x", "ctrl+s", "escape")
+        await user.press("x", "f2", "escape")
         user.sees("filter:")
 
 
@@ -121,10 +121,10 @@ async def test_what_is_not_linked_is_edited_whole_and_only_what_was_typed_is_sav
         await user.press("down", "down", "2", "enter")
         await user.press("right", "right", "down", "enter")
         await user.type("swa")
-        await user.press("enter", "ctrl+s")
+        await user.press("enter", "f2")
         user.sees("The date of birth is no date. Dates are written as", "< Swans >", "< Year 1 >")
         await user.fill("2019-05-04")
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("changed the pupil")
     after = (await synced.load()).pupils[pupil.id]
     assert (after.label, str(after.date_of_birth)) == ("Anna Rees", "2019-05-04")
@@ -136,7 +136,7 @@ async def test_leaving_asks_first_and_loses_nothing(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await find(user, "T", "jo smith")
         await user.press("E")
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("There is nothing to save")
         await user.fill("Josephine")
         await user.press("escape")
@@ -156,7 +156,7 @@ async def test_a_refusal_of_the_whole_stands_by_itself(synced: Session) -> None:
         await user.press("E")
         await user.fill("")
         await user.fill("")
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("needs a name. A first or a last name is enough for a person.")
 
 
@@ -195,7 +195,7 @@ async def test_a_teacher_admin_edits_teachers_and_adds_people(staffed: Session) 
         await user.press("E")
         await user.fill("new@ashgrove.example")
         user.sees("may change an account type.")
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("≠ new@ashgrove")
         await find(user, "P", "swans")
         await user.press("E")
@@ -205,7 +205,7 @@ async def test_a_teacher_admin_edits_teachers_and_adds_people(staffed: Session) 
         await user.press("P", "N")
         for text in ("Zadie", "Quillon", "", "2017-03-02"):
             await user.fill(text)
-        await user.press("ctrl+s")
+        await user.press("f2")
         user.sees("added the pupil")
         user.misses("filter:", "takes it back")
         assert any(line.startswith(">    Quillon") for line in user.screen.splitlines())
@@ -226,6 +226,6 @@ async def test_an_email_that_was_blanked_is_a_difference_as_well(staffed: Sessio
     async with at_keyboard(staffed) as user:
         await find(user, "T", teacher.id)
         user.sees("≠ –")
-        await user.press("E", "ctrl+t", "ctrl+s")
+        await user.press("E", "ctrl+t", "f2")
         user.misses("≠")
     assert (await staffed.load()).teachers[teacher.id].email == teacher.email

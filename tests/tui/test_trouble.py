@@ -143,7 +143,7 @@ async def test_read_only_hides_what_changes_the_hub(synced: Session, sandbox: Sa
         await user.press("question_mark")
         user.misses("Save and sync")
         await user.press("escape", "1")
-        user.misses("Authorise again", "a Authorise", "d Deauthorise")
+        user.misses("Authorise again", "a Authorise", "d Deauthorise", "Enter starts the sync")
         for key in ("a", "d"):
             user.dismiss_toast()
             await user.press("S", key)

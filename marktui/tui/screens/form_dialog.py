@@ -34,7 +34,7 @@ class FormDialog(Dialog[Decided | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save"),
+        Binding("f2,ctrl+s", "save", "Save"),
         Binding("down", "app.focus_next", "Next line", show=False),
         Binding("up", "app.focus_previous", "Line before", show=False),
     ]
@@ -89,7 +89,7 @@ class FormDialog(Dialog[Decided | None]):
         yield Static(classes="told", markup=False)
         with Horizontal(classes="buttons"):
             if self._has_open_field:
-                yield Button(" Save (^s) ", id="save", compact=True)
+                yield Button(" Save (F2) ", id="save", compact=True)
             yield from self.more_buttons()
             yield Button(" Close (esc) ", id="close", compact=True)
         yield from self.below()

@@ -87,6 +87,8 @@ def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[st
     for place, shared in enumerate(connection.shared):
         yield from _line("" if place else "Shared", f"{shared.what}: {_short(shared.fields)}")
     yield from _line("Not shared", ", ".join(connection.missing) or (connection.shared and "nothing") or "")
+    if view.refusal is not None or view.read_only:
+        return
     again = "; a checks again once more is shared" if connection.missing else ", a authorises again"
     yield f"Enter starts the sync{again}, d deauthorises."
 
