@@ -71,8 +71,12 @@ class Terminal:
 
     @property
     def status(self) -> int:
-        """The exit code of the program that has ended."""
-        return int(self._asked("#{pane_dead_status}"))
+        """The exit code of the program that has ended; tmux knows it a moment after the end itself."""
+        until = time.monotonic() + PATIENCE
+        while not (code := self._asked("#{pane_dead_status}")):
+            assert time.monotonic() < until, "the program has no exit code"
+            time.sleep(0.05)
+        return int(code)
 
     def close(self) -> None:
         """End the tmux server and what runs in it."""
