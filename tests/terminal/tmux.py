@@ -69,15 +69,6 @@ class Terminal:
             time.sleep(0.05)
         return self.screen()
 
-    @property
-    def status(self) -> int:
-        """The exit code of the program that has ended; tmux knows it a moment after the end itself."""
-        until = time.monotonic() + PATIENCE
-        while not (code := self._asked("#{pane_dead_status}")):
-            assert time.monotonic() < until, "the program has no exit code"
-            time.sleep(0.05)
-        return int(code)
-
     def close(self) -> None:
         """End the tmux server and what runs in it."""
         self._tmux("kill-server", check=False)
