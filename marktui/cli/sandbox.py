@@ -40,6 +40,13 @@ class Impossible(click.ClickException):
     show_default=True,
     help="For how many former years leavers are listed.",
 )
+@click.option("--school", metavar="NAME", help="The school's name.  [default: one that tells its kind]")
+@click.option(
+    "--redirect",
+    metavar="ADDRESS",
+    help="The redirect address that is registered for the application (assembly).",
+)
+@click.option("--auto-approve", is_flag=True, help="Give every consent at once, without a page (assembly).")
 @click.option("--fault", "faults", multiple=True, metavar="NAME", help="Switch a fault on; repeatable.")
 @click.option("--list-faults", is_flag=True, help="Show the faults of the dialect and stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines for a shell.")
@@ -50,6 +57,9 @@ def sandbox(
     seed: int,
     step: int,
     leaver_years: int,
+    school: str | None,
+    redirect: str | None,
+    auto_approve: bool,
     faults: tuple[str, ...],
     list_faults: bool,
     as_json: bool,
@@ -64,7 +74,15 @@ def sandbox(
         return
     _check(faults, dialect)
     play = _open(
-        pupils=pupils, seed=seed, step=step, faults=faults, dialect=dialect, leaver_years=leaver_years
+        redirect,
+        auto_approve,
+        pupils=pupils,
+        seed=seed,
+        step=step,
+        faults=faults,
+        dialect=dialect,
+        leaver_years=leaver_years,
+        name=school,
     )
     try:
         play.run(port, lambda: _announce(play, dialect, as_json))
@@ -85,11 +103,12 @@ def _check(faults: tuple[str, ...], dialect: str) -> None:
         raise click.UsageError(message) from problem
 
 
-def _open(**wanted: Any) -> Sandbox:
+def _open(redirect: str | None, auto_approve: bool, **wanted: Any) -> Sandbox:
     try:
+        from marktui.sandbox.application import REDIRECT, Application
         from marktui.sandbox.server import Sandbox
 
-        return Sandbox(**wanted)
+        return Sandbox(**wanted, application=Application(redirect or REDIRECT, auto_approve))
     except ImportError as problem:
         message = "The stand-in MIS needs an extra. Install it with: pip install 'marktui[sandbox]'"
         raise Impossible(message) from problem
@@ -99,7 +118,8 @@ def _announce(play: Sandbox, dialect: str, as_json: bool) -> None:
     """Say, in one flushed piece, that it answers and how to connect."""
     if not as_json:
         exports = [f"export {name}={value}" for name, value in play.environment.items()]
-        click.echo("\n".join([*exports, play.connect_line]))
+        other = [f"# or, with the school's consent: {play.authorise_line}"] if play.authorise_line else []
+        click.echo("\n".join([*exports, play.connect_line, *other]))
         return
     import json
 
@@ -109,6 +129,9 @@ def _announce(play: Sandbox, dialect: str, as_json: bool) -> None:
         **play.settings,
         "env": play.environment,
         "connect": play.connect_line,
+        "authorise": play.authorise_line,
+        "redirect": play.stage.application.redirect_uri if play.authorise_line else None,
+        "school": play.school.name,
         "step": play.stage.step,
         "faults": list(play.stage.faults),
         "pupils": play.school.pupils,

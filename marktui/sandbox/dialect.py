@@ -20,6 +20,9 @@ class Dialect(Protocol):
     def settings(self, address: str) -> dict[str, str]:
         """What `marktui connect` is told besides, by the names of its options."""
 
+    def authorise(self, address: str) -> dict[str, str] | None:
+        """What `marktui connect` is told where a school consents in a browser; None if it does not."""
+
     def pupil_id(self, number: int) -> str:
         """The id of a pupil on the wire, from the number in the school."""
 

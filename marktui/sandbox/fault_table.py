@@ -35,6 +35,18 @@ TABLE = (
     # Tokens, scopes and limits.
     Fault("token-expired", "Tokens given out so far have expired; refreshing helps.", 0, _ASSEMBLY),
     Fault("token-revoked", "The school has revoked the app; refreshing is refused too.", 5, _ASSEMBLY),
+    Fault("refresh-401", "The school has revoked the app; refreshing is refused with 401.", 5, _ASSEMBLY),
+    Fault(
+        "refresh-rotates",
+        "Tokens given out so far have expired; a refresh gives a new refresh token, and ends the old one.",
+        0,
+        _ASSEMBLY,
+    ),
+    Fault("short-tokens", "Access tokens last two seconds, and say so.", 0, _ASSEMBLY),
+    Fault("code-expired", "The code of a consent has expired before it can be exchanged.", 0, _ASSEMBLY),
+    Fault("consent-denied", "The school denies every consent at once.", 0, _ASSEMBLY),
+    Fault("wrong-state", "A consent brings back another state than was sent.", 0, _ASSEMBLY),
+    Fault("other-school", "The token is that of another school, Oakfield Primary.", 5, _ASSEMBLY),
     Fault("wrong-version", "Every data request is refused with 406 unsupported_version.", 5, _ASSEMBLY),
     Fault("tiny-limit", "Three requests a second, then 429 with data.period 1.", 0, _ASSEMBLY),
     Fault(

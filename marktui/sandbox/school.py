@@ -48,6 +48,7 @@ class School:
         dates: the day of each step's events; a week apart up to yesterday unless given.
         today: the day on which the school is looked at.
         leaver_years: for how many former academic years the top year that left is still listed.
+        name: the school's name; one that tells its kind unless given.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class School:
         dates: Dates | None = None,
         today: date | None = None,
         leaver_years: int = 0,
+        name: str | None = None,
     ) -> None:
         if not 0 <= leaver_years <= MOST_LEAVER_YEARS:
             message = f"Leavers are kept for 0 to {MOST_LEAVER_YEARS} former years."
@@ -67,6 +69,7 @@ class School:
         self.pupils = pupils
         self.seed = seed
         self.leaver_years = leaver_years
+        self.name = name or ("Ashgrove Primary" if self.primary else "Ashgrove School")
         self.today = today or datetime.now().astimezone().date()
         self.dates = dates or step_dates(self.today)
         self.layout: Layout = plan_layout(pupils)
@@ -76,9 +79,9 @@ class School:
         self._states: list[State] = []
 
     @property
-    def name(self) -> str:
-        """The school's name, which tells its kind."""
-        return "Ashgrove Primary" if self.pupils <= PRIMARY_LIMIT else "Ashgrove School"
+    def primary(self) -> bool:
+        """Whether it is a primary school; if not, it is all-through."""
+        return self.pupils <= PRIMARY_LIMIT
 
     def state(self, step: int) -> State:
         """The whole truth at a step.

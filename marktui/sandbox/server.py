@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from marktui.sandbox.application import Application
 from marktui.sandbox.control import PATH, Control
 from marktui.sandbox.dialect import make_dialect
 from marktui.sandbox.fault_kind import ASSEMBLY
@@ -33,6 +34,8 @@ class Sandbox:
         today: the day on which the school is looked at, if not this one.
         dialect: the service that is played, `assembly` or `arbor`.
         leaver_years: for how many former academic years those who left at their end are still listed.
+        name: the school's name; one that tells its kind unless given.
+        application: what the service knows about the application that calls it.
 
     Raises:
         ValueError: a number or a name that does not exist.
@@ -48,8 +51,11 @@ class Sandbox:
         today: date | None = None,
         dialect: str = ASSEMBLY,
         leaver_years: int = 0,
+        name: str | None = None,
+        application: Application | None = None,
     ) -> None:
-        self.stage = Stage(School(pupils, seed, dates, today, leaver_years), step, faults, dialect)
+        school = School(pupils, seed, dates, today, leaver_years, name)
+        self.stage = Stage(school, step, faults, dialect, application)
         self.address = ""
         """`http://127.0.0.1:PORT` while serving."""
         self._dialect = make_dialect(dialect, self.stage)
@@ -62,8 +68,13 @@ class Sandbox:
     @property
     def connect_line(self) -> str:
         """The command that connects a hub to this stand-in; it must be serving."""
-        options = [f"--{name.replace('_', '-')} {value}" for name, value in self.settings.items()]
-        return " ".join(["marktui connect", self.stage.dialect, *options])
+        return self._command(self.settings)
+
+    @property
+    def authorise_line(self) -> str | None:
+        """The command that connects a hub by a school's consent; None where there is no such way."""
+        options = self._dialect.authorise(self.address)
+        return self._command(options, "--authorise") if options else None
 
     @property
     def settings(self) -> dict[str, str]:
@@ -110,6 +121,10 @@ class Sandbox:
         """Forget all requests, the rate limit and a deauthorisation."""
         self.stage.forget_requests()
         self._dialect.reset()
+
+    def _command(self, options: dict[str, str], *first: str) -> str:
+        given = [f"--{name.replace('_', '-')} {value}" for name, value in options.items()]
+        return " ".join(["marktui connect", self.stage.dialect, *first, *given])
 
     @contextmanager
     def serve(self, port: int = 0) -> Iterator[str]:

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 
+from marktui.sandbox.application import Application
 from marktui.sandbox.fault import chosen
 from marktui.sandbox.fault_kind import ASSEMBLY
 from marktui.sandbox.school import School
@@ -18,12 +19,19 @@ class Stage:
         step: where it begins.
         faults: those switched on at first.
         dialect: whose faults there are.
+        application: what the service knows about the application; the usual one unless given.
     """
 
     def __init__(
-        self, school: School, step: int = 0, faults: Iterable[str] = (), dialect: str = ASSEMBLY
+        self,
+        school: School,
+        step: int = 0,
+        faults: Iterable[str] = (),
+        dialect: str = ASSEMBLY,
+        application: Application | None = None,
     ) -> None:
         self.school = school
+        self.application = application or Application()
         self.dialect = dialect
         self.scene: tuple[int, tuple[str, ...]] = (0, ())
         """Step and faults, replaced as one so that another thread never sees half a change."""

@@ -1,4 +1,4 @@
-"""What is seen of faults in answers, pages, tokens and scopes."""
+"""What is seen of faults in answers, pages, limits and scopes."""
 
 import httpx
 import pytest
@@ -129,16 +129,6 @@ def _(client: httpx.Client, _sandbox: Sandbox) -> None:
 def _(client: httpx.Client, _sandbox: Sandbox) -> None:
     assert client.get("/students").headers["next-page"] == "2"
     assert "next-page" not in client.get("/students?page=3").headers
-
-
-@CHECKS.on("token-expired")
-def _(client: httpx.Client, _sandbox: Sandbox) -> None:
-    assert client.get("/students").json()["error"] == "invalid_token"  # more in test_grant
-
-
-@CHECKS.on("token-revoked")
-def _(client: httpx.Client, _sandbox: Sandbox) -> None:
-    assert client.get("/school").json()["error"] == "invalid_token"  # more in test_grant
 
 
 @CHECKS.on("wrong-version")

@@ -39,7 +39,7 @@ def first_line(process: subprocess.Popen[str]) -> str:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_prints_what_a_shell_needs_and_ends_quietly(number: signal.Signals) -> None:
     with running() as process:
-        lines = [first_line(process) for _ in range(5)]
+        lines = [first_line(process) for _ in range(6)]
         process.send_signal(number)
         out, err = process.communicate(timeout=10)
     assert [line.partition("=")[0] for line in lines[:4]] == [
@@ -50,6 +50,11 @@ def test_it_prints_what_a_shell_needs_and_ends_quietly(number: signal.Signals) -
     ]
     address = r"http://127\.0\.0\.1:\d+"
     assert re.fullmatch(rf"marktui connect assembly --api-url {address} --auth-url {address}", lines[4])
+    assert re.fullmatch(
+        r"# or, with the school's consent: marktui connect assembly --authorise "
+        rf"--redirect http://localhost:4567/auth/assembly/callback --api-url {address} --auth-url {address}",
+        lines[5],
+    )
     assert (process.returncode, out, err) == (0, "", "")
 
 
@@ -66,6 +71,26 @@ def test_json_is_one_object_on_one_line_and_it_answers() -> None:
     assert fact["connect"].startswith("marktui connect assembly --api-url http://127.0.0.1:")
     assert set(fact["env"]) == set(Sandbox(60).environment)
     assert (fact["step"], fact["faults"], fact["pupils"], fact["seed"]) == (1, ["short-page"], 60, 9)
+    assert fact["authorise"].startswith(
+        "marktui connect assembly --authorise --redirect http://localhost:4567/"
+    )
+    assert fact["redirect"] in fact["authorise"]
+    assert fact["school"] == "Ashgrove Primary"
+
+
+def test_school_redirect_and_consent_can_be_chosen() -> None:
+    address = "http://127.0.0.1:5000/back"
+    with running("--json", "--school", "Oakfield", "--redirect", address, "--auto-approve") as process:
+        fact: dict[str, Any] = json.loads(first_line(process))
+        asked = {
+            "client_id": fact["env"]["MARKTUI_ASSEMBLY_CLIENT_ID"],
+            "redirect_uri": address,
+            "scope": "school",
+            "state": "s-1",
+        }
+        answer = httpx.get(f"{fact['auth_url']}/oauth/authorize", params=asked)
+    assert (fact["school"], fact["redirect"]) == ("Oakfield", address)
+    assert answer.headers["location"].startswith(f"{address}?code=")
 
 
 def test_faults_are_listed() -> None:
@@ -106,6 +131,7 @@ def test_arbor_answers_and_says_so_in_json() -> None:
         )
     assert (fact["dialect"], fact["url"], fact["faults"]) == ("arbor", fact["address"], ["timed-dates"])
     assert "api_url" not in fact
+    assert (fact["authorise"], fact["redirect"]) == (None, None)
     ends = [row["leavingDate"] for row in answer.json()["data"]["Student"]]
     assert sum(bool(end) for end in ends) > 8
 

@@ -3,16 +3,18 @@
 import httpx
 import pytest
 
+from marktui.sandbox.assembly.consent import CONSENT_FAULTS
 from marktui.sandbox.assembly.fault_answer import ANSWER_FAULTS
 from marktui.sandbox.assembly.fault_page import PAGE_FAULTS
 from marktui.sandbox.assembly.fault_row import ROW_FAULTS
+from marktui.sandbox.assembly.grant import GRANT_FAULTS
 from marktui.sandbox.fault import FAULTS
 from marktui.sandbox.server import Sandbox
 
-from . import seen_answer, seen_row
+from . import seen_answer, seen_row, seen_token
 from .reading import read_all
 
-CHECKS = {**seen_answer.CHECKS, **seen_row.CHECKS}
+CHECKS = {**seen_answer.CHECKS, **seen_token.CHECKS, **seen_row.CHECKS}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -26,7 +28,13 @@ def test_fault(name: str, client: httpx.Client, sandbox: Sandbox) -> None:
 def test_every_fault_has_a_check_and_a_sentence() -> None:
     assert CHECKS.keys() == FAULTS.keys()
     assert all(fault.does.endswith(".") and fault.exit in (0, 3, 5) for fault in FAULTS.values())
-    played = {*PAGE_FAULTS, *ROW_FAULTS, *(name for faults in ANSWER_FAULTS.values() for name in faults)}
+    played = {
+        *GRANT_FAULTS,
+        *CONSENT_FAULTS,
+        *PAGE_FAULTS,
+        *ROW_FAULTS,
+        *(name for faults in ANSWER_FAULTS.values() for name in faults),
+    }
     assert played <= FAULTS.keys()
 
 

@@ -33,6 +33,9 @@ class Arbor:
         """What `marktui connect arbor` is told, by the names of its options."""
         return {"url": address}
 
+    def authorise(self, _address: str) -> None:
+        """Nothing: the school approves the application within Arbor."""
+
     def pupil_id(self, number: int) -> str:
         """The id of a pupil here, from the number in the school."""
         return str(student_number(number))

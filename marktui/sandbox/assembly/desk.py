@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from marktui.sandbox.assembly.fact import school_fact
 from marktui.sandbox.assembly.fault_answer import START, spoil_answer
 from marktui.sandbox.assembly.fault_page import PAGE_FAULTS
 from marktui.sandbox.assembly.fault_row import latest, spoil_rows
 from marktui.sandbox.assembly.filter import chosen_rows, with_emails
-from marktui.sandbox.assembly.grant import Grants
+from marktui.sandbox.assembly.grant import Grants, bearer
 from marktui.sandbox.assembly.page import cut, modified_since, send, validators
 from marktui.sandbox.assembly.refusal import not_found
 from marktui.sandbox.assembly.row import CHANGED, Row, Tables, build_tables
@@ -55,7 +55,7 @@ class Desk:
         tags = {} if path in UNCONDITIONAL else validators(path, newest)
         if since and not rows:
             return Response(status_code=304, headers=tags)
-        return send(list(self._visible(page.rows, request.query_params)), {**page.headers, **tags})
+        return send(list(self._visible(page.rows, request)), {**page.headers, **tags})
 
     def one(self, request: Request, path: str) -> Response:
         """A single record, leavers included."""
@@ -65,30 +65,11 @@ class Desk:
         found = [row for row in rows if row.get("id") == wanted]
         if not found:
             return not_found()
-        return send(next(self._visible(found, request.query_params)))
+        return send(next(self._visible(found, request)))
 
     def school(self) -> Response:
         """The facts about the school."""
-        school = self._stage.school
-        primary = "Primary" in school.name
-        return send(
-            {
-                "object": "school",
-                "name": school.name,
-                "slug": school.name.lower().replace(" ", "-"),
-                "urn": "199123",
-                "mis_provider": "SIMS",
-                "la_code": 899,
-                "la_name": "Ashgroveshire",
-                "establishment_number": 2001 if primary else 4001,
-                "establishment_type": "Community school",
-                "phase": "Primary" if primary else "All through",
-                "street": "1 Ashgrove Lane",
-                "town": "Ashgrove",
-                "postcode": "ZZ1 1AG",
-                "head_teacher": "Dr A Thornbury",
-            }
-        )
+        return send(school_fact(self._stage))
 
     def status(self) -> Response:
         """How fresh the service's data is."""
@@ -101,8 +82,9 @@ class Desk:
             }
         )
 
-    def me(self, level: str) -> Response:
+    def me(self, request: Request) -> Response:
         """The facts about the app and the token it called with."""
+        token = self._grants.opened_by(bearer(request))
         return send(
             {
                 "object": "application",
@@ -112,7 +94,7 @@ class Desk:
                 "website_uri": None,
                 "support_uri": None,
                 "privacy_policy_uri": None,
-                "redirect_uri": None,
+                "redirect_uri": self._stage.application.redirect_uri,
                 "install_uri": None,
                 "listed": False,
                 "sandbox": True,
@@ -120,8 +102,8 @@ class Desk:
                 "created_at": "2020-01-06T09:00:00.000Z",
                 "updated_at": "2020-01-06T09:00:00.000Z",
                 "token": {
-                    "access_level": level,
-                    "scopes": sorted(self._grants.scopes) if level == "school" else [],
+                    "access_level": token.level if token else "app",
+                    "scopes": sorted(token.scopes) if token else [],
                 },
             }
         )
@@ -133,13 +115,15 @@ class Desk:
             self._tables = scene, spoil_rows(build_tables(self._stage.school, step), faults)
         return self._tables[1]
 
-    def _visible(self, rows: Iterable[Row], query: QueryParams) -> Iterator[Row]:
+    def _visible(self, rows: Iterable[Row], request: Request) -> Iterator[Row]:
         """The rows without what the token may not see, or with null in its place."""
+        token = self._grants.opened_by(bearer(request))
+        scopes = token.scopes if token else frozenset[str]()
         nulls = "null-fields" in self._stage.faults
-        kept = frozenset() if with_emails(query) else frozenset({"emails"})
+        kept = frozenset() if with_emails(request.query_params) else frozenset({"emails"})
         for row in rows:
             kind = row["object"]
-            secret = hidden(kind, self._grants.scopes)
+            secret = hidden(kind, scopes)
             gone = {CHANGED, *(kept if kind == "student" else ()), *(() if nulls else secret)}
             seen = {key: value for key, value in row.items() if key not in gone}
             yield {**seen, **dict.fromkeys(secret)} if nulls else seen

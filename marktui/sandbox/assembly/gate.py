@@ -6,7 +6,7 @@ import time
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marktui.sandbox.assembly.grant import Grants
+from marktui.sandbox.assembly.grant import Grants, bearer
 from marktui.sandbox.assembly.refusal import no_token, refuse, short_of_scope, stale_token, wrong_version
 from marktui.sandbox.stage import Stage
 
@@ -34,15 +34,15 @@ class Gate:
         faults = self._stage.faults
         if "wrong-version" in faults or not _ACCEPT.search(request.headers.get("accept", "")):
             return wrong_version()
-        kind, _, token = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() != "bearer" or not token:
+        token = bearer(request)
+        if not token:
             return no_token()
-        level = self._grants.level(token)
-        if level is None:
+        opened = self._grants.opened_by(token)
+        if opened is None:
             return stale_token()
         if over := self._over_limit(token, tiny="tiny-limit" in faults):
             return over
-        if scope and (level != "school" or scope not in self._grants.scopes):
+        if scope and (opened.level != "school" or scope not in opened.scopes):
             return short_of_scope()
         return None
 

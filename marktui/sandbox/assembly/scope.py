@@ -90,9 +90,9 @@ _MISSING = {
 SCOPE_FAULTS = frozenset(_MISSING)
 
 
-def granted(faults: Iterable[str]) -> frozenset[str]:
-    """The scopes of the school token under these faults."""
-    return GRANTED - {_MISSING[name] for name in faults if name in _MISSING}
+def without_faults(scopes: frozenset[str], faults: Iterable[str]) -> frozenset[str]:
+    """The scopes that these faults leave of a token's."""
+    return scopes - {_MISSING[name] for name in faults if name in _MISSING}
 
 
 @cache

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from marktui.sandbox.assembly.consent import Consent
 from marktui.sandbox.assembly.desk import Desk
 from marktui.sandbox.assembly.gate import Gate
 from marktui.sandbox.assembly.grant import Grants
@@ -24,9 +25,11 @@ class Assembly:
     """One school behind the Assembly interface."""
 
     def __init__(self, stage: Stage) -> None:
+        self._stage = stage
         self.grants = Grants(stage)
         self._gate = Gate(stage, self.grants)
         self._desk = Desk(stage, self.grants)
+        self._consent = Consent(stage, self.grants)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -42,6 +45,10 @@ class Assembly:
         """What `marktui connect assembly` is told, by the names of its options."""
         return {"api_url": address, "auth_url": address}
 
+    def authorise(self, address: str) -> dict[str, str]:
+        """What `marktui connect assembly --authorise` is told, by the names of its options."""
+        return {"redirect": self._stage.application.redirect_uri, **self.settings(address)}
+
     def pupil_id(self, number: int) -> str:
         """The id of a pupil here, from the number in the school."""
         return str(number)
@@ -53,7 +60,7 @@ class Assembly:
     def reset(self) -> None:
         """Forget the rate limit and a deauthorisation."""
         self._gate.reset()
-        self.grants.deauthorized = False
+        self.grants.reset()
 
     def routes(self) -> list[Route]:
         """All paths of this dialect."""
@@ -73,6 +80,7 @@ class Assembly:
             Route("/school/sync", self._guarded("school", self._sync), methods=["POST"]),
             Route("/school/deauthorize", self._guarded("school", self._deauthorize), methods=["POST"]),
             Route("/me", self._guarded(None, self._me)),
+            Route("/oauth/authorize", self._consent.answer, methods=["GET", "POST"]),
             Route("/oauth/token", self._token, methods=["POST"]),
         ]
 
@@ -104,12 +112,11 @@ class Assembly:
         return Response(status_code=202)
 
     async def _deauthorize(self, _: Request) -> Response:
-        self.grants.deauthorized = True
+        self.grants.withdraw()
         return Response(status_code=204)
 
     async def _me(self, request: Request) -> Response:
-        token = request.headers["authorization"].partition(" ")[2]
-        return self._desk.me(self.grants.level(token) or "app")
+        return self._desk.me(request)
 
     async def _token(self, request: Request) -> Response:
         body = await request.body()
