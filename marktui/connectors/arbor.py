@@ -1,6 +1,6 @@
 """One school's Arbor, read directly through its GraphQL interface."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import aclosing
 from datetime import UTC, date, datetime
 from typing import ClassVar
@@ -9,12 +9,13 @@ from msgspec import structs
 
 from marktui.connectors.arbor_address import arbor_address, checked_agent
 from marktui.connectors.arbor_api import ArborApi
+from marktui.connectors.arbor_ask import ask_together
 from marktui.connectors.arbor_check import check_connection
 from marktui.connectors.arbor_group import Groups, read_groups
 from marktui.connectors.arbor_people import People
 from marktui.connectors.base import Notify, Secrets
 from marktui.connectors.client import PLAIN_AGENT
-from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
 from marktui.connectors.pace import Pace
 from marktui.connectors.transport import Transport
 from marktui.hub.kind import Kind
@@ -63,6 +64,8 @@ class Arbor:
         self._api = ArborApi(self._transport, arbor_address(settings["url"]), secrets, self._warn)
         self._people = {kind: People(self._api, kind, today) for kind in (Kind.TEACHER, Kind.PUPIL)}
         self._groups: Groups | None = None
+        self._present: dict[Kind, str] = {}
+        """The id of somebody whom the last reading of each list has shown."""
 
     @property
     def requests(self) -> int:
@@ -105,6 +108,8 @@ class Arbor:
         async with aclosing(people.rows()) as pages:
             async for part in pages:
                 done += len(part)
+                if part:
+                    self._present[kind] = part[0].mis_id
                 yield Page(kind, tuple(part), done, None)
         applicants = (await people.known()).applicants
         if applicants:
@@ -119,6 +124,14 @@ class Arbor:
             ConnectorError: The list could not be read whole.
         """
         return (await self._people[kind].known()).left
+
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+        """Ask for teachers or pupils by id; every id that was asked for is in the answer.
+
+        Raises:
+            ConnectorError: Not everybody could be asked for.
+        """
+        return await ask_together(self._api, kind, tuple(mis_ids), self._today, self._present.get(kind))
 
     async def _year_groups(self) -> tuple[MisRow, ...]:
         groups = await self._read_groups()

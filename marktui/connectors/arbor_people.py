@@ -1,7 +1,7 @@
 """Arbor's two lists of people: who is on roll, who has left, and who is in which form."""
 
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import date
 
@@ -10,12 +10,10 @@ from msgspec import Struct
 from marktui.connectors.arbor_api import ArborApi
 from marktui.connectors.arbor_field import PEOPLE
 from marktui.connectors.arbor_page import Pages
-from marktui.connectors.arbor_row import Listed, Sort, sort_staff, sort_student
+from marktui.connectors.arbor_row import SORT, Listed
 from marktui.connectors.mis import MisLeaver, MisPerson, MisRow
 from marktui.connectors.paging import Distinct
 from marktui.hub.kind import Kind
-
-_SORT: Mapping[Kind, Sort] = {Kind.TEACHER: sort_staff, Kind.PUPIL: sort_student}
 
 
 class Known(Struct, frozen=True):
@@ -42,7 +40,7 @@ class People:
     def __init__(self, api: ArborApi, kind: Kind, today: date) -> None:
         self._api = api
         self._entity = PEOPLE[kind]
-        self._sort = _SORT[kind]
+        self._sort = SORT[kind]
         self._today = today
         self._known: Known | None = None
 

@@ -1,6 +1,6 @@
 """Arbor's objects made into rows of the MIS, each judged by itself (contract, section 5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher
 from marktui.connectors.moment import day_of
 from marktui.connectors.row import OddRowError, day, label_of, named, problem_of, start_ahead, upper
+from marktui.hub.kind import Kind
 
 W = TypeVar("W", bound=Wire)
 
@@ -63,6 +64,9 @@ def sort_staff(raw: Raw, today: date) -> Listed:
     if left_on is not None or (raw.get("isActiveInSchool") is False and not starts_later):
         return Listed(mis_id=mis_id, left=MisLeaver(mis_id=mis_id, left_on=left_on))
     return Listed(mis_id=mis_id, row=_sound(_teacher, StaffWire, raw, today))
+
+
+SORT: Mapping[Kind, Sort] = {Kind.TEACHER: sort_staff, Kind.PUPIL: sort_student}
 
 
 def wire_of(raw: Raw, wire: type[W]) -> W:

@@ -1,6 +1,6 @@
 """Any MIS through Assembly's Platform API, version 1.1."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import aclosing
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,6 +9,7 @@ from msgspec import structs
 
 from marktui.connectors.address import checked_address
 from marktui.connectors.assembly_api import AssemblyApi
+from marktui.connectors.assembly_ask import ask_one_by_one
 from marktui.connectors.assembly_check import UNWILLING, check_connection
 from marktui.connectors.assembly_list import LEFT, ON_ROLL, RowList
 from marktui.connectors.assembly_share import ShareWatch
@@ -16,7 +17,7 @@ from marktui.connectors.assembly_source import STATUS
 from marktui.connectors.assembly_token import SchoolToken
 from marktui.connectors.assembly_wire import StatusWire
 from marktui.connectors.base import Notify, Secrets, UnreachableError
-from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
 from marktui.connectors.moment import moment_of
 from marktui.connectors.pace import PATIENT, Pace
 from marktui.connectors.paging import Completeness, pages
@@ -124,6 +125,14 @@ class Assembly:
             async for rows in parts:
                 left |= {row.mis_id: row for row in rows if isinstance(row, MisLeaver)}
         return left
+
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+        """Ask for teachers or pupils by id; every id that was asked for is in the answer.
+
+        Raises:
+            ConnectorError: Not everybody could be asked for.
+        """
+        return await ask_one_by_one(self._api, kind, mis_ids, self._today)
 
     async def _rows(self, rows: RowList, whole: Completeness[MisRow]) -> AsyncGenerator[list[MisRow]]:
         parts = pages(

@@ -6,7 +6,7 @@ import msgspec
 
 from marktui.connectors.address import host_of
 from marktui.connectors.answer import Answer, Question
-from marktui.connectors.assembly_failure import error_word, failure, wrong_shape
+from marktui.connectors.assembly_failure import error_word, failure, is_error_body, wrong_shape
 from marktui.connectors.assembly_source import Source
 from marktui.connectors.assembly_token import SchoolToken
 from marktui.connectors.spoilt import damaged
@@ -56,7 +56,22 @@ class AssemblyApi:
         Raises:
             ConnectorError: It cannot be read.
         """
-        answer = await self._get(source, {})
+        return self._shaped(await self._get(source, {}), source, shape)
+
+    async def one_or_none(self, source: Source, shape: type[T]) -> T | None:
+        """A resource that is a single object; None where the service says that there is no such thing.
+
+        Raises:
+            ConnectorError: It cannot be read.
+        """
+        answer = await self._answer(source, {})
+        # A web page with the status 404 comes from something else on the way.
+        if answer.status == 404 and is_error_body(answer):
+            return None
+        self._require(answer, source)
+        return self._shaped(answer, source, shape)
+
+    def _shaped(self, answer: Answer, source: Source, shape: type[T]) -> T:
         try:
             return msgspec.json.decode(answer.body, type=shape)
         except (msgspec.ValidationError, RecursionError):
@@ -65,14 +80,22 @@ class AssemblyApi:
             raise damaged("Assembly", source.what) from None
 
     async def _get(self, source: Source, params: dict[str, str]) -> Answer:
+        answer = await self._answer(source, params)
+        self._require(answer, source)
+        return answer
+
+    def _require(self, answer: Answer, source: Source) -> None:
+        failed = failure(answer, source, host_of(self._url))
+        if failed is not None:
+            raise failed
+
+    async def _answer(self, source: Source, params: dict[str, str]) -> Answer:
+        """The answer, whatever its status; the token is renewed where it has expired."""
         used = self._token.value
         answer = await self._ask(source, params, used)
         expired = answer.status == 401 and error_word(answer) == "invalid_token"
         if expired and await self._token.renew(used):
             answer = await self._ask(source, params, self._token.value)
-        failed = failure(answer, source, host_of(self._url))
-        if failed is not None:
-            raise failed
         return answer
 
     async def _ask(self, source: Source, params: dict[str, str], token: str) -> Answer:

@@ -30,6 +30,14 @@ def error_word(answer: Answer) -> str:
         return ""
 
 
+def is_error_body(answer: Answer) -> bool:
+    """Whether an answer's body is an error in the service's form; it may be empty (contract, section 2.6)."""
+    try:
+        return not answer.body.strip() or bool(msgspec.json.decode(answer.body, type=_Body))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
 def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
     """The failure that an answer stands for; None if it can be read."""
     if answer.status == 200:

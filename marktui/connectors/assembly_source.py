@@ -33,6 +33,14 @@ LEAVERS: Mapping[Kind, Source] = {
     Kind.PUPIL: Source("/students/left", "former pupils", ("students.basic",)),
 }
 
+
+def single(kind: Kind, mis_id: str) -> Source:
+    """One person of a list, asked for by id (contract, section 3)."""
+    whole = LISTS[kind]
+    who = "pupil" if kind is Kind.PUPIL else "member of staff"
+    return Source(f"{whole.path}/{mis_id}", f"{who} with the id {mis_id}", whole.scopes)
+
+
 REQUIRED: Mapping[str, Source] = {
     "school": SCHOOL,
     "staff_members.basic": LISTS[Kind.TEACHER],

@@ -58,6 +58,13 @@ class LeaverWire(Wire):
     end_date: Any = None
 
 
+class SingleWire(Wire):
+    """A `student` or `staff_member` that was asked for by id; dates are judged where it is read."""
+
+    start_date: Any = None
+    end_date: Any = None
+
+
 class StatusWire(Struct):
     """The `school_status` (contract, section 4.4)."""
 

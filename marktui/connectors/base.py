@@ -1,12 +1,12 @@
 """What every connector promises, and the failures it may raise."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Collection
 from datetime import datetime
 from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
-from marktui.connectors.mis import Granted, MisLeaver, Page
+from marktui.connectors.mis import Granted, MisLeaver, Page, Standing
 from marktui.hub.error import Exit, MarktuiError
 from marktui.hub.kind import Kind
 
@@ -114,4 +114,13 @@ class Connector(Protocol):
 
         Raises:
             ConnectorError: The list could not be read whole.
+        """
+
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+        """Ask for teachers or pupils by id; every id that was asked for is in the answer.
+
+        An answer that cannot be understood is a failure, and never says that somebody is unknown.
+
+        Raises:
+            ConnectorError: Not everybody could be asked for.
         """

@@ -1,6 +1,7 @@
 """What a connector yields: people and groups as the MIS has them, cleaned and typed, not yet matched."""
 
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from msgspec import Struct
@@ -74,6 +75,24 @@ class MisLeaver(MisRow, frozen=True, kw_only=True):
 
     left_on: date | None = None
     """The leaving date; one that lies ahead means still on roll."""
+
+
+class Presence(Enum):
+    """What a service answers about one person who is asked for by id."""
+
+    ON_ROLL = "on roll"
+    """The service still has this person, and nothing says that they have left."""
+    LEFT = "left"
+    UNKNOWN = "unknown"
+    """The service has nobody with this id."""
+
+
+class Standing(Struct, frozen=True):
+    """A service's answer about one person who was asked for by id."""
+
+    presence: Presence
+    left_on: date | None = None
+    """The leaving date of somebody who has left, where the service gives one."""
 
 
 class Page(Struct, frozen=True):

@@ -1,13 +1,13 @@
 """A MIS service that is told what to say, a hub folder to sync into, and a driver that reads like a user."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Self
 
 from marktui.connectors.base import Connector, IncompleteError, Notify, Waited
-from marktui.connectors.mis import Granted, MisLeaver, Page
+from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, Standing
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType, Record
@@ -49,6 +49,8 @@ class FakeMis:
         self.warnings: list[str] = []
         self.requests = 0
         self.asked: list[str] = []
+        self.standing: dict[str, Standing] = {}
+        """What is answered about people who are asked for by id; nobody else is known."""
         self.is_open = False
         self.pause: Callable[[], None] = lambda: None
         self.hangs = False
@@ -78,6 +80,10 @@ class FakeMis:
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
         await self._request(f"{kind.word} who left")
         return self.reading.leavers.get(kind, {})
+
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+        await self._request(f"{kind.word} by id")
+        return {mis_id: self.standing.get(mis_id, Standing(Presence.UNKNOWN)) for mis_id in mis_ids}
 
     async def _request(self, what: str) -> None:
         assert self.is_open
