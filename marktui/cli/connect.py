@@ -14,6 +14,7 @@ from marktui.connectors.registry import CONNECTORS, Described, described
 from marktui.hub.connecting import CHANGING_OVER, is_another
 from marktui.hub.error import UsageError
 from marktui.hub.role import Act
+from marktui.hub.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secret import variable
 from marktui.sync.event import Waiting
 from marktui.sync.session import Session
@@ -38,14 +39,25 @@ _KEYRING = click.option(
 )
 
 
+_YES = click.option(
+    "--yes", is_flag=True, help="Connect even if the MIS calls its school otherwise than the hub does."
+)
+
+
 @connect.command()
 @click.option("--api-url", metavar="URL", help="Another address of the data service.")
 @click.option("--auth-url", metavar="URL", help="Another address of the token service.")
 @_CA_BUNDLE
 @_KEYRING
+@_YES
 @click.pass_obj
 def assembly(
-    hub: str | None, api_url: str | None, auth_url: str | None, ca_bundle: str | None, keyring: bool | None
+    hub: str | None,
+    api_url: str | None,
+    auth_url: str | None,
+    ca_bundle: str | None,
+    keyring: bool | None,
+    yes: bool,
 ) -> None:
     """Connect through Assembly.
 
@@ -53,7 +65,8 @@ def assembly(
     MARKTUI_ASSEMBLY_REFRESH_TOKEN, MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET as well.
     """
     given = {"api_url": api_url, "auth_url": auth_url, "ca_bundle": ca_bundle}
-    _connect(open_session(hub), "assembly", {name: url for name, url in given.items() if url}, keyring)
+    settings = {name: url for name, url in given.items() if url}
+    _connect(open_session(hub), "assembly", settings, in_keyring=keyring, yes=yes)
 
 
 @connect.command()
@@ -63,9 +76,15 @@ def assembly(
 )
 @_CA_BUNDLE
 @_KEYRING
+@_YES
 @click.pass_obj
 def arbor(
-    hub: str | None, url: str | None, user_agent: str | None, ca_bundle: str | None, keyring: bool | None
+    hub: str | None,
+    url: str | None,
+    user_agent: str | None,
+    ca_bundle: str | None,
+    keyring: bool | None,
+    yes: bool,
 ) -> None:
     """Connect to the school's Arbor directly.
 
@@ -74,7 +93,8 @@ def arbor(
     System > Partner Apps (API Users).
     """
     given = {"url": url, "user_agent": user_agent, "ca_bundle": ca_bundle}
-    _connect(open_session(hub), "arbor", {name: text for name, text in given.items() if text}, keyring)
+    settings = {name: text for name, text in given.items() if text}
+    _connect(open_session(hub), "arbor", settings, in_keyring=keyring, yes=yes)
 
 
 @click.command()
@@ -97,7 +117,9 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
         click.echo(described(name).revoke)
 
 
-def _connect(session: Session, name: str, settings: dict[str, str], in_keyring: bool | None) -> None:
+def _connect(
+    session: Session, name: str, settings: dict[str, str], *, in_keyring: bool | None, yes: bool
+) -> None:
     one = described(name)
     hub = run_async(session.require(Act.CONNECT))
     if is_another(hub, name) and hub.last_connector:
@@ -110,9 +132,21 @@ def _connect(session: Session, name: str, settings: dict[str, str], in_keyring: 
         def tell(waited: Waited) -> None:
             narration.show(Waiting(waited.seconds, waited.why))
 
-        granted = run_async(session.connect(name, settings, secrets, tell, in_keyring=in_keyring))
+        def attempt(accepted: SchoolIdentity | None) -> Granted:
+            return run_async(
+                session.connect(
+                    name, settings, secrets, tell, in_keyring=in_keyring, accepted_school=accepted
+                )
+            )
+
+        try:
+            granted = attempt(None)
+        except AnotherSchoolError as error:
+            if not (yes or (can_ask() and _is_right_school(error))):
+                raise
+            granted = attempt(error.mis)
         narration.say(granted.warnings)
-    click.echo(f"Connected to {one.title}{f': {granted.school}' if granted.school else ''}.")
+    click.echo(f"Connected to {one.title}{f': {granted.school.name}' if granted.school.name else ''}.")
     for line in _shared(granted):
         click.echo(line)
     if granted.missing:
@@ -121,6 +155,11 @@ def _connect(session: Session, name: str, settings: dict[str, str], in_keyring: 
     if granted.report is not None:
         click.echo(f"What its interface offers is in {session.report.path}, for support; it names nobody.")
     click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
+
+
+def _is_right_school(error: AnotherSchoolError) -> bool:
+    click.echo(error.message, err=True)
+    return click.confirm("Connect the hub to it all the same?", default=False, err=True)
 
 
 def _shared(granted: Granted) -> Iterator[str]:

@@ -71,7 +71,8 @@ def _connection(report: StatusReport, now: datetime) -> str:
         ways = " or ".join(map(next_command, ("marktui connect assembly", "marktui connect arbor --url URL")))
         return f"Not connected to an MIS. Connect it: {ways}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
-    return f"Connected to {one.connector.capitalize()}{age}."
+    school = f" of {one.school}" if one.school else ""
+    return f"Connected to {one.connector.capitalize()}{school}{age}."
 
 
 def _attempt(report: StatusReport, name: str, now: datetime) -> str:

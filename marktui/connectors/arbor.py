@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec import structs
 
-from marktui.connectors.arbor_address import arbor_address, checked_agent
+from marktui.connectors.arbor_address import arbor_address, checked_agent, site_of
 from marktui.connectors.arbor_api import ArborApi
 from marktui.connectors.arbor_ask import ask_together
 from marktui.connectors.arbor_check import check_connection
@@ -19,6 +19,7 @@ from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
 from marktui.connectors.pace import Pace
 from marktui.connectors.transport import Transport
 from marktui.hub.kind import Kind
+from marktui.hub.same_school import SchoolIdentity
 
 UNHURRIED = Pace(first_try=60, spacing=0.25, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120)
 """Contract, section 4.3."""
@@ -61,7 +62,8 @@ class Arbor:
         self._transport = Transport(
             self.title, notify, pace=pace, user_agent=agent, ca_bundle=settings.get("ca_bundle")
         )
-        self._api = ArborApi(self._transport, arbor_address(settings["url"]), secrets, self._warn)
+        self._url = arbor_address(settings["url"])
+        self._api = ArborApi(self._transport, self._url, secrets, self._warn)
         self._people = {kind: People(self._api, kind, today) for kind in (Kind.TEACHER, Kind.PUPIL)}
         self._groups: Groups | None = None
         self._present: dict[Kind, str] = {}
@@ -88,7 +90,11 @@ class Arbor:
             ConnectorError: They do not work, or something needed is not shared.
         """
         granted = await check_connection(self._api, self._today, self._warn)
-        return structs.replace(granted, warnings=tuple(self.warnings))
+        return structs.replace(granted, warnings=tuple(self.warnings), site=site_of(self._url))
+
+    async def identify(self) -> SchoolIdentity:
+        """Arbor does not name its school: each school has an address of its own."""
+        return SchoolIdentity()
 
     async def freshen(self) -> None:
         """Arbor is the MIS itself, so that its data is as old as the reading."""

@@ -2,7 +2,7 @@
 
 import re
 
-from marktui.connectors.address import checked_address
+from marktui.connectors.address import checked_address, host_of
 from marktui.hub.error import UsageError
 
 _SHORT_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
@@ -33,6 +33,12 @@ def arbor_address(given: str) -> str:
     scheme, _, rest = checked_address(f"{scheme or 'https'}://{rest}").partition("://")
     host, slash, path = rest.partition("/")
     return f"{scheme}://{host.lower()}{slash}{path}"
+
+
+def site_of(address: str) -> str | None:
+    """What its address calls a school: `ashgrove` of `https://ashgrove.uk.arbor.sc`; None elsewhere."""
+    site, _, domain = host_of(address).partition(".")
+    return site if domain.endswith("arbor.sc") else None
 
 
 def checked_agent(given: str) -> str:

@@ -12,6 +12,7 @@ from marktui.connectors.arbor_wire import YearWire
 from marktui.connectors.arbor_year import current_year, years_of
 from marktui.connectors.mis import Granted
 from marktui.connectors.row import OddRowError
+from marktui.hub.same_school import SchoolIdentity
 
 
 async def check_connection(api: ArborApi, today: date, warn: Callable[[str], None]) -> Granted:
@@ -35,7 +36,7 @@ async def check_connection(api: ArborApi, today: date, warn: Callable[[str], Non
         "read": {one.entity: list(one.fields) for one in entities},
         "missing": list(missing),
     }
-    return Granted(None, missing, entities=entities, report=report)
+    return Granted(SchoolIdentity(), missing, entities=entities, report=report)
 
 
 def _probe(selection: Selection) -> str:

@@ -10,7 +10,7 @@ from msgspec import structs
 from marktui.connectors.address import checked_address
 from marktui.connectors.assembly_api import AssemblyApi
 from marktui.connectors.assembly_ask import ask_one_by_one
-from marktui.connectors.assembly_check import UNWILLING, check_connection
+from marktui.connectors.assembly_check import UNWILLING, check_connection, read_school
 from marktui.connectors.assembly_list import LEFT, ON_ROLL, RowList
 from marktui.connectors.assembly_share import ShareWatch
 from marktui.connectors.assembly_source import STATUS
@@ -23,6 +23,7 @@ from marktui.connectors.pace import PATIENT, Pace
 from marktui.connectors.paging import Completeness, pages
 from marktui.connectors.transport import Transport
 from marktui.hub.kind import Kind
+from marktui.hub.same_school import SchoolIdentity
 
 
 class Assembly:
@@ -84,6 +85,18 @@ class Assembly:
         """
         granted = await check_connection(self._api, self._today, self._warn)
         return structs.replace(granted, warnings=tuple(self.warnings))
+
+    async def identify(self) -> SchoolIdentity:
+        """Which school the token is for.
+
+        Raises:
+            ConnectorError: The service does not accept the token, or cannot be reached.
+        """
+        try:
+            return await read_school(self._api)
+        except UNWILLING:
+            self._warn("Assembly does not say which school it answers for.")
+            return SchoolIdentity()
 
     async def freshen(self) -> None:
         """Ask when Assembly last collected from the MIS; only a warning if it does not say.

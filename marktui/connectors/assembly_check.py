@@ -11,6 +11,7 @@ from marktui.connectors.base import IncompleteError, NotPermittedError, NotThisS
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.moment import day_of
+from marktui.hub.same_school import SchoolIdentity
 
 UNWILLING = (NotPermittedError, NotThisServiceError, IncompleteError)
 """How a resource fails that marktui can do without."""
@@ -28,14 +29,25 @@ async def check_connection(api: AssemblyApi, today: date, warn: Callable[[str], 
         ConnectorError: It does not work, or something needed is not shared.
     """
     token = await _token(api)
-    school = await api.one(SCHOOL, SchoolWire)
+    school = await read_school(api)
     scopes = token.scopes
     if scopes is not None:
         await _require(api, scopes)
     await _look_at_years(api, today, warn)
     missing = () if scopes is None else tuple(one for one in USEFUL if one not in scopes)
     entities = () if scopes is None else tuple(_readable(scopes))
-    return Granted(clean_or_none(school.name), missing, entities=entities)
+    return Granted(school, missing, entities=entities)
+
+
+async def read_school(api: AssemblyApi) -> SchoolIdentity:
+    """Which school the token is for.
+
+    Raises:
+        ConnectorError: The service does not say.
+    """
+    school = await api.one(SCHOOL, SchoolWire)
+    urn = None if school.urn is None else clean_or_none(str(school.urn))
+    return SchoolIdentity(clean_or_none(school.name), urn)
 
 
 def _readable(scopes: list[str]) -> Iterator[Readable]:

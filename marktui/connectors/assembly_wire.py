@@ -76,6 +76,7 @@ class SchoolWire(Struct):
     """The `school` (contract, section 4.4)."""
 
     name: str | None = None
+    urn: str | int | None = None
 
 
 class AcademicYearWire(Struct):

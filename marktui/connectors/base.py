@@ -9,6 +9,7 @@ from msgspec import Struct
 from marktui.connectors.mis import Granted, MisLeaver, Page, Standing
 from marktui.hub.error import Exit, MarktuiError
 from marktui.hub.kind import Kind
+from marktui.hub.same_school import SchoolIdentity
 
 
 class ConnectorError(MarktuiError):
@@ -40,6 +41,12 @@ class IncompleteError(ConnectorError):
     """The answer cannot be the whole list."""
 
     kind = "incomplete"
+
+
+class WrongSchoolError(ConnectorError):
+    """The service answers for another school than the one that was connected."""
+
+    kind = "wrong_school"
 
 
 class NotThisServiceError(ConnectorError):
@@ -97,6 +104,13 @@ class Connector(Protocol):
 
         Raises:
             ConnectorError: They do not work, or something needed is not shared.
+        """
+
+    async def identify(self) -> SchoolIdentity:
+        """Which school the service answers for; empty where it does not say.
+
+        Raises:
+            ConnectorError: The service refuses the credentials, or cannot be reached.
         """
 
     async def freshen(self) -> None:

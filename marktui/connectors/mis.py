@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from marktui.hub.kind import Kind
+from marktui.hub.same_school import SchoolIdentity
 
 Report = dict[str, Any]
 """A value that can be written as JSON."""
@@ -122,13 +123,15 @@ class Readable(Struct, frozen=True):
 class Granted(Struct, frozen=True):
     """What a check of the connection found."""
 
-    school: str | None
-    """The school's name as the MIS gives it."""
+    school: SchoolIdentity
+    """What the MIS says of the school."""
     missing: tuple[str, ...]
     """What the service does not share though marktui can use it: scopes, fields."""
     warnings: tuple[str, ...] = ()
     """Sentences about what looked odd."""
     entities: tuple[Readable, ...] = ()
     """What can be read, thing by thing; empty where the service does not tell."""
+    site: str | None = None
+    """What the address calls the school, where the service does not name it: `ashgrove-primary`."""
     report: Report | None = None
     """What the service says of its own interface, for support: names alone, nothing about people."""

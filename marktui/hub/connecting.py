@@ -3,6 +3,12 @@
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record
+from marktui.hub.same_school import (
+    AnotherSchoolError,
+    SchoolIdentity,
+    address_names_school,
+    is_same_school,
+)
 from marktui.hub.school import Connection
 
 
@@ -26,6 +32,27 @@ CHANGING_OVER = (
     "groups by code and name. Nothing is deleted; who is not found is de-synced, and a big loss is held."
 )
 """What is said before a hub is connected through another service than until now."""
+
+
+def require_same_school(
+    hub: Hub, mis: SchoolIdentity, site: str | None, accepted: SchoolIdentity | None
+) -> None:
+    """Refuse to connect a hub to another school, unless somebody said that it is the right one.
+
+    Args:
+        hub: The hub.
+        mis: What the MIS says of its school.
+        site: What the address calls the school, where the MIS does not name it.
+        accepted: The school of the MIS that somebody said is the hub's all the same.
+
+    Raises:
+        AnotherSchoolError: The MIS is another school's.
+    """
+    held = SchoolIdentity(hub.school.name, hub.connection.urn if hub.connection else None)
+    met = mis if mis.name or site is None else SchoolIdentity(site)
+    fits = is_same_school(held, met) if met is mis else address_names_school(site or "", hub.school.name)
+    if not fits and met != accepted:
+        raise AnotherSchoolError(held, met)
 
 
 def disconnected(hub: Hub) -> Hub:

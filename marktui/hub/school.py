@@ -31,12 +31,14 @@ class Connection(Struct, frozen=True):
     settings: dict[str, str]
     """What the connector needs besides its secrets: addresses."""
     school: str | None = None
-    """The school's name as the MIS gives it."""
+    """The school's name as the MIS gave it when the hub was connected."""
     missing: tuple[str, ...] = ()
     """What the MIS does not share, in its own words: scopes, fields."""
     connected_at: datetime | None = None
     shared: tuple[Shared, ...] = ()
     """What the MIS shares, thing by thing; empty where it does not tell."""
+    urn: str | None = None
+    """The school's Unique Reference Number as the MIS gave it when the hub was connected."""
 
     def __post_init__(self) -> None:
         """Refuse what only somebody with an editor could have written."""

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from msgspec import structs
 
-from marktui.connectors.base import Connector, ConnectorError, Notify, Waited
+from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, WrongSchoolError
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
+from marktui.hub.same_school import SchoolIdentity, is_same_school
 from marktui.hub.set_up import require_open
 from marktui.store.collector import collector_paused
 from marktui.store.door import HubStore
@@ -87,6 +88,7 @@ class Sync:
         today = self._now().astimezone().date()
         try:
             async with connector:
+                await _require_connected_school(connector, hub)
                 reading = await read_everything(connector, hub, scope, today, attempts.read_counts, tell)
         except ConnectorError as error:
             note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
@@ -183,6 +185,24 @@ def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, 
     if approve is not None and approve != plan.id:
         return (f"Plan {approve} was approved, but the plan is now {plan.id}.", *plan.held)
     return () if approve == plan.id else plan.held
+
+
+async def _require_connected_school(connector: Connector, hub: Hub) -> None:
+    """Read nobody of another school: a token can be another school's, wherever it comes from.
+
+    Raises:
+        ConnectorError: It is another school's, or the service cannot be asked.
+    """
+    known = hub.connection
+    if known is None or not (known.school or known.urn):
+        return
+    met = await connector.identify()
+    if not is_same_school(SchoolIdentity(known.school, known.urn), met):
+        raise WrongSchoolError(
+            f"{connector.title} answers for {met.name or 'another school'}, "
+            f"and this hub is connected to {known.school or 'a school'}.",
+            "Nothing was read. Check whose token is in use; if the school is right, connect the hub again.",
+        )
 
 
 def _plan_quickly(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> Plan:

@@ -11,11 +11,12 @@ import msgspec
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import CONNECTORS, connector, described
-from marktui.hub.connecting import connected, disconnected, unlinked
+from marktui.hub.connecting import connected, disconnected, require_same_school, unlinked
 from marktui.hub.error import UsageError
 from marktui.hub.found import found_hub
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
+from marktui.hub.same_school import SchoolIdentity
 from marktui.hub.school import Connection, Shared
 from marktui.store.document import changed
 from marktui.store.door import HubStore
@@ -124,6 +125,7 @@ class Session:
         notify: Notify = lambda waited: None,
         *,
         in_keyring: bool | None = None,
+        accepted_school: SchoolIdentity | None = None,
     ) -> Granted:
         """Try a connector's secrets, then store them and note the connection.
 
@@ -133,11 +135,13 @@ class Session:
             secrets: Its secrets by short name; stored only if they work.
             notify: Told before the service makes us wait.
             in_keyring: Whether they go into the keyring; None leaves them where they were.
+            accepted_school: The school of the MIS that somebody said is the hub's all the same.
 
         Raises:
             NotAllowedError: Only the Access Coordinator connects.
             NoKeyringError: There is no keyring; nothing was sent.
             ConnectorError: The secrets do not work, or something needed is not shared.
+            AnotherSchoolError: The MIS names another school, and nobody has accepted it.
         """
         hub = await self.require(Act.CONNECT)
         settings = described(name).tidy_settings(settings)
@@ -147,6 +151,7 @@ class Session:
         trial = GivenSecrets(secrets)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
+        require_same_school(hub, granted.school, granted.site, accepted_school)
         connection = self._connection(name, settings, granted)
         entry = self._entry(What.CONNECT, actor, name)
 
@@ -258,7 +263,8 @@ class Session:
         return Connection(
             connector=name,
             settings=dict(settings),
-            school=granted.school,
+            school=granted.school.name,
+            urn=granted.school.urn,
             missing=granted.missing,
             shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
             connected_at=self.now(),

@@ -29,7 +29,7 @@ GAP = "Arbor does not let this application read"
 
 async def test_the_sandbox_shares_everything(oakwell: ArborSchool, arbor_sandbox: Sandbox) -> None:
     granted = await oakwell.arbor.check()
-    assert (granted.school, granted.missing, granted.warnings) == (None, (), ())
+    assert (granted.school.name, granted.site, granted.missing, granted.warnings) == (None, None, (), ())
     assert [(one.entity, one.what, one.missing) for one in granted.entities] == [
         ("AcademicYear", "academic years", ()),
         ("AcademicLevel", "year groups", ()),

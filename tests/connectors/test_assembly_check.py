@@ -16,6 +16,7 @@ from marktui.connectors.base import (
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import connector
 from marktui.hub.error import UsageError
+from marktui.hub.same_school import SchoolIdentity
 from marktui.sandbox.server import Sandbox
 
 from .school import TODAY, Pocket, School
@@ -41,7 +42,7 @@ def open_house(service: Service) -> Service:
 
 async def test_the_sandbox_shares_everything(ashgrove: School, sandbox: Sandbox) -> None:
     granted = await ashgrove.assembly.check()
-    assert structs.replace(granted, entities=()) == Granted("Ashgrove Primary", ())
+    assert structs.replace(granted, entities=()) == Granted(SchoolIdentity("Ashgrove Primary", "199123"), ())
     assert [one.missing for one in granted.entities] == [()] * 4
     assert {scope for one in granted.entities for scope in one.fields} == {*NEEDED, *USEFUL}
     assert ashgrove.assembly.warnings == []
@@ -96,7 +97,7 @@ async def test_a_school_that_may_not_be_read(school: School, open_house: Service
 )
 async def test_without_me_the_school_is_enough(school: School, open_house: Service, reply: Reply) -> None:
     open_house.says("/me", reply)
-    assert await school.assembly.check() == Granted("Larkfield Primary", ())
+    assert await school.assembly.check() == Granted(SchoolIdentity("Larkfield Primary"), ())
 
 
 async def test_an_apps_token_is_no_schools(school: School, open_house: Service) -> None:
@@ -181,7 +182,7 @@ async def test_the_registry_makes_it(open_house: Service) -> None:
     settings = {"api_url": open_house.address}
     made = connector("assembly", settings, Pocket({"token": "t"}), today=TODAY, notify=lambda _: None)
     async with made as assembly:
-        assert (await assembly.check()).school == "Larkfield Primary"
+        assert (await assembly.check()).school.name == "Larkfield Primary"
 
 
 def test_an_address_without_tls_is_refused() -> None:

@@ -11,6 +11,7 @@ from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, Standing
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType, Record
+from marktui.hub.same_school import SchoolIdentity
 from marktui.hub.school import Account
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
@@ -64,7 +65,10 @@ class FakeMis:
         self.is_open = False
 
     async def check(self) -> Granted:
-        return Granted(None, ())
+        return Granted(SchoolIdentity(), ())
+
+    async def identify(self) -> SchoolIdentity:
+        return SchoolIdentity()
 
     async def freshen(self) -> None:
         await self._request("status")

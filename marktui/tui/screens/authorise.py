@@ -12,6 +12,7 @@ from textual.worker import Worker
 from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.registry import Described
 from marktui.hub.hub import Hub
+from marktui.hub.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secret import variable
 from marktui.sync.session import Session
 from marktui.tui.glyphs import GLYPHS
@@ -42,6 +43,8 @@ class AuthoriseDialog(Dialog[bool | None]):
         self._settings = connection.settings if connection and connection.connector == one.name else {}
         self._one = one
         self._done: bool | None = None
+        self._accepted: SchoolIdentity | None = None
+        """Another school that the person was told of, and connects to all the same."""
 
     def contents(self) -> ComposeResult:
         """The questions, and where the answers are kept."""
@@ -93,12 +96,14 @@ class AuthoriseDialog(Dialog[bool | None]):
         typed = {name: given[name] for name in self._one.secrets}
         # In a thread, because a keyring may ask its owner first.
         secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
-        return await self._session.connect(self._one.name, settings, secrets)
+        return await self._session.connect(self._one.name, settings, secrets, accepted_school=self._accepted)
 
     @on(Worker.StateChanged)
     def show_answer(self, event: Worker.StateChanged) -> None:
         """Say what the service grants, or why it does not work."""
-        if event.worker.error is not None:
+        if isinstance(event.worker.error, AnotherSchoolError):
+            self._ask_about(event.worker.error)
+        elif event.worker.error is not None:
             self.tell(failure_words(event.worker.error))
             self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
             self.query_one("#connect", Button).disabled = False
@@ -107,11 +112,27 @@ class AuthoriseDialog(Dialog[bool | None]):
         elif isinstance(event.worker.result, Granted):
             self._show_granted(event.worker.result)
 
+    def _ask_about(self, error: AnotherSchoolError) -> None:
+        """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
+        self._accepted = error.mis
+        self.tell(error.message)
+        hint = "Nothing was kept. Is it the same school? Then connect all the same; else check the token."
+        self.query_one(".hint", Static).update(Content(hint))
+        button = self.query_one("#connect", Button)
+        button.label, button.disabled = " Connect all the same ", False
+        self.query_one("#cancel", Button).focus()
+
+    @on(Input.Changed)
+    def forget_answer(self) -> None:
+        """What was accepted held for what was typed then."""
+        self._accepted = None
+        self.query_one("#connect", Button).label = " Try and connect "
+
     def _show_granted(self, granted: Granted) -> None:
         self._done = True
         self.query_one(".fields").display = self.query_one(".set-up").display = False
         self.query_one("#connect").display = False
-        lines = [f"Connected: {granted.school or self._one.title}. It lets marktui read:"]
+        lines = [f"Connected: {granted.school.name or self._one.title}. It lets marktui read:"]
         lines.extend(_readable(one) for one in granted.entities)
         if granted.missing:
             lines.append(f"Not shared: {', '.join(granted.missing)}.")
