@@ -50,6 +50,11 @@ class School:
         with set_environment(environment or self.sandbox.environment):
             return self.run(*shlex.split(self.sandbox.connect_line)[1:])
 
+    def connect_with(self, *words: str) -> Said:
+        """Connect it, with more words on the command line."""
+        with set_environment(self.sandbox.environment):
+            return self.run(*shlex.split(self.sandbox.connect_line)[1:], *words)
+
     def sync(self, *words: str) -> Said:
         """Sync."""
         return self.run("sync", *words)

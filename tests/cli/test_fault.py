@@ -41,7 +41,7 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202
 CHANGED = {"upn-changed": 1, "hostile-names": 5}
 """How many pupils get a new value; none under all other faults that let the sync go on."""
 
-WAITING = ("other-school",)
+WAITING: tuple[str, ...] = ()
 """Faults that the program does not yet answer as it should."""
 QUICK = [name for name in FAULTS if name not in (*SLOW, *WAITING)]
 FAILING = [name for name in QUICK if FAULTS[name].exit == 5]

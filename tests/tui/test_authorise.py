@@ -233,3 +233,25 @@ async def test_known_secrets_are_not_sent_to_another_address(
         await user.press(*["enter"] * 6)
         user.misses("given for another address")
     assert arbor.requests != []
+
+
+async def test_another_school_is_asked_about(session: Session, sandbox: Sandbox) -> None:
+    await session.found(school="Larkfield", coordinator="Jo Smith", email="jo@larkfield.example")
+    async with at_keyboard(session, size=(100, 40)) as user:
+        await user.press("a")
+        await user.fill(sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"])
+        for _ in ("refresh token", "client id", "client secret"):
+            await user.press("enter")
+        for _ in ("data", "token"):
+            await user.press("ctrl+u")
+            await user.fill(sandbox.address)
+        await user.press("enter")
+        user.sees(
+            "The MIS answers for Ashgrove Primary, and this hub is for Larkfield.", "Connect all the same"
+        )
+        assert (await session.load()).connection is None
+        await user.press("shift+tab", "enter")
+        user.sees("Connected: Ashgrove Primary")
+    connection = (await session.load()).connection
+    assert connection is not None
+    assert (connection.school, connection.urn) == ("Ashgrove Primary", "199123")

@@ -120,6 +120,8 @@ class AuthoriseDialog(Dialog[bool | None]):
         self.query_one(".hint", Static).update(Content(hint))
         button = self.query_one("#connect", Button)
         button.label, button.disabled = " Connect all the same ", False
+        # A longer label does not make a button wider by itself.
+        button.refresh(layout=True)
         self.query_one("#cancel", Button).focus()
 
     @on(Input.Changed)
