@@ -5,14 +5,14 @@ from typing import TypeVar
 
 from marktui.hub.record import Pupil, Status, Teacher
 from marktui.hub.roster import fold
-from marktui.hub.upn import is_valid_upn
+from marktui.hub.upn import usable_upn
 
 C = TypeVar("C", bound=Hashable)
 
 
 def claimed_upn(pupil: Pupil) -> str | None:
     """The UPN that is no other pupil's, de-synced or not; None where it is missing or cannot be right."""
-    return pupil.upn if pupil.upn and is_valid_upn(pupil.upn) else None
+    return usable_upn(pupil.upn)
 
 
 def claimed_address(teacher: Teacher) -> str | None:

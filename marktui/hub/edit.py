@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from marktui.hub.clean import is_showable
 from marktui.hub.entered import EDITABLE, Editable, Entered
 from marktui.hub.error import FieldError, UnknownIdError, UsageError
-from marktui.hub.found import is_showable
 from marktui.hub.hub import Hub
 from marktui.hub.lock import is_always_locked, require_unlocked
 from marktui.hub.record import AccountType, Pupil, Record, Teacher

@@ -7,16 +7,16 @@ from typing import Any
 
 from msgspec import Struct
 
+from marktui.hub.birth import EARLIEST, is_possible
 from marktui.hub.claim import claimed_address, claimed_upn
+from marktui.hub.email import is_address
 from marktui.hub.error import FieldError, UsageError
-from marktui.hub.found import is_address
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
 from marktui.hub.roster import fold
-from marktui.hub.upn import is_valid_upn
+from marktui.hub.upn import is_valid_upn, tidy_upn
 
-_EARLIEST = date(1900, 1, 1)
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ACCOUNT_TYPES = (AccountType.TEACHER_ADMIN, AccountType.TEACHER)
 
@@ -102,7 +102,7 @@ def _account_type(entered: Entered) -> AccountType:
 
 
 def _upn(entered: Entered) -> str | None:
-    upn = entered.text.upper()
+    upn = tidy_upn(entered.text)
     if not upn:
         return None
     if not is_valid_upn(upn):
@@ -124,8 +124,8 @@ def _date_of_birth(entered: Entered) -> date | None:
         born = None
     if born is None:
         raise UsageError("The date of birth is no date.", "Dates are written as 2014-03-02.")
-    if born < _EARLIEST or (entered.today is not None and born > entered.today):
-        raise UsageError("The date of birth cannot be right.", f"It lies between {_EARLIEST} and today.")
+    if not is_possible(born, entered.today):
+        raise UsageError("The date of birth cannot be right.", f"It lies between {EARLIEST} and today.")
     return born
 
 

@@ -1,15 +1,12 @@
 """How a hub begins."""
 
-import unicodedata
-
+from marktui.hub.clean import is_showable
+from marktui.hub.email import is_address
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.login import is_nameless, nameless_error
 from marktui.hub.record import AccountType, Teacher
 from marktui.hub.school import Account, School
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""The Unicode categories of what a terminal does not show, or obeys."""
 
 
 def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
@@ -51,14 +48,3 @@ def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_i
         accounts=(Account(login, teacher.id),),
         teachers={teacher.id: teacher},
     )
-
-
-def is_showable(text: str) -> bool:
-    """Whether a text has no control, zero-width or bidi characters, no line breaks, and no halves of one."""
-    return not any(unicodedata.category(mark) in _UNSEEN for mark in text)
-
-
-def is_address(text: str) -> bool:
-    """Whether a text looks like one email address."""
-    name, at, host = text.strip().rpartition("@")
-    return bool(at and name and host) and not any(mark.isspace() for mark in text.strip()) and "@" not in name

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct, structs
 
+from marktui.hub.clean import is_showable
 from marktui.hub.error import UnknownIdError, UsageError
-from marktui.hub.found import is_showable
 from marktui.hub.hub import Hub
 from marktui.hub.record import Access, AccountType, Kept, Person, Teacher
 

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from marktui.hub.clean import one_spaced
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import (
@@ -83,10 +84,10 @@ def leavers(hub: Hub) -> Roster[Person]:
 
 
 def fold(text: str) -> str:
-    """A text as names are compared: NFC, trimmed, without case."""
-    if text.isascii():
-        return text.strip().lower()
-    return unicodedata.normalize("NFC", text).strip().casefold()
+    """A text as names are compared: NFC, without case and what is not seen, any white space one space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()).lower()
+    return one_spaced(text).casefold()
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from operator import mul
 
+from marktui.hub.clean import clean
+
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _SHAPE = re.compile(rf"[{_LETTERS}]\d{{11}}[\d{_LETTERS}]", re.ASCII)
 _WORTH = {str(digit): digit for digit in range(10)} | {mark: place for place, mark in enumerate(_LETTERS)}
@@ -21,3 +23,16 @@ def is_valid_upn(upn: str) -> bool:
     if not _SHAPE.fullmatch(upn):
         return False
     return _LETTERS[sum(map(mul, _PLACES, map(_WORTH.__getitem__, upn[1:]))) % 23] == upn[0]
+
+
+def tidy_upn(text: str) -> str:
+    """A UPN as it is kept: in capitals, without white space or anything that is not seen."""
+    return "".join(clean(text).split()).upper()
+
+
+def usable_upn(text: str | None) -> str | None:
+    """A UPN that tells a pupil from all others, tidy; None for a missing one and one that cannot be right."""
+    if not text or is_valid_upn(text):
+        return text or None
+    upn = tidy_upn(text)
+    return upn if is_valid_upn(upn) else None

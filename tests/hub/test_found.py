@@ -2,8 +2,10 @@
 
 import pytest
 
+from marktui.hub.clean import is_showable
+from marktui.hub.email import is_address
 from marktui.hub.error import UsageError
-from marktui.hub.found import found_hub, is_address, is_showable
+from marktui.hub.found import found_hub
 from marktui.hub.hub import Hub
 from marktui.hub.role import actor_for
 from marktui.hub.school import School
@@ -51,12 +53,21 @@ def test_blank_is_refused_with_a_hint(facts: dict[str, str]) -> None:
     assert no.value.hint
 
 
-@pytest.mark.parametrize("text", ["a@b", " jo@ashgrove.example "])
+@pytest.mark.parametrize(
+    "text", ["a@b", " jo@ashgrove.example ", "jo.o'hara@b", "jo+mis@b-c.example", "zoë@b"]
+)
 def test_address(text: str) -> None:
     assert is_address(text)
 
 
-@pytest.mark.parametrize("text", ["", "@", "a@", "@b", "a b@c", "a@b@c", "a@b c", "ab"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "@", "a@", "@b", "a b@c", "a@b@c", "a@b c", "ab"),
+        *("n/a", "none", "-", "a@b, c@d", "a@b;c@d", "a@b;", "<a@b>"),
+        *("Jo Smith <a@b>", "mailto:a@b", "a@b c@d", "n/a@n/a"),
+    ],
+)
 def test_no_address(text: str) -> None:
     assert not is_address(text)
 
