@@ -57,6 +57,12 @@ async def _empty_error(_: Incident) -> Response | None:
     return Response(status_code=503)
 
 
+async def _busy(incident: Incident) -> Response | None:
+    if incident.stage.seconds_since_first("busy") >= RETRY_AFTER:
+        return None
+    return HTMLResponse("<h1>503 Service Unavailable</h1>", 503, {"Retry-After": str(RETRY_AFTER)})
+
+
 async def _slow(_: Incident) -> Response | None:
     await asyncio.sleep(SLOW)
     return None
@@ -88,6 +94,7 @@ PASSING: Mapping[str, Spoil] = {
     "slow-page": _slow,
     "hang": _hang,
     "few-502": _few_502,
+    "busy": _busy,
     "drop-once": _drop_once,
 }
 LASTING: Mapping[str, Spoil] = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -35,7 +36,7 @@ class Dialect(Protocol):
     def routes(self) -> list[Route]:
         """All paths of this dialect."""
 
-    def nothing(self) -> Response:
+    def nothing(self, request: Request, /) -> Response:
         """What a path that is not served answers."""
 
 

@@ -55,6 +55,12 @@ TABLE = (
         0,
         _BOTH,
     ),
+    Fault(
+        "busy",
+        "For a second after its first call the list of pupils answers 503 with Retry-After.",
+        0,
+        _BOTH,
+    ),
     Fault("students-refused", "The token lacks the scope students.basic.", 5, _ASSEMBLY),
     Fault("groups-refused", "The token lacks the scope registration_groups.", 5, _ASSEMBLY),
     Fault(
@@ -76,6 +82,7 @@ TABLE = (
     Fault("full-sync", "Every record counts as modified just now.", 0, _ASSEMBLY),
     Fault("upn-changed", "One pupil has another UPN.", 0, _BOTH),
     Fault("class-renamed", "One class has another name and the same id.", 0, _BOTH),
+    Fault("starters-listed", "/students lists the planned starter too, who starts later.", 0, _ASSEMBLY),
     Fault("both-lists", "Three pupils on roll are in /students/left too.", 0, _ASSEMBLY),
     Fault("two-classes", "One pupil is in two registration groups.", 0, _ASSEMBLY),
     Fault(

@@ -10,12 +10,10 @@ from marktui.sandbox.layout import Layout
 from marktui.sandbox.name import AWKWARD, PLANNED_LEAVER, PLANNED_STARTER, SHARED, TWINS
 from marktui.sandbox.person import Pupil
 from marktui.sandbox.state import State
+from marktui.sandbox.term import SUMMER
 
 _NOTICE = timedelta(days=21)
 """How far ahead the planned leaver leaves and the planned starter starts."""
-
-_LAST_DAY = 7, 21
-"""Month and day on which a top year leaves."""
 
 _LEAVER_YEAR, _STARTER_YEAR = "1", "3"
 
@@ -71,7 +69,7 @@ def _former_top_years(layout: Layout, admission: Admission, number: int, years: 
         then = replace(admission, label=label, day=date(label, 10, 1))
         for place in range(layout.sizes[code]):
             pupil = then.admit(number, code, layout.place(code, place))
-            yield replace(pupil, end_date=date(label + 1, *_LAST_DAY))
+            yield replace(pupil, end_date=date(label + 1, *SUMMER))
             number += 1
 
 

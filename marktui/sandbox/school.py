@@ -109,7 +109,7 @@ class School:
         return next(pupil for pupil in self.on_roll(step) if pupil.end_date)
 
     def planned_starter(self, step: int) -> Pupil:
-        """The one pupil listed whose first day lies ahead."""
+        """The one pupil whose first day lies ahead."""
         return self.state(step).ahead[0]
 
     def academic_years(self, step: int) -> tuple[AcademicYear, AcademicYear]:

@@ -165,8 +165,8 @@ class Sandbox:
         routes = [*self._dialect.routes(), *Control(self.stage).routes()]
         return Starlette(routes=routes, exception_handlers={404: self._nothing, 405: self._nothing})
 
-    async def _nothing(self, _: Request, __: Exception) -> Response:
-        return self._dialect.nothing()
+    async def _nothing(self, request: Request, _: Exception) -> Response:
+        return self._dialect.nothing(request)
 
 
 class _Front:

@@ -13,7 +13,7 @@ class State:
     roll: tuple[Pupil, ...]
     """On roll today, Nursery and the planned leaver included."""
     ahead: tuple[Pupil, ...]
-    """Listed by the service, but starting later."""
+    """Known to the service, but starting later."""
     left: tuple[Pupil, ...]
     vanished: tuple[Pupil, ...]
     """No longer known to the service at all."""

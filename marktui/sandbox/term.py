@@ -11,6 +11,10 @@ CYCLE = 3
 """Every third step is a September rollover."""
 
 
+SUMMER = 7, 21
+"""Month and day on which an academic year ends; the next one begins in September."""
+
+
 @dataclass(frozen=True, slots=True)
 class AcademicYear:
     """One academic year; both days belong to it."""
@@ -40,19 +44,23 @@ def academic_years(dates: Dates, step: int, today: date) -> tuple[AcademicYear, 
     """The academic year around today and the one before it.
 
     A rollover begins a new year with a new id: where it lies within the usual year, that year is split there.
+    In the summer the year is stretched, so that one always holds today.
     """
     turned = step // CYCLE
     usual = first_september(today)
     start = max(usual, dates(turned * CYCLE)) if turned else usual
     if start == usual:
-        earlier = usual.replace(year=usual.year - 1)
+        earlier, eve = usual.replace(year=usual.year - 1), date(usual.year, *SUMMER)
     else:
         before = max(usual, dates((turned - 1) * CYCLE)) if turned > 1 else usual
-        earlier = min(before, start - timedelta(days=1))
+        eve = start - timedelta(days=1)
+        earlier = min(before, eve)
     label = first_september(dates(0)).year + turned
-    last = usual.replace(year=usual.year + 1) - timedelta(days=1)
+    last = date(usual.year + 1, *SUMMER)
+    if last < today:
+        last = date(usual.year + 1, 8, 31)
     return (
-        AcademicYear(21 + turned, _label(label - 1), earlier, start - timedelta(days=1)),
+        AcademicYear(21 + turned, _label(label - 1), earlier, eve),
         AcademicYear(22 + turned, _label(label), start, last),
     )
 

@@ -54,6 +54,7 @@ def _pupils(*ids: int) -> list[dict[str, object]]:
 
 
 async def test_the_whole_school(ashgrove: School, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["starters-listed"])
     pupils = await ashgrove.rows(Kind.PUPIL)
     truth = {str(one.id): one for one in (*sandbox.truth.roll, *sandbox.truth.ahead)}
     assert {row.mis_id for row in pupils} == set(truth)
@@ -78,10 +79,10 @@ async def test_pages_count_up(ashgrove: School, sandbox: Sandbox) -> None:
     sandbox.move(faults=["small-pages"])
     pages: list[Page] = [page async for page in ashgrove.assembly.read(Kind.PUPIL)]
     assert [(page.kind, page.done, page.total) for page in pages] == [
-        (Kind.PUPIL, 100, 121),
-        (Kind.PUPIL, 121, 121),
+        (Kind.PUPIL, 100, 120),
+        (Kind.PUPIL, 120, 120),
     ]
-    assert [len(page.rows) for page in pages] == [100, 21]
+    assert [len(page.rows) for page in pages] == [100, 20]
 
 
 @pytest.mark.parametrize("fault", FAILING)

@@ -128,7 +128,7 @@ async def test_without_a_usable_token_nothing_is_sent(service: Service, token: d
 async def test_the_sandbox_renews(sandbox: Sandbox) -> None:
     sandbox.move(faults=["token-expired"])
     async with School(sandbox.address, secrets_of(sandbox.environment)) as school:
-        assert len(await school.rows(Kind.PUPIL)) == 121
+        assert len(await school.rows(Kind.PUPIL)) == 120
         assert [name for name, _ in school.secrets.renewed] == ["token"]
 
 

@@ -41,6 +41,13 @@ def _(graph: ArborClient, _sandbox: Sandbox) -> None:
     assert [first(graph).status_code for _ in range(3)] == [500, 200, 200]
 
 
+@CHECKS.on("busy")
+def _(graph: ArborClient, _sandbox: Sandbox) -> None:
+    answer = first(graph)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert others_are_well(graph)
+
+
 @CHECKS.on("empty-error")
 def _(graph: ArborClient, _sandbox: Sandbox) -> None:
     answer = first(graph)

@@ -75,6 +75,21 @@ def test_nothing_else_is_served(graph: ArborClient, method: str, path: str) -> N
     assert answer.json() == {"response": {"code": 404, "success": False, "reason": "Not Found"}}
 
 
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", PATH), ("POST", "/graphql"), ("GET", "/rest-v2/students")]
+)
+def test_who_is_not_known_learns_nothing_of_paths(graph: ArborClient, method: str, path: str) -> None:
+    assert httpx.request(method, f"{graph.http.base_url}{path}").status_code == 401
+
+
+def test_variables_may_come_in_a_list(graph: ArborClient) -> None:
+    assert graph.ask("{ Staff(page_size: 1) { id } }", variables=[{"a": 0}]).json()["data"]["Staff"]
+    assert graph.ask("{ Staff { id } }", variables=[]).status_code == 500
+    refused: list[object] = [[1], ["a"], [{}, {}], "x"]
+    for wrong in refused:
+        assert graph.ask("{ Staff { id } }", variables=wrong).status_code == 400
+
+
 def test_aliases_fragments_and_several_lists_at_once(graph: ArborClient) -> None:
     data = graph.data(
         """query { one: Staff(page_size: 1 page_num: 0) { ...who }
@@ -155,6 +170,33 @@ def test_pages_that_cannot_be(graph: ArborClient, arguments: str) -> None:
 def test_ids_are_taken_as_numbers_and_as_texts(graph: ArborClient) -> None:
     assert texts(graph.rows("Student", id="130")) == texts(graph.rows("Student", id='"130"')) == ["130"]
     assert texts(graph.rows("Student", id_in='[130, "131", 1]')) == ["130", "131"]
+    assert texts(graph.rows("Student", id_in="[131, 130]")) == ["130", "131"]
+    assert texts(graph.rows("Student", id_in="[]")) == []
+
+
+def test_people_are_asked_for_by_id(graph: ArborClient, arbor: Sandbox) -> None:
+    arbor.move(1)
+    events = arbor.school.events(1)
+    (left, *_), (gone,) = sorted(events.left), events.vanished
+    there = arbor.truth.roll[0].id
+    wanted = ", ".join(f'"{arbor.pupil_id(one)}"' for one in (left, gone, there))
+    rows = graph.rows("Student", "id leavingDate", id_in=f"[{wanted}]", page_size="500", page_num="0")
+    day = arbor.school.dates(1).isoformat()
+    assert {row["id"]: row["leavingDate"] for row in rows} == {
+        arbor.pupil_id(there): None,
+        arbor.pupil_id(left): day,
+    }
+    assert graph.rows("Student", id_in=f"[{wanted}]", page_size="1", page_num="2") == []
+    first, *_ = arbor.school.staff_left
+    ids = f"[{arbor.staff_id(first.id)}, {arbor.staff_id(arbor.school.staff[0].id)}, 999999]"
+    staff = graph.rows("Staff", "isActiveInSchool", id_in=ids)
+    assert [row["isActiveInSchool"] for row in staff] == [False, True]
+
+
+def test_faults_of_pages_spare_those_asked_for_by_id(graph: ArborClient, arbor: Sandbox) -> None:
+    arbor.move(faults=["page-loop", "duplicate-row"])
+    pages = [graph.rows("Student", id_in="[130, 131]", page_size="1", page_num=str(n)) for n in range(3)]
+    assert [texts(page) for page in pages] == [["130"], ["131"], []]
 
 
 @pytest.mark.parametrize(

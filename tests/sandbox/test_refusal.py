@@ -5,7 +5,12 @@ from marktui.sandbox.server import Sandbox
 
 
 def test_version_is_checked(client: httpx.Client) -> None:
-    for accept in ("application/json", "application/vnd.assembly+json; version=9"):
+    kind = "application/vnd.assembly+json"
+    for accept in (
+        "application/json",
+        kind,
+        *(f"{kind}; version={one}" for one in ("9", "1.2", "1.10", "11")),
+    ):
         answer = client.get("/students", headers={"Accept": accept})
         assert (answer.status_code, answer.json()) == (406, {"error": "unsupported_version"})
 

@@ -73,6 +73,11 @@ def form_rows(school: School, step: int, years: list[Row], staff: dict[int, Row]
     ]
 
 
+def _short(code: str) -> str:
+    """All the ways in which short names were seen (contract, section 2.4): `01`, `2`, `Year 3`, `R`, `N2`."""
+    return (f"{int(code):02}", code, year_name(code))[(int(code) - 1) % 3] if code.isdigit() else code
+
+
 def _level(code: str, number: int, year: Row) -> Row:
     name = year_name(code)
     return record(
@@ -80,7 +85,7 @@ def _level(code: str, number: int, year: Row) -> Row:
         number,
         name,
         academicLevelName=name,
-        shortName=f"{int(code):02}" if code.isdigit() else code,
+        shortName=_short(code),
         displayOrder=age_step(code) + 2,
         academicYear=year,
         promotedToAcademicLevel=None,

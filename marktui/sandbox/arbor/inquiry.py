@@ -32,7 +32,8 @@ class Inquiry:
         self.too_slow |= "big-page-504" in self.stage.faults and listing.size > SLOW_SIZE
         size = min(listing.size, SMALL_SIZE) if "small-pages" in self.stage.faults else listing.size
         page = cut(whole, size, listing.number)
-        return (self._spoilt(page) if listing.entity == "Student" else page).rows
+        whole_list = listing.entity == "Student" and not listing.by_id
+        return (self._spoilt(page) if whole_list else page).rows
 
     def _spoilt(self, page: Page) -> Page:
         for name, spoil in PAGE_FAULTS.items():

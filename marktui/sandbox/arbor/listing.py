@@ -23,6 +23,11 @@ class Listing:
     number: int
     """Pages count from 0."""
 
+    @property
+    def by_id(self) -> bool:
+        """Whether some are asked for by their ids."""
+        return any(one.path == ("id",) for one, _ in self.filters)
+
     def picked(self, rows: Sequence[Row], today: date) -> Sequence[Row]:
         """The rows that are wanted, on all pages together."""
         if self.current is not None:
@@ -56,4 +61,4 @@ def cut(rows: Sequence[Row], size: int, number: int) -> Page:
 
 def _on_roll(row: Row, today: str) -> bool:
     entry, leaving = row["mostRecentEntryDate"], row["leavingDate"]
-    return bool(row["displayAcademicLevel"] and entry and entry[:10] <= today <= (leaving or "9")[:10])
+    return bool(entry and entry[:10] <= today <= (leaving or "9")[:10])

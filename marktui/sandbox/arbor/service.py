@@ -1,5 +1,7 @@
 """The routes of the Arbor dialect."""
 
+from typing import Any
+
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
@@ -52,9 +54,9 @@ class Arbor:
         """The one path of this dialect."""
         return [Route(PATH, self._answer, methods=["POST"])]
 
-    def nothing(self) -> Response:
-        """What a path that is not served answers."""
-        return not_found()
+    def nothing(self, request: Request) -> Response:
+        """What a path that is not served answers: first of all, who calls must be known."""
+        return self._gate.refusal(request) or not_found()
 
     async def _answer(self, request: Request) -> Response:
         if refusal := self._gate.refusal(request):
@@ -65,10 +67,17 @@ class Arbor:
             return refuse(400, "Bad Request")
         if not isinstance(wanted, dict) or not isinstance(wanted.get("query"), str):
             return refuse(400, "Bad Request")
-        variables = wanted.get("variables", {})
-        if "variables" in wanted and not variables:
+        variables = _variables(wanted.get("variables", {}))
+        if "variables" in wanted and not wanted["variables"]:
             # An empty map of variables made the real service fail (contract, section 2.1).
             return refuse(500, "Internal Server Error")
-        if not isinstance(variables, dict):
+        if variables is None:
             return refuse(400, "Bad Request")
         return await self._desk.answer(request, wanted["query"], variables)
+
+
+def _variables(wanted: object) -> dict[str, Any] | None:
+    """The variables of a query; a list with one map was seen live too (contract, section 2.1)."""
+    if isinstance(wanted, list) and len(wanted) == 1:
+        return _variables(wanted[0])
+    return wanted if isinstance(wanted, dict) else None

@@ -9,8 +9,9 @@ from starlette.responses import Response
 from marktui.sandbox.assembly.fact import school_fact
 from marktui.sandbox.assembly.fault_answer import START, spoil_answer
 from marktui.sandbox.assembly.fault_page import PAGE_FAULTS
-from marktui.sandbox.assembly.fault_row import latest, spoil_rows
+from marktui.sandbox.assembly.fault_row import NO_END, latest, spoil_rows
 from marktui.sandbox.assembly.filter import chosen_rows, with_emails
+from marktui.sandbox.assembly.gate import version
 from marktui.sandbox.assembly.grant import Grants, bearer
 from marktui.sandbox.assembly.page import cut, modified_since, send, validators
 from marktui.sandbox.assembly.refusal import not_found
@@ -22,6 +23,8 @@ from marktui.sandbox.stage import Stage
 UNCONDITIONAL = frozenset({"academic_years"})
 WITHOUT_TAG = frozenset({"students/left"})
 """Takes If-Modified-Since only (contract, section 2.2)."""
+OLD = "1"
+"""The older version of the interface. Its lists and single records are served; its own paths are left out."""
 AGE = timedelta(hours=3)
 """How long ago the service last collected from the school's MIS."""
 
@@ -55,13 +58,16 @@ class Desk:
         tags = {} if path in UNCONDITIONAL else validators(path, newest)
         if since and not rows:
             return Response(status_code=304, headers=tags)
-        return send(list(self._visible(page.rows, request)), {**page.headers, **tags})
+        seen = list(self._visible(page.rows, request))
+        if version(request) == OLD:
+            return send(page.envelope(seen), tags)
+        return send(seen, {**page.headers, **tags})
 
     def one(self, request: Request, path: str) -> Response:
-        """A single record, leavers included."""
+        """A single record; who has left or is to start included, who is on roll first."""
         tables = self._scene_tables()
         wanted = request.path_params["id"]
-        rows = [*tables[path], *tables.get(f"{path}/left", [])]
+        rows = [row for where in (path, f"{path}/left", f"{path}/ahead") for row in tables.get(where, ())]
         found = [row for row in rows if row.get("id") == wanted]
         if not found:
             return not_found()
@@ -126,6 +132,8 @@ class Desk:
             secret = hidden(kind, scopes)
             gone = {CHANGED, *(kept if kind == "student" else ()), *(() if nulls else secret)}
             seen = {key: value for key, value in row.items() if key not in gone}
+            if version(request) == OLD and seen.get("end_date", "") is None:
+                seen["end_date"] = NO_END
             yield {**seen, **dict.fromkeys(secret)} if nulls else seen
 
 

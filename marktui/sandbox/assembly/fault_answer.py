@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from marktui.sandbox.assembly.gate import USUAL_LIMIT
 from marktui.sandbox.assembly.refusal import refuse, short_of_scope
 from marktui.sandbox.breakdown import LASTING, PASSING, RETRY_AFTER, Incident, Spoil, first_breakdown
 
@@ -20,7 +21,9 @@ async def _not_modified(incident: Incident) -> Response | None:
 async def _retry_after(incident: Incident) -> Response | None:
     if incident.stage.seconds_since_first("retry-after") >= RETRY_AFTER:
         return None
-    answer = refuse(429, "too many requests")
+    count, limit = USUAL_LIMIT[0] + 1, USUAL_LIMIT[0]
+    data = {"count": count, "period": RETRY_AFTER, "limit": limit}
+    answer = refuse(429, "too many requests", data=data)
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer
 

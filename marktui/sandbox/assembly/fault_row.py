@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from marktui.sandbox.assembly.row import CHANGED, Row, Tables
+from marktui.sandbox.assembly.row import AHEAD, CHANGED, Row, Tables
 from marktui.sandbox.name import HOSTILE
 from marktui.sandbox.upn import check_letter
 
@@ -74,6 +74,12 @@ def _class_renamed(tables: Tables) -> list[Row]:
     row = tables["registration_groups"][-1]
     row["name"] = "Kingfishers"
     return [row]
+
+
+def _starters(tables: Tables) -> list[Row]:
+    rows = tables[AHEAD]
+    tables["students"] = sorted(tables["students"] + rows, key=lambda row: row["id"])
+    return rows
 
 
 def _both_lists(tables: Tables) -> list[Row]:
@@ -183,6 +189,7 @@ ROW_FAULTS: dict[str, Callable[[Tables], list[Row]]] = {
     "mass-rename": _mass_rename,
     "upn-changed": _upn_changed,
     "class-renamed": _class_renamed,
+    "starters-listed": _starters,
     "both-lists": _both_lists,
     "two-classes": _two_classes,
     "hostile-names": _hostile,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from starlette.datastructures import QueryParams
 
 from marktui.sandbox.assembly.refusal import BadRequest
-from marktui.sandbox.assembly.row import Row, Tables
+from marktui.sandbox.assembly.row import AHEAD, Row, Tables
 
 _GROUPS = ("year_groups", "registration_groups")
 
@@ -45,7 +45,7 @@ def _students(tables: Tables, query: QueryParams, day: date | None) -> Sequence[
         message = "students and year_code exclude each other"
         raise BadRequest(message)
     if day:
-        known = {row.get("id"): row for row in (*tables["students/left"], *rows)}
+        known = {row.get("id"): row for row in (*tables["students/left"], *tables[AHEAD], *rows)}
         rows = [row for row in known.values() if _covers(row, day)]
     if wanted:
         rows = [row for row in rows if str(row.get("id")) in wanted]

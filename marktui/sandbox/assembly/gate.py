@@ -10,10 +10,16 @@ from marktui.sandbox.assembly.grant import Grants, bearer
 from marktui.sandbox.assembly.refusal import no_token, refuse, short_of_scope, stale_token, wrong_version
 from marktui.sandbox.stage import Stage
 
-_ACCEPT = re.compile(r"application/vnd\.assembly\+json\s*;\s*version=1\.1\b")
+_ACCEPT = re.compile(r"application/vnd\.assembly\+json\s*;\s*version=(1|1\.1)\s*(?:[;,]|$)")
 USUAL_LIMIT = (600, 300.0)
 """Requests, and the seconds in which they may be made (contract, section 2.7)."""
 TINY_LIMIT = (3, 1.0)
+
+
+def version(request: Request) -> str | None:
+    """The version of the interface that is asked for; None if it is not served."""
+    found = _ACCEPT.search(request.headers.get("accept", ""))
+    return found and found[1]
 
 
 class Gate:
@@ -32,7 +38,7 @@ class Gate:
             scope: the scope without which it is refused; None lets an app token in too.
         """
         faults = self._stage.faults
-        if "wrong-version" in faults or not _ACCEPT.search(request.headers.get("accept", "")):
+        if "wrong-version" in faults or not version(request):
             return wrong_version()
         token = bearer(request)
         if not token:

@@ -44,6 +44,18 @@ class Page:
         }
         return plain if self.following is None else {**plain, "Next-Page": self.following}
 
+    def envelope(self, rows: list[Row]) -> dict[str, object]:
+        """The body of version 1, which has these facts in it instead of headers."""
+        return {
+            "object": "list",
+            "total_count": self.total,
+            "total_pages": self.last,
+            "current_page": self.number,
+            "prev_page": int(self.before) if self.before else None,
+            "next_page": int(self.following) if self.following else None,
+            "data": rows,
+        }
+
 
 def cut(request: Request, rows: Sequence[Row], *, small: bool) -> Page:
     """The page of the rows that was asked for; past the end it is empty.

@@ -8,11 +8,14 @@ from marktui.sandbox.layout import year_name
 from marktui.sandbox.person import Pupil, Staff
 from marktui.sandbox.school import School
 from marktui.sandbox.staff import DOMAIN
-from marktui.sandbox.term import CYCLE, AcademicYear
+from marktui.sandbox.term import CYCLE, AcademicYear, first_september
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 """The rows of every list, by path and by id."""
+
+AHEAD = "students/ahead"
+"""Who is to start; no list has them unless it is asked about a later day."""
 
 CHANGED = "_changed"
 """A key that never reaches the wire: the moment at which the row changed last."""
@@ -23,7 +26,8 @@ def build_tables(school: School, step: int) -> Tables:
     state = school.state(step)
     moments = [school.moment(past) for past in range(step + 1)]
     return {
-        "students": [student(p, moments) for p in _by_id((*state.roll, *state.ahead))],
+        "students": [student(p, moments) for p in state.roll],
+        AHEAD: [student(p, moments) for p in state.ahead],
         "students/left": [student(p, moments) for p in state.left],
         "staff_members": [staff_member(person, moments[0]) for person in school.staff],
         "staff_members/left": [staff_member(person, moments[0]) for person in school.staff_left],
@@ -143,8 +147,10 @@ def _academic_year(year: AcademicYear, changed: datetime) -> Row:
 
 
 def _span(school: School, step: int) -> Row:
-    year = school.academic_years(step)[1]
-    return {"start_date": date_time(year.start), "end_date": date_time(year.end, ends=True)}
+    """The days of a group, which outlives its academic year (contract, section 4.3)."""
+    start = school.academic_years(step)[1].start
+    end = date(first_september(start).year + 1, 8, 31)
+    return {"start_date": date_time(start), "end_date": date_time(end, ends=True)}
 
 
 def _members(school: School, step: int, by: str) -> defaultdict[str, list[int]]:
@@ -152,7 +158,3 @@ def _members(school: School, step: int, by: str) -> defaultdict[str, list[int]]:
     for pupil in school.on_roll(step):
         found[getattr(pupil, by)].append(pupil.id)
     return found
-
-
-def _by_id(pupils: tuple[Pupil, ...]) -> list[Pupil]:
-    return sorted(pupils, key=lambda pupil: pupil.id)

@@ -84,7 +84,7 @@ class Assembly:
             Route("/oauth/token", self._token, methods=["POST"]),
         ]
 
-    def nothing(self) -> Response:
+    def nothing(self, _: Request) -> Response:
         """What a path that is not served answers."""
         return not_found()
 
