@@ -15,6 +15,7 @@ from marktui.connectors.base import (
     NotThisServiceError,
     RefusedError,
 )
+from marktui.connectors.decoding import decode
 from marktui.connectors.spoilt import damaged, unreadable
 
 PARTNER_APPS = "System > Partner Apps (API Users)"
@@ -74,7 +75,7 @@ def read_reply(answer: Answer, what: str, host: str) -> Reply:
     if failed is not None:
         raise failed
     try:
-        reply = msgspec.json.decode(answer.body, type=Reply)
+        reply: Reply = decode(answer.body, Reply)
     except msgspec.ValidationError:
         raise _status(answer.status, what, host) or _wrong_shape(what, host) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -10,9 +10,20 @@ from marktui.connectors.arbor_page import Raw, id_of, raw_id
 from marktui.connectors.arbor_wire import EmailWire, PersonWire, StaffWire, StudentWire, Wire
 from marktui.connectors.arbor_year import year_code
 from marktui.connectors.clean import clean_or_none
-from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher, Oddity
 from marktui.connectors.moment import day_of
-from marktui.connectors.row import OddRowError, day, label_of, named, problem_of, start_ahead, upper
+from marktui.connectors.row import (
+    OddRowError,
+    birth_date,
+    day,
+    first_address,
+    half_in,
+    label_of,
+    named,
+    problem_of,
+    start_ahead,
+    upn_of,
+)
 from marktui.hub.kind import Kind
 
 W = TypeVar("W", bound=Wire)
@@ -100,13 +111,15 @@ def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:
     day(wire.leaving_date, "leaving date")
     first, last = _names(wire)
     level: Any = wire.academic_level or wire.display_academic_level or None
+    born, odd = birth_date(wire.date_of_birth, today)
     return MisPupil(
         mis_id=mis_id,
         first_name=first,
         last_name=last,
-        date_of_birth=day(wire.date_of_birth, "birth date"),
+        oddities=odd + _half(wire),
+        date_of_birth=born,
         starts_on=start_ahead(wire.most_recent_entry_date, today),
-        upn=upper(wire.upn),
+        upn=upn_of(wire.upn),
         year_code=None if level is None else year_code(level),
     )
 
@@ -114,12 +127,14 @@ def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:
 def _teacher(mis_id: str, wire: StaffWire, today: date) -> MisRow:
     day(wire.leaving_date, "leaving date")
     first, last = _names(wire)
+    email, odd = first_address(_emails(wire.email_addresses or []))
     return MisTeacher(
         mis_id=mis_id,
         first_name=first,
         last_name=last,
         starts_on=start_ahead(wire.joining_date, today),
-        email=_email(wire.email_addresses or []),
+        oddities=odd + _half(wire),
+        email=email,
     )
 
 
@@ -135,11 +150,14 @@ def _names(wire: PersonWire) -> tuple[str | None, str | None]:
     return named(first, last)
 
 
-def _email(emails: list[EmailWire]) -> str | None:
+def _half(wire: PersonWire) -> tuple[Oddity, ...]:
+    preferred = (wire.preferred_first_name, wire.preferred_last_name)
+    return half_in(*preferred, wire.legal_first_name, wire.legal_last_name, wire.display_name)
+
+
+def _emails(emails: list[EmailWire]) -> list[str | None]:
     """The address at work first, then by the order that Arbor gives (contract, section 2.4)."""
-    known = [(text, one) for one in emails if (text := clean_or_none(one.email_address or one.display_name))]
-    best = min(known, key=lambda pair: _rank(pair[1]), default=None)
-    return best[0] if best else None
+    return [one.email_address or one.display_name for one in sorted(emails, key=_rank)]
 
 
 def _rank(email: EmailWire) -> tuple[bool, bool, int]:

@@ -21,6 +21,7 @@ from marktui.connectors.assembly_row import (
 )
 from marktui.connectors.assembly_source import LEAVERS, LISTS, Source
 from marktui.connectors.assembly_wire import GroupWire, LeaverWire, StaffWire, StudentWire, Wire
+from marktui.connectors.decoding import decode
 from marktui.connectors.mis import InvalidRow, MisRow
 from marktui.connectors.row import label_of, problem_of
 from marktui.connectors.spoilt import damaged
@@ -44,7 +45,7 @@ class RowList(Struct, frozen=True):
             NotThisServiceError: The body is no list.
         """
         try:
-            wires = msgspec.json.decode(body, type=list[self.wire])  # type: ignore[name-defined]
+            wires = decode(body, list[self.wire])  # type: ignore[name-defined]
         except msgspec.ValidationError:
             return self._one_by_one(body, today)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -54,7 +55,7 @@ class RowList(Struct, frozen=True):
     def _one_by_one(self, body: bytes, today: date) -> list[MisRow]:
         """The rows of a page of which at least one has a field of the wrong type."""
         try:
-            raws = msgspec.json.decode(body)
+            raws = decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise damaged("Assembly", self.source.what) from None
         if not isinstance(raws, list):

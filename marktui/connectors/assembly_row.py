@@ -15,7 +15,18 @@ from marktui.connectors.base import IncompleteError
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.connectors.moment import day_of
-from marktui.connectors.row import OddRowError, day, label_of, named, start_ahead, upper, without_id
+from marktui.connectors.row import (
+    OddRowError,
+    birth_date,
+    first_address,
+    half_in,
+    label_of,
+    named,
+    start_ahead,
+    upn_of,
+    upper,
+    without_id,
+)
 
 W = TypeVar("W", contravariant=True)
 Build = Callable[[W, date], MisRow]
@@ -38,13 +49,15 @@ def row_id(value: object) -> str:
 def build_pupil(wire: StudentWire, today: date) -> MisRow:
     """A pupil on roll, whatever the end date."""
     first, last = named(wire.first_name, wire.last_name)
+    born, odd = birth_date(wire.dob, today)
     return MisPupil(
         mis_id=row_id(wire.id),
         first_name=first,
         last_name=last,
-        date_of_birth=day(wire.dob, "birth date"),
+        oddities=odd + half_in(wire.first_name, wire.last_name),
+        date_of_birth=born,
         starts_on=start_ahead(wire.start_date, today),
-        upn=upper(wire.upn),
+        upn=upn_of(wire.upn),
         year_code=_code(wire.year_code),
     )
 
@@ -52,12 +65,14 @@ def build_pupil(wire: StudentWire, today: date) -> MisRow:
 def build_teacher(wire: StaffWire, today: date) -> MisRow:
     """A member of staff, whatever the end date."""
     first, last = named(wire.first_name, wire.last_name)
+    email, odd = first_address([*_emails(wire.emails or []), wire.email])
     return MisTeacher(
         mis_id=row_id(wire.id),
         first_name=first,
         last_name=last,
         starts_on=start_ahead(wire.start_date, today),
-        email=_email(wire.emails or []) or clean_or_none(wire.email),
+        oddities=odd + half_in(wire.first_name, wire.last_name),
+        email=email,
     )
 
 
@@ -107,11 +122,10 @@ def _code(code: int | str | None) -> str | None:
     return upper(str(code) if isinstance(code, int) else code)
 
 
-def _email(emails: list[EmailWire]) -> str | None:
+def _emails(emails: list[EmailWire]) -> list[str | None]:
     """The address at work first, then the primary one (contract, section 4.1)."""
-    known = [one for one in emails if clean_or_none(one.email)]
-    best = min(known, key=lambda one: ((one.type or "").lower() != "work", not one.is_primary), default=None)
-    return clean_or_none(best.email) if best else None
+    best_first = sorted(emails, key=lambda one: ((one.type or "").lower() != "work", not one.is_primary))
+    return [one.email for one in best_first]
 
 
 def member_ids_of(ids: object, what: str) -> tuple[str, ...]:

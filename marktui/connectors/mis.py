@@ -20,6 +20,15 @@ class MisRow(Struct, frozen=True, kw_only=True):
     """The connector's stable id, as a string."""
 
 
+class Oddity(Enum):
+    """Something odd in a person's row, and how it was taken; the value goes on after "with …"."""
+
+    BIRTH_DATE = "a birth date that cannot be right, so that it counts as unknown"
+    BIRTH_TIME = "a time of day in the birth date, taken as the day in London"
+    EMAIL = "an email that is no address, so that it counts as missing"
+    HALF = "half a character in the name, which was left out"
+
+
 class MisPerson(MisRow, frozen=True, kw_only=True):
     """A person on roll or on the staff; text is clean and in NFC, None where unknown."""
 
@@ -27,6 +36,7 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
     last_name: str | None
     starts_on: date | None = None
     """A first day that lies ahead; None for whoever has started."""
+    oddities: tuple[Oddity, ...] = ()
 
 
 class MisPupil(MisPerson, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Rows of a list, each judged by itself: one that cannot be used spoils no other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,12 @@ import msgspec
 
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.clean import clean_or_none
-from marktui.connectors.moment import day_of
+from marktui.connectors.decoding import has_half
+from marktui.connectors.mis import Oddity
+from marktui.connectors.moment import birth_day_of, day_of
+from marktui.hub.birth import is_possible
+from marktui.hub.email import is_address
+from marktui.hub.upn import tidy_upn
 
 _JSON_NAMES: Mapping[type, str] = {
     bool: "true or false",
@@ -91,10 +96,48 @@ def start_ahead(text: str | None, today: date) -> date | None:
     return start if start is not None and start > today else None
 
 
+def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity, ...]]:
+    """A birth date, and what was odd about it; None where nobody can be born then.
+
+    Raises:
+        OddRowError: It is no date.
+    """
+    try:
+        born, has_time = birth_day_of(text)
+    except ValueError:
+        raise OddRowError("the birth date is no date") from None
+    if not (text or "").strip():
+        return None, ()
+    if born is None or not is_possible(born, today):
+        return None, (Oddity.BIRTH_DATE,)
+    return born, (Oddity.BIRTH_TIME,) if has_time else ()
+
+
+def half_in(*names: str | None) -> tuple[Oddity, ...]:
+    """What is odd about names as they came."""
+    return (Oddity.HALF,) if has_half(*names) else ()
+
+
+def first_address(texts: Iterable[str | None]) -> tuple[str | None, tuple[Oddity, ...]]:
+    """The first text that is an email address, and what was odd where none is.
+
+    Args:
+        texts: What came, the best first.
+    """
+    known = [text for text in map(clean_or_none, texts) if text]
+    address = next(filter(is_address, known), None)
+    return address, (Oddity.EMAIL,) if known and address is None else ()
+
+
 def upper(text: str | None) -> str | None:
-    """A clean text in capitals, such as a UPN or a year code."""
+    """A clean text in capitals, such as a year code."""
     cleaned = clean_or_none(text)
     return cleaned.upper() if cleaned else None
+
+
+def upn_of(text: str | None) -> str | None:
+    """A UPN, right or wrong, as it is kept."""
+    return (tidy_upn(text) or None) if text else None
 
 
 def problem_of(wire: type, fields: Mapping[str, Any], labels: Mapping[str, str]) -> str:

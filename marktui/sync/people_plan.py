@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from marktui.connectors.mis import InvalidRow, MisPerson
+from marktui.connectors.mis import InvalidRow, MisPerson, Oddity
 from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Person, Reason
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
 from marktui.sync.matching import clash_with, key_of, match_people
 from marktui.sync.pair import Candidate, Pair, PairStatus
+from marktui.sync.way_out import row_words, some_words
 
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
@@ -207,9 +208,16 @@ class PeoplePlan(Generic[R, P]):
         theirs = f"kept the {self._shape.key} of the hub, since the MIS gives theirs to somebody else too"
         self._say(len(self._barred), theirs)
         self._say(sum(pair.status is PairStatus.INVALID for pair in pairs), "invalid in the MIS: left alone")
+        self._tell_oddities(pairs)
         pending = sum(_is_pending(pair) for pair in pairs)
         self._say(pending, "pending deletion, though still in the MIS")
         self._draft.messages.extend(self._shape.remarks(pairs))
+
+    def _tell_oddities(self, pairs: list[Pair]) -> None:
+        rows = [pair.row for pair in pairs if isinstance(pair.row, MisPerson)]
+        for oddity in Oddity:
+            odd = [row for row in rows if oddity in row.oddities]
+            self._say(len(odd), f"with {oddity.value}: {some_words(map(row_words, odd))}")
 
     def _say(self, number: int, what: str) -> None:
         if number:

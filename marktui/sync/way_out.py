@@ -36,6 +36,14 @@ def record_words(record: Record) -> str:
     return f"{record.label} ({record.id})"
 
 
+def some_words(words: Iterable[str]) -> str:
+    """Words in a sentence, the first few of many: `4A, 4B and 3 more`."""
+    named = list(words)
+    more = len(named) - _AT_MOST
+    shown = named[:_AT_MOST] + ([f"{more:,} more"] if more > 0 else [])
+    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
+
+
 def clash_words(plan: Plan, pair: Pair) -> str:
     """Everybody who claims what the row of a line claims, and the way out, as sentences.
 
@@ -46,7 +54,7 @@ def clash_words(plan: Plan, pair: Pair) -> str:
     rivals = list(claimants(plan, pair))
     rows = [row for row, _ in rivals if row is not None]
     records = [record for row, record in rivals if row is None and record is not None]
-    others = _some([*map(row_words, rows), *map(record_words, records)]) or "somebody else"
+    others = some_words([*map(row_words, rows), *map(record_words, records)]) or "somebody else"
     word = key_word(pair.kind)
     way = _ways_out(pair.kind, has_rows=bool(rows), has_records=bool(records))
     return f"In a clash: the same {word} as {others}. {way}"
@@ -73,10 +81,3 @@ def _ways_out(kind: Kind, *, has_rows: bool, has_records: bool) -> str:
     if has_rows:
         return f"Put the {word} right in the MIS and read again; until then neither is imported or merged."
     return f"Put the {word} right and read again."
-
-
-def _some(words: Iterable[str]) -> str:
-    named = list(words)
-    more = len(named) - _AT_MOST
-    shown = named[:_AT_MOST] + ([f"{more:,} more"] if more > 0 else [])
-    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from marktui.connectors.mis import MisLeaver
+from marktui.connectors.mis import MisLeaver, Oddity
 from marktui.hub.record import Access, Reason, Status
 from marktui.sync.pair import Do, PairStatus
 
@@ -185,3 +185,11 @@ def test_leaver_of_another_connector_is_not_taken_for_ours() -> None:
     desync = pupil_after(plan, TWO).desync
     assert desync is not None
     assert (desync.reason, desync.left_on) == (Reason.GONE, None)
+
+
+def test_what_was_odd_in_a_row_is_told_with_the_names() -> None:
+    odd = [a_row(number, oddities=(Oddity.BIRTH_DATE,)) for number in range(1, 6)]
+    plan = plan_for(a_hub(), a_reading(*odd, a_row(6, oddities=(Oddity.HALF,)), a_row(7)))
+    names = "Bertrand Underhill (MIS id 101), Chioma Carr (MIS id 102), Dylan Okonkwo (MIS id 103)"
+    assert f"5 pupils with {Oddity.BIRTH_DATE.value}: {names} and 2 more." in plan.messages
+    assert f"1 pupil with {Oddity.HALF.value}: Gwen Gill (MIS id 106)." in plan.messages
