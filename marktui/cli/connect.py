@@ -72,6 +72,12 @@ def assembly(
 @connect.command()
 @click.option("--url", metavar="URL", help="The school's own Arbor: its short name, or its address.")
 @click.option(
+    "--permissions",
+    "list_permissions",
+    is_flag=True,
+    help="List what an application asks for, and stop.",
+)
+@click.option(
     "--user-agent", metavar="TEXT", help="What marktui calls itself, if a firewall refuses the usual."
 )
 @_CA_BUNDLE
@@ -81,6 +87,7 @@ def assembly(
 def arbor(
     hub: str | None,
     url: str | None,
+    list_permissions: bool,
     user_agent: str | None,
     ca_bundle: str | None,
     keyring: bool | None,
@@ -88,10 +95,14 @@ def arbor(
 ) -> None:
     """Connect to the school's Arbor directly.
 
-    The application username and password (token) come from MARKTUI_ARBOR_USERNAME and
-    MARKTUI_ARBOR_PASSWORD, or are asked for. They work once the school has approved MARK in Arbor, under
-    System > Partner Apps (API Users).
+    The school registers an application of its own at Arbor's developers' portal (what to ask for there:
+    --permissions) and approves it in Arbor, under System > Partner Apps (API Users). The application username
+    and password (token) come from MARKTUI_ARBOR_USERNAME and MARKTUI_ARBOR_PASSWORD, or are asked for.
     """
+    if list_permissions:
+        for line in described("arbor").permission_lines():
+            click.echo(line)
+        return
     given = {"url": url, "user_agent": user_agent, "ca_bundle": ca_bundle}
     settings = {name: text for name, text in given.items() if text}
     _connect(open_session(hub), "arbor", settings, in_keyring=keyring, yes=yes)
@@ -125,7 +136,7 @@ def _connect(
     if is_another(hub, name) and hub.last_connector:
         before = described(hub.last_connector).title
         click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
-    settings = one.tidy_settings(settings)
+    settings = one.tidy_settings(_with_address(one, settings))
     secrets = _secrets(one)
     with Narration() as narration:
 
@@ -171,6 +182,16 @@ def _shared(granted: Granted) -> Iterator[str]:
             yield f"  {'':<{width}}  missing: {', '.join(one.missing)}"
 
 
+def _with_address(one: Described, settings: dict[str, str]) -> dict[str, str]:
+    """The settings with the school's own address, which is asked for first where it is missing."""
+    address = one.addresses[0]
+    if not one.is_address_first or settings.get(address.name) or not can_ask():
+        return settings
+    for sentence in one.set_up_sentences():
+        click.echo(sentence, err=True)
+    return {**settings, address.name: click.prompt(address.label, err=True).strip()}
+
+
 def _secrets(one: Described) -> dict[str, str]:
     """The connector's secrets from the environment; those that must be there are asked for."""
     found = {short: os.environ.get(variable(one.name, short), "").strip() for short in one.secrets}
@@ -182,10 +203,10 @@ def _secrets(one: Described) -> dict[str, str]:
             f"{one.title} needs the {words}, and there is no terminal to ask on.",
             f"Set {names} and run this again.",
         )
-    for sentence in one.set_up if missing else ():
+    for sentence in one.set_up_sentences() if missing else ():
         click.echo(sentence, err=True)
     for short in missing:
         found[short] = click.prompt(
-            f"{one.title} {one.secret_words(short)}", hide_input=True, err=True
+            f"{one.title} {one.secret_words(short)}", hide_input=short not in one.in_clear, err=True
         ).strip()
     return {short: value for short, value in found.items() if value}

@@ -7,7 +7,14 @@ import msgspec
 
 from marktui.connectors.address import host_of
 from marktui.connectors.answer import Question
-from marktui.connectors.arbor_failure import CHECK_SECRETS, names_gaps, not_permitted, read_reply
+from marktui.connectors.arbor_failure import (
+    CHECK_SECRETS,
+    names_gaps,
+    no_arbor,
+    not_permitted,
+    read_reply,
+    speaks_graphql,
+)
 from marktui.connectors.arbor_schema import read_schema, schema_question
 from marktui.connectors.arbor_selection import Selection
 from marktui.connectors.base import RefusedError, Secrets
@@ -49,6 +56,21 @@ class ArborApi:
             data = reply.data if isinstance(reply.data, dict) else {}
             self._selection = Selection(read_schema(data), self._warn)
         return self._selection
+
+    async def require_arbor(self) -> None:
+        """Make sure that Arbor is at the address, before any secret is sent there.
+
+        Asked without secrets, Arbor refuses (401 or 403) or answers in its own form; a web page, or a host
+        that knows no such path, is something else.
+
+        Raises:
+            ConnectorError: It is not, or it cannot be reached.
+        """
+        document = msgspec.json.encode({"query": "{ __typename }"})
+        url = f"{self._url}/graphql/query"
+        answer = await self._transport.ask(Question(url=url, method="POST", headers=_HEADERS, body=document))
+        if answer.status not in (401, 403) and not speaks_graphql(answer):
+            raise no_arbor(host_of(self._url))
 
     async def ask(
         self, write: Write, what: str, shrink: Callable[[], None] | None = None

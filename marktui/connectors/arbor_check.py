@@ -26,6 +26,7 @@ async def check_connection(api: ArborApi, today: date, warn: Callable[[str], Non
     Raises:
         ConnectorError: It does not work, or something needed is not shared.
     """
+    await api.require_arbor()
     selection = await api.selection()
     selection.require(ENTITIES)
     data = await api.ask(_probe, "lists")

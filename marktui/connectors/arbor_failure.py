@@ -19,7 +19,9 @@ from marktui.connectors.decoding import decode
 from marktui.connectors.spoilt import damaged, unreadable
 
 PARTNER_APPS = "System > Partner Apps (API Users)"
-CHECK_SECRETS = f"In Arbor: {PARTNER_APPS} shows whether MARK is approved. Then run: marktui connect arbor"
+CHECK_SECRETS = (
+    f"In Arbor: {PARTNER_APPS} shows whether the application is approved. Then run: marktui connect arbor"
+)
 CHECK_ADDRESS = "Check the address that was given to: marktui connect arbor --url"
 _ACCESS = re.compile(r"access to [`'\"]([A-Za-z_]\w{0,79})(?:\.([A-Za-z_]\w{0,79}))?[`'\"]", re.ASCII | re.I)
 
@@ -56,6 +58,21 @@ def names_gaps(answer: Answer) -> bool:
         return bool(msgspec.json.decode(answer.body, type=Reply).gaps)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
+
+
+def speaks_graphql(answer: Answer) -> bool:
+    """Whether an answer of any status is an object with data or errors."""
+    try:
+        body = msgspec.json.decode(answer.body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return isinstance(body, dict) and bool(body.keys() & {"data", "errors"})
+
+
+def no_arbor(host: str) -> NotThisServiceError:
+    """The failure of an address where something other than Arbor answers."""
+    hint = f"No secret was sent. {CHECK_ADDRESS}"
+    return NotThisServiceError(f"What answers at {host} is not Arbor.", hint)
 
 
 def read_reply(answer: Answer, what: str, host: str) -> Reply:
@@ -95,9 +112,9 @@ def not_permitted(gaps: Iterable[Gap]) -> NotPermittedError:
     Args:
         gaps: What marktui asks for and may not read. A name of Arbor's choice is never repeated.
     """
-    where = f"in Arbor: {PARTNER_APPS} > MARK shows what it may read"
+    where = f"in Arbor: {PARTNER_APPS} > the application shows what it may read"
     message = f"Arbor does not let this application read {_listed(gaps) or 'what it needs'}; {where}."
-    hint = "Ask MARK's support to request it, and approve that in Arbor. Then try again."
+    hint = "Ask for it at Arbor's developers' portal, and approve that in Arbor. Then try again."
     return NotPermittedError(message, hint)
 
 
@@ -117,8 +134,8 @@ def _status(status: int, what: str, host: str) -> ConnectorError | None:
         return None
     if status == 403:
         hint = (
-            f"In Arbor: {PARTNER_APPS} > Pending requests: approve MARK. If it is approved, a firewall may "
-            "refuse what marktui calls itself: marktui connect arbor --user-agent"
+            f"In Arbor: {PARTNER_APPS} > Pending requests: approve the application. If it is approved, a "
+            "firewall may refuse what marktui calls itself: marktui connect arbor --user-agent"
         )
         return NotPermittedError(f"Arbor does not let this application read the {what} (status 403).", hint)
     if status in (204, 304):

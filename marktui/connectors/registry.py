@@ -24,6 +24,8 @@ class Address(Struct, frozen=True):
     """The service's own one; empty where there is none, so that one must be given."""
     hint: str = ""
     """What to give where one must be given, as a sentence."""
+    example: str = ""
+    """What one looks like, for a line that is still empty."""
 
 
 class Described(Struct, frozen=True):
@@ -54,6 +56,25 @@ class Described(Struct, frozen=True):
     """Settings that get the first address as well."""
     about: str = ""
     """What it is, as a sentence, where the title does not tell."""
+    in_clear: tuple[str, ...] = ()
+    """The secrets that a form shows as they are typed: names, which only open something with a password."""
+    permissions: str = ""
+    """The function that lists what the school's application has to ask for; empty where nothing is listed."""
+    is_address_first: bool = False
+    """Whether the address is asked for before the secrets: it is the school's own, and easily mistyped."""
+
+    def permission_lines(self) -> tuple[str, ...]:
+        """What the school's application has to ask for at the service, a line for each entity."""
+        if not self.permissions:
+            return ()
+        module, _, function = self.permissions.partition(":")
+        lines: Callable[[], tuple[str, ...]] = getattr(import_module(module), function)
+        return lines()
+
+    def set_up_sentences(self) -> tuple[str, ...]:
+        """What a school does at the service to get the secrets, with the entities to ask for filled in."""
+        names = ", ".join(line.partition(":")[0] for line in self.permission_lines())
+        return tuple(sentence.replace("{permissions}", names) for sentence in self.set_up)
 
     def secret_words(self, name: str) -> str:
         """What people call a secret: "application password"."""
@@ -123,20 +144,23 @@ CONNECTORS: Mapping[str, Described] = {
                     "url",
                     "The school's address",
                     hint="Give the address of the school's own Arbor with --url: https://SCHOOL.uk.arbor.sc",
+                    example="https://SCHOOL.uk.arbor.sc",
                 ),
             ),
             options=("user_agent", _BUNDLE),
             form="marktui.connectors.arbor_address:arbor_address",
             set_up=(
-                "In Arbor: System > Partner Apps (API Users) > Pending requests: look at what MARK asks to "
-                "read, and approve it.",
-                "Whoever approves needs the permission School: User Accounts: Administer.",
-                "MARK's support gives out the application username and password (token); they work once the "
-                "school has approved.",
-                "The address is that of the school's own Arbor: https://SCHOOL.uk.arbor.sc",
+                "At Arbor's developers' portal the school registers an application of its own. It asks to "
+                "read {permissions}.",
+                "In Arbor: System > Partner Apps (API Users) > Pending requests: approve it. That needs the "
+                "permission School: User Accounts: Administer.",
+                "The portal shows the username and password (token) of the application.",
             ),
-            revoke="To take the permission back at the service: Arbor > System > Partner Apps (API Users) > "
-            "Approved Apps > MARK > Revoke.",
+            revoke="To withdraw the permission at the service: Arbor > System > Partner Apps (API Users) > "
+            "Approved Apps > the application > Revoke.",
+            in_clear=("username",),
+            permissions="marktui.connectors.arbor_permission:permission_lines",
+            is_address_first=True,
         ),
     )
 }

@@ -110,6 +110,7 @@ def refusing(*names: str, **lists: object) -> dict[str, object]:
 
 def says(service: Service, *replies: object, has: Mapping[str, str] = {}) -> None:
     """What the service answers after it has told its fields; the last one for ever."""
+    service.wants_secrets = True
     service.says(PATH, Reply(schema(**has)), *replies)
 
 

@@ -63,6 +63,8 @@ class Service:
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.address = ""
+        self.wants_secrets = False
+        """Whether a request without secrets is refused (401), and else passed over."""
         self._replies: dict[str, list[Reply]] = {}
         self._pages: dict[str, dict[str, Reply]] = {}
 
@@ -80,6 +82,8 @@ class Service:
 
     async def answer(self, request: Request) -> Response:
         """The next answer of a path; 404 where nothing was said."""
+        if self.wants_secrets and "Authorization" not in request.headers:
+            return Response(status_code=401)
         self.asked.append(Asked(request, await request.body()))
         reply = self._next(request.url.path, request.query_params.get("page", ""))
         await asyncio.sleep(reply.after)

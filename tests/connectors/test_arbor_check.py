@@ -38,7 +38,7 @@ async def test_the_sandbox_shares_everything(oakwell: ArborSchool, arbor_sandbox
         ("Staff", "staff", ()),
     ]
     assert {"upn", "leavingDate", "registrationForm"} <= set(granted.entities[3].fields)
-    assert oakwell.arbor.requests == len(arbor_sandbox.requests) == 2
+    assert oakwell.arbor.requests == len(arbor_sandbox.requests) == 3
 
 
 async def test_the_report_holds_names_of_fields_and_nobody(

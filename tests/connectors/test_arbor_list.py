@@ -127,7 +127,7 @@ async def test_the_requests_of_a_large_school() -> None:
             for kind in (Kind.TEACHER, Kind.PUPIL, Kind.YEAR_GROUP, Kind.CLASS):
                 await school.rows(kind)
             await school.arbor.freshen()
-            assert school.arbor.requests == 8
+            assert school.arbor.requests == 9
     assert school.arbor.data_at is not None
 
 

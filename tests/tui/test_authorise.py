@@ -32,9 +32,9 @@ async def _found(session: Session) -> None:
 
 
 async def _give(user: User, arbor: Sandbox) -> None:
+    await user.fill(arbor.address)
     await user.fill(arbor.environment["MARKTUI_ARBOR_USERNAME"])
     await user.fill(arbor.environment["MARKTUI_ARBOR_PASSWORD"])
-    await user.fill(arbor.address)
     await user.press("enter")
 
 
@@ -80,9 +80,10 @@ async def test_a_missing_address_is_told_and_nothing_is_sent(session: Session, a
     await _found(session)
     async with at_keyboard(session, size=(80, 30)) as user:
         await user.press("down", "enter")
+        await user.press("enter")
         await user.fill("app")
         await user.fill("secret")
-        await user.press("enter", "enter")
+        await user.press("enter")
         user.sees("Arbor needs the school's address.", "Nothing was kept.")
     assert not arbor.requests
 

@@ -51,12 +51,13 @@ class AuthoriseDialog(Dialog[bool | None]):
         where = self._session.secrets(self._one.name).where
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
         yield Remark(classes="problem")
-        yield Static("\n".join(self._one.set_up), classes="set-up", markup=False)
+        yield Static("\n".join(self._one.set_up_sentences()), classes="set-up", markup=False)
         with Vertical(classes="fields"):
+            if self._one.is_address_first:
+                yield from self._address_fields()
             yield from self._secret_fields()
-            for one in self._one.addresses:
-                label = one.label if one.usual else f"{one.label} *"
-                yield Field(one.name, label, value=self._settings.get(one.name, one.usual))
+            if not self._one.is_address_first:
+                yield from self._address_fields()
         yield Static(
             f"What has a * must be there. It is tried first, then kept in {where}.",
             classes="hint",
@@ -156,6 +157,12 @@ class AuthoriseDialog(Dialog[bool | None]):
         empty = [line for line in lines if line.name in gaps and not line.value]
         (empty or lines)[0].query_one(Input).focus()
 
+    def _address_fields(self) -> ComposeResult:
+        for one in self._one.addresses:
+            label = one.label if one.usual else f"{one.label} *"
+            value = self._settings.get(one.name, one.usual)
+            yield Field(one.name, label, value=value, placeholder=one.example)
+
     def _secret_fields(self) -> ComposeResult:
         environment = self._session.secrets(self._one.name)
         for name in self._one.secrets:
@@ -163,7 +170,12 @@ class AuthoriseDialog(Dialog[bool | None]):
             hint = "found already; may stay empty" if known else variable(self._one.name, name)
             words = self._one.secret_words(name)
             star = " *" if name in self._one.needed else ""
-            yield Field(name, f"{words[0].upper()}{words[1:]}{star}", placeholder=hint, secret=True)
+            yield Field(
+                name,
+                f"{words[0].upper()}{words[1:]}{star}",
+                placeholder=hint,
+                secret=name not in self._one.in_clear,
+            )
 
 
 def _readable(one: Readable) -> str:
