@@ -13,7 +13,7 @@ from marktui.connectors.arbor_page import Pages, Raw, id_of, raw_id
 from marktui.connectors.arbor_people import Known
 from marktui.connectors.arbor_row import wire_of
 from marktui.connectors.arbor_wire import FormWire, LevelWire, YearWire
-from marktui.connectors.arbor_year import Year, current_year, year_code, years_of
+from marktui.connectors.arbor_year import Year, current_year, level_code, years_of
 from marktui.connectors.base import IncompleteError, NotThisServiceError
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
@@ -110,11 +110,12 @@ def _group(mis_id: str, raw: Raw, wire: type[W]) -> Group[W]:
 
 def _year_group(group: Group[LevelWire], members: tuple[str, ...]) -> MisRow:
     wire = group.wire
-    code = year_code(wire) if wire else None
-    if wire is None or code is None:
-        return InvalidRow(mis_id=group.mis_id, problem=group.problem or "the year group has no name")
-    name = clean_or_none(wire.display_name) or clean_or_none(wire.short_name) or code
-    return MisYearGroup(mis_id=group.mis_id, code=code, name=name, member_ids=members)
+    short = str(wire.short_name or "") if wire else ""
+    name = (clean_or_none(wire.display_name) if wire else None) or clean_or_none(short)
+    if wire is None or name is None:
+        problem = group.problem or "the year group has no name"
+        return InvalidRow(mis_id=group.mis_id, problem=problem, member_ids=members)
+    return MisYearGroup(mis_id=group.mis_id, code=level_code(wire), name=name, member_ids=members)
 
 
 def _class(group: Group[FormWire], members: tuple[str, ...]) -> MisRow:

@@ -8,7 +8,7 @@ import msgspec
 
 from marktui.connectors.arbor_page import Raw, id_of, raw_id
 from marktui.connectors.arbor_wire import EmailWire, PersonWire, StaffWire, StudentWire, Wire
-from marktui.connectors.arbor_year import year_code
+from marktui.connectors.arbor_year import level_code
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher, Oddity
 from marktui.connectors.moment import day_of
@@ -120,7 +120,7 @@ def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:
         date_of_birth=born,
         starts_on=start_ahead(wire.most_recent_entry_date, today),
         upn=upn_of(wire.upn),
-        year_code=None if level is None else year_code(level),
+        year_code=None if level is None else level_code(level),
     )
 
 

@@ -16,7 +16,7 @@ class Wire(Struct, rename="camel"):
 class LevelWire(Wire, rename="camel"):
     """An `AcademicLevel`, in a list or within a pupil."""
 
-    short_name: str | None = None
+    short_name: int | str | None = None
     academic_year: Any = None
     """An object with an id; an empty one may come as a list."""
 

@@ -24,15 +24,14 @@ from marktui.connectors.row import (
     named,
     start_ahead,
     upn_of,
-    upper,
     without_id,
 )
+from marktui.connectors.year_code import year_code
+from marktui.hub.record import usual_year_name
 
 W = TypeVar("W", contravariant=True)
 Build = Callable[[W, date], MisRow]
 """Makes a row of what came, given today. Raises `OddRowError` for a row that cannot be used."""
-
-_YEAR_NAMES = {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}
 
 
 def row_id(value: object) -> str:
@@ -58,7 +57,7 @@ def build_pupil(wire: StudentWire, today: date) -> MisRow:
         date_of_birth=born,
         starts_on=start_ahead(wire.start_date, today),
         upn=upn_of(wire.upn),
-        year_code=_code(wire.year_code),
+        year_code=year_code(wire.year_code),
     )
 
 
@@ -79,10 +78,10 @@ def build_teacher(wire: StaffWire, today: date) -> MisRow:
 def build_year_group(wire: GroupWire, today: date) -> MisRow:
     """A year group with its pupils."""
     members = member_ids_of(wire.student_ids, "year group")
-    code = _code(wire.code)
-    if code is None:
-        raise OddRowError("the year group has no code")
-    name = clean_or_none(wire.name) or _YEAR_NAMES.get(code, f"Year {code}")
+    code = year_code(wire.code, wire.name)
+    name = clean_or_none(wire.name) or (usual_year_name(code) if code else clean_or_none(_text(wire.code)))
+    if name is None:
+        raise OddRowError("the year group has neither code nor name", members)
     return MisYearGroup(mis_id=row_id(wire.id), code=code, name=name, member_ids=members)
 
 
@@ -117,9 +116,9 @@ def sound_row(build: Build[Any], wire: Any, today: date) -> MisRow:
         return InvalidRow(mis_id=row_id(wire.id), problem=str(odd), label=label, member_ids=odd.member_ids)
 
 
-def _code(code: int | str | None) -> str | None:
-    """A year code; some send `7` as a number (contract, section 2.3)."""
-    return upper(str(code) if isinstance(code, int) else code)
+def _text(code: int | str | None) -> str | None:
+    """A code as text; some send `7` as a number (contract, section 2.3)."""
+    return str(code) if isinstance(code, int) else code
 
 
 def _emails(emails: list[EmailWire]) -> list[str | None]:

@@ -45,7 +45,7 @@ class MisPupil(MisPerson, frozen=True, kw_only=True):
     date_of_birth: date | None = None
     upn: str | None = None
     year_code: str | None = None
-    """`N1`, `N2`, `R`, `1` … `13`; None for a pupil without a year."""
+    """`N1`, `N2`, `R`, `1` … `13`; None for a pupil without a year, or with one that cannot be read."""
 
 
 class MisTeacher(MisPerson, frozen=True, kw_only=True):
@@ -57,7 +57,8 @@ class MisTeacher(MisPerson, frozen=True, kw_only=True):
 class MisYearGroup(MisRow, frozen=True, kw_only=True):
     """A year group."""
 
-    code: str
+    code: str | None
+    """`N1`, `N2`, `R`, `1` … `13`; None where neither code nor name tells one for certain."""
     name: str
     member_ids: tuple[str, ...] | None = None
     """The ids of its pupils; None where the service does not tell."""
@@ -78,7 +79,7 @@ class InvalidRow(MisRow, frozen=True, kw_only=True):
     label: str = ""
     """What of its name can be read, so that a person can find it; it is no name to go by."""
     member_ids: tuple[str, ...] = ()
-    """The pupils of a class that cannot be used, so that they do not look as if they had none."""
+    """The pupils of a class or year group that cannot be used, so that they do not look as if they had none."""
 
 
 class MisLeaver(MisRow, frozen=True, kw_only=True):
