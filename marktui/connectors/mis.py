@@ -46,6 +46,8 @@ class MisPupil(MisPerson, frozen=True, kw_only=True):
     upn: str | None = None
     year_code: str | None = None
     """`N1`, `N2`, `R`, `1` … `13`; None for a pupil without a year, or with one that cannot be read."""
+    other_years: tuple[str, ...] = ()
+    """Other years in which the list of year groups has them; the connectors leave that to the sync."""
 
 
 class MisTeacher(MisPerson, frozen=True, kw_only=True):
@@ -69,6 +71,8 @@ class MisClass(MisRow, frozen=True, kw_only=True):
 
     name: str
     member_ids: tuple[str, ...]
+    mis_name: str | None = None
+    """Its name in the MIS, where `name` is one that a person gave; the connectors know none."""
 
 
 class InvalidRow(MisRow, frozen=True, kw_only=True):
@@ -79,7 +83,7 @@ class InvalidRow(MisRow, frozen=True, kw_only=True):
     label: str = ""
     """What of its name can be read, so that a person can find it; it is no name to go by."""
     member_ids: tuple[str, ...] = ()
-    """The pupils of a class or year group that cannot be used, so that they do not look as if they had none."""
+    """The pupils of a group that cannot be used, so that they do not look as if they had none."""
 
 
 class MisLeaver(MisRow, frozen=True, kw_only=True):

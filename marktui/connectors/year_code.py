@@ -1,7 +1,7 @@
 """Which year code a service means: by its own code, else by the name of the year group (contracts, both).
 
-Schools name their year groups in words of their own: `FS2`, `Year 8 (KS3)`, `Year 12 (Lower 6th)`. A name that
-can mean two years, or something else than a year, gives no code: a person has to say which one it is.
+Schools name their year groups in words of their own: `FS2`, `Year 8 (KS3)`, `Year 12 (Lower 6th)`. A name
+that can mean two years, or something else than a year, gives no code: a person has to say which one it is.
 """
 
 import re
@@ -33,10 +33,11 @@ _NURSERY_YEAR = re.compile(rf"\b(?:nursery|n)\s*(?:class|year|y)?[\s-]*([12])\b(
 _NURSERY_WORD = re.compile(r"\bnursery\b")
 _RECEPTION = re.compile(rf"\b(?:reception|yr(?!\s*group)(?![^a-z0-9]*(?:\d|r\b)))\b({_MORE})")
 _NUMBERED = re.compile(rf"{_YEAR}{_APART}({_VALUE}{_MORE})")
-_SPELT = re.compile(
-    rf"({_YEAR})\s+(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)\b"
+_WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven"),
+    *("eight", "nine", "ten", "eleven", "twelve", "thirteen"),
 )
-_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
+_SPELT = re.compile(rf"({_YEAR})\s+({'|'.join(_WORDS)})\b")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _OTHER_SCALE = re.compile(
     r"[?]|\b(?:lower|upper|juniors?|infants?|seniors?|grade|form|primary|secondary|prep|phase|stage|of|intake"
@@ -63,6 +64,11 @@ def year_code(code: object, name: object = None) -> str | None:
         return named
     found = own or named
     return _USUAL_NURSERY if found == _NURSERY else found
+
+
+def names_a_year(name: str) -> bool:
+    """Whether a name holds a calendar year, so that it means another year group each September."""
+    return bool(_CALENDAR.search(name))
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -70,12 +70,12 @@ def choices_without(choices: Choices, erasing: Erasing) -> Choices:
     def concerns(kind: Kind, connector: str, mis_id: str) -> bool:
         return (kind, Link(connector, mis_id)) in erasing.links
 
-    return Choices(
+    return structs.replace(
+        choices,
         ticks=tuple(one for one in choices.ticks if not concerns(one.kind, one.connector, one.mis_id)),
         unmatched=tuple(
             one
             for one in choices.unmatched
             if one.record_id not in erasing.ids and not concerns(one.kind, one.connector, one.mis_id)
         ),
-        intake=choices.intake,
     )

@@ -82,12 +82,38 @@ class Intake(Struct, frozen=True):
     """The day on which it was said."""
 
 
+class YearChoice(Struct, frozen=True):
+    """Which year a year group of the MIS is, as a person said."""
+
+    connector: str
+    mis_id: str
+    name: str
+    """Its name in the MIS: the choice holds for it under a new MIS id too, and not under another name."""
+    code: str
+    school_year: int | None = None
+    """For a name with a calendar year in it, which means another year each September: the calendar year in
+    which the school year started that this was said in."""
+
+
+class ClassChoice(Struct, frozen=True):
+    """What a class of the MIS is called in the hub, where another one has the same name in the MIS."""
+
+    connector: str
+    mis_id: str
+    mis_name: str
+    """Its name in the MIS; the choice ends with it."""
+    name: str
+    """Its name in the hub."""
+
+
 class Choices(Struct, frozen=True):
     """What people chose and every later run respects."""
 
     ticks: tuple[Tick, ...] = field(default_factory=tuple)
     unmatched: tuple[Unmatch, ...] = field(default_factory=tuple)
     intake: Intake | None = None
+    years: tuple[YearChoice, ...] = ()
+    classes: tuple[ClassChoice, ...] = ()
 
 
 class Erased(Struct, frozen=True):

@@ -175,7 +175,7 @@ class Draft:
 
 
 def word_of(row: MisRow | None) -> str | None:
-    """What a group is known by though its MIS id changes: a year code, a folded class name."""
+    """What a group is known by though its MIS id changes: a year code, a class name; None if unknown."""
     match row:
         case MisYearGroup(code=code):
             return code

@@ -1,6 +1,6 @@
 """What a sync would do to year groups and classes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
@@ -10,7 +10,11 @@ from marktui.hub.roster import fold
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
 from marktui.sync.group_matching import match_groups
+from marktui.sync.membership import called_in_mis
 from marktui.sync.pair import Candidate, Pair, PairStatus
+
+UNKNOWN_YEAR = "nobody has said yet which year it is"
+"""Why a year group of the MIS waits for a person."""
 
 
 class GroupShape(Protocol):
@@ -22,8 +26,11 @@ class GroupShape(Protocol):
     link_counts: bool
     """Whether a link outlives a change of the word."""
 
-    def word_of(self, group: MisRow | Record) -> str:
-        """The comparable code or name of a group, of the MIS or of the hub."""
+    def word_of(self, group: MisRow | Record) -> str | None:
+        """The comparable code or name of a group, of the MIS or of the hub; None where nobody can tell."""
+
+    def also_called(self) -> Mapping[str, Collection[str]]:
+        """The ids of records that had another word in the MIS, by that word."""
 
     def starts_ticked(self, row: MisRow) -> bool:
         """Whether a new group is set up unless a person un-ticks it."""
@@ -39,9 +46,13 @@ class YearGroupShape:
     word = "code"
     link_counts = False
 
-    def word_of(self, group: MisRow | Record) -> str:
+    def word_of(self, group: MisRow | Record) -> str | None:
         """The year code."""
-        return group.code if isinstance(group, (MisYearGroup, YearGroup)) else ""
+        return group.code if isinstance(group, (MisYearGroup, YearGroup)) else None
+
+    def also_called(self) -> Mapping[str, Collection[str]]:
+        """None: a year group goes by its code."""
+        return {}
 
     def starts_ticked(self, row: MisRow) -> bool:
         """All but Nursery."""
@@ -49,7 +60,7 @@ class YearGroupShape:
 
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
         """The year group with the name of the MIS."""
-        assert isinstance(row, MisYearGroup)  # noqa: S101 - the list holds nothing else
+        assert isinstance(row, MisYearGroup) and row.code  # noqa: S101, PT018 - without a code it is undecided
         if isinstance(record, YearGroup):
             return record.with_(name=row.name)
         return YearGroup(id=new_id, code=row.code, name=row.name)
@@ -59,19 +70,23 @@ class ClassShape:
     """How classes are synced: linked by MIS id, else by exact name; all start ticked.
 
     Args:
-        descriptions: What a reviewer typed for classes of the MIS, by kind and MIS id.
+        draft: The plan in the making.
     """
 
     kind = Kind.CLASS
     word = "name"
     link_counts = True
 
-    def __init__(self, descriptions: Mapping[tuple[Kind, str], str]) -> None:
-        self._descriptions = descriptions
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
 
-    def word_of(self, group: MisRow | Record) -> str:
+    def word_of(self, group: MisRow | Record) -> str | None:
         """The class's name, folded."""
-        return fold(group.name) if isinstance(group, (MisClass, SchoolClass)) else ""
+        return fold(group.name) if isinstance(group, (MisClass, SchoolClass)) else None
+
+    def also_called(self) -> Mapping[str, Collection[str]]:
+        """The classes that have a name in the hub which a person gave them, by their name in the MIS."""
+        return called_in_mis(self._draft.before, self._draft.reading.connector)
 
     def starts_ticked(self, row: MisRow) -> bool:
         """Every class."""
@@ -80,7 +95,7 @@ class ClassShape:
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
         """The class with the name of the MIS; its description is the hub's, and locked once it is Synced."""
         assert isinstance(row, MisClass)  # noqa: S101 - the list holds nothing else
-        typed = self._descriptions.get((Kind.CLASS, row.mis_id))
+        typed = self._draft.decisions.descriptions.get((Kind.CLASS, row.mis_id))
         if not isinstance(record, SchoolClass):
             return SchoolClass(id=new_id, name=row.name, description=typed)
         description = record.description if record.is_synced else typed or record.description
@@ -105,23 +120,34 @@ class GroupPlan:
         """Add the kind's part to the draft."""
         rows = {row.mis_id: row for row in self._draft.rows(self._kind)}
         valid = {mis_id: row for mis_id, row in rows.items() if not isinstance(row, InvalidRow)}
-        taken = self._draft.of_invalid_rows(self._kind)
-        found = match_groups(
-            {mis_id: self._shape.word_of(row) for mis_id, row in valid.items()},
-            {
-                one.id: (one, self._shape.word_of(one))
-                for one in self._records.values()
-                if one.id not in taken
-            },
-            self._draft.known(self._kind),
-            self._shape.word,
-            link_counts=self._shape.link_counts,
-        )
+        found = self._matched(valid)
         pairs = [self._pair(row, found[mis_id]) for mis_id, row in valid.items()]
         pairs += [
             self._draft.invalid(self._kind, row) for row in rows.values() if isinstance(row, InvalidRow)
         ]
         self._draft.finish(self._kind, [*pairs, *self._without_row(pairs)])
+
+    def _matched(self, rows: Mapping[str, MisRow]) -> dict[str, Found]:
+        """How each group of the MIS stands to the hub's, by MIS id."""
+        taken = self._draft.of_invalid_rows(self._kind)
+        words = {mis_id: self._shape.word_of(row) for mis_id, row in rows.items()}
+        found = match_groups(
+            {mis_id: word for mis_id, word in words.items() if word is not None},
+            {
+                one.id: (one, self._shape.word_of(one) or "")
+                for one in self._records.values()
+                if one.id not in taken
+            },
+            self._draft.known(self._kind),
+            self._shape,
+        )
+        return found | {mis_id: self._unknown(mis_id) for mis_id, word in words.items() if word is None}
+
+    def _unknown(self, mis_id: str) -> Found:
+        """A group of which nobody can tell what it is; if a record is linked to it, it may be that one."""
+        record = self._draft.linked(self._kind).get(mis_id)
+        candidates = (Candidate(record.id, "same MIS id"),) if record else ()
+        return Found(PairStatus.MAY_MATCH, UNKNOWN_YEAR, candidates=candidates)
 
     def _pair(self, row: MisRow, found: Found) -> Pair:
         record = self._records.get(found.record_id) if found.record_id else None
@@ -151,11 +177,13 @@ class GroupPlan:
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}
         in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
+        # Whatever the MIS no longer has may be one of those of which nobody can tell what they are.
+        is_unclear = any(pair.why == UNKNOWN_YEAR for pair in pairs)
         for record in self._records.values():
             if record.id in met:
                 continue
             if record.is_synced:
-                if record.id not in in_doubt:
+                if record.id not in in_doubt and not is_unclear:
                     yield self._draft.desync(record, Reason.GONE, "no longer in the MIS")
                 continue
             status = PairStatus.NOT_MATCHED if record.link is None else PairStatus.DESYNCED

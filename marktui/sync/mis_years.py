@@ -19,4 +19,4 @@ def mis_years(reading: Reading) -> dict[str, str] | None:
     rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
     if not rows or any(row.member_ids is None for row in rows):
         return None
-    return {mis_id: row.code for row in rows for mis_id in row.member_ids or ()}
+    return {mis_id: row.code for row in rows if row.code for mis_id in row.member_ids or ()}

@@ -5,6 +5,7 @@ from msgspec import Struct
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.sync.pair import Change, Pair
+from marktui.sync.reading import Reading
 from marktui.sync.scope import Scope
 
 
@@ -51,6 +52,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """The hub that the plan was made for."""
     after: Hub
     """The hub as it will be, but for generation and entry number."""
+    reading: Reading
+    """What was read, in the hub's terms: with the years and names that people gave."""
     kinds: tuple[KindPlan, ...]
     held: tuple[str, ...] = ()
     """Why the plan needs approval, as sentences; empty where it does not."""

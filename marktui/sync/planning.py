@@ -8,13 +8,12 @@ import msgspec
 from marktui.connectors.mis import MisClass, MisPupil, MisYearGroup
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
-from marktui.hub.intake import answered, started
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil, Record
 from marktui.hub.roster import fold
-from marktui.hub.school import Choices, Intake, Tick, Unmatch
+from marktui.sync.choosing import choices_after
 from marktui.sync.class_check import near_duplicates
-from marktui.sync.draft import Draft, word_of
+from marktui.sync.draft import Draft
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
 from marktui.sync.guard import reasons_to_hold
 from marktui.sync.pair import Change, Do
@@ -24,6 +23,7 @@ from marktui.sync.pupil_shape import PupilShape
 from marktui.sync.reading import Reading
 from marktui.sync.scope import Decisions, Scope
 from marktui.sync.teacher_shape import TeacherShape
+from marktui.sync.terms import in_hub_terms
 from marktui.sync.year_range import left_out_words
 
 
@@ -39,6 +39,7 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
     Raises:
         UsageError: The filter names a year group or class that neither the hub nor the MIS knows.
     """
+    reading = in_hub_terms(reading, hub, decisions)
     _check_filter(hub, reading, scope)
     draft = Draft(hub, reading, scope, decisions)
     held: list[str] = []
@@ -54,6 +55,7 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
         scope=scope,
         hub=hub,
         after=after,
+        reading=reading,
         kinds=kinds,
         held=tuple(held),
         messages=messages,
@@ -69,8 +71,8 @@ def _digest(draft: Draft, held: list[str], after: Hub) -> str:
     changes = [_content(change) for change in _changes(draft)]
     content = [draft.reading.connector, draft.before.approvals, held, changes]
     counts = [[part.kind, part.counts] for part in draft.parts]
-    # What nobody said is left out, so that ids do not hang on what can be said at all.
-    chosen = {name: said for name, said in msgspec.structs.asdict(after.choices).items() if said is not None}
+    # What nobody chose is left out, so that ids do not hang on what can be said at all.
+    chosen = {name: said for name, said in msgspec.structs.asdict(after.choices).items() if said}
     digest = hashlib.sha256(msgspec.json.encode([*content, counts, chosen, after.saved], order="sorted"))
     return digest.hexdigest()[:16]
 
@@ -82,7 +84,7 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
         case Kind.YEAR_GROUP:
             GroupPlan(draft, YearGroupShape()).work_out()
         case Kind.CLASS:
-            GroupPlan(draft, ClassShape(draft.decisions.descriptions)).work_out()
+            GroupPlan(draft, ClassShape(draft)).work_out()
             draft.messages += (one.words for one in near_duplicates(draft.parts[-1], draft.before.classes))
         case Kind.PUPIL:
             shape = PupilShape(draft)
@@ -101,48 +103,8 @@ def _after(draft: Draft) -> Hub:
     return draft.hub.with_(
         saved=tuple(kind for kind in Kind if kind in before.saved or kind in saved_whole),
         resync_pupils=Kind.PUPIL not in saved_whole and (before.resync_pupils or changed_groups),
-        choices=_choices(draft),
+        choices=choices_after(draft),
     )
-
-
-def _choices(draft: Draft) -> Choices:
-    """What is remembered from now on: rows un-ticked by hand, and pairs parted."""
-    before, decisions, connector = draft.before.choices, draft.decisions, draft.reading.connector
-    decided = {
-        Tick(kind, connector, mis_id, ticked, word_of(draft.row(kind, mis_id)))
-        for (kind, mis_id), ticked in decisions.ticks.items()
-    }
-    settled = {(one.kind, one.mis_id) for one in decided}
-    settled |= {(one.kind, one.word) for one in decided if one.word is not None}
-    ticks = [
-        tick
-        for tick in before.ticks
-        if tick.connector != connector or not {(tick.kind, tick.mis_id), (tick.kind, tick.word)} & settled
-    ]
-    ticks += [one for one in decided if not one.ticked]
-    parted = [
-        Unmatch(kind, connector, mis_id, record_id)
-        for (kind, mis_id), record_ids in decisions.unmatched.items()
-        for record_id in record_ids
-    ]
-    unmatched = [
-        pair
-        for pair in dict.fromkeys([*before.unmatched, *parted])
-        if pair.connector != connector or decisions.confirmed.get((pair.kind, pair.mis_id)) != pair.record_id
-    ]
-    return Choices(
-        ticks=tuple(sorted(ticks, key=lambda tick: (tick.kind, tick.connector, tick.mis_id))),
-        unmatched=tuple(unmatched),
-        intake=_intake(draft),
-    )
-
-
-def _intake(draft: Draft) -> Intake | None:
-    """What is remembered of the school year: as it is said now, else as it was."""
-    said, reading, held = draft.decisions.started, draft.reading, draft.before.choices.intake
-    if said is None or said is started(held, reading.connector, reading.today):
-        return held
-    return answered(said, reading.connector, reading.today)
 
 
 def _changes(draft: Draft) -> Iterator[Change]:
@@ -159,7 +121,8 @@ def _content(change: Change) -> list[object]:
 
 def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:
     years = {one.code for one in hub.year_groups.values()}
-    years |= {row.code for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)}
+    groups = (row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup))
+    years |= {row.code for row in groups if row.code}
     pupils = (row for row in reading.rows.get(Kind.PUPIL, ()) if isinstance(row, MisPupil))
     years |= {row.year_code for row in pupils if row.year_code}
     classes = {fold(one.name) for one in hub.classes.values()}

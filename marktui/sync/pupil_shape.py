@@ -44,7 +44,7 @@ class PupilShape:
         if not self._draft.scope.filter:
             return None
         names = self._membership.names(row.mis_id) + self._membership.hub_names(row.mis_id)
-        return None if self._is_inside(row.year_code, names) else "outside the filter"
+        return None if self._is_inside(self._year(row), names) else "outside the filter"
 
     def covers(self, record: Pupil) -> bool:
         """Whether a record's hub year or class is inside the filter."""
@@ -53,9 +53,10 @@ class PupilShape:
 
     def out_of_range(self, row: MisPupil) -> str | None:
         """Why a row has no place: its year group is not set up."""
-        if row.year_code is None or row.year_code in self._years:
+        code = self._year(row)
+        if code is None or code in self._years:
             return None
-        return f"year group {row.year_code} is not set up"
+        return f"year group {code} is not set up"
 
     def merge(self, record: Pupil | None, row: MisPupil, new_id: str, *, keep_key: bool) -> Pupil:
         """The pupil as the MIS has it; what the MIS leaves out stays."""
@@ -65,9 +66,16 @@ class PupilShape:
             last_name=row.last_name or held.last_name,
             upn=held.upn if keep_key else row.upn or held.upn,
             date_of_birth=row.date_of_birth or held.date_of_birth,
-            year_group=row.year_code,
+            year_group=self._year(row),
             class_id=self._membership.class_id(row.mis_id, held.class_id),
         )
+
+    def _year(self, row: MisPupil) -> str | None:
+        """The year of a row; of two that the MIS tells, the one that is set up. None if nobody can tell."""
+        if row.year_code is None or row.year_code in self._years:
+            return row.year_code
+        others = [code for code in row.other_years if code in self._years]
+        return None if len(others) > 1 else (others or [row.year_code])[0]
 
     def yields_key(self, record: Person) -> bool:
         """A UPN is a pupil's for life."""

@@ -58,6 +58,10 @@ class Decisions(Struct, frozen=True):
     """Rows parted from records, with the records' ids."""
     descriptions: dict[tuple[Kind, str], str] = {}
     """What was typed as the description of a class that this run sets up or links."""
+    year_codes: dict[str, str] = {}
+    """Which year a year group of the MIS is, as was said; by MIS id."""
+    class_names: dict[str, str] = {}
+    """What a class of the MIS is called in the hub, as was said; by MIS id."""
     started: Started | None = None
     """When the pupils of the MIS started their school year, if it was said."""
 

@@ -45,7 +45,7 @@ class YearRange(Struct, frozen=True, kw_only=True):
 
 
 def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
-    """The year groups of the MIS in school order, each with what leaving it out means.
+    """The year groups of the MIS whose year is known, in school order, each with what leaving it out means.
 
     Args:
         plan: The plan; it tells which year groups are set up.
@@ -56,18 +56,19 @@ def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
     set_up = {one.code for one in plan.after.year_groups.values()}
     held = {one.code for one in plan.hub.year_groups.values()}
     counts = _counts(plan, reading)
-    rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
+    listed = (row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup))
+    rows = [(row, row.code) for row in listed if row.code]
     return tuple(
         YearRange(
             mis_id=row.mis_id,
-            code=row.code,
+            code=code,
             name=row.name,
-            is_set_up=row.code in set_up,
-            may_untick=ticks.get(row.mis_id) is not None and row.code not in held,
-            outside=counts.get(row.code, (0, 0))[0] if counts is not None else None,
-            moved=counts.get(row.code, (0, 0))[1] if counts is not None else None,
+            is_set_up=code in set_up,
+            may_untick=ticks.get(row.mis_id) is not None and code not in held,
+            outside=counts.get(code, (0, 0))[0] if counts is not None else None,
+            moved=counts.get(code, (0, 0))[1] if counts is not None else None,
         )
-        for row in sorted(rows, key=lambda row: (year_order(row.code), row.mis_id))
+        for row, code in sorted(rows, key=lambda one: (year_order(one[1]), one[0].mis_id))
     )
 
 

@@ -43,7 +43,7 @@ def _years(hub: Hub, reading: Reading | None) -> Iterator[LimitChoice]:
     members = year_membership(hub)
     rows = reading.rows.get(Kind.YEAR_GROUP, ()) if reading else ()
     codes = {one.code for one in hub.year_groups.values()}
-    codes |= {row.code for row in rows if isinstance(row, MisYearGroup)}
+    codes |= {row.code for row in rows if isinstance(row, MisYearGroup) and row.code}
     for code in sorted(codes, key=year_order):
         pupils = members[code].pupils if code in members else 0
         yield LimitChoice(is_class=False, value=code, label=year_words(hub, code), pupils=pupils)

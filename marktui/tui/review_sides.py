@@ -58,7 +58,7 @@ class Sides:
             case MisClass(member_ids=members):
                 return str(len(members))
             case MisYearGroup(code=code):
-                return cohort(code, self._year) or ""
+                return (cohort(code, self._year) if code else None) or ""
             case MisPupil(mis_id=mis_id, year_code=year):
                 names = self._classes.names(mis_id) or [year or ""]
                 return held if held in names else names[0]
@@ -98,7 +98,9 @@ class Sides:
                 return listed((self.row_name(row), email or NO_EMAIL))
             case MisClass(name=name, member_ids=members):
                 return listed((name, counted(len(members), "pupils") or "no pupils"))
-            case MisYearGroup(name=name, code=code):
+            case MisYearGroup(name=name, code=None, member_ids=members):
+                return listed((name, "which year is unknown", counted(len(members or ()), "pupils")))
+            case MisYearGroup(name=name, code=str(code)):
                 return listed((name, f"code {code}", f"intake {cohort(code, self._year) or 'unknown'}"))
             case InvalidRow(mis_id=mis_id, label=label):
                 return f"the row with the MIS id {mis_id}{f', {label}' if label else ''}"

@@ -96,8 +96,7 @@ async def test_a_start_ahead_of_today(
         (Kind.TEACHER, "email", 7, "the email is a number"),
         (Kind.TEACHER, "emails", "a@b", "the list of emails is text"),
         (Kind.TEACHER, "emails", [{"email": 7}], "the list of emails holds something of the wrong type"),
-        (Kind.YEAR_GROUP, "code", None, "the year group has no code"),
-        (Kind.YEAR_GROUP, "code", " \u200b", "the year group has no code"),
+        (Kind.YEAR_GROUP, "code", {"v": 7}, "the code is an object"),
         (Kind.CLASS, "name", None, "the class has no name"),
         (Kind.CLASS, "name", 7, "the name is a number"),
     ],
@@ -166,14 +165,46 @@ async def test_the_address_at_work_comes_first(
         ("r", None, "R", "Reception"),
         (4, "", "4", "Year 4"),
         ("N2", None, "N2", "Nursery 2"),
-        ("SF1", None, "SF1", "Year SF1"),
+        ("04", "Year 4", "4", "Year 4"),
+        ("Y4", None, "4", "Year 4"),
+        (None, "FS2", "R", "FS2"),
+        ("?", "Year 8 (KS3)", "8", "Year 8 (KS3)"),
+        ("4", "Kestrels of 2031", "4", "Kestrels of 2031"),
+        ("SF1", None, None, "SF1"),
+        ("4/5", "Oaks", None, "Oaks"),
+        (None, "Class of 2031", None, "Class of 2031"),
     ],
 )
 async def test_year_groups(
-    school: School, service: Service, code: object, name: str | None, kept: str, named: str
+    school: School, service: Service, code: object, name: str | None, kept: str | None, named: str
 ) -> None:
     row = await _one(school, service, Kind.YEAR_GROUP, code=code, name=name)
     assert row == MisYearGroup(mis_id="612", code=kept, name=named, member_ids=("1",))
+
+
+@pytest.mark.parametrize("nothing", [None, " \u200b"])
+async def test_a_year_group_needs_a_code_or_a_name(
+    school: School, service: Service, nothing: str | None
+) -> None:
+    row = await _one(school, service, Kind.YEAR_GROUP, code=nothing, name=nothing)
+    problem = "the year group has neither code nor name"
+    assert row == InvalidRow(mis_id="612", problem=problem, label="", member_ids=("1",))
+
+
+@pytest.mark.parametrize(
+    ("code", "read"),
+    [
+        *(("04", "4"), ("Y4", "4"), ("yr 4", "4"), ("Year 4", "4"), ("4.0", "4"), (4, "4"), ("fs2", "R")),
+        *(("4/5", None), ("?", None), ("0", None), (0, None), ("14", None), (-1, None), ("-1", None)),
+        *(("KS2", None), ("X", None), ("3 and 4", None), ("2031", None), ("Class of 2031", None)),
+    ],
+)
+async def test_the_year_of_a_pupil_is_read_where_it_is_certain(
+    school: School, service: Service, code: object, read: str | None
+) -> None:
+    row = await _one(school, service, Kind.PUPIL, year_code=code)
+    assert isinstance(row, MisPupil)
+    assert row.year_code == read
 
 
 async def test_a_class_has_each_member_once(school: School, service: Service) -> None:

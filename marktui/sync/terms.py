@@ -1,0 +1,173 @@
+"""Brings what was read into the hub's terms: the years of groups and pupils, the names of classes.
+
+A service gives codes and names in a school's own words. What a person said of them goes first, then what can
+be told for certain; of a pupil's year the row and the list of year groups are two witnesses.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct, structs
+
+from marktui.connectors.mis import MisClass, MisPupil, MisRow, MisYearGroup
+from marktui.hub.hub import Hub
+from marktui.hub.intake import start_year, usual_start
+from marktui.hub.kind import Kind
+from marktui.hub.record import YEAR_CODES
+from marktui.hub.roster import fold
+from marktui.hub.school import ClassChoice, YearChoice
+from marktui.sync.reading import Reading
+from marktui.sync.scope import Decisions
+
+
+def in_hub_terms(reading: Reading, hub: Hub, decisions: Decisions) -> Reading:
+    """The same reading with years and classes as the hub calls them.
+
+    Args:
+        reading: What was read, as it came.
+        hub: The hub, with what is remembered.
+        decisions: What the reviewer decided.
+    """
+    rows = dict(reading.rows)
+    years = year_terms(reading, hub, decisions)
+    if Kind.YEAR_GROUP in rows:
+        rows[Kind.YEAR_GROUP] = tuple(_year_group(row, years) for row in rows[Kind.YEAR_GROUP])
+        if Kind.PUPIL in rows:
+            rows[Kind.PUPIL] = tuple(_pupil(row, years) for row in rows[Kind.PUPIL])
+    if Kind.CLASS in rows:
+        names = _class_names(reading, hub, decisions)
+        rows[Kind.CLASS] = tuple(_class(row, names) for row in rows[Kind.CLASS])
+    return structs.replace(reading, rows=rows)
+
+
+class YearTerms(Struct, frozen=True, kw_only=True):
+    """Which year each year group of the MIS is."""
+
+    codes: dict[str, str | None]
+    """The code of each year group, by MIS id; None where nobody can tell."""
+    said: frozenset[str]
+    """The MIS ids of those of which a person said it."""
+    disputed: frozenset[str]
+    """The codes that several year groups would have; nobody has said which of them is it."""
+    set_up: frozenset[str]
+    """The codes of the year groups in the hub."""
+    lists: dict[str, tuple[str, ...]]
+    """The MIS ids of the year groups that each pupil is in, by the pupil's MIS id."""
+
+
+def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
+    """Which year each year group is: as decided now, else as remembered, else as can be read.
+
+    Args:
+        reading: What was read, as it came.
+        hub: The hub, with what is remembered.
+        decisions: What the reviewer decided.
+    """
+    rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
+    remembered = _years_said(rows, hub.choices.years, reading.connector, reading.today)
+    said = {**remembered, **decisions.year_codes}
+    taken = set(said.values())
+    codes = {row.mis_id: said.get(row.mis_id) or (None if row.code in taken else row.code) for row in rows}
+    numbers = Counter(code for mis_id, code in codes.items() if code and mis_id not in said)
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for pupil in row.member_ids or ():
+            lists[pupil].append(row.mis_id)
+    return YearTerms(
+        codes=codes,
+        said=frozenset(said) & codes.keys(),
+        disputed=frozenset(code for code, number in numbers.items() if number > 1),
+        set_up=frozenset(one.code for one in hub.year_groups.values()),
+        lists={pupil: tuple(mis_ids) for pupil, mis_ids in lists.items()},
+    )
+
+
+def holds(choice: YearChoice, today: date) -> bool:
+    """Whether what was said of a year group still holds: `Class of 2031` is another year each September."""
+    return choice.school_year in (None, start_year(usual_start(today), today))
+
+
+def _years_said(
+    rows: Iterable[MisYearGroup], choices: Iterable[YearChoice], connector: str, today: date
+) -> dict[str, str]:
+    """What is remembered of some year groups, by their MIS id.
+
+    It goes by the name, since they may get new ids each year; the id tells those apart that share a name.
+    """
+    by_name: defaultdict[str, list[MisYearGroup]] = defaultdict(list)
+    for row in rows:
+        by_name[fold(row.name)].append(row)
+    found: dict[str, str] = {}
+    for one in choices:
+        if one.connector != connector or not holds(one, today) or one.code not in YEAR_CODES:
+            continue
+        called = by_name.get(fold(one.name), [])
+        same_id = [row for row in called if row.mis_id == one.mis_id]
+        for row in same_id or (called if len(called) == 1 else []):
+            if same_id or row.mis_id not in found:
+                found[row.mis_id] = one.code
+    return found
+
+
+def _year_group(row: MisRow, years: YearTerms) -> MisRow:
+    if not isinstance(row, MisYearGroup) or row.code == years.codes[row.mis_id]:
+        return row
+    return structs.replace(row, code=years.codes[row.mis_id])
+
+
+def _pupil(row: MisRow, years: YearTerms) -> MisRow:
+    """A pupil with the year that row and lists tell together; where they differ, both are noted."""
+    lists = years.lists.get(row.mis_id, ())
+    if not isinstance(row, MisPupil) or not (lists or row.year_code in years.disputed):
+        return row
+    code, others = _years_of(row, lists, years)
+    if (code, others) == (row.year_code, row.other_years):
+        return row
+    return structs.replace(row, year_code=code, other_years=others)
+
+
+def _years_of(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> tuple[str | None, tuple[str, ...]]:
+    """The year of a pupil, and the other years that the lists name."""
+    by_hand = {years.codes[one] for one in lists if one in years.said}
+    if len(by_hand) == 1:
+        return by_hand.pop(), ()
+    listed = [code for one in lists if (code := years.codes[one]) and not _is_open(code, years)]
+    own = row.year_code
+    if own is not None and (_is_open(own, years) or _is_taken(own, lists, years)):
+        own = None
+    others = tuple(code for code in dict.fromkeys(listed) if code != own)
+    return (others[0], ()) if own is None and len(others) == 1 else (own, others)
+
+
+def _is_taken(own: str, lists: tuple[str, ...], years: YearTerms) -> bool:
+    """Whether a person said that a year group has this code in which the pupil is not, though in others."""
+    holders = {mis_id for mis_id in years.said if years.codes[mis_id] == own}
+    return bool(holders and lists) and holders.isdisjoint(lists)
+
+
+def _is_open(code: str, years: YearTerms) -> bool:
+    """Whether several year groups would have a code, and none is set up yet: then it tells no year."""
+    return code in years.disputed and code not in years.set_up
+
+
+def _class_names(reading: Reading, hub: Hub, decisions: Decisions) -> dict[str, str]:
+    """What classes are called by hand, by MIS id; a remembered name ends with the name in the MIS."""
+    rows = (row for row in reading.rows[Kind.CLASS] if isinstance(row, MisClass))
+    names = {row.mis_id: row.mis_name or row.name for row in rows}
+    remembered = {
+        one.mis_id: one.name
+        for one in hub.choices.classes
+        if _is_for(one, reading.connector, names.get(one.mis_id))
+    }
+    return {**remembered, **decisions.class_names}
+
+
+def _is_for(choice: ClassChoice, connector: str, mis_name: str | None) -> bool:
+    return choice.connector == connector and mis_name is not None and fold(mis_name) == fold(choice.mis_name)
+
+
+def _class(row: MisRow, names: dict[str, str]) -> MisRow:
+    if not isinstance(row, MisClass) or row.mis_id not in names:
+        return row
+    return structs.replace(row, name=names[row.mis_id], mis_name=row.mis_name or row.name)
