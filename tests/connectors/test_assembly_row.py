@@ -105,7 +105,7 @@ async def test_an_invalid_row_says_what_is_wrong_without_a_value(
     school: School, service: Service, kind: Kind, field: str, value: object, problem: str
 ) -> None:
     row = await _one(school, service, kind, **{field: value})
-    members = tuple(map(str, SOUND[kind]["student_ids"])) if kind is Kind.CLASS else ()
+    members = tuple(map(str, SOUND[kind].get("student_ids", ())))
     known = {**SOUND[kind], field: value}
     names = [known.get(part) for part in ("first_name", "last_name", "name")]
     label = " ".join(name for name in names if isinstance(name, str))
