@@ -1,7 +1,9 @@
 """The command line: the headless twin of every job."""
 
+import os
 import signal
 import sys
+from contextlib import suppress
 from time import monotonic
 from types import FrameType
 
@@ -28,7 +30,18 @@ def main() -> int:
     for number in _SIGNALS:
         # What was done is told by now: a signal while Python ends must not make another exit code of it.
         signal.signal(number, signal.SIG_IGN)
+    _leave_side_threads(code)
     return code
+
+
+def _leave_side_threads(code: int) -> None:
+    """End at once where work that was given up still hangs, a question for an address say."""
+    aside = sys.modules.get("marktui.connectors.side_thread")
+    if aside is not None and aside.is_left():
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
 
 
 class _Stop:

@@ -7,7 +7,7 @@ from marktui.connectors.arbor_api import ArborApi
 from marktui.connectors.arbor_field import Entity
 from marktui.connectors.arbor_selection import Selection
 from marktui.connectors.base import NotThisServiceError
-from marktui.connectors.paging import UntilEmpty
+from marktui.connectors.paging import PAGE_ROWS, UntilEmpty, refuse_endless
 from marktui.connectors.row import without_id
 
 PAGE_SIZE = 1_000
@@ -98,8 +98,11 @@ def id_of(one: object) -> str | None:
 
 def _rows(data: Mapping[str, Any], key: str, entity: Entity) -> list[Raw] | None:
     rows = data.get(key)
-    if rows is None or isinstance(rows, list):
+    if isinstance(rows, list):
+        refuse_endless(f"Arbor's list of {entity.what}", len(rows), PAGE_ROWS)
         return rows
+    if rows is None:
+        return None
     raise NotThisServiceError(
         f"Arbor's list of {entity.what} is no list.",
         "Please report it: Arbor may have changed its interface.",

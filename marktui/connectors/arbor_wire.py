@@ -4,19 +4,21 @@ from typing import Any
 
 from msgspec import Struct
 
+from marktui.connectors.row import Text
+
 
 class Wire(Struct, rename="camel"):
     """What every object has."""
 
     id: Any = None
     """Text or a whole number; judged where rows are made."""
-    display_name: str | None = None
+    display_name: Text | None = None
 
 
 class LevelWire(Wire, rename="camel"):
     """An `AcademicLevel`, in a list or within a pupil."""
 
-    short_name: int | str | None = None
+    short_name: int | Text | None = None
     academic_year: Any = None
     """An object with an id; an empty one may come as a list."""
 
@@ -30,26 +32,26 @@ class FormWire(Wire, rename="camel"):
 class YearWire(Wire, rename="camel"):
     """An `AcademicYear`."""
 
-    start_date: str | None = None
-    end_date: str | None = None
+    start_date: Text | None = None
+    end_date: Text | None = None
 
 
 class PersonWire(Wire, rename="camel"):
     """What pupils and staff share."""
 
-    legal_first_name: str | None = None
-    legal_last_name: str | None = None
-    preferred_first_name: str | None = None
-    preferred_last_name: str | None = None
-    leaving_date: str | None = None
+    legal_first_name: Text | None = None
+    legal_last_name: Text | None = None
+    preferred_first_name: Text | None = None
+    preferred_last_name: Text | None = None
+    leaving_date: Text | None = None
 
 
 class StudentWire(PersonWire, rename="camel"):
     """A `Student`."""
 
-    date_of_birth: str | None = None
-    upn: str | None = None
-    most_recent_entry_date: str | None = None
+    date_of_birth: Text | None = None
+    upn: Text | None = None
+    most_recent_entry_date: Text | None = None
     academic_level: LevelWire | list[Any] | None = None
     display_academic_level: LevelWire | list[Any] | None = None
     registration_form: Wire | list[Any] | None = None
@@ -58,8 +60,8 @@ class StudentWire(PersonWire, rename="camel"):
 class EmailWire(Wire, rename="camel"):
     """An `EmailAddress`."""
 
-    email_address: str | None = None
-    email_address_type: str | None = None
+    email_address: Text | None = None
+    email_address_type: Text | None = None
     data_order: int | None = None
 
 
@@ -67,5 +69,5 @@ class StaffWire(PersonWire, rename="camel"):
     """A member of `Staff`."""
 
     is_active_in_school: bool | None = None
-    joining_date: str | None = None
+    joining_date: Text | None = None
     email_addresses: list[EmailWire] | None = None

@@ -1,6 +1,6 @@
 """Assembly's lists: how the bytes of a page become rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from marktui.connectors.assembly_source import LEAVERS, LISTS, Source
 from marktui.connectors.assembly_wire import GroupWire, LeaverWire, StaffWire, StudentWire, Wire
 from marktui.connectors.decoding import decode
 from marktui.connectors.mis import InvalidRow, MisRow
+from marktui.connectors.paging import PAGE_ROWS, refuse_endless
 from marktui.connectors.row import label_of, problem_of
 from marktui.connectors.spoilt import damaged
 from marktui.hub.kind import Kind
@@ -50,6 +51,7 @@ class RowList(Struct, frozen=True):
             return self._one_by_one(body, today)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise damaged("Assembly", self.source.what) from None
+        self._refuse_endless(wires)
         return [sound_row(self.build, wire, today) for wire in wires]
 
     def _one_by_one(self, body: bytes, today: date) -> list[MisRow]:
@@ -60,7 +62,11 @@ class RowList(Struct, frozen=True):
             raise damaged("Assembly", self.source.what) from None
         if not isinstance(raws, list):
             raise wrong_shape(self.source)
+        self._refuse_endless(raws)
         return [self._lenient(raw, today) for raw in raws]
+
+    def _refuse_endless(self, rows: Sequence[object]) -> None:
+        refuse_endless(f"Assembly's list of {self.source.what}", len(rows), PAGE_ROWS)
 
     def _lenient(self, raw: object, today: date) -> MisRow:
         fields = raw if isinstance(raw, dict) else {}

@@ -33,6 +33,8 @@ W = TypeVar("W", contravariant=True)
 Build = Callable[[W, date], MisRow]
 """Makes a row of what came, given today. Raises `OddRowError` for a row that cannot be used."""
 
+_LONGEST_ID = 64
+
 
 def row_id(value: object) -> str:
     """The id of a row.
@@ -142,4 +144,6 @@ def member_ids_of(ids: object, what: str) -> tuple[str, ...]:
 
 
 def _is_id(value: object) -> bool:
-    return type(value) is int or (isinstance(value, str) and value.isascii() and value.isdigit())
+    if type(value) is int:
+        return True
+    return isinstance(value, str) and len(value) <= _LONGEST_ID and value.isascii() and value.isdigit()

@@ -4,6 +4,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from marktui.connectors.row import Text
+
 
 class Wire(Struct):
     """What every row has."""
@@ -15,39 +17,39 @@ class Wire(Struct):
 class PersonWire(Wire):
     """What pupils and staff share."""
 
-    first_name: str | None = None
-    last_name: str | None = None
-    start_date: str | None = None
+    first_name: Text | None = None
+    last_name: Text | None = None
+    start_date: Text | None = None
 
 
 class StudentWire(PersonWire):
     """A `student` (contract, section 4.1)."""
 
-    dob: str | None = None
-    upn: str | None = None
-    year_code: int | str | None = None
+    dob: Text | None = None
+    upn: Text | None = None
+    year_code: int | Text | None = None
 
 
 class EmailWire(Struct):
     """An `email` (contract, section 4.1)."""
 
-    email: str | None = None
-    type: str | None = None
+    email: Text | None = None
+    type: Text | None = None
     is_primary: bool | None = None
 
 
 class StaffWire(PersonWire):
     """A `staff_member` (contract, section 4.2)."""
 
-    email: str | None = None
+    email: Text | None = None
     emails: list[EmailWire] | None = None
 
 
 class GroupWire(Wire):
     """A `registration_group` or a `year_group` (contract, section 4.3)."""
 
-    name: str | None = None
-    code: int | str | None = None
+    name: Text | None = None
+    code: int | Text | None = None
     student_ids: Any = None
     """Whole numbers; judged where rows are made, for a missing list spoils the read."""
 
@@ -68,29 +70,29 @@ class SingleWire(Wire):
 class StatusWire(Struct):
     """The `school_status` (contract, section 4.4)."""
 
-    last_sync_at: str | None = None
-    last_sync_status: str | None = None
+    last_sync_at: Text | None = None
+    last_sync_status: Text | None = None
 
 
 class SchoolWire(Struct):
     """The `school` (contract, section 4.4)."""
 
-    name: str | None = None
-    urn: str | int | None = None
+    name: Text | None = None
+    urn: Text | int | None = None
 
 
 class AcademicYearWire(Struct):
     """An `academic_year` (contract, section 4.3)."""
 
-    start_date: str | None = None
-    end_date: str | None = None
+    start_date: Text | None = None
+    end_date: Text | None = None
 
 
 class TokenWire(Struct):
     """What `/me` says of the token (contract, section 4.4)."""
 
-    access_level: str | None = None
-    scopes: list[str] | None = None
+    access_level: Text | None = None
+    scopes: list[Text] | None = None
 
 
 class ApplicationWire(Struct):

@@ -1,5 +1,6 @@
 """The body of an answer, unpacked as it comes and never beyond bounds."""
 
+import codecs
 import zlib
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,10 @@ from marktui.connectors.base import NotThisServiceError
 if TYPE_CHECKING:
     import httpx
 
-LARGEST = 64 * 1024**2
-"""The most bytes of one answer, unpacked: ten times the largest page that a service sends."""
+LARGEST = 32 * 1024**2
+"""The most bytes of one answer, unpacked: five times the largest page that a service sends."""
+OBJECTS, VALUES = 100_000, 1_000_000
+"""The most objects and values of one answer; a full page of people, with all optional fields, has a tenth."""
 ALTOGETHER = 1024**3
 """The most bytes of all answers to one connector: 50,000 people take a fifth of it."""
 UNSUSPECTED = 1024**2
@@ -21,14 +24,14 @@ PACKINGS = "gzip"
 
 
 async def read_body(response: "httpx.Response", host: str) -> bytes:
-    """All of the body.
+    """All of the body, without the mark of its encoding that some put before it.
 
     Args:
         response: The answer, of which the head alone was read.
         host: Where it came from.
 
     Raises:
-        NotThisServiceError: It is far too big, or packed in a way that was not asked for.
+        NotThisServiceError: It is far too big, holds far too much, or is packed in another way than gzip.
         httpx.DecodingError: It was cut off or damaged on its way.
     """
     packing = response.headers.get("Content-Encoding", "").strip().lower()
@@ -44,7 +47,20 @@ async def read_body(response: "httpx.Response", host: str) -> bytes:
             raise NotThisServiceError(_too_big(host, most), _CHECK)
     if unpack is not None and came:
         unpack.finish()
-    return bytes(body)
+    whole = bytes(body).removeprefix(codecs.BOM_UTF8)
+    _refuse_overfull(whole, host)
+    return whole
+
+
+def _refuse_overfull(body: bytes, host: str) -> None:
+    """Refuse JSON that would take a hundred times its size once it is decoded.
+
+    Signs within texts are counted as well, for nobody has that many of them there.
+    """
+    if body.lstrip()[:1] in (b"[", b"{"):
+        objects, lists = body.count(b"{"), body.count(b"[")
+        if objects > OBJECTS or objects + lists + body.count(b",") > VALUES:
+            raise NotThisServiceError(f"{host} sent more in one answer than any school has.", _CHECK)
 
 
 class _Unpacking:

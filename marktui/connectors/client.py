@@ -1,12 +1,15 @@
-"""The HTTP client that a transport uses."""
+"""The HTTP clients that a transport uses."""
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from marktui import __version__
+from marktui.connectors.address import host_of
 from marktui.connectors.body import PACKINGS
 from marktui.connectors.certificate import authorities
-from marktui.hub.error import UsageError
+from marktui.connectors.proxy import Exempt, proxy_of
 
 if TYPE_CHECKING:
     import httpx
@@ -15,12 +18,35 @@ PLAIN_AGENT = f"marktui/{__version__}"
 """What marktui calls itself."""
 
 
-def open_client(patience: float, user_agent: str, ca_bundle: str | None = None) -> "httpx.AsyncClient":
-    """A client that keeps quiet and follows nobody.
+class Clients:
+    """The client for hosts that are reached straight, and one that goes through a proxy, if there is any."""
+
+    def __init__(
+        self, straight: "httpx.AsyncClient", proxied: "httpx.AsyncClient | None", exempt: Exempt
+    ) -> None:
+        self._straight = straight
+        self._proxied = proxied
+        self._exempt = exempt
+
+    def to(self, url: str) -> "httpx.AsyncClient":
+        """The client for an address. Plain http is loopback, and never goes through a proxy."""
+        if self._proxied is None or urlsplit(url).scheme != "https" or self._exempt.covers(host_of(url)):
+            return self._straight
+        return self._proxied
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._straight.aclose()
+        if self._proxied is not None:
+            await self._proxied.aclose()
+
+
+def open_clients(patience: float, user_agent: str, ca_bundle: str | None = None) -> Clients:
+    """Clients that keep quiet and follow nobody.
 
     Args:
         patience: The seconds that no request may go beyond.
-        user_agent: What it calls itself.
+        user_agent: What they call themselves.
         ca_bundle: A file of certificate authorities in the place of the usual ones.
 
     Raises:
@@ -30,18 +56,18 @@ def open_client(patience: float, user_agent: str, ca_bundle: str | None = None) 
 
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses and headers
-    believed = authorities(ca_bundle)
-    try:
-        return httpx.AsyncClient(
-            headers={"User-Agent": user_agent, "Accept-Encoding": PACKINGS},
-            timeout=patience,
-            verify=believed,
-            follow_redirects=False,
-            mounts={"http://": None},  # plain http is loopback: never through a proxy of the environment
-        )
-    except (ImportError, ValueError, httpx.InvalidURL):
-        # Not repeated: a proxy's address may hold a password.
-        raise UsageError(
-            "The proxy that the environment names cannot be used.",
-            "Set HTTPS_PROXY or ALL_PROXY to http://HOST:PORT, or unset them; SOCKS is not spoken.",
-        ) from None
+    tls, proxy = authorities(ca_bundle), proxy_of()
+    client = partial(
+        httpx.AsyncClient,
+        headers={"User-Agent": user_agent, "Accept-Encoding": PACKINGS},
+        timeout=patience,
+        verify=tls,
+        follow_redirects=False,
+        # httpx fails at one entry of NO_PROXY that it cannot read. What counts of it all is read here.
+        trust_env=False,
+    )
+    through = None
+    if proxy is not None:
+        ssl_context = tls if proxy.url.startswith("https:") else None
+        through = client(proxy=httpx.Proxy(proxy.url, ssl_context=ssl_context))
+    return Clients(client(), through, Exempt.of())

@@ -51,7 +51,7 @@ class Pace(Struct, frozen=True):
         """
         asked = limit_data(answer).get("period")
         if isinstance(asked, bool) or not isinstance(asked, int | float):
-            asked = _retry_after(answer.headers.get("Retry-After", ""))
+            asked = retry_after(answer)
         if limits > (self.limits if asked is not None else self.unannounced):
             return None
         if asked is None:
@@ -74,11 +74,21 @@ def limit_data(answer: Answer) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _retry_after(value: str) -> float | None:
+def retry_after(answer: Answer) -> float | None:
+    """The seconds that an answer asks to be left alone for; None where it asks for nothing."""
+    value = answer.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    moment = _moment(value)
+    if moment is None:
+        return None
+    # By the service's own clock, where it tells it: ours may be wrong.
+    return (moment - (_moment(answer.headers.get("Date", "")) or datetime.now(UTC))).total_seconds()
+
+
+def _moment(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(value)
-        return (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+        moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
+    return moment.replace(tzinfo=moment.tzinfo or UTC)

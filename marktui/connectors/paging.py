@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mappi
 from typing import Any, Generic, TypeVar
 
 from marktui.connectors.answer import Answer
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.base import IncompleteError, NotThisServiceError
 from marktui.connectors.mis import MisRow
 
 Row = TypeVar("Row", bound=MisRow)
@@ -15,6 +15,10 @@ _LOG = logging.getLogger(__name__)
 AT_ONCE = 4
 """How many pages of a list are asked for at a time."""
 _MOST_PAGES = 5_000
+PAGE_ROWS = 5_000
+"""The most rows of one page; a service that holds its pages shorter is asked for 1,500."""
+LIST_ROWS = 200_000
+"""The most rows of one list: four times the people of the largest trust."""
 _AGAIN = "Nothing was changed. Try again; if it stays so, tell the service's support."
 
 
@@ -41,6 +45,7 @@ class Distinct(Generic[Row]):
             if row.mis_id not in self._seen:
                 self._seen.add(row.mis_id)
                 kept.append(row)
+        refuse_endless(self.name, self.done)
         return kept
 
 
@@ -68,6 +73,7 @@ class Completeness(Distinct[Row]):
         if total is None:
             raise incomplete(self.name, "did not say how many rows there are")
         self.stated = max(self.stated, total)
+        refuse_endless(self.name, total)
         fresh = self.fresh(rows)
         following = self._following(number, headers.get("Next-Page", "").strip())
         if following is not None and not fresh:
@@ -139,6 +145,7 @@ class UntilEmpty:
         self._largest = max(self._largest, len(ids))
         self._pages.add(page)
         self._seen |= page
+        refuse_endless(self.name, len(self._seen))
         return True
 
     def shrink(self, size: int) -> None:
@@ -161,6 +168,23 @@ def incomplete(name: str, what: str) -> IncompleteError:
     """The failure of a list that cannot be read whole."""
     _LOG.warning("%s %s", name, what)
     return IncompleteError(f"{name} {what}.", _AGAIN)
+
+
+def refuse_endless(name: str, rows: int, most: int = LIST_ROWS) -> None:
+    """Refuse a list that is longer than any school's.
+
+    Args:
+        name: The list for people: "Arbor's list of pupils".
+        rows: How many rows it has, as far as is known.
+        most: How many it may have.
+
+    Raises:
+        NotThisServiceError: It is longer.
+    """
+    if rows > most:
+        where = " on one page" if most == PAGE_ROWS else ""
+        message = f"{name} has more than {most:,} rows{where}: more than any school has."
+        raise NotThisServiceError(message, "Nothing was changed. Check the service's address.")
 
 
 async def pages(

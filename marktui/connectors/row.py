@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,6 +15,10 @@ from marktui.hub.birth import is_possible
 from marktui.hub.email import is_address
 from marktui.hub.upn import tidy_upn
 
+_LONGEST = 1_000
+"""The most characters of a text; no name, address or date has a tenth of it."""
+Text = Annotated[str, msgspec.Meta(max_length=_LONGEST)]
+"""A text of a row."""
 _JSON_NAMES: Mapping[type, str] = {
     bool: "true or false",
     int: "a number",
@@ -67,7 +71,9 @@ def label_of(*parts: object) -> str:
     Args:
         parts: The parts of the name as they came, of whatever type.
     """
-    return " ".join(text for part in parts if isinstance(part, str) and (text := clean_or_none(part)))
+    return " ".join(
+        text for part in parts if isinstance(part, str) and (text := clean_or_none(part[:_LONGEST]))
+    )
 
 
 def day(text: str | None, what: str) -> date | None:
@@ -154,6 +160,8 @@ def problem_of(wire: type, fields: Mapping[str, Any], labels: Mapping[str, str])
             msgspec.convert(value, field.type)
         except msgspec.ValidationError:
             label = labels.get(field.name, field.name.replace("_", " "))
+            if isinstance(value, str) and len(value) > _LONGEST:
+                return f"the {label} is far too long"
             if isinstance(value, list):
                 return f"the {label} holds something of the wrong type"
             return f"the {label} is {_JSON_NAMES.get(type(value), 'of the wrong type')}"

@@ -11,8 +11,9 @@ from marktui.connectors.address import host_of
 from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import Notify, NotThisServiceError, UnreachableError, Waited
 from marktui.connectors.body import ALTOGETHER, read_body
-from marktui.connectors.client import PLAIN_AGENT, open_client
-from marktui.connectors.pace import PATIENT, Pace, limit_data
+from marktui.connectors.client import PLAIN_AGENT, Clients, open_clients
+from marktui.connectors.pace import PATIENT, Pace, limit_data, retry_after
+from marktui.connectors.side_thread import in_side_thread, resolve_aside
 from marktui.connectors.trouble import Trouble, certificate_trouble, connection_trouble, silence
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _TOO_MANY = 429
 _NOT_MODIFIED = 304
+_SOON = 30
+"""Whoever has to come back later than in so many seconds is told when."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -52,10 +55,10 @@ class Transport:
         """Every request sent so far, retries included."""
         self._notify = notify
         self._window = window
-        self._open = partial(open_client, pace.budget, user_agent, ca_bundle)
+        self._open = partial(open_clients, pace.budget, user_agent, ca_bundle)
         self._came = 0
         """The bytes of all answers so far."""
-        self._client: httpx.AsyncClient | None = None
+        self._clients: Clients | None = None
         self._opens_at = 0.0
         """When a rate limit ends that every request has to sit out."""
         self._free_at = 0.0
@@ -63,15 +66,16 @@ class Transport:
 
     async def __aenter__(self) -> "Transport":
         """Open."""
+        resolve_aside()
         # Importing httpx and reading the certificates takes longer than a frame of the terminal interface.
-        self._client = await asyncio.to_thread(self._open)
+        self._clients = await in_side_thread(self._open)
         return self
 
     async def __aexit__(self, *error: object) -> None:
         """Close every connection."""
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        if self._clients is not None:
+            await self._clients.aclose()
+            self._clients = None
 
     async def ask(self, question: Question, smaller: Callable[[], Question] | None = None) -> Answer:
         """The answer to a question, whatever its status, but for those that call for another try.
@@ -100,7 +104,7 @@ class Transport:
             if isinstance(trouble, Answer):
                 return trouble
             tried += 1
-            wait = self.pace.after(tried)
+            wait = max(self.pace.after(tried), trouble.wait)
             _LOG.warning("%s: %s in try %d", question.told, answer.told, tried)
             if tried >= self.pace.tries or spent + wait >= self.pace.budget:
                 raise _given_up(trouble, tried)
@@ -130,9 +134,9 @@ class Transport:
         return trouble
 
     async def _send(self, question: Question, patience: "httpx.Timeout") -> Answer:
-        if self._client is None:
+        if self._clients is None:
             raise RuntimeError("The transport is not open.")
-        sent = self._client.stream(
+        sent = self._clients.to(question.url).stream(
             question.method,
             question.url,
             headers=question.headers,
@@ -157,7 +161,8 @@ class Transport:
             return answer
         failed = answer.status >= 500 or answer.status == 408
         if failed and not question.answered_by(answer):
-            return Trouble(f"{self.title} failed on its side (status {answer.status})", slow=True)
+            sentence = f"{self.title} failed on its side (status {answer.status})"
+            return Trouble(sentence, slow=True, wait=retry_after(answer) or 0.0)
         return self._at_home(answer, question.url)
 
     def _at_home(self, answer: Answer, url: str) -> Answer:
@@ -205,5 +210,8 @@ class Transport:
 
 def _given_up(trouble: Trouble, tried: int) -> UnreachableError:
     tries = "1 try" if tried == 1 else f"{tried} tries"
+    if trouble.wait > _SOON:
+        asks = f" and asks to be left alone for {trouble.wait:,.0f} s"
+        return UnreachableError(f"{trouble.sentence}{asks}, in {tries}.", "Try again after that time.")
     hint = "Check the network and the service's address, then try again later."
     return UnreachableError(f"{trouble.sentence}, in {tries}.", hint)

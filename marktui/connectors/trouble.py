@@ -14,6 +14,8 @@ class Trouble(Struct, frozen=True):
     """Without its full stop."""
     slow: bool = False
     """Whether the service may have been asked for too much at a time."""
+    wait: float = 0.0
+    """For how many seconds the service asks to be left alone."""
     told: str = "no answer in time"
     """What the log tells of it."""
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from msgspec import structs
 
 from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, WrongSchoolError
+from marktui.connectors.side_thread import in_side_thread
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.hub.same_school import SchoolIdentity, is_same_school
@@ -83,8 +84,8 @@ class Sync:
 
         attempts = Attempts(with_runs=False)
         await self._store.history(attempts.take)
-        # In a thread, because a keyring may ask its owner first.
-        connector = await asyncio.to_thread(self._connect, tell_of_wait)
+        # A keyring may ask its owner first.
+        connector = await in_side_thread(self._connect, tell_of_wait)
         today = self._now().astimezone().date()
         try:
             async with connector:
@@ -98,7 +99,7 @@ class Sync:
                 await self._store.note(note)
             raise
         tell(event.Planning())
-        plan = await asyncio.to_thread(_plan_quickly, hub, reading, scope, decisions)
+        plan = await in_side_thread(_plan_quickly, hub, reading, scope, decisions)
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
         tell(event.Proposed(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)))
 

@@ -147,7 +147,9 @@ class Session:
         settings = described(name).tidy_settings(settings)
         actor = self.actor(hub)
         if in_keyring:
-            await in_thread(keyring_name)
+            from marktui.connectors.side_thread import in_side_thread
+
+            await in_side_thread(keyring_name)
         trial = GivenSecrets(secrets)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()

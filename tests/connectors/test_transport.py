@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from time import monotonic
 
 import pytest
@@ -137,16 +139,15 @@ async def test_an_answer_may_not_be_endless(
 @pytest.mark.parametrize(
     "proxy", ["socks5://kay:secret-7@127.0.0.1:9", "nonsense://secret-7", "http://127.0.0.1:secret-7"]
 )
+@pytest.mark.parametrize("name", ["ALL_PROXY", "HTTPS_PROXY", "all_proxy", "https_proxy"])
 async def test_a_proxy_that_cannot_be_used_is_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, proxy: str
+    monkeypatch: pytest.MonkeyPatch, name: str, proxy: str
 ) -> None:
-    monkeypatch.setenv("ALL_PROXY", proxy)
-    with pytest.raises(
-        UsageError, match=r"^The proxy that the environment names cannot be used\.$"
-    ) as refused:
+    monkeypatch.setenv(name, proxy)
+    with pytest.raises(UsageError, match=f"^The proxy that {name} names (cannot|speaks)") as refused:
         async with Transport("Larkspur", lambda _: None):
             pass
-    assert "secret-7" not in refused.value.hint
+    assert "secret-7" not in refused.value.message + refused.value.hint
 
 
 async def test_plain_http_ignores_a_proxy(
@@ -217,3 +218,42 @@ def test_no_secret_is_shown() -> None:
     secret = "hunter2"
     question = Question(url="http://x", headers={"A": secret}, body=secret.encode(), basic=(secret, secret))
     assert secret not in repr(question) + repr(Answer(200, {"A": secret}, secret.encode()))
+
+
+def in_seconds(seconds: float) -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+
+
+@pytest.mark.parametrize("status", [503, 500, 502, 504, 408])
+@pytest.mark.parametrize("asked", ["1", "date"])
+async def test_a_failure_that_asks_for_a_pause_gets_it(service: Service, status: int, asked: str) -> None:
+    """By the service's own clock, which is an hour ahead here."""
+    after = {"Retry-After": asked}
+    if asked == "date":
+        after = {"Retry-After": in_seconds(3601.9), "Date": in_seconds(3600.9)}
+    service.says("/x", Reply(status=status, headers=after), Reply(b"1"))
+    line = Line(Pace(first_wait=0.001, unsaid=0.5))
+    begun = monotonic()
+    assert (await line.ask(f"{service.address}/x")).status == 200
+    assert 0.9 < monotonic() - begun < 4
+    assert [round(one.seconds) for one in line.told] == [1]
+    assert len(service.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "value", ["-5", "soon", "", "0", "Mon, 01 Jan 2024 00:00:00 GMT", "1.5.2", "\u0663", "9 9"]
+)
+async def test_a_pause_that_is_none_is_no_reason_to_wait(service: Service, value: str) -> None:
+    after = {"Retry-After": value.encode().decode("latin-1")}
+    service.says("/x", Reply(status=503, headers=after), Reply(b"1"))
+    begun = monotonic()
+    assert (await Line(QUICK).ask(f"{service.address}/x")).status == 200
+    assert monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("value", ["90", "3600", "9" * 300, "Fri, 31 Dec 9999 23:59:59 GMT"])
+async def test_a_pause_beyond_the_bounds_ends_it_and_is_told(service: Service, value: str) -> None:
+    service.says("/x", Reply(status=503, headers={"Retry-After": value}))
+    with pytest.raises(UnreachableError, match=r"asks to be left alone for [\d,]+ s, in 1 try") as failed:
+        await Line(Pace()).ask(f"{service.address}/x")
+    assert failed.value.hint == "Try again after that time."
