@@ -52,7 +52,7 @@ OUTSIDE_WORLD = {
 }  # fmt: skip
 """Standard modules that touch the world or its clock."""
 
-NOT_PURE = {"engine", "ledger", "reader", "session"}
+NOT_PURE = {"asking", "engine", "ledger", "reader", "session"}
 """The files of `sync` that read, write and know the time."""
 
 PURE = [

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from marktui.cli.work import is_terminal
-from marktui.sync.event import Event, Planning, Reading, ReadingLeavers, Saving, Waiting
+from marktui.sync.event import Asking, Event, Planning, Reading, ReadingAgain, ReadingLeavers, Saving, Waiting
 
 _WIDTH = 24
 _SHORTEST = 0.1
@@ -74,6 +74,10 @@ def _line(happened: Event) -> str:
             return f"Reading {kind.plural.replace('_', ' ')}: {happened.count}"
         case ReadingLeavers(kind=kind):
             return f"Reading {kind.plural} who have left"
+        case Asking(words=words):
+            return words
+        case ReadingAgain():
+            return "The lists moved while they were read. Reading once more"
         case Waiting(seconds=seconds, why=why):
             return f"Waiting {seconds:.0f} s: {why}"
         case Planning():

@@ -58,6 +58,7 @@ class Arbor:
         self.stale_reason: str | None = None
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
+        self.moved = False
         self._today = today
         self._transport = Transport(
             self.title, notify, pace=pace, user_agent=agent, ca_bundle=settings.get("ca_bundle")
@@ -117,7 +118,9 @@ class Arbor:
                 if part:
                     self._present[kind] = part[0].mis_id
                 yield Page(kind, tuple(part), done, None)
-        applicants = (await people.known()).applicants
+        known = await people.known()
+        self.moved = self.moved or known.moved
+        applicants = known.applicants
         if applicants:
             have = "pupil has" if applicants == 1 else "pupils have"
             lack = "neither year group, form nor leaving date in Arbor"

@@ -26,6 +26,8 @@ class Known(Struct, frozen=True):
     levels: dict[str, list[str]]
     """The pupils on roll of each level, by the level's id."""
     applicants: int
+    moved: bool = False
+    """Whether one id came on two pages."""
 
 
 class People:
@@ -60,7 +62,7 @@ class People:
                 for one in fresh:
                     applicants += _take(one, known)
                 yield [one.row for one in fresh if one.row is not None]
-        self._known = Known(known.left, known.members, known.levels, applicants)
+        self._known = Known(known.left, known.members, known.levels, applicants, distinct.moved)
 
     async def known(self) -> Known:
         """What the list tells besides its rows; it is read only if it has not been.

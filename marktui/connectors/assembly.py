@@ -14,6 +14,7 @@ from marktui.connectors.assembly_check import UNWILLING, check_connection, read_
 from marktui.connectors.assembly_list import LEFT, ON_ROLL, RowList
 from marktui.connectors.assembly_share import ShareWatch
 from marktui.connectors.assembly_source import STATUS
+from marktui.connectors.assembly_status import says_failed
 from marktui.connectors.assembly_token import SchoolToken
 from marktui.connectors.assembly_wire import StatusWire
 from marktui.connectors.base import Notify, Secrets, UnreachableError
@@ -57,6 +58,7 @@ class Assembly:
         self.stale_reason: str | None = None
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
+        self.moved = False
         self._today = today
         self._transport = Transport(
             self.title, notify, pace=pace, window="5 minutes", ca_bundle=settings.get("ca_bundle")
@@ -106,7 +108,7 @@ class Assembly:
         """
         try:
             status = await self._api.one(STATUS, StatusWire)
-            failed = (status.last_sync_status or "").strip().lower() == "failure"
+            failed = says_failed(status.last_sync_status)
             self.stale_reason = "Assembly's last collection from the MIS failed." if failed else None
             self.data_at = moment_of(status.last_sync_at)
         except (*UNWILLING, UnreachableError, ValueError):
@@ -124,6 +126,7 @@ class Assembly:
             async for rows in parts:
                 share.look(rows)
                 yield Page(kind, tuple(rows), whole.done, whole.stated)
+        self.moved = self.moved or whole.moved
         for sentence in share.warnings():
             self._warn(sentence)
 

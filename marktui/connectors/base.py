@@ -90,6 +90,8 @@ class Connector(Protocol):
     """When the service last collected from the MIS; set by `freshen`."""
     warnings: list[str]
     """Sentences about what was refused but not needed, or looked odd, gathered while reading."""
+    moved: bool
+    """Set while reading, if one id came on two pages: the list moved, and another id may be on none."""
     requests: int
     """Every HTTP request sent so far, retries and token calls included."""
 

@@ -31,6 +31,8 @@ class Distinct(Generic[Row]):
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.moved = False
+        """Whether a page has held a row of an earlier one."""
         self._seen: set[str] = set()
 
     @property
@@ -39,14 +41,16 @@ class Distinct(Generic[Row]):
         return len(self._seen)
 
     def fresh(self, rows: Iterable[Row]) -> list[Row]:
-        """The rows that are new."""
-        kept = []
+        """The rows of a page that are new."""
+        kept: dict[str, Row] = {}
         for row in rows:
-            if row.mis_id not in self._seen:
-                self._seen.add(row.mis_id)
-                kept.append(row)
+            if row.mis_id in self._seen:
+                self.moved = True
+            else:
+                kept.setdefault(row.mis_id, row)
+        self._seen |= kept.keys()
         refuse_endless(self.name, self.done)
-        return kept
+        return list(kept.values())
 
 
 class Completeness(Distinct[Row]):

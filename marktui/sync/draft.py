@@ -9,6 +9,7 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Desync, Link, Reason, Record, SchoolClass
 from marktui.hub.roster import fold
+from marktui.sync.absence import Absence, listed_pupils
 from marktui.sync.field import differing
 from marktui.sync.found import Found, Known
 from marktui.sync.pair import Change, Do, Pair, PairStatus
@@ -35,6 +36,10 @@ class Draft:
         self.decisions = decisions
         self.parts: list[KindPlan] = []
         self.messages: list[str] = []
+        self.absent: dict[Kind, tuple[Absence, ...]] = {}
+        """The Synced people whom no row met, kind by kind."""
+        self.listed = listed_pupils(reading)
+        """The MIS ids of the pupils whom a class or year group list names."""
         self._next_record = hub.next_record
         self._remembered: dict[tuple[Kind, str], bool] = {}
         """Remembered ticks, by kind and MIS id, and for groups by their word as well."""
@@ -124,11 +129,11 @@ class Draft:
         fields = differing(before, after, self.hub) | _description(before, after)
         return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
 
-    def desync(self, record: Record, reason: Reason, why: str) -> Pair:
-        """The line of a linked record that the MIS no longer has."""
+    def desync(self, record: Record, reason: Reason, why: str, left_on: date | None = None) -> Pair:
+        """The line of a linked record that the MIS no longer has; kept where nobody's absence is proved."""
         kind = record.kind
-        leaver = self.reading.leavers.get(kind, {}).get(record.link.mis_id if record.link else "")
-        left_on = leaver.left_on if leaver and reason is Reason.LEFT else None
+        if self.reading.stale_reason:
+            return self.kept(record, why)
         after = record.with_(desync=Desync(self.reading.today, reason, left_on))
         return Pair(
             kind=kind,
@@ -137,6 +142,10 @@ class Draft:
             record=record,
             change=self.change(kind, why, record, after),
         )
+
+    def kept(self, record: Record, why: str) -> Pair:
+        """The line of a Synced record that no row met and that stays as it is."""
+        return Pair(kind=record.kind, status=PairStatus.SYNCED, why=why, record=record, left_alone="kept")
 
     def pair(self, kind: Kind, row: MisRow, found: Found, record: Record | None) -> Pair:
         """The line of a row as matching found it; what is undecided or in a clash is left alone."""

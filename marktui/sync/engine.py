@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 from msgspec import structs
 
@@ -20,6 +21,7 @@ from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.store.error import ChangedElsewhereError, StoreError
 from marktui.sync import event
+from marktui.sync.asking import read_and_plan
 from marktui.sync.journal import run_entry, sync_note
 from marktui.sync.outcome import Outcome, Proposal
 from marktui.sync.plan import Plan
@@ -82,6 +84,10 @@ class Sync:
         def tell_of_wait(waited: Waited) -> None:
             tell(event.Waiting(waited.seconds, waited.why))
 
+        async def make(reading: Reading) -> Plan:
+            tell(event.Planning())
+            return await in_side_thread(_plan_quickly, hub, reading, scope, decisions)
+
         attempts = Attempts(with_runs=False)
         await self._store.history(attempts.take)
         # A keyring may ask its owner first.
@@ -90,7 +96,8 @@ class Sync:
         try:
             async with connector:
                 await _require_connected_school(connector, hub)
-                reading = await read_everything(connector, hub, scope, today, attempts.read_counts, tell)
+                read = partial(read_everything, connector, hub, scope, today, attempts.read_counts, tell)
+                reading, plan = await read_and_plan(connector, read, make, tell)
         except ConnectorError as error:
             note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
             note = structs.replace(note, requests=connector.requests, connector=connector.name)
@@ -98,8 +105,6 @@ class Sync:
             with suppress(StoreError):
                 await self._store.note(note)
             raise
-        tell(event.Planning())
-        plan = await in_side_thread(_plan_quickly, hub, reading, scope, decisions)
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
         tell(event.Proposed(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)))
 

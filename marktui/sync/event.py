@@ -34,6 +34,22 @@ class ReadingLeavers(Event, frozen=True):
     kind: Kind
 
 
+class Asking(Event, frozen=True):
+    """People whom no list has are being asked for by id."""
+
+    kind: Kind
+    number: int
+
+    @property
+    def words(self) -> str:
+        """What is done, in words: `Asking for 3 pupils by id`."""
+        return f"Asking for {self.kind.counted(self.number)} by id"
+
+
+class ReadingAgain(Event, frozen=True):
+    """The lists moved while they were read, so that they are read once more."""
+
+
 class Waiting(Event, frozen=True):
     """Nothing is sent for some seconds, and why."""
 

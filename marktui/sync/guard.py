@@ -1,9 +1,12 @@
 """The limits past which a plan needs the Access Coordinator's approval. They are fixed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
 
 from marktui.hub.hub import Hub
 from marktui.hub.record import Pupil, Record
+from marktui.sync.absence import Absence
 from marktui.sync.pair import Change, Do
 from marktui.sync.plan import KindPlan
 
@@ -31,7 +34,7 @@ def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) 
     # Whoever moves into the filter is changed by the run as well, so nobody is left out above the line.
     changes = [one for one in part.changes if one.before is not None and one.before.is_synced]
     lost = sum(change.do is Do.DESYNC for change in part.changes)
-    if lost >= TOO_FEW and (lost > LOSS_NUMBER or lost > LOSS_SHARE * len(synced)):
+    if _is_big(lost, len(synced)):
         yield f"{kind.counted(lost)} of {len(synced):,} would be de-synced{_share(lost, len(synced))}."
     renamed = sum(_changes_identity(change) for change in changes)
     if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
@@ -42,6 +45,46 @@ def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) 
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
         rows = f"rows of {kind.plural.replace('_', ' ')}"
         yield f"{invalid:,} of {read:,} {rows} are invalid{_share(invalid, read)}."
+
+
+class Unasked(Struct, frozen=True):
+    """Whom the service has to be asked for by id before a plan may be applied."""
+
+    mis_ids: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why the plan is held until they have been asked for; empty where nobody of them would be gone."""
+
+
+def people_to_ask(
+    hub: Hub, part: KindPlan, covers: Callable[[Record], bool], absent: Iterable[Absence]
+) -> Unasked:
+    """Whom to ask for by id; nobody where a big loss holds the plan anyway.
+
+    People whom a class or year group list still names are not gone, but may have left. They are asked for
+    too, as long as they are few.
+
+    Args:
+        hub: The hub as it is.
+        part: The kind's part.
+        covers: Whether a record is inside the filter.
+        absent: The Synced people of this kind whom no row met.
+    """
+    synced = sum(one.is_synced and covers(one) for one in hub.records(part.kind).values())
+    lost = {change.after.id for change in part.changes if change.do is Do.DESYNC}
+    if _is_big(len(lost), synced):
+        return Unasked()
+    unasked = [one for one in absent if one.is_unasked]
+    gone = [one for one in unasked if one.record.id in lost]
+    kept = [one for one in unasked if one.is_listed]
+    asked = gone if _is_big(len(lost) + len(kept), synced) else [*gone, *kept]
+    many = part.kind.counted(len(gone))
+    why = f"{many} would be de-synced without having been asked for by id: read again."
+    mis_ids = tuple(one.record.link.mis_id for one in asked if one.record.link)
+    return Unasked(mis_ids, (why,) if gone else ())
+
+
+def _is_big(lost: int, synced: int) -> bool:
+    return lost >= TOO_FEW and (lost > LOSS_NUMBER or lost > LOSS_SHARE * synced)
 
 
 def _group_losses(synced: list[Record], changes: list[Change]) -> Iterator[str]:

@@ -7,11 +7,12 @@ from typing import Generic, Protocol, TypeVar
 from marktui.connectors.mis import InvalidRow, MisPerson, Oddity
 from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Person, Reason
+from marktui.sync.absence import Absence, judge
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
 from marktui.sync.matching import clash_with, key_of, match_people
 from marktui.sync.pair import Candidate, Pair, PairStatus
-from marktui.sync.way_out import row_words, some_words
+from marktui.sync.way_out import record_words, row_words, some_words
 
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
@@ -84,6 +85,7 @@ class PeoplePlan(Generic[R, P]):
         self._found = match_people(valid, open_records, self._draft.known(self._kind))
         invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
         pairs = self._settled_pairs(invalid)
+        self._draft.absent[self._kind] = self._absent(pairs)
         self._tell(pairs)
         self._draft.finish(self._kind, pairs)
 
@@ -187,18 +189,21 @@ class PeoplePlan(Generic[R, P]):
         return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
 
     def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
-        """A synced record that no row met: it has left, or is gone, or may be somebody in doubt."""
-        reading = self._draft.reading
-        leaver = None
-        if record.link and record.link.connector == reading.connector:
-            leaver = reading.leavers.get(self._kind, {}).get(record.link.mis_id)
-        if leaver is not None and leaver.left_on is not None and leaver.left_on > reading.today:
-            return
-        if leaver is not None:
-            on = f" on {leaver.left_on:%d %b %Y}" if leaver.left_on else ""
-            yield self._draft.desync(record, Reason.LEFT, f"left{on}")
-        elif not in_doubt:
-            yield self._draft.desync(record, Reason.GONE, "no longer in the MIS")
+        """A Synced record that no row met: has left, is gone, is kept, or may be somebody in doubt."""
+        absence = judge(record, self._draft.reading, self._draft.listed)
+        if absence.reason is None:
+            yield self._draft.kept(record, absence.why)
+        elif absence.reason is Reason.LEFT or not in_doubt:
+            yield self._draft.desync(record, absence.reason, absence.why, absence.left_on)
+
+    def _absent(self, pairs: list[Pair]) -> tuple[Absence, ...]:
+        """The Synced people whom no row met and whose line says so."""
+        records = (pair.record for pair in pairs if pair.row is None)
+        return tuple(
+            judge(record, self._draft.reading, self._draft.listed)
+            for record in records
+            if isinstance(record, Person) and record.is_synced
+        )
 
     def _tell(self, pairs: list[Pair]) -> None:
         """The sentences that a person should read about this kind."""
@@ -211,6 +216,7 @@ class PeoplePlan(Generic[R, P]):
         self._tell_oddities(pairs)
         pending = sum(_is_pending(pair) for pair in pairs)
         self._say(pending, "pending deletion, though still in the MIS")
+        self._tell_of_the_absent()
         self._draft.messages.extend(self._shape.remarks(pairs))
 
     def _tell_oddities(self, pairs: list[Pair]) -> None:
@@ -218,6 +224,17 @@ class PeoplePlan(Generic[R, P]):
         for oddity in Oddity:
             odd = [row for row in rows if oddity in row.oddities]
             self._say(len(odd), f"with {oddity.value}: {some_words(map(row_words, odd))}")
+
+    def _tell_of_the_absent(self) -> None:
+        """Who is kept though no row met them."""
+        absent = self._draft.absent[self._kind]
+        listed = [one.record for one in absent if one.reason is None and one.is_listed]
+        if listed:
+            are = "is" if len(listed) == 1 else "are"
+            where = "in no list of pupils, but still in the lists of their classes or year groups"
+            self._say(len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
+        if self._draft.reading.stale_reason:
+            self._say(sum(one.reason is not None for one in absent), "in none of the lists: kept")
 
     def _say(self, number: int, what: str) -> None:
         if number:

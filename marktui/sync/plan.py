@@ -60,6 +60,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     messages: tuple[str, ...] = ()
     """What a person should know: classes that are not set up, clashes, warnings of the connector."""
 
+    unasked: dict[Kind, tuple[str, ...]] = {}
+    """The MIS ids of people who are missing and whom the service has not been asked for by id."""
+
     @property
     def changes(self) -> tuple[Change, ...]:
         """The changes of all kinds."""

@@ -15,7 +15,7 @@ from marktui.sync.choosing import choices_after
 from marktui.sync.class_check import near_duplicates
 from marktui.sync.draft import Draft
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
-from marktui.sync.guard import reasons_to_hold
+from marktui.sync.guard import people_to_ask, reasons_to_hold
 from marktui.sync.pair import Change, Do
 from marktui.sync.people_plan import PeoplePlan
 from marktui.sync.plan import Plan
@@ -42,11 +42,20 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
     reading = in_hub_terms(reading, hub, decisions)
     _check_filter(hub, reading, scope)
     draft = Draft(hub, reading, scope, decisions)
+    if reading.stale_reason:
+        draft.messages.append("Nobody is de-synced by this sync: that data proves nobody absent.")
     held: list[str] = []
+    unasked: dict[Kind, tuple[str, ...]] = {}
     for kind in Kind:
         if kind in scope.kinds:
             covers = _work_out(draft, kind)
             held += reasons_to_hold(hub, draft.parts[-1], covers)
+            # Where the reading proves nobody absent, nobody is de-synced and there is nothing to ask.
+            absent = () if reading.stale_reason else draft.absent.get(kind, ())
+            to_ask = people_to_ask(hub, draft.parts[-1], covers, absent)
+            held += to_ask.reasons
+            if to_ask.mis_ids:
+                unasked[kind] = to_ask.mis_ids
     kinds, messages = tuple(draft.parts), (*reading.warnings, *draft.messages)
     after = _after(draft)
     plan = Plan(
@@ -59,6 +68,7 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
         kinds=kinds,
         held=tuple(held),
         messages=messages,
+        unasked=unasked,
     )
     # Where pupils are part of the run, its own counts tell of those outside.
     asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds

@@ -1,7 +1,6 @@
 """Reading everything that a sync needs, and refusing what cannot be the whole truth."""
 
 import logging
-import time
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from datetime import date
@@ -24,7 +23,8 @@ async def read_everything(
 ) -> Reading:
     """Read every list that a scope needs.
 
-    The list of leavers is asked for only where a linked person is missing, as nothing else hangs on it.
+    The list of leavers is asked for only where a linked person is missing, as nothing else hangs on it; and
+    not where the service says that its own data is out of date, which proves nobody absent.
 
     Args:
         connector: The connector, entered.
@@ -37,8 +37,8 @@ async def read_everything(
     Raises:
         ConnectorError: A list could not be read whole.
     """
-    started = time.monotonic()
     rows: dict[Kind, tuple[MisRow, ...]] = {}
+    connector.moved = False
     for kind in lists_for(scope):
         rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         _LOG.info("read %d %s", len(rows[kind]), kind.plural)
@@ -51,19 +51,19 @@ async def read_everything(
             unknown.append(f"{_UNKNOWN_YEARS}: {error.message}")
     asked: list[Kind] = [kind for kind in (Kind.TEACHER, Kind.PUPIL) if kind in scope.kinds]
     missing = [kind for kind in asked if _somebody_is_missing(connector, hub, kind, rows[kind])]
-    leavers = {kind: await _read_leavers(connector, kind, tell) for kind in missing}
     await connector.freshen()
     stale = [connector.stale_reason] if connector.stale_reason else []
+    leavers = {kind: await _read_leavers(connector, kind, tell) for kind in missing if not stale}
     return Reading(
         connector=connector.name,
         title=connector.title,
         today=today,
         rows=rows,
         leavers=leavers,
+        moved=connector.moved,
+        stale_reason=connector.stale_reason,
         warnings=(*stale, *connector.warnings, *unknown),
         data_at=connector.data_at,
-        requests=connector.requests,
-        seconds=time.monotonic() - started,
     )
 
 

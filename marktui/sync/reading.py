@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from marktui.connectors.mis import MisLeaver, MisRow
+from marktui.connectors.mis import MisLeaver, MisRow, Standing
 from marktui.hub.kind import Kind
 
 
@@ -20,6 +20,12 @@ class Reading(Struct, frozen=True, kw_only=True):
     """The distinct rows of each list that was read, in the order of the service."""
     leavers: dict[Kind, dict[str, MisLeaver]] = {}
     """Who has left, by MIS id; read only where a linked person is missing."""
+    standing: dict[Kind, dict[str, Standing]] = {}
+    """What the service answered about people who were asked for by id, because no list has them."""
+    moved: bool = False
+    """Whether one id came on two pages, so that another one may have come on none."""
+    stale_reason: str | None = None
+    """Why the reading proves nobody absent: the service's own copy of the MIS is out of date."""
     warnings: tuple[str, ...] = ()
     data_at: datetime | None = None
     """When the service last collected from the MIS."""

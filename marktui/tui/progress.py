@@ -3,7 +3,7 @@
 from msgspec import Struct, structs
 
 from marktui.hub.kind import Kind
-from marktui.sync.event import Event, Planning, Reading, ReadingLeavers, Saving, Waiting
+from marktui.sync.event import Asking, Event, Planning, Reading, ReadingAgain, ReadingLeavers, Saving, Waiting
 
 
 class Progress(Struct, frozen=True):
@@ -32,6 +32,10 @@ class Progress(Struct, frozen=True):
                 return structs.replace(self, lists=lists, now=f"Reading {_plural(kind)}", wait=None)
             case ReadingLeavers(kind=kind):
                 return structs.replace(self, now=f"Reading who has left: {_plural(kind)}", wait=None)
+            case Asking(words=words):
+                return structs.replace(self, now=words, wait=None)
+            case ReadingAgain():
+                return structs.replace(self, now="Reading once more: the lists moved", wait=None)
             case Waiting(seconds=seconds):
                 return structs.replace(self, wait=event, wait_until=clock + seconds)
             case Planning():

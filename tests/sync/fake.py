@@ -48,6 +48,7 @@ class FakeMis:
         self.stale_reason: str | None = None
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
+        self.moved = False
         self.requests = 0
         self.asked: list[str] = []
         self.standing: dict[str, Standing] = {}

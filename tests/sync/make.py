@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from msgspec import structs
+
 from marktui.connectors.mis import (
     InvalidRow,
     MisClass,
@@ -12,6 +14,8 @@ from marktui.connectors.mis import (
     MisRow,
     MisTeacher,
     MisYearGroup,
+    Presence,
+    Standing,
 )
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -208,13 +212,27 @@ def plan_for(
     import_teachers: bool = False,
     decisions: Decisions | None = None,
 ) -> Plan:
-    """The plan of a sync of some kinds; of pupils alone unless they are named."""
+    """The plan of a sync of some kinds; of pupils alone unless they are named.
+
+    Everybody who is missing has been asked for by id: nobody else is known.
+    """
     scope = Scope(
         kinds=kinds or (Kind.PUPIL,),
         filter=Filter(year_groups, classes),
         import_teachers=import_teachers,
     )
-    return make_plan(hub, reading, scope, decisions or Decisions())
+    return make_plan(hub, asked(hub, reading), scope, decisions or Decisions())
+
+
+def asked(hub: Hub, reading: Reading) -> Reading:
+    """The reading with an answer about everybody whom no list has."""
+    unknown = Standing(Presence.UNKNOWN)
+    standing = {
+        kind: {one.link.mis_id: unknown for one in hub.records(kind).values() if one.link}
+        | reading.standing.get(kind, {})
+        for kind in (Kind.TEACHER, Kind.PUPIL)
+    }
+    return structs.replace(reading, standing=standing)
 
 
 def part_of(plan: Plan, kind: Kind = Kind.PUPIL) -> KindPlan:

@@ -65,8 +65,9 @@ def test_years_and_classes_are_joined_by_or(
 
 
 def test_record_inside_that_is_nowhere_on_roll_is_desynced() -> None:
+    without = a_reading(row_of(FIFTH), a_mis_class("4A", "c4", "103"), CLASSES[1])
     for years, classes in ((("4",), ()), ((), ("4A",))):
-        plan = plan_for(HUB, a_school(FIFTH), year_groups=years, classes=classes)
+        plan = plan_for(HUB, without, year_groups=years, classes=classes)
         assert pupil_after(plan, FOURTH).status is Status.DESYNCED
 
 

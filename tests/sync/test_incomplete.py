@@ -49,8 +49,8 @@ ROWS: dict[Kind, MisRow] = {
     Kind.PUPIL: a_row(1),
 }
 WHOLE = a_reading(*ROWS.values(), a_row(3), a_row(4))
-REQUESTS = 8
-"""The status, five pages and two lists of leavers."""
+REQUESTS = 10
+"""The status, five pages, two lists of leavers, and two people who are asked for by id."""
 
 
 async def test_whole_read_goes_through(tmp_path: Path) -> None:
