@@ -1,7 +1,6 @@
 """`marktui doctor`: is the hub sound, and what can be done about it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 import orjson
@@ -10,6 +9,7 @@ from msgspec import structs
 from marktui.cli.command import with_hub
 from marktui.cli.machine import machine
 from marktui.cli.output import json_document, print_json
+from marktui.cli.path import is_standard_output, path_of
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import Exit, UsageError
 from marktui.store.doctor import Checked
@@ -48,10 +48,10 @@ def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> 
 def _report(session: Session, to: str) -> int:
     """Write the report, whatever state the hub is in."""
     document = {"machine": machine(), **run_async(session.upkeep.report())}
-    if to == "-":
+    if is_standard_output(to):
         print_json(document)
     else:
-        path = Path(to).expanduser()
+        path = path_of(to)
         write_own_file(path, json_document(document, option=orjson.OPT_INDENT_2) + b"\n")
         click.echo(
             f"The report is in {path}, readable by you alone. It names nobody; read it before you send it."

@@ -1,7 +1,6 @@
 """`marktui leavers`: the people who are no longer in the MIS, and what is decided about them."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
@@ -9,6 +8,7 @@ import click
 from marktui.cli.decide import VERBS
 from marktui.cli.match import match
 from marktui.cli.output import print_json, print_table
+from marktui.cli.path import refuse_two_answers, write_table
 from marktui.cli.purge import purge
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
@@ -17,7 +17,6 @@ from marktui.hub.listing import listed_leavers
 from marktui.hub.record import Person
 from marktui.hub.roster import leavers as leavers_of
 from marktui.hub.summary import OFFICE_KEYS, decision_words, for_the_office, summary
-from marktui.store.csv_file import write_csv
 from marktui.sync.newly import newly_desynced
 from marktui.sync.session import Session
 from marktui.sync.status import Attempts
@@ -30,12 +29,12 @@ _COLUMNS = (
 
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path), metavar="FILE", help="Write a CSV file.")
+@click.option("--csv", "csv_file", metavar="FILE", help="Write a CSV file; - is standard output.")
 @click.option("--summary", "as_summary", is_flag=True, help="Print them by year and reason, for paper.")
 @click.option("--new", "only_new", is_flag=True, help="Only who was de-synced by the last run of their kind.")
 @click.pass_context
 def leavers(
-    ctx: click.Context, as_json: bool, csv_file: Path | None, as_summary: bool, only_new: bool
+    ctx: click.Context, as_json: bool, csv_file: str | None, as_summary: bool, only_new: bool
 ) -> None:
     """List the de-synced teachers and pupils, or decide about them.
 
@@ -49,13 +48,14 @@ def leavers(
         return
     if as_json and as_summary:
         raise UsageError("--json and --summary are two answers.", "Ask for one of them.")
+    refuse_two_answers(csv_file, as_json=as_json or as_summary)
     session = open_session(ctx.obj)
     held, people = run_async(_find(session, only_new=only_new))
     documents = listed_leavers(held, people)
     today = session.now().astimezone().date()
     if csv_file:
-        write_csv(csv_file, OFFICE_KEYS, for_the_office(held, people, today))
-        click.echo(f"Wrote {len(documents):,} leavers to {csv_file}.", err=True)
+        rows = for_the_office(held, people, today)
+        write_table(csv_file, OFFICE_KEYS, rows, f"{len(documents):,} leavers")
     if as_json:
         print_json(documents)
     elif as_summary:

@@ -1,19 +1,18 @@
 """`marktui list`: the records of one kind."""
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
 
 from marktui.cli.output import print_json, print_table
+from marktui.cli.path import refuse_two_answers, write_table
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
 from marktui.hub.kind import Kind
 from marktui.hub.listing import keys, listed
 from marktui.hub.record import Access, Record, Status, Teacher
 from marktui.hub.roster import roster
-from marktui.store.csv_file import write_csv
 
 _BY_WORD = {kind.word: kind for kind in Kind}
 _COLUMNS = {
@@ -34,15 +33,16 @@ _OTHER_EMAIL = "email in the MIS"
     "--access", type=click.Choice([one.value for one in Access]), help="Only people with this access."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path), metavar="FILE", help="Write a CSV file.")
+@click.option("--csv", "csv_file", metavar="FILE", help="Write a CSV file; - is standard output.")
 @click.pass_obj
 def list_records(
-    hub: str | None, kind: str, status: str | None, access: str | None, as_json: bool, csv_file: Path | None
+    hub: str | None, kind: str, status: str | None, access: str | None, as_json: bool, csv_file: str | None
 ) -> None:
     """List pupils, teachers, classes or year-groups."""
     chosen = _BY_WORD[kind]
     if access and chosen in (Kind.CLASS, Kind.YEAR_GROUP):
         raise UsageError("Only teachers and pupils have access.", "Leave --access out.")
+    refuse_two_answers(csv_file, as_json=as_json)
     held = run_async(open_session(hub).load())
     records = roster(held, chosen)
     if status:
@@ -51,8 +51,7 @@ def list_records(
         records = records.with_access(Access(access))
     documents = listed(held, records)
     if csv_file:
-        write_csv(csv_file, keys(chosen), documents)
-        click.echo(f"Wrote {chosen.counted(len(documents))} to {csv_file}.", err=True)
+        write_table(csv_file, keys(chosen), documents, chosen.counted(len(documents)))
     if as_json:
         print_json(documents)
     elif not csv_file:

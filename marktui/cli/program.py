@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -16,6 +15,7 @@ from click.core import ParameterSource
 from marktui import __version__
 from marktui.cli.command import NAMED_HUB
 from marktui.cli.failure import CancelledByUserError, report, unexpected
+from marktui.cli.path import path_of
 from marktui.hub.error import Exit, MarktuiError, UsageError
 from marktui.store.log import close_log, open_log
 
@@ -93,7 +93,7 @@ def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -
 
 def _open_log(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     if value is not None and not ctx.resilient_parsing:
-        open_log(Path(value).expanduser())
+        open_log(path_of(value, "--log"))
         # Words behind the verb may name people.
         python = ".".join(map(str, sys.version_info[:3]))
         _LOG.info("%s: version %s, Python %s, %s", ctx.command_path, __version__, python, sys.platform)

@@ -6,10 +6,11 @@ import signal
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
+from marktui.cli.command import NAMED_HUB
 from marktui.cli.failure import CancelledByUserError
+from marktui.cli.path import path_of
 from marktui.hub.login import nameless
 from marktui.store.paths import default_folder
 from marktui.sync.session import Session
@@ -42,8 +43,13 @@ def open_session(hub: str | None) -> Session:
     Args:
         hub: The hub folder; the default one if None.
     """
-    folder = Path(hub).expanduser().absolute() if hub else default_folder()
+    folder = path_of(hub, _named_by(hub)) if hub else default_folder()
     return Session(folder, system_login())
+
+
+def _named_by(hub: str) -> str:
+    """What named the hub folder: the variable, where it is the one that did."""
+    return "" if NAMED_HUB.get() == hub else "MARKTUI_HUB"
 
 
 def run_at_once(work: Coroutine[Any, Any, T]) -> T:

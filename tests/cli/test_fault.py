@@ -29,6 +29,7 @@ SENTENCE = {
     "students-refused": r"students\.basic|students",
     "groups-refused": r"registration_groups",
     "row-without-id": r"\bid\b",
+    "other-school": r"Oakfield Primary",
     "no-students": r"empty list of pupils",
     "groups-without-members": r"member|pupils",
     "groups-null-members": r"member|pupils",
