@@ -1,23 +1,14 @@
 """`marktui connect` and `marktui disconnect`: the tie to the MIS service."""
 
 import os
-from collections.abc import Iterator
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.narration import Narration
+from marktui.cli.connecting import begin, connect_with
 from marktui.cli.work import can_ask, open_session, run_async
-from marktui.connectors.base import Waited
-from marktui.connectors.mis import Granted
 from marktui.connectors.registry import CONNECTORS, Described, described
-from marktui.hub.connecting import CHANGING_OVER, is_another
 from marktui.hub.error import UsageError
-from marktui.hub.role import Act
-from marktui.hub.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secret import variable
-from marktui.sync.event import Waiting
-from marktui.sync.session import Session
 
 
 @click.group(invoke_without_command=True)
@@ -45,14 +36,24 @@ _YES = click.option(
 
 
 @connect.command()
-@click.option("--api-url", metavar="URL", help="Another address of the data service.")
-@click.option("--auth-url", metavar="URL", help="Another address of the token service.")
+@click.option("--authorise", is_flag=True, help="Have the school give its permission in a browser.")
+@click.option(
+    "--redirect", metavar="URL", help="The redirect address that the application is registered with."
+)
+@click.option(
+    "--api-url", metavar="URL", envvar=variable("assembly", "api_url"), help="Another data service."
+)
+@click.option(
+    "--auth-url", metavar="URL", envvar=variable("assembly", "auth_url"), help="Another token service."
+)
 @_CA_BUNDLE
 @_KEYRING
 @_YES
 @click.pass_obj
 def assembly(
     hub: str | None,
+    authorise: bool,
+    redirect: str | None,
     api_url: str | None,
     auth_url: str | None,
     ca_bundle: str | None,
@@ -61,16 +62,36 @@ def assembly(
 ) -> None:
     """Connect through Assembly.
 
-    The school token comes from MARKTUI_ASSEMBLY_TOKEN, or is asked for. To renew it by itself marktui needs
-    MARKTUI_ASSEMBLY_REFRESH_TOKEN, MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET as well.
+    With --authorise the school gives its permission in a browser: the only way to a connection that lasts.
+    The application's MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET are asked for where
+    they are not set. The redirect address is http://localhost:4567/auth/assembly/callback unless
+    --redirect names another one.
+
+    Without it the school token comes from MARKTUI_ASSEMBLY_TOKEN, or is asked for. It ends within a day. To
+    renew it marktui needs MARKTUI_ASSEMBLY_REFRESH_TOKEN and the application's id and secret as well.
     """
     given = {"api_url": api_url, "auth_url": auth_url, "ca_bundle": ca_bundle}
     settings = {name: url for name, url in given.items() if url}
-    _connect(open_session(hub), "assembly", settings, in_keyring=keyring, yes=yes)
+    session, one = open_session(hub), described("assembly")
+    if not authorise and redirect is not None:
+        raise UsageError("--redirect is for --authorise.", "Add --authorise, or leave it out.")
+    settings = begin(session, one, settings)
+    if not authorise:
+        connect_with(session, one, settings, _secrets(one), in_keyring=keyring, yes=yes)
+        return
+    from marktui.cli.authorise import ask_school
+
+    secrets, grant = ask_school(session, one, settings, redirect or one.redirect)
+    connect_with(session, one, settings, secrets, grant, in_keyring=keyring, yes=yes)
 
 
 @connect.command()
-@click.option("--url", metavar="URL", help="The school's own Arbor: its short name, or its address.")
+@click.option(
+    "--url",
+    metavar="URL",
+    envvar=variable("arbor", "url"),
+    help="The school's own Arbor: its short name, or its address.",
+)
 @click.option(
     "--permissions",
     "list_permissions",
@@ -105,7 +126,9 @@ def arbor(
         return
     given = {"url": url, "user_agent": user_agent, "ca_bundle": ca_bundle}
     settings = {name: text for name, text in given.items() if text}
-    _connect(open_session(hub), "arbor", settings, in_keyring=keyring, yes=yes)
+    session, one = open_session(hub), described("arbor")
+    settings = begin(session, one, settings)
+    connect_with(session, one, settings, _secrets(one), in_keyring=keyring, yes=yes)
 
 
 @click.command()
@@ -126,70 +149,6 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
         click.echo("All records are untied from the MIS. Under the next connection people are matched anew.")
     if name:
         click.echo(described(name).revoke)
-
-
-def _connect(
-    session: Session, name: str, settings: dict[str, str], *, in_keyring: bool | None, yes: bool
-) -> None:
-    one = described(name)
-    hub = run_async(session.require(Act.CONNECT))
-    if is_another(hub, name) and hub.last_connector:
-        before = described(hub.last_connector).title
-        click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
-    settings = one.tidy_settings(_with_address(one, settings))
-    secrets = _secrets(one)
-    with Narration() as narration:
-
-        def tell(waited: Waited) -> None:
-            narration.show(Waiting(waited.seconds, waited.why))
-
-        def attempt(accepted: SchoolIdentity | None) -> Granted:
-            return run_async(
-                session.connect(
-                    name, settings, secrets, tell, in_keyring=in_keyring, accepted_school=accepted
-                )
-            )
-
-        try:
-            granted = attempt(None)
-        except AnotherSchoolError as error:
-            if not (yes or (can_ask() and _is_right_school(error))):
-                raise
-            granted = attempt(error.mis)
-        narration.say(granted.warnings)
-    click.echo(f"Connected to {one.title}{f': {granted.school.name}' if granted.school.name else ''}.")
-    for line in _shared(granted):
-        click.echo(line)
-    if granted.missing:
-        click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")
-    click.echo(f"The secrets lie in {session.secrets(name).where}.")
-    if granted.report is not None:
-        click.echo(f"What its interface offers is in {session.report.path}, for support; it names nobody.")
-    click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
-
-
-def _is_right_school(error: AnotherSchoolError) -> bool:
-    click.echo(error.message, err=True)
-    return click.confirm("Connect the hub to it all the same?", default=False, err=True)
-
-
-def _shared(granted: Granted) -> Iterator[str]:
-    """What can be read, a line for each thing; nothing where the service does not tell."""
-    width = max((len(one.what) for one in granted.entities), default=0)
-    for one in granted.entities:
-        yield f"  {one.what:<{width}}  {one.entity}: {', '.join(one.fields)}"
-        if one.missing:
-            yield f"  {'':<{width}}  missing: {', '.join(one.missing)}"
-
-
-def _with_address(one: Described, settings: dict[str, str]) -> dict[str, str]:
-    """The settings with the school's own address, which is asked for first where it is missing."""
-    address = one.addresses[0]
-    if not one.is_address_first or settings.get(address.name) or not can_ask():
-        return settings
-    for sentence in one.set_up_sentences():
-        click.echo(sentence, err=True)
-    return {**settings, address.name: click.prompt(address.label, err=True).strip()}
 
 
 def _secrets(one: Described) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from marktui.connectors.assembly_api import AssemblyApi
-from marktui.connectors.assembly_failure import NEW_TOKEN, not_permitted
+from marktui.connectors.assembly_failure import AUTHORISE_AGAIN, not_permitted
 from marktui.connectors.assembly_source import ACADEMIC_YEARS, ME, REQUIRED, SCHOOL, USEFUL
 from marktui.connectors.assembly_wire import AcademicYearWire, ApplicationWire, SchoolWire, TokenWire
 from marktui.connectors.base import IncompleteError, NotPermittedError, NotThisServiceError, RefusedError
@@ -67,7 +67,7 @@ async def _token(api: AssemblyApi) -> TokenWire:
             TokenWire()
         )  # undocumented whether it needs a permission (contract, section 8); /school tells too
     if token.access_level == "app":
-        raise RefusedError("The token is an app's, not a school's.", NEW_TOKEN)
+        raise RefusedError("The token is an app's, not a school's.", AUTHORISE_AGAIN)
     return token
 
 

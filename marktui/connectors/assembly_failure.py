@@ -14,7 +14,7 @@ from marktui.connectors.base import (
 )
 from marktui.connectors.spoilt import unreadable
 
-NEW_TOKEN = "Make a new school token in the Assembly dashboard, then run: marktui connect assembly"  # noqa: S105
+AUTHORISE_AGAIN = "To have the school authorise again, run: marktui connect assembly --authorise"
 CHECK_ADDRESS = "Check the address that was given to: marktui connect assembly --api-url"
 
 
@@ -46,11 +46,11 @@ def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
         case 401 if error_word(answer) == "insufficient_scope":
             return not_permitted(source.what, source.scopes)
         case 401:
-            return RefusedError("Assembly does not accept the school token.", NEW_TOKEN)
+            return RefusedError("Assembly does not accept the school token.", AUTHORISE_AGAIN)
         case 403:
             message = f"Assembly forbids reading the {source.what}."
             return NotPermittedError(
-                message, "Check in the Assembly dashboard what the school shares with MARK."
+                message, "Check in the Assembly dashboard what the school shares with the application."
             )
         case 304 | 204:
             return IncompleteError(f"Assembly sent nothing when asked for the {source.what}.", "Try again.")
@@ -64,11 +64,11 @@ def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
 def not_permitted(what: str, scopes: tuple[str, ...]) -> NotPermittedError:
     """The failure of permissions that are needed and not there."""
     hint = (
-        "Assembly dashboard > Apps > MARK: revoke, authorise again with this ticked, "
-        "then run marktui connect assembly with the new token."
+        "Assembly dashboard > Apps > the application: revoke. Then authorise again with this ticked, "
+        "run: marktui connect assembly --authorise"
     )
     names = f": {', '.join(scopes)} is missing" if scopes else ""
-    return NotPermittedError(f"Assembly does not share the {what} with MARK{names}.", hint)
+    return NotPermittedError(f"Assembly does not share the {what}{names}.", hint)
 
 
 def wrong_shape(source: Source) -> NotThisServiceError:

@@ -56,3 +56,6 @@ USEFUL = (
     "staff_members.dates",
 )
 """The permissions for fields that a sync can do without."""
+
+SCOPES = (*(f"{one}:required" for one in REQUIRED), *(f"{one}:optional" for one in USEFUL))
+"""What a school is asked for, in the form of the authorise address (contract, section 1.5)."""

@@ -1,19 +1,25 @@
 """The school token, and how it is renewed (contract, sections 1.3 and 1.4)."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
-import msgspec
-from msgspec import Struct
-
-from marktui.connectors.answer import Answer, Question
-from marktui.connectors.assembly_failure import NEW_TOKEN
+from marktui.connectors.assembly_failure import AUTHORISE_AGAIN
+from marktui.connectors.assembly_grant import (
+    Client,
+    grant_in,
+    is_token,
+    refused_renewal,
+    token_question,
+)
 from marktui.connectors.base import RefusedError, Secrets
+from marktui.connectors.registry import CONNECTORS
 from marktui.connectors.transport import Transport
 
+T = TypeVar("T")
 
-class _Renewed(Struct):
-    access_token: str = ""
-    refresh_token: str | None = None
+_GRACE = 3.0
+"""Seconds that a cancelled renewal still has: its answer may hold the only refresh token that is good."""
 
 
 class SchoolToken:
@@ -28,7 +34,7 @@ class SchoolToken:
     def __init__(self, secrets: Secrets, transport: Transport, auth_url: str) -> None:
         self._secrets = secrets
         self._transport = transport
-        self._url = f"{auth_url}/oauth/token"
+        self._auth_url = auth_url
         self._token = secrets.get("token")
         self._renewing = asyncio.Lock()
 
@@ -44,15 +50,19 @@ class SchoolToken:
             hint = "Put it into MARKTUI_ASSEMBLY_TOKEN, or run: marktui connect assembly"
             raise RefusedError("There is no school token for Assembly.", hint)
         # Such a token would not fit into a header, and the error for that would quote it.
-        if not (token.isascii() and token.isprintable()):
-            raise RefusedError("The school token for Assembly holds characters that no token has.", NEW_TOKEN)
+        if not is_token(token):
+            raise RefusedError(
+                "The school token for Assembly holds characters that no token has.", AUTHORISE_AGAIN
+            )
         return token
 
     async def renew(self, used: str) -> bool:
         """Get a new token in place of one that was refused; false where there is nothing to renew it with.
 
+        Another page or another process may have renewed it meanwhile: then nothing is sent.
+
         Args:
-            used: The refused token. If another page has renewed it meanwhile, nothing is sent.
+            used: The refused token.
 
         Raises:
             RefusedError: The service does not renew it.
@@ -60,37 +70,37 @@ class SchoolToken:
         async with self._renewing:
             if self.value != used:
                 return True
-            refresh, client, secret = (
-                (self._secrets.get(name) or "").strip()
-                for name in ("refresh_token", "client_id", "client_secret")
-            )
-            if not (refresh and client and secret):
-                return False
-            form = {"grant_type": "refresh_token", "refresh_token": refresh}
-            question = Question(
-                url=self._url,
-                method="POST",
-                headers={"Accept": "application/json"},
-                form=form,
-                basic=(client, secret),
-            )
-            await self._keep(_renewed(await self._transport.ask(question)), refresh)
+            async with self._secrets.renewing():
+                self._token = self._secrets.get("token")
+                if self.value != used:
+                    return True
+                refresh, *client = (
+                    (self._secrets.get(name) or "").strip() for name in CONNECTORS["assembly"].renewing
+                )
+                if not (refresh and all(client)):
+                    return False
+                await _finished(self._exchange(refresh, Client(*client)))
             return True
 
-    async def _keep(self, renewed: _Renewed, refresh: str) -> None:
-        self._token = renewed.access_token
+    async def _exchange(self, refresh: str, client: Client) -> None:
+        question = token_question(self._auth_url, client, grant_type="refresh_token", refresh_token=refresh)
+        answer = await self._transport.ask(question)
+        grant = grant_in(answer)
+        if grant is None:
+            raise refused_renewal(answer)
         # The refresh token stays good unless the answer brings another one (contract, section 1.4).
-        # That one is kept first: without it the next renewal would fail.
-        if renewed.refresh_token and renewed.refresh_token != refresh:
-            await self._secrets.renew("refresh_token", renewed.refresh_token)
-        await self._secrets.renew("token", renewed.access_token)
+        await self._secrets.renew(grant.secrets)
+        # Used only once it is kept: whatever happens next, the one that is good is on disk.
+        self._token = grant.token
 
 
-def _renewed(answer: Answer) -> _Renewed:
+async def _finished(work: Coroutine[Any, Any, T]) -> T:
+    """Carry a renewal through, also where the reading is cancelled meanwhile; for some seconds."""
+    task = asyncio.ensure_future(work)
     try:
-        renewed = msgspec.json.decode(answer.body, type=_Renewed) if answer.status == 200 else None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        renewed = None
-    if renewed is None or not renewed.access_token:
-        raise RefusedError("The school token has expired and Assembly does not renew it.", NEW_TOKEN)
-    return renewed
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=_GRACE)
+        if not task.cancel() and not task.cancelled():
+            task.exception()  # taken note of: who cancelled asks for nothing more
+        raise

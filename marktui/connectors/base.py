@@ -1,6 +1,7 @@
 """What every connector promises, and the failures it may raise."""
 
-from collections.abc import AsyncGenerator, Callable, Collection
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import ClassVar, Protocol
 
@@ -73,8 +74,15 @@ class Secrets(Protocol):
     def get(self, name: str) -> str | None:
         """One secret by its short name: `token`, `password`."""
 
-    async def renew(self, name: str, value: str) -> None:
-        """Keep a secret that the service has renewed: where it came from, or in memory only."""
+    def renewing(self) -> AbstractAsyncContextManager[None]:
+        """Keep other processes from renewing at the same time; what they have renewed is known inside.
+
+        Raises:
+            MarktuiError: Somebody else renews all the time, or what is renewed could not be kept.
+        """
+
+    async def renew(self, values: Mapping[str, str]) -> None:
+        """Keep secrets that the service has renewed, all at once: where they came from, or in memory only."""
 
 
 class Connector(Protocol):

@@ -62,6 +62,12 @@ class Described(Struct, frozen=True):
     """The function that lists what the school's application has to ask for; empty where nothing is listed."""
     is_address_first: bool = False
     """Whether the address is asked for before the secrets: it is the school's own, and easily mistyped."""
+    renewing: tuple[str, ...] = ()
+    """The secrets with which it renews its token by itself; none where nothing has to be renewed."""
+    lasts: int = 0
+    """For how many seconds its token is good, where the service does not say."""
+    redirect: str = ""
+    """The usual redirect address of an application; empty where a browser gives no permission."""
 
     def permission_lines(self) -> tuple[str, ...]:
         """What the school's application has to ask for at the service, a line for each entity."""
@@ -126,11 +132,15 @@ CONNECTORS: Mapping[str, Described] = {
                 Address("auth_url", "Token service", "https://platform.assembly.education"),
             ),
             set_up=(
-                "In the Assembly dashboard: Apps > MARK > Authorise Now.",
-                "Tick the optional permissions as well: UPNs, birth dates and emails of staff match people.",
-                "The school token then comes from the dashboard, or from MARK's support.",
+                "A live school authorises a registered application, in a browser.",
+                "Tick optional permissions too: UPN, birth date and email match people.",
+                "A token alone ends within a day; Assembly's own sandbox makes one.",
             ),
-            revoke="To take the permission back at the service: Assembly dashboard > Apps > MARK > Revoke.",
+            revoke="To take the permission back at the service: Assembly dashboard > Apps > the application "
+            "> Revoke.",
+            renewing=("refresh_token", "client_id", "client_secret"),
+            lasts=86_400,
+            redirect="http://localhost:4567/auth/assembly/callback",
         ),
         Described(
             name="arbor",

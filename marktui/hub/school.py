@@ -39,10 +39,15 @@ class Connection(Struct, frozen=True):
     """What the MIS shares, thing by thing; empty where it does not tell."""
     urn: str | None = None
     """The school's Unique Reference Number as the MIS gave it when the hub was connected."""
+    holds_until: datetime | None = None
+    """When it ends by itself, because it cannot renew its token; None where it does not end."""
+    school_id: str | None = None
+    """The school's id at the service, where it was told with the token."""
 
     def __post_init__(self) -> None:
         """Refuse what only somebody with an editor could have written."""
         require_tellable(self.connected_at)
+        require_tellable(self.holds_until)
 
 
 class Account(Struct, frozen=True):

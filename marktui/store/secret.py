@@ -1,44 +1,30 @@
 """Where the connectors' secrets are kept: the environment, else `secrets.json` or the keyring."""
 
 import os
-import stat
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
+from marktui.hub.clean import clean
+from marktui.hub.error import UsageError
 from marktui.store import vault
-from marktui.store.atomic import leftovers, replace_file
-from marktui.store.error import DamagedError, StoreError, told_as_store_error
-from marktui.store.ordinary import is_planted, opened
-from marktui.store.paths import SECRETS_FILE
+from marktui.store.confirmed import Confirmed
+from marktui.store.error import DamagedError, StoreError
+from marktui.store.secret_file import Everything, SecretFile, changing_secrets
 from marktui.store.thread import in_thread
 
 
 def variable(connector: str, name: str) -> str:
-    """The environment variable of a secret: `MARKTUI_ASSEMBLY_TOKEN`."""
+    """The environment variable of a secret or an address: `MARKTUI_ASSEMBLY_TOKEN`."""
     return f"MARKTUI_{connector}_{name}".upper()
 
 
-class GivenSecrets:
-    """Secrets that are being tried and are not stored yet.
+class NotConfirmedError(UsageError):
+    """The hub names an address that this login has not confirmed for its secrets; nothing was sent."""
 
-    Args:
-        values: The secrets by short name.
-    """
-
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self.values = dict(values)
-        """The secrets, renewed ones included."""
-
-    def get(self, name: str) -> str | None:
-        """A secret."""
-        return self.values.get(name)
-
-    async def renew(self, name: str, value: str) -> None:
-        """Take a renewed secret in the place of the one that was given."""
-        self.values[name] = value
+    kind = "not_confirmed"
 
 
 class HubSecrets:
@@ -49,6 +35,7 @@ class HubSecrets:
         connector: The connector's word.
         environment: The process's environment, unless another one is meant.
         settings: Where they are about to be sent; None where they are not.
+        named: The settings that need no confirmation: the service's own, and those of the environment.
     """
 
     def __init__(
@@ -57,15 +44,22 @@ class HubSecrets:
         connector: str,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
+        named: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
-        self.path = folder / SECRETS_FILE
-        """The file in which stored secrets lie, or that says that they lie in the keyring."""
+        self._file = SecretFile(folder)
+        self._folder = folder
         self._connector = connector
         self._environment = os.environ if environment is None else environment
         self._settings = settings
+        self._named = named
         self._renewed: dict[str, str] = {}
         self._taken: dict[str, str] | None = None
         """What the keyring gave: it may ask its owner to unlock it, and shall do so once."""
+
+    @property
+    def path(self) -> Path:
+        """The file in which stored secrets lie, or that says that they lie in the keyring."""
+        return self._file.path
 
     @property
     def where(self) -> str:
@@ -83,11 +77,11 @@ class HubSecrets:
             needed: Those without which it does nothing.
 
         Raises:
-            StoreError: What is needed is known for other addresses alone, or cannot be read.
+            MarktuiError: What is needed is known for other addresses alone, or cannot be read.
         """
         try:
             known = {name: value or self.get(name) for name, value in given.items()}
-        except StoreError:
+        except (StoreError, NotConfirmedError):
             if not all(given[name] for name in needed):
                 raise
             known = dict(given)
@@ -97,25 +91,78 @@ class HubSecrets:
         """A secret: renewed in this process, else from the environment, else as it was stored.
 
         Raises:
-            StoreError: The file cannot be read, others can read it, or it was stored for other addresses; or
-                the keyring does not give it.
+            NotConfirmedError: It is about to be sent where this login has not confirmed that it may go.
+            StoreError: The file cannot be read, or others can read it; or the keyring does not give it.
             NoKeyringError: It was put into a keyring, and there is none.
         """
-        self._require_same_addresses()
-        found = self._renewed.get(name) or self._environment.get(variable(self._connector, name))
-        return found or self._stored().get(name)
+        found = self._renewed.get(name) or self._given(name) or self._stored().get(name)
+        if found:
+            self._require_confirmed()
+        return found
 
     def is_known(self, name: str) -> bool:
         """Whether there is a secret, as far as can be told without using it or asking the keyring."""
         stored = self._unproven()
-        given = self._environment.get(variable(self._connector, name))
-        return bool(given or stored.get(_KEYRING) or stored.get(name))
+        return bool(self._given(name) or stored.get(_KEYRING) or stored.get(name))
 
-    async def renew(self, name: str, value: str) -> None:
-        """Keep a renewed secret: in memory if it came from the environment, else where it was stored."""
-        self._renewed[name] = value
-        if not self._environment.get(variable(self._connector, name)):
-            await in_thread(lambda: self.store({**self._stored(), name: value}))
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the secrets may be sent to the addresses in question."""
+        if self._settings is None:
+            return True
+        confirmed = Confirmed(self._folder).settings(self._connector)
+        if confirmed is None:
+            # Connected by a marktui that noted it beside the secrets alone, or under another home folder.
+            confirmed = self._given_settings()
+        return self._settings in (confirmed, self._named())
+
+    def confirm(self) -> str:
+        """Note that this login has confirmed the addresses.
+
+        Returns:
+            What keeps that from being noted, as a sentence; empty where nothing does. It keeps nobody from
+            connecting: beside the stored secrets stands what they were given for as well.
+        """
+        try:
+            Confirmed(self._folder).confirm(self._connector, self._settings or {})
+        except StoreError as error:
+            return f"{error.message} Secrets that lie in the environment need their addresses there as well."
+        return ""
+
+    @asynccontextmanager
+    async def renewing(self) -> AsyncIterator[None]:
+        """Be the only process that renews; whatever another one has renewed meanwhile is read again.
+
+        Raises:
+            StoreError: Another one renews all the time, or what is renewed could not be kept.
+        """
+        async with changing_secrets(self._folder):
+            self._taken = None
+            await in_thread(self._rehearse)
+            yield
+
+    async def renew(self, values: Mapping[str, str]) -> None:
+        """Keep renewed secrets, all at once: those of the environment in memory, others where they were."""
+        self._renewed |= values
+        stored = {name: value for name, value in values.items() if not self._given(name)}
+        if stored:
+            await in_thread(self.replace, stored)
+
+    def replace(self, values: Mapping[str, str]) -> None:
+        """Put some secrets in the place of those stored, and leave the others as they are."""
+        self.store({**self._stored(), **values})
+
+    def stored(self, names: Collection[str]) -> dict[str, str]:
+        """Some of the stored secrets."""
+        return {name: value for name, value in self._stored().items() if name in names}
+
+    def common(self, values: Mapping[str, str]) -> frozenset[str]:
+        """The names of the secrets that are stored for these addresses with just these values."""
+        try:
+            stored = self._stored()
+        except (StoreError, UsageError):
+            return frozenset()  # those that cannot be had are not among them
+        return frozenset(name for name, value in values.items() if stored.get(name) == value)
 
     def store(self, secrets: Mapping[str, str], *, in_keyring: bool | None = None) -> None:
         """Keep the connector's secrets, in the place of those before.
@@ -128,18 +175,18 @@ class HubSecrets:
             NoKeyringError: There is no keyring.
             StoreError: They cannot be kept.
         """
-        # The secrets of another login are not ours to read; whoever connects last has theirs in the file.
-        others = {} if self._is_anothers() else self._everything()
+        # The secrets of another login are not ours to read; who connects last has theirs in the file.
+        others = {} if self._file.is_anothers else self._file.read()
         ours = others.get(self._connector, {})
         former = ours.get(_KEYRING)
         meant = {_GIVEN_FOR: _text(self._settings)} if self._settings is not None else _only(_GIVEN_FOR, ours)
         if in_keyring or (in_keyring is None and former):
             entry = former or vault.new_entry()
             vault.put(entry, self._connector, secrets)
-            self._write(others | {self._connector: {_KEYRING: entry} | meant})
+            self._file.write(others | {self._connector: {_KEYRING: entry} | meant})
             self._taken = dict(secrets)
             return
-        self._write(others | {self._connector: dict(secrets) | meant})
+        self._file.write(others | {self._connector: dict(secrets) | meant})
         if former:
             # A keyring that is there no more gives them to nobody.
             with suppress(vault.NoKeyringError):
@@ -155,101 +202,97 @@ class HubSecrets:
             NoKeyringError: They lie in a keyring, and there is none.
             StoreError: They cannot be taken away.
         """
-        unread = {self._connector: dict[str, str]()}
-        # Whoever else can read the file is no reason to leave them there; what a link leads to is not ours.
-        is_foreign = self._is_anothers() or is_planted(self.path)
+        unread: Everything = {self._connector: {}}
+        # Others who can read the file are no reason to leave them there; what a link leads to is not ours.
+        is_foreign = self._file.is_anothers or self._file.is_planted
         try:
-            everything = unread if is_foreign else self._everything(whoever_reads=True)
+            everything = unread if is_foreign else self._file.read(whoever_reads=True)
         except DamagedError:
             everything = unread
         ours = everything.pop(self._connector, None)
         if ours is not None:
             if _KEYRING in ours:
                 vault.drop(ours[_KEYRING], self._connector)
-            self._write(everything)
-        with told_as_store_error("removed", self.path):
-            for path in leftovers(self.path.parent, (SECRETS_FILE,)):
-                path.unlink(missing_ok=True)
+            self._file.write(everything)
+        self._file.clear_leftovers()
+        # What stays noted is an address and no secret.
+        with suppress(StoreError):
+            Confirmed(self._folder).forget()
         return ours is not None
 
-    @property
-    def _entry(self) -> str | None:
-        """What the keyring calls the secrets; None where they do not lie there."""
-        return self._in_file().get(_KEYRING)
+    def _given(self, name: str) -> str | None:
+        """A secret or an address of the environment."""
+        return self._environment.get(variable(self._connector, name))
 
     def _stored(self) -> dict[str, str]:
-        entry = self._entry
+        ours = self._in_file()
+        if ours and not self._are_for_here(ours):
+            raise self._not_confirmed(self._given_settings())
+        entry = ours.get(_KEYRING)
         if entry is None:
-            return {name: value for name, value in self._in_file().items() if name != _GIVEN_FOR}
+            return {name: value for name, value in ours.items() if name != _GIVEN_FOR}
         if self._taken is None:
             self._taken = vault.take(entry, self._connector)
         return self._taken
 
-    def _require_same_addresses(self) -> None:
-        """Refuse to send secrets to where whoever gave them did not mean them to go.
+    def _rehearse(self) -> None:
+        """Write the stored secrets as they are: whether the disk takes them shows before one is spent."""
+        if self._are_for_here(self._in_file()):
+            self.store(self._stored())
 
-        The addresses lie in the hub file, which in a shared hub everybody of the group can write; the secrets
-        lie where they cannot, and so does what they were given for.
+    def _are_for_here(self, ours: Mapping[str, str]) -> bool:
+        """Whether there are stored secrets, and they were given for the addresses in question."""
+        return bool(ours) and (self._settings is None or ours.get(_GIVEN_FOR) == _text(self._settings))
+
+    def _require_confirmed(self) -> None:
+        """Refuse to send secrets to where this login did not mean them to go.
+
+        The addresses lie in the hub file, which in a shared hub everybody of the group can write.
         """
-        if self._settings is None or self._is_anothers():
-            return
-        if self._unproven().get(_GIVEN_FOR) not in (None, _text(self._settings)):
-            raise StoreError(
-                f"The secrets in {self.path} were given for another address, so they are not sent.",
-                "Somebody may have altered the hub file. Check the addresses; to use them, connect again and "
-                f"give the secrets anew: marktui connect {self._connector}",
-            )
+        if not self.is_confirmed:
+            confirmed = Confirmed(self._folder).settings(self._connector)
+            raise self._not_confirmed(self._given_settings() if confirmed is None else confirmed)
 
-    def _is_anothers(self) -> bool:
-        """Whether the file is another login's: in a shared hub it stays private to whoever connected."""
-        with told_as_store_error("read", self.path):
-            return os.path.lexists(self.path) and self.path.lstat().st_uid != os.geteuid()
+    def _given_settings(self) -> dict[str, str]:
+        """What the stored secrets were given for; nothing where there are none of this login's."""
+        text = self._unproven().get(_GIVEN_FOR)
+        return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+
+    def _not_confirmed(self, confirmed: Mapping[str, str]) -> NotConfirmedError:
+        settings = self._settings or {}
+        names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
+        variables = " and ".join(variable(self._connector, name) for name in names)
+        noted = f" What this login confirms is noted in {Confirmed(self._folder).path}."
+        return NotConfirmedError(
+            "The secrets were given for another address, so they are not sent. "
+            f"They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",
+            "Somebody may have altered the hub file. If the address is right, connect again and give the "
+            f"secrets: marktui connect {self._connector}; or set {variables} beside them in the environment."
+            f"{'' if confirmed else noted}",
+        )
 
     def _in_file(self) -> dict[str, str]:
+        """What the file holds for the connector; nothing where it is not ours, and ours are elsewhere."""
+        if not self._file.is_anothers:
+            return self._file.read().get(self._connector, {})
         prefix = variable(self._connector, "")
-        if self._is_anothers() and any(name.startswith(prefix) for name in self._environment):
+        if any(name.startswith(prefix) for name in self._environment):
             # What this login did not put into its environment it does without.
             return {}
-        return self._everything().get(self._connector, {})
+        raise StoreError(
+            f"The secrets in {self.path} are those of another login, which alone can read them.",
+            f"Set this login's own in the environment ({variable(self._connector, '…')}), or connect as it: "
+            "marktui connect.",
+        )
 
     def _unproven(self) -> dict[str, str]:
-        """What the file says, whoever can read it; nothing where it says nothing."""
+        """What the file says, whoever can read it; nothing where it says nothing, or is another login's."""
         try:
-            return self._everything(whoever_reads=True).get(self._connector, {})
+            if self._file.is_anothers:
+                return {}
+            return self._file.read(whoever_reads=True).get(self._connector, {})
         except StoreError:
             return {}
-
-    def _write(self, everything: Mapping[str, Mapping[str, str]]) -> None:
-        with told_as_store_error("written", self.path):
-            if everything:
-                replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
-            else:
-                self.path.unlink(missing_ok=True)
-
-    def _everything(self, *, whoever_reads: bool = False) -> dict[str, dict[str, str]]:
-        with told_as_store_error("read", self.path):
-            if not os.path.lexists(self.path):
-                return {}
-            if self._is_anothers():
-                name = variable(self._connector, "…")
-                raise StoreError(
-                    f"The secrets in {self.path} are those of another login, which alone can read them.",
-                    f"Set this login's own in the environment ({name}), or connect as it: marktui connect.",
-                )
-            # The mode of what is read, whatever is put in its place meanwhile.
-            with opened(self.path) as file:
-                mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
-            if mode & 0o077 and not whoever_reads:
-                raise StoreError(
-                    f"{self.path} can be read by others (mode {mode:o}), so its secrets are not used.",
-                    f"Make it private: chmod 600 {self.path}; then renew the secrets: marktui connect.",
-                )
-        try:
-            return msgspec.json.decode(content, type=dict[str, dict[str, str]])
-        except msgspec.DecodeError:
-            raise DamagedError(
-                f"{self.path} is damaged.", "Delete it and connect again: marktui connect."
-            ) from None
 
 
 _KEYRING = "keyring"
@@ -265,3 +308,12 @@ def _text(settings: Mapping[str, str]) -> str:
 
 def _only(name: str, values: Mapping[str, str]) -> dict[str, str]:
     return {name: values[name]} if name in values else {}
+
+
+def _told(settings: Mapping[str, str], names: Iterable[str]) -> str:
+    """Some settings in words; somebody else may have written them."""
+    return " and ".join(dict.fromkeys(clean(settings.get(name) or "none")[:_LONGEST] for name in names))
+
+
+_LONGEST = 100
+"""The characters of an address that are shown."""

@@ -1,12 +1,13 @@
 """What a face of marktui has at hand: one hub, who is at the keyboard, the clock, and the verbs."""
 
+import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import structs
 
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
@@ -22,13 +23,17 @@ from marktui.store.document import changed
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.store.finish import to_the_end
+from marktui.store.given_secret import GivenSecrets
 from marktui.store.report import ReportFile
-from marktui.store.secret import GivenSecrets, HubSecrets
+from marktui.store.secret import HubSecrets, variable
+from marktui.store.secret_file import changing_secrets
 from marktui.store.thread import in_thread
 from marktui.store.vault import keyring_name
 from marktui.sync.status import Attempts, StatusReport, report_status
 
 if TYPE_CHECKING:
+    from marktui.connectors.assembly_authorise import Authorisation
+    from marktui.connectors.assembly_grant import Grant
     from marktui.sync.accounts import Accounts
     from marktui.sync.engine import Sync
     from marktui.sync.ledger import Ledger
@@ -102,7 +107,9 @@ class Session:
             name: The connector's word.
             settings: The addresses to which they are about to be sent, if they are.
         """
-        return HubSecrets(self.folder, name, self._environment, settings)
+        return HubSecrets(
+            self.folder, name, self._environment, settings, lambda: self._named(name, settings or {})
+        )
 
     async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
         """Make the hub; the present login becomes the Access Coordinator's.
@@ -126,6 +133,7 @@ class Session:
         *,
         in_keyring: bool | None = None,
         accepted_school: SchoolIdentity | None = None,
+        grant: "Grant | None" = None,
     ) -> Granted:
         """Try a connector's secrets, then store them and note the connection.
 
@@ -136,6 +144,7 @@ class Session:
             notify: Told before the service makes us wait.
             in_keyring: Whether they go into the keyring; None leaves them where they were.
             accepted_school: The school of the MIS that somebody said is the hub's all the same.
+            grant: What the school has just given, of which the secrets are a part.
 
         Raises:
             NotAllowedError: Only the Access Coordinator connects.
@@ -146,26 +155,64 @@ class Session:
         hub = await self.require(Act.CONNECT)
         settings = described(name).tidy_settings(settings)
         actor = self.actor(hub)
-        if in_keyring:
-            from marktui.connectors.side_thread import in_side_thread
+        from marktui.connectors.side_thread import in_side_thread  # here, because status needs no loop
 
+        if in_keyring:
             await in_side_thread(keyring_name)
-        trial = GivenSecrets(secrets)
+        kept = self.secrets(name, settings)
+        trial = await in_side_thread(GivenSecrets, secrets, kept)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
         require_same_school(hub, granted.school, granted.site, accepted_school)
-        connection = self._connection(name, settings, granted)
+        connection = self._connection(name, settings, granted, self._holds_until(name, trial.values, grant))
+        if grant is not None:
+            connection = structs.replace(connection, school_id=grant.school_id)
         entry = self._entry(What.CONNECT, actor, name)
 
-        async def settle() -> None:
+        async def settle() -> str:
             # First what may fail without harm: a hub that says it is connected must have its secrets.
-            kept = self.secrets(name, settings)
             await in_thread(partial(kept.store, trial.values, in_keyring=in_keyring))
             await in_thread(self.report.keep, granted.report)
+            unnoted = await in_thread(kept.confirm)
             await self.store.commit(hub, connected(hub, connection), entry)
+            return unnoted
 
-        await to_the_end(settle())
-        return granted
+        async with changing_secrets(self.folder):
+            unnoted = await to_the_end(settle())
+        return structs.replace(granted, warnings=(*granted.warnings, unnoted)) if unnoted else granted
+
+    def authorisation(
+        self,
+        name: str,
+        settings: Mapping[str, str],
+        client: Mapping[str, str],
+        redirect: str,
+        tell: Callable[[str], None],
+        notify: Notify = lambda waited: None,
+    ) -> "Authorisation":
+        """A question to the school whether marktui may read, which its browser answers.
+
+        Args:
+            name: The connector's word.
+            settings: Its addresses.
+            client: `client_id` and `client_secret` of the application.
+            redirect: The address that the application is registered with.
+            tell: Told of answers that came and were refused.
+            notify: Told before the service makes us wait.
+
+        Raises:
+            UsageError: An address, the id or the secret cannot be used.
+        """
+        from marktui.connectors.assembly_authorise import Authorisation
+        from marktui.connectors.assembly_grant import Client
+
+        return Authorisation(
+            described(name).tidy_settings(settings),
+            Client(client.get("client_id", ""), client.get("client_secret", "")),
+            redirect,
+            tell=tell,
+            notify=notify,
+        )
 
     async def disconnect(self, *, clear_mis_ids: bool = False) -> Hub:
         """Forget the secrets and the connection; with `clear_mis_ids` every link as well.
@@ -178,14 +225,15 @@ class Session:
         actor = self.actor(hub)
         if hub.connection is None and not clear_mis_ids:
             # A disconnect that could not forget them is finished by the next one.
-            if await to_the_end(in_thread(self._forget_secrets)):
-                return hub
+            async with changing_secrets(self.folder):
+                if await to_the_end(in_thread(self._forget_secrets)):
+                    return hub
             raise UsageError("The hub is not connected to an MIS.", "There is nothing to disconnect.")
         name = hub.connection.connector if hub.connection else hub.last_connector
         after, pairs = unlinked(disconnected(hub)) if clear_mis_ids else (disconnected(hub), [])
         entry = self._entry(What.DISCONNECT, actor, name)
         if clear_mis_ids:
-            entry = msgspec.structs.replace(
+            entry = structs.replace(
                 entry,
                 number=hub.next_entry,
                 clear_mis_ids=True,
@@ -200,7 +248,8 @@ class Session:
             await in_thread(self.report.keep, None)
             return left
 
-        return await to_the_end(settle())
+        async with changing_secrets(self.folder):
+            return await to_the_end(settle())
 
     def sync(self, hub: Hub) -> "Sync":
         """The sync of the hub's connection.
@@ -259,9 +308,40 @@ class Session:
         """
         attempts = Attempts()
         await self.store.history(attempts.take)
-        return report_status(hub, attempts, self._today())
+        return report_status(hub, attempts, self._today(), renews=self.renews(hub))
 
-    def _connection(self, name: str, settings: Mapping[str, str], granted: Granted) -> Connection:
+    def renews(self, hub: Hub) -> bool:
+        """Whether this login has all that the hub's connection needs to renew itself.
+
+        Args:
+            hub: The hub as it was loaded.
+        """
+        one = CONNECTORS.get(hub.connection.connector) if hub.connection else None
+        if one is None:
+            return False
+        secrets = self.secrets(one.name)
+        return all(secrets.is_known(name) for name in one.renewing)
+
+    def _holds_until(self, name: str, secrets: Mapping[str, str], grant: "Grant | None") -> datetime | None:
+        """When a connection ends by itself; None where it does not, or renews itself."""
+        one = described(name)
+        if all(secrets.get(needed) for needed in one.renewing):
+            return None
+        return self.now() + timedelta(seconds=(grant and grant.lasts) or one.lasts)
+
+    def _named(self, name: str, settings: Mapping[str, str]) -> Mapping[str, str]:
+        """Settings that need no confirmation: the service's own addresses, and those of the environment."""
+        one, environment = described(name), os.environ if self._environment is None else self._environment
+        names = (*(address.name for address in one.addresses), *one.options)
+        given = {each: text for each in names if (text := environment.get(variable(name, each), "").strip())}
+        if not all(address.usual or address.name in given for address in one.addresses):
+            return {}
+        agent = {each: text for each, text in settings.items() if each == "user_agent"}
+        return one.tidy_settings(given) | agent
+
+    def _connection(
+        self, name: str, settings: Mapping[str, str], granted: Granted, holds_until: datetime | None
+    ) -> Connection:
         return Connection(
             connector=name,
             settings=dict(settings),
@@ -270,6 +350,7 @@ class Session:
             missing=granted.missing,
             shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
             connected_at=self.now(),
+            holds_until=holds_until,
         )
 
     def _forget_secrets(self) -> bool:

@@ -41,6 +41,10 @@ class Connected(Struct, frozen=True):
     connected_at: datetime | None
     data_at: datetime | None
     """When the service last collected from the MIS, as of the last sync."""
+    holds_until: datetime | None = None
+    """When the connection ends by itself; None where it renews itself, or has no end."""
+    school_id: str | None = None
+    """The school's id at the service, where it is known."""
 
 
 class SetUp(Struct, frozen=True):
@@ -212,19 +216,34 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
                 yield Waiting(cause=cause, kinds=(kind,), number=number)
 
 
-def report_status(hub: Hub, attempts: Attempts, today: date) -> StatusReport:
+def holds_until(hub: Hub, attempts: Attempts, *, renews: bool) -> datetime | None:
+    """When the connection ends by itself; None where it does not.
+
+    Args:
+        hub: The hub.
+        attempts: What its history tells: a token that was good after its end has another end.
+        renews: Whether this login has what renews it.
+    """
+    end = hub.connection.holds_until if hub.connection else None
+    if end is None or renews:
+        return None
+    return None if any(entry.at > end for entry in attempts.complete.values()) else end
+
+
+def report_status(hub: Hub, attempts: Attempts, today: date, *, renews: bool = False) -> StatusReport:
     """How a hub stands.
 
     Args:
         hub: The hub.
         attempts: What its history tells.
         today: The day.
+        renews: Whether this login has what renews the connection.
     """
     step = next_step(hub)
     waits = tuple(what_waits(hub, attempts, today))
     return StatusReport(
         school={"name": hub.school.name, "centre_id": hub.school.centre_id},
-        connection=_connected(hub, attempts),
+        connection=_connected(hub, attempts, holds_until(hub, attempts, renews=renews)),
         set_up=SetUp(
             done=step is None,
             saved=tuple(kind.plural for kind in hub.saved),
@@ -247,11 +266,20 @@ def _number(waits: Iterable[Waiting], cause: Cause) -> int:
     return sum(one.number for one in waits if one.cause is cause)
 
 
-def _connected(hub: Hub, attempts: Attempts) -> Connected | None:
+def _connected(hub: Hub, attempts: Attempts, end: datetime | None) -> Connected | None:
     one = hub.connection
     if one is None:
         return None
-    return Connected(one.connector, one.settings, one.school, one.missing, one.connected_at, attempts.data_at)
+    return Connected(
+        connector=one.connector,
+        settings=one.settings,
+        school=one.school,
+        missing=one.missing,
+        connected_at=one.connected_at,
+        data_at=attempts.data_at,
+        holds_until=end,
+        school_id=one.school_id,
+    )
 
 
 def _last(kind: Kind, attempts: Attempts) -> Last:

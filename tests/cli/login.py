@@ -47,7 +47,7 @@ os.umask(0o077)
 for line in sys.stdin:
     print(json.dumps(call(json.loads(line))), flush=True)
 """
-_INIT = ("init", "--school", "Rehearsal", "--coordinator", "Ada Bell", "--email", "ada@hub.example")
+_INIT = ("init", "--school", "Ashgrove", "--coordinator", "Ada Bell", "--email", "ada@hub.example")
 _REHEARSAL = (
     _INIT,
     ("edit", "t000001", "email=ada.bell@hub.example"),
@@ -74,7 +74,10 @@ class Login:
         place = tempfile.mkdtemp(dir=home) + "/hub"
         connect = [sandbox.connect_line.split()[1:]] if sandbox else []
         rehearsal = json.dumps([["--hub", place, *words] for words in (*_REHEARSAL, *connect)])
-        environment = sandbox.environment if sandbox else {}
+        environment = dict(sandbox.environment) if sandbox else {}
+        # A login that has not connected names the addresses beside its secrets.
+        for name, address in sandbox.settings.items() if sandbox else ():
+            environment[f"MARKTUI_ASSEMBLY_{name}".upper()] = address
         self._process = subprocess.Popen(
             [sys.executable, "-c", _SERVE, *map(str, (*ids, *groups))],
             stdin=subprocess.PIPE,

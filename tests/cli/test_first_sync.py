@@ -133,7 +133,9 @@ def test_the_coordinator_is_met_by_email(tmp_path: Path) -> None:
     school = School(tmp_path / "hub", sandbox)
     name = f"{chosen.first_name} {chosen.last_name}"
     with sandbox.serve():
-        school.run("init", "--school", "A", "--coordinator", name, "--email", chosen.email or "").ended(0)
+        school.run(
+            "init", "--school", "Ashgrove", "--coordinator", name, "--email", chosen.email or ""
+        ).ended(0)
         school.connect().ended(0)
         teachers = school.sync("all", "--json").ended(0).document["teachers"]
     assert (teachers["matched"], teachers["not_matched"]) == (1, 0)

@@ -1,6 +1,7 @@
 """A connector as the tests use it, with its secrets and whatever it has told."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import date
 from typing import Self
 
@@ -22,14 +23,18 @@ class Pocket:
 
     def __init__(self, secrets: Mapping[str, str]) -> None:
         self.kept = dict(secrets)
-        self.renewed: list[tuple[str, str]] = []
+        self.renewed: list[dict[str, str]] = []
 
     def get(self, name: str) -> str | None:
         return self.kept.get(name)
 
-    async def renew(self, name: str, value: str) -> None:
-        self.kept[name] = value
-        self.renewed.append((name, value))
+    @asynccontextmanager
+    async def renewing(self) -> AsyncIterator[None]:
+        yield
+
+    async def renew(self, values: Mapping[str, str]) -> None:
+        self.kept |= values
+        self.renewed.append(dict(values))
 
 
 class School:

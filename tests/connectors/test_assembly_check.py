@@ -88,7 +88,7 @@ async def test_the_answer_counts_more_than_the_names_of_scopes(school: School, o
 
 async def test_a_school_that_may_not_be_read(school: School, open_house: Service) -> None:
     open_house.says("/school", refused("insufficient_scope"))
-    with pytest.raises(NotPermittedError, match=r"share the school with MARK: school is missing"):
+    with pytest.raises(NotPermittedError, match=r"share the school: school is missing"):
         await school.assembly.check()
 
 

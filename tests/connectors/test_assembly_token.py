@@ -24,7 +24,7 @@ async def test_an_expired_token_is_renewed_once(service: Service) -> None:
     service.says("/oauth/token", {"access_token": "secret-token-2", "scopes": ["school"]})
     async with School(service.address, RENEWABLE) as school:
         assert len(await school.rows(Kind.PUPIL)) == 1
-        assert school.secrets.renewed == [("token", "secret-token-2")]
+        assert school.secrets.renewed == [{"token": "secret-token-2"}]
         assert school.assembly.requests == 3
     renewal, again = service.asked[1:]
     assert parse_qs(renewal.body) == {"grant_type": ["refresh_token"], "refresh_token": ["secret-refresh-1"]}
@@ -38,7 +38,7 @@ async def test_a_new_refresh_token_is_kept(service: Service) -> None:
     service.says("/oauth/token", {"access_token": "secret-token-2", "refresh_token": "secret-refresh-2"})
     async with School(service.address, RENEWABLE) as school:
         await school.rows(Kind.PUPIL)
-        assert school.secrets.renewed == [("refresh_token", "secret-refresh-2"), ("token", "secret-token-2")]
+        assert school.secrets.renewed == [{"token": "secret-token-2", "refresh_token": "secret-refresh-2"}]
 
 
 async def test_two_lists_at_once_renew_once(service: Service) -> None:
@@ -129,7 +129,7 @@ async def test_the_sandbox_renews(sandbox: Sandbox) -> None:
     sandbox.move(faults=["token-expired"])
     async with School(sandbox.address, secrets_of(sandbox.environment)) as school:
         assert len(await school.rows(Kind.PUPIL)) == 120
-        assert [name for name, _ in school.secrets.renewed] == ["token"]
+        assert [one.keys() for one in school.secrets.renewed] == [{"token"}]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 
 from marktui.hub.error import Exit
 from marktui.store.error import StoreError
-from marktui.store.secret import GivenSecrets, HubSecrets, variable
+from marktui.store.given_secret import GivenSecrets
+from marktui.store.secret import HubSecrets, NotConfirmedError, variable
 
 from .make import mode
 from .rings import FileRing
@@ -77,7 +78,7 @@ def test_file_that_others_can_read_is_refused(tmp_path: Path, others: int) -> No
 async def test_renewed_secret_is_written_where_it_came_from(tmp_path: Path) -> None:
     one = secrets(tmp_path)
     one.store({"token": "old", "refresh_token": "kept"})
-    await one.renew("token", "new")
+    await one.renew({"token": "new"})
     assert one.get("token") == "new"
     later = secrets(tmp_path)
     assert (later.get("token"), later.get("refresh_token")) == ("new", "kept")
@@ -86,7 +87,7 @@ async def test_renewed_secret_is_written_where_it_came_from(tmp_path: Path) -> N
 
 async def test_secret_of_the_environment_is_renewed_in_memory_only(tmp_path: Path) -> None:
     one = secrets(tmp_path, **{TOKEN: "old"})
-    await one.renew("token", "new")
+    await one.renew({"token": "new"})
     assert one.get("token") == "new"
     assert not one.path.exists()
 
@@ -143,7 +144,7 @@ def test_damaged_file_is_explained_without_its_content(tmp_path: Path, content: 
 
 async def test_given_secrets_are_kept_nowhere(tmp_path: Path) -> None:
     given = GivenSecrets({"token": "old"})
-    await given.renew("token", "new")
+    await given.renew({"token": "new"})
     assert (given.get("token"), given.get("client_id"), given.values) == ("new", None, {"token": "new"})
 
 
@@ -200,10 +201,10 @@ async def test_a_renewed_secret_stays_in_the_keyring_and_tied_to_its_addresses(
     meant, other = {"api_url": "https://a.example"}, {"api_url": "https://b.example"}
     HubSecrets(tmp_path, "assembly", {}, meant).store({"token": "old", "client_id": "c"}, in_keyring=True)
     one = HubSecrets(tmp_path, "assembly", {}, meant)
-    await one.renew("token", "new")
+    await one.renew({"token": "new"})
     assert b"new" not in one.path.read_bytes()
     assert HubSecrets(tmp_path, "assembly", {}, meant).get("token") == "new"
-    with pytest.raises(StoreError, match="given for another address"):
+    with pytest.raises(NotConfirmedError, match="given for another address"):
         HubSecrets(tmp_path, "assembly", {}, other).get("token")
     needed = ("token",)
     for settings, typed, completed in (

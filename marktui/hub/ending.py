@@ -1,0 +1,31 @@
+"""When a connection ends that cannot renew itself, in words."""
+
+from datetime import datetime, timedelta
+
+from marktui.hub.age import age, ago
+
+LASTING = "marktui connect assembly --authorise"
+"""The command that makes a connection which renews itself."""
+_WARNED = timedelta(days=1)
+
+
+def is_ending(end: datetime, now: datetime) -> bool:
+    """Whether a connection has ended, or will within a day."""
+    return end - now <= _WARNED
+
+
+def end_words(end: datetime, now: datetime) -> str:
+    """When a connection ends, as a sentence."""
+    if end <= now:
+        return f"This connection ended {ago(end, now)}, and cannot renew itself."
+    left = f", in {age(now, end)}," if is_ending(end, now) else ""
+    here = end.astimezone()
+    ends = f"on {here.day} {here:%b} at {here:%H:%M}{left}"
+    return f"This connection ends when its token does, {ends} and cannot renew itself."
+
+
+def short_end_words(end: datetime, now: datetime) -> str:
+    """The same for a line with little room; nothing while it is further than a day ahead."""
+    if end <= now:
+        return "ended"
+    return f"ends in {age(now, end)}" if is_ending(end, now) else ""

@@ -1,0 +1,47 @@
+"""A browser that a school's administrator uses: it opens what marktui shows and follows where it leads."""
+
+import socket
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def fields_of(address: str) -> dict[str, str]:
+    """The query of an address."""
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+def decide(address: str, answer: str = "allow") -> str:
+    """Open the page of consent, tick everything, press Allow or Deny; gives where the browser is sent."""
+    scopes = fields_of(address)["scope"].split()
+    ticks = [one.partition(":")[0] for one in scopes if one.endswith(":optional")]
+    sent = httpx.post(address, data={"answer": answer, "tick": ticks})
+    assert sent.status_code == 302, sent.text
+    return sent.headers["location"]
+
+
+async def visit(address: str, **headers: str) -> httpx.Response:
+    """Open an address."""
+    async with httpx.AsyncClient(trust_env=False) as http:
+        return await http.get(address, headers=headers)
+
+
+def raw(port: int, content: bytes, host: str = "127.0.0.1") -> bytes:
+    """What a port answers to some bytes; nothing where it hangs up."""
+    with socket.create_connection((host, port), timeout=10) as one:
+        one.sendall(content)
+        one.shutdown(socket.SHUT_WR)
+        answer = b""
+        try:
+            while part := one.recv(65536):
+                answer += part
+        except ConnectionError:
+            return answer
+        return answer

@@ -1,0 +1,461 @@
+"""A school is asked in its browser: by the listener on loopback and by what is pasted, over real HTTP."""
+
+import asyncio
+import logging
+import socket
+import traceback
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import closing
+from urllib.parse import parse_qs
+
+import pytest
+
+from marktui.connectors import assembly_authorise, listener
+from marktui.connectors.assembly_authorise import Authorisation
+from marktui.connectors.assembly_grant import Client, Grant
+from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
+from marktui.hub.error import UsageError
+from marktui.sandbox.application import Application
+from marktui.sandbox.server import Sandbox
+
+from .browser import decide, fields_of, free_port, raw, visit
+from .school import QUICK
+from .service import Reply, Service
+
+CLIENT = Client("app-7", "secret-client-1")
+CODE = "secret-code-1"
+
+
+class Asker:
+    """Somebody who waits for a school's answer, and what they were told meanwhile."""
+
+    def __init__(self, address: str, client: Client = CLIENT, redirect: str = "") -> None:
+        self.told: list[str] = []
+        self.port = free_port()
+        self.redirect = redirect or f"http://localhost:{self.port}/auth/assembly/callback"
+        settings = {"api_url": address, "auth_url": address}
+        self.asking = Authorisation(
+            settings, client, self.redirect, tell=self.told.append, notify=lambda _: None, pace=QUICK
+        )
+
+    async def after(self, *addresses: str, **headers: str) -> Grant:
+        """The grant, once the browser has opened some addresses."""
+        async with self.asking:
+            waiting = asyncio.ensure_future(self.asking.grant())
+            for address in addresses:
+                await visit(address, **headers)
+            return await waiting
+
+    def back(self, **fields: str) -> str:
+        """Where the browser is sent with an answer to this question."""
+        query = "&".join(f"{name}={value}" for name, value in ({"state": self.state} | fields).items())
+        return f"{self.redirect}?{query}"
+
+    @property
+    def state(self) -> str:
+        return fields_of(self.asking.address)["state"]
+
+
+@pytest.fixture
+def tokens(service: Service) -> Service:
+    """A service that gives tokens for any code."""
+    service.says(
+        "/oauth/token",
+        {
+            "access_token": "secret-token-9",
+            "refresh_token": "secret-refresh-9",
+            "expires_in": 86400,
+            "school_id": 123,
+        },
+    )
+    return service
+
+
+@pytest.fixture
+def consenting() -> Iterator[Sandbox]:
+    """A stand-in whose application is registered with whatever address a test asks from."""
+    sandbox = Sandbox(60)
+    with sandbox.serve():
+        yield sandbox
+
+
+def at_sandbox(sandbox: Sandbox) -> Asker:
+    secrets = sandbox.environment
+    client = Client(secrets["MARKTUI_ASSEMBLY_CLIENT_ID"], secrets["MARKTUI_ASSEMBLY_CLIENT_SECRET"])
+    asker = Asker(sandbox.address, client)
+    sandbox.stage.application.redirect_uri = asker.redirect
+    return asker
+
+
+async def test_the_address_asks_for_what_is_read_and_says_what_is_needed(service: Service) -> None:
+    asker = Asker(service.address)
+    fields = fields_of(asker.asking.address)
+    assert asker.asking.address.startswith(f"{service.address}/oauth/authorize?client_id=app-7&")
+    assert fields.keys() == {"client_id", "redirect_uri", "response_type", "scope", "state"}
+    assert (fields["redirect_uri"], fields["response_type"]) == (asker.redirect, "code")
+    assert set(fields["scope"].split()) == {
+        "school:required",
+        "registration_groups:required",
+        "students.basic:required",
+        "staff_members.basic:required",
+        "students.upn:optional",
+        "students.dob:optional",
+        "students.dates:optional",
+        "staff_members.emails:optional",
+        "staff_members.dates:optional",
+    }
+    assert len(fields["state"]) >= 40
+    assert fields["state"] != Asker(service.address).state
+    assert "secret" not in asker.asking.address
+
+
+async def test_the_browser_comes_back_by_itself(consenting: Sandbox) -> None:
+    asker = at_sandbox(consenting)
+    async with asker.asking:
+        assert asker.asking.deaf == ""
+        waiting = asyncio.ensure_future(asker.asking.grant())
+        page = await visit(await asyncio.to_thread(decide, asker.asking.address))
+        grant = await waiting
+        with pytest.raises(OSError, match=r"refused|failed"):
+            raw(asker.port, b"GET / HTTP/1.1\r\n\r\n")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "You can close this page." in page.text
+    assert page.headers["cache-control"] == "no-store"
+    assert (grant.lasts, grant.school_id) == (86_400, "1231")
+    assert grant.secrets.keys() == {"token", "refresh_token"}
+    assert asker.told == []
+
+
+@pytest.mark.parametrize("how", ["address", "without scheme", "query", "code"])
+async def test_an_answer_may_be_pasted(consenting: Sandbox, how: str) -> None:
+    asker = at_sandbox(consenting)
+    async with asker.asking:
+        back = await asyncio.to_thread(decide, asker.asking.address)
+        code = fields_of(back)["code"]
+        text = {
+            "address": back,
+            "without scheme": back.removeprefix("http://"),
+            "query": back.partition("?")[2],
+            "code": code,
+        }[how]
+        asker.asking.paste(text)
+        assert (await asker.asking.grant()).token
+    assert asker.told == ([assembly_authorise._WITHOUT_STATE] if how == "code" else [])
+
+
+async def test_the_code_is_exchanged_with_the_very_same_address(tokens: Service) -> None:
+    asker = Asker(tokens.address)
+    await asker.after(asker.back(code="the-code"))
+    (asked,) = tokens.asked
+    assert (asked.method, asked.path, asked.query) == ("POST", "/oauth/token", {})
+    assert parse_qs(asked.body) == {
+        "grant_type": ["authorization_code"],
+        "code": ["the-code"],
+        "redirect_uri": [asker.redirect],
+    }
+    assert asked.headers["authorization"] == "Basic " + b64encode(b"app-7:secret-client-1").decode()
+
+
+@pytest.mark.parametrize(
+    ("lasts", "school", "found"),
+    [
+        (108_000, 123, (108_000, "123")),
+        ("3600", "123", (3600, "123")),
+        (59.9, None, (59, None)),
+        (None, True, (None, None)),
+        (0, {}, (None, None)),
+        (-5, "", (None, "")),
+        (1e300, 7, (None, "7")),
+        ("soon", 7, (None, "7")),
+    ],
+)
+async def test_how_long_a_token_lasts_is_what_the_service_says(
+    service: Service, lasts: object, school: object, found: tuple[int | None, str | None]
+) -> None:
+    service.says("/oauth/token", {"access_token": "t", "expires_in": lasts, "school_id": school})
+    asker = Asker(service.address)
+    grant = await asker.after(asker.back(code="c"))
+    assert (grant.lasts, grant.school_id or None) == (found[0], found[1] or None)
+    assert grant.secrets == {"token": "t"}
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("/", "localhost:{port}", 404),
+        ("/favicon.ico", "localhost:{port}", 404),
+        ("/auth/assembly/callback/?code=a&state={state}", "localhost:{port}", 404),
+        ("//localhost/auth/assembly/callback?code=a&state={state}", "localhost:{port}", 404),
+        ("http://localhost/auth/assembly/callback?code=a&state={state}", "localhost:{port}", 404),
+        ("//[::1?code=a", "localhost:{port}", 404),
+        ("/auth/assembly/callback?code=a&state={state}", "127.0.0.1:{port}", 421),
+        ("/auth/assembly/callback?code=a&state={state}", "localhost", 421),
+        ("/auth/assembly/callback?code=a&state={state}", "evil.example", 421),
+        ("/auth/assembly/callback?code=a&state={state}", "", 421),
+        ("/auth/assembly/callback?code=a&state=other", "localhost:{port}", 400),
+        ("/auth/assembly/callback?code=a&state={state}x", "localhost:{port}", 400),
+        ("/auth/assembly/callback?code=a&state=%c3%a4", "localhost:{port}", 400),
+        ("/auth/assembly/callback?code=a", "localhost:{port}", 400),
+        ("/auth/assembly/callback?code=a&code=b&state={state}", "localhost:{port}", 400),
+        ("/auth/assembly/callback?state={state}", "localhost:{port}", 400),
+        ("/auth/assembly/callback?error=access_denied", "localhost:{port}", 400),
+        ("/auth/assembly/callback?error=access_denied&state=other", "localhost:{port}", 400),
+        ("/auth/assembly/callback", "localhost:{port}", 400),
+    ],
+)
+async def test_what_is_no_answer_gets_a_page_and_the_wait_goes_on(
+    tokens: Service, path: str, host: str, status: int
+) -> None:
+    asker = Asker(tokens.address)
+    async with asker.asking:
+        waiting = asyncio.ensure_future(asker.asking.grant())
+        known = {"port": asker.port, "state": asker.state}
+        lines = [f"GET {path.format(**known)} HTTP/1.1", *([f"Host: {host.format(**known)}"] if host else [])]
+        answer = await asyncio.to_thread(raw, asker.port, ("\r\n".join(lines) + "\r\n\r\n").encode())
+        assert answer.startswith(f"HTTP/1.1 {status} ".encode()), answer
+        assert b"You can close this page." in answer
+        assert (waiting.done(), tokens.asked) == (False, [])
+        await visit(asker.back(code="the-right-one"))
+        await waiting
+    assert parse_qs(tokens.asked[0].body)["code"] == ["the-right-one"]
+
+
+@pytest.mark.parametrize("method", ["POST", "HEAD", "PUT", "OPTIONS", "DELETE"])
+async def test_only_a_get_is_an_answer(tokens: Service, method: str) -> None:
+    asker = Asker(tokens.address)
+    async with asker.asking:
+        line = f"{method} {asker.back(code='a').partition(str(asker.port))[2]} HTTP/1.1"
+        sent = f"{line}\r\nHost: localhost:{asker.port}\r\n\r\n".encode()
+        assert (await asyncio.to_thread(raw, asker.port, sent)).startswith(b"HTTP/1.1 405 ")
+    assert tokens.asked == []
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n",
+        b"GET / HTTP/1.1\r\nX: " + b"x" * 40_000 + b"\r\n\r\n",
+        b"\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"\xff" * 200 + b"\r\n\r\n",
+    ],
+)
+async def test_what_is_no_request_harms_nobody(
+    tokens: Service, sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    asker = Asker(tokens.address)
+    async with asker.asking:
+        waiting = asyncio.ensure_future(asker.asking.grant())
+        await asyncio.to_thread(raw, asker.port, sent)
+        await visit(asker.back(code="c"))
+        assert (await waiting).token
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+async def test_who_says_nothing_is_hung_up_on(tokens: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "_PATIENCE", 0.05)
+    asker = Asker(tokens.address)
+    async with asker.asking:
+        reader, writer = await asyncio.open_connection("127.0.0.1", asker.port)
+        assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+
+
+async def test_a_crowd_does_not_keep_the_browser_out(tokens: Service) -> None:
+    asker = Asker(tokens.address)
+    async with asker.asking:
+        waiting = asyncio.ensure_future(asker.asking.grant())
+        crowd = [await asyncio.open_connection("127.0.0.1", asker.port) for _ in range(40)]
+        for _, writer in crowd:
+            writer.close()
+        for _ in range(50):
+            if (await visit(asker.back(code="c"))).status_code == 200:
+                break
+            await asyncio.sleep(0.01)
+        assert (await waiting).token
+
+
+async def test_only_this_machine_can_come_in(tokens: Service) -> None:
+    asker = Asker(tokens.address)
+    async with asker.asking:
+        bound = [one.getsockname()[0] for server in asker.asking._listener._servers for one in server.sockets]
+    assert bound
+    assert set(bound) <= {"127.0.0.1", "::1"}
+
+
+async def test_another_state_is_told_once(tokens: Service) -> None:
+    asker = Asker(tokens.address)
+    await asker.after(*[asker.back(state="other", code="a")] * 3, asker.back(code="c"))
+    (told,) = asker.told
+    assert "another state" in told
+    assert "goes on waiting" in told
+
+
+async def test_a_pasted_address_of_another_question_is_refused(tokens: Service) -> None:
+    asker = Asker(tokens.address)
+    async with asker.asking:
+        for fields in (
+            {"code": "a", "state": "other"},
+            {"code": "a", "state": ""},
+            {"error": "x", "state": "y"},
+        ):
+            with pytest.raises(UsageError, match="another state"):
+                asker.asking.paste(asker.back(**fields))
+        with pytest.raises(UsageError, match="another state"):
+            asker.asking.paste(f"{asker.redirect}?code=a")
+        assert tokens.asked == []
+        asker.asking.paste(asker.back(code="c"))
+        assert (await asker.asking.grant()).token
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "says"),
+    [
+        ("access_denied", RefusedError, "did not give the permission"),
+        ("invalid_scope", RefusedError, "does not let the application ask"),
+        ("unauthorized_client", RefusedError, "client ID"),
+        ("server_error", UnreachableError, "just now"),
+        ("temporarily_unavailable", UnreachableError, "just now"),
+        ("redirect_uri_mismatch", RefusedError, "another redirect address"),
+        ("secret-word-of-somebody", RefusedError, "did not ask the school"),
+        ("unsupported_response_type", RefusedError, "did not ask the school"),
+    ],
+)
+async def test_a_refusal_is_a_sentence(
+    tokens: Service, error: str, kind: type[ConnectorError], says: str
+) -> None:
+    by_browser, by_hand = Asker(tokens.address), Asker(tokens.address)
+    with pytest.raises(kind, match=says) as no:
+        await by_browser.after(by_browser.back(error=error))
+    async with by_hand.asking:
+        by_hand.asking.paste(f"{by_hand.redirect}?error={error}&error_description=secret-word")
+        with pytest.raises(kind, match=says):
+            await by_hand.asking.grant()
+    assert "secret-word" not in no.value.message + no.value.hint
+    assert tokens.asked == []
+
+
+async def test_a_denied_consent(consenting: Sandbox) -> None:
+    asker = at_sandbox(consenting)
+    async with asker.asking:
+        waiting = asyncio.ensure_future(asker.asking.grant())
+        page = await visit(await asyncio.to_thread(decide, asker.asking.address, "deny"))
+        with pytest.raises(RefusedError, match="did not give the permission"):
+            await waiting
+    assert "the permission was not given" in page.text
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "says"),
+    [
+        (Reply({"error": "invalid_grant"}, 400), RefusedError, "used, or has expired, or http://localhost"),
+        (Reply({"error": "invalid_grant"}, 401), RefusedError, "used, or has expired"),
+        (Reply({"error": "invalid_client"}, 401), RefusedError, "client ID and secret"),
+        (Reply({"error": "unauthorized_client"}, 400), RefusedError, "client ID and secret"),
+        (Reply(b"", 401), RefusedError, "client ID and secret"),
+        (Reply({"error": "redirect_uri_mismatch"}, 400), RefusedError, "another redirect address"),
+        (Reply({"error": "invalid_request"}, 400), RefusedError, "gives no token"),
+        (Reply({"error": "secret-word"}, 400), RefusedError, "gives no token"),
+        (Reply(b"<html>", 400), NotThisServiceError, "status 400"),
+        (Reply(b"<html>", 404), NotThisServiceError, "status 404"),
+        (Reply(b"<html>"), NotThisServiceError, "holds no token"),
+        (Reply({"access_token": ""}), NotThisServiceError, "holds no token"),
+        (Reply({"access_token": "two\nlines"}), NotThisServiceError, "holds no token"),
+        (Reply({"access_token": 7}), NotThisServiceError, "holds no token"),
+        (Reply(b"", 500), UnreachableError, "500"),
+        (
+            Reply(status=302, headers={"Location": "https://x.example/?secret-word"}),
+            NotThisServiceError,
+            "ano",
+        ),
+    ],
+)
+async def test_a_code_that_brings_no_tokens_is_a_sentence(
+    service: Service, reply: Reply, kind: type[ConnectorError], says: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
+    service.says("/oauth/token", reply)
+    asker = Asker(service.address)
+    with pytest.raises(kind, match=says) as no:
+        await asker.after(asker.back(code=CODE))
+    logged = [one.getMessage() for one in caplog.records if one.name.startswith("marktui")]
+    shown = "".join((*traceback.format_exception(no.value), no.value.hint, *logged))
+    assert not [one for one in ("secret-code", "secret-client", "secret-word", asker.state) if one in shown]
+
+
+async def test_a_code_is_good_once_and_not_for_long(consenting: Sandbox) -> None:
+    asker = at_sandbox(consenting)
+    async with asker.asking:
+        back = await asyncio.to_thread(decide, asker.asking.address)
+        asker.asking.paste(back)
+        await asker.asking.grant()
+    again = at_sandbox(consenting)
+    async with again.asking:
+        again.asking.paste(fields_of(back)["code"])
+        with pytest.raises(RefusedError, match="used, or has expired"):
+            await again.asking.grant()
+    consenting.move(faults=["code-expired"])
+    late = at_sandbox(consenting)
+    async with late.asking:
+        late.asking.paste(await asyncio.to_thread(decide, late.asking.address))
+        with pytest.raises(RefusedError, match="used, or has expired"):
+            await late.asking.grant()
+
+
+async def test_nobody_comes_back(consenting: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly_authorise, "LASTS", 0.05)
+    asker = at_sandbox(consenting)
+    consenting.stage.application = Application("http://localhost:1/other")
+    page = await visit(asker.asking.address)
+    assert page.status_code == 400
+    with pytest.raises(UnreachableError, match="Nobody came back") as no:
+        await asker.after()
+    assert "redirect address" in no.value.hint
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+async def test_a_port_in_use_leaves_the_pasted_address(tokens: Service, host: str) -> None:
+    asker = Asker(tokens.address)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with closing(socket.socket(family)) as taken:
+        taken.bind((host, asker.port))
+        taken.listen()
+        async with asker.asking:
+            assert asker.asking.deaf == (
+                f"Port {asker.port} is in use, so marktui cannot wait there for the browser."
+            )
+            asker.asking.paste(asker.back(code="c"))
+            assert (await asker.asking.grant()).token
+
+
+@pytest.mark.parametrize(
+    "redirect",
+    [
+        "https://school.example/callback",
+        "http://192.0.2.7:4567/callback",
+        "https://localhost:4567/callback",
+        "http://mis.school.example:4567/callback",
+        "http://0.0.0.0:4567/callback",
+    ],
+)
+async def test_another_machine_is_not_listened_for(tokens: Service, redirect: str) -> None:
+    asker = Asker(tokens.address, redirect=redirect)
+    async with asker.asking:
+        assert redirect in asker.asking.deaf
+        asker.asking.paste(asker.back(code="c"))
+        assert (await asker.asking.grant()).token
+    assert parse_qs(tokens.asked[0].body)["redirect_uri"] == [redirect]
+
+
+@pytest.mark.parametrize("client", [Client("", "s"), Client("a", ""), Client("a b", "s"), Client("a", "ü")])
+async def test_an_application_that_cannot_be_one(service: Service, client: Client) -> None:
+    with pytest.raises(UsageError, match="client ID or secret"):
+        Asker(service.address, client)
+
+
+def test_nothing_secret_is_shown_by_what_carries_it() -> None:
+    shown = f"{CLIENT!r}{Grant('secret-token', 'secret-refresh', 1, '2')!r}"
+    assert "secret" not in shown
