@@ -1,15 +1,9 @@
 """The command line: the headless twin of every job."""
 
 import os
-import signal
 import sys
+import warnings
 from contextlib import suppress
-from time import monotonic
-from types import FrameType
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_HASTE = 0.5
-"""Seconds in which a second signal is taken for the impatience of whoever sent the first."""
 
 
 def main() -> int:
@@ -18,18 +12,18 @@ def main() -> int:
     Returns:
         The exit code.
     """
+    from marktui.cli.stop import STOP
+
+    STOP.hold()
+    if not sys.warnoptions:
+        # They are for developers, and show lines of the program to whoever pressed Ctrl+C.
+        warnings.simplefilter("ignore")
     from marktui.cli.guard import guard_process
     from marktui.cli.program import run
 
-    stop = _Stop()
-    for number in _SIGNALS:
-        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
-            signal.signal(number, stop)
     guard_process()
     code = run(sys.argv[1:])
-    for number in _SIGNALS:
-        # What was done is told by now: a signal while Python ends must not make another exit code of it.
-        signal.signal(number, signal.SIG_IGN)
+    STOP.end()
     _leave_side_threads(code)
     return code
 
@@ -42,18 +36,3 @@ def _leave_side_threads(code: int) -> None:
             with suppress(OSError, ValueError):
                 stream.flush()
         os._exit(code)
-
-
-class _Stop:
-    """Ends the program at a signal; whoever presses Ctrl+C twice gets the same exit code.
-
-    Python loses an exception in some places, so that a later signal ends it all the same.
-    """
-
-    def __init__(self) -> None:
-        self._at = -_HASTE
-
-    def __call__(self, number: int, frame: FrameType | None) -> None:
-        if monotonic() - self._at >= _HASTE:
-            self._at = monotonic()
-            raise KeyboardInterrupt

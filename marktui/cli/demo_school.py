@@ -10,6 +10,7 @@ from marktui.sandbox.person import Staff
 from marktui.sandbox.school import School
 from marktui.sandbox.server import Sandbox
 from marktui.store.entry import Entry, What
+from marktui.store.saved import begin_saved
 from marktui.sync.engine import UNDECIDED
 from marktui.sync.event import Proposed
 from marktui.sync.scope import EVERYTHING, Decisions, Scope
@@ -43,6 +44,8 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
         sandbox: The demo's school, being served.
         login: The Unix login that becomes the Access Coordinator's.
     """
+    # What is saved in a hub that goes with the demo is nothing to tell of.
+    begin_saved()
     last = len(_DAYS_AGO) - 1
     for step in range(last):
         sandbox.move(step=step)

@@ -2,13 +2,17 @@
 
 import logging
 import os
+from contextlib import suppress
 
 import click
 
 from marktui.cli.command import with_hub
+from marktui.cli.outlet import OutputLostError
 from marktui.cli.output import json_document
+from marktui.cli.stop import STOP
 from marktui.hub.error import Exit, MarktuiError
 from marktui.store.log import origin
+from marktui.store.saved import saved_so_far
 
 _LOG = logging.getLogger(__name__)
 
@@ -24,21 +28,38 @@ class CancelledByUserError(MarktuiError):
 
 
 def report(error: MarktuiError, *, as_json: bool) -> int:
-    """Tell of a failure and give its exit code."""
+    """Tell of a failure and of what was saved before it; gives the exit code.
+
+    Standard error says it whatever standard output is for, so that the mail of a cron job is never empty.
+    """
+    is_first = STOP.tell()
+    error = _truthful(error)
     _LOG.warning("failed: %s", error.kind)
-    if as_json:
-        told = {
-            "exit": int(error.exit),
-            "kind": error.kind,
-            "message": error.message,
-            "hint": with_hub(error.hint),
-        }
-        click.echo(json_document({"error": told}))
-    else:
-        click.echo(f"marktui: {error.message}", err=True)
-        if error.hint:
-            click.echo(with_hub(error.hint), err=True)
+    if isinstance(error, OutputLostError) and error.has_no_reader and not saved_so_far():
+        # Whoever read our output has enough of it; that is no failure to talk about.
+        return int(error.exit)
+    hint = with_hub(error.hint)
+    click.echo(f"marktui: {error.message}", err=True)
+    if hint:
+        click.echo(hint, err=True)
+    if as_json and is_first:
+        told = {"exit": int(error.exit), "kind": error.kind, "message": error.message, "hint": hint}
+        # Where nobody can read it, it stands on standard error all the same.
+        with suppress(OutputLostError):
+            click.echo(json_document({"error": told}))
     return int(error.exit)
+
+
+def _truthful(error: MarktuiError) -> MarktuiError:
+    """The failure with what was saved, or with the word that nothing was."""
+    saved = saved_so_far()
+    if saved:
+        if error.exit is Exit.CANCELLED:
+            error = MarktuiError("marktui was stopped before it had told all.")
+        return error.saying(f"{error.message} {saved.sentence()}")
+    if isinstance(error, OutputLostError):
+        return error.saying(f"{error.message} Nothing was changed.")
+    return error
 
 
 def unexpected(error: BaseException) -> MarktuiError:

@@ -2,6 +2,7 @@
 
 import sys
 
+from marktui.cli.stop import STOP
 from marktui.cli.work import is_terminal, open_session
 from marktui.hub.error import UsageError
 
@@ -19,4 +20,8 @@ def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> in
         )
     from marktui.tui.app import run_interface
 
-    return run_interface(open_session(hub), panel=panel, read_only=read_only)
+    try:
+        return run_interface(open_session(hub), panel=panel, read_only=read_only)
+    finally:
+        # Its event loop has left the system's own handlers behind.
+        STOP.heed()

@@ -8,6 +8,7 @@ import click
 import msgspec
 import orjson
 
+from marktui.cli.stop import STOP
 from marktui.hub.clean import cleaned_throughout, escaped
 
 _WIDEST = 60
@@ -15,8 +16,11 @@ _WIDEST = 60
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document on standard output."""
-    click.echo(json_document(document, option=orjson.OPT_INDENT_2))
+    """Print the one JSON document on standard output."""
+    written = json_document(document, option=orjson.OPT_INDENT_2)
+    # A signal must not cut it off, nor put a second one behind it.
+    STOP.tell()
+    click.echo(written)
 
 
 def json_document(document: Any, option: int = 0) -> bytes:

@@ -1,12 +1,10 @@
 """The program as a whole: its verbs, its options, and what becomes of a failure."""
 
 import logging
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
-from types import FrameType
 from typing import Any
 
 import click
@@ -16,7 +14,8 @@ from marktui import __version__
 from marktui.cli.command import NAMED_HUB
 from marktui.cli.failure import CancelledByUserError, report, unexpected
 from marktui.cli.path import path_of
-from marktui.hub.error import Exit, MarktuiError, UsageError
+from marktui.cli.stop import STOP
+from marktui.hub.error import MarktuiError, UsageError
 from marktui.store.log import close_log, open_log
 
 _VERBS = {
@@ -136,6 +135,7 @@ def run(arguments: Sequence[str]) -> int:
         _LOG.info("ended with %d", code)
         return code
     finally:
+        STOP.rest()
         close_log()
 
 
@@ -143,14 +143,16 @@ def _call_once(arguments: Sequence[str]) -> int:
     try:
         return _call(arguments)
     except KeyboardInterrupt:
-        # A second signal, while the first one was being told.
-        return int(Exit.CANCELLED)
+        # A second signal, just before the first one is told.
+        return report(CancelledByUserError(), as_json="--json" in arguments)
 
 
 def _call(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
+        STOP.begin()
         result: Any = program.main(list(arguments), prog_name="marktui", standalone_mode=False)
+        sys.stdout.flush()
     except MarktuiError as error:
         return report(error, as_json=as_json)
     except click.exceptions.Exit as stop:
@@ -159,19 +161,12 @@ def _call(arguments: Sequence[str]) -> int:
         return report(CancelledByUserError(), as_json=as_json)
     except click.ClickException as error:
         return report(_usage(error), as_json=as_json)
-    except BrokenPipeError:
-        # The reader of our output is gone; there is nobody left to tell.
-        sys.stderr.close()
-        return 1
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence instead of a traceback
         return report(unexpected(error), as_json=as_json)
     return result if isinstance(result, int) else 0
 
 
 def _prepare() -> None:
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _interrupt)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # An old locale shows a name imperfectly rather than not at all.
@@ -182,8 +177,3 @@ def _usage(error: click.ClickException) -> UsageError:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "marktui"
     # It may break its choices over lines; a failure is one sentence.
     return UsageError(" ".join(error.format_message().split()), f"See: {command} --help")
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Let SIGTERM and SIGHUP end the program as Ctrl+C does."""
-    raise KeyboardInterrupt

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import signal
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -11,13 +10,12 @@ from typing import Any, TextIO, TypeVar
 from marktui.cli.command import NAMED_HUB
 from marktui.cli.failure import CancelledByUserError
 from marktui.cli.path import path_of
+from marktui.cli.stop import STOP
 from marktui.hub.login import nameless
 from marktui.store.paths import default_folder
 from marktui.sync.session import Session
 
 T = TypeVar("T")
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -68,28 +66,20 @@ def run_at_once(work: Coroutine[Any, Any, T]) -> T:
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:
-    """Run async work to its end; SIGINT, SIGTERM and SIGHUP cancel it.
+    """Run async work to its end; SIGINT, SIGTERM and SIGHUP cancel it until something is saved.
 
     Raises:
         CancelledByUserError: It was cancelled.
     """
     import asyncio  # here, because it takes long and `run_at_once` needs none of it
 
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
-
     async def watched() -> T:
         loop = asyncio.get_running_loop()
         task = asyncio.ensure_future(work)
-        for number in _SIGNALS:
-            if before[number] is not signal.SIG_IGN:
-                loop.add_signal_handler(number, task.cancel)
-        return await task
+        with STOP.cancelling(lambda: loop.call_soon_threadsafe(task.cancel)):
+            return await task
 
     try:
         return asyncio.run(watched())
     except asyncio.CancelledError:
         raise CancelledByUserError from None
-    finally:
-        # The loop leaves the system's own handlers behind, which would kill the program at its next question.
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -39,9 +39,20 @@ class MarktuiError(Exception):
         Args:
             hint: What that reader can do next.
         """
+        return self._with(hint=hint)
+
+    def saying(self, message: str) -> Self:
+        """The same failure in another sentence.
+
+        Args:
+            message: The sentence.
+        """
+        return self._with(message=message)
+
+    def _with(self, **parts: str) -> Self:
         # Not made by its constructor, whose arguments differ from class to class.
         other = type(self).__new__(type(self), *self.args)
-        other.__dict__.update(self.__dict__, hint=hint)
+        other.__dict__.update(self.__dict__, **parts)
         return other
 
 

@@ -18,6 +18,7 @@ from marktui.store.finding import Finding
 from marktui.store.folder import HubFolder
 from marktui.store.hub_file import no_hub
 from marktui.store.paths import HUB_FILE
+from marktui.store.saved import note_saved
 from marktui.store.sharing import enter, ownership
 
 _BY_REPAIR = "Put it right with: marktui doctor --repair."
@@ -99,6 +100,7 @@ def _as_it_lies(folder: Path) -> Hub:
 def _mend(finding: Finding) -> None:
     if finding.mend is not None:
         finding.mend()
+        note_saved(f"a repair ({finding.sentence.rstrip('.')})")
 
 
 def _require_trace(files: HubFolder) -> None:

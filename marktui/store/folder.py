@@ -37,6 +37,7 @@ from marktui.store.network import refuse_network_disk
 from marktui.store.numbering import numbered
 from marktui.store.outstanding import Outstanding
 from marktui.store.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
+from marktui.store.saved import note_saved
 from marktui.store.sharing import enter, group_number, group_of, open_to, ownership, set_modes
 from marktui.store.storage import HubStorage
 
@@ -199,6 +200,7 @@ class HubFolder:
                 settings = settings_between(present, hub) if present else ()
                 self.history.add(structs.replace(told, settings=settings))
                 _storage(db).replace(hub.generation, entry.at, former)
+                note_saved(told)
             if pending:
                 self._erasure.finish(pending)
             return self.load()
@@ -309,6 +311,7 @@ class HubFolder:
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
         _storage(db).replace(generation + 1, entry.at, former)
+        note_saved(entry)
         _LOG.info("wrote generation %d: %s", generation + 1, summary(entry))
         self._loaded = db
         return after.with_(generation=generation + 1)

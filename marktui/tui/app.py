@@ -19,6 +19,7 @@ from textual.notifications import SeverityLevel
 
 from marktui.hub.error import Exit, MarktuiError, NotAllowedError
 from marktui.store.own_file import write_own_file
+from marktui.store.saved import saved_so_far
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
@@ -52,7 +53,7 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
         read_only: Whether nothing may be changed.
 
     Returns:
-        The exit code: 0, or 130 if a signal ended it.
+        The exit code: 0, or 130 if a signal ended it and nothing was saved after that.
 
     Raises:
         MarktuiError: The hub could not be opened.
@@ -71,7 +72,14 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
             "marktui stopped because of an error of its own.",
             f"The hub is as it was after the last save. {TRACEBACK}=1 shows the error, with names in it.",
         )
-    return Exit.CANCELLED if app.ended_by_signal else app.return_code or Exit.DONE
+    if not app.ended_by_signal:
+        return app.return_code or Exit.DONE
+    saved = saved_so_far()
+    if len(saved) == app.saved_before_signal:
+        return Exit.CANCELLED
+    # The screen that would have told it is gone.
+    sys.stderr.write(f"marktui: {saved.sentence(app.saved_before_signal)}\n")
+    return Exit.DONE
 
 
 class MarktuiApp(App[None], inherit_bindings=False):
@@ -105,6 +113,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self._unseen = Unseen(in_ascii=GLYPHS is ASCII)
         self.ended_by_signal = False
         """Whether the terminal hung up, or somebody asked the process to end."""
+        self.saved_before_signal = 0
+        """How many things had been saved by then."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The hub's colours, for themes that do not know them."""
@@ -268,5 +278,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
             loop.add_signal_handler(number, self._end_by_signal)
 
     def _end_by_signal(self) -> None:
-        self.ended_by_signal = True
+        if not self.ended_by_signal:
+            self.ended_by_signal = True
+            self.saved_before_signal = len(saved_so_far())
         self.exit(return_code=Exit.CANCELLED)

@@ -28,7 +28,7 @@ def nasty_school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
         school.init().ended(0)
         with set_environment(sandbox.environment):
             urls = ("--api-url", mangler.address, "--auth-url", mangler.address)
-            school.run("connect", "assembly", *urls).ended(0)
+            school.run("connect", "assembly", *urls, "--yes").ended(0)
         school.sync("all", "--import-teachers", "all").ended(0)
         sandbox.move(1)
         school.sync("pupils").ended(0)
@@ -51,7 +51,11 @@ async def _write_behind_its_back(school: School) -> None:
     after = hub.with_records([*pupils, *kept, *classes])
     assert hub.connection
     connection = hub.connection.__class__(
-        hub.connection.connector, hub.connection.settings, f"Ash{evil}", (evil,), hub.connection.connected_at
+        hub.connection.connector,
+        hub.connection.settings,
+        None,  # the stand-in's names change with each answer, and another school would be refused
+        (evil,),
+        hub.connection.connected_at,
     )
     after = after.with_(school=hub.school.__class__(f"Ashgrove {evil}", f"1001{evil}"), connection=connection)
     entry = Entry(what=What.RUN, at=session.now(), login="nobody\x1b[2J", number=hub.next_entry, text=evil)

@@ -1,0 +1,123 @@
+"""Signals: until something is saved they stop the program; from then on they let it tell what was saved."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from types import FrameType
+
+from marktui.store.saved import Saved, begin_saved
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_HASTE = 0.5
+"""Seconds in which a second signal is taken for the impatience of whoever sent the first."""
+GRACE = 5.0
+"""Seconds that a reader of our output has after a signal, before what is left to tell is given up."""
+_AGAIN = 0.25
+"""Seconds until a stream that was given up is looked at again."""
+
+
+class StalledError(Exception):
+    """Nobody reads what is being written, and the program was asked to stop."""
+
+
+class Stop:
+    """What becomes of a signal."""
+
+    def __init__(self) -> None:
+        self._saved = Saved()
+        self._cancel: Callable[[], object] | None = None
+        self._at = -_HASTE
+        self._writes = False
+        self._is_telling = False
+        self._waits: int | None = None
+        """A signal that waits until it can be told; 0 for none, and None where none has to wait."""
+
+    def hold(self) -> None:
+        """Hear signals, but let them wait: nobody can tell of them yet."""
+        self._waits = 0
+        self.heed()
+
+    def begin(self) -> None:
+        """Begin a call of the program: nothing is saved yet, and nothing told.
+
+        Raises:
+            KeyboardInterrupt: A signal has waited for this.
+        """
+        self._saved = begin_saved()
+        self._is_telling = False
+        self.heed()
+        waited, self._waits = self._waits, None
+        if waited:
+            raise KeyboardInterrupt
+
+    def tell(self) -> bool:
+        """Note that the outcome is being told, which no signal interrupts; true where it was not told yet."""
+        before, self._is_telling = self._is_telling, True
+        return not before
+
+    def end(self) -> None:
+        """Be deaf: what was done is told, and a signal must not make another exit code of it."""
+        self.rest()
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+
+    def rest(self) -> None:
+        """Give nothing up any more."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+    @contextmanager
+    def cancelling(self, cancel: Callable[[], object]) -> Iterator[None]:
+        """Have signals cancel async work instead of raising KeyboardInterrupt in the midst of it.
+
+        Args:
+            cancel: Asks the work to stop.
+        """
+        self._cancel = cancel
+        try:
+            yield
+        finally:
+            self._cancel = None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Let a signal in while something is written, which may take for ever.
+
+        Raises:
+            StalledError: Nobody has read it for a while after a signal.
+        """
+        self._writes = True
+        try:
+            yield
+        finally:
+            self._writes = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        """Stop, unless it is too late for that."""
+        if signal.getitimer(signal.ITIMER_REAL)[0] == 0:
+            signal.signal(signal.SIGALRM, self._give_up)
+            signal.setitimer(signal.ITIMER_REAL, GRACE, _AGAIN)
+        if self._saved or self._is_telling:
+            return
+        if self._waits is not None:
+            self._waits = number
+        elif self._cancel is not None and not self._writes:
+            self._cancel()
+        elif monotonic() - self._at >= _HASTE:
+            # Python loses an exception in some places, so that a later signal raises it again.
+            self._at = monotonic()
+            raise KeyboardInterrupt
+
+    def heed(self) -> None:
+        """Hear the signals to which nobody told this process to be deaf."""
+        for number in SIGNALS:
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                signal.signal(number, self)
+
+    def _give_up(self, number: int, frame: FrameType | None) -> None:
+        if self._writes:
+            raise StalledError
+
+
+STOP = Stop()
+"""The signals of this process."""

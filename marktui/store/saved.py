@@ -1,0 +1,72 @@
+"""What this call of the program has saved so far, so that its last words and its exit code are true."""
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    # Signals are heard before all else is imported, and they ask here.
+    from marktui.store.entry import Entry
+
+
+class Saved:
+    """What was saved, in words, oldest first."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def __len__(self) -> int:
+        """How many things were saved."""
+        return len(self._parts)
+
+    def add(self, part: str) -> None:
+        """Note that something was saved, just after it was."""
+        self._parts.append(part)
+
+    def sentence(self, since: int = 0) -> str:
+        """What was saved, as one sentence.
+
+        Args:
+            since: How many of the oldest are left out.
+        """
+        return f"This was saved: {'; '.join(self._parts[since:])}."
+
+
+_SAVED: ContextVar[Saved | None] = ContextVar("saved", default=None)
+# A worker thread gets a copy of the context: it adds to the very list that the main thread looks at.
+
+
+def begin_saved() -> Saved:
+    """Begin to note what is saved from now on."""
+    saved = Saved()
+    _SAVED.set(saved)
+    return saved
+
+
+def saved_so_far() -> Saved:
+    """What was saved since `begin_saved`."""
+    saved = _SAVED.get()
+    return begin_saved() if saved is None else saved
+
+
+def note_saved(part: "Entry | str") -> None:
+    """Note that a change has reached the disk.
+
+    Args:
+        part: The entry of a commit, or words.
+    """
+    saved = _SAVED.get()
+    if saved is not None:
+        saved.add(part if isinstance(part, str) else _words(part))
+
+
+def _words(entry: "Entry") -> str:
+    """An entry as its reader finds it again in the history: `entry 5 (revoke), 1 change`."""
+    what = entry.what.value
+    name = what if entry.number is None else f"entry {entry.number} ({what})"
+    if entry.erased_people and not entry.changes:
+        return f"{name}, {_counted(entry.erased_people, 'person', 'people')} erased"
+    return f"{name}, {_counted(len(entry.changes), 'change', 'changes')}" if entry.changes else name
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}"
