@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from marktui.cli.command import next_command
-from marktui.cli.named import named_people
+from marktui.cli.named import listed_people
 from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
@@ -16,6 +16,7 @@ from marktui.hub.hub import Hub
 from marktui.hub.leaving import Decision, Verdict, months_later
 from marktui.hub.record import Person
 from marktui.hub.role import Act
+from marktui.hub.seen import Seen
 from marktui.sync.decision import Decided
 
 _HELP = {
@@ -40,15 +41,16 @@ def _verb(decision: Decision) -> click.Command:
         click.Argument(["ids"], metavar="ID...", nargs=-1),
         click.Option(
             ["--from", "file"],
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
             metavar="FILE",
-            help="Take ids or full names from a file: one a line, or CSV as `leavers --csv` writes it.",
+            help="Take people from a list: one id or full name a line, or CSV as `leavers --csv` writes it. "
+            "Whatever a line says about somebody has to be so.",
         ),
         click.Option(["--dry-run"], is_flag=True, help="Say who would change and change nobody."),
         click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON document."),
     ]
-    if decision is Decision.DELETE:
-        still = "Also people whom the MIS still has."
+    if decision in (Decision.REVOKE, Decision.DELETE):
+        still = "Also people who are still in the MIS."
         params.append(click.Option(["--still-in-mis"], is_flag=True, help=still))
     if decision is Decision.KEEP:
         day = click.DateTime(["%Y-%m-%d"])
@@ -84,14 +86,13 @@ def _decide(
         review_on=review.date() if review else None,
     )
 
-    async def work() -> tuple[Decided, Hub]:
-        hub = await session.require(Act.DECIDE)
-        chosen = [*ids, *(named_people(hub, file) if file else ())]
-        if not chosen:
-            raise UsageError("Nobody is named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
-        return await session.ledger.decide(chosen, verdict, dry_run=dry_run), hub
-
-    decided, before = run_async(work())
+    before = run_async(session.require(Act.DECIDE))
+    # Outside the loop, where a signal still ends a read from a pipe that nobody writes to.
+    listed = listed_people(file) if file else ()
+    if not ids and not listed:
+        raise UsageError("Nobody is named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
+    work = session.ledger.decide(Seen.ids(ids), verdict, listed=listed, dry_run=dry_run)
+    decided = run_async(work)
     if as_json:
         print_json(decided)
         return
@@ -101,7 +102,7 @@ def _decide(
 
 
 def _show_people(hub: Hub, decided: Decided) -> None:
-    """Show whom a decision would change."""
+    """Show the people that a decision would change."""
     people = [one for record_id in decided.changed if isinstance(one := hub.record(record_id), Person)]
     if people:
         rows = [(one.id, one.last_name, one.first_name, one.status.value, one.access.value) for one in people]
@@ -122,7 +123,7 @@ def _tell(decided: Decided, verdict: Verdict, *, dry_run: bool) -> None:
     if dry_run:
         click.echo("Dry run: nothing was changed.")
     elif decided.entry is not None:
-        click.echo(f"To take it back: {next_command(f'marktui undo {decided.entry}')}")
+        click.echo(f"To undo this: {next_command(f'marktui undo {decided.entry}')}")
 
 
 VERBS = tuple(_verb(decision) for decision in Decision)

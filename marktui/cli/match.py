@@ -5,6 +5,7 @@ import click
 from marktui.cli.command import next_command
 from marktui.cli.output import print_json
 from marktui.cli.work import open_session, run_async
+from marktui.hub.seen import Seen
 
 
 @click.command()
@@ -18,9 +19,9 @@ def match(hub: str | None, leaver: str, other: str, as_json: bool) -> None:
     OTHER is the record that came for the same pupil. The older record is synced again, with its history and
     what was decided about its access; the newer one becomes the leaver, and can be revoked and deleted.
     """
-    decided = run_async(open_session(hub).ledger.rejoin(leaver, other))
+    decided = run_async(open_session(hub).ledger.rejoin(Seen(id=leaver), Seen(id=other)))
     if as_json:
         print_json(decided)
         return
     click.echo(f"Entry {decided.entry}: {leaver} is synced again, and {other} is the leaver now.")
-    click.echo(f"To take it back: {next_command(f'marktui undo {decided.entry}')}")
+    click.echo(f"To undo this: {next_command(f'marktui undo {decided.entry}')}")

@@ -1,74 +1,111 @@
-"""People named in a file: what came back from whoever decides on paper."""
+"""People named in a file: what came back from the people who decide, on paper or in a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import click
+
+from marktui.cli.sheet import Row, rows_of, text_of
+from marktui.hub.clean import clean
 from marktui.hub.error import UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.record import Person
-from marktui.hub.roster import fold, leavers
+from marktui.hub.identity import Witness
+from marktui.hub.people_list import Line
+from marktui.hub.roster import fold
+from marktui.store.csv_file import unguarded
 from marktui.store.error import told_as_store_error
 
-_TITLE = "name"
-_NAME = ("first_name", "last_name")
+_LARGEST = 16 * 1024 * 1024
+"""The size in bytes beyond which a file cannot be a list of people."""
+_ID = "id"
+_HEADINGS: Mapping[str, Witness | str] = {
+    "id": _ID,
+    "record id": _ID,
+    "name": Witness.NAME,
+    "full name": Witness.NAME,
+    "first name": Witness.FIRST_NAME,
+    "forename": Witness.FIRST_NAME,
+    "given name": Witness.FIRST_NAME,
+    "last name": Witness.LAST_NAME,
+    "surname": Witness.LAST_NAME,
+    "family name": Witness.LAST_NAME,
+    "upn": Witness.UPN,
+    "mis id": Witness.MIS_ID,
+    "email": Witness.EMAIL,
+    "e mail": Witness.EMAIL,
+    "email address": Witness.EMAIL,
+    "mis email": Witness.EMAIL,
+    "date of birth": Witness.BIRTH_DATE,
+    "birth date": Witness.BIRTH_DATE,
+    "dob": Witness.BIRTH_DATE,
+    "d o b": Witness.BIRTH_DATE,
+}
+"""The headings that are read, without case, hyphens and underscores. Other columns are for people only."""
+_RECORD_ID = re.compile(r"[ptcy]\d{6,}", re.ASCII | re.IGNORECASE)
 
 
-def named_people(hub: Hub, file: Path) -> list[str]:
-    """The ids of the people that a file names, by id or by full name.
+def listed_people(file: Path) -> list[Line]:
+    """The lines of a list of people: one id or name a line, or columns under headings.
 
     Args:
-        hub: The hub.
-        file: Text with one id or name a line, or a CSV file as `marktui leavers --csv` writes it.
+        file: The file, a pipe, or `-` for standard input.
 
     Raises:
-        UsageError: A line names nobody, or several leavers; the sentence tells which line.
-        StoreError: The file cannot be read.
+        UsageError: It is not such a list; the sentence says why.
+        StoreError: It cannot be read.
     """
-    with told_as_store_error("read", file):
-        text = file.read_bytes().decode("utf-8-sig", errors="replace")
-    by_name: dict[str, list[Person]] = {}
-    for person in leavers(hub):
-        by_name.setdefault(fold(person.label), []).append(person)
-    return [_id_of(hub, by_name, word, where) for word, where in _words(text, file)]
+    name = "standard input" if str(file) == "-" else str(file)
+    with told_as_store_error("read", file), click.open_file(str(file), "rb") as source:
+        data: bytes = source.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise UsageError(f"{name} is too large for a list of people.", "Give the list alone, as CSV or text.")
+    rows = list(rows_of(text_of(data, name), name, _count_headings))
+    if rows and _count_headings(rows[0][1]):
+        return _under_headings(rows[0][1], rows[1:], name)
+    return [_plain_line(cells, f"Line {number} of {name}") for number, cells in rows]
 
 
-def _words(text: str, file: Path) -> Iterator[tuple[str, str]]:
-    """Each id or name, and where it stands."""
-    lines = csv.reader(io.StringIO(text, newline=None))
-    columns: Sequence[int] = (0,)
-    try:
-        for at, row in enumerate(lines):
-            cells = [cell.strip() for cell in row]
-            titles = _columns(cells) if at == 0 else None
-            columns = titles or columns
-            if any(cells) and titles is None:
-                word = " ".join(cells[one] for one in columns if one < len(cells))
-                yield word, f"Line {lines.line_num} of {file}"
-    except csv.Error:
+def _under_headings(titles: Sequence[str], rows: Sequence[Row], name: str) -> list[Line]:
+    columns = [_HEADINGS.get(_title(title)) for title in titles]
+    _require_enough(set(columns), name)
+    return [_headed_line(columns, cells, f"Line {number} of {name}") for number, cells in rows]
+
+
+def _headed_line(columns: Sequence[Witness | str | None], cells: Sequence[str], where: str) -> Line:
+    pairs = [(what, _cell(cell)) for what, cell in zip(columns, cells, strict=False) if what]
+    ids = {text for what, text in pairs if what == _ID and text}
+    if any(cells[len(columns) :]):
+        return Line(where=where, problem=" has more columns than there are headings.")
+    if len(ids) > 1:
+        return Line(where=where, problem=f" gives {len(ids)} ids.")
+    says = tuple((what, text) for what, text in pairs if isinstance(what, Witness) and text)
+    return Line(where=where, id="".join(ids), says=says) if says else _plain_line([*ids], where)
+
+
+def _require_enough(columns: set[Witness | str | None], name: str) -> None:
+    """Refuse headings that name nobody: not an id, not both parts of a name, not a UPN."""
+    both = {Witness.FIRST_NAME, Witness.LAST_NAME}
+    if not columns & {_ID, Witness.NAME, Witness.UPN} and not both <= columns:
         raise UsageError(
-            f"{file} is neither text nor a CSV file.", "Give one id or name a line, in plain text."
-        ) from None
+            f"{name} has no column that names a person.",
+            "Head one with id, or two with first_name and last_name.",
+        )
 
 
-def _columns(cells: Sequence[str]) -> tuple[int, ...] | None:
-    """Where a line of titles says that ids or names stand; None where it is no such line."""
-    titles = [fold(cell) for cell in cells]
-    if "id" in titles:
-        return (titles.index("id"),)
-    if all(name in titles for name in _NAME):
-        return tuple(titles.index(name) for name in _NAME)
-    return (0,) if titles[:1] and titles[0] == _TITLE else None
+def _plain_line(cells: Sequence[str], where: str) -> Line:
+    """A line without headings: an id, a name, or an id and then a name."""
+    texts = [text for cell in cells if (text := _cell(cell))]
+    record_id = texts.pop(0) if texts and _RECORD_ID.fullmatch(texts[0]) else ""
+    return Line(where=where, id=record_id, says=((Witness.NAME, " ".join(texts)),) if texts else ())
 
 
-def _id_of(hub: Hub, by_name: dict[str, list[Person]], word: str, where: str) -> str:
-    if hub.record(word) is not None:
-        return word
-    people = by_name.get(fold(word), [])
-    if len(people) == 1:
-        return people[0].id
-    if people:
-        ids = ", ".join(one.id for one in people)
-        raise UsageError(f"{where} names {len(people)} leavers: {ids}.", "Give the id of the one you mean.")
-    raise UsageError(f"{where} names no leaver.", "Give ids or full names as `marktui leavers` shows them.")
+def _count_headings(cells: Sequence[str]) -> int:
+    return sum(_title(cell) in _HEADINGS for cell in cells)
+
+
+def _title(cell: str) -> str:
+    return " ".join(re.split(r"[\W_]+", fold(cell))).strip()
+
+
+def _cell(text: str) -> str:
+    return clean(unguarded(text))

@@ -9,6 +9,7 @@ from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_async
 from marktui.hub.error import UsageError
 from marktui.hub.record import Person
+from marktui.hub.seen import Seen
 from marktui.sync.purging import Purging
 
 _ERASED = "Entry {}: {} erased from hub, history and backups for good."
@@ -41,7 +42,7 @@ def purge(
     chosen = [one for one in people if still_in_mis or not one.is_synced]
     entry = None
     if yes and chosen:
-        entry = run_async(ledger.purge([one.id for one in chosen], still_in_mis=still_in_mis))
+        entry = run_async(ledger.purge([Seen.of(one) for one in chosen], still_in_mis=still_in_mis))
     if as_json:
         _print_document("due", people, chosen if entry else [], entry)
         return

@@ -6,15 +6,18 @@ from enum import StrEnum
 from msgspec import Struct
 
 from marktui.hub.birth import is_possible
+from marktui.hub.clean import clean
 from marktui.hub.email import is_address
 from marktui.hub.record import Person, Pupil, Teacher
 from marktui.hub.roster import fold
-from marktui.hub.upn import usable_upn
+from marktui.hub.upn import tidy_upn, usable_upn
 
 
 class Witness(StrEnum):
     """A fact that speaks for or against two being the same person; the value is its name in sentences."""
 
+    NAME = "name"
+    """The full name, where it is written in one."""
     MIS_ID = "MIS id"
     UPN = "UPN"
     EMAIL = "email"
@@ -94,6 +97,33 @@ def compare(one: Identity, other: Identity) -> Comparison:
         same=tuple(witness for witness, verdict in facts if verdict),
         differing=tuple(witness for witness, verdict in facts if verdict is False),
     )
+
+
+def written_forms(person: Person) -> dict[Witness, frozenset[str]]:
+    """Each fact of a record in every form in which somebody may write it, folded; none where it is unknown.
+
+    Args:
+        person: The record.
+    """
+    first, last = fold(person.first_name), fold(person.last_name)
+    forms = {
+        Witness.NAME: (fold(person.label), f"{last} {first}", f"{last}, {first}"),
+        Witness.FIRST_NAME: (first,),
+        Witness.LAST_NAME: (last,),
+        Witness.MIS_ID: (without_zeros(person.link.mis_id) if person.link else "",),
+    }
+    match person:
+        case Pupil(date_of_birth=born, upn=upn):
+            forms |= {Witness.UPN: (tidy_upn(upn or ""),), Witness.BIRTH_DATE: (str(born or ""),)}
+        case Teacher(email=email, mis_email=mis_email):
+            forms |= {Witness.EMAIL: (fold(email or ""), fold(mis_email or ""))}
+    return {what: frozenset(filter(None, forms.get(what, ()))) for what in Witness}
+
+
+def without_zeros(mis_id: str) -> str:
+    """A MIS id as it is compared with one that somebody wrote: spreadsheets take zeros in front away."""
+    shown = clean(mis_id)
+    return shown.lstrip("0") or shown[:1]
 
 
 def agrees(one: str | date | None, other: str | date | None) -> bool | None:

@@ -2,21 +2,21 @@
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct, structs
 
 from marktui.hub.clean import is_showable
-from marktui.hub.error import UnknownIdError, UsageError
+from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
-from marktui.hub.record import Access, AccountType, Kept, Person, Teacher
+from marktui.hub.record import Access, AccountType, Kept, Person, Record, Teacher
+from marktui.hub.seen import NotAsSeenError, Outdated, Seen, outdated, require_as_seen
+from marktui.hub.unfit import Refused, Unfit, refusal
 
 _MONTHS = 6
 """How long a deletion is pending, as in the hub that is mirrored."""
-_NAMED = 20
-"""How many of those whom a decision does not fit are named; nobody reads more."""
 
 
 class Decision(StrEnum):
@@ -35,120 +35,77 @@ class Verdict(Struct, frozen=True, kw_only=True):
     decision: Decision
     today: date
     still_in_mis: bool = False
-    """Whether people whom the MIS still has may be deleted as well."""
+    """Whether people who are still in the MIS may lose their access or be deleted as well."""
     note: str | None = None
     """Why somebody is kept."""
     review_on: date | None = None
     """The day on which somebody who is kept comes up again."""
 
 
-class Unfit(StrEnum):
-    """Why a decision makes no sense for somebody; the value goes on after "They are …"."""
-
-    STILL_WITH_ACCESS = "still with access"
-    IN_MIS = "still in the MIS"
-    PENDING = "pending deletion"
-    NOT_PENDING = "not pending deletion"
-    NO_LEAVER = "no leaver"
-    NO_PERSON = "no teacher or pupil"
-    COORDINATOR = "the Access Coordinator"
-    NOT_DUE = "not due"
-    NOT_FORMER = "not in the history only"
-
-
-class UnfitError(UsageError):
-    """A decision that makes no sense for one of the people; nobody is changed.
-
-    Args:
-        why: What stands in the way.
-        message: The same in one sentence, which names the record.
-        hint: What can be done.
-    """
-
-    kind = "unfit"
-
-    def __init__(self, why: Unfit, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.why = why
-
-
-class Refused(Struct, frozen=True):
-    """Somebody whom a decision does not fit."""
-
-    id: str
-    label: str
-    """Their name; empty where the hub has no such record."""
-    error: UnfitError | UnknownIdError
-
-
 class Judged(Struct, frozen=True):
-    """What a decision comes to for each of the people named."""
+    """What a decision comes to for each of the people."""
 
     changed: tuple[Person, ...]
-    """Whom it changes, as they will be."""
+    """The people it changes, as they will be."""
     unchanged: tuple[Person, ...]
-    """Who is so already."""
+    """The people it would leave as they are."""
     refused: tuple[Refused, ...]
-    """Whom it does not fit; with any of them nobody is changed."""
+    """The people it is not possible for; with any of them nobody is changed."""
+    outdated: tuple[Outdated, ...] = ()
+    """The people who are no longer as they were seen; with any of them nobody is changed."""
+    seen: tuple[Seen, ...] = ()
+    """The people it is possible for, as they are now: what a decision about them is to be held against."""
 
 
-def decide(hub: Hub, ids: Iterable[str], verdict: Verdict) -> tuple[list[Person], list[str]]:
-    """The people whom a decision changes, as they will be, and the ids of those who are so already.
+def decide(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> tuple[list[Person], list[str]]:
+    """The people a decision changes, as they will be, and the ids of those it leaves as they are.
 
     Args:
         hub: The hub as it is.
-        ids: The records of teachers and pupils; each counts once.
+        seen: The teachers and pupils, as whoever decides saw them; each counts once.
         verdict: What is decided.
 
     Raises:
+        NotAsSeenError: Somebody is no longer as they were seen.
         UnknownIdError: There is no such teacher or pupil.
-        UnfitError: The decision makes no sense for one of them.
-        UsageError: The review date lies behind, or the note cannot be shown.
+        UnfitError: The decision is not possible for one of them.
+        UsageError: The review date has passed, or the note cannot be shown.
     """
-    judged = judge(hub, ids, verdict)
+    judged = judge(hub, seen, verdict)
+    if judged.outdated:
+        raise NotAsSeenError(judged.outdated)
     if judged.refused:
-        raise _refusal(judged.refused)
+        raise refusal(judged.refused)
     return list(judged.changed), [one.id for one in judged.unchanged]
 
 
-def _refusal(refused: Sequence[Refused]) -> UnfitError | UnknownIdError:
-    """The failure of the first, whose hint names the others as well: a long list is put right in one go."""
-    first, *others = refused
-    if not others:
-        return first.error
-    named = ", ".join(one.id for one in others[:_NAMED])
-    more = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
-    return first.error.hinting(f"{first.error.hint} Nor does it fit: {named}{more}.")
-
-
-def judge(hub: Hub, ids: Iterable[str], verdict: Verdict) -> Judged:
-    """What a decision comes to for each of the people, so that all in its way can be told at once.
+def judge(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Judged:
+    """What a decision comes to for each of the people, so that everything in its way can be told at once.
 
     Args:
         hub: The hub as it is.
-        ids: The records of teachers and pupils; each counts once.
+        seen: The teachers and pupils, as whoever decides saw them; each counts once.
         verdict: What is decided.
 
     Raises:
-        UsageError: The review date lies behind, or the note cannot be shown.
+        UsageError: The review date has passed, or the note cannot be shown.
     """
-    verdict = structs.replace(verdict, note=_note(verdict.note))
-    if verdict.review_on is not None and verdict.review_on <= verdict.today:
-        raise UsageError("The review date is not ahead.", "Give a day that is yet to come.")
-    changed, unchanged, refused = [], [], []
-    for record_id in dict.fromkeys(ids):
-        try:
-            person = _person(hub, record_id)
-            after = _RULES[verdict.decision](person, verdict)
-        except (UnfitError, UnknownIdError) as error:
-            record = hub.record(record_id)
-            refused.append(Refused(record_id, record.label if record else "", error))
-        else:
-            if after == person:
-                unchanged.append(person)
-            else:
-                changed.append(after)
-    return Judged(tuple(changed), tuple(unchanged), tuple(refused))
+    verdict = _checked(verdict)
+    asked = tuple(seen)
+    changed_since = outdated(hub, asked)
+    gone = {one.seen.id for one in changed_since}
+    changed: list[Person] = []
+    unchanged: list[Person] = []
+    refused, fit = [], []
+    for record_id in dict.fromkeys(one.id for one in asked if one.id not in gone):
+        record = hub.record(record_id)
+        after = _after(record, verdict)
+        if isinstance(after, Unfit):
+            refused.append(Refused(record_id, record.label if record else "", after))
+        elif isinstance(record, Person):
+            fit.append(Seen.of(record))
+            (unchanged if after == record else changed).append(after)
+    return Judged(tuple(changed), tuple(unchanged), tuple(refused), tuple(changed_since), tuple(fit))
 
 
 def awaits_review(person: Person, today: date) -> bool:
@@ -194,40 +151,50 @@ def back_in_mis(hub: Hub) -> tuple[Person, ...]:
     return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
 
 
-def require_due(hub: Hub, ids: Iterable[str], today: date, *, still_in_mis: bool = False) -> None:
-    """Refuse to purge anybody whose deletion is not due, or whom the MIS has again.
+def require_due(hub: Hub, seen: Iterable[Seen], today: date, *, still_in_mis: bool = False) -> None:
+    """Refuse to purge anybody who is not due, is in the MIS again, or is not as they were seen.
 
     Args:
         hub: The hub.
-        ids: Who is to be purged.
+        seen: The people who are to be purged, as they were seen.
         today: The day.
-        still_in_mis: Whether those whom the MIS has again may be purged as well.
+        still_in_mis: Whether people who are in the MIS again may be purged as well.
 
     Raises:
-        UnfitError: Naming the first of them.
+        NotAsSeenError: Somebody is no longer as they were seen.
+        UnfitError: Somebody is not due, or in the MIS again.
     """
+    people = tuple(seen)
+    require_as_seen(hub, people)
     ready = {person.id: person for person in due(hub, today)}
-    for record_id in ids:
-        if record_id not in ready:
-            raise UnfitError(
-                Unfit.NOT_DUE, f"{record_id} is not due to be purged.", "See who is: marktui leavers purge."
-            )
-        if ready[record_id].is_synced and not still_in_mis:
-            raise UnfitError(
-                Unfit.IN_MIS,
-                f"{record_id} is in the MIS again.",
-                f"Cancel it: marktui leavers cancel {record_id}. If you mean it, add --still-in-mis.",
-            )
+    refused = []
+    for one in people:
+        record = hub.record(one.id)
+        label = record.label if record else ""
+        if one.id not in ready:
+            refused.append(Refused(one.id, label, Unfit.NOT_DUE))
+        elif ready[one.id].is_synced and not still_in_mis:
+            refused.append(Refused(one.id, label, Unfit.BACK_IN_MIS))
+    if refused:
+        raise refusal(refused)
 
 
 def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
-    """Refuse to erase what is no person, and the Access Coordinator.
+    """Refuse to erase anything but people, and the Access Coordinator.
 
     Raises:
-        UsageError: Naming the first of them.
+        UsageError: Naming all of them.
     """
+    refused = []
     for record_id in ids:
-        _refuse_coordinator(_person(hub, record_id))
+        record = hub.record(record_id)
+        why = _no_person(record)
+        if isinstance(record, Person) and _is_coordinator(record):
+            why = Unfit.COORDINATOR
+        if why is not None:
+            refused.append(Refused(record_id, record.label if record else "", why))
+    if refused:
+        raise refusal(refused)
 
 
 def months_later(day: date, months: int = _MONTHS) -> date:
@@ -237,6 +204,12 @@ def months_later(day: date, months: int = _MONTHS) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def _checked(verdict: Verdict) -> Verdict:
+    if verdict.review_on is not None and verdict.review_on <= verdict.today:
+        raise UsageError("The review date must be in the future.", "Give a later day.")
+    return structs.replace(verdict, note=_note(verdict.note))
+
+
 def _note(text: str | None) -> str | None:
     """A note as it is kept: trimmed and in NFC; None where it says nothing."""
     if text is not None and not is_showable(text):
@@ -244,90 +217,69 @@ def _note(text: str | None) -> str | None:
     return unicodedata.normalize("NFC", text or "").strip() or None
 
 
-def _person(hub: Hub, record_id: str) -> Person:
-    record = hub.record(record_id)
-    if record is None:
-        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui leavers.")
+def _after(record: Record | None, verdict: Verdict) -> Person | Unfit:
+    """A person after a decision, or why it is not possible for them."""
     if not isinstance(record, Person):
-        raise UnfitError(Unfit.NO_PERSON, f"{record_id} is no teacher or pupil.", "See: marktui leavers.")
-    return record
+        return _no_person(record) or Unfit.NO_PERSON
+    return _RULES[verdict.decision](record, verdict)
 
 
-def _keep(person: Person, verdict: Verdict) -> Person:
+def _no_person(record: Record | None) -> Unfit | None:
+    if record is None:
+        return Unfit.UNKNOWN
+    return None if isinstance(record, Person) else Unfit.NO_PERSON
+
+
+def _keep(person: Person, verdict: Verdict) -> Person | Unfit:
     if person.desync is None:
-        raise UnfitError(
-            Unfit.NO_LEAVER,
-            f"{person.id} is no leaver.",
-            "Only who is de-synced can be kept: marktui leavers.",
-        )
-    _refuse_pending(person)
+        return Unfit.NOT_LEFT
+    if person.access is Access.PENDING_DELETION:
+        return Unfit.PENDING
     now = keep_in_force(person)
     if now is not None and (now.note, now.review_on) == (verdict.note, verdict.review_on):
         return person
     return person.with_(kept=Kept(verdict.today, verdict.note, verdict.review_on))
 
 
-def _revoke(person: Person, verdict: Verdict) -> Person:
-    _refuse_coordinator(person)
-    _refuse_pending(person)
+def _revoke(person: Person, verdict: Verdict) -> Person | Unfit:
+    if _is_coordinator(person):
+        return Unfit.COORDINATOR
+    if person.access is Access.PENDING_DELETION:
+        return Unfit.PENDING
+    if person.access is Access.WITH_ACCESS and person.is_synced and not verdict.still_in_mis:
+        return Unfit.IN_MIS
     return person.with_(access=Access.WITHOUT_ACCESS)
 
 
-def _grant(person: Person, verdict: Verdict) -> Person:
-    _refuse_pending(person)
+def _grant(person: Person, verdict: Verdict) -> Person | Unfit:
+    if person.access is Access.PENDING_DELETION:
+        return Unfit.PENDING
     return person.with_(access=Access.WITH_ACCESS)
 
 
-def _delete(person: Person, verdict: Verdict) -> Person:
-    _refuse_coordinator(person)
+def _delete(person: Person, verdict: Verdict) -> Person | Unfit:
+    if _is_coordinator(person):
+        return Unfit.COORDINATOR
     if person.access is Access.PENDING_DELETION:
         return person
     if person.access is Access.WITH_ACCESS:
-        raise UnfitError(
-            Unfit.STILL_WITH_ACCESS,
-            f"{person.id} still has access.",
-            f"Revoke it first: marktui leavers revoke {person.id}.",
-        )
+        return Unfit.STILL_WITH_ACCESS
     if person.is_synced and not verdict.still_in_mis:
-        raise UnfitError(
-            Unfit.IN_MIS,
-            f"{person.id} is still in the MIS.",
-            "A sync would go on counting the record as synced. If you mean it, add --still-in-mis.",
-        )
+        return Unfit.IN_MIS
     return person.with_(access=Access.PENDING_DELETION, deleting_on=months_later(verdict.today))
 
 
-def _cancel(person: Person, verdict: Verdict) -> Person:
+def _cancel(person: Person, verdict: Verdict) -> Person | Unfit:
     if person.access is Access.WITH_ACCESS:
-        raise UnfitError(
-            Unfit.NOT_PENDING, f"{person.id} is not pending deletion.", "There is nothing to cancel."
-        )
+        return Unfit.NOT_PENDING
     return person.with_(access=Access.WITHOUT_ACCESS, deleting_on=None)
-
-
-def _refuse_pending(person: Person) -> None:
-    if person.access is Access.PENDING_DELETION:
-        raise UnfitError(
-            Unfit.PENDING,
-            f"{person.id} is pending deletion.",
-            f"Cancel it first: marktui leavers cancel {person.id}.",
-        )
-
-
-def _refuse_coordinator(person: Person) -> None:
-    if _is_coordinator(person):
-        raise UnfitError(
-            Unfit.COORDINATOR,
-            f"{person.id} is the Access Coordinator.",
-            "Another Access Coordinator has to accept first. Nominate one: marktui accounts nominate ID.",
-        )
 
 
 def _is_coordinator(person: Person) -> bool:
     return isinstance(person, Teacher) and person.account_type is AccountType.ACCESS_COORDINATOR
 
 
-_RULES: Mapping[Decision, Callable[[Person, Verdict], Person]] = {
+_RULES: Mapping[Decision, Callable[[Person, Verdict], Person | Unfit]] = {
     Decision.KEEP: _keep,
     Decision.REVOKE: _revoke,
     Decision.GRANT: _grant,

@@ -29,4 +29,6 @@ def review_day(text: str, today: date) -> date | None:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise UsageError("The review date is no date.", "Dates are written as 2027-05-01, or 6m for six months.")
+    raise UsageError(
+        "The review date is not a valid date.", "Dates are written as 2027-05-01, or 6m for six months."
+    )

@@ -38,10 +38,14 @@ class Deciding:
         self, act: Act, make: Callable[[Hub, Actor], Awaitable[Made[T]]], *, dry_run: bool = False
     ) -> tuple[T, int | None]:
         """Work a decision out and write it; gives what it came to, and the number of its entry."""
+        return await self._unless_overtaken(lambda: self._decide_once(act, make, dry_run=dry_run))
+
+    async def _unless_overtaken(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Read, check and write; and again from the start where somebody else wrote in between."""
         for _ in range(_TRIES - 1):
             with suppress(ChangedElsewhereError):
-                return await self._decide_once(act, make, dry_run=dry_run)
-        return await self._decide_once(act, make, dry_run=dry_run)
+                return await attempt()
+        return await attempt()
 
     async def _decide_once(
         self, act: Act, make: Callable[[Hub, Actor], Awaitable[Made[T]]], *, dry_run: bool

@@ -10,8 +10,10 @@ from marktui.hub.edit import edited
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import Judged, Verdict, decide, judge
+from marktui.hub.people_list import Line, people_on_list
 from marktui.hub.removal import removed
 from marktui.hub.role import Act, Actor
+from marktui.hub.seen import Seen, require_as_seen
 from marktui.store.document import changed
 from marktui.store.entry import What
 from marktui.sync.choices import Choice, as_choices, kind_of, without
@@ -137,22 +139,32 @@ class Ledger(Purging):
         number, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
         return number
 
-    async def decide(self, ids: Collection[str], verdict: Verdict, *, dry_run: bool = False) -> Decided:
+    async def decide(
+        self,
+        seen: Collection[Seen],
+        verdict: Verdict,
+        *,
+        listed: Collection[Line] = (),
+        dry_run: bool = False,
+    ) -> Decided:
         """Keep, revoke, grant, delete or cancel: all of the people, or none of them.
 
         Args:
-            ids: The records of teachers and pupils.
+            seen: The teachers and pupils, as whoever decides saw them.
             verdict: What is decided.
+            listed: Lines of a list that names more of them.
             dry_run: Whether only to tell who would change.
 
         Raises:
             NotAllowedError: Only the Access Coordinator decides.
-            UsageError: There is no such person, or the decision makes no sense for one of them.
+            ListError: A line does not name one person for certain.
+            NotAsSeenError: Somebody is no longer as they were seen.
+            UsageError: There is no such person, or the decision is not possible for one of them.
             StoreError: The hub cannot be read or written.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[tuple[str, ...], tuple[str, ...]]]:
-            people, unchanged = decide(hub, ids, verdict)
+            people, unchanged = decide(hub, [*seen, *people_on_list(hub, listed)], verdict)
             told = tuple(one.id for one in people), tuple(unchanged)
             if not people:
                 return told, hub, None
@@ -163,11 +175,11 @@ class Ledger(Purging):
         (done, so_already), number = await self._decide(Act.DECIDE, make, dry_run=dry_run)
         return Decided(number, done, so_already)
 
-    async def judge(self, ids: Collection[str], verdict: Verdict) -> Judged:
-        """What a decision would come to for each of the people, whoever is in its way included.
+    async def judge(self, seen: Collection[Seen], verdict: Verdict) -> Judged:
+        """What a decision would come to for each of the people, and for whom it is not possible.
 
         Args:
-            ids: The records of teachers and pupils.
+            seen: The teachers and pupils, as whoever decides saw them.
             verdict: What would be decided.
 
         Raises:
@@ -176,23 +188,25 @@ class Ledger(Purging):
             StoreError: The hub cannot be read.
         """
         hub, _ = await self._allowed(Act.DECIDE)
-        return judge(hub, ids, verdict)
+        return judge(hub, seen, verdict)
 
-    async def rejoin(self, leaver_id: str, other_id: str) -> Decided:
+    async def rejoin(self, leaver: Seen, other: Seen) -> Decided:
         """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`.
 
         Args:
-            leaver_id: The record that is de-synced, and gets the row of the other.
-            other_id: The record that came for the same person under another MIS id.
+            leaver: The record that is de-synced, and gets the row of the other.
+            other: The record that came for the same person under another MIS id.
 
         Raises:
             NotAllowedError: Only the Access Coordinator matches.
+            NotAsSeenError: One of them is no longer as they were seen.
             UsageError: There are no such pupils, or they cannot be matched.
             StoreError: The hub cannot be read or written.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
-            back, gone = rejoined(hub, leaver_id, other_id)
+            require_as_seen(hub, (leaver, other))
+            back, gone = rejoined(hub, leaver.id, other.id)
             changes = (
                 changed("return", hub.record(back.id), back),
                 changed("desync", hub.record(gone.id), gone),

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.leaving import Unfit, UnfitError, due, require_due, require_erasable
+from marktui.hub.leaving import due, require_due, require_erasable
 from marktui.hub.record import Person, Record
 from marktui.hub.role import Act, Actor
+from marktui.hub.seen import Seen
+from marktui.hub.unfit import Refused, Unfit, refusal
 from marktui.store.entry import What
 from marktui.sync.deciding import Deciding
 from marktui.sync.former import former_people
@@ -39,24 +41,29 @@ class Purging(Deciding):
         everybody = former_people(hub, await self._store.history())
         return _named(everybody, ids) if ids else everybody
 
-    async def purge(self, ids: Collection[str], *, still_in_mis: bool = False) -> int:
+    async def purge(self, seen: Collection[Seen], *, still_in_mis: bool = False) -> int:
         """Erase people whose pending deletion is due.
 
         Args:
-            ids: Their records.
-            still_in_mis: Whether those whom the MIS has again may be among them.
+            seen: The people, as whoever decides saw them.
+            still_in_mis: Whether people who are in the MIS again may be among them.
 
         Returns:
             The number of the entry that tells so.
 
         Raises:
             NotAllowedError: Only the Access Coordinator purges.
-            UnfitError: Somebody's deletion is not due, or the MIS has them again; nobody is erased.
+            NotAsSeenError: Somebody is no longer as they were seen; nobody is erased.
+            UnfitError: Somebody's deletion is not due, or they are in the MIS again; nobody is erased.
             StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
-        hub, actor = await self._allowed(Act.ERASE)
-        require_due(hub, ids, self._today(), still_in_mis=still_in_mis)
-        return await self._erase(hub, actor, _records(hub, ids))
+
+        async def erase() -> int:
+            hub, actor = await self._allowed(Act.ERASE)
+            require_due(hub, seen, self._today(), still_in_mis=still_in_mis)
+            return await self._erase(hub, actor, _records(hub, [one.id for one in seen]))
+
+        return await self._unless_overtaken(erase)
 
     async def purge_former(self, ids: Collection[str]) -> int:
         """Erase people who are in history and backups only.
@@ -72,9 +79,13 @@ class Purging(Deciding):
             UnfitError: Somebody is in the hub, or nothing tells of them; nobody is erased.
             StoreError: It cannot be written; the sentence tells whether they are out of the folder already.
         """
-        hub, actor = await self._allowed(Act.ERASE)
-        everybody = former_people(hub, await self._store.history())
-        return await self._erase(hub, actor, _named(everybody, ids))
+
+        async def erase() -> int:
+            hub, actor = await self._allowed(Act.ERASE)
+            everybody = former_people(hub, await self._store.history())
+            return await self._erase(hub, actor, _named(everybody, ids))
+
+        return await self._unless_overtaken(erase)
 
     async def erase(self, ids: Collection[str]) -> int:
         """Take people out of hub, history and backups for good, whatever was decided about them.
@@ -90,9 +101,13 @@ class Purging(Deciding):
             UsageError: There is no such person, or it is the Access Coordinator; nobody is erased.
             StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
-        hub, actor = await self._allowed(Act.ERASE)
-        require_erasable(hub, ids)
-        return await self._erase(hub, actor, _records(hub, ids))
+
+        async def erase() -> int:
+            hub, actor = await self._allowed(Act.ERASE)
+            require_erasable(hub, ids)
+            return await self._erase(hub, actor, _records(hub, ids))
+
+        return await self._unless_overtaken(erase)
 
     async def _erase(self, hub: Hub, actor: Actor, people: Iterable[Record]) -> int:
         """Erase them from the very hub that was judged, so that no decision can slip in between."""
@@ -108,13 +123,9 @@ class Purging(Deciding):
 
 def _named(everybody: Iterable[Person], ids: Iterable[str]) -> tuple[Person, ...]:
     known = {one.id: one for one in everybody}
-    for record_id in ids:
-        if record_id not in known:
-            raise UnfitError(
-                Unfit.NOT_FORMER,
-                f"{record_id} is nobody who is in the history only.",
-                "See who is: marktui leavers purge --removed.",
-            )
+    refused = [Refused(one, "", Unfit.NOT_FORMER) for one in ids if one not in known]
+    if refused:
+        raise refusal(refused)
     return tuple(known[one] for one in dict.fromkeys(ids))
 
 

@@ -31,13 +31,13 @@ def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
 
     Raises:
         UnknownIdError: There is no such pupil.
-        UsageError: The one is no leaver, or is pending deletion; or the other is not synced.
+        UsageError: The one has not left, or is pending deletion; or the other is not synced.
     """
     other = _pupil(hub, other_id)
     leaver = to_rejoin(hub, leaver_id)
     if not other.is_synced:
         raise UsageError(
-            f"{other_id} is not synced.", "Only a pupil whom the MIS has can be the same person."
+            f"{other_id} is not synced.", "Only a pupil who is in the MIS can be the same person."
         )
     return (
         leaver.with_(kept=None, **{name: getattr(other, name) for name in _SWAPPED}),
@@ -55,11 +55,11 @@ def to_rejoin(hub: Hub, leaver_id: str) -> Pupil:
 
     Raises:
         UnknownIdError: There is no such pupil.
-        UsageError: They are no leaver, or pending deletion.
+        UsageError: They have not left, or are pending deletion.
     """
     leaver = _pupil(hub, leaver_id)
     if leaver.status is not Status.DESYNCED:
-        raise UsageError(f"{leaver_id} is no leaver.", "Only who is de-synced can be matched so.")
+        raise UsageError(f"{leaver_id} has not left.", "Only people who have left can be matched this way.")
     if leaver.access is Access.PENDING_DELETION:
         raise UsageError(f"{leaver_id} is pending deletion.", "Cancel the deletion first.")
     return leaver

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from marktui.hub.leaving import Decision, Judged, Refused, UnfitError, Verdict, months_later
+from marktui.hub.leaving import Decision, Judged, Verdict, months_later
 from marktui.hub.record import Access, Person, Pupil
+from marktui.hub.seen import Outdated, outdated_words
+from marktui.hub.unfit import Refused
 from marktui.sync.decision import Decided
 from marktui.tui.record_words import day_words
 
 _NAMED = 3
+_NAMED_AGAIN = 60
+"""How many names the second question has; more would push its buttons off the screen."""
 _TITLES = {
     Decision.KEEP: "Keep {who}?",
     Decision.REVOKE: "Revoke the access of {who}?",
@@ -50,7 +54,7 @@ TWO_STEPS = "Deleting takes two steps: first revoke the access, then delete."
 def title_words(decision: Decision, judged: Judged) -> str:
     """The question: about one person by name, about several by number."""
     if not judged.changed:
-        return "Nobody would be changed"
+        return "No changes"
     return _TITLES[decision].format(who=number_words(judged.changed))
 
 
@@ -66,17 +70,17 @@ def deed_word(decision: Decision, judged: Judged) -> str:
 
 
 def means_words(decision: Decision) -> str:
-    """What the decision means for those whom it changes."""
+    """What the decision means for the people it changes."""
     return _MEANS[decision]
 
 
 def judged_words(judged: Judged, verdict: Verdict, hidden: int) -> str:
-    """Whom a decision changes, who is so already, whom it does not fit, and who is not shown.
+    """The people a decision changes, leaves as they are, or is not possible for, and how many are not shown.
 
     Args:
         judged: What it comes to.
         verdict: What is decided.
-        hidden: How many of those who are marked are not shown.
+        hidden: How many of the marked people are not shown.
     """
     changed = judged.changed
     lines = []
@@ -91,14 +95,12 @@ def judged_words(judged: Judged, verdict: Verdict, hidden: int) -> str:
         lines.append(f"{len(judged.unchanged):,} {so}: {named(one.label for one in judged.unchanged)}.")
     lines += _refused_words(judged.refused)
     if hidden:
-        lines.append(
-            f"{hidden:,} of those who are marked {'is' if hidden == 1 else 'are'} not shown just now."
-        )
+        lines.append(f"{hidden:,} of the marked people {'is' if hidden == 1 else 'are'} not shown just now.")
     return "\n".join(lines)
 
 
 def still_in_mis(judged: Judged, decision: Decision) -> list[Person]:
-    """Those who would lose something though the MIS has them."""
+    """The people who would lose something though they are still in the MIS."""
     loses = decision in (Decision.REVOKE, Decision.DELETE)
     return [one for one in judged.changed if one.is_synced] if loses else []
 
@@ -127,12 +129,35 @@ def _until(verdict: Verdict) -> str:
 def _refused_words(refused: Iterable[Refused]) -> Iterator[str]:
     groups: dict[str, list[str]] = {}
     for one in refused:
-        error = one.error
-        why = error.why.value if isinstance(error, UnfitError) else "not in the hub any more"
-        groups.setdefault(why, []).append(one.label or one.id)
+        groups.setdefault(one.why.value, []).append(one.label or one.id)
     for why, labels in groups.items():
         fits = "does not fit" if len(labels) == 1 else "do not fit"
         yield f"{len(labels):,} {fits} ({why}): {named(labels)}."
+
+
+def left_out_words(people: Sequence[Outdated]) -> str:
+    """Who is left out of a decision because they are no longer as they were shown, and why."""
+    one = "1 person has changed since and is left out"
+    many = f"{len(people):,} people have changed since and are left out"
+    return f"{one if len(people) == 1 else many}: {outdated_words(people)}."
+
+
+def insist_title(decision: Decision, people: Sequence[Person]) -> str:
+    """The second question, about people who are still in the MIS."""
+    if len(people) == 1:
+        deed = "Revoke the access" if decision is Decision.REVOKE else "Delete"
+        return f"{people[0].label} is still in the MIS. {deed} all the same?"
+    deed = "Revoke their access" if decision is Decision.REVOKE else "Delete them"
+    return f"{len(people):,} people are still in the MIS. {deed} all the same?"
+
+
+def insist_words(decision: Decision, people: Sequence[Person]) -> str:
+    """Their names, and what the decision means for somebody who is at the school."""
+    means = {
+        Decision.REVOKE: "They are at the school, and could no longer log in.",
+        Decision.DELETE: "They are at the school, and every sync goes on counting them as synced.",
+    }
+    return f"{named((one.label for one in people), _NAMED_AGAIN)}.\n\n{means[decision]}"
 
 
 def rejoin_words(leaver: Pupil, other: Pupil) -> str:

@@ -1,6 +1,6 @@
 """From a key on a list of people to the decision: the dialogs, and what is told afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,8 @@ from marktui.connectors.mis import MisPupil
 from marktui.hub.error import MarktuiError
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import Decision
-from marktui.hub.record import Pupil
+from marktui.hub.record import Person, Pupil
+from marktui.hub.seen import NotAsSeenError, Seen
 from marktui.sync.by_hand import why_not
 from marktui.sync.session import Session
 from marktui.tui.decide_words import done_words, rejoin_words
@@ -25,7 +26,7 @@ from marktui.tui.widgets.leavers_panel import LeaversPanel
 from marktui.tui.words import failure_words
 
 _FOR = 12
-"""Seconds for which the end of a decision is told: it names the entry that takes it back."""
+"""Seconds for which the end of a decision is told: it names the entry to undo it by."""
 
 
 class Deciding:
@@ -41,7 +42,7 @@ class Deciding:
         self._host = host
 
     def ask(self, decision: Decision, browser: Browser[Any]) -> None:
-        """Ask about those who are marked, else about whom the cursor is on.
+        """Ask about the marked people, else about the one under the cursor.
 
         Args:
             decision: What is to be decided.
@@ -49,13 +50,14 @@ class Deciding:
         """
         under = browser.table.cursor_id
         ids = browser.marks or frozenset({under} if under else ())
-        self._ask(decision, browser, _in_order(browser, ids), deletes_next=False)
+        seen = _as_shown(browser, _in_order(browser, ids))
+        self._ask(decision, browser, seen, deletes_next=False)
 
     def _ask(
-        self, decision: Decision, browser: Browser[Any], ids: Sequence[str], *, deletes_next: bool
+        self, decision: Decision, browser: Browser[Any], seen: Sequence[Seen], *, deletes_next: bool
     ) -> None:
-        hidden = len(frozenset(ids).difference(browser.table.ids))
-        dialog = DecideDialog(self._session, decision, ids, hidden)
+        hidden = len({one.id for one in seen}.difference(browser.table.ids))
+        dialog = DecideDialog(self._session, decision, seen, hidden)
         heed = partial(self._heed, browser, deletes_next=deletes_next)
         self._host.app.push_screen(dialog, heed)
 
@@ -93,7 +95,7 @@ class Deciding:
         elif who is not None:
             question = f"Are {leaver.label} and {who.label} the same pupil?"
             confirm = Confirm(question, rejoin_words(leaver, who), yes="Match them")
-            self._host.app.push_screen(confirm, partial(self._rejoin, leaver.id, who.id))
+            self._host.app.push_screen(confirm, partial(self._rejoin, Seen.of(leaver), Seen.of(who)))
 
     def _match_row(self, view: LeaverView, leaver: Pupil, row: MisPupil) -> None:
         """A row that the hub does not have yet is matched in the review, which its save makes so."""
@@ -104,16 +106,19 @@ class Deciding:
             self._host.post_message(PairChosen(Kind.PUPIL, row.mis_id, leaver.id))
             self._host.notify("Matched in the pupil review: 5, then s, saves it.", markup=False)
 
-    def _rejoin(self, leaver_id: str, other_id: str, sure: bool | None) -> None:
+    def _rejoin(self, leaver: Seen, other: Seen, sure: bool | None) -> None:
         if sure:
-            self._host.run_worker(self._rejoined(leaver_id, other_id), group="rejoin")
+            self._host.run_worker(self._rejoined(leaver, other), group="rejoin")
 
-    async def _rejoined(self, leaver_id: str, other_id: str) -> None:
+    async def _rejoined(self, leaver: Seen, other: Seen) -> None:
         try:
-            decided = await self._session.ledger.rejoin(leaver_id, other_id)
+            decided = await self._session.ledger.rejoin(leaver, other)
         except MarktuiError as error:
             self._host.notify(failure_words(error), severity="error", markup=False)
             self._host.post_message(FailureTold(error))
+            if isinstance(error, NotAsSeenError):
+                # The list is to show them as they are, before anybody asks again.
+                self._host.post_message(HubChanged())
         else:
             words = f"Entry {decided.entry}: matched; they are synced again. u takes it back."
             self._host.notify(words, timeout=_FOR, markup=False)
@@ -127,6 +132,12 @@ class Deciding:
         if said is not None:
             self._host.notify(said, timeout=_FOR, markup=False)
             self._host.post_message(HubChanged())
+
+
+def _as_shown(browser: Browser[Any], ids: Iterable[str]) -> list[Seen]:
+    """People as a list shows them: who they are. How they stand is shown by the dialog."""
+    records = ((one, browser.hub.record(one) if browser.hub else None) for one in ids)
+    return [Seen.named(one) if isinstance(one, Person) else Seen(id=record_id) for record_id, one in records]
 
 
 def _in_order(browser: Browser[Any], ids: frozenset[str]) -> list[str]:

@@ -28,7 +28,7 @@ _SAID: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"marktui sync ([a-z-]+)", _panel),
         (r"marktui undo (\d+)", r"entry \1"),
         (r"marktui history(?: --person ID)?", "School > History"),
-        (r"marktui leavers(?: [a-z]+)?(?: [pt]\d+)?", "School > Leavers"),
+        (r"marktui leavers(?: [a-z]+)?(?: [pt]\d+)*", "School > Leavers"),
         (r"marktui choices", "R in School > MIS user sync"),
         (r"marktui list ([a-z-]+)", r"the list of \1"),
     )

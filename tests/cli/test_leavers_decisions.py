@@ -60,7 +60,7 @@ def test_each_verb_in_words(left: School, verb: str) -> None:
     day = f"{months_later(today()):%d %b %Y}"
     assert said.out.splitlines() == [
         f"Entry {number}: 3 people {DONE[verb].format(day=day)}.",
-        f"To take it back: marktui undo {number} --hub {left.folder}",
+        f"To undo this: marktui undo {number} --hub {left.folder}",
     ]
     assert said.err == ""
 
@@ -173,7 +173,7 @@ def test_one_person(left: School) -> None:
 def test_two_steps_to_delete(left: School) -> None:
     one = ids_of(left)[0]
     said = left.run("leavers", "delete", one).ended(2)
-    assert f"{one} still has access." in said.err
+    assert f"{one} ({people_of(left)[one].label}) still has access." in said.err
     assert f"marktui leavers revoke {one}" in said.err
     left.run("leavers", "revoke", one).ended(0)
     left.run("leavers", "delete", one).ended(0)
@@ -184,11 +184,13 @@ def test_two_steps_to_delete(left: School) -> None:
 
 def test_who_is_still_in_the_mis(left: School) -> None:
     one = left.records("pupils", "--status", "synced")[0]["id"]
-    left.run("leavers", "revoke", one).ended(0)
-    said = left.run("leavers", "delete", one).ended(2)
-    assert f"{one} is still in the MIS." in said.err
-    assert "--still-in-mis" in said.err
-    left.run("leavers", "delete", one, "--still-in-mis").ended(0)
+    for verb in ("revoke", "delete"):
+        before = left.files
+        said = left.run("leavers", verb, one).ended(2)
+        assert f"{one} ({people_of(left)[one].label}) is still in the MIS." in said.err
+        assert "--still-in-mis" in said.err
+        assert left.files == before
+        left.run("leavers", verb, one, "--still-in-mis").ended(0)
     (row,) = [row for row in left.records("pupils") if row["id"] == one]
     assert (row["status"], row["access"]) == ("synced", "pending_deletion")
 
@@ -199,7 +201,7 @@ def test_the_coordinators_own_record(left: School, verb: str) -> None:
     prepared(left, verb, ids)
     before = left.files
     said = left.run("leavers", verb, *ids, COORDINATOR).ended(2)
-    assert f"{COORDINATOR} is the Access Coordinator." in said.err
+    assert f"{COORDINATOR} (Robin Marlow) is the Access Coordinator." in said.err
     assert left.files == before
 
 

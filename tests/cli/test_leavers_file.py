@@ -47,7 +47,7 @@ def test_a_csv_file_as_it_was_written(left: School, tmp_path: Path) -> None:
     assert document["changed"] == ids_of(left)
 
 
-def test_a_csv_file_from_which_lines_were_struck(left: School, tmp_path: Path) -> None:
+def test_a_csv_file_from_which_lines_were_removed(left: School, tmp_path: Path) -> None:
     path = tmp_path / "leavers.csv"
     left.run("leavers", "--csv", str(path)).ended(0)
     title, *rows = path.read_bytes().splitlines(keepends=True)
@@ -72,19 +72,33 @@ def test_ids_beside_a_file(left: School, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "where"),
+    ("lines", "said"),
     [
-        (["{0}", "Nobody Atall", "{1}"], "Line 2"),
-        (["id", "{0}", "p999999"], "Line 3"),
-        (["name,id", "x,{0}", "somebody,"], "Line 3"),
+        (["{0}", "Nobody Atall", "{1}"], ["Line 2 of {file}: nobody in the hub is called Nobody Atall."]),
+        (["id", "{0}", "p999999"], ["Line 3 of {file}: there is no record 'p999999' in the hub."]),
+        (["name,id", ",{0}", "somebody,"], ["Line 3 of {file}: nobody in the hub is called somebody."]),
+        (
+            ["name,id", "Ana Reis,p999999"],
+            ["Line 2 of {file} says Ana Reis, but there is no record 'p999999' in the hub."],
+        ),
+        (
+            ["c000001", "Nobody Atall"],
+            [
+                "Line 1 of {file}: there is no record 'c000001' in the hub.",
+                "Line 2 of {file}: nobody in the hub is called Nobody Atall.",
+            ],
+        ),
     ],
-    ids=["name", "id", "row without an id"],
+    ids=["name", "id", "row without an id", "name and id", "two lines"],
 )
-def test_an_unknown_line_changes_nobody(left: School, tmp_path: Path, lines: list[str], where: str) -> None:
+def test_an_unknown_line_changes_nobody(
+    left: School, tmp_path: Path, lines: list[str], said: list[str]
+) -> None:
     before = left.files
     file = given(tmp_path, "\n".join(lines).format(*ids_of(left)))
     error = left.run("leavers", "revoke", "--from", file, "--json").ended(2).error
-    assert error["message"] == f"{where} of {file} names no leaver."
+    assert error["message"].splitlines() == [one.format(file=file) for one in said]
+    assert error["hint"].startswith("Nobody was changed. ")
     assert left.files == before
 
 
@@ -96,7 +110,7 @@ def test_namesakes_have_to_be_told_apart(left: School, tmp_path: Path) -> None:
     file = given(tmp_path, people[one].label)
     before = left.files
     said = left.run("leavers", "revoke", "--from", file).ended(2)
-    assert "names 2 leavers" in said.err
+    assert "names 2 people" in said.err
     assert one in said.err
     assert other in said.err
     assert people[one].last_name not in said.err
@@ -107,8 +121,9 @@ def test_a_name_of_somebody_who_has_not_left_is_unknown(left: School, tmp_path: 
     here = left.records("pupils", "--status", "synced")[0]
     leavers = {(row["first_name"], row["last_name"]) for row in left.leavers().values()}
     assert (here["first_name"], here["last_name"]) not in leavers
-    file = given(tmp_path, f"{here['first_name']} {here['last_name']}")
-    assert "names no leaver" in left.run("leavers", "revoke", "--from", file).ended(2).err
+    name = f"{here['first_name']} {here['last_name']}"
+    said = left.run("leavers", "revoke", "--from", given(tmp_path, name)).ended(2)
+    assert f"{name} ({here['id']}) has not left." in said.err
 
 
 @pytest.mark.parametrize("content", [b"\x00\x01\x02\n", b"PK\x03\x04\x00\xff" * 9, b'"' + b"x" * 200_000])

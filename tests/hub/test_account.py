@@ -9,7 +9,7 @@ from marktui.hub.account import UnixLogin, logins_of, mapped, out_of_reach, unma
 from marktui.hub.error import Exit, MarktuiError, NotAllowedError, UsageError
 from marktui.hub.found import found_hub
 from marktui.hub.hub import Hub
-from marktui.hub.leaving import Decision, UnfitError, Verdict, decide
+from marktui.hub.leaving import Decision, Verdict, decide
 from marktui.hub.login import nameless
 from marktui.hub.nomination import accepted, nominated, withdrawn
 from marktui.hub.ownership import Ownership, require_shared, require_way_in
@@ -17,8 +17,10 @@ from marktui.hub.record import Access, AccountType, Teacher
 from marktui.hub.restored import carried_over
 from marktui.hub.role import Act, actor_for, require
 from marktui.hub.school import Account, School
+from marktui.hub.seen import Seen
 from marktui.hub.sharing import UnixGroup, shared, unshared
 from marktui.hub.soundness import broken_rules
+from marktui.hub.unfit import UnfitError
 
 TODAY = date(2026, 9, 14)
 
@@ -157,7 +159,7 @@ def test_who_accepts_is_the_only_coordinator_and_the_former_one_may_be_deleted_f
     revoke, delete = (Verdict(decision=one, today=TODAY) for one in (Decision.REVOKE, Decision.DELETE))
     for verdict in (revoke, delete):
         with pytest.raises(UnfitError, match="is the Access Coordinator"):
-            decide(NOMINATED, ["t000001"], verdict)
+            decide(NOMINATED, Seen.ids(["t000001"]), verdict)
     hub = accepted(NOMINATED, TARIQ)
     types = [one.account_type for one in hub.teachers.values()]
     assert types[:2] == [AccountType.TEACHER_ADMIN, AccountType.ACCESS_COORDINATOR]
@@ -165,11 +167,11 @@ def test_who_accepts_is_the_only_coordinator_and_the_former_one_may_be_deleted_f
     assert broken_rules(hub, TODAY) == []
     with pytest.raises(NotAllowedError, match=r"Only the Access Coordinator \(Tariq Smith\)"):
         require(hub, actor_for(hub, "jo"), Act.SYNC)
-    (former,), _ = decide(hub, ["t000001"], revoke)
-    (former,), _ = decide(hub.with_records([former]), ["t000001"], delete)
+    (former,), _ = decide(hub, Seen.ids(["t000001"]), revoke)
+    (former,), _ = decide(hub.with_records([former]), Seen.ids(["t000001"]), delete)
     assert former.access is Access.PENDING_DELETION
     with pytest.raises(UnfitError, match="is the Access Coordinator"):
-        decide(hub, ["t000002"], revoke)
+        decide(hub, Seen.ids(["t000002"]), revoke)
 
 
 def test_a_restore_gives_no_login_back_that_was_unmapped_since() -> None:

@@ -12,8 +12,6 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import (
     Decision,
-    Unfit,
-    UnfitError,
     Verdict,
     awaits_review,
     decide,
@@ -38,6 +36,8 @@ from marktui.hub.record import (
 )
 from marktui.hub.review_day import review_day
 from marktui.hub.school import School
+from marktui.hub.seen import Seen
+from marktui.hub.unfit import Unfit, UnfitError
 
 TODAY = date(2026, 9, 14)
 LATER = date(2027, 3, 14)
@@ -73,7 +73,7 @@ def verdict(decision: Decision, **parts: Any) -> Verdict:
 
 def after(person: Person, decision: Decision, **parts: Any) -> Person:
     """The person after a decision, which may leave them as they are."""
-    changed, unchanged = decide(hub_of(person), [person.id], verdict(decision, **parts))
+    changed, unchanged = decide(hub_of(person), Seen.ids([person.id]), verdict(decision, **parts))
     assert len(changed) + len(unchanged) == 1
     return changed[0] if changed else person
 
@@ -81,7 +81,8 @@ def after(person: Person, decision: Decision, **parts: Any) -> Person:
 EXPECTED = {
     ("keep", "with", "gone"): WITH,
     ("keep", "without", "gone"): WITHOUT,
-    **{("revoke", access, link): WITHOUT for access in ("with", "without") for link in LINKS},
+    **{("revoke", "with", link): WITHOUT for link in ("gone", "by hand")},
+    **{("revoke", "without", link): WITHOUT for link in LINKS},
     **{("grant", access, link): WITH for access in ("with", "without") for link in LINKS},
     **{("delete", "without", link): PENDING for link in ("gone", "by hand")},
     **{("delete", "pending", link): PENDING for link in LINKS},
@@ -111,7 +112,9 @@ def test_each_decision_from_each_state(make: Any, decision: Decision, access: st
 
 def test_who_is_so_already_is_told_apart_and_stays() -> None:
     people = [pupil(1, access=WITHOUT), pupil(2), pupil(3, access=WITHOUT)]
-    changed, unchanged = decide(hub_of(*people), [one.id for one in people] * 2, verdict(Decision.REVOKE))
+    changed, unchanged = decide(
+        hub_of(*people), Seen.ids(one.id for one in people) * 2, verdict(Decision.REVOKE)
+    )
     assert [one.id for one in changed] == ["p000002"]
     assert unchanged == ["p000001", "p000003"]
 
@@ -128,29 +131,41 @@ def test_nobody_named_is_nobody_changed() -> None:
 def test_all_whom_it_does_not_fit_are_named_at_once() -> None:
     many = [pupil(number) for number in range(1, 25)]
     with pytest.raises(UnfitError) as caught:
-        decide(hub_of(*many), [one.id for one in many], verdict(Decision.DELETE))
-    assert caught.value.message == "p000001 still has access."
-    assert "Revoke it first" in caught.value.hint
-    assert "Nor does it fit: p000002, p000003, " in caught.value.hint
-    assert caught.value.hint.endswith("p000021 and 3 more.")
+        decide(hub_of(*many), Seen.ids(one.id for one in many), verdict(Decision.DELETE))
+    assert caught.value.message.startswith("p000001 (Ada Quill), p000002 (Ada Quill), p000003 (Ada Quill), ")
+    assert caught.value.message.endswith(", p000020 (Ada Quill) and 4 more still have access.")
+    assert caught.value.hint.startswith("Revoke it first: marktui leavers revoke p000001 p000002 ")
     with pytest.raises(UnknownIdError) as unknown:
-        decide(hub_of(*many), ["p000099", "p000001"], verdict(Decision.DELETE))
-    assert unknown.value.hint.endswith("Nor does it fit: p000001.")
+        decide(hub_of(*many), Seen.ids(["p000099", "p000001"]), verdict(Decision.DELETE))
+    assert unknown.value.message == (
+        "There is no record 'p000099' in the hub. p000001 (Ada Quill) still has access."
+    )
 
 
 @pytest.mark.parametrize("record_id", ["p000099", "", "c000021", "y000022", "4A"])
 @pytest.mark.parametrize("decision", list(Decision), ids=str)
 def test_who_is_no_person_is_refused(decision: Decision, record_id: str) -> None:
     with pytest.raises(UsageError) as caught:
-        decide(hub_of(pupil()), [record_id], verdict(decision))
+        decide(hub_of(pupil()), Seen.ids([record_id]), verdict(decision))
     assert caught.value.exit is Exit.USAGE
     is_group = record_id in ("c000021", "y000022")
     assert isinstance(caught.value, UnfitError if is_group else UnknownIdError)
 
 
+def test_people_who_are_still_in_the_mis_are_revoked_only_on_purpose() -> None:
+    people = [pupil(1, link=LINK), pupil(2, **GONE), pupil(3, link=LINK, first_name="Ben"), pupil(4)]
+    with pytest.raises(UnfitError) as caught:
+        decide(hub_of(*people), Seen.ids(one.id for one in people), verdict(Decision.REVOKE))
+    assert caught.value.message == "p000001 (Ada Quill) and p000003 (Ben Quill) are still in the MIS."
+    assert "--still-in-mis" in caught.value.hint
+    insistent = verdict(Decision.REVOKE, still_in_mis=True)
+    changed, _ = decide(hub_of(*people), Seen.ids(one.id for one in people), insistent)
+    assert [one.access for one in changed] == [WITHOUT] * 4
+
+
 def test_who_is_still_in_the_mis_is_deleted_only_on_purpose() -> None:
     before = pupil(access=WITHOUT, link=LINK)
-    with pytest.raises(UnfitError, match="p000001 is still in the MIS") as caught:
+    with pytest.raises(UnfitError, match=r"p000001 \(Ada Quill\) is still in the MIS") as caught:
         after(before, Decision.DELETE)
     assert "--still-in-mis" in caught.value.hint
     assert after(before, Decision.DELETE, still_in_mis=True).access is PENDING
@@ -197,7 +212,7 @@ class TestKeeping:
 
     @pytest.mark.parametrize("day", [TODAY, date(2020, 1, 1)])
     def test_a_review_date_lies_ahead(self, day: date) -> None:
-        with pytest.raises(UsageError, match="review date is not ahead"):
+        with pytest.raises(UsageError, match="review date must be in the future"):
             after(pupil(**GONE), Decision.KEEP, review_on=day)
         assert after(pupil(**GONE), Decision.KEEP, review_on=TODAY + timedelta(days=1)).kept
 
@@ -261,17 +276,17 @@ class TestDue:
 
     def test_who_is_not_due_is_not_purged(self) -> None:
         hub = hub_of(self.PUPIL, pupil(2))
-        require_due(hub, ["p000001"], LATER)
+        require_due(hub, Seen.ids(["p000001"]), LATER)
         for ids, day in ((["p000001"], TODAY), (["p000001", "p000002"], LATER), (["p000099"], LATER)):
             with pytest.raises(UnfitError, match="is not due"):
-                require_due(hub, ids, day)
+                require_due(hub, Seen.ids(ids), day)
 
     def test_who_is_in_the_mis_again_is_purged_only_on_purpose(self) -> None:
         hub = hub_of(self.PUPIL.with_(desync=None))
-        with pytest.raises(UnfitError, match="p000001 is in the MIS again") as caught:
-            require_due(hub, ["p000001"], LATER)
+        with pytest.raises(UnfitError, match=r"p000001 \(Ada Quill\) is in the MIS again") as caught:
+            require_due(hub, Seen.ids(["p000001"]), LATER)
         assert "marktui leavers cancel p000001" in caught.value.hint
-        require_due(hub, ["p000001"], LATER, still_in_mis=True)
+        require_due(hub, Seen.ids(["p000001"]), LATER, still_in_mis=True)
 
     @pytest.mark.parametrize("record_id", ["c000021", "p000099"])
     def test_only_people_are_erased(self, record_id: str) -> None:
@@ -309,7 +324,9 @@ def test_six_months_are_about_half_a_year(day: date) -> None:
 def test_all_in_the_way_of_a_decision_is_told_at_once() -> None:
     people = [pupil(1, **GONE), pupil(2, **GONE, **ACCESS["pending"]), teacher(11, **ACCESS["without"])]
     hub = hub_of(*people)
-    judged = judge(hub, [*(one.id for one in people), "p000077", "c000021"], verdict(Decision.REVOKE))
+    judged = judge(
+        hub, Seen.ids([*(one.id for one in people), "p000077", "c000021"]), verdict(Decision.REVOKE)
+    )
     assert [one.id for one in judged.changed] == ["p000001"]
     assert [one.id for one in judged.unchanged] == ["t000011"]
     assert [(one.id, one.label) for one in judged.refused] == [
@@ -317,8 +334,8 @@ def test_all_in_the_way_of_a_decision_is_told_at_once() -> None:
         ("p000077", ""),
         ("c000021", "4A"),
     ]
-    whys = [one.error.why for one in judged.refused if isinstance(one.error, UnfitError)]
-    assert whys == [Unfit.PENDING, Unfit.NO_PERSON]
+    assert [one.why for one in judged.refused] == [Unfit.PENDING, Unfit.UNKNOWN, Unfit.NO_PERSON]
+    assert judged.seen == (Seen.of(people[0]), Seen.of(people[2]))
 
 
 @pytest.mark.parametrize(
@@ -331,5 +348,5 @@ def test_a_review_day_is_read(text: str, day: date | None) -> None:
 
 @pytest.mark.parametrize("text", ["soon", "2027-02-30", "01/05/2027", "123m"])
 def test_what_is_no_review_day_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="The review date is no date"):
+    with pytest.raises(UsageError, match="The review date is not a valid date"):
         review_day(text, TODAY)

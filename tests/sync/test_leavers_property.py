@@ -16,6 +16,7 @@ from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import Decision, Verdict, decide, due
 from marktui.hub.record import Access, Person
+from marktui.hub.seen import Seen
 from marktui.hub.soundness import broken_rules
 from marktui.sync.engine import Sync
 from marktui.sync.ledger import Ledger
@@ -105,7 +106,7 @@ class Years(Desk):
         fit = [one for one in everybody if changes(hub, one, verdict)]
         some = self.some(fit if fit and self.chance.random() < 0.7 else everybody)
         try:
-            decided = await self.ledger.decide(some, verdict)
+            decided = await self.ledger.decide(Seen.ids(some), verdict)
         except UsageError:
             assert await self.store.load() == hub
             return
@@ -137,7 +138,7 @@ class Years(Desk):
         ready = [one.id for one in due(hub, self.now.date())]
         chosen = self.some(ready) if ready and self.chance.random() < 0.8 else self.some(list(ids(hub)))
         try:
-            await self.ledger.purge(chosen, still_in_mis=self.chance.random() < 0.5)
+            await self.ledger.purge(Seen.ids(chosen), still_in_mis=self.chance.random() < 0.5)
         except UsageError:
             assert await self.store.load() == hub
             return
@@ -151,7 +152,7 @@ class Years(Desk):
         synced = [one.id for one in hub.pupils.values() if one.is_synced]
         pair = [self.chance.choice(part or ["p000000"]) for part in (gone, synced)]
         try:
-            await self.ledger.rejoin(*pair)
+            await self.ledger.rejoin(*(Seen(id=one) for one in pair))
         except UsageError:
             assert await self.store.load() == hub
 
@@ -162,7 +163,7 @@ class Years(Desk):
 def changes(hub: Hub, record_id: str, verdict: Verdict) -> bool:
     """Whether a decision about somebody is possible and not taken already."""
     try:
-        return bool(decide(hub, [record_id], verdict)[0])
+        return bool(decide(hub, Seen.ids([record_id]), verdict)[0])
     except UsageError:
         return False
 
@@ -237,7 +238,7 @@ def test_nobody_is_lost(tmp_path_factory: pytest.TempPathFactory, seed: int, ste
 async def test_such_years_come_to_everything(tmp_path: Path) -> None:
     """A long one, so that the others are not sound only because nothing ever happens in them."""
     chance = Random(0)  # noqa: S311 - no secret
-    steps = ["sync", *(chance.choice(STEPS) for _ in range(160))]
+    steps = ["sync", *(chance.choice(STEPS) for _ in range(240))]
     years = await live(tmp_path / "hub", 1, steps)
     happened = {entry.what.value for entry in await years.store.history()}
     assert happened >= {"run", "keep", "revoke", "grant", "delete", "cancel", "undo", "purge", "edit"}

@@ -10,6 +10,7 @@ from pathlib import Path
 from marktui.hub.kind import Kind
 from marktui.hub.leaving import Decision, Verdict
 from marktui.hub.roster import leavers
+from marktui.hub.seen import Seen
 from marktui.sandbox.server import Sandbox
 from marktui.store.entry import Entry, What
 from marktui.sync.event import Reading, Waiting
@@ -99,7 +100,7 @@ async def _some_decided(session: Session) -> None:
         note = "kin of the head teacher" if decision is Decision.KEEP else None
         until = NOW.date() + timedelta(days=180) if decision is Decision.KEEP else None
         verdict = Verdict(decision=decision, today=THEN.date(), note=note, review_on=until)
-        await ledger.decide(those, verdict)
+        await ledger.decide(Seen.ids(those), verdict)
 
 
 async def _leavers(user: User, _: Sandbox) -> None:

@@ -38,7 +38,7 @@ async def test_many_are_revoked_at_once_and_taken_back(left: Session) -> None:
 async def test_deleting_takes_two_steps_and_the_number_typed(left: Session) -> None:
     async with at_keyboard(left) as user:
         await user.press("V", "a", "d")
-        user.sees("Nobody would be changed", "13 do not fit (still with access)", "two steps: first revoke")
+        user.sees("No changes", "13 do not fit (still with access)", "two steps: first revoke")
         await user.press("tab", "enter")
         user.sees("Revoke the access of 13 people?")
         await user.press("tab", "enter")
@@ -46,7 +46,7 @@ async def test_deleting_takes_two_steps_and_the_number_typed(left: Session) -> N
         user.dismiss_toast()
         await user.press("d")
         user.sees("Delete 13 people?", "13 are pending deletion until 4 Sep 2026", "Type 13 to delete them")
-        user.sees("13 of those who are marked are not shown just now.")
+        user.sees("13 of the marked people are not shown just now.")
         await user.press("tab")
         await user.type("12")
         await user.press("enter")
@@ -86,7 +86,7 @@ async def test_kept_leavers_come_up_again_on_their_day(left: Session) -> None:
         await user.type("back in May")
         await user.press("down")
         await user.fill("soon")
-        user.sees("The review date is no date. Dates are written as 2027-05-01")
+        user.sees("The review date is not a valid date. Dates are written as 2027-05-01")
         await user.fill("2m")
         user.sees("Entry 3: 1 person is kept.", "[Undecided 12]", "Kept 1")
         await user.press("f", "f")
@@ -110,7 +110,8 @@ async def test_a_decision_made_elsewhere_meanwhile_is_told(left: Session) -> Non
         user.sees(f"Revoke the access of {first.label}?")
         await put(left, [first.with_(access=PENDING, deleting_on=date(2026, 9, 1))])
         await user.press("tab", "enter")
-        user.sees("is pending deletion.", "Nobody would be changed")
+        user.sees(f"1 person has changed since and is left out: {first.label}", "pending")
+        user.sees("No changes")
         user.misses("marktui leavers")
     assert (await left.load()).record(first.id) == structs.replace(
         first, access=PENDING, deleting_on=date(2026, 9, 1)
@@ -135,38 +136,45 @@ async def test_leavers_are_looked_at_in_groups(left: Session) -> None:
         user.sees("1 of 13")
 
 
-async def test_a_number_that_was_typed_for_fewer_does_not_hold_for_more(left: Session) -> None:
-    gone = (await people_who_left(left))[:11]
-    stays = next(one for one in (await left.load()).pupils.values() if one.is_synced)
-    await put(left, [one.with_(access=WITHOUT) for one in (*gone, stays)])
+async def test_a_number_that_was_typed_does_not_hold_for_another_number(left: Session) -> None:
+    gone = (await people_who_left(left))[:12]
+    await put(left, [one.with_(access=WITHOUT) for one in gone])
     async with at_keyboard(left) as user:
         await user.press("P", "f", "f", "a", "d")
-        user.sees("Delete 11 people?", "Type 11 to delete them")
-        await user.type("11")
-        await user.press("up", "space")
-        user.sees("Delete 12 people?", "Type 12 to delete them", "11")
-        await user.press("down", "enter")
-        user.sees("Delete 12 people?")
+        user.sees("Delete 12 people?", "Type 12 to delete them")
+        await user.type("12")
+        await put(left, [gone[0]])
+        await user.press("enter")
+        user.sees("Delete 11 people?", "Type 11 to delete them", f"left out: {gone[0].label}")
+        await user.press("tab", "enter")
+        user.sees("Delete 11 people?")
         assert PENDING not in {one.access for one in (await left.load()).pupils.values()}
-        await user.press("ctrl+u", "1", "2", "enter")
-        user.sees("12 people are pending deletion")
+        await user.press("1", "2", "enter")
+        user.sees("Delete 11 people?")
+        await user.press("ctrl+u", "1", "1", "enter")
+        user.sees("11 people are pending deletion")
+    assert (await left.load()).record(gone[0].id) == gone[0]
 
 
 async def test_access_is_decided_in_the_tabs_of_records_too(left: Session) -> None:
     hub = await left.load()
+    synced = next(one for one in hub.pupils.values() if one.is_synced)
     async with at_keyboard(left) as user:
         await user.press("P", "slash")
-        synced = next(one for one in hub.pupils.values() if one.is_synced)
         await user.type(synced.id)
-        await user.press("enter", "space", "minus")
-        user.sees(f"Revoke the access of {synced.label}?")
-        await user.press("tab", "enter")
-        await user.press("d")
-        user.sees("Nobody would be changed", "1 does not fit (still in the MIS)", "[ ] Delete those whom")
-        await user.press("tab", "space")
-        user.sees(f"Delete {synced.label}?", "pending deletion until 4 Sep 2026", "1 of them is still in")
-        await user.press("tab", "tab", "enter")
-        user.sees("Entry 4: 1 person is pending deletion", "Pending deletion 1")
+        await user.press("enter", "space")
+        for key, deed in (("minus", "Revoke the access"), ("d", "Delete")):
+            await user.press(key)
+            user.sees(f"{deed} of {synced.label}?" if key == "minus" else f"Delete {synced.label}?")
+            user.sees("1 of them is still in")
+            await user.press("tab", "enter")
+            user.sees(f"{synced.label} is still in the MIS. {deed} all the same?", "They are at the school")
+            before = await left.load()
+            await user.press("enter")
+            user.sees("1 of them is still in")
+            assert await left.load() == before
+            await user.press("enter", "tab", "enter")
+        user.sees("Entry 4: 1 person is pending deletion until 4 Sep 2026", "Pending deletion 1")
         await user.press("escape", "a", "minus")
         user.sees(" of them are still in the MIS.", "Type ", "to revoke them")
         await user.press("tab", "enter")
@@ -175,3 +183,28 @@ async def test_access_is_decided_in_the_tabs_of_records_too(left: Session) -> No
         user.sees("P  1 pending deletion is in the MIS again: c there cancels the deletion")
     now = (await left.load()).pupils[synced.id]
     assert (now.access, now.deleting_on) == (PENDING, date(2026, 9, 4))
+
+
+async def test_people_in_the_mis_can_be_left_out_of_a_decision_about_many(left: Session) -> None:
+    gone = (await people_who_left(left))[0]
+    hub = await left.load()
+    synced = [one for one in hub.pupils.values() if one.is_synced][:2]
+    for keys, changed in ((("tab", "enter"), [gone]), (("tab", "tab", "enter"), [gone, *synced])):
+        await put(left, [gone, *synced])
+        async with at_keyboard(left) as user:
+            await user.press("P")
+            for one in (gone, *synced):
+                await user.press("slash", "ctrl+u")
+                await user.type(one.id)
+                await user.press("enter", "space")
+            await user.press("minus")
+            user.sees("Revoke the access of 3 people?", "2 of them are still in the MIS.")
+            await user.press("tab", "enter")
+            user.sees("2 people are still in the MIS. Revoke their access all the same?")
+            user.sees(synced[0].label, synced[1].label, "Only the other 1", "Revoke all 3")
+            user.misses(f"{gone.label},")
+            await user.press(*keys)
+            user.sees(f"{len(changed)} {'person is' if len(changed) == 1 else 'people are'} without access")
+        now = await left.load()
+        without = {one.id for one in now.people() if one.access is WITHOUT}
+        assert without == {one.id for one in changed}

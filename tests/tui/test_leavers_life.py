@@ -144,7 +144,7 @@ async def test_whoever_returns_while_pending_is_told_and_not_erased(
     clock.move_to(date(2026, 9, 1))
     async with at_keyboard(office) as user:
         await user.press("V", "D")
-        user.sees("1 person is due to be erased.", "there again", "left out unless you mark them")
+        user.sees("1 person is due to be erased.", "there again", "not included unless you mark them")
         user.misses("Erase for good", "*")
         await user.press("enter", "P", "f", "f")
         await decide(user, "c", "no longer pending deletion")
@@ -164,7 +164,9 @@ async def test_a_deletion_cancelled_elsewhere_meanwhile_is_not_carried_out(
         await user.press("tab", "tab")
         await user.type("2")
         await user.press("enter")
-        user.sees(f"{one.id} is not due to be purged.", "1 person is due to be erased.", "Type 1 to erase")
+        user.sees(
+            f"1 person has changed since and is left out: {one.label} (without access", "Type 1 to erase"
+        )
     assert {one.id, other.id} <= (await office.load()).pupils.keys()
 
 

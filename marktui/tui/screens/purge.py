@@ -10,10 +10,12 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
-from marktui.hub.leaving import UnfitError
 from marktui.hub.record import Person
 from marktui.hub.roster import fold
+from marktui.hub.seen import NotAsSeenError, Seen
+from marktui.hub.unfit import UnfitError
 from marktui.sync.session import Session
+from marktui.tui.decide_words import left_out_words
 from marktui.tui.messages import FailureTold
 from marktui.tui.record_words import KIND_WORDS, short_day, sorted_name
 from marktui.tui.screens.dialog import Dialog
@@ -29,8 +31,8 @@ _COLUMNS = (
     Column("Due since", 9),
     Column("MIS", 12),
 )
-_MEANS = "Erased from hub, history and backups. It cannot be taken back. {back}"
-_LEFT_OUT = "Whom the MIS has again is left out unless you mark them."
+_MEANS = "Erased from hub, history and backups. It cannot be undone. {back}"
+_LEFT_OUT = "People who are back in the MIS are not included unless you mark them."
 
 
 class PurgeDialog(Dialog[str | None]):
@@ -53,10 +55,12 @@ class PurgeDialog(Dialog[str | None]):
         super().__init__()
         self._session = session
         self._people: dict[str, Person] = {}
+        self._marks: frozenset[str] | None = None
+        """The people that stay marked when it is asked again; None the first time."""
 
     def contents(self) -> ComposeResult:
         """Question, who, what it means, the number to type, the buttons."""
-        yield Static("Looking who is due …", classes="title", markup=False)
+        yield Static("Looking for who is due …", classes="title", markup=False)
         yield Remark(classes="problem")
         yield RosterTable(_COLUMNS, can_mark=True)
         yield Static(classes="hint", markup=False)
@@ -108,7 +112,8 @@ class PurgeDialog(Dialog[str | None]):
             ids: Their records.
         """
         back = any(self._people[one].is_synced for one in ids)
-        entry = await self._session.ledger.purge(ids, still_in_mis=back)
+        seen = [Seen.of(self._people[one]) for one in ids]
+        entry = await self._session.ledger.purge(seen, still_in_mis=back)
         people = "1 person is" if len(ids) == 1 else f"{len(ids):,} people are"
         return f"Entry {entry}: {people} erased from hub, history and backups for good."
 
@@ -116,15 +121,22 @@ class PurgeDialog(Dialog[str | None]):
     def show_answer(self, event: Worker.StateChanged) -> None:
         """Show who is due, answer with what was done, or say why it cannot be done."""
         if event.worker.error is not None:
-            self.tell(told(event.worker.error).message)
-            self.post_message(FailureTold(event.worker.error))
-            if isinstance(event.worker.error, UnfitError):
-                # Somebody decided otherwise meanwhile.
-                self.look()
+            self._show_failure(event.worker.error)
         elif isinstance(people := event.worker.result, tuple):
             self._show(people)
         elif isinstance(said := event.worker.result, str):
             self.dismiss(said)
+
+    def _show_failure(self, error: BaseException) -> None:
+        """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
+        self.tell(told(error).message)
+        self.post_message(FailureTold(error))
+        if isinstance(error, NotAsSeenError):
+            self.tell(left_out_words(error.outdated))
+            self._marks = frozenset(self._chosen) - {one.seen.id for one in error.outdated}
+        if isinstance(error, NotAsSeenError | UnfitError):
+            self.query_one(TypedNumber).clear()
+            self.look()
 
     def _show(self, people: Sequence[Person]) -> None:
         self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}
@@ -136,7 +148,8 @@ class PurgeDialog(Dialog[str | None]):
         table = self.query_one(RosterTable)
         table.styles.height = min(9, len(people) + 1)
         table.show([_row(one) for one in self._people.values()])
-        table.marks = frozenset(one.id for one in people if not one.is_synced)
+        gone = frozenset(one.id for one in people if not one.is_synced)
+        table.marks = gone if self._marks is None else self._marks.intersection(self._people)
         self.query_one("#cancel").focus()
 
     @property

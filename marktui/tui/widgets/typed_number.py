@@ -46,6 +46,10 @@ class TypedNumber(Field):
         """Whether the number stands in the line."""
         return self.value.replace(",", "") == str(self.number)
 
+    def clear(self) -> None:
+        """Forget what was typed: it answered another question."""
+        self.query_one(Input).value = ""
+
     @on(Input.Changed)
     def compare(self, event: Input.Changed) -> None:
         """Tell the owner."""
