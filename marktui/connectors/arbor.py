@@ -69,6 +69,7 @@ class Arbor:
         self._groups: Groups | None = None
         self._present: dict[Kind, str] = {}
         """The id of somebody whom the last reading of each list has shown."""
+        self.past_members: frozenset[str] = frozenset()
 
     @property
     def requests(self) -> int:
@@ -118,13 +119,7 @@ class Arbor:
                 if part:
                     self._present[kind] = part[0].mis_id
                 yield Page(kind, tuple(part), done, None)
-        known = await people.known()
-        self.moved = self.moved or known.moved
-        applicants = known.applicants
-        if applicants:
-            have = "pupil has" if applicants == 1 else "pupils have"
-            lack = "neither year group, form nor leaving date in Arbor"
-            self._warn(f"{applicants:,} {have} {lack}: left out as applicants.")
+        self.moved = self.moved or (await people.known()).moved
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
         """Who has left, of the teachers or the pupils, by MIS id; the list of people tells them too.
@@ -142,13 +137,22 @@ class Arbor:
         """
         return await ask_together(self._api, kind, tuple(mis_ids), self._today, self._present.get(kind))
 
+    async def is_between_years(self) -> bool:
+        """Whether no academic year holds today; costs no request once the groups are read.
+
+        Raises:
+            ConnectorError: The lists of groups could not be read whole.
+        """
+        return (await self._read_groups()).gap
+
     async def _year_groups(self) -> tuple[MisRow, ...]:
         groups = await self._read_groups()
         return tuple(groups.year_groups(await self._people[Kind.PUPIL].known()))
 
     async def _classes(self) -> tuple[MisRow, ...]:
-        groups = await self._read_groups()
-        return tuple(groups.classes(await self._people[Kind.PUPIL].known()))
+        groups, known = await self._read_groups(), await self._people[Kind.PUPIL].known()
+        self.past_members = groups.past_members(known)
+        return tuple(groups.classes(known))
 
     async def _read_groups(self) -> Groups:
         if self._groups is None:

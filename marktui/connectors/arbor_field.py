@@ -18,6 +18,8 @@ class Field(Struct, frozen=True):
     """What it leads to, for a field that is an object or a list of them."""
     instead: Optional["Field"] = None
     """What does as well, where this one is not to be had."""
+    partner: str = ""
+    """The name of an optional field of which, and this one, at least one must be there."""
 
     @property
     def is_needed(self) -> bool:
@@ -75,7 +77,18 @@ STUDENTS = Entity(
         Field("upn", "UPNs in the hub stay as they are"),
         Field("mostRecentEntryDate", "whoever starts later counts as on roll already"),
         Field("leavingDate"),
-        Field("academicLevel", within=_LEVEL, instead=Field("displayAcademicLevel", within=_LEVEL)),
+        Field(
+            "academicLevel",
+            "the year groups are those of displayAcademicLevel",
+            _LEVEL,
+            partner="displayAcademicLevel",
+        ),
+        Field(
+            "displayAcademicLevel",
+            "the year groups are those of academicLevel",
+            _LEVEL,
+            partner="academicLevel",
+        ),
         Field("registrationForm", within=_FORM),
     ),
 )

@@ -1,6 +1,6 @@
-"""This year's levels and forms (contract, section 5.4)."""
+"""This year's levels and forms (docs/wire-arbor.md, Groups)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from datetime import date
 from typing import Generic, TypeVar
@@ -13,10 +13,11 @@ from marktui.connectors.arbor_page import Pages, Raw, id_of, raw_id
 from marktui.connectors.arbor_people import Known
 from marktui.connectors.arbor_row import wire_of
 from marktui.connectors.arbor_wire import FormWire, LevelWire, YearWire
-from marktui.connectors.arbor_year import Year, current_year, level_code, years_of
+from marktui.connectors.arbor_year import current_year, is_gap, level_code, years_of
 from marktui.connectors.base import IncompleteError, NotThisServiceError
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
+from marktui.connectors.paging import incomplete
 from marktui.connectors.row import OddRowError
 
 W = TypeVar("W", LevelWire, FormWire)
@@ -36,9 +37,10 @@ class Group(Struct, Generic[W], frozen=True):
 class Groups(Struct, frozen=True):
     """The levels and forms that count today."""
 
-    year: Year
     levels: tuple[Group[LevelWire], ...]
     forms: tuple[Group[FormWire], ...]
+    gap: bool
+    """Whether no academic year holds today."""
 
     def year_groups(self, known: Known) -> Iterator[MisRow]:
         """The year groups, each with its pupils; a level that tells no year counts if it has any."""
@@ -49,10 +51,18 @@ class Groups(Struct, frozen=True):
 
     def classes(self, known: Known) -> Iterator[MisRow]:
         """The classes, each with its pupils."""
-        for one in self.forms:
-            members = tuple(known.members.get(one.mis_id, ()))
-            if one.year_id is not None or members:
-                yield _class(one, members)
+        for one in self._present(known):
+            yield _class(one, tuple(known.members.get(one.mis_id, ())))
+
+    def past_members(self, known: Known) -> frozenset[str]:
+        """The pupils whose form is none of the classes: one of another year, or one that is not listed."""
+        present = {one.mis_id for one in self._present(known)}
+        past = (members for mis_id, members in known.members.items() if mis_id not in present)
+        return frozenset(mis_id for members in past for mis_id in members)
+
+    def _present(self, known: Known) -> Iterator[Group[FormWire]]:
+        """The forms that are classes; one that tells no year counts if it has any pupils."""
+        return (one for one in self.forms if one.year_id is not None or known.members.get(one.mis_id))
 
 
 async def read_groups(api: ArborApi, today: date) -> Groups:
@@ -62,28 +72,40 @@ async def read_groups(api: ArborApi, today: date) -> Groups:
         ConnectorError: A list could not be read whole, or there is no academic year.
     """
     try:
-        lists = await _lists(Pages(api, GROUPS, ahead=2))
+        lists = await _lists(api, GROUPS, ahead=2)
     except (NotThisServiceError, IncompleteError):
         # Some services take one list at a time only.
         lists = {}
         for entity in GROUPS:
-            lists |= await _lists(Pages(api, [entity]))
-    years = lists.get(YEARS, {})
-    year = current_year(years_of((mis_id, _year(raw)) for mis_id, raw in years.items()), today)
-    if year is None:
+            lists |= await _lists(api, [entity])
+    wires = [(mis_id, _year(raw)) for mis_id, raw in lists.get(YEARS, {}).items()]
+    year, gap = current_year(years_of(wires), today), is_gap(wires, today)
+    if year is None and not gap:
         hint = "Check the dates of the academic years in Arbor."
         raise IncompleteError("Arbor has no academic year that has begun.", hint)
+    counting = {year.id if year else None, None}
     levels = (_group(mis_id, raw, LevelWire) for mis_id, raw in lists.get(LEVELS, {}).items())
     forms = (_group(mis_id, raw, FormWire) for mis_id, raw in lists.get(FORMS, {}).items())
     return Groups(
-        year,
-        tuple(one for one in levels if one.year_id in (year.id, None)),
-        tuple(one for one in forms if one.year_id in (year.id, None)),
+        tuple(one for one in levels if one.year_id in counting),
+        tuple(one for one in forms if one.year_id in counting),
+        gap,
     )
 
 
-async def _lists(pages: Pages) -> dict[Entity, dict[str, Raw]]:
-    """The distinct rows of each list, by id."""
+async def _lists(api: ArborApi, entities: Sequence[Entity], ahead: int = 1) -> dict[Entity, dict[str, Raw]]:
+    """The distinct rows of each list, by id; nobody can be asked for a group, so that no list may move."""
+    for _ in range(2):
+        pages = Pages(api, entities, ahead=ahead)
+        lists = await _rows_of(pages)
+        if not pages.moved:
+            return lists
+    raise incomplete(
+        f"Arbor's list of {' and '.join(one.what for one in entities)}", "moved while it was read"
+    )
+
+
+async def _rows_of(pages: Pages) -> dict[Entity, dict[str, Raw]]:
     found: dict[Entity, dict[str, Raw]] = {}
     async with aclosing(pages.read()) as parts:
         async for entity, rows in parts:

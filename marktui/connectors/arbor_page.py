@@ -1,4 +1,4 @@
-"""Arbor's lists, page by page until an empty one (contract, section 2.2)."""
+"""Arbor's lists, page by page until an empty one (docs/wire-arbor.md, Pages)."""
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
@@ -30,12 +30,18 @@ class Pages:
 
     def __init__(self, api: ArborApi, entities: Sequence[Entity], *, ahead: int = 1) -> None:
         self._api = api
-        self._open = {entity: UntilEmpty(f"Arbor's list of {entity.what}") for entity in entities}
+        self._runs = {entity: UntilEmpty(f"Arbor's list of {entity.what}", PAGE_SIZE) for entity in entities}
+        self._open = dict(self._runs)
         """The lists that have not come to their end."""
         self._ahead = ahead
         self._size = PAGE_SIZE
         self._what = " and ".join(entity.what for entity in entities)
         self._named = ahead > 1
+
+    @property
+    def moved(self) -> bool:
+        """Whether a list that was read had one id on two pages."""
+        return any(run.moved for run in self._runs.values())
 
     async def read(self) -> AsyncGenerator[tuple[Entity, list[Raw]]]:
         """The rows, list by list as their pages come; a row may come twice.
@@ -46,13 +52,14 @@ class Pages:
         while self._open:
             data = await self._api.ask(self._write, self._what, self._shrink)
             for entity, run in list(self._open.items()):
+                # Pages behind the end were asked for as well, and must be without rows.
                 for number in range(run.number, run.number + self._ahead):
                     rows = _rows(data, self._key(entity, number), entity)
-                    if not run.admit(None if rows is None else [raw_id(row) for row in rows]):
-                        del self._open[entity]
-                        break
+                    goes_on = run.admit(None if rows is None else [raw_id(row) for row in rows])
                     if rows:
                         yield entity, rows
+                if not goes_on:
+                    del self._open[entity]
 
     def _write(self, selection: Selection) -> str:
         parts = []

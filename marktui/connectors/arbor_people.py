@@ -25,7 +25,6 @@ class Known(Struct, frozen=True):
     """The pupils of each form, by the form's id."""
     levels: dict[str, list[str]]
     """The pupils on roll of each level, by the level's id."""
-    applicants: int
     moved: bool = False
     """Whether one id came on two pages."""
 
@@ -53,16 +52,16 @@ class People:
             ConnectorError: The list could not be read whole.
         """
         self._known = None
-        known = Known({}, defaultdict(list), defaultdict(list), 0)
-        applicants = 0
+        known = Known({}, defaultdict(list), defaultdict(list))
         distinct: Distinct[Listed] = Distinct(self._entity.what)
-        async with aclosing(Pages(self._api, [self._entity]).read()) as pages:
-            async for _, raws in pages:
+        pages = Pages(self._api, [self._entity])
+        async with aclosing(pages.read()) as parts:
+            async for _, raws in parts:
                 fresh = distinct.fresh([self._sort(raw, self._today) for raw in raws])
                 for one in fresh:
-                    applicants += _take(one, known)
+                    _take(one, known)
                 yield [one.row for one in fresh if one.row is not None]
-        self._known = Known(known.left, known.members, known.levels, applicants, distinct.moved)
+        self._known = Known(known.left, known.members, known.levels, pages.moved)
 
     async def known(self) -> Known:
         """What the list tells besides its rows; it is read only if it has not been.
@@ -78,8 +77,7 @@ class People:
         return self._known
 
 
-def _take(one: Listed, known: Known) -> bool:
-    """Take somebody into account; whether it is an applicant."""
+def _take(one: Listed, known: Known) -> None:
     if one.left is not None:
         known.left[one.mis_id] = one.left
     if one.form_id is not None:
@@ -87,4 +85,3 @@ def _take(one: Listed, known: Known) -> bool:
     starts_later = isinstance(one.row, MisPerson) and one.row.starts_on is not None
     if one.level_id is not None and not starts_later:
         known.levels[one.level_id].append(one.mis_id)
-    return one.left is None and one.row is None

@@ -39,7 +39,7 @@ def permission_lines() -> tuple[str, ...]:
 def _collect(entity: Entity, found: dict[str, dict[str, bool]]) -> None:
     fields = found.setdefault(entity.name, {})
     for field in _with_stand_ins(entity.fields):
-        fields[field.name] = fields.get(field.name, False) or field.is_needed
+        fields[field.name] = fields.get(field.name, False) or field.is_needed or bool(field.partner)
         if field.within is not None:
             _collect(field.within, found)
 

@@ -1,23 +1,25 @@
-"""Arbor's objects made into rows of the MIS, each judged by itself (contract, section 5)."""
+"""Arbor's objects made into rows of the MIS, each judged by itself (docs/wire-arbor.md, Rows)."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
+from msgspec import structs
 
 from marktui.connectors.arbor_page import Raw, id_of, raw_id
-from marktui.connectors.arbor_wire import EmailWire, PersonWire, StaffWire, StudentWire, Wire
+from marktui.connectors.arbor_wire import EmailWire, LevelWire, PersonWire, StaffWire, StudentWire, Wire
 from marktui.connectors.arbor_year import level_code
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher, Oddity
-from marktui.connectors.moment import day_of
+from marktui.connectors.moment import day_or_none
 from marktui.connectors.row import (
     OddRowError,
     birth_date,
     day,
     first_address,
     half_in,
+    has_left,
     label_of,
     named,
     problem_of,
@@ -35,6 +37,8 @@ _LABELS = {
     "is_active_in_school": "mark of who is active",
     "email_addresses": "list of emails",
 }
+_SIGNS = ("academicLevel", "displayAcademicLevel", "registrationForm", "leavingDate")
+"""What an applicant has none of."""
 _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "rev"}
 
 
@@ -44,7 +48,7 @@ class Listed(MisRow, frozen=True, kw_only=True):
     row: MisRow | None = None
     """For whoever is on roll, or will be; None for everybody else."""
     left: MisLeaver | None = None
-    """For whoever has left. An applicant has neither."""
+    """For whoever has left."""
     form_id: str | None = None
     level_id: str | None = None
 
@@ -54,26 +58,27 @@ Sort = Callable[[Raw, date], Listed]
 
 
 def sort_student(raw: Raw, today: date) -> Listed:
-    """A pupil, a former or future one, or an applicant (contract, section 5.1)."""
+    """A pupil, a former or future one, or an applicant (docs/wire-arbor.md, Rows)."""
     mis_id = raw_id(raw)
-    left_on = _past(raw.get("leavingDate"), today)
-    if left_on is not None:
+    left_on = day_or_none(raw.get("leavingDate"))
+    if has_left(left_on, day_or_none(raw.get("mostRecentEntryDate")), today):
         return Listed(mis_id=mis_id, left=MisLeaver(mis_id=mis_id, left_on=left_on))
     level = raw.get("academicLevel") or raw.get("displayAcademicLevel")
-    form = raw.get("registrationForm")
-    if not (level or form or raw.get("leavingDate")):
-        return Listed(mis_id=mis_id)
     row = _sound(_pupil, StudentWire, raw, today)
-    return Listed(mis_id=mis_id, row=row, form_id=id_of(form), level_id=id_of(level))
+    if _is_applicant(raw, today):
+        row = structs.replace(row, applicant=True)
+    return Listed(mis_id=mis_id, row=row, form_id=id_of(raw.get("registrationForm")), level_id=id_of(level))
 
 
 def sort_staff(raw: Raw, today: date) -> Listed:
-    """A member of staff, or a former or future one (contract, section 5.2)."""
-    mis_id = raw_id(raw)
-    left_on = _past(raw.get("leavingDate"), today)
-    starts_later = _ahead(raw.get("joiningDate"), today)
-    if left_on is not None or (raw.get("isActiveInSchool") is False and not starts_later):
-        return Listed(mis_id=mis_id, left=MisLeaver(mis_id=mis_id, left_on=left_on))
+    """A member of staff, or a former or future one (docs/wire-arbor.md, Rows)."""
+    mis_id, mark = raw_id(raw), raw.get("isActiveInSchool")
+    left_on, joined_on = day_or_none(raw.get("leavingDate")), day_or_none(raw.get("joiningDate"))
+    starts_later = joined_on is not None and joined_on > today
+    date_says_so = has_left(left_on, joined_on, today)
+    if mark is not True and (date_says_so or (mark is False and not starts_later)):
+        left = MisLeaver(mis_id=mis_id, left_on=left_on if date_says_so else None)
+        return Listed(mis_id=mis_id, left=left)
     return Listed(mis_id=mis_id, row=_sound(_teacher, StaffWire, raw, today))
 
 
@@ -100,6 +105,14 @@ def _sound(build: Callable[[str, W, date], MisRow], wire: type[W], raw: Raw, tod
         return InvalidRow(mis_id=mis_id, problem=str(odd), label=_label(raw))
 
 
+def _is_applicant(raw: Raw, today: date) -> bool:
+    """Whether nothing in a row says that the pupil is on roll or has been."""
+    entry = raw.get("mostRecentEntryDate")
+    entered = day_or_none(entry)
+    is_yet_to_come = not entry or (entered is not None and entered > today)
+    return is_yet_to_come and not any(raw.get(name) for name in _SIGNS)
+
+
 def _label(raw: Raw) -> str:
     """Whatever there is of a name: the preferred parts, else the legal ones, else the whole."""
     first = label_of(raw.get("preferredFirstName")) or label_of(raw.get("legalFirstName"))
@@ -110,7 +123,6 @@ def _label(raw: Raw) -> str:
 def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:
     day(wire.leaving_date, "leaving date")
     first, last = _names(wire)
-    level: Any = wire.academic_level or wire.display_academic_level or None
     born, odd = birth_date(wire.date_of_birth, today)
     return MisPupil(
         mis_id=mis_id,
@@ -120,19 +132,27 @@ def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:
         date_of_birth=born,
         starts_on=start_ahead(wire.most_recent_entry_date, today),
         upn=upn_of(wire.upn),
-        year_code=None if level is None else level_code(level),
+        year_code=_year_code(wire),
     )
+
+
+def _year_code(wire: StudentWire) -> str | None:
+    """The year of `academicLevel`; while that one tells none, as in August, the year that Arbor shows."""
+    levels = (wire.academic_level, wire.display_academic_level)
+    codes = (level_code(level) for level in levels if isinstance(level, LevelWire))
+    return next((code for code in codes if code is not None), None)
 
 
 def _teacher(mis_id: str, wire: StaffWire, today: date) -> MisRow:
     day(wire.leaving_date, "leaving date")
     first, last = _names(wire)
     email, odd = first_address(_emails(wire.email_addresses or []))
+    starts_on = start_ahead(wire.joining_date, today)
     return MisTeacher(
         mis_id=mis_id,
         first_name=first,
         last_name=last,
-        starts_on=start_ahead(wire.joining_date, today),
+        starts_on=None if wire.is_active_in_school else starts_on,
         oddities=odd + _half(wire),
         email=email,
     )
@@ -163,21 +183,3 @@ def _emails(emails: list[EmailWire]) -> list[str | None]:
 def _rank(email: EmailWire) -> tuple[bool, bool, int]:
     at_work = "work" in (email.email_address_type or "").lower()
     return (not at_work, email.data_order is None, email.data_order or 0)
-
-
-def _past(value: object, today: date) -> date | None:
-    """A leaving date that has come; one that cannot be read is judged with the rest of the row."""
-    found = _readable(value)
-    return found if found is not None and found <= today else None
-
-
-def _ahead(value: object, today: date) -> bool:
-    found = _readable(value)
-    return found is not None and found > today
-
-
-def _readable(value: object) -> date | None:
-    try:
-        return day_of(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -42,7 +42,7 @@ class Selection:
             NotPermittedError: Arbor refuses a field that must be there.
             NotThisServiceError: Arbor has no such field.
         """
-        gaps = [gap for entity in entities for field, gap in self._missing(entity) if field.is_needed]
+        gaps = [gap for entity in entities for gap in self._needed(entity)]
         refused = [gap for gap in gaps if self._is_refused(gap)]
         if refused:
             raise not_permitted(refused)
@@ -65,7 +65,7 @@ class Selection:
 
     def readable(self, entity: Entity) -> Readable:
         """What can be read of an entity, and what not."""
-        missing = tuple(str(gap) for _, gap in self._missing(entity))
+        missing = tuple(dict.fromkeys(str(gap) for _, gap in self._missing(entity)))
         fields = tuple(
             dict.fromkeys(one.name for field in entity.fields if (one := self._chosen(entity, field)))
         )
@@ -95,6 +95,12 @@ class Selection:
             elif chosen.within is not None:
                 yield from self._missing(chosen.within)
 
+    def _needed(self, entity: Entity) -> Iterator[Gap]:
+        """Those of the missing fields without which nothing can be read."""
+        missing = list(self._missing(entity))
+        names = {field.name for field, _ in missing}
+        return (gap for field, gap in missing if field.is_needed or field.partner in names)
+
     def _gap(self, entity: Entity, field: Field) -> Gap | None:
         """Why a field cannot be asked for."""
         own = Gap(entity.name, field.name)
@@ -102,10 +108,9 @@ class Selection:
             return Gap(entity.name) if Gap(entity.name) in self._refused else own
         if field.within is None:
             return None
-        inner = (gap for one, gap in self._missing(field.within) if one.is_needed)
         if Gap(field.within.name) in self._refused:
             return Gap(field.within.name)
-        return next(inner, None)
+        return next(self._needed(field.within), None)
 
     def _is_refused(self, gap: Gap) -> bool:
         return gap in self._refused or Gap(gap.entity) in self._refused

@@ -1,12 +1,12 @@
-"""Academic years and year groups (contract, section 5.4)."""
+"""Academic years and year groups (docs/wire-arbor.md, Groups)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
 
 from marktui.connectors.arbor_wire import LevelWire, YearWire
-from marktui.connectors.moment import day_of
+from marktui.connectors.moment import day_or_none
 from marktui.connectors.year_code import year_code
 
 
@@ -25,18 +25,21 @@ class Year(Struct, frozen=True):
 def years_of(wires: Iterable[tuple[str, YearWire]]) -> Iterator[Year]:
     """The years of a list, by id, that say when they begin."""
     for mis_id, wire in wires:
-        try:
-            first, last = day_of(wire.start_date), day_of(wire.end_date)
-        except ValueError:
-            continue
+        first = day_or_none(wire.start_date)
         if first is not None:
-            yield Year(mis_id, first, last)
+            yield Year(mis_id, first, day_or_none(wire.end_date))
 
 
 def current_year(years: Iterable[Year], today: date) -> Year | None:
     """The year that holds today; in the gap before a new one, the one that began last."""
     begun = [year for year in years if year.first <= today]
     return max(begun, key=lambda year: (year.holds(today), year.first), default=None)
+
+
+def is_gap(wires: Collection[tuple[str, YearWire]], today: date) -> bool:
+    """Whether every year says when it is, and none holds today."""
+    years = list(years_of(wires))
+    return bool(years) and len(years) == len(wires) and not any(year.holds(today) for year in years)
 
 
 def level_code(level: LevelWire) -> str | None:

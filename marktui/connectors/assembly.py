@@ -11,6 +11,7 @@ from marktui.connectors.address import checked_address
 from marktui.connectors.assembly_api import AssemblyApi
 from marktui.connectors.assembly_ask import ask_one_by_one
 from marktui.connectors.assembly_check import UNWILLING, check_connection, read_school
+from marktui.connectors.assembly_group import OtherDays, is_between_years
 from marktui.connectors.assembly_list import LEFT, ON_ROLL, RowList
 from marktui.connectors.assembly_share import ShareWatch
 from marktui.connectors.assembly_source import STATUS
@@ -59,6 +60,7 @@ class Assembly:
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
         self.moved = False
+        self.past_members: frozenset[str] = frozenset()
         self._today = today
         self._transport = Transport(
             self.title, notify, pace=pace, window="5 minutes", ca_bundle=settings.get("ca_bundle")
@@ -121,12 +123,15 @@ class Assembly:
             ConnectorError: The list could not be read whole.
         """
         share = ShareWatch(kind)
+        other_days = OtherDays()
         whole: Completeness[MisRow] = _completeness(ON_ROLL[kind])
         async with aclosing(self._rows(ON_ROLL[kind], whole)) as parts:
             async for rows in parts:
                 share.look(rows)
-                yield Page(kind, tuple(rows), whole.done, whole.stated)
+                yield Page(kind, other_days.without(rows), whole.done, whole.stated)
         self.moved = self.moved or whole.moved
+        if kind is Kind.CLASS:
+            self.past_members = other_days.members
         for sentence in share.warnings():
             self._warn(sentence)
 
@@ -150,9 +155,20 @@ class Assembly:
         """
         return await ask_one_by_one(self._api, kind, mis_ids, self._today)
 
+    async def is_between_years(self) -> bool:
+        """Whether no academic year holds today; costs a request.
+
+        Raises:
+            RefusedError: The service does not accept the token.
+        """
+        try:
+            return await is_between_years(self._api, self._today)
+        except (*UNWILLING, UnreachableError):
+            return False
+
     async def _rows(self, rows: RowList, whole: Completeness[MisRow]) -> AsyncGenerator[list[MisRow]]:
         parts = pages(
-            lambda number: self._api.page(rows.source, number),
+            lambda number: self._api.page(rows.source, number, self._today),
             lambda body: rows.rows(body, self._today),
             whole,
         )

@@ -1,5 +1,6 @@
 """Questions to Assembly's data API, with the school token and typed failures."""
 
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -34,13 +35,14 @@ class AssemblyApi:
         self._url = api_url
         self._token = token
 
-    async def page(self, source: Source, number: int) -> Answer:
-        """One page of a list.
+    async def page(self, source: Source, number: int, today: date) -> Answer:
+        """One page of a list, as it is today.
 
         Raises:
             ConnectorError: It cannot be read.
         """
-        return await self._get(source, {"page": str(number), "per_page": _PER_PAGE})
+        dated = {"date": today.isoformat()} if source.is_dated else {}
+        return await self._get(source, {"page": str(number), "per_page": _PER_PAGE, **dated})
 
     async def permits(self, source: Source) -> None:
         """Ask for as little of a list as can be.

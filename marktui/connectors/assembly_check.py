@@ -5,12 +5,13 @@ from datetime import date
 
 from marktui.connectors.assembly_api import AssemblyApi
 from marktui.connectors.assembly_failure import AUTHORISE_AGAIN, not_permitted
+from marktui.connectors.assembly_group import holds
 from marktui.connectors.assembly_source import ACADEMIC_YEARS, ME, REQUIRED, SCHOOL, USEFUL
 from marktui.connectors.assembly_wire import AcademicYearWire, ApplicationWire, SchoolWire, TokenWire
 from marktui.connectors.base import IncompleteError, NotPermittedError, NotThisServiceError, RefusedError
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import Granted, Readable
-from marktui.connectors.moment import day_of
+from marktui.connectors.moment import day_or_none
 from marktui.hub.same_school import SchoolIdentity
 
 UNWILLING = (NotPermittedError, NotThisServiceError, IncompleteError)
@@ -90,13 +91,6 @@ async def _look_at_years(api: AssemblyApi, today: date, warn: Callable[[str], No
     except UNWILLING:
         warn("Assembly does not tell its academic years: marktui cannot see whether today lies in one.")
         return
-    if not any(_holds(year, today) for year in years):
+    dated = [year for year in years if day_or_none(year.start_date) is not None]
+    if not any(holds(year.start_date, year.end_date, today) for year in dated):
         warn("Assembly has no academic year for today: its year groups and classes may be missing or old.")
-
-
-def _holds(year: AcademicYearWire, today: date) -> bool:
-    try:
-        first, last = day_of(year.start_date), day_of(year.end_date)
-    except ValueError:
-        return False
-    return first is not None and first <= today and (last is None or today <= last)

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from marktui.connectors.assembly_failure import wrong_shape
+from marktui.connectors.assembly_group import OtherDay, holds
 from marktui.connectors.assembly_row import (
     Build,
     build_class,
@@ -77,6 +78,8 @@ class RowList(Struct, frozen=True):
             members: tuple[str, ...] = ()
             if self.wire is GroupWire:
                 members = member_ids_of(fields.get("student_ids"), "group")
+                if not holds(fields.get("start_date"), fields.get("end_date"), today):
+                    return OtherDay(mis_id=mis_id, member_ids=members)
             problem = problem_of(self.wire, fields, _LABELS)
             label = label_of(*(fields.get(name) for name in ("first_name", "last_name", "name")))
             return InvalidRow(mis_id=mis_id, problem=problem, label=label, member_ids=members)

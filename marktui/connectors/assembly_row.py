@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+from marktui.connectors.assembly_group import OtherDay, holds
 from marktui.connectors.assembly_wire import (
     EmailWire,
     GroupWire,
@@ -14,12 +15,13 @@ from marktui.connectors.assembly_wire import (
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.clean import clean_or_none
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisPupil, MisRow, MisTeacher, MisYearGroup
-from marktui.connectors.moment import day_of
+from marktui.connectors.moment import day_or_none
 from marktui.connectors.row import (
     OddRowError,
     birth_date,
     first_address,
     half_in,
+    is_history,
     label_of,
     named,
     start_ahead,
@@ -80,6 +82,8 @@ def build_teacher(wire: StaffWire, today: date) -> MisRow:
 def build_year_group(wire: GroupWire, today: date) -> MisRow:
     """A year group with its pupils."""
     members = member_ids_of(wire.student_ids, "year group")
+    if not holds(wire.start_date, wire.end_date, today):
+        return OtherDay(mis_id=row_id(wire.id), member_ids=members)
     code = year_code(wire.code, wire.name)
     name = clean_or_none(wire.name) or (usual_year_name(code) if code else clean_or_none(_text(wire.code)))
     if name is None:
@@ -90,6 +94,8 @@ def build_year_group(wire: GroupWire, today: date) -> MisRow:
 def build_class(wire: GroupWire, today: date) -> MisRow:
     """A registration group with its pupils."""
     members = member_ids_of(wire.student_ids, "class")
+    if not holds(wire.start_date, wire.end_date, today):
+        return OtherDay(mis_id=row_id(wire.id), member_ids=members)
     name = clean_or_none(wire.name)
     if name is None:
         raise OddRowError("the class has no name", members)
@@ -97,12 +103,10 @@ def build_class(wire: GroupWire, today: date) -> MisRow:
 
 
 def build_leaver(wire: LeaverWire, today: date) -> MisRow:
-    """Somebody who has left; a date that cannot be read is no date."""
-    try:
-        left_on = day_of(wire.end_date) if isinstance(wire.end_date, str) else None
-    except ValueError:
-        left_on = None
-    return MisLeaver(mis_id=row_id(wire.id), left_on=left_on)
+    """Somebody who has left, or has come back since; a date that cannot be read is no date."""
+    left_on = day_or_none(wire.end_date)
+    is_back = is_history(left_on, day_or_none(wire.start_date), today)
+    return MisLeaver(mis_id=row_id(wire.id), left_on=left_on, is_back=is_back)
 
 
 def sound_row(build: Build[Any], wire: Any, today: date) -> MisRow:

@@ -15,6 +15,8 @@ class Source(Struct, frozen=True):
     """What it holds, for people: "pupils"."""
     scopes: tuple[str, ...] = ()
     """The permissions without which it is refused."""
+    is_dated: bool = False
+    """Whether it is asked for as it is today; without a date, the service may send groups of other days."""
 
 
 ME = Source("/me", "token")
@@ -24,8 +26,8 @@ ACADEMIC_YEARS = Source("/academic_years", "academic years", ("school",))
 
 LISTS: Mapping[Kind, Source] = {
     Kind.TEACHER: Source("/staff_members", "staff", ("staff_members.basic",)),
-    Kind.YEAR_GROUP: Source("/year_groups", "year groups", ("school",)),
-    Kind.CLASS: Source("/registration_groups", "classes", ("registration_groups",)),
+    Kind.YEAR_GROUP: Source("/year_groups", "year groups", ("school",), is_dated=True),
+    Kind.CLASS: Source("/registration_groups", "classes", ("registration_groups",), is_dated=True),
     Kind.PUPIL: Source("/students", "pupils", ("students.basic",)),
 }
 LEAVERS: Mapping[Kind, Source] = {

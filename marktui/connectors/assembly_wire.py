@@ -46,10 +46,12 @@ class StaffWire(PersonWire):
 
 
 class GroupWire(Wire):
-    """A `registration_group` or a `year_group` (contract, section 4.3)."""
+    """A `registration_group` or a `year_group` (docs/wire-assembly.md, Groups)."""
 
     name: Text | None = None
     code: int | Text | None = None
+    start_date: Any = None
+    end_date: Any = None
     student_ids: Any = None
     """Whole numbers; judged where rows are made, for a missing list spoils the read."""
 
@@ -57,6 +59,7 @@ class GroupWire(Wire):
 class LeaverWire(Wire):
     """A `student` or `staff_member` of a list of those who have left."""
 
+    start_date: Any = None
     end_date: Any = None
 
 
@@ -82,10 +85,10 @@ class SchoolWire(Struct):
 
 
 class AcademicYearWire(Struct):
-    """An `academic_year` (contract, section 4.3)."""
+    """An `academic_year` (docs/wire-assembly.md, Groups)."""
 
-    start_date: Text | None = None
-    end_date: Text | None = None
+    start_date: Any = None
+    end_date: Any = None
 
 
 class TokenWire(Struct):

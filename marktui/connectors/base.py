@@ -100,6 +100,8 @@ class Connector(Protocol):
     """Sentences about what was refused but not needed, or looked odd, gathered while reading."""
     moved: bool
     """Set while reading, if one id came on two pages: the list moved, and another id may be on none."""
+    past_members: frozenset[str]
+    """The ids of pupils who are only in classes of other days; set by reading the classes."""
     requests: int
     """Every HTTP request sent so far, retries and token calls included."""
 
@@ -131,6 +133,13 @@ class Connector(Protocol):
 
         Raises:
             ConnectorError: The list could not be read whole.
+        """
+
+    async def is_between_years(self) -> bool:
+        """Whether no academic year holds today, so that a missing group is no sign of anything.
+
+        Raises:
+            ConnectorError: The service does not accept the credentials, or failed on its side.
         """
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:

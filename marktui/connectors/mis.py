@@ -48,6 +48,8 @@ class MisPupil(MisPerson, frozen=True, kw_only=True):
     """`N1`, `N2`, `R`, `1` … `13`; None for a pupil without a year, or with one that cannot be read."""
     other_years: tuple[str, ...] = ()
     """Other years in which the list of year groups has them; the connectors leave that to the sync."""
+    applicant: bool = False
+    """Whether nothing says that the pupil is on roll; the row then counts only for a linked record."""
 
 
 class MisTeacher(MisPerson, frozen=True, kw_only=True):
@@ -84,6 +86,8 @@ class InvalidRow(MisRow, frozen=True, kw_only=True):
     """What of its name can be read, so that a person can find it; it is no name to go by."""
     member_ids: tuple[str, ...] = ()
     """The pupils of a group that cannot be used, so that they do not look as if they had none."""
+    applicant: bool = False
+    """As for a pupil whose row can be used."""
 
 
 class MisLeaver(MisRow, frozen=True, kw_only=True):
@@ -91,6 +95,8 @@ class MisLeaver(MisRow, frozen=True, kw_only=True):
 
     left_on: date | None = None
     """The leaving date; one that lies ahead means still on roll."""
+    is_back: bool = False
+    """Whether the leaving date lies before a first day that has come, so that it is history."""
 
 
 class Presence(Enum):

@@ -61,6 +61,14 @@ def _in_london(text: str) -> date | None:
     return moment.astimezone(ZoneInfo("Europe/London")).date()
 
 
+def day_or_none(value: object) -> date | None:
+    """The day of a date or date-time; None for everything else."""
+    try:
+        return day_of(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def moment_of(text: str | None) -> datetime | None:
     """A date-time in UTC; None for an empty one.
 

@@ -107,25 +107,32 @@ class UntilEmpty:
 
     Args:
         name: The list for people: "Arbor's list of pupils".
+        size: How many rows a page is asked to hold.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, size: int) -> None:
         self.name = name
         self.number = 0
         """The number of the next page, counted from 0."""
+        self.moved = False
+        """Whether an id came on two pages, so that rows may have slipped from one page to another."""
+        self._size = size
         self._largest = 0
         """The rows of the largest page."""
+        self._was_full = False
+        """Whether the last page held as many rows as pages do, so that more may follow."""
         self._seen: set[str] = set()
         self._pages: set[frozenset[str]] = set()
         self._stale = False
         """Whether the last page held nothing new."""
-        self._gap = False
-        """Whether a page was missing after others that were not."""
+        self._ended = False
+        """Whether a page without rows has come."""
 
     def admit(self, ids: Sequence[str] | None) -> bool:
         """Whether another page has to be asked for.
 
-        A missing list counts as an empty one; after other pages the next one has to be empty as well.
+        A page without rows ends the list. Where it comes right after a full page, or the list was left out,
+        the next one has to be without rows as well.
 
         Args:
             ids: The ids of a page's rows; None where the service left out the list.
@@ -135,9 +142,10 @@ class UntilEmpty:
         """
         self.number += 1
         if not ids:
-            was_gap, self._gap = self._gap, ids is None and bool(self._seen)
-            return self._gap and not was_gap
-        if self._gap:
+            is_doubtful = not self._ended and bool(self._seen) and (ids is None or self._was_full)
+            self._ended = True
+            return is_doubtful
+        if self._ended:
             raise incomplete(self.name, "left out a page")
         page = frozenset(ids)
         stale = page <= self._seen
@@ -146,11 +154,19 @@ class UntilEmpty:
         if self.number >= _MOST_PAGES:
             raise incomplete(self.name, "does not end")
         self._stale = stale
-        self._largest = max(self._largest, len(ids))
+        self.moved = self.moved or not page.isdisjoint(self._seen)
+        self._look_at_length(len(ids))
         self._pages.add(page)
         self._seen |= page
         refuse_endless(self.name, len(self._seen))
         return True
+
+    def _look_at_length(self, rows: int) -> None:
+        """Take the length of a page into account; a full one may hold a row less than was asked for."""
+        self._largest = max(self._largest, rows)
+        # A service that holds its pages smaller than it was asked to shows that by more than one of them.
+        full = self._largest if self._pages else self._size
+        self._was_full = rows >= min(full, self._size) - 1
 
     def shrink(self, size: int) -> None:
         """Go on with smaller pages.
@@ -164,7 +180,7 @@ class UntilEmpty:
         held = min(size, self._largest)
         if held:
             self.number = self.number * self._largest // held
-        self._largest = held
+        self._largest, self._size = held, size
         self._seen, self._pages, self._stale = set(), set(), False
 
 

@@ -135,6 +135,22 @@ def first_address(texts: Iterable[str | None]) -> tuple[str | None, tuple[Oddity
     return address, (Oddity.EMAIL,) if known and address is None else ()
 
 
+def has_left(left_on: date | None, started_on: date | None, today: date) -> bool:
+    """Whether a leaving date means that somebody has left: it has come, and no newer first day has.
+
+    Args:
+        left_on: The leaving date, where there is one.
+        started_on: The newest first day, where there is one.
+        today: The day on which somebody is or is not on roll.
+    """
+    return left_on is not None and left_on <= today and not is_history(left_on, started_on, today)
+
+
+def is_history(left_on: date | None, started_on: date | None, today: date) -> bool:
+    """Whether a leaving date lies before a first day that has come: the person has come back."""
+    return left_on is not None and started_on is not None and left_on < started_on <= today
+
+
 def upper(text: str | None) -> str | None:
     """A clean text in capitals, such as a year code."""
     cleaned = clean_or_none(text)

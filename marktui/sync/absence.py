@@ -47,6 +47,8 @@ def judge(record: Person, reading: Reading, listed: Collection[str]) -> Absence:
     if standing is not None and standing.presence is Presence.ON_ROLL:
         return _kept(record, "in no list, but on roll when asked for by id", is_listed=link.mis_id in listed)
     leaver = reading.leavers.get(record.kind, {}).get(link.mis_id)
+    if leaver is not None and leaver.is_back:
+        return _kept(record, "left before coming back")
     left_on = leaver.left_on if leaver else _left_on(standing)
     if left_on is not None and left_on > reading.today:
         return _kept(record, f"leaves on {left_on:%d %b %Y}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisYearGroup
+from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.erasure import digest_of
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -14,7 +14,7 @@ from marktui.sync.field import differing
 from marktui.sync.found import Found, Known
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.plan import Counts, KindPlan
-from marktui.sync.reading import Reading
+from marktui.sync.reading import Reading, is_on_roll, linked_by_id
 from marktui.sync.scope import Decisions, Scope
 
 
@@ -49,19 +49,12 @@ class Draft:
                 if tick.word is not None:
                     self._remembered[tick.kind, _by_word(tick.word)] = tick.ticked
         self._erased = {mark.digest: mark.on for mark in hub.erased}
-        self._linked = {kind: _linked(hub, reading.connector, kind) for kind in Kind}
+        self._linked = {kind: linked_by_id(reading.connector, hub, kind) for kind in Kind}
 
     def rows(self, kind: Kind) -> list[MisRow]:
-        """The rows of a kind that count as present, in order of id, whatever the order of the pages.
-
-        Whoever starts later is not on roll yet, unless the hub has them Synced already.
-        """
-        linked = {mis_id for mis_id, record in self.linked(kind).items() if record.is_synced}
-        rows = [
-            row
-            for row in self.reading.rows.get(kind, ())
-            if not (isinstance(row, MisPerson) and row.starts_on and row.mis_id not in linked)
-        ]
+        """The rows of a kind that count as present, in order of id, whatever the order of the pages."""
+        linked = self.linked(kind)
+        rows = [row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked.get(row.mis_id))]
         return sorted(rows, key=lambda row: (len(row.mis_id), row.mis_id))
 
     def linked(self, kind: Kind) -> dict[str, Record]:
@@ -203,14 +196,6 @@ def _description(before: Record | None, after: Record) -> dict[str, tuple[str | 
     old = before.description if isinstance(before, SchoolClass) else None
     new = after.description if isinstance(after, SchoolClass) else None
     return {"description": (old, new)} if old != new else {}
-
-
-def _linked(hub: Hub, connector: str, kind: Kind) -> dict[str, Record]:
-    return {
-        record.link.mis_id: record
-        for record in hub.records(kind).values()
-        if record.link and record.link.connector == connector
-    }
 
 
 def count(pairs: Iterable[Pair]) -> Counts:

@@ -183,7 +183,9 @@ class GroupPlan:
             if record.id in met:
                 continue
             if record.is_synced:
-                if record.id not in in_doubt and not is_unclear:
+                # Between two school years, a group that is missing may come again.
+                is_open = is_unclear or self._draft.reading.gap
+                if record.id not in in_doubt and not is_open:
                     yield self._draft.desync(record, Reason.GONE, "no longer in the MIS")
                 continue
             status = PairStatus.NOT_MATCHED if record.link is None else PairStatus.DESYNCED

@@ -7,7 +7,7 @@ from msgspec import Struct
 from marktui.hub.hub import Hub
 from marktui.hub.record import Pupil, Record
 from marktui.sync.absence import Absence
-from marktui.sync.pair import Change, Do
+from marktui.sync.pair import Change, Do, Unclear
 from marktui.sync.plan import KindPlan
 
 LOSS_SHARE = 0.10
@@ -18,6 +18,10 @@ INVALID_SHARE = 0.02
 TOO_FEW = 5
 """Fewer records or rows than this never trip a limit."""
 
+_GROUPS = (
+    ("class_id", "class", Unclear.NO_CLASS),
+    ("year_group", "year group", Unclear.NO_YEAR),
+)
 _IDENTITY = ("first_name", "last_name", "date_of_birth", "upn", "email")
 
 
@@ -40,7 +44,7 @@ def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) 
     if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
         what = "name, birth date, UPN or email"
         yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."
-    yield from _group_losses(synced, changes)
+    yield from _group_losses(synced, part)
     invalid, read = part.counts.invalid, part.counts.read
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
         rows = f"rows of {kind.plural.replace('_', ' ')}"
@@ -87,17 +91,23 @@ def _is_big(lost: int, synced: int) -> bool:
     return lost >= TOO_FEW and (lost > LOSS_NUMBER or lost > LOSS_SHARE * synced)
 
 
-def _group_losses(synced: list[Record], changes: list[Change]) -> Iterator[str]:
-    for field, name in (("class_id", "class"), ("year_group", "year group")):
+def _group_losses(synced: list[Record], part: KindPlan) -> Iterator[str]:
+    """A sentence for class and year group each; it counts those too who keep theirs as the MIS gives none."""
+    pairs = [pair for pair in part.pairs if pair.record is not None and pair.record.is_synced]
+    for field, name, lack in _GROUPS:
         having = sum(isinstance(one, Pupil) and getattr(one, field) is not None for one in synced)
-        losing = sum(
-            isinstance(change.before, Pupil)
-            and getattr(change.before, field) is not None
-            and getattr(change.after, field) is None
-            for change in changes
-        )
-        if losing >= TOO_FEW and losing > GROUP_LOSS_SHARE * having:
-            yield f"{losing:,} of {having:,} pupils would lose their {name}{_share(losing, having)}."
+        losing = sum(_loses(pair.change, field) for pair in pairs)
+        without = sum(lack in pair.unclear for pair in pairs)
+        both = losing + without
+        if both >= TOO_FEW and both > GROUP_LOSS_SHARE * having:
+            kept = " or have none in the MIS" if without else ""
+            yield f"{both:,} of {having:,} pupils would lose their {name}{kept}{_share(both, having)}."
+
+
+def _loses(change: Change | None, field: str) -> bool:
+    if change is None or not isinstance(change.before, Pupil):
+        return False
+    return getattr(change.before, field) is not None and getattr(change.after, field) is None
 
 
 def _changes_identity(change: Change) -> bool:

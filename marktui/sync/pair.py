@@ -33,6 +33,15 @@ class Candidate(Struct, frozen=True):
     """"similar name 0.94 and same birth date"."""
 
 
+class Unclear(StrEnum):
+    """What the MIS does not say about somebody whom the hub knows; the value says it to a person."""
+
+    NO_SIGN = "neither year group, class nor dates"
+    NO_YEAR = "no year group"
+    NO_CLASS = "no class"
+    OTHER_DAY = "a class that does not hold today"
+
+
 class Pair(Struct, frozen=True, kw_only=True):
     """One line of the review."""
 
@@ -51,6 +60,8 @@ class Pair(Struct, frozen=True, kw_only=True):
     """Whether a new row is imported, a class or year group set up; None where there is no choice."""
     left_alone: str | None = None
     """Why the run does not apply this row; None where it does."""
+    unclear: tuple[Unclear, ...] = ()
+    """What the row leaves open, so that the hub keeps what it has; what says most comes first."""
 
     def with_(self, **changes: Any) -> "Pair":
         """The same line with some of its parts replaced."""

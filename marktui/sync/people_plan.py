@@ -11,7 +11,8 @@ from marktui.sync.absence import Absence, judge
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
 from marktui.sync.matching import clash_with, key_of, match_people
-from marktui.sync.pair import Candidate, Pair, PairStatus
+from marktui.sync.pair import Candidate, Pair, PairStatus, Unclear
+from marktui.sync.unclear import unclear_words
 from marktui.sync.way_out import record_words, row_words, some_words
 
 R = TypeVar("R", bound=MisPerson)
@@ -49,6 +50,9 @@ class PersonShape(Protocol[R, P]):
             new_id: The id of a new record.
             keep_key: Whether the record keeps its UPN or email, since somebody else claims the row's.
         """
+
+    def unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
+        """What the row leaves open about a record, so that the hub keeps what it has."""
 
     def yields_key(self, record: Person) -> bool:
         """Whether a record, as it will be, leaves its UPN or email to somebody else."""
@@ -151,10 +155,12 @@ class PeoplePlan(Generic[R, P]):
             if not ticked:
                 why = f"erased on {erased_on:%d %b %Y}" if erased_on else pair.why
                 return pair.with_(ticked=False, why=why, left_alone="not ticked")
+        unclear = self._shape.unclear(record, row) if record else ()
         new_id = record.id if record else self._draft.new_id(self._kind)
         merged = self._shape.merge(record, row, new_id, keep_key=row.mis_id in self._barred)
         after = merged.with_(link=self._draft.link(row), desync=None)
-        return pair.with_(ticked=ticked, change=self._draft.change(self._kind, found.why, record, after))
+        change = self._draft.change(self._kind, found.why, record, after)
+        return pair.with_(ticked=ticked, unclear=unclear, change=change)
 
     def _out_of_range(self, pair: Pair, record: P | None, reason: str) -> Pair:
         change = None
@@ -217,6 +223,7 @@ class PeoplePlan(Generic[R, P]):
         pending = sum(_is_pending(pair) for pair in pairs)
         self._say(pending, "pending deletion, though still in the MIS")
         self._tell_of_the_absent()
+        self._draft.messages.extend(unclear_words(self._draft, self._kind, pairs))
         self._draft.messages.extend(self._shape.remarks(pairs))
 
     def _tell_oddities(self, pairs: list[Pair]) -> None:

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from marktui.connectors.mis import MisPupil
+from marktui.connectors.mis import InvalidRow, MisPupil
 from marktui.hub.kind import Kind
 from marktui.hub.record import Person, Pupil
 from marktui.hub.roster import fold
 from marktui.hub.upn import is_valid_upn
 from marktui.sync.draft import Draft
 from marktui.sync.membership import Membership
-from marktui.sync.pair import Pair
+from marktui.sync.pair import Pair, Unclear
 
 
 class PupilShape:
@@ -66,9 +66,23 @@ class PupilShape:
             last_name=row.last_name or held.last_name,
             upn=held.upn if keep_key else row.upn or held.upn,
             date_of_birth=row.date_of_birth or held.date_of_birth,
-            year_group=self._year(row),
-            class_id=self._membership.class_id(row.mis_id, held.class_id),
+            year_group=self._year(row) or held.year_group,
+            class_id=self._class_id(row.mis_id, held.class_id),
         )
+
+    def unclear(self, record: Pupil, row: MisPupil) -> tuple[Unclear, ...]:
+        """What the row leaves open about a pupil: year group, class, or both."""
+        no_year = self._year(row) is None and record.year_group is not None
+        no_class = record.class_id is not None and not self._membership.names(row.mis_id)
+        is_past = row.mis_id in self._draft.reading.past_members
+        # Between two school years it is usual to be in none, and is told once for all.
+        found = {
+            Unclear.NO_SIGN: row.applicant,
+            Unclear.NO_YEAR: no_year and not self._draft.reading.gap,
+            Unclear.NO_CLASS: no_class and not is_past and not self._draft.reading.gap,
+            Unclear.OTHER_DAY: no_class and is_past,
+        }
+        return tuple(one for one, is_so in found.items() if is_so)
 
     def _year(self, row: MisPupil) -> str | None:
         """The year of a row; of two that the MIS tells, the one that is set up. None if nobody can tell."""
@@ -77,12 +91,17 @@ class PupilShape:
         others = [code for code in row.other_years if code in self._years]
         return None if len(others) > 1 else (others or [row.year_code])[0]
 
+    def _class_id(self, mis_id: str, held: str | None) -> str | None:
+        """The hub class of a pupil; one who is in no class of the MIS keeps what the hub has."""
+        return self._membership.class_id(mis_id, held) if self._membership.names(mis_id) else held
+
     def yields_key(self, record: Person) -> bool:
         """A UPN is a pupil's for life."""
         return False
 
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
-        """Sentences about year groups and classes that are not set up, double membership and bad UPNs."""
+        """Sentences about applicants, groups that are not set up, double membership and bad UPNs."""
+        yield from self._applicants()
         rows = [(pair, pair.row) for pair in pairs if isinstance(pair.row, MisPupil)]
         outside = Counter(row.year_code or "" for _, row in rows if self.out_of_range(row))
         yield from _counted(
@@ -101,6 +120,15 @@ class PupilShape:
         bad = sum(bool(row.upn) and not is_valid_upn(row.upn or "") for _, row in rows)
         if bad:
             yield f"{Kind.PUPIL.counted(bad)} with a UPN whose check letter is wrong; not used to match."
+
+    def _applicants(self) -> Iterator[str]:
+        reading, linked = self._draft.reading, self._draft.linked(Kind.PUPIL)
+        rows = (row for row in reading.rows.get(Kind.PUPIL, ()) if row.mis_id not in linked)
+        number = sum(isinstance(row, MisPupil | InvalidRow) and row.applicant for row in rows)
+        if number:
+            lack = f"neither year group, form nor leaving date in {reading.title}"
+            have = "has" if number == 1 else "have"
+            yield f"{Kind.PUPIL.counted(number)} {have} {lack}: left out as applicants."
 
     def _is_inside(self, year_code: str | None, class_names: list[str]) -> bool:
         if not self._draft.scope.filter:

@@ -6,11 +6,12 @@ from contextlib import aclosing
 from datetime import date
 
 from marktui.connectors.base import Connector, ConnectorError, IncompleteError
-from marktui.connectors.mis import MisLeaver, MisPerson, MisRow
+from marktui.connectors.mis import MisLeaver, MisRow
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.sync import event
-from marktui.sync.reading import Reading
+from marktui.sync.gap import GROUPS, gap_words, looks_like_a_gap
+from marktui.sync.reading import Reading, is_on_roll, linked_by_id
 from marktui.sync.scope import Scope
 
 _LOG = logging.getLogger(__name__)
@@ -42,7 +43,12 @@ async def read_everything(
     for kind in lists_for(scope):
         rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         _LOG.info("read %d %s", len(rows[kind]), kind.plural)
-        _refuse_empty(connector, hub, kind, rows[kind])
+        if kind not in GROUPS:
+            _refuse_empty(connector, hub, kind, rows[kind])
+    gap = looks_like_a_gap(connector, hub, rows) and await connector.is_between_years()
+    for kind in GROUPS:
+        if kind in rows and not gap:
+            _refuse_empty(connector, hub, kind, rows[kind])
     unknown: list[str] = []
     for kind in companions_of(scope):
         try:
@@ -54,6 +60,7 @@ async def read_everything(
     await connector.freshen()
     stale = [connector.stale_reason] if connector.stale_reason else []
     leavers = {kind: await _read_leavers(connector, kind, tell) for kind in missing if not stale}
+    between = [gap_words(connector.title)] if gap else []
     return Reading(
         connector=connector.name,
         title=connector.title,
@@ -61,8 +68,10 @@ async def read_everything(
         rows=rows,
         leavers=leavers,
         moved=connector.moved,
+        past_members=connector.past_members,
+        gap=gap,
         stale_reason=connector.stale_reason,
-        warnings=(*stale, *connector.warnings, *unknown),
+        warnings=(*stale, *between, *connector.warnings, *unknown),
         data_at=connector.data_at,
     )
 
@@ -107,8 +116,10 @@ async def _read_list(connector: Connector, kind: Kind, about: int | None, tell: 
 
 def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> None:
     """Nobody left all at once: an empty list where there were linked records is no answer."""
-    on_roll = (row for row in rows if not (isinstance(row, MisPerson) and row.starts_on))
-    if any(True for _ in on_roll) or not any(one.is_synced for one in hub.records(kind).values()):
+    linked = linked_by_id(connector.name, hub, kind)
+    if any(is_on_roll(row, linked.get(row.mis_id)) for row in rows):
+        return
+    if not any(one.is_synced for one in hub.records(kind).values()):
         return
     name = kind.plural.replace("_", " ")
     raise IncompleteError(
@@ -119,10 +130,5 @@ def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow
 
 def _somebody_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> bool:
     present = {row.mis_id for row in rows}
-    return any(
-        one.is_synced
-        and one.link is not None
-        and one.link.connector == connector.name
-        and one.link.mis_id not in present
-        for one in hub.records(kind).values()
-    )
+    linked = linked_by_id(connector.name, hub, kind)
+    return any(one.is_synced and mis_id not in present for mis_id, one in linked.items())

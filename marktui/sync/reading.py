@@ -4,8 +4,10 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from marktui.connectors.mis import MisLeaver, MisRow, Standing
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, Standing
+from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
+from marktui.hub.record import Record
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -26,6 +28,10 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Whether one id came on two pages, so that another one may have come on none."""
     stale_reason: str | None = None
     """Why the reading proves nobody absent: the service's own copy of the MIS is out of date."""
+    past_members: frozenset[str] = frozenset()
+    """The MIS ids of pupils who are only in classes of other days."""
+    gap: bool = False
+    """Whether no academic year holds today, so that a missing group is no sign of anything."""
     warnings: tuple[str, ...] = ()
     data_at: datetime | None = None
     """When the service last collected from the MIS."""
@@ -33,3 +39,28 @@ class Reading(Struct, frozen=True, kw_only=True):
     """HTTP requests sent for this reading."""
     seconds: float = 0.0
     """How long the reading took."""
+
+
+def is_on_roll(row: MisRow, record: Record | None) -> bool:
+    """Whether a row counts as present.
+
+    Whoever starts later counts if the hub has them Synced, an applicant if the hub has a record of them.
+
+    Args:
+        row: A row of the MIS.
+        record: The record that is linked to it.
+    """
+    if isinstance(row, MisPerson) and row.starts_on is not None:
+        return record is not None and record.is_synced
+    if isinstance(row, MisPupil | InvalidRow) and row.applicant:
+        return record is not None
+    return True
+
+
+def linked_by_id(connector: str, hub: Hub, kind: Kind) -> dict[str, Record]:
+    """The records of a kind that are linked through a connector, by MIS id."""
+    return {
+        record.link.mis_id: record
+        for record in hub.records(kind).values()
+        if record.link and record.link.connector == connector
+    }

@@ -7,7 +7,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Person, Teacher
 from marktui.hub.roster import fold
 from marktui.sync.draft import Draft
-from marktui.sync.pair import Pair
+from marktui.sync.pair import Pair, Unclear
 
 
 class TeacherShape:
@@ -53,6 +53,10 @@ class TeacherShape:
             mis_email=held.mis_email if keep_key else mis_email,
             email=mis_email if follows and mis_email and not keep_key else held.email,
         )
+
+    def unclear(self, record: Teacher, row: MisTeacher) -> tuple[Unclear, ...]:
+        """Nothing: a teacher has neither class nor year group."""
+        return ()
 
     def yields_key(self, record: Person) -> bool:
         """An address may go to somebody else once its holder has left."""

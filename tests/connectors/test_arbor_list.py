@@ -60,7 +60,6 @@ HARMLESS = (
     "timed-dates",
     "number-ids",
     "extra-fields",
-    "applicants",
     "summer-gap",
 )
 GAPS = {"upn-refused": "Student.upn", "dob-refused": "Student.dateOfBirth", "no-upn-field": "Student.upn"}
@@ -74,7 +73,7 @@ EMPTY = {
 INVALID = {"nameless-row": 1, "wrong-type": 1, "many-invalid": 12}
 JUDGED = ("upn-changed", "upn-clash", "class-renamed", "hostile-names", "mass-rename")
 """Rows that can be used, and that the sync has to judge."""
-ALONE = {"hang", "null-fields", "mass-vanish", "pupils-without-form", "staff-email-refused"}
+ALONE = {"hang", "null-fields", "mass-vanish", "pupils-without-form", "staff-email-refused", "applicants"}
 """Each has a test of its own."""
 
 
@@ -192,6 +191,14 @@ async def test_an_odd_row_spoils_no_other(oakwell: ArborSchool, arbor_sandbox: S
     assert sum(isinstance(row, InvalidRow) for row in rows) == INVALID.get(fault, 0)
     names = [f"{row.first_name}{row.last_name}" for row in rows if isinstance(row, MisPupil)]
     assert [name for name in names if not name.isprintable()] == []
+
+
+async def test_applicants_are_told_from_pupils(oakwell: ArborSchool, arbor_sandbox: Sandbox) -> None:
+    before = await oakwell.rows(Kind.PUPIL)
+    arbor_sandbox.move(faults=["applicants"])
+    more = set(await oakwell.rows(Kind.PUPIL)) - set(before)
+    assert [isinstance(row, MisPupil) and row.applicant for row in more] == [True] * 3
+    assert not any(isinstance(row, MisPupil) and row.applicant for row in before)
 
 
 async def test_null_is_no_value(oakwell: ArborSchool, arbor_sandbox: Sandbox) -> None:

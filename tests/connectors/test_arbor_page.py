@@ -2,6 +2,7 @@
 
 import base64
 from datetime import date
+from itertools import pairwise
 
 import orjson
 import pytest
@@ -184,3 +185,88 @@ async def test_a_missing_secret_is_named_by_its_variable(service: Service) -> No
             await school.rows(Kind.PUPIL)
     assert "MARKTUI_ARBOR_PASSWORD" in failed.value.hint
     assert service.asked == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [range(1000), [], range(1000, 1010)],
+        [range(999), [], range(1000, 1010)],
+        [range(1000), range(1000, 2000), [], range(2000, 2010)],
+        [range(100), range(100, 200), [], range(200, 210)],
+        [range(100), range(100, 199), [], range(200, 210)],
+        [range(1000), None, range(1000, 1010)],
+    ],
+)
+async def test_a_page_without_rows_in_the_middle_spoils_the_list(
+    service: Service, scripted: ArborSchool, parts: list[range | None]
+) -> None:
+    pages = [data(Student=None if ids is None else _pupils(*ids)) for ids in parts]
+    says(service, *pages, data(Student=[]))
+    with pytest.raises(IncompleteError, match="list of pupils left out a page"):
+        await scripted.rows(Kind.PUPIL)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "requests"),
+    [
+        ([], 1),
+        ([40], 2),
+        ([1000], 3),
+        ([1000, 210], 3),
+        ([1000, 999], 4),
+        ([100, 100, 21], 4),
+        ([100, 100], 4),
+    ],
+)
+async def test_only_after_a_full_page_one_more_is_asked_for(
+    service: Service, scripted: ArborSchool, lengths: list[int], requests: int
+) -> None:
+    ends = [sum(lengths[:place]) for place in range(len(lengths) + 1)]
+    pages = [_pupils(*range(first, last)) for first, last in pairwise(ends)]
+    says(service, *(data(Student=page) for page in pages), data(Student=[]))
+    assert len(await scripted.rows(Kind.PUPIL)) == ends[-1]
+    assert len(documents(service)) == requests
+
+
+@pytest.mark.parametrize("kind", [Kind.YEAR_GROUP, Kind.CLASS])
+async def test_a_first_page_without_rows_does_not_hide_the_second(
+    service: Service, scripted: ArborSchool, kind: Kind
+) -> None:
+    name = "AcademicLevel" if kind is Kind.YEAR_GROUP else "RegistrationForm"
+    hidden = GROUPS | {f"{name}_0": [], f"{name}_1": GROUPS[f"{name}_0"]}
+    alone: dict[str, object] = {one: GROUPS[f"{one}_0"] for one in ("AcademicYear", "AcademicLevel")}
+    again = [data(**{one: rows}) for one in alone for rows in (alone[one], [])]
+    rest = [data(RegistrationForm=GROUPS["RegistrationForm_0"]), data(RegistrationForm=[])]
+    says(service, data(**hidden), *again, *rest, data(Student=_pupils(1)), data(Student=[]))
+    assert [row.mis_id for row in await scripted.rows(kind)] == ["31" if kind is Kind.YEAR_GROUP else "41"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "moved"),
+    [
+        ([[1, 2], [3]], False),
+        ([[1, 2], [2, 3]], True),
+        ([[1, 2, 2], [3]], False),
+        ([[1, 2], [3, 4], [1, 5]], True),
+        ([[1, 2], [3, 4], [4, 5], [6]], True),
+        ([], False),
+    ],
+)
+@pytest.mark.parametrize(("kind", "name"), [(Kind.PUPIL, "Student"), (Kind.TEACHER, "Staff")])
+async def test_an_id_on_two_pages_shows_that_the_list_moved(
+    service: Service, scripted: ArborSchool, parts: list[list[int]], moved: bool, kind: Kind, name: str
+) -> None:
+    pages = [data(**{name: _pupils(*ids)}) for ids in parts]
+    says(service, *pages, data(**{name: []}))
+    await scripted.rows(kind)
+    assert scripted.arbor.moved is moved
+
+
+async def test_rows_that_come_again_in_smaller_pages_do_not_show_that_the_list_moved(
+    service: Service, scripted: ArborSchool
+) -> None:
+    slow = (Reply(status=504), Reply(status=504))
+    says(service, data(Student=_pupils(*range(900))), *slow, data(Student=_pupils(*range(750, 901))), data())
+    assert len(await scripted.rows(Kind.PUPIL)) == 901
+    assert not scripted.arbor.moved

@@ -49,37 +49,6 @@ async def test_a_pupil(service: Service, scripted: ArborSchool) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("fields", "listed", "left"),
-    [
-        ({"leavingDate": None}, True, False),
-        ({"leavingDate": ""}, True, False),
-        ({"leavingDate": "2026-03-11"}, True, False),
-        ({"leavingDate": "2026-03-10"}, False, True),
-        ({"leavingDate": "2021-07-20 00:00:00", "legalFirstName": 3}, False, True),
-        ({"leavingDate": "soon"}, True, False),
-        ({"registrationForm": None}, False, False),
-        ({"registrationForm": []}, False, False),
-        ({"registrationForm": None, "academicLevel": {"id": "31"}}, True, False),
-        ({"registrationForm": None, "leavingDate": "2026-07-20"}, True, False),
-        ({"registrationForm": None, "leavingDate": "2021-07-20"}, False, True),
-    ],
-)
-async def test_who_is_on_roll(
-    service: Service, scripted: ArborSchool, fields: dict[str, object], listed: bool, left: bool
-) -> None:
-    rows = await _pupils(scripted, service, AMBER | fields)
-    assert (bool(rows), "1" in await scripted.arbor.leavers(Kind.PUPIL)) == (listed, left)
-    applicant = not listed and not left
-    assert [one.startswith("1 pupil has neither") for one in scripted.arbor.warnings] == [True] * applicant
-
-
-async def test_applicants_are_counted(service: Service, scripted: ArborSchool) -> None:
-    nobody = [{"id": str(one), "legalFirstName": "Sam"} for one in range(2, 5)]
-    assert len(await _pupils(scripted, service, AMBER, *nobody)) == 1
-    assert [one[:21] for one in scripted.arbor.warnings] == ["3 pupils have neither"]
-
-
 async def test_a_start_ahead(service: Service, scripted: ArborSchool) -> None:
     later = AMBER | {"mostRecentEntryDate": "2026-03-11"}
     (row,) = await _pupils(scripted, service, later)
@@ -176,28 +145,6 @@ async def test_year_codes(
     (row,) = await _pupils(scripted, service, AMBER | {"academicLevel": level})
     assert isinstance(row, MisPupil)
     assert row.year_code == code
-
-
-@pytest.mark.parametrize(
-    ("fields", "listed", "left_on"),
-    [
-        ({}, True, None),
-        ({"isActiveInSchool": None}, True, None),
-        ({"isActiveInSchool": False}, False, None),
-        ({"isActiveInSchool": False, "leavingDate": "2026-07-01"}, False, None),
-        ({"isActiveInSchool": False, "leavingDate": "2026-01-01"}, False, date(2026, 1, 1)),
-        ({"leavingDate": "2026-01-01"}, False, date(2026, 1, 1)),
-        ({"leavingDate": "2026-07-01"}, True, None),
-        ({"isActiveInSchool": False, "joiningDate": "2026-09-01"}, True, None),
-        ({"isActiveInSchool": "yes"}, True, None),
-    ],
-)
-async def test_who_is_on_the_staff(
-    service: Service, scripted: ArborSchool, fields: dict[str, object], listed: bool, left_on: date | None
-) -> None:
-    rows = await _staff(scripted, service, ROBIN | fields)
-    left = await scripted.arbor.leavers(Kind.TEACHER)
-    assert (bool(rows), [one.left_on for one in left.values()]) == (listed, [] if listed else [left_on])
 
 
 @pytest.mark.parametrize(

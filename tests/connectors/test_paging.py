@@ -63,9 +63,9 @@ def test_the_highest_total_counts() -> None:
 
 @given(st.lists(st.lists(st.integers(1, 30), min_size=1, max_size=8), max_size=6))
 def test_a_list_without_a_total_ends_with_an_empty_page(parts: list[list[int]]) -> None:
-    run = UntilEmpty("The list")
+    run = UntilEmpty("The list", 1_000)
     seen: set[int] = set()
-    stale = False
+    stale = moved = False
     for place, part in enumerate(parts):
         was_stale, stale = stale, set(part) <= seen
         again = set(part) in [set(one) for one in parts[:place]]
@@ -74,13 +74,42 @@ def test_a_list_without_a_total_ends_with_an_empty_page(parts: list[list[int]]) 
                 run.admit([str(one) for one in part])
             return
         assert run.admit([str(one) for one in part])
+        moved = moved or bool(seen & set(part))
         seen |= set(part)
-        assert run.number == place + 1
+        assert (run.number, run.moved) == (place + 1, moved)
+    lengths = [len(part) for part in parts]
+    looks_full = len(parts) > 1 and lengths[-1] >= max(lengths) - 1
+    assert run.admit([]) is looks_full
     assert not run.admit([])
 
 
+@pytest.mark.parametrize(
+    ("lengths", "size", "asks_on"),
+    [
+        ([10], 10, True),
+        ([9], 10, True),
+        ([8], 10, False),
+        ([10, 10], 10, True),
+        ([10, 3], 10, False),
+        ([4, 4, 4], 10, True),
+        ([4, 3], 10, True),
+        ([4, 2], 10, False),
+        ([], 10, False),
+    ],
+)
+def test_a_page_without_rows_after_a_full_one_does_not_end_a_list(
+    lengths: list[int], size: int, asks_on: bool
+) -> None:
+    run = UntilEmpty("The list", size)
+    for number, length in enumerate(lengths):
+        assert run.admit([f"{number}-{one}" for one in range(length)])
+    assert run.admit([]) is asks_on
+    with pytest.raises(IncompleteError, match="left out a page"):
+        run.admit(["another"])
+
+
 def test_a_list_without_an_end() -> None:
-    run = UntilEmpty("The list")
+    run = UntilEmpty("The list", 1_000)
     for number in range(1, 5_000):
         assert run.admit([str(number)])
     with pytest.raises(IncompleteError, match=r"^The list does not end\.$"):
@@ -88,12 +117,12 @@ def test_a_list_without_an_end() -> None:
 
 
 def test_a_missing_page_is_an_empty_one_only_at_the_end() -> None:
-    assert not UntilEmpty("The list").admit(None)
-    run = UntilEmpty("The list")
+    assert not UntilEmpty("The list", 1_000).admit(None)
+    run = UntilEmpty("The list", 1_000)
     assert run.admit(["1"])
     assert run.admit(None)
     assert not run.admit(None)
-    run = UntilEmpty("The list")
+    run = UntilEmpty("The list", 1_000)
     run.admit(["1"])
     run.admit(None)
     with pytest.raises(IncompleteError, match="left out a page"):
@@ -103,7 +132,7 @@ def test_a_missing_page_is_an_empty_one_only_at_the_end() -> None:
 @given(st.integers(0, 400), st.integers(1, 100), st.lists(st.integers(1, 60), max_size=4), st.integers(1, 30))
 def test_smaller_pages_pass_nobody_over(rows: int, asked: int, sizes: list[int], cap: int) -> None:
     """A service that holds its pages smaller than it is asked to, and is asked for less and less."""
-    run, size, got = UntilEmpty("The list"), asked, set[str]()
+    run, size, got = UntilEmpty("The list", asked), asked, set[str]()
     shrinking = sorted((one for one in sizes if one < asked), reverse=True)
     for _ in range(10_000):
         held = min(size, cap)

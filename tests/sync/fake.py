@@ -49,6 +49,7 @@ class FakeMis:
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
         self.moved = False
+        self.past_members = reading.past_members
         self.requests = 0
         self.asked: list[str] = []
         self.standing: dict[str, Standing] = {}
@@ -81,6 +82,10 @@ class FakeMis:
             await self._request(kind.word)
             page = rows[start : start + 2]
             yield Page(kind, page, start + len(page), len(rows) if self.states_total else None)
+
+    async def is_between_years(self) -> bool:
+        await self._request("academic years")
+        return self.reading.gap
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
         await self._request(f"{kind.word} who left")

@@ -184,6 +184,8 @@ def a_reading(
     staff_leavers: Iterable[MisLeaver] = (),
     connector: str = MIS,
     today: date = TODAY,
+    past_members: Iterable[str] = (),
+    gap: bool = False,
 ) -> Reading:
     """A whole reading: every kind was read, most of them with no rows."""
     lists: dict[Kind, list[MisRow]] = {kind: [] for kind in Kind}
@@ -200,6 +202,8 @@ def a_reading(
             Kind.PUPIL: {one.mis_id: one for one in leavers},
             Kind.TEACHER: {one.mis_id: one for one in staff_leavers},
         },
+        past_members=frozenset(past_members),
+        gap=gap,
     )
 
 

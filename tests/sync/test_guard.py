@@ -170,7 +170,38 @@ def test_share_of_a_lost_class_is_of_those_who_have_one() -> None:
     with_class = pupils(20)
     rows = [row_of(one) for one in with_class + without]
     made = plan_for(a_hub(*YEARS, *with_class, *without, FOUR_A), a_reading(*rows, a_mis_class("4A", "c4")))
-    assert made.held == ("20 of 20 pupils would lose their class (100.0%).",)
+    assert made.held == ("20 of 20 pupils would lose their class or have none in the MIS (100.0%).",)
+
+
+@pytest.mark.parametrize(
+    ("ended", "not_set_up", "none", "held"),
+    [
+        (20, 0, 0, False),
+        (15, 0, 5, True),
+        (16, 0, 4, False),
+        (0, 3, 2, True),
+        (0, 5, 0, True),
+        (10, 2, 2, False),
+    ],
+)
+def test_a_class_of_another_day_is_no_loss(ended: int, not_set_up: int, none: int, held: bool) -> None:
+    records = pupils(20)
+    ids = [str(n) for n in range(1, 21)]
+    elsewhere = ids[ended : ended + not_set_up]
+    rest = ids[ended + not_set_up + none :]
+    classes = [a_mis_class("4A", "c4", *rest), a_mis_class("4C", "c9", *elsewhere)]
+    reading = a_reading(*map(row_of, records), *classes, past_members=ids[:ended])
+    made = plan_for(a_hub(*YEARS, FOUR_A, *records), reading)
+    assert bool(made.held) is held
+    kept = [one.class_id for one in made.after.pupils.values()].count(FOUR_A.id)
+    assert kept == 20 - not_set_up
+
+
+def test_between_two_school_years_nobody_loses_a_group() -> None:
+    records = pupils(20)
+    rows = [row_of(one, year_code=None) for one in records]
+    made = plan_for(a_hub(*YEARS, FOUR_A, *records), a_reading(*rows, gap=True), *Kind)
+    assert (made.held, made.is_empty, made.messages) == ((), True, ())
 
 
 def test_class_that_is_not_set_up_is_a_loss() -> None:

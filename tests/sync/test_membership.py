@@ -1,5 +1,7 @@
 """A pupil has one class and one year group, found in the hub by link, else by exact name."""
 
+import pytest
+
 from marktui.connectors.mis import InvalidRow
 from marktui.hub.kind import Kind
 from marktui.hub.record import Reason, Status
@@ -24,6 +26,7 @@ from .make import (
 FOUR_A, FOUR_B = a_class("4A", "c1"), a_class("4B", "c2")
 YEAR = a_year("4", "y4")
 PUPIL = linked(a_pupil(1, class_id=FOUR_A.id, year_group="4"), "101")
+UNCLEAR = "1 pupil is unclear in the MIS, so the hub keeps what it has"
 HUB = a_hub(FOUR_A, FOUR_B, YEAR, PUPIL)
 
 
@@ -51,10 +54,46 @@ def test_one_pupil_is_told_in_the_singular() -> None:
     assert "1 pupil is in a class that is not set up: 4C." in plan.messages
 
 
-def test_pupil_without_a_class_has_none() -> None:
+def test_pupil_without_a_class_keeps_the_one_in_the_hub_and_is_told() -> None:
     plan = plan_for(HUB, a_reading(row_of(PUPIL), a_mis_class("4A", "c1")))
-    assert pupil_after(plan, PUPIL).class_id is None
-    assert not any("not set up" in message for message in plan.messages)
+    assert pupil_after(plan, PUPIL).class_id == FOUR_A.id
+    assert plan.messages == (f"{UNCLEAR}: Bertrand Underhill (no class).",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "classes", "past", "said"),
+    [
+        ({}, (), ("101",), "(a class that does not hold today)"),
+        ({}, ("4B",), ("101",), "(a class that does not hold today)"),
+        ({"year_code": None}, ("4A", "101"), (), "(no year group)"),
+        ({"year_code": None}, (), (), "(no year group)"),
+        ({"year_code": None, "applicant": True}, (), (), "(neither year group, class nor dates)"),
+    ],
+)
+def test_what_is_unclear_in_the_mis_stays_and_is_told(
+    fields: dict[str, object], classes: tuple[str, ...], past: tuple[str, ...], said: str
+) -> None:
+    name, *members = classes or ("4A",)
+    reading = a_reading(row_of(PUPIL, **fields), a_mis_class(name, "c1", *members), past_members=past)
+    plan = plan_for(HUB, reading)
+    assert pupil_after(plan, PUPIL) == PUPIL
+    assert plan.messages == (f"{UNCLEAR}: Bertrand Underhill {said}.",)
+    assert (counts(plan).synced, counts(plan).changed) == (1, 0)
+
+
+def test_only_the_first_few_who_are_unclear_are_named() -> None:
+    pupils = [linked(a_pupil(n, year_group="4"), str(100 + n)) for n in range(1, 8)]
+    rows = [row_of(one, year_code=None) for one in pupils[:4]] + [row_of(one) for one in pupils[4:]]
+    plan = plan_for(a_hub(YEAR, *pupils), a_reading(*rows))
+    (said,) = plan.messages
+    assert said.startswith("4 pupils are unclear in the MIS, so the hub keeps what it has: Bertrand")
+    assert said.endswith(" and 1 more.")
+
+
+def test_nothing_is_unclear_about_what_the_hub_does_not_have() -> None:
+    bare = linked(a_pupil(1), "101")
+    plan = plan_for(a_hub(FOUR_A, YEAR, bare), a_reading(row_of(bare), a_mis_class("4A", "c1")))
+    assert (plan.messages, plan.is_empty) == ((), True)
 
 
 def test_class_that_is_invalid_in_the_mis_keeps_its_pupils() -> None:
@@ -122,7 +161,7 @@ def test_year_that_is_not_set_up_is_out_of_range() -> None:
 def test_pupil_without_a_year_is_not_out_of_range() -> None:
     plan = plan_for(HUB, a_reading(row_of(PUPIL, year_code=None)))
     after = pupil_after(plan, PUPIL)
-    assert (after.status, after.year_group) == (Status.SYNCED, None)
+    assert (after.status, after.year_group) == (Status.SYNCED, "4")
 
 
 def test_pupil_out_of_range_stays_so_and_comes_back() -> None:
