@@ -13,7 +13,7 @@ from marktui.connectors.arbor_ask import ask_together
 from marktui.connectors.arbor_check import check_connection
 from marktui.connectors.arbor_group import Groups, read_groups
 from marktui.connectors.arbor_people import People
-from marktui.connectors.base import Notify, Secrets
+from marktui.connectors.base import Notify, Secrets, between_years
 from marktui.connectors.client import PLAIN_AGENT
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
 from marktui.connectors.pace import Pace
@@ -157,6 +157,8 @@ class Arbor:
     async def _read_groups(self) -> Groups:
         if self._groups is None:
             self._groups = await read_groups(self._api, self._today)
+            if self._groups.gap:
+                self._warn(between_years(self.title))
         return self._groups
 
     def _warn(self, sentence: str) -> None:

@@ -18,7 +18,7 @@ from marktui.connectors.assembly_source import STATUS
 from marktui.connectors.assembly_status import says_failed
 from marktui.connectors.assembly_token import SchoolToken
 from marktui.connectors.assembly_wire import StatusWire
-from marktui.connectors.base import Notify, Secrets, UnreachableError
+from marktui.connectors.base import Notify, Secrets, UnreachableError, between_years
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
 from marktui.connectors.moment import moment_of
 from marktui.connectors.pace import PATIENT, Pace
@@ -162,9 +162,12 @@ class Assembly:
             RefusedError: The service does not accept the token.
         """
         try:
-            return await is_between_years(self._api, self._today)
+            found = await is_between_years(self._api, self._today)
         except (*UNWILLING, UnreachableError):
             return False
+        if found:
+            self._warn(between_years(self.title))
+        return found
 
     async def _rows(self, rows: RowList, whole: Completeness[MisRow]) -> AsyncGenerator[list[MisRow]]:
         parts = pages(

@@ -11,6 +11,7 @@ from marktui.connectors.assembly_wire import SingleWire
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import Presence, Standing
 from marktui.connectors.moment import day_of
+from marktui.connectors.row import has_left
 from marktui.hub.kind import Kind
 
 
@@ -40,9 +41,7 @@ async def _ask(api: AssemblyApi, kind: Kind, mis_id: str, today: date) -> Standi
 
 def _standing(start: date | None, end: date | None, today: date) -> Standing:
     """Left if the end has come, unless a newer start has come too."""
-    if end is None or end > today or (start is not None and end < start <= today):
-        return Standing(Presence.ON_ROLL)
-    return Standing(Presence.LEFT, end)
+    return Standing(Presence.LEFT, end) if has_left(end, start, today) else Standing(Presence.ON_ROLL)
 
 
 def _day(value: object, source: Source) -> date | None:

@@ -56,6 +56,15 @@ class NotThisServiceError(ConnectorError):
     kind = "not_this_service"
 
 
+def between_years(title: str) -> str:
+    """What a run says where no academic year holds today.
+
+    Args:
+        title: The service's name for people.
+    """
+    return f"No academic year holds today in {title}: year groups and classes stay as they are."
+
+
 class Waited(Struct, frozen=True):
     """The connector pauses; told before it does."""
 
@@ -136,7 +145,7 @@ class Connector(Protocol):
         """
 
     async def is_between_years(self) -> bool:
-        """Whether no academic year holds today, so that a missing group is no sign of anything.
+        """Whether no academic year holds today, so that a missing group is no sign of anything; it is told.
 
         Raises:
             ConnectorError: The service does not accept the credentials, or failed on its side.

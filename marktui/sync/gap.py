@@ -31,15 +31,6 @@ def looks_like_a_gap(connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[M
     return len(list(islice(_without_group(connector, hub, rows), _MANY))) == _MANY
 
 
-def gap_words(title: str) -> str:
-    """What a run says of it.
-
-    Args:
-        title: The service's name for people.
-    """
-    return f"No academic year holds today in {title}: year groups and classes stay as they are."
-
-
 def _a_group_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> bool:
     """Whether a Synced group is in the list neither by its id nor by its code or name."""
     ids, words = {row.mis_id for row in rows}, {_word(row) for row in rows}

@@ -10,7 +10,7 @@ from marktui.connectors.mis import MisLeaver, MisRow
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.sync import event
-from marktui.sync.gap import GROUPS, gap_words, looks_like_a_gap
+from marktui.sync.gap import GROUPS, looks_like_a_gap
 from marktui.sync.reading import Reading, is_on_roll, linked_by_id
 from marktui.sync.scope import Scope
 
@@ -60,7 +60,6 @@ async def read_everything(
     await connector.freshen()
     stale = [connector.stale_reason] if connector.stale_reason else []
     leavers = {kind: await _read_leavers(connector, kind, tell) for kind in missing if not stale}
-    between = [gap_words(connector.title)] if gap else []
     return Reading(
         connector=connector.name,
         title=connector.title,
@@ -71,7 +70,7 @@ async def read_everything(
         past_members=connector.past_members,
         gap=gap,
         stale_reason=connector.stale_reason,
-        warnings=(*stale, *between, *connector.warnings, *unknown),
+        warnings=(*stale, *connector.warnings, *unknown),
         data_at=connector.data_at,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from marktui.hub.kind import Kind
 from marktui.hub.record import Person
 from marktui.sync.draft import Draft
-from marktui.sync.pair import Pair
+from marktui.sync.pair import Pair, Unclear
 from marktui.sync.way_out import some_words
 
 
@@ -17,12 +17,18 @@ def unclear_words(draft: Draft, kind: Kind, pairs: Iterable[Pair]) -> Iterator[s
         kind: Teachers or pupils.
         pairs: Their lines of the review.
     """
-    named = [f"{pair.mis_label} ({pair.unclear[0].value})" for pair in pairs if pair.unclear]
+    named = [f"{pair.mis_label} ({_what(pair.unclear)})" for pair in pairs if pair.unclear]
     named += [f"{one.label} (left before the first day)" for one in _back(draft, kind)]
     if named:
         verb = "is" if len(named) == 1 else "are"
         who = f"{kind.counted(len(named))} {verb} unclear in the MIS"
         yield f"{who}, so the hub keeps what it has: {some_words(sorted(named))}."
+
+
+def _what(unclear: tuple[Unclear, ...]) -> str:
+    """What is unclear about one person: `no year group and no class`."""
+    said = unclear[:1] if Unclear.NO_SIGN in unclear else unclear
+    return " and ".join(one.value for one in said)
 
 
 def _back(draft: Draft, kind: Kind) -> Iterator[Person]:

@@ -95,6 +95,8 @@ async def test_between_two_years_the_forms_of_the_last_one_stay(
     before = scripted.arbor.requests
     assert (await scripted.arbor.is_between_years(), [one.name for one in classes]) == (gap, names)
     assert scripted.arbor.requests == before
+    said = "No academic year holds today in Arbor: year groups and classes stay as they are."
+    assert scripted.arbor.warnings == [said] * gap
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,8 @@ async def test_whether_a_school_year_holds(
     service.says("/academic_years", listed([{"id": n, **year} for n, year in enumerate(years)]))
     assert await school.assembly.is_between_years() is gap
     assert service.paths() == ["/academic_years"]
+    said = "No academic year holds today in Assembly: year groups and classes stay as they are."
+    assert school.assembly.warnings == [said] * gap
 
 
 @pytest.mark.parametrize(

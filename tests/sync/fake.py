@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Self
 
-from marktui.connectors.base import Connector, IncompleteError, Notify, Waited
+from marktui.connectors.base import Connector, IncompleteError, Notify, Waited, between_years
 from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, Standing
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -85,6 +85,8 @@ class FakeMis:
 
     async def is_between_years(self) -> bool:
         await self._request("academic years")
+        if self.reading.gap:
+            self.warnings.append(between_years(self.title))
         return self.reading.gap
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:

@@ -66,7 +66,7 @@ def test_pupil_without_a_class_keeps_the_one_in_the_hub_and_is_told() -> None:
         ({}, (), ("101",), "(a class that does not hold today)"),
         ({}, ("4B",), ("101",), "(a class that does not hold today)"),
         ({"year_code": None}, ("4A", "101"), (), "(no year group)"),
-        ({"year_code": None}, (), (), "(no year group)"),
+        ({"year_code": None}, (), (), "(no year group and no class)"),
         ({"year_code": None, "applicant": True}, (), (), "(neither year group, class nor dates)"),
     ],
 )
