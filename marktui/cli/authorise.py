@@ -76,6 +76,7 @@ async def _answer(asking: Authorisation) -> Grant:
         click.echo("Open this address in a browser, as somebody who may decide for the school:", err=True)
         click.echo(asking.address)
         click.echo(asking.way_back, err=True)
+        click.echo(_REGISTERED.format(asking.redirect.address, asking.seconds_left / 60), err=True)
         if reads:
             click.echo(_PASTE, err=True)
         return await asking.grant()
@@ -110,8 +111,11 @@ def _client(session: Session, one: Described, settings: Mapping[str, str]) -> di
     return client
 
 
+_REGISTERED = (
+    "The application has to be registered with {}. The wait ends after {:.0f} minutes or with Ctrl+C."
+)
 _PASTE = (
     "If the browser ends on a page that cannot load, as it does over SSH, paste that page's address here and "
-    "press Enter; it is not shown. Ctrl+C ends the wait."
+    "press Enter; it is not shown."
 )
 """What to do where the browser cannot reach this machine."""

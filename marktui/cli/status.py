@@ -8,6 +8,7 @@ from marktui.cli.command import next_command
 from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_at_once
 from marktui.hub.age import ago
+from marktui.hub.ending import LASTING, end_words
 from marktui.hub.hub import Hub
 from marktui.hub.leaving import back_in_mis, due
 from marktui.hub.roster import class_membership
@@ -43,6 +44,9 @@ def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
     centre = report.school["centre_id"]
     click.echo(f"{report.school['name']}{f' · centre {centre}' if centre else ''}")
     click.echo(_connection(report, now))
+    end = report.connection.holds_until if report.connection else None
+    if end is not None:
+        click.echo(f"{end_words(end, now)} To have the school authorise it: {next_command(LASTING)}")
     if report.set_up.next:
         click.echo(f"Set-up: next is {report.set_up.next.replace('_', ' ')}.")
     click.echo()

@@ -70,6 +70,7 @@ class Authorisation:
         self._notify = notify
         self._pace = pace
         self._state = secrets.token_urlsafe(32)
+        self._ends = asyncio.get_running_loop().time() + LASTS
         self._came: asyncio.Future[Returned] = asyncio.get_running_loop().create_future()
         self._listener = Listener(self.redirect, self._judge, self._take)
 
@@ -115,10 +116,12 @@ class Authorisation:
         """How the answer finds its way, as a sentence."""
         if self.deaf:
             return self.deaf
-        return (
-            f"marktui waits for the browser at {self.redirect.address} for {LASTS / 60:.0f} minutes; the "
-            "application has to be registered with exactly that address."
-        )
+        return f"marktui waits for the browser at {self.redirect.address}."
+
+    @property
+    def seconds_left(self) -> float:
+        """For how long the answer is still waited for."""
+        return self._ends - asyncio.get_running_loop().time()
 
     async def grant(self) -> Grant:
         """Wait for the school's decision, and get its tokens.
@@ -127,7 +130,7 @@ class Authorisation:
             ConnectorError: The school refused, nobody came back in time, or Assembly gives no token.
         """
         try:
-            async with asyncio.timeout(LASTS):
+            async with asyncio.timeout_at(self._ends):
                 returned = await self._came
         except TimeoutError:
             raise UnreachableError(

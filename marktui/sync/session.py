@@ -308,19 +308,21 @@ class Session:
         """
         attempts = Attempts()
         await self.store.history(attempts.take)
-        return report_status(hub, attempts, self._today(), renews=self.renews(hub))
+        return report_status(hub, attempts, self._today(), self.holds_until(hub, attempts))
 
-    def renews(self, hub: Hub) -> bool:
-        """Whether this login has all that the hub's connection needs to renew itself.
+    def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:
+        """When the connection ends by itself; None where it does not, or this login has what renews it.
 
         Args:
             hub: The hub as it was loaded.
+            attempts: What its history tells: a token that was good after its end has another end.
         """
-        one = CONNECTORS.get(hub.connection.connector) if hub.connection else None
-        if one is None:
-            return False
-        secrets = self.secrets(one.name)
-        return all(secrets.is_known(name) for name in one.renewing)
+        connection = hub.connection
+        end = connection.holds_until if connection else None
+        if connection is None or end is None or any(entry.at > end for entry in attempts.complete.values()):
+            return None
+        one, secrets = described(connection.connector), self.secrets(connection.connector)
+        return None if all(secrets.is_known(name) for name in one.renewing) else end
 
     def _holds_until(self, name: str, secrets: Mapping[str, str], grant: "Grant | None") -> datetime | None:
         """When a connection ends by itself; None where it does not, or renews itself."""

@@ -216,34 +216,22 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
                 yield Waiting(cause=cause, kinds=(kind,), number=number)
 
 
-def holds_until(hub: Hub, attempts: Attempts, *, renews: bool) -> datetime | None:
-    """When the connection ends by itself; None where it does not.
-
-    Args:
-        hub: The hub.
-        attempts: What its history tells: a token that was good after its end has another end.
-        renews: Whether this login has what renews it.
-    """
-    end = hub.connection.holds_until if hub.connection else None
-    if end is None or renews:
-        return None
-    return None if any(entry.at > end for entry in attempts.complete.values()) else end
-
-
-def report_status(hub: Hub, attempts: Attempts, today: date, *, renews: bool = False) -> StatusReport:
+def report_status(
+    hub: Hub, attempts: Attempts, today: date, holds_until: datetime | None = None
+) -> StatusReport:
     """How a hub stands.
 
     Args:
         hub: The hub.
         attempts: What its history tells.
         today: The day.
-        renews: Whether this login has what renews the connection.
+        holds_until: When the connection ends by itself, if it does.
     """
     step = next_step(hub)
     waits = tuple(what_waits(hub, attempts, today))
     return StatusReport(
         school={"name": hub.school.name, "centre_id": hub.school.centre_id},
-        connection=_connected(hub, attempts, holds_until(hub, attempts, renews=renews)),
+        connection=_connected(hub, attempts, holds_until),
         set_up=SetUp(
             done=step is None,
             saved=tuple(kind.plural for kind in hub.saved),

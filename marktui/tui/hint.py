@@ -20,10 +20,12 @@ _SAID: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"marktui connect assembly, or marktui connect arbor --url URL", "panel 1, Authorisation"),
         (r"Put it into MARKTUI_\w+, or run: marktui connect \w+", _AGAIN.capitalize()),
         (
-            r"given to: marktui connect \w+ --(?:api-)?url",
+            r"given to: marktui connect \w+ --(?:api-|auth-)?url",
             "given in panel 1, Authorisation: a shows it again",
         ),
+        (r"(?:run:? )?marktui connect assembly --authorise(?: --redirect U)?", "panel 1, then b"),
         (r"run:? marktui connect \w+", _AGAIN),
+        (r"connect again and give the secrets: marktui connect \w+", _AGAIN),
         (r"marktui sync ([a-z-]+) \(or marktui sync all\)", _panel),
         (r"marktui sync ([a-z-]+)", _panel),
         (r"marktui undo (\d+)", r"entry \1"),

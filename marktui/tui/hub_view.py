@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.age import old
+from marktui.hub.ending import short_end_words
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType
@@ -36,6 +37,8 @@ class HubView(Struct, frozen=True, kw_only=True):
     """What this account may not do, each with the reason."""
     read_only: bool
     now: datetime
+    holds_until: datetime | None = None
+    """When the connection ends by itself; None where it does not."""
 
     @property
     def refusal(self) -> str | None:
@@ -69,8 +72,13 @@ class HubView(Struct, frozen=True, kw_only=True):
             *(("READ ONLY",) if self.read_only else ()),
             *((self.mis,) if self.hub.connection else ("not connected",)),
             *((old(data_at, now),) if data_at and self.hub.connection else ()),
+            *((ends,) if (ends := self.ends(now)) else ()),
             f"{self.actor.login}{role}",
         )
+
+    def ends(self, now: datetime) -> str:
+        """That the connection has ended, or will within a day; nothing where it holds."""
+        return short_end_words(self.holds_until, now) if self.holds_until else ""
 
     @property
     def leavers(self) -> int:

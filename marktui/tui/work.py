@@ -78,6 +78,7 @@ async def hub_view(session: Session, *, read_only: bool) -> HubView:
         refusals=refusals(hub, actor),
         read_only=read_only,
         now=session.now(),
+        holds_until=await asyncio.to_thread(session.holds_until, hub, attempts),
     )
 
 

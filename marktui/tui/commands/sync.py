@@ -194,6 +194,24 @@ class Authorise(Command):
         return at.refusal or (_BUSY if at.working else None)
 
 
+class AuthoriseInBrowser(Command):
+    """Have a school authorise the application in a browser: a connection that renews itself."""
+
+    LABEL = "Authorise in a browser"
+    KEYS = "b"
+    DANGEROUS = True
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the first panel."""
+        return Authorise.offered(at)
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """As for connecting."""
+        return Authorise.why_not(at)
+
+
 class StartSync(Command):
     """Start the sync: open the panel that the set-up has come to, else Teachers, the first one."""
 
@@ -234,5 +252,17 @@ class Deauthorise(Command):
         return Authorise.why_not(at)
 
 
-SYNC = (Save, SyncPupils, Read, Stop, PutAside, LimitPupils, ShowChoices, Authorise, StartSync, Deauthorise)
+SYNC = (
+    Save,
+    SyncPupils,
+    Read,
+    Stop,
+    PutAside,
+    LimitPupils,
+    ShowChoices,
+    Authorise,
+    AuthoriseInBrowser,
+    StartSync,
+    Deauthorise,
+)
 """In the order of help and palette."""

@@ -1,7 +1,11 @@
 """The dialog that connects the hub to an MIS service."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
+from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,16 +15,24 @@ from textual.worker import Worker
 
 from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.registry import Described
+from marktui.hub.ending import end_words
+from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secret import variable
 from marktui.sync.session import Session
 from marktui.tui.glyphs import GLYPHS
 from marktui.tui.messages import FailureTold
+from marktui.tui.screens.application import Application, ApplicationDialog
+from marktui.tui.screens.consent import ConsentDialog
 from marktui.tui.screens.dialog import Dialog
 from marktui.tui.widgets.field import Field
 from marktui.tui.widgets.remark import Remark
 from marktui.tui.words import failure_words
+
+if TYPE_CHECKING:
+    from marktui.connectors.assembly_authorise import Authorisation
+    from marktui.connectors.assembly_grant import Grant
 
 
 class AuthoriseDialog(Dialog[bool | None]):
@@ -30,18 +42,23 @@ class AuthoriseDialog(Dialog[bool | None]):
         session: The hub and who is at the keyboard.
         hub: The hub; its addresses are offered again.
         one: The service to connect.
+        in_browser: Whether the school is asked in a browser at once.
     """
 
     DEFAULT_CSS = """
     AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
     """
 
-    def __init__(self, session: Session, hub: Hub, one: Described) -> None:
+    def __init__(self, session: Session, hub: Hub, one: Described, *, in_browser: bool = False) -> None:
         super().__init__()
         self._session = session
-        connection = hub.connection
-        self._settings = connection.settings if connection and connection.connector == one.name else {}
+        self._settings = _former_settings(session, hub, one)
         self._one = one
+        self._in_browser = in_browser
+        self._grant: Grant | None = None
+        """What the school gave in a browser, until it is kept."""
+        self._application: dict[str, str] = {}
+        """The application to which it was given."""
         self._done: bool | None = None
         self._accepted: SchoolIdentity | None = None
         """Another school that the person was told of, and connects to all the same."""
@@ -66,6 +83,13 @@ class AuthoriseDialog(Dialog[bool | None]):
         with Horizontal(classes="buttons"):
             yield Button(" Try and connect ", id="connect", compact=True)
             yield Button(" Cancel ", id="cancel", compact=True)
+            if self._one.redirect:
+                yield Button(" In a browser ", id="browser", compact=True)
+
+    def on_mount(self) -> None:
+        """Go on to the browser, where that was asked for."""
+        if self._in_browser:
+            self.call_after_refresh(self.ask_for_application)
 
     @on(Input.Submitted)
     def go_on(self) -> None:
@@ -88,16 +112,79 @@ class AuthoriseDialog(Dialog[bool | None]):
     @work(exclusive=True, exit_on_error=False)
     async def connect(self) -> Granted:
         """Connect the hub."""
-        given = {field.name or "": field.value for field in self.query(Field)}
+        settings = self._given_settings()
+        if self._grant is None:
+            kept = self._session.secrets(self._one.name, settings)
+            typed = {name: self._given[name] for name in self._one.secrets}
+            # In a thread, because a keyring may ask its owner first.
+            secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
+        else:
+            secrets = self._application | self._grant.secrets
+        granted = await self._session.connect(
+            self._one.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
+        )
+        connection = (await self._session.load()).connection
+        end = connection.holds_until if connection else None
+        ends = (end_words(end, self._session.now()),) if end else ()
+        return structs.replace(granted, warnings=(*granted.warnings, *ends))
+
+    @property
+    def _given(self) -> dict[str, str]:
+        """What stands in the lines."""
+        return {field.name or "": field.value for field in self.query(Field)}
+
+    def _given_settings(self) -> dict[str, str]:
+        """The addresses that were typed, with what else was set on the command line under the same service.
+
+        Raises:
+            UsageError: An address is missing or cannot be used.
+        """
+        given = self._given
         addresses = {one.name: given[one.name] for one in self._one.addresses if given[one.name]}
-        # What else was set on the command line stays, under the same service.
         kept_options = {name: self._settings[name] for name in self._one.options if name in self._settings}
-        settings = self._one.tidy_settings(kept_options | addresses)
-        kept = self._session.secrets(self._one.name, settings)
-        typed = {name: given[name] for name in self._one.secrets}
-        # In a thread, because a keyring may ask its owner first.
-        secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
-        return await self._session.connect(self._one.name, settings, secrets, accepted_school=self._accepted)
+        return self._one.tidy_settings(kept_options | addresses)
+
+    @on(Button.Pressed, "#browser")
+    def ask_for_application(self) -> None:
+        """Ask which application the school is to authorise."""
+        self.tell("")
+        try:
+            settings = self._given_settings()
+        except UsageError as error:
+            self.tell(failure_words(error))
+            return
+        secrets = self._session.secrets(self._one.name, settings)
+        dialog = ApplicationDialog(self._one, secrets, self._given)
+        self.app.push_screen(dialog, partial(self._ask_school, settings))
+
+    def _ask_school(self, settings: dict[str, str], application: Application | None) -> None:
+        """Show the address to open, and wait for the school."""
+        if application is None:
+            self._leave_browser()
+            return
+        given = {"client_id": application.client_id, "client_secret": application.client_secret}
+        # Nothing is needed: where the id or the secret is known for other addresses, it has been typed.
+        self._application = self._session.secrets(self._one.name, settings).completed(given, ())
+
+        def make(tell: Callable[[str], None]) -> "Authorisation":
+            return self._session.authorisation(
+                self._one.name, settings, self._application, application.redirect, tell
+            )
+
+        self.app.push_screen(ConsentDialog(self._one.title, make), self._use)
+
+    def _use(self, grant: "Grant | None") -> None:
+        """Connect with what the school gave."""
+        self._grant = grant
+        if grant is None:
+            self._leave_browser()
+        else:
+            self.try_secrets()
+
+    def _leave_browser(self) -> None:
+        """Close as well, where the browser alone was asked for."""
+        if self._in_browser:
+            self.dismiss(self._done)
 
     @on(Worker.StateChanged)
     def show_answer(self, event: Worker.StateChanged) -> None:
@@ -105,6 +192,7 @@ class AuthoriseDialog(Dialog[bool | None]):
         if isinstance(event.worker.error, AnotherSchoolError):
             self._ask_about(event.worker.error)
         elif event.worker.error is not None:
+            self._grant = None
             self.tell(failure_words(event.worker.error))
             self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
             self.query_one("#connect", Button).disabled = False
@@ -128,13 +216,13 @@ class AuthoriseDialog(Dialog[bool | None]):
     @on(Input.Changed)
     def forget_answer(self) -> None:
         """What was accepted held for what was typed then."""
-        self._accepted = None
+        self._accepted = self._grant = None
         self.query_one("#connect", Button).label = " Try and connect "
 
     def _show_granted(self, granted: Granted) -> None:
         self._done = True
         self.query_one(".fields").display = self.query_one(".set-up").display = False
-        self.query_one("#connect").display = False
+        self.query("#connect, #browser").set(display=False)
         lines = [f"Connected: {granted.school.name or self._one.title}. It lets marktui read:"]
         lines.extend(_readable(one) for one in granted.entities)
         if granted.missing:
@@ -176,6 +264,15 @@ class AuthoriseDialog(Dialog[bool | None]):
                 placeholder=hint,
                 secret=name not in self._one.in_clear,
             )
+
+
+def _former_settings(session: Session, hub: Hub, one: Described) -> dict[str, str]:
+    """What the hub is connected with, to be offered again; not what others may have written into its file."""
+    connection = hub.connection
+    if connection is None or connection.connector != one.name:
+        return {}
+    is_confirmed = session.secrets(one.name, connection.settings).is_confirmed
+    return connection.settings if is_confirmed else {}
 
 
 def _readable(one: Readable) -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from marktui.connectors.registry import CONNECTORS, SANDBOX, Described, described
 from marktui.sync.session import Session
 from marktui.tui.commands.commanded import CommandedScreen
-from marktui.tui.commands.sync import Authorise, Deauthorise, StartSync
+from marktui.tui.commands.sync import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.hub_view import HubView
 from marktui.tui.messages import HubChanged
 from marktui.tui.panel import Panel
@@ -101,16 +101,30 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     def authorise(self, command: Authorise) -> None:
         """Ask for the secrets of the service under the cursor; say first what another one would mean."""
         command.stop()
+        self._change_to(self._tile.one, in_browser=False)
+
+    @on(AuthoriseInBrowser)
+    def authorise_in_browser(self, command: AuthoriseInBrowser) -> None:
+        """Have the school authorise the service under the cursor in a browser."""
+        command.stop()
+        one = self._tile.one
+        if one.redirect:
+            self._change_to(one, in_browser=True)
+        else:
+            self.app.notify(f"{one.title} is not authorised in a browser: a asks for what it needs.")
+
+    def _change_to(self, one: Described, *, in_browser: bool) -> None:
+        """Connect a service; say first what another one than before would mean."""
         if self._view is None:
             return
-        before, one = self._view.hub.last_connector, self._tile.one
+        before = self._view.hub.last_connector
+        ask = partial(self._ask_for_secrets, one, in_browser)
         if before is None or before == one.name:
-            self._ask_for_secrets(one, sure=True)
+            ask(sure=True)
             return
         titles = {"before": described(before).title, "after": one.title}
         question = "Change from {before} to {after}?".format(**titles)
-        dialog = Confirm(question, _OTHER_MIS.format(**titles), yes="Go on")
-        self.app.push_screen(dialog, partial(self._ask_for_secrets, one))
+        self.app.push_screen(Confirm(question, _OTHER_MIS.format(**titles), yes="Go on"), ask)
 
     @on(Deauthorise)
     def deauthorise(self, command: Deauthorise) -> None:
@@ -120,9 +134,10 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         if connection is not None:
             self.app.push_screen(DeauthoriseDialog(self._session, connection.connector), self._heed)
 
-    def _ask_for_secrets(self, one: Described, sure: bool | None) -> None:
+    def _ask_for_secrets(self, one: Described, in_browser: bool, sure: bool | None) -> None:
         if sure and self._view is not None:
-            self.app.push_screen(AuthoriseDialog(self._session, self._view.hub, one), self._heed)
+            dialog = AuthoriseDialog(self._session, self._view.hub, one, in_browser=in_browser)
+            self.app.push_screen(dialog, self._heed)
 
     def _heed(self, changed: bool | None) -> None:
         if changed:

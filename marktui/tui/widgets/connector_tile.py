@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from marktui.connectors.registry import CONNECTORS, SANDBOX, Described
 from marktui.hub.age import old
+from marktui.hub.ending import end_words
 from marktui.hub.hub import Hub
 from marktui.hub.school import Connection
 from marktui.store.entry import What
@@ -18,6 +19,7 @@ from marktui.tui.hub_view import HubView
 from marktui.tui.words import effort_words, moment
 
 _LABEL = 19
+_LASTING = "b has the school authorise one that lasts."
 _ROOM = 50
 """The cells of a text beside its label in a terminal of 80."""
 
@@ -77,6 +79,9 @@ class ConnectorTile(Widget, can_focus=True):
 def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[str]:
     since = f" since {connection.connected_at.astimezone():%d %b %Y}" if connection.connected_at else ""
     yield f"{GLYPHS.tick} Connected{since}"
+    if view.holds_until:
+        ends = end_words(view.holds_until, view.now)
+        yield from _line("Holds", ends if view.refusal or view.read_only else f"{ends} {_LASTING}")
     yield from _line("School in the MIS", connection.school or "")
     for address in one.addresses:
         given = connection.settings.get(address.name, "")
@@ -120,8 +125,10 @@ def _offer(one: Described, hub: Hub) -> Iterator[str]:
     yield "Not connected. The hub read it last." if is_last else "Not connected."
     if one.about:
         yield one.about
+    if one.redirect:
+        yield "b has a school authorise it in a browser: the one connection that lasts."
     words = " and ".join(one.secret_words(name) for name in one.needed)
-    yield f"Needs the {words}."
+    yield f"{'Without that it needs' if one.redirect else 'Needs'} the {words}."
 
 
 def _as_assembly(one: Described) -> Iterator[str]:

@@ -1,0 +1,233 @@
+"""A school gives its permission in a browser, and somebody in the interface waits for it."""
+
+import asyncio
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from connectors.browser import decide, fields_of, free_port, visit
+
+from marktui.connectors import assembly_authorise
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from tui.conftest import NOW
+from tui.user import User, at_keyboard, connected_hub
+
+SIZE = (80, 24)
+
+
+@pytest.fixture
+def asked() -> Iterator[Sandbox]:
+    """A stand-in whose application comes back to a port that is free."""
+    mis = Sandbox(pupils=60, today=NOW.date())
+    mis.stage.application.redirect_uri = f"http://localhost:{free_port()}/auth/assembly/callback"
+    with mis.serve():
+        yield mis
+
+
+async def _found(session: Session) -> None:
+    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+
+
+async def _go_to_application(user: User, asked: Sandbox) -> None:
+    """Give the addresses in the form, and go on to the browser."""
+    await user.press("a", *["enter"] * 4)
+    await user.fill(asked.address)
+    await user.fill(asked.address)
+    await user.press("tab", "tab", "enter")
+    user.sees("Authorise Assembly in a browser", "Redirect address *")
+
+
+async def _show_address(user: User, asked: Sandbox) -> str:
+    """Give the application, and read the address off the screen."""
+    secrets = asked.environment
+    await user.fill(secrets["MARKTUI_ASSEMBLY_CLIENT_ID"])
+    await user.fill(secrets["MARKTUI_ASSEMBLY_CLIENT_SECRET"])
+    await user.fill(asked.stage.application.redirect_uri)
+    await user.begin("enter")
+    await user.until("oauth/authorize?")
+    await user.until("&state=")
+    return _address(user)
+
+
+def _address(user: User) -> str:
+    """The whole address as it stands in the dialog, over several lines."""
+    lines = [line.strip(" │▇▁▂▃▄▅▆█") for line in user.screen.splitlines()]
+    first = next(place for place, line in enumerate(lines) if "/oauth/authorize?" in line)
+    last = next(place for place, line in enumerate(lines) if "Copy the address" in line or "Copied" in line)
+    return "".join(lines[first:last])
+
+
+async def _connected(user: User, asked: Sandbox, session: Session) -> None:
+    await user.until("Connected: Ashgrove Primary")
+    await user.settle()
+    user.sees("Everything that marktui can use is shared.", "The secrets lie in")
+    user.misses("This connection ends")
+    connection = (await session.load()).connection
+    assert connection is not None
+    assert (connection.school_id, connection.holds_until) == ("1231", None)
+    await user.press("enter")
+    user.sees("Read teachers from Assembly")
+    stored = session.secrets("assembly").path.read_text()
+    assert asked.environment["MARKTUI_ASSEMBLY_CLIENT_SECRET"] in stored
+
+
+async def test_the_browser_comes_back_by_itself(session: Session, asked: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        address = await _show_address(user, asked)
+        assert urlsplit(address).netloc == urlsplit(asked.address).netloc
+        user.sees("marktui waits for the browser at", "left.", "Cancel")
+        page = await visit(await asyncio.to_thread(decide, address))
+        assert "You can close this page." in page.text
+        await _connected(user, asked, session)
+
+
+@pytest.mark.parametrize("how", ["into the line", "beside the line", "the code alone"])
+async def test_the_answer_is_pasted(session: Session, asked: Sandbox, how: str) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        back = await asyncio.to_thread(decide, await _show_address(user, asked))
+        if how == "beside the line":
+            user.paste(f"{back}\n")
+        else:
+            await user.begin("tab", "tab")
+            user.paste(fields_of(back)["code"] if how == "the code alone" else back)
+            await user.begin("enter")
+        await _connected(user, asked, session)
+        assert fields_of(back)["code"] not in user.screen
+
+
+async def test_what_is_pasted_is_not_shown_and_what_is_wrong_is_told(
+    session: Session, asked: Sandbox
+) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=(80, 30)) as user:
+        await _go_to_application(user, asked)
+        address = await _show_address(user, asked)
+        await user.begin("tab", "tab")
+        user.paste("http://localhost:1/other?code=secret-code-1")
+        await user.until("••••••")
+        user.misses("secret-code-1")
+        await user.begin("enter")
+        await user.until("That address begins with localhost:1/other")
+        user.misses("secret-code-1")
+        user.paste(f"{asked.stage.application.redirect_uri}?code=a&state=b")
+        await user.begin("enter")
+        await user.until("another state")
+        await visit(f"{asked.stage.application.redirect_uri}?code=a&state=b")
+        await user.until("goes on waiting")
+        user.paste(await asyncio.to_thread(decide, address))
+        await user.begin("enter")
+        await _connected(user, asked, session)
+
+
+async def test_a_school_that_refuses(session: Session, asked: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        await visit(await asyncio.to_thread(decide, await _show_address(user, asked), "deny"))
+        await user.until("The school did not give the permission.")
+        user.sees("panel 1, then b", "Close")
+        user.misses("oauth/authorize")
+        await user.press("enter")
+        user.sees("Token *")
+    assert (await session.load()).connection is None
+
+
+async def test_esc_ends_the_wait_and_frees_the_port(session: Session, asked: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        address = await _show_address(user, asked)
+        await user.press("escape")
+        user.sees("Token *")
+        with pytest.raises(httpx.ConnectError):
+            await visit(asked.stage.application.redirect_uri)
+        assert fields_of(address)["state"] not in user.screen
+    assert (await session.load()).connection is None
+
+
+async def test_nobody_comes_in_time(
+    session: Session, asked: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _found(session)
+    monkeypatch.setattr(assembly_authorise, "LASTS", 2.0)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        await _show_address(user, asked)
+        await user.until("Nobody came back from Assembly")
+        user.sees("Close")
+
+
+async def test_the_application_is_needed(session: Session, asked: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        await user.press("enter", "enter", "enter", "enter")
+        user.sees("What has a * must be there.", "Client ID *")
+        await user.press("escape")
+        user.sees("Token *")
+
+
+@pytest.mark.parametrize(
+    ("redirect", "says"),
+    [
+        ("nonsense", "The redirect address cannot be used."),
+        ("http://localhost:4567/a#b", "holds a login or a fragment"),
+    ],
+)
+async def test_a_redirect_address_that_cannot_be_one(
+    session: Session, asked: Sandbox, redirect: str, says: str
+) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        await user.fill("app")
+        await user.fill("secret")
+        await user.fill(redirect)
+        await user.press("enter")
+        user.sees(says, "Close")
+
+
+async def test_b_authorises_again_with_the_application_that_is_known(
+    session: Session, asked: Sandbox
+) -> None:
+    await connected_hub(session, asked)
+    before = session.secrets("assembly").path.read_text()
+    async with at_keyboard(session, size=SIZE) as user:
+        await user.press("1", "b")
+        user.sees("Authorise Assembly in a browser", "found already; may stay empty")
+        await user.press("up")
+        await user.fill(asked.stage.application.redirect_uri)
+        await user.begin("enter")
+        await user.until("&state=")
+        user.paste(await asyncio.to_thread(decide, _address(user)))
+        await user.until("Connected: Ashgrove Primary")
+        await user.settle()
+        await user.press("enter")
+        assert session.secrets("assembly").path.read_text() != before
+        await user.press("b", "escape")
+        user.sees("> Assembly")
+
+
+async def test_b_says_that_arbor_has_no_such_way(session: Session) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        user.sees("b has a school authorise it in a browser")
+        await user.press("down", "b")
+        user.sees("Arbor is not authorised in a browser")
+
+
+async def test_the_address_is_copied_by_osc_52(session: Session, asked: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session, size=SIZE) as user:
+        await _go_to_application(user, asked)
+        address = await _show_address(user, asked)
+        await user.begin("enter")
+        await user.until("Copied")
+        assert user.app.clipboard == address
+        await user.press("escape")
