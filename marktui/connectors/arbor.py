@@ -11,11 +11,12 @@ from marktui.connectors.arbor_address import arbor_address, checked_agent, site_
 from marktui.connectors.arbor_api import ArborApi
 from marktui.connectors.arbor_ask import ask_together
 from marktui.connectors.arbor_check import check_connection
+from marktui.connectors.arbor_field import every_name
 from marktui.connectors.arbor_group import Groups, read_groups
 from marktui.connectors.arbor_people import People
 from marktui.connectors.base import Notify, Secrets, between_years
 from marktui.connectors.client import PLAIN_AGENT
-from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Report, Standing
 from marktui.connectors.pace import Pace
 from marktui.connectors.transport import Transport
 from marktui.hub.kind import Kind
@@ -61,7 +62,12 @@ class Arbor:
         self.moved = False
         self._today = today
         self._transport = Transport(
-            self.title, notify, pace=pace, user_agent=agent, ca_bundle=settings.get("ca_bundle")
+            self.title,
+            notify,
+            pace=pace,
+            user_agent=agent,
+            ca_bundle=settings.get("ca_bundle"),
+            names=every_name(),
         )
         self._url = arbor_address(settings["url"])
         self._api = ArborApi(self._transport, self._url, secrets, self._warn)
@@ -75,6 +81,11 @@ class Arbor:
     def requests(self) -> int:
         """Every HTTP request sent so far, retries included."""
         return self._transport.requests
+
+    @property
+    def observed(self) -> Report:
+        """What was seen of the service so far."""
+        return self._transport.observed.report()
 
     async def __aenter__(self) -> "Arbor":
         """Open."""

@@ -18,6 +18,7 @@ from marktui.connectors.arbor_failure import (
 from marktui.connectors.arbor_schema import read_schema, schema_question
 from marktui.connectors.arbor_selection import Selection
 from marktui.connectors.base import RefusedError, Secrets
+from marktui.connectors.observed import Observed
 from marktui.connectors.transport import Transport
 
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -41,6 +42,11 @@ class ArborApi:
         self._secrets = secrets
         self._warn = warn
         self._selection: Selection | None = None
+
+    @property
+    def observed(self) -> Observed:
+        """What the answers show of the service."""
+        return self._transport.observed
 
     async def selection(self) -> Selection:
         """What can be asked for; the school's Arbor is asked once.

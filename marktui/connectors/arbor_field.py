@@ -1,6 +1,6 @@
 """What marktui asks Arbor for (contract, section 2.4): the mapped fields, and what follows without them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Optional
 
 from msgspec import Struct
@@ -122,3 +122,18 @@ TYPES = (
     "EmailAddress",
 )
 """The types whose fields are asked for (contract, section 2.3); those that are not read serve the report."""
+
+
+def every_name() -> frozenset[str]:
+    """The names of all entities and fields that are read, for what may be repeated of a refusal."""
+    found = set(TYPES)
+
+    def collect(fields: Iterable[Field]) -> None:
+        for field in fields:
+            found.add(field.name)
+            collect(field.within.fields if field.within else ())
+            collect((field.instead,) if field.instead else ())
+
+    for entity in ENTITIES:
+        collect(entity.fields)
+    return frozenset(found)

@@ -83,6 +83,9 @@ async def read_groups(api: ArborApi, today: date) -> Groups:
     if year is None and not gap:
         hint = "Check the dates of the academic years in Arbor."
         raise IncompleteError("Arbor has no academic year that has begun.", hint)
+    rows = [raw for entity in (LEVELS, FORMS) for raw in lists.get(entity, {}).values()]
+    other = sum(id_of(raw.get("academicYear")) not in (year.id if year else None, None) for raw in rows)
+    api.observed.count("groups of another academic year", other)
     counting = {year.id if year else None, None}
     levels = (_group(mis_id, raw, LevelWire) for mis_id, raw in lists.get(LEVELS, {}).items())
     forms = (_group(mis_id, raw, FormWire) for mis_id, raw in lists.get(FORMS, {}).items())

@@ -1,7 +1,7 @@
 """Arbor's two lists of people: who is on roll, who has left, and who is in which form."""
 
 from collections import defaultdict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import date
 
@@ -9,11 +9,14 @@ from msgspec import Struct
 
 from marktui.connectors.arbor_api import ArborApi
 from marktui.connectors.arbor_field import PEOPLE
-from marktui.connectors.arbor_page import Pages
+from marktui.connectors.arbor_page import Pages, Raw
 from marktui.connectors.arbor_row import SORT, Listed
 from marktui.connectors.mis import MisLeaver, MisPerson, MisRow
+from marktui.connectors.observed import Observed
 from marktui.connectors.paging import Distinct
 from marktui.hub.kind import Kind
+
+_DATES = ("dateOfBirth", "mostRecentEntryDate", "leavingDate", "joiningDate")
 
 
 class Known(Struct, frozen=True):
@@ -57,10 +60,12 @@ class People:
         pages = Pages(self._api, [self._entity])
         async with aclosing(pages.read()) as parts:
             async for _, raws in parts:
+                _look_at(raws, self._api.observed)
                 fresh = distinct.fresh([self._sort(raw, self._today) for raw in raws])
                 for one in fresh:
                     _take(one, known)
                 yield [one.row for one in fresh if one.row is not None]
+        self._api.observed.count("rows seen twice", distinct.twice)
         self._known = Known(known.left, known.members, known.levels, pages.moved)
 
     async def known(self) -> Known:
@@ -75,6 +80,12 @@ class People:
                     pass
         assert self._known is not None  # noqa: S101 - a list that was read whole is known
         return self._known
+
+
+def _look_at(raws: Sequence[Raw], observed: Observed) -> None:
+    observed.page(raws, _DATES)
+    behind = sum(not raw.get("academicLevel") and bool(raw.get("displayAcademicLevel")) for raw in raws)
+    observed.count("level null beside a display level", behind)
 
 
 def _take(one: Listed, known: Known) -> None:

@@ -14,18 +14,20 @@ from marktui.connectors.assembly_check import UNWILLING, check_connection, read_
 from marktui.connectors.assembly_group import OtherDays, is_between_years
 from marktui.connectors.assembly_list import LEFT, ON_ROLL, RowList
 from marktui.connectors.assembly_share import ShareWatch
-from marktui.connectors.assembly_source import STATUS
+from marktui.connectors.assembly_source import REQUIRED, STATUS, USEFUL
 from marktui.connectors.assembly_status import says_failed
 from marktui.connectors.assembly_token import SchoolToken
 from marktui.connectors.assembly_wire import StatusWire
 from marktui.connectors.base import Notify, Secrets, UnreachableError, between_years
-from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Report, Standing
 from marktui.connectors.moment import moment_of
 from marktui.connectors.pace import PATIENT, Pace
 from marktui.connectors.paging import Completeness, pages
 from marktui.connectors.transport import Transport
 from marktui.hub.kind import Kind
 from marktui.hub.same_school import SchoolIdentity
+
+_SCOPES = frozenset(part for scope in (*REQUIRED, *USEFUL) for part in scope.split("."))
 
 
 class Assembly:
@@ -63,7 +65,12 @@ class Assembly:
         self.past_members: frozenset[str] = frozenset()
         self._today = today
         self._transport = Transport(
-            self.title, notify, pace=pace, window="5 minutes", ca_bundle=settings.get("ca_bundle")
+            self.title,
+            notify,
+            pace=pace,
+            window="5 minutes",
+            ca_bundle=settings.get("ca_bundle"),
+            names=_SCOPES,
         )
         self._api = AssemblyApi(self._transport, api_url, SchoolToken(secrets, self._transport, auth_url))
 
@@ -71,6 +78,11 @@ class Assembly:
     def requests(self) -> int:
         """Every HTTP request sent so far, retries and token calls included."""
         return self._transport.requests
+
+    @property
+    def observed(self) -> Report:
+        """What was seen of the service so far."""
+        return self._transport.observed.report()
 
     async def __aenter__(self) -> "Assembly":
         """Open."""
@@ -172,12 +184,13 @@ class Assembly:
     async def _rows(self, rows: RowList, whole: Completeness[MisRow]) -> AsyncGenerator[list[MisRow]]:
         parts = pages(
             lambda number: self._api.page(rows.source, number, self._today),
-            lambda body: rows.rows(body, self._today),
+            lambda body: rows.rows(body, self._today, self._transport.observed),
             whole,
         )
         async with aclosing(parts):
             async for part in parts:
                 yield part
+        self._transport.observed.count("rows seen twice", whole.twice)
 
     def _warn(self, sentence: str) -> None:
         if sentence not in self.warnings:

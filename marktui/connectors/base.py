@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
-from marktui.connectors.mis import Granted, MisLeaver, Page, Standing
+from marktui.connectors.mis import Granted, MisLeaver, Page, Report, Standing
 from marktui.hub.error import Exit, MarktuiError
 from marktui.hub.kind import Kind
 from marktui.hub.same_school import SchoolIdentity
@@ -113,6 +113,10 @@ class Connector(Protocol):
     """The ids of pupils who are only in classes of other days; set by reading the classes."""
     requests: int
     """Every HTTP request sent so far, retries and token calls included."""
+
+    @property
+    def observed(self) -> Report:
+        """What was seen of the service so far, for support: counts and its own words, nothing of people."""
 
     async def __aenter__(self) -> "Connector":
         """Open."""

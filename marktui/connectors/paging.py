@@ -33,6 +33,8 @@ class Distinct(Generic[Row]):
         self.name = name
         self.moved = False
         """Whether a page has held a row of an earlier one."""
+        self.twice = 0
+        """How many rows came again."""
         self._seen: set[str] = set()
 
     @property
@@ -44,6 +46,7 @@ class Distinct(Generic[Row]):
         """The rows of a page that are new."""
         kept: dict[str, Row] = {}
         for row in rows:
+            self.twice += row.mis_id in self._seen or row.mis_id in kept
             if row.mis_id in self._seen:
                 self.moved = True
             else:

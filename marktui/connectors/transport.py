@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import Notify, NotThisServiceError, UnreachableError, Waited
 from marktui.connectors.body import ALTOGETHER, read_body
 from marktui.connectors.client import PLAIN_AGENT, Clients, open_clients
+from marktui.connectors.observed import Observed
 from marktui.connectors.pace import PATIENT, Pace, limit_data, retry_after
 from marktui.connectors.side_thread import in_side_thread, resolve_aside
 from marktui.connectors.trouble import Trouble, certificate_trouble, connection_trouble, silence
@@ -37,6 +38,7 @@ class Transport:
         window: The span that the service's rate limit is counted in: "5 minutes".
         user_agent: What marktui calls itself.
         ca_bundle: A file of certificate authorities in the place of the usual ones.
+        names: The service's own names for things and fields, which a report may repeat.
     """
 
     def __init__(
@@ -48,9 +50,12 @@ class Transport:
         window: str = "",
         user_agent: str = PLAIN_AGENT,
         ca_bundle: str | None = None,
+        names: Iterable[str] = (),
     ) -> None:
         self.title = title
         self.pace = pace
+        self.observed = Observed(names)
+        """What the answers show of the service."""
         self.requests = 0
         """Every request sent so far, retries included."""
         self._notify = notify
@@ -154,6 +159,7 @@ class Transport:
                 f"{host_of(question.url)} sent more than any school has.",
                 "Nothing was changed. Check the service's address.",
             )
+        self.observed.answer(response.status_code, response.headers, body)
         return Answer(response.status_code, response.headers, body)
 
     def _trouble(self, answer: Answer | Trouble, question: Question) -> Answer | Trouble:

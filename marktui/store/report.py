@@ -7,6 +7,7 @@ import msgspec
 
 from marktui.store.atomic import replace_file
 from marktui.store.error import told_as_store_error
+from marktui.store.ordinary import read_ordinary
 from marktui.store.paths import REPORT_FILE
 
 
@@ -20,6 +21,22 @@ class ReportFile:
     def __init__(self, folder: Path) -> None:
         self.path = folder / REPORT_FILE
         """Where it lies, if there is one."""
+
+    def observe(self, observed: object) -> None:
+        """Add what a reading showed of the service, in the place of what the one before did.
+
+        Args:
+            observed: What can be written as JSON.
+
+        Raises:
+            StoreError: It cannot be read or written.
+        """
+        with told_as_store_error("written", self.path):
+            try:
+                known = msgspec.json.decode(read_ordinary(self.path))
+            except (FileNotFoundError, msgspec.DecodeError):
+                known = None
+            self.keep({**(known if isinstance(known, dict) else {}), "observed": observed})
 
     def keep(self, report: object) -> None:
         """Keep a report in the place of the one before.

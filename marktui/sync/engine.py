@@ -11,6 +11,7 @@ from functools import partial
 from msgspec import structs
 
 from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, WrongSchoolError
+from marktui.connectors.mis import Report
 from marktui.connectors.side_thread import in_side_thread
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
@@ -20,6 +21,7 @@ from marktui.store.collector import collector_paused
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.store.error import ChangedElsewhereError, StoreError
+from marktui.store.thread import in_thread
 from marktui.sync import event
 from marktui.sync.asking import read_and_plan
 from marktui.sync.journal import run_entry, sync_note
@@ -47,10 +49,19 @@ class Sync:
         connect: Makes the connector of the hub's connection.
         login: The Unix login of whoever asks.
         now: The clock, aware.
+        observe: Keeps what a reading showed of the service.
     """
 
-    def __init__(self, store: HubStore, connect: Connect, login: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: HubStore,
+        connect: Connect,
+        login: str,
+        now: Callable[[], datetime],
+        observe: Callable[[Report], None] = lambda observed: None,
+    ) -> None:
         self._store = store
+        self._observe = observe
         self._connect = connect
         self._login = login
         self._now = now
@@ -99,14 +110,24 @@ class Sync:
                 read = partial(read_everything, connector, hub, scope, today, attempts.read_counts, tell)
                 reading, plan = await read_and_plan(connector, read, make, tell)
         except ConnectorError as error:
+            await self._keep_observed(connector)
             note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
             note = structs.replace(note, requests=connector.requests, connector=connector.name)
             # What the MIS said matters more than that it could not be noted.
             with suppress(StoreError):
                 await self._store.note(note)
             raise
+        await self._keep_observed(connector)
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
         tell(event.Proposed(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)))
+
+    async def _keep_observed(self, connector: Connector) -> None:
+        """Keep what the reading showed of the service, for the report to support."""
+        try:
+            await in_thread(partial(self._observe, connector.observed))
+        except StoreError as error:
+            # A folder that cannot be written is told where something has to be saved.
+            _LOG.warning("what was seen of the service is not kept: %s", error.kind)
 
     def revise(self, proposal: Proposal, decisions: Decisions) -> Proposal:
         """The same reading planned anew with other decisions. Pure and quick: no I/O."""

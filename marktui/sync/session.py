@@ -268,7 +268,7 @@ class Session:
         def connect(notify: Notify) -> Connector:
             return connector(name, settings, secrets, today=self._today(), notify=notify)
 
-        return Sync(self.store, connect, self.login, self.now)
+        return Sync(self.store, connect, self.login, self.now, self.report.observe)
 
     @property
     def ledger(self) -> "Ledger":

@@ -125,3 +125,24 @@ def test_reports_stand_alone(school: School, tmp_path: Path) -> None:
         school.run("doctor", "--report", str(tmp_path / "r"), word).ended(2)
     assert "no ordinary file" in school.run("doctor", "--report", "/dev/null").ended(2).err
     assert not (tmp_path / "r").exists()
+
+
+def test_the_report_counts_what_only_a_reading_shows(school: School, tmp_path: Path) -> None:
+    school.sandbox.move(1, ["duplicate-row"])
+    school.sync("pupils").ended(0)
+    observed = report_of(school, tmp_path / "report.json")[1]["interface"]["observed"]
+    assert observed["largest_page"] > 100
+    assert observed["counts"]["rows seen twice"] >= 1
+    school.sandbox.move(1, ["students-refused"])
+    school.sync("pupils").ended(5)
+    refusals = report_of(school, tmp_path / "report.json")[1]["interface"]["observed"]["refusals"]
+    assert any("insufficient_scope" in one for one in refusals)
+    names = {name for pupil in school.records("pupils") for name in (pupil["first_name"], pupil["last_name"])}
+    assert not [name for name in names if name in str(refusals)]
+
+
+def test_a_cancelled_or_refused_keeping_does_not_stop_a_sync(school: School) -> None:
+    path = school.folder / "connection-report.json"
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    school.sync("pupils").ended(0)

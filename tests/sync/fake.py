@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 from marktui.connectors.base import Connector, IncompleteError, Notify, Waited, between_years
-from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, Standing
+from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, Report, Standing
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType, Record
@@ -65,6 +65,10 @@ class FakeMis:
 
     async def __aexit__(self, *error: object) -> None:
         self.is_open = False
+
+    @property
+    def observed(self) -> Report:
+        return {}
 
     async def check(self) -> Granted:
         return Granted(SchoolIdentity(), ())
