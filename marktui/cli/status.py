@@ -106,7 +106,7 @@ def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
     back = [one.id for one in back_in_mis(hub)]
     cancel = f"marktui leavers cancel {' '.join(back)}"
     told = [
-        (waits.may_match, f"{waits.may_match} may match: confirm or unmatch them in the interface."),
+        (waits.may_match, f"{waits.may_match} may match: decide in the interface, or with marktui match."),
         (waits.clash, f"{waits.clash} in a clash: {next_command('marktui sync --dry-run')}"),
         (waits.leavers, f"{_counted(waits.leavers, 'leaver')} to review: {next_command('marktui leavers')}"),
         (

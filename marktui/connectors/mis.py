@@ -56,6 +56,8 @@ class MisTeacher(MisPerson, frozen=True, kw_only=True):
     """A member of staff, teaching or not."""
 
     email: str | None = None
+    shared_email: str | None = None
+    """An address that other rows have too, so that it is nobody's; known once all rows are read."""
 
 
 class MisYearGroup(MisRow, frozen=True, kw_only=True):

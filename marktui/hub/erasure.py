@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Link
-from marktui.hub.school import Choices, Erased
+from marktui.hub.school import Choices, Erased, Match, Unmatch, row_of_key
 
 
 class Erasing(Struct, frozen=True):
@@ -70,12 +70,13 @@ def choices_without(choices: Choices, erasing: Erasing) -> Choices:
     def concerns(kind: Kind, connector: str, mis_id: str) -> bool:
         return (kind, Link(connector, mis_id)) in erasing.links
 
+    def is_theirs(pair: Unmatch | Match) -> bool:
+        rows = (pair.mis_id, row_of_key(pair.record_id) or "")
+        return pair.record_id in erasing.ids or any(concerns(pair.kind, pair.connector, row) for row in rows)
+
     return structs.replace(
         choices,
         ticks=tuple(one for one in choices.ticks if not concerns(one.kind, one.connector, one.mis_id)),
-        unmatched=tuple(
-            one
-            for one in choices.unmatched
-            if one.record_id not in erasing.ids and not concerns(one.kind, one.connector, one.mis_id)
-        ),
+        unmatched=tuple(one for one in choices.unmatched if not is_theirs(one)),
+        matched=tuple(one for one in choices.matched if not is_theirs(one)),
     )

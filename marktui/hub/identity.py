@@ -1,5 +1,6 @@
 """What people are told apart by, and how two such sets of facts compare: no single fact is believed alone."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -79,23 +80,17 @@ def identity_of(person: Person) -> Identity:
 
 
 def compare(one: Identity, other: Identity) -> Comparison:
-    """What else is the same in two people, and what differs.
+    """What is the same in two people, and what differs.
 
     Args:
         one: The facts of the one: a record, a row, a line of a list.
         other: The facts of the other.
     """
-    facts = (
-        (Witness.MIS_ID, agrees(one.mis_id, other.mis_id)),
-        (Witness.UPN, agrees(one.upn, other.upn)),
-        (Witness.EMAIL, emails_agree(one, other)),
-        (Witness.FIRST_NAME, agrees(one.first, other.first)),
-        (Witness.LAST_NAME, agrees(one.last, other.last)),
-        (Witness.BIRTH_DATE, agrees(one.born, other.born)),
-    )
+    # The full name is the two names in one, and would say the same again.
+    verdicts = {one_of: verdict(one_of, one, other) for one_of in Witness if one_of is not Witness.NAME}
     return Comparison(
-        same=tuple(witness for witness, verdict in facts if verdict),
-        differing=tuple(witness for witness, verdict in facts if verdict is False),
+        same=tuple(witness for witness, said in verdicts.items() if said),
+        differing=tuple(witness for witness, said in verdicts.items() if said is False),
     )
 
 
@@ -126,15 +121,32 @@ def without_zeros(mis_id: str) -> str:
     return shown.lstrip("0") or shown[:1]
 
 
-def agrees(one: str | date | None, other: str | date | None) -> bool | None:
-    """Whether two values are the same; None where either is unknown."""
+def verdict(witness: Witness, one: Identity, other: Identity) -> bool | None:
+    """Whether one fact is the same in two people; None where either side does not know it."""
+    match witness:
+        case Witness.NAME:
+            return _agree(one.name, other.name)
+        case Witness.MIS_ID:
+            return _agree(one.mis_id, other.mis_id)
+        case Witness.UPN:
+            return _agree(one.upn, other.upn)
+        case Witness.EMAIL:
+            return _have_one_in_common((one.email, one.mis_email), (other.email, other.mis_email))
+        case Witness.FIRST_NAME:
+            return _agree(one.first, other.first)
+        case Witness.LAST_NAME:
+            return _agree(one.last, other.last)
+        case Witness.BIRTH_DATE:
+            return _agree(one.born, other.born)
+
+
+def _agree(one: str | date | None, other: str | date | None) -> bool | None:
     return one == other if one and other else None
 
 
-def emails_agree(one: Identity, other: Identity) -> bool | None:
-    """Whether two people have an address in common; None where either has none."""
-    ones, others = {one.email, one.mis_email} - {None}, {other.email, other.mis_email} - {None}
-    return not ones.isdisjoint(others) if ones and others else None
+def _have_one_in_common(some: Iterable[str | None], others: Iterable[str | None]) -> bool | None:
+    known, other = set(filter(None, some)), set(filter(None, others))
+    return not known.isdisjoint(other) if known and other else None
 
 
 def known_birth(born: date | None) -> date | None:

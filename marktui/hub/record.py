@@ -51,6 +51,15 @@ class Link(Struct, frozen=True):
     mis_id: str
     """The connector's own stable id, as a string."""
 
+    def until(self, day: date) -> "Link":
+        """A link to a row that is somebody else's from a day on. No MIS id has a space, so it meets none."""
+        return self if self.is_former else Link(self.connector, f"{self.mis_id} until {day}")
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the MIS has given the id to somebody else, so that it names nobody any more."""
+        return " " in self.mis_id
+
 
 class Desync(Struct, frozen=True):
     """Since when and why a record's link points at nobody whom the MIS still has."""

@@ -68,8 +68,28 @@ class Tick(Struct, frozen=True):
     """The code of a year group, the folded name of a class: their MIS ids may change each year."""
 
 
+def row_key(mis_id: str) -> str:
+    """The key of a row, which no id of a record is."""
+    return f"mis:{mis_id}"
+
+
+def row_of_key(key: str) -> str | None:
+    """The MIS id of the row that a key is of; None for the id of a record."""
+    return key.removeprefix("mis:") if key.startswith("mis:") else None
+
+
 class Unmatch(Struct, frozen=True):
-    """A pair that a person said is not the same."""
+    """A pair that a person said is not the same: a row and a record, or two rows."""
+
+    kind: Kind
+    connector: str
+    mis_id: str
+    record_id: str
+    """The id of the record, or the key of the other row."""
+
+
+class Match(Struct, frozen=True):
+    """A pair that a person said is the same; forgotten once a sync has linked the two."""
 
     kind: Kind
     connector: str
@@ -116,6 +136,7 @@ class Choices(Struct, frozen=True):
 
     ticks: tuple[Tick, ...] = field(default_factory=tuple)
     unmatched: tuple[Unmatch, ...] = field(default_factory=tuple)
+    matched: tuple[Match, ...] = field(default_factory=tuple)
     intake: Intake | None = None
     years: tuple[YearChoice, ...] = ()
     classes: tuple[ClassChoice, ...] = ()

@@ -40,8 +40,8 @@ def judge(record: Person, reading: Reading, listed: Collection[str]) -> Absence:
         listed: The MIS ids of the pupils whom a class or year group list names.
     """
     link = record.link
-    if link is None or link.connector != reading.connector:
-        # The service cannot be asked for an id that another service gave.
+    if link is None or link.connector != reading.connector or link.is_former:
+        # The service cannot be asked for an id that another service gave, or that is somebody else's now.
         return Absence(record=record, reason=Reason.GONE, why=GONE)
     standing = reading.standing.get(record.kind, {}).get(link.mis_id)
     if standing is not None and standing.presence is Presence.ON_ROLL:

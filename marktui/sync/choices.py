@@ -9,10 +9,10 @@ from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.intake import school_year
 from marktui.hub.kind import Kind
-from marktui.hub.school import Choices, Intake, Tick, Unmatch
+from marktui.hub.school import Choices, Intake, Match, Tick, Unmatch, row_of_key
 from marktui.sync.reading import Reading
 
-Choice = Tick | Unmatch | Intake
+Choice = Tick | Unmatch | Match | Intake
 """One remembered choice."""
 
 
@@ -79,6 +79,7 @@ def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
     return Choices(
         ticks=tuple(one for one in choices.ticks if one not in taken),
         unmatched=tuple(one for one in choices.unmatched if one not in taken),
+        matched=tuple(one for one in choices.matched if one not in taken),
         intake=None if choices.intake in taken else choices.intake,
     )
 
@@ -89,6 +90,7 @@ def as_choices(some: Iterable[Choice]) -> Choices:
     return Choices(
         ticks=tuple(one for one in every if isinstance(one, Tick)),
         unmatched=tuple(one for one in every if isinstance(one, Unmatch)),
+        matched=tuple(one for one in every if isinstance(one, Match)),
         intake=next((one for one in every if isinstance(one, Intake)), None),
     )
 
@@ -100,7 +102,7 @@ def kind_of(choice: Choice) -> Kind:
 
 def _every(choices: Choices) -> tuple[Choice, ...]:
     intakes = (choices.intake,) if choices.intake else ()
-    return (*choices.ticks, *choices.unmatched, *intakes)
+    return (*choices.ticks, *choices.unmatched, *choices.matched, *intakes)
 
 
 def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str], str]) -> Remembered:
@@ -110,7 +112,7 @@ def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str],
         kind=kind_of(one),
         connector=one.connector,
         mis_id=None if isinstance(one, Intake) else one.mis_id,
-        record_id=one.record_id if isinstance(one, Unmatch) else None,
+        record_id=one.record_id if isinstance(one, (Unmatch, Match)) else None,
         name=name,
         words=words,
         choice=one,
@@ -125,10 +127,21 @@ def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tu
             return f"School year {school_year(year)}", f"Started {said}, as was said on {day:%d %b %Y}."
         case Tick():
             return names.get((one.kind, one.connector, one.mis_id)) or one.word, _tick_words(one)
-    record = hub.record(one.record_id)
-    other = f"{record.label} ({record.id})" if record else one.record_id
     name = names.get((one.kind, one.connector, one.mis_id))
+    other = _other(hub, one, names)
+    if isinstance(one, Match):
+        return name, f"The same as {other}: the next sync matches the two."
     return name, f"Not the same as {other}: the two were unmatched."
+
+
+def _other(hub: Hub, one: Unmatch | Match, names: dict[tuple[Kind, str, str], str]) -> str:
+    """Whom a row was told apart from, or taken for: a record, or another row."""
+    mis_id = row_of_key(one.record_id)
+    if mis_id is not None:
+        name = names.get((one.kind, one.connector, mis_id))
+        return f"{name} (MIS id {mis_id})" if name else f"the row with the MIS id {mis_id}"
+    record = hub.record(one.record_id)
+    return f"{record.label} ({record.id})" if record else one.record_id
 
 
 def _tick_words(tick: Tick) -> str:

@@ -1,6 +1,6 @@
 """What is remembered from a review on: rows un-ticked, pairs parted, the years and names of groups."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from msgspec import structs
 
@@ -8,8 +8,9 @@ from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.connectors.year_code import names_a_year
 from marktui.hub.intake import answered, start_year, started, usual_start
 from marktui.hub.kind import Kind
+from marktui.hub.record import Link
 from marktui.hub.roster import fold
-from marktui.hub.school import Choices, ClassChoice, Intake, Tick, Unmatch, YearChoice
+from marktui.hub.school import Choices, ClassChoice, Intake, Match, Tick, Unmatch, YearChoice
 from marktui.sync.draft import Draft, word_of
 from marktui.sync.reading import Reading
 
@@ -22,7 +23,11 @@ def choices_after(draft: Draft) -> Choices:
     """
     reading, decisions = draft.reading, draft.decisions
     choices = structs.replace(
-        draft.before.choices, ticks=_ticks(draft), unmatched=_unmatched(draft), intake=_intake(draft)
+        draft.before.choices,
+        ticks=_ticks(draft),
+        unmatched=_unmatched(draft),
+        matched=tuple(_still_to_match(draft)),
+        intake=_intake(draft),
     )
     for mis_id, code in decisions.year_codes.items():
         row = draft.row(Kind.YEAR_GROUP, mis_id)
@@ -125,6 +130,19 @@ def _unmatched(draft: Draft) -> tuple[Unmatch, ...]:
         for pair in dict.fromkeys([*draft.before.choices.unmatched, *parted])
         if pair.connector != connector or confirmed.get((pair.kind, pair.mis_id)) != pair.record_id
     )
+
+
+def _still_to_match(draft: Draft) -> Iterator[Match]:
+    """The pairs that a person said are the same and that this run does not link, unless it was taken back."""
+    decisions = draft.decisions
+    for one in draft.before.choices.matched:
+        row = (one.kind, one.mis_id)
+        record = draft.hub.record(one.record_id)
+        is_done = record is not None and record.link == Link(one.connector, one.mis_id)
+        is_other = decisions.confirmed.get(row, one.record_id) != one.record_id
+        is_parted = one.record_id in decisions.unmatched.get(row, ())
+        if one.connector != draft.reading.connector or not (is_done or is_other or is_parted):
+            yield one
 
 
 def _intake(draft: Draft) -> Intake | None:

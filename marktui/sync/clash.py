@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from marktui.connectors.mis import MisClass, MisPerson, MisRow, MisYearGroup
 from marktui.hub.record import Person, Record, SchoolClass, YearGroup
 from marktui.hub.roster import fold
-from marktui.sync.matching import key_of
+from marktui.sync.comparison import key_of
 from marktui.sync.pair import Pair
 from marktui.sync.plan import Plan
 

@@ -77,6 +77,13 @@ class Draft:
             if its_kind is kind:
                 parted[mis_id] = parted.get(mis_id, frozenset()) | frozenset(record_ids)
         confirmed = {
+            one.mis_id: one.record_id
+            for one in self.before.choices.matched
+            if one.kind is kind
+            and one.connector == self.reading.connector
+            and one.record_id not in self.decisions.unmatched.get((kind, one.mis_id), ())
+        }
+        confirmed |= {
             mis_id: record_id
             for (its_kind, mis_id), record_id in self.decisions.confirmed.items()
             if its_kind is kind
@@ -140,6 +147,28 @@ class Draft:
         """The line of a Synced record that no row met and that stays as it is."""
         return Pair(kind=record.kind, status=PairStatus.SYNCED, why=why, record=record, left_alone="kept")
 
+    def without_id(self, record: Record, link: Link, *, in_doubt: bool) -> Pair:
+        """The line of a record whose MIS id is somebody else's, as a person said.
+
+        Args:
+            record: The record.
+            link: Its link.
+            in_doubt: Whether another row may be the person, so that nothing else is said of them yet.
+        """
+        why = f"the MIS id {link.mis_id} is somebody else's now"
+        desync = record.desync
+        if desync is None and not in_doubt:
+            desync = Desync(self.reading.today, Reason.GONE)
+        after = record.with_(link=link.until(self.reading.today), desync=desync)
+        change = self.change(record.kind, why, record, after)
+        status = PairStatus.DESYNCED if desync else PairStatus.SYNCED
+        return Pair(kind=record.kind, status=status, why=why, record=record, change=change)
+
+    def still_desynced(self, record: Record) -> Pair:
+        """The line of a record that is de-synced since an earlier run."""
+        why = f"de-synced since {record.desync.since:%d %b %Y}" if record.desync else ""
+        return Pair(kind=record.kind, status=PairStatus.DESYNCED, why=why, record=record)
+
     def pair(self, kind: Kind, row: MisRow, found: Found, record: Record | None) -> Pair:
         """The line of a row as matching found it; what is undecided or in a clash is left alone."""
         undecided = {PairStatus.MAY_MATCH: "undecided", PairStatus.CLASH: found.why}
@@ -150,6 +179,7 @@ class Draft:
             row=row,
             record=record,
             candidates=found.candidates,
+            twins=found.twins,
             left_alone=undecided.get(found.status),
         )
 

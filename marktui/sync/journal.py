@@ -50,6 +50,7 @@ def _difference(these: Choices, those: Choices) -> Choices | None:
     only = Choices(
         ticks=tuple(one for one in these.ticks if one not in those.ticks),
         unmatched=tuple(one for one in these.unmatched if one not in those.unmatched),
+        matched=tuple(one for one in these.matched if one not in those.matched),
         intake=these.intake if these.intake != those.intake else None,
     )
     return only if only != Choices() else None

@@ -4,10 +4,11 @@ from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
 
 from marktui.connectors.mis import MisClass, MisPerson, MisRow
+from marktui.hub.identity import Identity
 from marktui.hub.kind import Kind
 from marktui.hub.record import Person, Record, SchoolClass
 from marktui.hub.roster import fold
-from marktui.sync.matching import SIMILAR, Identity, identity
+from marktui.sync.comparison import SIMILAR, identity
 
 
 class Choice(Struct, frozen=True, kw_only=True):

@@ -1,59 +1,34 @@
 """Pairing MIS people with hub records, in the order of strength that the design lays down."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
-from datetime import date
-
-from msgspec import Struct
-from rapidfuzz.distance import JaroWinkler
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
-from marktui.hub.record import Person, Pupil, Teacher
-from marktui.hub.roster import fold
-from marktui.hub.upn import is_valid_upn
-from marktui.sync.found import Found, Known, by_link
+from marktui.hub.identity import Identity, Witness
+from marktui.hub.kind import Kind
+from marktui.hub.record import AccountType, Person, Teacher
+from marktui.sync.comparison import (
+    KEYS,
+    SIMILAR,
+    Claim,
+    Tie,
+    identity,
+    similarity,
+    speaking_against_key,
+    speaking_against_link,
+    speaking_against_name,
+)
+from marktui.sync.found import Found, Known, by_link, links
 from marktui.sync.pair import Candidate, PairStatus
+from marktui.sync.twice import Twins
 
-SIMILAR = 0.90
-"""The Jaro-Winkler similarity from which a name with the same birth date may be the same person."""
-
-
-class Identity(Struct, frozen=True):
-    """What people are told apart by, as it is compared: folded, None where unknown or unusable."""
-
-    key: str | None
-    """A pupil's valid UPN, a teacher's email."""
-    first: str
-    last: str
-    born: date | None
-
-    @property
-    def name(self) -> str:
-        """The full name."""
-        return f"{self.first} {self.last}".strip()
+_SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
+"""The ties that match without a person's word, if nothing speaks against them."""
 
 
-def identity(person: MisPerson | Person) -> Identity:
-    """What a row or a record is told apart by."""
-    born = person.date_of_birth if isinstance(person, (MisPupil, Pupil)) else None
-    return Identity(key_of(person), fold(person.first_name or ""), fold(person.last_name or ""), born)
-
-
-def key_of(person: MisPerson | Person) -> str | None:
-    """What nobody shares: a pupil's valid UPN, a teacher's email; None where unknown or unusable."""
-    if isinstance(person, (MisPupil, Pupil)):
-        return usable_upn(person.upn)
-    if isinstance(person, (MisTeacher, Teacher)):
-        return fold(person.email) if person.email else None
-    return None
-
-
-def usable_upn(upn: str | None) -> str | None:
-    """A UPN that may serve as a key; None for a missing one and for one with a wrong check letter."""
-    return upn if upn and is_valid_upn(upn) else None
-
-
-def match_people(rows: Sequence[MisPerson], records: Sequence[Person], known: Known) -> dict[str, Found]:
+def match_people(
+    rows: Sequence[MisPerson], records: Sequence[Person], known: Known, barred: Sequence[Person] = ()
+) -> dict[str, Found]:
     """How each row of the MIS stands to the hub's records, by MIS id.
 
     Every row and every record is used once. A record in doubt (*May match*) stays open to other rows, which
@@ -61,32 +36,70 @@ def match_people(rows: Sequence[MisPerson], records: Sequence[Person], known: Kn
 
     Args:
         rows: The valid rows on roll.
-        records: All the records of the kind, de-synced ones included.
+        records: The records of the kind, de-synced ones included.
         known: Links, confirmed pairs and parted pairs.
+        barred: Records whose rows cannot be used; they are nobody else's.
     """
-    return _Matching(rows, records, known).result()
+    return _Matching(rows, records, known, barred).result()
 
 
 class _Matching:
-    def __init__(self, rows: Sequence[MisPerson], records: Sequence[Person], known: Known) -> None:
-        self.key_name = "UPN" if rows and isinstance(rows[0], MisPupil) else "email"
+    def __init__(
+        self,
+        rows: Sequence[MisPerson],
+        records: Sequence[Person],
+        known: Known,
+        barred: Sequence[Person],
+    ) -> None:
+        self.kind = Kind.PUPIL if rows and isinstance(rows[0], MisPupil) else Kind.TEACHER
         self.known = known
         self.rows = {row.mis_id: identity(row) for row in rows}
+        self.shared = {
+            row.mis_id: row.shared_email for row in rows if isinstance(row, MisTeacher) and row.shared_email
+        }
         self.records = {record.id: identity(record) for record in records}
-        self.found = by_link([row.mis_id for row in rows], records, known)
-        self.contested: set[str] = set()
+        self.guarded = {record.id for record in records if _is_coordinator(record)}
+        self.barred = [record for record in barred if record.is_synced]
+        doubted = self._doubted_links(records)
+        self.found = by_link(self.rows, records, known, doubted)
+        self.doubted = self._undecided(doubted)
+        """The rows that have the MIS id of a record and nothing else of it."""
+        self.contested = {claim.record_id for claim in self.doubted.values()}
 
     def result(self) -> dict[str, Found]:
         self._bar_shared_keys()
         self._by_key()
         self._by_name_and_birth()
         self._by_similarity()
-        for mis_id in self._open_rows():
-            self.found[mis_id] = Found(PairStatus.NEW, "not in the hub")
+        self._by_doubted_link()
+        self._mark_twins()
+        for mis_id in self.rows:
+            self.found.setdefault(mis_id, Found(PairStatus.NEW, "not in the hub"))
         return self.found
 
+    def _doubted_links(self, records: Iterable[Person]) -> dict[str, Claim]:
+        doubted = {}
+        linked = links(records, self.known)
+        for mis_id, row in self.rows.items():
+            record_id = linked.get(mis_id)
+            against = speaking_against_link(self.kind, row, self.records[record_id]) if record_id else ()
+            if record_id and against:
+                doubted[mis_id] = Claim(record_id, Tie.MIS_ID, against)
+        return doubted
+
+    def _undecided(self, doubted: Mapping[str, Claim]) -> dict[str, Claim]:
+        """The doubtful links of which no person has said anything."""
+        used = {found.record_id for found in self.found.values()}
+        return {
+            mis_id: claim
+            for mis_id, claim in doubted.items()
+            if mis_id not in self.found
+            and claim.record_id not in used
+            and self.known.may_pair(mis_id, claim.record_id)
+        }
+
     def _open_rows(self) -> list[str]:
-        return [mis_id for mis_id in self.rows if mis_id not in self.found]
+        return [mis_id for mis_id in self.rows if mis_id not in self.found and mis_id not in self.doubted]
 
     def _open_records(self) -> list[str]:
         used = {found.record_id for found in self.found.values()}
@@ -98,94 +111,127 @@ class _Matching:
         for mis_id, row in self.rows.items():
             found = self.found.get(mis_id)
             if row.key and shared[row.key] > 1 and (found is None or found.status is not PairStatus.SYNCED):
-                self.found[mis_id] = Found(PairStatus.CLASH, clash_with(self.key_name, "the MIS"))
+                self.found[mis_id] = Found(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
 
     def _by_key(self) -> None:
-        by_key = self._index(lambda record: record.key)
+        index = self._index(lambda record: record.key)
         for mis_id in self._open_rows():
-            row = self.rows[mis_id]
-            ids = (
-                [one for one in by_key.get(row.key, []) if self.known.may_pair(mis_id, one)]
-                if row.key
-                else []
-            )
-            why = f"same {self.key_name}"
-            if len(ids) == 1 and self._vouched(row, self.records[ids[0]]):
-                self.found[mis_id] = Found(PairStatus.MATCHED, why, ids[0])
-            elif ids:
-                doubt = why if len(ids) > 1 else f"{why}, but another last name"
-                self._doubt(mis_id, [Candidate(one, doubt) for one in ids])
+            self._settle(mis_id, self._key_claims(mis_id, index))
 
-    def _vouched(self, row: Identity, record: Identity) -> bool:
-        """Whether last name and birth date do not both speak against a pair that shares a key.
+    def _key_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        row = self.rows[mis_id]
+        tie = Tie.UPN if self.kind is Kind.PUPIL else Tie.EMAIL
 
-        A teacher has no birth date here, and a school hands addresses on, so theirs needs the same last name.
-        """
-        if row.last == record.last:
-            return True
-        return self.key_name == "UPN" and (None in (row.born, record.born) or row.born == record.born)
+        def against(one: str) -> tuple[Witness, ...]:
+            return speaking_against_key(self.kind, row, self.records[one], guarded=one in self.guarded)
+
+        return [Claim(one, tie, against(one)) for one in self._pairable(mis_id, index, row.key)]
 
     def _by_name_and_birth(self) -> None:
-        by_person = self._index(
-            lambda record: (record.first, record.last, record.born) if record.born else None
-        )
-        claims: dict[Hashable, list[str]] = defaultdict(list)
+        index = self._index(_name_and_birth)
+        rows: dict[Hashable, list[str]] = defaultdict(list)
         for mis_id in self._open_rows():
-            row = self.rows[mis_id]
-            if row.born:
-                claims[(row.first, row.last, row.born)].append(mis_id)
-        for person, mis_ids in claims.items():
-            for mis_id in mis_ids:
-                ids = [one for one in by_person.get(person, []) if self.known.may_pair(mis_id, one)]
-                self._pair_by_name(mis_id, ids, alone=len(mis_ids) == 1)
+            rows[_name_and_birth(self.rows[mis_id])].append(mis_id)
+        for person, mis_ids in rows.items():
+            for mis_id in mis_ids if person else ():
+                self._settle(mis_id, self._name_claims(mis_id, index), alone=len(mis_ids) == 1)
 
-    def _pair_by_name(self, mis_id: str, ids: list[str], *, alone: bool) -> None:
-        why = "same name and birth date"
-        candidates = [
-            Candidate(one, f"{why}, but another {self.key_name}" if self._keys_differ(mis_id, one) else why)
-            for one in ids
+    def _name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        row = self.rows[mis_id]
+        return [
+            Claim(one, Tie.NAME_AND_BIRTH, speaking_against_name(self.kind, row, self.records[one]))
+            for one in self._pairable(mis_id, index, _name_and_birth(row))
         ]
-        if alone and len(ids) == 1 and candidates[0].why == why and ids[0] not in self.contested:
-            self.found[mis_id] = Found(PairStatus.MATCHED, why, ids[0])
-        else:
-            self._doubt(mis_id, candidates)
-
-    def _keys_differ(self, mis_id: str, record_id: str) -> bool:
-        mine, theirs = self.rows[mis_id].key, self.records[record_id].key
-        return mine is not None and theirs is not None and mine != theirs
 
     def _by_similarity(self) -> None:
         by_birth = self._index(lambda record: record.born)
         by_name = self._index(lambda record: record.name or None)
         for mis_id in self._open_rows():
-            row = self.rows[mis_id]
-            scored = [
-                (score, record_id)
-                for record_id in (by_birth.get(row.born, []) if row.born else [])
-                if (score := JaroWinkler.similarity(row.name, self.records[record_id].name)) >= SIMILAR
-            ]
-            candidates = [
-                Candidate(record_id, f"similar name {score:.2f} and same birth date")
-                for score, record_id in sorted(scored, reverse=True)
-            ]
-            candidates += [
-                Candidate(record_id, "same name, birth date unknown")
-                for record_id in by_name.get(row.name, [])
-                if row.born is None or self.records[record_id].born is None
-            ]
-            self._doubt(mis_id, [one for one in candidates if self.known.may_pair(mis_id, one.record_id)])
+            claims = self._similar_claims(mis_id, by_birth)
+            self._settle(mis_id, [*claims, *self._bare_name_claims(mis_id, by_name)])
 
-    def _doubt(self, mis_id: str, candidates: list[Candidate]) -> None:
-        if candidates:
-            self.contested.update(one.record_id for one in candidates)
-            self.found[mis_id] = Found(PairStatus.MAY_MATCH, candidates[0].why, candidates=tuple(candidates))
+    def _similar_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        row = self.rows[mis_id]
+        scored = (
+            Claim(one, Tie.SIMILAR, score=similarity(row, self.records[one]))
+            for one in self._pairable(mis_id, index, row.born)
+        )
+        likely = [claim for claim in scored if claim.score >= SIMILAR]
+        return sorted(likely, key=lambda claim: (claim.score, claim.record_id), reverse=True)
 
-    def _index(self, key: Callable[[Identity], Hashable]) -> dict[Hashable, list[str]]:
-        index: dict[Hashable, list[str]] = defaultdict(list)
+    def _bare_name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        """Those of the same name where a birth date is missing on either side; staff have none at all."""
+        row = self.rows[mis_id]
+        tie = Tie.NAME if self.kind is Kind.PUPIL else Tie.NAME_OF_STAFF
+        return [
+            Claim(one, tie, speaking_against_name(self.kind, row, self.records[one]))
+            for one in self._pairable(mis_id, index, row.name)
+            if row.born is None or self.records[one].born is None
+        ]
+
+    def _by_doubted_link(self) -> None:
+        """Leave rows that have nothing but the MIS id of a record to a person."""
+        waiting = [(mis_id, claim) for mis_id, claim in self.doubted.items() if mis_id not in self.found]
+        by_key, by_name = self._index(lambda record: record.key), self._index(_name_and_birth)
+        for mis_id, claim in waiting:
+            others = [*self._key_claims(mis_id, by_key), *self._name_claims(mis_id, by_name)]
+            self._doubt(mis_id, [claim, *others])
+
+    def _mark_twins(self) -> None:
+        """Rows of somebody who is there already wait for a person, as it may be one person twice."""
+        twins = Twins(self.rows, self.shared, self.records, self.barred, self.found, self.known)
+        beside = "birth date" if self.kind is Kind.PUPIL else "email"
+        for mis_id, others in twins.of_open_rows().items():
+            found = self.found.get(mis_id)
+            candidates = found.candidates if found else ()
+            if found and found.record_id:
+                candidates = (Candidate(found.record_id, found.why),)
+            why = f"same name and {beside} as {' and '.join(one.words for one in others)}"
+            self.found[mis_id] = Found(PairStatus.MAY_MATCH, why, candidates=candidates, twins=others)
+
+    def _settle(self, mis_id: str, claims: list[Claim], *, alone: bool = True) -> None:
+        """Match a row whose only claim is sure; leave any other to a person."""
+        if alone and len(claims) == 1 and self._is_sure(claims[0]):
+            (claim,) = claims
+            self.found[mis_id] = Found(PairStatus.MATCHED, claim.why, claim.record_id, tie=claim.tie)
+        else:
+            self._doubt(mis_id, claims)
+
+    def _is_sure(self, claim: Claim) -> bool:
+        return claim.tie in _SURE and not claim.against and claim.record_id not in self.contested
+
+    def _doubt(self, mis_id: str, claims: list[Claim]) -> None:
+        if not claims:
+            return
+        self.contested.update(claim.record_id for claim in claims)
+        # A record may be claimed for two reasons: the stronger one is told.
+        whys = {claim.record_id: claim.why for claim in reversed(claims)}
+        candidates = tuple(Candidate(one, whys[one]) for one in dict.fromkeys(c.record_id for c in claims))
+        self.found[mis_id] = Found(PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates)
+
+    def _pairable(self, mis_id: str, index: "_Index", value: Hashable) -> list[str]:
+        if value is None:
+            return []
+        return [one for one in index.get(value, ()) if self.known.may_pair(mis_id, one)]
+
+    def _index(self, value_of: Callable[[Identity], Hashable]) -> "_Index":
+        index: _Index = defaultdict(list)
         for record_id in self._open_records():
-            if (value := key(self.records[record_id])) is not None:
+            if (value := value_of(self.records[record_id])) is not None:
                 index[value].append(record_id)
         return index
+
+
+_Index = dict[Hashable, list[str]]
+"""Records by a value of theirs."""
+
+
+def _name_and_birth(its: Identity) -> Hashable:
+    return (its.first, its.last, its.born) if its.born else None
+
+
+def _is_coordinator(record: Person) -> bool:
+    return isinstance(record, Teacher) and record.account_type is AccountType.ACCESS_COORDINATOR
 
 
 def clash_with(key_name: str, where: str) -> str:

@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.hub import Hub
+from marktui.hub.identity import Identity
 from marktui.hub.kind import Kind
 from marktui.hub.record import Pupil
+from marktui.sync.comparison import identity
 from marktui.sync.likeness import alike
-from marktui.sync.matching import Identity, identity
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.plan import Plan
 

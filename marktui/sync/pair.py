@@ -1,5 +1,6 @@
 """A line of the review: a hub record, a MIS row, or both, and how they stand to each other."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -8,6 +9,7 @@ from msgspec import Struct, structs
 from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisYearGroup
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record
+from marktui.hub.school import row_key
 
 
 class PairStatus(StrEnum):
@@ -42,6 +44,19 @@ class Unclear(StrEnum):
     OTHER_DAY = "a class that does not hold today"
 
 
+class Twin(Struct, frozen=True):
+    """Another row of what looks like the same person."""
+
+    mis_id: str
+    record_id: str | None
+    """The record that has it, if any."""
+
+    @property
+    def words(self) -> str:
+        """How it is told: `MIS id 5007 (p000008)`."""
+        return f"MIS id {self.mis_id} ({self.record_id})" if self.record_id else f"MIS id {self.mis_id}"
+
+
 class Pair(Struct, frozen=True, kw_only=True):
     """One line of the review."""
 
@@ -54,10 +69,14 @@ class Pair(Struct, frozen=True, kw_only=True):
     """The hub record as it is before the run."""
     candidates: tuple[Candidate, ...] = ()
     """For *May match*: the records to choose from."""
+    twins: tuple[Twin, ...] = ()
+    """For *May match*: other rows of what looks like the same person."""
     change: "Change | None" = None
     """What the run does to the record; None where nothing."""
     ticked: bool | None = None
     """Whether a new row is imported, a class or year group set up; None where there is no choice."""
+    erased_on: date | None = None
+    """For a new row of somebody who was erased: the day; it starts un-ticked."""
     left_alone: str | None = None
     """Why the run does not apply this row; None where it does."""
     unclear: tuple[Unclear, ...] = ()
@@ -70,7 +89,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     @property
     def key(self) -> str:
         """Tells this line from all others of its kind, before and after planning anew."""
-        return f"mis:{self.row.mis_id}" if self.row else f"hub:{self.record.id if self.record else ''}"
+        return row_key(self.row.mis_id) if self.row else f"hub:{self.record.id if self.record else ''}"
 
     @property
     def mis_label(self) -> str:

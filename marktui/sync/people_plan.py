@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from marktui.connectors.mis import InvalidRow, MisPerson, Oddity
+from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.kind import Kind
-from marktui.hub.record import Access, Person, Reason
+from marktui.hub.record import Person, Reason
 from marktui.sync.absence import Absence, judge
+from marktui.sync.comparison import Tie, key_of
 from marktui.sync.draft import Draft
 from marktui.sync.found import Found
-from marktui.sync.matching import clash_with, key_of, match_people
+from marktui.sync.matching import clash_with, match_people
 from marktui.sync.pair import Candidate, Pair, PairStatus, Unclear
+from marktui.sync.people_words import absence_messages, people_messages
 from marktui.sync.unclear import unclear_words
-from marktui.sync.way_out import record_words, row_words, some_words
 
 R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
@@ -31,6 +32,9 @@ class PersonShape(Protocol[R, P]):
 
     def records(self) -> Mapping[str, P]:
         """The hub's records, by id."""
+
+    def usable(self, rows: Sequence[R]) -> Sequence[R]:
+        """The rows without what several of them share, though it should be one person's."""
 
     def left_alone(self, row: R) -> str | None:
         """Why a row is outside what was asked for; None where it is inside."""
@@ -73,8 +77,11 @@ class PeoplePlan(Generic[R, P]):
         self._draft = draft
         self._shape = shape
         self._kind = shape.kind
+        self._known = draft.known(shape.kind)
         self._records = shape.records()
         self._rows: dict[str, R] = {}
+        self._present = {row.mis_id for row in draft.reading.rows.get(shape.kind, ())}
+        """The MIS ids of all rows, of those who start later as well."""
         self._found: dict[str, Found] = {}
         self._barred: set[str] = set()
         """MIS ids of linked rows whose record keeps its UPN or email, since somebody else has the row's."""
@@ -82,11 +89,12 @@ class PeoplePlan(Generic[R, P]):
     def work_out(self) -> None:
         """Add the kind's part to the draft."""
         rows = self._draft.rows(self._kind)
-        valid = [row for row in rows if isinstance(row, self._shape.row_type)]
+        valid = self._shape.usable([row for row in rows if isinstance(row, self._shape.row_type)])
         self._rows = {row.mis_id: row for row in valid}
         taken = self._draft.of_invalid_rows(self._kind)
         open_records = [record for record in self._records.values() if record.id not in taken]
-        self._found = match_people(valid, open_records, self._draft.known(self._kind))
+        barred = [record for record in self._records.values() if record.id in taken]
+        self._found = match_people(valid, open_records, self._known, barred)
         invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
         pairs = self._settled_pairs(invalid)
         self._draft.absent[self._kind] = self._absent(pairs)
@@ -102,26 +110,47 @@ class PeoplePlan(Generic[R, P]):
         while True:
             met = [*with_row.values(), *invalid]
             pairs = [*met, *self._without_row(met)]
-            giving_way = self._giving_way(pairs)
+            giving_way = self._without_keys(pairs) or self._without_links(pairs)
             if not giving_way:
                 return pairs
-            for pair in giving_way:
-                mis_id = pair.row.mis_id if pair.row else ""
-                self._give_way(mis_id, pair)
+            for mis_id in giving_way:
                 with_row[mis_id] = self._pair(mis_id)
 
-    def _giving_way(self, pairs: list[Pair]) -> list[Pair]:
-        """The lines that would take a UPN or email which is in a clash or somebody else's."""
+    def _after(self, pairs: list[Pair]) -> dict[str, Person]:
+        """All records as the lines leave them."""
         after: dict[str, Person] = dict(self._records)
         after |= {pair.change.after.id: pair.change.after for pair in pairs if pair.change}  # type: ignore[misc]
+        return after
+
+    def _without_keys(self, pairs: list[Pair]) -> list[str]:
+        """Keep a UPN or email that is in a clash or somebody else's from the rows that would take it."""
+        after = self._after(pairs)
         kept = [record for record in after.values() if not self._shape.yields_key(record)]
         holders = Counter(key_of(record) for record in kept)
         disputed = self._keys_in_clash(pairs)
-        return [
-            pair
+        taking = [
+            (pair.row.mis_id, pair)
             for pair in pairs
-            if (key := _key_taken(pair)) is not None and (key in disputed or holders[key] > 1)
+            if pair.row and (key := _key_taken(pair)) is not None and (key in disputed or holders[key] > 1)
         ]
+        for mis_id, pair in taking:
+            self._give_way(mis_id, pair)
+        return [mis_id for mis_id, _ in taking]
+
+    def _without_links(self, pairs: list[Pair]) -> list[str]:
+        """Leave rows alone whose MIS id another record keeps, since its own new row is not applied."""
+        linked, after = self._draft.linked(self._kind), self._after(pairs)
+        waiting = []
+        for pair in pairs:
+            if pair.row is None or pair.change is None:
+                continue
+            mis_id, record = pair.row.mis_id, pair.change.after
+            holder = linked.get(mis_id)
+            if holder and holder.id != record.id and after[holder.id].link == record.link:
+                waiting.append(mis_id)
+                claim = Candidate(holder.id, Tie.MIS_ID.value)
+                self._found[mis_id] = Found(PairStatus.MAY_MATCH, claim.why, candidates=(claim,))
+        return waiting
 
     def _give_way(self, mis_id: str, pair: Pair) -> None:
         """A linked record keeps the key that it has; an unlinked row is in a clash."""
@@ -133,6 +162,21 @@ class PeoplePlan(Generic[R, P]):
         self._found[mis_id] = Found(PairStatus.CLASH, why, candidates=candidates)
 
     def _pair(self, mis_id: str) -> Pair:
+        """The line of a row. Even a record that is left alone gives up an id that is somebody else's."""
+        pair = self._line(mis_id)
+        record = pair.record
+        link = record.link if record else None
+        if link is None or link.mis_id == mis_id or not isinstance(record, Person):
+            return pair
+        if not self._has_lost_its_id(record):
+            return pair
+        after = pair.change.after if pair.change else record
+        if after.link != link:
+            return pair
+        former = after.with_(link=link.until(self._draft.reading.today))
+        return pair.with_(change=self._draft.change(self._kind, pair.why, record, former))
+
+    def _line(self, mis_id: str) -> Pair:
         row, found = self._rows[mis_id], self._found[mis_id]
         record = self._records.get(found.record_id) if found.record_id else None
         pair = self._draft.pair(self._kind, row, found, record)
@@ -154,7 +198,7 @@ class PeoplePlan(Generic[R, P]):
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
                 why = f"erased on {erased_on:%d %b %Y}" if erased_on else pair.why
-                return pair.with_(ticked=False, why=why, left_alone="not ticked")
+                return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone="not ticked")
         unclear = self._shape.unclear(record, row) if record else ()
         new_id = record.id if record else self._draft.new_id(self._kind)
         merged = self._shape.merge(record, row, new_id, keep_key=row.mis_id in self._barred)
@@ -179,11 +223,29 @@ class PeoplePlan(Generic[R, P]):
                 if record.id not in in_doubt:
                     why = "no row of the MIS is this person"
                     yield Pair(kind=self._kind, status=PairStatus.NOT_MATCHED, why=why, record=record)
+            elif self._has_lost_its_id(record):
+                yield self._draft.without_id(record, record.link, in_doubt=record.id in in_doubt)
             elif record.desync is not None:
-                why = f"de-synced since {record.desync.since:%d %b %Y}"
-                yield Pair(kind=self._kind, status=PairStatus.DESYNCED, why=why, record=record)
+                yield self._draft.still_desynced(record)
+            elif self._has_present_id(record):
+                yield self._draft.kept(record, "the MIS has another name under this MIS id")
             elif self._shape.covers(record):
                 yield from self._missing(record, in_doubt=record.id in in_doubt)
+
+    def _has_present_id(self, record: Person) -> bool:
+        """Whether the MIS has a row with the MIS id of a record, if only of somebody else."""
+        link = record.link
+        return link is not None and link.connector == self._known.connector and link.mis_id in self._present
+
+    def _has_lost_its_id(self, record: Person) -> bool:
+        """Whether the row with the MIS id of a record is known to be somebody else's."""
+        if record.link is None or not self._has_present_id(record):
+            return False
+        mis_id = record.link.mis_id
+        if not self._known.may_pair(mis_id, record.id):
+            return True
+        found = self._found.get(mis_id)
+        return found is not None and found.status not in (PairStatus.MAY_MATCH, PairStatus.CLASH)
 
     def _in_clash(self, pairs: list[Pair]) -> set[str]:
         """The records whose UPN or email is on a row in a clash: one of those rows may be theirs."""
@@ -208,44 +270,17 @@ class PeoplePlan(Generic[R, P]):
         return tuple(
             judge(record, self._draft.reading, self._draft.listed)
             for record in records
-            if isinstance(record, Person) and record.is_synced
+            if isinstance(record, Person) and record.is_synced and not self._has_present_id(record)
         )
 
     def _tell(self, pairs: list[Pair]) -> None:
         """The sentences that a person should read about this kind."""
-        undecided = sum(pair.status is PairStatus.MAY_MATCH for pair in pairs)
-        self._say(undecided, "may match somebody in the hub: left alone until decided")
-        self._say(sum(pair.status is PairStatus.CLASH for pair in pairs), "in a clash: left alone")
-        theirs = f"kept the {self._shape.key} of the hub, since the MIS gives theirs to somebody else too"
-        self._say(len(self._barred), theirs)
-        self._say(sum(pair.status is PairStatus.INVALID for pair in pairs), "invalid in the MIS: left alone")
-        self._tell_oddities(pairs)
-        pending = sum(_is_pending(pair) for pair in pairs)
-        self._say(pending, "pending deletion, though still in the MIS")
-        self._tell_of_the_absent()
+        absent, reading = self._draft.absent[self._kind], self._draft.reading
+        told = people_messages(self._kind, self._draft.before, pairs, self._barred)
+        self._draft.messages.extend(told)
+        self._draft.messages.extend(absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
         self._draft.messages.extend(unclear_words(self._draft, self._kind, pairs))
         self._draft.messages.extend(self._shape.remarks(pairs))
-
-    def _tell_oddities(self, pairs: list[Pair]) -> None:
-        rows = [pair.row for pair in pairs if isinstance(pair.row, MisPerson)]
-        for oddity in Oddity:
-            odd = [row for row in rows if oddity in row.oddities]
-            self._say(len(odd), f"with {oddity.value}: {some_words(map(row_words, odd))}")
-
-    def _tell_of_the_absent(self) -> None:
-        """Who is kept though no row met them."""
-        absent = self._draft.absent[self._kind]
-        listed = [one.record for one in absent if one.reason is None and one.is_listed]
-        if listed:
-            are = "is" if len(listed) == 1 else "are"
-            where = "in no list of pupils, but still in the lists of their classes or year groups"
-            self._say(len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
-        if self._draft.reading.stale_reason:
-            self._say(sum(one.reason is not None for one in absent), "in none of the lists: kept")
-
-    def _say(self, number: int, what: str) -> None:
-        if number:
-            self._draft.messages.append(f"{self._kind.counted(number)} {what}.")
 
 
 def _key_taken(pair: Pair) -> str | None:
@@ -255,9 +290,3 @@ def _key_taken(pair: Pair) -> str | None:
     before = key_of(pair.record) if isinstance(pair.record, Person) else None
     after = key_of(pair.change.after)
     return after if after != before else None
-
-
-def _is_pending(pair: Pair) -> bool:
-    record = pair.record
-    is_met = pair.status in (PairStatus.SYNCED, PairStatus.MATCHED)
-    return is_met and isinstance(record, Person) and record.access is Access.PENDING_DELETION

@@ -39,6 +39,10 @@ class PupilShape:
         """The hub's pupils, by id."""
         return self._draft.before.pupils
 
+    def usable(self, rows: Sequence[MisPupil]) -> Sequence[MisPupil]:
+        """A UPN that two rows have is a clash, so that they keep it."""
+        return rows
+
     def left_alone(self, row: MisPupil) -> str | None:
         """Why a row is outside the filter."""
         if not self._draft.scope.filter:

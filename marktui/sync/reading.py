@@ -8,6 +8,7 @@ from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, M
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record
+from marktui.sync.comparison import is_believable
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -44,16 +45,17 @@ class Reading(Struct, frozen=True, kw_only=True):
 def is_on_roll(row: MisRow, record: Record | None) -> bool:
     """Whether a row counts as present.
 
-    Whoever starts later counts if the hub has them Synced, an applicant if the hub has a record of them.
+    Whoever starts later counts if the hub has them Synced, an applicant if the hub has a record of them. A
+    record that has nothing but the MIS id of the row is of somebody else.
 
     Args:
         row: A row of the MIS.
         record: The record that is linked to it.
     """
     if isinstance(row, MisPerson) and row.starts_on is not None:
-        return record is not None and record.is_synced
+        return record is not None and record.is_synced and is_believable(row, record)
     if isinstance(row, MisPupil | InvalidRow) and row.applicant:
-        return record is not None
+        return record is not None and is_believable(row, record)
     return True
 
 

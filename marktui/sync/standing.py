@@ -7,6 +7,7 @@ from marktui.hub.record import Access, Desync, Link, Person, Pupil, Reason, Teac
 from marktui.sync.membership import Membership
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Do, Pair, PairStatus
+from marktui.sync.treatment import TWICE
 from marktui.sync.way_out import clash_words, record_words, row_words
 
 
@@ -79,7 +80,10 @@ class Standing:
     def _undecided(self, pair: Pair) -> str:
         known = [(self._plan.hub.record(one.record_id), one.why) for one in pair.candidates]
         named = "; ".join(f"{record_words(record)}, {why}" for record, why in known if record)
-        return f"May match {named}. Left alone until a person confirms or unmatches it."
+        twice = f"May be in the MIS twice: {pair.why}. {TWICE}" if pair.twins else ""
+        if not named:
+            return twice
+        return f"May match {named}. Left alone until a person confirms or unmatches it. {twice}".strip()
 
     def _left_alone(self, pair: Pair) -> str:
         if pair.left_alone == "not ticked":
@@ -90,8 +94,9 @@ class Standing:
         return f"Left alone: {pair.left_alone}.{where}"
 
     def _not_ticked(self, pair: Pair) -> str:
-        if pair.why.startswith("erased on "):
-            return f"Not ticked, because they were {pair.why}. Tick the row to import them again."
+        if pair.erased_on is not None:
+            on = f"{pair.erased_on:%d %b %Y}"
+            return f"Not ticked, because they were erased on {on}. Tick the row to import them again."
         if self._is_by_hand(pair):
             return "Un-ticked by hand, which every later run remembers. Tick the row to import it."
         return "New, and not ticked: new staff are imported only where somebody ticks them."

@@ -1,13 +1,18 @@
 """What a sync does with teachers: all staff are listed, new ones are left to a person to tick."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from marktui.connectors.mis import MisTeacher
 from marktui.hub.kind import Kind
 from marktui.hub.record import Person, Teacher
 from marktui.hub.roster import fold
+from marktui.sync.comparison import key_of
 from marktui.sync.draft import Draft
 from marktui.sync.pair import Pair, Unclear
+from marktui.sync.way_out import row_words, some_words
 
 
 class TeacherShape:
@@ -28,6 +33,16 @@ class TeacherShape:
     def records(self) -> Mapping[str, Teacher]:
         """The hub's teachers, by id."""
         return self._draft.before.teachers
+
+    def usable(self, rows: Sequence[MisTeacher]) -> Sequence[MisTeacher]:
+        """An address that several rows have, a mailbox of the office for one, is given to none of them."""
+        holders = Counter(key_of(row) for row in rows)
+        return [
+            msgspec.structs.replace(row, email=None, shared_email=row.email)
+            if row.email and holders[key_of(row)] > 1
+            else row
+            for row in rows
+        ]
 
     def left_alone(self, row: MisTeacher) -> str | None:
         """No teacher is outside: the filter is for pupils."""
@@ -63,11 +78,23 @@ class TeacherShape:
         return record.desync is not None
 
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
-        """A sentence about emails that were edited by hand and differ from the MIS."""
+        """Sentences about addresses that several have, and emails that differ from the MIS."""
+        yield from _shared_words([pair.row for pair in pairs if isinstance(pair.row, MisTeacher)])
         after = [pair.change.after if pair.change else pair.record for pair in pairs if pair.row]
         kept = sum(isinstance(one, Teacher) and one.email_differs for one in after)
         if kept:
             yield f"{Kind.TEACHER.counted(kept)} with an email that differs from the MIS; it is kept."
+
+
+def _shared_words(rows: Iterable[MisTeacher]) -> Iterator[str]:
+    """Whose address it is that several rows have, an address a sentence."""
+    holders: dict[str, list[MisTeacher]] = {}
+    for row in rows:
+        if row.shared_email:
+            holders.setdefault(fold(row.shared_email), []).append(row)
+    for address, its in sorted(holders.items()):
+        named = some_words(map(row_words, its))
+        yield f"{address} is the address of {named} in the MIS, so that none of them gets it."
 
 
 def _same(one: str | None, other: str | None) -> bool:

@@ -1,8 +1,14 @@
 """What may be decided about one line of a review, and why not another thing; each answer is a sentence."""
 
 from marktui.hub.kind import Kind
+from marktui.hub.school import row_key
 from marktui.sync.pair import Pair, PairStatus
 
+TWICE = (
+    "Both rows are in the MIS, and a record has one row. If they are one person, take one of them out there; "
+    "if they are two, unmatch them."
+)
+"""What can be done about a row of somebody who is there already."""
 _MET = (PairStatus.SYNCED, PairStatus.MATCHED)
 
 
@@ -21,7 +27,9 @@ def why_no_tick(pair: Pair) -> str | None:
 
 def why_no_confirmation(pair: Pair) -> str | None:
     """Why a line cannot be confirmed; None where it can."""
-    return None if pair.status is PairStatus.MAY_MATCH else "Only a May match can be confirmed."
+    if pair.status is not PairStatus.MAY_MATCH:
+        return "Only a May match can be confirmed."
+    return None if pair.candidates else TWICE
 
 
 def why_no_parting(pair: Pair) -> str | None:
@@ -29,6 +37,14 @@ def why_no_parting(pair: Pair) -> str | None:
     if pair.status in (PairStatus.MAY_MATCH, PairStatus.MATCHED):
         return None
     return "Only a Matched or May match line can be unmatched."
+
+
+def not_the_same(pair: Pair) -> tuple[str, ...]:
+    """Whom a line is parted from when it is unmatched: ids of records, and keys of other rows."""
+    if pair.status is not PairStatus.MAY_MATCH:
+        return (pair.record.id,) if pair.record else ()
+    records = (one.record_id for one in pair.candidates)
+    return (*records, *(one.record_id or row_key(one.mis_id) for one in pair.twins))
 
 
 def why_no_match(pair: Pair) -> str | None:

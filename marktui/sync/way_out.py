@@ -61,17 +61,19 @@ def clash_words(plan: Plan, pair: Pair) -> str:
 
 
 def staff_without_email(part: KindPlan) -> tuple[Pair, ...]:
-    """The lines of staff to whom the MIS gives no email, in the order of review."""
+    """The lines of staff to whom the MIS gives no email of their own, in the order of review."""
     return tuple(pair for pair in part.pairs if isinstance(pair.row, MisTeacher) and not pair.row.email)
 
 
 def no_email_words(pair: Pair) -> str:
     """What the lack of an email means for a line of the staff, as a sentence."""
+    shared = pair.row.shared_email if isinstance(pair.row, MisTeacher) else None
+    reason = f"The MIS gives {shared} to several staff" if shared else "The MIS gives no email"
     if pair.status is PairStatus.SYNCED:
-        return "The MIS gives no email; the link holds, and the hub keeps the email that it has."
+        return f"{reason}; the link holds, and the hub keeps the email that it has."
     if pair.status is PairStatus.MATCHED:
-        return "The MIS gives no email; they are matched by hand, and the hub keeps the email that it has."
-    return "The MIS gives no email, so that they can be met by name alone, and a person has to confirm it."
+        return f"{reason}; they are matched by hand, and the hub keeps the email that it has."
+    return f"{reason}, so that they can be met by name alone, and a person has to confirm it."
 
 
 def _ways_out(kind: Kind, *, has_rows: bool, has_records: bool) -> str:

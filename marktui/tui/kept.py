@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from marktui.hub.kind import Kind
+from marktui.hub.school import row_of_key
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.scope import Decisions
@@ -54,10 +55,11 @@ def _is_open(pair: Pair | None) -> bool:
 
 
 def _parted(proposal: Proposal, pair: Pair | None, record_ids: tuple[str, ...]) -> Iterator[str]:
-    """The records that a row is still kept apart from: they exist, and it was not linked to them since."""
+    """Whom a row is still kept apart from: they exist, and it was not linked to them since."""
     if pair is None:
         return
     for record_id in record_ids:
         is_linked = pair.record is not None and pair.record.id == record_id
-        if proposal.plan.hub.record(record_id) is not None and not is_linked:
+        is_known = row_of_key(record_id) is not None or proposal.plan.hub.record(record_id) is not None
+        if is_known and not is_linked:
             yield record_id

@@ -38,6 +38,7 @@ def facts_of(pair: Pair, plan: Plan, sides: Sides, notes: Iterable[Fact] = ()) -
         record = plan.hub.record(one.record_id)
         if record is not None:
             yield Fact("Could be", f"{sides.record(record)}: {one.why}", alone=True)
+    yield from _twins(pair, plan, sides)
     if pair.status is PairStatus.CLASH:
         yield from _rivals(pair, plan, sides)
     if isinstance(pair.row, MisTeacher) and not pair.row.email:
@@ -58,6 +59,16 @@ def _changes(pair: Pair) -> Iterator[Fact]:
             yield Fact(name.replace("_", " ").capitalize()[:11], words, Tone.GOOD)
 
 
+def _twins(pair: Pair, plan: Plan, sides: Sides) -> Iterator[Fact]:
+    """The other rows of what looks like the same person, and their records."""
+    part = plan.part(pair.kind) if pair.twins else None
+    rows = {one.row.mis_id: one.row for one in part.pairs if one.row} if part else {}
+    for twin in pair.twins:
+        row = rows.get(twin.mis_id)
+        if row is not None:
+            yield Fact("Also", f"in the MIS: {sides.row(row)}: {twin.words}", Tone.WARNING, alone=True)
+
+
 def _rivals(pair: Pair, plan: Plan, sides: Sides) -> Iterator[Fact]:
     for row, record in claimants(plan, pair):
         if row is not None:
@@ -69,6 +80,8 @@ def _rivals(pair: Pair, plan: Plan, sides: Sides) -> Iterator[Fact]:
 def what_to_do(pair: Pair) -> str:
     """What a person can do about a line; nothing where nothing is to be done."""
     match pair.status:
+        case PairStatus.MAY_MATCH if not pair.candidates:
+            return "x says that they are two people. If it is one, take a row out of the MIS, then r."
         case PairStatus.MAY_MATCH if len(pair.candidates) > 1:
             return "c chooses one of them, x says that it is none of them. Undecided, it is left alone."
         case PairStatus.MAY_MATCH:

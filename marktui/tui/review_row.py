@@ -88,7 +88,9 @@ def _hub_label(hub: Hub, pair: Pair) -> str:
         return pair.record.label
     if len(pair.candidates) > 1:
         return f"one of {len(pair.candidates)}?"
-    found = hub.record(pair.candidates[0].record_id) if pair.candidates else None
+    likely = [one.record_id for one in pair.candidates]
+    likely += [one.record_id for one in pair.twins if one.record_id is not None]
+    found = hub.record(likely[0]) if likely else None
     return f"{found.label}?" if found else GLYPHS.dash
 
 

@@ -53,8 +53,8 @@ class Sides:
             held: What stands beside the name of its record.
         """
         match row:
-            case MisTeacher(email=email):
-                return email or NO_EMAIL
+            case MisTeacher():
+                return _email(row)
             case MisClass(member_ids=members):
                 return str(len(members))
             case MisYearGroup(code=code):
@@ -94,8 +94,8 @@ class Sides:
             case MisPupil():
                 place = self._place(row.year_code, " and ".join(self._classes.names(row.mis_id)))
                 return listed((self.row_name(row), place, _born(row.date_of_birth), _upn(row.upn)))
-            case MisTeacher(email=email):
-                return listed((self.row_name(row), email or NO_EMAIL))
+            case MisTeacher():
+                return listed((self.row_name(row), _email(row)))
             case MisClass(name=name, member_ids=members):
                 return listed((name, counted(len(members), "pupils") or "no pupils"))
             case MisYearGroup(name=name, code=None, member_ids=members):
@@ -108,6 +108,11 @@ class Sides:
 
     def _place(self, year: str | None, class_name: str | None) -> str:
         return " ".join(part for part in (year_words(self._hub, year), class_name) if part) or "no class"
+
+
+def _email(row: MisTeacher) -> str:
+    """The email of a member of staff, or why there is none of their own."""
+    return row.email or (f"{row.shared_email}, shared" if row.shared_email else NO_EMAIL)
 
 
 def _born(day: date | None) -> str:

@@ -77,7 +77,10 @@ def test_record_is_confirmed_for_one_row_only() -> None:
     reading = a_reading(a_row(1, "7"), a_row(1, "8"))
     decisions = Decisions().confirm(P, "7", "p000001").confirm(P, "8", "p000001")
     plan = plan_for(a_hub(a_pupil(1)), reading, decisions=decisions)
-    assert sorted(pair.status for pair in plan.kinds[0].pairs) == [PairStatus.MATCHED, PairStatus.NEW]
+    assert sorted(pair.status for pair in plan.kinds[0].pairs) == [
+        PairStatus.MATCHED,
+        PairStatus.MAY_MATCH,
+    ]
 
 
 def test_parted_row_becomes_new() -> None:

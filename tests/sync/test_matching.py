@@ -34,7 +34,7 @@ def candidates(found: Found) -> list[tuple[str, str]]:
 
 
 def test_link_comes_before_everything() -> None:
-    by_link = linked(a_pupil(1), "7")
+    by_link = linked(a_pupil(1, last_name=a_row(2).last_name), "7")
     by_upn = a_pupil(2, upn=upn(2))
     row = a_row(2, "7", upn=upn(2))
     assert outcome(only(row, by_upn, by_link)) == (PairStatus.SYNCED, by_link.id, "same MIS id")
@@ -186,6 +186,6 @@ def test_stronger_match_takes_the_record_from_a_weaker_one() -> None:
 def test_desynced_record_is_met_again() -> None:
     by_id, by_upn = desynced(a_pupil(1), "7"), desynced(a_pupil(2, upn=upn(2)), "8")
     by_name = desynced(a_pupil(3), "9")
-    rows = [a_row(4, "7"), a_row(2, "80", upn=upn(2)), a_row(3, "90")]
+    rows = [a_row(1, "7", last_name="Ito"), a_row(2, "80", upn=upn(2)), a_row(3, "90")]
     found = matched(rows, [by_id, by_upn, by_name])
     assert [found[mis_id].record_id for mis_id in ("7", "80", "90")] == [by_id.id, by_upn.id, by_name.id]

@@ -13,6 +13,7 @@ from marktui.hub.kind import Kind
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.scope import Decisions
+from marktui.sync.treatment import not_the_same
 from marktui.tui.commands.review import (
     ChangeIntake,
     ConfirmMatch,
@@ -259,10 +260,9 @@ class Review(Vertical):
         pair = self.pair
         if pair is None or pair.row is None:
             return
-        held = [pair.record.id] if pair.record and pair.status is not PairStatus.MAY_MATCH else []
         decisions = self._decisions
-        for record_id in [one.record_id for one in pair.candidates] or held:
-            decisions = decisions.unmatch(self._kind, pair.row.mis_id, record_id)
+        for other in not_the_same(pair):
+            decisions = decisions.unmatch(self._kind, pair.row.mis_id, other)
         self._decide(decisions, f"{pair.mis_label} is unmatched; later runs remember it once this is saved.")
 
     def _decide(self, decisions: Decisions, said: str = "") -> None:

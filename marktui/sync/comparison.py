@@ -1,0 +1,150 @@
+"""What else speaks for or against a row and a record being one person: no key is believed alone."""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from msgspec import Struct
+from rapidfuzz.distance import JaroWinkler
+
+from marktui.connectors.mis import MisPerson, MisPupil, MisRow, MisTeacher
+from marktui.hub.identity import Identity, Witness, identity_of, known_birth, known_email, verdict
+from marktui.hub.kind import Kind
+from marktui.hub.record import Person, Pupil, Record, Teacher
+from marktui.hub.roster import fold
+from marktui.hub.upn import usable_upn
+
+SIMILAR = 0.90
+"""The Jaro-Winkler similarity from which two full names may be the same person's."""
+KEYS = {Kind.PUPIL: Witness.UPN, Kind.TEACHER: Witness.EMAIL}
+"""What nobody of a kind shares."""
+_BESIDE_LINK = {
+    Kind.PUPIL: (Witness.UPN, Witness.LAST_NAME, Witness.BIRTH_DATE),
+    Kind.TEACHER: (Witness.EMAIL, Witness.FIRST_NAME, Witness.LAST_NAME),
+}
+_ENOUGH = 2
+"""How many facts have to speak against a MIS id that is the same."""
+
+
+class Tie(Enum):
+    """What ties a row to a record; the value is how a person reads it."""
+
+    MIS_ID = "same MIS id"
+    BY_HAND = "confirmed by hand"
+    UPN = "same UPN"
+    EMAIL = "same email"
+    NAME_AND_BIRTH = "same name and birth date"
+    SIMILAR = "similar name and same birth date"
+    NAME = "same name, birth date unknown"
+    NAME_OF_STAFF = "same name"
+
+
+class Claim(Struct, frozen=True):
+    """That a row may belong to a record."""
+
+    record_id: str
+    tie: Tie
+    against: tuple[Witness, ...] = ()
+    """What speaks against it, so that a person has to decide."""
+    score: float = 1.0
+    """How similar the full names are."""
+
+    @property
+    def why(self) -> str:
+        """For a person: "same UPN, but another last name and birth date"."""
+        tie = self.tie.value
+        if self.tie is Tie.SIMILAR:
+            tie = f"similar name {self.score:.2f} and same birth date"
+        return f"{tie}, but another {_listed(self.against)}" if self.against else tie
+
+
+def identity(person: MisPerson | Person) -> Identity:
+    """What a row or a record is told apart by."""
+    if isinstance(person, Person):
+        return identity_of(person)
+    return Identity(
+        mis_id=person.mis_id,
+        first=fold(person.first_name or ""),
+        last=fold(person.last_name or ""),
+        born=known_birth(person.date_of_birth) if isinstance(person, MisPupil) else None,
+        upn=usable_upn(person.upn) if isinstance(person, MisPupil) else None,
+        email=known_email(person.email) if isinstance(person, MisTeacher) else None,
+    )
+
+
+def key_of(person: MisPerson | Person) -> str | None:
+    """What nobody shares: a pupil's valid UPN, a teacher's email; None where unknown or unusable."""
+    match person:
+        case MisPupil(upn=upn) | Pupil(upn=upn):
+            return usable_upn(upn)
+        case MisTeacher(email=email) | Teacher(email=email):
+            return known_email(email)
+    return None
+
+
+def similarity(one: Identity, other: Identity) -> float:
+    """How similar two full names are, from 0 to 1."""
+    return float(JaroWinkler.similarity(one.name, other.name))
+
+
+def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
+    """What speaks against a MIS id that is the same: everything else that both have, or nothing.
+
+    Services give ids anew. One other fact alone is too little: people marry, and addresses change.
+
+    Args:
+        kind: Pupils or teachers.
+        row: The row that has the id.
+        record: The record that is linked to it.
+    """
+    differing = []
+    for witness in _BESIDE_LINK[kind]:
+        said = verdict(witness, row, record)
+        if said:
+            return ()
+        if said is False:
+            differing.append(witness)
+    return tuple(differing) if len(differing) >= _ENOUGH else ()
+
+
+def is_believable(row: MisRow, record: Record) -> bool:
+    """Whether a record may be the one of a row that has its MIS id.
+
+    Args:
+        row: The row.
+        record: The record that is linked to it.
+    """
+    if not isinstance(row, MisPerson) or not isinstance(record, Person):
+        return True
+    return not speaking_against_link(record.kind, identity(row), identity(record))
+
+
+def speaking_against_key(
+    kind: Kind, row: Identity, record: Identity, *, guarded: bool = False
+) -> tuple[Witness, ...]:
+    """What speaks against a UPN or email that is the same; nothing where the two may be matched.
+
+    A school hands addresses on, so that a teacher's needs the name as well.
+
+    Args:
+        kind: Pupils or teachers.
+        row: The row that has the UPN or email.
+        record: The record that has it.
+        guarded: Whether the record is the Access Coordinator's, for which a similar name is not enough.
+    """
+    if kind is Kind.PUPIL:
+        both = (Witness.LAST_NAME, Witness.BIRTH_DATE)
+        return both if all(verdict(one, row, record) is False for one in both) else ()
+    names = (Witness.FIRST_NAME, Witness.LAST_NAME)
+    doubtful = tuple(one for one in names if not verdict(one, row, record))
+    return () if not guarded and similarity(row, record) >= SIMILAR else doubtful
+
+
+def speaking_against_name(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
+    """What speaks against a name, and with it a birth date, that is the same: another UPN or email."""
+    witness = KEYS[kind]
+    return (witness,) if verdict(witness, row, record) is False else ()
+
+
+def _listed(witnesses: Iterable[Witness]) -> str:
+    *others, last = (one.value for one in witnesses)
+    return f"{', '.join(others)} and {last}" if others else last
