@@ -3,16 +3,23 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from zlib import compressobj
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from marktui.sandbox.chance import dice
 from marktui.sandbox.stage import Stage
 
 SLOW, NEVER = 1.0, 600.0
 """Seconds."""
 RETRY_AFTER = 1
+BOM = b"\xef\xbb\xbf"
+"""What some programs write before a text to say that it is UTF-8."""
+MANY = 7_000_000
+"""Rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,27 @@ async def _malformed(incident: Incident) -> Response | None:
     return Response(incident.start, media_type="application/json")
 
 
+async def _many_rows(incident: Incident) -> Response | None:
+    body = packed_rows(incident.start)
+    return Response(body, headers={"Content-Encoding": "gzip"}, media_type="application/json")
+
+
+@cache
+def packed_rows(start: bytes) -> bytes:
+    """An answer of very many rows, packed with gzip no better than an honest one might be.
+
+    Args:
+        start: how a right answer begins, up to its first row at least.
+    """
+    head = start[: start.index(b"[") + 1]
+    tail = b"]" + b"}" * head.count(b"{")
+    pack, chance = compressobj(wbits=31), dice("many rows")
+    empty = b",{}" * 999
+    blocks = (b',{"x":"%x"}' % chance.getrandbits(160) + empty for _ in range(MANY // 1000 - 1))
+    parts = (head + b'{"x":1}' + empty, *blocks, tail)
+    return b"".join([*map(pack.compress, parts), pack.flush()])
+
+
 async def _web_page(_: Incident) -> Response | None:
     return HTMLResponse("<!doctype html><title>Sign in</title><h1>Please sign in</h1>")
 
@@ -101,6 +129,7 @@ LASTING: Mapping[str, Spoil] = {
     "drop": _drop,
     "empty-error": _empty_error,
     "malformed-json": _malformed,
+    "many-rows": _many_rows,
     "html-page": _web_page,
     "redirect": _redirect,
 }

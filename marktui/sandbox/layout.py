@@ -54,6 +54,12 @@ def year_name(code: str) -> str:
     return {"N1": "Nursery 1", "N2": "Nursery 2", "R": "Reception"}.get(code, f"Year {code}")
 
 
+def code_of(name: str) -> str:
+    """The code of a year group that has such a name."""
+    known = {"Nursery 1": "N1", "Nursery 2": "N2", "Reception": "R"}
+    return known.get(name) or name.removeprefix("Year ")
+
+
 def age_step(code: str) -> int:
     """How many years a year group is above Reception; Nursery is below it."""
     below = {"N1": -2, "N2": -1, "R": 0}

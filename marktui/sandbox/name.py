@@ -79,6 +79,14 @@ TWINS = (("Ella", "Ellie", "Hartwell"), ("Gwen", "Morgan", "Penrose"))
 PLANNED_LEAVER = ("Priya", "Lindqvist")
 PLANNED_STARTER = ("Rowan", "Achterberg")
 
+STRANGERS = (
+    ("Zelda", "Quarmby"),
+    ("Ignatius", "Thistlewood"),
+    ("Perpetua", "Wolstenholme"),
+    ("Barnabas", "Entwistle"),
+)
+"""New people whom only faults bring in."""
+
 HOSTILE = (
     "\x1b]52;c;aGVsbG8=\x07",
     "\x1b[31m\x1b[2J",

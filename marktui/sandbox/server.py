@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from marktui.sandbox.application import Application
 from marktui.sandbox.control import PATH, Control
 from marktui.sandbox.dialect import make_dialect
-from marktui.sandbox.fault_kind import ASSEMBLY
+from marktui.sandbox.fault.kind import ASSEMBLY
 from marktui.sandbox.school import School
 from marktui.sandbox.serving import HOST, listen, serving
 from marktui.sandbox.stage import Stage

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from marktui.sandbox.application import Application
 from marktui.sandbox.fault import chosen
-from marktui.sandbox.fault_kind import ASSEMBLY
+from marktui.sandbox.fault.kind import ASSEMBLY
 from marktui.sandbox.school import School
 from marktui.sandbox.state import State
 
@@ -41,6 +41,8 @@ class Stage:
         """Host and path of every request that brought credentials to another host name."""
         self.generation = 0
         """How often the scene has been set."""
+        self.rounds: Counter[str] = Counter()
+        """In how many scenes in a row each fault has been on, the present one included."""
         self._tally: Counter[str] = Counter()
         self._since: dict[str, float] = {}
         self.move(step, faults)
@@ -70,6 +72,7 @@ class Stage:
         wanted = self.faults if faults is None else chosen(faults, self.dialect)
         self.school.state(there)
         self._tally, self._since = Counter(), {}
+        self.rounds = Counter({name: self.rounds[name] + 1 for name in wanted})
         self.scene = there, wanted
         self.generation += 1
 

@@ -1,5 +1,7 @@
 """What is seen of faults in answers, pages, limits and scopes."""
 
+import json
+
 import httpx
 import pytest
 
@@ -59,6 +61,24 @@ def _(client: httpx.Client, _sandbox: Sandbox) -> None:
     assert answer.status_code == 200
     with pytest.raises(ValueError, match=r"Unterminated|Expecting|line 1"):
         answer.json()
+
+
+@CHECKS.on("bom")
+def _(client: httpx.Client, _sandbox: Sandbox) -> None:
+    answer = client.get("/students?per_page=1500")
+    assert answer.content.startswith(b"\xef\xbb\xbf[{")
+    assert len(answer.content) == int(answer.headers["content-length"])
+    assert len(json.loads(answer.content.decode("utf-8-sig"))) == 240
+    assert client.get("/school").content.startswith(b"{")
+
+
+@CHECKS.on("many-rows")
+def _(client: httpx.Client, _sandbox: Sandbox) -> None:
+    with client.stream("GET", "/students") as answer:
+        assert answer.headers["content-encoding"] == "gzip"
+        assert 200_000 < int(answer.headers["content-length"]) < 400_000
+        rows = sum(chunk.count(b"{") for chunk in answer.iter_bytes(1_000_000))
+    assert rows == 7_000_000
 
 
 @CHECKS.on("html-page")
@@ -123,6 +143,14 @@ def _(client: httpx.Client, _sandbox: Sandbox) -> None:
     for size in (100, 1500):
         rows = read_all(client, "/students", size)
         assert (len(rows), len(set(ids(rows)))) == (240, 239)
+
+
+@CHECKS.on("empty-page")
+def _(client: httpx.Client, _sandbox: Sandbox) -> None:
+    pages = [client.get(f"/students?page={page}") for page in (1, 2, 3)]
+    assert [len(page.json()) for page in pages] == [100, 100, 0]
+    assert {page.headers["total"] for page in pages} == {"240"}
+    assert client.get("/students?per_page=1500").json() == []
 
 
 @CHECKS.on("no-next-page")

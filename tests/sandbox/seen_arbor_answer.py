@@ -97,6 +97,25 @@ def _(graph: ArborClient, _sandbox: Sandbox) -> None:
         answer.json()
 
 
+@CHECKS.on("bom")
+def _(graph: ArborClient, _sandbox: Sandbox) -> None:
+    answer = first(graph)
+    assert answer.content.startswith(b'\xef\xbb\xbf{"data"')
+    assert len(answer.content) == int(answer.headers["content-length"])
+    assert graph.ask("{ Staff { id } }").content.startswith(b"{")
+
+
+@CHECKS.on("many-rows")
+def _(graph: ArborClient, _sandbox: Sandbox) -> None:
+    with graph.http.stream("POST", PATH, json={"query": PUPILS % 0}) as answer:
+        assert answer.headers["content-encoding"] == "gzip"
+        assert 200_000 < int(answer.headers["content-length"]) < 400_000
+        parts = list(answer.iter_bytes(1_000_000))
+    assert parts[0].startswith(b'{"data":{"Student":[{"x":1},{},{}')
+    assert parts[-1].endswith(b",{},{}]}}")
+    assert sum(part.count(b"{") for part in parts) == 7_000_002
+
+
 @CHECKS.on("html-page")
 def _(graph: ArborClient, _sandbox: Sandbox) -> None:
     answer = first(graph)
@@ -174,6 +193,26 @@ def _(graph: ArborClient, _sandbox: Sandbox) -> None:
     for size, extra in ((100, 3), (125, 2), (500, 1)):
         rows = texts(graph.pupils(size))
         assert (len(rows), len(set(rows))) == (250 + extra, 250)
+
+
+@CHECKS.on("shifted-page")
+def _(graph: ArborClient, _sandbox: Sandbox) -> None:
+    for size in (100, 125, 500):
+        rows = texts(graph.pupils(size))
+        assert (len(rows), len(set(rows))) == (250, 249)
+
+
+@CHECKS.on("shifted-once")
+def _(graph: ArborClient, _sandbox: Sandbox) -> None:
+    found = [len(set(texts(graph.pupils(size)))) for size in (100, 100, 500)]
+    assert found == [249, 250, 250]
+
+
+@CHECKS.on("empty-page")
+def _(graph: ArborClient, _sandbox: Sandbox) -> None:
+    pages = [len(graph.rows("Student", page_size="100", page_num=str(n))) for n in range(4)]
+    assert pages == [100, 100, 0, 0]
+    assert graph.rows("Student") == []
 
 
 @CHECKS.on("one-short-page")

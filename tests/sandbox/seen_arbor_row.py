@@ -50,23 +50,6 @@ def _(graph: ArborClient, _sandbox: Sandbox) -> None:
     assert all(type(row["id"]) is int for row in graph.rows("AcademicUnitEnrolment"))
 
 
-@CHECKS.on("applicants")
-def _(graph: ArborClient, _sandbox: Sandbox) -> None:
-    rows = graph.pupils()
-    more = [row for row in rows if not (row["academicLevel"] or row["displayAcademicLevel"])]
-    assert len(more) == 3
-    assert len(rows) == 253
-    keys = ("registrationForm", "leavingDate", "mostRecentEntryDate", "upn")
-    assert all(row[key] is None for row in more for key in keys)
-    assert not set(texts(more)) & set(texts(graph.rows("Student", currentlyEnrolled="true")))
-
-
-@CHECKS.on("summer-gap")
-def _(graph: ArborClient, sandbox: Sandbox) -> None:
-    ends = [row["endDate"] for row in graph.rows("AcademicYear", "endDate")]
-    assert max(ends) == "2026-11-22" < sandbox.school.today.isoformat()
-
-
 @CHECKS.on("upn-changed")
 def _(graph: ArborClient, sandbox: Sandbox) -> None:
     (pair,) = differing(graph, sandbox)

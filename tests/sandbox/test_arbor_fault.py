@@ -1,21 +1,24 @@
 """Each fault of the GraphQL service switches on at run time and does what its sentence says."""
 
+from collections import Counter
+
 import pytest
 
 from marktui.sandbox.arbor.desk import SCHEMA_FAULTS
-from marktui.sandbox.arbor.fault_answer import ANSWER_FAULTS, BODY_FAULTS
-from marktui.sandbox.arbor.fault_page import PAGE_FAULTS
-from marktui.sandbox.arbor.fault_row import ROW_FAULTS
+from marktui.sandbox.arbor.fault.answer import ANSWER_FAULTS, BODY_FAULTS
+from marktui.sandbox.arbor.fault.page import PAGE_FAULTS
+from marktui.sandbox.arbor.fault.row import ROW_FAULTS, STAGE_FAULTS
 from marktui.sandbox.arbor.gate import GATE_FAULTS
 from marktui.sandbox.arbor.grant import GRANT_FAULTS
 from marktui.sandbox.fault import faults_of
 from marktui.sandbox.server import Sandbox
 
-from . import seen_arbor_answer, seen_arbor_grant, seen_arbor_row
+from . import seen_arbor_answer, seen_arbor_grant, seen_arbor_group, seen_arbor_people, seen_arbor_row
 from .arbor_client import ArborClient
 
 FAULTS = faults_of("arbor")
-CHECKS = {**seen_arbor_answer.CHECKS, **seen_arbor_grant.CHECKS, **seen_arbor_row.CHECKS}
+SEEN = (seen_arbor_answer, seen_arbor_grant, seen_arbor_group, seen_arbor_people, seen_arbor_row)
+CHECKS = {name: check for part in SEEN for name, check in part.CHECKS.items()}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -29,7 +32,16 @@ def test_fault(name: str, graph: ArborClient, arbor: Sandbox) -> None:
 def test_every_fault_has_a_check_and_a_sentence() -> None:
     assert CHECKS.keys() == FAULTS.keys()
     assert all(fault.does.endswith(".") and fault.exit in (0, 3, 5) for fault in FAULTS.values())
-    tables = (ANSWER_FAULTS, BODY_FAULTS, PAGE_FAULTS, ROW_FAULTS, GATE_FAULTS, GRANT_FAULTS, SCHEMA_FAULTS)
+    tables = (
+        ANSWER_FAULTS,
+        BODY_FAULTS,
+        PAGE_FAULTS,
+        STAGE_FAULTS,
+        ROW_FAULTS,
+        GATE_FAULTS,
+        GRANT_FAULTS,
+        SCHEMA_FAULTS,
+    )
     assert {name for table in tables for name in table} <= FAULTS.keys()
 
 
@@ -60,9 +72,10 @@ def test_introspection_knows_nothing_of_grants(graph: ArborClient, arbor: Sandbo
 
 
 def test_all_row_faults_at_once(graph: ArborClient, arbor: Sandbox) -> None:
-    arbor.move(faults=ROW_FAULTS)
+    every = {*STAGE_FAULTS, *ROW_FAULTS}
+    arbor.move(faults=every)
     assert graph.rows("Student") == []
-    arbor.move(faults=ROW_FAULTS.keys() - {"no-students"})
+    arbor.move(faults=every - {"no-students"})
     assert graph.rows("Student")
 
 
@@ -71,7 +84,16 @@ def test_row_faults_in_a_tiny_school(pupils: int) -> None:
     sandbox = Sandbox(pupils, dialect="arbor")
     with sandbox.serve():
         client = ArborClient(sandbox)
-        for name in [*ROW_FAULTS, "summer-gap", "timed-dates", "number-ids"]:
+        for name in [*STAGE_FAULTS, *ROW_FAULTS, "timed-dates", "number-ids"]:
             sandbox.move(0, [name])
             assert client.ask("{ Student { id displayName } }").status_code == 200, name
+        client.close()
+
+
+def test_no_more_than_25_are_lost_at_a_time() -> None:
+    sandbox = Sandbox(600, dialect="arbor", faults=["slow-loss"])
+    with sandbox.serve():
+        client = ArborClient(sandbox)
+        assert len(seen_arbor_people.missing(client, sandbox)) == 25
+        assert Counter(bool(row["leavingDate"]) for row in client.pupils())[False] == 600 - 25
         client.close()

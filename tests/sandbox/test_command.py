@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from marktui.cli.sandbox import FEWEST, LAST_STEP, LEAVER_YEARS, MOST, sandbox
 from marktui.sandbox import school
 from marktui.sandbox.fault import FAULTS, faults_of
-from marktui.sandbox.fault_kind import DIALECTS
+from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 
 COMMAND = (sys.executable, "-c", "from marktui.cli.sandbox import sandbox; sandbox()")

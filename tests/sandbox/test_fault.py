@@ -4,17 +4,18 @@ import httpx
 import pytest
 
 from marktui.sandbox.assembly.consent import CONSENT_FAULTS
-from marktui.sandbox.assembly.fault_answer import ANSWER_FAULTS
-from marktui.sandbox.assembly.fault_page import PAGE_FAULTS
-from marktui.sandbox.assembly.fault_row import ROW_FAULTS
+from marktui.sandbox.assembly.fault.answer import ANSWER_FAULTS
+from marktui.sandbox.assembly.fault.page import PAGE_FAULTS
+from marktui.sandbox.assembly.fault.row import ROW_FAULTS, STAGE_FAULTS
 from marktui.sandbox.assembly.grant import GRANT_FAULTS
 from marktui.sandbox.fault import FAULTS
 from marktui.sandbox.server import Sandbox
 
-from . import seen_answer, seen_row, seen_token
+from . import seen_answer, seen_group, seen_people, seen_row, seen_token
 from .reading import read_all
 
-CHECKS = {**seen_answer.CHECKS, **seen_token.CHECKS, **seen_row.CHECKS}
+SEEN = (seen_answer, seen_group, seen_people, seen_row, seen_token)
+CHECKS = {name: check for part in SEEN for name, check in part.CHECKS.items()}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -32,6 +33,7 @@ def test_every_fault_has_a_check_and_a_sentence() -> None:
         *GRANT_FAULTS,
         *CONSENT_FAULTS,
         *PAGE_FAULTS,
+        *STAGE_FAULTS,
         *ROW_FAULTS,
         *(name for faults in ANSWER_FAULTS.values() for name in faults),
     }
@@ -47,14 +49,15 @@ def test_several_faults_at_once(client: httpx.Client, sandbox: Sandbox) -> None:
 
 
 def test_all_row_faults_at_once(client: httpx.Client, sandbox: Sandbox) -> None:
-    sandbox.move(faults=ROW_FAULTS)
+    every = {*STAGE_FAULTS, *ROW_FAULTS}
+    sandbox.move(faults=every)
     assert client.get("/students").json() == []
-    sandbox.move(faults=ROW_FAULTS.keys() - {"no-students"})
+    sandbox.move(faults=every - {"no-students"})
     assert client.get("/students").status_code == 200
 
 
 def test_row_faults_in_the_tiniest_school() -> None:
-    for name in ROW_FAULTS:
+    for name in (*STAGE_FAULTS, *ROW_FAULTS):
         sandbox = Sandbox(10, faults=[name])
         with sandbox.serve() as address:
             token = sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]

@@ -8,7 +8,7 @@ import pytest
 
 import marktui.sandbox
 from marktui.sandbox.fault import UnknownDialect, UnknownFault, faults_of
-from marktui.sandbox.fault_kind import DIALECTS
+from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 
 

@@ -9,15 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from marktui.sandbox.arbor.document import Reading, read
-from marktui.sandbox.arbor.fault_answer import START, Body, spoil_answer, spoil_body
-from marktui.sandbox.arbor.fault_row import spoil_rows
+from marktui.sandbox.arbor.fault.answer import START, Body, spoil_answer, spoil_body
+from marktui.sandbox.arbor.fault.row import spoil_rows
 from marktui.sandbox.arbor.grant import Told, denials, errors_of, told
 from marktui.sandbox.arbor.inquiry import Inquiry
 from marktui.sandbox.arbor.refusal import JSON, refuse
 from marktui.sandbox.arbor.row import Figure, Tables
 from marktui.sandbox.arbor.schema import granted_value_of, make_schema, value_of
 from marktui.sandbox.arbor.table import build_tables
-from marktui.sandbox.breakdown import Incident
+from marktui.sandbox.breakdown import BOM, Incident
+from marktui.sandbox.oddity import on_the_wire
 from marktui.sandbox.stage import Stage
 
 _MISSING = {"no-upn-field": ("Student", "upn"), "no-leaving-date-field": ("Student", "leavingDate")}
@@ -50,7 +51,8 @@ class Desk:
         incident = Incident(request, self._stage, inquiry.holds_the_end, START)
         if reading.lists_pupils and (spoilt := await spoil_answer(incident)):
             return spoilt
-        return _say(spoil_body(body, self._stage.faults, lists_pupils=reading.lists_pupils))
+        mark = BOM if reading.lists_pupils and "bom" in self._stage.faults else b""
+        return _say(spoil_body(body, self._stage.faults, lists_pupils=reading.lists_pupils), before=mark)
 
     def _body(
         self, inquiry: Inquiry, document: DocumentNode, reading: Reading, variables: Mapping[str, Any]
@@ -73,7 +75,7 @@ class Desk:
             step, faults = self._stage.scene
             self._generation = self._stage.generation
             self._schema = make_schema(_MISSING[name] for name in faults if name in _MISSING)
-            self._tables = spoil_rows(build_tables(self._stage.school, step), faults, self._stage.school)
+            self._tables = spoil_rows(build_tables(self._stage.school, step), self._stage)
 
 
 def _short_of(body: Body, errors: list[Any], shape: Told) -> Body:
@@ -87,9 +89,9 @@ def _short_of(body: Body, errors: list[Any], shape: Told) -> Body:
     return {**body, "errors": errors}
 
 
-def _say(body: Body, status: int = 200) -> Response:
+def _say(body: Body, status: int = 200, before: bytes = b"") -> Response:
     plain = orjson.dumps(body, _as_number, orjson.OPT_PASSTHROUGH_SUBCLASS)
-    return Response(plain, status, media_type=JSON)
+    return Response(before + on_the_wire(plain), status, media_type=JSON)
 
 
 def _as_number(value: object) -> int:

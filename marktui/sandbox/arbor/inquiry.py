@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marktui.sandbox.arbor.fault_page import PAGE_FAULTS, SLOW_SIZE, SMALL_SIZE
-from marktui.sandbox.arbor.fault_row import spoil_wire
-from marktui.sandbox.arbor.listing import Listing, Page, cut
+from marktui.sandbox.arbor.fault.page import SLOW_SIZE, SMALL_SIZE, spoil_page
+from marktui.sandbox.arbor.fault.who import UNLISTED
+from marktui.sandbox.arbor.fault.writing import spoil_wire
+from marktui.sandbox.arbor.listing import Listing, cut
 from marktui.sandbox.arbor.row import Row, Tables
 from marktui.sandbox.arbor.unit_row import unit_tables
 from marktui.sandbox.stage import Stage
@@ -28,15 +29,14 @@ class Inquiry:
         """The page that a root field asks for."""
         if listing.entity not in self.tables:
             self.tables.update(spoil_wire(unit_tables(self.tables), self.stage.faults))
-        whole = listing.picked(self.tables[listing.entity], self.stage.school.today)
+        pupils = listing.entity == "Student" and not listing.by_id
+        table = self.tables[listing.entity]
+        listed = [row for row in table if not row.get(UNLISTED)] if pupils else table
+        whole = listing.picked(listed, self.stage.school.today)
         self.too_slow |= "big-page-504" in self.stage.faults and listing.size > SLOW_SIZE
         size = min(listing.size, SMALL_SIZE) if "small-pages" in self.stage.faults else listing.size
         page = cut(whole, size, listing.number)
-        whole_list = listing.entity == "Student" and not listing.by_id
-        return (self._spoilt(page) if whole_list else page).rows
-
-    def _spoilt(self, page: Page) -> Page:
-        for name, spoil in PAGE_FAULTS.items():
-            page = spoil(page) if name in self.stage.faults else page
-        self.holds_the_end |= page.holds_the_end
-        return page
+        if pupils:
+            page = spoil_page(page, self.stage)
+            self.holds_the_end |= page.holds_the_end
+        return page.rows

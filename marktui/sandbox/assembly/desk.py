@@ -7,9 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from marktui.sandbox.assembly.fact import school_fact
-from marktui.sandbox.assembly.fault_answer import START, spoil_answer
-from marktui.sandbox.assembly.fault_page import PAGE_FAULTS
-from marktui.sandbox.assembly.fault_row import NO_END, latest, spoil_rows
+from marktui.sandbox.assembly.fault.answer import START, spoil_answer
+from marktui.sandbox.assembly.fault.page import spoil_page
+from marktui.sandbox.assembly.fault.row import spoil_rows
+from marktui.sandbox.assembly.fault.who import latest
+from marktui.sandbox.assembly.fault.writing import NO_END
 from marktui.sandbox.assembly.filter import chosen_rows, with_emails
 from marktui.sandbox.assembly.gate import version
 from marktui.sandbox.assembly.grant import Grants, bearer
@@ -17,7 +19,7 @@ from marktui.sandbox.assembly.page import cut, modified_since, send, validators
 from marktui.sandbox.assembly.refusal import not_found
 from marktui.sandbox.assembly.row import CHANGED, Row, Tables, build_tables
 from marktui.sandbox.assembly.scope import hidden
-from marktui.sandbox.breakdown import Incident
+from marktui.sandbox.breakdown import BOM, Incident
 from marktui.sandbox.stage import Stage
 
 UNCONDITIONAL = frozenset({"academic_years"})
@@ -36,12 +38,12 @@ class Desk:
         self._stage = stage
         self._grants = grants
         self._collected = datetime.now(UTC) - AGE
-        self._tables: tuple[tuple[int, tuple[str, ...]], Tables] | None = None
+        self._tables: tuple[int, Tables] | None = None
 
     async def rows(self, request: Request, path: str) -> Response:
         """One page of a list."""
         tables = self._scene_tables()
-        rows = chosen_rows(path, tables, request.query_params, tables["academic_years"][1]["id"])
+        rows = chosen_rows(path, tables, request.query_params, self._stage)
         newest = max((row[CHANGED] for row in tables[path]), default=latest(tables))
         since = None
         if path not in UNCONDITIONAL:
@@ -50,8 +52,7 @@ class Desk:
             rows = [row for row in rows if row[CHANGED].replace(microsecond=0) > since]
         page = cut(request, rows, small="small-pages" in self._stage.faults)
         if path == "students":
-            for name in self._stage.faults:
-                page = PAGE_FAULTS[name](page, rows) if name in PAGE_FAULTS else page
+            page = spoil_page(page, rows, self._stage)
         incident = Incident(request, self._stage, page.number >= page.last, START)
         if answer := await spoil_answer(path, incident):
             return answer
@@ -59,15 +60,17 @@ class Desk:
         if since and not rows:
             return Response(status_code=304, headers=tags)
         seen = list(self._visible(page.rows, request))
+        mark = BOM if path == "students" and "bom" in self._stage.faults else b""
         if version(request) == OLD:
-            return send(page.envelope(seen), tags)
-        return send(seen, {**page.headers, **tags})
+            return send(page.envelope(seen), tags, mark)
+        return send(seen, {**page.headers, **tags}, mark)
 
     def one(self, request: Request, path: str) -> Response:
         """A single record; who has left or is to start included, who is on roll first."""
         tables = self._scene_tables()
         wanted = request.path_params["id"]
-        rows = [row for where in (path, f"{path}/left", f"{path}/ahead") for row in tables.get(where, ())]
+        where = (path, f"{path}/unlisted", f"{path}/left", f"{path}/ahead")
+        rows = [row for one in where for row in tables.get(one, ())]
         found = [row for row in rows if row.get("id") == wanted]
         if not found:
             return not_found()
@@ -84,7 +87,7 @@ class Desk:
                 "object": "school_status",
                 "last_changes_at": _stamp(latest(self._scene_tables())),
                 "last_sync_at": _stamp(self._collected),
-                "last_sync_status": "success",
+                "last_sync_status": "failure" if "collection-failed" in self._stage.faults else "success",
             }
         )
 
@@ -115,10 +118,10 @@ class Desk:
         )
 
     def _scene_tables(self) -> Tables:
-        scene = self._stage.scene
-        if self._tables is None or self._tables[0] != scene:
-            step, faults = scene
-            self._tables = scene, spoil_rows(build_tables(self._stage.school, step), faults)
+        generation = self._stage.generation
+        if self._tables is None or self._tables[0] != generation:
+            tables = build_tables(self._stage.school, self._stage.step)
+            self._tables = generation, spoil_rows(tables, self._stage)
         return self._tables[1]
 
     def _visible(self, rows: Iterable[Row], request: Request) -> Iterator[Row]:

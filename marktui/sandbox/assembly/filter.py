@@ -5,20 +5,22 @@ from datetime import date, datetime
 
 from starlette.datastructures import QueryParams
 
+from marktui.sandbox.assembly.fault.group import ALWAYS
 from marktui.sandbox.assembly.refusal import BadRequest
 from marktui.sandbox.assembly.row import AHEAD, Row, Tables
+from marktui.sandbox.stage import Stage
 
 _GROUPS = ("year_groups", "registration_groups")
 
 
-def chosen_rows(path: str, tables: Tables, query: QueryParams, year_id: int) -> Sequence[Row]:
+def chosen_rows(path: str, tables: Tables, query: QueryParams, stage: Stage) -> Sequence[Row]:
     """The rows that the query asks for.
 
     Args:
         path: the list.
         tables: all lists; a date reaches into the leavers too.
         query: the query parameters.
-        year_id: the academic year of the present groups.
+        stage: knows today, and whether groups of other days are listed.
     """
     rows = tables[path]
     day = _day(query.get("date"))
@@ -26,7 +28,7 @@ def chosen_rows(path: str, tables: Tables, query: QueryParams, year_id: int) -> 
         message = "date and academic_year_id exclude each other"
         raise BadRequest(message)
     if path in _GROUPS:
-        return _groups(path, tables, query, day, year_id)
+        return _groups(path, tables, query, _group_day(query, day, stage))
     if path == "staff_members" and _flag(query, "teachers_only"):
         return [row for row in rows if row["is_teaching_staff"]]
     return _students(tables, query, day) if path == "students" else rows
@@ -52,10 +54,20 @@ def _students(tables: Tables, query: QueryParams, day: date | None) -> Sequence[
     return [row for row in rows if row["year_code"] == code] if code else rows
 
 
-def _groups(path: str, tables: Tables, query: QueryParams, day: date | None, year_id: int) -> Sequence[Row]:
-    """The groups of the present year only: the memberships of earlier ones are not kept."""
-    rows = tables[path]
-    if query.get("academic_year_id", str(year_id)) != str(year_id):
+def _group_day(query: QueryParams, day: date | None, stage: Stage) -> date | None:
+    """The day whose groups are listed, today by default; None lists those of all days."""
+    faults = stage.faults
+    if "academic_year_id" in query or ALWAYS in faults or ("ended-groups" in faults and not day):
+        return None
+    return day or stage.school.today
+
+
+def _groups(path: str, tables: Tables, query: QueryParams, day: date | None) -> Sequence[Row]:
+    """The groups; of the academic years only the present one has any."""
+    rows, year = tables[path], tables["academic_years"][-1]
+    if (number := query.get("academic_year_id", "")) == str(year["id"]):
+        rows = [row for row in rows if row["start_date"][:10] == year["start_date"]]
+    elif number:
         return []
     if day:
         rows = [row for row in rows if _covers(row, day)]

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from marktui.sandbox.assembly.refusal import BadRequest
 from marktui.sandbox.assembly.row import Row
+from marktui.sandbox.oddity import on_the_wire
 
 USUAL_SIZE, LARGEST_SIZE, SMALL_SIZE = 100, 1500, 100
 JSON = "application/json; charset=utf-8"
@@ -106,6 +107,12 @@ def validators(kind: str, changed: datetime) -> dict[str, str]:
     }
 
 
-def send(body: object, headers: dict[str, str] | None = None) -> Response:
-    """A JSON answer with status 200."""
-    return Response(orjson.dumps(body), headers=headers, media_type=JSON)
+def send(body: object, headers: dict[str, str] | None = None, before: bytes = b"") -> Response:
+    """A JSON answer with status 200.
+
+    Args:
+        body: what it says.
+        headers: further headers.
+        before: what stands before the JSON.
+    """
+    return Response(before + on_the_wire(orjson.dumps(body)), headers=headers, media_type=JSON)

@@ -1,6 +1,6 @@
 """What can go wrong at Arbor only (contract, sections 2.1, 4 and 7)."""
 
-from marktui.sandbox.fault_kind import ARBOR, Fault
+from marktui.sandbox.fault.kind import ARBOR, Fault
 
 
 def _fault(name: str, does: str, ends: int) -> Fault:
@@ -17,6 +17,7 @@ TABLE = (
     _fault("empty-data", "The list of pupils answers data: [] instead of an object.", 5),
     _fault("null-list", "The list of pupils is null instead of a list.", 5),
     # Paging.
+    _fault("shifted-once", "The first reading of the pupils shifts by a row, later ones do not.", 0),
     _fault("one-short-page", "A full page of pupils holds one row less than asked for; none is lost.", 0),
     # Credentials, grants and limits.
     _fault("password-changed", "The application has another password now; every request is 401.", 5),
@@ -38,8 +39,6 @@ TABLE = (
     _fault("null-fields", "upn and dateOfBirth of every pupil are null.", 0),
     _fault("timed-dates", "Dates come with a time.", 0),
     _fault("number-ids", "Ids are numbers instead of strings.", 0),
-    _fault("applicants", "Three pupils more have neither level, form nor dates.", 0),
-    _fault("summer-gap", "The latest academic year ended yesterday.", 0),
     # Much less than before.
     _fault("no-students", "The list of pupils is empty.", 5),
     _fault("no-groups", "The list of forms is empty.", 5),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from marktui.sandbox import fault_arbor, fault_table
-from marktui.sandbox.fault_kind import ASSEMBLY, DIALECTS, Fault
+from marktui.sandbox.fault import arbor, common, group, people
+from marktui.sandbox.fault.kind import ASSEMBLY, DIALECTS, Fault
 
-_ALL = (*fault_table.TABLE, *fault_arbor.TABLE)
+_ALL = (*common.TABLE, *people.TABLE, *group.TABLE, *arbor.TABLE)
 
 
 class UnknownDialect(ValueError):  # noqa: N818  it reads as what it says

@@ -1,6 +1,6 @@
 """What can go wrong at Assembly; some of it at Arbor too."""
 
-from marktui.sandbox.fault_kind import ARBOR, ASSEMBLY, Fault
+from marktui.sandbox.fault.kind import ARBOR, ASSEMBLY, Fault
 
 _ASSEMBLY = (ASSEMBLY,)
 _BOTH = ASSEMBLY, ARBOR
@@ -16,6 +16,8 @@ TABLE = (
     Fault("slow-page", "Each page of the list of pupils takes a second.", 0, _BOTH),
     Fault("malformed-json", "The list of pupils answers JSON that stops in the middle.", 5, _BOTH),
     Fault("html-page", "The list of pupils answers a web page with status 200.", 5, _BOTH),
+    Fault("bom", "The JSON of the list of pupils begins with a byte order mark.", 0, _BOTH),
+    Fault("many-rows", "The list of pupils unfolds from 0.3 MB into seven million rows.", 5, _BOTH),
     Fault("not-modified", "/students answers 304 to a request without a condition.", 5, _ASSEMBLY),
     Fault("redirect", "The list of pupils redirects to the same port at another host name.", 5, _BOTH),
     # Paging.
@@ -30,7 +32,10 @@ TABLE = (
         0,
         _BOTH,
     ),
-    Fault("shifted-page", "Pages of /students shift by a row: one comes twice, one never.", 5, _ASSEMBLY),
+    Fault(
+        "shifted-page", "Pages of the list of pupils shift by a row: one comes twice, one never.", 5, _BOTH
+    ),
+    Fault("empty-page", "The last page of the list of pupils comes back empty.", 5, _BOTH),
     Fault("no-next-page", "The last page has no Next-Page header instead of an empty one.", 0, _ASSEMBLY),
     # Tokens, scopes and limits.
     Fault("token-expired", "Tokens given out so far have expired; refreshing helps.", 0, _ASSEMBLY),

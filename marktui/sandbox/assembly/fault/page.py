@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from marktui.sandbox.assembly.page import Page
 from marktui.sandbox.assembly.row import Row
+from marktui.sandbox.stage import Stage
 
 
 def _short(page: Page, _: Sequence[Row]) -> Page:
@@ -32,6 +33,10 @@ def _shifted(page: Page, whole: Sequence[Row]) -> Page:
     return page if page.number == 1 else replace(page, rows=whole[start - 1 : start - 1 + len(page.rows)])
 
 
+def _empty(page: Page, _: Sequence[Row]) -> Page:
+    return replace(page, rows=[]) if page.number == page.last else page
+
+
 def _no_next(page: Page, _: Sequence[Row]) -> Page:
     return replace(page, following=page.following or None)
 
@@ -42,4 +47,18 @@ PAGE_FAULTS: dict[str, Callable[[Page, Sequence[Row]], Page]] = {
     "duplicate-row": _duplicate,
     "shifted-page": _shifted,
     "no-next-page": _no_next,
+    "empty-page": _empty,
 }
+
+
+def spoil_page(page: Page, whole: Sequence[Row], stage: Stage) -> Page:
+    """The page as the faults leave it.
+
+    Args:
+        page: what was asked for.
+        whole: the rows of all pages.
+        stage: knows the faults.
+    """
+    for name, spoil in PAGE_FAULTS.items():
+        page = spoil(page, whole) if name in stage.faults else page
+    return page

@@ -1,0 +1,1 @@
+"""How the Arbor dialect goes wrong."""

@@ -1,0 +1,1 @@
+"""How the Assembly dialect goes wrong."""
