@@ -67,20 +67,20 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-16-be",) if data[:1] == b"\0" else ("utf-8", "cp1252")
 
 
-def rows_of(text: str, name: str, is_heading: Callable[[Sequence[str]], int]) -> Iterator[Row]:
+def rows_of(text: str, name: str, count_headings: Callable[[Sequence[str]], int]) -> Iterator[Row]:
     """The rows of a text that have anything in them.
 
     Args:
         text: The text.
         name: The file, as a sentence about it names it.
-        is_heading: How many of a row's cells it knows as headings; that tells how columns are separated.
+        count_headings: How many of a row's cells it knows as headings; that tells how columns are separated.
 
     Raises:
         UsageError: A quoted cell does not end, or is as long as no cell is.
     """
     lines = re.split(r"\r\n|\r|\n", text)
     told = _SEP_LINE.fullmatch(lines[0].strip(" \ufeff"))
-    separator = told["separator"] if told else _separator(lines, is_heading)
+    separator = told["separator"] if told else _separator(lines, count_headings)
     skipped = 1 if told else 0
     reader = csv.reader((f"{line}\n" for line in lines[skipped:]), delimiter=separator, strict=True)
     at = skipped + 1
@@ -99,12 +99,12 @@ def rows_of(text: str, name: str, is_heading: Callable[[Sequence[str]], int]) ->
         at = skipped + reader.line_num + 1
 
 
-def _separator(lines: Sequence[str], is_heading: Callable[[Sequence[str]], int]) -> str:
+def _separator(lines: Sequence[str], count_headings: Callable[[Sequence[str]], int]) -> str:
     """What separates the columns: what makes most headings of the first line, else what is there at all."""
     first = next((line for line in lines if line.strip(" ;,\t|\ufeff")), "")
-    found = {one: is_heading(_cells(first, one)) for one in _SEPARATORS}
-    best = max(_SEPARATORS, key=lambda one: found[one])
-    if found[best]:
+    cells = {one: _cells(first, one) for one in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda one: (count_headings(cells[one]), len(cells[one])))
+    if count_headings(cells[best]):
         return best
     return next((one for one in ("\t", ";", "|") if one in first), ",")
 
