@@ -11,6 +11,7 @@ from marktui.cli.work import open_session, run_async
 from marktui.hub.account import logins_of
 from marktui.hub.hub import Hub
 from marktui.hub.listing import listed_accounts
+from marktui.hub.seen import Seen
 from marktui.sync.accounts import Settled
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
@@ -48,7 +49,11 @@ def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
 
     Several logins may speak for one teacher.
     """
-    _tell(open_session(hub).accounts.map(login, account), f"{login} speaks for {account}", as_json=as_json)
+    _tell(
+        open_session(hub).accounts.map(login, Seen(id=account)),
+        f"{login} speaks for {account}",
+        as_json=as_json,
+    )
 
 
 @accounts.command()
@@ -60,7 +65,9 @@ def unmap(hub: str | None, login: str, as_json: bool) -> None:
 
     It sees nothing of the hub from now on.
     """
-    _tell(open_session(hub).accounts.unmap(login), f"{login} speaks for nobody any more", as_json=as_json)
+    _tell(
+        open_session(hub).accounts.unmap(login, None), f"{login} speaks for nobody any more", as_json=as_json
+    )
 
 
 @accounts.command()
@@ -91,7 +98,7 @@ def unshare(hub: str | None, as_json: bool) -> None:
 @click.pass_obj
 def nominate(hub: str | None, account: str, as_json: bool) -> None:
     """Nominate the teacher ID as the next Access Coordinator. Nothing changes until they accept."""
-    _tell(open_session(hub).accounts.nominate(account), f"{account} is nominated", as_json=as_json)
+    _tell(open_session(hub).accounts.nominate(Seen(id=account)), f"{account} is nominated", as_json=as_json)
 
 
 @accounts.command()
@@ -99,7 +106,7 @@ def nominate(hub: str | None, account: str, as_json: bool) -> None:
 @click.pass_obj
 def withdraw(hub: str | None, as_json: bool) -> None:
     """Withdraw the nomination."""
-    _tell(open_session(hub).accounts.withdraw(), "The nomination is withdrawn", as_json=as_json)
+    _tell(open_session(hub).accounts.withdraw(None), "The nomination is withdrawn", as_json=as_json)
 
 
 @accounts.command()

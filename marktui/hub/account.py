@@ -70,17 +70,25 @@ def out_of_reach(hub: Hub, login: UnixLogin) -> str | None:
     return None
 
 
-def unmapped(hub: Hub, actor: Actor, login: str) -> Hub:
+def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) -> Hub:
     """The hub in which a login speaks for nobody.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who unmaps.
+        login: The Unix login.
+        teacher_id: The teacher it was seen to be mapped to; None where nobody has looked.
 
     Raises:
         NotAllowedError: Only the Access Coordinator unmaps logins.
-        UsageError: It is mapped to nobody, or is the last one of the Access Coordinator.
+        UsageError: It is mapped to nobody or to somebody else, or is the last one of the Access Coordinator.
     """
     require(hub, actor, Act.MAP)
     present = account_of(hub, login)
     if present is None:
         raise UsageError(f"The login {login!r} is not mapped.", _SEE)
+    if teacher_id is not None and present.teacher_id != teacher_id:
+        raise UsageError(f"The login {login} is mapped to {present.teacher_id}, not to {teacher_id}.", _SEE)
     is_last = logins_of(hub, present.teacher_id) == (login,)
     if is_last and hub.coordinator is not None and present.teacher_id == hub.coordinator.id:
         raise UsageError(

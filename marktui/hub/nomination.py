@@ -28,16 +28,23 @@ def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
     return hub.with_(nominee=teacher_id)
 
 
-def withdrawn(hub: Hub, actor: Actor) -> Hub:
+def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
     """The hub in which nobody is nominated any more.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who withdraws it.
+        teacher_id: The teacher who was seen to be nominated; None where nobody has looked.
 
     Raises:
         NotAllowedError: Only the Access Coordinator withdraws a nomination.
-        UsageError: Nobody is nominated.
+        UsageError: Nobody is nominated, or somebody else is.
     """
     require(hub, actor, Act.NOMINATE)
     if hub.nominee is None:
         raise UsageError("Nobody is nominated.", "Nominate somebody with: marktui accounts nominate ID.")
+    if teacher_id is not None and hub.nominee != teacher_id:
+        raise UsageError(f"{hub.nominee} is nominated now, not {teacher_id}.", "See: marktui accounts.")
     return hub.with_(nominee=None)
 
 

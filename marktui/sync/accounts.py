@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 from marktui.hub import account, nomination, sharing
 from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor
+from marktui.hub.seen import Seen, require_as_seen
 from marktui.store.document import changed, settings_between
 from marktui.store.entry import Entry, What
 from marktui.sync.deciding import Deciding, Made
@@ -27,30 +28,43 @@ class Settled(Struct, frozen=True):
 class Accounts(Deciding):
     """One person's decisions about who may open the hub."""
 
-    async def map(self, login: str, teacher_id: str) -> Settled:
+    async def map(self, login: str, teacher: Seen) -> Settled:
         """Let a Unix login speak for a teacher.
+
+        Args:
+            login: The login.
+            teacher: The teacher, as whoever decides saw them.
 
         Raises:
             NotAllowedError: Only the Access Coordinator maps logins.
+            NotAsSeenError: The record is somebody else's now.
             UsageError: It is no login, or mapped already, the hub is private, or there is no such teacher.
             StoreError: The hub cannot be read or written.
         """
-        text = f"{login} for {teacher_id}"
-        settled = await self._settle(
-            What.MAP, text, lambda hub, actor: account.mapped(hub, actor, login, teacher_id)
-        )
+
+        def rule(hub: Hub, actor: Actor) -> Hub:
+            require_as_seen(hub, [teacher])
+            return account.mapped(hub, actor, login, teacher.id)
+
+        settled = await self._settle(What.MAP, f"{login} for {teacher.id}", rule)
         known = await self._store.login(login)
         return structs.replace(settled, remark=account.out_of_reach(settled.hub, known) or "")
 
-    async def unmap(self, login: str) -> Settled:
+    async def unmap(self, login: str, teacher_id: str | None) -> Settled:
         """Let a Unix login speak for nobody any more.
+
+        Args:
+            login: The login.
+            teacher_id: The teacher it was seen to speak for; None where nobody has looked.
 
         Raises:
             NotAllowedError: Only the Access Coordinator unmaps logins.
-            UsageError: It is mapped to nobody, or is the last one of the Access Coordinator.
+            UsageError: It is mapped to nobody or to somebody else, or is the last one of the coordinator.
             StoreError: The hub cannot be read or written.
         """
-        return await self._settle(What.UNMAP, login, lambda hub, actor: account.unmapped(hub, actor, login))
+        return await self._settle(
+            What.UNMAP, login, lambda hub, actor: account.unmapped(hub, actor, login, teacher_id)
+        )
 
     async def share(self, group: str) -> Settled:
         """Open the hub folder to a Unix group, so that logins of that group can be mapped.
@@ -76,27 +90,39 @@ class Accounts(Deciding):
         whose = await self._store.ownership()
         return await self._settle(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, whose))
 
-    async def nominate(self, teacher_id: str) -> Settled:
+    async def nominate(self, teacher: Seen) -> Settled:
         """Nominate the next Access Coordinator; nothing changes until they accept.
+
+        Args:
+            teacher: The teacher, as whoever decides saw them.
 
         Raises:
             NotAllowedError: Only the Access Coordinator nominates.
+            NotAsSeenError: The record is somebody else's now.
             UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
             StoreError: The hub cannot be read or written.
         """
-        return await self._settle(
-            What.NOMINATE, teacher_id, lambda hub, actor: nomination.nominated(hub, actor, teacher_id)
-        )
 
-    async def withdraw(self) -> Settled:
+        def rule(hub: Hub, actor: Actor) -> Hub:
+            require_as_seen(hub, [teacher])
+            return nomination.nominated(hub, actor, teacher.id)
+
+        return await self._settle(What.NOMINATE, teacher.id, rule)
+
+    async def withdraw(self, teacher_id: str | None) -> Settled:
         """Withdraw the nomination.
+
+        Args:
+            teacher_id: The teacher who was seen to be nominated; None where nobody has looked.
 
         Raises:
             NotAllowedError: Only the Access Coordinator withdraws it.
-            UsageError: Nobody is nominated.
+            UsageError: Nobody is nominated, or somebody else is.
             StoreError: The hub cannot be read or written.
         """
-        return await self._settle(What.WITHDRAW, "", nomination.withdrawn)
+        return await self._settle(
+            What.WITHDRAW, "", lambda hub, actor: nomination.withdrawn(hub, actor, teacher_id)
+        )
 
     async def accept(self) -> Settled:
         """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin.

@@ -202,8 +202,8 @@ async def _shared(session: Session) -> None:
     entry = Entry(what=What.SHARE, at=NOW, login=LOGIN, account=own, text="group ashgrove-hub")
     await session.store.commit(hub, hub.with_(shared_with="ashgrove-hub"), entry)
     for login, account in (("cron", own), ("kjones", colleagues[0]), ("gdoyle", colleagues[1])):
-        await session.accounts.map(login, account)
-    await session.accounts.nominate(colleagues[0])
+        await session.accounts.map(login, Seen(id=account))
+    await session.accounts.nominate(Seen(id=colleagues[0]))
 
 
 async def _accounts(user: User, _: Sandbox) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Button
 from marktui.hub.error import Exit
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType
+from marktui.hub.seen import Seen
 from marktui.sync.session import Session
 from marktui.tui.screens.main import MainScreen
 from tui.conftest import NOW
@@ -54,7 +55,7 @@ async def test_logins_are_mapped_and_unmapped_by_keyboard(synced: Session, gwen:
 
 
 async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -> None:
-    await synced.accounts.map("gdoyle", gwen)
+    await synced.accounts.map("gdoyle", Seen(id=gwen))
     async with at_keyboard(synced) as user:
         await user.press("U", "down", "enter", "tab", "tab", "tab", "enter")
         user.sees("Teacher, nominated")
@@ -82,29 +83,79 @@ async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -
 
 
 async def test_a_nomination_that_is_withdrawn_meanwhile(synced: Session, gwen: str) -> None:
-    await synced.accounts.map("gdoyle", gwen)
+    await synced.accounts.map("gdoyle", Seen(id=gwen))
     async with at_keyboard(at(synced, "gdoyle")) as user:
-        await synced.accounts.nominate(gwen)
+        await synced.accounts.nominate(Seen(id=gwen))
         await user.look()
         user.sees("You are nominated")
         await user.press("U", "down", "enter")
-        await synced.accounts.withdraw()
+        await synced.accounts.withdraw(None)
         await user.press("tab", "enter")
         user.sees("Nobody is nominated, so there is nothing to accept.")
         await user.press("escape", "escape")
         user.sees("gdoyle (Teacher)")
 
 
+@pytest.fixture
+async def rae(synced: Session, gwen: str) -> str:
+    """Another teacher without a login; their name comes after Gwen's."""
+    values = {"first_name": "Rae", "last_name": "Orton", "email": "r@ashgrove.example"}
+    (record_id,) = (await synced.ledger.add(Kind.TEACHER, values)).changed
+    return record_id
+
+
+async def test_a_nomination_of_somebody_else_is_not_withdrawn(synced: Session, gwen: str, rae: str) -> None:
+    await synced.accounts.nominate(Seen(id=gwen))
+    async with at_keyboard(synced) as user:
+        await user.press("U", "down", "enter")
+        user.sees("Gwen Doyle: Teacher, nominated", "Withdraw")
+        await synced.accounts.withdraw(gwen)
+        await synced.accounts.nominate(Seen(id=rae))
+        await user.press("tab", "tab", "tab", "enter")
+        user.sees(f"{rae} is nominated now, not {gwen}.")
+    assert (await synced.load()).nominee == rae
+
+
+async def test_a_login_is_unmapped_from_the_account_that_is_shown(
+    synced: Session, gwen: str, rae: str
+) -> None:
+    await synced.accounts.map("gdoyle", Seen(id=gwen))
+    async with at_keyboard(synced) as user:
+        await user.press("U", "down", "enter")
+        user.sees("Gwen Doyle: Teacher", "gdoyle")
+        await synced.accounts.unmap("gdoyle", gwen)
+        await synced.accounts.map("gdoyle", Seen(id=rae))
+        await user.type("gdoyle")
+        await user.press("tab", "tab", "enter")
+        user.sees(f"The login gdoyle is mapped to {rae}, not to {gwen}.")
+    assert [(one.login, one.teacher_id) for one in (await synced.load()).accounts][1:] == [("gdoyle", rae)]
+
+
+@pytest.mark.parametrize("keys", [["tab", "enter"], ["tab", "tab", "tab", "enter"]], ids=["map", "nominate"])
+async def test_nothing_is_given_to_a_record_that_is_somebody_else_s_now(
+    synced: Session, gwen: str, keys: list[str]
+) -> None:
+    async with at_keyboard(synced) as user:
+        await user.press("U", "down", "enter")
+        user.sees("Gwen Doyle: Teacher")
+        await synced.ledger.edit(gwen, {"first_name": "Zara", "last_name": "Zeal"})
+        before = await synced.load()
+        await user.type("gdoyle")
+        await user.press(*keys)
+        user.sees(f"{gwen} is Zara Zeal now", "Look at them again")
+    assert await synced.load() == before
+
+
 @pytest.mark.parametrize("dialog", ["", "E", "U"])
 async def test_who_is_unmapped_meanwhile_sees_nothing_any_more(
     synced: Session, gwen: str, dialog: str
 ) -> None:
-    await synced.accounts.map("gdoyle", gwen)
+    await synced.accounts.map("gdoyle", Seen(id=gwen))
     async with at_keyboard(at(synced, "gdoyle")) as user:
         await user.press("P")
         user.sees("[All 196]", "Ahmed, Ivan")
         await user.press(*[dialog] if dialog else [])
-        await synced.accounts.unmap("gdoyle")
+        await synced.accounts.unmap("gdoyle", None)
         main = next(one for one in user.app.screen_stack if isinstance(one, MainScreen))
         main.look()
         await user.settle()

@@ -6,6 +6,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from marktui.hub.hub import Hub
+from marktui.hub.seen import Seen
 from marktui.sync.session import Session
 from marktui.tui.account_words import account_words, logins_words
 from marktui.tui.screens.settling import SettlingDialog
@@ -50,19 +51,21 @@ class AccountDialog(SettlingDialog):
     @on(Button.Pressed, "#map")
     def map_login(self) -> None:
         """Let the login speak for this person."""
-        self.settle(self._session.accounts.map(self._login, self._teacher.id))
+        self.settle(self._session.accounts.map(self._login, Seen.named(self._teacher)))
 
     @on(Button.Pressed, "#unmap")
     def unmap_login(self) -> None:
         """Let the login speak for nobody."""
-        self.settle(self._session.accounts.unmap(self._login))
+        self.settle(self._session.accounts.unmap(self._login, self._teacher.id))
 
     @on(Button.Pressed, "#nominate")
     def nominate(self) -> None:
         """Nominate this person, or withdraw that."""
         accounts = self._session.accounts
-        is_nominee = self._hub.nominee == self._teacher.id
-        self.settle(accounts.withdraw() if is_nominee else accounts.nominate(self._teacher.id))
+        if self._hub.nominee == self._teacher.id:
+            self.settle(accounts.withdraw(self._teacher.id))
+        else:
+            self.settle(accounts.nominate(Seen.named(self._teacher)))
 
     @on(Button.Pressed, "#close")
     def close_dialog(self) -> None:
