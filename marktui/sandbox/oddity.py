@@ -61,7 +61,7 @@ def odd_upns(upn: str) -> tuple[str, ...]:
 
 def new_upn(number: int, temporary: bool = False) -> str:
     """A right UPN that nobody else has."""
-    tail = f"89999999{number:02}99A" if temporary else f"899999{number:02}9999"
+    tail = f"8999999{number:02}99A" if temporary else f"899999{number:02}9999"
     return check_letter(tail) + tail
 
 

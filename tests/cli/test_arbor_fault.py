@@ -14,9 +14,7 @@ from .school import School, keeps_its_secrets
 FAULTS = faults_of("arbor")
 SLOW = ("hang", "limit-bare", "page-500", "empty-error", "drop")
 """Faults under which marktui tries for seconds; what they have of their own is tried at the connector."""
-WAITING = ("reused-ids", "swapped-ids", "child-twice")
-"""Faults that the program does not yet answer as it should."""
-QUICK = [name for name in FAULTS if name not in (*SLOW, *WAITING)]
+QUICK = [name for name in FAULTS if name not in SLOW]
 
 SENTENCE = {
     "malformed-json": r"pupils is cut off or damaged",
@@ -51,6 +49,7 @@ TOLD = {
     "upn-refused": r"Student\.upn",
     "dob-refused": r"Student\.dateOfBirth",
     "no-upn-field": r"Student\.upn",
+    "summer-gap": r"No academic year holds today",
     "shifted-once": r"they were read once more",
     "level-null": r"5 pupils are unclear in the MIS",
     "last-year-forms": r"177 pupils are unclear in the MIS.*a class that does not hold today",
@@ -59,7 +58,7 @@ TOLD = {
     "half-emoji": r"1 pupil with half a character in the name",
     "applicants": r"3 pupils have neither year group, form nor leaving date",
     "upn-reused": r"1 pupil may match",
-    "child-twice": r"2 pupils may match",
+    "child-twice": r"2 pupils may be in the MIS twice",
     "reused-ids": r"3 pupils may match",
     "swapped-ids": r"2 pupils may match",
 }

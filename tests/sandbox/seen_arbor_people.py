@@ -2,6 +2,7 @@
 
 from marktui.sandbox.name import STRANGERS
 from marktui.sandbox.server import Sandbox
+from marktui.sandbox.upn import check_letter
 
 from .arbor_client import STUDENT, ArborClient, texts
 from .moment import local_day
@@ -83,7 +84,7 @@ def _(graph: ArborClient, sandbox: Sandbox) -> None:
     (_, none), (_, temporary) = (found for found in upns.values() if len(found) == 2)
     assert none is None
     assert temporary
-    assert temporary.endswith("A")
+    assert (temporary[0], temporary[-1], len(temporary)) == (check_letter(temporary[1:]), "A", 13)
     assert len(set(texts(rows))) == 252
     assert all(row["academicLevel"] and row["registrationForm"] for row in rows[-2:])
 

@@ -6,6 +6,7 @@ import httpx
 
 from marktui.sandbox.name import STRANGERS
 from marktui.sandbox.server import Sandbox
+from marktui.sandbox.upn import check_letter
 
 from .moment import local_day
 from .reading import Row, ids, read_all
@@ -45,6 +46,7 @@ def missing(client: httpx.Client, sandbox: Sandbox) -> set[int]:
 def _(client: httpx.Client, sandbox: Sandbox) -> None:
     pairs = differing(client, sandbox)
     assert [(wrong["first_name"], wrong["last_name"]) for _, wrong in pairs] == list(STRANGERS[:3])
+    assert all(check_letter(wrong["upn"][1:]) == wrong["upn"][0] for _, wrong in pairs)
     assert all({"first_name", "last_name", "dob", "upn", "mis_id", "pan"} <= changed(pair) for pair in pairs)
     assert {wrong["id"] for _, wrong in pairs} <= members(client)
 
@@ -80,7 +82,7 @@ def _(client: httpx.Client, _sandbox: Sandbox) -> None:
     (_, none), (_, temporary) = (found for found in upns.values() if len(found) == 2)
     assert none is None
     assert temporary
-    assert temporary.endswith("A")
+    assert (temporary[0], temporary[-1], len(temporary)) == (check_letter(temporary[1:]), "A", 13)
     assert {row["id"] for row in rows} <= members(client)
 
 
