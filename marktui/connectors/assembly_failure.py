@@ -46,7 +46,11 @@ def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
         case 401 if error_word(answer) == "insufficient_scope":
             return not_permitted(source.what, source.scopes)
         case 401:
-            return RefusedError("Assembly does not accept the school token.", AUTHORISE_AGAIN)
+            return RefusedError(
+                "Assembly does not accept the school token: it has ended, as it does after about a day, or "
+                "it is not right.",
+                f"{AUTHORISE_AGAIN}. A MARKTUI_ASSEMBLY_TOKEN that is set goes before what is stored.",
+            )
         case 403:
             message = f"Assembly forbids reading the {source.what}."
             return NotPermittedError(

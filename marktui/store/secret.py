@@ -35,7 +35,8 @@ class HubSecrets:
         connector: The connector's word.
         environment: The process's environment, unless another one is meant.
         settings: Where they are about to be sent; None where they are not.
-        named: The settings that need no confirmation: the service's own, and those of the environment.
+        usual: The service's own addresses, which need no confirmation.
+        named: The addresses that stand in the environment beside the secrets, which need none either.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class HubSecrets:
         connector: str,
         environment: Mapping[str, str] | None = None,
         settings: Mapping[str, str] | None = None,
+        usual: Mapping[str, str] | None = None,
         named: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._file = SecretFile(folder)
@@ -51,6 +53,7 @@ class HubSecrets:
         self._connector = connector
         self._environment = os.environ if environment is None else environment
         self._settings = settings
+        self._usual = usual or {}
         self._named = named
         self._renewed: dict[str, str] = {}
         self._taken: dict[str, str] | None = None
@@ -114,7 +117,15 @@ class HubSecrets:
         if confirmed is None:
             # Connected by a marktui that noted it beside the secrets alone, or under another home folder.
             confirmed = self._given_settings()
-        return self._settings in (confirmed, self._named())
+        return self._leads_to(confirmed) or self._leads_to({}) or self._leads_to(self._named())
+
+    def _leads_to(self, settings: Mapping[str, str] | None) -> bool:
+        """Whether the settings in question mean just the same as these."""
+        return settings is not None and self._filled(settings) == self._filled(self._settings or {})
+
+    def _filled(self, settings: Mapping[str, str]) -> dict[str, str]:
+        """Settings with the service's own addresses where there are no others."""
+        return {**self._usual, **settings}
 
     def confirm(self) -> str:
         """Note that this login has confirmed the addresses.
@@ -242,7 +253,7 @@ class HubSecrets:
 
     def _are_for_here(self, ours: Mapping[str, str]) -> bool:
         """Whether there are stored secrets, and they were given for the addresses in question."""
-        return bool(ours) and (self._settings is None or ours.get(_GIVEN_FOR) == _text(self._settings))
+        return bool(ours) and (self._settings is None or self._leads_to(_settings_in(ours.get(_GIVEN_FOR))))
 
     def _require_confirmed(self) -> None:
         """Refuse to send secrets to where this login did not mean them to go.
@@ -253,22 +264,22 @@ class HubSecrets:
             confirmed = Confirmed(self._folder).settings(self._connector)
             raise self._not_confirmed(self._given_settings() if confirmed is None else confirmed)
 
-    def _given_settings(self) -> dict[str, str]:
-        """What the stored secrets were given for; nothing where there are none of this login's."""
-        text = self._unproven().get(_GIVEN_FOR)
-        return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+    def _given_settings(self) -> dict[str, str] | None:
+        """What the stored secrets were given for; None where there are none of this login's."""
+        return _settings_in(self._unproven().get(_GIVEN_FOR))
 
-    def _not_confirmed(self, confirmed: Mapping[str, str]) -> NotConfirmedError:
-        settings = self._settings or {}
+    def _not_confirmed(self, noted: Mapping[str, str] | None) -> NotConfirmedError:
+        settings = self._filled(self._settings or {})
+        confirmed = {} if noted is None else self._filled(noted)
         names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
         variables = " and ".join(variable(self._connector, name) for name in names)
-        noted = f" What this login confirms is noted in {Confirmed(self._folder).path}."
+        where = f" What this login confirms is noted in {Confirmed(self._folder).path}."
         return NotConfirmedError(
             "The secrets were given for another address, so they are not sent. "
             f"They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",
             "Somebody may have altered the hub file. If the address is right, connect again and give the "
             f"secrets: marktui connect {self._connector}; or set {variables} beside them in the environment."
-            f"{'' if confirmed else noted}",
+            f"{'' if confirmed else where}",
         )
 
     def _in_file(self) -> dict[str, str]:
@@ -299,6 +310,14 @@ _KEYRING = "keyring"
 """In the place of the secrets in the file: what the keyring calls them."""
 _GIVEN_FOR = "given_for"
 """Beside the secrets in the file: the settings of the connection that they were given for."""
+
+
+def _settings_in(text: str | None) -> dict[str, str] | None:
+    """The settings that stand beside stored secrets."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, str]) if text else None
+    except msgspec.DecodeError:
+        return None  # damaged, and so none
 
 
 def _text(settings: Mapping[str, str]) -> str:

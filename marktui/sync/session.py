@@ -25,10 +25,11 @@ from marktui.store.entry import Entry, What
 from marktui.store.finish import to_the_end
 from marktui.store.given_secret import GivenSecrets
 from marktui.store.report import ReportFile
-from marktui.store.secret import HubSecrets, variable
+from marktui.store.secret import HubSecrets
 from marktui.store.secret_file import changing_secrets
 from marktui.store.thread import in_thread
 from marktui.store.vault import keyring_name
+from marktui.sync.environment import named_settings
 from marktui.sync.status import Attempts, StatusReport, report_status
 
 if TYPE_CHECKING:
@@ -107,9 +108,11 @@ class Session:
             name: The connector's word.
             settings: The addresses to which they are about to be sent, if they are.
         """
-        return HubSecrets(
-            self.folder, name, self._environment, settings, lambda: self._named(name, settings or {})
-        )
+        one = CONNECTORS.get(name)
+        usual = {address.name: address.usual for address in one.addresses if address.usual} if one else {}
+        environment = os.environ if self._environment is None else self._environment
+        named = partial(named_settings, one, settings or {}, environment) if one else dict
+        return HubSecrets(self.folder, name, environment, settings, usual, named)
 
     async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
         """Make the hub; the present login becomes the Access Coordinator's.
@@ -330,16 +333,6 @@ class Session:
         if all(secrets.get(needed) for needed in one.renewing):
             return None
         return self.now() + timedelta(seconds=(grant and grant.lasts) or one.lasts)
-
-    def _named(self, name: str, settings: Mapping[str, str]) -> Mapping[str, str]:
-        """Settings that need no confirmation: the service's own addresses, and those of the environment."""
-        one, environment = described(name), os.environ if self._environment is None else self._environment
-        names = (*(address.name for address in one.addresses), *one.options)
-        given = {each: text for each in names if (text := environment.get(variable(name, each), "").strip())}
-        if not all(address.usual or address.name in given for address in one.addresses):
-            return {}
-        agent = {each: text for each, text in settings.items() if each == "user_agent"}
-        return one.tidy_settings(given) | agent
 
     def _connection(
         self, name: str, settings: Mapping[str, str], granted: Granted, holds_until: datetime | None

@@ -43,12 +43,13 @@ class School:
     def __init__(
         self,
         address: str,
-        secrets: Mapping[str, str] | None = None,
+        secrets: "Mapping[str, str] | Pocket | None" = None,
         *,
         today: date = TODAY,
         pace: Pace = QUICK,
     ) -> None:
-        self.secrets = Pocket({"token": TOKEN} if secrets is None else secrets)
+        given = {"token": TOKEN} if secrets is None else secrets
+        self.secrets = given if isinstance(given, Pocket) else Pocket(given)
         self.told: list[Waited] = []
         settings = {"api_url": address, "auth_url": address}
         self.assembly = Assembly(settings, self.secrets, today=today, notify=self.told.append, pace=pace)

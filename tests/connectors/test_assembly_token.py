@@ -3,6 +3,8 @@
 import asyncio
 import traceback
 from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,7 +13,7 @@ from marktui.connectors.base import ConnectorError, NotThisServiceError, Refused
 from marktui.hub.kind import Kind
 from marktui.sandbox.server import Sandbox
 
-from .school import RENEWAL, TOKEN, School, secrets_of
+from .school import RENEWAL, TOKEN, Pocket, School, secrets_of
 from .service import Reply, Service, listed, refused
 
 RENEWABLE = {"token": TOKEN, **RENEWAL}
@@ -163,3 +165,85 @@ async def test_an_unreachable_service_shows_no_secret(service: Service) -> None:
         with pytest.raises(UnreachableError) as failed:
             await school.assembly.check()
     assert TOKEN not in "".join(traceback.format_exception(failed.value))
+
+
+class Shelf(Pocket):
+    """Secrets that another process may renew, and whose keeping may fail or take its time."""
+
+    def __init__(self, secrets: Mapping[str, str], service: Service) -> None:
+        super().__init__(secrets)
+        self._service = service
+        self.renewed_elsewhere: dict[str, str] = {}
+        self.full = False
+        self.asked_when_kept: list[str] = []
+
+    @asynccontextmanager
+    async def renewing(self) -> AsyncIterator[None]:
+        self.kept |= self.renewed_elsewhere
+        yield
+
+    async def renew(self, values: Mapping[str, str]) -> None:
+        await asyncio.sleep(0.02)
+        if self.full:
+            raise UnreachableError("The disk is full.")
+        self.asked_when_kept = self._service.paths()
+        await super().renew(values)
+
+
+@pytest.fixture
+def shelf(service: Service) -> Shelf:
+    service.says("/students", refused("invalid_token"), FOUND)
+    service.says("/staff_members", refused("invalid_token"), FOUND)
+    service.says("/oauth/token", {"access_token": "secret-token-2", "refresh_token": "secret-refresh-2"})
+    return Shelf(RENEWABLE, service)
+
+
+async def test_a_renewed_token_is_kept_before_it_is_used(service: Service, shelf: Shelf) -> None:
+    async with School(service.address, secrets=shelf) as school:
+        await asyncio.gather(school.rows(Kind.PUPIL), school.rows(Kind.TEACHER))
+    assert sorted(shelf.asked_when_kept) == ["/oauth/token", "/staff_members", "/students"]
+
+
+async def test_a_renewed_token_that_cannot_be_kept_is_not_used(service: Service, shelf: Shelf) -> None:
+    shelf.full = True
+    async with School(service.address, secrets=shelf) as school:
+        with pytest.raises(UnreachableError, match="disk is full"):
+            await school.rows(Kind.PUPIL)
+    assert "Bearer secret-token-2" not in [one.headers.get("authorization") for one in service.asked]
+
+
+async def test_what_another_process_has_renewed_is_used(service: Service, shelf: Shelf) -> None:
+    shelf.renewed_elsewhere = {"token": "secret-token-3", "refresh_token": "secret-refresh-3"}
+    async with School(service.address, secrets=shelf) as school:
+        await school.rows(Kind.PUPIL)
+    assert service.paths() == ["/students", "/students"]
+    assert service.asked[-1].headers["authorization"] == "Bearer secret-token-3"
+
+
+async def test_a_refresh_token_that_another_process_got_is_sent(service: Service, shelf: Shelf) -> None:
+    """The token itself lies in the environment, where nobody else can renew it."""
+    shelf.renewed_elsewhere = {"refresh_token": "secret-refresh-3"}
+    async with School(service.address, secrets=shelf) as school:
+        await school.rows(Kind.PUPIL)
+    assert parse_qs(service.asked[1].body)["refresh_token"] == ["secret-refresh-3"]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("invalid_grant", "the school has to authorise again"),
+        ("invalid_token", "the school has to authorise again"),
+        ("", "the school has to authorise again"),
+        ("invalid_client", "does not know the client ID and secret any more"),
+        ("unauthorized_client", "does not know the client ID and secret any more"),
+    ],
+)
+async def test_a_refused_renewal_says_what_to_do(service: Service, status: int, word: str, says: str) -> None:
+    service.says("/students", refused("invalid_token"))
+    service.says("/oauth/token", Reply({"error": word, "error_description": "secret-word"}, status))
+    async with School(service.address, RENEWABLE) as school:
+        with pytest.raises(RefusedError, match=says) as no:
+            await school.rows(Kind.PUPIL)
+    assert "marktui connect assembly --authorise" in no.value.hint
+    assert "secret-word" not in no.value.message + no.value.hint

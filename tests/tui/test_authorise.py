@@ -1,16 +1,19 @@
 """Authorisation: a tile for each service, and what changing from one to another means."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import certifi
 import keyring
 import pytest
+from msgspec import structs
 from store.rings import FileRing
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.kind import Kind
 from marktui.sandbox.server import Sandbox
+from marktui.store.entry import Entry, What
 from marktui.sync.scope import Scope
 from marktui.sync.session import Session
 from tui.conftest import NOW
@@ -256,3 +259,39 @@ async def test_another_school_is_asked_about(session: Session, sandbox: Sandbox)
     connection = (await session.load()).connection
     assert connection is not None
     assert (connection.school, connection.urn) == ("Ashgrove Primary", "199123")
+
+
+async def test_a_connection_that_ends_is_told_at_connect_in_tile_and_header(
+    session: Session, sandbox: Sandbox
+) -> None:
+    await session.found(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    address = {"api_url": sandbox.address, "auth_url": sandbox.address}
+    await session.connect("assembly", address, {"token": sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]})
+    async with at_keyboard(session, size=(100, 30)) as user:
+        await user.press("1")
+        user.sees("Assembly · ends in 24 h", "Holds", "This connection ends when its token does, on 5 Mar")
+        user.sees("cannot renew itself. b has", "the school authorise one that lasts.")
+        await user.press("a", *["enter"] * 7)
+        user.sees("Connected: ", "cannot renew itself.")
+    later = Session(session.folder, "jsmith", now=lambda: NOW + timedelta(hours=30), environment={})
+    async with at_keyboard(later, size=(100, 30)) as user:
+        await user.press("1")
+        user.sees("Assembly · ended", "This connection ended 6 h ago")
+
+
+async def test_an_address_that_somebody_else_may_have_written_is_not_offered_again(
+    session: Session, sandbox: Sandbox, arbor: Sandbox
+) -> None:
+    hub = await connected_hub(session, sandbox)
+    assert hub.connection is not None
+    astray = structs.replace(hub.connection, settings={"api_url": arbor.address, "auth_url": arbor.address})
+    entry = Entry(what=What.CONNECT, at=NOW, login="mallory")
+    await session.store.commit(hub, hub.with_(connection=astray), entry)
+    given = {name: value for name, value in sandbox.environment.items() if name.startswith("MARKTUI")}
+    mine = Session(session.folder, "jsmith", now=lambda: NOW, environment=given)
+    async with at_keyboard(mine, size=(110, 40)) as user:
+        await user.press("1", "a")
+        user.sees("Data service", "https://api.assembly.education")
+        await user.press("escape", "2", "r")
+        user.sees("were given for another address, so they are not sent.")
+    assert arbor.requests == []
