@@ -92,9 +92,9 @@ def _shared_words(rows: Iterable[MisTeacher]) -> Iterator[str]:
     for row in rows:
         if row.shared_email:
             holders.setdefault(fold(row.shared_email), []).append(row)
-    for address, its in sorted(holders.items()):
+    for _, its in sorted(holders.items()):
         named = some_words(map(row_words, its))
-        yield f"{address} is the address of {named} in the MIS, so that none of them gets it."
+        yield f"{its[0].shared_email} is the address of {named} in the MIS, so that none of them gets it."
 
 
 def _same(one: str | None, other: str | None) -> bool:
