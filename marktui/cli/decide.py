@@ -91,6 +91,7 @@ def _decide(
     listed = listed_people(file) if file else ()
     if not ids and not listed:
         raise UsageError("Nobody is named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
+    verdict = run_async(session.ledger.on_believed_day(verdict))
     work = session.ledger.decide(Seen.ids(ids), verdict, listed=listed, dry_run=dry_run)
     decided = run_async(work)
     if as_json:

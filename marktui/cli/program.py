@@ -17,6 +17,7 @@ from marktui.cli.path import path_of
 from marktui.cli.stop import STOP
 from marktui.hub.error import MarktuiError, UsageError
 from marktui.store.log import close_log, open_log
+from marktui.store.saved import saved_so_far
 
 _VERBS = {
     "init": "marktui.cli.init:init",
@@ -141,10 +142,13 @@ def run(arguments: Sequence[str]) -> int:
 
 def _call_once(arguments: Sequence[str]) -> int:
     try:
-        return _call(arguments)
+        code = _call(arguments)
     except KeyboardInterrupt:
         # A second signal, just before the first one is told.
-        return report(CancelledByUserError(), as_json="--json" in arguments)
+        code = report(CancelledByUserError(), as_json="--json" in arguments)
+    for sentence in saved_so_far().remarks:
+        click.echo(sentence, err=True)
+    return code
 
 
 def _call(arguments: Sequence[str]) -> int:

@@ -67,6 +67,8 @@ def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
     click.echo()
     for sentence in (*_class_sizes(hub), *_waiting(hub, report, now.astimezone().date())):
         click.echo(sentence)
+    if report.clock:
+        click.echo(report.clock)
 
 
 def _connection(report: StatusReport, now: datetime) -> str:

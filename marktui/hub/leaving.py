@@ -221,7 +221,17 @@ def _after(record: Record | None, verdict: Verdict) -> Person | Unfit:
     """A person after a decision, or why it is not possible for them."""
     if not isinstance(record, Person):
         return _no_person(record) or Unfit.NO_PERSON
-    return _RULES[verdict.decision](record, verdict)
+    after = _RULES[verdict.decision](record, verdict)
+    return after if isinstance(after, Unfit) or after == record else _desynced_by(after, verdict.today)
+
+
+def _desynced_by(person: Person, today: date) -> Person:
+    """A person who is decided about today; a clock that was ahead has de-synced them on a day to come."""
+    desync, kept = person.desync, person.kept
+    if desync is None or desync.since <= today:
+        return person
+    kept = structs.replace(kept, on=min(kept.on, today)) if kept else None
+    return person.with_(desync=structs.replace(desync, since=today), kept=kept)
 
 
 def _no_person(record: Record | None) -> Unfit | None:

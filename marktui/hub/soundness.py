@@ -23,7 +23,6 @@ from marktui.hub.roster import fold
 
 # The length keeps a damaged id from becoming a number that Python refuses to read.
 _NUMBER = re.compile(r"\d{6}|[1-9]\d{6,17}", re.ASCII)
-_A_DAY = timedelta(days=1)
 _NAMED_AT_MOST = 5
 
 
@@ -36,14 +35,14 @@ class Broken(Struct, frozen=True):
     """The ids of the records concerned."""
 
 
-def broken_rules(hub: Hub, today: date) -> list[Broken]:
+def broken_rules(hub: Hub) -> list[Broken]:
     """Every rule that the hub's records break, though neither a sync nor a person can break it.
 
     What a person may not do and the MIS may is no such rule; `clashes` tells of it.
     """
     found = [one for rule in _RULES_OF_HUBS for one in rule(hub)]
     for record in _all_records(hub):
-        found += (Broken(f"{record.id} {what}.", (record.id,)) for what in _wrong_with(record, today))
+        found += (Broken(f"{record.id} {what}.", (record.id,)) for what in _wrong_with(record))
     return found
 
 
@@ -58,6 +57,18 @@ def clashes(hub: Hub) -> list[Broken]:
         *(Broken(f"{listed(ids)} have one email address.", ids) for _, ids in addresses),
         *(Broken(f"{listed(ids)} have one name.", ids) for _, ids in names),
     ]
+
+
+def desynced_ahead(hub: Hub, today: date) -> tuple[str, ...]:
+    """The ids of records that are de-synced since a day to come: a clock was ahead when it was found out.
+
+    Args:
+        hub: The hub.
+        today: The day.
+    """
+    # Another time zone than that of the run may be a day behind it.
+    tomorrow = today + timedelta(days=1)
+    return tuple(one.id for one in _all_records(hub) if one.desync and one.desync.since > tomorrow)
 
 
 def has_name(record: Record) -> bool:
@@ -169,12 +180,12 @@ _RULES_OF_HUBS: tuple[Callable[[Hub], Iterator[Broken]], ...] = (
 )
 
 
-def _wrong_with(record: Record, today: date) -> Iterator[str]:
+def _wrong_with(record: Record) -> Iterator[str]:
     """What is wrong with a record by itself."""
     if not has_name(record):
         yield "has no name"
     if record.desync is not None:
-        yield from _wrong_with_desync(record, record.desync, today)
+        yield from _wrong_with_desync(record, record.desync)
     if isinstance(record, Person):
         is_pending = record.access is Access.PENDING_DELETION
         if is_pending and record.deleting_on is None:
@@ -183,18 +194,13 @@ def _wrong_with(record: Record, today: date) -> Iterator[str]:
             yield "has a date of deletion and is not pending deletion"
 
 
-def _wrong_with_desync(record: Record, desync: Desync, today: date) -> Iterator[str]:
+def _wrong_with_desync(record: Record, desync: Desync) -> Iterator[str]:
     if record.link is None:
         yield "is de-synced without a link"
-    # Another time zone than that of the run may be a day behind it.
-    if desync.since > today + _A_DAY:
-        yield "is de-synced since a day that lies ahead"
     if desync.reason not in _reasons(record):
         yield f"cannot be de-synced as {desync.reason.value!r}"
     elif desync.left_on is not None and desync.reason is not Reason.LEFT:
         yield f"has a leaving date and is de-synced as {desync.reason.value!r}"
-    if desync.left_on is not None and desync.left_on > desync.since:
-        yield "is de-synced since before its leaving date"
 
 
 def _reasons(record: Record) -> tuple[Reason, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from marktui.hub.clock import middle
 from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.error import NoBackupError, told_as_store_error
@@ -171,9 +172,13 @@ class Backups:
     def _drop(self, now: datetime) -> None:
         """Drop all but the last ten, the newest of each day of the last month, and those of older formats."""
         days = set()
-        for place, backup in enumerate(self):
+        backups = list(self)
+        # A clock that has jumped on must not make all of them old.
+        usual = middle([one.at for one in backups[:_LAST]])
+        month_of = usual if usual is not None and now - usual > _DAILY_FOR else now
+        for place, backup in enumerate(backups):
             day = backup.at.date()
-            is_daily = now - backup.at <= _DAILY_FOR and day not in days
+            is_daily = month_of - backup.at <= _DAILY_FOR and day not in days
             days.add(day)
             if place >= _LAST and not is_daily and "-format-" not in backup.name:
                 self._disk.remove(backup.path)

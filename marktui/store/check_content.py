@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
+from marktui.hub.clock import clock_remark
 from marktui.hub.hub import Hub
-from marktui.hub.soundness import broken_rules, clashes
+from marktui.hub.soundness import broken_rules, clashes, desynced_ahead, listed
 from marktui.store.backup import Backup
 from marktui.store.content import hub_in
 from marktui.store.entry import Entry, What
@@ -62,7 +63,23 @@ class ContentCheck:
         else:
             self._generation = hub.generation
             yield from _format(self._files)
-            yield from _records(hub, self._now.astimezone().date())
+            yield from _records(hub)
+            yield from self._clock(hub)
+
+    def _clock(self, hub: Hub) -> Iterator[Finding]:
+        """What a clock that was wrong has left; it is no damage, for order never comes from a clock."""
+        with suppress(StoreError):
+            remark = clock_remark(self._files.times(), self._now)
+            if remark:
+                yield Finding(sentence=remark, grave=False)
+        ahead = desynced_ahead(hub, self._now.astimezone().date())
+        if ahead:
+            are = "is" if len(ahead) == 1 else "are"
+            yield Finding(
+                sentence=f"{listed(ahead)} {are} de-synced since a day to come: a clock was ahead.",
+                grave=False,
+                advice="Nothing has to be done: what is decided about them next puts the day right.",
+            )
 
     def _way_back(self) -> str:
         """The command that restores the newest backup that is sound."""
@@ -161,8 +178,8 @@ def _format(files: HubFolder) -> Iterator[Finding]:
         )
 
 
-def _records(hub: Hub, today: date) -> Iterator[Finding]:
-    broken = broken_rules(hub, today)
+def _records(hub: Hub) -> Iterator[Finding]:
+    broken = broken_rules(hub)
     for one in broken[:_AT_MOST]:
         yield Finding(sentence=one.sentence, advice="Restore a backup from before it: marktui restore.")
     if len(broken) > _AT_MOST:

@@ -115,6 +115,10 @@ class HubStore:
         """
         return await in_thread(self._files.newest, is_enough)
 
+    async def times(self) -> list[datetime]:
+        """The moments of the newest entries of the history, newest first."""
+        return await in_thread(self._files.times)
+
     async def version(self) -> tuple[int, int]:
         """The generation on disk and the length of the history: another value means that somebody wrote.
 

@@ -11,6 +11,7 @@ import orjson
 from msgspec import structs
 from tinydb import TinyDB
 
+from marktui.hub.clock import LOOKED_AT, clock_remark
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.ownership import require_shared
@@ -37,7 +38,7 @@ from marktui.store.network import refuse_network_disk
 from marktui.store.numbering import numbered
 from marktui.store.outstanding import Outstanding
 from marktui.store.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
-from marktui.store.saved import note_saved
+from marktui.store.saved import note_remark, note_saved
 from marktui.store.sharing import enter, group_number, group_of, open_to, ownership, set_modes
 from marktui.store.storage import HubStorage
 
@@ -144,6 +145,7 @@ class HubFolder:
         if not self.exists():
             raise no_hub(self.folder)
         with self.writing(entry.login):
+            self._compare_clock(entry.at)
             self.history.add(entry)
         _LOG.info("noted: %s", summary(entry))
 
@@ -156,6 +158,11 @@ class HubFolder:
             if is_enough(entry):
                 break
         return tuple(entries)
+
+    def times(self) -> list[datetime]:
+        """The moments of the newest entries, newest first."""
+        enter(self.folder)
+        return self.history.times(LOOKED_AT)
 
     def version(self) -> tuple[int, int]:
         """The generation on disk, and how long the history is."""
@@ -198,6 +205,7 @@ class HubFolder:
                 to_tables(db, None, hub.with_(next_entry=hub.next_entry + 1))
                 told = structs.replace(entry, number=hub.next_entry, backup=name, generation=hub.generation)
                 settings = settings_between(present, hub) if present else ()
+                self._compare_clock(entry.at)
                 self.history.add(structs.replace(told, settings=settings))
                 _storage(db).replace(hub.generation, entry.at, former)
                 note_saved(told)
@@ -307,6 +315,7 @@ class HubFolder:
         db = self._taken(generation)
         with collector_paused():
             to_tables(db, before, after)
+        self._compare_clock(entry.at)
         self.history.set_aside(generation)
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
@@ -315,6 +324,10 @@ class HubFolder:
         _LOG.info("wrote generation %d: %s", generation + 1, summary(entry))
         self._loaded = db
         return after.with_(generation=generation + 1)
+
+    def _compare_clock(self, now: datetime) -> None:
+        """Have it told if the clock does not fit the entry before this one."""
+        note_remark(clock_remark(self.history.times(LOOKED_AT), now))
 
     def _taken(self, generation: int) -> TinyDB:
         """The database that was loaded last, if it is of that generation."""

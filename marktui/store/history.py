@@ -3,13 +3,18 @@
 import hashlib
 import mmap
 import os
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 import orjson
 from msgspec import Struct
 
+from marktui.hub.moment import is_tellable
 from marktui.store.atomic import replace_file
 from marktui.store.disk import DISK, Disk
 from marktui.store.entry import Entry, What
@@ -20,6 +25,7 @@ from marktui.store.plain import is_plain, plain_json
 _PREFIX = b'{"sum":"%s","entry":'
 _SUM_AT = slice(8, 24)
 _ENTRY_AT = 34
+_AT = re.compile(rb'\{"sum":"[0-9a-f]{16}","entry":\{"what":"(?!void")[a-z]+","at":"([0-9T:.+Z-]+)"')
 _CUT_OFF = b" cut off\n"
 """Ends a line that a crash cut off, once something is added behind it."""
 
@@ -116,6 +122,15 @@ class History:
         altered = sorted(len(lines) - at for at in bad if at not in torn)
         return Survey(tuple(entry for entry, _ in entries if entry), len(torn), tuple(altered))
 
+    def times(self, number: int) -> list[datetime]:
+        """The moments of the newest entries, newest first; long entries are not read for it.
+
+        Args:
+            number: Of how many.
+        """
+        found = (_moment(_AT.match(content, start)) for content, start, _ in self._spans())
+        return list(islice((one for one in found if one), number))
+
     def _lines(self) -> Iterator[Entry]:
         for line in self._raw_lines():
             entry = _entry(line, self.path)
@@ -124,6 +139,10 @@ class History:
 
     def _raw_lines(self) -> Iterator[bytes]:
         """The lines as they are, last one first."""
+        return (content[start:end] for content, start, end in self._spans())
+
+    def _spans(self) -> Iterator[tuple[mmap.mmap, int, int]]:
+        """Where each line begins and ends in the file, last one first."""
         with told_as_store_error("read", self.path):
             refuse_planted(self.path)
             if not self.path.exists() or self.path.stat().st_size == 0:
@@ -136,7 +155,7 @@ class History:
             end = len(content)
             while end > 0:
                 start = content.rfind(b"\n", 0, end - 1) + 1
-                yield content[start:end]
+                yield content, start, end
                 end = start
 
     def _write(self, handle: int, line: bytes) -> None:
@@ -194,6 +213,14 @@ def _entry(line: bytes, path: Path) -> Entry | None:
             f"{path} holds an entry that this marktui does not know.",
             "Install the newer marktui that wrote it.",
         ) from None
+
+
+def _moment(found: re.Match[bytes] | None) -> datetime | None:
+    """The moment that a line begins with; None for what only somebody with an editor could have written."""
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(found[1].decode()) if found else None
+        return moment if moment and is_tellable(moment) else None
+    return None
 
 
 def _checksum(body: bytes) -> bytes:

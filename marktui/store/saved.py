@@ -13,6 +13,8 @@ class Saved:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self.remarks: list[str] = []
+        """What else there is to know of it, each sentence once."""
 
     def __len__(self) -> int:
         """How many things were saved."""
@@ -57,6 +59,13 @@ def note_saved(part: "Entry | str") -> None:
     saved = _SAVED.get()
     if saved is not None:
         saved.add(part if isinstance(part, str) else _words(part))
+
+
+def note_remark(sentence: str | None) -> None:
+    """Note what its reader shall know of a change, if there is anything."""
+    saved = _SAVED.get()
+    if saved is not None and sentence and sentence not in saved.remarks:
+        saved.remarks.append(sentence)
 
 
 def _words(entry: "Entry") -> str:

@@ -1,13 +1,15 @@
 """A plan in the making: the hub as it would be so far, and the parts that are done."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+
+from msgspec import structs
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.erasure import digest_of
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import Desync, Link, Reason, Record, SchoolClass
+from marktui.hub.record import Desync, Link, Person, Reason, Record, SchoolClass
 from marktui.hub.roster import fold
 from marktui.sync.absence import Absence, listed_pupils
 from marktui.sync.field import differing
@@ -135,6 +137,10 @@ class Draft:
         if self.reading.stale_reason:
             return self.kept(record, why)
         after = record.with_(desync=Desync(self.reading.today, reason, left_on))
+        if isinstance(after, Person) and after.kept and after.kept.on > self.reading.today:
+            # A clock was ahead when they were kept. That was about another leaving, and came before this one.
+            before_today = self.reading.today - timedelta(days=1)
+            after = after.with_(kept=structs.replace(after.kept, on=before_today))
         return Pair(
             kind=kind,
             status=PairStatus.DESYNCED,

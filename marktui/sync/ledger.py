@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from msgspec import structs
 
 from marktui.hub.add import added
+from marktui.hub.clock import believed
 from marktui.hub.edit import edited
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -139,6 +140,15 @@ class Ledger(Purging):
         number, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
         return number
 
+    async def on_believed_day(self, verdict: Verdict) -> Verdict:
+        """A verdict whose days are counted from one that can be believed, whatever the clock says.
+
+        Args:
+            verdict: What is decided, today by the clock.
+        """
+        today = believed(await self._store.times(), self._now()).astimezone().date()
+        return structs.replace(verdict, today=max(today, verdict.today))
+
     async def decide(
         self,
         seen: Collection[Seen],
@@ -162,6 +172,7 @@ class Ledger(Purging):
             UsageError: There is no such person, or the decision is not possible for one of them.
             StoreError: The hub cannot be read or written.
         """
+        verdict = await self.on_believed_day(verdict)
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[tuple[str, ...], tuple[str, ...]]]:
             people, unchanged = decide(hub, [*seen, *people_on_list(hub, listed)], verdict)
@@ -234,7 +245,7 @@ class Ledger(Purging):
         async def make(hub: Hub, actor: Actor) -> Made[Undone]:
             entries = await self._store.history()
             # A big entry takes a second; whoever shows a screen meanwhile goes on showing it.
-            undoing = await asyncio.to_thread(plan_undo, hub, entries, number, self._today())
+            undoing = await asyncio.to_thread(plan_undo, hub, entries, number)
             entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
             return Undone(None, undoing.entry, undoing.changes), undoing.after, entry
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from marktui.hub.clock import clock_remark, is_far_on, middle
 from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -15,6 +16,19 @@ from marktui.sync.deciding import Deciding
 from marktui.sync.former import former_people
 
 
+class ClockDoubtError(UsageError):
+    """A purge by a clock that may be far ahead.
+
+    Args:
+        doubt: What speaks against the clock.
+    """
+
+    kind = "clock"
+
+    def __init__(self, doubt: str) -> None:
+        super().__init__(f"{doubt} Nobody was erased.", "If the clock is right, add --clock-is-right.")
+
+
 class Purging(Deciding):
     """One person who erases people of one hub. It cannot be taken back."""
 
@@ -26,6 +40,11 @@ class Purging(Deciding):
         """
         hub, _ = await self._allowed(Act.ERASE)
         return due(hub, self._today())
+
+    async def clock_doubt(self) -> str | None:
+        """Why the clock may be far ahead, so that nobody might be due at all; None where it is not."""
+        usual, now = middle(await self._store.times()), self._now()
+        return clock_remark([usual], now) if usual is not None and is_far_on(usual, now) else None
 
     async def former(self, ids: Collection[str] = ()) -> tuple[Person, ...]:
         """The people who are in history and backups only; see `former_people`.
@@ -41,12 +60,15 @@ class Purging(Deciding):
         everybody = former_people(hub, await self._store.history())
         return _named(everybody, ids) if ids else everybody
 
-    async def purge(self, seen: Collection[Seen], *, still_in_mis: bool = False) -> int:
+    async def purge(
+        self, seen: Collection[Seen], *, still_in_mis: bool = False, clock_is_right: bool = False
+    ) -> int:
         """Erase people whose pending deletion is due.
 
         Args:
             seen: The people, as whoever decides saw them.
             still_in_mis: Whether people who are in the MIS again may be among them.
+            clock_is_right: Whether somebody has looked at a clock that may have jumped.
 
         Returns:
             The number of the entry that tells so.
@@ -55,11 +77,14 @@ class Purging(Deciding):
             NotAllowedError: Only the Access Coordinator purges.
             NotAsSeenError: Somebody is no longer as they were seen; nobody is erased.
             UnfitError: Somebody's deletion is not due, or they are in the MIS again; nobody is erased.
+            ClockDoubtError: By what was written before, the clock may be far ahead; nobody is erased.
             StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
 
         async def erase() -> int:
             hub, actor = await self._allowed(Act.ERASE)
+            if not clock_is_right and (doubt := await self.clock_doubt()):
+                raise ClockDoubtError(doubt)
             require_due(hub, seen, self._today(), still_in_mis=still_in_mis)
             return await self._erase(hub, actor, _records(hub, [one.id for one in seen]))
 

@@ -12,6 +12,7 @@ from msgspec import structs
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import CONNECTORS, connector, described
+from marktui.hub.clock import clock_remark
 from marktui.hub.connecting import connected, disconnected, require_same_school, unlinked
 from marktui.hub.error import UsageError
 from marktui.hub.found import found_hub
@@ -303,6 +304,10 @@ class Session:
         await self.load()
         return await self.store.history()
 
+    async def clock_remark(self) -> str | None:
+        """What speaks against the clock of this machine, as a sentence; None where nothing does."""
+        return clock_remark(await self.store.times(), self.now())
+
     async def status(self, hub: Hub) -> StatusReport:
         """How the hub stands, from what is on disk alone.
 
@@ -311,7 +316,8 @@ class Session:
         """
         attempts = Attempts()
         await self.store.history(attempts.take)
-        return report_status(hub, attempts, self._today(), self.holds_until(hub, attempts))
+        clock = await self.clock_remark()
+        return report_status(hub, attempts, self._today(), self.holds_until(hub, attempts), clock)
 
     def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:
         """When the connection ends by itself; None where it does not, or this login has what renews it.

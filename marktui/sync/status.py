@@ -76,7 +76,7 @@ class Waits(Struct, frozen=True):
     resync_pupils: bool
 
 
-class StatusReport(Struct, frozen=True):
+class StatusReport(Struct, frozen=True, omit_defaults=True):
     """The document of `marktui status --json`."""
 
     school: dict[str, str | None]
@@ -85,6 +85,8 @@ class StatusReport(Struct, frozen=True):
     last: dict[str, Last]
     counts: dict[str, Numbers]
     waiting: Waits
+    clock: str | None = None
+    """What speaks against the clock of this machine; not in the document where nothing does."""
 
 
 class Attempts:
@@ -97,13 +99,14 @@ class Attempts:
 
     def __init__(self, *, with_runs: bool = True) -> None:
         self.newest: dict[Kind, Entry] = {}
-        """The newest attempt of each kind."""
+        """The newest attempt of each kind, the newest of all first."""
         self.runs: dict[Kind, Entry] = {}
         """The newest run of each kind, as far as it was asked for."""
         self.counted: dict[Kind, Entry] = {}
         """The newest attempt of each kind that got as far as a plan."""
         self.complete: dict[Kind, Entry] = {}
-        """The newest attempt of each kind that was saved, with something to change or with nothing."""
+        """The newest attempt of each kind that was saved, with something to change or with nothing;
+        the newest of all first."""
         self.data_at: datetime | None = None
         """When the service last collected from the MIS, where it says so."""
         self._newest_complete: Entry | None = None
@@ -138,13 +141,12 @@ class Attempts:
     @property
     def held(self) -> Entry | None:
         """The newest attempt that was held, if nothing came of its kinds since."""
-        held = [entry for entry in self.newest.values() if entry.what is What.HELD]
-        return max(held, key=lambda entry: entry.at, default=None)
+        return next((entry for entry in self.newest.values() if entry.what is What.HELD), None)
 
     @property
     def last_reading(self) -> Entry | None:
         """The newest attempt of all, whatever came of it: how the connection fares."""
-        return max(self.newest.values(), key=lambda entry: entry.at, default=None)
+        return next(iter(self.newest.values()), None)
 
     @property
     def hub_data_at(self) -> datetime | None:
@@ -217,7 +219,7 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
 
 
 def report_status(
-    hub: Hub, attempts: Attempts, today: date, holds_until: datetime | None = None
+    hub: Hub, attempts: Attempts, today: date, holds_until: datetime | None = None, clock: str | None = None
 ) -> StatusReport:
     """How a hub stands.
 
@@ -226,10 +228,12 @@ def report_status(
         attempts: What its history tells.
         today: The day.
         holds_until: When the connection ends by itself, if it does.
+        clock: What speaks against the clock of this machine, if anything does.
     """
     step = next_step(hub)
     waits = tuple(what_waits(hub, attempts, today))
     return StatusReport(
+        clock=clock,
         school={"name": hub.school.name, "centre_id": hub.school.centre_id},
         connection=_connected(hub, attempts, holds_until),
         set_up=SetUp(

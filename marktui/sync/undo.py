@@ -1,7 +1,6 @@
 """Taking back an entry of the history. Pure: from the hub and its history to what would be done."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 
 from msgspec import Struct
 
@@ -116,14 +115,13 @@ def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:
     return entry
 
 
-def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None, today: date) -> Undoing:
+def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> Undoing:
     """What taking back an entry would do.
 
     Args:
         hub: The hub as it is.
         entries: Its history, newest first.
         number: The entry's number; None for the newest that can be meant.
-        today: The day.
 
     Raises:
         UsageError: There is no such entry.
@@ -141,7 +139,7 @@ def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None, today: dat
     _require_as_left(hub, entry)
     after = _taken_back(hub, entry)
     _require_groups(after, entry, later)
-    _require_sound(hub, after, entry, later, today)
+    _require_sound(hub, after, entry, later)
     changes = tuple(_reversed(hub, change) for change in entry.changes)
     return Undoing(entry=entry, after=after, changes=changes)
 
@@ -204,9 +202,9 @@ def _require_groups(after: Hub, entry: Entry, later: list[Entry]) -> None:
         raise _blocked(entry, _said_of(gone, "was removed later", "were removed later"), by)
 
 
-def _require_sound(hub: Hub, after: Hub, entry: Entry, later: list[Entry], today: date) -> None:
+def _require_sound(hub: Hub, after: Hub, entry: Entry, later: list[Entry]) -> None:
     """Nothing refers to a record that goes, and nobody gets what somebody else has by now."""
-    broken = [*_new(broken_rules(hub, today), broken_rules(after, today))]
+    broken = [*_new(broken_rules(hub), broken_rules(after))]
     # Who claimed the same before the entry may do so again; who came to it later may not lose it.
     touched = {record_id for one in later for record_id in _ids(one)}
     broken += [one for one in _new(clashes(hub), clashes(after)) if touched.intersection(one.records)]

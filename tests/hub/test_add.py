@@ -62,7 +62,7 @@ def test_record_is_not_linked_and_has_access_and_the_next_id(kind: Kind) -> None
     assert (record.id, record.status) == (f"{kind.value[0]}000020", Status.NOT_LINKED)
     assert getattr(record, "access", Access.WITH_ACCESS) is Access.WITH_ACCESS
     after = HUB.with_records([record]).with_(next_record=21)
-    assert (broken_rules(after, TODAY), clashes(after)) == ([], [])
+    assert (broken_rules(after), clashes(after)) == ([], [])
 
 
 def test_every_field_is_read_as_an_edit_reads_it() -> None:
@@ -135,7 +135,7 @@ def test_year_group_has_the_usual_name_unless_another_is_given(code: str, name: 
     given = {"code": code, "name": "Owls"}
     assert added(HUB, actor_for(HUB, "jo"), Kind.YEAR_GROUP, given, today=TODAY).label == "Owls"
     after = HUB.with_records([plain]).with_(next_record=21)
-    assert (broken_rules(after, TODAY), clashes(after)) == ([], [])
+    assert (broken_rules(after), clashes(after)) == ([], [])
 
 
 def test_what_is_wrong_names_its_field() -> None:

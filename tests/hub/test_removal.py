@@ -57,7 +57,7 @@ def test_what_is_not_synced_and_empty_goes_each_once() -> None:
     gone = removed(HUB, actor_for(HUB, "jo"), ["c000003", "c000005", "y000009", "c000003"])
     assert [one.id for one in gone] == ["c000003", "c000005", "y000009"]
     after = HUB.without_records(one.id for one in gone)
-    assert broken_rules(after, TODAY) == broken_rules(HUB, TODAY) == []
+    assert broken_rules(after) == broken_rules(HUB) == []
 
 
 @pytest.mark.parametrize(

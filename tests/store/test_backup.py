@@ -46,6 +46,15 @@ async def commits(store: HubStore, moments: list[float]) -> list[Hub]:
     return hubs
 
 
+@pytest.mark.parametrize("ahead", [24 * 365, 24 * 100, 24 * 3650], ids=str)
+async def test_a_clock_that_jumps_on_for_one_commit_drops_no_backup(tmp_path: Path, ahead: float) -> None:
+    store = HubStore(tmp_path)
+    days = [24.0 * day for day in range(1, 25)]
+    await commits(store, [*days, ahead, 24.0 * 25])
+    kept = {one.generation for one in await store.backups()}
+    assert kept == set(range(1, 27))
+
+
 async def test_backup_is_named_for_the_commit_that_it_is_of(tmp_path: Path) -> None:
     store = HubStore(tmp_path)
     assert await store.backups() == ()

@@ -1,5 +1,6 @@
 """The history is only ever added to; what was cut off, altered or never committed does not stand."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from marktui.store.entry import Entry, What
 from marktui.store.error import StoreError
 from marktui.store.history import History
 
-from .make import entry, mode
+from .make import NOW, entry, mode
 
 
 @pytest.fixture
@@ -135,3 +136,16 @@ def test_reading_can_stop_half_way(history: History) -> None:
     newest.close()  # type: ignore[attr-defined]
     history.add(note("three"))
     assert texts(history)[0] == "three"
+
+
+def test_the_times_of_the_newest_entries_are_found_without_reading_them(tmp_path: Path) -> None:
+    history = History(tmp_path / "history.jsonl")
+    for day in range(5):
+        history.add(structs.replace(entry(), at=NOW + timedelta(days=day)))
+    with history.path.open("ab") as file:
+        for at in (b"2026-99-99T00:00:00Z", b"2026-01-01T00:00:00", b"0001-01-01T00:00:00Z", b"T"):
+            file.write(b'{"sum":"0123456789abcdef","entry":{"what":"run","at":"%s"}}\n' % at)
+        file.write(b'{"sum":"01234')
+    assert history.times(3) == [NOW + timedelta(days=day) for day in (4, 3, 2)]
+    assert len(history.times(9)) == 5
+    assert History(tmp_path / "none").times(9) == []

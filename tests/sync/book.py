@@ -17,8 +17,6 @@ from marktui.store.entry import Entry, RecordChange, What
 from marktui.sync.plan import Plan
 from marktui.sync.undo import UndoBlockedError, Undoing, plan_undo
 
-from .make import TODAY
-
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 
 
@@ -65,7 +63,7 @@ class Book:
 
     def planned(self, number: int | None = None) -> Undoing:
         """What taking an entry back would do."""
-        return plan_undo(self.hub, self.entries, number, TODAY)
+        return plan_undo(self.hub, self.entries, number)
 
     def undo(self, number: int | None = None) -> int:
         """Take an entry back; gives the number of the undo."""

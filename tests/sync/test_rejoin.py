@@ -59,7 +59,7 @@ async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) ->
     assert (back.link, back.last_name, back.upn) == (AGAIN.link, AGAIN.last_name, AGAIN.upn)
     assert (back.is_synced, back.access, back.kept) == (True, Access.WITHOUT_ACCESS, None)
     assert (gone.link, gone.desync, gone.upn) == (GONE.link, GONE.desync, GONE.upn)
-    assert broken_rules(hub, TODAY) == []
+    assert broken_rules(hub) == []
     entry = (await desk.store.history())[0]
     assert (entry.number, entry.text) == (decided.entry, "Matched by hand.")
     assert [(change.id, change.do) for change in entry.changes] == [(GONE.id, "return"), (AGAIN.id, "desync")]

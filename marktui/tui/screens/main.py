@@ -72,6 +72,8 @@ class MainScreen(CommandedScreen[None]):
         self._read_only = read_only
         self._lookout = Lookout(session.store)
         self._news: Timer | None = None
+        self._is_clock_told = False
+        """Whether it was told what speaks against the clock."""
         self._errands = Errands(session, self)
         self.panels = SyncPanels(session, panel)
         """MIS user sync."""
@@ -143,6 +145,7 @@ class MainScreen(CommandedScreen[None]):
         await self._lookout.remember()
         try:
             view = await hub_view(self._session, read_only=self._read_only)
+            clock = await self._session.clock_remark()
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
@@ -152,6 +155,9 @@ class MainScreen(CommandedScreen[None]):
         if not is_known and self.view is not None and self.view.hub.generation != generation:
             self._news = self.set_timer(DOUBT, partial(self._tell_news, generation))
         self.view = view
+        if clock and not self._is_clock_told:
+            self.app.notify(clock, severity="warning")
+        self._is_clock_told = clock is not None
 
     def watch_view(self, before: HubView | None, view: HubView | None) -> None:
         """Show another state of the hub."""

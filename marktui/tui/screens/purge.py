@@ -55,6 +55,8 @@ class PurgeDialog(Dialog[str | None]):
         super().__init__()
         self._session = session
         self._people: dict[str, Person] = {}
+        self._doubt: str | None = None
+        """Why the clock may be far ahead, so that nobody might be due."""
         self._marks: frozenset[str] | None = None
         """The people that stay marked when it is asked again; None the first time."""
 
@@ -83,7 +85,8 @@ class PurgeDialog(Dialog[str | None]):
         self.query_one("#yes", Button).disabled = not (self._chosen and gate.is_right)
         back = sum(self._people[one].is_synced for one in self._chosen)
         words = f"The MIS has {back:,} of those marked: a sync will list them as new." if back else _LEFT_OUT
-        self.query_one(".hint", Static).update(Content(_MEANS.format(back=words)))
+        means = _MEANS.format(back=words)
+        self.query_one(".hint", Static).update(Content(f"{self._doubt} {means}" if self._doubt else means))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
@@ -102,6 +105,7 @@ class PurgeDialog(Dialog[str | None]):
     @work(exclusive=True, exit_on_error=False, name="look")
     async def look(self) -> tuple[Person, ...]:
         """Find out who is due."""
+        self._doubt = await self._session.ledger.clock_doubt()
         return await self._session.ledger.due()
 
     @work(exclusive=True, exit_on_error=False, name="erase")
@@ -113,7 +117,9 @@ class PurgeDialog(Dialog[str | None]):
         """
         back = any(self._people[one].is_synced for one in ids)
         seen = [Seen.of(self._people[one]) for one in ids]
-        entry = await self._session.ledger.purge(seen, still_in_mis=back)
+        entry = await self._session.ledger.purge(
+            seen, still_in_mis=back, clock_is_right=self._doubt is not None
+        )
         people = "1 person is" if len(ids) == 1 else f"{len(ids):,} people are"
         return f"Entry {entry}: {people} erased from hub, history and backups for good."
 

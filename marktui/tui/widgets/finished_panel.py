@@ -108,7 +108,7 @@ def _told(view: HubView, outcome: Outcome | None) -> str:
 
 def _last_sync(attempts: Attempts) -> Entry | None:
     """The newest sync that was saved, of whatever kind."""
-    return max(attempts.complete.values(), key=lambda entry: entry.at, default=None)
+    return next(iter(attempts.complete.values()), None)
 
 
 def outcome_words(outcome: Outcome) -> str:
