@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from marktui.sandbox.server import Sandbox
 
 PORT = 8765
+PHASES = ("primary", "secondary", "all-through")
 FEWEST, MOST, LAST_STEP, LEAVER_YEARS = 10, 100_000, 60, 20
 
 
@@ -40,6 +41,11 @@ class Impossible(click.ClickException):
     show_default=True,
     help="For how many former years leavers are listed.",
 )
+@click.option(
+    "--phase",
+    type=click.Choice(PHASES),
+    help="Which year groups it has.  [default: primary up to 700 pupils, else all-through]",
+)
 @click.option("--school", metavar="NAME", help="The school's name.  [default: one that tells its kind]")
 @click.option(
     "--redirect",
@@ -57,6 +63,7 @@ def sandbox(
     seed: int,
     step: int,
     leaver_years: int,
+    phase: str | None,
     school: str | None,
     redirect: str | None,
     auto_approve: bool,
@@ -83,6 +90,7 @@ def sandbox(
         dialect=dialect,
         leaver_years=leaver_years,
         name=school,
+        phase=phase,
     )
     try:
         play.run(port, lambda: _announce(play, dialect, as_json))
@@ -132,6 +140,7 @@ def _announce(play: Sandbox, dialect: str, as_json: bool) -> None:
         "authorise": play.authorise_line,
         "redirect": play.stage.application.redirect_uri if play.authorise_line else None,
         "school": play.school.name,
+        "phase": play.school.phase,
         "step": play.stage.step,
         "faults": list(play.stage.faults),
         "pupils": play.school.pupils,

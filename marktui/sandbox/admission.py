@@ -21,6 +21,8 @@ class Admission:
     """The calendar year in which the academic year of this step began."""
     step: int
     day: date
+    youngest: int = 0
+    """The lowest year group above Nursery, in which pupils usually start; 0 is Reception."""
     taken: set[tuple[str, str, date]] = field(default_factory=set)
 
     def admit(self, number: int, code: str, class_name: str | None, start: date | None = None) -> Pupil:
@@ -65,7 +67,7 @@ class Admission:
                 return person
 
     def _first_day(self, code: str) -> date:
-        usual = date(self.label - max(0, age_step(code)), 9, 1)
+        usual = date(self.label - max(0, age_step(code) - self.youngest), 9, 1)
         if self.rng.random() < 0.75:
             return usual
         return usual + timedelta(days=self.rng.randrange(max(1, (self.day - usual).days)))

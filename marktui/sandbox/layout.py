@@ -5,7 +5,10 @@ from math import ceil
 from string import ascii_uppercase
 
 PRIMARY_LIMIT = 700
-"""Schools with more pupils than this are all-through."""
+"""Schools with more pupils than this are all-through, if nothing else is said."""
+PRIMARY, SECONDARY, ALL_THROUGH = PHASES = "primary", "secondary", "all-through"
+_YEARS = {PRIMARY: range(7), SECONDARY: range(7, 14), ALL_THROUGH: range(12)}
+"""The year groups above Nursery; 0 is Reception."""
 NURSERY = "N2"
 MIXED = "Swans"
 """The class of a middle-sized primary that takes some of Year 1 and some of Year 2."""
@@ -66,16 +69,25 @@ def age_step(code: str) -> int:
     return below[code] if code in below else int(code)
 
 
-def plan_layout(pupils: int) -> Layout:
-    """The layout of a school with so many pupils on roll."""
-    top = 6 if pupils <= PRIMARY_LIMIT else 11
-    codes = ("R", *(str(year) for year in range(1, top + 1)))
-    nursery = pupils // 50
+def usual_phase(pupils: int) -> str:
+    """What a school of that size is, if nothing else is said."""
+    return PRIMARY if pupils <= PRIMARY_LIMIT else ALL_THROUGH
+
+
+def plan_layout(pupils: int, phase: str) -> Layout:
+    """The layout of a school with so many pupils on roll.
+
+    Args:
+        pupils: how many, Nursery included.
+        phase: one of `PHASES`; a secondary school has a sixth form, and the others a Nursery.
+    """
+    codes = tuple(str(year) if year else "R" for year in _YEARS[phase])
+    nursery = 0 if phase == SECONDARY else pupils // 50
     share, rest = divmod(pupils - nursery, len(codes))
     sizes = {code: share + (1 if place < rest else 0) for place, code in enumerate(codes)}
     count = max(ceil(max(sizes.values()) / 30), 2 if share >= 8 else 1)
     classes = {code: tuple(code + _letters(i) for i in range(count)) for code in codes}
-    if pupils in _MIXED_SIZES:
+    if pupils in _MIXED_SIZES and phase == PRIMARY:
         classes |= {code: (*classes[code], MIXED) for code in _MIXED_YEARS}
     if not nursery:
         return Layout(classes, sizes)

@@ -15,7 +15,8 @@ from marktui.sandbox.term import SUMMER
 _NOTICE = timedelta(days=21)
 """How far ahead the planned leaver leaves and the planned starter starts."""
 
-_LEAVER_YEAR, _STARTER_YEAR = "1", "3"
+_LEAVER_YEAR, _STARTER_YEAR = 1, 3
+"""Places among the year groups above Nursery."""
 
 
 def open_school(layout: Layout, admission: Admission, today: date, leaver_years: int) -> State:
@@ -36,7 +37,7 @@ def open_school(layout: Layout, admission: Admission, today: date, leaver_years:
     special = frozenset(_place_special(layout, roll, admission.rng, today + _NOTICE))
     following = len(left) + len(roll)
     first, last = PLANNED_STARTER
-    starter = admission.admit(following, _STARTER_YEAR, None, today + _NOTICE)
+    starter = admission.admit(following, layout.mainstream[_STARTER_YEAR], None, today + _NOTICE)
     starter = replace(starter, first_name=first, last_name=last, legal_first_name=first)
     former = tuple(_former_top_years(layout, admission, following + 1, leaver_years))
     return State(
@@ -79,11 +80,11 @@ def _place_special(layout: Layout, roll: list[Pupil], rng: Random, leaving: date
     free = {code: iter(rng.sample(places, len(places))) for code, places in by_year.items()}
     codes = layout.mainstream
     most = len(roll) // 6
-    yield _name(roll, next(free[_LEAVER_YEAR]), *PLANNED_LEAVER, end_date=leaving)
+    yield _name(roll, next(free[codes[_LEAVER_YEAR]]), *PLANNED_LEAVER, end_date=leaving)
     if most >= 6:
-        yield _name(roll, next(free["1"]), *SHARED)
-        yield _name(roll, next(free["5"]), *SHARED)
-        for code, (one, other, family) in zip(("2", "4"), TWINS, strict=True):
+        yield _name(roll, next(free[codes[1]]), *SHARED)
+        yield _name(roll, next(free[codes[5]]), *SHARED)
+        for code, (one, other, family) in zip((codes[2], codes[4]), TWINS, strict=True):
             elder, younger = next(free[code]), next(free[code])
             yield _name(roll, elder, one, family)
             yield _name(roll, younger, other, family, date_of_birth=roll[elder].date_of_birth)

@@ -5,7 +5,16 @@ from datetime import date, datetime
 
 from marktui.sandbox.admission import Admission
 from marktui.sandbox.chance import dice
-from marktui.sandbox.layout import PRIMARY_LIMIT, Layout, plan_layout
+from marktui.sandbox.layout import (
+    ALL_THROUGH,
+    PHASES,
+    PRIMARY,
+    SECONDARY,
+    Layout,
+    age_step,
+    plan_layout,
+    usual_phase,
+)
 from marktui.sandbox.opening import open_school
 from marktui.sandbox.person import Pupil, Staff
 from marktui.sandbox.staff import invent_staff
@@ -24,6 +33,7 @@ from marktui.sandbox.term import (
 LAST_STEP = 60
 FEWEST, MOST = 10, 100_000
 MOST_LEAVER_YEARS = 20
+_NAMES = {PRIMARY: "Ashgrove Primary", SECONDARY: "Ashgrove High", ALL_THROUGH: "Ashgrove School"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class School:
         today: the day on which the school is looked at.
         leaver_years: for how many former academic years the top year that left is still listed.
         name: the school's name; one that tells its kind unless given.
+        phase: primary, secondary or all-through; after its size unless given.
     """
 
     def __init__(
@@ -59,6 +70,7 @@ class School:
         today: date | None = None,
         leaver_years: int = 0,
         name: str | None = None,
+        phase: str | None = None,
     ) -> None:
         if not 0 <= leaver_years <= MOST_LEAVER_YEARS:
             message = f"Leavers are kept for 0 to {MOST_LEAVER_YEARS} former years."
@@ -66,22 +78,21 @@ class School:
         if not FEWEST <= pupils <= MOST:
             message = f"A stand-in school has between {FEWEST} and {MOST} pupils."
             raise ValueError(message)
+        if phase not in (None, *PHASES):
+            message = f"There is no phase {phase!r}; choose {', '.join(PHASES)}."
+            raise ValueError(message)
         self.pupils = pupils
         self.seed = seed
         self.leaver_years = leaver_years
-        self.name = name or ("Ashgrove Primary" if self.primary else "Ashgrove School")
+        self.phase = phase or usual_phase(pupils)
+        self.name = name or _NAMES[self.phase]
         self.today = today or datetime.now().astimezone().date()
         self.dates = dates or step_dates(self.today)
-        self.layout: Layout = plan_layout(pupils)
+        self.layout: Layout = plan_layout(pupils, self.phase)
         self.staff: tuple[Staff, ...]
         self.staff_left: tuple[Staff, ...]
         self.staff, self.staff_left = invent_staff(pupils, dice(seed, pupils, "staff"), self.dates(0))
         self._states: list[State] = []
-
-    @property
-    def primary(self) -> bool:
-        """Whether it is a primary school; if not, it is all-through."""
-        return self.pupils <= PRIMARY_LIMIT
 
     def state(self, step: int) -> State:
         """The whole truth at a step.
@@ -140,7 +151,8 @@ class School:
     def _next_state(self) -> State:
         step = len(self._states)
         label = first_september(self.dates(0)).year + step // CYCLE
-        admission = Admission(dice(self.seed, self.pupils, step), label, step, self.dates(step))
+        youngest = age_step(self.layout.mainstream[0])
+        admission = Admission(dice(self.seed, self.pupils, step), label, step, self.dates(step), youngest)
         if not self._states:
             return open_school(self.layout, admission, self.today, self.leaver_years)
         state = self._states[-1]

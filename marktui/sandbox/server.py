@@ -36,6 +36,7 @@ class Sandbox:
         leaver_years: for how many former academic years those who left at their end are still listed.
         name: the school's name; one that tells its kind unless given.
         application: what the service knows about the application that calls it.
+        phase: primary, secondary or all-through; after its size unless given.
 
     Raises:
         ValueError: a number or a name that does not exist.
@@ -53,8 +54,9 @@ class Sandbox:
         leaver_years: int = 0,
         name: str | None = None,
         application: Application | None = None,
+        phase: str | None = None,
     ) -> None:
-        school = School(pupils, seed, dates, today, leaver_years, name)
+        school = School(pupils, seed, dates, today, leaver_years, name, phase)
         self.stage = Stage(school, step, faults, dialect, application)
         self.address = ""
         """`http://127.0.0.1:PORT` while serving."""

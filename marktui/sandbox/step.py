@@ -130,16 +130,19 @@ class Change:
         """Hand the plan to leave to a young pupil when its holder has left with the top year."""
         special = self.state.special
         plan = next((pupil.end_date for pupil in leaving if pupil.end_date), None)
-        heir = next((p.id for p in roll if p.year_code == "1" and p.id not in special), None)
+        heir = next(
+            (p.id for p in roll if p.year_code == self.layout.mainstream[1] and p.id not in special), None
+        )
         if plan is None or heir is None:
             return roll, special
         return [replace(p, end_date=plan) if p.id == heir else p for p in roll], special | {heir}
 
     def _intake(self, roll: list[Pupil]) -> list[Pupil]:
         nursery = self.layout.sizes.get(NURSERY, 0)
-        rooms = len(self.layout.classes["R"])
-        reception = max(2 * rooms, self.pupils - len(roll) - nursery)
-        seats = [(NURSERY, i) for i in range(nursery)] + [("R", i) for i in range(reception)]
+        first = self.layout.mainstream[0]
+        rooms = len(self.layout.classes[first])
+        new = max(2 * rooms, self.pupils - len(roll) - nursery)
+        seats = [(NURSERY, i) for i in range(nursery)] + [(first, i) for i in range(new)]
         return [
             self.admission.admit(
                 self.state.next_number + turn, code, self.layout.place(code, place), self._day

@@ -121,19 +121,23 @@ def test_arbor_prints_what_a_shell_needs() -> None:
 
 
 def test_arbor_answers_and_says_so_in_json() -> None:
-    options = ("--json", "--dialect", "arbor", "--fault", "timed-dates", "--leaver-years", "1")
+    options: tuple[str, ...] = ("--json", "--dialect", "arbor", "--fault", "timed-dates")
+    options += ("--leaver-years", "1", "--phase", "secondary")
     with running(*options) as process:
         fact: dict[str, Any] = json.loads(first_line(process))
         answer = httpx.post(
             f"{fact['url']}/graphql/query",
             auth=tuple(fact["env"].values()),
-            json={"query": "{ Student { leavingDate } }"},
+            json={"query": "{ Student { leavingDate } AcademicLevel { displayName } }"},
         )
     assert (fact["dialect"], fact["url"], fact["faults"]) == ("arbor", fact["address"], ["timed-dates"])
     assert "api_url" not in fact
     assert (fact["authorise"], fact["redirect"]) == (None, None)
     ends = [row["leavingDate"] for row in answer.json()["data"]["Student"]]
     assert sum(bool(end) for end in ends) > 8
+    levels = [row["displayName"] for row in answer.json()["data"]["AcademicLevel"]]
+    assert (levels[0], levels[-1]) == ("Year 7", "Year 13")
+    assert (fact["school"], fact["phase"]) == ("Ashgrove High", "secondary")
 
 
 def test_a_fault_of_the_other_dialect() -> None:

@@ -151,6 +151,34 @@ def test_year_groups_and_classes(pupils: int, top: str) -> None:
     assert sum(pupil.year_code == "N2" for pupil in roll) <= max(2, pupils // 50)
 
 
+@pytest.mark.parametrize(
+    ("phase", "years"),
+    [
+        ("primary", ["N2", "R", *"123456"]),
+        ("secondary", ["7", "8", "9", "10", "11", "12", "13"]),
+        ("all-through", ["N2", "R", *(str(year) for year in range(1, 12))]),
+    ],
+)
+def test_phases(phase: str, years: list[str]) -> None:
+    school = School(300, today=TODAY, phase=phase)
+    assert list(school.layout.years) == years
+    assert len(school.on_roll(0)) == 300
+    for step in range(8):
+        roll = school.on_roll(step)
+        assert {pupil.year_code for pupil in roll} == set(years)
+        assert sum(1 for pupil in roll if pupil.end_date) == 1
+        for pupil in roll:
+            assert pupil.date_of_birth < pupil.start_date < TODAY
+    assert school.planned_starter(0).year_code == school.layout.mainstream[3]
+    youngest = [p for p in school.on_roll(0) if p.year_code == school.layout.mainstream[0]]
+    assert all((TODAY - pupil.start_date).days < 365 for pupil in youngest)
+
+
+def test_there_is_no_other_phase() -> None:
+    with pytest.raises(ValueError, match="no phase 'middle'"):
+        School(300, phase="middle")
+
+
 def test_nobody_has_anothers_name_and_birth_date() -> None:
     roll = School(1210, today=TODAY).on_roll(4)
     assert len({(p.first_name, p.last_name, p.date_of_birth) for p in roll}) == len(roll)

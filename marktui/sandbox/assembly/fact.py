@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marktui.sandbox.layout import PRIMARY
 from marktui.sandbox.stage import Stage
 
 _URN, _OTHER_URN = "199123", "199456"
@@ -21,7 +22,7 @@ def urn(stage: Stage) -> str:
 
 def school_fact(stage: Stage) -> dict[str, Any]:
     """A `school` object."""
-    name, primary = school_name(stage), stage.school.primary
+    name, phase = school_name(stage), stage.school.phase
     return {
         "object": "school",
         "name": name,
@@ -30,9 +31,9 @@ def school_fact(stage: Stage) -> dict[str, Any]:
         "mis_provider": "SIMS",
         "la_code": 899,
         "la_name": "Ashgroveshire",
-        "establishment_number": 2001 if primary else 4001,
+        "establishment_number": 2001 if phase == PRIMARY else 4001,
         "establishment_type": "Community school",
-        "phase": "Primary" if primary else "All through",
+        "phase": phase.capitalize().replace("-", " "),
         "street": "1 Ashgrove Lane",
         "town": "Ashgrove",
         "postcode": "ZZ1 1AG",
