@@ -1,10 +1,16 @@
 """Every verb that changes a hub, each with what has to be there before it."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shlex import split
 
+from marktui.hub.kind import Kind
 from marktui.hub.record import Reason
+from marktui.hub.school import Choices, Tick
+from marktui.store.door import HubStore
+from marktui.store.entry import Entry, What
+from marktui.sync.session import utc_now
 
 from .leaver import be_due, hub_of, ids_of, let_some_leave, people_of
 from .school import School
@@ -100,6 +106,19 @@ def _withdraw(school: School) -> Words:
     return ["accounts", "withdraw"]
 
 
+def _forget(school: School) -> Words:
+    tick = Tick(Kind.PUPIL, "assembly", "999999", ticked=False)
+
+    async def choose() -> None:
+        store = HubStore(school.folder)
+        hub = await store.load()
+        entry = Entry(what=What.NOTHING, at=utc_now(), login="test")
+        await store.commit(hub, hub.with_(choices=Choices(ticks=(tick,))), entry)
+
+    asyncio.run(choose())
+    return ["choices", "forget", "1"]
+
+
 def _repair(school: School) -> Words:
     (school.folder / "history.jsonl").chmod(0o644)
     return ["doctor", "--repair"]
@@ -127,6 +146,7 @@ CHANGING: Mapping[str, Callable[[School], Words]] = {
     "withdraw": _withdraw,
     "disconnect": lambda school: ["disconnect"],
     "clear": lambda school: ["disconnect", "--clear-mis-ids"],
+    "forget": _forget,
     "repair": _repair,
 }
 WITHOUT_JSON = frozenset({"init", "connect", "disconnect", "clear"})

@@ -54,7 +54,8 @@ def test_a_signal_after_the_commit(school: School, verb: str, number: signal.Sig
     words = prepared(school, verb, as_json=number is not signal.SIGHUP)
     before = look(school.folder)
     with slow_reader(school, words, **school.sandbox.environment) as reader:
-        wait_for(lambda: look(school.folder) != before and blocked(reader.process))
+        wait_for(lambda: blocked(reader.process))
+        assert look(school.folder) != before
         reader.process.send_signal(number)
         time.sleep(0.1)
         said = reader.read_all()
@@ -93,7 +94,8 @@ def test_more_signals_change_nothing(school: School) -> None:
     words = prepared(school, "revoke", as_json=True)
     before = look(school.folder)
     with slow_reader(school, words) as reader:
-        wait_for(lambda: look(school.folder) != before and blocked(reader.process))
+        wait_for(lambda: blocked(reader.process))
+        assert look(school.folder) != before
         for number in (*SIGNALS, *SIGNALS):
             reader.process.send_signal(number)
             time.sleep(0.15)
@@ -106,7 +108,8 @@ def test_a_reader_who_never_comes_back_keeps_nobody(school: School) -> None:
     words = prepared(school, "revoke", as_json=False)
     before = look(school.folder)
     with slow_reader(school, words) as reader:
-        wait_for(lambda: look(school.folder) != before and blocked(reader.process))
+        wait_for(lambda: blocked(reader.process))
+        assert look(school.folder) != before
         reader.process.send_signal(signal.SIGTERM)
         _, err = reader.process.communicate(timeout=15)
         assert reader.process.returncode == 1
