@@ -94,10 +94,11 @@ def _is_big(lost: int, synced: int) -> bool:
 def _group_losses(synced: list[Record], part: KindPlan) -> Iterator[str]:
     """A sentence for class and year group each; it counts those too who keep theirs as the MIS gives none."""
     pairs = [pair for pair in part.pairs if pair.record is not None and pair.record.is_synced]
+    inside = {one.id for one in synced}
     for field, name, lack in _GROUPS:
         having = sum(isinstance(one, Pupil) and getattr(one, field) is not None for one in synced)
         losing = sum(_loses(pair.change, field) for pair in pairs)
-        without = sum(lack in pair.unclear for pair in pairs)
+        without = sum(lack in pair.unclear for pair in pairs if pair.record and pair.record.id in inside)
         both = losing + without
         if both >= TOO_FEW and both > GROUP_LOSS_SHARE * having:
             kept = " or have none in the MIS" if without else ""

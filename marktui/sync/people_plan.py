@@ -183,7 +183,8 @@ class PeoplePlan(Generic[R, P]):
         if pair.left_alone:
             return pair
         if row.starts_on:
-            return pair.with_(left_alone=f"starts on {row.starts_on:%d %b %Y}")
+            unclear = self._shape.unclear(record, row) if record else ()
+            return pair.with_(left_alone=f"starts on {row.starts_on:%d %b %Y}", unclear=unclear)
         if outside := self._shape.left_alone(row):
             return pair.with_(left_alone=outside)
         if reason := self._shape.out_of_range(row):

@@ -76,17 +76,16 @@ class PupilShape:
 
     def unclear(self, record: Pupil, row: MisPupil) -> tuple[Unclear, ...]:
         """What the row leaves open about a pupil: year group, class, or both."""
-        no_year = self._year(row) is None and record.year_group is not None
-        no_class = record.class_id is not None and not self._membership.names(row.mis_id)
-        is_past = row.mis_id in self._draft.reading.past_members
-        # Between two school years it is usual to be in none, and is told once for all.
-        found = {
-            Unclear.NO_SIGN: row.applicant,
-            Unclear.NO_YEAR: no_year and not self._draft.reading.gap,
-            Unclear.NO_CLASS: no_class and not is_past and not self._draft.reading.gap,
-            Unclear.OTHER_DAY: no_class and is_past,
-        }
-        return tuple(one for one, is_so in found.items() if is_so)
+        found = (Unclear.NO_SIGN,) if row.applicant else ()
+        # Between two school years it is usual to be in no group, and is told once for all.
+        if self._draft.reading.gap:
+            return found
+        if self._year(row) is None and record.year_group is not None:
+            found = (*found, Unclear.NO_YEAR)
+        if record.class_id is not None and not self._membership.names(row.mis_id):
+            is_past = row.mis_id in self._draft.reading.past_members
+            found = (*found, Unclear.OTHER_DAY if is_past else Unclear.NO_CLASS)
+        return found
 
     def _year(self, row: MisPupil) -> str | None:
         """The year of a row; of two that the MIS tells, the one that is set up. None if nobody can tell."""

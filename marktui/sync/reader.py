@@ -115,6 +115,8 @@ async def _read_list(connector: Connector, kind: Kind, about: int | None, tell: 
 
 def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> None:
     """Nobody left all at once: an empty list where there were linked records is no answer."""
+    if any(is_on_roll(row, None) for row in rows):
+        return
     linked = linked_by_id(connector.name, hub, kind)
     if any(is_on_roll(row, linked.get(row.mis_id)) for row in rows):
         return

@@ -8,6 +8,7 @@ from marktui.sync.membership import Membership
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Do, Pair, PairStatus
 from marktui.sync.treatment import TWICE
+from marktui.sync.unclear import what_words
 from marktui.sync.way_out import clash_words, record_words, row_words
 
 
@@ -118,10 +119,12 @@ class Standing:
             return "Was read, but is not part of this sync."
         mis_id = pair.row.mis_id if pair.row else ""
         place = self._place(after, mis_id)
+        what = what_words(pair.unclear)
+        rest = f" Unclear in the MIS: {what}, so the hub keeps what it has." if what else ""
         if pair.change is None:
-            return f"{place}."
+            return f"{place}.{rest}"
         done = {Do.CREATE: "New", Do.RETURN: "Returned"}.get(pair.change.do, "To be changed")
-        return f"{done}: once this is saved, {place[0].lower()}{place[1:]}."
+        return f"{done}: once this is saved, {place[0].lower()}{place[1:]}.{rest}"
 
     def _place(self, record: Person, mis_id: str = "") -> str:
         """Where in the hub a record is: `In the hub, class 4B`."""

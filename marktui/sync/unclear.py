@@ -17,15 +17,15 @@ def unclear_words(draft: Draft, kind: Kind, pairs: Iterable[Pair]) -> Iterator[s
         kind: Teachers or pupils.
         pairs: Their lines of the review.
     """
-    named = [f"{pair.mis_label} ({_what(pair.unclear)})" for pair in pairs if pair.unclear]
-    named += [f"{one.label} (left before the first day)" for one in _back(draft, kind)]
+    named = [f"{pair.mis_label} ({what_words(pair.unclear)})" for pair in pairs if pair.unclear]
+    named += [f"{one.label} (a leaving date before the first day)" for one in _back(draft, kind)]
     if named:
         verb = "is" if len(named) == 1 else "are"
         who = f"{kind.counted(len(named))} {verb} unclear in the MIS"
         yield f"{who}, so the hub keeps what it has: {some_words(sorted(named))}."
 
 
-def _what(unclear: tuple[Unclear, ...]) -> str:
+def what_words(unclear: tuple[Unclear, ...]) -> str:
     """What is unclear about one person: `no year group and no class`."""
     said = unclear[:1] if Unclear.NO_SIGN in unclear else unclear
     return " and ".join(one.value for one in said)

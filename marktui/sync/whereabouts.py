@@ -83,6 +83,8 @@ def _reason(one: _Found, standing: Standing) -> str:
     match one.row:
         case MisPerson(starts_on=day) if day:
             return f"Starts on {day:%d %b %Y}: not on roll yet. {known}".rstrip()
+        case MisPupil(applicant=True) | InvalidRow(applicant=True):
+            return "Left out as an applicant: nothing in the MIS says that they are on roll."
         case MisLeaver():
             return standing.of_leaver(one.kind, one.row)
     return known or "Was read, but is not part of this sync."

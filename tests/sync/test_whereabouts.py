@@ -172,6 +172,22 @@ def test_starter_is_not_on_roll_yet() -> None:
     assert reason == "Starts on 15 Sep 2026: not on roll yet. In the hub, class 4A."
 
 
+def test_what_is_unclear_about_a_pupil_is_told() -> None:
+    reason = why(HUB, row_of(ADA, year_code=None), "bert")
+    assert reason == (
+        "In the hub, class 4A. Unclear in the MIS: no year group and no class, so the hub keeps what it has."
+    )
+
+
+@pytest.mark.parametrize(
+    "row", [a_row(3, applicant=True), InvalidRow(mis_id="103", problem="x", applicant=True)]
+)
+def test_applicant_is_not_on_roll(row: MisRow) -> None:
+    rows = {P: [row]} if isinstance(row, InvalidRow) else {}
+    reading = a_reading(SAME, *([] if rows else [row]), invalid_rows=rows)
+    assert the_one(proposed(HUB, reading), "103").reason.startswith("Left out as an applicant")
+
+
 def test_leaver_whom_the_hub_does_not_know_is_found_by_mis_id() -> None:
     reading = a_reading(SAME, leavers=[MisLeaver(mis_id="55", left_on=EARLIER)])
     found = the_one(proposed(HUB, reading), "55")
