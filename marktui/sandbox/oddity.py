@@ -31,7 +31,7 @@ OWN_YEAR_NAMES = {
     "9": "Y9",
     "10": "Y10 2012-13",
     "11": "Year 11 GCSE",
-    "12": "Year 12 (Lower 6th)",
+    "12": "Lower 6th",
     "13": "Year 13 (Upper 6th)",
 }
 """What schools call their year groups, by code."""

@@ -133,6 +133,6 @@ def test_a_secondary_school_has_years_in_its_own_words(dialect: str, tmp_path: P
         years = {one["code"]: one["name"] for one in school.records("year-groups")}
         pupils = school.records("pupils")
     assert years.keys() == {"7", "8", "9", "10", "11", "12", "13"}
-    assert (years["8"], years["12"]) == ("Year 8 (KS3)", "Year 12 (Lower 6th)")
+    assert (years["8"], years["12"]) == ("Year 8 (KS3)", "Lower 6th")
     assert len(pupils) == 180
     assert {one["year_group"] for one in pupils} == years.keys()

@@ -63,6 +63,7 @@ def test_expired_token_is_renewed(
     client: httpx.Client, sandbox: Sandbox, basic: httpx.BasicAuth, wanted: dict[str, str]
 ) -> None:
     sandbox.move(faults=["token-expired"])
+    sandbox.reset()
     assert client.get("/students").json() == {"error": "invalid_token", "message": "token has expired"}
     token = client.post("/oauth/token", data=wanted, auth=basic).json()["access_token"]
     assert client.get("/students", headers={"Authorization": f"Bearer {token}"}).status_code == 200

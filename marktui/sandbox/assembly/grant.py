@@ -108,9 +108,8 @@ class Grants:
         self._withdrawn |= {*self._tokens, *self._renewals}
 
     def reset(self) -> None:
-        """Let every token be good again."""
+        """Let the app be connected again."""
         self._withdrawn.clear()
-        self._over.clear()
 
     def _exchange_code(self, wanted: Mapping[str, str]) -> Response:
         code = self._codes.pop(wanted.get("code", ""), None)
