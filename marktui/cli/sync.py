@@ -93,6 +93,8 @@ class SyncJob:
         self._as_json = as_json
         self._narration = Narration()
         self._shown = False
+        self._attended = False
+        """Whether a person has confirmed the plan."""
 
     def run(self) -> Exit:
         """Read and plan; then show, or ask and apply. The question stands outside the async work."""
@@ -107,6 +109,7 @@ class SyncJob:
             self._show_plan(plan)
             if not click.confirm("Apply this?", default=False, err=True):
                 raise CancelledByUserError
+            self._attended = True
         outcome = run_async(self._save(proposal))
         return self._tell(outcome, with_changes=bool(outcome.held))
 
@@ -129,7 +132,7 @@ class SyncJob:
     async def _save(self, proposal: Proposal) -> Outcome:
         sync = self._session.sync(proposal.plan.hub)
         with self._narration:
-            async for happened in sync.save(proposal, self._approve):
+            async for happened in sync.save(proposal, self._approve, attended=self._attended):
                 self._narration.show(happened)
         assert isinstance(happened, Saved)  # noqa: S101 - the stream ends so
         return happened.outcome

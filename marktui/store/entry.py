@@ -89,6 +89,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     generation: int | None = None
     """The generation of the hub file that the change belongs to; notes have none."""
     plan: str | None = None
+    unattended: bool = False
+    """Whether nobody approved this run, confirmed it or saved it in person; older entries do not say."""
     connector: str | None = None
     kinds: tuple[Kind, ...] = ()
     counts: dict[str, dict[str, int]] = {}

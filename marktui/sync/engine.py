@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -14,6 +14,7 @@ from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, W
 from marktui.connectors.mis import Report
 from marktui.connectors.side_thread import in_side_thread
 from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.hub.same_school import SchoolIdentity, is_same_school
 from marktui.hub.set_up import require_open
@@ -30,6 +31,7 @@ from marktui.sync.plan import Plan
 from marktui.sync.planning import make_plan
 from marktui.sync.reader import read_everything
 from marktui.sync.reading import Reading
+from marktui.sync.recent_loss import LossHistory, RecentLoss
 from marktui.sync.scope import Decisions, Scope
 from marktui.sync.status import Attempts
 
@@ -97,10 +99,11 @@ class Sync:
 
         async def make(reading: Reading) -> Plan:
             tell(event.Planning())
-            return await in_side_thread(_plan_quickly, hub, reading, scope, decisions)
+            return await in_side_thread(_plan_quickly, hub, reading, scope, decisions, recent)
 
-        attempts = Attempts(with_runs=False)
-        await self._store.history(attempts.take)
+        attempts, losses = Attempts(with_runs=False), LossHistory(scope.kinds, self._now())
+        await self._store.history(lambda entry: all([attempts.take(entry), losses.take(entry)]))
+        recent = losses.losses(hub)
         # A keyring may ask its owner first.
         connector = await in_side_thread(self._connect, tell_of_wait)
         today = self._now().astimezone().date()
@@ -119,7 +122,8 @@ class Sync:
             raise
         await self._keep_observed(connector)
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
-        tell(event.Proposed(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)))
+        proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan, recent=recent)
+        tell(event.Proposed(proposal))
 
     async def _keep_observed(self, connector: Connector) -> None:
         """Keep what the reading showed of the service, for the report to support."""
@@ -131,15 +135,18 @@ class Sync:
 
     def revise(self, proposal: Proposal, decisions: Decisions) -> Proposal:
         """The same reading planned anew with other decisions. Pure and quick: no I/O."""
-        plan = _plan_quickly(proposal.plan.hub, proposal.reading, proposal.scope, decisions)
+        plan = _plan_quickly(proposal.plan.hub, proposal.reading, proposal.scope, decisions, proposal.recent)
         return structs.replace(proposal, decisions=decisions, plan=plan)
 
-    async def save(self, proposal: Proposal, approve: str | None = None) -> AsyncIterator[event.Event]:
+    async def save(
+        self, proposal: Proposal, approve: str | None = None, *, attended: bool = False
+    ) -> AsyncIterator[event.Event]:
         """Apply a proposal in one commit, unless its plan is held; the last event is `Saved`.
 
         Args:
             proposal: What the reviewer has seen.
             approve: The id of the plan that the Access Coordinator approves.
+            attended: Whether a person has looked at it and saves it; one who approves it has.
 
         Raises:
             NotAllowedError: Only the Access Coordinator syncs.
@@ -149,7 +156,13 @@ class Sync:
         plan, reading = proposal.plan, proposal.reading
         actor = self._allowed(plan.hub)
         held = reasons_not_to_apply(proposal, approve)
-        outcome = Outcome(plan=plan, requests=reading.requests, seconds=reading.seconds, held=held)
+        outcome = Outcome(
+            plan=plan,
+            requests=reading.requests,
+            seconds=reading.seconds,
+            attended=attended or approve is not None,
+            held=held,
+        )
         if held:
             if plan.held:
                 await self._store.note(self._entry(What.HELD, actor, proposal, outcome))
@@ -177,13 +190,20 @@ class Sync:
                 actor = self._allowed(hub)
                 if hub.connection != proposal.plan.hub.connection:
                     raise
-                seen = proposal.plan.id
-                plan = await asyncio.to_thread(
-                    _plan_quickly, hub, proposal.reading, proposal.scope, proposal.decisions
-                )
-                if plan.id != seen:
+                again = await self._plan_again(hub, proposal)
+                if again.plan.id != proposal.plan.id:
                     raise
-                proposal = structs.replace(proposal, plan=plan)
+                proposal = again
+
+    async def _plan_again(self, hub: Hub, proposal: Proposal) -> Proposal:
+        """The same reading and decisions, planned for the hub and its history as they are now."""
+        losses = LossHistory(proposal.scope.kinds, self._now())
+        await self._store.history(losses.take)
+        recent = losses.losses(hub)
+        plan = await asyncio.to_thread(
+            _plan_quickly, hub, proposal.reading, proposal.scope, proposal.decisions, recent
+        )
+        return structs.replace(proposal, plan=plan, recent=recent)
 
     async def _commit(self, actor: Actor, proposal: Proposal, outcome: Outcome) -> int | None:
         """Write the plan; gives the number of the run, if records changed."""
@@ -232,6 +252,8 @@ async def _require_connected_school(connector: Connector, hub: Hub) -> None:
         )
 
 
-def _plan_quickly(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> Plan:
+def _plan_quickly(
+    hub: Hub, reading: Reading, scope: Scope, decisions: Decisions, recent: Mapping[Kind, RecentLoss]
+) -> Plan:
     with collector_paused():
-        return make_plan(hub, reading, scope, decisions)
+        return make_plan(hub, reading, scope, decisions, recent)

@@ -9,6 +9,7 @@ from marktui.hub.record import Pupil, Record
 from marktui.sync.absence import Absence
 from marktui.sync.pair import Change, Do, Unclear
 from marktui.sync.plan import KindPlan
+from marktui.sync.recent_loss import DAYS, RecentLoss
 
 LOSS_SHARE = 0.10
 LOSS_NUMBER = 25
@@ -25,21 +26,22 @@ _GROUPS = (
 _IDENTITY = ("first_name", "last_name", "date_of_birth", "upn", "email")
 
 
-def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) -> Iterator[str]:
+def reasons_to_hold(
+    hub: Hub, part: KindPlan, covers: Callable[[Record], bool], recent: RecentLoss | None = None
+) -> Iterator[str]:
     """Why one kind's part of a plan needs approval, as sentences.
 
     Args:
         hub: The hub as it is.
         part: The kind's part.
         covers: Whether a record is inside the filter; shares are of the Synced records inside.
+        recent: What unattended runs have de-synced lately.
     """
     kind = part.kind
     synced = [one for one in hub.records(kind).values() if one.is_synced and covers(one)]
     # Whoever moves into the filter is changed by the run as well, so nobody is left out above the line.
     changes = [one for one in part.changes if one.before is not None and one.before.is_synced]
-    lost = sum(change.do is Do.DESYNC for change in part.changes)
-    if _is_big(lost, len(synced)):
-        yield f"{kind.counted(lost)} of {len(synced):,} would be de-synced{_share(lost, len(synced))}."
+    yield from _losses(hub, part, covers, recent)
     renamed = sum(_changes_identity(change) for change in changes)
     if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
         what = "name, birth date, UPN or email"
@@ -49,6 +51,25 @@ def reasons_to_hold(hub: Hub, part: KindPlan, covers: Callable[[Record], bool]) 
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
         rows = f"rows of {kind.plural.replace('_', ' ')}"
         yield f"{invalid:,} of {read:,} {rows} are invalid{_share(invalid, read)}."
+
+
+def _losses(
+    hub: Hub, part: KindPlan, covers: Callable[[Record], bool], recent: RecentLoss | None
+) -> Iterator[str]:
+    """The reason to hold a loss that is big by itself, or together with those that nobody has looked at."""
+    lost = sum(change.do is Do.DESYNC for change in part.changes)
+    records = hub.records(part.kind).values()
+    covered = {one.id: one for one in records if covers(one)}
+    synced = sum(one.is_synced for one in covered.values())
+    # Whoever this run brings back was not lost after all.
+    back = {change.after.id for change in part.changes if change.do is Do.RETURN}
+    earlier = len(recent.lost & covered.keys() - back) if recent else 0
+    before = len(recent.synced & covered.keys()) if recent and earlier else synced
+    if not lost or not (_is_big(lost, synced) or _is_big(lost + earlier, before)):
+        return
+    with_earlier = f", with {earlier:,} in the last {DAYS} days that nobody has looked at" if earlier else ""
+    share = _share(lost + earlier, before)
+    yield f"{part.kind.counted(lost)} of {before:,} would be de-synced{with_earlier}{share}."
 
 
 class Unasked(Struct, frozen=True):

@@ -32,6 +32,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
     return msgspec.structs.replace(
         note,
         plan=plan.id,
+        unattended=outcome.applied and not outcome.attended,
         chosen=_difference(after, before),
         taken_back=_difference(before, after),
         connector=reading.connector,

@@ -2,8 +2,10 @@
 
 from msgspec import Struct
 
+from marktui.hub.kind import Kind
 from marktui.sync.plan import Plan
 from marktui.sync.reading import Reading
+from marktui.sync.recent_loss import RecentLoss
 from marktui.sync.scope import Decisions, Scope
 
 
@@ -14,6 +16,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     reading: Reading
     decisions: Decisions
     plan: Plan
+    recent: dict[Kind, RecentLoss] = {}
+    """What unattended runs have de-synced lately, which counts along with this plan."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -23,6 +27,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     requests: int
     seconds: float
     """From the first request to the end of the commit."""
+    attended: bool = False
+    """Whether a person has looked at the plan: approved it, confirmed it, or saved it in the interface."""
     applied: bool = False
     run: int | None = None
     """The number of the run; None where nothing changed or nothing was applied."""

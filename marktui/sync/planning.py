@@ -1,7 +1,8 @@
 """From what was read to what would be done. Pure: the same reading and hub give the same plan."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -21,13 +22,20 @@ from marktui.sync.people_plan import PeoplePlan
 from marktui.sync.plan import Plan
 from marktui.sync.pupil_shape import PupilShape
 from marktui.sync.reading import Reading
+from marktui.sync.recent_loss import RecentLoss
 from marktui.sync.scope import Decisions, Scope
 from marktui.sync.teacher_shape import TeacherShape
 from marktui.sync.terms import in_hub_terms
 from marktui.sync.year_range import left_out_words
 
 
-def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> Plan:
+def make_plan(
+    hub: Hub,
+    reading: Reading,
+    scope: Scope,
+    decisions: Decisions,
+    recent: Mapping[Kind, RecentLoss] = MappingProxyType({}),
+) -> Plan:
     """Everything that a sync would do, and whether it needs approval.
 
     Args:
@@ -35,6 +43,7 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
         reading: What was read, whole.
         scope: What was asked for.
         decisions: What the reviewer decided.
+        recent: What unattended runs have de-synced lately.
 
     Raises:
         UsageError: The filter names a year group or class that neither the hub nor the MIS knows.
@@ -49,7 +58,7 @@ def make_plan(hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) ->
     for kind in Kind:
         if kind in scope.kinds:
             covers = _work_out(draft, kind)
-            held += reasons_to_hold(hub, draft.parts[-1], covers)
+            held += reasons_to_hold(hub, draft.parts[-1], covers, recent.get(kind))
             # Where the reading proves nobody absent, nobody is de-synced and there is nothing to ask.
             absent = () if reading.stale_reason else draft.absent.get(kind, ())
             to_ask = people_to_ask(hub, draft.parts[-1], covers, absent)

@@ -49,7 +49,7 @@ async def read(sync: Sync, scope: Scope, decided: Decisions, tell: Tell) -> None
 
 async def save(sync: Sync, proposal: Proposal, kind: Kind, approve: str | None, tell: Tell) -> None:
     """Apply a proposal, and tell what came of it."""
-    async for event in sync.save(proposal, approve):
+    async for event in sync.save(proposal, approve, attended=True):
         match event:
             case Saved(outcome=outcome):
                 tell(RunHeld(kind, outcome) if outcome.held else RunSaved(kind, outcome))
