@@ -22,6 +22,12 @@ def at_terminal(school: School, *words: str, piped: str = "") -> Iterator[Termin
         yield opened
 
 
+def _is_unattended(school: School) -> bool:
+    """Whether the last sync is one that nobody has looked at, by the history."""
+    *_, last = (school.folder / "history.jsonl").read_text().splitlines()
+    return '"unattended":true' in last
+
+
 @pytest.fixture
 def waiting(school: School) -> School:
     """A school where a sync has something to do."""
@@ -49,6 +55,7 @@ def test_yes_applies(waiting: School) -> None:
         assert screen.exit() == 0
     assert screen.seen.count(QUESTION) == screen.seen.count("left alone") == 1
     assert len(waiting.leavers()) == 13
+    assert not _is_unattended(waiting), "somebody has looked"
 
 
 @pytest.mark.parametrize("flag", ["--yes", "--json", "--dry-run"])
@@ -57,6 +64,7 @@ def test_a_flag_takes_the_question_away(waiting: School, flag: str) -> None:
         assert screen.exit() == 0
     assert "[y/N]" not in screen.seen
     assert len(waiting.leavers()) == (0 if flag == "--dry-run" else 13)
+    assert _is_unattended(waiting)
 
 
 def test_an_approval_takes_the_question_away(waiting: School) -> None:
@@ -64,6 +72,7 @@ def test_an_approval_takes_the_question_away(waiting: School) -> None:
     plan = waiting.sync("pupils", "--json").ended(3).document["plan"]
     with at_terminal(waiting, "sync", "pupils", "--approve", plan) as screen:
         assert screen.exit() == 0
+    assert not _is_unattended(waiting)
     assert "[y/N]" not in screen.seen
 
 

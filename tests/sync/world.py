@@ -10,9 +10,9 @@ from random import Random
 from typing import TypeVar
 
 from hypothesis import strategies as st
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, Standing
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Desync, Link, Reason, Record
@@ -151,19 +151,29 @@ class Maker:
             return InvalidRow(mis_id=mis_id, problem="the last name is a number")
 
         def leaver(mis_id: str) -> MisLeaver:
-            return MisLeaver(mis_id=mis_id, left_on=self.one([EARLIER, TODAY, TOMORROW]))
+            return MisLeaver(mis_id=mis_id, left_on=self.one([None, EARLIER, TODAY, TOMORROW]))
+
+        def year(code: str) -> MisRow:
+            return a_mis_year(code, members=self.one([None, tuple(self.some(IDS, lambda mis_id: mis_id))]))
 
         ids, bad = self.chance.sample(IDS, len(IDS)), self.chance.randint(0, 2)
         rows = self.some(ids[bad:], pupil) + self.some(ids[bad:], teacher) + self.some(list("0178"), group)
         leavers = self.some(IDS, leaver)
         invalid = {kind: self.some(ids[:bad], broken) for kind in (Kind.PUPIL, Kind.TEACHER)}
-        return a_reading(
-            *rows,
-            *self.some(CODES, a_mis_year),
-            leavers=leavers,
-            staff_leavers=leavers,
-            invalid_rows=invalid,
+        reading = a_reading(
+            *rows, *self.some(CODES, year), leavers=leavers, staff_leavers=leavers, invalid_rows=invalid
         )
+        return structs.replace(
+            reading,
+            standing={kind: self.standing() for kind in (Kind.PUPIL, Kind.TEACHER)},
+            stale_reason="The last collection from the MIS failed." if self.chance.random() < 0.1 else None,
+        )
+
+    def standing(self) -> dict[str, Standing]:
+        """What is answered about some people by id."""
+        answers = [Standing(presence) for presence in Presence]
+        answers.append(Standing(Presence.LEFT, EARLIER))
+        return {mis_id: self.one(answers) for mis_id in self.some(IDS, lambda mis_id: mis_id)}
 
     def world(self) -> World:
         kinds = self.one([tuple(Kind), (Kind.PUPIL,), (Kind.TEACHER,), (Kind.CLASS, Kind.PUPIL)])

@@ -19,6 +19,8 @@ async def test_two_keys(synced: Session, sandbox: Sandbox) -> None:
         user.sees("Leavers 13")
     hub = await synced.load()
     assert sum(not pupil.is_synced for pupil in hub.pupils.values()) == 13
+    (saved, *_) = await synced.history()
+    assert not saved.unattended, "somebody has looked"
 
 
 async def test_nothing_to_change(synced: Session) -> None:

@@ -1,0 +1,228 @@
+"""Nobody is gone unasked, and present beats absent: through the command line, in both dialects."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from connectors.service import Reply
+
+from marktui.sandbox.server import Sandbox
+
+from .plain_mis import TODAY, PlainMis
+from .school import School
+
+FRIDAY = TODAY - timedelta(days=3)
+DIALECTS = ("assembly", "arbor")
+
+
+@pytest.fixture(params=DIALECTS)
+def mis(request: pytest.FixtureRequest) -> Iterator[PlainMis]:
+    """A school of 60 pupils and 10 staff."""
+    with PlainMis(request.param).serve() as running:
+        yield running
+
+
+@pytest.fixture
+def assembly() -> Iterator[PlainMis]:
+    """A school of 210 pupils, read through Assembly."""
+    with PlainMis("assembly", 210).serve() as running:
+        yield running
+
+
+def synced(mis: PlainMis, folder: Path) -> School:
+    """A hub that has the whole school."""
+    school = School(folder / "hub", cast("Sandbox", mis))
+    school.init().ended(0)
+    school.connect().ended(0)
+    school.sync("all", "--import-teachers", "all", "--yes").ended(0)
+    mis.asked.clear()
+    return school
+
+
+def leavers(school: School) -> dict[str, tuple[str, str | None]]:
+    return {mis_id: (one["desynced_reason"], one["left_on"]) for mis_id, one in school.leavers().items()}
+
+
+def test_nobody_is_asked_for_where_nobody_is_missing(mis: PlainMis, tmp_path: Path) -> None:
+    synced(mis, tmp_path).sync("--json").ended(0)
+    assert mis.by_id_questions == []
+
+
+@pytest.mark.parametrize("one", [5007, 75])
+def test_who_is_unknown_is_gone(mis: PlainMis, tmp_path: Path, one: int) -> None:
+    school = synced(mis, tmp_path)
+    mis.vanish(one)
+    school.sync("--json").ended(0)
+    assert leavers(school) == {str(one): ("gone", None)}
+    assert len(mis.by_id_questions) == 1
+
+
+@pytest.mark.parametrize("one", [5007, 75])
+@pytest.mark.parametrize("day", [FRIDAY, TODAY])
+def test_who_has_left_by_id_has_left_on_that_day(mis: PlainMis, tmp_path: Path, one: int, day: Any) -> None:
+    school = synced(mis, tmp_path)
+    mis.hidden.add(one)
+    mis.left_by_id[one] = str(day)
+    school.sync("--json").ended(0)
+    assert leavers(school) == {str(one): ("left", str(day))}
+
+
+def test_who_is_in_the_list_of_leavers_is_not_asked_for(mis: PlainMis, tmp_path: Path) -> None:
+    school = synced(mis, tmp_path)
+    mis.left = {5001: FRIDAY, 5002: FRIDAY, 71: FRIDAY}
+    mis.vanish(5003)
+    school.sync("--json").ended(0)
+    assert {mis_id: reason for mis_id, (reason, _) in leavers(school).items()} == {
+        "5001": "left",
+        "5002": "left",
+        "5003": "gone",
+        "71": "left",
+    }
+    (question,) = mis.by_id_questions
+    assert "5003" in question
+    assert not re.search("5001|5002|71", question)
+
+
+@pytest.mark.parametrize("one", [5007, 75])
+def test_who_is_on_roll_and_in_no_list_ends_the_sync(mis: PlainMis, tmp_path: Path, one: int) -> None:
+    school = synced(mis, tmp_path)
+    mis.hidden.add(one)
+    before = school.hub_file
+    said = school.sync("--json").ended(5)
+    assert "missing from" in said.error["message"]
+    assert "on roll when asked for by id" in said.error["message"]
+    assert said.error["kind"] == "incomplete"
+    assert school.hub_file == before
+    assert school.run("history", "--json").ended(0).document[0]["what"] == "failed"
+    assert mis.asked.count("/students" if mis.dialect == "assembly" else "RegistrationForm") >= 1
+    assert len(mis.by_id_questions) == 2
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(b"", 500),
+        Reply({}, 403),
+        Reply({"error": "insufficient_scope"}, 401),
+        Reply(b"<html>Log in</html>"),
+        Reply(b"{"),
+        Reply([]),
+        Reply({"id": 5008, "data": {"Student": [{"id": "5008"}]}}),
+        Reply({"errors": [{"message": "No."}]}),
+        Reply(b"", 204),
+    ],
+)
+def test_an_answer_by_id_that_is_none_ends_the_sync(mis: PlainMis, tmp_path: Path, reply: Reply) -> None:
+    school = synced(mis, tmp_path)
+    mis.hidden.add(5007)
+    mis.by_id[5007] = reply
+    before = school.hub_file
+    school.sync("pupils", "--json").ended(5)
+    assert school.hub_file == before
+    assert leavers(school) == {}
+
+
+@pytest.mark.parametrize(("lost", "questions"), [(4, 4), (6, 6), (7, 0)])
+def test_a_big_loss_is_held_without_asking(mis: PlainMis, tmp_path: Path, lost: int, questions: int) -> None:
+    school = synced(mis, tmp_path)
+    mis.vanish(*range(5000, 5000 + lost))
+    said = school.sync("pupils", "--json").ended(0 if questions else 3)
+    assert bool(mis.by_id_questions) is bool(questions)
+    if mis.dialect == "assembly":
+        assert len(mis.by_id_questions) == questions
+    if not questions:
+        plan = said.document["held"]["approve"]
+        school.sync("pupils", "--json", "--approve", plan).ended(0)
+        assert len(leavers(school)) == lost
+
+
+@pytest.mark.parametrize("words", [("pupils",), ("all",)])
+@pytest.mark.parametrize("known_by_id", [True, False])
+@pytest.mark.parametrize("number", [1, 3, 20, 40])
+def test_whoever_a_class_still_names_is_kept_and_told(
+    assembly: PlainMis, tmp_path: Path, number: int, known_by_id: bool, words: tuple[str, ...]
+) -> None:
+    school = synced(assembly, tmp_path)
+    missing = set(range(5000, 5000 + number))
+    assembly.named |= missing
+    if known_by_id:
+        assembly.hidden |= missing
+    else:
+        assembly.vanish(*missing)
+    said = school.sync(*words, "--json").ended(0)
+    assert said.document["pupils"]["desynced"] == 0
+    assert leavers(school) == {}
+    are = "1 pupil is" if number == 1 else f"{number} pupils are"
+    assert f"{are} in no list of pupils, but still in the lists of their classes" in said.err
+    assert "Reis-5000" in said.err
+
+
+def test_a_leaving_date_goes_before_a_class_that_still_names_somebody(
+    assembly: PlainMis, tmp_path: Path
+) -> None:
+    school = synced(assembly, tmp_path)
+    assembly.named |= {5001, 5002, 5003, 5004}
+    assembly.left = {5001: FRIDAY, 5002: None}
+    assembly.hidden |= {5003, 5004}
+    assembly.left_by_id = {5003: str(FRIDAY), 5004: None}
+    school.sync("pupils", "--json").ended(0)
+    assert leavers(school) == {"5001": ("left", str(FRIDAY)), "5003": ("left", str(FRIDAY))}
+
+
+@pytest.mark.parametrize("status", ["failure", "Failed", "error", "sync_failed", "errored"])
+def test_a_collection_that_failed_proves_nobody_absent(
+    assembly: PlainMis, tmp_path: Path, status: str
+) -> None:
+    school = synced(assembly, tmp_path)
+    assembly.vanish(*range(5000, 5050), 75)
+    assembly.left = {5060: FRIDAY, 71: FRIDAY}
+    assembly.pupils.add(5999)
+    assembly.status = status
+    said = school.sync("--json").ended(0)
+    assert (said.document["pupils"]["desynced"], said.document["teachers"]["desynced"]) == (0, 0)
+    assert leavers(school) == {}
+    assert "5999" in school.by_mis_id()
+    assert "Assembly's last collection from the MIS failed." in said.err
+    assert "Nobody is de-synced by this sync" in said.err
+    assert assembly.by_id_questions == []
+
+
+@pytest.mark.parametrize("status", ["success", "no_changes", "in_progress", "partial", None])
+def test_any_other_collection_is_taken_at_its_word(
+    assembly: PlainMis, tmp_path: Path, status: str | None
+) -> None:
+    school = synced(assembly, tmp_path)
+    assembly.vanish(5001)
+    assembly.status = status
+    school.sync("pupils", "--json").ended(0)
+    assert leavers(school) == {"5001": ("gone", None)}
+
+
+@pytest.mark.parametrize(("missing", "lists"), [((), 1), ((5001,), 2)])
+def test_a_row_on_two_pages_has_everything_read_once_more_where_somebody_is_missing(
+    assembly: PlainMis, tmp_path: Path, missing: tuple[int, ...], lists: int
+) -> None:
+    school = synced(assembly, tmp_path)
+    assembly.vanish(*missing)
+    assembly.repeats = True
+    said = school.sync("pupils", "--json").ended(0)
+    assert assembly.asked.count("/students") == 2 * lists
+    assert set(leavers(school)) == {str(one) for one in missing}
+    assert ("read once more" in said.err) == bool(missing)
+
+
+@pytest.mark.parametrize(("dialect", "most"), [("assembly", 6), ("arbor", 8)])
+def test_how_many_requests_it_takes(tmp_path: Path, dialect: str, most: int) -> None:
+    with PlainMis(dialect, 1210).serve() as mis:
+        school = synced(mis, tmp_path)
+        usual = school.sync("pupils", "--json").ended(0).document["requests"]
+        assert usual <= most
+        mis.left = dict.fromkeys(range(5100, 5112), FRIDAY)
+        mis.vanish(5200)
+        document = school.sync("pupils", "--json").ended(0).document
+        assert document["pupils"]["desynced"] == 13
+        assert document["requests"] <= usual + 2
+        assert len(mis.by_id_questions) == 1

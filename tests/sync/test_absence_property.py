@@ -1,0 +1,102 @@
+"""What holds of everybody whom a plan de-syncs, whatever the hub and whatever was read."""
+
+from hypothesis import given
+
+from marktui.connectors.mis import InvalidRow, MisPerson, Presence, Standing
+from marktui.hub.kind import Kind
+from marktui.hub.record import Reason, Record
+from marktui.sync.absence import listed_pupils
+from marktui.sync.pair import Do
+from marktui.sync.planning import make_plan
+from marktui.sync.scope import Decisions, Scope
+
+from .make import asked
+from .test_property import Made, planned, thorough
+from .world import World, worlds
+
+PEOPLE = (Kind.TEACHER, Kind.PUPIL)
+
+
+def lost(made: Made) -> list[Record]:
+    """The people whom a plan de-syncs though their row may be missing, through the connector that was read."""
+    after = [change.after for change in made.plan.changes if change.do is Do.DESYNC and change.kind in PEOPLE]
+    return [
+        one
+        for one in after
+        if one.desync
+        and one.desync.reason is not Reason.OUT_OF_RANGE
+        and one.link
+        and one.link.connector == made.plan.connector
+    ]
+
+
+@thorough
+@given(planned())
+def test_nobody_whose_row_was_sent_is_left_or_gone(made: Made) -> None:
+    rows = made.world.reading.rows
+    sent = {
+        (kind, row.mis_id) for kind in PEOPLE for row in rows[kind] if isinstance(row, MisPerson | InvalidRow)
+    }
+    assert not [one for one in lost(made) if one.link and (one.kind, one.link.mis_id) in sent]
+
+
+@thorough
+@given(planned())
+def test_nobody_who_is_on_roll_by_id_is_left_or_gone(made: Made) -> None:
+    on_roll = Standing(Presence.ON_ROLL)
+    standing = made.world.reading.standing
+    assert not [one for one in lost(made) if one.link and standing[one.kind].get(one.link.mis_id) == on_roll]
+
+
+@thorough
+@given(planned())
+def test_nobody_is_gone_unless_the_service_says_that_they_are_unknown(made: Made) -> None:
+    reading = asked(made.plan.hub, made.world.reading)
+    for one in lost(made):
+        assert one.link
+        assert one.desync
+        if one.desync.reason is Reason.GONE:
+            assert reading.standing[one.kind][one.link.mis_id].presence is Presence.UNKNOWN
+
+
+@thorough
+@given(planned())
+def test_nobody_whom_a_group_still_names_is_lost_without_a_leaving_date(made: Made) -> None:
+    listed = listed_pupils(made.world.reading)
+    for one in lost(made):
+        if one.kind is Kind.PUPIL and one.link and one.link.mis_id in listed:
+            assert one.desync
+            assert one.desync.reason is Reason.LEFT
+            assert one.desync.left_on is not None
+
+
+@thorough
+@given(planned())
+def test_nobody_is_left_on_a_day_that_lies_ahead(made: Made) -> None:
+    today = made.world.reading.today
+    assert all(one.desync.left_on is None or one.desync.left_on <= today for one in lost(made) if one.desync)
+
+
+@thorough
+@given(planned())
+def test_data_that_is_out_of_date_de_syncs_nothing_at_all(made: Made) -> None:
+    if made.world.reading.stale_reason:
+        assert not [change for change in made.plan.changes if change.do is Do.DESYNC]
+
+
+@thorough
+@given(worlds())
+def test_a_plan_that_would_lose_somebody_unasked_is_held(world: World) -> None:
+    reading = world.reading
+    plan = make_plan(world.hub, reading, Scope(world.kinds), Decisions())
+    gone = [
+        change.after
+        for change in plan.changes
+        if change.kind in PEOPLE
+        and change.after.desync
+        and change.after.desync.reason is Reason.GONE
+        and change.after.link
+        and change.after.link.connector == plan.connector
+        and change.after.link.mis_id not in reading.standing[change.kind]
+    ]
+    assert plan.held or not gone
