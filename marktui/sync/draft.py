@@ -163,7 +163,7 @@ class Draft:
         """
         why = f"the MIS id {link.mis_id} is somebody else's now"
         desync = record.desync
-        if desync is None and not in_doubt:
+        if desync is None and not in_doubt and not self.reading.stale_reason:
             desync = Desync(self.reading.today, Reason.GONE)
         after = record.with_(link=link.until(self.reading.today), desync=desync)
         change = self.change(record.kind, why, record, after)

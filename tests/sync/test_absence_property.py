@@ -18,7 +18,10 @@ PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 
 
 def lost(made: Made) -> list[Record]:
-    """The people whom a plan de-syncs though their row may be missing, through the connector that was read."""
+    """The people of whom a plan says that they have left or are gone.
+
+    Not those whose MIS id is somebody else's now, as a person said: the service cannot be asked for them.
+    """
     after = [change.after for change in made.plan.changes if change.do is Do.DESYNC and change.kind in PEOPLE]
     return [
         one
@@ -27,6 +30,7 @@ def lost(made: Made) -> list[Record]:
         and one.desync.reason is not Reason.OUT_OF_RANGE
         and one.link
         and one.link.connector == made.plan.connector
+        and not one.link.is_former
     ]
 
 
