@@ -122,7 +122,8 @@ class SyncJob:
         self._shown = True
 
     async def _propose(self) -> Proposal:
-        sync = self._session.sync(await self._session.load())
+        # A dry run changes no file, and so leaves the report to support as it was.
+        sync = self._session.sync(await self._session.load(), observes=not self._dry_run)
         with self._narration:
             async for happened in sync.propose(self._scope):
                 self._narration.show(happened)

@@ -43,6 +43,10 @@ UNDECIDED = Decisions()
 """What a reviewer has decided before looking."""
 
 
+def ignore(observed: Report) -> None:
+    """Keep nothing of what a reading showed of the service."""
+
+
 class Sync:
     """One person's syncs of one hub.
 
@@ -60,7 +64,7 @@ class Sync:
         connect: Connect,
         login: str,
         now: Callable[[], datetime],
-        observe: Callable[[Report], None] = lambda observed: None,
+        observe: Callable[[Report], None] = ignore,
     ) -> None:
         self._store = store
         self._observe = observe

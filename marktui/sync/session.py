@@ -255,14 +255,15 @@ class Session:
         async with changing_secrets(self.folder):
             return await to_the_end(settle())
 
-    def sync(self, hub: Hub) -> "Sync":
+    def sync(self, hub: Hub, *, observes: bool = True) -> "Sync":
         """The sync of the hub's connection.
 
         Args:
             hub: The hub as it was loaded; it tells the connection.
+            observes: Whether what a reading shows of the service is kept for the report to support.
         """
         # Imported here because planning and matching cost 25 ms, which `marktui status` can do without.
-        from marktui.sync.engine import Sync
+        from marktui.sync.engine import Sync, ignore
 
         connection = hub.connection
         name = connection.connector if connection else ""
@@ -272,7 +273,8 @@ class Session:
         def connect(notify: Notify) -> Connector:
             return connector(name, settings, secrets, today=self._today(), notify=notify)
 
-        return Sync(self.store, connect, self.login, self.now, self.report.observe)
+        keep = self.report.observe if observes else ignore
+        return Sync(self.store, connect, self.login, self.now, keep)
 
     @property
     def ledger(self) -> "Ledger":
