@@ -73,7 +73,8 @@ class HubSecrets:
     def completed(self, given: Mapping[str, str], needed: Collection[str]) -> dict[str, str]:
         """The secrets that were given now, with the known ones in the place of those that are empty.
 
-        What is known for other addresses, or to another login, is left out; there has to be enough without.
+        The person who gives them gives the addresses as well. What was stored for other addresses, or by
+        another login, is left out; there has to be enough without.
 
         Args:
             given: All the secrets of the connector by short name.
@@ -82,13 +83,14 @@ class HubSecrets:
         Raises:
             MarktuiError: What is needed is known for other addresses alone, or cannot be read.
         """
+        known = {name: value or self._given(name) for name, value in given.items()}
         try:
-            known = {name: value or self.get(name) for name, value in given.items()}
+            stored = self._stored()
         except (StoreError, NotConfirmedError):
-            if not all(given[name] for name in needed):
+            if not all(known[name] for name in needed):
                 raise
-            known = dict(given)
-        return {name: value for name, value in known.items() if value}
+            stored = {}
+        return {name: found for name, value in known.items() if (found := value or stored.get(name))}
 
     def get(self, name: str) -> str | None:
         """A secret: renewed in this process, else from the environment, else as it was stored.
@@ -106,6 +108,8 @@ class HubSecrets:
     def is_known(self, name: str) -> bool:
         """Whether there is a secret, as far as can be told without using it or asking the keyring."""
         stored = self._unproven()
+        if not self._are_for_here(stored):
+            stored = {}
         return bool(self._given(name) or stored.get(_KEYRING) or stored.get(name))
 
     @property

@@ -41,5 +41,6 @@ class Technician:
             "PATH": os.environ["PATH"],
             "TERM": "screen-256color",
             "LANG": "C.UTF-8",
+            "TMUX": self.terminal.server,
         }
         self.terminal.start([sys.executable, "-m", "marktui", *words], environment)

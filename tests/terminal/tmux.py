@@ -22,6 +22,11 @@ class Terminal:
         self._socket = socket
         self._size = ("-x", str(columns), "-y", str(rows))
 
+    @property
+    def server(self) -> str:
+        """How a program in the pane finds this tmux, as the variable `TMUX` says it."""
+        return f"{self._socket},0,0"
+
     def start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         """Run a command in the pane, with this environment and nothing else; the pane stays when it ends."""
         pairs = [f"{name}={value}" for name, value in environment.items()]
@@ -35,6 +40,15 @@ class Terminal:
     def type(self, text: str) -> None:
         """Type a text as it is."""
         self._tmux("send-keys", "-l", text)
+
+    def paste(self, text: str) -> None:
+        """Paste a text as a terminal does, in brackets where the program has asked for them."""
+        self._tmux("set-buffer", "-b", "pasted", text)
+        self._tmux("paste-buffer", "-p", "-b", "pasted")
+
+    def clipboard(self) -> str:
+        """What was copied last."""
+        return self._tmux("show-buffer")
 
     def hang_up(self) -> None:
         """Close the window, as a lost SSH connection does."""

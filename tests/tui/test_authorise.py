@@ -295,3 +295,23 @@ async def test_an_address_that_somebody_else_may_have_written_is_not_offered_aga
         await user.press("escape", "2", "r")
         user.sees("were given for another address, so they are not sent.")
     assert arbor.requests == []
+
+
+@pytest.mark.parametrize(
+    "keys", [("a", *["enter"] * 4), ("up", "enter", "enter")], ids=["assembly", "sandbox"]
+)
+async def test_secrets_of_the_environment_go_to_the_address_that_is_typed(
+    session: Session, sandbox: Sandbox, keys: tuple[str, ...]
+) -> None:
+    await session.found(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    mine = Session(session.folder, "jsmith", now=lambda: NOW, environment=sandbox.environment)
+    async with at_keyboard(mine, size=(100, 30)) as user:
+        await user.press(*keys)
+        user.sees("found already; may stay empty")
+        await user.fill(sandbox.address)
+        if keys[0] == "a":
+            await user.fill(sandbox.address)
+        await user.press("enter")
+        user.sees("Connected: ")
+        await user.press("enter", "2", "r")
+        user.sees("28 teachers read.")

@@ -45,7 +45,7 @@ class ApplicationDialog(Dialog[Application | None]):
         super().__init__()
         self._one = one
         self._typed = typed
-        self._is_known = secrets.is_known if secrets.is_confirmed else lambda name: False
+        self._is_known = secrets.is_known
 
     def contents(self) -> ComposeResult:
         """The questions, what the address has to be, the buttons."""
