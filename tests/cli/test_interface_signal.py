@@ -20,7 +20,7 @@ def before_saving(school: School) -> School:
 
 def begin_to_save(user: Terminal) -> None:
     """Read the pupils, and save while somebody else holds the lock."""
-    user.sees("MIS user sync")
+    user.sees("(AC)")  # the hub is loaded, and keys are heard
     user.type("p")
     user.sees("Saving adds 31")
     user.type("s")
@@ -48,7 +48,7 @@ def test_a_signal_before_a_save_changes_nothing(before_saving: School) -> None:
     before = school.hub_file
     words = ("--hub", str(school.folder))
     with terminal(*words, home=school.folder.parent, **school.sandbox.environment) as user:
-        user.sees("MIS user sync")
+        user.sees("(AC)")  # the hub is loaded, and keys are heard
         user.type("p")
         user.sees("Saving adds 31")
         os.kill(user.process.pid, signal.SIGTERM)
