@@ -85,7 +85,7 @@ STRANGERS = (
     ("Perpetua", "Wolstenholme"),
     ("Barnabas", "Entwistle"),
 )
-"""New people whom only faults bring in."""
+"""New people that only faults bring in."""
 
 HOSTILE = (
     "\x1b]52;c;aGVsbG8=\x07",

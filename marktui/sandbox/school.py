@@ -112,7 +112,7 @@ class School:
         return self.state(step).roll
 
     def left(self, step: int) -> tuple[Pupil, ...]:
-        """Everybody who has left and whom the service still knows, by id."""
+        """Everybody who has left and is still known to the service, by id."""
         return self.state(step).left
 
     def planned_leaver(self, step: int) -> Pupil:

@@ -54,7 +54,7 @@ def serving(application: ASGIApp, listener: socket.socket) -> Iterator[None]:
 
 
 class _Line(H11Protocol):
-    """A connection that whoever answers can reset."""
+    """A connection that an answer can reset."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Let every request of this connection know how."""

@@ -63,7 +63,7 @@ class Stage:
         return self.school.state(self.step)
 
     def move(self, step: int | None = None, faults: Iterable[str] | None = None) -> None:
-        """Go to another step, switch other faults on, or both; faults begin anew.
+        """Go to another step, switch other faults on, or both; faults start again.
 
         Raises:
             ValueError: there is no such step or fault; nothing has changed then.

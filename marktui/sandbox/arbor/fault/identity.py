@@ -6,8 +6,8 @@ from marktui.sandbox.arbor.fault.who import (
     FIRST_NAMES,
     LAST_NAMES,
     calm,
+    give_names,
     last_summer,
-    name_anew,
     newcomer,
     on_roll,
     rename,
@@ -138,7 +138,7 @@ def recycled_email(tables: Tables) -> None:
     """One teacher has left, and a new one has the address."""
     (row,) = staff_with_email(tables, 2)
     new = newcomer(tables, "Staff", row)
-    name_anew(new, *stranger(0))
+    give_names(new, *stranger(0))
     new.update(staffNumber="T999", timetableAbbreviation="ZQU", joiningDate=last_summer(tables))
     (address,) = row["emailAddresses"]
     number = int(address["id"]) + 3
@@ -172,7 +172,7 @@ def _give_address(row: Row, address: str) -> None:
 
 def _become_somebody_new(number: int, row: Row) -> None:
     """Change everything but the id, the year group and the form."""
-    name_anew(row, *stranger(number))
+    give_names(row, *stranger(number))
     born = written(date.fromisoformat(row["dateOfBirth"]) + timedelta(days=40 + number))
     row.update(upn=new_upn(number), studentNumber=f"9{number:05}", dateOfBirth=born)
     row["person"].update(dateOfBirth=born, legalMiddleNames=None)

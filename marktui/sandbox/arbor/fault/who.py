@@ -67,7 +67,7 @@ def rename(row: Row, fields: Iterable[str], before: str = "", after: str = "") -
     row["displayName"] = row["person"]["displayName"] = f"{first} {last}"
 
 
-def name_anew(row: Row, first: str, last: str) -> None:
+def give_names(row: Row, first: str, last: str) -> None:
     """Give a row other names altogether."""
     names = dict.fromkeys(FIRST_NAMES[1:] + LAST_NAMES[1:])
     names |= {FIRST_NAMES[0]: first, LAST_NAMES[0]: last}
