@@ -59,7 +59,7 @@ def _demo_session() -> Iterator[Session]:
         with sandbox.serve():
             hub = Path(folder) / "hub"
             run_async(live_through(hub, sandbox, login := _login()))
-            yield Session(hub, login, environment={})
+            yield Session(hub, login, environment={}, state=hub.parent)
 
 
 def _login() -> str:

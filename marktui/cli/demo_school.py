@@ -50,7 +50,13 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
     for step in range(last):
         sandbox.move(step=step)
         noon = datetime.combine(sandbox.school.dates(step), time(12), UTC) + timedelta(days=1)
-        session = Session(folder, login, now=lambda noon=noon: noon, environment={})  # type: ignore[misc]
+        session = Session(
+            folder,
+            login,
+            now=lambda noon=noon: noon,  # type: ignore[misc]
+            environment={},
+            state=folder.parent,
+        )
         if step == 0:
             await _found(session, sandbox, last)
             await _sync(session, EVERYTHING, _who_teaches(sandbox))

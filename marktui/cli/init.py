@@ -18,5 +18,5 @@ def init(hub: str | None, school: str, coordinator: str, email: str, centre_id: 
     run_async(session.found(school=school, coordinator=coordinator, email=email, centre_id=centre_id))
     click.echo(f"Made the hub of {school} in {session.folder}.")
     click.echo(f"{coordinator} is its Access Coordinator, as the login {session.login}.")
-    click.echo(f"Next, connect it to the MIS: {next_command('marktui connect assembly')}")
+    click.echo(f"Next, connect it to the MIS: {next_command('marktui connect assembly --authorise')}")
     click.echo(f"or, for Arbor directly: {next_command('marktui connect arbor --url URL')}")

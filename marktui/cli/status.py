@@ -74,7 +74,7 @@ def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
 def _connection(report: StatusReport, now: datetime) -> str:
     one = report.connection
     if one is None:
-        ways = " or ".join(map(next_command, ("marktui connect assembly", "marktui connect arbor --url URL")))
+        ways = " or ".join(map(next_command, (LASTING, "marktui connect arbor --url URL")))
         return f"Not connected to an MIS. Connect it: {ways}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
     school = f" of {one.school}" if one.school else ""

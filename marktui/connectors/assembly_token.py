@@ -47,7 +47,7 @@ class SchoolToken:
         """
         token = (self._token or "").strip()
         if not token:
-            hint = "Put it into MARKTUI_ASSEMBLY_TOKEN, or run: marktui connect assembly"
+            hint = "Put it into MARKTUI_ASSEMBLY_TOKEN, or run: marktui connect assembly --authorise"
             raise RefusedError("There is no school token for Assembly.", hint)
         # Such a token would not fit into a header, and the error for that would quote it.
         if not is_token(token):

@@ -43,7 +43,7 @@ def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
     if hub.connection is None:
         raise NotConnectedError(
             "The hub is not connected to an MIS.",
-            "Connect it first: marktui connect assembly, or marktui connect arbor --url URL.",
+            "Connect it first: marktui connect assembly --authorise, or marktui connect arbor --url URL.",
         )
     if set(kinds) == set(Kind):
         return

@@ -35,15 +35,21 @@ class Confirmed:
 
     Args:
         folder: The hub folder.
+        state: The folder in which marktui keeps what it notes of this login, if not the usual one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, state: Path | None = None) -> None:
+        self._folder = Path(os.path.realpath(folder))
+        self._state = state
+
+    @property
+    def path(self) -> Path:
+        """Where they are noted."""
         from platformdirs import user_state_path  # here, because hardly any verb sends a secret
 
-        self._folder = Path(os.path.realpath(folder))
         mark = sha256(os.fsencode(self._folder)).hexdigest()[:24]
-        self.path = user_state_path("marktui", appauthor=False) / "confirmed" / f"{mark}.json"
-        """Where they are noted."""
+        state = self._state or user_state_path("marktui", appauthor=False)
+        return state / "confirmed" / f"{mark}.json"
 
     def settings(self, connector: str) -> dict[str, str] | None:
         """The confirmed settings of a connector; None where this login has confirmed none."""

@@ -37,6 +37,7 @@ class HubSecrets:
         settings: Where they are about to be sent; None where they are not.
         usual: The service's own addresses, which need no confirmation.
         named: The addresses that stand in the environment beside the secrets, which need none either.
+        confirmed: Where this login's confirmations are noted, if not in the usual place.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class HubSecrets:
         settings: Mapping[str, str] | None = None,
         usual: Mapping[str, str] | None = None,
         named: Callable[[], Mapping[str, str]] = dict,
+        confirmed: Confirmed | None = None,
     ) -> None:
         self._file = SecretFile(folder)
         self._folder = folder
@@ -55,6 +57,7 @@ class HubSecrets:
         self._settings = settings
         self._usual = usual or {}
         self._named = named
+        self._confirmed = confirmed or Confirmed(folder)
         self._renewed: dict[str, str] = {}
         self._taken: dict[str, str] | None = None
         """What the keyring gave: it may ask its owner to unlock it, and shall do so once."""
@@ -117,7 +120,7 @@ class HubSecrets:
         """Whether the secrets may be sent to the addresses in question."""
         if self._settings is None:
             return True
-        confirmed = Confirmed(self._folder).settings(self._connector)
+        confirmed = self._confirmed.settings(self._connector)
         if confirmed is None:
             # Connected by a marktui that noted it beside the secrets alone, or under another home folder.
             confirmed = self._given_settings()
@@ -139,7 +142,7 @@ class HubSecrets:
             connecting: beside the stored secrets stands what they were given for as well.
         """
         try:
-            Confirmed(self._folder).confirm(self._connector, self._settings or {})
+            self._confirmed.confirm(self._connector, self._settings or {})
         except StoreError as error:
             return f"{error.message} Secrets that lie in the environment need their addresses there as well."
         return ""
@@ -232,7 +235,7 @@ class HubSecrets:
         self._file.clear_leftovers()
         # What stays noted is an address and no secret.
         with suppress(StoreError):
-            Confirmed(self._folder).forget()
+            self._confirmed.forget()
         return ours is not None
 
     def _given(self, name: str) -> str | None:
@@ -265,7 +268,7 @@ class HubSecrets:
         The addresses lie in the hub file, which in a shared hub everybody of the group can write.
         """
         if not self.is_confirmed:
-            confirmed = Confirmed(self._folder).settings(self._connector)
+            confirmed = self._confirmed.settings(self._connector)
             raise self._not_confirmed(self._given_settings() if confirmed is None else confirmed)
 
     def _given_settings(self) -> dict[str, str] | None:
@@ -277,7 +280,7 @@ class HubSecrets:
         confirmed = {} if noted is None else self._filled(noted)
         names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
         variables = " and ".join(variable(self._connector, name) for name in names)
-        where = f" What this login confirms is noted in {Confirmed(self._folder).path}."
+        where = f" What this login confirms is noted in {self._confirmed.path}."
         return NotConfirmedError(
             "The secrets were given for another address, so they are not sent. "
             f"They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",

@@ -20,6 +20,7 @@ from marktui.hub.hub import Hub
 from marktui.hub.role import Act, Actor, actor_for, require
 from marktui.hub.same_school import SchoolIdentity
 from marktui.hub.school import Connection, Shared
+from marktui.store.confirmed import Confirmed
 from marktui.store.document import changed
 from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
@@ -55,6 +56,7 @@ class Session:
         login: The Unix login of whoever is at the keyboard.
         now: The clock, aware.
         environment: The process's environment, where secrets may lie; the real one by default.
+        state: Where it is noted what this login has confirmed, if not in the usual place.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Session:
         login: str,
         now: Callable[[], datetime] = utc_now,
         environment: Mapping[str, str] | None = None,
+        state: Path | None = None,
     ) -> None:
         self.folder = folder
         self.login = login
@@ -71,6 +74,7 @@ class Session:
         self.report = ReportFile(folder)
         """What the connected service says of its own interface, kept for support."""
         self._environment = environment
+        self._state = state
 
     async def exists(self) -> bool:
         """Whether there is a hub in the folder."""
@@ -113,7 +117,8 @@ class Session:
         usual = {address.name: address.usual for address in one.addresses if address.usual} if one else {}
         environment = os.environ if self._environment is None else self._environment
         named = partial(named_settings, one, settings or {}, environment) if one else dict
-        return HubSecrets(self.folder, name, environment, settings, usual, named)
+        confirmed = Confirmed(self.folder, self._state)
+        return HubSecrets(self.folder, name, environment, settings, usual, named, confirmed)
 
     async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
         """Make the hub; the present login becomes the Access Coordinator's.

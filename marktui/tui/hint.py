@@ -17,8 +17,11 @@ def _panel(found: re.Match[str]) -> str:
 _SAID: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(command), words)
     for command, words in (
-        (r"marktui connect assembly, or marktui connect arbor --url URL", "panel 1, Authorisation"),
-        (r"Put it into MARKTUI_\w+, or run: marktui connect \w+", _AGAIN.capitalize()),
+        (
+            r"marktui connect assembly --authorise, or marktui connect arbor --url URL",
+            "panel 1, Authorisation",
+        ),
+        (r"Put it into MARKTUI_\w+, or run: marktui connect \w+(?: --authorise)?", _AGAIN.capitalize()),
         (
             r"given to: marktui connect \w+ --(?:api-|auth-)?url",
             "given in panel 1, Authorisation: a shows it again",

@@ -13,7 +13,7 @@ OPTIONS = {
     "init": ["--school", "--coordinator", "--email", "--centre-id"],
     "connect": ["assembly", "arbor"],
     "connect arbor": ["--url", "--user-agent", "MARKTUI_ARBOR_USERNAME", "MARKTUI_ARBOR_PASSWORD"],
-    "connect assembly": ["--api-url", "--auth-url", *SECRETS],
+    "connect assembly": ["--authorise", "--redirect", "--api-url", "--auth-url", "--yes", *SECRETS],
     "disconnect": ["--clear-mis-ids"],
     "sync": ["--dry-run", "--yes", "--approve", "--year-group", "--class", "--import-teachers", "--json",
              "all", "teachers", "year-groups", "classes", "pupils", "none"],

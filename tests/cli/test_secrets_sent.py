@@ -18,7 +18,7 @@ from marktui.store.door import HubStore
 from marktui.store.entry import Entry, What
 from marktui.sync.session import utc_now
 
-from .process import set_environment
+from .process import finish, set_environment, start
 from .school import School
 
 SECRETS = "secrets.json"
@@ -280,3 +280,8 @@ def test_a_renewed_token_stays_tied_to_its_address(school: School, thief: Servic
     lead_astray(school, api_url=thief.address)
     school.sync("pupils").ended(2)
     assert thief.asked == []
+
+
+def test_the_demo_notes_nothing_in_the_home(tmp_path: Path) -> None:
+    finish(start("demo", home=tmp_path, XDG_STATE_HOME=str(tmp_path / "state"))).ended(0)
+    assert list(tmp_path.rglob("*")) == []
