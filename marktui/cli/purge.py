@@ -19,7 +19,6 @@ _ERASED = "Entry {}: {} erased from hub, history and backups for good."
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--yes", is_flag=True, help="Erase them for good.")
 @click.option("--still-in-mis", is_flag=True, help="Also people whom the MIS has again.")
-@click.option("--clock-is-right", is_flag=True, help="The clock was looked at, though it may have jumped.")
 @click.option("--removed", is_flag=True, help="Who is in the history only, instead: all of them, or each ID.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
@@ -28,7 +27,6 @@ def purge(
     ids: tuple[str, ...],
     yes: bool,
     still_in_mis: bool,
-    clock_is_right: bool,
     removed: bool,
     as_json: bool,
 ) -> None:
@@ -45,12 +43,14 @@ def purge(
         return
     if ids:
         raise UsageError("Only --removed takes ids; a purge is for all who are due.", "Leave out the ids.")
+    if doubt := run_async(ledger.clock_doubt()):
+        click.echo(doubt, err=True)
     people = run_async(ledger.due())
     chosen = [one for one in people if still_in_mis or not one.is_synced]
     entry = None
     if yes and chosen:
         seen = [Seen.of(one) for one in chosen]
-        entry = run_async(ledger.purge(seen, still_in_mis=still_in_mis, clock_is_right=clock_is_right))
+        entry = run_async(ledger.purge(seen, still_in_mis=still_in_mis))
     if as_json:
         _print_document("due", people, chosen if entry else [], entry)
         return

@@ -16,19 +16,6 @@ from marktui.sync.deciding import Deciding
 from marktui.sync.former import former_people
 
 
-class ClockDoubtError(UsageError):
-    """A purge by a clock that may be far ahead.
-
-    Args:
-        doubt: What speaks against the clock.
-    """
-
-    kind = "clock"
-
-    def __init__(self, doubt: str) -> None:
-        super().__init__(f"{doubt} Nobody was erased.", "If the clock is right, add --clock-is-right.")
-
-
 class Purging(Deciding):
     """One person who erases people of one hub. It cannot be taken back."""
 
@@ -60,15 +47,12 @@ class Purging(Deciding):
         everybody = former_people(hub, await self._store.history())
         return _named(everybody, ids) if ids else everybody
 
-    async def purge(
-        self, seen: Collection[Seen], *, still_in_mis: bool = False, clock_is_right: bool = False
-    ) -> int:
+    async def purge(self, seen: Collection[Seen], *, still_in_mis: bool = False) -> int:
         """Erase people whose pending deletion is due.
 
         Args:
             seen: The people, as whoever decides saw them.
             still_in_mis: Whether people who are in the MIS again may be among them.
-            clock_is_right: Whether somebody has looked at a clock that may have jumped.
 
         Returns:
             The number of the entry that tells so.
@@ -77,14 +61,11 @@ class Purging(Deciding):
             NotAllowedError: Only the Access Coordinator purges.
             NotAsSeenError: Somebody is no longer as they were seen; nobody is erased.
             UnfitError: Somebody's deletion is not due, or they are in the MIS again; nobody is erased.
-            ClockDoubtError: By what was written before, the clock may be far ahead; nobody is erased.
             StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
 
         async def erase() -> int:
             hub, actor = await self._allowed(Act.ERASE)
-            if not clock_is_right and (doubt := await self.clock_doubt()):
-                raise ClockDoubtError(doubt)
             require_due(hub, seen, self._today(), still_in_mis=still_in_mis)
             return await self._erase(hub, actor, _records(hub, [one.id for one in seen]))
 

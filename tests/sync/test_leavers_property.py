@@ -138,9 +138,7 @@ class Years(Desk):
         ready = [one.id for one in due(hub, self.now.date())]
         chosen = self.some(ready) if ready and self.chance.random() < 0.8 else self.some(list(ids(hub)))
         try:
-            await self.ledger.purge(
-                Seen.ids(chosen), still_in_mis=self.chance.random() < 0.5, clock_is_right=True
-            )
+            await self.ledger.purge(Seen.ids(chosen), still_in_mis=self.chance.random() < 0.5)
         except UsageError:
             assert await self.store.load() == hub
             return

@@ -117,9 +117,7 @@ class PurgeDialog(Dialog[str | None]):
         """
         back = any(self._people[one].is_synced for one in ids)
         seen = [Seen.of(self._people[one]) for one in ids]
-        entry = await self._session.ledger.purge(
-            seen, still_in_mis=back, clock_is_right=self._doubt is not None
-        )
+        entry = await self._session.ledger.purge(seen, still_in_mis=back)
         people = "1 person is" if len(ids) == 1 else f"{len(ids):,} people are"
         return f"Entry {entry}: {people} erased from hub, history and backups for good."
 
