@@ -16,6 +16,8 @@ class Meaning(StrEnum):
     CLASH = "Clash"
     INVALID = "Invalid"
     NOT_MATCHED = "Not matched"
+    KEPT = "Kept, though missing"
+    """Synced, and in no list: kept for a reason that the line says."""
     NEW = "New"
     RETURNED = "Returned"
     PROMOTION = "Promotion"
@@ -71,6 +73,8 @@ def meaning_of(pair: Pair) -> Meaning:
         return Meaning.RETURNED
     if pair.status in _BY_STATUS:
         return _BY_STATUS[pair.status]
+    if pair.row is None:
+        return Meaning.KEPT
     if change is None:
         return Meaning.MATCHED if pair.status is PairStatus.MATCHED else Meaning.SAME
     if _moves(pair, change, "year_group"):

@@ -10,6 +10,7 @@ MIXED = "Mixed years"
 """The section of the classes with pupils of several year groups."""
 _ORDER = {meaning: place for place, meaning in enumerate(Meaning)}
 _SHORT = {
+    Meaning.KEPT: "Kept",
     Meaning.LEFT: "Left",
     Meaning.GONE: "Gone",
     Meaning.OUT_OF_RANGE: "Out of range",

@@ -257,3 +257,22 @@ async def test_both_holders_of_an_email_are_shown_with_the_way_out(synced: Sessi
         await user.press("s")
         user.sees("1 changed")
     assert (await synced.load()).teachers[typed.id].is_synced
+
+
+async def test_whoever_a_class_still_names_is_kept_and_has_a_line(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["vanished-but-listed"])
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("16 pupils are in no list of pupils, but still in the lists of their classes")
+        user.sees("Saving changes nothing", "Kept 16")
+        await user.press("f")
+        user.sees("[Kept 16]", "Synced", "in no list of pupils, but still in a list of a class")
+        user.misses("Desynced", "no longer in the MIS")
+
+
+async def test_a_collection_that_failed_is_said_and_costs_nobody(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["collection-failed"])
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("Assembly's last collection from the MIS failed.")
+        user.misses("Gone ")
