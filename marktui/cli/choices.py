@@ -1,10 +1,12 @@
-"""`marktui choices`: what people chose in reviews and every later run respects."""
+"""`marktui choices`: what people chose and every later run respects."""
 
 import click
 
 from marktui.cli.command import next_command
+from marktui.cli.narration import Narration
 from marktui.cli.output import print_json, print_table
 from marktui.cli.work import open_session, run_async
+from marktui.hub.kind import Kind
 from marktui.sync.choices import Remembered, numbered, remembered
 
 _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
@@ -14,10 +16,10 @@ _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def choices(ctx: click.Context, as_json: bool) -> None:
-    """List what is remembered of the reviews.
+    """List what every sync remembers.
 
-    Rows un-ticked by hand, groups not set up, pairs unmatched: they stay so in every sync until they are
-    forgotten here.
+    Rows un-ticked by hand, groups not set up, pairs unmatched, years and names given to groups: they stay so
+    in every sync until they are forgotten here.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -31,6 +33,33 @@ def choices(ctx: click.Context, as_json: bool) -> None:
     rows = [(one.number, one.kind.value, one.connector, one.mis_id, one.name, one.words) for one in every]
     print_table(_COLUMNS, rows)
     click.echo(f"To take one back: {next_command('marktui choices forget NUMBER')}")
+
+
+@choices.command()
+@click.argument("group", metavar="GROUP")
+@click.argument("code", metavar="CODE")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def year(hub: str | None, group: str, code: str, as_json: bool) -> None:
+    """Say which year a year group of the MIS is.
+
+    GROUP is its MIS id or its name, CODE is N1, N2, R or 1 to 13. It is remembered by name as well, as the
+    MIS may give new ids each year.
+    """
+    _say(hub, Kind.YEAR_GROUP, group, code, as_json=as_json)
+
+
+@choices.command("class")
+@click.argument("group", metavar="GROUP")
+@click.argument("name", metavar="NAME")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def name_class(hub: str | None, group: str, name: str, as_json: bool) -> None:
+    """Give a class another name in the hub.
+
+    For two classes of the MIS with one name, so that both can be set up. GROUP is the MIS id of one of them.
+    """
+    _say(hub, Kind.CLASS, group, name, as_json=as_json)
 
 
 @choices.command()
@@ -52,6 +81,28 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
         print_json({"forgotten": forgotten})
         return
     click.echo("1 choice was forgotten." if forgotten == 1 else f"{forgotten:,} choices were forgotten.")
+
+
+def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -> None:
+    """Look at the group in the MIS, and remember what is said of it."""
+    # Imported here because it brings the planning with it, which the list can do without.
+    from marktui.sync.naming import Saying
+
+    session = open_session(hub)
+    narration = Narration()
+
+    async def work() -> Remembered:
+        before = await session.load()
+        with narration:
+            reading = await session.sync(before).look(kind, narration.show)
+        return await session.ledger.choose(Saying(before, reading).choice(kind, group, text), reading)
+
+    chosen = run_async(work())
+    if as_json:
+        print_json(_document(chosen))
+        return
+    click.echo(f"{chosen.name} (MIS id {chosen.mis_id}): {chosen.words}")
+    click.echo(f"It counts from the next sync on: {next_command('marktui sync all')}")
 
 
 def _document(one: Remembered) -> dict[str, object]:

@@ -68,6 +68,8 @@ class MisYearGroup(MisRow, frozen=True, kw_only=True):
     name: str
     member_ids: tuple[str, ...] | None = None
     """The ids of its pupils; None where the service does not tell."""
+    by_hand: bool = False
+    """Whether a person said which year it is; the connectors know nothing of that."""
 
 
 class MisClass(MisRow, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ class Act(StrEnum):
     ADD_CLASS = "add a class"
     ADD_YEAR_GROUP = "add a year group"
     REMOVE = "delete a class or year group"
-    CHOOSE = "take back what was chosen in a review"
+    CHOOSE = "make or take back what every sync remembers"
     DECIDE = "decide who has access or is deleted"
     UNDO = "take back what was done"
     ERASE = "erase people"

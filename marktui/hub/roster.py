@@ -1,5 +1,6 @@
 """Records as an ordered collection that can be narrowed: filtering is a value, not a widget trick."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
@@ -88,6 +89,15 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split()).lower()
     return one_spaced(text).casefold()
+
+
+def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """A sort key that counts as people do: `Year 2` before `Year 10`."""
+    parts = _DIGITS.split(fold(text))
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts if part)
+
+
+_DIGITS = re.compile(r"(\d+)")
 
 
 def plain(text: str) -> str:

@@ -9,10 +9,20 @@ from marktui.hub.error import UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.intake import school_year
 from marktui.hub.kind import Kind
-from marktui.hub.school import Choices, Intake, Match, Tick, Unmatch, row_of_key
+from marktui.hub.record import usual_year_name
+from marktui.hub.school import (
+    Choices,
+    ClassChoice,
+    Intake,
+    Match,
+    Tick,
+    Unmatch,
+    YearChoice,
+    row_of_key,
+)
 from marktui.sync.reading import Reading
 
-Choice = Tick | Unmatch | Match | Intake
+Choice = Tick | Unmatch | Match | Intake | YearChoice | ClassChoice
 """One remembered choice."""
 
 
@@ -36,14 +46,16 @@ class Remembered(Struct, frozen=True, kw_only=True):
 
 
 def remembered(hub: Hub, reading: Reading | None = None) -> tuple[Remembered, ...]:
-    """Every remembered choice: ticks, parted pairs, the school year; each in the hub's order.
+    """Every remembered choice: ticks, parted pairs, the school year, years and names of groups.
 
     Args:
         hub: The hub.
         reading: What was read last, if it is still at hand; it knows the names of rows without a record.
     """
     names = _names(hub, reading)
-    return tuple(_told(hub, number, one, names) for number, one in enumerate(_every(hub.choices), start=1))
+    return tuple(
+        _told(hub, number, one, names) for number, one in enumerate(every_choice(hub.choices), start=1)
+    )
 
 
 def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
@@ -74,13 +86,15 @@ def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
         UsageError: One of them is not remembered; all stay.
     """
     taken = set(gone)
-    if taken.difference(_every(choices)):
+    if taken.difference(every_choice(choices)):
         raise UsageError("That choice is not remembered any more.", "See what is: marktui choices.")
     return Choices(
         ticks=tuple(one for one in choices.ticks if one not in taken),
         unmatched=tuple(one for one in choices.unmatched if one not in taken),
         matched=tuple(one for one in choices.matched if one not in taken),
         intake=None if choices.intake in taken else choices.intake,
+        years=tuple(one for one in choices.years if one not in taken),
+        classes=tuple(one for one in choices.classes if one not in taken),
     )
 
 
@@ -92,17 +106,28 @@ def as_choices(some: Iterable[Choice]) -> Choices:
         unmatched=tuple(one for one in every if isinstance(one, Unmatch)),
         matched=tuple(one for one in every if isinstance(one, Match)),
         intake=next((one for one in every if isinstance(one, Intake)), None),
+        years=tuple(one for one in every if isinstance(one, YearChoice)),
+        classes=tuple(one for one in every if isinstance(one, ClassChoice)),
     )
 
 
 def kind_of(choice: Choice) -> Kind:
     """What a choice is about."""
-    return Kind.YEAR_GROUP if isinstance(choice, Intake) else choice.kind
+    match choice:
+        case Intake() | YearChoice():
+            return Kind.YEAR_GROUP
+        case ClassChoice():
+            return Kind.CLASS
+    return choice.kind
 
 
-def _every(choices: Choices) -> tuple[Choice, ...]:
+def every_choice(choices: Choices) -> tuple[Choice, ...]:
+    """Each single choice, in the order in which they are listed."""
     intakes = (choices.intake,) if choices.intake else ()
-    return (*choices.ticks, *choices.unmatched, *choices.matched, *intakes)
+    return (
+        *(*choices.ticks, *choices.unmatched, *choices.matched, *intakes),
+        *(*choices.years, *choices.classes),
+    )
 
 
 def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str], str]) -> Remembered:
@@ -127,11 +152,16 @@ def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tu
             return f"School year {school_year(year)}", f"Started {said}, as was said on {day:%d %b %Y}."
         case Tick():
             return names.get((one.kind, one.connector, one.mis_id)) or one.word, _tick_words(one)
-    name = names.get((one.kind, one.connector, one.mis_id))
+        case YearChoice(name=name, code=code, school_year=start):
+            until = f" in the school year {school_year(start)}" if start is not None else ""
+            return name, f"Is {usual_year_name(code)} (code {code}){until}, as was said."
+        case ClassChoice(mis_name=mis_name, name=name):
+            return mis_name, f"Is called {name} in the hub: the MIS has several classes called {mis_name}."
+    known = names.get((one.kind, one.connector, one.mis_id))
     other = _other(hub, one, names)
     if isinstance(one, Match):
-        return name, f"The same as {other}: the next sync matches the two."
-    return name, f"Not the same as {other}: the two were unmatched."
+        return known, f"The same as {other}: the next sync matches the two."
+    return known, f"Not the same as {other}: the two were unmatched."
 
 
 def _other(hub: Hub, one: Unmatch | Match, names: dict[tuple[Kind, str, str], str]) -> str:

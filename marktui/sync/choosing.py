@@ -64,6 +64,19 @@ def class_choice(row: MisClass, name: str, reading: Reading) -> ClassChoice:
     return ClassChoice(reading.connector, row.mis_id, row.mis_name or row.name, name)
 
 
+def with_choice(choices: Choices, choice: YearChoice | ClassChoice, reading: Reading) -> Choices:
+    """Choices with one more; what was said before of the same group ends.
+
+    Args:
+        choices: What is remembered.
+        choice: What is said now.
+        reading: What the group was read in.
+    """
+    return (
+        with_year(choices, choice, reading) if isinstance(choice, YearChoice) else with_class(choices, choice)
+    )
+
+
 def with_year(choices: Choices, choice: YearChoice, reading: Reading) -> Choices:
     """Choices with one more; what was said before of the same year group ends.
 

@@ -129,6 +129,29 @@ class Sync:
         proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan, recent=recent)
         tell(event.Proposed(proposal))
 
+    async def look(self, kind: Kind, tell: Callable[[event.Event], None]) -> Reading:
+        """Read one kind of group, for a choice about one of them. Nothing is planned, and nothing noted.
+
+        Args:
+            kind: Year groups or classes.
+            tell: Where progress is told.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator reads from the MIS.
+            NotConnectedError: The hub has no connection.
+            ConnectorError: The MIS could not be read whole.
+        """
+        hub = await self._store.load()
+        self._allowed(hub)
+        require_open(hub, ())
+        connector = await asyncio.to_thread(
+            self._connect, lambda waited: tell(event.Waiting(waited.seconds, waited.why))
+        )
+        today = self._now().astimezone().date()
+        async with connector:
+            await _require_connected_school(connector, hub)
+            return await read_everything(connector, hub, Scope((kind,)), today, {}, tell)
+
     async def _keep_observed(self, connector: Connector) -> None:
         """Keep what the reading showed of the service, for the report to support."""
         try:

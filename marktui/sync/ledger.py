@@ -14,13 +14,16 @@ from marktui.hub.leaving import Judged, Verdict, decide, judge
 from marktui.hub.people_list import Line, people_on_list
 from marktui.hub.removal import removed
 from marktui.hub.role import Act, Actor
+from marktui.hub.school import Choices, ClassChoice, YearChoice
 from marktui.hub.seen import Seen, require_as_seen
 from marktui.store.document import changed
 from marktui.store.entry import What
-from marktui.sync.choices import Choice, as_choices, kind_of, without
+from marktui.sync.choices import Choice, Remembered, as_choices, every_choice, kind_of, remembered, without
+from marktui.sync.choosing import with_choice
 from marktui.sync.deciding import Made
 from marktui.sync.decision import Decided
 from marktui.sync.purging import Purging
+from marktui.sync.reading import Reading
 from marktui.sync.rejoin import rejoined
 from marktui.sync.undo import Undone, plan_undo
 
@@ -106,6 +109,43 @@ class Ledger(Purging):
 
         done, number = await self._decide(Act.REMOVE, make, dry_run=dry_run)
         return Decided(number, done, ())
+
+    async def choose(self, choice: YearChoice | ClassChoice, reading: Reading) -> Remembered:
+        """Remember what a person says of a group; every later run respects it.
+
+        The entry has no number, as with `take_back`: an undo leaves choices as they are.
+
+        Args:
+            choice: What is said.
+            reading: What the group was read in.
+
+        Returns:
+            The choice as `remembered` lists it.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator chooses.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[Remembered]:
+            chosen = with_choice(hub.choices, choice, reading)
+            after = hub.with_(choices=chosen)
+            told = next(one for one in remembered(after, reading) if one.choice == choice)
+            if chosen == hub.choices:
+                return told, hub, None
+            entry = self._entry(What.EDIT, hub, actor, (), kinds=(kind_of(choice),))
+            ended = as_choices(one for one in every_choice(hub.choices) if one not in every_choice(chosen))
+            said = structs.replace(
+                entry,
+                number=None,
+                chosen=as_choices([choice]),
+                taken_back=ended if ended != Choices() else None,
+                text="Chosen by hand.",
+            )
+            return told, after, said
+
+        told, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        return told
 
     async def take_back(self, choices: Collection[Choice]) -> int:
         """Forget choices that later runs would respect: all of them, or none.

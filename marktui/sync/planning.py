@@ -17,6 +17,7 @@ from marktui.sync.class_check import near_duplicates
 from marktui.sync.draft import Draft
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
 from marktui.sync.guard import people_to_ask, reasons_to_hold
+from marktui.sync.open_question import open_questions
 from marktui.sync.pair import Change, Do
 from marktui.sync.people_plan import PeoplePlan
 from marktui.sync.plan import Plan
@@ -102,8 +103,10 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
             PeoplePlan(draft, TeacherShape(draft)).work_out()
         case Kind.YEAR_GROUP:
             GroupPlan(draft, YearGroupShape()).work_out()
+            draft.messages += open_questions(draft.parts[-1])
         case Kind.CLASS:
             GroupPlan(draft, ClassShape(draft)).work_out()
+            draft.messages += open_questions(draft.parts[-1])
             draft.messages += (one.words for one in near_duplicates(draft.parts[-1], draft.before.classes))
         case Kind.PUPIL:
             shape = PupilShape(draft)

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from marktui.connectors.mis import InvalidRow, MisPupil
+from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.kind import Kind
 from marktui.hub.record import Person, Pupil
-from marktui.hub.roster import fold
+from marktui.hub.roster import fold, natural
 from marktui.hub.upn import is_valid_upn
 from marktui.sync.draft import Draft
 from marktui.sync.membership import Membership
 from marktui.sync.pair import Pair, Unclear
+from marktui.sync.way_out import row_words, some_words
 
 
 class PupilShape:
@@ -32,6 +33,7 @@ class PupilShape:
             draft.hub, draft.reading.connector, draft.reading.rows.get(Kind.CLASS, ())
         )
         self._years = {one.code for one in draft.hub.year_groups.values()}
+        self._awaited = _awaited(draft, self._years)
         self._filter_years = {code.upper() for code in draft.scope.filter.year_groups}
         self._filter_classes = {fold(name) for name in draft.scope.filter.classes}
 
@@ -91,6 +93,8 @@ class PupilShape:
         """The year of a row; of two that the MIS tells, the one that is set up. None if nobody can tell."""
         if row.year_code is None or row.year_code in self._years:
             return row.year_code
+        if row.year_code in self._awaited:
+            return None
         others = [code for code in row.other_years if code in self._years]
         return None if len(others) > 1 else (others or [row.year_code])[0]
 
@@ -106,10 +110,11 @@ class PupilShape:
         """Sentences about applicants, groups that are not set up, double membership and bad UPNs."""
         yield from self._applicants()
         rows = [(pair, pair.row) for pair in pairs if isinstance(pair.row, MisPupil)]
-        outside = Counter(row.year_code or "" for _, row in rows if self.out_of_range(row))
+        outside = Counter(self._year(row) or "" for _, row in rows if self.out_of_range(row))
         yield from _counted(
             outside, "in a year group that is not set up", "in year groups that are not set up"
         )
+        yield from _in_two_years([row for _, row in rows if row.other_years])
         applied = [(pair, row) for pair, row in rows if pair.left_alone is None]
         not_set_up = Counter(
             self._membership.names(row.mis_id)[0] or "one without a name"
@@ -140,6 +145,30 @@ class PupilShape:
         return in_class or year_code in self._filter_years
 
 
+def _awaited(draft: Draft, set_up: set[str]) -> set[str]:
+    """The years that a person gave to year groups which the next sync of year groups will set up."""
+    if Kind.YEAR_GROUP in draft.scope.kinds:
+        return set()
+    rows = (row for row in draft.rows(Kind.YEAR_GROUP) if isinstance(row, MisYearGroup) and row.by_hand)
+    return {
+        row.code
+        for row in rows
+        if row.code and row.code not in set_up and draft.ticked(row, Kind.YEAR_GROUP, default=True)
+    }
+
+
+def _years_told(row: MisPupil) -> list[str]:
+    return [*([row.year_code] if row.year_code else []), *row.other_years]
+
+
+def _in_two_years(rows: Sequence[MisPupil]) -> Iterator[str]:
+    """A sentence about those whom the list of year groups has in another year than their own row."""
+    if rows:
+        told = (f"{row_words(row)}: {' or '.join(_years_told(row))}" for row in rows)
+        have = "has two years" if len(rows) == 1 else "have two years"
+        yield f"{Kind.PUPIL.counted(len(rows))} {have} in the MIS, by row and by list: {some_words(told)}."
+
+
 def _class_after(pair: Pair) -> str | None:
     after = pair.change.after if pair.change else pair.record
     return after.class_id if isinstance(after, Pupil) else None
@@ -147,7 +176,7 @@ def _class_after(pair: Pair) -> str | None:
 
 def _counted(numbers: Counter[str], one: str, many: str) -> Iterator[str]:
     """A sentence such as "12 pupils are in classes that are not set up: 4C"."""
-    total, names = numbers.total(), ", ".join(sorted(numbers))
+    total, names = numbers.total(), ", ".join(sorted(numbers, key=natural))
     if total == 1:
         yield f"1 pupil is {one}: {names}."
     elif total:

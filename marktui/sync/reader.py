@@ -13,6 +13,7 @@ from marktui.sync import event
 from marktui.sync.gap import GROUPS, looks_like_a_gap
 from marktui.sync.reading import Reading, is_on_roll, linked_by_id
 from marktui.sync.scope import Scope
+from marktui.sync.terms import asks_for_years
 
 _LOG = logging.getLogger(__name__)
 _UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
@@ -45,6 +46,8 @@ async def read_everything(
         _LOG.info("read %d %s", len(rows[kind]), kind.plural)
         if kind not in GROUPS:
             _refuse_empty(connector, hub, kind, rows[kind])
+    if Kind.YEAR_GROUP not in rows and asks_for_years(hub, connector.name, rows, today):
+        rows[Kind.YEAR_GROUP] = await _read_list(connector, Kind.YEAR_GROUP, None, tell)
     gap = looks_like_a_gap(connector, hub, rows) and await connector.is_between_years()
     for kind in GROUPS:
         if kind in rows and not gap:

@@ -84,6 +84,14 @@ class Decisions(Struct, frozen=True):
         """The same decisions with the year in which the school year of the MIS started."""
         return structs.replace(self, started=started)
 
+    def say_year(self, mis_id: str, code: str) -> "Decisions":
+        """The same decisions with the year that a year group of the MIS is."""
+        return structs.replace(self, year_codes={**self.year_codes, mis_id: code})
+
+    def name_class(self, mis_id: str, name: str) -> "Decisions":
+        """The same decisions with the name that a class of the MIS has in the hub."""
+        return structs.replace(self, class_names={**self.class_names, mis_id: name})
+
     def describe(self, mis_id: str, text: str) -> "Decisions":
         """The same decisions with a description for one class of the MIS; an empty one takes it back.
 

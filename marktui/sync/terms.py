@@ -5,7 +5,7 @@ be told for certain; of a pupil's year the row and the list of year groups are t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct, structs
@@ -83,6 +83,29 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
     )
 
 
+def asks_for_years(hub: Hub, connector: str, rows: Mapping[Kind, Iterable[MisRow]], today: date) -> bool:
+    """Whether the pupils' own rows do not tell their years well enough without the list of year groups.
+
+    They do not where a person said which year a year group is, and where somebody who is Synced would be out
+    of range: the list may have them in another year.
+
+    Args:
+        hub: The hub, with what is remembered.
+        connector: The connector's word, as in links.
+        rows: What was read so far.
+        today: The day of the run.
+    """
+    if Kind.PUPIL not in rows:
+        return False
+    if any(one.connector == connector and holds(one, today) for one in hub.choices.years):
+        return True
+    years = {one.code for one in hub.year_groups.values()}
+    links = (one.link for one in hub.pupils.values() if one.is_synced)
+    synced = {link.mis_id for link in links if link and link.connector == connector}
+    pupils = (row for row in rows[Kind.PUPIL] if isinstance(row, MisPupil))
+    return any(row.year_code and row.year_code not in years and row.mis_id in synced for row in pupils)
+
+
 def holds(choice: YearChoice, today: date) -> bool:
     """Whether what was said of a year group still holds: `Class of 2031` is another year each September."""
     return choice.school_year in (None, start_year(usual_start(today), today))
@@ -111,9 +134,9 @@ def _years_said(
 
 
 def _year_group(row: MisRow, years: YearTerms) -> MisRow:
-    if not isinstance(row, MisYearGroup) or row.code == years.codes[row.mis_id]:
+    if not isinstance(row, MisYearGroup):
         return row
-    return structs.replace(row, code=years.codes[row.mis_id])
+    return structs.replace(row, code=years.codes[row.mis_id], by_hand=row.mis_id in years.said)
 
 
 def _pupil(row: MisRow, years: YearTerms) -> MisRow:

@@ -44,6 +44,17 @@ def some_words(words: Iterable[str]) -> str:
     return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
 
 
+def say_command(kind: Kind, mis_id: str) -> str:
+    """The command with which a person says which year a year group is, or what a class is called.
+
+    Args:
+        kind: Year groups or classes.
+        mis_id: The group.
+    """
+    what = "year {} CODE" if kind is Kind.YEAR_GROUP else "class {} NAME"
+    return f"marktui choices {what.format(mis_id)}"
+
+
 def clash_words(plan: Plan, pair: Pair) -> str:
     """Everybody who claims what the row of a line claims, and the way out, as sentences.
 
@@ -56,7 +67,7 @@ def clash_words(plan: Plan, pair: Pair) -> str:
     records = [record for row, record in rivals if row is None and record is not None]
     others = some_words([*map(row_words, rows), *map(record_words, records)]) or "somebody else"
     word = key_word(pair.kind)
-    way = _ways_out(pair.kind, has_rows=bool(rows), has_records=bool(records))
+    way = _ways_out(pair, has_rows=bool(rows), has_records=bool(records))
     return f"In a clash: the same {word} as {others}. {way}"
 
 
@@ -76,8 +87,11 @@ def no_email_words(pair: Pair) -> str:
     return f"{reason}, so that they can be met by name alone, and a person has to confirm it."
 
 
-def _ways_out(kind: Kind, *, has_rows: bool, has_records: bool) -> str:
-    word = key_word(kind)
+def _ways_out(pair: Pair, *, has_rows: bool, has_records: bool) -> str:
+    kind, word = pair.kind, key_word(pair.kind)
+    if has_rows and pair.row is not None and kind in (Kind.YEAR_GROUP, Kind.CLASS):
+        what = "Say which year it is" if kind is Kind.YEAR_GROUP else "Give it another name in the hub"
+        return f"{what}: {say_command(kind, pair.row.mis_id)}"
     if has_records and not has_rows:
         return f"Match the row to that record if they are the same; else put the {word} right on either side."
     if has_rows:

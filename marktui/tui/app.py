@@ -24,6 +24,7 @@ from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
 from marktui.tui.glyphs import ASCII, GLYPHS
+from marktui.tui.hint import in_keys
 from marktui.tui.journal import Journal
 from marktui.tui.key_queue import KeyQueue
 from marktui.tui.messages import FailureTold, HubFounded, HubUnreadable, PlanProposed
@@ -192,7 +193,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Keep in the log what a plan tells."""
         plan = message.lines.proposal.plan
         for text in (*plan.held, *plan.messages):
-            self.journal.add(self._session.now(), text)
+            self.journal.add(self._session.now(), in_keys(text))
 
     @on(FailureTold)
     def keep_failure(self, message: FailureTold) -> None:

@@ -35,6 +35,8 @@ _SAID: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"marktui undo (\d+)", r"entry \1"),
         (r"marktui history(?: --person ID)?", "School > History"),
         (r"marktui leavers(?: [a-z]+)?(?: [pt]\d+)*", "School > Leavers"),
+        (r"marktui choices year \S+ CODE", f"t in panel {panel_of(Kind.YEAR_GROUP).number}, Year groups"),
+        (r"marktui choices class \S+ NAME", f"t in panel {panel_of(Kind.CLASS).number}, Classes"),
         (r"marktui choices", "R in School > MIS user sync"),
         (r"marktui list ([a-z-]+)", r"the list of \1"),
     )

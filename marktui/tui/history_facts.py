@@ -14,7 +14,7 @@ from marktui.tui.history_view import HistoryLine, HistoryView
 from marktui.tui.history_words import DID, kinds_words, moment_words, remark
 from marktui.tui.record_words import KIND_TONES, KIND_WORDS
 from marktui.tui.widgets.table_row import Tone
-from marktui.tui.words import lasting, listed
+from marktui.tui.words import counted, lasting, listed
 
 _COUNTS = {
     "read": "read",
@@ -80,7 +80,13 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
     if entry.chosen is not None:
         ticks, parted = len(entry.chosen.ticks), len(entry.chosen.unmatched)
         year = f"school year {school_year(entry.chosen.intake.year)}" if entry.chosen.intake else ""
-        chosen = (f"{ticks:,} ticks" if ticks else "", f"{parted:,} pairs parted" if parted else "", year)
+        chosen = (
+            counted(ticks, "ticks"),
+            counted(parted, "pairs parted"),
+            year,
+            counted(len(entry.chosen.years), "years of year groups"),
+            counted(len(entry.chosen.classes), "names of classes"),
+        )
         yield "Remembered", listed(chosen)
     for one in entry.settings:
         label = one.name.replace("_", " ")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from marktui.connectors.mis import MisTeacher
+from marktui.connectors.mis import MisTeacher, MisYearGroup
 from marktui.hub.kind import Kind
 from marktui.sync.clash import claimants
 from marktui.sync.pair import Do, Pair, PairStatus
@@ -10,6 +10,7 @@ from marktui.sync.plan import Plan
 from marktui.sync.way_out import clash_words, no_email_words
 from marktui.tui.fact import Fact
 from marktui.tui.glyphs import GLYPHS
+from marktui.tui.hint import in_keys
 from marktui.tui.review_row import status_word, tone_of, why
 from marktui.tui.review_sides import Sides
 from marktui.tui.widgets.table_row import Tone
@@ -43,7 +44,7 @@ def facts_of(pair: Pair, plan: Plan, sides: Sides, notes: Iterable[Fact] = ()) -
         yield from _rivals(pair, plan, sides)
     if isinstance(pair.row, MisTeacher) and not pair.row.email:
         yield Fact("No email", no_email_words(pair), alone=True)
-    deed = clash_words(plan, pair) if pair.status is PairStatus.CLASH else what_to_do(pair)
+    deed = in_keys(clash_words(plan, pair)) if pair.status is PairStatus.CLASH else what_to_do(pair)
     if deed:
         yield Fact("To do", deed, alone=True)
 
@@ -80,12 +81,8 @@ def _rivals(pair: Pair, plan: Plan, sides: Sides) -> Iterator[Fact]:
 def what_to_do(pair: Pair) -> str:
     """What a person can do about a line; nothing where nothing is to be done."""
     match pair.status:
-        case PairStatus.MAY_MATCH if not pair.candidates:
-            return "x says that they are two people. If it is one, take a row out of the MIS, then r."
-        case PairStatus.MAY_MATCH if len(pair.candidates) > 1:
-            return "c chooses one of them, x says that it is none of them. Undecided, it is left alone."
         case PairStatus.MAY_MATCH:
-            return "c confirms that they are the same, x says that they are not. Undecided, it is left alone."
+            return _may_match(pair)
         case PairStatus.INVALID:
             return "Put it right in the MIS, then r reads again. Whoever it is counts as present."
         case PairStatus.NOT_MATCHED if pair.kind is Kind.YEAR_GROUP:
@@ -100,6 +97,16 @@ def what_to_do(pair: Pair) -> str:
             verb = "un-ticks" if pair.ticked else "ticks"
             return f"space {verb} it; m matches it to a record of the hub instead."
     return _leaving(pair)
+
+
+def _may_match(pair: Pair) -> str:
+    if isinstance(pair.row, MisYearGroup) and pair.row.code is None:
+        return "t says which year it is. Until then it is left alone, and nobody is de-synced for it."
+    if not pair.candidates:
+        return "x says that they are two people. If it is one, take a row out of the MIS, then r."
+    if len(pair.candidates) > 1:
+        return "c chooses one of them, x says that it is none of them. Undecided, it is left alone."
+    return "c confirms that they are the same, x says that they are not. Undecided, it is left alone."
 
 
 def _year_group(*, is_ticked: bool) -> str:

@@ -9,6 +9,7 @@ from marktui.store.error import ChangedElsewhereError
 from marktui.sync.pair import Change, Do, Pair, PairStatus
 from marktui.sync.plan import Counts, KindPlan, Plan
 from marktui.sync.scope import Filter, Scope
+from marktui.tui.hint import in_keys
 from marktui.tui.words import OUTDATED, counted, failure_words, listed
 
 _DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
@@ -71,7 +72,7 @@ def notices(plan: Plan, *, is_outdated: bool = False) -> str:
         is_outdated: Whether the hub has changed since it was made.
     """
     held = [f"Will be held for approval: {reason}" for reason in plan.held]
-    return _first((*((OUTDATED,) if is_outdated else ()), *held, *plan.messages))
+    return _first((*((OUTDATED,) if is_outdated else ()), *held, *map(in_keys, plan.messages)))
 
 
 def lapsed_words(number: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.connectors.mis import MisRow
+from marktui.connectors.mis import MisClass, MisRow
 from marktui.hub.kind import Kind
 from marktui.hub.record import Record
 from marktui.sync.pair import PairStatus
@@ -12,6 +12,7 @@ from marktui.sync.way_out import clash_words, no_email_words, staff_without_emai
 from .make import (
     a_hub,
     a_mis_class,
+    a_mis_year,
     a_pupil,
     a_reading,
     a_row,
@@ -57,11 +58,10 @@ def test_staff_without_an_email_are_listed_with_what_it_means() -> None:
     assert "matched by hand" in found["mis:903"][1]
 
 
-@pytest.mark.parametrize(("kind", "word"), [(P, "UPN"), (C, "name")])
+@pytest.mark.parametrize(("kind", "word"), [(P, "UPN")])
 def test_clash_within_the_mis_names_the_other_and_sends_to_the_mis(kind: Kind, word: str) -> None:
     rows: dict[Kind, list[MisRow]] = {
         P: [a_row(1, "1", upn=upn(1)), a_row(2, "2", upn=upn(1))],
-        C: [a_mis_class("4A", "1"), a_mis_class("4a", "2")],
     }
     plan = plan_for(a_hub(), a_reading(*rows[kind]), kind)
     words = clash_words(plan, pair_of(plan, "1", kind))
@@ -70,6 +70,25 @@ def test_clash_within_the_mis_names_the_other_and_sends_to_the_mis(kind: Kind, w
     assert words.endswith(
         f"Put the {word} right in the MIS and read again; until then neither is imported or merged."
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "way"),
+    [
+        (
+            [a_mis_class("4A", "1"), a_mis_class("4a", "2")],
+            "the same name as 4a (MIS id 2). Give it another name in the hub: marktui choices class 1 NAME",
+        ),
+        (
+            [a_mis_year("4", "1", "Year 4"), a_mis_year("4", "2", "Year 4 B")],
+            "the same code as Year 4 B (MIS id 2). Say which year it is: marktui choices year 1 CODE",
+        ),
+    ],
+)
+def test_clash_of_groups_names_the_way_out_by_hand(rows: list[MisRow], way: str) -> None:
+    kind = C if isinstance(rows[0], MisClass) else Kind.YEAR_GROUP
+    plan = plan_for(a_hub(), a_reading(*rows), kind)
+    assert clash_words(plan, pair_of(plan, "1", kind)) == f"In a clash: {way}"
 
 
 def test_many_who_share_a_upn_are_not_all_named() -> None:

@@ -1,12 +1,15 @@
 """Commands on the lines of a review."""
 
 from marktui.hub.kind import Kind
+from marktui.sync.pair import PairStatus
 from marktui.sync.treatment import (
     why_no_confirmation,
     why_no_description,
     why_no_match,
+    why_no_name,
     why_no_parting,
     why_no_tick,
+    why_no_year,
 )
 from marktui.tui.commands.command import Command
 from marktui.tui.situation import Situation
@@ -151,6 +154,47 @@ class DescribeClass(ReviewCommand):
         return why_no_description(at.pair) if at.pair else _NO_LINE
 
 
+class SayYear(ReviewCommand):
+    """Say which year the year group under the cursor is; every later sync remembers it."""
+
+    LABEL = "Say which year it is"
+    KEYS = "t"
+    FOOTER = "Which year"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the review of year groups."""
+        return at.in_review and at.panel.kind is Kind.YEAR_GROUP
+
+    @classmethod
+    def in_footer(cls, at: Situation) -> bool:
+        """Where somebody has to say it."""
+        return at.pair is not None and at.pair.status in (PairStatus.MAY_MATCH, PairStatus.CLASH)
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Only of a year group of the MIS."""
+        return why_no_year(at.pair) if at.pair else _NO_LINE
+
+
+class NameClass(ReviewCommand):
+    """Give the class under the cursor another name in the hub, where the MIS has two of one name."""
+
+    LABEL = "Another name in the hub"
+    KEYS = "t"
+    FOOTER = "Other name"
+
+    @classmethod
+    def offered(cls, at: Situation) -> bool:
+        """Only in the review of classes."""
+        return at.in_review and at.panel.kind is Kind.CLASS
+
+    @classmethod
+    def why_not(cls, at: Situation) -> str | None:
+        """Only where another class of the MIS has the name too."""
+        return why_no_name(at.pair) if at.pair else _NO_LINE
+
+
 class ChangeIntake(ReviewCommand):
     """Say whether the pupils of the MIS started their school year this year or last year."""
 
@@ -170,6 +214,8 @@ REVIEW = (
     Match,
     Unmatch,
     DescribeClass,
+    NameClass,
+    SayYear,
     ChangeIntake,
     ToggleNew,
     ShowOneGroup,

@@ -1,5 +1,7 @@
 """The review of a plan: hub left, MIS right, what each line comes to, and what saving would do."""
 
+from collections.abc import Callable
+
 from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
@@ -8,8 +10,12 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
+from marktui.connectors.mis import MisClass, MisYearGroup
+from marktui.hub.error import UsageError
 from marktui.hub.intake import Started
 from marktui.hub.kind import Kind
+from marktui.hub.record import YEAR_CODES, usual_year_name
+from marktui.sync.naming import Saying
 from marktui.sync.outcome import Proposal
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.scope import Decisions
@@ -22,6 +28,8 @@ from marktui.tui.commands.review import (
     GoToNextGroup,
     GoToPreviousGroup,
     Match,
+    NameClass,
+    SayYear,
     ShowOneGroup,
     ToggleNew,
     ToggleTick,
@@ -37,9 +45,12 @@ from marktui.tui.screens.choose_record import ChooseRecord
 from marktui.tui.screens.confirm import Confirm
 from marktui.tui.screens.describe import DescribeDialog
 from marktui.tui.screens.match import MatchDialog
+from marktui.tui.screens.name import NameDialog
+from marktui.tui.screens.pick import PickDialog
 from marktui.tui.screens.whereabouts import WhereaboutsDialog
 from marktui.tui.widgets.review_list import ReviewList
 from marktui.tui.widgets.roster_table import RosterTable
+from marktui.tui.words import failure_words
 
 
 class Review(Vertical):
@@ -230,6 +241,46 @@ class Review(Vertical):
     def _heed_description(self, decisions: Decisions | None) -> None:
         if decisions is not None:
             self._decide(decisions)
+
+    @on(SayYear)
+    def say_year(self) -> None:
+        """Ask which year the year group under the cursor is."""
+        pair = self.pair
+        if pair is None or not isinstance(pair.row, MisYearGroup):
+            return
+        row = pair.row
+        codes = {code: f"{code:<3} {usual_year_name(code)}" for code in YEAR_CODES}
+
+        def heed(code: str | None) -> None:
+            if code is not None:
+                self._say(lambda at: at.with_year(row, code))
+
+        self.app.push_screen(PickDialog(f"Which year is {row.name}?", codes, row.code or "R"), heed)
+
+    @on(NameClass)
+    def name_class(self) -> None:
+        """Ask for another name for the class under the cursor."""
+        pair = self.pair
+        if pair is None or not isinstance(pair.row, MisClass):
+            return
+        row = pair.row
+
+        def heed(name: str | None) -> None:
+            if name is not None:
+                self._say(lambda at: at.with_name(row, name))
+
+        self.app.push_screen(NameDialog(row.name), heed)
+
+    def _say(self, say: Callable[[Saying], Decisions]) -> None:
+        """Take what was said of a group into the decisions, or tell why that cannot be."""
+        if self._proposal is None:
+            return
+        try:
+            decisions = say(Saying(self._proposal.plan.hub, self._proposal.reading, self._decisions))
+        except UsageError as error:
+            self.notify(failure_words(error), severity="warning", markup=False)
+        else:
+            self._decide(decisions, "Every later sync remembers it once this is saved.")
 
     @on(ChangeIntake)
     def change_intake(self) -> None:

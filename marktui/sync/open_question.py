@@ -1,0 +1,56 @@
+"""What the MIS leaves open about its groups, and how a person says it: a sentence for each question."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from marktui.connectors.mis import MisClass, MisRow, MisYearGroup
+from marktui.hub.kind import Kind
+from marktui.hub.record import usual_year_name, year_order
+from marktui.hub.roster import natural
+from marktui.sync.clash import claimed
+from marktui.sync.group_plan import UNKNOWN_YEAR
+from marktui.sync.pair import Pair, PairStatus
+from marktui.sync.plan import KindPlan
+from marktui.sync.way_out import row_words, say_command, some_words
+
+
+def open_questions(part: KindPlan) -> Iterator[str]:
+    """The sentences about one kind of group; none where everything is clear.
+
+    Args:
+        part: The kind's part of a plan.
+    """
+    unknown = [pair.row for pair in part.pairs if pair.row and pair.why == UNKNOWN_YEAR]
+    if unknown:
+        yield _unknown(sorted(unknown, key=lambda row: natural(row_words(row))))
+    for key, rows in sorted(_clashes(part).items(), key=lambda one: year_order(one[0])):
+        yield _clash(part.kind, key, rows)
+
+
+def _unknown(rows: list[MisRow]) -> str:
+    command = say_command(Kind.YEAR_GROUP, rows[0].mis_id)
+    named = some_words(map(row_words, rows))
+    if len(rows) == 1:
+        return f"The MIS does not tell for certain which year {named} is. Say it: {command}"
+    return f"The MIS does not tell for certain which years these are: {named}. Say it of each: {command}"
+
+
+def _clash(kind: Kind, key: str, rows: list[MisRow]) -> str:
+    named, command = some_words(map(row_words, rows)), say_command(kind, rows[-1].mis_id)
+    if kind is Kind.YEAR_GROUP:
+        return f"{named} would all be {usual_year_name(key)}. Say which is which: {command}"
+    return f"{named} have one name. To set up all of them, give another name to one: {command}"
+
+
+def _clashes(part: KindPlan) -> dict[str, list[MisRow]]:
+    """The rows that claim the same code or name, by what they claim; those that are not set up come last."""
+    by_key: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in part.pairs:
+        if isinstance(pair.row, (MisYearGroup, MisClass)) and (key := claimed(pair.row)):
+            by_key[key].append(pair)
+    found: dict[str, list[MisRow]] = {}
+    for key, pairs in by_key.items():
+        if any(pair.status is PairStatus.CLASH for pair in pairs):
+            ordered = sorted(pairs, key=lambda one: (one.status is PairStatus.CLASH, natural(one.key)))
+            found[key] = [pair.row for pair in ordered if pair.row]
+    return found
