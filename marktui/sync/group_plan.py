@@ -1,5 +1,6 @@
 """What a sync would do to year groups and classes."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
@@ -79,6 +80,8 @@ class ClassShape:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        words = Counter(self.word_of(row) for row in draft.rows(Kind.CLASS))
+        self._shared = {word for word, number in words.items() if number > 1}
 
     def word_of(self, group: MisRow | Record) -> str | None:
         """The class's name, folded."""
@@ -93,13 +96,17 @@ class ClassShape:
         return True
 
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
-        """The class with the name of the MIS; its description is the hub's, and locked once it is Synced."""
+        """The class with the name of the MIS; its description is the hub's, and locked once it is Synced.
+
+        A name that several classes of the MIS have takes nobody's own name away.
+        """
         assert isinstance(row, MisClass)  # noqa: S101 - the list holds nothing else
         typed = self._draft.decisions.descriptions.get((Kind.CLASS, row.mis_id))
         if not isinstance(record, SchoolClass):
             return SchoolClass(id=new_id, name=row.name, description=typed)
         description = record.description if record.is_synced else typed or record.description
-        return record.with_(name=row.name, description=description)
+        name = record.name if record.is_synced and self.word_of(row) in self._shared else row.name
+        return record.with_(name=name, description=description)
 
 
 class GroupPlan:

@@ -162,7 +162,7 @@ class SmallMis:
     def serve(self) -> Iterator["SmallMis"]:
         """Serve on loopback while the block runs."""
         route = Route("/{path:path}", self._answer, methods=["GET", "POST"])
-        with _at_once(), listen(0) as listener, serving(Starlette(routes=[route]), listener):
+        with at_once(), listen(0) as listener, serving(Starlette(routes=[route]), listener):
             self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
             yield self
 
@@ -244,7 +244,7 @@ class SmallMis:
 
 
 @contextmanager
-def _at_once() -> Iterator[None]:
+def at_once() -> Iterator[None]:
     """Ask Arbor without the pause between two requests, which this one does not need."""
     with pytest.MonkeyPatch.context() as patch:
         defaults = Arbor.__init__.__kwdefaults__
