@@ -48,6 +48,8 @@ class MisPupil(MisPerson, frozen=True, kw_only=True):
     """`N1`, `N2`, `R`, `1` … `13`; None for a pupil without a year, or with one that cannot be read."""
     other_years: tuple[str, ...] = ()
     """Other years in which the list of year groups has them; the connectors leave that to the sync."""
+    open_year: bool = False
+    """Whether they are in a year group of which nobody can tell which year it is; likewise."""
     applicant: bool = False
     """Whether nothing says that the pupil is on roll; the row then counts only for a linked record."""
 

@@ -83,7 +83,7 @@ class PupilShape:
         if self._draft.reading.gap:
             return found
         if self._year(row) is None and record.year_group is not None:
-            found = (*found, Unclear.NO_YEAR)
+            found = (*found, Unclear.OPEN_YEAR if row.open_year else Unclear.NO_YEAR)
         if record.class_id is not None and not self._membership.names(row.mis_id):
             is_past = row.mis_id in self._draft.reading.past_members
             found = (*found, Unclear.OTHER_DAY if is_past else Unclear.NO_CLASS)

@@ -87,7 +87,7 @@ def asks_for_years(hub: Hub, connector: str, rows: Mapping[Kind, Iterable[MisRow
     """Whether the pupils' own rows do not tell their years well enough without the list of year groups.
 
     They do not where a person said which year a year group is, and where somebody who is Synced would be out
-    of range: the list may have them in another year.
+    of range or gives no year: the list may have them in another year.
 
     Args:
         hub: The hub, with what is remembered.
@@ -100,10 +100,10 @@ def asks_for_years(hub: Hub, connector: str, rows: Mapping[Kind, Iterable[MisRow
     if any(one.connector == connector and holds(one, today) for one in hub.choices.years):
         return True
     years = {one.code for one in hub.year_groups.values()}
-    links = (one.link for one in hub.pupils.values() if one.is_synced)
-    synced = {link.mis_id for link in links if link and link.connector == connector}
-    pupils = (row for row in rows[Kind.PUPIL] if isinstance(row, MisPupil))
-    return any(row.year_code and row.year_code not in years and row.mis_id in synced for row in pupils)
+    links = ((one.link, one.year_group) for one in hub.pupils.values() if one.is_synced)
+    held = {link.mis_id: code for link, code in links if link and link.connector == connector}
+    pupils = (row for row in rows[Kind.PUPIL] if isinstance(row, MisPupil) and row.mis_id in held)
+    return any(row.year_code not in years and (row.year_code or held[row.mis_id]) for row in pupils)
 
 
 def holds(choice: YearChoice, today: date) -> bool:
@@ -145,9 +145,10 @@ def _pupil(row: MisRow, years: YearTerms) -> MisRow:
     if not isinstance(row, MisPupil) or not (lists or row.year_code in years.disputed):
         return row
     code, others = _years_of(row, lists, years)
-    if (code, others) == (row.year_code, row.other_years):
+    is_open = code is None and not others
+    if (code, others, is_open) == (row.year_code, row.other_years, row.open_year):
         return row
-    return structs.replace(row, year_code=code, other_years=others)
+    return structs.replace(row, year_code=code, other_years=others, open_year=is_open)
 
 
 def _years_of(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> tuple[str | None, tuple[str, ...]]:
