@@ -1,8 +1,6 @@
 """The school token, and how it is renewed (contract, sections 1.3 and 1.4)."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
 
 from marktui.connectors.assembly_failure import AUTHORISE_AGAIN
 from marktui.connectors.assembly_grant import (
@@ -15,11 +13,7 @@ from marktui.connectors.assembly_grant import (
 from marktui.connectors.base import RefusedError, Secrets
 from marktui.connectors.registry import CONNECTORS
 from marktui.connectors.transport import Transport
-
-T = TypeVar("T")
-
-_GRACE = 3.0
-"""Seconds that a cancelled renewal still has: its answer may hold the only refresh token that is good."""
+from marktui.connectors.unfinished import finished
 
 
 class SchoolToken:
@@ -79,7 +73,8 @@ class SchoolToken:
                 )
                 if not (refresh and all(client)):
                     return False
-                await _finished(self._exchange(refresh, Client(*client)))
+                # The answer may hold the only refresh token that is good by then.
+                await finished(self._exchange(refresh, Client(*client)))
             return True
 
     async def _exchange(self, refresh: str, client: Client) -> None:
@@ -92,15 +87,3 @@ class SchoolToken:
         await self._secrets.renew(grant.secrets)
         # Used only once it is kept: whatever happens next, the one that is good is on disk.
         self._token = grant.token
-
-
-async def _finished(work: Coroutine[Any, Any, T]) -> T:
-    """Carry a renewal through, also where the reading is cancelled meanwhile; for some seconds."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task], timeout=_GRACE)
-        if not task.cancel() and not task.cancelled():
-            task.exception()  # taken note of: who cancelled asks for nothing more
-        raise

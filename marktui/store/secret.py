@@ -161,8 +161,9 @@ class HubSecrets:
 
     async def renew(self, values: Mapping[str, str]) -> None:
         """Keep renewed secrets, all at once: those of the environment in memory, others where they were."""
-        self._renewed |= values
         stored = {name: value for name, value in values.items() if not self._given(name)}
+        # What is stored is read from there: another process may renew it next.
+        self._renewed |= {name: value for name, value in values.items() if name not in stored}
         if stored:
             await in_thread(self.replace, stored)
 

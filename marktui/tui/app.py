@@ -17,6 +17,7 @@ from textual.command import Provider
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
+from marktui.connectors.unfinished import all_finished
 from marktui.hub.error import Exit, MarktuiError, NotAllowedError
 from marktui.store.own_file import write_own_file
 from marktui.store.saved import saved_so_far
@@ -138,6 +139,10 @@ class MarktuiApp(App[None], inherit_bindings=False):
             self._end_with(error)
             return
         self.push_screen(self._hub_screen() if exists else FoundScreen(self._session))
+
+    async def on_unmount(self) -> None:
+        """Let a token that is being renewed come in, before the loop ends."""
+        await all_finished()
 
     async def on_event(self, event: events.Event) -> None:
         """Put keys and pasted text in a row; everything else is done at once."""

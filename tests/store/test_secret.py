@@ -1,5 +1,6 @@
 """Secrets come from the environment, else from a file that its owner alone can read."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,10 @@ import keyring
 import pytest
 
 from marktui.hub.error import Exit
-from marktui.store.error import StoreError
+from marktui.store.error import LockedError, StoreError
 from marktui.store.given_secret import GivenSecrets
 from marktui.store.secret import HubSecrets, NotConfirmedError, variable
+from marktui.store.secret_file import changing_secrets
 
 from .make import mode
 from .rings import FileRing
@@ -213,3 +215,66 @@ async def test_a_renewed_secret_stays_in_the_keyring_and_tied_to_its_addresses(
         (other, {"token": "typed", "client_id": ""}, {"token": "typed"}),
     ):
         assert HubSecrets(tmp_path, "assembly", {}, settings).completed(typed, needed) == completed
+
+
+@pytest.mark.parametrize("in_keyring", [False, True])
+async def test_what_another_process_has_renewed_since_is_read_again(
+    tmp_path: Path, ring: FileRing, in_keyring: bool
+) -> None:
+    one, other = secrets(tmp_path), secrets(tmp_path)
+    one.store({"token": "t1", "refresh_token": "r1"}, in_keyring=in_keyring)
+    for number, mine in enumerate((one, other, one, other), start=2):
+        async with mine.renewing():
+            assert (mine.get("token"), mine.get("refresh_token")) == (f"t{number - 1}", f"r{number - 1}")
+            await mine.renew({"token": f"t{number}", "refresh_token": f"r{number}"})
+    assert secrets(tmp_path).get("refresh_token") == "r5"
+
+
+async def test_only_one_renews_at_a_time(tmp_path: Path) -> None:
+    one, other = secrets(tmp_path), secrets(tmp_path)
+    one.store({"token": "t1"})
+    order: list[str] = []
+
+    async def renew(mine: HubSecrets, name: str) -> None:
+        async with mine.renewing():
+            order.append(f"{name} begins")
+            await asyncio.sleep(0.05)
+            order.append(f"{name} ends")
+
+    await asyncio.gather(renew(one, "one"), renew(other, "other"))
+    assert order in (
+        ["one begins", "one ends", "other begins", "other ends"],
+        ["other begins", "other ends", "one begins", "one ends"],
+    )
+    assert await asyncio.to_thread(os.listdir, tmp_path) == ["secrets.json"]
+
+
+async def test_who_never_lets_go_is_told(tmp_path: Path) -> None:
+    async with changing_secrets(tmp_path):
+        with pytest.raises(LockedError, match="all the time"):
+            async with changing_secrets(tmp_path, patience=0.1):
+                raise AssertionError("two at once")
+    async with changing_secrets(tmp_path, patience=0.1):
+        pass
+
+
+async def test_a_folder_that_is_gone_cannot_be_locked(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be locked"):
+        async with changing_secrets(tmp_path / "gone"):
+            raise AssertionError("nothing to lock")
+
+
+@pytest.mark.parametrize("typed", [{}, {"refresh_token": "typed"}], ids=["found", "typed"])
+async def test_a_trial_renews_what_is_stored_only_if_it_tries_that(
+    tmp_path: Path, typed: dict[str, str]
+) -> None:
+    kept = secrets(tmp_path)
+    stored = {"token": "t1", "refresh_token": "r1", "client_id": "c", "client_secret": "s"}
+    kept.store(stored)
+    trial = GivenSecrets(stored | typed, kept)
+    kept.replace({"token": "t2", "refresh_token": "r2"})
+    async with trial.renewing():
+        assert trial.get("refresh_token") == typed.get("refresh_token", "r2")
+        await trial.renew({"token": "t3", "refresh_token": "r3"})
+    assert trial.values["refresh_token"] == "r3"
+    assert secrets(tmp_path).get("refresh_token") == ("r2" if typed else "r3")
