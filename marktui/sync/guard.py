@@ -1,9 +1,11 @@
 """The limits past which a plan needs the Access Coordinator's approval. They are fixed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow
 from marktui.hub.hub import Hub
 from marktui.hub.record import Pupil, Record
 from marktui.sync.absence import Absence
@@ -15,6 +17,7 @@ LOSS_SHARE = 0.10
 LOSS_NUMBER = 25
 IDENTITY_SHARE = 0.25
 GROUP_LOSS_SHARE = 0.10
+SEVERAL_SHARE = 0.10
 INVALID_SHARE = 0.02
 TOO_FEW = 5
 """Fewer records or rows than this never trip a limit."""
@@ -70,6 +73,21 @@ def _losses(
     with_earlier = f", with {earlier:,} in the last {DAYS} days that nobody has looked at" if earlier else ""
     share = _share(lost + earlier, before)
     yield f"{part.kind.counted(lost)} of {before:,} would be de-synced{with_earlier}{share}."
+
+
+def double_members(part: KindPlan, classes: Iterable[MisRow]) -> Iterator[str]:
+    """The reason to hold a plan whose pupils are in several MIS classes: whose classes are these?
+
+    Args:
+        part: The kind's part; only one of pupils has such a reason.
+        classes: The class list of the MIS.
+    """
+    groups = (row for row in classes if isinstance(row, MisClass | InvalidRow))
+    times = Counter(mis_id for group in groups for mis_id in set(group.member_ids))
+    rows = [pair.row for pair in part.pairs if isinstance(pair.row, MisPupil) and pair.left_alone is None]
+    several = sum(times[row.mis_id] > 1 for row in rows)
+    if several >= TOO_FEW and several > SEVERAL_SHARE * len(rows):
+        yield f"{several:,} of {len(rows):,} pupils are in several MIS classes{_share(several, len(rows))}."
 
 
 class Unasked(Struct, frozen=True):

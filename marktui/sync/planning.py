@@ -16,7 +16,7 @@ from marktui.sync.choosing import choices_after
 from marktui.sync.class_check import near_duplicates
 from marktui.sync.draft import Draft
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
-from marktui.sync.guard import people_to_ask, reasons_to_hold
+from marktui.sync.guard import double_members, people_to_ask, reasons_to_hold
 from marktui.sync.open_question import open_questions
 from marktui.sync.pair import Change, Do
 from marktui.sync.people_plan import PeoplePlan
@@ -60,6 +60,7 @@ def make_plan(
         if kind in scope.kinds:
             covers = _work_out(draft, kind)
             held += reasons_to_hold(hub, draft.parts[-1], covers, recent.get(kind))
+            held += double_members(draft.parts[-1], reading.rows.get(Kind.CLASS, ()))
             # Where the reading proves nobody absent, nobody is de-synced and there is nothing to ask.
             absent = () if reading.stale_reason else draft.absent.get(kind, ())
             to_ask = people_to_ask(hub, draft.parts[-1], covers, absent)

@@ -229,3 +229,25 @@ def test_every_kind_is_guarded_and_one_holds_all() -> None:
     classes = [a_class(f"{n}A", f"c{n}", n) for n in range(10)]
     made = plan_for(a_hub(*classes), a_reading(a_mis_class("0A", "c0"), a_row(1)), *Kind)
     assert made.held == ("9 classes of 10 would be de-synced (90.0%).",)
+
+
+@pytest.mark.parametrize(
+    ("several", "of", "held"), [(4, 8, False), (5, 50, False), (5, 49, True), (6, 50, True), (40, 40, True)]
+)
+def test_more_than_a_tenth_in_several_classes_is_held(several: int, of: int, held: bool) -> None:
+    records = pupils(of)
+    everybody = [one.link.mis_id for one in records if one.link]
+    classes = a_mis_class("4A", "c4", *everybody), a_mis_class("4A old", "c3", *everybody[:several])
+    made = plan_for(a_hub(*YEARS, FOUR_A, *records), a_reading(*map(row_of, records), *classes))
+    told = f"{several} of {of} pupils are in several MIS classes ({several / of:.1%})."
+    assert made.held == ((told,) if held else ())
+
+
+def test_a_class_that_lists_somebody_twice_is_one_class() -> None:
+    records = pupils(20)
+    everybody = [one.link.mis_id for one in records if one.link]
+    made = plan_for(
+        a_hub(*YEARS, FOUR_A, *records),
+        a_reading(*map(row_of, records), a_mis_class("4A", "c4", *everybody, *everybody)),
+    )
+    assert made.held == ()
