@@ -1,4 +1,4 @@
-"""Asking Arbor for people by id, many in one document (contract, section 2.2)."""
+"""Asking Arbor for people by id, many in one document (docs/wire-arbor.md, Pages)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

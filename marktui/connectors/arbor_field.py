@@ -1,4 +1,4 @@
-"""What marktui asks Arbor for (contract, section 2.4): the mapped fields, and what follows without them."""
+"""What marktui asks Arbor for (docs/wire-arbor.md, Rows): mapped fields, and what follows without them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Optional

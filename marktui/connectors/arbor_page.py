@@ -82,7 +82,7 @@ class Pages:
 
 
 def raw_id(row: object) -> str:
-    """The id of a row; Arbor's are opaque (contract, section 2.1).
+    """The id of a row; Arbor's are opaque (docs/wire-arbor.md, Rows).
 
     Raises:
         IncompleteError: It has none, so that nobody can tell who is absent.

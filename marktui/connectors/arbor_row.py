@@ -159,7 +159,7 @@ def _teacher(mis_id: str, wire: StaffWire, today: date) -> MisRow:
 
 
 def _names(wire: PersonWire) -> tuple[str | None, str | None]:
-    """Preferred names, else legal ones, each by itself (contract, section 5.5); else the whole name."""
+    """Preferred names, else legal ones, each by itself (docs/wire-arbor.md, Rows); else the whole name."""
     first = clean_or_none(wire.preferred_first_name) or clean_or_none(wire.legal_first_name)
     last = clean_or_none(wire.preferred_last_name) or clean_or_none(wire.legal_last_name)
     if first is None and last is None:
@@ -176,7 +176,7 @@ def _half(wire: PersonWire) -> tuple[Oddity, ...]:
 
 
 def _emails(emails: list[EmailWire]) -> list[str | None]:
-    """The address at work first, then by the order that Arbor gives (contract, section 2.4)."""
+    """The address at work first, then by the order that Arbor gives (docs/wire-arbor.md, Rows)."""
     return [one.email_address or one.display_name for one in sorted(emails, key=_rank)]
 
 

@@ -1,4 +1,4 @@
-"""Arbor's objects as they come (contract, section 2.4): the mapped fields, everything else is skipped."""
+"""Arbor's objects as they come (docs/wire-arbor.md, Rows): the mapped fields, everything else is skipped."""
 
 from typing import Any
 

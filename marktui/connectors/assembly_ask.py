@@ -1,4 +1,4 @@
-"""Asking Assembly for people by id, one request each (contract, sections 3 and 5)."""
+"""Asking Assembly for people by id, one request each (docs/wire-assembly.md, Rows)."""
 
 from collections.abc import Iterable
 from datetime import date

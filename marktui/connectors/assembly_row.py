@@ -123,12 +123,12 @@ def sound_row(build: Build[Any], wire: Any, today: date) -> MisRow:
 
 
 def _text(code: int | str | None) -> str | None:
-    """A code as text; some send `7` as a number (contract, section 2.3)."""
+    """A code as text; some send `7` as a number (docs/wire-assembly.md, Rows)."""
     return str(code) if isinstance(code, int) else code
 
 
 def _emails(emails: list[EmailWire]) -> list[str | None]:
-    """The address at work first, then the primary one (contract, section 4.1)."""
+    """The address at work first, then the primary one (docs/wire-assembly.md, Rows)."""
     best_first = sorted(emails, key=lambda one: ((one.type or "").lower() != "work", not one.is_primary))
     return [one.email for one in best_first]
 

@@ -35,7 +35,7 @@ class ShareWatch:
                 del self._absent[field]
 
     def warnings(self) -> Iterator[str]:
-        """A sentence for each field that no row had: missing or null (contract, section 2.5)."""
+        """A sentence for each field that no row had: missing or null (docs/wire-assembly.md, Rows)."""
         if self._people:
             for scope, name in self._absent.values():
                 yield f"Assembly does not share {scope}: {name} in the hub stay as they are."

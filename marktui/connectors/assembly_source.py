@@ -37,7 +37,7 @@ LEAVERS: Mapping[Kind, Source] = {
 
 
 def single(kind: Kind, mis_id: str) -> Source:
-    """One person of a list, asked for by id (contract, section 3)."""
+    """One person of a list, asked for by id (docs/wire-assembly.md, Rows)."""
     whole = LISTS[kind]
     who = "pupil" if kind is Kind.PUPIL else "member of staff"
     return Source(f"{whole.path}/{mis_id}", f"{who} with the id {mis_id}", whole.scopes)

@@ -1,4 +1,4 @@
-"""Assembly's objects as they come (contract, section 4): the mapped fields, everything else is skipped."""
+"""Assembly's objects as they come (docs/wire-assembly.md, Rows): the mapped fields, nothing else."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class PersonWire(Wire):
 
 
 class StudentWire(PersonWire):
-    """A `student` (contract, section 4.1)."""
+    """A `student`."""
 
     dob: Text | None = None
     upn: Text | None = None
@@ -31,7 +31,7 @@ class StudentWire(PersonWire):
 
 
 class EmailWire(Struct):
-    """An `email` (contract, section 4.1)."""
+    """An `email`."""
 
     email: Text | None = None
     type: Text | None = None
@@ -39,7 +39,7 @@ class EmailWire(Struct):
 
 
 class StaffWire(PersonWire):
-    """A `staff_member` (contract, section 4.2)."""
+    """A `staff_member`."""
 
     email: Text | None = None
     emails: list[EmailWire] | None = None

@@ -1,4 +1,4 @@
-"""Dates as the services write them (contract, section 2.4): with or without a time, `Z` or an offset."""
+"""Dates as the services write them (docs/wire-*.md, Dates): with or without a time, `Z` or an offset."""
 
 import re
 from datetime import UTC, date, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from marktui.hub.moment import is_tellable, require_tellable
 
 _NEVER = 2079
-"""The year of Assembly's sentinel for "no end date" (contract, section 5)."""
+"""The year of Assembly's sentinel for "no end date" (docs/wire-assembly.md, Dates)."""
 
 
 def day_of(text: str | None) -> date | None:
