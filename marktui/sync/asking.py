@@ -42,19 +42,17 @@ async def read_and_plan(
     started = time.monotonic()
     reading = await read()
     plan = await make_plan(reading)
+    if not reading.moved:
+        reading = await _ask(connector, reading, plan, tell)
+    if plan.unasked and (reading.moved or _left_out(reading, plan)):
+        _LOG.warning("the lists moved: reading once more")
+        tell(event.ReadingAgain())
+        reading = await read()
+        reading = structs.replace(reading, warnings=(*reading.warnings, _READ_TWICE))
+        plan = await make_plan(reading)
+        reading = await _ask(connector, reading, plan, tell)
+        _refuse_left_out(reading, plan)
     if plan.unasked:
-        left_out: dict[Kind, list[str]] = {}
-        if not reading.moved:
-            reading = await _ask(connector, reading, plan, tell)
-            left_out = _left_out(reading, plan)
-        if reading.moved or left_out:
-            _LOG.warning("the lists moved: reading once more")
-            tell(event.ReadingAgain())
-            reading = await read()
-            reading = structs.replace(reading, warnings=(*reading.warnings, _READ_TWICE))
-            plan = await make_plan(reading)
-            reading = await _ask(connector, reading, plan, tell)
-            _refuse_left_out(reading, plan)
         plan = await make_plan(reading)
     spent = time.monotonic() - started
     return structs.replace(reading, requests=connector.requests, seconds=spent), plan
