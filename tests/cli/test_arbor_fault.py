@@ -120,19 +120,3 @@ def test_in_august_years_and_forms_may_be_missing(arbor: School, tmp_path: Path)
     school.sandbox.move(0, ["summer-gap", "level-null-all", "pupils-without-form"])
     school.sync("pupils").ended(0)
     assert school.hub_file == before
-
-
-@pytest.mark.parametrize("dialect", ["assembly", "arbor"])
-def test_a_secondary_school_has_years_in_its_own_words(dialect: str, tmp_path: Path) -> None:
-    sandbox = Sandbox(180, dialect=dialect, phase="secondary", faults=["own-year-names"])
-    with sandbox.serve():
-        school = School(tmp_path / "hub", sandbox)
-        school.init().ended(0)
-        school.connect().ended(0)
-        school.sync("all").ended(0)
-        years = {one["code"]: one["name"] for one in school.records("year-groups")}
-        pupils = school.records("pupils")
-    assert years.keys() == {"7", "8", "9", "10", "11", "12", "13"}
-    assert (years["8"], years["12"]) == ("Year 8 (KS3)", "Lower 6th")
-    assert len(pupils) == 180
-    assert {one["year_group"] for one in pupils} == years.keys()
