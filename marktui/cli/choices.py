@@ -25,7 +25,7 @@ def choices(ctx: click.Context, as_json: bool) -> None:
         return
     every = remembered(run_async(open_session(ctx.obj).load()))
     if as_json:
-        print_json([_document(one) for one in every])
+        print_json([document_of(one) for one in every])
         return
     if not every:
         click.echo("Nothing is remembered.")
@@ -99,13 +99,14 @@ def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -
 
     chosen = run_async(work())
     if as_json:
-        print_json(_document(chosen))
+        print_json(document_of(chosen))
         return
     click.echo(f"{chosen.name} (MIS id {chosen.mis_id}): {chosen.words}")
     click.echo(f"It counts from the next sync on: {next_command('marktui sync all')}")
 
 
-def _document(one: Remembered) -> dict[str, object]:
+def document_of(one: Remembered) -> dict[str, object]:
+    """One remembered choice as JSON."""
     return {
         "number": one.number,
         "kind": one.kind.value,

@@ -29,6 +29,8 @@ _VERBS = {
     "add": "marktui.cli.add:add",
     "edit": "marktui.cli.edit:edit",
     "remove": "marktui.cli.remove:remove",
+    "match": "marktui.cli.pairing:match",
+    "unmatch": "marktui.cli.pairing:unmatch",
     "choices": "marktui.cli.choices:choices",
     "leavers": "marktui.cli.leavers:leavers",
     "accounts": "marktui.cli.accounts:accounts",

@@ -92,14 +92,17 @@ def _offers(plan: Plan) -> list[str]:
     """What a person may want to do about somebody whom a message of the plan tells of."""
     pending = " ".join(one.id for one in pending_in_mis(plan))
     shut_out = " ".join(one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS)
+    undecided = sum(part.counts.may_match for part in plan.kinds if part.kind in (Kind.PUPIL, Kind.TEACHER))
     told = (
+        (undecided, f"To say that two are the same: {next_command('marktui match MIS_ID ID')}"),
+        (undecided, f"To say that they are not: {next_command('marktui unmatch MIS_ID ID')}"),
         (pending, f"To cancel the deletion: {next_command(f'marktui leavers cancel {pending}')}"),
         (
             shut_out,
             f"Returned without access; to grant it: {next_command(f'marktui leavers grant {shut_out}')}",
         ),
     )
-    return [sentence for ids, sentence in told if ids]
+    return [sentence for concerned, sentence in told if concerned]
 
 
 def print_counts(plan: Plan) -> None:

@@ -1,7 +1,7 @@
 """Decisions on one hub: each of them one entry in the history, made by somebody who may."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import structs
 
@@ -14,7 +14,7 @@ from marktui.hub.leaving import Judged, Verdict, decide, judge
 from marktui.hub.people_list import Line, people_on_list
 from marktui.hub.removal import removed
 from marktui.hub.role import Act, Actor
-from marktui.hub.school import Choices, ClassChoice, YearChoice
+from marktui.hub.school import Choices, ClassChoice, Match, Unmatch, YearChoice
 from marktui.hub.seen import Seen, require_as_seen
 from marktui.store.document import changed
 from marktui.store.entry import What
@@ -22,6 +22,7 @@ from marktui.sync.choices import Choice, Remembered, as_choices, every_choice, k
 from marktui.sync.choosing import with_choice
 from marktui.sync.deciding import Made
 from marktui.sync.decision import Decided
+from marktui.sync.pairing import with_pair
 from marktui.sync.purging import Purging
 from marktui.sync.reading import Reading
 from marktui.sync.rejoin import rejoined
@@ -146,6 +147,32 @@ class Ledger(Purging):
 
         told, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
         return told
+
+    async def pair(self, say: Callable[[Hub], Match | Unmatch]) -> Match | Unmatch:
+        """Remember that a row and a record are the same, or are not; the next sync respects it.
+
+        As with choices that are taken back, the entry has no number.
+
+        Args:
+            say: Gives the pair, from the hub as it is.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator matches.
+            UsageError: There is no such record, or it cannot be matched by hand.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[Match | Unmatch]:
+            said = say(hub)
+            after = hub.with_(choices=with_pair(hub.choices, said))
+            if after == hub:
+                return said, hub, None
+            text = "Matched by hand." if isinstance(said, Match) else "Unmatched by hand."
+            entry = self._entry(What.EDIT, hub, actor, (), kinds=(said.kind,), text=text)
+            return said, after, structs.replace(entry, number=None, chosen=as_choices([said]))
+
+        said, _ = await self._decide(Act.SYNC, make, dry_run=False)
+        return said
 
     async def take_back(self, choices: Collection[Choice]) -> int:
         """Forget choices that later runs would respect: all of them, or none.

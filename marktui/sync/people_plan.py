@@ -13,7 +13,7 @@ from marktui.sync.draft import Draft
 from marktui.sync.found import Found
 from marktui.sync.matching import clash_with, match_people
 from marktui.sync.pair import Candidate, Pair, PairStatus, Unclear
-from marktui.sync.people_words import absence_messages, people_messages
+from marktui.sync.people_words import absence_messages, people_messages, unmet_words
 from marktui.sync.unclear import unclear_words
 
 R = TypeVar("R", bound=MisPerson)
@@ -279,6 +279,7 @@ class PeoplePlan(Generic[R, P]):
         absent, reading = self._draft.absent[self._kind], self._draft.reading
         told = people_messages(self._kind, self._draft.before, pairs, self._barred)
         self._draft.messages.extend(told)
+        self._draft.messages.extend(unmet_words(self._draft.before, self._known.confirmed, self._found))
         self._draft.messages.extend(absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
         self._draft.messages.extend(unclear_words(self._draft, self._kind, pairs))
         self._draft.messages.extend(self._shape.remarks(pairs))

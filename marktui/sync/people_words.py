@@ -1,6 +1,6 @@
 """What a sync tells about the lines of people, in sentences."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from marktui.connectors.mis import MisPerson, Oddity
 from marktui.hub.hub import Hub
@@ -8,6 +8,7 @@ from marktui.hub.kind import Kind
 from marktui.hub.record import Access, Person
 from marktui.sync.absence import Absence
 from marktui.sync.comparison import KEYS, key_of
+from marktui.sync.found import Found
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.way_out import record_words, row_words, some_words
 
@@ -49,6 +50,29 @@ def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -
     yield from _said(kind, len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
     if is_stale:
         yield from _said(kind, sum(one.reason is not None for one in absent), "in none of the lists: kept")
+
+
+def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, Found]) -> Iterator[str]:
+    """Which pairs that a person said are the same could not be matched, and why.
+
+    Args:
+        hub: The hub as it is.
+        confirmed: The records that a person confirmed for a row, by MIS id.
+        found: How each row stands to the hub.
+    """
+    for mis_id, record_id in confirmed.items():
+        row, record = found.get(mis_id), hub.record(record_id)
+        if row is None:
+            reason = "the MIS has no such row on roll"
+        elif row.record_id == record_id:
+            continue
+        elif row.record_id is not None:
+            reason = f"the row belongs to {row.record_id}"
+        elif record is None:
+            reason = "the hub has no such record"
+        else:
+            reason = f"{record_words(record)} belongs to another row"
+        yield f"MIS id {mis_id} could not be matched to {record_id}, as was said: {reason}."
 
 
 def doubt_words(hub: Hub, pair: Pair) -> str:

@@ -22,6 +22,8 @@ OPTIONS = {
     "edit": ["--dry-run", "--json", "FIELD=VALUE"],
     "add": ["--dry-run", "--json", "FIELD=VALUE"],
     "remove": ["ID", "--dry-run", "--json"],
+    "match": ["MIS_ID", "ID", "--json"],
+    "unmatch": ["MIS_ID", "OTHER", "--kind", "--json"],
     "choices": ["--json", "forget"],
     "leavers": ["--json", "--csv", "--summary", "--new",
                 "keep", "revoke", "grant", "delete", "cancel", "purge"],

@@ -1,0 +1,61 @@
+"""`marktui match` and `marktui unmatch`: what a sync left to a person, decided without the interface."""
+
+from collections.abc import Callable
+
+import click
+
+from marktui.cli.choices import document_of
+from marktui.cli.command import next_command
+from marktui.cli.output import print_json
+from marktui.cli.work import open_session, run_async
+from marktui.hub.hub import Hub
+from marktui.hub.kind import Kind
+from marktui.hub.school import Match, Unmatch
+from marktui.sync.choices import Remembered, remembered
+from marktui.sync.pairing import not_same, same
+
+_KINDS = {Kind.PUPIL.word: Kind.PUPIL, Kind.TEACHER.word: Kind.TEACHER}
+
+
+@click.command()
+@click.argument("mis_id", metavar="MIS_ID")
+@click.argument("record_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def match(hub: str | None, mis_id: str, record_id: str, as_json: bool) -> None:
+    """Say that a row of the MIS and a record are the same.
+
+    MIS_ID is the row's id in the MIS, ID the record's id in the hub; a sync names both where it leaves
+    somebody alone as May match. The next sync gives the row to the record.
+    """
+    _decide(hub, lambda now: same(now, mis_id, record_id), as_json=as_json)
+
+
+@click.command()
+@click.argument("mis_id", metavar="MIS_ID")
+@click.argument("other", metavar="OTHER")
+@click.option("--kind", type=click.Choice(list(_KINDS)), default=Kind.PUPIL.word, help="What two rows are.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def unmatch(hub: str | None, mis_id: str, other: str, kind: str, as_json: bool) -> None:
+    """Say that a row of the MIS is somebody else.
+
+    MIS_ID is the row's id in the MIS. OTHER is the id of the record that it is not; or the MIS id of another
+    row, where two rows look like one person and are two. Every later sync respects it.
+    """
+    _decide(hub, lambda now: not_same(now, mis_id, other, _KINDS[kind]), as_json=as_json)
+
+
+def _decide(folder: str | None, say: Callable[[Hub], Match | Unmatch], *, as_json: bool) -> None:
+    session = open_session(folder)
+
+    async def work() -> Remembered:
+        said = await session.ledger.pair(say)
+        return next(one for one in remembered(await session.load()) if one.choice == said)
+
+    noted = run_async(work())
+    if as_json:
+        print_json(document_of(noted))
+        return
+    click.echo(f"Noted of MIS id {noted.mis_id}: {noted.words}")
+    click.echo(f"To take it back: {next_command(f'marktui choices forget {noted.number}')}")
