@@ -10,6 +10,7 @@ from marktui.connectors.answer import Answer, Question
 from marktui.connectors.assembly_failure import error_word, failure, is_error_body, wrong_shape
 from marktui.connectors.assembly_source import Source
 from marktui.connectors.assembly_token import SchoolToken
+from marktui.connectors.decoding import decode
 from marktui.connectors.spoilt import damaged
 from marktui.connectors.transport import Transport
 
@@ -75,7 +76,8 @@ class AssemblyApi:
 
     def _shaped(self, answer: Answer, source: Source, shape: type[T]) -> T:
         try:
-            return msgspec.json.decode(answer.body, type=shape)
+            found: T = decode(answer.body, shape)
+            return found
         except (msgspec.ValidationError, RecursionError):
             raise wrong_shape(source) from None
         except (msgspec.DecodeError, UnicodeDecodeError):

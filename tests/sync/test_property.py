@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
-from marktui.connectors.mis import InvalidRow, MisPerson
+from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisTeacher
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import Person, Pupil, Reason, Record, Teacher
+from marktui.hub.record import Link, Person, Pupil, Reason, Record, Teacher
 from marktui.hub.roster import fold
 from marktui.hub.upn import is_valid_upn
 from marktui.sync.pair import Do, PairStatus
@@ -202,3 +202,70 @@ def test_desynced_pupil_keeps_class_and_year(world: World) -> None:
         assert change.after.with_(desync=None) == change.before
         if isinstance(change.after, Pupil) and isinstance(change.before, Pupil):
             assert change.after.class_id == change.before.class_id
+
+
+@thorough
+@given(worlds())
+def test_no_record_goes_to_a_row_that_contradicts_it_in_two_facts(world: World) -> None:
+    for part in world.plan().kinds:
+        for pair in part.pairs:
+            if pair.change is None or pair.change.do is Do.DESYNC:
+                continue
+            row, record = pair.row, pair.record
+            if isinstance(row, MisPerson) and isinstance(record, Person):
+                same, differing = compared(row, record)
+                assert same or len(differing) < 2, (row, record)
+                if record.link != pair.change.after.link:
+                    assert not {"last name", "birth date"} <= differing, (row, record)
+
+
+def compared(row: MisPerson, record: Person) -> tuple[set[str], set[str]]:
+    """Which facts beside the MIS id are the same in a row and a record, and which differ."""
+    facts: dict[str, tuple[str | None, str | None]] = {"last name": (row.last_name, record.last_name)}
+    if isinstance(row, MisPupil) and isinstance(record, Pupil):
+        upns = [one if one and is_valid_upn(one) else None for one in (row.upn, record.upn)]
+        facts |= {
+            "UPN": (upns[0], upns[1]),
+            "birth date": (str(row.date_of_birth or ""), str(record.date_of_birth or "")),
+        }
+    if isinstance(row, MisTeacher) and isinstance(record, Teacher):
+        mine = row.email if fold(row.email or "") != fold(record.mis_email or "") else record.email
+        facts |= {"first name": (row.first_name, record.first_name), "email": (mine, record.email)}
+    known = {name: (one, other) for name, (one, other) in facts.items() if one and other}
+    same = {name for name, (one, other) in known.items() if fold(one or "") == fold(other or "")}
+    return same, known.keys() - same
+
+
+@thorough
+@given(worlds())
+def test_nobody_comes_in_who_is_in_the_mis_twice(world: World) -> None:
+    plan = world.plan()
+    rows = [row for row in world.reading.rows[Kind.PUPIL] if isinstance(row, MisPupil) and not row.starts_on]
+    people = Counter(facts for row in rows if (facts := twice_facts(row)))
+    made = [one for one in plan.changes if one.do is Do.CREATE and one.kind is Kind.PUPIL]
+    created = {one.after.link for one in made}
+    for row in rows:
+        facts = twice_facts(row)
+        if facts is not None and Link(plan.connector, row.mis_id) in created:
+            assert people[facts] == 1
+
+
+def twice_facts(row: MisPupil) -> tuple[str, str] | None:
+    """What two rows of one child have in common."""
+    if row.date_of_birth is None:
+        return None
+    return fold(f"{row.first_name} {row.last_name}"), row.date_of_birth.isoformat()
+
+
+@thorough
+@given(worlds())
+def test_address_that_several_rows_have_is_given_to_nobody(world: World) -> None:
+    plan = world.plan()
+    rows = (row for row in world.reading.rows[Kind.TEACHER] if isinstance(row, MisTeacher))
+    addresses = Counter(fold(row.email) for row in rows if row.email)
+    shared = {address for address, number in addresses.items() if number > 1}
+    for change in plan.changes:
+        before, after = change.before, change.after
+        if isinstance(after, Teacher) and after.mis_email and fold(after.mis_email) in shared:
+            assert isinstance(before, Teacher)
+            assert before.mis_email == after.mis_email
