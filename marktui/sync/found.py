@@ -64,17 +64,14 @@ def by_link(
     ids = {record.id for record in records}
     found: dict[str, Found] = {}
     used: set[str] = set()
+    by_id = Tie.MIS_ID.value
     for mis_id in mis_ids:
         if mis_id in linked and mis_id not in doubtful:
-            found[mis_id] = _tied(PairStatus.SYNCED, Tie.MIS_ID, linked[mis_id])
+            found[mis_id] = Found(PairStatus.SYNCED, by_id, linked[mis_id], tie=Tie.MIS_ID)
             used.add(linked[mis_id])
     for mis_id in mis_ids:
         chosen = known.confirmed.get(mis_id)
         if mis_id not in found and chosen in ids and chosen not in used:
-            found[mis_id] = _tied(PairStatus.MATCHED, Tie.BY_HAND, chosen)
+            found[mis_id] = Found(PairStatus.MATCHED, Tie.BY_HAND.value, chosen, tie=Tie.BY_HAND)
             used.add(chosen)
     return found
-
-
-def _tied(status: PairStatus, tie: Tie, record_id: str) -> Found:
-    return Found(status, tie.value, record_id, tie=tie)

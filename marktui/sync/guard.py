@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from msgspec import Struct
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow
 from marktui.hub.hub import Hub
+from marktui.hub.identity import known_birth
 from marktui.hub.record import Pupil, Record
+from marktui.hub.roster import fold
 from marktui.sync.absence import Absence
 from marktui.sync.pair import Change, Do, Unclear
 from marktui.sync.plan import KindPlan
@@ -153,9 +156,15 @@ def _loses(change: Change | None, field: str) -> bool:
 def _changes_identity(change: Change) -> bool:
     """Whether a known name, birth date, UPN or email becomes another one; filling a blank is no change."""
     return any(
-        (before := getattr(change.before, field, None)) is not None and before != getattr(change.after, field)
+        (before := _told(getattr(change.before, field, None))) is not None
+        and before != _told(getattr(change.after, field))
         for field in _IDENTITY
     )
+
+
+def _told(value: str | date | None) -> str | date | None:
+    """What a value tells of a person: case, spaces and what is not seen tell nothing, nor do fillers."""
+    return known_birth(value) if isinstance(value, date) else "".join(fold(value or "").split()) or None
 
 
 def _share(part: int, whole: int) -> str:

@@ -39,23 +39,31 @@ class Twins:
     ) -> None:
         self._known = known
         self._found = found
-        self._facts = {
-            mis_id: _facts(its, records.get(self._holder(mis_id) or "", _NOBODY), shared.get(mis_id))
-            for mis_id, its in rows.items()
-        }
+        self._open = [mis_id for mis_id in rows if self._is_open(mis_id)]
+        self._facts: dict[str, Hashable] = {}
         self._rows: dict[Hashable, list[str]] = defaultdict(list)
-        for mis_id, facts in self._facts.items():
+        self._barred: dict[Hashable, list[Twin]] = defaultdict(list)
+        if self._open:
+            self._look_at_rows(rows, shared, records)
+            self._look_at_barred(barred)
+
+    def _look_at_rows(
+        self, rows: Mapping[str, Identity], shared: Mapping[str, str], records: Mapping[str, Identity]
+    ) -> None:
+        for mis_id, its in rows.items():
+            held = records.get(self._holder(mis_id) or "", _NOBODY)
+            self._facts[mis_id] = facts = _facts(its, held, shared.get(mis_id))
             if facts is not None:
                 self._rows[facts].append(mis_id)
-        self._barred: dict[Hashable, list[Twin]] = defaultdict(list)
+
+    def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
             if record.link and (facts := _facts(identity(record), _NOBODY, None)) is not None:
                 self._barred[facts].append(Twin(record.link.mis_id, record.id))
 
     def of_open_rows(self) -> dict[str, tuple[Twin, ...]]:
         """Who else may be the person of a row that no record is linked to, by MIS id."""
-        open_rows = [mis_id for mis_id in self._facts if self._is_open(mis_id)]
-        found = {mis_id: tuple(islice(self._others(mis_id), _MOST)) for mis_id in open_rows}
+        found = {mis_id: tuple(islice(self._others(mis_id), _MOST)) for mis_id in self._open}
         return {mis_id: others for mis_id, others in found.items() if others}
 
     def _is_open(self, mis_id: str) -> bool:

@@ -30,6 +30,9 @@ def facts_of(pair: Pair, plan: Plan, sides: Sides, notes: Iterable[Fact] = ()) -
     """
     yield Fact(status_word(pair), why(pair), tone_of(pair))
     yield from notes
+    is_waiting = pair.status is PairStatus.MAY_MATCH
+    if is_waiting:
+        yield Fact("To do", what_to_do(pair), alone=True)
     yield from _changes(pair)
     if pair.record is not None:
         yield Fact("In the hub", sides.record(pair.record), alone=True)
@@ -45,7 +48,7 @@ def facts_of(pair: Pair, plan: Plan, sides: Sides, notes: Iterable[Fact] = ()) -
     if isinstance(pair.row, MisTeacher) and not pair.row.email:
         yield Fact("No email", no_email_words(pair), alone=True)
     deed = in_keys(clash_words(plan, pair)) if pair.status is PairStatus.CLASH else what_to_do(pair)
-    if deed:
+    if deed and not is_waiting:
         yield Fact("To do", deed, alone=True)
 
 
