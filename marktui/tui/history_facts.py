@@ -83,6 +83,7 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
         chosen = (
             counted(ticks, "ticks"),
             counted(parted, "pairs parted"),
+            counted(len(entry.chosen.matched), "pairs matched"),
             year,
             counted(len(entry.chosen.years), "years of year groups"),
             counted(len(entry.chosen.classes), "names of classes"),
