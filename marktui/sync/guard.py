@@ -104,7 +104,7 @@ class Unasked(Struct, frozen=True):
 def people_to_ask(
     hub: Hub, part: KindPlan, covers: Callable[[Record], bool], absent: Iterable[Absence]
 ) -> Unasked:
-    """Whom to ask for by id; nobody where a big loss holds the plan anyway.
+    """Whom to ask for by id; nobody where so many are missing that the plan is held for them anyway.
 
     People whom a class or year group list still names are not gone, but may have left. They are asked for
     too, as long as they are few.
@@ -117,12 +117,12 @@ def people_to_ask(
     """
     synced = sum(one.is_synced and covers(one) for one in hub.records(part.kind).values())
     lost = {change.after.id for change in part.changes if change.do is Do.DESYNC}
-    if _is_big(len(lost), synced):
-        return Unasked()
     unasked = [one for one in absent if one.is_unasked]
     gone = [one for one in unasked if one.record.id in lost]
+    if _is_big(len(gone), synced):
+        return Unasked()
     kept = [one for one in unasked if one.is_listed]
-    asked = gone if _is_big(len(lost) + len(kept), synced) else [*gone, *kept]
+    asked = gone if _is_big(len(gone) + len(kept), synced) else [*gone, *kept]
     many = part.kind.counted(len(gone))
     why = f"{many} would be de-synced without having been asked for by id: read again."
     mis_ids = tuple(one.record.link.mis_id for one in asked if one.record.link)

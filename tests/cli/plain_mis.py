@@ -44,7 +44,9 @@ class PlainMis:
         self.hidden: set[int] = set()
         """Whom no list of people has."""
         self.named: set[int] = set()
-        """Whom class lists name although they are hidden; in Arbor the pupils' own rows name the class."""
+        """Whom group lists name although they are hidden; in Arbor the pupils' own rows name the class."""
+        self.naming = {"A", ""}
+        """Which lists name them: those of classes (`A`), of year groups (nothing), or both."""
         self.left: dict[int, date | None] = {}
         """Who is in the list of leavers."""
         self.left_by_id: dict[int, str | None] = {}
@@ -151,7 +153,7 @@ class PlainMis:
         }
 
     def _groups(self, letter: str, first_id: int) -> list[dict[str, object]]:
-        members = sorted({*self._shown(self.pupils), *self.named})
+        members = sorted({*self._shown(self.pupils), *(self.named if letter in self.naming else ())})
         groups = []
         for number, code in enumerate("123456"):
             ids = [one for one in members if _code(one) == code]

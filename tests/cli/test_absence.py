@@ -160,6 +160,37 @@ def test_whoever_a_class_still_names_is_kept_and_told(
     assert "Reis-5000" in said.err
 
 
+@pytest.mark.parametrize("hides", [True, False])
+def test_a_year_group_that_still_names_somebody_counts_where_it_is_read(
+    assembly: PlainMis, tmp_path: Path, hides: bool
+) -> None:
+    school = synced(assembly, tmp_path)
+    assembly.named, assembly.naming = {5001, 5002}, {""}
+    if hides:
+        assembly.hidden |= assembly.named
+    else:
+        assembly.vanish(*assembly.named)
+    school.sync("all", "--json").ended(0)
+    assert leavers(school) == {}
+    # A sync of pupils alone reads the classes, and no year groups.
+    school.sync("pupils", "--json").ended(5 if hides else 0)
+    assert len(leavers(school)) == (0 if hides else 2)
+
+
+def test_whoever_is_gone_in_a_rollover_is_asked_for_before_it_is_held(mis: PlainMis, tmp_path: Path) -> None:
+    school = synced(mis, tmp_path)
+    mis.left = dict.fromkeys(range(5000, 5010), FRIDAY)
+    mis.hidden.add(5020)
+    school.sync("pupils", "--json").ended(5)
+    mis.hidden.clear()
+    mis.vanish(5020)
+    mis.asked.clear()
+    held = school.sync("pupils", "--json").ended(3).document["held"]
+    assert len(mis.by_id_questions) == 1
+    school.sync("pupils", "--json", "--approve", held["approve"]).ended(0)
+    assert leavers(school)["5020"] == ("gone", None)
+
+
 def test_a_leaving_date_goes_before_a_class_that_still_names_somebody(
     assembly: PlainMis, tmp_path: Path
 ) -> None:
