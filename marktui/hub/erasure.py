@@ -76,6 +76,8 @@ def choices_without(choices: Choices, erasing: Erasing) -> Choices:
 
     return structs.replace(
         choices,
+        without_class=tuple(one for one in choices.without_class if one not in erasing.ids),
+        without_year=tuple(one for one in choices.without_year if one not in erasing.ids),
         ticks=tuple(one for one in choices.ticks if not concerns(one.kind, one.connector, one.mis_id)),
         unmatched=tuple(one for one in choices.unmatched if not is_theirs(one)),
         matched=tuple(one for one in choices.matched if not is_theirs(one)),

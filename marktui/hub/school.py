@@ -140,6 +140,10 @@ class Choices(Struct, frozen=True):
     intake: Intake | None = None
     years: tuple[YearChoice, ...] = ()
     classes: tuple[ClassChoice, ...] = ()
+    without_class: tuple[str, ...] = ()
+    """The ids of pupils who have no class in the MIS, as somebody approved; they count towards no hold."""
+    without_year: tuple[str, ...] = ()
+    """The same for pupils without a year group."""
 
 
 class Erased(Struct, frozen=True):

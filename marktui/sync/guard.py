@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow
 from marktui.hub.hub import Hub
 from marktui.hub.identity import known_birth
 from marktui.hub.record import Pupil, Record
 from marktui.hub.roster import fold
+from marktui.hub.school import Choices
 from marktui.sync.absence import Absence
 from marktui.sync.pair import Change, Do, Unclear
 from marktui.sync.plan import KindPlan
@@ -52,7 +53,7 @@ def reasons_to_hold(
     if renamed >= TOO_FEW and renamed > IDENTITY_SHARE * len(synced):
         what = "name, birth date, UPN or email"
         yield f"{kind.counted(renamed)} of {len(synced):,} would change {what}{_share(renamed, len(synced))}."
-    yield from _group_losses(synced, part)
+    yield from _group_losses(hub, synced, part)
     invalid, read = part.counts.invalid, part.counts.read
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
         rows = f"rows of {kind.plural.replace('_', ' ')}"
@@ -133,14 +134,37 @@ def _is_big(lost: int, synced: int) -> bool:
     return lost >= TOO_FEW and (lost > LOSS_NUMBER or lost > LOSS_SHARE * synced)
 
 
-def _group_losses(synced: list[Record], part: KindPlan) -> Iterator[str]:
+def approved_gaps(choices: Choices, part: KindPlan) -> Choices:
+    """The choices once a plan is approved: its pupils without class or year group in the MIS hold no more.
+
+    Otherwise the same gaps would hold every later run, as the hub keeps what it has and nothing changes.
+
+    Args:
+        choices: The choices of the plan.
+        part: The pupils' part.
+    """
+    without = {
+        lack: tuple(sorted(pair.record.id for pair in part.pairs if pair.record and lack in pair.unclear))
+        for lack in (Unclear.NO_CLASS, Unclear.NO_YEAR)
+    }
+    return structs.replace(
+        choices, without_class=without[Unclear.NO_CLASS], without_year=without[Unclear.NO_YEAR]
+    )
+
+
+def _group_losses(hub: Hub, synced: list[Record], part: KindPlan) -> Iterator[str]:
     """A sentence for class and year group each; it counts those too who keep theirs as the MIS gives none."""
+    approved = {
+        Unclear.NO_CLASS: frozenset(hub.choices.without_class),
+        Unclear.NO_YEAR: frozenset(hub.choices.without_year),
+    }
     pairs = [pair for pair in part.pairs if pair.record is not None and pair.record.is_synced]
     inside = {one.id for one in synced}
     for field, name, lack in _GROUPS:
         having = sum(isinstance(one, Pupil) and getattr(one, field) is not None for one in synced)
         losing = sum(_loses(pair.change, field) for pair in pairs)
-        without = sum(lack in pair.unclear for pair in pairs if pair.record and pair.record.id in inside)
+        counted = inside - approved[lack]
+        without = sum(lack in pair.unclear for pair in pairs if pair.record and pair.record.id in counted)
         both = losing + without
         if both >= TOO_FEW and both > GROUP_LOSS_SHARE * having:
             kept = " or have none in the MIS" if without else ""

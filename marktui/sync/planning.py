@@ -16,7 +16,7 @@ from marktui.sync.choosing import choices_after
 from marktui.sync.class_check import near_duplicates
 from marktui.sync.draft import Draft
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
-from marktui.sync.guard import double_members, people_to_ask, reasons_to_hold
+from marktui.sync.guard import approved_gaps, double_members, people_to_ask, reasons_to_hold
 from marktui.sync.open_question import open_questions
 from marktui.sync.pair import Change, Do
 from marktui.sync.people_plan import PeoplePlan
@@ -69,6 +69,8 @@ def make_plan(
                 unasked[kind] = to_ask.mis_ids
     kinds, messages = tuple(draft.parts), (*reading.warnings, *draft.messages)
     after = _after(draft)
+    if held and Kind.PUPIL in scope.kinds:
+        after = after.with_(choices=approved_gaps(after.choices, draft.parts[-1]))
     plan = Plan(
         id=_digest(draft, held, after),
         connector=reading.connector,

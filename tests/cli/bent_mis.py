@@ -52,6 +52,14 @@ class BentMis(PlainMis):
             for one in gone:
                 self.raw[one] = self.raw.get(one, {}) | {"registrationForm": None}
 
+    def out_of_year(self, ids: Iterable[int]) -> None:
+        """Take pupils out of their year groups, in their rows and in the lists."""
+        gone = set(ids)
+        self.say(gone, assembly={"year_code": None}, arbor={"academicLevel": None})
+        self.bent["/year_groups"] = lambda rows: [
+            row | {"student_ids": [one for one in row["student_ids"] if one not in gone]} for row in rows
+        ]
+
     def _lists(self) -> dict[str, Rows]:
         return {path: self._bent(path, rows) for path, rows in super()._lists().items()}
 

@@ -275,7 +275,7 @@ def test_many_pupils_without_any_group_are_held(both: Pair, number: int, held: b
     if what == "class":
         mis.out_of_class(ids)
     else:
-        mis.say(ids, assembly={"year_code": None}, arbor={"academicLevel": None})
+        mis.out_of_year(ids)
     before = school.records("pupils")
     said = school.sync("pupils", "--json").ended(3 if held else 0)
     assert school.records("pupils") == before
@@ -284,6 +284,27 @@ def test_many_pupils_without_any_group_are_held(both: Pair, number: int, held: b
     assert [f"{number} of 60 pupils would lose their {what} or have none" in one for one in reasons] == [
         True
     ] * held
+
+
+@pytest.mark.parametrize("what", ["class", "year group"])
+def test_an_approved_gap_holds_no_later_run(both: Pair, what: str) -> None:
+    school, mis = both
+
+    lack = mis.out_of_class if what == "class" else mis.out_of_year
+    everybody = sorted(mis.pupils)
+    lack(everybody[:20])
+    before = school.records("pupils")
+    plan = school.sync("pupils", "--json").ended(3).document["held"]["approve"]
+    school.sync("pupils", "--approve", plan).ended(0)
+    assert school.records("pupils") == before
+    file = school.hub_file
+    school.sync("pupils").ended(0)
+    assert school.hub_file == file
+    lack(everybody[:26])
+    school.sync("pupils").ended(0)
+    lack(everybody[:27])
+    school.sync("pupils").ended(3)
+    assert school.records("pupils") == before
 
 
 GONE: dict[str, Bend] = {
