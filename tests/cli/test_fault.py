@@ -47,7 +47,6 @@ TOLD = {
     "filler-dates": r"5 pupils with a birth date that cannot be right",
     "timed-birth-dates": r"time of day in the birth date, taken as the day in London",
     "half-emoji": r"1 pupil with half a character in the name",
-    "odd-year-codes": r"2 pupils are unclear in the MIS.*no year group",
     "summer-gap": r"No academic year holds today",
     "collection-failed": r"last collection from the MIS failed(?s:.*)proves nobody absent",
     "vanished-but-listed": r"still in the lists of their classes or year groups: kept",
