@@ -14,7 +14,7 @@ from marktui.hub.error import FieldError, UsageError
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
-from marktui.hub.roster import fold
+from marktui.hub.roster import fold, natural
 from marktui.hub.upn import is_valid_upn, tidy_upn
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -178,7 +178,7 @@ def year_codes(hub: Hub) -> tuple[str, ...]:
 
 def class_names(hub: Hub) -> tuple[str, ...]:
     """The names of the classes of a hub, in order."""
-    return tuple(sorted({one.name for one in hub.classes.values()}, key=fold))
+    return tuple(sorted({one.name for one in hub.classes.values()}, key=natural))
 
 
 def _free_codes(hub: Hub) -> tuple[str, ...]:

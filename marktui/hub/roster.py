@@ -192,8 +192,8 @@ def _order(record: Record) -> tuple[object, ...]:
         case Person():
             return (fold(record.last_name), fold(record.first_name), record.id)
         case YearGroup():
-            return (year_order(record.code), fold(record.name), record.id)
-    return (fold(record.label), record.id)
+            return (year_order(record.code), natural(record.name), record.id)
+    return (natural(record.label), record.id)
 
 
 def _class_order(hub: Hub) -> Callable[[Record], tuple[object, ...]]:
@@ -201,6 +201,6 @@ def _class_order(hub: Hub) -> Callable[[Record], tuple[object, ...]]:
 
     def order(record: Record) -> tuple[object, ...]:
         years = members.get(record.id, Membership()).years
-        return (year_order(years[0] if years else None), fold(record.label), record.id)
+        return (year_order(years[0] if years else None), natural(record.label), record.id)
 
     return order

@@ -9,8 +9,8 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.erasure import digest_of
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
-from marktui.hub.record import Desync, Link, Person, Reason, Record, SchoolClass
-from marktui.hub.roster import fold
+from marktui.hub.record import Desync, Link, Person, Reason, Record, SchoolClass, YearGroup, year_order
+from marktui.hub.roster import fold, natural
 from marktui.sync.absence import Absence, listed_pupils
 from marktui.sync.field import differing
 from marktui.sync.found import Found, Known
@@ -261,7 +261,7 @@ def is_new_value(change: Change) -> bool:
     }
 
 
-def _review_order(pair: Pair) -> tuple[int, str, str]:
+def _review_order(pair: Pair) -> tuple[object, ...]:
     """What needs a decision comes first: the order in which the lines ought to be reviewed."""
     status = pair.status
     if status in (PairStatus.SYNCED, PairStatus.MATCHED, PairStatus.DESYNCED):
@@ -269,7 +269,17 @@ def _review_order(pair: Pair) -> tuple[int, str, str]:
     else:
         rank = _RANKS[status]
     name = pair.mis_label or (pair.record.label if pair.record else "")
+    if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS):
+        return (rank, year_order(_code(pair)), natural(name), pair.key)
     return (rank, name.casefold(), pair.key)
+
+
+def _code(pair: Pair) -> str | None:
+    """The year code of a line, by which year groups come in school order; None for everything else."""
+    for one in (pair.row, pair.record):
+        if isinstance(one, MisYearGroup | YearGroup):
+            return one.code
+    return None
 
 
 _RANKS = {

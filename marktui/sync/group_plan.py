@@ -18,6 +18,9 @@ UNKNOWN_YEAR = "nobody has said yet which year it is"
 """Why a year group of the MIS waits for a person."""
 
 
+_OPEN = (PairStatus.MAY_MATCH, PairStatus.CLASH)
+
+
 class GroupShape(Protocol):
     """What year groups and classes do differently."""
 
@@ -184,8 +187,8 @@ class GroupPlan:
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}
         in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
-        # Whatever the MIS no longer has may be one of those of which nobody can tell what they are.
-        is_unclear = any(pair.why == UNKNOWN_YEAR for pair in pairs)
+        # A year group that the MIS no longer has may be one of those of which nobody can tell what they are.
+        is_unclear = self._kind is Kind.YEAR_GROUP and any(pair.status in _OPEN for pair in pairs)
         for record in self._records.values():
             if record.id in met:
                 continue

@@ -23,7 +23,8 @@ def open_questions(part: KindPlan) -> Iterator[str]:
     unknown = [pair.row for pair in part.pairs if pair.row and pair.why == UNKNOWN_YEAR]
     if unknown:
         yield _unknown(sorted(unknown, key=lambda row: natural(row_words(row))))
-    for key, rows in sorted(_clashes(part).items(), key=lambda one: year_order(one[0])):
+    order = year_order if part.kind is Kind.YEAR_GROUP else natural
+    for key, rows in sorted(_clashes(part).items(), key=lambda one: order(one[0])):
         yield _clash(part.kind, key, rows)
 
 
@@ -38,8 +39,11 @@ def _unknown(rows: list[MisRow]) -> str:
 def _clash(kind: Kind, key: str, rows: list[MisRow]) -> str:
     named, command = some_words(map(row_words, rows)), say_command(kind, rows[-1].mis_id)
     if kind is Kind.YEAR_GROUP:
-        return f"{named} would all be {usual_year_name(key)}. Say which is which: {command}"
-    return f"{named} have one name. To set up all of them, give another name to one: {command}"
+        all_ = "both" if len(rows) == 2 else "all"
+        return f"{named} would {all_} be {usual_year_name(key)}. Say which is which: {command}"
+    if len(rows) == 2:
+        return f"{named} have one name. To set up both, give one of them another name: {command}"
+    return f"{named} have one name. To set them up, give all but one another name: {command}"
 
 
 def _clashes(part: KindPlan) -> dict[str, list[MisRow]]:

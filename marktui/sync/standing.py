@@ -21,10 +21,10 @@ class Standing:
 
     def __init__(self, proposal: Proposal) -> None:
         self._proposal = proposal
-        self._reading = proposal.reading
+        self._reading = proposal.plan.reading
         self._plan = proposal.plan
         self._classes = Membership(
-            proposal.plan.after, proposal.reading.connector, proposal.reading.rows.get(Kind.CLASS, ())
+            proposal.plan.after, self._reading.connector, self._reading.rows.get(Kind.CLASS, ())
         )
         self._doubted_by = {
             one.record_id: pair

@@ -46,6 +46,8 @@ class YearTerms(Struct, frozen=True, kw_only=True):
 
     codes: dict[str, str | None]
     """The code of each year group, by MIS id; None where nobody can tell."""
+    read: dict[str, str | None]
+    """The code that could be read, by MIS id."""
     said: frozenset[str]
     """The MIS ids of those of which a person said it."""
     disputed: frozenset[str]
@@ -65,10 +67,11 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
         decisions: What the reviewer decided.
     """
     rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
-    remembered = _years_said(rows, hub.choices.years, reading.connector, reading.today)
+    remembered, mixed_up = _years_said(rows, hub.choices.years, reading.connector, reading.today)
     said = {**remembered, **decisions.year_codes}
     taken = set(said.values())
-    codes = {row.mis_id: said.get(row.mis_id) or (None if row.code in taken else row.code) for row in rows}
+    codes = {row.mis_id: None if row.code in taken or row.mis_id in mixed_up else row.code for row in rows}
+    codes |= {mis_id: code for mis_id, code in said.items() if mis_id in codes}
     numbers = Counter(code for mis_id, code in codes.items() if code and mis_id not in said)
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -76,6 +79,7 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
             lists[pupil].append(row.mis_id)
     return YearTerms(
         codes=codes,
+        read={row.mis_id: row.code for row in rows},
         said=frozenset(said) & codes.keys(),
         disputed=frozenset(code for code, number in numbers.items() if number > 1),
         set_up=frozenset(one.code for one in hub.year_groups.values()),
@@ -113,24 +117,28 @@ def holds(choice: YearChoice, today: date) -> bool:
 
 def _years_said(
     rows: Iterable[MisYearGroup], choices: Iterable[YearChoice], connector: str, today: date
-) -> dict[str, str]:
-    """What is remembered of some year groups, by their MIS id.
+) -> tuple[dict[str, str], set[str]]:
+    """What is remembered of some year groups, by their MIS id; and the ids of those that it may be about.
 
-    It goes by the name, since they may get new ids each year; the id tells those apart that share a name.
+    It goes by the name, since they may get new ids each year; the id tells those apart that share a name, and
+    where all of them have new ids, nobody can tell which of them was meant.
     """
     by_name: defaultdict[str, list[MisYearGroup]] = defaultdict(list)
     for row in rows:
         by_name[fold(row.name)].append(row)
     found: dict[str, str] = {}
+    mixed_up: set[str] = set()
     for one in choices:
         if one.connector != connector or not holds(one, today) or one.code not in YEAR_CODES:
             continue
         called = by_name.get(fold(one.name), [])
         same_id = [row for row in called if row.mis_id == one.mis_id]
-        for row in same_id or (called if len(called) == 1 else []):
-            if same_id or row.mis_id not in found:
+        if not same_id and len(called) > 1:
+            mixed_up |= {row.mis_id for row in called}
+        for row in same_id or called[:1]:
+            if same_id or (len(called) == 1 and row.mis_id not in found):
                 found[row.mis_id] = one.code
-    return found
+    return found, mixed_up
 
 
 def _year_group(row: MisRow, years: YearTerms) -> MisRow:
@@ -158,16 +166,15 @@ def _years_of(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> tuple[
         return by_hand.pop(), ()
     listed = [code for one in lists if (code := years.codes[one]) and not _is_open(code, years)]
     own = row.year_code
-    if own is not None and (_is_open(own, years) or _is_taken(own, lists, years)):
+    if own is not None and (_is_open(own, years) or _is_doubted(own, lists, years)):
         own = None
     others = tuple(code for code in dict.fromkeys(listed) if code != own)
     return (others[0], ()) if own is None and len(others) == 1 else (own, others)
 
 
-def _is_taken(own: str, lists: tuple[str, ...], years: YearTerms) -> bool:
-    """Whether a person said that a year group has this code in which the pupil is not, though in others."""
-    holders = {mis_id for mis_id in years.said if years.codes[mis_id] == own}
-    return bool(holders and lists) and holders.isdisjoint(lists)
+def _is_doubted(own: str, lists: tuple[str, ...], years: YearTerms) -> bool:
+    """Whether a pupil has a code from a year group of which nobody can tell whether it is its own."""
+    return any(years.codes[one] is None and years.read[one] == own for one in lists)
 
 
 def _is_open(code: str, years: YearTerms) -> bool:

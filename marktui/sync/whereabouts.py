@@ -92,7 +92,7 @@ def _reason(one: _Found, standing: Standing) -> str:
 
 def _everybody(proposal: Proposal) -> Iterator[_Found]:
     """Whoever has a line in the plan, then the other records, then the other rows."""
-    plan, reading = proposal.plan, proposal.reading
+    plan, reading = proposal.plan, proposal.plan.reading
     for kind in _PEOPLE:
         part = plan.part(kind)
         read = {row.mis_id: row for row in reading.rows.get(kind, ())}

@@ -8,7 +8,7 @@ from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
 from marktui.hub.record import year_order
-from marktui.hub.roster import class_membership, fold, year_membership
+from marktui.hub.roster import class_membership, fold, natural, year_membership
 from marktui.sync.reading import Reading
 from marktui.sync.scope import Filter
 from marktui.tui.record_words import year_words
@@ -55,6 +55,6 @@ def _classes(hub: Hub, reading: Reading | None) -> Iterator[LimitChoice]:
     for row in reading.rows.get(Kind.CLASS, ()) if reading else ():
         if isinstance(row, MisClass):
             names.setdefault(fold(row.name), (row.name, ""))
-    for _, (name, record_id) in sorted(names.items()):
+    for _, (name, record_id) in sorted(names.items(), key=lambda one: natural(one[0])):
         pupils = members[record_id].pupils if record_id in members else 0
         yield LimitChoice(is_class=True, value=name, label=f"Class {name}", pupils=pupils)

@@ -49,7 +49,7 @@ def match_offer(proposal: Proposal, pair: Pair) -> MatchOffer:
         proposal: The plan that has the line, and what was read for it.
         pair: The line: a row without a record, or a record without a row.
     """
-    sides = Sides(proposal.plan.hub, proposal.reading)
+    sides = Sides(proposal.plan.hub, proposal.plan.reading)
     if pair.row is not None:
         return _of_row(proposal.plan, pair.row, sides)
     if pair.record is not None:

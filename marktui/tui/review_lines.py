@@ -42,7 +42,7 @@ class ReviewLines:
         self.started = school_year_start(proposal)
         """When the pupils of the MIS started their school year."""
         self._notes = notes_on(proposal, kind)
-        self._sides = Sides(proposal.plan.hub, proposal.reading, self.started)
+        self._sides = Sides(proposal.plan.hub, proposal.plan.reading, self.started)
         self._row_of = row_maker(proposal.plan.hub, self._sides)
         order = Order(self._notes.mixed, before.order if before else None)
         self.order: Order = order

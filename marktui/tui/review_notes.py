@@ -33,7 +33,7 @@ def notes_on(proposal: Proposal, kind: Kind) -> Notes:
     facts: dict[str, list[Fact]] = {}
     for twin in near_duplicates(part, proposal.plan.hub.classes):
         facts.setdefault(twin.pair.key, []).append(Fact("Twice?", twin.words, Tone.WARNING, alone=True))
-    mixed = mixed_classes(proposal.plan, proposal.reading)
+    mixed = mixed_classes(proposal.plan, proposal.plan.reading)
     for one in mixed:
         facts.setdefault(one.pair.key, []).append(Fact("Mixed years", one.words, alone=True))
     return Notes(facts, frozenset(one.pair.key for one in mixed))
@@ -41,7 +41,7 @@ def notes_on(proposal: Proposal, kind: Kind) -> Notes:
 
 def _on_year_groups(proposal: Proposal) -> dict[str, list[Fact]]:
     """How many pupils leaving a year group out concerns; of one that can be left out only."""
-    ranges = year_ranges(proposal.plan, proposal.reading)
+    ranges = year_ranges(proposal.plan, proposal.plan.reading)
     return {
         f"mis:{one.mis_id}": [Fact("Pupils", one.words or _UNKNOWN, _tone(one), alone=True)]
         for one in ranges

@@ -169,7 +169,7 @@ def test_two_year_groups_of_one_code_are_told_apart_by_hand(tmp_path: Path, dial
     with mis.serve():
         school = GroupedSchool(tmp_path / "hub", mis)
         first = school.sync()
-        assert "Year 10 (MIS id 601) and Year 10 Annexe (MIS id 602) would all be Year 10." in first["said"]
+        assert "Year 10 (MIS id 601) and Year 10 Annexe (MIS id 602) would both be Year 10." in first["said"]
         assert "marktui choices year 602 CODE" in first["said"]
         assert school.codes() == {"9": "Year 9"}
         assert len(school.pupils()) == 30
@@ -198,6 +198,30 @@ def test_of_two_with_one_code_the_one_that_a_person_names_has_it(tmp_path: Path,
         refused = school.run("choices", "year", "601", "10").ended(2)
         assert "Year 10 Annexe (MIS id 602) is Year 10 already." in refused.err
         assert school.sync()["pupils"]["desynced"] == 0
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_new_ids_of_two_with_one_name_are_asked_about_again(tmp_path: Path, dialect: str) -> None:
+    mis = two_of_one_code(dialect)
+    mis.years[2] = a_year(dialect, 602, "Year 10", "10", "10")
+    with mis.serve():
+        school = GroupedSchool(tmp_path / "hub", mis)
+        school.run("choices", "year", "602", "11").ended(0)
+        school.sync()
+        before = school.years_of()
+        assert {before[one.id] for one in mis.in_year(602)} == {"11"}
+        mis.years = [replace(one, id=one.id + 50) for one in mis.years]
+        mis.children = [replace(one, year=(one.year or 0) + 50) for one in mis.children]
+        told = school.sync()
+        assert "marktui choices year 65" in told["said"]
+        assert (told["exit"], told["year_groups"]["desynced"], told["pupils"]["changed"]) == (0, 0, 0)
+        assert school.sync("pupils")["pupils"]["changed"] == 0
+        assert school.years_of() == before
+        school.run("choices", "year", "652", "11").ended(0)
+        school.sync()
+        assert school.codes() == {"9": "Year 9", "10": "Year 10", "11": "Year 10"}
+        assert school.years_of() == before
+        assert {one["mis_id"] for one in school.records("year-groups")} == {"650", "651", "652"}
 
 
 def test_the_plan_changes_with_what_was_said(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ class Workplace(ContentSwitcher):
         if self._view is None:
             return
         review = self.desk.reviews.get(Kind.PUPIL)
-        choices = limit_choices(self._view.hub, review.proposal.reading if review else None)
+        choices = limit_choices(self._view.hub, review.proposal.plan.reading if review else None)
         self.app.push_screen(LimitDialog(choices, self.desk.limit), self._limit)
 
     def _limit(self, limit: Filter | None) -> None:
