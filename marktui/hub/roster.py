@@ -94,7 +94,13 @@ def fold(text: str) -> str:
 def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
     """A sort key that counts as people do: `Year 2` before `Year 10`."""
     parts = _DIGITS.split(fold(text))
-    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts if part)
+    return tuple(_counted(part) if part.isdecimal() else (True, 0, part) for part in parts if part)
+
+
+def _counted(digits: str) -> tuple[bool, int, str]:
+    # By their number, however long it is: what has more digits is more.
+    number = digits.lstrip("0")
+    return (False, len(number), number)
 
 
 _DIGITS = re.compile(r"(\d+)")

@@ -13,7 +13,7 @@ from marktui.sync import event
 from marktui.sync.gap import GROUPS, looks_like_a_gap
 from marktui.sync.reading import Reading, is_on_roll, linked_by_id
 from marktui.sync.scope import Scope
-from marktui.sync.terms import asks_for_years
+from marktui.sync.terms import any_year_said, asks_for_years
 
 _LOG = logging.getLogger(__name__)
 _UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
@@ -41,16 +41,19 @@ async def read_everything(
     """
     rows: dict[Kind, tuple[MisRow, ...]] = {}
     connector.moved = False
-    for kind in lists_for(scope):
+    needed = lists_for(scope)
+    if Kind.PUPIL in needed and Kind.YEAR_GROUP not in needed and any_year_said(hub, connector.name, today):
+        needed.append(Kind.YEAR_GROUP)
+    for kind in needed:
         rows[kind] = await _read_list(connector, kind, last_counts.get(kind), tell)
         _LOG.info("read %d %s", len(rows[kind]), kind.plural)
         if kind not in GROUPS:
             _refuse_empty(connector, hub, kind, rows[kind])
-    if Kind.YEAR_GROUP not in rows and asks_for_years(hub, connector.name, rows, today):
+    if Kind.YEAR_GROUP not in rows and asks_for_years(hub, connector.name, rows.get(Kind.PUPIL, ())):
         rows[Kind.YEAR_GROUP] = await _read_list(connector, Kind.YEAR_GROUP, None, tell)
     gap = looks_like_a_gap(connector, hub, rows) and await connector.is_between_years()
     for kind in GROUPS:
-        if kind in rows and not gap:
+        if kind in needed and not gap:
             _refuse_empty(connector, hub, kind, rows[kind])
     unknown: list[str] = []
     for kind in companions_of(scope):

@@ -5,7 +5,7 @@ be told for certain; of a pupil's year the row and the list of year groups are t
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct, structs
@@ -87,27 +87,30 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
     )
 
 
-def asks_for_years(hub: Hub, connector: str, rows: Mapping[Kind, Iterable[MisRow]], today: date) -> bool:
-    """Whether the pupils' own rows do not tell their years well enough without the list of year groups.
-
-    They do not where a person said which year a year group is, and where somebody who is Synced would be out
-    of range or gives no year: the list may have them in another year.
+def any_year_said(hub: Hub, connector: str, today: date) -> bool:
+    """Whether a person said which year a year group is: then the pupils' own rows do not tell their years.
 
     Args:
         hub: The hub, with what is remembered.
         connector: The connector's word, as in links.
-        rows: What was read so far.
         today: The day of the run.
     """
-    if Kind.PUPIL not in rows:
-        return False
-    if any(one.connector == connector and holds(one, today) for one in hub.choices.years):
-        return True
+    return any(one.connector == connector and holds(one, today) for one in hub.choices.years)
+
+
+def asks_for_years(hub: Hub, connector: str, pupils: Iterable[MisRow]) -> bool:
+    """Whether somebody who is Synced would be out of range, or gives no year: the lists may tell another one.
+
+    Args:
+        hub: The hub as it is.
+        connector: The connector's word, as in links.
+        pupils: The rows of the pupils.
+    """
     years = {one.code for one in hub.year_groups.values()}
     links = ((one.link, one.year_group) for one in hub.pupils.values() if one.is_synced)
     held = {link.mis_id: code for link, code in links if link and link.connector == connector}
-    pupils = (row for row in rows[Kind.PUPIL] if isinstance(row, MisPupil) and row.mis_id in held)
-    return any(row.year_code not in years and (row.year_code or held[row.mis_id]) for row in pupils)
+    rows = (row for row in pupils if isinstance(row, MisPupil) and row.mis_id in held)
+    return any(row.year_code not in years and (row.year_code or held[row.mis_id]) for row in rows)
 
 
 def holds(choice: YearChoice, today: date) -> bool:
