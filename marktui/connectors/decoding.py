@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 HALF = "\ufffe"
-"""Stands for half a character until texts are clean. No text holds it, as it is no character."""
+"""Stands for half a character until texts are clean. It is not a character, so no text holds it."""
 
 _ESCAPE = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # both halves: a whole character
@@ -28,8 +28,8 @@ def decode(body: bytes, shape: Any = Any) -> Any:
 
     Raises:
         msgspec.ValidationError: It holds something else.
-        msgspec.DecodeError: It is no JSON.
-        UnicodeDecodeError: It is no UTF-8.
+        msgspec.DecodeError: It is not JSON.
+        UnicodeDecodeError: It is not UTF-8.
     """
     try:
         return msgspec.json.decode(body, type=shape)

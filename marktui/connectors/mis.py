@@ -23,9 +23,9 @@ class MisRow(Struct, frozen=True, kw_only=True):
 class Oddity(Enum):
     """Something odd in a person's row, and how it was taken; the value goes on after "with …"."""
 
-    BIRTH_DATE = "a birth date that cannot be right, so that it counts as unknown"
-    BIRTH_TIME = "a time of day in the birth date, taken as the day in London"
-    EMAIL = "an email that is no address, so that it counts as missing"
+    BIRTH_DATE = "a birth date that cannot be right, so it counts as unknown"
+    BIRTH_TIME = "a time of day in the birth date; the day in London counts"
+    EMAIL = "an email that is not an address, so it counts as missing"
     HALF = "half a character in the name, which was left out"
 
 
@@ -59,7 +59,7 @@ class MisTeacher(MisPerson, frozen=True, kw_only=True):
 
     email: str | None = None
     shared_email: str | None = None
-    """An address that other rows have too, so that it is nobody's; known once all rows are read."""
+    """An address that other rows have too, so nobody gets it; known once all rows are read."""
 
 
 class MisYearGroup(MisRow, frozen=True, kw_only=True):

@@ -106,7 +106,7 @@ def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity
     """A birth date, and what was odd about it; None where nobody can be born then.
 
     Raises:
-        OddRowError: It is no date.
+        OddRowError: It is not a date.
     """
     try:
         born, has_time = birth_day_of(text)

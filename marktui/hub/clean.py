@@ -15,7 +15,7 @@ _UNSEEN_MARKS = (
     "\ufdd0-\ufdef"  # no characters at all, now and for ever
 ) + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 """What is not seen or is obeyed by a terminal, but for tabs and line breaks: Unicode's categories Cc, Cf, Cs,
-Zl and Zp, its default ignorable characters, letters that are blank, and what is no character."""
+Zl and Zp, its default ignorable characters, blank letters, and numbers that are not characters."""
 _BREAKS = re.compile(r" *[\t\n\v\f\r][\t\n\v\f\r ]*")
 _UNSEEN = re.compile(f"[{_UNSEEN_MARKS}]")
 _UNSHOWABLE = re.compile(f"[{_UNSEEN_MARKS}\v\f\r]")

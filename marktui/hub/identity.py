@@ -155,5 +155,5 @@ def known_birth(born: date | None) -> date | None:
 
 
 def known_email(email: str | None) -> str | None:
-    """An address as it is compared; None for what is no address."""
+    """An address as it is compared; None for what is not an address."""
     return fold(email) if email and is_address(email) else None

@@ -89,7 +89,7 @@ def similarity(one: Identity, other: Identity) -> float:
 def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
     """What speaks against a MIS id that is the same: everything else that both have, or nothing.
 
-    Services give ids anew. One other fact alone is too little: people marry, and addresses change.
+    Services give ids to other people. One other fact alone is too little: people marry, and addresses change.
 
     Args:
         kind: Pupils or teachers.

@@ -41,7 +41,7 @@ def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -
 
     Args:
         kind: Teachers or pupils.
-        absent: The Synced people whom no row met.
+        absent: The Synced people that no row met.
         is_stale: Whether the service says that its data are old, so that nobody is de-synced.
     """
     listed = [one.record for one in absent if one.reason is None and one.is_listed]

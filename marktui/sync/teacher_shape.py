@@ -94,7 +94,7 @@ def _shared_words(rows: Iterable[MisTeacher]) -> Iterator[str]:
             holders.setdefault(fold(row.shared_email), []).append(row)
     for _, its in sorted(holders.items()):
         named = some_words(map(row_words, its))
-        yield f"{its[0].shared_email} is the address of {named} in the MIS, so that none of them gets it."
+        yield f"{its[0].shared_email} is the address of {named} in the MIS, so none of them gets it."
 
 
 def _same(one: str | None, other: str | None) -> bool:

@@ -13,7 +13,7 @@ from marktui.sync.pair import PairStatus, Twin
 _MOST = 3
 """How many of those who may be the same person are told of one row."""
 _SURE = (Tie.MIS_ID, Tie.BY_HAND, Tie.UPN, Tie.EMAIL)
-"""What ties a row to its record so well that another row of the same name is no doubt."""
+"""What ties a row to its record so well that another row of the same name does not matter."""
 
 
 class Twins:

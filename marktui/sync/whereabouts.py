@@ -131,6 +131,7 @@ def _searchable(one: _Found) -> str:
             | MisTeacher(first_name=first, last_name=last, email=key)
         ):
             words += [first, last, key]
+            words += [one.row.shared_email] if isinstance(one.row, MisTeacher) else []
         case InvalidRow(label=label):
             words.append(label)
     match one.record:

@@ -328,7 +328,7 @@ def test_text_that_is_no_address_is_none(fresh: SmallMis, address: str) -> None:
     assert [people[str(70 + n)]["email"] for n in range(3)] == [None, None, None]
     said = fresh.sync("teachers")
     counted(said.document["teachers"], synced=6, clash=0)
-    assert "3 teachers with an email that is no address" in said.err
+    assert "3 teachers with an email that is not an address" in said.err
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is no key is not used as one, and what is odd in one row spoils no other; in both services."""
+"""What cannot be a key is not used as one, and an odd row spoils no other row; in both services."""
 
 from collections.abc import AsyncIterator
 from datetime import date

@@ -137,7 +137,7 @@ def test_email_of_two_rows_is_given_to_neither_of_them() -> None:
     assert (counts(made, T).clash, counts(made, T).new) == (0, 2)
     assert [one.email for one in created(made) if isinstance(one, Teacher)] == [None, None]
     holders = "Bertrand Underhill (MIS id 901) and Chioma Carr (MIS id 902)"
-    assert f"{MINE} is the address of {holders} in the MIS, so that none of them gets it." in made.messages
+    assert f"{MINE} is the address of {holders} in the MIS, so none of them gets it." in made.messages
 
 
 def test_email_kept_by_hand_is_not_given_to_somebody_else() -> None:
