@@ -24,7 +24,7 @@ class Oddity(Enum):
     """Something odd in a person's row, and how it was taken; the value goes on after "with …"."""
 
     BIRTH_DATE = "a birth date that cannot be right, so it counts as unknown"
-    BIRTH_TIME = "a time of day in the birth date; the day in London counts"
+    BIRTH_TIME = "a time of day in the birth date, taken as the day in London"
     EMAIL = "an email that is not an address, so it counts as missing"
     HALF = "half a character in the name, which was left out"
 
