@@ -157,7 +157,7 @@ class Ledger(Purging):
             say: Gives the pair, from the hub as it is.
 
         Raises:
-            NotAllowedError: Only the Access Coordinator matches.
+            NotAllowedError: Only the Access Coordinator chooses.
             UsageError: There is no such record, or it cannot be matched by hand.
             StoreError: The hub cannot be read or written.
         """
@@ -171,7 +171,7 @@ class Ledger(Purging):
             entry = self._entry(What.EDIT, hub, actor, (), kinds=(said.kind,), text=text)
             return said, after, structs.replace(entry, number=None, chosen=as_choices([said]))
 
-        said, _ = await self._decide(Act.SYNC, make, dry_run=False)
+        said, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
         return said
 
     async def take_back(self, choices: Collection[Choice]) -> int:

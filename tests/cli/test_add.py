@@ -142,9 +142,19 @@ def test_unknown_number_forgets_nothing(school: School) -> None:
     assert len(school.run("choices", "--json").ended(0).document) == 1
 
 
+def test_only_the_coordinator_says_who_is_the_same(school: School) -> None:
+    admin, other, *_ = (one["id"] for one in school.records("teachers") if one["id"] != "t000001")
+    change_hub(school, admin=admin)
+    for verb in ("match", "unmatch"):
+        school.run(verb, "999999", other).ended(4)
+    assert school.run("choices", "--json").ended(0).document == []
+
+
 def test_only_the_coordinator_forgets(school: School) -> None:
     admin = next(one["id"] for one in school.records("teachers") if one["id"] != "t000001")
     ticks = (Tick(Kind.PUPIL, "assembly", "999999", ticked=False),)
     change_hub(school, admin=admin, choices=Choices(ticks=ticks))
-    assert "may take back what was chosen" in school.run("choices", "forget", "1").ended(4).err
+    assert (
+        "may make or take back what every sync remembers" in school.run("choices", "forget", "1").ended(4).err
+    )
     assert len(school.run("choices", "--json").ended(0).document) == 1
