@@ -1,14 +1,13 @@
 """What the MIS leaves open about its groups, and how a person says it: a sentence for each question."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from marktui.connectors.mis import MisClass, MisRow, MisYearGroup
 from marktui.hub.kind import Kind
 from marktui.hub.record import usual_year_name, year_order
 from marktui.hub.roster import natural
 from marktui.sync.clash import claimed
-from marktui.sync.group_plan import UNKNOWN_YEAR
 from marktui.sync.pair import Pair, PairStatus
 from marktui.sync.plan import KindPlan
 from marktui.sync.way_out import row_words, say_command, some_words
@@ -20,20 +19,27 @@ def open_questions(part: KindPlan) -> Iterator[str]:
     Args:
         part: The kind's part of a plan.
     """
-    unknown = [pair.row for pair in part.pairs if pair.row and pair.why == UNKNOWN_YEAR]
-    if unknown:
-        yield _unknown(sorted(unknown, key=lambda row: natural(row_words(row))))
+    yield from unknown_years(pair.row for pair in part.pairs if pair.row)
     order = year_order if part.kind is Kind.YEAR_GROUP else natural
     for key, rows in sorted(_clashes(part).items(), key=lambda one: order(one[0])):
         yield _clash(part.kind, key, rows)
 
 
-def _unknown(rows: list[MisRow]) -> str:
-    command = say_command(Kind.YEAR_GROUP, rows[0].mis_id)
-    named = some_words(map(row_words, rows))
-    if len(rows) == 1:
-        return f"The MIS does not tell for certain which year {named} is. Say it: {command}"
-    return f"The MIS does not tell for certain which years these are: {named}. Say it of each: {command}"
+def unknown_years(rows: Iterable[MisRow]) -> Iterator[str]:
+    """A sentence about the year groups of which nobody can tell which year they are, if there are any.
+
+    Args:
+        rows: Rows of the MIS, in the hub's terms.
+    """
+    unknown = [row for row in rows if isinstance(row, MisYearGroup) and row.code is None]
+    named = sorted(unknown, key=lambda row: (natural(row.name), natural(row.mis_id)))
+    if len(named) == 1:
+        command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
+        yield f"The MIS does not tell for certain which year {row_words(named[0])} is. Say it: {command}"
+    elif named:
+        command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
+        every = ", ".join(map(row_words, named))
+        yield f"The MIS does not tell for certain which years these are: {every}. Say it of each: {command}"
 
 
 def _clash(kind: Kind, key: str, rows: list[MisRow]) -> str:

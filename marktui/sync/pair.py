@@ -40,7 +40,7 @@ class Unclear(StrEnum):
 
     NO_SIGN = "neither year group, class nor dates"
     NO_YEAR = "no year group"
-    OPEN_YEAR = "a year group of which nobody can tell which year it is"
+    OPEN_YEAR = "a year group whose year is not known"
     NO_CLASS = "no class"
     OTHER_DAY = "a class that does not hold today"
 

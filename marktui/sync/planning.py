@@ -17,7 +17,7 @@ from marktui.sync.class_check import near_duplicates
 from marktui.sync.draft import Draft
 from marktui.sync.group_plan import ClassShape, GroupPlan, YearGroupShape
 from marktui.sync.guard import approved_gaps, double_members, people_to_ask, reasons_to_hold
-from marktui.sync.open_question import open_questions
+from marktui.sync.open_question import open_questions, unknown_years
 from marktui.sync.pair import Change, Do
 from marktui.sync.people_plan import PeoplePlan
 from marktui.sync.plan import Plan
@@ -114,6 +114,8 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
         case Kind.PUPIL:
             shape = PupilShape(draft)
             PeoplePlan(draft, shape).work_out()
+            if Kind.YEAR_GROUP not in draft.scope.kinds:
+                draft.messages += unknown_years(draft.rows(Kind.YEAR_GROUP))
             return lambda record: isinstance(record, Pupil) and shape.covers(record)
     return lambda record: True
 

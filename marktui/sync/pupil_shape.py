@@ -96,7 +96,9 @@ class PupilShape:
         if row.year_code in self._awaited:
             return None
         others = [code for code in row.other_years if code in self._years]
-        return None if len(others) > 1 else (others or [row.year_code])[0]
+        if len(others) == 1:
+            return others[0]
+        return None if others or row.open_year else row.year_code
 
     def _class_id(self, mis_id: str, held: str | None) -> str | None:
         """The hub class of a pupil; one who is in no class of the MIS keeps what the hub has."""

@@ -156,7 +156,7 @@ def _pupil(row: MisRow, years: YearTerms) -> MisRow:
     if not isinstance(row, MisPupil) or not (lists or row.year_code in years.disputed):
         return row
     code, others = _years_of(row, lists, years)
-    is_open = code is None and not others
+    is_open = code is None or any(years.codes[one] is None for one in lists)
     if (code, others, is_open) == (row.year_code, row.other_years, row.open_year):
         return row
     return structs.replace(row, year_code=code, other_years=others, open_year=is_open)
@@ -172,7 +172,8 @@ def _years_of(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> tuple[
     if own is not None and (_is_open(own, years) or _is_doubted(own, lists, years)):
         own = None
     others = tuple(code for code in dict.fromkeys(listed) if code != own)
-    return (others[0], ()) if own is None and len(others) == 1 else (own, others)
+    is_certain = len(others) == 1 and all(years.codes[one] for one in lists)
+    return (others[0], ()) if own is None and is_certain else (own, others)
 
 
 def _is_doubted(own: str, lists: tuple[str, ...], years: YearTerms) -> bool:
