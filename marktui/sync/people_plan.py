@@ -128,14 +128,21 @@ class PeoplePlan(Generic[R, P]):
         kept = [record for record in after.values() if not self._shape.yields_key(record)]
         holders = Counter(key_of(record) for record in kept)
         disputed = self._keys_in_clash(pairs)
-        taking = [
-            (pair.row.mis_id, pair)
-            for pair in pairs
-            if pair.row and (key := _key_taken(pair)) is not None and (key in disputed or holders[key] > 1)
-        ]
-        for mis_id, pair in taking:
-            self._give_way(mis_id, pair)
-        return [mis_id for mis_id, _ in taking]
+        taking: dict[str, list[tuple[str, Pair]]] = {}
+        for pair in pairs:
+            if pair.row and (key := _key_taken(pair)) is not None:
+                taking.setdefault(key, []).append((pair.row.mis_id, pair))
+        contested = [key for key in taking if key in disputed or holders[key] > 1]
+        giving_way = []
+        for key in contested:
+            for mis_id, pair in taking.pop(key, ()):
+                self._give_way(mis_id, pair)
+                giving_way.append(mis_id)
+                # What a linked record keeps cannot be anybody else's either.
+                held = key_of(pair.record) if isinstance(pair.record, Person) else None
+                if pair.status is PairStatus.SYNCED and held in taking:
+                    contested.append(held)
+        return giving_way
 
     def _without_links(self, pairs: list[Pair]) -> list[str]:
         """Leave rows alone whose MIS id another record keeps, since its own new row is not applied."""

@@ -1,5 +1,7 @@
 """A clash bars unlinked rows only; nobody's UPN is given to somebody else; presence still counts."""
 
+from time import monotonic
+
 import pytest
 
 from marktui.connectors.mis import MisPupil
@@ -47,6 +49,19 @@ def test_two_new_rows_of_one_upn_are_both_left_alone() -> None:
 def test_two_rows_of_one_bad_upn_are_no_clash() -> None:
     plan = plan_for(a_hub(), a_reading(a_row(1, upn=bad_upn(1)), a_row(2, upn=bad_upn(1))))
     assert (counts(plan).clash, len(created(plan))) == (0, 2)
+
+
+def test_upns_that_all_moved_on_by_one_stay_where_they_are_and_are_quickly_seen_to() -> None:
+    number = 1_200
+    held = [linked(a_pupil(n, upn=upn(n)), str(100 + n)) for n in range(number)]
+    rows = [row_of(one, upn=upn(n + 1)) for n, one in enumerate(held[:-1])]
+    began = monotonic()
+    # The last one keeps a UPN, since that row cannot be used; so the one before has to, and so on.
+    last = [invalid(str(100 + number - 1))]
+    plan = plan_for(a_hub(*held), a_reading(*rows, invalid_rows={Kind.PUPIL: last}))
+    assert monotonic() - began < 3
+    assert plan.is_empty
+    assert counts(plan).synced == number - 1
 
 
 def test_linked_row_in_a_clash_is_updated_but_for_its_upn() -> None:
