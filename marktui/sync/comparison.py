@@ -18,9 +18,15 @@ SIMILAR = 0.90
 KEYS = {Kind.PUPIL: Witness.UPN, Kind.TEACHER: Witness.EMAIL}
 """What nobody of a kind shares."""
 _BESIDE_LINK = {
-    Kind.PUPIL: (Witness.UPN, Witness.LAST_NAME, Witness.BIRTH_DATE),
+    Kind.PUPIL: (Witness.UPN, Witness.FIRST_NAME, Witness.LAST_NAME, Witness.BIRTH_DATE),
     Kind.TEACHER: (Witness.EMAIL, Witness.FIRST_NAME, Witness.LAST_NAME),
 }
+"""What can speak against a MIS id."""
+_FOR_LINK = {
+    Kind.PUPIL: (Witness.UPN, Witness.LAST_NAME, Witness.BIRTH_DATE),
+    Kind.TEACHER: _BESIDE_LINK[Kind.TEACHER],
+}
+"""What can speak for it; many pupils have one first name."""
 _ENOUGH = 2
 """How many facts have to speak against a MIS id that is the same."""
 
@@ -81,13 +87,13 @@ def key_of(person: MisPerson | Person) -> str | None:
     return None
 
 
-def similarity(one: Identity, other: Identity) -> float:
-    """How similar two full names are, from 0 to 1."""
-    return float(JaroWinkler.similarity(one.name, other.name))
+def similarity(one: str, other: str) -> float:
+    """How similar two full names are, from 0 to 1; 0 for whatever is not similar enough to count."""
+    return JaroWinkler.similarity(one, other, score_cutoff=SIMILAR)
 
 
 def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
-    """What speaks against a MIS id that is the same: everything else that both have, or nothing.
+    """What speaks against a MIS id that is the same; nothing where the link is believed.
 
     Services give ids to other people. One other fact alone is too little: people marry, and addresses change.
 
@@ -96,14 +102,17 @@ def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[
         row: The row that has the id.
         record: The record that is linked to it.
     """
-    differing = []
-    for witness in _BESIDE_LINK[kind]:
-        said = verdict(witness, row, record)
-        if said:
-            return ()
-        if said is False:
-            differing.append(witness)
-    return tuple(differing) if len(differing) >= _ENOUGH else ()
+    said = {one: verdict(one, row, record) for one in _BESIDE_LINK[kind]}
+    differing = tuple(one for one, is_same in said.items() if is_same is False)
+    speaks_for = any(said[one] for one in _FOR_LINK[kind])
+    if kind is Kind.PUPIL and said[Witness.LAST_NAME] and said[Witness.FIRST_NAME] is False:
+        # Brothers and sisters share a last name: by itself it speaks for nobody.
+        speaks_for = bool(said[Witness.UPN] or said[Witness.BIRTH_DATE])
+    if speaks_for or len(differing) < _ENOUGH:
+        return ()
+    # A first name is told where it is needed.
+    telling = tuple(one for one in differing if one in _FOR_LINK[kind])
+    return telling if len(telling) >= _ENOUGH else differing
 
 
 def is_believable(row: MisRow, record: Record) -> bool:
@@ -132,11 +141,13 @@ def speaking_against_key(
         guarded: Whether the record is the Access Coordinator's, for which a similar name is not enough.
     """
     if kind is Kind.PUPIL:
-        both = (Witness.LAST_NAME, Witness.BIRTH_DATE)
+        is_birth_known = verdict(Witness.BIRTH_DATE, row, record) is not None
+        second = Witness.BIRTH_DATE if is_birth_known else Witness.FIRST_NAME
+        both = (Witness.LAST_NAME, second)
         return both if all(verdict(one, row, record) is False for one in both) else ()
     names = (Witness.FIRST_NAME, Witness.LAST_NAME)
     doubtful = tuple(one for one in names if not verdict(one, row, record))
-    return () if not guarded and similarity(row, record) >= SIMILAR else doubtful
+    return () if not guarded and similarity(row.name, record.name) >= SIMILAR else doubtful
 
 
 def speaking_against_name(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:

@@ -58,6 +58,7 @@ class _Matching:
             row.mis_id: row.shared_email for row in rows if isinstance(row, MisTeacher) and row.shared_email
         }
         self.records = {record.id: identity(record) for record in records}
+        self.names = {record_id: its.name for record_id, its in self.records.items()}
         self.guarded = {record.id for record in records if _is_coordinator(record)}
         self.barred = [record for record in barred if record.is_synced]
         doubted = self._doubted_links(records)
@@ -151,13 +152,11 @@ class _Matching:
             self._settle(mis_id, [*claims, *self._bare_name_claims(mis_id, by_name)])
 
     def _similar_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
-        row = self.rows[mis_id]
-        scored = (
-            Claim(one, Tie.SIMILAR, score=similarity(row, self.records[one]))
-            for one in self._pairable(mis_id, index, row.born)
-        )
-        likely = [claim for claim in scored if claim.score >= SIMILAR]
-        return sorted(likely, key=lambda claim: (claim.score, claim.record_id), reverse=True)
+        name, born = self.rows[mis_id].name, self.rows[mis_id].born
+        # Where a MIS gives everybody one birth date, this compares everybody with everybody.
+        scored = ((similarity(name, self.names[one]), one) for one in self._pairable(mis_id, index, born))
+        likely = sorted(((score, one) for score, one in scored if score >= SIMILAR), reverse=True)
+        return [Claim(one, Tie.SIMILAR, score=score) for score, one in likely]
 
     def _bare_name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
         """Those of the same name where a birth date is missing on either side; staff have none at all."""

@@ -99,6 +99,9 @@ TAKEN: dict[str, Child] = {
     "with the first name alone": OTHER.but(first="Ella"),
     "with a UPN that cannot be right": OTHER.but(upn="B000000000000"),
     "with a filler for a birth date": OTHER.but(born="1900-01-01"),
+    "a sister": OTHER.but(last=child(4).last),
+    "a sister without UPN": OTHER.but(last=child(4).last, upn=None),
+    "a sister without birth date": OTHER.but(last=child(4).last, born=None),
 }
 
 

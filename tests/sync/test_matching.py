@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,10 +35,42 @@ def candidates(found: Found) -> list[tuple[str, str]]:
 
 
 def test_link_comes_before_everything() -> None:
-    by_link = linked(a_pupil(1, last_name=a_row(2).last_name), "7")
+    by_link = linked(a_pupil(1, date_of_birth=a_row(2).date_of_birth), "7")
     by_upn = a_pupil(2, upn=upn(2))
     row = a_row(2, "7", upn=upn(2))
     assert outcome(only(row, by_upn, by_link)) == (PairStatus.SYNCED, by_link.id, "same MIS id")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status"),
+    [
+        ({"upn": upn(1)}, {"upn": upn(2), "first_name": "Zed", "date_of_birth": BORN}, MAY_MATCH),
+        ({}, {"first_name": "Zed", "date_of_birth": BORN}, MAY_MATCH),
+        ({"date_of_birth": None, "upn": upn(1)}, {"first_name": "Zed", "upn": upn(2)}, MAY_MATCH),
+        ({"date_of_birth": None}, {"first_name": "Zed", "last_name": "Zoe"}, MAY_MATCH),
+        ({"date_of_birth": None}, {"last_name": "Zoe"}, PairStatus.SYNCED),
+        ({"upn": upn(1)}, {"upn": upn(2), "date_of_birth": BORN}, PairStatus.SYNCED),
+        ({"upn": upn(1)}, {"upn": upn(1), "first_name": "Zed", "date_of_birth": BORN}, PairStatus.SYNCED),
+        ({"upn": upn(1)}, {"upn": upn(2), "last_name": "Zoe"}, PairStatus.SYNCED),
+        ({"upn": upn(1)}, {"upn": upn(2), "first_name": "Zed"}, PairStatus.SYNCED),
+        ({}, {"first_name": "Zed"}, PairStatus.SYNCED),
+    ],
+)
+def test_last_name_of_a_family_does_not_hold_a_link(
+    before: dict[str, Any], after: dict[str, Any], status: PairStatus
+) -> None:
+    assert only(a_row(1, "7", **after), linked(a_pupil(1, **before), "7")).status is status
+
+
+@pytest.mark.parametrize("without", ["row", "record"])
+def test_upn_of_another_name_is_doubtful_where_no_birth_date_is_known(without: str) -> None:
+    born = {"date_of_birth": None}
+    record = a_pupil(1, upn=upn(1), **(born if without == "record" else {}))
+    row = a_row(2, upn=upn(1), **(born if without == "row" else {}))
+    found = only(row, record)
+    assert (found.status, found.why) == (MAY_MATCH, "same UPN, but another last name and first name")
+    married = a_row(2, upn=upn(1), first_name=record.first_name, date_of_birth=row.date_of_birth)
+    assert only(married, record).status is MATCHED
 
 
 def test_link_of_another_connector_is_none() -> None:
