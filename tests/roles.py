@@ -116,6 +116,7 @@ TUI = (
     Key("OpenPupils", "", COORDINATOR),
     Key("OpenFinished", "", COORDINATOR),
     Key("Authorise", "1", COORDINATOR),
+    Key("AuthoriseInBrowser", "1", COORDINATOR),
     Key("Deauthorise", "1", COORDINATOR),
     Key("StartSync", "1", COORDINATOR),
     Key("Read", "4", COORDINATOR),

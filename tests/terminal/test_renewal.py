@@ -49,8 +49,8 @@ def connect(technician: Technician, service: Service) -> Path:
 def test_a_renewal_outlives_the_interface(technician: Technician, service: Service, end: str) -> None:
     store = connect(technician, service)
     technician.open()
-    technician.terminal.sees("Assembly")
-    technician.terminal.press("2", "r")
+    technician.terminal.sees("Read teachers from Assembly")
+    technician.terminal.press("r")
     until = time.monotonic() + 20
     while "/oauth/token" not in service.paths():
         assert time.monotonic() < until, technician.terminal.screen()
