@@ -281,13 +281,16 @@ class HubSecrets:
         confirmed = {} if noted is None else self._filled(noted)
         names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
         variables = " and ".join(variable(self._connector, name) for name in names)
-        where = f" What this login confirms is noted in {self._confirmed.path}."
+        told = "The secrets were given for another address, so they are not sent."
+        where = ""
+        if not confirmed:
+            told = "This login has not confirmed the address for its secrets, so they are not sent."
+            where = f" What it confirms is noted under its home folder, in {self._confirmed.path}."
         return NotConfirmedError(
-            "The secrets were given for another address, so they are not sent. "
-            f"They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",
+            f"{told} They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",
             "Somebody may have altered the hub file. If the address is right, connect again and give the "
-            f"secrets: marktui connect {self._connector}; or set {variables} beside them in the environment."
-            f"{'' if confirmed else where}",
+            f"secrets: marktui connect {self._connector}; or set {variables} beside them in the "
+            f"environment.{where}",
         )
 
     def _in_file(self) -> dict[str, str]:

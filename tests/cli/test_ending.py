@@ -1,14 +1,17 @@
 """A connection that cannot renew itself says until when it holds, whatever the clock says later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import httpx
 import pytest
+from connectors.browser import fields_of
+from connectors.service import Service
 
 from marktui.sync.session import Session
 
-from .consent import authorise
+from .consent import Waiting, application, authorise, authorise_words
 from .process import set_environment
 from .school import School
 
@@ -66,6 +69,34 @@ def test_without_all_of_the_renewal_it_ends(school: School, lack: str) -> None:
     assert school.status()["connection"]["holds_until"] is not None
     with set_environment(school.sandbox.environment):
         assert school.status()["connection"]["holds_until"] is None
+
+
+@pytest.mark.parametrize(
+    ("lasts", "seconds"), [(3600, 3600), ("7200", 7200), (None, 86_400), (0, 86_400), ("soon", 86_400)]
+)
+def test_a_consent_that_brings_nothing_to_renew_with_holds_as_long_as_it_says(
+    school: School, service: Service, lasts: object, seconds: int
+) -> None:
+    for path, answer in (
+        ("/me", {"token": {"access_level": "school"}}),
+        ("/school", {"name": "Ashgrove"}),
+        ("/academic_years", []),
+        ("/oauth/token", {"access_token": "t", "expires_in": lasts}),
+    ):
+        service.says(path, answer)
+    words = [*authorise_words(school.sandbox), "--api-url", service.address, "--auth-url", service.address]
+    waiting = Waiting(school, *words, **application(school.sandbox))
+    fields = fields_of(waiting.address)
+    httpx.get(f"{fields['redirect_uri']}?code=c&state={fields['state']}", trust_env=False)
+    assert "This connection ends" in waiting.ended(0).err
+    until = datetime.fromisoformat(school.status()["connection"]["holds_until"])
+    assert abs((until - datetime.now(UTC)).total_seconds() - seconds) < 60
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    with Service().serve() as one:
+        yield one
 
 
 @pytest.mark.parametrize("way", ["all four", "authorised"])
