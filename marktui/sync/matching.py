@@ -7,6 +7,7 @@ from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
 from marktui.hub.identity import Identity, Witness
 from marktui.hub.kind import Kind
 from marktui.hub.record import AccountType, Person, Teacher
+from marktui.hub.roster import fold
 from marktui.sync.comparison import (
     KEYS,
     SIMILAR,
@@ -55,7 +56,9 @@ class _Matching:
         self.known = known
         self.rows = {row.mis_id: identity(row) for row in rows}
         self.shared = {
-            row.mis_id: row.shared_email for row in rows if isinstance(row, MisTeacher) and row.shared_email
+            row.mis_id: fold(row.shared_email)
+            for row in rows
+            if isinstance(row, MisTeacher) and row.shared_email
         }
         self.records = {record.id: identity(record) for record in records}
         self.names = {record_id: its.name for record_id, its in self.records.items()}
