@@ -115,6 +115,26 @@ def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[
     return telling if len(telling) >= _ENOUGH else differing
 
 
+def speaking_for_another(kind: Kind, row: Identity, record: Identity, other: Identity) -> tuple[Witness, ...]:
+    """What speaks against a MIS id where the row is another record in everything; nothing where it is not.
+
+    Twins share last name and birth date, so that a link to the wrong one of them looks right.
+
+    Args:
+        kind: Pupils or teachers.
+        row: The row that has the id.
+        record: The record that is linked to it.
+        other: The record that has the UPN or email of the row.
+    """
+    key = KEYS[kind]
+    beside = (verdict(one, row, other) for one in (Witness.LAST_NAME, Witness.BIRTH_DATE))
+    is_other = verdict(key, row, other) and verdict(Witness.FIRST_NAME, row, other)
+    if not is_other or any(same is False for same in beside):
+        return ()
+    against = (key, Witness.FIRST_NAME)
+    return against if all(verdict(one, row, record) is False for one in against) else ()
+
+
 def is_believable(row: MisRow, record: Record) -> bool:
     """Whether a record may be the one of a row that has its MIS id.
 

@@ -18,6 +18,7 @@ from marktui.sync.comparison import (
     speaking_against_key,
     speaking_against_link,
     speaking_against_name,
+    speaking_for_another,
 )
 from marktui.sync.found import Found, Known, by_link, links
 from marktui.sync.pair import Candidate, PairStatus
@@ -84,12 +85,21 @@ class _Matching:
     def _doubted_links(self, records: Iterable[Person]) -> dict[str, Claim]:
         doubted = {}
         linked = links(records, self.known)
+        holders = {its.key: record_id for record_id, its in self.records.items() if its.key}
         for mis_id, row in self.rows.items():
             record_id = linked.get(mis_id)
-            against = speaking_against_link(self.kind, row, self.records[record_id]) if record_id else ()
+            against = self._against_link(row, record_id, holders.get(row.key or "")) if record_id else ()
             if record_id and against:
                 doubted[mis_id] = Claim(record_id, Tie.MIS_ID, against)
         return doubted
+
+    def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Witness, ...]:
+        """What speaks against a link; the row may be the record that has its UPN or email instead."""
+        record = self.records[record_id]
+        against = speaking_against_link(self.kind, row, record)
+        if against or holder_id is None or holder_id == record_id:
+            return against
+        return speaking_for_another(self.kind, row, record, self.records[holder_id])
 
     def _undecided(self, doubted: Mapping[str, Claim]) -> dict[str, Claim]:
         """The doubtful links of which no person has said anything."""

@@ -117,6 +117,25 @@ def test_mis_id_that_was_given_to_another_child_waits_for_a_person(mis: SmallMis
     assert (again.document["run"], again.document["pupils"]["may_match"]) == (None, 1)
 
 
+FAMILIES = {"twins": ("pupils", 5004, 5005), "a couple on the staff": ("teachers", 71, 72)}
+
+
+@pytest.mark.parametrize(("kind", "one", "other"), FAMILIES.values(), ids=FAMILIES)
+def test_two_of_one_family_who_have_each_others_id_wait_for_a_person(
+    fresh: SmallMis, kind: str, one: int, other: int
+) -> None:
+    family = {"last": "Reis", "born": child(4).born} if kind == "pupils" else {"last": "Reis"}
+    fresh.change(one, **family)
+    fresh.change(other, **family)
+    fresh.start()
+    before = fresh.people(kind)
+    fresh.change(one, id=0)
+    fresh.change(other, id=one)
+    fresh.change(0, id=other)
+    counted(fresh.sync("all").document[kind], may_match=2, changed=0, desynced=0)
+    assert fresh.people(kind) == before
+
+
 def test_mis_id_of_a_leaver_that_was_given_to_another_child_waits_for_a_person(mis: SmallMis) -> None:
     mis.leave(5004)
     mis.sync()

@@ -62,6 +62,16 @@ def test_last_name_of_a_family_does_not_hold_a_link(
     assert only(a_row(1, "7", **after), linked(a_pupil(1, **before), "7")).status is status
 
 
+def test_twins_who_have_each_others_id_are_doubtful() -> None:
+    one = linked(a_pupil(1, upn=upn(1)), "1")
+    twin = linked(one.with_(id="p000002", first_name="Zed", upn=upn(2)), "2")
+    rows = [a_row(1, "2", upn=upn(1)), a_row(1, "1", first_name="Zed", upn=upn(2))]
+    for found in matched(rows, [one, twin]).values():
+        assert found.status is MAY_MATCH
+        assert {one.record_id for one in found.candidates} == {"p000001", "p000002"}
+        assert found.why == "same MIS id, but another UPN and first name"
+
+
 @pytest.mark.parametrize("without", ["row", "record"])
 def test_upn_of_another_name_is_doubtful_where_no_birth_date_is_known(without: str) -> None:
     born = {"date_of_birth": None}
