@@ -123,12 +123,16 @@ class SmallMis:
         """Make the hub, connect it, and sync everybody there is."""
         given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "r.marlow@ash.example")
         self.run("init", *given).ended(0)
+        self.connect()
+        self.sync("all", "--import-teachers", "all", *words)
+        return self
+
+    def connect(self) -> Said:
+        """Connect the hub."""
         where: tuple[str, ...] = ("--url", self.address)
         if self.dialect == "assembly":
             where = ("--api-url", self.address, "--auth-url", self.address)
-        self.run("connect", self.dialect, *where).ended(0)
-        self.sync("all", "--import-teachers", "all", *words)
-        return self
+        return self.run("connect", self.dialect, *where).ended(0)
 
     def sync(self, *words: str) -> Said:
         """Sync, which has to succeed."""

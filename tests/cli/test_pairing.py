@@ -149,3 +149,17 @@ def test_undo_of_the_run_that_took_an_id_away_is_exact(mis: SmallMis) -> None:
     mis.run("undo", "--yes").ended(0)
     assert mis.people() == before
     sound(mis)
+
+
+def test_school_whose_ids_all_changed_is_matched_again_by_upn_and_email(mis: SmallMis) -> None:
+    before = {one["upn"]: one["id"] for one in mis.people().values()}
+    mis.pupils = [one.but(id=one.id + 1) for one in mis.pupils]
+    mis.staff = [one.but(id=one.id + 1) for one in mis.staff]
+    waiting = mis.sync("all").document
+    assert (waiting["pupils"]["may_match"], waiting["pupils"]["desynced"]) == (24, 0)
+    mis.run("disconnect", "--clear-mis-ids").ended(0)
+    mis.connect()
+    again = mis.sync("all").document
+    assert (again["pupils"]["matched"], again["teachers"]["matched"]) == (24, 6)
+    assert {one["upn"]: one["id"] for one in mis.people().values()} == before
+    sound(mis)
