@@ -68,10 +68,11 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
     """
     rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
     remembered, mixed_up = _years_said(rows, hub.choices.years, reading.connector, reading.today)
-    said = {**remembered, **decisions.year_codes}
+    ids = {row.mis_id for row in rows}
+    said = {**remembered, **{one: code for one, code in decisions.year_codes.items() if one in ids}}
     taken = set(said.values())
     codes = {row.mis_id: None if row.code in taken or row.mis_id in mixed_up else row.code for row in rows}
-    codes |= {mis_id: code for mis_id, code in said.items() if mis_id in codes}
+    codes |= said
     numbers = Counter(code for mis_id, code in codes.items() if code and mis_id not in said)
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -80,7 +81,7 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
     return YearTerms(
         codes=codes,
         read={row.mis_id: row.code for row in rows},
-        said=frozenset(said) & codes.keys(),
+        said=frozenset(said),
         disputed=frozenset(code for code, number in numbers.items() if number > 1),
         set_up=frozenset(one.code for one in hub.year_groups.values()),
         lists={pupil: tuple(mis_ids) for pupil, mis_ids in lists.items()},

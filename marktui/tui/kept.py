@@ -24,6 +24,8 @@ def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
             key: value for key, value in taken.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
         },
         started=taken.started,
+        year_codes={key: code for key, code in taken.year_codes.items() if key in pairs},
+        class_names={key: name for key, name in taken.class_names.items() if key in pairs},
         descriptions={key: text for key, text in taken.descriptions.items() if _is_open(pairs.get(key[1]))},
         unmatched={
             key: left
@@ -36,7 +38,9 @@ def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
 def number_of(decisions: Decisions) -> int:
     """How many rows were decided."""
     rows = (decisions.ticks, decisions.confirmed, decisions.unmatched, decisions.descriptions)
-    return len({row for decided in rows for row in decided})
+    groups = {(Kind.YEAR_GROUP, one) for one in decisions.year_codes}
+    groups |= {(Kind.CLASS, one) for one in decisions.class_names}
+    return len({row for decided in rows for row in decided} | groups)
 
 
 def _has_tick(pair: Pair | None) -> bool:

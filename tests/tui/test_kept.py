@@ -1,7 +1,7 @@
 """Which decisions still apply once a review has been read again."""
 
 import pytest
-from sync.make import a_hub, a_pupil, a_reading, a_row, linked, upn
+from sync.make import a_hub, a_mis_class, a_mis_year, a_pupil, a_reading, a_row, linked, upn
 
 from marktui.hub.hub import Hub
 from marktui.hub.kind import Kind
@@ -61,3 +61,18 @@ def test_what_was_settled_or_has_gone_lapses(decisions: Decisions) -> None:
 
 def test_a_row_that_was_decided_twice_counts_once() -> None:
     assert number_of(Decisions().confirm(P, "7", "p000001").tick(P, "7", False).tick(P, "8", True)) == 2
+
+
+def test_what_was_said_of_a_group_stays_as_long_as_the_group() -> None:
+    year, oak = a_mis_year("4", "y4"), a_mis_class("Oak", "c1")
+    reading = a_reading(year, oak, a_mis_class("Oak", "c2"))
+    decisions = Decisions().say_year("y4", "5").say_year("y9", "6").name_class("c1", "Elm")
+    for kind, left in (
+        (Kind.YEAR_GROUP, Decisions().say_year("y4", "5")),
+        (Kind.CLASS, Decisions().name_class("c1", "Elm")),
+    ):
+        scope = Scope((kind,))
+        plan = make_plan(a_hub(), reading, scope, decisions)
+        proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)
+        assert still_applying(proposal, kind) == left
+    assert number_of(decisions) == 3
