@@ -2,6 +2,7 @@
 
 import click
 
+from marktui.cli.command import with_hub
 from marktui.cli.failure import CancelledByUserError
 from marktui.cli.narration import Narration
 from marktui.cli.output import print_json
@@ -100,7 +101,7 @@ class SyncJob:
         """Read and plan; then show, or ask and apply. The question stands outside the async work."""
         proposal = run_async(self._propose())
         plan = proposal.plan
-        self._narration.say(plan.messages)
+        self._narration.say(map(with_hub, plan.messages))
         if self._dry_run:
             held = plan.held if self._approve is None else reasons_not_to_apply(proposal, self._approve)
             outcome = Outcome(plan=plan, requests=proposal.reading.requests, seconds=0, held=held)

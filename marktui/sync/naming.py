@@ -82,7 +82,7 @@ class Saying:
             if row.mis_id != group.mis_id and terms.codes[row.mis_id] == code and not gives_way:
                 raise UsageError(
                     f"{row_words(row)} is {usual_year_name(code)} already.",
-                    f"Say first which year that one is: {say_command(Kind.YEAR_GROUP, row.mis_id)}",
+                    f"Say first which year that one is: {say_command(Kind.YEAR_GROUP, row.mis_id)}.",
                 )
         return code
 

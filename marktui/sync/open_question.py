@@ -35,21 +35,21 @@ def unknown_years(rows: Iterable[MisRow]) -> Iterator[str]:
     named = sorted(unknown, key=lambda row: (natural(row.name), natural(row.mis_id)))
     if len(named) == 1:
         command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
-        yield f"The MIS does not tell for certain which year {row_words(named[0])} is. Say it: {command}"
+        yield f"The MIS does not tell for certain which year {row_words(named[0])} is. Say it: {command}."
     elif named:
         command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
         every = ", ".join(map(row_words, named))
-        yield f"The MIS does not tell for certain which years these are: {every}. Say it of each: {command}"
+        yield f"The MIS does not tell for certain which years these are: {every}. Say it of each: {command}."
 
 
 def _clash(kind: Kind, key: str, rows: list[MisRow]) -> str:
     named, command = some_words(map(row_words, rows)), say_command(kind, rows[-1].mis_id)
     if kind is Kind.YEAR_GROUP:
         all_ = "both" if len(rows) == 2 else "all"
-        return f"{named} would {all_} be {usual_year_name(key)}. Say which is which: {command}"
+        return f"{named} would {all_} be {usual_year_name(key)}. Say which is which: {command}."
     if len(rows) == 2:
-        return f"{named} have one name. To set up both, give one of them another name: {command}"
-    return f"{named} have one name. To set them up, give all but one another name: {command}"
+        return f"{named} have one name. To set up both, give one of them another name: {command}."
+    return f"{named} have one name. To set them up, give all but one another name: {command}."
 
 
 def _clashes(part: KindPlan) -> dict[str, list[MisRow]]:

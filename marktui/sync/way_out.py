@@ -91,7 +91,7 @@ def _ways_out(pair: Pair, *, has_rows: bool, has_records: bool) -> str:
     kind, word = pair.kind, key_word(pair.kind)
     if has_rows and pair.row is not None and kind in (Kind.YEAR_GROUP, Kind.CLASS):
         what = "Say which year it is" if kind is Kind.YEAR_GROUP else "Give it another name in the hub"
-        return f"{what}: {say_command(kind, pair.row.mis_id)}"
+        return f"{what}: {say_command(kind, pair.row.mis_id)}."
     if has_records and not has_rows:
         return f"Match the row to that record if they are the same; else put the {word} right on either side."
     if has_rows:

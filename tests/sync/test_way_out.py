@@ -77,11 +77,11 @@ def test_clash_within_the_mis_names_the_other_and_sends_to_the_mis(kind: Kind, w
     [
         (
             [a_mis_class("4A", "1"), a_mis_class("4a", "2")],
-            "the same name as 4a (MIS id 2). Give it another name in the hub: marktui choices class 1 NAME",
+            "the same name as 4a (MIS id 2). Give it another name in the hub: marktui choices class 1 NAME.",
         ),
         (
             [a_mis_year("4", "1", "Year 4"), a_mis_year("4", "2", "Year 4 B")],
-            "the same code as Year 4 B (MIS id 2). Say which year it is: marktui choices year 1 CODE",
+            "the same code as Year 4 B (MIS id 2). Say which year it is: marktui choices year 1 CODE.",
         ),
     ],
 )
