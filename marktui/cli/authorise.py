@@ -66,9 +66,9 @@ async def _answer(asking: Authorisation) -> Grant:
     reads = is_terminal(sys.stdin)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(asking)
-        if asking.deaf and not reads:
+        if asking.not_listening and not reads:
             raise UsageError(
-                f"{asking.deaf} There is no terminal to paste the answer on either.",
+                f"{asking.not_listening} There is no terminal to paste the answer on either.",
                 "Free the port, or run this in a terminal.",
             )
         if reads:

@@ -60,7 +60,7 @@ class Authorisation:
         if not (is_token(client.id) and is_token(client.secret)):
             raise UsageError("The client ID or secret holds characters that none has.", WRONG_CLIENT)
         self.redirect = redirect_of(redirect)
-        self.deaf = ""
+        self.not_listening = ""
         """Why marktui does not wait on a port, as a sentence; empty where it does."""
         self._settings = settings
         self._client = client
@@ -88,7 +88,7 @@ class Authorisation:
 
     async def __aenter__(self) -> "Authorisation":
         """Begin to wait for the browser."""
-        self.deaf = await self._listener.open()
+        self.not_listening = await self._listener.open()
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -114,8 +114,8 @@ class Authorisation:
     @property
     def way_back(self) -> str:
         """How the answer finds its way, as a sentence."""
-        if self.deaf:
-            return self.deaf
+        if self.not_listening:
+            return self.not_listening
         return f"marktui waits for the browser at {self.redirect.address}."
 
     @property

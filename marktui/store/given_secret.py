@@ -21,7 +21,7 @@ class GivenSecrets:
         self._kept = kept
         common = kept.common(values) if kept else frozenset[str]()
         # Without the refresh token what is stored belongs to another permission of the school.
-        self._borrowed = common if "refresh_token" in common else frozenset[str]()
+        self._stored_already = common if "refresh_token" in common else frozenset[str]()
         """The names of those that are stored already."""
 
     def get(self, name: str) -> str | None:
@@ -31,11 +31,11 @@ class GivenSecrets:
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
         """Be the only process that renews what is stored; whatever another one has renewed is read again."""
-        if self._kept is None or not self._borrowed:
+        if self._kept is None or not self._stored_already:
             yield
             return
         async with self._kept.renewing():
-            self.values |= self._kept.stored(self._borrowed)
+            self.values |= self._kept.stored(self._stored_already)
             yield
 
     async def renew(self, values: Mapping[str, str]) -> None:
@@ -44,5 +44,5 @@ class GivenSecrets:
         What is stored has to stay good, whatever else the trial comes to: the service may have ended it.
         """
         self.values |= values
-        if self._kept is not None and self._borrowed:
+        if self._kept is not None and self._stored_already:
             await in_thread(self._kept.replace, values)

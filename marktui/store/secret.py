@@ -156,7 +156,7 @@ class HubSecrets:
         """
         async with changing_secrets(self._folder):
             self._taken = None
-            await in_thread(self._rehearse)
+            await in_thread(self._write_again)
             yield
 
     async def renew(self, values: Mapping[str, str]) -> None:
@@ -254,7 +254,7 @@ class HubSecrets:
             self._taken = vault.take(entry, self._connector)
         return self._taken
 
-    def _rehearse(self) -> None:
+    def _write_again(self) -> None:
         """Write the stored secrets as they are: whether the disk takes them shows before one is spent."""
         if self._are_for_here(self._in_file()):
             self.store(self._stored())

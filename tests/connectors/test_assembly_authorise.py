@@ -113,7 +113,7 @@ async def test_the_address_asks_for_what_is_read_and_says_what_is_needed(service
 async def test_the_browser_comes_back_by_itself(consenting: Sandbox) -> None:
     asker = at_sandbox(consenting)
     async with asker.asking:
-        assert asker.asking.deaf == ""
+        assert asker.asking.not_listening == ""
         waiting = asyncio.ensure_future(asker.asking.grant())
         page = await visit(await asyncio.to_thread(decide, asker.asking.address))
         grant = await waiting
@@ -424,7 +424,7 @@ async def test_a_port_in_use_leaves_the_pasted_address(tokens: Service, host: st
         taken.bind((host, asker.port))
         taken.listen()
         async with asker.asking:
-            assert asker.asking.deaf == (
+            assert asker.asking.not_listening == (
                 f"Port {asker.port} is in use, so marktui cannot wait there for the browser."
             )
             asker.asking.paste(asker.back(code="c"))
@@ -444,7 +444,7 @@ async def test_a_port_in_use_leaves_the_pasted_address(tokens: Service, host: st
 async def test_another_machine_is_not_listened_for(tokens: Service, redirect: str) -> None:
     asker = Asker(tokens.address, redirect=redirect)
     async with asker.asking:
-        assert redirect in asker.asking.deaf
+        assert redirect in asker.asking.not_listening
         asker.asking.paste(asker.back(code="c"))
         assert (await asker.asking.grant()).token
     assert parse_qs(tokens.asked[0].body)["redirect_uri"] == [redirect]

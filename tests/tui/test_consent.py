@@ -217,7 +217,7 @@ async def test_b_authorises_again_with_the_application_that_is_known(
 async def test_b_says_that_arbor_has_no_such_way(session: Session) -> None:
     await _found(session)
     async with at_keyboard(session, size=SIZE) as user:
-        user.sees("b has a school authorise it in a browser")
+        user.sees("b asks the school in a browser")
         await user.press("down", "b")
         user.sees("Arbor is not authorised in a browser")
 

@@ -126,9 +126,11 @@ def _offer(one: Described, hub: Hub) -> Iterator[str]:
     if one.about:
         yield one.about
     if one.redirect:
-        yield "b has a school authorise it in a browser: the one connection that lasts."
+        yield "b asks the school in a browser, for a connection that lasts."
+        yield "Enter takes a token that you have; it ends within a day."
+        return
     words = " and ".join(one.secret_words(name) for name in one.needed)
-    yield f"{'Without that it needs' if one.redirect else 'Needs'} the {words}."
+    yield f"Needs the {words}."
 
 
 def _as_assembly(one: Described) -> Iterator[str]:
