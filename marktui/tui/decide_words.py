@@ -119,7 +119,7 @@ def done_words(decided: Decided, verdict: Verdict) -> str:
         return "Nothing was changed: they are so already."
     people = "1 person is" if number == 1 else f"{number:,} people are"
     done = _DONE[verdict.decision].format(day=_until(verdict))
-    return f"Entry {decided.entry}: {people} {done}. u takes it back."
+    return f"Entry {decided.entry}: {people} {done}. u undoes it."
 
 
 def _until(verdict: Verdict) -> str:
@@ -169,7 +169,7 @@ def rejoin_words(leaver: Pupil, other: Pupil) -> str:
     return (
         f"{leaver.id}, the older record, gets the MIS id and what the MIS says, and is synced again."
         f"{access.get(leaver.access, '')}\n\n{other.id}, the newer one, becomes the leaver; it can be "
-        "revoked and deleted. u takes it back."
+        "revoked and deleted. u undoes it."
     )
 
 

@@ -120,7 +120,7 @@ class Deciding:
                 # The list is to show them as they are, before anybody asks again.
                 self._host.post_message(HubChanged())
         else:
-            words = f"Entry {decided.entry}: matched; they are synced again. u takes it back."
+            words = f"Entry {decided.entry}: matched; they are synced again. u undoes it."
             self._host.notify(words, timeout=_FOR, markup=False)
             self._host.post_message(HubChanged())
 

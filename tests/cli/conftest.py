@@ -62,6 +62,30 @@ def school(sandbox: Sandbox, template: School, tmp_path: Path) -> School:
     return template.copy(tmp_path / "hub")
 
 
+@pytest.fixture(scope="session", params=["assembly", "arbor"])
+def after_leaving(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[School]:
+    """A hub whose second run found 13 pupils who have left; with either service."""
+    sandbox = Sandbox(PUPILS, dialect=request.param)
+    with sandbox.serve():
+        school = School(tmp_path_factory.mktemp(request.param) / "hub", sandbox)
+        school.init().ended(0)
+        school.connect().ended(0)
+        school.sync("all", "--import-teachers", "all").ended(0)
+        sandbox.move(1)
+        school.sync("pupils").ended(0)
+        yield school
+
+
+@pytest.fixture
+def left_in_either(after_leaving: School, tmp_path: Path) -> School:
+    """A school of whose pupils 13 have left, with the stand-in where it was then."""
+    after_leaving.sandbox.move(1, [])
+    after_leaving.sandbox.reset()
+    return after_leaving.copy(tmp_path / "hub")
+
+
 @pytest.fixture(scope="session")
 def background(template: School, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Background]:
     """Everything that takes long, under way."""

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from marktui.hub.record import Desync, Link, Person, Pupil, Reason, Teacher
 from marktui.sandbox.server import Sandbox
 
 from .leaver import hub_of, ids_of, people_of, put
+from .process import finish
 from .said import Said
 from .school import School
 
@@ -30,26 +32,11 @@ STAFF = Teacher(
 )
 
 
-@pytest.fixture(scope="module", params=["assembly", "arbor"])
-def after_step_1(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[School]:
-    """A hub whose second run found 13 leavers, and a teacher who has left."""
-    sandbox = Sandbox(180, dialect=request.param)
-    with sandbox.serve():
-        school = School(tmp_path_factory.mktemp(request.param) / "hub", sandbox)
-        school.init().ended(0)
-        school.connect().ended(0)
-        school.sync("all", "--import-teachers", "all").ended(0)
-        sandbox.move(1)
-        school.sync("pupils").ended(0)
-        put(school, [STAFF])
-        yield school
-
-
 @pytest.fixture
-def left(after_step_1: School, tmp_path: Path) -> School:
-    return after_step_1.copy(tmp_path / "hub")
+def left(left_in_either: School) -> School:
+    """A school of whose pupils 13 have left, and a teacher."""
+    put(left_in_either, [STAFF])
+    return left_in_either
 
 
 def rows_of(left: School, tmp_path: Path) -> Rows:
@@ -334,7 +321,41 @@ def test_a_list_of_records_that_an_undo_took_away(left: School, tmp_path: Path) 
     assert left.files == before
 
 
-def test_a_list_of_the_other_school(left: School, after_step_1: School, tmp_path: Path) -> None:
+def test_a_list_of_records_that_a_restore_took_away(left: School, tmp_path: Path) -> None:
+    path = tmp_path / "pupils.csv"
+    left.run("list", "pupils", "--csv", str(path)).ended(0)
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    oldest = left.run("restore", "--json").ended(0).document[-1]["name"]
+    left.run("restore", oldest, "--yes").ended(0)
+    left.connect().ended(0)
+    left.sync("all").ended(0)
+    now = people_of(left)
+    removed = [row for row in rows if row["id"] not in now]
+    assert len(removed) == len(rows)
+    before = left.files
+    assert len(refused(left, saved(tmp_path, removed), "--still-in-mis")) == min(len(rows), 101)
+    assert left.files == before
+
+
+def test_people_come_back_while_the_list_is_on_its_way(left: School, tmp_path: Path) -> None:
+    """The list is held against the hub as it is when it is written, not as it was when the command began."""
+    rows, pipe = rows_of(left, tmp_path), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    process = left.start("leavers", "revoke", "--from", str(pipe))
+    with pipe.open("w", encoding="utf-8") as file:
+        left.sandbox.move(2)
+        left.sync("pupils").ended(0)
+        before = left.files
+        file.write(Path(saved(tmp_path, rows)).read_text("utf-8"))
+    said = finish(process).ended(2)
+    here = {one["id"]: one for one in left.records("pupils", "--status", "synced")}
+    (back,) = [row for row in rows if row["id"] in here]
+    assert f"{back['id']} ({name_of(back)}) is still in the MIS." in said.err
+    assert left.files == before
+    left.run("leavers", "revoke", "--from", saved(tmp_path, rows), "--still-in-mis").ended(0)
+
+
+def test_a_list_of_the_other_school(left: School, tmp_path: Path) -> None:
     """Two hubs give the same ids to different children."""
     sandbox = Sandbox(180, seed=5, dialect="assembly")
     with sandbox.serve():
