@@ -8,6 +8,7 @@ from time import monotonic
 
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Button
 
 from marktui.hub.hub import Hub
 from marktui.sandbox.server import Sandbox
@@ -78,6 +79,11 @@ class User:
         """Wait until no work runs."""
         while any(not worker.is_finished for worker in self.app.workers):
             await self._pilot.pause()
+
+    async def release(self) -> None:
+        """Wait until buttons can be pressed again: for a moment each shows that it was pressed."""
+        while self.app.screen.query(Button).filter(".-active"):
+            await self._pilot.pause(0.01)
 
     async def until(self, text: str) -> None:
         """Wait until something is on the screen while work goes on."""
