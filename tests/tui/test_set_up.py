@@ -40,7 +40,7 @@ async def test_from_nothing_to_finished(session: Session, sandbox: Sandbox) -> N
             user.sees("Status", "Saving ")
             await user.press("s")
         user.sees("2 Teachers✓ 3 Year groups✓ 4 Classes✓ 5 Pupils✓")
-        user.sees("196 added", "3 requests", "today 09:30")
+        user.sees("196 added", "4 requests", "today 09:30")
     hub = await session.load()
     assert len(hub.saved) == 4
     assert len(hub.pupils) > 100
