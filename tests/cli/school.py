@@ -95,8 +95,9 @@ class School:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """Every file of the hub folder but the lock."""
-        kept = (path for path in self.folder.rglob("*") if path.is_file() and path.name != "hub.lock")
+        """Every file of the hub folder, but the lock and what a reading showed of the service."""
+        passing = ("hub.lock", "connection-report.json")
+        kept = (path for path in self.folder.rglob("*") if path.is_file() and path.name not in passing)
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in kept}
 
     @property

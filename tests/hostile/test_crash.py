@@ -27,11 +27,6 @@ PLACES = [
 ]
 
 
-def _without_report(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The files without what a reading showed of the service, which is kept whatever comes after it."""
-    return {name: content for name, content in files.items() if name != "connection-report.json"}
-
-
 @pytest.mark.parametrize(("place", "line"), PLACES, ids=[place for place, _ in PLACES])
 def test_a_crash_of_the_command_line(
     nasty_school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, line: str
@@ -41,7 +36,7 @@ def test_a_crash_of_the_command_line(
     def fail(*_: object, **__: object) -> object:
         raise ValueError(f"it was about {WORDS}")
 
-    before = _without_report(nasty_school.files)
+    before = nasty_school.files
     monkeypatch.setattr(place.replace(":", "."), fail)
     log = tmp_path / "log"
     as_json = ["--json"] if line.startswith(("status", "sync")) else []
@@ -58,7 +53,7 @@ def test_a_crash_of_the_command_line(
         assert said[1].error["kind"] == "unexpected"
     written = "".join(one.everything for one in said) + (log.read_text() if log.exists() else "")
     assert [word for word in TYPED if word in written] == []
-    assert _without_report(nasty_school.files) == before
+    assert nasty_school.files == before
     assert [path.name for path in tmp_path.iterdir() if path != log] == []
 
 
