@@ -33,10 +33,13 @@ def old_school() -> Sandbox:
 
 async def live_through(folder: Path, sandbox: Sandbox) -> None:
     """Set the hub up, then sync once a year, after each rollover, and decide about nobody."""
-    login = pwd.getpwuid(os.geteuid()).pw_name
+    login, today = pwd.getpwuid(os.geteuid()).pw_name, sandbox.school.today
     for step in range(0, _A_YEAR * YEARS + 1, _A_YEAR):
         sandbox.move(step=step)
         noon = datetime.combine(sandbox.school.dates(step), time(12), UTC) + timedelta(days=1)
+        # The service asks itself as well which groups and years hold.
+        sandbox.school.today = noon.date()
         session = Session(folder, login, now=lambda noon=noon: noon, environment={})  # type: ignore[misc]
         hub = await (session.load() if step else connected_hub(session, sandbox))
         await sync(session, hub, EVERYTHING)
+    sandbox.school.today = today
