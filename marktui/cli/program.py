@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -147,10 +148,17 @@ def _call_once(arguments: Sequence[str]) -> int:
         code = _call(arguments)
     except KeyboardInterrupt:
         # A second signal, just before the first one is told.
-        code = report(CancelledByUserError(), as_json="--json" in arguments)
+        code = _report_cancelled(as_json="--json" in arguments)
     for sentence in saved_so_far().remarks:
         click.echo(sentence, err=True)
     return code
+
+
+def _report_cancelled(*, as_json: bool) -> int:
+    """Say that a signal stopped the call. Until the first word is said, more signals may interrupt it."""
+    while True:
+        with suppress(KeyboardInterrupt):
+            return report(CancelledByUserError(), as_json=as_json)
 
 
 def _call(arguments: Sequence[str]) -> int:

@@ -27,7 +27,9 @@ class Stop:
     def __init__(self) -> None:
         self._saved = Saved()
         self._cancel: Callable[[], object] | None = None
-        self._at = -_HASTE
+        self._muted: list[int] = []
+        """The signals that are not heard for a moment, as one has just come."""
+        self._gives_up_at = 0.0
         self._writes = False
         self._is_telling = False
         self._waits: int | None = None
@@ -63,8 +65,10 @@ class Stop:
             signal.signal(number, signal.SIG_IGN)
 
     def rest(self) -> None:
-        """Give nothing up any more."""
+        """Give nothing up any more, and hear every signal again."""
         signal.setitimer(signal.ITIMER_REAL, 0)
+        self._gives_up_at = 0.0
+        self._unmute()
 
     @contextmanager
     def cancelling(self, cancel: Callable[[], object]) -> Iterator[None]:
@@ -94,19 +98,30 @@ class Stop:
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         """Stop, unless it is too late for that."""
-        if signal.getitimer(signal.ITIMER_REAL)[0] == 0:
-            signal.signal(signal.SIGALRM, self._give_up)
-            signal.setitimer(signal.ITIMER_REAL, GRACE, _AGAIN)
+        self._mute()
         if self._saved or self._is_telling:
             return
         if self._waits is not None:
             self._waits = number
         elif self._cancel is not None and not self._writes:
             self._cancel()
-        elif monotonic() - self._at >= _HASTE:
+        else:
             # Python loses an exception in some places, so that a later signal raises it again.
-            self._at = monotonic()
             raise KeyboardInterrupt
+
+    def _mute(self) -> None:
+        """Hear no more signals for a moment: a flood would call the handler within itself without end."""
+        muted = [number for number in SIGNALS if signal.getsignal(number) is self]
+        for number in muted:
+            signal.signal(number, signal.SIG_IGN)
+        self._muted += muted
+        self._gives_up_at = self._gives_up_at or monotonic() + GRACE
+        signal.signal(signal.SIGALRM, self._look_again)
+        signal.setitimer(signal.ITIMER_REAL, _HASTE, _AGAIN)
+
+    def _unmute(self) -> None:
+        while self._muted:
+            signal.signal(self._muted.pop(), self)
 
     def heed(self) -> None:
         """Hear the signals to which nobody told this process to be deaf."""
@@ -114,8 +129,9 @@ class Stop:
             if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
                 signal.signal(number, self)
 
-    def _give_up(self, number: int, frame: FrameType | None) -> None:
-        if self._writes:
+    def _look_again(self, number: int, frame: FrameType | None) -> None:
+        self._unmute()
+        if self._writes and monotonic() >= self._gives_up_at:
             raise StalledError
 
 

@@ -13,9 +13,9 @@ from .school import School
 
 TOLD = {
     "recycled-staff-email": r"Zelda Quarmby .* may be .* same email, but another first name and last name",
-    "shared-mailbox": r"office@ashgrove\.example is the address of .*, so that none of them gets it",
-    "odd-emails": r"5 teachers with an email that is no address",
-    "two-years-one-code": r"Year 4 .* and Year 4 Oak .* would all be Year 4",
+    "shared-mailbox": r"office@ashgrove\.example is the address of .*, so none of them gets it",
+    "odd-emails": r"5 teachers with an email that is not an address",
+    "two-years-one-code": r"Year 4 .* and Year 4 Oak .* would both be Year 4",
     "two-classes-one-name": "",
     "own-year-names": "",
     "summer-gap": r"No academic year holds today",

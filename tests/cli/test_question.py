@@ -127,7 +127,8 @@ def test_who_does_not_wait_for_the_end_gets_the_same_exit_code(
         end = monotonic() + SOON
         while screen.process.poll() is None and monotonic() < end:
             screen.process.send_signal(number)
-        assert screen.exit() == 130
+        code = screen.exit()
+        assert code == 130, repr(screen.seen[-300:])
     assert "Traceback" not in screen.seen
 
 
