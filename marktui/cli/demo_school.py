@@ -46,10 +46,12 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
     """
     # What is saved in a hub that goes with the demo is nothing to tell of.
     begin_saved()
-    last = len(_DAYS_AGO) - 1
+    last, shown = len(_DAYS_AGO) - 1, sandbox.school.today
     for step in range(last):
         sandbox.move(step=step)
         noon = datetime.combine(sandbox.school.dates(step), time(12), UTC) + timedelta(days=1)
+        # The service asks itself as well which groups and years hold on that day.
+        sandbox.school.today = noon.date()
         session = Session(
             folder,
             login,
@@ -63,6 +65,7 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
             await _give_an_address(session, sandbox)
         else:
             await _sync(session, Scope(kinds=(Kind.PUPIL,)) if step in (1, 2) else EVERYTHING)
+    sandbox.school.today = shown
     sandbox.move(step=last)
 
 
