@@ -8,7 +8,7 @@ from random import Random
 
 from msgspec import Struct
 
-from marktui.store.paths import HUB_FILE, LOCK_FILE
+from marktui.store.disk.paths import HUB_FILE, LOCK_FILE
 
 _GLANCE = 0.0002
 """Seconds between two looks at a file."""

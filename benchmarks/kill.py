@@ -19,7 +19,7 @@ from benchmarks.remains import Remains, look
 from benchmarks.school import PUPILS, STEPS, School
 from benchmarks.tally import Place, Tally
 from benchmarks.verdict import Broken, broken_promises, synced
-from marktui.hub.error import MarktuiError
+from marktui.hub.model.errors import MarktuiError
 from marktui.sandbox.server import Sandbox
 
 _TRIALS = 4

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from benchmarks.school import School
-from marktui.hub.hub import Hub
-from marktui.store.doctor import examine
-from marktui.store.entry import Entry, What
-from marktui.store.history import Survey
-from marktui.store.lock import holder, is_held
-from marktui.store.paths import LOCK_FILE
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.lock import holder, is_held
+from marktui.store.disk.paths import LOCK_FILE
+from marktui.store.doctor.doctor import examine
+from marktui.store.file.entry import Entry, What
+from marktui.store.history.history import Survey
 
 
 class Remains(Struct, frozen=True):

@@ -4,18 +4,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-from marktui.cli.work import system_login
-from marktui.hub.found import found_hub
-from marktui.hub.hub import Hub
-from marktui.hub.record import Pupil
+from marktui.cli.shared.session import system_login
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Pupil
+from marktui.hub.rules.create import found_hub
 from marktui.sandbox.server import Sandbox
-from marktui.store.disk import DISK
-from marktui.store.entry import Entry, What
+from marktui.store.disk.disk import DISK
+from marktui.store.disk.lock import PATIENCE
+from marktui.store.disk.network import MOUNTS
+from marktui.store.file.entry import Entry, What
 from marktui.store.folder import HubFolder
-from marktui.store.lock import PATIENCE
-from marktui.store.network import MOUNTS
-from marktui.sync.event import Proposed
-from marktui.sync.scope import EVERYTHING
+from marktui.sync.model.scope import EVERYTHING
+from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
 
 PUPILS = 10

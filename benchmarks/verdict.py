@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from benchmarks.remains import Remains
-from marktui.hub.hub import Hub
-from marktui.store.document import record_from
-from marktui.store.entry import Entry
+from marktui.hub.model.hub import Hub
+from marktui.store.file.entry import Entry
+from marktui.store.file.tables import record_from
 
 
 class Broken(StrEnum):

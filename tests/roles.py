@@ -6,9 +6,9 @@ A verb or a command without a row here fails a test: say who may use it, and it 
 from enum import Enum, auto
 from typing import NamedTuple
 
-from marktui.hub.hub import Hub
-from marktui.hub.record import Access, AccountType
-from marktui.hub.school import Account
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, AccountType
+from marktui.hub.model.school import Account
 
 
 class Role(Enum):

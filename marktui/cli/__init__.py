@@ -12,14 +12,14 @@ def main() -> int:
     Returns:
         The exit code.
     """
-    from marktui.cli.stop import STOP
+    from marktui.cli.terminal.signals import STOP
 
     STOP.hold()
     if not sys.warnoptions:
         # They are for developers, and show lines of the program to whoever pressed Ctrl+C.
         warnings.simplefilter("ignore")
-    from marktui.cli.guard import guard_process
     from marktui.cli.program import run
+    from marktui.cli.terminal.terminal_guard import guard_process
 
     guard_process()
     code = run(sys.argv[1:])
@@ -30,7 +30,7 @@ def main() -> int:
 
 def _leave_side_threads(code: int) -> None:
     """End at once where work that was given up still hangs, a question for an address say."""
-    aside = sys.modules.get("marktui.connectors.side_thread")
+    aside = sys.modules.get("marktui.connectors.http.concurrency")
     if aside is not None and aside.is_left():
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):

@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.output import print_json, print_table
-from marktui.cli.work import open_session, run_async
-from marktui.hub.account import logins_of
-from marktui.hub.hub import Hub
-from marktui.hub.listing import listed_accounts
-from marktui.hub.seen import Seen
-from marktui.sync.accounts import Settled
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.accounts.logins import logins_of
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.listing import listed_accounts
+from marktui.hub.people.seen import Seen
+from marktui.sync.decide.accounts import Settled
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

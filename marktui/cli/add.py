@@ -2,11 +2,11 @@
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.fields import values_of
-from marktui.cli.output import print_json
-from marktui.cli.work import open_session, run_async
-from marktui.hub.kind import Kind
+from marktui.cli.shared.fields import values_of
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json
+from marktui.hub.model.kind import Kind
 
 _KINDS = {
     kind.value.replace("_", "-"): kind for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS, Kind.YEAR_GROUP)

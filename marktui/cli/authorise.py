@@ -7,16 +7,17 @@ from contextlib import AsyncExitStack
 
 import click
 
-from marktui.cli.narration import Narration
-from marktui.cli.pasting import pasted_lines
-from marktui.cli.work import can_ask, is_terminal, run_async
-from marktui.connectors.assembly_authorise import Authorisation
-from marktui.connectors.assembly_grant import Grant
+from marktui.cli.shared.session import can_ask, run_async
+from marktui.cli.terminal.paste import pasted_lines
+from marktui.cli.terminal.progress import Narration
+from marktui.cli.terminal.streams import is_terminal
+from marktui.connectors.assembly.consent.consent import Authorisation
+from marktui.connectors.assembly.consent.token_answer import Grant
 from marktui.connectors.base import Waited
 from marktui.connectors.registry import Described
-from marktui.hub.error import MarktuiError, UsageError
-from marktui.store.secret import variable
-from marktui.sync.event import Waiting
+from marktui.hub.model.errors import MarktuiError, UsageError
+from marktui.store.secrets.secrets import variable
+from marktui.sync.run.events import Waiting
 from marktui.sync.session import Session
 
 _CLIENT = ("client_id", "client_secret")

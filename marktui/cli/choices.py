@@ -2,12 +2,12 @@
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.narration import Narration
-from marktui.cli.output import print_json, print_table
-from marktui.cli.work import open_session, run_async
-from marktui.hub.kind import Kind
-from marktui.sync.choices import Remembered, numbered, remembered
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.progress import Narration
+from marktui.hub.model.kind import Kind
+from marktui.sync.decide.remembered import Remembered, numbered, remembered
 
 _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
 
@@ -86,7 +86,7 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
 def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -> None:
     """Look at the group in the MIS, and remember what is said of it."""
     # Imported here because it brings the planning with it, which the list can do without.
-    from marktui.sync.naming import Saying
+    from marktui.sync.decide.group_names import Saying
 
     session = open_session(hub)
     narration = Narration()

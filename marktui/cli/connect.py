@@ -4,11 +4,11 @@ import os
 
 import click
 
-from marktui.cli.connecting import begin, connect_with
-from marktui.cli.work import can_ask, open_session, run_async
+from marktui.cli.shared.connecting import begin, connect_with
+from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.connectors.registry import CONNECTORS, Described, described
-from marktui.hub.error import UsageError
-from marktui.store.secret import variable
+from marktui.hub.model.errors import UsageError
+from marktui.store.secrets.secrets import variable
 
 
 @click.group(invoke_without_command=True)

@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.named import listed_people
-from marktui.cli.output import print_json, print_table
-from marktui.cli.work import open_session, run_async
-from marktui.hub.error import UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.leaving import Decision, Verdict, months_later
-from marktui.hub.record import Person
-from marktui.hub.role import Act
-from marktui.hub.seen import Seen
-from marktui.sync.decision import Decided
+from marktui.cli.shared.people_file import listed_people
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.accounts.permissions import Act
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Person
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.leaver_decisions import Decision, Verdict, months_later
+from marktui.sync.decide.decision import Decided
 
 _HELP = {
     Decision.KEEP: "Keep leavers, with a note, until a day when they come up again.",

@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from marktui.cli.leavers import print_leavers
+from marktui.cli.shared.session import run_async, system_login
 from marktui.cli.sync import SyncJob
-from marktui.cli.work import is_terminal, run_async, system_login
-from marktui.hub.error import UsageError
-from marktui.hub.kind import Kind
-from marktui.hub.listing import listed_leavers
-from marktui.hub.login import is_nameless
-from marktui.hub.roster import leavers
-from marktui.sync.scope import Scope
+from marktui.cli.terminal.streams import is_terminal
+from marktui.hub.accounts.permissions import is_nameless
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.listing import listed_leavers
+from marktui.hub.model.roster import leavers
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 
 

@@ -3,17 +3,17 @@
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from marktui.hub.found import found_hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Link, Pupil, Teacher
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link, Pupil, Teacher
+from marktui.hub.rules.create import found_hub
 from marktui.sandbox.person import Staff
 from marktui.sandbox.school import School
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
 from marktui.store.saved import begin_saved
-from marktui.sync.engine import UNDECIDED
-from marktui.sync.event import Proposed
-from marktui.sync.scope import EVERYTHING, Decisions, Scope
+from marktui.sync.model.scope import EVERYTHING, Decisions, Scope
+from marktui.sync.run.engine import UNDECIDED
+from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
 
 PUPILS = 420

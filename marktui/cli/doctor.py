@@ -6,14 +6,14 @@ import click
 import orjson
 from msgspec import structs
 
-from marktui.cli.command import with_hub
-from marktui.cli.machine import machine
-from marktui.cli.output import json_document, print_json
-from marktui.cli.path import is_standard_output, path_of
-from marktui.cli.work import open_session, run_async
-from marktui.hub.error import Exit, UsageError
-from marktui.store.doctor import Checked
-from marktui.store.own_file import write_own_file
+from marktui.cli.shared.paths import is_standard_output, path_of
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.machine import machine
+from marktui.cli.terminal.next_command import with_hub
+from marktui.cli.terminal.output import json_document, print_json
+from marktui.hub.model.errors import Exit, UsageError
+from marktui.store.disk.export import write_own_file
+from marktui.store.doctor.doctor import Checked
 from marktui.sync.session import Session
 
 

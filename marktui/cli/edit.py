@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import click
 
-from marktui.cli.fields import values_of
-from marktui.cli.output import print_json
-from marktui.cli.work import open_session, run_async
-from marktui.sync.decision import Decided
+from marktui.cli.shared.fields import values_of
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.output import print_json
+from marktui.sync.decide.decision import Decided
 
 
 @click.command()

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from marktui.cli.output import print_json, print_table
-from marktui.cli.work import open_session, run_async
-from marktui.hub.kind import Kind
-from marktui.sync.account import Search, listed_history
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.model.kind import Kind
+from marktui.sync.history.changes import Search, listed_history
 
 _KINDS = {kind.word: kind for kind in Kind}
 _USUAL = 20

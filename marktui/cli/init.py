@@ -2,8 +2,8 @@
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.work import open_session, run_async
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
 
 
 @click.command()

@@ -2,9 +2,10 @@
 
 import sys
 
-from marktui.cli.stop import STOP
-from marktui.cli.work import is_terminal, open_session
-from marktui.hub.error import UsageError
+from marktui.cli.shared.session import open_session
+from marktui.cli.terminal.signals import STOP
+from marktui.cli.terminal.streams import is_terminal
+from marktui.hub.model.errors import UsageError
 
 
 def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> int:

@@ -7,19 +7,19 @@ import click
 
 from marktui.cli.decide import VERBS
 from marktui.cli.match import match
-from marktui.cli.output import print_json, print_table
-from marktui.cli.path import refuse_two_answers, write_table
 from marktui.cli.purge import purge
-from marktui.cli.work import open_session, run_async
-from marktui.hub.error import UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.listing import listed_leavers
-from marktui.hub.record import Person
-from marktui.hub.roster import leavers as leavers_of
-from marktui.hub.summary import OFFICE_KEYS, decision_words, for_the_office, summary
-from marktui.sync.newly import newly_desynced
+from marktui.cli.shared.paths import refuse_two_answers, write_table
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.listing import listed_leavers
+from marktui.hub.model.record import Person
+from marktui.hub.model.roster import leavers as leavers_of
+from marktui.sync.history.leavers import newly_desynced
+from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
-from marktui.sync.status import Attempts
+from marktui.wording.leavers_report import OFFICE_KEYS, decision_words, for_the_office, summary
 
 _COLUMNS = (
     "kind", "id", "last_name", "first_name", "year_group", "class",

@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from marktui.cli.output import print_json, print_table
-from marktui.cli.path import refuse_two_answers, write_table
-from marktui.cli.work import open_session, run_async
-from marktui.hub.error import UsageError
-from marktui.hub.kind import Kind
-from marktui.hub.listing import keys, listed
-from marktui.hub.record import Access, Record, Status, Teacher
-from marktui.hub.roster import roster
+from marktui.cli.shared.paths import refuse_two_answers, write_table
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.listing import keys, listed
+from marktui.hub.model.record import Access, Record, Status, Teacher
+from marktui.hub.model.roster import roster
 
 _BY_WORD = {kind.word: kind for kind in Kind}
 _COLUMNS = {

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import click
 
 from marktui.cli.choices import document_of
-from marktui.cli.command import next_command
-from marktui.cli.output import print_json
-from marktui.cli.work import open_session, run_async
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.school import Match, Unmatch
-from marktui.sync.choices import Remembered, remembered
-from marktui.sync.pairing import not_same, same
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import Match, Unmatch
+from marktui.sync.decide.pairs import not_same, same
+from marktui.sync.decide.remembered import Remembered, remembered
 
 _KINDS = {Kind.PUPIL.word: Kind.PUPIL, Kind.TEACHER.word: Kind.TEACHER}
 

@@ -12,12 +12,12 @@ import click
 from click.core import ParameterSource
 
 from marktui import __version__
-from marktui.cli.command import NAMED_HUB
-from marktui.cli.failure import CancelledByUserError, report, unexpected
-from marktui.cli.path import path_of
-from marktui.cli.stop import STOP
-from marktui.hub.error import MarktuiError, UsageError
-from marktui.store.log import close_log, open_log
+from marktui.cli.shared.paths import path_of
+from marktui.cli.terminal.failure import CancelledByUserError, report, unexpected
+from marktui.cli.terminal.next_command import NAMED_HUB
+from marktui.cli.terminal.signals import STOP
+from marktui.hub.model.errors import MarktuiError, UsageError
+from marktui.store.disk.log import close_log, open_log
 from marktui.store.saved import saved_so_far
 
 _VERBS = {

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.output import print_json, print_table
-from marktui.cli.work import open_session, run_async
-from marktui.hub.error import UsageError
-from marktui.hub.record import Person
-from marktui.hub.seen import Seen
-from marktui.sync.purging import Purging
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.record import Person
+from marktui.hub.people.seen import Seen
+from marktui.sync.decide.erase import Purging
 
 _ERASED = "Entry {}: {} erased from hub, history and backups for good."
 

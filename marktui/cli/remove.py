@@ -2,10 +2,10 @@
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.output import print_json
-from marktui.cli.work import open_session, run_async
-from marktui.hub.error import UsageError
+from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json
+from marktui.hub.model.errors import UsageError
 
 
 @click.command()

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.failure import CancelledByUserError
-from marktui.cli.output import print_json, print_table
-from marktui.cli.work import can_ask, open_session, run_async
-from marktui.hub.kind import Kind
-from marktui.store.backup import Backup
+from marktui.cli.shared.session import can_ask, open_session, run_async
+from marktui.cli.terminal.failure import CancelledByUserError
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.model.kind import Kind
+from marktui.store.history.backups import Backup
 
 
 @click.command()

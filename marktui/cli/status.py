@@ -4,15 +4,15 @@ from datetime import date, datetime
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.output import print_json, print_table
-from marktui.cli.work import open_session, run_at_once
-from marktui.hub.age import ago
-from marktui.hub.ending import LASTING, end_words
-from marktui.hub.hub import Hub
-from marktui.hub.leaving import back_in_mis, due
-from marktui.hub.roster import class_membership
-from marktui.sync.status import StatusReport
+from marktui.cli.shared.session import open_session, run_at_once
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.model.expiry import LASTING, end_words
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.roster import class_membership
+from marktui.hub.model.time import ago
+from marktui.hub.rules.leaver_decisions import back_in_mis, due
+from marktui.sync.history.status import StatusReport
 
 
 @click.command()

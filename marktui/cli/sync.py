@@ -2,19 +2,19 @@
 
 import click
 
-from marktui.cli.command import with_hub
-from marktui.cli.failure import CancelledByUserError
-from marktui.cli.narration import Narration
-from marktui.cli.output import print_json
-from marktui.cli.report import plan_document, print_counts, print_outcome, print_plan
-from marktui.cli.work import can_ask, open_session, run_async
-from marktui.hub.error import Exit, UsageError
-from marktui.hub.kind import Kind
-from marktui.sync.engine import reasons_not_to_apply
-from marktui.sync.event import Proposed, Saved
-from marktui.sync.outcome import Outcome, Proposal
-from marktui.sync.plan import Plan
-from marktui.sync.scope import Filter, Scope
+from marktui.cli.shared.plan_report import plan_document, print_counts, print_outcome, print_plan
+from marktui.cli.shared.session import can_ask, open_session, run_async
+from marktui.cli.terminal.failure import CancelledByUserError
+from marktui.cli.terminal.next_command import with_hub
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.progress import Narration
+from marktui.hub.model.errors import Exit, UsageError
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.proposal import Outcome, Proposal
+from marktui.sync.model.scope import Filter, Scope
+from marktui.sync.run.engine import reasons_not_to_apply
+from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
 
 _KINDS = {"all": tuple(Kind)} | {kind.word: (kind,) for kind in Kind}

@@ -4,12 +4,12 @@ from collections import Counter
 
 import click
 
-from marktui.cli.command import next_command
-from marktui.cli.failure import CancelledByUserError
-from marktui.cli.output import print_json
-from marktui.cli.work import can_ask, open_session, run_async
-from marktui.hub.kind import Kind
-from marktui.sync.undo import Undone
+from marktui.cli.shared.session import can_ask, open_session, run_async
+from marktui.cli.terminal.failure import CancelledByUserError
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_json
+from marktui.hub.model.kind import Kind
+from marktui.sync.history.undo import Undone
 
 _DONE = {
     "remove": "removed",

@@ -8,9 +8,9 @@ from typing import ClassVar, Protocol
 from msgspec import Struct
 
 from marktui.connectors.mis import Granted, MisLeaver, Page, Report, Standing
-from marktui.hub.error import Exit, MarktuiError
-from marktui.hub.kind import Kind
-from marktui.hub.same_school import SchoolIdentity
+from marktui.hub.model.errors import Exit, MarktuiError
+from marktui.hub.model.kind import Kind
+from marktui.hub.rules.same_school import SchoolIdentity
 
 
 class ConnectorError(MarktuiError):

@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from marktui.hub.kind import Kind
-from marktui.hub.same_school import SchoolIdentity
+from marktui.hub.model.kind import Kind
+from marktui.hub.rules.same_school import SchoolIdentity
 
 Report = dict[str, Any]
 """A value that can be written as JSON."""

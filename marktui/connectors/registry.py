@@ -7,7 +7,7 @@ from importlib import import_module
 from msgspec import Struct
 
 from marktui.connectors.base import Connector, Notify, Secrets
-from marktui.hub.error import UsageError
+from marktui.hub.model.errors import UsageError
 
 _BUNDLE = "ca_bundle"
 """A file of certificate authorities, for a school behind a web filter of its own."""
@@ -50,7 +50,7 @@ class Described(Struct, frozen=True):
     """What people call a secret, where that is not its own name."""
     options: tuple[str, ...] = (_BUNDLE,)
     """Settings besides the addresses, which hardly anybody needs."""
-    form: str = "marktui.connectors.address:checked_address"
+    form: str = "marktui.connectors.http.address:checked_address"
     """The function that brings an address into the one form that is stored and shown."""
     alike: tuple[str, ...] = ()
     """Settings that get the first address as well."""
@@ -99,7 +99,7 @@ class Described(Struct, frozen=True):
         names = {one.name for one in self.addresses}
         tidied = {name: form(text) if name in names else text.strip() for name, text in given.items()}
         if tidied.get(_BUNDLE):
-            from marktui.connectors.certificate import checked_bundle
+            from marktui.connectors.http.certificates import checked_bundle
 
             tidied[_BUNDLE] = checked_bundle(tidied[_BUNDLE])
         return tidied | dict.fromkeys(self.alike, tidied.get(self.addresses[0].name, ""))
@@ -124,7 +124,7 @@ CONNECTORS: Mapping[str, Described] = {
         Described(
             name="assembly",
             title="Assembly",
-            module="marktui.connectors.assembly",
+            module="marktui.connectors.assembly.connector",
             secrets=("token", "refresh_token", "client_id", "client_secret"),
             needed=("token",),
             addresses=(
@@ -145,7 +145,7 @@ CONNECTORS: Mapping[str, Described] = {
         Described(
             name="arbor",
             title="Arbor",
-            module="marktui.connectors.arbor",
+            module="marktui.connectors.arbor.connector",
             secrets=("username", "password"),
             needed=("username", "password"),
             words={"username": "application username", "password": "application password (token)"},
@@ -158,7 +158,7 @@ CONNECTORS: Mapping[str, Described] = {
                 ),
             ),
             options=("user_agent", _BUNDLE),
-            form="marktui.connectors.arbor_address:arbor_address",
+            form="marktui.connectors.arbor.address:arbor_address",
             set_up=(
                 "At Arbor's developers' portal the school registers an application of its own. It asks to "
                 "read {permissions}.",
@@ -169,7 +169,7 @@ CONNECTORS: Mapping[str, Described] = {
             revoke="To withdraw the permission at the service: Arbor > System > Partner Apps (API Users) > "
             "Approved Apps > the application > Revoke.",
             in_clear=("username",),
-            permissions="marktui.connectors.arbor_permission:permission_lines",
+            permissions="marktui.connectors.arbor.fields:permission_lines",
             is_address_first=True,
         ),
     )
@@ -178,7 +178,7 @@ CONNECTORS: Mapping[str, Described] = {
 SANDBOX = Described(
     name="assembly",
     title="Sandbox",
-    module="marktui.connectors.assembly",
+    module="marktui.connectors.assembly.connector",
     secrets=("token",),
     needed=("token",),
     addresses=(

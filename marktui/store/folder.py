@@ -11,36 +11,36 @@ import orjson
 from msgspec import structs
 from tinydb import TinyDB
 
-from marktui.hub.clock import LOOKED_AT, clock_remark
-from marktui.hub.error import UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.ownership import require_shared
-from marktui.hub.restored import carried_over
-from marktui.store.atomic import leftovers
-from marktui.store.backup import Backups
-from marktui.store.collector import collector_paused
-from marktui.store.content import hub_in
-from marktui.store.disk import Disk
-from marktui.store.document import from_tables, settings_between, to_tables
-from marktui.store.entry import Entry, What, summary
-from marktui.store.erasing import about_to_erase, hub_without
-from marktui.store.error import (
+from marktui.hub.accounts.folder_owner import require_shared
+from marktui.hub.model.clock import LOOKED_AT, clock_remark
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.rules.restore import carried_over
+from marktui.store.disk.atomic import leftovers
+from marktui.store.disk.concurrency import collector_paused
+from marktui.store.disk.disk import Disk
+from marktui.store.disk.errors import (
     ChangedElsewhereError,
     DamagedError,
     HubExistsError,
     StoreError,
     told_as_store_error,
 )
-from marktui.store.history import History, newest_change
-from marktui.store.hub_file import damaged, generation_on_disk, no_hub
-from marktui.store.lock import writing
-from marktui.store.network import refuse_network_disk
-from marktui.store.numbering import numbered
-from marktui.store.outstanding import Outstanding
-from marktui.store.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
+from marktui.store.disk.lock import writing
+from marktui.store.disk.network import refuse_network_disk
+from marktui.store.disk.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
+from marktui.store.disk.sharing import enter, group_number, group_of, open_to, ownership, set_modes
+from marktui.store.file.entry import Entry, What, summary
+from marktui.store.file.hub_file import damaged, generation_on_disk, no_hub
+from marktui.store.file.load import hub_in
+from marktui.store.file.storage import HubStorage
+from marktui.store.file.tables import from_tables, settings_between, to_tables
+from marktui.store.history.backups import Backups
+from marktui.store.history.erase import about_to_erase, hub_without
+from marktui.store.history.history import History, newest_change
+from marktui.store.history.pending_erasure import Outstanding
+from marktui.store.history.restore_numbers import numbered
 from marktui.store.saved import note_remark, note_saved
-from marktui.store.sharing import enter, group_number, group_of, open_to, ownership, set_modes
-from marktui.store.storage import HubStorage
 
 _LOG = logging.getLogger(__name__)
 

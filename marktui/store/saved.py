@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # Signals are heard before all else is imported, and they ask here.
-    from marktui.store.entry import Entry
+    from marktui.store.file.entry import Entry
 
 
 class Saved:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from marktui.connectors.registry import Described
-from marktui.hub.error import UsageError
-from marktui.store.secret import variable
+from marktui.hub.model.errors import UsageError
+from marktui.store.secrets.secrets import variable
 
 
 def named_settings(

@@ -12,35 +12,34 @@ from msgspec import structs
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import CONNECTORS, connector, described
-from marktui.hub.clock import clock_remark
-from marktui.hub.connecting import connected, disconnected, require_same_school, unlinked
-from marktui.hub.error import UsageError
-from marktui.hub.found import found_hub
-from marktui.hub.hub import Hub
-from marktui.hub.role import Act, Actor, actor_for, require
-from marktui.hub.same_school import SchoolIdentity
-from marktui.hub.school import Connection, Shared
-from marktui.store.confirmed import Confirmed
-from marktui.store.document import changed
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
-from marktui.store.finish import to_the_end
-from marktui.store.given_secret import GivenSecrets
-from marktui.store.report import ReportFile
-from marktui.store.secret import HubSecrets
-from marktui.store.secret_file import changing_secrets
-from marktui.store.thread import in_thread
-from marktui.store.vault import keyring_name
+from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
+from marktui.hub.model.clock import clock_remark
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.school import Connection, Shared
+from marktui.hub.rules.connect import connected, disconnected, require_same_school, unlinked
+from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.same_school import SchoolIdentity
+from marktui.store.disk.concurrency import in_thread, to_the_end
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import changed
+from marktui.store.secrets.confirmed import Confirmed
+from marktui.store.secrets.given_secret import GivenSecrets
+from marktui.store.secrets.interface_report import ReportFile
+from marktui.store.secrets.keyring import keyring_name
+from marktui.store.secrets.secret_file import changing_secrets
+from marktui.store.secrets.secrets import HubSecrets
+from marktui.store.store import HubStore
 from marktui.sync.environment import named_settings
-from marktui.sync.status import Attempts, StatusReport, report_status
+from marktui.sync.history.status import Attempts, StatusReport, report_status
 
 if TYPE_CHECKING:
-    from marktui.connectors.assembly_authorise import Authorisation
-    from marktui.connectors.assembly_grant import Grant
-    from marktui.sync.accounts import Accounts
-    from marktui.sync.engine import Sync
-    from marktui.sync.ledger import Ledger
-    from marktui.sync.upkeep import Upkeep
+    from marktui.connectors.assembly.consent.consent import Authorisation
+    from marktui.connectors.assembly.consent.token_answer import Grant
+    from marktui.sync.decide.accounts import Accounts
+    from marktui.sync.decide.decisions import Ledger
+    from marktui.sync.run.engine import Sync
+    from marktui.sync.support.maintenance import Upkeep
 
 
 def utc_now() -> datetime:
@@ -164,7 +163,7 @@ class Session:
         hub = await self.require(Act.CONNECT)
         settings = described(name).tidy_settings(settings)
         actor = self.actor(hub)
-        from marktui.connectors.side_thread import in_side_thread  # here, because status needs no loop
+        from marktui.connectors.http.concurrency import in_side_thread  # here, because status needs no loop
 
         if in_keyring:
             await in_side_thread(keyring_name)
@@ -212,8 +211,8 @@ class Session:
         Raises:
             UsageError: An address, the id or the secret cannot be used.
         """
-        from marktui.connectors.assembly_authorise import Authorisation
-        from marktui.connectors.assembly_grant import Client
+        from marktui.connectors.assembly.consent.consent import Authorisation
+        from marktui.connectors.assembly.consent.token_answer import Client
 
         return Authorisation(
             described(name).tidy_settings(settings),
@@ -268,7 +267,7 @@ class Session:
             observes: Whether what a reading shows of the service is kept for the report to support.
         """
         # Imported here because planning and matching cost 25 ms, which `marktui status` can do without.
-        from marktui.sync.engine import Sync, ignore
+        from marktui.sync.run.engine import Sync, ignore
 
         connection = hub.connection
         name = connection.connector if connection else ""
@@ -284,21 +283,21 @@ class Session:
     @property
     def ledger(self) -> "Ledger":
         """The decisions: editing, taking back, erasing."""
-        from marktui.sync.ledger import Ledger
+        from marktui.sync.decide.decisions import Ledger
 
         return Ledger(self.store, self.login, self.now)
 
     @property
     def accounts(self) -> "Accounts":
         """Who may open the hub: logins, sharing, and another Access Coordinator."""
-        from marktui.sync.accounts import Accounts
+        from marktui.sync.decide.accounts import Accounts
 
         return Accounts(self.store, self.login, self.now)
 
     @property
     def upkeep(self) -> "Upkeep":
         """Looking after the hub's files: backups, checks, repairs."""
-        from marktui.sync.upkeep import Upkeep
+        from marktui.sync.support.maintenance import Upkeep
 
         return Upkeep(self.store, self.login, self.now)
 

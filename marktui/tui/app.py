@@ -17,27 +17,27 @@ from textual.command import Provider
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
-from marktui.connectors.unfinished import all_finished
-from marktui.hub.error import Exit, MarktuiError, NotAllowedError
-from marktui.store.own_file import write_own_file
+from marktui.connectors.http.concurrency import all_finished
+from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
+from marktui.store.disk.export import write_own_file
 from marktui.store.saved import saved_so_far
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
-from marktui.tui.glyphs import ASCII, GLYPHS
-from marktui.tui.hint import in_keys
-from marktui.tui.journal import Journal
+from marktui.tui.common.messages import FailureTold, HubFounded, HubUnreadable
+from marktui.tui.common.panel import Panel
+from marktui.tui.common.text.escape_filter import Unseen
+from marktui.tui.common.text.glyphs import ASCII, GLYPHS
+from marktui.tui.common.text.next_steps import in_keys
+from marktui.tui.common.theme import MARKTUI, VARIABLES
+from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
-from marktui.tui.messages import FailureTold, HubFounded, HubUnreadable, PlanProposed
-from marktui.tui.panel import Panel
-from marktui.tui.screens.confirm import Confirm
-from marktui.tui.screens.found import FoundScreen
-from marktui.tui.screens.help import HelpScreen, help_lines
-from marktui.tui.screens.log import LogScreen
-from marktui.tui.screens.main import MainScreen
-from marktui.tui.screens.too_small import TooSmallScreen, is_too_small
-from marktui.tui.theme import MARKTUI, VARIABLES
-from marktui.tui.unseen import Unseen
+from marktui.tui.main.create_hub import FoundScreen
+from marktui.tui.main.help import HelpScreen, help_lines
+from marktui.tui.main.log import Journal, LogScreen
+from marktui.tui.main.screen import MainScreen
+from marktui.tui.main.too_small import TooSmallScreen, is_too_small
+from marktui.tui.review.messages import PlanProposed
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""

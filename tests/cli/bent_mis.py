@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
-
-from marktui.sandbox.server import Sandbox
+from typing import TYPE_CHECKING, Any, cast
 
 from .plain_mis import PlainMis
 from .school import School
+
+if TYPE_CHECKING:
+    from marktui.sandbox.server import Sandbox
 
 Rows = list[dict[str, Any]]
 Bend = Callable[[Rows], Rows]

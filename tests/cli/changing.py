@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shlex import split
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Reason
-from marktui.hub.school import Choices, Tick
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason
+from marktui.hub.model.school import Choices, Tick
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
 from .leaver import be_due, hub_of, ids_of, let_some_leave, people_of

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from marktui.store.disk import Disk
+from marktui.store.disk.disk import Disk
 
 from .school import School
 

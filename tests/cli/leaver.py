@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from marktui.hub.hub import Hub
-from marktui.hub.record import Person, Pupil
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Person, Pupil
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
 from .school import School

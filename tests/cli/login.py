@@ -36,7 +36,7 @@ def call(words):
     return [code, *(one.buffer.getvalue().decode() for one in (out, err))]
 
 # Whatever is imported late is imported now: Python itself may lie where the other login cannot read.
-import httpx, marktui.connectors.assembly, marktui.sync.engine
+import httpx, marktui.connectors.assembly.connector, marktui.sync.run.engine
 rehearsal = json.loads(os.environ["REHEARSAL"])
 assert [call(words)[0] for words in rehearsal] == [0] * len(rehearsal)
 uid, gid, *groups = map(int, sys.argv[1:])

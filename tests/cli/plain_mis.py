@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from marktui.connectors.arbor import Arbor
-from marktui.connectors.assembly import Assembly
+from marktui.connectors.arbor.connector import Arbor
+from marktui.connectors.assembly.connector import Assembly
 from marktui.sandbox.serving import listen, serving
 
 TODAY = datetime.now().astimezone().date()

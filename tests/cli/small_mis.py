@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from marktui.connectors.arbor import UNHURRIED, Arbor
+from marktui.connectors.arbor.connector import UNHURRIED, Arbor
 from marktui.sandbox.serving import listen, serving
 
 from .process import set_environment

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType
-from marktui.hub.school import Account, Choices, Tick
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType
+from marktui.hub.model.school import Account, Choices, Tick
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
 from .school import School

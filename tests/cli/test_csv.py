@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.listing import LEAVER_KEYS, keys
-from marktui.hub.record import Desync, Reason
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.listing import LEAVER_KEYS, keys
+from marktui.hub.model.record import Desync, Reason
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
 from .login import CAN_CHANGE, NAMELESS

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from marktui.hub.record import AccountType
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.hub.model.record import AccountType
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import Session, utc_now
 
 from .damage import CutOffError, FailingDisk, look_of

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.entered import EDITABLE
-from marktui.hub.record import AccountType
-from marktui.hub.school import Account
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.hub.model.record import AccountType
+from marktui.hub.model.school import Account
+from marktui.hub.rules.fields import EDITABLE
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import Session, utc_now
 
 from .said import Said

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.record import AccountType
+from marktui.hub.model.record import AccountType
 from marktui.sync.session import Session
 
 from .school import School, run_here

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.leaving import months_later
-from marktui.hub.record import Access, AccountType, Kept
+from marktui.hub.model.record import Access, AccountType, Kept
+from marktui.hub.rules.leaver_decisions import months_later
 from marktui.sandbox.server import Sandbox
 
 from .leaver import hub_of, ids_of, people_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.record import Access, Person
+from marktui.hub.model.record import Access, Person
 
 from .leaver import ids_of, people_of, put
 from .school import School

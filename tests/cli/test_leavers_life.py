@@ -7,17 +7,17 @@ from typing import Any, TypeVar
 
 import pytest
 
-from marktui.cli.work import system_login
-from marktui.hub.kind import Kind
-from marktui.hub.leaving import Decision, Verdict, months_later
-from marktui.hub.record import Access, Pupil
-from marktui.hub.seen import Seen
-from marktui.hub.unfit import UnfitError
-from marktui.sync.event import Proposed
-from marktui.sync.pair import Pair
-from marktui.sync.scope import Scope
+from marktui.cli.shared.session import system_login
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Pupil
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.leaver_decisions import Decision, Verdict, months_later
+from marktui.hub.rules.unfit import UnfitError
+from marktui.sync.history.undo import UndoBlockedError
+from marktui.sync.model.pair import Pair
+from marktui.sync.model.scope import Scope
+from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
-from marktui.sync.undo import UndoBlockedError
 
 from .leaver import let_some_leave, people_of
 from .school import School

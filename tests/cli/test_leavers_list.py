@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from marktui.hub.record import Access, AccountType, Desync, Kept, Link, Pupil, Reason, Teacher
+from marktui.hub.model.record import Access, AccountType, Desync, Kept, Link, Pupil, Reason, Teacher
 
 from .leaver import hub_of, ids_of, people_of, put
 from .school import School

@@ -1,6 +1,6 @@
 """A pupil who came back under another MIS id is matched from the command line."""
 
-from marktui.hub.record import Reason
+from marktui.hub.model.record import Reason
 
 from .leaver import let_some_leave, people_of
 from .school import School

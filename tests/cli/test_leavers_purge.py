@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from marktui.hub.record import Access, Pupil, Status
+from marktui.hub.model.record import Access, Pupil, Status
 
 from .leaver import be_due, let_some_leave, people_of
 from .school import School, run_here

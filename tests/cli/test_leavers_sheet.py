@@ -15,7 +15,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from marktui.hub.record import Pupil
+from marktui.hub.model.record import Pupil
 from marktui.sandbox.server import Sandbox
 
 from .leaver import ids_of, people_of, put

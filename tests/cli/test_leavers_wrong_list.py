@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.record import Desync, Link, Person, Pupil, Reason, Teacher
+from marktui.hub.model.record import Desync, Link, Person, Pupil, Reason, Teacher
 from marktui.sandbox.server import Sandbox
 
 from .leaver import hub_of, ids_of, people_of, put

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from marktui.hub.record import AccountType
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.hub.model.record import AccountType
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
 from .school import School

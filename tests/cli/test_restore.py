@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.record import AccountType
-from marktui.store.door import HubStore
+from marktui.hub.model.record import AccountType
+from marktui.store.store import HubStore
 from marktui.sync.session import Session
 
 from .damage import flipped, look_of, newer

@@ -11,12 +11,12 @@ import pytest
 from roles import CLI, Role, Verb, seen_by
 
 from marktui.cli.program import program
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType
-from marktui.hub.school import Choices, Tick
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType
+from marktui.hub.model.school import Choices, Tick
 from marktui.sandbox.server import Sandbox
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import Session, utc_now
 
 from .process import set_environment

@@ -13,9 +13,9 @@ from connectors.service import Service
 from msgspec import structs
 
 from marktui.sandbox.server import Sandbox
-from marktui.store.confirmed import Confirmed
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
+from marktui.store.secrets.confirmed import Confirmed
+from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
 from .process import finish, set_environment, start

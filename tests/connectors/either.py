@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from marktui.connectors.mis import MisPupil, MisRow, MisTeacher
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import ArborSchool, data, says
 from .school import School

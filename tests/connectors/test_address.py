@@ -2,8 +2,8 @@
 
 import pytest
 
-from marktui.connectors.address import checked_address
-from marktui.hub.error import UsageError
+from marktui.connectors.http.address import checked_address
+from marktui.hub.model.errors import UsageError
 
 
 @pytest.mark.parametrize(

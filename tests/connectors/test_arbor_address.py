@@ -2,9 +2,9 @@
 
 import pytest
 
-from marktui.connectors.arbor_address import arbor_address
+from marktui.connectors.arbor.address import arbor_address
 from marktui.connectors.registry import CONNECTORS
-from marktui.hub.error import UsageError
+from marktui.hub.model.errors import UsageError
 
 OAKWELL = "https://oakwell.uk.arbor.sc"
 

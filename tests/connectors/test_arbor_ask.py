@@ -13,7 +13,7 @@ from marktui.connectors.base import (
     UnreachableError,
 )
 from marktui.connectors.mis import Presence, Standing
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
 from .arbor_school import ArborSchool, data, documents, refusing, says

@@ -6,7 +6,7 @@ import pytest
 from marktui.connectors.base import ConnectorError, NotPermittedError, NotThisServiceError, RefusedError
 from marktui.connectors.mis import Readable
 from marktui.connectors.registry import connector
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
 from .arbor_school import (

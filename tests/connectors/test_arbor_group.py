@@ -6,7 +6,7 @@ import pytest
 
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import MisClass, MisYearGroup
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import ENDS, GROUPS, ArborSchool, data, says
 from .service import Service

@@ -16,7 +16,7 @@ from marktui.connectors.base import (
     UnreachableError,
 )
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisTeacher, MisYearGroup
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.fault import faults_of
 from marktui.sandbox.server import Sandbox
 

@@ -16,10 +16,10 @@ from marktui.connectors.base import (
     RefusedError,
     UnreachableError,
 )
+from marktui.connectors.http.retry import Pace
 from marktui.connectors.mis import MisClass, MisYearGroup
-from marktui.connectors.pace import Pace
-from marktui.hub.error import UsageError
-from marktui.hub.kind import Kind
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import GROUPS, PATH, SECRETS, ArborSchool, data, documents, says
 from .service import Reply, Service

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.connectors.arbor_permission import permissions
+from marktui.connectors.arbor.fields import permissions
 from marktui.connectors.base import ConnectorError, NotThisServiceError
 
 from .arbor_school import PATH, ArborSchool, data, schema

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from marktui.connectors.base import NotPermittedError, NotThisServiceError
 from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisRow
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import FIELDS, ArborSchool, data, documents, refusing, says
 from .service import Service

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisTeacher, MisYearGroup
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import ENDS, GROUPS, ArborSchool, data, documents, refusing, says
 from .service import Service

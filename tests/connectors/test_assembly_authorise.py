@@ -11,11 +11,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from marktui.connectors import assembly_authorise, listener
-from marktui.connectors.assembly_authorise import Authorisation
-from marktui.connectors.assembly_grant import Client, Grant
+from marktui.connectors.assembly.consent import consent, listener
+from marktui.connectors.assembly.consent.consent import Authorisation
+from marktui.connectors.assembly.consent.token_answer import Client, Grant
 from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
-from marktui.hub.error import UsageError
+from marktui.hub.model.errors import UsageError
 from marktui.sandbox.application import Application
 from marktui.sandbox.server import Sandbox
 
@@ -141,7 +141,7 @@ async def test_an_answer_may_be_pasted(consenting: Sandbox, how: str) -> None:
         }[how]
         asker.asking.paste(text)
         assert (await asker.asking.grant()).token
-    assert asker.told == ([assembly_authorise._WITHOUT_STATE] if how == "code" else [])
+    assert asker.told == ([consent._WITHOUT_STATE] if how == "code" else [])
 
 
 async def test_the_code_is_exchanged_with_the_very_same_address(tokens: Service) -> None:
@@ -406,7 +406,7 @@ async def test_a_code_is_good_once_and_not_for_long(consenting: Sandbox) -> None
 
 
 async def test_nobody_comes_back(consenting: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembly_authorise, "LASTS", 0.05)
+    monkeypatch.setattr(consent, "LASTS", 0.05)
     asker = at_sandbox(consenting)
     consenting.stage.application = Application("http://localhost:1/other")
     page = await visit(asker.asking.address)

@@ -15,8 +15,8 @@ from marktui.connectors.base import (
 )
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import connector
-from marktui.hub.error import UsageError
-from marktui.hub.same_school import SchoolIdentity
+from marktui.hub.model.errors import UsageError
+from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.sandbox.server import Sandbox
 
 from .school import TODAY, Pocket, School

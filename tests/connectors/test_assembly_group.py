@@ -4,7 +4,7 @@ import pytest
 
 from marktui.connectors.base import IncompleteError, RefusedError
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisRow, MisYearGroup
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .school import TODAY, School
 from .service import Reply, Service, listed, refused

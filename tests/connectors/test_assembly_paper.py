@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from marktui.connectors.assembly_source import SCOPES
+from marktui.connectors.assembly.sources import SCOPES
 from marktui.connectors.registry import CONNECTORS
 
 MANUAL = Path(__file__).parents[2] / "docs" / "manual.md"

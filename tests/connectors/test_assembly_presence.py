@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marktui.connectors.mis import MisPerson
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .school import School
 from .service import Service, listed

@@ -7,7 +7,7 @@ import pytest
 
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisTeacher, MisYearGroup
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .school import School
 from .service import Service, listed

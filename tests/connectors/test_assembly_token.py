@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
 from .school import RENEWAL, TOKEN, Pocket, School, secrets_of

@@ -7,10 +7,10 @@ from time import monotonic
 
 import pytest
 
-from marktui.connectors import paging
 from marktui.connectors.base import ConnectorError, IncompleteError, NotThisServiceError
+from marktui.connectors.http import paging
 from marktui.connectors.mis import InvalidRow
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import PATH, ArborSchool, data, says
 from .school import School

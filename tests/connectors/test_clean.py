@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.connectors.clean import clean_or_none
-from marktui.hub.clean import clean, escaped, harmless, is_showable
-from marktui.hub.roster import fold
-from marktui.store.plain import is_plain
+from marktui.connectors.rows import clean_or_none
+from marktui.hub.model.roster import fold
+from marktui.hub.model.text import clean, escaped, harmless, is_showable
+from marktui.store.file.safe_json import is_plain
 
 IGNORABLE = (
     "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F FEFF FFA0 "

@@ -13,14 +13,14 @@ from threading import Event, Thread
 import orjson
 import pytest
 
-from marktui.connectors import body, paging, transport
-from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import IncompleteError, NotThisServiceError, UnreachableError
-from marktui.connectors.certificate import checked_bundle
-from marktui.connectors.pace import Pace
-from marktui.connectors.transport import Transport
-from marktui.hub.error import Exit, UsageError
-from marktui.hub.kind import Kind
+from marktui.connectors.http import body, paging, transport
+from marktui.connectors.http.certificates import checked_bundle
+from marktui.connectors.http.request import Answer, Question
+from marktui.connectors.http.retry import Pace
+from marktui.connectors.http.transport import Transport
+from marktui.hub.model.errors import Exit, UsageError
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.serving import listen
 
 from .authority import Authority

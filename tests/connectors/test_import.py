@@ -6,7 +6,8 @@ import sys
 
 def test_httpx_is_not_imported_before_a_connection_is_opened() -> None:
     script = (
-        "import sys, marktui.connectors.registry, marktui.connectors.assembly, marktui.connectors.arbor; "
+        "import sys, marktui.connectors.registry; "
+        "import marktui.connectors.assembly.connector, marktui.connectors.arbor.connector; "
         "sys.exit('httpx' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.connectors.moment import day_of, moment_of
+from marktui.connectors.rows import day_of, moment_of
 
 FORMS = ("", "T00:00:00.000Z", "T00:00:00Z", "T23:59:00+01:00", "T12:00:00.123456-05:00", " 00:00:00")
 

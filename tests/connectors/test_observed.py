@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from marktui.connectors.observed import Observed
-from marktui.hub.kind import Kind
+from marktui.connectors.http.observed import Observed
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import GROUPS, ArborSchool, data, refusing, says
 from .school import School

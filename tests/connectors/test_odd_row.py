@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from marktui.connectors.mis import Oddity
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 
 from .arbor_school import ArborSchool
 from .either import Ask, asks_arbor, asks_assembly, pupil, teacher

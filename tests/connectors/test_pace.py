@@ -5,8 +5,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from marktui.connectors.answer import Answer
-from marktui.connectors.pace import Pace
+from marktui.connectors.http.request import Answer
+from marktui.connectors.http.retry import Pace
 
 
 def _limit(body: bytes = b"", **headers: str) -> float | None:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marktui.connectors.base import IncompleteError
+from marktui.connectors.http.paging import Completeness, UntilEmpty
 from marktui.connectors.mis import MisRow
-from marktui.connectors.paging import Completeness, UntilEmpty
 
 PAGES = st.lists(st.lists(st.integers(1, 30), max_size=8), min_size=1, max_size=6)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from marktui.connectors.proxy import Exempt, proxy_of
-from marktui.hub.error import UsageError
+from marktui.connectors.http.proxy import Exempt, proxy_of
+from marktui.hub.model.errors import UsageError
 
 
 @pytest.mark.parametrize(

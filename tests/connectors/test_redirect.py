@@ -2,8 +2,8 @@
 
 import pytest
 
-from marktui.connectors.redirect import pasted, redirect_of, returned_in
-from marktui.hub.error import UsageError
+from marktui.connectors.assembly.consent.redirect import pasted, redirect_of, returned_in
+from marktui.hub.model.errors import UsageError
 
 USUAL = "http://localhost:4567/auth/assembly/callback"
 

@@ -9,12 +9,12 @@ from time import monotonic
 import pytest
 
 from marktui import __version__
-from marktui.connectors import body as body_module
-from marktui.connectors.answer import Answer, Question
 from marktui.connectors.base import NotThisServiceError, UnreachableError, Waited
-from marktui.connectors.pace import Pace
-from marktui.connectors.transport import Transport
-from marktui.hub.error import UsageError
+from marktui.connectors.http import body as body_module
+from marktui.connectors.http.request import Answer, Question
+from marktui.connectors.http.retry import Pace
+from marktui.connectors.http.transport import Transport
+from marktui.hub.model.errors import UsageError
 from marktui.sandbox.serving import listen
 
 from .school import QUICK

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.connectors.year_code import names_a_year, year_code
+from marktui.connectors.year_codes import names_a_year, year_code
 
 NAMES: dict[str | None, tuple[str, ...]] = {
     "N1": ("N1", "Nursery 1", "Nursery Y1", "Nursery 1 (FS1)", "nursery-1"),

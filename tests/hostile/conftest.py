@@ -10,9 +10,9 @@ import pytest
 from cli.process import set_environment
 from cli.school import School
 
-from marktui.hub.record import Kept
+from marktui.hub.model.record import Kept
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 
 from .corpus import NASTY

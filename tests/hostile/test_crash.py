@@ -12,17 +12,17 @@ TYPED = ("Ana", "Reis", "B801200005001", "secret-token-1", "it was about", "Trac
 
 PLACES = [
     ("marktui.store.folder:from_tables", "status"),
-    ("marktui.sync.engine:make_plan", "sync pupils"),
-    ("marktui.connectors.transport:read_body", "sync pupils"),
-    ("marktui.connectors.assembly_list:RowList.rows", "sync pupils"),
-    ("marktui.connectors.client:authorities", "sync pupils"),
-    ("marktui.store.secret:HubSecrets.get", "sync pupils"),
-    ("marktui.store.history:_line", "sync pupils"),
-    ("marktui.store.csv_file:csv_text", "list pupils --csv out.csv"),
-    ("marktui.cli.output:_cell", "list pupils"),
-    ("marktui.sync.account:record_from", "history --run 1"),
-    ("marktui.store.doctor:check_files", "doctor"),
-    ("marktui.sync.support:report_status", "doctor --report -"),
+    ("marktui.sync.run.engine:make_plan", "sync pupils"),
+    ("marktui.connectors.http.transport:read_body", "sync pupils"),
+    ("marktui.connectors.assembly.lists:RowList.rows", "sync pupils"),
+    ("marktui.connectors.http.client:authorities", "sync pupils"),
+    ("marktui.store.secrets.secrets:HubSecrets.get", "sync pupils"),
+    ("marktui.store.history.history:_line", "sync pupils"),
+    ("marktui.store.disk.export:csv_text", "list pupils --csv out.csv"),
+    ("marktui.cli.terminal.output:_cell", "list pupils"),
+    ("marktui.sync.history.changes:record_from", "history --run 1"),
+    ("marktui.store.doctor.doctor:check_files", "doctor"),
+    ("marktui.sync.support.report:report_status", "doctor --report -"),
     ("marktui.cli.program:program.main", "status"),
 ]
 
@@ -60,17 +60,21 @@ def test_a_crash_of_the_command_line(
 def test_what_fails_where_nobody_waits_is_told_without_its_words(
     nasty_school: School, tmp_path: Path
 ) -> None:
-    more = {"PYTHONPATH": HERE, "BOOM_WORDS": WORDS, "BOOM": "beside marktui.sync.ledger:Ledger.due"}
+    more = {
+        "PYTHONPATH": HERE,
+        "BOOM_WORDS": WORDS,
+        "BOOM": "beside marktui.sync.decide.decisions:Ledger.due",
+    }
     said = nasty_school.call("leavers", "purge", **more).ended(0)
     assert said.err.count("ValueError at sitecustomize.py") == 2, "the thread's and the object's"
     assert [word for word in TYPED if word in said.everything] == []
 
 
 INTERFACE = [
-    ("marktui.tui.screens.main:MainScreen.compose", "", "marktui stopped because of an error of its own"),
-    ("marktui.tui.widgets.roster_table:RosterTable.render_line", "P", "marktui stopped because of an error"),
-    ("marktui.tui.screens.log:_written", "L", "marktui stopped because of an error of its own"),
-    ("marktui.sync.engine:make_plan", "5p", "Something went wrong inside marktui"),
+    ("marktui.tui.main.screen:MainScreen.compose", "", "marktui stopped because of an error of its own"),
+    ("marktui.tui.common.table.table:RosterTable.render_line", "P", "marktui stopped because of an error"),
+    ("marktui.tui.main.log:_written", "L", "marktui stopped because of an error of its own"),
+    ("marktui.sync.run.engine:make_plan", "5p", "Something went wrong inside marktui"),
 ]
 
 

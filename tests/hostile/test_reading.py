@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from marktui.cli.output import cell_width
+from marktui.cli.terminal.output import cell_width
 from marktui.connectors.mis import MisRow
-from marktui.hub.clean import clean
-from marktui.hub.kind import Kind
-from marktui.tui.folding import folded
-from marktui.tui.widgets.table_brush import fit
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import clean
+from marktui.tui.common.table.renderer import fit
+from marktui.tui.common.text.wrap import folded
 
 from .corpus import NASTY, smuggled
 

@@ -5,22 +5,21 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.account import UnixLogin, logins_of, mapped, out_of_reach, unmapped
-from marktui.hub.error import Exit, MarktuiError, NotAllowedError, UsageError
-from marktui.hub.found import found_hub
-from marktui.hub.hub import Hub
-from marktui.hub.leaving import Decision, Verdict, decide
-from marktui.hub.login import nameless
-from marktui.hub.nomination import accepted, nominated, withdrawn
-from marktui.hub.ownership import Ownership, require_shared, require_way_in
-from marktui.hub.record import Access, AccountType, Teacher
-from marktui.hub.restored import carried_over
-from marktui.hub.role import Act, actor_for, require
-from marktui.hub.school import Account, School
-from marktui.hub.seen import Seen
-from marktui.hub.sharing import UnixGroup, shared, unshared
-from marktui.hub.soundness import broken_rules
-from marktui.hub.unfit import UnfitError
+from marktui.hub.accounts.folder_owner import Ownership, require_shared, require_way_in
+from marktui.hub.accounts.logins import UnixLogin, logins_of, mapped, out_of_reach, unmapped
+from marktui.hub.accounts.nomination import accepted, nominated, withdrawn
+from marktui.hub.accounts.permissions import Act, actor_for, nameless, require
+from marktui.hub.accounts.sharing import UnixGroup, shared, unshared
+from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, AccountType, Teacher
+from marktui.hub.model.school import Account, School
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.integrity import broken_rules
+from marktui.hub.rules.leaver_decisions import Decision, Verdict, decide
+from marktui.hub.rules.restore import carried_over
+from marktui.hub.rules.unfit import UnfitError
 
 TODAY = date(2026, 9, 14)
 

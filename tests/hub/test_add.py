@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.add import added
-from marktui.hub.error import FieldError, MarktuiError, NotAllowedError, UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, AccountType, Pupil, SchoolClass, Status, Teacher, YearGroup
-from marktui.hub.role import actor_for
-from marktui.hub.school import Account, School
-from marktui.hub.soundness import broken_rules, clashes
+from marktui.hub.accounts.permissions import actor_for
+from marktui.hub.model.errors import FieldError, MarktuiError, NotAllowedError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, AccountType, Pupil, SchoolClass, Status, Teacher, YearGroup
+from marktui.hub.model.school import Account, School
+from marktui.hub.rules.add import added
+from marktui.hub.rules.integrity import broken_rules, clashes
 
 TODAY = date(2026, 9, 14)
 UPN, OTHER_UPN = "B801200005001", "X00180001701A"

@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from marktui.hub.connecting import connected, disconnected, unlinked
-from marktui.hub.hub import Hub
-from marktui.hub.lock import why_locked
-from marktui.hub.record import (
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import (
     Access,
     AccountType,
     Desync,
@@ -17,8 +15,10 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.roster import leavers
-from marktui.hub.school import Choices, Connection, School, Tick
+from marktui.hub.model.roster import leavers
+from marktui.hub.model.school import Choices, Connection, School, Tick
+from marktui.hub.rules.connect import connected, disconnected, unlinked
+from marktui.hub.rules.field_locks import why_locked
 
 LINK = Link("assembly", "7")
 PUPIL = Pupil(

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.edit import edited
-from marktui.hub.entered import EDITABLE
-from marktui.hub.error import (
+from marktui.hub.accounts.permissions import actor_for
+from marktui.hub.model.errors import (
     Exit,
     LockedFieldError,
     MarktuiError,
@@ -17,9 +16,9 @@ from marktui.hub.error import (
     UnknownIdError,
     UsageError,
 )
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import (
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
     Access,
     AccountType,
     Desync,
@@ -31,9 +30,10 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.role import actor_for
-from marktui.hub.school import Account, School
-from marktui.hub.soundness import broken_rules, clashes
+from marktui.hub.model.school import Account, School
+from marktui.hub.rules.edit import edited
+from marktui.hub.rules.fields import EDITABLE
+from marktui.hub.rules.integrity import broken_rules, clashes
 
 TODAY = date(2026, 9, 14)
 UPN, OTHER_UPN, FREE_UPN = "B801200005001", "X00180001701A", "P207000016049"

@@ -6,14 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.add import added
-from marktui.hub.edit import edited
-from marktui.hub.entered import ENTERED
-from marktui.hub.error import NotAllowedError
-from marktui.hub.form import FormField, blank_form, edit_form
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import (
+from marktui.hub.accounts.permissions import Actor, actor_for
+from marktui.hub.model.errors import NotAllowedError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
     Access,
     AccountType,
     Desync,
@@ -25,8 +22,11 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.role import Actor, actor_for
-from marktui.hub.school import Account, School
+from marktui.hub.model.school import Account, School
+from marktui.hub.rules.add import added
+from marktui.hub.rules.edit import edited
+from marktui.hub.rules.fields import ENTERED
+from marktui.hub.rules.form import FormField, blank_form, edit_form
 
 LOGINS = {
     "jo": AccountType.ACCESS_COORDINATOR,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from marktui.hub.clean import is_showable
-from marktui.hub.email import is_address
-from marktui.hub.error import UsageError
-from marktui.hub.found import found_hub
-from marktui.hub.hub import Hub
-from marktui.hub.role import actor_for
-from marktui.hub.school import School
-from marktui.hub.set_up import next_step
+from marktui.hub.accounts.permissions import actor_for
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.school import School
+from marktui.hub.model.setup import next_step
+from marktui.hub.model.text import is_showable
+from marktui.hub.people.email import is_address
+from marktui.hub.rules.create import found_hub
 
 ADDRESS = "jo@ashgrove.example"
 

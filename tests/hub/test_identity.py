@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.identity import Comparison, Identity, Witness, compare, identity_of
-from marktui.hub.record import Link, Person, Pupil, Teacher
+from marktui.hub.model.record import Link, Person, Pupil, Teacher
+from marktui.hub.people.identity import Comparison, Identity, Witness, compare, identity_of
 
 BORN = date(2015, 5, 5)
 UPN = "B801200005001"

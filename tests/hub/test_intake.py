@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.intake import Started, answered, cohort, school_year, start_year, started, usual_start
+from marktui.hub.model.intake import Started, answered, cohort, school_year, start_year, started, usual_start
 
 
 @pytest.mark.parametrize(

@@ -7,21 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.error import Exit, UnknownIdError, UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.leaving import (
-    Decision,
-    Verdict,
-    awaits_review,
-    decide,
-    due,
-    judge,
-    months_later,
-    require_due,
-    require_erasable,
-)
-from marktui.hub.record import (
+from marktui.hub.model.errors import Exit, UnknownIdError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
     Access,
     AccountType,
     Desync,
@@ -34,10 +23,21 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.review_day import review_day
-from marktui.hub.school import School
-from marktui.hub.seen import Seen
-from marktui.hub.unfit import Unfit, UnfitError
+from marktui.hub.model.school import School
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.leaver_decisions import (
+    Decision,
+    Verdict,
+    awaits_review,
+    decide,
+    due,
+    judge,
+    months_later,
+    require_due,
+    require_erasable,
+    review_day,
+)
+from marktui.hub.rules.unfit import Unfit, UnfitError
 
 TODAY = date(2026, 9, 14)
 LATER = date(2027, 3, 14)

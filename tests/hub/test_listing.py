@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.listing import LEAVER_KEYS, keys, listed, listed_leavers
-from marktui.hub.record import Access, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
-from marktui.hub.roster import leavers, roster
-from marktui.hub.school import School
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.listing import LEAVER_KEYS, keys, listed, listed_leavers
+from marktui.hub.model.record import Access, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.roster import leavers, roster
+from marktui.hub.model.school import School
 
 LEFT = Desync(date(2026, 7, 20), Reason.LEFT, date(2026, 7, 12))
 PUPIL = Pupil(

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.lock import locked_fields, why_locked
-from marktui.hub.record import (
+from marktui.hub.model.record import (
     Access,
     AccountType,
     Desync,
@@ -17,6 +16,7 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
+from marktui.hub.rules.field_locks import locked_fields, why_locked
 
 PUPIL = Pupil(id="p1", first_name="Amal", last_name="Ahmed")
 TEACHER = Teacher(id="t1", first_name="Gwen", last_name="Doyle")

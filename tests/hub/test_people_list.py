@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.hub import Hub
-from marktui.hub.identity import Witness
-from marktui.hub.people_list import Line, ListError, people_on_list
-from marktui.hub.record import Desync, Link, Person, Pupil, Reason, SchoolClass, Teacher
-from marktui.hub.school import School
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Desync, Link, Person, Pupil, Reason, SchoolClass, Teacher
+from marktui.hub.model.school import School
+from marktui.hub.people.identity import Witness
+from marktui.hub.people.people_list import Line, ListError, people_on_list
 
 GONE = Desync(date(2026, 7, 20), Reason.GONE)
 ANA = Pupil(

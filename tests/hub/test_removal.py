@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.error import Exit, MarktuiError, NotAllowedError, UnknownIdError, UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.record import AccountType, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
-from marktui.hub.removal import InUseError, removed
-from marktui.hub.role import actor_for
-from marktui.hub.school import Account, School
-from marktui.hub.soundness import broken_rules
+from marktui.hub.accounts.permissions import actor_for
+from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError, UnknownIdError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import AccountType, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.school import Account, School
+from marktui.hub.rules.delete import InUseError, removed
+from marktui.hub.rules.integrity import broken_rules
 
 LINK = Link("assembly", "7")
 TODAY = date(2026, 9, 1)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from marktui.hub.error import Exit, NotAllowedError
-from marktui.hub.hub import Hub
-from marktui.hub.record import AccountType, Teacher
-from marktui.hub.role import Act, actor_for, require
-from marktui.hub.school import Account, School
+from marktui.hub.accounts.permissions import Act, actor_for, require
+from marktui.hub.model.errors import Exit, NotAllowedError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import AccountType, Teacher
+from marktui.hub.model.school import Account, School
 
 
 def teacher(number: int, name: str, account_type: AccountType) -> Teacher:

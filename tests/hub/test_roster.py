@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import (
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
     Access,
     Desync,
     Link,
@@ -19,8 +19,8 @@ from marktui.hub.record import (
     YearGroup,
     year_order,
 )
-from marktui.hub.roster import Roster, class_membership, leavers, plain, roster, year_membership
-from marktui.hub.school import School
+from marktui.hub.model.roster import Roster, class_membership, leavers, plain, roster, year_membership
+from marktui.hub.model.school import School
 
 GONE = Desync(date(2026, 9, 1), Reason.GONE)
 LINK = Link("assembly", "7")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.hub.same_school import SchoolIdentity, address_names_school, is_same_school
+from marktui.hub.rules.same_school import SchoolIdentity, address_names_school, is_same_school
 
 SAME = [
     ("Ashgrove Primary", "ASHGROVE PRIMARY SCHOOL"),

@@ -2,12 +2,12 @@
 
 import pytest
 
-from marktui.hub.connecting import connected, disconnected
-from marktui.hub.error import Exit, NotConnectedError, StepNotReachedError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.school import Connection, School
-from marktui.hub.set_up import is_set_up, next_step, require_open, why_closed
+from marktui.hub.model.errors import Exit, NotConnectedError, StepNotReachedError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import Connection, School
+from marktui.hub.model.setup import is_set_up, next_step, require_open, why_closed
+from marktui.hub.rules.connect import connected, disconnected
 
 FRESH = Hub(school=School("Ashgrove"))
 ASSEMBLY = Connection("assembly", {})

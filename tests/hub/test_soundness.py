@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.hub import Hub
-from marktui.hub.record import (
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import (
     Access,
     AccountType,
     Desync,
@@ -18,8 +18,8 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.school import Account, School
-from marktui.hub.soundness import Broken, broken_rules, clashes, desynced_ahead
+from marktui.hub.model.school import Account, School
+from marktui.hub.rules.integrity import Broken, broken_rules, clashes, desynced_ahead
 
 TODAY = date(2026, 9, 14)
 UPN = "B801200005001"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.written_date import possible_days
+from marktui.hub.people.written_date import possible_days
 
 DAY = date(2014, 3, 2)
 

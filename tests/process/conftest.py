@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from cli.school import School
 
-from marktui.cli.work import system_login
-from marktui.hub.found import found_hub
-from marktui.hub.record import Pupil
+from marktui.cli.shared.session import system_login
+from marktui.hub.model.record import Pupil
+from marktui.hub.rules.create import found_hub
 from marktui.sandbox.server import Sandbox
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
 PUPILS = 10

@@ -5,7 +5,7 @@ import threading
 import time
 from pathlib import Path
 
-from marktui.store.door import HubStore
+from marktui.store.store import HubStore
 
 _PAUSE = 0.02
 """Seconds between two looks."""

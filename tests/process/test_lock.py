@@ -12,13 +12,13 @@ import pytest
 from cli.process import finish
 from cli.school import School
 
-from marktui.store.lock import is_held
+from marktui.store.disk.lock import is_held
 
 WRITERS = (["sync", "pupils"], ["undo"], ["edit", "t000001", "first_name=Robyn"], ["disconnect"])
 READERS = (["status"], ["list", "pupils"], ["history"], ["leavers"], ["sync", "pupils", "--dry-run"])
 HOLDER = """
 import sys, pathlib
-from marktui.store.lock import writing
+from marktui.store.disk.lock import writing
 with writing(pathlib.Path(sys.argv[1]), "pat"):
     print("held", flush=True)
     sys.stdin.read()

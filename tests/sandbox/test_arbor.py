@@ -2,6 +2,7 @@
 
 import base64
 from datetime import date
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from marktui.sandbox.server import Sandbox
 
 from .arbor_client import PATH, ArborClient, texts
-from .reading import Row
+
+if TYPE_CHECKING:
+    from .reading import Row
 
 ENTITIES = {
     "AcademicYear",

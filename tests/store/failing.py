@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from marktui.store.disk import Disk
+from marktui.store.disk.disk import Disk
 
 
 class Died(BaseException):

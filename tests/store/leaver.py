@@ -5,11 +5,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Link, Pupil, Record, Teacher
-from marktui.hub.school import Account, Choices, Tick, Unmatch
-from marktui.store.entry import Entry, RecordChange, What
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link, Pupil, Record, Teacher
+from marktui.hub.model.school import Account, Choices, Tick, Unmatch
+from marktui.store.file.entry import Entry, RecordChange, What
 
 from .make import FULL, NOW
 

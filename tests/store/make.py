@@ -4,10 +4,9 @@ import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
-from marktui.hub.found import found_hub
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import (
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
     Access,
     Desync,
     Link,
@@ -17,8 +16,9 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.school import Choices, Connection, Tick, Unmatch
-from marktui.store.entry import Entry, What
+from marktui.hub.model.school import Choices, Connection, Tick, Unmatch
+from marktui.hub.rules.create import found_hub
+from marktui.store.file.entry import Entry, What
 
 NOW = datetime(2026, 9, 14, 8, 30, tzinfo=UTC)
 TODAY = NOW.date()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.store.history import History
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.store.history.history import History
 
 from .make import entry
 

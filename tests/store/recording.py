@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from marktui.store.disk import Disk
+from marktui.store.disk.disk import Disk
 
 FOLDER = 0
 """Stands in the place of a file's number where a name is a folder's."""

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from marktui.hub.error import Exit
-from marktui.hub.hub import Hub
-from marktui.store.disk import Disk
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
-from marktui.store.error import DamagedError, NoBackupError
+from marktui.hub.model.errors import Exit
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.disk import Disk
+from marktui.store.disk.errors import DamagedError, NoBackupError
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
 
 from .make import FULL, NOW, entry, mode, renamed
 from .operation import damaged_hub, dies, restore

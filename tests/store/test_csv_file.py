@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.error import Exit, UsageError
-from marktui.store.csv_file import csv_text, write_csv
-from marktui.store.error import StoreError
+from marktui.hub.model.errors import Exit, UsageError
+from marktui.store.disk.errors import StoreError
+from marktui.store.disk.export import csv_text, write_csv
 
 
 def read(path: Path) -> list[list[str]]:

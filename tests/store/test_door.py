@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from tinydb import Query, TinyDB
 
-from marktui.hub.error import Exit, MarktuiError
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
-from marktui.store.error import (
+from marktui.hub.model.errors import Exit, MarktuiError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil
+from marktui.store.disk.errors import (
     ChangedElsewhereError,
     DamagedError,
     HubExistsError,
     NoHubError,
     StoreError,
 )
-from marktui.store.hub_file import decode, encode
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.hub_file import decode, encode
+from marktui.store.store import HubStore
 
 from .make import FOUNDED, FULL, NOW, entry, mode, renamed
 

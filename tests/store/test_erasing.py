@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from marktui.hub.erasure import digest_of
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Link
-from marktui.store.door import HubStore
-from marktui.store.entry import What
-from marktui.store.error import DamagedError
-from marktui.store.history import History
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link
+from marktui.hub.rules.delete import digest_of
+from marktui.store.disk.errors import DamagedError
+from marktui.store.file.entry import What
+from marktui.store.history.history import History
+from marktui.store.store import HubStore
 
 from .leaver import FORMER, GONE, LEAVER, NAMESAKE, TUTOR, run, told, traces
 from .make import FULL, entry, renamed

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from marktui.hub.error import Exit
-from marktui.hub.hub import Hub
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry
-from marktui.store.error import StoreError
+from marktui.hub.model.errors import Exit
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.errors import StoreError
+from marktui.store.file.entry import Entry
+from marktui.store.store import HubStore
 
 from .failing import FailingDisk
 from .leaver import traces

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.store.door import HubStore
+from marktui.store.store import HubStore
 
 from .crash import Content, Crash, crashes, lay
 from .leaver import traces

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from marktui.store.entry import Entry, What
-from marktui.store.error import StoreError
-from marktui.store.history import History
+from marktui.store.disk.errors import StoreError
+from marktui.store.file.entry import Entry, What
+from marktui.store.history.history import History
 
 from .make import NOW, entry, mode
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.error import Exit
-from marktui.store.door import HubStore
-from marktui.store.entry import What
-from marktui.store.error import ChangedElsewhereError, LockedError
-from marktui.store.lock import holder, is_held, writing
+from marktui.hub.model.errors import Exit
+from marktui.store.disk.errors import ChangedElsewhereError, LockedError
+from marktui.store.disk.lock import holder, is_held, writing
+from marktui.store.file.entry import What
+from marktui.store.store import HubStore
 
 from .make import FULL, entry, mode, renamed
 
@@ -45,7 +45,7 @@ async def test_patient_writer_gets_its_turn(tmp_path: Path) -> None:
 def test_lock_of_a_process_that_died_is_free(tmp_path: Path) -> None:
     path = tmp_path / "hub.lock"
     script = (
-        "import os, sys; from pathlib import Path; from marktui.store.lock import writing\n"
+        "import os, sys; from pathlib import Path; from marktui.store.disk.lock import writing\n"
         "with writing(Path(sys.argv[1]), 'ghost'): os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 9

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.error import Exit
-from marktui.store.door import HubStore
-from marktui.store.entry import What
-from marktui.store.error import DamagedError, NewerFormatError
-from marktui.store.hub_file import head_on_disk
+from marktui.hub.model.errors import Exit
+from marktui.store.disk.errors import DamagedError, NewerFormatError
+from marktui.store.file.entry import What
+from marktui.store.file.hub_file import head_on_disk
+from marktui.store.store import HubStore
 
 from .make import FOUNDED, FULL, entry, renamed
 from .old_format import format_1, write_format_1

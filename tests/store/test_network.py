@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.error import Exit
-from marktui.store.door import HubStore
-from marktui.store.entry import What
-from marktui.store.error import NetworkDiskError
-from marktui.store.network import network_disk
+from marktui.hub.model.errors import Exit
+from marktui.store.disk.errors import NetworkDiskError
+from marktui.store.disk.network import network_disk
+from marktui.store.file.entry import What
+from marktui.store.store import HubStore
 
 from .make import FULL, entry, renamed
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import keyring
 import pytest
 
-from marktui.hub.error import Exit
-from marktui.store.error import LockedError, StoreError
-from marktui.store.given_secret import GivenSecrets
-from marktui.store.secret import HubSecrets, NotConfirmedError, variable
-from marktui.store.secret_file import changing_secrets
+from marktui.hub.model.errors import Exit
+from marktui.store.disk.errors import LockedError, StoreError
+from marktui.store.secrets.given_secret import GivenSecrets
+from marktui.store.secrets.secret_file import changing_secrets
+from marktui.store.secrets.secrets import HubSecrets, NotConfirmedError, variable
 
 from .make import mode
 from .rings import FileRing

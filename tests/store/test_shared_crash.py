@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from marktui.store.door import HubStore
-from marktui.store.sharing import HubDisk
+from marktui.store.disk.sharing import HubDisk
+from marktui.store.store import HubStore
 
 from .failing import Died, SteppedDisk
 from .make import entry, renamed

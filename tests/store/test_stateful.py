@@ -10,11 +10,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from marktui.hub.hub import Hub
-from marktui.hub.record import Link, Pupil
-from marktui.store.door import HubStore
-from marktui.store.entry import What
-from marktui.store.error import ChangedElsewhereError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Link, Pupil
+from marktui.store.disk.errors import ChangedElsewhereError
+from marktui.store.file.entry import What
+from marktui.store.store import HubStore
 
 from .make import FOUNDED, entry
 from .view import HASTY, temporary_files

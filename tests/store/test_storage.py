@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marktui.hub.clean import clean
-from marktui.store.error import DamagedError, NewerFormatError, NoHubError, StoreError
-from marktui.store.hub_file import decode, encode, generation_on_disk, head_on_disk
-from marktui.store.migration import Tables
+from marktui.hub.model.text import clean
+from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, StoreError
+from marktui.store.file.hub_file import decode, encode, generation_on_disk, head_on_disk
+from marktui.store.file.migration import Tables
 
 from .make import NOW
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from marktui.hub.hub import Hub
-from marktui.store.disk import Disk
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry
-from marktui.store.error import DamagedError, NoHubError
-from marktui.store.history import History
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.disk import Disk
+from marktui.store.disk.errors import DamagedError, NoHubError
+from marktui.store.file.entry import Entry
+from marktui.store.history.history import History
+from marktui.store.store import HubStore
 
 
 class View(Struct, frozen=True):

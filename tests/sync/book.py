@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.error import UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.listing import listed
-from marktui.hub.record import Pupil, Record
-from marktui.hub.roster import roster
-from marktui.store.document import changed
-from marktui.store.entry import Entry, RecordChange, What
-from marktui.sync.plan import Plan
-from marktui.sync.undo import UndoBlockedError, Undoing, plan_undo
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.listing import listed
+from marktui.hub.model.record import Pupil, Record
+from marktui.hub.model.roster import roster
+from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.store.file.tables import changed
+from marktui.sync.history.undo import UndoBlockedError, Undoing, plan_undo
+from marktui.sync.model.plan import Plan
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 

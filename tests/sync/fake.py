@@ -8,18 +8,18 @@ from typing import ClassVar, Self
 
 from marktui.connectors.base import Connector, IncompleteError, Notify, Waited, between_years
 from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, Report, Standing
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Record
-from marktui.hub.same_school import SchoolIdentity
-from marktui.hub.school import Account
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
-from marktui.sync import event
-from marktui.sync.engine import Sync
-from marktui.sync.outcome import Outcome, Proposal
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Scope
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Record
+from marktui.hub.model.school import Account
+from marktui.hub.rules.same_school import SchoolIdentity
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
+from marktui.sync.model.proposal import Outcome, Proposal
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Scope
+from marktui.sync.run import events
+from marktui.sync.run.engine import Sync
 
 from .make import a_hub, a_teacher
 
@@ -141,17 +141,17 @@ class Desk:
         hub = a_hub(COORDINATOR, *records, accounts=(Account("jo", COORDINATOR.id),)).with_(**parts)
         return await self.store.create(hub, Entry(what=What.INIT, at=NOW, login="jo"))
 
-    async def events(self, scope: Scope = PUPILS) -> list[event.Event]:
+    async def events(self, scope: Scope = PUPILS) -> list[events.Event]:
         return [one async for one in self.sync.propose(scope)]
 
     async def propose(self, scope: Scope = PUPILS) -> Proposal:
         *_, last = await self.events(scope)
-        assert isinstance(last, event.Proposed)
+        assert isinstance(last, events.Proposed)
         return last.proposal
 
     async def save(self, proposal: Proposal, approve: str | None = None) -> Outcome:
         *_, last = [one async for one in self.sync.save(proposal, approve)]
-        assert isinstance(last, event.Saved)
+        assert isinstance(last, events.Saved)
         return last.outcome
 
     async def run(self, scope: Scope = PUPILS, approve: str | None = None) -> Outcome:
@@ -167,7 +167,7 @@ class Desk:
         return path.read_bytes(), path.stat().st_mtime_ns
 
 
-def kinds_of(events: Iterable[event.Event]) -> list[str]:
+def kinds_of(events: Iterable[events.Event]) -> list[str]:
     """The names of events, repeated ones once."""
     names = [type(one).__name__ for one in events]
     return [name for at, name in enumerate(names) if at == 0 or names[at - 1] != name]

@@ -17,15 +17,15 @@ from marktui.connectors.mis import (
     Presence,
     Standing,
 )
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Desync, Link, Pupil, Reason, Record, SchoolClass, Teacher, YearGroup
-from marktui.hub.school import Connection, School
-from marktui.sync.pair import Pair, PairStatus
-from marktui.sync.plan import Counts, KindPlan, Plan
-from marktui.sync.planning import make_plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions, Filter, Scope
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Desync, Link, Pupil, Reason, Record, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.school import Connection, School
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.plan import Counts, KindPlan, Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions, Filter, Scope
+from marktui.sync.plan.make_plan import make_plan
 
 MIS = "assembly"
 TODAY = date(2026, 9, 14)

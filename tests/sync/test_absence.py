@@ -6,12 +6,12 @@ import pytest
 from msgspec import structs
 
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, Standing
-from marktui.hub.kind import Kind
-from marktui.hub.record import Person, Pupil, Reason, Teacher
-from marktui.sync.plan import Plan
-from marktui.sync.planning import make_plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import EVERYTHING, Decisions, Scope
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Pupil, Reason, Teacher
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import EVERYTHING, Decisions, Scope
+from marktui.sync.plan.make_plan import make_plan
 
 from .make import (
     TODAY,

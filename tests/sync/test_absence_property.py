@@ -3,12 +3,12 @@
 from hypothesis import given
 
 from marktui.connectors.mis import InvalidRow, MisPerson, Presence, Standing
-from marktui.hub.kind import Kind
-from marktui.hub.record import Reason, Record
-from marktui.sync.absence import listed_pupils
-from marktui.sync.pair import Do
-from marktui.sync.planning import make_plan
-from marktui.sync.scope import Decisions, Scope
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason, Record
+from marktui.sync.missing.absence import listed_pupils
+from marktui.sync.model.pair import Do
+from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.plan.make_plan import make_plan
 
 from .make import asked
 from .test_property import Made, planned, thorough

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, AccountType, Desync, Reason
-from marktui.hub.school import Erased
-from marktui.store.document import changed
-from marktui.store.entry import Entry, What
-from marktui.sync.account import Search, kinds_of, listed_history, tell
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, AccountType, Desync, Reason
+from marktui.hub.model.school import Erased
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import changed
+from marktui.sync.history.changes import Search, kinds_of, listed_history, tell
 
 from .book import NOW, Book
 from .make import (

@@ -8,11 +8,11 @@ import pytest
 
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import MisLeaver, Page, Presence, Standing
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil, Reason
-from marktui.store.entry import What
-from marktui.sync import event
-from marktui.sync.reading import Reading
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Reason
+from marktui.store.file.entry import What
+from marktui.sync.model.reading import Reading
+from marktui.sync.run import events
 
 from .fake import PUPILS, Desk, FakeMis, kinds_of
 from .make import a_mis_class, a_pupil, a_reading, a_row, linked
@@ -94,7 +94,7 @@ async def test_who_is_on_roll_has_everything_read_once_more(tmp_path: Path) -> N
     assert "ReadingAgain" in kinds_of(happened)
     assert mis.asked == [*ONCE, "pupils who left", "pupils by id", *ONCE]
     last = happened[-1]
-    assert isinstance(last, event.Proposed)
+    assert isinstance(last, events.Proposed)
     assert last.proposal.plan.is_empty
     assert "The lists moved while they were read: they were read once more." in last.proposal.plan.messages
     assert last.proposal.reading.requests == 8

@@ -3,14 +3,14 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Reason, Record, Status
-from marktui.sync.by_hand import candidates_for, rows_for, why_not
-from marktui.sync.pair import PairStatus
-from marktui.sync.plan import Plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason, Record, Status
+from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions
+from marktui.sync.review.manual_match import candidates_for, rows_for, why_not
 
 from .make import (
     a_class,

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.connecting import disconnected
-from marktui.hub.error import Exit, NotAllowedError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Record, Teacher
-from marktui.hub.school import Account, Choices, Connection, Tick
-from marktui.store.document import changed
-from marktui.store.entry import Entry, What
-from marktui.store.error import ChangedElsewhereError
-from marktui.sync.ledger import Ledger
-from marktui.sync.outcome import Proposal
-from marktui.sync.scope import Decisions, Scope
+from marktui.hub.model.errors import Exit, NotAllowedError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Record, Teacher
+from marktui.hub.model.school import Account, Choices, Connection, Tick
+from marktui.hub.rules.connect import disconnected
+from marktui.store.disk.errors import ChangedElsewhereError
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import changed
+from marktui.sync.decide.decisions import Ledger
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.scope import Decisions, Scope
 
 from .fake import COORDINATOR, NOW, PUPILS, Desk, FakeMis
 from .make import MIS, a_mis_class, a_pupil, a_reading, a_row, a_staff_row, a_teacher, linked, row_of, upn

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.error import NotAllowedError, UsageError
-from marktui.hub.intake import Started
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Status
-from marktui.hub.school import Account, Choices, Intake, Tick, Unmatch
-from marktui.store.entry import What
-from marktui.sync.choices import numbered, remembered, without
-from marktui.sync.ledger import Ledger
-from marktui.sync.pair import PairStatus
-from marktui.sync.scope import Decisions, Scope
+from marktui.hub.model.errors import NotAllowedError, UsageError
+from marktui.hub.model.intake import Started
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Status
+from marktui.hub.model.school import Account, Choices, Intake, Tick, Unmatch
+from marktui.store.file.entry import What
+from marktui.sync.decide.decisions import Ledger
+from marktui.sync.decide.remembered import numbered, remembered, without
+from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.scope import Decisions, Scope
 
 from .fake import NOW, PUPILS, Desk, FakeMis
 from .make import (

@@ -5,11 +5,11 @@ from time import monotonic
 import pytest
 
 from marktui.connectors.mis import MisPupil
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil, Status
-from marktui.sync.pair import PairStatus
-from marktui.sync.plan import Plan
-from marktui.sync.scope import Decisions
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Status
+from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     a_hub,

@@ -1,15 +1,16 @@
 """Classes of several years, classes that would come twice, and descriptions typed at the set-up."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from marktui.connectors.mis import MisRow
-from marktui.hub.error import UsageError
-from marktui.hub.kind import Kind
-from marktui.hub.record import SchoolClass
-from marktui.sync.class_check import mixed_classes, near_duplicates
-from marktui.sync.plan import Plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import SchoolClass
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions
+from marktui.sync.plan.class_warnings import mixed_classes, near_duplicates
 
 from .make import (
     a_class,
@@ -24,6 +25,9 @@ from .make import (
     part_of,
     plan_for,
 )
+
+if TYPE_CHECKING:
+    from marktui.connectors.mis import MisRow
 
 C = Kind.CLASS
 

@@ -1,8 +1,8 @@
 """Every row counts in exactly one status, whatever the filter or the ticks."""
 
-from marktui.hub.kind import Kind
-from marktui.sync.pair import PairStatus
-from marktui.sync.scope import Decisions
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     a_hub,

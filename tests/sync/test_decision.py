@@ -3,10 +3,10 @@
 import pytest
 
 from marktui.connectors.mis import MisRow
-from marktui.hub.kind import Kind
-from marktui.hub.record import Status
-from marktui.sync.pair import Do, PairStatus
-from marktui.sync.scope import Decisions
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Status
+from marktui.sync.model.pair import Do, PairStatus
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     a_class,

@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
-from marktui.hub.error import UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.identity import Witness
-from marktui.hub.leaving import Decision, Verdict
-from marktui.hub.people_list import Line
-from marktui.hub.record import Access, Pupil
-from marktui.hub.seen import Seen
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
-from marktui.sync.ledger import Ledger
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, Pupil
+from marktui.hub.people.identity import Witness
+from marktui.hub.people.people_list import Line
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.leaver_decisions import Decision, Verdict
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
+from marktui.sync.decide.decisions import Ledger
 
 from .fake import NOW, Desk, FakeMis
 from .make import a_mis_class, a_mis_year, a_pupil, a_reading, desynced, linked, row_of, upn

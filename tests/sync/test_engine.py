@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.error import NotAllowedError, NotConnectedError, StepNotReachedError, UsageError
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil, Status
-from marktui.store.document import record_from
-from marktui.store.door import HubStore
-from marktui.store.entry import Entry, What
-from marktui.store.error import ChangedElsewhereError
-from marktui.sync import event
-from marktui.sync.scope import EVERYTHING, Decisions, Filter, Scope
+from marktui.hub.model.errors import NotAllowedError, NotConnectedError, StepNotReachedError, UsageError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Status
+from marktui.store.disk.errors import ChangedElsewhereError
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import record_from
+from marktui.store.store import HubStore
+from marktui.sync.model.scope import EVERYTHING, Decisions, Filter, Scope
+from marktui.sync.run import events
 
 from .fake import COLLECTED, NOW, PUPILS, Desk, FakeMis, kinds_of
 from .make import a_mis_class, a_mis_year, a_pupil, a_reading, a_row, a_staff_row, linked, row_of
@@ -45,27 +45,27 @@ async def test_sync_reads_plans_and_saves(desk: Desk) -> None:
 
 async def test_progress_is_told_step_by_step(desk: Desk) -> None:
     await desk.open(ONE)
-    events = await desk.events()
-    reading = [one for one in events if isinstance(one, event.Reading) and one.kind is Kind.PUPIL]
+    happened = await desk.events()
+    reading = [one for one in happened if isinstance(one, events.Reading) and one.kind is Kind.PUPIL]
     assert [(one.done, one.total) for one in reading][1:] == [(2, 3), (3, 3)]
-    steps = kinds_of(one for one in events if not isinstance(one, event.Waiting))
+    steps = kinds_of(one for one in happened if not isinstance(one, events.Waiting))
     assert steps == ["Reading", "Planning", "Proposed"]
-    (wait, *_) = (one for one in events if isinstance(one, event.Waiting))
+    (wait, *_) = (one for one in happened if isinstance(one, events.Waiting))
     assert (wait.seconds, wait.why) == (2.0, "Assembly allows 5 requests a second")
 
 
 async def test_save_is_told_too(desk: Desk) -> None:
     await desk.open(ONE)
     saving, saved = [one async for one in desk.sync.save(await desk.propose())]
-    assert saving == event.Saving(3)
-    assert isinstance(saved, event.Saved)
+    assert saving == events.Saving(3)
+    assert isinstance(saved, events.Saved)
 
 
 async def test_total_of_the_last_read_stands_in_marked_about(tmp_path: Path) -> None:
     desk = Desk(tmp_path, FakeMis(a_reading(row_of(ONE), a_row(2), a_row(3), CLASS), states_total=False))
     await desk.open(ONE)
     await desk.run()
-    pages = [one for one in await desk.events() if isinstance(one, event.Reading) and one.kind is Kind.PUPIL]
+    pages = [one for one in await desk.events() if isinstance(one, events.Reading) and one.kind is Kind.PUPIL]
     assert [(one.done, one.total, one.about) for one in pages][-1] == (3, 3, True)
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from marktui.hub.erasure import Erasing, marks, without
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Link
-from marktui.sync.pair import PairStatus
-from marktui.sync.scope import Decisions
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link
+from marktui.hub.rules.delete import Erasing, marks, without
+from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.scope import Decisions
 
 from .make import MIS, a_hub, a_pupil, a_reading, a_row, counts, created, linked, pair_of, plan_for, status_of
 

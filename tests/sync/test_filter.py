@@ -2,12 +2,12 @@
 
 import pytest
 
-from marktui.hub.error import Exit, UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil, Status
-from marktui.sync.reading import Reading
-from marktui.sync.scope import EVERYTHING, Filter, Scope
+from marktui.hub.model.errors import Exit, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Status
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import EVERYTHING, Filter, Scope
 
 from .make import (
     a_class,

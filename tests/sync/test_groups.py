@@ -2,10 +2,10 @@
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Desync, Pupil, Reason, SchoolClass, Status, YearGroup
-from marktui.sync.pair import Do, PairStatus
-from marktui.sync.scope import Decisions
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Desync, Pupil, Reason, SchoolClass, Status, YearGroup
+from marktui.sync.model.pair import Do, PairStatus
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     TODAY,

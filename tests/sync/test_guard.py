@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from marktui.connectors.mis import MisPupil
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil
-from marktui.sync.plan import Plan
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil
+from marktui.sync.model.plan import Plan
 
 from .make import (
     a_class,

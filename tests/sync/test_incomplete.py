@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from marktui.connectors.base import ConnectorError, IncompleteError
 from marktui.connectors.mis import MisLeaver, MisRow
-from marktui.hub.error import Exit
-from marktui.hub.kind import Kind
-from marktui.hub.record import Record
-from marktui.store.entry import What
-from marktui.sync.reader import lists_for, read_everything
-from marktui.sync.scope import EVERYTHING, Scope
+from marktui.hub.model.errors import Exit
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
+from marktui.store.file.entry import What
+from marktui.sync.model.scope import EVERYTHING, Scope
+from marktui.sync.run.reader import lists_for, read_everything
 
 from .fake import COORDINATOR, Desk, FakeMis
 from .make import (

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from marktui.connectors.base import ConnectorError
 from marktui.connectors.mis import MisLeaver
-from marktui.hub.error import UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.leaving import Decision, Verdict, decide, due
-from marktui.hub.record import Access, Person
-from marktui.hub.seen import Seen
-from marktui.hub.soundness import broken_rules
-from marktui.sync.engine import Sync
-from marktui.sync.ledger import Ledger
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Scope
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Person
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.integrity import broken_rules
+from marktui.hub.rules.leaver_decisions import Decision, Verdict, decide, due
+from marktui.sync.decide.decisions import Ledger
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Scope
+from marktui.sync.run.engine import Sync
 
 from .fake import COORDINATOR, NOW, PUPILS, Desk, FakeMis
 from .make import a_mis_class, a_mis_year, a_reading, a_row, a_staff_row, upn

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marktui.hub.error import NotAllowedError, UsageError
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Link
-from marktui.hub.school import Account
-from marktui.store.entry import Entry, What
-from marktui.sync.ledger import Ledger
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Scope
+from marktui.hub.model.errors import NotAllowedError, UsageError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Link
+from marktui.hub.model.school import Account
+from marktui.store.file.entry import Entry, What
+from marktui.sync.decide.decisions import Ledger
+from marktui.sync.history.undo import UndoBlockedError, undone_by
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from marktui.sync.undo import UndoBlockedError, undone_by
 
 from .book import shown
 from .fake import NOW, PUPILS, Desk, FakeMis

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from marktui.connectors.mis import MisPupil
-from marktui.hub.record import Pupil
-from marktui.sync.found import Found, Known
-from marktui.sync.matching import match_people
-from marktui.sync.pair import PairStatus
+from marktui.hub.model.record import Pupil
+from marktui.sync.match.people import match_people
+from marktui.sync.match.result import Found, Known
+from marktui.sync.model.pair import PairStatus
 
 from .make import MIS, a_pupil, a_row, bad_upn, desynced, linked, upn
 

@@ -3,8 +3,8 @@
 import pytest
 
 from marktui.connectors.mis import InvalidRow
-from marktui.hub.kind import Kind
-from marktui.hub.record import Reason, Status
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason, Status
 
 from .make import (
     a_class,

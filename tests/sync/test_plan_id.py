@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from marktui.connectors.mis import MisLeaver, MisRow
-from marktui.hub.kind import Kind
-from marktui.sync.plan import Plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     EARLIER,

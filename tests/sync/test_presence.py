@@ -7,9 +7,9 @@ import pytest
 
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow
-from marktui.hub.kind import Kind
-from marktui.hub.record import Reason, Record, Status
-from marktui.sync.scope import EVERYTHING, Scope
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason, Record, Status
+from marktui.sync.model.scope import EVERYTHING, Scope
 
 from .fake import PUPILS, Desk, FakeMis
 from .make import (

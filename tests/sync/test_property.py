@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from msgspec import Struct, structs
 
 from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisTeacher
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Link, Person, Pupil, Reason, Record, Teacher
-from marktui.hub.roster import fold
-from marktui.hub.upn import is_valid_upn
-from marktui.sync.pair import Do, PairStatus
-from marktui.sync.plan import Plan
-from marktui.sync.scope import Decisions
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link, Person, Pupil, Reason, Record, Teacher
+from marktui.hub.model.roster import fold
+from marktui.hub.model.upn import is_valid_upn
+from marktui.sync.model.pair import Do, PairStatus
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.scope import Decisions
 
 from .world import World, confirming, parting, worlds
 

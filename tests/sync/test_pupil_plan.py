@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from marktui.connectors.mis import MisLeaver, Oddity
-from marktui.hub.record import Access, Reason, Status
-from marktui.sync.pair import Do, PairStatus
+from marktui.hub.model.record import Access, Reason, Status
+from marktui.sync.model.pair import Do, PairStatus
 
 from .make import (
     EARLIER,

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil
-from marktui.store.document import changed
-from marktui.store.entry import Entry, What
-from marktui.sync.recent_loss import LossHistory
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import changed
+from marktui.sync.missing.recent_losses import LossHistory
 
 from .make import a_hub, a_pupil, desynced, linked
 

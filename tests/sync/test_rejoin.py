@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.erasure import digest_of
-from marktui.hub.error import NotAllowedError, UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.leaving import awaits_review
-from marktui.hub.record import Access, AccountType, Kept, Pupil
-from marktui.hub.school import Account
-from marktui.hub.seen import Seen
-from marktui.hub.soundness import broken_rules
-from marktui.sync.ledger import Ledger
-from marktui.sync.namesake import Namesakes
+from marktui.hub.model.errors import NotAllowedError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, AccountType, Kept, Pupil
+from marktui.hub.model.school import Account
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.delete import digest_of
+from marktui.hub.rules.integrity import broken_rules
+from marktui.hub.rules.leaver_decisions import awaits_review
+from marktui.sync.decide.decisions import Ledger
+from marktui.sync.review.namesakes import Namesakes
 
 from .book import shown
 from .fake import COORDINATOR, NOW, Desk, FakeMis

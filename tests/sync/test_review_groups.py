@@ -3,9 +3,9 @@
 from hypothesis import HealthCheck, given, settings
 
 from marktui.connectors.mis import MisLeaver
-from marktui.hub.kind import Kind
-from marktui.sync.pair import Pair
-from marktui.sync.review_groups import Meaning, review_groups
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.pair import Pair
+from marktui.sync.review.categories import Meaning, review_groups
 
 from .make import (
     EARLIER,

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.error import NotAllowedError, UsageError
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, AccountType, Desync, Reason
-from marktui.hub.school import Account, Connection
-from marktui.store.document import record_from
-from marktui.store.entry import Entry, What
-from marktui.store.error import HubExistsError, NoHubError
+from marktui.hub.model.errors import NotAllowedError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, AccountType, Desync, Reason
+from marktui.hub.model.school import Account, Connection
+from marktui.store.disk.errors import HubExistsError, NoHubError
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import record_from
+from marktui.sync.history.status import StatusReport
 from marktui.sync.session import Session
-from marktui.sync.status import StatusReport
 
 from .fake import COLLECTED, NOW, Desk, FakeMis
 from .make import (

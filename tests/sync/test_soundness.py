@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from marktui.hub.connecting import disconnected, unlinked
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, AccountType, Person, Record
-from marktui.hub.school import Account
-from marktui.hub.soundness import broken_rules, clashes
-from marktui.sync.plan import Plan
-from marktui.sync.scope import Decisions
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, AccountType, Person, Record
+from marktui.hub.model.school import Account
+from marktui.hub.rules.connect import disconnected, unlinked
+from marktui.hub.rules.integrity import broken_rules, clashes
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     TODAY,

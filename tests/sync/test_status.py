@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Desync, Reason
-from marktui.store.entry import Entry, RecordChange, What
-from marktui.sync.status import Attempts, Cause, Waiting, added, what_waits
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Desync, Reason
+from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.sync.history.status import Attempts, Cause, Waiting, added, what_waits
 
 from .make import a_hub, a_pupil, linked
 

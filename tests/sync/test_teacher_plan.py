@@ -3,13 +3,13 @@
 import pytest
 
 from marktui.connectors.mis import MisLeaver, MisTeacher
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Reason, Status, Teacher
-from marktui.hub.role import Act, actor_for, require
-from marktui.hub.school import Account
-from marktui.sync.pair import Do, PairStatus
-from marktui.sync.plan import Plan
-from marktui.sync.scope import Decisions
+from marktui.hub.accounts.permissions import Act, actor_for, require
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Reason, Status, Teacher
+from marktui.hub.model.school import Account
+from marktui.sync.model.pair import Do, PairStatus
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     TODAY,

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from marktui.connectors.mis import MisPupil, MisYearGroup
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Reason
-from marktui.hub.school import Choices, YearChoice
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions
-from marktui.sync.terms import asks_for_years, holds, in_hub_terms
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason
+from marktui.hub.model.school import Choices, YearChoice
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions
+from marktui.sync.plan.hub_terms import asks_for_years, holds, in_hub_terms
 
 from .make import (
     MIS,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.sync.pair import Pair
-from marktui.sync.scope import Decisions
-from marktui.sync.treatment import (
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.pair import Pair
+from marktui.sync.model.scope import Decisions
+from marktui.sync.review.allowed_actions import (
     why_no_confirmation,
     why_no_description,
     why_no_match,

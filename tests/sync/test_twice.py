@@ -1,10 +1,11 @@
 """One person who is in the MIS twice waits for a decision; a row with a strong key of its own does not."""
 
-from marktui.connectors.mis import MisPupil
-from marktui.hub.kind import Kind
-from marktui.sync.pair import Pair, PairStatus
-from marktui.sync.plan import Plan
-from marktui.sync.scope import Decisions
+from typing import TYPE_CHECKING
+
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     a_hub,
@@ -24,6 +25,9 @@ from .make import (
     teacher_after,
     upn,
 )
+
+if TYPE_CHECKING:
+    from marktui.connectors.mis import MisPupil
 
 ONE = linked(a_pupil(1, upn=upn(1)), "1")
 AGAIN = a_row(1, "71")

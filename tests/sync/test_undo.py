@@ -5,12 +5,12 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marktui.hub.connecting import disconnected, unlinked
-from marktui.hub.kind import Kind
-from marktui.store.document import changed
-from marktui.store.entry import What
-from marktui.sync.scope import Decisions
-from marktui.sync.undo import undone_by
+from marktui.hub.model.kind import Kind
+from marktui.hub.rules.connect import disconnected, unlinked
+from marktui.store.file.entry import What
+from marktui.store.file.tables import changed
+from marktui.sync.history.undo import undone_by
+from marktui.sync.model.scope import Decisions
 
 from .book import Book, content, shown
 from .test_soundness import sound

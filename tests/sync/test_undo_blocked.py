@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.connecting import disconnected, unlinked
-from marktui.hub.error import UsageError
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil, Record
-from marktui.hub.school import Account, Erased
-from marktui.store.document import changed
-from marktui.store.entry import What
-from marktui.sync.scope import Decisions
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Record
+from marktui.hub.model.school import Account, Erased
+from marktui.hub.rules.connect import disconnected, unlinked
+from marktui.store.file.entry import What
+from marktui.store.file.tables import changed
+from marktui.sync.model.scope import Decisions
 
 from .book import Book, shown
 from .make import (

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from msgspec import structs
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, Kept, Pupil
-from marktui.sync.newly import newly_desynced
-from marktui.sync.pair import PairStatus
-from marktui.sync.returned import pending_in_mis
-from marktui.sync.status import Attempts, Cause, Waiting, report_status, what_waits
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Kept, Pupil
+from marktui.sync.history.leavers import newly_desynced
+from marktui.sync.history.status import Attempts, Cause, Waiting, report_status, what_waits
+from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.plan import pending_in_mis
 
 from .book import Book
 from .make import (

@@ -3,11 +3,11 @@
 import pytest
 
 from marktui.connectors.mis import MisClass, MisRow
-from marktui.hub.kind import Kind
-from marktui.hub.record import Record
-from marktui.sync.pair import PairStatus
-from marktui.sync.scope import Decisions
-from marktui.sync.way_out import clash_words, no_email_words, staff_without_email
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
+from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.scope import Decisions
+from marktui.sync.review.clashes import clash_words, no_email_words, staff_without_email
 
 from .make import (
     a_hub,

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow
-from marktui.hub.erasure import digest_of
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, Link, Reason
-from marktui.hub.school import Erased
-from marktui.sync.outcome import Proposal
-from marktui.sync.planning import make_plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions, Filter, Scope
-from marktui.sync.whereabouts import Whereabouts, whereabouts
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Link, Reason
+from marktui.hub.model.school import Erased
+from marktui.hub.rules.delete import digest_of
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions, Filter, Scope
+from marktui.sync.plan.make_plan import make_plan
+from marktui.sync.review.find_person import Whereabouts, whereabouts
 
 from .make import (
     EARLIER,

@@ -1,12 +1,12 @@
 """What leaving a year group out means, counted from what was read."""
 
 from marktui.connectors.mis import MisRow, MisYearGroup
-from marktui.hub.kind import Kind
-from marktui.hub.record import Reason
-from marktui.sync.pair import Do
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions
-from marktui.sync.year_range import YearRange, year_ranges
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason
+from marktui.sync.model.pair import Do
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions
+from marktui.sync.plan.year_groups import YearRange, year_ranges
 
 from .make import TOMORROW, a_hub, a_mis_year, a_pupil, a_reading, a_row, a_year, desynced, linked, plan_for
 

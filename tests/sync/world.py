@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from msgspec import Struct, structs
 
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, Standing
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, Desync, Link, Reason, Record
-from marktui.sync.plan import Plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Desync, Link, Reason, Record
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions
 
 from .make import (
     EARLIER,

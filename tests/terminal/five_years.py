@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.user import connected_hub, sync
 
 from marktui.sandbox.server import Sandbox
-from marktui.sync.scope import EVERYTHING
+from marktui.sync.model.scope import EVERYTHING
 from marktui.sync.session import Session
 
 YEARS = 5

@@ -7,7 +7,7 @@ import re
 
 from tui.hands import a_typed_pupil, starter
 
-from marktui.hub.record import Pupil
+from marktui.hub.model.record import Pupil
 from marktui.sync.session import Session
 
 from .technician import Technician

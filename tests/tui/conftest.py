@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
-from marktui.sync.scope import Scope
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.user import sync, synced_hub
 

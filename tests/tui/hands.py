@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from marktui.hub.record import Pupil, Record, SchoolClass, Teacher
+from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher
 from marktui.sandbox.person import Pupil as Starter
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
 

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from marktui.hub.hub import Hub
-from marktui.tui.widgets.browser import Browser
-from marktui.tui.widgets.roster_table import RosterTable
+from marktui.hub.model.hub import Hub
+from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.table.table import RosterTable
 from tui.people import TODAY
 
 B = TypeVar("B", bound=Browser[Any])

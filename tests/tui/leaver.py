@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from marktui.hub.record import Access, AccountType, Person, Pupil, Record, Teacher
-from marktui.hub.roster import leavers
-from marktui.hub.school import Account
-from marktui.store.entry import Entry, What
+from marktui.hub.model.record import Access, AccountType, Person, Pupil, Record, Teacher
+from marktui.hub.model.roster import leavers
+from marktui.hub.model.school import Account
+from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from tui.conftest import NOW
 from tui.user import User

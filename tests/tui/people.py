@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.hub.record import (
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
     Access,
     AccountType,
     Desync,
@@ -17,7 +17,7 @@ from marktui.hub.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.school import Account, Connection, School
+from marktui.hub.model.school import Account, Connection, School
 
 TODAY = date(2026, 9, 14)
 """The day on which the hub below is looked at."""

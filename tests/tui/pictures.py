@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from marktui.hub.kind import Kind
-from marktui.hub.leaving import Decision, Verdict
-from marktui.hub.roster import leavers
-from marktui.hub.seen import Seen
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.roster import leavers
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.leaver_decisions import Decision, Verdict
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
-from marktui.sync.event import Reading, Waiting
+from marktui.store.file.entry import Entry, What
+from marktui.sync.run.events import Reading, Waiting
 from marktui.sync.session import Session
-from marktui.tui.messages import Progressed
-from marktui.tui.widgets.sync_panels import SyncPanels
+from marktui.tui.common.messages import Progressed
+from marktui.tui.main.sync_panels import SyncPanels
 from tui.user import User, at_keyboard
 
 FOLDER = Path(__file__).parents[2] / "screenshots"

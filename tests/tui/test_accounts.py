@@ -6,12 +6,12 @@ import os
 import pytest
 from textual.widgets import Button
 
-from marktui.hub.error import Exit
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType
-from marktui.hub.seen import Seen
+from marktui.hub.model.errors import Exit
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType
+from marktui.hub.people.seen import Seen
 from marktui.sync.session import Session
-from marktui.tui.screens.main import MainScreen
+from marktui.tui.main.screen import MainScreen
 from tui.conftest import NOW
 from tui.user import at_keyboard
 

@@ -1,6 +1,6 @@
 """Adding by hand and deleting groups in the interface; a later sync meets what was added."""
 
-from marktui.hub.record import Status, Teacher
+from marktui.hub.model.record import Status, Teacher
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.hands import a_typed_class, a_typed_pupil, starter

@@ -11,10 +11,10 @@ from msgspec import structs
 from store.rings import FileRing
 
 from marktui.connectors.registry import CONNECTORS
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
-from marktui.sync.scope import Scope
+from marktui.store.file.entry import Entry, What
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.conftest import NOW
 from tui.user import User, at_keyboard, connected_hub, sync

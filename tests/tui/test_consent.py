@@ -8,7 +8,7 @@ import httpx
 import pytest
 from connectors.browser import decide, fields_of, free_port, visit
 
-from marktui.connectors import assembly_authorise
+from marktui.connectors.assembly.consent import consent
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.conftest import NOW
@@ -155,7 +155,7 @@ async def test_nobody_comes_in_time(
     session: Session, asked: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await _found(session)
-    monkeypatch.setattr(assembly_authorise, "LASTS", 2.0)
+    monkeypatch.setattr(consent, "LASTS", 2.0)
     async with at_keyboard(session, size=SIZE) as user:
         await _go_to_application(user, asked)
         await _show_address(user, asked)

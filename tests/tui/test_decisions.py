@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.hub.record import Pupil
+from marktui.hub.model.record import Pupil
 from marktui.sandbox.person import Pupil as Starter
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.record import Access, Desync, Kept, Person, Pupil, Reason
-from marktui.store.entry import Entry, What
+from marktui.hub.model.record import Access, Desync, Kept, Person, Pupil, Reason
+from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from tui.conftest import NOW
 from tui.leaver import a_namesake, people_who_left, put

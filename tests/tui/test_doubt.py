@@ -1,6 +1,6 @@
 """Lines that no key alone may decide: a child twice in the MIS, an id that is somebody else's."""
 
-from marktui.hub.record import Reason
+from marktui.hub.model.record import Reason
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.user import at_keyboard

@@ -5,11 +5,11 @@ import sys
 
 from msgspec import structs
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
-from marktui.sync.scope import Scope
+from marktui.store.file.entry import Entry, What
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
 from tui.user import User, at_keyboard, sync

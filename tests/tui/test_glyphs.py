@@ -5,8 +5,8 @@ import pytest
 from rich.segment import ControlType, Segment
 from textual.color import Color
 
-from marktui.tui.glyphs import ASCII, UNICODE, glyphs_for
-from marktui.tui.unseen import Unseen
+from marktui.tui.common.text.escape_filter import Unseen
+from marktui.tui.common.text.glyphs import ASCII, UNICODE, glyphs_for
 
 
 @pytest.mark.parametrize(

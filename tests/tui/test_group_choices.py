@@ -1,8 +1,8 @@
 """Saying in the panels which year a year group is, and what the second of two classes is called."""
 
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
-from marktui.sync.scope import EVERYTHING, Scope
+from marktui.sync.model.scope import EVERYTHING, Scope
 from marktui.sync.session import Session
 from tui.test_match import cursor_line
 from tui.user import User, at_keyboard, connected_hub, sync

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import marktui
-from marktui.hub.error import StepNotReachedError
-from marktui.tui.hint import in_keys
-from marktui.tui.words import told
+from marktui.hub.model.errors import StepNotReachedError
+from marktui.tui.common.text.next_steps import in_keys
+from marktui.tui.common.text.words import told
 
 ROOT = Path(marktui.__file__).parent
 OUTSIDE = ("doctor", "restore", "init", "purge", "--user-agent", "undo NUMBER", "on this machine", "connect.")
@@ -19,7 +19,11 @@ OUTSIDE = ("doctor", "restore", "init", "purge", "--user-agent", "undo NUMBER", 
 
 def _hints() -> Iterator[str]:
     """Every text of a connector and of the rules that tells somebody to run a command."""
-    paths = [*ROOT.glob("connectors/*.py"), *ROOT.glob("hub/set_up.py"), *ROOT.glob("sync/undo.py")]
+    paths = [
+        *ROOT.glob("connectors/*.py"),
+        *ROOT.glob("hub/model/setup.py"),
+        *ROOT.glob("sync/history/undo.py"),
+    ]
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text())):
             text = node.value if isinstance(node, ast.Constant) else None

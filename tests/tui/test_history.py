@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from msgspec import structs
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Pupil
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil
 from marktui.sandbox.server import Sandbox
-from marktui.store.document import changed
-from marktui.store.entry import Entry, What
-from marktui.sync.scope import Scope
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import changed
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from marktui.tui.screens.main import MainScreen
-from marktui.tui.widgets.detail_pane import DetailPane
+from marktui.tui.common.list.detail_pane import DetailPane
+from marktui.tui.main.screen import MainScreen
 from tui.conftest import LOGIN, NOW
 from tui.user import User, at_keyboard, sync
 

@@ -3,13 +3,13 @@
 import pytest
 from sync.make import a_hub, a_mis_class, a_mis_year, a_pupil, a_reading, a_row, linked, upn
 
-from marktui.hub.hub import Hub
-from marktui.hub.kind import Kind
-from marktui.sync.outcome import Proposal
-from marktui.sync.planning import make_plan
-from marktui.sync.reading import Reading
-from marktui.sync.scope import Decisions, Scope
-from marktui.tui.kept import number_of, still_applying
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.plan.make_plan import make_plan
+from marktui.tui.review.carry_over import number_of, still_applying
 
 P = Kind.PUPIL
 DOUBTED = a_pupil(1, upn=upn(1))

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from marktui.hub.roster import containing
-from marktui.store.entry import What
-from marktui.sync.past import Happened, Past
-from marktui.tui.leaver_group import groups
-from marktui.tui.leaver_view import LeaverView
-from marktui.tui.leaver_words import leaver_text
+from marktui.hub.model.roster import containing
+from marktui.store.file.entry import What
+from marktui.sync.history.leavers import Happened, Past
+from marktui.tui.leavers.groups import groups
+from marktui.tui.leavers.view import LeaverView
+from marktui.tui.leavers.words import leaver_text
 from tui.people import TODAY, a_hub
 
 RUN = Happened(What.RUN, 12, datetime(2026, 9, 1, 12, tzinfo=UTC), "jsmith", "desync", "", None)

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import structs
 
-from marktui.hub.record import Access, Kept
+from marktui.hub.model.record import Access, Kept
 from marktui.sync.session import Session
 from tui.leaver import accesses, decide, people_who_left, put
 from tui.user import at_keyboard

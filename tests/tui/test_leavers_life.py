@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.record import Access, Pupil
+from marktui.hub.model.record import Access, Pupil
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW

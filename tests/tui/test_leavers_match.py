@@ -1,6 +1,6 @@
 """A pupil who is gone and was enrolled again under another MIS id: told in the pane, matched in place."""
 
-from marktui.hub.record import Desync, Link, Pupil, Reason
+from marktui.hub.model.record import Desync, Link, Pupil, Reason
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.conftest import NOW

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from marktui.store.entry import Entry
-from marktui.tui.screens.export_dialog import ExportDialog
-from marktui.tui.widgets.choice_line import ChoiceLine
-from marktui.tui.widgets.leavers_panel import LeaversPanel
+from marktui.store.file.entry import Entry
+from marktui.tui.common.list.export import ExportDialog
+from marktui.tui.common.list.part_line import ChoiceLine
+from marktui.tui.leavers.panel import LeaversPanel
 from tui.host import Hand, hosted, lines, of
 from tui.people import a_hub
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.hub.record import AccountType
+from marktui.hub.model.record import AccountType
 from marktui.sync.session import Session
 from tui.leaver import account_of
 from tui.user import at_keyboard

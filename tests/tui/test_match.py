@@ -1,10 +1,10 @@
 """Matching by hand: the Match window, Unmatch, and where the cursor stays."""
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Status
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Status
 from marktui.sandbox.person import Pupil as Starter
 from marktui.sandbox.server import Sandbox
-from marktui.sync.scope import Scope
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.hands import a_typed_class, a_typed_pupil, a_typed_teacher, starter
 from tui.user import User, at_keyboard, connected_hub, sync

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from marktui.hub.kind import Kind
-from marktui.tui.widgets.browser import Browser
-from marktui.tui.widgets.choice_line import ChoiceLine
-from marktui.tui.widgets.detail_pane import DetailPane
-from marktui.tui.widgets.filter_bar import FilterBar
-from marktui.tui.widgets.record_browser import RecordBrowser
+from marktui.hub.model.kind import Kind
+from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.list.detail_pane import DetailPane
+from marktui.tui.common.list.filter_bar import FilterBar
+from marktui.tui.common.list.part_line import ChoiceLine
+from marktui.tui.records.panel import RecordBrowser
 from tui.host import hosted, lines, of
 from tui.people import a_hub
 

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import Access, Desync, Link, Pupil, Reason, Record
-from marktui.hub.roster import roster
-from marktui.tui.catalogue import View
-from marktui.tui.record_facts import facts, title
-from marktui.tui.record_words import days_ago, last_place, reason_words, short_day
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Desync, Link, Pupil, Reason, Record
+from marktui.hub.model.roster import roster
+from marktui.tui.common.list.catalogue import View
+from marktui.tui.common.text.records import days_ago, last_place, reason_words, short_day
+from marktui.tui.records.details import facts, title
 from tui.people import TODAY, a_hub
 
 HUB = a_hub(16)

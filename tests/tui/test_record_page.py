@@ -2,11 +2,11 @@
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType, Teacher
-from marktui.hub.school import Account
-from marktui.store.entry import Entry, What
-from marktui.sync.scope import Scope
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Teacher
+from marktui.hub.model.school import Account
+from marktui.store.file.entry import Entry, What
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
 from tui.hands import a_typed_pupil

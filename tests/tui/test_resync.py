@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.hub.kind import Kind
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.user import at_keyboard

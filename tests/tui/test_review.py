@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from marktui.hub.kind import Kind
-from marktui.hub.school import Choices, Tick
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import Choices, Tick
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
-from marktui.tui.screens.main import MainScreen
+from marktui.tui.main.screen import MainScreen
 from tui.conftest import NOW
 from tui.hands import a_typed_pupil, a_typed_teacher, starter
 from tui.test_match import cursor_line

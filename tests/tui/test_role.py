@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from roles import ACCOUNTS, TUI, Key, Role, seen_by
 
-from marktui.hub.error import Exit
-from marktui.hub.kind import Kind
+from marktui.hub.model.errors import Exit
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
+from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
-from marktui.tui.screens.main import MainScreen
-from marktui.tui.screens.nomination import NominationDialog
+from marktui.tui.accounts.nomination import NominationDialog
+from marktui.tui.main.screen import MainScreen
 from tui.conftest import LOGIN, NOW
 from tui.user import User, at_keyboard
 

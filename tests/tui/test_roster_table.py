@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from marktui.tui.widgets.roster_table import Column, RosterTable, Row, Sorting
+from marktui.tui.common.table.table import Column, RosterTable, Row, Sorting
 from tui.host import hosted, lines
 
 COLUMNS = (Column("Name", 12, flex=1), Column("Year", 4, right=True))

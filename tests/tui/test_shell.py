@@ -7,10 +7,10 @@ import signal
 import pytest
 from textual.widgets import Button, Input
 
-from marktui.hub.error import Exit
-from marktui.hub.hub import Hub
+from marktui.hub.model.errors import Exit
+from marktui.hub.model.hub import Hub
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry
+from marktui.store.file.entry import Entry
 from marktui.sync.session import Session
 from tui.user import at_keyboard
 

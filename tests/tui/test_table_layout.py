@@ -1,7 +1,7 @@
 """Columns share the spare width, and give way where there is none."""
 
-from marktui.tui.widgets.table_layout import lay_out
-from marktui.tui.widgets.table_row import Column
+from marktui.tui.common.table.layout import lay_out
+from marktui.tui.common.text.cells import Column
 
 COLUMNS = (
     Column("Name", 10, flex=2, most=30),

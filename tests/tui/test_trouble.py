@@ -1,13 +1,13 @@
 """When things go wrong, or must be approved: sentences, dialogs, and a hub that stays as it was."""
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
-from marktui.sync.event import Reading, Waiting
+from marktui.store.file.entry import Entry, What
+from marktui.sync.run.events import Reading, Waiting
 from marktui.sync.session import Session
-from marktui.tui.messages import Progressed
-from marktui.tui.widgets.sync_panels import SyncPanels
+from marktui.tui.common.messages import Progressed
+from marktui.tui.main.sync_panels import SyncPanels
 from tui.conftest import NOW
 from tui.user import at_keyboard
 

@@ -1,10 +1,10 @@
 """Taking back a run or a decision: the numbers first, and nothing without being asked."""
 
-from marktui.hub.kind import Kind
-from marktui.hub.record import AccountType
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
-from marktui.store.entry import Entry, What
-from marktui.sync.scope import Scope
+from marktui.store.file.entry import Entry, What
+from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
 from tui.test_history import rename

@@ -10,13 +10,13 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from marktui.hub.hub import Hub
+from marktui.hub.model.hub import Hub
 from marktui.sandbox.server import Sandbox
-from marktui.sync.event import Proposed
-from marktui.sync.scope import EVERYTHING, Scope
+from marktui.sync.model.scope import EVERYTHING, Scope
+from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
-from marktui.tui.screens.main import DOUBT, MainScreen
+from marktui.tui.main.screen import DOUBT, MainScreen
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
 _CELL = 12.2

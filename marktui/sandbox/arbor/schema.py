@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphql import (
     GraphQLError,
@@ -18,9 +17,13 @@ from graphql import (
 
 from marktui.sandbox.arbor.argument import CURRENT, arguments, filters_of
 from marktui.sandbox.arbor.entity import FIELDS
-from marktui.sandbox.arbor.inquiry import Inquiry
 from marktui.sandbox.arbor.listing import LARGEST_SIZE, Listing
-from marktui.sandbox.arbor.row import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from marktui.sandbox.arbor.inquiry import Inquiry
+    from marktui.sandbox.arbor.row import Row
 
 
 def make_schema(without: Iterable[tuple[str, str]] = ()) -> GraphQLSchema:

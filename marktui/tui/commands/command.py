@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.message import Message
 
-from marktui.tui.situation import Situation
+from marktui.tui.commands.context import Situation
 
 
 class Command(Message):

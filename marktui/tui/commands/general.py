@@ -1,7 +1,7 @@
 """Commands that are possible everywhere."""
 
 from marktui.tui.commands.command import Command
-from marktui.tui.situation import Situation
+from marktui.tui.commands.context import Situation
 
 
 class ShowHelp(Command):

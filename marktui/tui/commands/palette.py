@@ -7,9 +7,9 @@ from msgspec import Struct
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from marktui.tui.commands.commanded import CommandedScreen
+from marktui.tui.commands.footer import key_word
 from marktui.tui.commands.general import ShowCommands
-from marktui.tui.widgets.key_line import key_word
+from marktui.tui.commands.screen import CommandedScreen
 
 
 class Entry(Struct, frozen=True):

@@ -1,0 +1,120 @@
+"""What every way to connect a hub shares: what is asked before, the attempt, and what is said after."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from marktui.cli.shared.session import can_ask, run_async
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.progress import Narration
+from marktui.connectors.base import Waited
+from marktui.connectors.mis import Granted
+from marktui.connectors.registry import Described, described
+from marktui.hub.accounts.permissions import Act
+from marktui.hub.model.expiry import LASTING, end_words
+from marktui.hub.rules.connect import CHANGING_OVER, is_another
+from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
+from marktui.sync.run.events import Waiting
+from marktui.sync.session import Session
+
+if TYPE_CHECKING:
+    from marktui.connectors.assembly.consent.token_answer import Grant
+
+
+def begin(session: Session, one: Described, settings: Mapping[str, str]) -> dict[str, str]:
+    """The addresses in the form that is stored, asked for where the school's own one is missing.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator connects.
+        UsageError: An address is missing or cannot be used.
+    """
+    hub = run_async(session.require(Act.CONNECT))
+    if is_another(hub, one.name) and hub.last_connector:
+        before = described(hub.last_connector).title
+        click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
+    return one.tidy_settings(_with_address(one, settings))
+
+
+def connect_with(
+    session: Session,
+    one: Described,
+    settings: Mapping[str, str],
+    secrets: Mapping[str, str],
+    grant: "Grant | None" = None,
+    *,
+    in_keyring: bool | None,
+    yes: bool,
+) -> None:
+    """Try the secrets, connect the hub, and say what came of it.
+
+    Raises:
+        AnotherSchoolError: The MIS names another school, and nobody says that it is the right one.
+        ConnectorError: The secrets do not work.
+    """
+    with Narration() as narration:
+
+        def tell(waited: Waited) -> None:
+            narration.show(Waiting(waited.seconds, waited.why))
+
+        def attempt(accepted: SchoolIdentity | None) -> Granted:
+            work = session.connect(
+                one.name,
+                settings,
+                secrets,
+                tell,
+                in_keyring=in_keyring,
+                accepted_school=accepted,
+                grant=grant,
+            )
+            return run_async(work)
+
+        try:
+            granted = attempt(None)
+        except AnotherSchoolError as error:
+            if not (yes or (can_ask() and _is_right_school(error))):
+                raise
+            granted = attempt(error.mis)
+        narration.say(granted.warnings)
+    _tell(session, one, granted)
+
+
+def _is_right_school(error: AnotherSchoolError) -> bool:
+    click.echo(error.message, err=True)
+    return click.confirm("Connect the hub to it all the same?", default=False, err=True)
+
+
+def _tell(session: Session, one: Described, granted: Granted) -> None:
+    """Say what was connected, what is shared, where the secrets are, and how long it holds."""
+    click.echo(f"Connected to {one.title}{f': {granted.school.name}' if granted.school.name else ''}.")
+    for line in _shared(granted):
+        click.echo(line)
+    if granted.missing:
+        click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")
+    click.echo(f"The secrets lie in {session.secrets(one.name).where}.")
+    if granted.report is not None:
+        click.echo(f"What its interface offers is in {session.report.path}, for support; it names nobody.")
+    connection = run_async(session.load()).connection
+    if connection is not None and connection.holds_until is not None:
+        click.echo(end_words(connection.holds_until, session.now()), err=True)
+        click.echo(f"For a connection that lasts: {next_command(LASTING)}", err=True)
+    click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
+
+
+def _shared(granted: Granted) -> Iterator[str]:
+    """What can be read, a line for each thing; nothing where the service does not tell."""
+    width = max((len(one.what) for one in granted.entities), default=0)
+    for one in granted.entities:
+        yield f"  {one.what:<{width}}  {one.entity}: {', '.join(one.fields)}"
+        if one.missing:
+            yield f"  {'':<{width}}  missing: {', '.join(one.missing)}"
+
+
+def _with_address(one: Described, settings: Mapping[str, str]) -> Mapping[str, str]:
+    """The settings with the school's own address, which is asked for first where it is missing."""
+    address = one.addresses[0]
+    if not one.is_address_first or settings.get(address.name) or not can_ask():
+        return settings
+    for sentence in one.set_up_sentences():
+        click.echo(sentence, err=True)
+    return {**settings, address.name: click.prompt(address.label, err=True).strip()}

@@ -1,0 +1,32 @@
+"""FIELD=VALUE words, as they are given to `marktui edit` and `marktui add`."""
+
+from collections.abc import Iterable
+
+from marktui.hub.model.errors import UsageError
+
+
+def values_of(pairs: Iterable[str], *, after: str, nothing: str) -> dict[str, str]:
+    """The text of each field. What was given is not repeated in a refusal, as it may be a pupil's.
+
+    Args:
+        pairs: The words.
+        after: What stands before them on the command line: "id", "kind".
+        nothing: The sentence for no words at all.
+
+    Raises:
+        UsageError: A word is no FIELD=VALUE, a field is given twice, or there is none.
+    """
+    values: dict[str, str] = {}
+    for place, pair in enumerate(pairs, start=1):
+        field, equals, text = pair.partition("=")
+        if not (field and equals):
+            raise UsageError(
+                f"Word {place} after the {after} is not FIELD=VALUE.",
+                "Quote a value with spaces: name='4 Bees'.",
+            )
+        if field in values:
+            raise UsageError(f"The field {field!r} is given twice.", "Give each field once.")
+        values[field] = text
+    if not values:
+        raise UsageError(nothing, "Give at least one FIELD=VALUE: email=jo@school.example.")
+    return values

@@ -1,0 +1,97 @@
+"""Paths that somebody gave: made absolute, and files that may be standard output."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from marktui.hub.model.errors import UsageError
+
+_STANDARD_OUTPUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})|/dev/(stderr)", re.ASCII)
+"""Where a shell puts a pipe to another program: `>(gzip > list.gz)`."""
+
+
+def path_of(text: str, named_by: str = "") -> Path:
+    """The whole path of a file or folder.
+
+    Args:
+        text: The path as it was given; `~` stands for a home.
+        named_by: What gave it, for the sentence: "MARKTUI_HUB".
+
+    Raises:
+        UsageError: It begins with the home of an unknown login, or the present folder is gone.
+    """
+    where = f"{named_by}: " if named_by else ""
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:
+        login = text.partition("/")[0]
+        raise UsageError(
+            f"{where}{login} is the home of nobody on this machine.", "Give the whole path."
+        ) from None
+    try:
+        return path.absolute()
+    except FileNotFoundError:
+        message = f"{where}{text} is within the present folder, which is gone."
+        raise UsageError(message, "Go to another folder, or give the whole path.") from None
+
+
+def is_standard_output(file: str) -> bool:
+    """Whether a file is standard output under one of its names."""
+    return file in _STANDARD_OUTPUT
+
+
+def refuse_two_answers(csv_file: str | None, *, as_json: bool) -> None:
+    """Refuse to print CSV and something else on standard output.
+
+    Raises:
+        UsageError: Both are asked for.
+    """
+    if csv_file is not None and is_standard_output(csv_file) and as_json:
+        raise UsageError(
+            "Two answers cannot both go to standard output.", "Ask for one of them, or name a file."
+        )
+
+
+def write_table(file: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], what: str) -> None:
+    """Write rows as CSV to a file, and say so; to standard output nothing but the CSV.
+
+    Args:
+        file: The file as it was given; `-` is standard output.
+        columns: The titles and keys.
+        rows: The rows.
+        what: What was written, for people: "60 pupils".
+
+    Raises:
+        UsageError: The file cannot be one.
+        StoreError: It cannot be written.
+    """
+    from marktui.store.disk.export import csv_text, write_csv
+
+    if not _is_stream(file):
+        path = path_of(file)
+        write_csv(path, columns, rows)
+        click.echo(f"Wrote {what} to {path}.", err=True)
+        return
+    # No mark of the encoding: it is for a spreadsheet that opens a file.
+    write_stream(file, csv_text(columns, rows).removeprefix("\ufeff").encode("utf-8", errors="replace"))
+
+
+def write_stream(file: str, content: bytes) -> None:
+    """Write to standard output, or to a pipe that the shell has opened."""
+    found = _DESCRIPTOR.fullmatch(file)
+    if is_standard_output(file) or found is None:
+        click.echo(content, nl=False)
+        return
+    sys.stdout.flush()
+    with os.fdopen(os.dup(2 if found[2] else int(found[1])), "wb") as stream:
+        stream.write(content)
+
+
+def _is_stream(file: str) -> bool:
+    return is_standard_output(file) or _DESCRIPTOR.fullmatch(file) is not None

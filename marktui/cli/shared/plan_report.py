@@ -1,0 +1,132 @@
+"""What a sync would do or has done, as a JSON document and as plain text."""
+
+from typing import Any
+
+import click
+from msgspec import structs
+
+from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.output import print_table
+from marktui.cli.terminal.progress import counted_changes
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access
+from marktui.hub.model.setup import why_closed
+from marktui.sync.model.pair import Change, Do
+from marktui.sync.model.plan import Counts, Plan, pending_in_mis, returned
+from marktui.sync.model.proposal import Outcome
+
+_SHOWN = Counts.__struct_fields__
+_DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
+
+
+def plan_document(outcome: Outcome, *, with_changes: bool) -> dict[str, Any]:
+    """The document of `marktui sync --json`: the same for a dry run, a held and an applied plan."""
+    plan = outcome.plan
+    document: dict[str, Any] = {
+        "plan": plan.id,
+        "applied": outcome.applied,
+        "run": outcome.run,
+        "held": {"reasons": list(outcome.held), "approve": plan.id} if outcome.held else None,
+        "connector": plan.connector,
+        "requests": outcome.requests,
+    }
+    for kind in _DOCUMENT_ORDER:
+        part = plan.part(kind)
+        document[kind.plural] = structs.asdict(part.counts) if part else None
+    if with_changes:
+        document["changes"] = [_change(change) for change in plan.changes]
+    return document
+
+
+def print_plan(plan: Plan) -> None:
+    """Print what a plan would change, a line a record."""
+    rows = [
+        (
+            change.kind.noun,
+            change.do.value,
+            change.after.label,
+            change.why,
+            _fields(change),
+        )
+        for change in plan.changes
+    ]
+    if rows:
+        print_table(("kind", "do", "name", "why", "fields"), rows)
+        click.echo()
+
+
+def print_outcome(outcome: Outcome, *, dry_run: bool, err: bool) -> None:
+    """Print the closing sentences.
+
+    Args:
+        outcome: What came of the sync.
+        dry_run: Whether nothing was to be applied anyway.
+        err: Whether standard output is taken, so that all goes to standard error.
+    """
+    for sentence in (*_closing(outcome, dry_run=dry_run), *_offers(outcome.plan)):
+        click.echo(sentence, err=err)
+
+
+def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
+    plan = outcome.plan
+    if outcome.held:
+        how = f"If this is right: {next_command(f'{plan.scope.command} --approve {plan.id}')}"
+        return ["Held for approval; nothing was changed.", *outcome.held, how]
+    if dry_run:
+        return [f"Dry run of plan {plan.id}: nothing was changed."]
+    if outcome.run is None:
+        sentences = ["Nothing to change."]
+    else:
+        sentences = [f"Run {outcome.run}: saved {counted_changes(len(plan.changes))}."]
+    if outcome.resync_pupils:
+        sentences.append(
+            "Now re-sync pupils."
+            if why_closed(plan.after, Kind.PUPIL)
+            else f"Now re-sync pupils: {next_command('marktui sync pupils')}"
+        )
+    return sentences
+
+
+def _offers(plan: Plan) -> list[str]:
+    """What a person may want to do about somebody whom a message of the plan tells of."""
+    pending = " ".join(one.id for one in pending_in_mis(plan))
+    shut_out = " ".join(one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS)
+    undecided = sum(part.counts.may_match for part in plan.kinds if part.kind in (Kind.PUPIL, Kind.TEACHER))
+    told = (
+        (undecided, f"To say that two are the same: {next_command('marktui match MIS_ID ID')}"),
+        (undecided, f"To say that they are not: {next_command('marktui unmatch MIS_ID ID')}"),
+        (pending, f"To cancel the deletion: {next_command(f'marktui leavers cancel {pending}')}"),
+        (
+            shut_out,
+            f"Returned without access; to grant it: {next_command(f'marktui leavers grant {shut_out}')}",
+        ),
+    )
+    return [sentence for concerned, sentence in told if concerned]
+
+
+def print_counts(plan: Plan) -> None:
+    """Print how many rows and records a plan counts of what, a line a kind."""
+    print_table(
+        ("", *(name.replace("_", " ") for name in _SHOWN)),
+        [(part.kind.heading, *(getattr(part.counts, name) for name in _SHOWN)) for part in plan.kinds],
+    )
+
+
+def _change(change: Change) -> dict[str, Any]:
+    link = change.after.link
+    return {
+        "kind": change.kind.value,
+        "id": None if change.do is Do.CREATE else change.after.id,
+        "mis_id": link.mis_id if link else None,
+        "name": change.after.label,
+        "do": change.do.value,
+        "why": change.why,
+        "fields": {name: list(values) for name, values in change.fields.items()},
+    }
+
+
+def _fields(change: Change) -> str:
+    if change.do is Do.CREATE:
+        return ""
+    shown = (f"{name}: {old or '-'} > {new or '-'}" for name, (old, new) in change.fields.items())
+    return "; ".join(shown)

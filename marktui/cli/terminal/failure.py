@@ -1,0 +1,77 @@
+"""What a failure looks like on the command line: one sentence, or one JSON document."""
+
+import logging
+import os
+from contextlib import suppress
+
+import click
+
+from marktui.cli.terminal.next_command import with_hub
+from marktui.cli.terminal.output import json_document
+from marktui.cli.terminal.signals import STOP
+from marktui.cli.terminal.streams import OutputLostError
+from marktui.hub.model.errors import Exit, MarktuiError
+from marktui.store.disk.log import origin
+from marktui.store.saved import saved_so_far
+
+_LOG = logging.getLogger(__name__)
+
+
+class CancelledByUserError(MarktuiError):
+    """Somebody stopped the command before it changed anything."""
+
+    exit = Exit.CANCELLED
+    kind = "cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled; nothing was changed.")
+
+
+def report(error: MarktuiError, *, as_json: bool) -> int:
+    """Tell of a failure and of what was saved before it; gives the exit code.
+
+    Standard error says it whatever standard output is for, so that the mail of a cron job is never empty.
+    """
+    is_first = STOP.tell()
+    error = _truthful(error)
+    _LOG.warning("failed: %s", error.kind)
+    if isinstance(error, OutputLostError) and error.has_no_reader and not saved_so_far():
+        # Whoever read our output has enough of it; that is no failure to talk about.
+        return int(error.exit)
+    hint = with_hub(error.hint)
+    click.echo(f"marktui: {error.message}", err=True)
+    if hint:
+        click.echo(hint, err=True)
+    if as_json and is_first:
+        told = {"exit": int(error.exit), "kind": error.kind, "message": error.message, "hint": hint}
+        # Where nobody can read it, it stands on standard error all the same.
+        with suppress(OutputLostError):
+            click.echo(json_document({"error": told}))
+    return int(error.exit)
+
+
+def _truthful(error: MarktuiError) -> MarktuiError:
+    """The failure with what was saved, or with the word that nothing was."""
+    saved = saved_so_far()
+    if saved:
+        if error.exit is Exit.CANCELLED:
+            error = MarktuiError("marktui was stopped before it had told all.")
+        return error.saying(f"{error.message} {saved.sentence()}")
+    if isinstance(error, OutputLostError):
+        return error.saying(f"{error.message} Nothing was changed.")
+    return error
+
+
+def unexpected(error: BaseException) -> MarktuiError:
+    """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
+    _LOG.error("went wrong: %s", origin(error))
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    name = os.path.basename(last.tb_frame.f_code.co_filename) if last else None  # noqa: PTH119 - only a name
+    place = f"{name}:{last.tb_lineno}" if last else "an unknown place"
+    return MarktuiError(
+        f"Something went wrong that should not have ({type(error).__name__} at {place}).",
+        "Nothing is known to be lost. Please report it with this line and the file of: "
+        "marktui doctor --report FILE",
+    )

@@ -1,0 +1,104 @@
+"""Progress on standard error: a bar in a terminal, plain lines elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterable
+
+import click
+
+from marktui.cli.terminal.streams import is_terminal
+from marktui.sync.run.events import (
+    Asking,
+    Event,
+    Planning,
+    Reading,
+    ReadingAgain,
+    ReadingLeavers,
+    Saving,
+    Waiting,
+)
+
+_WIDTH = 24
+_SHORTEST = 0.1
+"""Seconds between two drawings of the bar."""
+
+
+class Narration:
+    """Tells of a sync's events while it is entered."""
+
+    def __init__(self) -> None:
+        self._is_terminal = is_terminal(sys.stderr)
+        self._drawn_at = 0.0
+        self._has_bar = False
+        self._said = ""
+
+    def __enter__(self) -> "Narration":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._wipe()
+
+    def show(self, happened: Event) -> None:
+        """Show an event."""
+        if self._is_terminal:
+            self._draw(happened)
+        elif (line := _line(happened)) and line != self._said:
+            self._said = line
+            click.echo(line, err=True)
+
+    def say(self, sentences: Iterable[str]) -> None:
+        """Print sentences, each on a line of its own."""
+        self._wipe()
+        for sentence in sentences:
+            click.echo(sentence, err=True)
+
+    def _draw(self, happened: Event) -> None:
+        at = time.monotonic()
+        is_done = isinstance(happened, Reading) and happened.done == happened.total
+        if at - self._drawn_at < _SHORTEST and not is_done and not isinstance(happened, Waiting):
+            return
+        self._drawn_at = at
+        text = _bar(happened) if isinstance(happened, Reading) else _line(happened)
+        self._wipe()
+        click.echo(f"{text}", nl=False, err=True)
+        self._has_bar = True
+
+    def _wipe(self) -> None:
+        if self._has_bar:
+            # As bytes, because the guard of the streams takes every escape out of a text.
+            click.echo(b"\r\x1b[K", nl=False, err=True)
+            self._has_bar = False
+
+
+def counted_changes(number: int) -> str:
+    """A number of changes in words: `1 change`, `1,359 changes`."""
+    return f"{number:,} {'change' if number == 1 else 'changes'}"
+
+
+def _line(happened: Event) -> str:
+    match happened:
+        case Reading(kind=kind, done=0):
+            return f"Reading {kind.plural.replace('_', ' ')}"
+        case Reading(kind=kind):
+            return f"Reading {kind.plural.replace('_', ' ')}: {happened.count}"
+        case ReadingLeavers(kind=kind):
+            return f"Reading {kind.plural} who have left"
+        case Asking(words=words):
+            return words
+        case ReadingAgain():
+            return "The lists moved while they were read. Reading once more"
+        case Waiting(seconds=seconds, why=why):
+            return f"Waiting {seconds:.0f} s: {why}"
+        case Planning():
+            return "Planning"
+        case Saving(changes=changes):
+            return f"Saving {counted_changes(changes)}"
+    return ""
+
+
+def _bar(happened: Reading) -> str:
+    name = f"Reading {happened.kind.plural.replace('_', ' ')}"
+    if not happened.total:
+        return f"{name} {happened.count}"
+    full = int(_WIDTH * min(1.0, happened.done / happened.total))
+    return f"{name:<20} [{'#' * full}{'.' * (_WIDTH - full)}] {happened.count}"

@@ -1,0 +1,70 @@
+"""What stands between the program and its terminal: nothing that somebody wrote into a name gets through."""
+
+import io
+import os
+import resource
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from marktui.cli.terminal.failure import unexpected
+from marktui.cli.terminal.streams import Outlet
+from marktui.hub.model.text import harmless
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+_ASCII = ("ascii", "us-ascii", "ansi_x3.4-1968", "646")
+
+
+class GuardedStream(io.TextIOWrapper):
+    """A stream of text without escape sequences. What marktui draws itself goes past it, as bytes."""
+
+    def write(self, text: str) -> int:
+        """Write what is harmless of a text."""
+        super().write(harmless(text))
+        return len(text)
+
+
+def guard_process() -> None:
+    """Let nothing of what the hub holds leave this process by a way that nobody meant."""
+    _fill_gaps()
+    sys.stdout, sys.stderr = _guarded(sys.stdout, is_output=True), _guarded(sys.stderr, is_output=False)
+    # A core dump holds every name and secret of the moment.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Python's own words on an error hold the values that it was about.
+    sys.excepthook = _tell
+    sys.unraisablehook = _tell_unraisable
+    threading.excepthook = lambda failed: _tell(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+
+def _fill_gaps() -> None:
+    """Put nothing in the place of standard streams that were closed, so that no file gets their numbers."""
+    number = 0
+    while number <= 2:
+        number = os.open(os.devnull, os.O_RDWR)
+    os.close(number)
+
+
+def _guarded(stream: TextIO | None, *, is_output: bool) -> TextIO:
+    """A stream in the place of one of the system's, which is None where it was closed."""
+    if stream is not None and not isinstance(stream, io.TextIOWrapper):
+        return stream
+    number = None if stream is None else stream.fileno()
+    named = "utf-8" if stream is None else stream.encoding
+    encoding = "utf-8" if named.lower() in _ASCII else named
+    buffer = io.BufferedWriter(Outlet(number, is_output=is_output))
+    is_line_buffered = stream is not None and stream.line_buffering
+    return GuardedStream(buffer, encoding, "replace", line_buffering=is_line_buffered)
+
+
+def _tell(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    told = unexpected((error or kind()).with_traceback(trace))
+    click.echo(f"marktui: {told.message}", err=True)
+
+
+def _tell_unraisable(failed: "UnraisableHookArgs") -> None:
+    _tell(failed.exc_type, failed.exc_value, failed.exc_traceback)

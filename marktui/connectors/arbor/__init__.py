@@ -1,0 +1,1 @@
+"""Arbor, read directly through its GraphQL interface."""

@@ -1,0 +1,233 @@
+"""Which fields are asked for: those that are wanted, that Arbor has, and that it does not refuse."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from marktui.connectors.arbor.errors import Gap, lacking, not_permitted
+from marktui.connectors.arbor.fields import ENTITIES, TYPES, Entity, Field
+from marktui.connectors.mis import Readable, Report
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,79}")
+_DEPTH = 4
+"""How many wrappers of a type are looked into: a list of things that are never null has three."""
+_OBJECTS = ("OBJECT", "INTERFACE", "UNION")
+
+
+class Shape(Struct, frozen=True):
+    """The type of a field."""
+
+    name: str
+    """`String`, `EmailAddress`."""
+    kind: str
+    """`SCALAR`, `OBJECT`."""
+    is_list: bool
+
+
+class Schema(Struct, frozen=True):
+    """What introspection tells."""
+
+    lists: frozenset[str]
+    """The entities that can be listed; empty where it does not tell."""
+    types: Mapping[str, Mapping[str, Shape]]
+    """The fields of each type, by name."""
+
+    def has_list(self, name: str) -> bool:
+        """Whether an entity can be listed."""
+        return name in self.lists or (not self.lists and name in self.types)
+
+    def has(self, entity: str, field: Field) -> bool:
+        """Whether an entity has a field, in a form that can be asked for."""
+        shape = self.types.get(entity, {}).get(field.name)
+        return shape is not None and (shape.kind in _OBJECTS) == (field.within is not None)
+
+    def report(self) -> Report:
+        """The names of types and fields, for support; nothing about people."""
+        return {
+            "lists": sorted(self.lists),
+            "types": {
+                name: {field: f"[{one.name}]" if one.is_list else one.name for field, one in fields.items()}
+                for name, fields in self.types.items()
+            },
+        }
+
+
+def schema_question() -> str:
+    """The document that asks for the schema."""
+    kind = "kind name"
+    for _ in range(_DEPTH - 1):
+        kind = f"kind name ofType {{ {kind} }}"
+    fields = f"{{ fields {{ name type {{ {kind} }} }} }}"
+    types = " ".join(f'{name}: __type(name: "{name}") {fields}' for name in TYPES)
+    return f"{{ __schema {{ queryType {{ fields {{ name }} }} }} {types} }}"
+
+
+def read_schema(data: Mapping[str, Any]) -> Schema:
+    """The schema out of an answer; whatever is missing or odd is not there."""
+    lists = frozenset(name for name, _ in _fields(_get(_get(data, "__schema"), "queryType")))
+    types = {
+        name: {field: _shape(_get(one, "type")) for field, one in _fields(_get(data, name))}
+        for name in TYPES
+        if isinstance(_get(data, name), dict)
+    }
+    return Schema(lists, types)
+
+
+def _fields(one: object) -> Iterator[tuple[str, object]]:
+    fields = _get(one, "fields")
+    for field in fields if isinstance(fields, list) else ():
+        name = _get(field, "name")
+        if _is_name(name):
+            yield name, field
+
+
+def _shape(one: Any) -> Shape:
+    is_list = False
+    while _get(one, "kind") in ("NON_NULL", "LIST"):
+        is_list = is_list or one["kind"] == "LIST"
+        one = _get(one, "ofType")
+    name, kind = _get(one, "name"), _get(one, "kind")
+    return Shape(name if _is_name(name) else "?", kind if _is_name(kind) else "?", is_list)
+
+
+def _get(one: object, key: str) -> Any:
+    return one.get(key) if isinstance(one, dict) else None
+
+
+def _is_name(text: object) -> bool:
+    return isinstance(text, str) and _NAME.fullmatch(text) is not None
+
+
+class Selection:
+    """What one connection asks of each entity. It shrinks as Arbor refuses fields.
+
+    Args:
+        schema: What Arbor has.
+        warn: Takes a sentence on each field that is done without.
+    """
+
+    def __init__(self, schema: Schema, warn: Callable[[str], None]) -> None:
+        self.schema = schema
+        self._warn = warn
+        self._refused: set[Gap] = set()
+
+    def text(self, entity: Entity) -> str:
+        """What is asked of an entity, as it stands in a document: `{ id upn }`.
+
+        Raises:
+            NotPermittedError: Arbor refuses a field that must be there.
+            NotThisServiceError: Arbor has no such field.
+        """
+        if not self.schema.has_list(entity.name):
+            raise lacking([Gap(entity.name)])
+        self.require([entity])
+        for field, gap in self._missing(entity):
+            self._warn(self._told(gap, field))
+        return f"{{ id {' '.join(self._texts(entity))} }}"
+
+    def require(self, entities: Iterable[Entity]) -> None:
+        """Make sure that whatever must be there can be asked for.
+
+        Raises:
+            NotPermittedError: Arbor refuses a field that must be there.
+            NotThisServiceError: Arbor has no such field.
+        """
+        gaps = [gap for entity in entities for gap in self._needed(entity)]
+        refused = [gap for gap in gaps if self._is_refused(gap)]
+        if refused:
+            raise not_permitted(refused)
+        if gaps:
+            raise lacking(gaps)
+
+    def refuse(self, gaps: Iterable[Gap]) -> None:
+        """Go on without fields.
+
+        Args:
+            gaps: What Arbor's errors name.
+
+        Raises:
+            NotPermittedError: They name nothing that can be left out of the question.
+        """
+        asked = set(gaps) - self._refused
+        if not any(self._is_wanted(gap) for gap in asked):
+            raise not_permitted(sorted(gap for gap in gaps if self._is_wanted(gap)))
+        self._refused |= asked
+
+    def readable(self, entity: Entity) -> Readable:
+        """What can be read of an entity, and what not."""
+        missing = tuple(dict.fromkeys(str(gap) for _, gap in self._missing(entity)))
+        fields = tuple(
+            dict.fromkeys(one.name for field in entity.fields if (one := self._chosen(entity, field)))
+        )
+        return Readable(entity.name, entity.what, fields, missing)
+
+    def _texts(self, entity: Entity) -> Iterator[str]:
+        chosen = dict.fromkeys(one for field in entity.fields if (one := self._chosen(entity, field)))
+        for one in chosen:
+            if one.within is None:
+                yield one.name
+            else:
+                yield f"{one.name} {{ id {' '.join(self._texts(one.within))} }}"
+
+    def _chosen(self, entity: Entity, field: Field) -> Field | None:
+        """A field, or the one that does as well; None where neither can be read."""
+        one: Field | None = field
+        while one is not None and self._gap(entity, one) is not None:
+            one = one.instead
+        return one
+
+    def _missing(self, entity: Entity) -> Iterator[tuple[Field, Gap]]:
+        """The fields that have to be done without, and why; those within a readable field as well."""
+        for field in entity.fields:
+            chosen = self._chosen(entity, field)
+            if chosen is None:
+                yield field, self._gap(entity, field) or Gap(entity.name, field.name)
+            elif chosen.within is not None:
+                yield from self._missing(chosen.within)
+
+    def _needed(self, entity: Entity) -> Iterator[Gap]:
+        """Those of the missing fields without which nothing can be read."""
+        missing = list(self._missing(entity))
+        names = {field.name for field, _ in missing}
+        return (gap for field, gap in missing if field.is_needed or field.partner in names)
+
+    def _gap(self, entity: Entity, field: Field) -> Gap | None:
+        """Why a field cannot be asked for."""
+        own = Gap(entity.name, field.name)
+        if not self.schema.has(entity.name, field) or self._is_refused(own):
+            return Gap(entity.name) if Gap(entity.name) in self._refused else own
+        if field.within is None:
+            return None
+        if Gap(field.within.name) in self._refused:
+            return Gap(field.within.name)
+        return next(self._needed(field.within), None)
+
+    def _is_refused(self, gap: Gap) -> bool:
+        return gap in self._refused or Gap(gap.entity) in self._refused
+
+    def _is_wanted(self, gap: Gap) -> bool:
+        return any(_mentions(entity, gap) for entity in ENTITIES)
+
+    def _told(self, gap: Gap, field: Field) -> str:
+        if self._is_refused(gap):
+            return f"Arbor does not let this application read {gap}: {field.loss}."
+        return f"This school's Arbor has no {gap}: {field.loss}."
+
+
+def _mentions(entity: Entity, gap: Gap) -> bool:
+    """Whether an entity, or one within it, is or has what a gap names."""
+    if entity.name == gap.entity and (not gap.field or gap.field in _names(entity)):
+        return True
+    within = (field.within for field in entity.fields if field.within is not None)
+    return any(_mentions(one, gap) for one in within)
+
+
+def _names(entity: Entity) -> Iterator[str]:
+    yield "id"
+    for field in entity.fields:
+        one: Field | None = field
+        while one is not None:
+            yield one.name
+            one = one.instead

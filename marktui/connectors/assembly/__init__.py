@@ -1,0 +1,1 @@
+"""Any MIS, read through Assembly's Platform API."""

@@ -1,0 +1,1 @@
+"""The permission that a school gives Assembly in a browser."""

@@ -1,0 +1,80 @@
+"""Assembly's refusals as typed failures (contract, section 2.6)."""
+
+import msgspec
+from msgspec import Struct
+
+from marktui.connectors.assembly.sources import Source
+from marktui.connectors.base import (
+    ConnectorError,
+    IncompleteError,
+    NotPermittedError,
+    NotThisServiceError,
+    RefusedError,
+)
+from marktui.connectors.errors import unreadable
+from marktui.connectors.http.request import Answer
+
+AUTHORISE_AGAIN = "To have the school authorise again, run: marktui connect assembly --authorise"
+CHECK_ADDRESS = "Check the address that was given to: marktui connect assembly --api-url"
+
+
+class _Body(Struct):
+    error: str | None = None
+
+
+def error_word(answer: Answer) -> str:
+    """The `error` of an answer's body; empty where there is none."""
+    try:
+        return msgspec.json.decode(answer.body, type=_Body).error or ""
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
+def is_error_body(answer: Answer) -> bool:
+    """Whether an answer's body is an error in the service's form; it may be empty (contract, section 2.6)."""
+    try:
+        return not answer.body.strip() or bool(msgspec.json.decode(answer.body, type=_Body))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
+    """The failure that an answer stands for; None if it can be read."""
+    if answer.status == 200:
+        return unreadable(answer.body, "Assembly", source.what, host)
+    match answer.status:
+        case 401 if error_word(answer) == "insufficient_scope":
+            return not_permitted(source.what, source.scopes)
+        case 401:
+            return RefusedError(
+                "Assembly does not accept the school token: it has ended, as it does after about a day, or "
+                "it is not right.",
+                f"{AUTHORISE_AGAIN}. A MARKTUI_ASSEMBLY_TOKEN that is set goes before what is stored.",
+            )
+        case 403:
+            message = f"Assembly forbids reading the {source.what}."
+            return NotPermittedError(
+                message, "Check in the Assembly dashboard what the school shares with the application."
+            )
+        case 304 | 204:
+            return IncompleteError(f"Assembly sent nothing when asked for the {source.what}.", "Try again.")
+        case 406:
+            message = f"The service at {host} does not speak version 1.1 of Assembly's contract."
+            return NotThisServiceError(message, CHECK_ADDRESS)
+    message = f"The service at {host} does not know how to give the {source.what} (status {answer.status})."
+    return NotThisServiceError(message, CHECK_ADDRESS)
+
+
+def not_permitted(what: str, scopes: tuple[str, ...]) -> NotPermittedError:
+    """The failure of permissions that are needed and not there."""
+    hint = (
+        "Assembly dashboard > Apps > the application: revoke. Then authorise again with this ticked, "
+        "run: marktui connect assembly --authorise"
+    )
+    names = f": {', '.join(scopes)} is missing" if scopes else ""
+    return NotPermittedError(f"Assembly does not share the {what}{names}.", hint)
+
+
+def wrong_shape(source: Source) -> NotThisServiceError:
+    """The failure of JSON that is none of the contract's."""
+    return NotThisServiceError(f"The answer for the {source.what} is not in Assembly's form.", CHECK_ADDRESS)

@@ -1,0 +1,87 @@
+"""The school token, and how it is renewed (contract, sections 1.3 and 1.4)."""
+
+import asyncio
+
+from marktui.connectors.assembly.consent.token_answer import (
+    Client,
+    grant_in,
+    is_token,
+    refused_renewal,
+    token_question,
+)
+from marktui.connectors.assembly.errors import AUTHORISE_AGAIN
+from marktui.connectors.base import RefusedError, Secrets
+from marktui.connectors.http.concurrency import finished
+from marktui.connectors.http.transport import Transport
+
+
+class SchoolToken:
+    """The present school token.
+
+    Args:
+        secrets: Where it comes from, and where a renewed one is kept.
+        transport: Sends the request for a new one.
+        auth_url: The host of `/oauth/token`.
+    """
+
+    def __init__(self, secrets: Secrets, transport: Transport, auth_url: str) -> None:
+        self._secrets = secrets
+        self._transport = transport
+        self._auth_url = auth_url
+        self._token = secrets.get("token")
+        self._renewing = asyncio.Lock()
+
+    @property
+    def value(self) -> str:
+        """The token.
+
+        Raises:
+            RefusedError: There is none, or none that could be sent.
+        """
+        token = (self._token or "").strip()
+        if not token:
+            hint = "Put it into MARKTUI_ASSEMBLY_TOKEN, or run: marktui connect assembly --authorise"
+            raise RefusedError("There is no school token for Assembly.", hint)
+        # Such a token would not fit into a header, and the error for that would quote it.
+        if not is_token(token):
+            raise RefusedError(
+                "The school token for Assembly holds characters that no token has.", AUTHORISE_AGAIN
+            )
+        return token
+
+    async def renew(self, used: str) -> bool:
+        """Get a new token in place of one that was refused; false where there is nothing to renew it with.
+
+        Another page or another process may have renewed it meanwhile: then nothing is sent.
+
+        Args:
+            used: The refused token.
+
+        Raises:
+            RefusedError: The service does not renew it.
+        """
+        async with self._renewing:
+            if self.value != used:
+                return True
+            async with self._secrets.renewing():
+                self._token = self._secrets.get("token")
+                if self.value != used:
+                    return True
+                names = ("refresh_token", "client_id", "client_secret")
+                refresh, *client = ((self._secrets.get(name) or "").strip() for name in names)
+                if not (refresh and all(client)):
+                    return False
+                # The answer may hold the only refresh token that is good by then.
+                await finished(self._exchange(refresh, Client(*client)))
+            return True
+
+    async def _exchange(self, refresh: str, client: Client) -> None:
+        question = token_question(self._auth_url, client, grant_type="refresh_token", refresh_token=refresh)
+        answer = await self._transport.ask(question)
+        grant = grant_in(answer)
+        if grant is None:
+            raise refused_renewal(answer)
+        # The refresh token stays good unless the answer brings another one (contract, section 1.4).
+        await self._secrets.renew(grant.secrets)
+        # Used only once it is kept: whatever happens next, the one that is good is on disk.
+        self._token = grant.token

@@ -1,0 +1,1 @@
+"""HTTP for all connectors: requests, retries, limits, paging."""

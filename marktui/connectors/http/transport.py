@@ -1,0 +1,223 @@
+"""The one HTTP client of a connector: it retries, sits out rate limits, counts, and keeps secrets quiet."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from marktui.connectors.base import Notify, NotThisServiceError, UnreachableError, Waited
+from marktui.connectors.http.address import host_of
+from marktui.connectors.http.body import ALTOGETHER, read_body
+from marktui.connectors.http.client import PLAIN_AGENT, Clients, open_clients
+from marktui.connectors.http.concurrency import in_side_thread, resolve_aside
+from marktui.connectors.http.errors import Trouble, certificate_trouble, connection_trouble, silence
+from marktui.connectors.http.observed import Observed
+from marktui.connectors.http.request import Answer, Question
+from marktui.connectors.http.retry import PATIENT, Pace, limit_data, retry_after
+
+if TYPE_CHECKING:
+    import httpx
+
+_TOO_MANY = 429
+_NOT_MODIFIED = 304
+_SOON = 30
+"""Whoever has to come back later than in so many seconds is told when."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Transport:
+    """Sends requests to one service. An async context manager that owns its connections.
+
+    Args:
+        title: The service's name for people.
+        notify: Told before each longer pause.
+        pace: How long to try and to wait.
+        window: The span that the service's rate limit is counted in: "5 minutes".
+        user_agent: What marktui calls itself.
+        ca_bundle: A file of certificate authorities in the place of the usual ones.
+        names: The service's own names for things and fields, which a report may repeat.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        notify: Notify,
+        *,
+        pace: Pace = PATIENT,
+        window: str = "",
+        user_agent: str = PLAIN_AGENT,
+        ca_bundle: str | None = None,
+        names: Iterable[str] = (),
+    ) -> None:
+        self.title = title
+        self.pace = pace
+        self.observed = Observed(names)
+        """What the answers show of the service."""
+        self.requests = 0
+        """Every request sent so far, retries included."""
+        self._notify = notify
+        self._window = window
+        self._open = partial(open_clients, pace.budget, user_agent, ca_bundle)
+        self._came = 0
+        """The bytes of all answers so far."""
+        self._clients: Clients | None = None
+        self._opens_at = 0.0
+        """When a rate limit ends that every request has to sit out."""
+        self._free_at = 0.0
+        """When the next request may be sent, so that they keep their distance."""
+
+    async def __aenter__(self) -> "Transport":
+        """Open."""
+        resolve_aside()
+        # Importing httpx and reading the certificates takes longer than a frame of the terminal interface.
+        self._clients = await in_side_thread(self._open)
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close every connection."""
+        if self._clients is not None:
+            await self._clients.aclose()
+            self._clients = None
+
+    async def ask(self, question: Question, smaller: Callable[[], Question] | None = None) -> Answer:
+        """The answer to a question, whatever its status, but for those that call for another try.
+
+        Args:
+            question: What is asked.
+            smaller: What is asked instead after the service has failed or was silent, which may be because
+                it was asked for too much at a time.
+
+        Raises:
+            UnreachableError: No answer, or only failures, in spite of the retries.
+            NotThisServiceError: The answer leads elsewhere or is far too big.
+        """
+        spent, tried, limits = 0.0, 0, 0
+        while True:
+            await self._turn()
+            begun = monotonic()
+            answer = await self._try(question, first=tried == 0, left=self.pace.budget - spent)
+            spent += monotonic() - begun
+            _LOG.debug("%s: %s, %.0f ms", question.told, answer.told, (monotonic() - begun) * 1000)
+            if isinstance(answer, Answer) and answer.status == _TOO_MANY:
+                limits += 1
+                self._sit_out(answer, limits)
+                continue
+            trouble = self._trouble(answer, question)
+            if isinstance(trouble, Answer):
+                return trouble
+            tried += 1
+            wait = max(self.pace.after(tried), trouble.wait)
+            _LOG.warning("%s: %s in try %d", question.told, answer.told, tried)
+            if tried >= self.pace.tries or spent + wait >= self.pace.budget:
+                raise _given_up(trouble, tried)
+            await self._back_off(wait, f"{trouble.sentence}; trying again")
+            spent += wait
+            if trouble.slow and smaller is not None:
+                question = smaller()
+
+    async def _try(self, question: Question, *, first: bool, left: float) -> Answer | Trouble:
+        """One request: its answer, or what went wrong."""
+        import httpx
+
+        patience = min(left, self.pace.first_try) if first else left
+        self.requests += 1
+        try:
+            async with asyncio.timeout(left):
+                return await self._send(question, httpx.Timeout(patience, connect=self.pace.connecting))
+        except TimeoutError:
+            return silence(self.title)
+        except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:
+            # Its own text may hold an address or a header; what is said is ours alone.
+            host = host_of(question.url)
+            refusal = certificate_trouble(error, host)
+            trouble = connection_trouble(error, self.title, host)
+        if refusal is not None:
+            raise refusal
+        return trouble
+
+    async def _send(self, question: Question, patience: "httpx.Timeout") -> Answer:
+        if self._clients is None:
+            raise RuntimeError("The transport is not open.")
+        sent = self._clients.to(question.url).stream(
+            question.method,
+            question.url,
+            headers=question.headers,
+            params=question.params or None,
+            data=question.form,
+            content=question.body,
+            auth=question.basic,
+            timeout=patience,
+        )
+        async with sent as response:
+            body = await read_body(response, host_of(question.url))
+        self._came += len(body)
+        if self._came > ALTOGETHER:
+            raise NotThisServiceError(
+                f"{host_of(question.url)} sent more than any school has.",
+                "Nothing was changed. Check the service's address.",
+            )
+        self.observed.answer(response.status_code, response.headers, body)
+        return Answer(response.status_code, response.headers, body)
+
+    def _trouble(self, answer: Answer | Trouble, question: Question) -> Answer | Trouble:
+        if isinstance(answer, Trouble):
+            return answer
+        failed = answer.status >= 500 or answer.status == 408
+        if failed and not question.answered_by(answer):
+            sentence = f"{self.title} failed on its side (status {answer.status})"
+            return Trouble(sentence, slow=True, wait=retry_after(answer) or 0.0)
+        return self._at_home(answer, question.url)
+
+    def _at_home(self, answer: Answer, url: str) -> Answer:
+        if not 300 <= answer.status < 400 or answer.status == _NOT_MODIFIED:
+            return answer
+        # Not followed even to the same host: credentials stay where they belong.
+        message = (
+            f"What answers at {host_of(url)} sends marktui to another address, which {self.title} never does."
+        )
+        raise NotThisServiceError(
+            message, "Check the service's address, and whether a web filter stands between."
+        )
+
+    async def _turn(self) -> None:
+        now = monotonic()
+        mine = max(now, self._free_at)
+        self._free_at = mine + self.pace.spacing
+        if mine > now:
+            await asyncio.sleep(mine - now)
+        while (wait := self._opens_at - monotonic()) > 0:  # noqa: ASYNC110  another 429 may prolong it
+            await asyncio.sleep(wait)
+
+    def _sit_out(self, answer: Answer, limits: int) -> None:
+        """Hold back every request for as long as a 429 asks for; pages asked for together wait once."""
+        wait, now = self.pace.for_limit(answer, limits), monotonic()
+        _LOG.info("limit %d: waits %s s", limits, wait)
+        if wait is None:
+            message = f"{self.title} still limits requests after {limits - 1} waits."
+            raise UnreachableError(message, "Try again later.")
+        if self._opens_at <= now or now + wait > self._opens_at + self.pace.unsaid:
+            self._notify(Waited(wait, self._limit_told(answer)))
+        self._opens_at = max(self._opens_at, now + wait)
+
+    def _limit_told(self, answer: Answer) -> str:
+        limit = limit_data(answer).get("limit")
+        if not isinstance(limit, int) or not self._window:
+            return f"{self.title} limits how often it may be asked"
+        return f"{self.title} allows {limit:,} requests in {self._window}"
+
+    async def _back_off(self, wait: float, why: str) -> None:
+        if wait > self.pace.unsaid:
+            self._notify(Waited(wait, why))
+        await asyncio.sleep(wait)
+
+
+def _given_up(trouble: Trouble, tried: int) -> UnreachableError:
+    tries = "1 try" if tried == 1 else f"{tried} tries"
+    if trouble.wait > _SOON:
+        asks = f" and asks to be left alone for {trouble.wait:,.0f} s"
+        return UnreachableError(f"{trouble.sentence}{asks}, in {tries}.", "Try again after that time.")
+    hint = "Check the network and the service's address, then try again later."
+    return UnreachableError(f"{trouble.sentence}, in {tries}.", hint)

@@ -1,0 +1,278 @@
+"""Rows of a list, each judged by itself: one that cannot be used spoils no other."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+import msgspec
+
+from marktui.connectors.base import IncompleteError
+from marktui.connectors.mis import Oddity
+from marktui.hub.model.text import one_spaced
+from marktui.hub.model.time import is_tellable, require_tellable
+from marktui.hub.model.upn import tidy_upn
+from marktui.hub.people.birth_date import is_possible
+from marktui.hub.people.email import is_address
+
+
+def clean_or_none(text: str | None) -> str | None:
+    """The clean text, each run of white space one space; None where nothing is left of it."""
+    return (one_spaced(text) or None) if text else None
+
+
+_NEVER = 2079
+"""The year of Assembly's sentinel for "no end date" (docs/wire-assembly.md, Dates)."""
+
+
+def day_of(text: str | None) -> date | None:
+    """The day of a date or date-time; None for an empty one and for the sentinel.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    text = (text or "").strip()
+    if not text:
+        return None
+    day = _written_day(text)
+    return day if day.year < _NEVER else None
+
+
+def _written_day(text: str) -> date:
+    """The day as it is written, whatever the time behind it."""
+    if text[10:11] not in ("", "T", " ") or text[4:5] != "-" or text[7:8] != "-":
+        raise ValueError("not a date")
+    return date.fromisoformat(text[:10])
+
+
+def birth_day_of(text: str | None) -> tuple[date | None, bool]:
+    """The day of a birth date, and whether a time of day stood with it; None for a year before the first.
+
+    Midnight is how services write a day. Any other time is a midnight in London that came in another time
+    zone (correction 7 of Assembly's contract).
+
+    Raises:
+        ValueError: It is no date.
+    """
+    text = (text or "").strip()
+    if not text or text.startswith("0000-"):
+        return None, False
+    day = _written_day(text)
+    if not re.match(r"[\d:.]*[1-9]", text[11:]):
+        return day, False
+    return _in_london(text) or day, True
+
+
+def _in_london(text: str) -> date | None:
+    """The day of a date-time in London; None where it tells no time zone or no time that there is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None or not is_tellable(moment):
+        return None
+    # Imported here because hardly any service sends such a date.
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo("Europe/London")).date()
+
+
+def day_or_none(value: object) -> date | None:
+    """The day of a date or date-time; None for everything else."""
+    try:
+        return day_of(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """A date-time in UTC; None for an empty one.
+
+    Raises:
+        ValueError: It is no date-time.
+    """
+    text = (text or "").strip()
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    require_tellable(aware)
+    return aware.astimezone(UTC)
+
+
+_LONGEST = 1_000
+"""The most characters of a text; no name, address or date has a tenth of it."""
+Text = Annotated[str, msgspec.Meta(max_length=_LONGEST)]
+"""A text of a row."""
+_JSON_NAMES: Mapping[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    str: "text",
+}
+
+
+class OddRowError(ValueError):
+    """A row that cannot be used, and why, without a value of it.
+
+    Args:
+        problem: What is wrong with it.
+        member_ids: The pupils of the class that the row is.
+    """
+
+    def __init__(self, problem: str, member_ids: tuple[str, ...] = ()) -> None:
+        super().__init__(problem)
+        self.member_ids = member_ids
+
+
+def without_id(title: str) -> IncompleteError:
+    """The failure of a row without an id, so that nobody can tell who is absent.
+
+    Args:
+        title: The service's name for people.
+    """
+    return IncompleteError(
+        f"{title} sent a row without an id.", f"Try again; if it stays so, tell {title}'s support."
+    )
+
+
+def named(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """First and last name, clean.
+
+    Raises:
+        OddRowError: There is neither.
+    """
+    first, last = clean_or_none(first), clean_or_none(last)
+    if first is None and last is None:
+        raise OddRowError("there is no name")
+    return first, last
+
+
+def label_of(*parts: object) -> str:
+    """What can be read of the name of a row that cannot be used; nothing where nothing can.
+
+    Args:
+        parts: The parts of the name as they came, of whatever type.
+    """
+    return " ".join(
+        text for part in parts if isinstance(part, str) and (text := clean_or_none(part[:_LONGEST]))
+    )
+
+
+def day(text: str | None, what: str) -> date | None:
+    """A day of a row.
+
+    Args:
+        text: The day as it came.
+        what: What it is: "birth date".
+
+    Raises:
+        OddRowError: It is no date.
+    """
+    try:
+        return day_of(text)
+    except ValueError:
+        raise OddRowError(f"the {what} is no date") from None
+
+
+def start_ahead(text: str | None, today: date) -> date | None:
+    """A first day that lies ahead.
+
+    Raises:
+        OddRowError: It is no date.
+    """
+    start = day(text, "start date")
+    return start if start is not None and start > today else None
+
+
+def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity, ...]]:
+    """A birth date, and what was odd about it; None where nobody can be born then.
+
+    Raises:
+        OddRowError: It is not a date.
+    """
+    try:
+        born, has_time = birth_day_of(text)
+    except ValueError:
+        raise OddRowError("the birth date is no date") from None
+    if not (text or "").strip():
+        return None, ()
+    if born is None or not is_possible(born, today):
+        return None, (Oddity.BIRTH_DATE,)
+    return born, (Oddity.BIRTH_TIME,) if has_time else ()
+
+
+def half_in(*names: str | None) -> tuple[Oddity, ...]:
+    """What is odd about names as they came."""
+    return (Oddity.HALF,) if has_half(*names) else ()
+
+
+def first_address(texts: Iterable[str | None]) -> tuple[str | None, tuple[Oddity, ...]]:
+    """The first text that is an email address, and what was odd where none is.
+
+    Args:
+        texts: What came, the best first.
+    """
+    known = [text for text in map(clean_or_none, texts) if text]
+    address = next(filter(is_address, known), None)
+    return address, (Oddity.EMAIL,) if known and address is None else ()
+
+
+def has_left(left_on: date | None, started_on: date | None, today: date) -> bool:
+    """Whether a leaving date means that somebody has left: it has come, and no newer first day has.
+
+    Args:
+        left_on: The leaving date, where there is one.
+        started_on: The newest first day, where there is one.
+        today: The day on which somebody is or is not on roll.
+    """
+    return left_on is not None and left_on <= today and not is_history(left_on, started_on, today)
+
+
+def is_history(left_on: date | None, started_on: date | None, today: date) -> bool:
+    """Whether a leaving date lies before a first day that has come: the person has come back."""
+    return left_on is not None and started_on is not None and left_on < started_on <= today
+
+
+def upper(text: str | None) -> str | None:
+    """A clean text in capitals, such as a year code."""
+    cleaned = clean_or_none(text)
+    return cleaned.upper() if cleaned else None
+
+
+def upn_of(text: str | None) -> str | None:
+    """A UPN, right or wrong, as it is kept."""
+    return (tidy_upn(text) or None) if text else None
+
+
+def problem_of(wire: type, fields: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Which field of a row has the wrong type, and what it is instead; never its value.
+
+    Args:
+        wire: The shape of such a row.
+        fields: The row as it came.
+        labels: What a field is called, where that is not its own name.
+    """
+    for field in msgspec.structs.fields(wire):
+        value = fields.get(field.encode_name)
+        try:
+            msgspec.convert(value, field.type)
+        except msgspec.ValidationError:
+            label = labels.get(field.name, field.name.replace("_", " "))
+            if isinstance(value, str) and len(value) > _LONGEST:
+                return f"the {label} is far too long"
+            if isinstance(value, list):
+                return f"the {label} holds something of the wrong type"
+            return f"the {label} is {_JSON_NAMES.get(type(value), 'of the wrong type')}"
+    return "a field is of the wrong type"
+
+
+HALF = "\ufffe"
+"""Stands for half a character until texts are clean. It is not a character, so no text holds it."""
+
+
+def has_half(*texts: str | None) -> bool:
+    """Whether a text came with half a character in it."""
+    return any(text is not None and HALF in text for text in texts)

@@ -1,0 +1,130 @@
+"""Which Unix login speaks for whom."""
+
+from msgspec import Struct
+
+from marktui.hub.accounts.permissions import Act, Actor, is_login, require
+from marktui.hub.model.errors import UnknownIdError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, Teacher
+from marktui.hub.model.school import Account
+
+_SEE = "See: marktui accounts."
+
+
+class UnixLogin(Struct, frozen=True):
+    """What the system tells of a login."""
+
+    name: str
+    exists: bool
+    groups: frozenset[str]
+
+
+def account_of(hub: Hub, login: str) -> Account | None:
+    """The account that a login is mapped to."""
+    return next((one for one in hub.accounts if one.login == login), None)
+
+
+def logins_of(hub: Hub, teacher_id: str) -> tuple[str, ...]:
+    """The logins that speak for a teacher."""
+    return tuple(one.login for one in hub.accounts if one.teacher_id == teacher_id)
+
+
+def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
+    """The hub with a login mapped to an account; several may be mapped to one.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who maps.
+        login: The Unix login; one that the system gets only later may be mapped beforehand.
+        teacher_id: The teacher whom it shall speak for.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator maps logins.
+        UsageError: It is no login, is mapped already or cannot reach the hub, or there is no such teacher.
+    """
+    require(hub, actor, Act.MAP)
+    if not is_login(login):
+        raise UsageError(f"{login!r} is not the name of a login.", "Give the name that `id -un` prints.")
+    teacher = teacher_of(hub, teacher_id)
+    present = account_of(hub, login)
+    if present is not None and present.teacher_id == teacher_id:
+        return hub
+    if present is not None:
+        raise UsageError(
+            f"The login {login} is mapped to {present.teacher_id} already.",
+            f"Unmap it first: marktui accounts unmap {login}.",
+        )
+    require_access(teacher)
+    _require_open(hub, actor, login)
+    return hub.with_(accounts=(*hub.accounts, Account(login, teacher_id)))
+
+
+def out_of_reach(hub: Hub, login: UnixLogin) -> str | None:
+    """Why a login cannot open the hub though it may be mapped, as a sentence; None where it can."""
+    if not login.exists:
+        return f"This machine has no login {login.name} yet."
+    if hub.shared_with is not None and hub.shared_with not in login.groups:
+        group = hub.shared_with
+        return f"{login.name} is not in the group {group} yet; as root: usermod -aG {group} {login.name}"
+    return None
+
+
+def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) -> Hub:
+    """The hub in which a login speaks for nobody.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who unmaps.
+        login: The Unix login.
+        teacher_id: The teacher it was seen to be mapped to; None where nobody has looked.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator unmaps logins.
+        UsageError: It is mapped to nobody or to somebody else, or is the last one of the Access Coordinator.
+    """
+    require(hub, actor, Act.MAP)
+    present = account_of(hub, login)
+    if present is None:
+        raise UsageError(f"The login {login!r} is not mapped.", _SEE)
+    if teacher_id is not None and present.teacher_id != teacher_id:
+        raise UsageError(f"The login {login} is mapped to {present.teacher_id}, not to {teacher_id}.", _SEE)
+    is_last = logins_of(hub, present.teacher_id) == (login,)
+    if is_last and hub.coordinator is not None and present.teacher_id == hub.coordinator.id:
+        raise UsageError(
+            f"{login} is the last login of the Access Coordinator; nobody could look after the hub.",
+            "Map another login to the account first, or let another Access Coordinator accept.",
+        )
+    return hub.with_(accounts=tuple(one for one in hub.accounts if one != present))
+
+
+def teacher_of(hub: Hub, teacher_id: str) -> Teacher:
+    """The teacher whose account is meant.
+
+    Raises:
+        UnknownIdError: There is none of that id.
+    """
+    teacher = hub.teachers.get(teacher_id)
+    if teacher is None:
+        raise UnknownIdError(f"There is no teacher {teacher_id!r} in the hub.", "See: marktui list teachers.")
+    return teacher
+
+
+def require_access(teacher: Teacher) -> None:
+    """Refuse to give something to an account that may not use the hub.
+
+    Raises:
+        UsageError: It is without access.
+    """
+    if teacher.access is not Access.WITH_ACCESS:
+        raise UsageError(
+            f"{teacher.id} is without access.", f"Grant it first: marktui leavers grant {teacher.id}."
+        )
+
+
+def _require_open(hub: Hub, actor: Actor, login: str) -> None:
+    """Another login than the one that made the hub comes to a shared one alone."""
+    if hub.shared_with is None:
+        raise UsageError(
+            f"The login {login} could not open this hub: it is private to {actor.login}.",
+            "Share it with a Unix group first: marktui accounts share GROUP.",
+        )

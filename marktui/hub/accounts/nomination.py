@@ -1,0 +1,74 @@
+"""How a hub gets another Access Coordinator: nominated, and only changed by accepting."""
+
+from marktui.hub.accounts.logins import require_access, teacher_of
+from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.model.errors import NotAllowedError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, AccountType, Teacher
+
+
+def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
+    """The hub with somebody nominated as the next Access Coordinator, who has to accept.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator nominates.
+        UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
+    """
+    require(hub, actor, Act.NOMINATE)
+    teacher = teacher_of(hub, teacher_id)
+    if hub.nominee == teacher_id:
+        return hub
+    if teacher.account_type is AccountType.ACCESS_COORDINATOR:
+        raise UsageError(f"{teacher_id} is the Access Coordinator already.", "See: marktui accounts.")
+    require_access(teacher)
+    if hub.nominee is not None:
+        raise UsageError(
+            f"{hub.nominee} is nominated already.", "Withdraw that first: marktui accounts withdraw."
+        )
+    return hub.with_(nominee=teacher_id)
+
+
+def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
+    """The hub in which nobody is nominated any more.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who withdraws it.
+        teacher_id: The teacher who was seen to be nominated; None where nobody has looked.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator withdraws a nomination.
+        UsageError: Nobody is nominated, or somebody else is.
+    """
+    require(hub, actor, Act.NOMINATE)
+    if hub.nominee is None:
+        raise UsageError("Nobody is nominated.", "Nominate somebody with: marktui accounts nominate ID.")
+    if teacher_id is not None and hub.nominee != teacher_id:
+        raise UsageError(f"{hub.nominee} is nominated now, not {teacher_id}.", "See: marktui accounts.")
+    return hub.with_(nominee=None)
+
+
+def accepted(hub: Hub, actor: Actor) -> Hub:
+    """The hub with the nominee as its Access Coordinator; the one before becomes a Teacher Admin.
+
+    Raises:
+        NotAllowedError: Only the nominee accepts, and only with access.
+        UsageError: Nobody is nominated.
+    """
+    require(hub, actor, Act.VIEW)
+    if hub.nominee is None:
+        raise UsageError("Nobody is nominated, so there is nothing to accept.", "See: marktui accounts.")
+    nominee = actor.teacher
+    if nominee is None or nominee.id != hub.nominee:
+        raise NotAllowedError("Only the person who is nominated may accept.", "See: marktui accounts.")
+    return with_coordinator(hub.with_(nominee=None), nominee)
+
+
+def with_coordinator(hub: Hub, teacher: Teacher) -> Hub:
+    """The hub with somebody as its only Access Coordinator; another one becomes a Teacher Admin."""
+    former = hub.coordinator
+    role = AccountType.ACCESS_COORDINATOR
+    changed = [teacher.with_(account_type=role, access=Access.WITH_ACCESS, deleting_on=None)]
+    if former is not None and former.id != teacher.id:
+        changed.append(former.with_(account_type=AccountType.TEACHER_ADMIN))
+    return hub.with_records(changed)

@@ -1,0 +1,123 @@
+"""Who may do what. Asked by every layer above, so that none of them can forget it."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from marktui.hub.model.errors import NotAllowedError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, AccountType, Teacher
+
+_NAMELESS = "uid "
+"""Begins what a user id without a login is called; the blank keeps it from being anybody's login."""
+
+
+def nameless(uid: int) -> str:
+    """What stands in the place of a login where the system has none for a user id."""
+    return f"{_NAMELESS}{uid}"
+
+
+def is_nameless(login: str) -> bool:
+    """Whether this is no login, but a user id without one."""
+    return login.startswith(_NAMELESS)
+
+
+def is_login(name: str) -> bool:
+    """Whether a name can be that of a login, as the passwd file can hold it."""
+    return bool(name) and not any(mark.isspace() or not mark.isprintable() or mark in ":/," for mark in name)
+
+
+def nameless_error(login: str) -> NotAllowedError:
+    """The refusal of whoever has no login: a name that the system does not have may be anybody's tomorrow."""
+    return NotAllowedError(
+        f"This process runs as {login}, for which the system has no login.",
+        "A hub knows people by their Unix login. Ask whoever looks after this machine for one.",
+    )
+
+
+class Act(StrEnum):
+    """What an account can ask the hub for. The value finishes the sentence "Only … may …"."""
+
+    VIEW = "see the records"
+    SYNC = "open the sync panels"
+    CONNECT = "connect or disconnect the MIS"
+    EDIT = "edit records"
+    EDIT_ANY = "edit this record"
+    EDIT_ACCOUNT_TYPE = "change an account type"
+    ADD = "add a teacher or pupil"
+    ADD_CLASS = "add a class"
+    ADD_YEAR_GROUP = "add a year group"
+    REMOVE = "delete a class or year group"
+    CHOOSE = "make or take back what every sync remembers"
+    DECIDE = "decide who has access or is deleted"
+    UNDO = "take back what was done"
+    ERASE = "erase people"
+    MEND = "repair the hub or restore a backup"
+    MAP = "map logins and share the hub"
+    NOMINATE = "nominate another Access Coordinator"
+
+
+_ALLOWED = {
+    Act.VIEW: frozenset(AccountType),
+    Act.SYNC: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.CONNECT: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.EDIT: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
+    Act.EDIT_ANY: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.ADD: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
+    Act.ADD_CLASS: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.ADD_YEAR_GROUP: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.REMOVE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.CHOOSE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.DECIDE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.MEND: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.MAP: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Act.NOMINATE: frozenset({AccountType.ACCESS_COORDINATOR}),
+}
+
+
+class Actor(Struct, frozen=True):
+    """The person at the keyboard: a Unix login, and the hub account it is mapped to."""
+
+    login: str
+    teacher: Teacher | None = None
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether this is the Access Coordinator."""
+        return self.teacher is not None and self.teacher.account_type is AccountType.ACCESS_COORDINATOR
+
+
+def actor_for(hub: Hub, login: str) -> Actor:
+    """The actor whom a Unix login stands for in a hub."""
+    account = next((one for one in hub.accounts if one.login == login), None)
+    return Actor(login, hub.teachers.get(account.teacher_id) if account else None)
+
+
+def require(hub: Hub, actor: Actor, act: Act) -> None:
+    """Refuse an act that the actor's account type does not allow.
+
+    Raises:
+        NotAllowedError: With the sentence that says who may do it.
+    """
+    if is_nameless(actor.login):
+        raise nameless_error(actor.login)
+    if actor.teacher is None:
+        raise NotAllowedError(
+            f"The login {actor.login} has no account in this hub.",
+            "Ask the Access Coordinator of this hub.",
+        )
+    if actor.teacher.access is not Access.WITH_ACCESS:
+        raise NotAllowedError(
+            f"The account of {actor.teacher.label} is without access.", "Ask the Access Coordinator."
+        )
+    if actor.teacher.account_type not in _ALLOWED[act]:
+        coordinator = hub.coordinator
+        who = f" ({coordinator.label})" if coordinator else ""
+        if AccountType.TEACHER_ADMIN in _ALLOWED[act]:
+            who += " or a Teacher Admin"
+        raise NotAllowedError(
+            f"Only the Access Coordinator{who} may {act}.", "Ask the Access Coordinator to do it."
+        )

@@ -1,0 +1,82 @@
+"""With which Unix group a hub is shared, and who may change that."""
+
+from msgspec import Struct
+
+from marktui.hub.accounts.folder_owner import Ownership
+from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.model.errors import NotAllowedError, UsageError
+from marktui.hub.model.hub import Hub
+
+
+class UnixGroup(Struct, frozen=True):
+    """What the system tells of a group."""
+
+    name: str
+    exists: bool
+    has_us: bool
+    """Whether this process is in it, so that it can give files to it."""
+
+
+def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
+    """The hub as it is open to a Unix group.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator shares it, as the login that the folder belongs to.
+        UsageError: There is no such group, this login is not in it, another group has the hub, or the folder
+            holds something else.
+    """
+    require(hub, actor, Act.MAP)
+    if not group.exists:
+        raise UsageError(f"This machine has no group {group.name!r}.", "See the groups: getent group.")
+    _require_owner(whose)
+    if hub.shared_with not in (None, group.name):
+        raise UsageError(
+            f"The hub is shared with the group {hub.shared_with} already.",
+            "End that first: marktui accounts unshare.",
+        )
+    if hub.shared_with is None:
+        _require_alone(whose)
+    if not group.has_us:
+        raise UsageError(
+            f"The login {actor.login} is not in the group {group.name}, so it cannot give files to it.",
+            "Have it added; then log in again.",
+        )
+    return hub.with_(shared_with=group.name)
+
+
+def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
+    """The hub as it is private again.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator does that, as the login that the folder belongs to.
+        UsageError: Other logins are mapped still, which would be locked out.
+    """
+    require(hub, actor, Act.MAP)
+    if hub.shared_with is None:
+        return hub
+    _require_owner(whose)
+    others = [one.login for one in hub.accounts if one.login != actor.login]
+    if others:
+        raise UsageError(
+            f"Other logins are mapped still: {', '.join(others)}.",
+            "They could not open the hub any more. Unmap them first: marktui accounts unmap LOGIN.",
+        )
+    return hub.with_(shared_with=None)
+
+
+def _require_owner(whose: Ownership) -> None:
+    """The system lets nobody but a folder's owner change its mode."""
+    if not whose.is_own:
+        raise NotAllowedError(
+            f"The hub folder belongs to the login {whose.owner}, and only that one can open or close it.",
+            f"To give it to another login, as root: chown -R LOGIN {whose.folder}.",
+        )
+
+
+def _require_alone(whose: Ownership) -> None:
+    """What a group comes to is the whole folder."""
+    if whose.strangers:
+        raise UsageError(
+            f"{whose.folder} holds more than a hub: {whose.strangers[0]}; the group would get at that too.",
+            "Move what is not the hub's to another place first.",
+        )

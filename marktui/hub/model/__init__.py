@@ -1,0 +1,1 @@
+"""What a hub holds: records, the school, its accounts, the roster."""

@@ -1,0 +1,96 @@
+"""One school's record store as a value: what the hub file holds at one generation."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Person, Pupil, Record, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.school import Account, Choices, Connection, Erased, School
+
+
+class Hub(Struct, frozen=True, kw_only=True):
+    """Everything that a hub holds. A change makes a new value; nothing is altered in place."""
+
+    generation: int = 0
+    """Counts the commits of the hub file."""
+    next_record: int = 1
+    """The number of the next record's id; never goes back."""
+    next_entry: int = 1
+    """The number of the next run or decision."""
+    approvals: int = 0
+    """How many held plans were approved; it is part of every plan's id, so that an approval counts once."""
+    school: School
+    accounts: tuple[Account, ...] = ()
+    shared_with: str | None = None
+    """The Unix group that the folder is shared with; None where it is private to the login that made it."""
+    nominee: str | None = None
+    """The id of the teacher who may accept to be the next Access Coordinator."""
+    connection: Connection | None = None
+    last_connector: str | None = None
+    """The connector of the present connection, or of the one before a disconnect."""
+    saved: tuple[Kind, ...] = ()
+    """The kinds that were saved at least once under `last_connector`."""
+    resync_pupils: bool = False
+    """Whether year groups or classes changed since pupils were last saved."""
+    choices: Choices = Choices()
+    erased: tuple[Erased, ...] = ()
+    """What is left of the people who were taken out."""
+    erasure_key: str | None = None
+    """The key of their digests; made with the first of them."""
+    teachers: dict[str, Teacher] = {}
+    year_groups: dict[str, YearGroup] = {}
+    classes: dict[str, SchoolClass] = {}
+    pupils: dict[str, Pupil] = {}
+
+    def records(self, kind: Kind) -> Mapping[str, Record]:
+        """The records of one kind, by id."""
+        records: Mapping[str, Record] = getattr(self, kind.plural)
+        return records
+
+    def record(self, record_id: str) -> Record | None:
+        """The record with an id, of whatever kind."""
+        tables = (self.teachers, self.year_groups, self.classes, self.pupils)
+        return next((table[record_id] for table in tables if record_id in table), None)
+
+    def people(self) -> Iterable[Person]:
+        """Teachers, then pupils."""
+        yield from self.teachers.values()
+        yield from self.pupils.values()
+
+    @property
+    def coordinator(self) -> Teacher | None:
+        """The Access Coordinator's record."""
+        chosen = (t for t in self.teachers.values() if t.account_type is AccountType.ACCESS_COORDINATOR)
+        return next(chosen, None)
+
+    def class_name(self, pupil: Pupil) -> str | None:
+        """The name of a pupil's class."""
+        held = self.classes.get(pupil.class_id) if pupil.class_id else None
+        return held.name if held else None
+
+    def with_(self, **changes: Any) -> "Hub":
+        """The same hub with some of its parts replaced."""
+        return msgspec.structs.replace(self, **changes)
+
+    def with_records(self, records: Iterable[Record]) -> "Hub":
+        """The same hub with records added, or put in the place of those with the same id."""
+        tables: dict[str, dict[str, Record]] = {}
+        for record in records:
+            name = record.kind.plural
+            if name not in tables:
+                tables[name] = dict(getattr(self, name))
+            tables[name][record.id] = record
+        return self.with_(**tables) if tables else self
+
+    def without_records(self, ids: Iterable[str]) -> "Hub":
+        """The same hub without some records."""
+        gone = set(ids)
+        tables = {
+            kind.plural: {id_: one for id_, one in self.records(kind).items() if id_ not in gone}
+            for kind in Kind
+            if gone & self.records(kind).keys()
+        }
+        return self.with_(**tables) if tables else self

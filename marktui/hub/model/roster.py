@@ -1,0 +1,212 @@
+"""Records as an ordered collection that can be narrowed: filtering is a value, not a widget trick."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
+    Access,
+    Person,
+    Pupil,
+    Record,
+    SchoolClass,
+    Status,
+    Teacher,
+    YearGroup,
+    year_order,
+)
+from marktui.hub.model.text import one_spaced
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class Roster(Generic[R]):
+    """Records of one hub in the order of the lists.
+
+    People come by last name, first name, id; groups by year, name, id.
+    """
+
+    def __init__(self, hub: Hub, records: Iterable[R]) -> None:
+        self._hub = hub
+        self._records = tuple(records)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def where(self, test: Callable[[R], bool]) -> "Roster[R]":
+        """The records that pass a test."""
+        return Roster(self._hub, filter(test, self._records))
+
+    def with_status(self, status: Status) -> "Roster[R]":
+        """The records with one status."""
+        return self.where(lambda record: record.status is status)
+
+    def with_access(self, access: Access) -> "Roster[R]":
+        """The people with one access."""
+        return self.where(lambda record: isinstance(record, Person) and record.access is access)
+
+    @property
+    def desynced(self) -> "Roster[R]":
+        """The de-synced records."""
+        return self.with_status(Status.DESYNCED)
+
+    def in_year(self, code: str) -> "Roster[R]":
+        """The pupils of a year group."""
+        return self.where(lambda record: isinstance(record, Pupil) and record.year_group == code)
+
+    def in_class(self, class_id: str) -> "Roster[R]":
+        """The pupils of a class."""
+        return self.where(lambda record: isinstance(record, Pupil) and record.class_id == class_id)
+
+    def containing(self, text: str) -> "Roster[R]":
+        """The records in whose visible fields every word of a text occurs; `!text` turns it round."""
+        return Roster(self._hub, containing(self._records, text, lambda one: searchable(self._hub, one)))
+
+
+def roster(hub: Hub, kind: Kind) -> Roster[Record]:
+    """All the records of a kind, in order."""
+    order = _class_order(hub) if kind is Kind.CLASS else _order
+    return Roster(hub, sorted(hub.records(kind).values(), key=order))
+
+
+def leavers(hub: Hub) -> Roster[Person]:
+    """The de-synced teachers and pupils: the Leavers panel."""
+    gone = (person for person in hub.people() if person.status is Status.DESYNCED)
+    return Roster(hub, sorted(gone, key=_order))
+
+
+def fold(text: str) -> str:
+    """A text as names are compared: NFC, without case and what is not seen, any white space one space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()).lower()
+    return one_spaced(text).casefold()
+
+
+def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """A sort key that counts as people do: `Year 2` before `Year 10`."""
+    parts = _DIGITS.split(fold(text))
+    return tuple(_counted(part) if part.isdecimal() else (True, 0, part) for part in parts if part)
+
+
+def _counted(digits: str) -> tuple[bool, int, str]:
+    # By their number, however long it is: what has more digits is more.
+    number = digits.lstrip("0")
+    return (False, len(number), number)
+
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def plain(text: str) -> str:
+    """A text as a filter compares it: folded, and without accents, which few keyboards have."""
+    if text.isascii():
+        return text.strip().lower()
+    parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(mark for mark in parts if not unicodedata.combining(mark)).strip().casefold()
+
+
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
+"""Letters that are no letter with an accent, though people type them as if they were."""
+
+
+def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> list[T]:
+    """The items in whose words every word of a text occurs; `!text` turns it round.
+
+    Args:
+        items: What to narrow.
+        text: What a person typed.
+        words_of: What is looked at in an item, made `plain`.
+    """
+    is_turned = text.startswith("!")
+    wanted = plain(text.removeprefix("!")).split()
+    if not wanted:
+        return list(items)
+    return [one for one in items if _has(wanted, words_of(one)) is not is_turned]
+
+
+def searchable(hub: Hub, record: Record) -> str:
+    """What a text filter looks at in a record, made plain: what its row shows."""
+    words: list[str | None] = [record.label, record.id, record.status.value]
+    if record.desync:
+        words.append(record.desync.reason.value.replace("_", " "))
+    if isinstance(record, Person):
+        words.append(record.access.value.replace("_", " "))
+    match record:
+        case Teacher():
+            words += [record.email, record.account_type]
+            words += [record.mis_email, "email differs"] if record.email_differs else []
+        case Pupil():
+            words += [record.upn, record.year_group, hub.class_name(record)]
+        case SchoolClass():
+            words += [record.description]
+        case YearGroup():
+            words += [record.code]
+    return plain(" ".join(word for word in words if word))
+
+
+class Membership(Struct, frozen=True):
+    """Who is in a group."""
+
+    years: tuple[str, ...] = ()
+    """The year codes of the group's pupils, in school order."""
+    pupils: int = 0
+    """All its pupils, leavers included."""
+    leavers: int = 0
+    """Those of them who are de-synced."""
+
+
+def class_membership(hub: Hub) -> dict[str, Membership]:
+    """Who is in each class, by the class's id; a class without pupils is not listed."""
+    return _membership(hub, lambda pupil: pupil.class_id)
+
+
+def year_membership(hub: Hub) -> dict[str, Membership]:
+    """Who is in each year group, by its code; one without pupils is not listed."""
+    return _membership(hub, lambda pupil: pupil.year_group)
+
+
+def _membership(hub: Hub, group: Callable[[Pupil], str | None]) -> dict[str, Membership]:
+    members: dict[str, list[Pupil]] = {}
+    for pupil in hub.pupils.values():
+        if (key := group(pupil)) is not None:
+            members.setdefault(key, []).append(pupil)
+    return {
+        key: Membership(
+            years=tuple(sorted({p.year_group for p in pupils if p.year_group}, key=year_order)),
+            pupils=len(pupils),
+            leavers=sum(pupil.status is Status.DESYNCED for pupil in pupils),
+        )
+        for key, pupils in members.items()
+    }
+
+
+def _has(wanted: list[str], text: str) -> bool:
+    return all(word in text for word in wanted)
+
+
+def _order(record: Record) -> tuple[object, ...]:
+    match record:
+        case Person():
+            return (fold(record.last_name), fold(record.first_name), record.id)
+        case YearGroup():
+            return (year_order(record.code), natural(record.name), record.id)
+    return (natural(record.label), record.id)
+
+
+def _class_order(hub: Hub) -> Callable[[Record], tuple[object, ...]]:
+    members = class_membership(hub)
+
+    def order(record: Record) -> tuple[object, ...]:
+        years = members.get(record.id, Membership()).years
+        return (year_order(years[0] if years else None), natural(record.label), record.id)
+
+    return order

@@ -1,0 +1,54 @@
+"""The order of the first set-up: teachers, year groups, classes, pupils."""
+
+from collections.abc import Collection
+
+from marktui.hub.model.errors import NotConnectedError, StepNotReachedError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+
+
+def next_step(hub: Hub) -> Kind | None:
+    """The kind to be saved next in the first set-up; None once all four have been."""
+    return next((kind for kind in Kind if kind not in hub.saved), None)
+
+
+def is_set_up(hub: Hub) -> bool:
+    """Whether the hub is connected and every panel has been saved once."""
+    return hub.connection is not None and next_step(hub) is None
+
+
+def needs_resync(hub: Hub) -> bool:
+    """Whether pupils who were saved before should follow year groups or classes that changed since."""
+    return hub.resync_pupils and Kind.PUPIL in hub.saved
+
+
+def why_closed(hub: Hub, kind: Kind) -> str | None:
+    """Why a panel is closed, as a sentence; None where it is open."""
+    if hub.connection is None:
+        return "The hub is not connected to an MIS."
+    missing = next_step(hub)
+    order = list(Kind)
+    if missing is not None and order.index(kind) > order.index(missing):
+        return f"{kind.heading} come after {missing.heading.lower()}, which have not been saved yet."
+    return None
+
+
+def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
+    """Refuse a sync of kinds whose turn has not come. All four together are always in turn.
+
+    Raises:
+        NotConnectedError: Nothing can be synced without a connection.
+        StepNotReachedError: Naming what is next.
+    """
+    if hub.connection is None:
+        raise NotConnectedError(
+            "The hub is not connected to an MIS.",
+            "Connect it first: marktui connect assembly --authorise, or marktui connect arbor --url URL.",
+        )
+    if set(kinds) == set(Kind):
+        return
+    for kind in kinds:
+        reason = why_closed(hub, kind)
+        step = next_step(hub)
+        if reason and step is not None:
+            raise StepNotReachedError(reason, f"Next is: marktui sync {step.word} (or marktui sync all).")

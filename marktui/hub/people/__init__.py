@@ -1,0 +1,1 @@
+"""Telling people apart: names, birth dates, addresses, and lists of people."""

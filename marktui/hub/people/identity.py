@@ -1,0 +1,159 @@
+"""What people are told apart by, and how two such sets of facts compare: no single fact is believed alone."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from marktui.hub.model.record import Person, Pupil, Teacher
+from marktui.hub.model.roster import fold
+from marktui.hub.model.text import clean
+from marktui.hub.model.upn import tidy_upn, usable_upn
+from marktui.hub.people.birth_date import is_possible
+from marktui.hub.people.email import is_address
+
+
+class Witness(StrEnum):
+    """A fact that speaks for or against two being the same person; the value is its name in sentences."""
+
+    NAME = "name"
+    """The full name, where it is written in one."""
+    MIS_ID = "MIS id"
+    UPN = "UPN"
+    EMAIL = "email"
+    FIRST_NAME = "first name"
+    LAST_NAME = "last name"
+    BIRTH_DATE = "birth date"
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """What one person is told apart by, made comparable; None or empty where unknown or unusable."""
+
+    first: str = ""
+    """The first name, folded."""
+    last: str = ""
+    born: date | None = None
+    upn: str | None = None
+    email: str | None = None
+    """The address, folded; of a record the one that the hub has."""
+    mis_email: str | None = None
+    """Another address of the same person: the one that the MIS gave for a record."""
+    mis_id: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+        return f"{self.first} {self.last}".strip()
+
+    @property
+    def key(self) -> str | None:
+        """What nobody shares: the UPN of a pupil, the email of a teacher."""
+        return self.upn or self.email
+
+
+class Comparison(Struct, frozen=True):
+    """What two people's facts say about each other; what one side does not know says nothing."""
+
+    same: tuple[Witness, ...]
+    differing: tuple[Witness, ...]
+
+
+def identity_of(person: Person) -> Identity:
+    """What a record is told apart by."""
+    first, last = fold(person.first_name), fold(person.last_name)
+    mis_id = person.link.mis_id if person.link else None
+    match person:
+        case Pupil(date_of_birth=born, upn=upn):
+            return Identity(
+                first=first, last=last, born=known_birth(born), upn=usable_upn(upn), mis_id=mis_id
+            )
+        case Teacher(email=email, mis_email=mis_email):
+            return Identity(
+                first=first,
+                last=last,
+                email=known_email(email),
+                mis_email=known_email(mis_email),
+                mis_id=mis_id,
+            )
+    return Identity(first=first, last=last, mis_id=mis_id)
+
+
+def compare(one: Identity, other: Identity) -> Comparison:
+    """What is the same in two people, and what differs.
+
+    Args:
+        one: The facts of the one: a record, a row, a line of a list.
+        other: The facts of the other.
+    """
+    # The full name is the two names in one, and would say the same again.
+    verdicts = {one_of: verdict(one_of, one, other) for one_of in Witness if one_of is not Witness.NAME}
+    return Comparison(
+        same=tuple(witness for witness, said in verdicts.items() if said),
+        differing=tuple(witness for witness, said in verdicts.items() if said is False),
+    )
+
+
+def written_forms(person: Person) -> dict[Witness, frozenset[str]]:
+    """Each fact of a record in every form in which somebody may write it, folded; none where it is unknown.
+
+    Args:
+        person: The record.
+    """
+    first, last = fold(person.first_name), fold(person.last_name)
+    forms = {
+        Witness.NAME: (fold(person.label), f"{last} {first}", f"{last}, {first}"),
+        Witness.FIRST_NAME: (first,),
+        Witness.LAST_NAME: (last,),
+        Witness.MIS_ID: (without_zeros(person.link.mis_id) if person.link else "",),
+    }
+    match person:
+        case Pupil(date_of_birth=born, upn=upn):
+            forms |= {Witness.UPN: (tidy_upn(upn or ""),), Witness.BIRTH_DATE: (str(born or ""),)}
+        case Teacher(email=email, mis_email=mis_email):
+            forms |= {Witness.EMAIL: (fold(email or ""), fold(mis_email or ""))}
+    return {what: frozenset(filter(None, forms.get(what, ()))) for what in Witness}
+
+
+def without_zeros(mis_id: str) -> str:
+    """A MIS id as it is compared with one that somebody wrote: spreadsheets take zeros in front away."""
+    shown = clean(mis_id)
+    return shown.lstrip("0") or shown[:1]
+
+
+def verdict(witness: Witness, one: Identity, other: Identity) -> bool | None:
+    """Whether one fact is the same in two people; None where either side does not know it."""
+    match witness:
+        case Witness.NAME:
+            return _agree(one.name, other.name)
+        case Witness.MIS_ID:
+            return _agree(one.mis_id, other.mis_id)
+        case Witness.UPN:
+            return _agree(one.upn, other.upn)
+        case Witness.EMAIL:
+            return _have_one_in_common((one.email, one.mis_email), (other.email, other.mis_email))
+        case Witness.FIRST_NAME:
+            return _agree(one.first, other.first)
+        case Witness.LAST_NAME:
+            return _agree(one.last, other.last)
+        case Witness.BIRTH_DATE:
+            return _agree(one.born, other.born)
+
+
+def _agree(one: str | date | None, other: str | date | None) -> bool | None:
+    return one == other if one and other else None
+
+
+def _have_one_in_common(some: Iterable[str | None], others: Iterable[str | None]) -> bool | None:
+    known, other = set(filter(None, some)), set(filter(None, others))
+    return not known.isdisjoint(other) if known and other else None
+
+
+def known_birth(born: date | None) -> date | None:
+    """A birth date, unless it only stands where nobody knows one."""
+    return born if born and is_possible(born) else None
+
+
+def known_email(email: str | None) -> str | None:
+    """An address as it is compared; None for what is not an address."""
+    return fold(email) if email and is_address(email) else None

@@ -1,0 +1,205 @@
+"""A list of people, line by line: which person each line is about, once everything it says fits them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Person, Status
+from marktui.hub.model.roster import fold
+from marktui.hub.model.text import clean, enumerated
+from marktui.hub.model.upn import tidy_upn
+from marktui.hub.people.identity import Witness, without_zeros, written_forms
+from marktui.hub.people.seen import Seen
+from marktui.hub.people.written_date import possible_days
+
+_SHOWN = 100
+"""How many faults of a list are told."""
+_CUT = 40
+"""How much is shown of a cell."""
+_WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
+_ROUNDED = re.compile(r"\d([.,]\d+)?e[+-]?\d+", re.ASCII | re.IGNORECASE)
+"""A long number after a spreadsheet has rounded it: `1.23457E+12`."""
+_INDEXED = frozenset({Witness.NAME, Witness.UPN, Witness.MIS_ID, Witness.EMAIL})
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One line of a list. Cells that were empty are not among what it says."""
+
+    where: str
+    """Where it is: `Line 3 of list.csv`."""
+    id: str = ""
+    """The record's id, if the line gives one."""
+    says: tuple[tuple[Witness, str], ...] = ()
+    """What it says about who they are."""
+    problem: str = ""
+    """Why it cannot be used, whatever the hub has; goes on after where it is."""
+
+    @property
+    def name(self) -> str:
+        """The name that it gives, as it stands there; empty where it gives none."""
+        said = dict(self.says)
+        parts = (said.get(Witness.FIRST_NAME, ""), said.get(Witness.LAST_NAME, ""))
+        return _cut(said.get(Witness.NAME) or " ".join(filter(None, parts)))
+
+
+class ListError(UsageError):
+    """Lines of a list that do not fit the hub; nobody is changed.
+
+    Args:
+        faults: A sentence for each of the lines.
+        hint: What can be done.
+    """
+
+    kind = "list"
+
+    def __init__(self, faults: Sequence[str], hint: str) -> None:
+        more = len(faults) - _SHOWN
+        rest = [f"{more:,} more lines do not fit either."] if more > 0 else []
+        super().__init__("\n".join((*faults[:_SHOWN], *rest)), hint)
+        self.faults = tuple(faults)
+
+
+def people_on_list(hub: Hub, lines: Iterable[Line]) -> list[Seen]:
+    """The people a list is about, in its order.
+
+    Args:
+        hub: The hub as it is.
+        lines: The lines of the list.
+
+    Raises:
+        ListError: A line is about nobody, about several people, or says something else than the record;
+            all such lines are named.
+    """
+    search = _Search(hub)
+    found = [(line, search.person(line)) for line in lines]
+    faults = [(line, one) for line, one in found if isinstance(one, str)]
+    if faults:
+        raise ListError([f"{line.where}{fault}" for line, fault in faults], _hint(line for line, _ in faults))
+    return [Seen(id=one.id, label=one.label) for _, one in found if isinstance(one, Person)]
+
+
+class _Search:
+    """Finds the people that lines are about."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    def person(self, line: Line) -> Person | str:
+        """The person a line is about, or what is wrong with it; goes on after where it is."""
+        if line.problem:
+            return line.problem
+        unread = [what.value for what, text in line.says if _keys(what, text) is None]
+        if unread:
+            return f": the {enumerated(unread)} cannot be read for certain."
+        return self._by_id(line) if line.id else self._by_name(line)
+
+    def _by_id(self, line: Line) -> Person | str:
+        record = self._hub.record(line.id) or self._hub.record(line.id.lower())
+        if record is None:
+            says = f" says {line.name}, but" if line.name else ":"
+            return f"{says} there is no record {_cut(line.id)!r} in the hub."
+        if not isinstance(record, Person):
+            return f": {record.id} is not a teacher or pupil."
+        differs = _differing(line, record)
+        return self._contradiction(line, record, differs) if differs else record
+
+    def _by_name(self, line: Line) -> Person | str:
+        called = self._candidates(line)
+        if called is None:
+            return " gives neither an id nor a name."
+        people = [one for one in called if not _differing(line, one)]
+        if not people and called:
+            return self._contradiction(line, called[0], _differing(line, called[0]))
+        if not people:
+            return (
+                f": nobody in the hub is called {line.name}."
+                if line.name
+                else ": nobody in the hub has this UPN."
+            )
+        if len(people) > 1:
+            return f" names {len(people)} people: {enumerated(one.id for one in people)}."
+        (one,) = people
+        return one if one.status is Status.DESYNCED else f": {one.label} ({one.id}) has not left."
+
+    def _candidates(self, line: Line) -> list[Person] | None:
+        """The people who have the name of a line, else its UPN; None where it gives neither."""
+        said = dict(line.says)
+        first, last = said.get(Witness.FIRST_NAME), said.get(Witness.LAST_NAME)
+        if name := said.get(Witness.NAME) or (f"{first} {last}" if first and last else ""):
+            return self._people.get((Witness.NAME, fold(name)), [])
+        if upn := said.get(Witness.UPN):
+            return self._people.get((Witness.UPN, tidy_upn(upn)), [])
+        return None
+
+    def _contradiction(self, line: Line, person: Person, differs: Sequence[Witness]) -> str:
+        verb = "differs" if len(differs) == 1 else "differ"
+        return (
+            f" says {self._said(line, person)}, but {person.id} is {person.label} "
+            f"({enumerated(one.value for one in differs)} {verb})."
+        )
+
+    def _said(self, line: Line, person: Person) -> str:
+        """Who a line says it is about: the name it gives, else who in the hub has its UPN or MIS id."""
+        if line.name:
+            return line.name
+        others = [one for key in _index_keys(line.says) for one in self._people.get(key, ()) if one != person]
+        return f"{others[0].label} ({others[0].id})" if others else "somebody else"
+
+    @cached_property
+    def _people(self) -> dict[tuple[Witness, str], list[Person]]:
+        """The people by name, UPN, MIS id and email."""
+        people: dict[tuple[Witness, str], list[Person]] = {}
+        for person in self._hub.people():
+            for what, keys in written_forms(person).items():
+                for key in keys if what in _INDEXED else ():
+                    people.setdefault((what, key), []).append(person)
+        return people
+
+
+def _index_keys(says: Iterable[tuple[Witness, str]]) -> list[tuple[Witness, str]]:
+    return [(what, key) for what, text in says if what in _INDEXED for key in _keys(what, text) or ()]
+
+
+def _differing(line: Line, person: Person) -> list[Witness]:
+    """What a line says that is not so of a person; what the record has not is not so either."""
+    has = written_forms(person)
+    return list(
+        dict.fromkeys(what for what, text in line.says if has[what].isdisjoint(_keys(what, text) or ()))
+    )
+
+
+def _keys(what: Witness, text: str) -> frozenset[str] | None:
+    """What a cell can mean, in the forms of `written_forms`; None where that is not certain."""
+    match what:
+        case Witness.UPN:
+            return frozenset({tidy_upn(text)})
+        case Witness.MIS_ID:
+            return _mis_id_keys(text.strip())
+        case Witness.BIRTH_DATE:
+            return frozenset(day.isoformat() for day in possible_days(text)) or None
+    return frozenset({fold(text)})
+
+
+def _mis_id_keys(text: str) -> frozenset[str] | None:
+    """A MIS id without the zeros that a spreadsheet takes away in front, or adds behind a point."""
+    if _ROUNDED.fullmatch(text):
+        return None
+    whole = _WHOLE.fullmatch(text)
+    return frozenset({without_zeros(whole[1] if whole else text)})
+
+
+def _hint(lines: Iterable[Line]) -> str:
+    has_lost_letters = any("?" in text or "\ufffd" in text for line in lines for _, text in line.says)
+    letters = " Where a name has ? in it, save the list as CSV UTF-8." if has_lost_letters else ""
+    return (
+        f"Nobody was changed. Correct these lines or remove them; `marktui leavers` shows the ids.{letters}"
+    )
+
+
+def _cut(text: str) -> str:
+    shown = clean(text)
+    return shown if len(shown) <= _CUT else f"{shown[:_CUT]}..."

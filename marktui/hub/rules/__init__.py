@@ -1,0 +1,1 @@
+"""What may be done to records by hand, and when."""

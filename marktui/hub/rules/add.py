@@ -1,0 +1,113 @@
+"""Adding a record by hand: who may, what it must have, and that it is nobody who is there already."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.model.errors import FieldError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
+    AccountType,
+    Pupil,
+    Record,
+    SchoolClass,
+    Teacher,
+    YearGroup,
+    usual_year_name,
+)
+from marktui.hub.model.roster import fold
+from marktui.hub.rules.edit import cleaned
+from marktui.hub.rules.fields import ENTERED, Entered
+from marktui.hub.rules.integrity import has_name
+
+ADDING = {
+    Kind.TEACHER: Act.ADD,
+    Kind.PUPIL: Act.ADD,
+    Kind.CLASS: Act.ADD_CLASS,
+    Kind.YEAR_GROUP: Act.ADD_YEAR_GROUP,
+}
+"""What adding a record of each kind asks of an account."""
+
+NEEDED = {
+    Kind.TEACHER: ("email",),
+    Kind.PUPIL: ("date_of_birth",),
+    Kind.CLASS: ("name",),
+    Kind.YEAR_GROUP: ("code",),
+}
+"""The fields that a new record of each kind must have, besides a person's name."""
+EXAMPLES = {"email": "jo@school.example", "date_of_birth": "2014-03-02", "name": "4B", "code": "R"}
+"""What such fields look like."""
+
+
+def added(
+    hub: Hub, actor: Actor, kind: Kind, values: Mapping[str, str], *, today: date | None = None
+) -> Record:
+    """A new record without a link, as somebody entered it; a later sync may match it.
+
+    A teacher needs a name and an email, a pupil a name and a birth date, a class a name, a year group a code.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who adds.
+        kind: What is added.
+        values: The text of each field, by its name in `marktui list --json`; an empty one is left out.
+        today: The day that no birth date lies after.
+
+    Raises:
+        NotAllowedError: The account may not.
+        UsageError: A field is missing or unknown, a text is no good, or somebody of that name and birth date
+            is there already.
+    """
+    require(hub, actor, ADDING[kind])
+    given = {word: text for word, value in values.items() if (text := cleaned(word, value))}
+    if fold(given.get("account_type", AccountType.TEACHER)) != AccountType.TEACHER:
+        require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
+    _require_fields(kind, values, given)
+    record = _blank(kind, f"{kind.value[0]}{hub.next_record:06d}")
+    fields = {
+        ENTERED[kind][word].attribute: ENTERED[kind][word].value(word, Entered(hub, record, text, today))
+        for word, text in given.items()
+    }
+    after = record.with_(**fields)
+    if isinstance(after, YearGroup) and not after.name:
+        after = after.with_(name=usual_year_name(after.code))
+    if not has_name(after):
+        raise UsageError(
+            f"A {kind.value} needs a name.", "Give first_name=… and last_name=…, or one of them."
+        )
+    if isinstance(after, Pupil):
+        _refuse_twin(hub, after)
+    return after
+
+
+def _require_fields(kind: Kind, values: Mapping[str, str], given: Mapping[str, str]) -> None:
+    for word in values:
+        if word not in ENTERED[kind]:
+            raise UsageError(
+                f"A {kind.noun} has no field {word!r} to enter.", f"There are: {', '.join(ENTERED[kind])}."
+            )
+    for word in NEEDED[kind]:
+        if word not in given:
+            shown = "an email" if word == "email" else f"a {word.replace('_', ' ')}"
+            raise FieldError(word, f"A {kind.noun} needs {shown}.", f"Give one: {word}={EXAMPLES[word]}.")
+
+
+def _blank(kind: Kind, record_id: str) -> Record:
+    if kind is Kind.CLASS:
+        return SchoolClass(id=record_id, name="")
+    if kind is Kind.YEAR_GROUP:
+        return YearGroup(id=record_id, code="", name="")
+    person = Teacher if kind is Kind.TEACHER else Pupil
+    return person(id=record_id, first_name="", last_name="")
+
+
+def _refuse_twin(hub: Hub, pupil: Pupil) -> None:
+    """The same name and birth date are the same pupil, unless two UPNs tell them apart."""
+    for other in hub.pupils.values():
+        is_same = fold(other.label) == fold(pupil.label) and other.date_of_birth == pupil.date_of_birth
+        if is_same and not (pupil.upn and other.upn):
+            raise UsageError(
+                f"The pupil {other.id} has that name and birth date already.",
+                "If they are two, give both a UPN; else edit the one that is there.",
+            )

@@ -1,0 +1,74 @@
+"""What connecting and disconnecting do to a hub."""
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
+from marktui.hub.model.school import Connection
+from marktui.hub.rules.same_school import (
+    AnotherSchoolError,
+    SchoolIdentity,
+    address_names_school,
+    is_same_school,
+)
+
+
+def connected(hub: Hub, connection: Connection) -> Hub:
+    """The hub with a connection. Another connector than last time begins the set-up anew."""
+    is_same = connection.connector == hub.last_connector
+    return hub.with_(
+        connection=connection,
+        last_connector=connection.connector,
+        saved=hub.saved if is_same else (),
+    )
+
+
+def is_another(hub: Hub, connector: str) -> bool:
+    """Whether a connector is another one than the hub was synced through until now."""
+    return hub.last_connector is not None and hub.last_connector != connector
+
+
+CHANGING_OVER = (
+    "{before} was read until now. Under {after} everybody is matched anew: pupils by UPN, staff by email, "
+    "groups by code and name. Nothing is deleted; who is not found is de-synced, and a big loss is held."
+)
+"""What is said before a hub is connected through another service than until now."""
+
+
+def require_same_school(
+    hub: Hub, mis: SchoolIdentity, site: str | None, accepted: SchoolIdentity | None
+) -> None:
+    """Refuse to connect a hub to another school, unless somebody said that it is the right one.
+
+    Args:
+        hub: The hub.
+        mis: What the MIS says of its school.
+        site: What the address calls the school, where the MIS does not name it.
+        accepted: The school of the MIS that somebody said is the hub's all the same.
+
+    Raises:
+        AnotherSchoolError: The MIS is another school's.
+    """
+    held = SchoolIdentity(hub.school.name, hub.connection.urn if hub.connection else None)
+    met = mis if mis.name or site is None else SchoolIdentity(site)
+    fits = is_same_school(held, met) if met is mis else address_names_school(site or "", hub.school.name)
+    if not fits and met != accepted:
+        raise AnotherSchoolError(held, met)
+
+
+def disconnected(hub: Hub) -> Hub:
+    """The hub without its connection; links, statuses and locks stay."""
+    return hub.with_(connection=None)
+
+
+def unlinked(hub: Hub) -> tuple[Hub, list[tuple[Record, Record]]]:
+    """The hub without any link, and each record before and after.
+
+    The records become not linked and editable, and leave Leavers; access, last class and decisions stay.
+    """
+    pairs = [
+        (record, record.with_(link=None, desync=None))
+        for kind in Kind
+        for record in hub.records(kind).values()
+        if record.link is not None
+    ]
+    return hub.with_records(after for _, after in pairs), pairs

@@ -1,0 +1,50 @@
+"""How a hub begins."""
+
+from marktui.hub.accounts.permissions import is_nameless, nameless_error
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import AccountType, Teacher
+from marktui.hub.model.school import Account, School
+from marktui.hub.model.text import is_showable
+from marktui.hub.people.email import is_address
+
+
+def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
+    """A new hub with its Access Coordinator, whose account the founder's login is mapped to.
+
+    Args:
+        school: The school's name.
+        coordinator: The Access Coordinator's full name; the last word is taken for the last name.
+        email: The Access Coordinator's email address.
+        login: The founder's Unix login.
+        centre_id: The centre id, if the school has one.
+
+    Raises:
+        NotAllowedError: The process runs as a user id without a login.
+        UsageError: A name is empty, or the email is no address.
+    """
+    if is_nameless(login):
+        raise nameless_error(login)
+    for text in (school, coordinator, email, centre_id or ""):
+        if not is_showable(text):
+            raise UsageError("A name holds a character that cannot be shown.", "Type it again without it.")
+    if not school.strip():
+        raise UsageError("The school needs a name.", "Give one with --school.")
+    if not coordinator.strip():
+        raise UsageError("The Access Coordinator needs a name.", "Give one with --coordinator.")
+    if not is_address(email):
+        raise UsageError(f"{email!r} is not an email address.", "It looks like name@school.example.")
+    first, _, last = coordinator.strip().rpartition(" ")
+    teacher = Teacher(
+        id="t000001",
+        first_name=first.strip(),
+        last_name=last,
+        email=email.strip(),
+        account_type=AccountType.ACCESS_COORDINATOR,
+    )
+    return Hub(
+        next_record=2,
+        school=School(school.strip(), (centre_id or "").strip() or None),
+        accounts=(Account(login, teacher.id),),
+        teachers={teacher.id: teacher},
+    )

@@ -1,0 +1,148 @@
+"""Taking a person out of a hub for good, leaving only a digest that knows them again."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct, structs
+
+from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.model.errors import UnknownIdError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link, Pupil, Record, SchoolClass, Status, YearGroup
+from marktui.hub.model.school import Choices, Erased, Match, Unmatch, row_of_key
+
+
+class InUseError(UsageError):
+    """A class or year group that the MIS still has, or that somebody is in; nothing is deleted."""
+
+    kind = "in_use"
+
+
+def removed(hub: Hub, actor: Actor, ids: Iterable[str]) -> tuple[Record, ...]:
+    """The classes and year groups that somebody deletes: all of them, or none.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who deletes.
+        ids: The records; each counts once.
+
+    Raises:
+        NotAllowedError: Only the Access Coordinator deletes.
+        UnknownIdError: There is no such record.
+        UsageError: One of them is no class or year group.
+        InUseError: One of them is Synced, or somebody is in it.
+    """
+    require(hub, actor, Act.REMOVE)
+    return tuple(_free_group(hub, record_id) for record_id in dict.fromkeys(ids))
+
+
+def _free_group(hub: Hub, record_id: str) -> Record:
+    group = hub.record(record_id)
+    if group is None:
+        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui list classes.")
+    name = group.kind.noun
+    if not isinstance(group, SchoolClass | YearGroup):
+        raise UsageError(
+            f"{record_id} is a {name}, no class or year group.",
+            "People are deleted in two steps: marktui leavers revoke, then marktui leavers delete.",
+        )
+    if group.is_synced:
+        raise InUseError(
+            f"{record_id} is synced: the MIS still has this {name}.",
+            f"Once the MIS no longer has it: marktui sync {group.kind.word}.",
+        )
+    members = _members(hub, group)
+    if members:
+        field = "class=NAME" if isinstance(group, SchoolClass) else "year_group=CODE"
+        raise InUseError(
+            f"{record_id} is not empty: {_counted(members)}.", f"Move them first: marktui edit ID {field}."
+        )
+    return group
+
+
+def _members(hub: Hub, group: SchoolClass | YearGroup) -> list[Pupil]:
+    if isinstance(group, SchoolClass):
+        return [one for one in hub.pupils.values() if one.class_id == group.id]
+    return [one for one in hub.pupils.values() if one.year_group == group.code]
+
+
+def _counted(members: list[Pupil]) -> str:
+    who = f"{Kind.PUPIL.counted(len(members))} {'is' if len(members) == 1 else 'are'} in it"
+    leavers = sum(one.status is Status.DESYNCED for one in members)
+    if not leavers:
+        return who
+    return f"{who}, de-synced" if leavers == len(members) else f"{who}, {leavers:,} of them de-synced"
+
+
+class Erasing(Struct, frozen=True):
+    """Who is to be taken out: their records, and every MIS row that they were ever linked to."""
+
+    ids: frozenset[str]
+    """The ids of their records."""
+    links: frozenset[tuple[Kind, Link]]
+    """Their present and former links."""
+
+
+def digest_of(key: str, kind: Kind, link: Link) -> str:
+    """What is left of a person's link: the same row of the MIS gives the same digest, and no other one.
+
+    Args:
+        key: The hub's own key, so that digests of two hubs cannot be compared.
+        kind: Teacher or pupil.
+        link: The link.
+    """
+    row = f"{kind.value} {link.connector} {link.mis_id}".encode()
+    return hashlib.blake2b(row, key=key.encode(), digest_size=16).hexdigest()
+
+
+def marks(erasing: Erasing, key: str, on: date) -> tuple[Erased, ...]:
+    """What the hub keeps of people who are taken out.
+
+    Args:
+        erasing: Who.
+        key: The hub's own key.
+        on: The day.
+    """
+    made = (Erased(kind, digest_of(key, kind, link), on) for kind, link in erasing.links)
+    return tuple(sorted(made, key=lambda mark: mark.digest))
+
+
+def without(hub: Hub, erasing: Erasing, left: Iterable[Erased]) -> Hub:
+    """A hub, of whatever generation, without some people.
+
+    Args:
+        hub: The hub.
+        erasing: Who is taken out.
+        left: What is kept of them.
+    """
+    added = [mark for mark in left if mark not in hub.erased]
+    return hub.with_(
+        teachers={id_: one for id_, one in hub.teachers.items() if id_ not in erasing.ids},
+        pupils={id_: one for id_, one in hub.pupils.items() if id_ not in erasing.ids},
+        accounts=tuple(one for one in hub.accounts if one.teacher_id not in erasing.ids),
+        nominee=None if hub.nominee in erasing.ids else hub.nominee,
+        choices=choices_without(hub.choices, erasing),
+        erased=(*hub.erased, *added),
+    )
+
+
+def choices_without(choices: Choices, erasing: Erasing) -> Choices:
+    """Choices that concern nobody who is taken out."""
+
+    def concerns(kind: Kind, connector: str, mis_id: str) -> bool:
+        return (kind, Link(connector, mis_id)) in erasing.links
+
+    def is_theirs(pair: Unmatch | Match) -> bool:
+        rows = (pair.mis_id, row_of_key(pair.record_id) or "")
+        return pair.record_id in erasing.ids or any(concerns(pair.kind, pair.connector, row) for row in rows)
+
+    return structs.replace(
+        choices,
+        without_class=tuple(one for one in choices.without_class if one not in erasing.ids),
+        without_year=tuple(one for one in choices.without_year if one not in erasing.ids),
+        ticks=tuple(one for one in choices.ticks if not concerns(one.kind, one.connector, one.mis_id)),
+        unmatched=tuple(one for one in choices.unmatched if not is_theirs(one)),
+        matched=tuple(one for one in choices.matched if not is_theirs(one)),
+    )

@@ -1,0 +1,104 @@
+"""Editing a record by hand: who may, which fields are open, and what they may hold."""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.model.errors import FieldError, UnknownIdError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import AccountType, Pupil, Record, Teacher
+from marktui.hub.model.text import is_showable
+from marktui.hub.rules.field_locks import is_always_locked, require_unlocked
+from marktui.hub.rules.fields import EDITABLE, Editable, Entered
+from marktui.hub.rules.integrity import has_name
+
+
+def edited(
+    hub: Hub, actor: Actor, record_id: str, values: Mapping[str, str], *, today: date | None = None
+) -> Record:
+    """A record as it would be after somebody edited it: all the fields, or none of them.
+
+    Args:
+        hub: The hub as it is.
+        actor: Who edits.
+        record_id: The record.
+        values: The new text of each field, by its name in `marktui list --json`; an empty one blanks it.
+        today: The day that no birth date lies after.
+
+    Raises:
+        NotAllowedError: The account may not, or the field is locked.
+        UsageError: There is no such record or field, or a text is no good.
+    """
+    require(hub, actor, Act.EDIT)
+    record = hub.record(record_id)
+    if record is None:
+        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui list pupils.")
+    require_right(hub, actor, record, values)
+    fields = {word: _open_field(record, word) for word in values}
+    changes = {}
+    for word, text in values.items():
+        field, entered = fields[word], Entered(hub, record, cleaned(word, text), today)
+        # What is so already is not judged again: the MIS may have set what a person could not.
+        if entered.text != shown(hub, record, field.attribute):
+            changes[field.attribute] = field.value(word, entered)
+    after = record.with_(**changes)
+    if not has_name(after):
+        raise UsageError(f"{record_id} needs a name.", "A first or a last name is enough for a person.")
+    return after
+
+
+def require_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]) -> None:
+    """A Teacher Admin edits teachers alone, and makes nobody more or less than that.
+
+    Args:
+        hub: The hub.
+        actor: Who edits.
+        record: The record.
+        words: The fields, by the names that their reader gives them.
+
+    Raises:
+        NotAllowedError: The account may not edit them.
+    """
+    require(hub, actor, Act.EDIT)
+    if not isinstance(record, Teacher) or record.account_type is not AccountType.TEACHER:
+        require(hub, actor, Act.EDIT_ANY)
+    if "account_type" in words:
+        require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
+
+
+def _open_field(record: Record, word: str) -> Editable:
+    """A field by the name that its reader gives it, if the record lets it be edited."""
+    editable = EDITABLE[record.kind]
+    if word not in editable and not is_always_locked(record, word):
+        raise UsageError(
+            f"A {record.kind.noun} has no field {word!r} to edit.", f"There are: {', '.join(editable)}."
+        )
+    require_unlocked(record, editable[word].attribute if word in editable else word, word)
+    return editable[word]
+
+
+def shown(hub: Hub, record: Record, attribute: str) -> str:
+    """What a field holds now, as a person would enter it."""
+    if isinstance(record, Pupil) and attribute == "class_id":
+        return hub.class_name(record) or ""
+    value = getattr(record, attribute)
+    return value.isoformat() if isinstance(value, date) else value or ""
+
+
+def cleaned(word: str, text: str) -> str:
+    """A text as it is kept: trimmed and in NFC.
+
+    Args:
+        word: What its reader calls the field.
+        text: What was entered.
+
+    Raises:
+        FieldError: The text holds a character that cannot be shown.
+    """
+    trimmed = unicodedata.normalize("NFC", text).strip()
+    if not is_showable(trimmed):
+        raise FieldError(
+            word, f"The {word} holds a character that cannot be shown.", "Type it again without it."
+        )
+    return trimmed

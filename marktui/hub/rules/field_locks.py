@@ -1,0 +1,70 @@
+"""Which fields of a record belong to the MIS and cannot be edited by hand."""
+
+from msgspec import Struct, structs
+
+from marktui.hub.model.errors import LockedFieldError
+from marktui.hub.model.record import Access, AccountType, Person, Record, Teacher
+
+_NEVER_EDITED = frozenset({"id", "link", "desync", "mis_email", "access", "deleting_on", "kept"})
+_OPEN_ON_SYNCED_TEACHER = frozenset({"email", "account_type"})
+
+
+def why_locked(record: Record, field: str) -> str | None:
+    """Why a field cannot be edited by hand, as a sentence; None where it can."""
+    lock = _lock(record, field)
+    return lock.why if lock else None
+
+
+def is_always_locked(record: Record, field: str) -> bool:
+    """Whether a record has a field that nobody edits by hand, whatever its state."""
+    return field in _NEVER_EDITED and field in record.__struct_fields__
+
+
+def require_unlocked(record: Record, field: str, word: str) -> None:
+    """Refuse to edit a locked field.
+
+    Args:
+        record: The record.
+        field: The field.
+        word: What its reader calls the field.
+
+    Raises:
+        LockedFieldError: Telling why, and what to do instead.
+    """
+    lock = _lock(record, field)
+    if lock is not None:
+        raise LockedFieldError(f"The field {word} of {record.id} is locked. {lock.why}", lock.instead)
+
+
+def locked_fields(record: Record) -> dict[str, str]:
+    """Each locked field of a record, with the reason."""
+    reasons = {field.name: why_locked(record, field.name) for field in structs.fields(record)}
+    return {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+class _Lock(Struct, frozen=True):
+    why: str
+    instead: str = ""
+
+
+def _lock(record: Record, field: str) -> _Lock | None:
+    if field in _NEVER_EDITED:
+        return _Lock(f"{field} is kept by marktui itself.")
+    if isinstance(record, Person) and record.access is Access.PENDING_DELETION:
+        why = f"This {record.kind.value} is pending deletion; cancel the deletion first."
+        return _Lock(why, f"Cancel it: marktui leavers cancel {record.id}.")
+    if isinstance(record, Teacher) and field == "account_type" and _is_coordinator(record):
+        return _Lock("There is exactly one Access Coordinator.", "Only a nomination makes another one.")
+    if not record.is_synced:
+        return None
+    instead = f"Change it in the MIS, then: marktui sync {record.kind.word}."
+    if isinstance(record, Teacher):
+        if field in _OPEN_ON_SYNCED_TEACHER:
+            return None
+        why = "The MIS keeps this teacher; only account type and email can be edited here."
+        return _Lock(why, instead)
+    return _Lock(f"The MIS keeps this {record.kind.noun}; change it there and sync again.", instead)
+
+
+def _is_coordinator(teacher: Teacher) -> bool:
+    return teacher.account_type is AccountType.ACCESS_COORDINATOR

@@ -1,0 +1,219 @@
+"""What a person entered for a field, read and judged: the fields of each kind that can be edited by hand."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from marktui.hub.model.errors import FieldError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
+from marktui.hub.model.roster import fold, natural
+from marktui.hub.model.upn import is_valid_upn, tidy_upn
+from marktui.hub.people.birth_date import EARLIEST, is_possible
+from marktui.hub.people.email import is_address
+from marktui.hub.rules.uniqueness import claimed_address, claimed_upn
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ACCOUNT_TYPES = (AccountType.TEACHER_ADMIN, AccountType.TEACHER)
+
+
+class Entered(Struct, frozen=True):
+    """One field of a record and the text that it is to be made of."""
+
+    hub: Hub
+    record: Record
+    text: str
+    """Trimmed, in NFC, of showable characters."""
+    today: date | None
+    """The day that no birth date lies after; None where nobody knows it."""
+
+    def is_others(self, claim: Callable[[Any], str | None], value: str) -> str | None:
+        """The id of another record of the kind that claims a value already."""
+        records = self.hub.records(self.record.kind).values()
+        return next((one.id for one in records if claim(one) == value and one.id != self.record.id), None)
+
+
+class Editable(Struct, frozen=True):
+    """A field that can be edited by hand."""
+
+    attribute: str
+    """What the record calls it."""
+    read: Callable[[Entered], object]
+    """Makes its value. Raises `UsageError` for a text that is no good."""
+    choices: Callable[[Hub], tuple[str, ...]] | None = None
+    """The texts to choose from; None where anything may be typed."""
+
+    def value(self, word: str, entered: Entered) -> object:
+        """The value of what was entered.
+
+        Args:
+            word: What its reader calls the field.
+            entered: The text.
+
+        Raises:
+            FieldError: The text is no good.
+        """
+        try:
+            return self.read(entered)
+        except UsageError as refused:
+            raise FieldError(word, refused.message, refused.hint) from refused
+
+
+def _text(entered: Entered) -> str:
+    return entered.text
+
+
+def _text_or_none(entered: Entered) -> str | None:
+    return entered.text or None
+
+
+def _class_name(entered: Entered) -> str:
+    """A class is found by its name, so that a person gives no name twice."""
+    other = entered.is_others(lambda one: fold(one.name), fold(entered.text))
+    if other:
+        raise UsageError(f"The class {other} has that name already.", "Choose another name.")
+    return entered.text
+
+
+def _email(entered: Entered) -> str | None:
+    if not entered.text:
+        return None
+    if not is_address(entered.text):
+        raise UsageError("The email is not an email address.", "It looks like name@school.example.")
+    other = entered.is_others(claimed_address, fold(entered.text))
+    if other:
+        raise UsageError(f"The teacher {other} has that email already.", "Two teachers cannot share one.")
+    return entered.text
+
+
+def _account_type(entered: Entered) -> AccountType:
+    given = fold(entered.text)
+    if given == AccountType.ACCESS_COORDINATOR:
+        raise UsageError(
+            "Only a nomination makes an Access Coordinator.", "Nominate: marktui accounts nominate ID."
+        )
+    if given not in _ACCOUNT_TYPES:
+        raise UsageError("There is no such account type.", f"There are: {', '.join(_ACCOUNT_TYPES)}.")
+    return AccountType(given)
+
+
+def _upn(entered: Entered) -> str | None:
+    upn = tidy_upn(entered.text)
+    if not upn:
+        return None
+    if not is_valid_upn(upn):
+        raise UsageError(
+            "The UPN is not well-formed.", "It has 13 characters, and its first letter checks the others."
+        )
+    other = entered.is_others(claimed_upn, upn)
+    if other:
+        raise UsageError(f"The pupil {other} has that UPN already.", "A UPN is one pupil's for life.")
+    return upn
+
+
+def _date_of_birth(entered: Entered) -> date | None:
+    if not entered.text:
+        return None
+    try:
+        born = date.fromisoformat(entered.text) if _ISO_DATE.fullmatch(entered.text) else None
+    except ValueError:
+        born = None
+    if born is None:
+        raise UsageError("The date of birth is no date.", "Dates are written as 2014-03-02.")
+    if not is_possible(born, entered.today):
+        raise UsageError("The date of birth cannot be right.", f"It lies between {EARLIEST} and today.")
+    return born
+
+
+def _year_group(entered: Entered) -> str | None:
+    code = entered.text.upper()
+    if not code:
+        return None
+    codes = year_codes(entered.hub)
+    if code not in codes:
+        raise UsageError(f"There is no year group {code!r} in the hub.", _choice(codes))
+    return code
+
+
+def _new_code(entered: Entered) -> str:
+    """Pupils refer to a year group by its code, so that no two have one."""
+    code = entered.text.upper()
+    if code not in YEAR_CODES:
+        raise UsageError(f"There is no year group {code!r} in any school.", _choice(YEAR_CODES))
+    other = entered.is_others(lambda one: one.code, code)
+    if other:
+        raise UsageError(f"The year group {other} has that code already.", "Rename that one instead.")
+    return code
+
+
+def _class_id(entered: Entered) -> str | None:
+    if not entered.text:
+        return None
+    classes = list(entered.hub.classes.values())
+    named = [one for one in classes if fold(one.name) == fold(entered.text)]
+    if not named:
+        names = class_names(entered.hub)
+        raise UsageError(f"There is no class {entered.text!r} in the hub.", _choice(names))
+    return _the_one(named, entered.text).id
+
+
+def _the_one(named: list[SchoolClass], name: str) -> SchoolClass:
+    """The class that a name means: of several the one written so, else the one that the MIS still has."""
+    exact = [one for one in named if one.name == name] or named
+    present = [one for one in exact if one.desync is None] or exact
+    if len(present) > 1:
+        ids = ", ".join(one.id for one in present)
+        raise UsageError(f"Several classes have that name: {ids}.", "Rename one of them first.")
+    return present[0]
+
+
+def year_codes(hub: Hub) -> tuple[str, ...]:
+    """The codes of the year groups of a hub, in school order."""
+    return tuple(sorted({one.code for one in hub.year_groups.values()}, key=year_order))
+
+
+def class_names(hub: Hub) -> tuple[str, ...]:
+    """The names of the classes of a hub, in order."""
+    return tuple(sorted({one.name for one in hub.classes.values()}, key=natural))
+
+
+def _free_codes(hub: Hub) -> tuple[str, ...]:
+    return tuple(code for code in YEAR_CODES if code not in year_codes(hub))
+
+
+def _choice(words: tuple[str, ...]) -> str:
+    return f"There are: {', '.join(words)}." if words else "There is none yet."
+
+
+_NAMES = {name: Editable(name, _text) for name in ("first_name", "last_name")}
+
+EDITABLE: dict[Kind, dict[str, Editable]] = {
+    Kind.TEACHER: {
+        **_NAMES,
+        "email": Editable("email", _email),
+        "account_type": Editable("account_type", _account_type, lambda _hub: _ACCOUNT_TYPES),
+    },
+    Kind.YEAR_GROUP: {"name": Editable("name", _text)},
+    Kind.CLASS: {
+        "name": Editable("name", _class_name),
+        "description": Editable("description", _text_or_none),
+    },
+    Kind.PUPIL: {
+        **_NAMES,
+        "upn": Editable("upn", _upn),
+        "date_of_birth": Editable("date_of_birth", _date_of_birth),
+        "year_group": Editable("year_group", _year_group, lambda hub: ("", *year_codes(hub))),
+        "class": Editable("class_id", _class_id, lambda hub: ("", *class_names(hub))),
+    },
+}
+"""The editable fields of each kind, by the names that `marktui list --json` gives them."""
+
+ENTERED: dict[Kind, dict[str, Editable]] = {
+    **EDITABLE,
+    Kind.YEAR_GROUP: {"code": Editable("code", _new_code, _free_codes), **EDITABLE[Kind.YEAR_GROUP]},
+}
+"""The fields of a new record of each kind; a year group's code is given once and stays."""

@@ -1,0 +1,89 @@
+"""What a person can fill in about a record: its fields as text, and why some of them are locked."""
+
+from msgspec import Struct
+
+from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.model.errors import NotAllowedError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Record, YearGroup
+from marktui.hub.rules.add import NEEDED
+from marktui.hub.rules.edit import require_right, shown
+from marktui.hub.rules.field_locks import why_locked
+from marktui.hub.rules.fields import EDITABLE, ENTERED
+
+CODE_STAYS = "Pupils refer to a year group by its code, so that it stays as it is."
+
+
+class FormField(Struct, frozen=True, kw_only=True):
+    """One field of a record, for somebody who looks at it."""
+
+    word: str
+    """Its name in `marktui list --json`."""
+    text: str = ""
+    """What it holds, as a person would enter it."""
+    needed: bool = False
+    """Whether a new record must have it."""
+    locked: str | None = None
+    """Why this account cannot edit it, as a sentence; None where it can."""
+    choices: tuple[str, ...] | None = None
+    """The texts to choose from; None where anything may be typed."""
+
+
+def edit_form(hub: Hub, actor: Actor, record: Record) -> tuple[FormField, ...]:
+    """The fields of a record, each open or locked for an account.
+
+    Args:
+        hub: The hub.
+        actor: Who would edit.
+        record: The record.
+    """
+    fields = tuple(
+        FormField(
+            word=word,
+            text=shown(hub, record, field.attribute),
+            locked=_refusal(hub, actor, record, word) or why_locked(record, field.attribute),
+            choices=field.choices(hub) if field.choices else None,
+        )
+        for word, field in EDITABLE[record.kind].items()
+    )
+    if isinstance(record, YearGroup):
+        locked = _refusal(hub, actor, record, "code") or CODE_STAYS
+        return (FormField(word="code", text=record.code, locked=locked), *fields)
+    return fields
+
+
+def blank_form(hub: Hub, actor: Actor, kind: Kind) -> tuple[FormField, ...]:
+    """The fields of a new record, for an account that may add one.
+
+    Args:
+        hub: The hub.
+        actor: Who would add.
+        kind: What would be added.
+    """
+    return tuple(
+        FormField(
+            word=word,
+            text=AccountType.TEACHER.value if word == "account_type" else "",
+            needed=word in NEEDED[kind],
+            locked=_account_type_refusal(hub, actor) if word == "account_type" else None,
+            choices=field.choices(hub) if field.choices else None,
+        )
+        for word, field in ENTERED[kind].items()
+    )
+
+
+def _refusal(hub: Hub, actor: Actor, record: Record, word: str) -> str | None:
+    try:
+        require_right(hub, actor, record, (word,))
+    except NotAllowedError as refused:
+        return refused.message
+    return None
+
+
+def _account_type_refusal(hub: Hub, actor: Actor) -> str | None:
+    try:
+        require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
+    except NotAllowedError as refused:
+        return refused.message
+    return None

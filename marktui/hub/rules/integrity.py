@@ -1,0 +1,218 @@
+"""Whether a hub's records fit together: what holds after every sync and every decision."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
+    Access,
+    AccountType,
+    Desync,
+    Person,
+    Pupil,
+    Reason,
+    Record,
+    Teacher,
+)
+from marktui.hub.model.roster import fold
+from marktui.hub.rules.uniqueness import claimed_address, claimed_twice, claimed_upn
+
+# The length keeps a damaged id from becoming a number that Python refuses to read.
+_NUMBER = re.compile(r"\d{6}|[1-9]\d{6,17}", re.ASCII)
+_NAMED_AT_MOST = 5
+
+
+class Broken(Struct, frozen=True):
+    """A rule of the hub that some records break."""
+
+    sentence: str
+    """What is wrong, told by record ids; never with a person's name, UPN or email."""
+    records: tuple[str, ...]
+    """The ids of the records concerned."""
+
+
+def broken_rules(hub: Hub) -> list[Broken]:
+    """Every rule that the hub's records break, though neither a sync nor a person can break it.
+
+    What a person may not do and the MIS may is no such rule; `clashes` tells of it.
+    """
+    found = [one for rule in _RULES_OF_HUBS for one in rule(hub)]
+    for record in _all_records(hub):
+        found += (Broken(f"{record.id} {what}.", (record.id,)) for what in _wrong_with(record))
+    return found
+
+
+def clashes(hub: Hub) -> list[Broken]:
+    """What two records claim though only one should: a sync may leave it behind, nobody makes it by hand.
+
+    A teacher may return to an address that was handed on; the MIS may give two classes one name.
+    """
+    addresses = claimed_twice((claimed_address(one), one.id) for one in hub.teachers.values())
+    names = claimed_twice((fold(one.name), one.id) for one in hub.classes.values())
+    return [
+        *(Broken(f"{listed(ids)} have one email address.", ids) for _, ids in addresses),
+        *(Broken(f"{listed(ids)} have one name.", ids) for _, ids in names),
+    ]
+
+
+def desynced_ahead(hub: Hub, today: date) -> tuple[str, ...]:
+    """The ids of records that are de-synced since a day to come: a clock was ahead when it was found out.
+
+    Args:
+        hub: The hub.
+        today: The day.
+    """
+    # Another time zone than that of the run may be a day behind it.
+    tomorrow = today + timedelta(days=1)
+    return tuple(one.id for one in _all_records(hub) if one.desync and one.desync.since > tomorrow)
+
+
+def has_name(record: Record) -> bool:
+    """Whether a record can be called something; of a person's two names one is enough."""
+    return bool(record.label.strip())
+
+
+def listed(ids: Iterable[str]) -> str:
+    """Ids in a sentence: all of a few, the first of many."""
+    named = list(ids)
+    more = len(named) - _NAMED_AT_MOST
+    shown = ", ".join(named[:_NAMED_AT_MOST])
+    return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def _filing(hub: Hub) -> Iterator[Broken]:
+    """A record lies under its own id, which has the letter of its kind and a number given out already."""
+    numbers: list[tuple[int, str]] = []
+    for kind in Kind:
+        for key, record in hub.records(kind).items():
+            if key != record.id:
+                yield Broken(f"{record.id} lies under another id, {key!r}.", (record.id,))
+            letter, number = record.id[:1], record.id[1:]
+            if letter != kind.value[0] or not _NUMBER.fullmatch(number):
+                yield Broken(f"{record.id!r} is no id of a {kind.noun}.", (record.id,))
+                continue
+            numbers.append((int(number), record.id))
+            if int(number) >= hub.next_record:
+                yield Broken(f"{record.id} has a number that has not been given out yet.", (record.id,))
+    for _, ids in claimed_twice(numbers):
+        yield Broken(f"{listed(ids)} have one number.", ids)
+
+
+def _links(hub: Hub) -> Iterator[Broken]:
+    """One row of the MIS, one record; but a year group goes by its code, and the MIS may use its id again."""
+    for kind in Kind:
+        if kind is Kind.YEAR_GROUP:
+            continue
+        for _, ids in claimed_twice((record.link, record.id) for record in hub.records(kind).values()):
+            yield Broken(f"{listed(ids)} are linked to one {kind.noun} of the MIS.", ids)
+
+
+def _upns(hub: Hub) -> Iterator[Broken]:
+    """No usable UPN is two pupils'."""
+    for _, ids in claimed_twice((claimed_upn(pupil), pupil.id) for pupil in hub.pupils.values()):
+        yield Broken(f"{listed(ids)} have one UPN.", ids)
+
+
+def _codes(hub: Hub) -> Iterator[Broken]:
+    """Pupils refer to a year group by its code, so that no two have one."""
+    for code, ids in claimed_twice((one.code, one.id) for one in hub.year_groups.values()):
+        yield Broken(f"{listed(ids)} have one code, {code!r}.", ids)
+
+
+def _coordinator(hub: Hub) -> Iterator[Broken]:
+    """There is exactly one Access Coordinator, whose access nobody can take."""
+    found = [t for t in hub.teachers.values() if t.account_type is AccountType.ACCESS_COORDINATOR]
+    ids = tuple(teacher.id for teacher in found)
+    if not ids:
+        yield Broken("No teacher is the Access Coordinator.", ())
+    elif len(ids) > 1:
+        yield Broken(f"{listed(ids)} are all the Access Coordinator; there is only one.", ids)
+    for teacher in found:
+        if teacher.access is not Access.WITH_ACCESS:
+            yield Broken(f"{teacher.id} is the Access Coordinator and has no access.", (teacher.id,))
+
+
+def _accounts(hub: Hub) -> Iterator[Broken]:
+    """A login speaks for one teacher, who exists."""
+    for account in hub.accounts:
+        if account.teacher_id not in hub.teachers:
+            yield Broken(f"An account refers to {account.teacher_id}, which is no teacher.", ())
+    for _, ids in claimed_twice((account.login, account.teacher_id) for account in hub.accounts):
+        yield Broken(f"One login has several accounts: {listed(ids)}.", ids)
+
+
+def _nominee(hub: Hub) -> Iterator[Broken]:
+    """Whoever is nominated is a teacher, and is not the Access Coordinator already."""
+    if hub.nominee is None:
+        return
+    nominee = hub.teachers.get(hub.nominee)
+    if nominee is None:
+        yield Broken(f"{hub.nominee} is nominated and is no teacher.", ())
+    elif nominee.account_type is AccountType.ACCESS_COORDINATOR:
+        yield Broken(f"{nominee.id} is nominated and is the Access Coordinator already.", (nominee.id,))
+
+
+def _groups_of_pupils(hub: Hub) -> Iterator[Broken]:
+    """A pupil's class and year group are in the hub."""
+    codes = {one.code for one in hub.year_groups.values()}
+    for pupil in hub.pupils.values():
+        if pupil.class_id is not None and pupil.class_id not in hub.classes:
+            sentence = f"{pupil.id} is in the class {pupil.class_id}, which the hub does not have."
+            yield Broken(sentence, (pupil.id,))
+        if pupil.year_group is not None and pupil.year_group not in codes:
+            sentence = f"{pupil.id} is in the year group {pupil.year_group!r}, which the hub does not have."
+            yield Broken(sentence, (pupil.id,))
+
+
+_RULES_OF_HUBS: tuple[Callable[[Hub], Iterator[Broken]], ...] = (
+    _filing,
+    _links,
+    _upns,
+    _codes,
+    _coordinator,
+    _accounts,
+    _nominee,
+    _groups_of_pupils,
+)
+
+
+def _wrong_with(record: Record) -> Iterator[str]:
+    """What is wrong with a record by itself."""
+    if not has_name(record):
+        yield "has no name"
+    if record.desync is not None:
+        yield from _wrong_with_desync(record, record.desync)
+    if isinstance(record, Person):
+        is_pending = record.access is Access.PENDING_DELETION
+        if is_pending and record.deleting_on is None:
+            yield "is pending deletion without a date"
+        elif record.deleting_on is not None and not is_pending:
+            yield "has a date of deletion and is not pending deletion"
+
+
+def _wrong_with_desync(record: Record, desync: Desync) -> Iterator[str]:
+    if record.link is None:
+        yield "is de-synced without a link"
+    if desync.reason not in _reasons(record):
+        yield f"cannot be de-synced as {desync.reason.value!r}"
+    elif desync.left_on is not None and desync.reason is not Reason.LEFT:
+        yield f"has a leaving date and is de-synced as {desync.reason.value!r}"
+
+
+def _reasons(record: Record) -> tuple[Reason, ...]:
+    """Why a record of this kind can be de-synced."""
+    match record:
+        case Pupil():
+            return (Reason.LEFT, Reason.GONE, Reason.OUT_OF_RANGE)
+        case Teacher():
+            return (Reason.LEFT, Reason.GONE)
+    return (Reason.GONE,)
+
+
+def _all_records(hub: Hub) -> Iterator[Record]:
+    for kind in Kind:
+        yield from hub.records(kind).values()

@@ -1,0 +1,327 @@
+"""What the Access Coordinator decides about people who have left: keep, revoke, grant, delete, cancel."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, AccountType, Kept, Person, Record, Teacher
+from marktui.hub.model.text import is_showable
+from marktui.hub.people.seen import NotAsSeenError, Outdated, Seen, outdated, require_as_seen
+from marktui.hub.rules.unfit import Refused, Unfit, refusal
+
+_MONTHS = 6
+"""How long a deletion is pending, as in the hub that is mirrored."""
+
+
+class Decision(StrEnum):
+    """What can be decided about a person."""
+
+    KEEP = "keep"
+    REVOKE = "revoke"
+    GRANT = "grant"
+    DELETE = "delete"
+    CANCEL = "cancel"
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """A decision with what belongs to it."""
+
+    decision: Decision
+    today: date
+    still_in_mis: bool = False
+    """Whether people who are still in the MIS may lose their access or be deleted as well."""
+    note: str | None = None
+    """Why somebody is kept."""
+    review_on: date | None = None
+    """The day on which somebody who is kept comes up again."""
+
+
+class Judged(Struct, frozen=True):
+    """What a decision comes to for each of the people."""
+
+    changed: tuple[Person, ...]
+    """The people it changes, as they will be."""
+    unchanged: tuple[Person, ...]
+    """The people it would leave as they are."""
+    refused: tuple[Refused, ...]
+    """The people it is not possible for; with any of them nobody is changed."""
+    outdated: tuple[Outdated, ...] = ()
+    """The people who are no longer as they were seen; with any of them nobody is changed."""
+    seen: tuple[Seen, ...] = ()
+    """The people it is possible for, as they are now: what a decision about them is to be held against."""
+
+
+def decide(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> tuple[list[Person], list[str]]:
+    """The people a decision changes, as they will be, and the ids of those it leaves as they are.
+
+    Args:
+        hub: The hub as it is.
+        seen: The teachers and pupils, as whoever decides saw them; each counts once.
+        verdict: What is decided.
+
+    Raises:
+        NotAsSeenError: Somebody is no longer as they were seen.
+        UnknownIdError: There is no such teacher or pupil.
+        UnfitError: The decision is not possible for one of them.
+        UsageError: The review date has passed, or the note cannot be shown.
+    """
+    judged = judge(hub, seen, verdict)
+    if judged.outdated:
+        raise NotAsSeenError(judged.outdated)
+    if judged.refused:
+        raise refusal(judged.refused)
+    return list(judged.changed), [one.id for one in judged.unchanged]
+
+
+def judge(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Judged:
+    """What a decision comes to for each of the people, so that everything in its way can be told at once.
+
+    Args:
+        hub: The hub as it is.
+        seen: The teachers and pupils, as whoever decides saw them; each counts once.
+        verdict: What is decided.
+
+    Raises:
+        UsageError: The review date has passed, or the note cannot be shown.
+    """
+    verdict = _checked(verdict)
+    asked = tuple(seen)
+    changed_since = outdated(hub, asked)
+    gone = {one.seen.id for one in changed_since}
+    changed: list[Person] = []
+    unchanged: list[Person] = []
+    refused, fit = [], []
+    for record_id in dict.fromkeys(one.id for one in asked if one.id not in gone):
+        record = hub.record(record_id)
+        after = _after(record, verdict)
+        if isinstance(after, Unfit):
+            refused.append(Refused(record_id, record.label if record else "", after))
+        elif isinstance(record, Person):
+            fit.append(Seen.of(record))
+            (unchanged if after == record else changed).append(after)
+    return Judged(tuple(changed), tuple(unchanged), tuple(refused), tuple(changed_since), tuple(fit))
+
+
+def awaits_review(person: Person, today: date) -> bool:
+    """Whether a leaver waits for a decision: has access, and is not kept until a later day.
+
+    A decision from before somebody returned does not count for their next leaving.
+    """
+    if person.desync is None or person.access is not Access.WITH_ACCESS:
+        return False
+    kept = keep_in_force(person)
+    return kept is None or (kept.review_on is not None and kept.review_on <= today)
+
+
+def keep_in_force(person: Person) -> Kept | None:
+    """The decision to keep a leaver, unless they have returned and left since."""
+    kept, desync = person.kept, person.desync
+    return kept if kept and desync and kept.on >= desync.since else None
+
+
+def due(hub: Hub, today: date) -> tuple[Person, ...]:
+    """The people whose pending deletion may be purged; the Access Coordinator never is.
+
+    Args:
+        hub: The hub.
+        today: The day.
+    """
+    return tuple(
+        person
+        for person in hub.people()
+        if person.access is Access.PENDING_DELETION
+        and person.deleting_on is not None
+        and person.deleting_on <= today
+        and not _is_coordinator(person)
+    )
+
+
+def back_in_mis(hub: Hub) -> tuple[Person, ...]:
+    """The people pending deletion whom the MIS has all the same.
+
+    Args:
+        hub: The hub.
+    """
+    return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
+
+
+def require_due(hub: Hub, seen: Iterable[Seen], today: date, *, still_in_mis: bool = False) -> None:
+    """Refuse to purge anybody who is not due, is in the MIS again, or is not as they were seen.
+
+    Args:
+        hub: The hub.
+        seen: The people who are to be purged, as they were seen.
+        today: The day.
+        still_in_mis: Whether people who are in the MIS again may be purged as well.
+
+    Raises:
+        NotAsSeenError: Somebody is no longer as they were seen.
+        UnfitError: Somebody is not due, or in the MIS again.
+    """
+    people = tuple(seen)
+    require_as_seen(hub, people)
+    ready = {person.id: person for person in due(hub, today)}
+    refused = []
+    for one in people:
+        record = hub.record(one.id)
+        label = record.label if record else ""
+        if one.id not in ready:
+            refused.append(Refused(one.id, label, Unfit.NOT_DUE))
+        elif ready[one.id].is_synced and not still_in_mis:
+            refused.append(Refused(one.id, label, Unfit.BACK_IN_MIS))
+    if refused:
+        raise refusal(refused)
+
+
+def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
+    """Refuse to erase anything but people, and the Access Coordinator.
+
+    Raises:
+        UsageError: Naming all of them.
+    """
+    refused = []
+    for record_id in ids:
+        record = hub.record(record_id)
+        why = _no_person(record)
+        if isinstance(record, Person) and _is_coordinator(record):
+            why = Unfit.COORDINATOR
+        if why is not None:
+            refused.append(Refused(record_id, record.label if record else "", why))
+    if refused:
+        raise refusal(refused)
+
+
+def months_later(day: date, months: int = _MONTHS) -> date:
+    """The same day some months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def _checked(verdict: Verdict) -> Verdict:
+    if verdict.review_on is not None and verdict.review_on <= verdict.today:
+        raise UsageError("The review date must be in the future.", "Give a later day.")
+    return structs.replace(verdict, note=_note(verdict.note))
+
+
+def _note(text: str | None) -> str | None:
+    """A note as it is kept: trimmed and in NFC; None where it says nothing."""
+    if text is not None and not is_showable(text):
+        raise UsageError("The note holds a character that cannot be shown.", "Write it in one line of text.")
+    return unicodedata.normalize("NFC", text or "").strip() or None
+
+
+def _after(record: Record | None, verdict: Verdict) -> Person | Unfit:
+    """A person after a decision, or why it is not possible for them."""
+    if not isinstance(record, Person):
+        return _no_person(record) or Unfit.NO_PERSON
+    after = _RULES[verdict.decision](record, verdict)
+    return after if isinstance(after, Unfit) or after == record else _desynced_by(after, verdict.today)
+
+
+def _desynced_by(person: Person, today: date) -> Person:
+    """A person who is decided about today; a clock that was ahead has de-synced them on a day to come."""
+    desync, kept = person.desync, person.kept
+    if desync is None or desync.since <= today:
+        return person
+    kept = structs.replace(kept, on=min(kept.on, today)) if kept else None
+    return person.with_(desync=structs.replace(desync, since=today), kept=kept)
+
+
+def _no_person(record: Record | None) -> Unfit | None:
+    if record is None:
+        return Unfit.UNKNOWN
+    return None if isinstance(record, Person) else Unfit.NO_PERSON
+
+
+def _keep(person: Person, verdict: Verdict) -> Person | Unfit:
+    if person.desync is None:
+        return Unfit.NOT_LEFT
+    if person.access is Access.PENDING_DELETION:
+        return Unfit.PENDING
+    now = keep_in_force(person)
+    if now is not None and (now.note, now.review_on) == (verdict.note, verdict.review_on):
+        return person
+    return person.with_(kept=Kept(verdict.today, verdict.note, verdict.review_on))
+
+
+def _revoke(person: Person, verdict: Verdict) -> Person | Unfit:
+    if _is_coordinator(person):
+        return Unfit.COORDINATOR
+    if person.access is Access.PENDING_DELETION:
+        return Unfit.PENDING
+    if person.access is Access.WITH_ACCESS and person.is_synced and not verdict.still_in_mis:
+        return Unfit.IN_MIS
+    return person.with_(access=Access.WITHOUT_ACCESS)
+
+
+def _grant(person: Person, verdict: Verdict) -> Person | Unfit:
+    if person.access is Access.PENDING_DELETION:
+        return Unfit.PENDING
+    return person.with_(access=Access.WITH_ACCESS)
+
+
+def _delete(person: Person, verdict: Verdict) -> Person | Unfit:
+    if _is_coordinator(person):
+        return Unfit.COORDINATOR
+    if person.access is Access.PENDING_DELETION:
+        return person
+    if person.access is Access.WITH_ACCESS:
+        return Unfit.STILL_WITH_ACCESS
+    if person.is_synced and not verdict.still_in_mis:
+        return Unfit.IN_MIS
+    return person.with_(access=Access.PENDING_DELETION, deleting_on=months_later(verdict.today))
+
+
+def _cancel(person: Person, verdict: Verdict) -> Person | Unfit:
+    if person.access is Access.WITH_ACCESS:
+        return Unfit.NOT_PENDING
+    return person.with_(access=Access.WITHOUT_ACCESS, deleting_on=None)
+
+
+def _is_coordinator(person: Person) -> bool:
+    return isinstance(person, Teacher) and person.account_type is AccountType.ACCESS_COORDINATOR
+
+
+_RULES: Mapping[Decision, Callable[[Person, Verdict], Person | Unfit]] = {
+    Decision.KEEP: _keep,
+    Decision.REVOKE: _revoke,
+    Decision.GRANT: _grant,
+    Decision.DELETE: _delete,
+    Decision.CANCEL: _cancel,
+}
+
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_IN_MONTHS = re.compile(r"(\d{1,2}) ?m", re.ASCII)
+
+
+def review_day(text: str, today: date) -> date | None:
+    """The day that a text means: `2027-05-01`, or `6m` for six months from now; None for nothing.
+
+    Args:
+        text: What was typed, trimmed.
+        today: The day.
+
+    Raises:
+        UsageError: It is no day.
+    """
+    if not text:
+        return None
+    if months := _IN_MONTHS.fullmatch(text):
+        return months_later(today, int(months[1]))
+    try:
+        if _ISO_DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError(
+        "The review date is not a valid date.", "Dates are written as 2027-05-01, or 6m for six months."
+    )

@@ -1,0 +1,99 @@
+"""Whether the school that the MIS names is the school of the hub."""
+
+import re
+
+from msgspec import Struct
+
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.roster import plain
+
+_SAID_OF_MANY = frozenset({
+    "a", "academy", "aided", "and", "at", "c", "catholic", "ce", "church", "cofe", "community", "controlled",
+    "e", "england", "federation", "for", "foundation", "free", "in", "of", "rc", "school", "schools", "the",
+    "trust", "va", "vc", "voluntary",
+})  # fmt: skip
+"""Words that the names of many schools have, and that tell no two of them apart."""
+_PHASES = frozenset({
+    "college", "first", "form", "high", "infant", "infants", "junior", "juniors", "lower", "middle",
+    "nursery", "prep", "preparatory", "primary", "secondary", "sixth", "special", "upper",
+})  # fmt: skip
+"""Words for the ages that a school takes. An infant and a junior school can share the rest of their name."""
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = str.maketrans("", "", "'’ʼ`.")
+
+
+class SchoolIdentity(Struct, frozen=True):
+    """What a service says of the school that it answers for; None for what it does not say."""
+
+    name: str | None = None
+    urn: str | None = None
+    """The school's Unique Reference Number in England's register of schools."""
+
+
+class AnotherSchoolError(UsageError):
+    """The MIS names another school than the hub, and nobody has said that this is right.
+
+    Args:
+        hub: The hub's school.
+        mis: The school of the MIS.
+    """
+
+    kind = "another_school"
+
+    def __init__(self, hub: SchoolIdentity, mis: SchoolIdentity) -> None:
+        super().__init__(
+            f"The MIS answers for {_told(mis, hub)}, and this hub is for {_told(hub, mis)}.",
+            "Nothing was changed. Check whose token this is; if it is the same school, add --yes.",
+        )
+        self.mis = mis
+
+
+def is_same_school(one: SchoolIdentity, other: SchoolIdentity) -> bool:
+    """Whether two identities can be of one school.
+
+    The URN decides where both have one: it outlives a change of name, and two schools never share it. Else
+    the names are compared without case, accents, punctuation and words that many schools have. What one side
+    does not say cannot differ.
+    """
+    if one.urn and other.urn:
+        return one.urn.strip().lstrip("0") == other.urn.strip().lstrip("0")
+    if not (one.name and other.name):
+        return True
+    return _is_same_name(one.name, other.name)
+
+
+def address_names_school(label: str, name: str) -> bool:
+    """Whether the first part of an address, such as `ashgrove-primary`, can stand for a school of that name.
+
+    Args:
+        label: The part of the address that a school chose for itself.
+        name: The school's name.
+    """
+    letters = "".join(_words(label))
+    words = _words(name)
+    telling = [word for word in words if word not in _SAID_OF_MANY | _PHASES] or words
+    initials = "".join(word[0] for word in words)
+    return any(word in letters for word in telling if len(word) > 2) or letters.startswith(initials)
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    ours, theirs = _words(one), _words(other)
+    phases, other_phases = _PHASES & set(ours), _PHASES & set(theirs)
+    if phases and other_phases and not phases & other_phases:
+        return False
+    left_out = _SAID_OF_MANY | _PHASES
+    told = ["".join(word for word in words if word not in left_out) for words in (ours, theirs)]
+    # Where nothing is left ("The Community School"), the whole names have to be the same.
+    return told[0] == told[1] if all(told) else ours == theirs
+
+
+def _words(text: str) -> list[str]:
+    words = _WORD.findall(plain(text.replace("&", " and ")).translate(_APOSTROPHES))
+    return ["st" if word == "saint" else word for word in words]
+
+
+def _told(one: SchoolIdentity, other: SchoolIdentity) -> str:
+    """The name of a school, with its number where the name is that of the other as well."""
+    name = one.name or "a school without a name"
+    is_alike = bool(one.name and other.name) and _is_same_name(one.name or "", other.name or "")
+    return f"{name} (URN {one.urn})" if is_alike and one.urn else name

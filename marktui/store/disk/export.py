@@ -1,0 +1,102 @@
+"""Files for people: CSV for a spreadsheet, and text for paper."""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from marktui.hub.model.errors import UsageError
+from marktui.store.disk.atomic import replace_file
+from marktui.store.disk.errors import told_as_store_error
+
+
+def write_own_file(path: Path, content: bytes) -> None:
+    """Write a file; one that is there already is replaced in one step.
+
+    Raises:
+        UsageError: There is no such folder, or the name is a folder's, a device's or another login's link.
+        StoreError: The file cannot be written; what was there before still is.
+    """
+    with told_as_store_error("written", path):
+        if path.is_symlink() and path.lstat().st_uid not in (os.geteuid(), path.parent.stat().st_uid):
+            # In /tmp, say: whoever put it there would choose which file of ours is replaced.
+            raise UsageError(f"{path} is a link that another login made.", "Choose another name.")
+        # A link is followed; a device or a pipe must not be replaced by a file.
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UsageError(f"{path} is no ordinary file.", "Choose the name of a file.")
+        if not path.parent.is_dir():
+            raise UsageError(
+                f"There is no folder {path.parent}.", "Make the folder first, or choose another."
+            )
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder.", "Choose the name of a file.")
+        replace_file(path, content)
+
+
+_RISKY = re.compile(r"[\t\r\n]|\W*?[=+\-@＝＋－＠﹢﹣﹦﹫−]")
+"""A spreadsheet may take a cell that begins so for a formula, what it passes over first included."""
+_BOM = "\ufeff"
+"""Without it Excel reads the file in the code page of the machine."""
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows under a line of titles: UTF-8 with BOM, RFC 4180, formulas disarmed, for the owner alone.
+
+    Args:
+        path: The file; one that is there already is replaced in one step.
+        columns: The titles, and the keys by which each row's cells are found.
+        rows: A missing key or None makes an empty cell, a list a comma-separated one.
+
+    Raises:
+        UsageError: There is no such folder, or the name is a folder's.
+        StoreError: The file cannot be written; what was there before still is.
+    """
+    write_own_file(path, csv_text(columns, rows).encode("utf-8", errors="replace"))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines of text for paper, for the owner alone.
+
+    Args:
+        path: The file; one that is there already is replaced in one step.
+        lines: The lines, without their ends.
+
+    Raises:
+        UsageError: There is no such folder, or the name is a folder's.
+        StoreError: The file cannot be written; what was there before still is.
+    """
+    write_own_file(path, "".join(f"{line}\n" for line in lines).encode("utf-8", errors="replace"))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The text that `write_csv` writes."""
+    text = io.StringIO(newline="")
+    text.write(_BOM)
+    lines = csv.writer(text, lineterminator="\r\n")
+    lines.writerow([_cell(column) for column in columns])
+    lines.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return text.getvalue()
+
+
+def unguarded(text: str) -> str:
+    """A cell as it was before `csv_text` disarmed it."""
+    return text[1:] if text.startswith("'") and _RISKY.match(text[1:]) else text
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case int() | float():
+            return str(value)
+        case list() | tuple():
+            return _guarded(", ".join(str(item) for item in value))
+    return _guarded(str(value))
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if _RISKY.match(text) else text

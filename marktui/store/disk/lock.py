@@ -1,0 +1,136 @@
+"""One writer at a time in a hub folder."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from marktui.store.disk.disk import PRIVATE_FILE
+from marktui.store.disk.errors import LockedError, told_as_store_error
+from marktui.store.disk.regular_file import read_ordinary, refuse_planted
+from marktui.store.disk.sharing import SHARED_FILE, group_of
+
+PATIENCE = 10.0
+"""Seconds that a writer waits for another one to finish."""
+
+
+@contextmanager
+def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock of a hub folder. The system frees it when the process dies.
+
+    Args:
+        path: The lock file; it names its holder while it is held.
+        login: The Unix login to name.
+        patience: Seconds to wait for another holder.
+
+    Raises:
+        LockedError: Somebody else held it all the time; the sentence says who.
+        StoreError: The folder does not let itself be locked.
+    """
+    # Imported on the first write: reading a hub needs no lock, and the import costs 30 ms.
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path, timeout=patience, mode=_mode(path), fallback_to_soft=False)
+    with told_as_store_error("locked", path):
+        # Where the folder has gone away meanwhile, the lock would make another one.
+        path.parent.stat()
+        refuse_planted(path)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise LockedError(
+                f"The hub is being written by {holder(path) or 'somebody else'}.", "Try again in a moment."
+            ) from None
+    try:
+        _sign(path, login)
+        try:
+            yield
+        finally:
+            # What a process that died leaves here is harmless, and so is what cannot be cleared away.
+            with suppress(OSError):
+                clear(path)
+    finally:
+        lock.release()
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody is writing at this moment. Leaves the lock file as it is.
+
+    Args:
+        path: The lock file.
+    """
+    from filelock import FileLock, Timeout
+
+    if not path.exists():
+        return False
+    lock = FileLock(path, timeout=0, mode=_mode(path), fallback_to_soft=False)
+    with told_as_store_error("locked", path):
+        refuse_planted(path)
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+    lock.release()
+    return False
+
+
+class Holder(Struct, frozen=True):
+    """Who holds the lock, or held it when their process died."""
+
+    login: str
+    host: str
+    process: int
+    since: datetime
+
+    def __str__(self) -> str:
+        since = self.since.isoformat(timespec="seconds")
+        return f"{self.login} on {self.host} (process {self.process}, since {since})"
+
+
+def holder(path: Path) -> Holder | None:
+    """Who has signed the lock file; None where nobody has, or nobody can tell.
+
+    Args:
+        path: The lock file.
+    """
+    try:
+        return msgspec.json.decode(read_ordinary(path), type=Holder)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _mode(path: Path) -> int:
+    """The mode of a lock file that is made: everybody who may write the hub has to open it."""
+    return PRIVATE_FILE if group_of(path.parent) is None else SHARED_FILE
+
+
+def _sign(path: Path, login: str) -> None:
+    """Write into the lock file who holds it, for the message that others get to see."""
+    who = Holder(login, os.uname().nodename, os.getpid(), datetime.now(UTC))
+    with told_as_store_error("written", path):
+        _fill(path, msgspec.json.encode(who))
+
+
+def clear(path: Path) -> None:
+    """Take the name of a holder out of the lock file.
+
+    Args:
+        path: The lock file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    _fill(path, b"")
+
+
+def _fill(path: Path, content: bytes) -> None:
+    # No link is followed: in a shared folder somebody else may have put it there.
+    handle = os.open(path, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
+    try:
+        os.write(handle, content)
+    finally:
+        os.close(handle)

@@ -1,0 +1,244 @@
+"""A hub folder that is open to a Unix group: how that shows in its mode, and in those of its files.
+
+The folder's own mode says it, so that every file of the hub is made as the folder is, whoever makes it.
+"""
+
+import errno
+import grp
+import os
+import pwd
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from marktui.hub.accounts.folder_owner import Ownership, require_way_in, shut_out
+from marktui.hub.accounts.logins import UnixLogin
+from marktui.hub.accounts.permissions import nameless
+from marktui.hub.accounts.sharing import UnixGroup
+from marktui.store.disk.atomic import leftovers, replace_file
+from marktui.store.disk.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
+from marktui.store.disk.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE
+from marktui.store.disk.permissions import is_read_only, may_read, may_write
+from marktui.store.disk.regular_file import read_ordinary
+
+SHARED_FILE = 0o660
+SHARED_FOLDER = 0o2770
+_OWN_ALONE = frozenset({SECRETS_FILE, REPORT_FILE})
+"""What stays private to the login that made it, even in a shared hub."""
+
+
+def group_of(folder: Path) -> int | None:
+    """The number of the group that a folder is open to, as `share` opens it; None for any other mode."""
+    try:
+        facts = folder.stat()
+    except OSError:
+        return None
+    return facts.st_gid if stat.S_IMODE(facts.st_mode) == SHARED_FOLDER else None
+
+
+def group_number(name: str) -> int | None:
+    """The number of a group; None where the system does not know it."""
+    with suppress(KeyError):
+        return grp.getgrnam(name).gr_gid
+    return None
+
+
+def group_name(number: int) -> str:
+    """The name of a group, else its number."""
+    with suppress(KeyError):
+        return grp.getgrgid(number).gr_name
+    return str(number)
+
+
+def open_to(folder: Path) -> str | None:
+    """The name of the group that a folder is open to; None for any other mode."""
+    group = group_of(folder)
+    return None if group is None else group_name(group)
+
+
+def look_up(name: str) -> UnixGroup:
+    """What the system tells of a group."""
+    number = group_number(name)
+    ours = {os.getegid(), *os.getgroups()}
+    return UnixGroup(name, number is not None, os.geteuid() == 0 or number in ours)
+
+
+def look_up_login(name: str) -> UnixLogin:
+    """What the system tells of a login."""
+    try:
+        known = pwd.getpwnam(name)
+    except KeyError:
+        return UnixLogin(name, exists=False, groups=frozenset())
+    return UnixLogin(
+        name,
+        exists=True,
+        groups=frozenset(group_name(one) for one in os.getgrouplist(name, known.pw_gid)),
+    )
+
+
+def ownership(folder: Path) -> Ownership:
+    """Whose folder it is.
+
+    Raises:
+        NotAllowedError: The system does not let this login look at it.
+    """
+    try:
+        facts = folder.stat()
+    except PermissionError as error:
+        raise shut_out(str(folder)) from error
+    except OSError:
+        # One that is not there is nobody's; what else is wrong with it, reading it tells.
+        return Ownership(str(folder))
+    return Ownership(
+        folder=str(folder),
+        owner=_login_of(facts.st_uid),
+        is_own=facts.st_uid == os.geteuid(),
+        group=open_to(folder),
+        # On a disk mounted read-only nobody can write, member or not.
+        is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
+    )
+
+
+def strangers(folder: Path) -> tuple[str, ...]:
+    """The names of what lies in a hub folder and is not the hub's."""
+    ours = set(own_paths(folder))
+    return tuple(sorted(path.name for path in folder.iterdir() if path not in ours))
+
+
+def enter(folder: Path) -> None:
+    """Refuse the hub of another login before anything of it is read.
+
+    Raises:
+        NotAllowedError: It is not this login's, and not shared with it.
+    """
+    require_way_in(ownership(folder))
+
+
+class HubDisk(Disk):
+    """Gives what it makes in a shared hub to its group, whatever the umask is.
+
+    Args:
+        folder: The hub folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def create(self, path: Path) -> int:
+        """Make a file as the folder is: private, or the group's."""
+        handle = super().create(path)
+        self._give(handle)
+        return handle
+
+    def extend(self, path: Path) -> int:
+        """Open a file to add to its end; one that is made by it is made as the folder is."""
+        is_new = not path.exists()
+        handle = super().extend(path)
+        if is_new:
+            self._give(handle)
+        return handle
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder; one within a shared hub is shared as well."""
+        is_new = not folder.exists()
+        super().make_folder(folder)
+        group = group_of(self._folder)
+        if is_new and group is not None and folder != self._folder:
+            os.chown(folder, -1, group)
+            folder.chmod(SHARED_FOLDER)
+
+    def _give(self, handle: int) -> None:
+        group = group_of(self._folder)
+        if group is not None:
+            # Most disks have given it to the folder's group already, which one who left the group cannot do.
+            if os.fstat(handle).st_gid != group:
+                os.fchown(handle, -1, group)
+            os.fchmod(handle, SHARED_FILE)
+
+
+def own_paths(folder: Path) -> Iterator[Path]:
+    """What marktui itself puts into a hub folder; the folder may hold other things, which are not ours."""
+    yield from (path for name in NAMES if (path := folder / name).is_file())
+    yield from leftovers(folder, NAMES)
+    backups = folder / BACKUPS
+    if backups.is_dir() and not backups.is_symlink():
+        yield backups
+        # Into one that is closed to its owner nobody can look; its own mode tells.
+        yield from sorted(backups.iterdir() if may_read(backups) else ())
+
+
+def wanted_mode(path: Path, folder: Path, group: int | None) -> int:
+    """The mode that a file or folder of a hub is to have.
+
+    Args:
+        path: The file, or the hub folder, or that of the backups.
+        folder: The hub folder.
+        group: The group that the hub is shared with.
+    """
+    if path in (folder, folder / BACKUPS):
+        return PRIVATE_FOLDER if group is None else SHARED_FOLDER
+    return PRIVATE_FILE if group is None or is_own_alone(path) else SHARED_FILE
+
+
+def is_own_alone(path: Path) -> bool:
+    """Whether a file stays private to whoever made it, even in a shared hub."""
+    return any(path.name == name or path.name.startswith(f".{name}.") for name in _OWN_ALONE)
+
+
+def set_modes(folder: Path, group: int | None, disk: Disk) -> None:
+    """Open a hub folder to a group, or close it; it is closed first and opened last.
+
+    Args:
+        folder: The hub folder.
+        group: The number of the group; None makes the folder private.
+        disk: What writes anew the files that belong to others.
+    """
+    if group is None:
+        set_mode(folder, folder, None, disk)
+    for path in own_paths(folder):
+        set_mode(path, folder, group, disk)
+    if group is not None:
+        set_mode(folder, folder, group, disk)
+
+
+def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
+    """Give a file or folder of a hub the mode that it is to have.
+
+    Args:
+        path: The file or folder.
+        folder: The hub folder.
+        group: The group that the hub is shared with.
+        disk: What writes it anew if it belongs to another login.
+    """
+    facts = path.stat() if path == folder else path.lstat()
+    if stat.S_ISLNK(facts.st_mode):
+        return
+    if facts.st_uid == os.geteuid():
+        _set_own_mode(path, wanted_mode(path, folder, group), group, follows=path == folder)
+    elif stat.S_ISREG(facts.st_mode):
+        # Nobody but the owner can change a mode; what may be read can be put there again as our own.
+        if not is_own_alone(path):
+            replace_file(path, read_ordinary(path), disk)
+        elif group is None:
+            # The secrets of a login that cannot come to the hub any more are of use to nobody.
+            disk.remove(path)
+    else:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(path))
+
+
+def _set_own_mode(path: Path, mode: int, group: int | None, *, follows: bool) -> None:
+    # By the open file, and no link but that to the hub folder itself: nobody may put another in its place.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | (0 if follows else os.O_NOFOLLOW))
+    try:
+        if group is not None and os.fstat(handle).st_gid != group:
+            os.fchown(handle, -1, group)
+        os.fchmod(handle, mode)
+    finally:
+        os.close(handle)
+
+
+def _login_of(uid: int) -> str:
+    with suppress(KeyError):
+        return pwd.getpwuid(uid).pw_name
+    return nameless(uid)

@@ -1,0 +1,1 @@
+"""Checks a hub folder, and repairs what it is told to repair."""

@@ -1,0 +1,201 @@
+"""Checks of what the files of a hub hold: records, history, backups."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from marktui.hub.model.clock import clock_remark
+from marktui.hub.model.hub import Hub
+from marktui.hub.rules.integrity import broken_rules, clashes, desynced_ahead, listed
+from marktui.store.disk.errors import DamagedError, NewerFormatError, NoBackupError, StoreError
+from marktui.store.doctor.finding import Finding
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.hub_file import head_on_disk
+from marktui.store.file.load import hub_in
+from marktui.store.file.migration import FORMAT
+from marktui.store.folder import HubFolder
+from marktui.store.history.backups import Backup
+from marktui.store.history.history import Survey, newest_change
+
+_AT_MOST = 20
+"""How many broken rules are told one by one."""
+
+
+class ContentCheck:
+    """Checks the content of one hub folder.
+
+    Args:
+        files: The folder.
+        login: Whom the history shall name for a repair.
+        now: The moment, aware.
+    """
+
+    def __init__(self, files: HubFolder, login: str, now: datetime) -> None:
+        self._files = files
+        self._login = login
+        self._now = now
+        self._generation: int | None = None
+        """That of the hub file, once it was found to be what marktui wrote."""
+        self._backups: tuple[Backup, ...] = ()
+
+    def findings(self) -> Iterator[Finding]:
+        """What is wrong."""
+        # What keeps them from being listed is told by whoever looks for what was set aside among them.
+        with suppress(StoreError):
+            self._backups = tuple(self._files.backups)
+        yield from self._hub_file()
+        yield from self._history()
+        for backup in self._backups:
+            yield from self._backup(backup)
+
+    def _hub_file(self) -> Iterator[Finding]:
+        if not self._files.exists():
+            yield Finding(sentence=f"{self._files.file} is missing.", advice=self._way_back())
+            return
+        try:
+            # Not loaded as ever, because that would finish an erasure.
+            hub = hub_in(self._files.file)
+        except DamagedError as error:
+            yield Finding(sentence=error.message, advice=self._way_back())
+        except StoreError as error:
+            yield Finding(sentence=error.message, advice=error.hint)
+        else:
+            self._generation = hub.generation
+            yield from _format(self._files)
+            yield from _records(hub)
+            yield from self._clock(hub)
+
+    def _clock(self, hub: Hub) -> Iterator[Finding]:
+        """What a clock that was wrong has left; it is no damage, for order never comes from a clock."""
+        with suppress(StoreError):
+            remark = clock_remark(self._files.times(), self._now)
+            if remark:
+                yield Finding(sentence=remark, grave=False)
+        ahead = desynced_ahead(hub, self._now.astimezone().date())
+        if ahead:
+            are = "is" if len(ahead) == 1 else "are"
+            yield Finding(
+                sentence=f"{listed(ahead)} {are} de-synced since a day to come: a clock was ahead.",
+                grave=False,
+                advice="Nothing has to be done: what is decided about them next puts the day right.",
+            )
+
+    def _way_back(self) -> str:
+        """The command that restores the newest backup that is sound."""
+        for backup in self._backups:
+            if not list(self._backup(backup)):
+                at = backup.at.strftime("%d %b %Y %H:%M UTC")
+                return f"marktui restore {backup.name} puts back the hub of {at}."
+        return "There is no backup to restore; put a copy of the folder from your own backups in its place."
+
+    def _history(self) -> Iterator[Finding]:
+        history = self._files.history
+        try:
+            survey = history.survey()
+        except StoreError as error:
+            yield Finding(sentence=error.message, advice=error.hint)
+            return
+        if survey.altered:
+            lines = ", ".join(map(str, survey.altered))
+            yield Finding(
+                sentence=f"{history.path} is damaged in line {lines}: not what marktui wrote.",
+                mend=self._drop_altered,
+            )
+        if survey.torn:
+            yield Finding(
+                sentence=f"A crash cut off {survey.torn} of the lines of {history.path}; they do not count.",
+                grave=False,
+            )
+        if self._generation is not None:
+            yield from self._generations(survey, self._generation)
+
+    def _generations(self, survey: Survey, generation: int) -> Iterator[Finding]:
+        standing = {entry.generation for entry in self._files.history.newest_first(generation)}
+        known = {lost for entry in survey.entries for lost in entry.lost}
+        missing = [one for one in range(1, generation + 1) if one not in standing and one not in known]
+        if missing:
+            yield Finding(
+                sentence=f"The history lacks {len(missing)} of the hub's {generation} changes,"
+                f" of generation {_ranges(missing)}; they cannot be taken back.",
+                mend=partial(self._accept_loss, tuple(missing)),
+            )
+        newest = newest_change(survey.entries)
+        reached = (newest.generation or 0) if newest else 0
+        if reached > generation + 1:
+            # A crash leaves one change too many; more of them were committed once.
+            yield Finding(
+                sentence=f"{self._files.file} is of generation {generation}, older than its history, which"
+                f" goes on to {reached}.",
+                advice=self._way_back(),
+            )
+        elif reached > generation:
+            yield Finding(
+                sentence="The history ends with a change that was cut off before it reached the hub file;"
+                " it does not count.",
+                grave=False,
+                mend=partial(self._files.history.set_aside, generation),
+            )
+
+    def _backup(self, backup: Backup) -> Iterator[Finding]:
+        try:
+            self._files.read_backup(backup.name)
+        except NoBackupError:
+            # A writer beside us has dropped it since the folder was read.
+            return
+        except NewerFormatError as error:
+            yield Finding(sentence=error.message, grave=False, advice=error.hint)
+        except DamagedError:
+            yield Finding(
+                sentence=f"The backup {backup.path} is damaged.",
+                mend=partial(self._files.backups.put_aside, backup, self._now),
+            )
+        except StoreError as error:
+            yield Finding(sentence=error.message, advice=error.hint)
+
+    def _drop_altered(self) -> None:
+        """Keep a copy of the history, and take the lines that cannot be read out of it."""
+        self._files.backups.set_aside(self._files.history.path, self._now)
+        self._files.history.rewrite(self._files.history.survey().entries)
+        self._note("Lines of the history that were damaged were taken out; a copy is among the backups.")
+
+    def _accept_loss(self, missing: tuple[int, ...]) -> None:
+        self._note(f"The entries of generation {_ranges(missing)} are lost.", missing)
+
+    def _note(self, text: str, lost: tuple[int, ...] = ()) -> None:
+        self._files.history.add(
+            Entry(what=What.REPAIR, at=self._now, login=self._login, text=text, lost=lost)
+        )
+
+
+def _format(files: HubFolder) -> Iterator[Finding]:
+    file_format = head_on_disk(files.file).format
+    if file_format < FORMAT:
+        yield Finding(
+            sentence=f"{files.file} is of format {file_format}; the next change makes it format {FORMAT}"
+            " and keeps the old file among the backups.",
+            grave=False,
+        )
+
+
+def _records(hub: Hub) -> Iterator[Finding]:
+    broken = broken_rules(hub)
+    for one in broken[:_AT_MOST]:
+        yield Finding(sentence=one.sentence, advice="Restore a backup from before it: marktui restore.")
+    if len(broken) > _AT_MOST:
+        yield Finding(sentence=f"{len(broken) - _AT_MOST:,} more records break a rule of the hub.")
+    for one in clashes(hub):
+        yield Finding(
+            sentence=one.sentence, grave=False, advice="Put it right in the MIS, or edit one of them."
+        )
+
+
+def _ranges(numbers: list[int] | tuple[int, ...]) -> str:
+    """Numbers in words: `3, 5 to 9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{first} to {last}" if last > first else f"{first}" for first, last in runs)

@@ -1,0 +1,121 @@
+"""What there is in a hub folder, for a report to support, whatever state it is in."""
+
+import os
+import re
+import socket
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from msgspec import Struct
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.errors import told_as_store_error
+from marktui.store.disk.lock import holder
+from marktui.store.disk.paths import LOCK_FILE, REPORT_FILE
+from marktui.store.disk.regular_file import is_planted, read_ordinary
+from marktui.store.disk.sharing import own_paths, strangers
+from marktui.store.file.entry import Entry
+from marktui.store.file.load import hub_in
+from marktui.store.file.safe_json import plain_json
+from marktui.store.folder import HubFolder
+
+_BACKUP = r"hub-\d{6,}-\d{8}T\d{6}Z(-format-\d+)?\.json"
+_ROOT = r"(hub|secrets|erasing|connection-report)\.json|history\.jsonl"
+_OWN_NAME = re.compile(
+    rf"hub\.lock|\.?({_ROOT})(\.[0-9a-f]{{8}})?"
+    rf"|backups(/{_BACKUP}|/set-aside-\d{{8}}T\d{{6}}Z(-\d+)?-({_ROOT}|{_BACKUP}))?"
+)
+"""The names that marktui gives; whoever puts a file of their own beside them may name it after a child."""
+_LARGEST_REPORT = 1024**2
+
+
+class FileFacts(Struct, frozen=True):
+    """One of marktui's own files."""
+
+    name: str
+    mode: str
+    size: int
+    changed_at: datetime
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What was found. It holds names; a report is made of it, never written as it is."""
+
+    folder: Path
+    hub: Hub | None
+    failure: str | None
+    """What kind of failure reading the hub was."""
+    entries: tuple[Entry, ...]
+    """The history, newest first, with what was never committed."""
+    files: tuple[FileFacts, ...]
+    others: tuple[str, ...]
+    """The names of what lies in the folder and is not marktui's."""
+    strangers: frozenset[str]
+    """Words that tell whose machine it is: its name, and the login that holds the lock."""
+    interface: Any
+    """What the service said of its own interface when it was connected."""
+
+
+def gather(files: HubFolder) -> Evidence:
+    """Look at everything.
+
+    Raises:
+        StoreError: The folder or the history cannot be read at all.
+    """
+    folder = files.folder
+    hub, failure = _hub(files.file)
+    with told_as_store_error("read", folder):
+        ours = list(own_paths(folder)) if folder.is_dir() else []
+        others = strangers(folder) if ours else ()
+        facts = tuple(_facts(path, folder) for path in ours if path.exists())
+    entries = files.history.survey().entries
+    signed = holder(folder / LOCK_FILE)
+    return Evidence(
+        folder=folder,
+        hub=hub,
+        failure=failure,
+        entries=entries,
+        files=facts,
+        others=others,
+        strangers=frozenset({socket.gethostname(), *({signed.login, signed.host} if signed else ())}),
+        interface=_interface(folder / REPORT_FILE),
+    )
+
+
+def _hub(path: Path) -> tuple[Hub | None, str | None]:
+    if not path.exists():
+        return None, "no_hub"
+    try:
+        return hub_in(path), None
+    except MarktuiError as error:
+        return None, error.kind
+
+
+def _facts(path: Path, folder: Path) -> FileFacts:
+    facts = path.stat()
+    changed_at = datetime.fromtimestamp(int(facts.st_mtime), UTC)
+    return FileFacts(
+        _shown(str(path.relative_to(folder))), f"{stat.S_IMODE(facts.st_mode):o}", facts.st_size, changed_at
+    )
+
+
+def _shown(name: str) -> str:
+    return name if _OWN_NAME.fullmatch(name) else "(another file)"
+
+
+def _interface(path: Path) -> Any:
+    with told_as_store_error("read", path):
+        if is_planted(path) or not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
+            return None
+        if path.stat().st_uid != os.geteuid():
+            # In a shared hub it is private to whoever connected; what anybody else put there is no evidence.
+            return "another login's"
+        content = read_ordinary(path)
+    try:
+        return plain_json(content)
+    except orjson.JSONDecodeError:
+        return "damaged"

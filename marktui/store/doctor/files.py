@@ -1,0 +1,160 @@
+"""Checks of the folder itself: who owns and reads what, leftovers, lock, network disk."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+
+import msgspec
+
+from marktui.store.disk.atomic import leftovers
+from marktui.store.disk.errors import DamagedError, NetworkDiskError, StoreError, told_as_store_error
+from marktui.store.disk.lock import clear, holder, is_held
+from marktui.store.disk.network import refuse_network_disk
+from marktui.store.disk.paths import (
+    ERASING_FILE,
+    HISTORY_FILE,
+    HUB_FILE,
+    LOCK_FILE,
+    NAMES,
+    REPORT_FILE,
+    SECRETS_FILE,
+)
+from marktui.store.disk.permissions import is_closed_to_owner, is_read_only, may_write
+from marktui.store.disk.regular_file import is_planted, read_ordinary
+from marktui.store.doctor.finding import Finding
+from marktui.store.doctor.modes import check_modes
+from marktui.store.folder import HubFolder
+from marktui.store.history.erase import read_pending
+
+
+def check_files(files: HubFolder) -> Iterator[Finding]:
+    """What is wrong with the folder, whatever its files hold."""
+    yield from _disk(files)
+    yield from check_modes(files)
+    yield from _writable(files)
+    yield from _planted(files)
+    yield from left_lock(files)
+    yield from _leftovers(files)
+    yield from cut_off_erasure(files)
+    yield from _secrets(files)
+
+
+def _disk(files: HubFolder) -> Iterator[Finding]:
+    try:
+        refuse_network_disk(files.folder, files.mounts)
+    except NetworkDiskError as error:
+        yield Finding(sentence=error.message, advice=error.hint)
+
+
+def _writable(files: HubFolder) -> Iterator[Finding]:
+    """What keeps a commit from being written, though owners and modes are as they should be."""
+    folder, backups = files.folder, files.backups.folder
+    if is_read_only(folder):
+        yield Finding(
+            sentence=f"{folder} lies on a disk that is mounted read-only, so that nothing can be saved.",
+            grave=False,
+            advice="See what the system says of the disk, and mount it for writing.",
+        )
+        return
+    if backups.exists() and not backups.is_dir():
+        yield Finding(
+            sentence=f"{backups} is no folder, so that no backup can be kept and nothing be saved.",
+            advice="Move it to another place; marktui makes the folder anew.",
+        )
+    for path in (folder, files.history.path, backups):
+        # Of one that its owner has closed to himself its mode tells.
+        if path.exists() and not may_write(path) and not is_closed_to_owner(path.stat()):
+            yield Finding(
+                sentence=f"{path} cannot be written by this login, so that nothing can be saved.",
+                grave=False,
+                advice="Check who owns it, and its permissions.",
+            )
+
+
+def _planted(files: HubFolder) -> Iterator[Finding]:
+    """Links and pipes under our names; of hub file and history the check of what they hold tells."""
+    names = [files.folder / name for name in NAMES if name not in (HUB_FILE, HISTORY_FILE)]
+    for path in (*(one for one in names if is_planted(one)), *files.backups.planted()):
+        yield Finding(
+            sentence=f"{path}: a link or something else lies in its place, and is left alone.",
+            advice="See what it is and who put it there with ls -l, and remove it.",
+        )
+
+
+def left_lock(files: HubFolder) -> Iterator[Finding]:
+    """Who is writing, or died while writing."""
+    path = files.folder / LOCK_FILE
+    if is_planted(path):
+        return
+    signed = holder(path)
+    if is_read_only(files.folder):
+        # Nobody is writing there, and to try the lock one has to write.
+        return
+    try:
+        held = is_held(path)
+    except StoreError as error:
+        yield Finding(sentence=error.message, advice=error.hint)
+        return
+    if held:
+        who = signed or "somebody else"
+        yield Finding(sentence=f"The hub is being written by {who} at this moment.", grave=False)
+    elif signed is not None:
+        yield Finding(
+            sentence=f"The lock was left by {signed}, who died while writing; it locks nobody out.",
+            grave=False,
+            mend=partial(clear, path),
+        )
+
+
+def _leftovers(files: HubFolder) -> Iterator[Finding]:
+    for path in (*files.leftovers(), *leftovers(files.folder, (SECRETS_FILE, REPORT_FILE))):
+        yield Finding(
+            sentence=f"{path} was left by a crash while a file was being replaced; nothing needs it.",
+            grave=False,
+            mend=partial(path.unlink, missing_ok=True),
+        )
+    try:
+        set_aside = list(files.backups.remains())
+    except StoreError as error:
+        yield Finding(sentence=error.message, advice=error.hint)
+        return
+    if set_aside:
+        yield Finding(
+            sentence=f"Copies of damaged files lie in {files.backups.folder}: {len(set_aside)}.",
+            grave=False,
+            advice="Delete them once nobody needs them; their names begin with set-aside.",
+        )
+
+
+def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
+    """An erasure that is not finished. Whoever writes to the hub finishes it first, and so it is mended."""
+    path = files.folder / ERASING_FILE
+    if is_planted(path):
+        return
+    try:
+        if read_pending(path) is not None:
+            yield Finding(
+                sentence="An erasure was cut off; it is finished when the hub is opened next.",
+                grave=False,
+                advice="Finish it now with: marktui doctor --repair.",
+            )
+    except DamagedError as error:
+        yield Finding(
+            sentence=error.message,
+            advice=f"Delete {path}, restore a backup that still holds them, and erase again.",
+        )
+
+
+def _secrets(files: HubFolder) -> Iterator[Finding]:
+    path = files.folder / SECRETS_FILE
+    # In a shared hub they may be another login's, and are then for that one to read.
+    if is_planted(path) or not path.exists() or path.stat().st_uid != os.geteuid():
+        return
+    try:
+        with told_as_store_error("read", path):
+            content = read_ordinary(path)
+        msgspec.json.decode(content, type=dict[str, dict[str, str]])
+    except StoreError as error:
+        yield Finding(sentence=error.message, advice=error.hint)
+    except msgspec.DecodeError:
+        yield Finding(sentence=f"{path} is damaged.", advice="Delete it and connect again: marktui connect.")

@@ -1,0 +1,107 @@
+"""Checks of who owns the files of a hub and who may read them, against what the hub itself says."""
+
+import os
+import stat
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from marktui.store.disk.errors import StoreError
+from marktui.store.disk.permissions import is_closed_to_owner, may_read
+from marktui.store.disk.sharing import (
+    group_name,
+    group_number,
+    is_own_alone,
+    open_to,
+    own_paths,
+    set_mode,
+    strangers,
+    wanted_mode,
+)
+from marktui.store.doctor.finding import Finding
+from marktui.store.file.load import hub_in
+from marktui.store.folder import HubFolder
+
+
+def check_modes(files: HubFolder) -> Iterator[Finding]:
+    """What is open that should be closed, closed that should be open, or of the wrong owner."""
+    name = shared_with(files)
+    group = group_number(name) if name is not None else None
+    if name is not None and group is None:
+        yield Finding(
+            sentence=f"The hub is shared with the group {name}, which this machine does not have.",
+            advice="Have the group made again, or end the sharing: marktui accounts unshare.",
+        )
+        return
+    others = strangers(files.folder)
+    if not others or group is not None:
+        yield from _mode(files, files.folder, group)
+    elif stat.S_IMODE(files.folder.stat().st_mode) & 0o077:
+        yield Finding(
+            sentence=f"{files.folder} is open to other logins and holds more than a hub: {others[0]}.",
+            grave=False,
+            advice="Move what is not the hub's to another place; then run: marktui doctor.",
+        )
+    for path in list(own_paths(files.folder)):
+        yield from _mode(files, path, group)
+
+
+def shared_with(files: HubFolder) -> str | None:
+    """The group that the hub says it is shared with; where it is damaged, the one its folder is open to."""
+    try:
+        return hub_in(files.file).shared_with
+    except StoreError:
+        return open_to(files.folder)
+
+
+def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
+    try:
+        facts = path.stat() if path == files.folder else path.lstat()
+    except FileNotFoundError:
+        # Somebody is writing at this moment, and it was one of their temporary files.
+        return
+    if stat.S_ISLNK(facts.st_mode):
+        return
+    is_ours = facts.st_uid == os.geteuid()
+    if group is None and not is_ours:
+        yield Finding(
+            sentence=f"{path} belongs to another login.",
+            advice="Delete it, and connect again: marktui connect."
+            if is_own_alone(path)
+            else "Let the login that made the hub run this, or give the folder back to it.",
+        )
+        return
+    wanted = wanted_mode(path, files.folder, group)
+    wrong = _what_is_wrong(path, facts, wanted, group)
+    if wrong is None:
+        return
+    # A folder that its owner has closed to writing can still be read, and may be meant so.
+    grave = not is_closed_to_owner(facts) or bool(stat.S_IMODE(facts.st_mode) & 0o077 & ~wanted)
+    if is_ours and not may_read(path):
+        # To mend its mode safely one has to open it.
+        advice = f"Open it to yourself: chmod {wanted:o} {path}."
+        yield Finding(sentence=wrong, grave=grave, advice=advice)
+    elif is_ours or (stat.S_ISREG(facts.st_mode) and not is_own_alone(path)):
+        mend = partial(set_mode, path, files.folder, group, files.disk)
+        yield Finding(sentence=wrong, grave=grave, mend=mend)
+    else:
+        yield Finding(sentence=wrong, advice="Let the login that it belongs to run: marktui doctor --repair.")
+
+
+def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | None) -> str | None:
+    """What is wrong with mode and group, as a sentence; None where nothing is."""
+    mode = stat.S_IMODE(facts.st_mode)
+    instead = f"(mode {mode:o} instead of {wanted:o})"
+    if mode & 0o077 & ~wanted:
+        return f"{path} is open to other logins {instead}."
+    if is_closed_to_owner(facts):
+        return f"{path} is closed to its owner {instead}."
+    if group is None or is_own_alone(path):
+        return None
+    if mode & wanted != wanted:
+        return f"{path} is closed to the group {group_name(group)} {instead}."
+    if mode != wanted:
+        return f"{path} has a mode that keeps others of the group from replacing it {instead}."
+    if facts.st_gid != group:
+        return f"{path} is given to the group {group_name(facts.st_gid)} instead of {group_name(group)}."
+    return None

@@ -1,0 +1,1 @@
+"""The hub file: its tables, and how they are read and written."""

@@ -1,0 +1,154 @@
+"""A line of the history: a run, a decision, or a note of something that came to nothing."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Raw, Struct
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import Choices, Erased
+from marktui.hub.model.time import require_tellable
+
+
+class What(StrEnum):
+    """What a history entry tells of."""
+
+    RUN = "run"
+    """A plan was applied and records changed."""
+    NOTHING = "nothing"
+    """A sync changed no record; choices and the set-up's progress may have been saved."""
+    HELD = "held"
+    """A plan was held for approval; nothing changed."""
+    FAILED = "failed"
+    """The MIS refused, could not be reached or answered incompletely; nothing changed."""
+    VOID = "void"
+    """A change before this line never reached the hub file."""
+    INIT = "init"
+    CONNECT = "connect"
+    DISCONNECT = "disconnect"
+    EDIT = "edit"
+    """Records were changed by hand."""
+    REMOVE = "remove"
+    """Classes or year groups were deleted by hand."""
+    KEEP = "keep"
+    REVOKE = "revoke"
+    GRANT = "grant"
+    DELETE = "delete"
+    """People's deletion is pending from now on; nobody is gone yet."""
+    CANCEL = "cancel"
+    UNDO = "undo"
+    """An entry was taken back."""
+    PURGE = "purge"
+    """People were taken out for good."""
+    RESTORE = "restore"
+    """A backup took the place of the hub file."""
+    REPAIR = "repair"
+    """`marktui doctor --repair` put something right; the records are as they were."""
+    MAP = "map"
+    UNMAP = "unmap"
+    SHARE = "share"
+    UNSHARE = "unshare"
+    NOMINATE = "nominate"
+    """Somebody may accept to be the Access Coordinator; nothing has changed yet."""
+    WITHDRAW = "withdraw"
+    ACCEPT = "accept"
+    """Whoever was nominated is the Access Coordinator."""
+
+
+class Setting(Struct, frozen=True):
+    """Something of the hub itself that was changed: a login, the group it is shared with, the nominee."""
+
+    name: str
+    """`login NAME`, `shared_with` or `nominee`."""
+    before: str | None
+    after: str | None
+
+
+class RecordChange(Struct, frozen=True):
+    """One record before and after, as in the hub file: kept as JSON until somebody asks for the record."""
+
+    kind: Kind
+    id: str
+    do: str
+    before: Raw
+    """The record's JSON; `null` where there was none."""
+    after: Raw
+    """The record's JSON; `null` where the change removed it."""
+
+
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of `history.jsonl`."""
+
+    what: What
+    at: datetime
+    login: str
+    account: str | None = None
+    """The id of the teacher whom the login stands for."""
+    number: int | None = None
+    """The entry's number; notes have none."""
+    generation: int | None = None
+    """The generation of the hub file that the change belongs to; notes have none."""
+    plan: str | None = None
+    unattended: bool = False
+    """Whether nobody approved this run, confirmed it or saved it in person; older entries do not say."""
+    connector: str | None = None
+    kinds: tuple[Kind, ...] = ()
+    counts: dict[str, dict[str, int]] = {}
+    """The counts of each kind, by plural name."""
+    data_at: datetime | None = None
+    """When the service last collected from the MIS."""
+    requests: int = 0
+    seconds: float = 0.0
+    text: str = ""
+    """The sentence, for what failed or was held."""
+    clear_mis_ids: bool = False
+    chosen: Choices | None = None
+    """Rows un-ticked and pairs parted by this save."""
+    taken_back: Choices | None = None
+    """What was remembered and no longer is."""
+    changes: tuple[RecordChange, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    """What was changed of accounts and sharing: ids of teachers, never their names."""
+    undoes: int | None = None
+    """The number of the entry that this one takes back."""
+    erased: tuple[Erased, ...] = ()
+    """What is left of people whom this entry told of, or took out, before they were erased."""
+    backup: str | None = None
+    """The name of the backup that was restored."""
+    lost: tuple[int, ...] = ()
+    """The generations whose entries a repair found to be missing."""
+
+    def __post_init__(self) -> None:
+        """Refuse what only somebody with an editor could have written."""
+        require_tellable(self.at, self.data_at)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether this is a run or decision, one of the sequence of numbers."""
+        return self.number is not None
+
+    @property
+    def erased_people(self) -> int:
+        """How many people were erased by it or of it: as a purge counts them, else by the marks left."""
+        # Whoever never had a link leaves no mark, and whoever had several leaves one for each.
+        counted = sum(numbers.get("erased", 0) for numbers in self.counts.values())
+        return counted or len(self.erased)
+
+
+_SOME = 50
+
+
+def summary(entry: Entry) -> str:
+    """An entry for the log: what, which kinds, counts and ids; nobody's name, and no word that was typed."""
+    parts = [entry.what.value]
+    if entry.number is not None:
+        parts.append(f"number {entry.number}")
+    for kind in entry.kinds:
+        counts = (f"{name} {number}" for name, number in entry.counts.get(kind.plural, {}).items() if number)
+        parts.append(f"{kind.plural} ({', '.join(counts)})")
+    if entry.requests:
+        parts.append(f"{entry.requests} requests in {entry.seconds:.1f} s")
+    if entry.changes:
+        ids = " ".join(change.id for change in entry.changes[:_SOME])
+        parts.append(f"{len(entry.changes)} changes: {ids}{' …' if len(entry.changes) > _SOME else ''}")
+    return ", ".join(parts)

@@ -1,0 +1,162 @@
+"""The content of a hub file: JSON that stock TinyDB reads, one record a line, with a digest of itself.
+
+The first line holds the format, the generation, the time of the commit, and a digest of these and the rest.
+"""
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+from msgspec import Struct
+
+from marktui.hub.model.time import is_tellable
+from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, told_as_store_error
+from marktui.store.disk.paths import BACKUPS
+from marktui.store.disk.regular_file import opened
+from marktui.store.file.migration import FORMAT, Tables
+from marktui.store.file.safe_json import plain_json
+
+_HEAD = re.compile(
+    rb'\{"hub":\{"1":\{"format":(\d+),"generation":(\d+)(?:,"at":"([0-9TZ:-]{20})")?,"digest":"([0-9a-f]{64})"\}\},\n'
+)
+_FORMAT = re.compile(rb'\{"hub":\{"1":\{"format":(\d+),')
+_HEAD_SIZE = 256
+"""More bytes than a first line has."""
+
+
+class Head(Struct, frozen=True):
+    """What the first line of a hub file tells."""
+
+    format: int
+    generation: int
+    at: str | None
+    """The moment of the commit, UTC, in ISO format to the second; format 1 did not tell."""
+    digest: str
+    length: int
+    """How many bytes the first line has."""
+
+
+def head_on_disk(path: Path) -> Head:
+    """The first line of a hub file; the rest is not looked at.
+
+    Raises:
+        DamagedError: The first line is not one that marktui writes.
+        NoHubError: There is no file.
+    """
+    with told_as_store_error("read", path):
+        if not path.exists():
+            raise no_hub(path.parent)
+        with opened(path) as file:
+            content = file.readline(_HEAD_SIZE)
+    return head_of(content, path)
+
+
+def generation_on_disk(path: Path) -> int:
+    """The generation of a hub file, from its first line alone.
+
+    Raises:
+        DamagedError: The first line is not one that marktui writes.
+        NoHubError: There is no file.
+    """
+    return head_on_disk(path).generation
+
+
+def no_hub(folder: Path) -> NoHubError:
+    """The failure of looking for a hub where there is none."""
+    if (folder / BACKUPS).is_dir():
+        return NoHubError(f"The hub file is missing in {folder}.", "See what can be done: marktui doctor.")
+    return NoHubError(
+        f"There is no hub in {folder}.",
+        "Make one with: marktui init --school NAME --coordinator NAME --email ADDRESS.",
+    )
+
+
+def encode(tables: Tables, generation: int, at: datetime) -> bytes:
+    """The content of a hub file.
+
+    Args:
+        tables: TinyDB's tables.
+        generation: The number of the commit.
+        at: Its moment, aware.
+    """
+    body = _body(tables)
+    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    digest = _digest(FORMAT, generation, moment, body)
+    head = b'{"hub":{"1":{"format":%d,"generation":%d,"at":"%s","digest":"%s"}},\n'
+    return head % (FORMAT, generation, moment.encode(), digest.encode()) + body
+
+
+def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
+    """What a hub file holds, in the format that it states.
+
+    Args:
+        content: All of it.
+        path: Its name, for the sentence.
+
+    Raises:
+        DamagedError: The content is not what was written.
+        NewerFormatError: The file is of a later format.
+    """
+    head = head_of(content, path)
+    body = memoryview(content)[head.length :]
+    if _digest(head.format, head.generation, head.at, body) != head.digest:
+        raise damaged(path)
+    tables: Tables = plain_json(content)
+    return head, tables
+
+
+def head_of(content: bytes, path: Path) -> Head:
+    """What the first line of some content tells.
+
+    Raises:
+        DamagedError: It is not one that marktui writes.
+        NewerFormatError: It is of a later format.
+    """
+    stated = _FORMAT.match(content)
+    if stated and int(stated[1]) > FORMAT:
+        raise NewerFormatError(
+            f"{path} was written by a newer marktui (format {int(stated[1])}; this one knows {FORMAT}).",
+            "Install the newer marktui on this machine.",
+        )
+    found = _HEAD.match(content)
+    at = found[3].decode() if found and found[3] else None
+    if found is None or (at is not None and not _is_moment(at)):
+        raise damaged(path)
+    return Head(int(found[1]), int(found[2]), at, found[4].decode(), found.end())
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return is_tellable(datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def damaged(path: Path) -> DamagedError:
+    """The failure of reading a file that is not what was written."""
+    return DamagedError(
+        f"{path} is damaged: it is not what marktui wrote last.",
+        "Leave it as it is, and see what can be done: marktui doctor.",
+    )
+
+
+def _body(tables: Tables) -> bytes:
+    parts = [
+        b'"%s":{\n%s\n}' % (name.encode(), _lines(rows)) for name, rows in tables.items() if name != "hub"
+    ]
+    return b",\n".join(parts) + b"}\n"
+
+
+def _lines(rows: dict[str, Any]) -> bytes:
+    return b",\n".join(b'"%s":%s' % (key.encode(), orjson.dumps(row)) for key, row in rows.items())
+
+
+def _digest(file_format: int, generation: int, at: str | None, body: bytes | memoryview) -> str:
+    # The same words as the first line holds, so that none of them can be altered unnoticed.
+    words = f"{file_format} {generation}" if at is None else f"{file_format} {generation} {at}"
+    digest = hashlib.sha256(f"{words}\n".encode())
+    digest.update(body)
+    return digest.hexdigest()

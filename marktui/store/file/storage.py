@@ -1,0 +1,64 @@
+"""TinyDB's storage as a hub needs it: read once, staged in memory, replaced as a whole."""
+
+from datetime import datetime
+from pathlib import Path
+
+from tinydb.storages import Storage
+
+from marktui.store.disk.atomic import replace_file
+from marktui.store.disk.disk import DISK, Disk
+from marktui.store.disk.errors import told_as_store_error
+from marktui.store.disk.regular_file import read_ordinary
+from marktui.store.file.hub_file import decode, encode
+from marktui.store.file.migration import Tables, upgraded
+
+
+class HubStorage(Storage):
+    """Keeps what TinyDB writes in memory until `replace` puts it on disk in one go.
+
+    Args:
+        path: The hub file.
+        disk: Where it lies.
+    """
+
+    def __init__(self, path: Path, disk: Disk = DISK) -> None:
+        self.path = path
+        self.generation = 0
+        self._disk = disk
+        self._tables: Tables | None = None
+
+    def read(self) -> Tables | None:
+        """The tables, from memory once they have been read.
+
+        Raises:
+            DamagedError: The file is not what was written.
+            NewerFormatError: The file is of a later format.
+            NoHubError: There is no file.
+        """
+        if self._tables is None:
+            with told_as_store_error("read", self.path):
+                content = read_ordinary(self.path) if self.path.exists() else None
+            if content is not None:
+                head, tables = decode(content, self.path)
+                self.generation, self._tables = head.generation, upgraded(tables, head.format)
+        return self._tables
+
+    def write(self, data: Tables) -> None:
+        """Stage tables; nothing reaches the disk before `replace`."""
+        self._tables = data
+
+    def replace(self, generation: int, at: datetime, former: Path | None) -> None:
+        """Put the staged tables on disk as a new generation.
+
+        Args:
+            generation: Its number.
+            at: The moment of the commit.
+            former: Another name of the old file.
+
+        Raises:
+            StoreError: They could not be written; the old file is still there.
+        """
+        assert self._tables is not None, "nothing is staged"  # noqa: S101 - never write an empty hub
+        with told_as_store_error("written", self.path):
+            replace_file(self.path, encode(self._tables, generation, at), self._disk, former)
+        self.generation = generation

@@ -1,0 +1,131 @@
+"""A hub as TinyDB tables and back: one table per kind, the school, accounts, choices."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
+from marktui.store.file.entry import RecordChange, Setting
+from marktui.store.file.migration import Tables
+
+_RECORDS: dict[Kind, type[Record]] = {
+    Kind.TEACHER: Teacher,
+    Kind.YEAR_GROUP: YearGroup,
+    Kind.CLASS: SchoolClass,
+    Kind.PUPIL: Pupil,
+}
+_SCHOOL_PARTS = (
+    "school",
+    "connection",
+    "last_connector",
+    "saved",
+    "resync_pupils",
+    "next_record",
+    "next_entry",
+    "approvals",
+    "erasure_key",
+    "shared_with",
+    "nominee",
+)
+
+
+def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
+    """Stage a hub in TinyDB. Only the tables that differ from `before` are written anew."""
+    _fill(db, "school", [{name: getattr(after, name) for name in _SCHOOL_PARTS}])
+    if before is None or before.accounts != after.accounts:
+        _fill(db, "accounts", after.accounts)
+    if before is None or before.choices != after.choices:
+        _fill(db, "choices", [after.choices])
+    if before is None or before.erased != after.erased:
+        _fill(db, "erased", after.erased)
+    for kind in Kind:
+        records = after.records(kind)
+        if before is None or before.records(kind) is not records:
+            table = db.table(kind.plural)
+            table.truncate()
+            table.insert_multiple(
+                Document(msgspec.to_builtins(record), doc_id=int(record.id[1:]))
+                for record in records.values()
+            )
+
+
+def from_tables(tables: Tables, generation: int) -> Hub:
+    """The hub that tables hold.
+
+    Raises:
+        msgspec.ValidationError: The tables are not a hub's.
+    """
+    parts = dict(tables.get("school", {}).get("1", {}))
+    choices = tables.get("choices", {}).get("1")
+    records = {
+        kind.plural: _records(tables.get(kind.plural, {}), record_type)
+        for kind, record_type in _RECORDS.items()
+    }
+    return msgspec.convert(
+        {
+            **parts,
+            "generation": generation,
+            "accounts": list(tables.get("accounts", {}).values()),
+            "erased": list(tables.get("erased", {}).values()),
+        }
+        | ({"choices": choices} if choices else {}),
+        Hub,
+    ).with_(**records)
+
+
+def changed(do: str, before: Record | None, after: Record | None) -> RecordChange:
+    """A change of one record for the history.
+
+    Args:
+        do: What was done: `create`, `update`, `desync`, `return`, `remove`.
+        before: The record as it was; None for one that the change made.
+        after: The record as it is now; None for one that the change removed.
+    """
+    record = after or before
+    assert record is not None  # noqa: S101 - a change is of something
+    return RecordChange(
+        record.kind, record.id, do, Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
+    )
+
+
+def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:
+    """What differs between two hubs of accounts, sharing and nomination, for the history.
+
+    Args:
+        before: The hub as it was.
+        after: The hub as it is now.
+    """
+    old, new = _stated(before), _stated(after)
+    names = dict.fromkeys((*old, *new))
+    return tuple(
+        Setting(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+    )
+
+
+def record_from(kind: Kind, content: Raw) -> Record | None:
+    """The record in a history entry; None where there was none."""
+    return msgspec.json.decode(content, type=_RECORDS[kind] | None)
+
+
+def _stated(hub: Hub) -> dict[str, str | None]:
+    logins: dict[str, str | None] = {f"login {one.login}": one.teacher_id for one in hub.accounts}
+    return logins | {"shared_with": hub.shared_with, "nominee": hub.nominee}
+
+
+def _fill(db: TinyDB, name: str, rows: Iterable[Any]) -> None:
+    table = db.table(name)
+    table.truncate()
+    table.insert_multiple(
+        Document(msgspec.to_builtins(row), doc_id=number) for number, row in enumerate(rows, start=1)
+    )
+
+
+def _records(rows: dict[str, Any], record_type: type[Record]) -> dict[str, Record]:
+    records: list[Record] = msgspec.convert(list(rows.values()), list[record_type])  # type: ignore[valid-type]
+    return {record.id: record for record in records}

@@ -1,0 +1,1 @@
+"""The history, the backups, and erasing people from both."""

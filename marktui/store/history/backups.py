@@ -1,0 +1,188 @@
+"""The hub files that went before: the last ten, and one a day for a month."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import chain, count
+from pathlib import Path
+
+from msgspec import Struct
+
+from marktui.hub.model.clock import middle
+from marktui.store.disk.atomic import replace_file
+from marktui.store.disk.disk import DISK, Disk
+from marktui.store.disk.errors import NoBackupError, told_as_store_error
+from marktui.store.disk.regular_file import is_planted, planted, read_ordinary
+from marktui.store.file.hub_file import head_on_disk
+
+_LAST = 10
+_DAILY_FOR = timedelta(days=31)
+_NAME = re.compile(r"hub-(\d{6,})-(\d{8}T\d{6}Z)(?:-format-(\d+))?\.json")
+_SET_ASIDE = "set-aside-"
+_MOMENT = "%Y%m%dT%H%M%SZ"
+
+
+class Backup(Struct, frozen=True, order=True):
+    """A former hub file."""
+
+    generation: int
+    at: datetime
+    """When it was committed."""
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The name by which it is restored."""
+        return self.path.name
+
+
+class Backups:
+    """The backups of one hub folder. Callers that change them hold the hub's lock.
+
+    Args:
+        folder: The folder of the backups; it need not exist yet.
+        disk: Where it lies.
+    """
+
+    def __init__(self, folder: Path, disk: Disk = DISK) -> None:
+        self.folder = folder
+        self._disk = disk
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a folder; a link to another one is none."""
+        return self.folder.is_dir() and not self.folder.is_symlink()
+
+    def __iter__(self) -> Iterator[Backup]:
+        """The backups, newest first; files of other names are not looked at."""
+        found = []
+        for path in self._paths():
+            name = None if is_planted(path) else _NAME.fullmatch(path.name)
+            # A file with a day that no calendar has is nobody's backup.
+            with suppress(ValueError):
+                if name:
+                    at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
+                    found.append(Backup(int(name[1]), at, path))
+        yield from sorted(found, reverse=True)
+
+    def named(self, name: str) -> Backup:
+        """One backup by its name.
+
+        Raises:
+            NoBackupError: There is none of that name.
+        """
+        found = next((backup for backup in self if backup.name == name), None)
+        if found is None:
+            raise NoBackupError(f"There is no backup {name!r}.", "List them with: marktui restore.")
+        return found
+
+    def remains(self) -> Iterator[Path]:
+        """What was set aside here because it was damaged, or about to be repaired."""
+        yield from sorted(path for path in self._paths() if path.name.startswith(_SET_ASIDE))
+
+    def planted(self) -> Iterator[Path]:
+        """What is no file here, and so is no backup; or the folder, if that is none of ours."""
+        if os.path.lexists(self.folder) and not self.is_there:
+            yield self.folder
+        yield from sorted(path for path in self._paths() if is_planted(path))
+
+    def set_aside(self, path: Path, now: datetime) -> Path:
+        """Keep a copy of a damaged file before something else takes its place.
+
+        Args:
+            path: The file.
+            now: The moment.
+
+        Returns:
+            The copy.
+
+        Raises:
+            StoreError: It cannot be kept.
+        """
+        with told_as_store_error("set aside", path):
+            self._refuse_planted()
+            self._disk.make_folder(self.folder)
+            copy = self._set_aside_name(path, now)
+            replace_file(copy, read_ordinary(path), self._disk)
+        return copy
+
+    def put_aside(self, backup: Backup, now: datetime) -> None:
+        """Take a damaged backup out of the list; its content is kept.
+
+        Args:
+            backup: The backup.
+            now: The moment.
+
+        Raises:
+            StoreError: It cannot be moved.
+        """
+        with told_as_store_error("set aside", backup.path):
+            self._disk.rename(backup.path, self._set_aside_name(backup.path, now))
+            self._disk.sync_folder(self.folder)
+
+    def keep(self, hub_file: Path, now: datetime) -> Path:
+        """Keep the present hub file, which is about to be replaced, and drop what is too old.
+
+        Args:
+            hub_file: The hub file.
+            now: The moment of the commit that replaces it.
+
+        Returns:
+            The backup: a second name of the same file where the disk can do that, else a copy.
+
+        Raises:
+            StoreError: It cannot be kept, or is damaged; nothing has changed.
+        """
+        head = head_on_disk(hub_file)
+        with told_as_store_error("kept as a backup", hub_file):
+            self._refuse_planted()
+            self._disk.make_folder(self.folder)
+            at = datetime.fromisoformat(head.at) if head.at else _written_at(hub_file)
+            older = "" if head.at else f"-format-{head.format}"
+            path = self.folder / f"hub-{head.generation:06d}-{at.strftime(_MOMENT)}{older}.json"
+            if not path.exists():
+                self._link_or_copy(hub_file, path)
+            self._drop(now)
+            self._disk.sync_folder(self.folder)
+        return path
+
+    def _paths(self) -> list[Path]:
+        with told_as_store_error("read", self.folder):
+            return list(self.folder.iterdir()) if self.is_there else []
+
+    def _refuse_planted(self) -> None:
+        if os.path.lexists(self.folder) and not self.is_there:
+            raise planted(self.folder)
+
+    def _set_aside_name(self, path: Path, now: datetime) -> Path:
+        stem = f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}"
+        times = chain([""], (f"-{number}" for number in count(2)))
+        names = (self.folder / f"{stem}{time}-{path.name}" for time in times)
+        return next(name for name in names if not name.exists())
+
+    def _link_or_copy(self, hub_file: Path, path: Path) -> None:
+        try:
+            self._disk.link(hub_file, path)
+        except OSError:
+            # Some disks know no second names; one that is full or broken fails here again.
+            replace_file(path, read_ordinary(hub_file), self._disk)
+
+    def _drop(self, now: datetime) -> None:
+        """Drop all but the last ten, the newest of each day of the last month, and those of older formats."""
+        days = set()
+        backups = list(self)
+        # A clock that has jumped on must not make all of them old.
+        usual = middle([one.at for one in backups[:_LAST]])
+        month_of = usual if usual is not None and now - usual > _DAILY_FOR else now
+        for place, backup in enumerate(backups):
+            day = backup.at.date()
+            is_daily = month_of - backup.at <= _DAILY_FOR and day not in days
+            days.add(day)
+            if place >= _LAST and not is_daily and "-format-" not in backup.name:
+                self._disk.remove(backup.path)
+
+
+def _written_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -1,0 +1,207 @@
+"""Taking people out of history and backups, so that it is finished even if it was cut off."""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, structs
+from tinydb import TinyDB
+from tinydb.storages import MemoryStorage
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link
+from marktui.hub.model.school import Choices, Erased
+from marktui.hub.rules.delete import Erasing, choices_without, digest_of, marks, without
+from marktui.store.disk.atomic import replace_file
+from marktui.store.disk.disk import Disk
+from marktui.store.disk.errors import DamagedError, NewerFormatError, told_as_store_error
+from marktui.store.disk.regular_file import read_ordinary
+from marktui.store.file.entry import Entry, RecordChange, Setting
+from marktui.store.file.hub_file import encode
+from marktui.store.file.load import hub_in
+from marktui.store.file.tables import record_from, to_tables
+from marktui.store.history.backups import Backup, Backups
+from marktui.store.history.history import History
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """The content of `erasing.json`: what is under way, in words that are gone once it is done."""
+
+    generation: int
+    """The generation of the hub file that no longer holds them; before it nothing is erased."""
+    key: str
+    ids: frozenset[str]
+    links: tuple[tuple[Kind, Link], ...]
+    left: tuple[Erased, ...]
+    on: datetime
+
+    @property
+    def erasing(self) -> Erasing:
+        """Who is taken out."""
+        return Erasing(self.ids, frozenset(self.links))
+
+
+def about_to_erase(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[Entry]) -> Pending:
+    """All there is to know for taking some people out of a hub.
+
+    Args:
+        hub: The hub that still holds them.
+        ids: Their records.
+        at: The moment.
+        former: The history.
+    """
+    key = hub.erasure_key or os.urandom(16).hex()
+    linked = [(person.id in ids, (person.kind, person.link)) for person in hub.people() if person.link]
+    former = tuple(former)
+    # A row that is by now somebody's who stays, matched anew, is theirs and no trace of who goes.
+    held = {link for goes, link in linked if not goes}
+    links = frozenset({link for goes, link in linked if goes} | {*_former_links(former, ids)}) - held
+    # The same row of the MIS may have made another record of them, which an undo or a restore took away.
+    ids |= {
+        change.id
+        for entry in former
+        for change in entry.changes
+        if hub.record(change.id) is None and not links.isdisjoint(_links(change))
+    }
+    left = marks(Erasing(ids, links), key, at.date())
+    return Pending(generation=hub.generation + 1, key=key, ids=ids, links=tuple(links), left=left, on=at)
+
+
+def write_pending(path: Path, pending: Pending, disk: Disk) -> None:
+    """Note what is about to be erased.
+
+    Raises:
+        StoreError: It cannot be noted.
+    """
+    with told_as_store_error("written", path):
+        replace_file(path, msgspec.json.encode(pending), disk)
+
+
+def read_pending(path: Path) -> Pending | None:
+    """What is being erased; None where nothing is.
+
+    Raises:
+        DamagedError: The file is not what was written.
+    """
+    with told_as_store_error("read", path):
+        content = read_ordinary(path) if path.exists() else None
+    if content is None:
+        return None
+    try:
+        return msgspec.json.decode(content, type=Pending)
+    except msgspec.DecodeError:
+        raise DamagedError(
+            f"{path} is damaged, so that an erasure cannot be finished.", "See: marktui doctor."
+        ) from None
+
+
+def erase_from_history(history: History, pending: Pending, generation: int) -> None:
+    """Take people out of every entry; of one that never stood no record is kept, whoever they were.
+
+    Args:
+        history: The history.
+        pending: Who is taken out.
+        generation: The generation of the hub file.
+
+    Raises:
+        StoreError: The history cannot be written; it is as it was.
+    """
+    # In what never stood, an id may be another person's by now; so it is not asked who is meant.
+    history.rewrite(
+        _entry_without(entry if stands else structs.replace(entry, changes=()), pending)
+        for entry, stands in history.judged(generation)
+    )
+
+
+def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
+    """Take people out of every backup; what cannot be read, or only was set aside, goes as a whole.
+
+    Raises:
+        StoreError: A backup cannot be written; it is as it was.
+    """
+    for backup in backups:
+        with told_as_store_error("written", backup.path):
+            try:
+                content = _backup_without(backup, pending)
+            except (DamagedError, NewerFormatError):
+                disk.remove(backup.path)
+                disk.sync_folder(backups.folder)
+                continue
+            if content is not None:
+                replace_file(backup.path, content, disk)
+    for path in backups.remains():
+        with told_as_store_error("removed", path):
+            disk.remove(path)
+            disk.sync_folder(backups.folder)
+
+
+def _entry_without(entry: Entry, pending: Pending) -> Entry:
+    erasing = pending.erasing
+    gone = [change for change in entry.changes if change.id in pending.ids]
+    settings = tuple(_setting_without(one, pending.ids) for one in entry.settings)
+    return structs.replace(
+        entry,
+        account=None if entry.account in pending.ids else entry.account,
+        changes=tuple(change for change in entry.changes if change.id not in pending.ids),
+        erased=(*entry.erased, *(mark for change in gone for mark in _marks(change, pending))),
+        chosen=_left_of(entry.chosen, erasing),
+        taken_back=_left_of(entry.taken_back, erasing),
+        settings=settings,
+        text=entry.text if settings == entry.settings else "",
+    )
+
+
+def _setting_without(setting: Setting, ids: frozenset[str]) -> Setting:
+    """A setting that names nobody who is taken out, nor the login that spoke for them."""
+    if ids.isdisjoint({setting.before, setting.after}):
+        return setting
+    kept = (None if one in ids else one for one in (setting.before, setting.after))
+    return Setting(setting.name.partition(" ")[0], *kept)
+
+
+def _marks(change: RecordChange, pending: Pending) -> Iterator[Erased]:
+    on = pending.on.date()
+    links = dict.fromkeys(_links(change))
+    for kind, link in links:
+        yield Erased(kind, digest_of(pending.key, kind, link), on)
+    if not links:
+        yield Erased(change.kind, "", on)
+
+
+def _left_of(choices: Choices | None, erasing: Erasing) -> Choices | None:
+    left = choices_without(choices, erasing) if choices else None
+    return left if left != Choices() else None
+
+
+def _former_links(entries: Iterable[Entry], ids: frozenset[str]) -> Iterator[tuple[Kind, Link]]:
+    """Every link that some records ever had."""
+    for entry in entries:
+        for change in entry.changes:
+            if change.id in ids:
+                yield from _links(change)
+
+
+def _links(change: RecordChange) -> Iterator[tuple[Kind, Link]]:
+    for content in (change.before, change.after):
+        record = record_from(change.kind, content)
+        if record is not None and record.link is not None:
+            yield change.kind, record.link
+
+
+def _backup_without(backup: Backup, pending: Pending) -> bytes | None:
+    """The content that a backup shall have; None where it holds nobody who is taken out."""
+    hub = hub_in(backup.path)
+    left = without(hub, pending.erasing, pending.left)
+    if left == hub:
+        return None
+    with TinyDB(storage=MemoryStorage) as db:
+        to_tables(db, None, left.with_(erasure_key=pending.key))
+        return encode(db.storage.read() or {}, hub.generation, backup.at)
+
+
+def hub_without(hub: Hub, pending: Pending) -> Hub:
+    """The present hub without the people."""
+    return without(hub, pending.erasing, pending.left).with_(erasure_key=pending.key)

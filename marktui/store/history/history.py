@@ -1,0 +1,227 @@
+"""`history.jsonl`: what happened, one checked line each, only ever added to."""
+
+import hashlib
+import mmap
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import orjson
+from msgspec import Struct
+
+from marktui.hub.model.time import is_tellable
+from marktui.store.disk.atomic import replace_file
+from marktui.store.disk.disk import DISK, Disk
+from marktui.store.disk.errors import NewerFormatError, told_as_store_error
+from marktui.store.disk.regular_file import opened, refuse_planted
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.safe_json import is_plain, plain_json
+
+_PREFIX = b'{"sum":"%s","entry":'
+_SUM_AT = slice(8, 24)
+_ENTRY_AT = 34
+_AT = re.compile(rb'\{"sum":"[0-9a-f]{16}","entry":\{"what":"(?!void")[a-z]+","at":"([0-9T:.+Z-]+)"')
+_CUT_OFF = b" cut off\n"
+"""Ends a line that a crash cut off, once something is added behind it."""
+
+
+class History:
+    """The history file of one hub folder. Callers that add hold the hub's lock.
+
+    Args:
+        path: The file.
+        disk: Where it lies.
+    """
+
+    def __init__(self, path: Path, disk: Disk = DISK) -> None:
+        self.path = path
+        self._disk = disk
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry and make it last.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        line = _line(entry)
+        with told_as_store_error("written", self.path):
+            handle = self._disk.extend(self.path)
+            try:
+                self._write(handle, line)
+            finally:
+                self._disk.close(handle)
+
+    def set_aside(self, generation: int) -> None:
+        """Void a change whose commit never came, so that a later commit of the same generation is not it.
+
+        Args:
+            generation: The generation of the hub file.
+        """
+        newest = newest_change(self._lines())
+        if newest is not None and (newest.generation or 0) > generation:
+            self.add(Entry(what=What.VOID, at=newest.at, login=newest.login, generation=newest.generation))
+
+    def reached(self) -> int:
+        """The generation that the newest change has led to; 0 where there is none, or where it was voided."""
+        newest = newest_change(self._lines())
+        return (newest.generation or 0) if newest else 0
+
+    def newest_first(self, generation: int) -> Iterator[Entry]:
+        """The entries that stand, newest first: notes, and changes that the hub file has reached.
+
+        Args:
+            generation: The generation of the hub file.
+        """
+        return (entry for entry, stands in self.judged(generation) if stands)
+
+    def judged(self, generation: int) -> Iterator[tuple[Entry, bool]]:
+        """Every entry that can be read, newest first, and whether it stands.
+
+        Args:
+            generation: The generation of the hub file.
+        """
+        void: set[int] = set()
+        for entry in self._lines():
+            if entry.generation is None:
+                yield entry, True
+            elif entry.what is What.VOID:
+                void.add(entry.generation)
+                yield entry, False
+            elif entry.generation in void:
+                void.discard(entry.generation)
+                yield entry, False
+            else:
+                yield entry, entry.generation <= generation
+
+    def rewrite(self, entries: Iterable[Entry]) -> None:
+        """Put another history in the place of this one; lines that cannot be read go.
+
+        Args:
+            entries: What is kept of it, newest first.
+
+        Raises:
+            StoreError: It could not be written; the history is as it was.
+        """
+        kept = [_line(entry) for entry in entries]
+        with told_as_store_error("written", self.path):
+            if self.path.exists():
+                replace_file(self.path, b"".join(reversed(kept)), self._disk)
+
+    def survey(self) -> "Survey":
+        """What the lines of the file are, whether or not they can be read."""
+        lines = list(self._raw_lines())
+        entries = [(_entry(line, self.path), line) for line in lines]
+        bad = [at for at, (entry, _) in enumerate(entries) if entry is None]
+        # A crash leaves the last line unfinished; a line behind it then says so.
+        torn = [at for at in bad if at == 0 or lines[at].endswith(_CUT_OFF)]
+        altered = sorted(len(lines) - at for at in bad if at not in torn)
+        return Survey(tuple(entry for entry, _ in entries if entry), len(torn), tuple(altered))
+
+    def times(self, number: int) -> list[datetime]:
+        """The moments of the newest entries, newest first; long entries are not read for it.
+
+        Args:
+            number: Of how many.
+        """
+        found = (_moment(_AT.match(content, start)) for content, start, _ in self._spans())
+        return list(islice((one for one in found if one), number))
+
+    def _lines(self) -> Iterator[Entry]:
+        for line in self._raw_lines():
+            entry = _entry(line, self.path)
+            if entry is not None:
+                yield entry
+
+    def _raw_lines(self) -> Iterator[bytes]:
+        """The lines as they are, last one first."""
+        return (content[start:end] for content, start, end in self._spans())
+
+    def _spans(self) -> Iterator[tuple[mmap.mmap, int, int]]:
+        """Where each line begins and ends in the file, last one first."""
+        with told_as_store_error("read", self.path):
+            refuse_planted(self.path)
+            if not self.path.exists() or self.path.stat().st_size == 0:
+                return
+        with (
+            told_as_store_error("read", self.path),
+            opened(self.path) as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+        ):
+            end = len(content)
+            while end > 0:
+                start = content.rfind(b"\n", 0, end - 1) + 1
+                yield content, start, end
+                end = start
+
+    def _write(self, handle: int, line: bytes) -> None:
+        size = os.fstat(handle).st_size
+        # A line that a crash cut off must not swallow this one, nor become whole by it.
+        if size and os.pread(handle, 1, size - 1) != b"\n":
+            line = _CUT_OFF + line
+        try:
+            self._disk.write(handle, line)
+            self._disk.sync(handle)
+            if size == 0:
+                self._disk.sync_folder(self.path.parent)
+        except OSError:
+            self._disk.truncate(handle, size)
+            raise
+
+
+def newest_change(entries: Iterable[Entry]) -> Entry | None:
+    """The newest entry that changed the hub; None where there is none, or where it was voided.
+
+    Args:
+        entries: A history, newest first.
+    """
+    newest = next((entry for entry in entries if entry.generation is not None), None)
+    return None if newest is None or newest.what is What.VOID else newest
+
+
+class Survey(Struct, frozen=True):
+    """What the lines of a history file are."""
+
+    entries: tuple[Entry, ...]
+    """All that can be read, newest first, those included that were never committed."""
+    torn: int
+    """How many lines a crash cut off; they never stood."""
+    altered: tuple[int, ...]
+    """The numbers, from 1, of the lines that are not what was written."""
+
+
+def _line(entry: Entry) -> bytes:
+    body = msgspec.json.encode(entry)
+    return _PREFIX % _checksum(body) + body + b"}\n"
+
+
+def _entry(line: bytes, path: Path) -> Entry | None:
+    """The entry of a line; None for one that was cut off or altered."""
+    body = line[_ENTRY_AT:-2]
+    if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
+        return None
+    if not is_plain(body):
+        body = orjson.dumps(plain_json(body))
+    try:
+        return msgspec.json.decode(body, type=Entry)
+    except msgspec.ValidationError:
+        raise NewerFormatError(
+            f"{path} holds an entry that this marktui does not know.",
+            "Install the newer marktui that wrote it.",
+        ) from None
+
+
+def _moment(found: re.Match[bytes] | None) -> datetime | None:
+    """The moment that a line begins with; None for what only somebody with an editor could have written."""
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(found[1].decode()) if found else None
+        return moment if moment and is_tellable(moment) else None
+    return None
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=8).hexdigest().encode()

@@ -1,0 +1,90 @@
+"""An erasure that is under way in a hub folder, so that one that was cut off is finished or forgotten."""
+
+from pathlib import Path
+
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.disk import Disk
+from marktui.store.disk.errors import StoreError, told_as_store_error
+from marktui.store.file.hub_file import generation_on_disk
+from marktui.store.history.backups import Backups
+from marktui.store.history.erase import (
+    Pending,
+    erase_from_backups,
+    erase_from_history,
+    read_pending,
+    write_pending,
+)
+from marktui.store.history.history import History
+
+
+class Outstanding:
+    """What `erasing.json` says. Callers that change anything hold the hub's lock.
+
+    Args:
+        path: The note.
+        hub_file: The hub file.
+        history: The history beside it.
+        backups: The backups beside it.
+        disk: Where they lie.
+    """
+
+    def __init__(self, path: Path, hub_file: Path, history: History, backups: Backups, disk: Disk) -> None:
+        self._path = path
+        self._hub_file = hub_file
+        self._history = history
+        self._backups = backups
+        self._disk = disk
+
+    def is_noted(self) -> bool:
+        """Whether there is an erasure to finish or to forget."""
+        with told_as_store_error("read", self._path):
+            return self._path.exists()
+
+    def note(self, pending: Pending) -> None:
+        """Note an erasure before it begins."""
+        write_pending(self._path, pending, self._disk)
+
+    def settle(self) -> None:
+        """Finish an erasure that the hub file has got over; forget one whose commit never came."""
+        pending = read_pending(self._path)
+        if pending is None:
+            return
+        if generation_on_disk(self._hub_file) < pending.generation:
+            self._forget()
+        else:
+            self._finish(pending)
+
+    def beside(self, present: Hub | None) -> Pending | None:
+        """The erasure that the present hub file has got over, or may have where it cannot be read.
+
+        One that never began is forgotten.
+        """
+        pending = read_pending(self._path)
+        if pending is not None and present is not None and present.generation < pending.generation:
+            self._forget()
+            return None
+        return pending
+
+    def finish(self, pending: Pending) -> None:
+        """Finish an erasure that the hub file has got over just now.
+
+        Raises:
+            StoreError: It says that they are out of the hub all the same.
+        """
+        try:
+            self._finish(pending)
+        except StoreError as error:
+            raise StoreError(
+                f"They are out of the hub, but not yet out of its history and backups: {error.message}",
+                "It goes on when the hub is opened next.",
+            ) from error
+
+    def _finish(self, pending: Pending) -> None:
+        erase_from_history(self._history, pending, generation_on_disk(self._hub_file))
+        erase_from_backups(self._backups, pending, self._disk)
+        self._forget()
+
+    def _forget(self) -> None:
+        with told_as_store_error("removed", self._path):
+            self._disk.remove(self._path)
+            self._disk.sync_folder(self._path.parent)

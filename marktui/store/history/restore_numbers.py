@@ -1,0 +1,47 @@
+"""The numbers of a restored hub: none that was ever given is given again."""
+
+from collections.abc import Iterable, Sequence
+
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.errors import StoreError
+from marktui.store.file.entry import Entry
+from marktui.store.file.load import hub_in
+from marktui.store.history.backups import Backup
+
+
+def numbered(hub: Hub, present: Hub | None, backups: Sequence[Backup], entries: Iterable[Entry]) -> Hub:
+    """A hub of former days as the next generation, whose numbers go on from the latest ones.
+
+    Args:
+        hub: The hub as it was.
+        present: The hub that it takes the place of; None where that is damaged or gone.
+        backups: The backups, newest first.
+        entries: All that the history holds, whether it stands or not.
+    """
+    entries = tuple(entries)
+    latest = present or _newest(backups) or hub
+    generation = 1 + (present.generation if present else _highest(hub, backups, entries))
+    records = (int(change.id[1:]) for entry in entries for change in entry.changes)
+    return hub.with_(
+        generation=generation,
+        next_entry=max([hub.next_entry, latest.next_entry, *(1 + (one.number or 0) for one in entries)]),
+        next_record=max([hub.next_record, latest.next_record, *(1 + number for number in records)]),
+        # More than were ever used, so that no approval counts twice: a generation uses one at most.
+        approvals=latest.approvals + generation - latest.generation,
+    )
+
+
+def _newest(backups: Iterable[Backup]) -> Hub | None:
+    """The newest backup that can be read."""
+    for backup in backups:
+        try:
+            return hub_in(backup.path)
+        except StoreError:
+            continue
+    return None
+
+
+def _highest(hub: Hub, backups: Iterable[Backup], entries: Iterable[Entry]) -> int:
+    """The highest generation that a hub file can have had."""
+    told = (entry.generation or 0 for entry in entries)
+    return max([hub.generation, *(backup.generation for backup in backups), *told])

@@ -1,0 +1,48 @@
+"""Secrets that are being tried, before they are stored."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from marktui.store.disk.concurrency import in_thread
+from marktui.store.secrets.secrets import HubSecrets
+
+
+class GivenSecrets:
+    """Secrets that are being tried and are not stored yet.
+
+    Args:
+        values: The secrets by short name.
+        kept: Where they are going to be stored. Some of them may have been taken from there.
+    """
+
+    def __init__(self, values: Mapping[str, str], kept: HubSecrets | None = None) -> None:
+        self.values = dict(values)
+        """The secrets, renewed ones included."""
+        self._kept = kept
+        common = kept.common(values) if kept else frozenset[str]()
+        # Without the refresh token what is stored belongs to another permission of the school.
+        self._stored_already = common if "refresh_token" in common else frozenset[str]()
+        """The names of those that are stored already."""
+
+    def get(self, name: str) -> str | None:
+        """A secret."""
+        return self.values.get(name)
+
+    @asynccontextmanager
+    async def renewing(self) -> AsyncIterator[None]:
+        """Be the only process that renews what is stored; whatever another one has renewed is read again."""
+        if self._kept is None or not self._stored_already:
+            yield
+            return
+        async with self._kept.renewing():
+            self.values |= self._kept.stored(self._stored_already)
+            yield
+
+    async def renew(self, values: Mapping[str, str]) -> None:
+        """Take renewed secrets in the place of those given.
+
+        What is stored has to stay good, whatever else the trial comes to: the service may have ended it.
+        """
+        self.values |= values
+        if self._kept is not None and self._stored_already:
+            await in_thread(self._kept.replace, values)

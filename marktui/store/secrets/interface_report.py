@@ -1,0 +1,55 @@
+"""What a connected service says of its own interface, kept for support: names of fields, never of people."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from marktui.store.disk.atomic import replace_file
+from marktui.store.disk.errors import told_as_store_error
+from marktui.store.disk.paths import REPORT_FILE
+from marktui.store.disk.regular_file import read_ordinary
+
+
+class ReportFile:
+    """The report in one hub folder.
+
+    Args:
+        folder: The hub folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / REPORT_FILE
+        """Where it lies, if there is one."""
+
+    def observe(self, observed: object) -> None:
+        """Add what a reading showed of the service, in the place of what the one before did.
+
+        Args:
+            observed: What can be written as JSON.
+
+        Raises:
+            StoreError: It cannot be read or written.
+        """
+        with told_as_store_error("written", self.path):
+            try:
+                known = msgspec.json.decode(read_ordinary(self.path))
+            except (FileNotFoundError, msgspec.DecodeError):
+                known = None
+            self.keep({**(known if isinstance(known, dict) else {}), "observed": observed})
+
+    def keep(self, report: object) -> None:
+        """Keep a report in the place of the one before.
+
+        Args:
+            report: What can be written as JSON; None where the service tells nothing, or is none any more.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        with told_as_store_error("written", self.path):
+            if report is not None:
+                replace_file(self.path, msgspec.json.format(msgspec.json.encode(report)) + b"\n")
+            else:
+                with suppress(FileNotFoundError):
+                    self.path.unlink()

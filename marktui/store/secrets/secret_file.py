@@ -1,0 +1,126 @@
+"""The file with the secrets of a hub, private to the login that connected it."""
+
+import fcntl
+import os
+import stat
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from time import monotonic
+
+import msgspec
+
+from marktui.store.disk.atomic import leftovers, replace_file
+from marktui.store.disk.errors import DamagedError, LockedError, StoreError, told_as_store_error
+from marktui.store.disk.paths import SECRETS_FILE
+from marktui.store.disk.regular_file import is_planted, opened
+
+PATIENCE = 100.0
+"""Seconds to wait for another process that renews a token: as long as it may try, and a little more."""
+_LOOKS = 0.05
+"""Seconds between two looks whether it has finished."""
+
+Everything = dict[str, dict[str, str]]
+"""The secrets by connector and short name."""
+
+
+class SecretFile:
+    """`secrets.json` of one hub.
+
+    Args:
+        folder: The hub folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / SECRETS_FILE
+
+    @property
+    def is_anothers(self) -> bool:
+        """Whether it is another login's: in a shared hub it stays private to the one that connected."""
+        with told_as_store_error("read", self.path):
+            return os.path.lexists(self.path) and self.path.lstat().st_uid != os.geteuid()
+
+    @property
+    def is_planted(self) -> bool:
+        """Whether something else has its name."""
+        return is_planted(self.path)
+
+    def read(self, *, whoever_reads: bool = False) -> Everything:
+        """All secrets; none where there is no file.
+
+        Args:
+            whoever_reads: Whether it may be read though other logins can read it too.
+
+        Raises:
+            StoreError: It cannot be read, is damaged, or others can read it.
+        """
+        with told_as_store_error("read", self.path):
+            if not os.path.lexists(self.path):
+                return {}
+            # The mode of what is read, whatever is put in its place meanwhile.
+            with opened(self.path) as file:
+                mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
+        if mode & 0o077 and not whoever_reads:
+            raise StoreError(
+                f"{self.path} can be read by others (mode {mode:o}), so its secrets are not used.",
+                f"Make it private: chmod 600 {self.path}; then renew the secrets: marktui connect.",
+            )
+        try:
+            return msgspec.json.decode(content, type=Everything)
+        except msgspec.DecodeError:
+            raise DamagedError(
+                f"{self.path} is damaged.", "Delete it and connect again: marktui connect."
+            ) from None
+
+    def write(self, everything: Mapping[str, Mapping[str, str]]) -> None:
+        """Put all secrets in the place of those before; without any the file goes."""
+        with told_as_store_error("written", self.path):
+            if everything:
+                replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
+            else:
+                self.path.unlink(missing_ok=True)
+
+    def clear_leftovers(self) -> None:
+        """Remove what a crash left of it."""
+        with told_as_store_error("removed", self.path):
+            for path in leftovers(self.path.parent, (SECRETS_FILE,)):
+                path.unlink(missing_ok=True)
+
+
+@asynccontextmanager
+async def changing_secrets(folder: Path, patience: float = PATIENCE) -> AsyncIterator[None]:
+    """Be the only process that changes the secrets of a hub. The system frees it when the process dies.
+
+    The folder itself is locked, so that no file is left behind.
+
+    Args:
+        folder: The hub folder.
+        patience: Seconds to wait for another process.
+
+    Raises:
+        LockedError: Another one changed them all the time.
+        StoreError: The folder cannot be opened.
+    """
+    with told_as_store_error("locked", folder):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        await _lock(handle, folder, patience)
+        yield
+    finally:
+        os.close(handle)
+
+
+async def _lock(handle: int, folder: Path, patience: float) -> None:
+    import asyncio  # here, because what only reads needs no loop
+
+    end = monotonic() + patience
+    while True:
+        with told_as_store_error("locked", folder), suppress(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        if monotonic() > end:
+            raise LockedError(
+                "Another marktui has been changing the secrets of this hub all the time.",
+                "Try again in a moment.",
+            )
+        await asyncio.sleep(_LOOKS)

@@ -1,0 +1,349 @@
+"""Where the connectors' secrets are kept: the environment, else `secrets.json` or the keyring."""
+
+import os
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.text import clean
+from marktui.store.disk.concurrency import in_thread
+from marktui.store.disk.errors import DamagedError, StoreError
+from marktui.store.secrets import keyring
+from marktui.store.secrets.confirmed import Confirmed
+from marktui.store.secrets.secret_file import Everything, SecretFile, changing_secrets
+
+
+def variable(connector: str, name: str) -> str:
+    """The environment variable of a secret or an address: `MARKTUI_ASSEMBLY_TOKEN`."""
+    return f"MARKTUI_{connector}_{name}".upper()
+
+
+class NotConfirmedError(UsageError):
+    """The hub names an address that this login has not confirmed for its secrets; nothing was sent."""
+
+    kind = "not_confirmed"
+
+
+class HubSecrets:
+    """The secrets of one connector of one hub.
+
+    Args:
+        folder: The hub folder.
+        connector: The connector's word.
+        environment: The process's environment, unless another one is meant.
+        settings: Where they are about to be sent; None where they are not.
+        usual: The service's own addresses, which need no confirmation.
+        named: The addresses that stand in the environment beside the secrets, which need none either.
+        confirmed: Where this login's confirmations are noted, if not in the usual place.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        connector: str,
+        environment: Mapping[str, str] | None = None,
+        settings: Mapping[str, str] | None = None,
+        usual: Mapping[str, str] | None = None,
+        named: Callable[[], Mapping[str, str]] = dict,
+        confirmed: Confirmed | None = None,
+    ) -> None:
+        self._file = SecretFile(folder)
+        self._folder = folder
+        self._connector = connector
+        self._environment = os.environ if environment is None else environment
+        self._settings = settings
+        self._usual = usual or {}
+        self._named = named
+        self._confirmed = confirmed or Confirmed(folder)
+        self._renewed: dict[str, str] = {}
+        self._taken: dict[str, str] | None = None
+        """What the keyring gave: it may ask its owner to unlock it, and shall do so once."""
+
+    @property
+    def path(self) -> Path:
+        """The file in which stored secrets lie, or that says that they lie in the keyring."""
+        return self._file.path
+
+    @property
+    def where(self) -> str:
+        """Where stored secrets lie, or would lie, in words."""
+        in_keyring = _KEYRING in self._unproven()
+        return "the keyring of this machine" if in_keyring else f"{self.path}, readable by you alone"
+
+    def completed(self, given: Mapping[str, str], needed: Collection[str]) -> dict[str, str]:
+        """The secrets that were given now, with the known ones in the place of those that are empty.
+
+        The person who gives them gives the addresses as well. What was stored for other addresses, or by
+        another login, is left out; there has to be enough without.
+
+        Args:
+            given: All the secrets of the connector by short name.
+            needed: Those without which it does nothing.
+
+        Raises:
+            MarktuiError: What is needed is known for other addresses alone, or cannot be read.
+        """
+        known = {name: value or self._given(name) for name, value in given.items()}
+        try:
+            stored = self._stored()
+        except (StoreError, NotConfirmedError):
+            if not all(known[name] for name in needed):
+                raise
+            stored = {}
+        return {name: found for name, value in known.items() if (found := value or stored.get(name))}
+
+    def get(self, name: str) -> str | None:
+        """A secret: renewed in this process, else from the environment, else as it was stored.
+
+        Raises:
+            NotConfirmedError: It is about to be sent where this login has not confirmed that it may go.
+            StoreError: The file cannot be read, or others can read it; or the keyring does not give it.
+            NoKeyringError: It was put into a keyring, and there is none.
+        """
+        found = self._renewed.get(name) or self._given(name) or self._stored().get(name)
+        if found:
+            self._require_confirmed()
+        return found
+
+    def is_known(self, name: str) -> bool:
+        """Whether there is a secret, as far as can be told without using it or asking the keyring."""
+        stored = self._unproven()
+        if not self._are_for_here(stored):
+            stored = {}
+        return bool(self._given(name) or stored.get(_KEYRING) or stored.get(name))
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the secrets may be sent to the addresses in question."""
+        if self._settings is None:
+            return True
+        confirmed = self._confirmed.settings(self._connector)
+        if confirmed is None:
+            # Connected by a marktui that noted it beside the secrets alone, or under another home folder.
+            confirmed = self._given_settings()
+        return self._leads_to(confirmed) or self._leads_to({}) or self._leads_to(self._named())
+
+    def _leads_to(self, settings: Mapping[str, str] | None) -> bool:
+        """Whether the settings in question mean just the same as these."""
+        return settings is not None and self._filled(settings) == self._filled(self._settings or {})
+
+    def _filled(self, settings: Mapping[str, str]) -> dict[str, str]:
+        """Settings with the service's own addresses where there are no others."""
+        return {**self._usual, **settings}
+
+    def confirm(self) -> str:
+        """Note that this login has confirmed the addresses.
+
+        Returns:
+            What keeps that from being noted, as a sentence; empty where nothing does. It keeps nobody from
+            connecting: beside the stored secrets stands what they were given for as well.
+        """
+        try:
+            self._confirmed.confirm(self._connector, self._settings or {})
+        except StoreError as error:
+            return f"{error.message} Secrets that lie in the environment need their addresses there as well."
+        return ""
+
+    @asynccontextmanager
+    async def renewing(self) -> AsyncIterator[None]:
+        """Be the only process that renews; whatever another one has renewed meanwhile is read again.
+
+        Raises:
+            StoreError: Another one renews all the time, or what is renewed could not be kept.
+        """
+        async with changing_secrets(self._folder):
+            self._taken = None
+            await in_thread(self._write_again)
+            yield
+
+    async def renew(self, values: Mapping[str, str]) -> None:
+        """Keep renewed secrets, all at once: those of the environment in memory, others where they were."""
+        stored = {name: value for name, value in values.items() if not self._given(name)}
+        # What is stored is read from there: another process may renew it next.
+        self._renewed |= {name: value for name, value in values.items() if name not in stored}
+        if stored:
+            await in_thread(self.replace, stored)
+
+    def replace(self, values: Mapping[str, str]) -> None:
+        """Put some secrets in the place of those stored, and leave the others as they are."""
+        self.store({**self._stored(), **values})
+
+    def stored(self, names: Collection[str]) -> dict[str, str]:
+        """Some of the stored secrets."""
+        return {name: value for name, value in self._stored().items() if name in names}
+
+    def common(self, values: Mapping[str, str]) -> frozenset[str]:
+        """The names of the secrets that are stored for these addresses with just these values."""
+        try:
+            stored = self._stored()
+        except (StoreError, UsageError):
+            return frozenset()  # those that cannot be had are not among them
+        return frozenset(name for name, value in values.items() if stored.get(name) == value)
+
+    def store(self, secrets: Mapping[str, str], *, in_keyring: bool | None = None) -> None:
+        """Keep the connector's secrets, in the place of those before.
+
+        Args:
+            secrets: All of them.
+            in_keyring: Whether they go into the keyring; None leaves them where they were.
+
+        Raises:
+            NoKeyringError: There is no keyring.
+            StoreError: They cannot be kept.
+        """
+        # The secrets of another login are not ours to read; who connects last has theirs in the file.
+        others = {} if self._file.is_anothers else self._file.read()
+        ours = others.get(self._connector, {})
+        former = ours.get(_KEYRING)
+        meant = {_GIVEN_FOR: _text(self._settings)} if self._settings is not None else _only(_GIVEN_FOR, ours)
+        if in_keyring or (in_keyring is None and former):
+            entry = former or keyring.new_entry()
+            keyring.put(entry, self._connector, secrets)
+            self._file.write(others | {self._connector: {_KEYRING: entry} | meant})
+            self._taken = dict(secrets)
+            return
+        self._file.write(others | {self._connector: dict(secrets) | meant})
+        if former:
+            # A keyring that is there no more gives them to nobody.
+            with suppress(keyring.NoKeyringError):
+                keyring.drop(former, self._connector)
+
+    def forget(self) -> bool:
+        """Forget the connector's secrets; the file goes with the last of them, or where it is damaged.
+
+        Returns:
+            Whether there were any.
+
+        Raises:
+            NoKeyringError: They lie in a keyring, and there is none.
+            StoreError: They cannot be taken away.
+        """
+        unread: Everything = {self._connector: {}}
+        # Others who can read the file are no reason to leave them there; what a link leads to is not ours.
+        is_foreign = self._file.is_anothers or self._file.is_planted
+        try:
+            everything = unread if is_foreign else self._file.read(whoever_reads=True)
+        except DamagedError:
+            everything = unread
+        ours = everything.pop(self._connector, None)
+        if ours is not None:
+            if _KEYRING in ours:
+                keyring.drop(ours[_KEYRING], self._connector)
+            self._file.write(everything)
+        self._file.clear_leftovers()
+        # What stays noted is an address and no secret.
+        with suppress(StoreError):
+            self._confirmed.forget()
+        return ours is not None
+
+    def _given(self, name: str) -> str | None:
+        """A secret or an address of the environment."""
+        return self._environment.get(variable(self._connector, name))
+
+    def _stored(self) -> dict[str, str]:
+        ours = self._in_file()
+        if ours and not self._are_for_here(ours):
+            raise self._not_confirmed(self._given_settings())
+        entry = ours.get(_KEYRING)
+        if entry is None:
+            return {name: value for name, value in ours.items() if name != _GIVEN_FOR}
+        if self._taken is None:
+            self._taken = keyring.take(entry, self._connector)
+        return self._taken
+
+    def _write_again(self) -> None:
+        """Write the stored secrets as they are: whether the disk takes them shows before one is spent."""
+        if self._are_for_here(self._in_file()):
+            self.store(self._stored())
+
+    def _are_for_here(self, ours: Mapping[str, str]) -> bool:
+        """Whether there are stored secrets, and they were given for the addresses in question."""
+        return bool(ours) and (self._settings is None or self._leads_to(_settings_in(ours.get(_GIVEN_FOR))))
+
+    def _require_confirmed(self) -> None:
+        """Refuse to send secrets to where this login did not mean them to go.
+
+        The addresses lie in the hub file, which in a shared hub everybody of the group can write.
+        """
+        if not self.is_confirmed:
+            confirmed = self._confirmed.settings(self._connector)
+            raise self._not_confirmed(self._given_settings() if confirmed is None else confirmed)
+
+    def _given_settings(self) -> dict[str, str] | None:
+        """What the stored secrets were given for; None where there are none of this login's."""
+        return _settings_in(self._unproven().get(_GIVEN_FOR))
+
+    def _not_confirmed(self, noted: Mapping[str, str] | None) -> NotConfirmedError:
+        settings = self._filled(self._settings or {})
+        confirmed = {} if noted is None else self._filled(noted)
+        names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
+        variables = " and ".join(variable(self._connector, name) for name in names)
+        told = "The secrets were given for another address, so they are not sent."
+        where = ""
+        if not confirmed:
+            told = "This login has not confirmed the address for its secrets, so they are not sent."
+            where = f" What it confirms is noted under its home folder, in {self._confirmed.path}."
+        return NotConfirmedError(
+            f"{told} They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",
+            "Somebody may have altered the hub file. If the address is right, connect again and give the "
+            f"secrets: marktui connect {self._connector}; or set {variables} beside them in the "
+            f"environment.{where}",
+        )
+
+    def _in_file(self) -> dict[str, str]:
+        """What the file holds for the connector; nothing where it is not ours, and ours are elsewhere."""
+        if not self._file.is_anothers:
+            return self._file.read().get(self._connector, {})
+        prefix = variable(self._connector, "")
+        if any(name.startswith(prefix) for name in self._environment):
+            # What this login did not put into its environment it does without.
+            return {}
+        raise StoreError(
+            f"The secrets in {self.path} are those of another login, which alone can read them.",
+            f"Set this login's own in the environment ({variable(self._connector, '…')}), or connect as it: "
+            "marktui connect.",
+        )
+
+    def _unproven(self) -> dict[str, str]:
+        """What the file says, whoever can read it; nothing where it says nothing, or is another login's."""
+        try:
+            if self._file.is_anothers:
+                return {}
+            return self._file.read(whoever_reads=True).get(self._connector, {})
+        except StoreError:
+            return {}
+
+
+_KEYRING = "keyring"
+"""In the place of the secrets in the file: what the keyring calls them."""
+_GIVEN_FOR = "given_for"
+"""Beside the secrets in the file: the settings of the connection that they were given for."""
+
+
+def _settings_in(text: str | None) -> dict[str, str] | None:
+    """The settings that stand beside stored secrets."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, str]) if text else None
+    except msgspec.DecodeError:
+        return None  # damaged, and so none
+
+
+def _text(settings: Mapping[str, str]) -> str:
+    """Settings in one form, to be compared."""
+    return msgspec.json.encode(dict(settings), order="deterministic").decode()
+
+
+def _only(name: str, values: Mapping[str, str]) -> dict[str, str]:
+    return {name: values[name]} if name in values else {}
+
+
+def _told(settings: Mapping[str, str], names: Iterable[str]) -> str:
+    """Some settings in words; somebody else may have written them."""
+    return " and ".join(dict.fromkeys(clean(settings.get(name) or "none")[:_LONGEST] for name in names))
+
+
+_LONGEST = 100
+"""The characters of an address that are shown."""

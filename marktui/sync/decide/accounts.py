@@ -1,0 +1,155 @@
+"""What is decided about accounts, each with its entry in the history: logins, sharing, nominations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct, structs
+
+from marktui.hub.accounts import logins, nomination, sharing
+from marktui.hub.accounts.permissions import Act, Actor
+from marktui.hub.model.hub import Hub
+from marktui.hub.people.seen import Seen, require_as_seen
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import changed, settings_between
+from marktui.sync.decide.decision import Deciding, Made
+
+
+class Settled(Struct, frozen=True):
+    """What came of a decision about accounts."""
+
+    hub: Hub
+    """The hub as it is by now."""
+    changed: bool
+    """Whether it was not so already."""
+    remark: str = ""
+    """What stands in the way of it all the same, as a sentence."""
+
+
+class Accounts(Deciding):
+    """One person's decisions about who may open the hub."""
+
+    async def map(self, login: str, teacher: Seen) -> Settled:
+        """Let a Unix login speak for a teacher.
+
+        Args:
+            login: The login.
+            teacher: The teacher, as whoever decides saw them.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator maps logins.
+            NotAsSeenError: The record is somebody else's now.
+            UsageError: It is no login, or mapped already, the hub is private, or there is no such teacher.
+            StoreError: The hub cannot be read or written.
+        """
+
+        def rule(hub: Hub, actor: Actor) -> Hub:
+            require_as_seen(hub, [teacher])
+            return logins.mapped(hub, actor, login, teacher.id)
+
+        settled = await self._settle(What.MAP, f"{login} for {teacher.id}", rule)
+        known = await self._store.login(login)
+        return structs.replace(settled, remark=logins.out_of_reach(settled.hub, known) or "")
+
+    async def unmap(self, login: str, teacher_id: str | None) -> Settled:
+        """Let a Unix login speak for nobody any more.
+
+        Args:
+            login: The login.
+            teacher_id: The teacher it was seen to speak for; None where nobody has looked.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator unmaps logins.
+            UsageError: It is mapped to nobody or to somebody else, or is the last one of the coordinator.
+            StoreError: The hub cannot be read or written.
+        """
+        return await self._settle(
+            What.UNMAP, login, lambda hub, actor: logins.unmapped(hub, actor, login, teacher_id)
+        )
+
+    async def share(self, group: str) -> Settled:
+        """Open the hub folder to a Unix group, so that logins of that group can be mapped.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator shares it, as the login that the folder belongs to.
+            UsageError: There is no such group, this login is not in it, or another group has the hub.
+            StoreError: The hub cannot be read or written.
+        """
+        whose, known = await self._store.ownership(), await self._store.group(group)
+        return await self._settle(
+            What.SHARE, f"group {group}", lambda hub, actor: sharing.shared(hub, actor, known, whose)
+        )
+
+    async def unshare(self) -> Settled:
+        """Make the hub folder private again.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator does that, as the login that the folder belongs to.
+            UsageError: Other logins are mapped still.
+            StoreError: The hub cannot be read or written.
+        """
+        whose = await self._store.ownership()
+        return await self._settle(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, whose))
+
+    async def nominate(self, teacher: Seen) -> Settled:
+        """Nominate the next Access Coordinator; nothing changes until they accept.
+
+        Args:
+            teacher: The teacher, as whoever decides saw them.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator nominates.
+            NotAsSeenError: The record is somebody else's now.
+            UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
+            StoreError: The hub cannot be read or written.
+        """
+
+        def rule(hub: Hub, actor: Actor) -> Hub:
+            require_as_seen(hub, [teacher])
+            return nomination.nominated(hub, actor, teacher.id)
+
+        return await self._settle(What.NOMINATE, teacher.id, rule)
+
+    async def withdraw(self, teacher_id: str | None) -> Settled:
+        """Withdraw the nomination.
+
+        Args:
+            teacher_id: The teacher who was seen to be nominated; None where nobody has looked.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator withdraws it.
+            UsageError: Nobody is nominated, or somebody else is.
+            StoreError: The hub cannot be read or written.
+        """
+        return await self._settle(
+            What.WITHDRAW, "", lambda hub, actor: nomination.withdrawn(hub, actor, teacher_id)
+        )
+
+    async def accept(self) -> Settled:
+        """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin.
+
+        Raises:
+            NotAllowedError: Only the nominee accepts.
+            UsageError: Nobody is nominated.
+            StoreError: The hub cannot be read or written.
+        """
+        return await self._settle(What.ACCEPT, "", nomination.accepted)
+
+    async def _settle(self, what: What, text: str, rule: Callable[[Hub, Actor], Hub]) -> Settled:
+        """Apply a rule of accounts, and tell the history what it changed, with a few words for people."""
+
+        async def make(hub: Hub, actor: Actor) -> Made[Settled]:
+            after = rule(hub, actor)
+            if after == hub:
+                return Settled(hub, changed=False), hub, None
+            pairs = [(hub.teachers[one.id], one) for one in after.teachers.values()]
+            changes = tuple(changed("update", old, new) for old, new in pairs if old != new)
+            entry = self._told(what, hub, after, actor, changes=changes, text=text)
+            return Settled(after, changed=True), after, entry
+
+        settled, _ = await self._decide(Act.VIEW, make)
+        return settled
+
+    def _told(self, what: What, hub: Hub, after: Hub, actor: Actor, **more: Any) -> Entry:
+        entry = self._entry(what, hub, actor, settings=settings_between(hub, after), **more)
+        # An undo gives records back what they were; what changed no record is no entry to be taken back.
+        return entry if entry.changes else structs.replace(entry, number=None)

@@ -1,0 +1,327 @@
+"""Decisions on one hub: each of them one entry in the history, made by somebody who may."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+
+from msgspec import structs
+
+from marktui.hub.accounts.permissions import Act, Actor
+from marktui.hub.model.clock import believed
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import Choices, ClassChoice, Match, Unmatch, YearChoice
+from marktui.hub.people.people_list import Line, people_on_list
+from marktui.hub.people.seen import Seen, require_as_seen
+from marktui.hub.rules.add import added
+from marktui.hub.rules.delete import removed
+from marktui.hub.rules.edit import edited
+from marktui.hub.rules.leaver_decisions import Judged, Verdict, decide, judge
+from marktui.store.file.entry import What
+from marktui.store.file.tables import changed
+from marktui.sync.decide.decision import Decided, Made
+from marktui.sync.decide.erase import Purging
+from marktui.sync.decide.pairs import with_pair
+from marktui.sync.decide.rejoin import rejoined
+from marktui.sync.decide.remembered import (
+    Choice,
+    Remembered,
+    as_choices,
+    every_choice,
+    kind_of,
+    remembered,
+    without,
+)
+from marktui.sync.history.undo import Undone, plan_undo
+from marktui.sync.model.reading import Reading
+from marktui.sync.plan.choices import with_choice
+
+
+class Ledger(Purging):
+    """One person's decisions on one hub. Each reads the hub anew and is made again if somebody was quicker.
+
+    Args:
+        store: The hub's door.
+        login: The Unix login of whoever decides.
+        now: The clock, aware.
+    """
+
+    async def edit(self, record_id: str, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
+        """Edit a record by hand.
+
+        Args:
+            record_id: The record.
+            values: The new text of each field.
+            dry_run: Whether only to tell what would change.
+
+        Raises:
+            UsageError: There is no such record or field, or a value is no good.
+            NotAllowedError: The account may not, or the field is locked.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
+            before, after = hub.record(record_id), edited(hub, actor, record_id, values, today=self._today())
+            if before == after:
+                return (), hub, None
+            changes = (changed("update", before, after),)
+            return (record_id,), hub.with_records([after]), self._entry(What.EDIT, hub, actor, changes)
+
+        done, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
+        return Decided(number, done, () if done else (record_id,))
+
+    async def add(self, kind: Kind, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
+        """Add a teacher, a pupil, a class or a year group by hand.
+
+        Args:
+            kind: What is added.
+            values: The text of each field.
+            dry_run: Whether only to tell whether it could be added.
+
+        Returns:
+            The id of the new record among the changed ones; where it is only tried, the id it would have.
+
+        Raises:
+            UsageError: A field is missing or unknown, a value is no good, or they are there already.
+            NotAllowedError: The account may not.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[str]:
+            record = added(hub, actor, kind, values, today=self._today())
+            after = hub.with_records([record]).with_(next_record=hub.next_record + 1)
+            changes = (changed("create", None, record),)
+            return record.id, after, self._entry(What.EDIT, hub, actor, changes)
+
+        record_id, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
+        return Decided(number, (record_id,), ())
+
+    async def remove(self, ids: Collection[str], *, dry_run: bool = False) -> Decided:
+        """Delete classes or year groups that nobody is in: all of them, or none.
+
+        Args:
+            ids: The records.
+            dry_run: Whether only to tell whether they could be deleted.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator deletes.
+            UsageError: One of them is no group, is Synced, or somebody is in it.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
+            gone = removed(hub, actor, ids)
+            told = tuple(one.id for one in gone)
+            changes = tuple(changed("remove", one, None) for one in gone)
+            entry = self._entry(What.REMOVE, hub, actor, changes) if changes else None
+            return told, hub.without_records(told), entry
+
+        done, number = await self._decide(Act.REMOVE, make, dry_run=dry_run)
+        return Decided(number, done, ())
+
+    async def choose(self, choice: YearChoice | ClassChoice, reading: Reading) -> Remembered:
+        """Remember what a person says of a group; every later run respects it.
+
+        The entry has no number, as with `take_back`: an undo leaves choices as they are.
+
+        Args:
+            choice: What is said.
+            reading: What the group was read in.
+
+        Returns:
+            The choice as `remembered` lists it.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator chooses.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[Remembered]:
+            chosen = with_choice(hub.choices, choice, reading)
+            after = hub.with_(choices=chosen)
+            told = next(one for one in remembered(after, reading) if one.choice == choice)
+            if chosen == hub.choices:
+                return told, hub, None
+            entry = self._entry(What.EDIT, hub, actor, (), kinds=(kind_of(choice),))
+            ended = as_choices(one for one in every_choice(hub.choices) if one not in every_choice(chosen))
+            said = structs.replace(
+                entry,
+                number=None,
+                chosen=as_choices([choice]),
+                taken_back=ended if ended != Choices() else None,
+                text="Chosen by hand.",
+            )
+            return told, after, said
+
+        told, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        return told
+
+    async def pair(self, say: Callable[[Hub], Match | Unmatch]) -> Match | Unmatch:
+        """Remember that a row and a record are the same, or are not; the next sync respects it.
+
+        As with choices that are taken back, the entry has no number.
+
+        Args:
+            say: Gives the pair, from the hub as it is.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator chooses.
+            UsageError: There is no such record, or it cannot be matched by hand.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[Match | Unmatch]:
+            said = say(hub)
+            after = hub.with_(choices=with_pair(hub.choices, said))
+            if after == hub:
+                return said, hub, None
+            text = "Matched by hand." if isinstance(said, Match) else "Unmatched by hand."
+            entry = self._entry(What.EDIT, hub, actor, (), kinds=(said.kind,), text=text)
+            return said, after, structs.replace(entry, number=None, chosen=as_choices([said]))
+
+        said, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        return said
+
+    async def take_back(self, choices: Collection[Choice]) -> int:
+        """Forget choices that later runs would respect: all of them, or none.
+
+        The history tells of it. As with a save that changes no record, the entry has no number, since an undo
+        leaves choices as they are.
+
+        Args:
+            choices: What `remembered` listed.
+
+        Returns:
+            How many were forgotten.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator takes choices back.
+            UsageError: One of them is not remembered any more.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[int]:
+            gone = tuple(dict.fromkeys(choices))
+            after = hub.with_(choices=without(hub.choices, gone))
+            if not gone:
+                return 0, hub, None
+            kinds = tuple(kind for kind in Kind if any(kind_of(one) is kind for one in gone))
+            entry = self._entry(What.EDIT, hub, actor, (), kinds=kinds)
+            told = structs.replace(
+                entry, number=None, taken_back=as_choices(gone), text="Choices taken back."
+            )
+            return len(gone), after, told
+
+        number, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        return number
+
+    async def on_believed_day(self, verdict: Verdict) -> Verdict:
+        """A verdict whose days are counted from one that can be believed, whatever the clock says.
+
+        Args:
+            verdict: What is decided, today by the clock.
+        """
+        today = believed(await self._store.times(), self._now()).astimezone().date()
+        return structs.replace(verdict, today=max(today, verdict.today))
+
+    async def decide(
+        self,
+        seen: Collection[Seen],
+        verdict: Verdict,
+        *,
+        listed: Collection[Line] = (),
+        dry_run: bool = False,
+    ) -> Decided:
+        """Keep, revoke, grant, delete or cancel: all of the people, or none of them.
+
+        Args:
+            seen: The teachers and pupils, as whoever decides saw them.
+            verdict: What is decided.
+            listed: Lines of a list that names more of them.
+            dry_run: Whether only to tell who would change.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator decides.
+            ListError: A line does not name one person for certain.
+            NotAsSeenError: Somebody is no longer as they were seen.
+            UsageError: There is no such person, or the decision is not possible for one of them.
+            StoreError: The hub cannot be read or written.
+        """
+        verdict = await self.on_believed_day(verdict)
+
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[tuple[str, ...], tuple[str, ...]]]:
+            people, unchanged = decide(hub, [*seen, *people_on_list(hub, listed)], verdict)
+            told = tuple(one.id for one in people), tuple(unchanged)
+            if not people:
+                return told, hub, None
+            changes = tuple(changed("update", hub.record(one.id), one) for one in people)
+            what = What(verdict.decision.value)
+            return told, hub.with_records(people), self._entry(what, hub, actor, changes)
+
+        (done, so_already), number = await self._decide(Act.DECIDE, make, dry_run=dry_run)
+        return Decided(number, done, so_already)
+
+    async def judge(self, seen: Collection[Seen], verdict: Verdict) -> Judged:
+        """What a decision would come to for each of the people, and for whom it is not possible.
+
+        Args:
+            seen: The teachers and pupils, as whoever decides saw them.
+            verdict: What would be decided.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator decides.
+            UsageError: The review date lies behind, or the note cannot be shown.
+            StoreError: The hub cannot be read.
+        """
+        hub, _ = await self._allowed(Act.DECIDE)
+        return judge(hub, seen, verdict)
+
+    async def rejoin(self, leaver: Seen, other: Seen) -> Decided:
+        """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`.
+
+        Args:
+            leaver: The record that is de-synced, and gets the row of the other.
+            other: The record that came for the same person under another MIS id.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator matches.
+            NotAsSeenError: One of them is no longer as they were seen.
+            UsageError: There are no such pupils, or they cannot be matched.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
+            require_as_seen(hub, (leaver, other))
+            back, gone = rejoined(hub, leaver.id, other.id)
+            changes = (
+                changed("return", hub.record(back.id), back),
+                changed("desync", hub.record(gone.id), gone),
+            )
+            entry = self._entry(What.EDIT, hub, actor, changes, text="Matched by hand.")
+            return (back.id, gone.id), hub.with_records([back, gone]), entry
+
+        done, number = await self._decide(Act.SYNC, make, dry_run=False)
+        return Decided(number, done, ())
+
+    async def undo(self, number: int | None = None, *, dry_run: bool = False) -> Undone:
+        """Take back an entry of the history.
+
+        Args:
+            number: Its number; None for the newest that is neither undone nor itself an undo.
+            dry_run: Whether only to tell what would be done.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator undoes.
+            UsageError: There is no such entry.
+            UndoBlockedError: Something that came later is in the way.
+            StoreError: The hub cannot be read or written.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[Undone]:
+            entries = await self._store.history()
+            # A big entry takes a second; whoever shows a screen meanwhile goes on showing it.
+            undoing = await asyncio.to_thread(plan_undo, hub, entries, number)
+            entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
+            return Undone(None, undoing.entry, undoing.changes), undoing.after, entry
+
+        undone, entry = await self._decide(Act.UNDO, make, dry_run=dry_run)
+        return Undone(entry, undone.undone, undone.changes)

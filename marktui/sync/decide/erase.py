@@ -1,0 +1,165 @@
+"""Taking people out for good: who may be, and doing it."""
+
+from collections.abc import Collection, Iterable
+
+from marktui.hub.accounts.permissions import Act, Actor
+from marktui.hub.model.clock import clock_remark, is_far_on, middle
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Link, Person, Record
+from marktui.hub.people.seen import Seen
+from marktui.hub.rules.leaver_decisions import due, require_due, require_erasable
+from marktui.hub.rules.unfit import Refused, Unfit, refusal
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import record_from
+from marktui.sync.decide.decision import Deciding
+
+
+def former_people(hub: Hub, entries: Iterable[Entry]) -> tuple[Person, ...]:
+    """The people of the history who have no record in the hub, each as they were last, by name.
+
+    Who is in the hub by another record is not among them: an undone run that was had again made it for the
+    same row of the MIS.
+
+    Args:
+        hub: The hub.
+        entries: Its history, newest first.
+    """
+    found: dict[str, Person] = {}
+    links: dict[str, set[Link]] = {}
+    for entry in entries:
+        for change in entry.changes:
+            if hub.record(change.id) is not None:
+                continue
+            for content in (change.after, change.before):
+                record = record_from(change.kind, content)
+                if isinstance(record, Person):
+                    found.setdefault(record.id, record)
+                    links.setdefault(record.id, set()).update([record.link] if record.link else [])
+    held = {(one.kind, one.link) for one in hub.people()}
+    gone = [one for one in found.values() if not any((one.kind, link) in held for link in links[one.id])]
+    return tuple(sorted(gone, key=lambda one: (one.last_name.casefold(), one.first_name.casefold(), one.id)))
+
+
+class Purging(Deciding):
+    """One person who erases people of one hub. It cannot be taken back."""
+
+    async def due(self) -> tuple[Person, ...]:
+        """The people whose pending deletion may be purged.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+        """
+        hub, _ = await self._allowed(Act.ERASE)
+        return due(hub, self._today())
+
+    async def clock_doubt(self) -> str | None:
+        """Why the clock may be far ahead, so that nobody might be due at all; None where it is not."""
+        usual, now = middle(await self._store.times()), self._now()
+        return clock_remark([usual], now) if usual is not None and is_far_on(usual, now) else None
+
+    async def former(self, ids: Collection[str] = ()) -> tuple[Person, ...]:
+        """The people who are in history and backups only; see `former_people`.
+
+        Args:
+            ids: The records that they had, if not all of them are meant.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+            UnfitError: Somebody is in the hub, or nothing tells of them.
+        """
+        hub, _ = await self._allowed(Act.ERASE)
+        everybody = former_people(hub, await self._store.history())
+        return _named(everybody, ids) if ids else everybody
+
+    async def purge(self, seen: Collection[Seen], *, still_in_mis: bool = False) -> int:
+        """Erase people whose pending deletion is due.
+
+        Args:
+            seen: The people, as whoever decides saw them.
+            still_in_mis: Whether people who are in the MIS again may be among them.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+            NotAsSeenError: Somebody is no longer as they were seen; nobody is erased.
+            UnfitError: Somebody's deletion is not due, or they are in the MIS again; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
+        """
+
+        async def erase() -> int:
+            hub, actor = await self._allowed(Act.ERASE)
+            require_due(hub, seen, self._today(), still_in_mis=still_in_mis)
+            return await self._erase(hub, actor, _records(hub, [one.id for one in seen]))
+
+        return await self._unless_overtaken(erase)
+
+    async def purge_former(self, ids: Collection[str]) -> int:
+        """Erase people who are in history and backups only.
+
+        Args:
+            ids: The records that they had.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator purges.
+            UnfitError: Somebody is in the hub, or nothing tells of them; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the folder already.
+        """
+
+        async def erase() -> int:
+            hub, actor = await self._allowed(Act.ERASE)
+            everybody = former_people(hub, await self._store.history())
+            return await self._erase(hub, actor, _named(everybody, ids))
+
+        return await self._unless_overtaken(erase)
+
+    async def erase(self, ids: Collection[str]) -> int:
+        """Take people out of hub, history and backups for good, whatever was decided about them.
+
+        Args:
+            ids: The records of teachers and pupils.
+
+        Returns:
+            The number of the entry that tells so.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator erases.
+            UsageError: There is no such person, or it is the Access Coordinator; nobody is erased.
+            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
+        """
+
+        async def erase() -> int:
+            hub, actor = await self._allowed(Act.ERASE)
+            require_erasable(hub, ids)
+            return await self._erase(hub, actor, _records(hub, ids))
+
+        return await self._unless_overtaken(erase)
+
+    async def _erase(self, hub: Hub, actor: Actor, people: Iterable[Record]) -> int:
+        """Erase them from the very hub that was judged, so that no decision can slip in between."""
+        gone = {one.id: one.kind for one in people}
+        if not gone:
+            raise UsageError("Nobody is named.", "See who is due: marktui leavers purge.")
+        kinds = tuple(kind for kind in Kind if kind in gone.values())
+        counts = {kind.plural: {"erased": list(gone.values()).count(kind)} for kind in kinds}
+        entry = self._entry(What.PURGE, hub, actor, (), kinds=kinds, counts=counts)
+        await self._store.erase(hub, gone.keys(), entry)
+        return hub.next_entry
+
+
+def _named(everybody: Iterable[Person], ids: Iterable[str]) -> tuple[Person, ...]:
+    known = {one.id: one for one in everybody}
+    refused = [Refused(one, "", Unfit.NOT_FORMER) for one in ids if one not in known]
+    if refused:
+        raise refusal(refused)
+    return tuple(known[one] for one in dict.fromkeys(ids))
+
+
+def _records(hub: Hub, ids: Iterable[str]) -> list[Record]:
+    return [record for one in ids if (record := hub.record(one)) is not None]

@@ -1,0 +1,88 @@
+"""What a person says about a row of the MIS and a record, or two rows, for the next sync to respect."""
+
+from msgspec import structs
+
+from marktui.hub.model.errors import UnknownIdError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record, YearGroup
+from marktui.hub.model.school import Choices, Match, Unmatch, row_key
+
+_PEOPLE = (Kind.PUPIL, Kind.TEACHER)
+
+
+def same(hub: Hub, mis_id: str, record_id: str) -> Match:
+    """That a row and a record are the same.
+
+    Args:
+        hub: The hub.
+        mis_id: The row.
+        record_id: The record.
+
+    Raises:
+        UnknownIdError: There is no such record.
+        UsageError: The hub has never been connected, or the record is a year group.
+    """
+    record = hub.record(record_id)
+    if record is None:
+        raise UnknownIdError(
+            f"There is no record {record_id!r} in the hub.", "See the ids: marktui list pupils."
+        )
+    return Match(_matchable(record), _connector(hub), mis_id, record.id)
+
+
+def not_same(hub: Hub, mis_id: str, other: str, kind: Kind = Kind.PUPIL) -> Unmatch:
+    """That a row is not a record, or not the person of another row.
+
+    Args:
+        hub: The hub.
+        mis_id: The row.
+        other: The id of the record, or the MIS id of the other row.
+        kind: What two rows are.
+
+    Raises:
+        UsageError: The hub has never been connected, the record is a year group, or both are one row.
+    """
+    record = hub.record(other)
+    if record is not None:
+        return Unmatch(_matchable(record), _connector(hub), mis_id, record.id)
+    if other == mis_id:
+        raise UsageError(f"{mis_id} is one row.", "Give the id of a record or of another row.")
+    if kind not in _PEOPLE:
+        raise UsageError("Only people are in the MIS twice.", "Say pupils or teachers.")
+    return Unmatch(kind, _connector(hub), mis_id, row_key(other))
+
+
+def with_pair(choices: Choices, pair: Match | Unmatch) -> Choices:
+    """Choices with one more; what was said before of the same two, or of the same row or record, ends.
+
+    Args:
+        choices: What is remembered.
+        pair: What is said now.
+    """
+    row = (pair.kind, pair.connector, pair.mis_id)
+    both = (*row, pair.record_id)
+    if isinstance(pair, Unmatch):
+        matched = tuple(one for one in choices.matched if _both(one) != both)
+        parted = (*(one for one in choices.unmatched if one != pair), pair)
+        return structs.replace(choices, matched=matched, unmatched=parted)
+    others = (one for one in choices.matched if _both(one)[:3] != row and one.record_id != pair.record_id)
+    parted = tuple(one for one in choices.unmatched if _both(one) != both)
+    return structs.replace(choices, matched=(*others, pair), unmatched=parted)
+
+
+def _both(pair: Match | Unmatch) -> tuple[Kind, str, str, str]:
+    return (pair.kind, pair.connector, pair.mis_id, pair.record_id)
+
+
+def _matchable(record: Record) -> Kind:
+    if isinstance(record, YearGroup):
+        raise UsageError("Year groups are matched by their code.", "They cannot be matched by hand.")
+    return record.kind
+
+
+def _connector(hub: Hub) -> str:
+    name = hub.connection.connector if hub.connection else hub.last_connector
+    if name is None:
+        raise UsageError("The hub is not connected to an MIS.", "Connect it: marktui connect --help")
+    return name

@@ -1,0 +1,75 @@
+"""Matching a pupil who is gone in place: to the record that came for them under another MIS id."""
+
+from marktui.hub.model.errors import UnknownIdError, UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, Pupil, Status
+
+_SWAPPED = (
+    "link",
+    "desync",
+    "first_name",
+    "last_name",
+    "upn",
+    "date_of_birth",
+    "year_group",
+    "class_id",
+)
+"""What the MIS gives, and what it no longer gives."""
+
+
+def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
+    """The two pupils once the older record has the MIS row of the newer one.
+
+    They change places: the older record is synced again and keeps its id, its history and what was decided
+    about its access; the newer one has the link that points at nobody, and can be revoked and deleted as any
+    leaver. So nothing is merged, nobody is lost, and no UPN or link is there twice.
+
+    Args:
+        hub: The hub as it is.
+        leaver_id: A pupil who is de-synced.
+        other_id: The synced pupil who is the same person.
+
+    Raises:
+        UnknownIdError: There is no such pupil.
+        UsageError: The one has not left, or is pending deletion; or the other is not synced.
+    """
+    other = _pupil(hub, other_id)
+    leaver = to_rejoin(hub, leaver_id)
+    if not other.is_synced:
+        raise UsageError(
+            f"{other_id} is not synced.", "Only a pupil who is in the MIS can be the same person."
+        )
+    return (
+        leaver.with_(kept=None, **{name: getattr(other, name) for name in _SWAPPED}),
+        # That they were kept once was said of the person, not of the record that is left over.
+        other.with_(kept=None, **{name: getattr(leaver, name) for name in _SWAPPED}),
+    )
+
+
+def to_rejoin(hub: Hub, leaver_id: str) -> Pupil:
+    """The pupil who is looked for under another MIS id.
+
+    Args:
+        hub: The hub as it is.
+        leaver_id: Their record.
+
+    Raises:
+        UnknownIdError: There is no such pupil.
+        UsageError: They have not left, or are pending deletion.
+    """
+    leaver = _pupil(hub, leaver_id)
+    if leaver.status is not Status.DESYNCED:
+        raise UsageError(f"{leaver_id} has not left.", "Only people who have left can be matched this way.")
+    if leaver.access is Access.PENDING_DELETION:
+        raise UsageError(f"{leaver_id} is pending deletion.", "Cancel the deletion first.")
+    return leaver
+
+
+def _pupil(hub: Hub, record_id: str) -> Pupil:
+    pupil = hub.pupils.get(record_id)
+    if pupil is None:
+        raise UnknownIdError(
+            f"There is no pupil {record_id!r} in the hub.",
+            "Match pupils with pupils; staff are matched by a sync.",
+        )
+    return pupil

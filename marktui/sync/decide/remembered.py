@@ -1,0 +1,198 @@
+"""What people chose and every later run respects, in words, so that it can be seen and taken back."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from marktui.connectors.mis import MisClass, MisPerson, MisYearGroup
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.intake import school_year
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import usual_year_name
+from marktui.hub.model.school import (
+    Choices,
+    ClassChoice,
+    Intake,
+    Match,
+    Tick,
+    Unmatch,
+    YearChoice,
+    row_of_key,
+)
+from marktui.sync.model.reading import Reading
+
+Choice = Tick | Unmatch | Match | Intake | YearChoice | ClassChoice
+"""One remembered choice."""
+
+
+class Remembered(Struct, frozen=True, kw_only=True):
+    """One choice as a person reads it."""
+
+    number: int
+    """Its place in the present list, from 1 on; another one once a choice before it was taken back."""
+    kind: Kind
+    connector: str
+    mis_id: str | None
+    """The row; None for the school year, which is of no single row."""
+    record_id: str | None
+    """The record that the row is kept apart from; None where there is none."""
+    name: str | None
+    """Whom or what it concerns; None where neither the hub nor the last reading tells."""
+    words: str
+    """What was chosen, as a sentence."""
+    choice: Choice
+    """The choice itself, for taking it back."""
+
+
+def remembered(hub: Hub, reading: Reading | None = None) -> tuple[Remembered, ...]:
+    """Every remembered choice: ticks, parted pairs, the school year, years and names of groups.
+
+    Args:
+        hub: The hub.
+        reading: What was read last, if it is still at hand; it knows the names of rows without a record.
+    """
+    names = _names(hub, reading)
+    return tuple(
+        _told(hub, number, one, names) for number, one in enumerate(every_choice(hub.choices), start=1)
+    )
+
+
+def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
+    """The choices with some numbers of the present list; each counts once.
+
+    Args:
+        hub: The hub.
+        numbers: Their numbers in `remembered`.
+
+    Raises:
+        UsageError: There is no choice of that number.
+    """
+    known = {one.number: one.choice for one in remembered(hub)}
+    for number in numbers:
+        if number not in known:
+            raise UsageError(f"There is no choice {number}.", "See the numbers: marktui choices.")
+    return tuple(known[number] for number in dict.fromkeys(numbers))
+
+
+def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
+    """Choices without some of them.
+
+    Args:
+        choices: What is remembered.
+        gone: What shall be forgotten.
+
+    Raises:
+        UsageError: One of them is not remembered; all stay.
+    """
+    taken = set(gone)
+    if taken.difference(every_choice(choices)):
+        raise UsageError("That choice is not remembered any more.", "See what is: marktui choices.")
+    return Choices(
+        ticks=tuple(one for one in choices.ticks if one not in taken),
+        unmatched=tuple(one for one in choices.unmatched if one not in taken),
+        matched=tuple(one for one in choices.matched if one not in taken),
+        intake=None if choices.intake in taken else choices.intake,
+        years=tuple(one for one in choices.years if one not in taken),
+        classes=tuple(one for one in choices.classes if one not in taken),
+    )
+
+
+def as_choices(some: Iterable[Choice]) -> Choices:
+    """Single choices as the history tells them."""
+    every = list(some)
+    return Choices(
+        ticks=tuple(one for one in every if isinstance(one, Tick)),
+        unmatched=tuple(one for one in every if isinstance(one, Unmatch)),
+        matched=tuple(one for one in every if isinstance(one, Match)),
+        intake=next((one for one in every if isinstance(one, Intake)), None),
+        years=tuple(one for one in every if isinstance(one, YearChoice)),
+        classes=tuple(one for one in every if isinstance(one, ClassChoice)),
+    )
+
+
+def kind_of(choice: Choice) -> Kind:
+    """What a choice is about."""
+    match choice:
+        case Intake() | YearChoice():
+            return Kind.YEAR_GROUP
+        case ClassChoice():
+            return Kind.CLASS
+    return choice.kind
+
+
+def every_choice(choices: Choices) -> tuple[Choice, ...]:
+    """Each single choice, in the order in which they are listed."""
+    intakes = (choices.intake,) if choices.intake else ()
+    return (
+        *(*choices.ticks, *choices.unmatched, *choices.matched, *intakes),
+        *(*choices.years, *choices.classes),
+    )
+
+
+def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str], str]) -> Remembered:
+    name, words = _named(hub, one, names)
+    return Remembered(
+        number=number,
+        kind=kind_of(one),
+        connector=one.connector,
+        mis_id=None if isinstance(one, Intake) else one.mis_id,
+        record_id=one.record_id if isinstance(one, (Unmatch, Match)) else None,
+        name=name,
+        words=words,
+        choice=one,
+    )
+
+
+def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tuple[str | None, str]:
+    """What a choice concerns, and what was chosen."""
+    match one:
+        case Intake(year=year, on=day):
+            said = "this year" if year == day.year else "last year"
+            return f"School year {school_year(year)}", f"Started {said}, as was said on {day:%d %b %Y}."
+        case Tick():
+            return names.get((one.kind, one.connector, one.mis_id)) or one.word, _tick_words(one)
+        case YearChoice(name=name, code=code, school_year=start):
+            until = f" in the school year {school_year(start)}" if start is not None else ""
+            return name, f"Is {usual_year_name(code)} (code {code}){until}, as was said."
+        case ClassChoice(mis_name=mis_name, name=name):
+            return mis_name, f"Is called {name} in the hub: the MIS has several classes called {mis_name}."
+    known = names.get((one.kind, one.connector, one.mis_id))
+    other = _other(hub, one, names)
+    if isinstance(one, Match):
+        return known, f"The same as {other}: the next sync matches the two."
+    return known, f"Not the same as {other}: the two were unmatched."
+
+
+def _other(hub: Hub, one: Unmatch | Match, names: dict[tuple[Kind, str, str], str]) -> str:
+    """Whom a row was told apart from, or taken for: a record, or another row."""
+    mis_id = row_of_key(one.record_id)
+    if mis_id is not None:
+        name = names.get((one.kind, one.connector, mis_id))
+        return f"{name} (MIS id {mis_id})" if name else f"the row with the MIS id {mis_id}"
+    record = hub.record(one.record_id)
+    return f"{record.label} ({record.id})" if record else one.record_id
+
+
+def _tick_words(tick: Tick) -> str:
+    if tick.kind in (Kind.CLASS, Kind.YEAR_GROUP):
+        return "Set up, though it starts un-ticked." if tick.ticked else "Not set up: un-ticked by hand."
+    return "Imported, though it starts un-ticked." if tick.ticked else "Not imported: un-ticked by hand."
+
+
+def _names(hub: Hub, reading: Reading | None) -> dict[tuple[Kind, str, str], str]:
+    """The names of rows, by kind, connector and MIS id; of a linked one the hub's."""
+    names: dict[tuple[Kind, str, str], str] = {}
+    for kind, rows in (reading.rows if reading else {}).items():
+        for row in rows:
+            match row:
+                case MisPerson(first_name=first, last_name=last):
+                    name = " ".join(part for part in (first, last) if part)
+                case MisClass(name=name) | MisYearGroup(name=name):
+                    pass
+                case _:
+                    continue
+            names[kind, reading.connector if reading else "", row.mis_id] = name
+    linked = ((kind, one) for kind in Kind for one in hub.records(kind).values() if one.link)
+    names |= {(kind, one.link.connector, one.link.mis_id): one.label for kind, one in linked if one.link}
+    return names

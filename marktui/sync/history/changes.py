@@ -1,0 +1,158 @@
+"""The history as a person or a script reads it: each entry with what it did to whom."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct, structs
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Record, SchoolClass, Teacher
+from marktui.hub.model.roster import fold
+from marktui.store.file.entry import Entry, RecordChange
+from marktui.store.file.tables import record_from
+from marktui.sync.history.undo import undone_by
+from marktui.sync.model.changes import visible
+
+
+class Told(Struct, frozen=True):
+    """One record in an entry."""
+
+    kind: Kind
+    id: str
+    name: str
+    do: str
+    """`create`, `update`, `desync`, `return` or `remove`."""
+    fields: dict[str, tuple[str | None, str | None]]
+    """Each visible field that changed: before and after, classes by their present or last name."""
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """Which entries are asked for; what is None or empty asks for all."""
+
+    person: str | None = None
+    """A record's id, or a part of a name."""
+    number: int | None = None
+    kind: Kind | None = None
+
+    def takes(self, entry: Entry) -> bool:
+        """Whether an entry is one of them."""
+        if self.number is not None and entry.number != self.number:
+            return False
+        if self.kind is not None and self.kind not in kinds_of(entry):
+            return False
+        return self.person is None or any(self.takes_change(change) for change in entry.changes)
+
+    def takes_change(self, change: RecordChange) -> bool:
+        """Whether a record is one of those asked for."""
+        if self.kind is not None and change.kind is not self.kind:
+            return False
+        if self.person is None or change.id == self.person:
+            return True
+        states = (record_from(change.kind, change.before), record_from(change.kind, change.after))
+        return any(fold(self.person) in fold(one.label) for one in states if one)
+
+
+def kinds_of(entry: Entry) -> tuple[Kind, ...]:
+    """The kinds that an entry concerns: those that were synced, else those of its records."""
+    return entry.kinds or tuple(kind for kind in Kind if any(c.kind is kind for c in entry.changes))
+
+
+def tell(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[Told]:
+    """Changes as a person reads them.
+
+    Args:
+        hub: The present hub, for the names of classes.
+        changes: The changes of an entry.
+    """
+    for change in changes:
+        before, after = record_from(change.kind, change.before), record_from(change.kind, change.after)
+        record = after or before
+        name = record.label if record else ""
+        yield Told(change.kind, change.id, name, change.do, _differing(before, after, hub))
+
+
+def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
+    """The hub with the classes that were removed since, so that those who were in them can be told so.
+
+    Args:
+        hub: The present hub.
+        entries: The history, newest first.
+    """
+    former: dict[str, SchoolClass] = {}
+    for entry in entries:
+        for change in entry.changes:
+            if change.kind is not Kind.CLASS or change.id in hub.classes or change.id in former:
+                continue
+            last = record_from(change.kind, change.after) or record_from(change.kind, change.before)
+            if isinstance(last, SchoolClass):
+                former[change.id] = last
+    return hub.with_records(former.values())
+
+
+def listed_history(hub: Hub, entries: Sequence[Entry], search: Search) -> list[dict[str, Any]]:
+    """The history as the document of `marktui history --json`: every key always there.
+
+    Args:
+        hub: The present hub.
+        entries: The whole history, newest first.
+        search: Which entries, and which of their records.
+    """
+    undone, hub = undone_by(entries), with_former_classes(hub, entries)
+    return [
+        _listed(hub, entry, undone.get(entry.number or 0), search) for entry in entries if search.takes(entry)
+    ]
+
+
+def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[str, Any]:
+    changes = [change for change in entry.changes if search.takes_change(change)]
+    return {
+        "number": entry.number,
+        "what": entry.what.value,
+        "at": entry.at.isoformat(),
+        "login": entry.login,
+        "account": entry.account,
+        "generation": entry.generation,
+        "plan": entry.plan,
+        "connector": entry.connector,
+        "kinds": [kind.value for kind in kinds_of(entry)],
+        "counts": entry.counts,
+        "text": entry.text or None,
+        "undoes": entry.undoes,
+        "undone_by": undone,
+        "backup": entry.backup,
+        "settings": [structs.asdict(one) for one in entry.settings],
+        "erased": entry.erased_people,
+        "changes": [structs.asdict(told) | {"kind": told.kind.value} for told in tell(hub, changes)],
+    }
+
+
+def _differing(
+    before: Record | None, after: Record | None, hub: Hub
+) -> dict[str, tuple[str | None, str | None]]:
+    old, new = _facts(before, hub), _facts(after, hub)
+    names = dict.fromkeys((*old, *new))
+    return {name: (old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)}
+
+
+def _facts(record: Record | None, hub: Hub) -> dict[str, str | None]:
+    """The visible fields of a record, and what the hub alone knows of it."""
+    if record is None:
+        return {}
+    facts = visible(record, hub)
+    if isinstance(record, Person):
+        kept = record.kept
+        facts |= {
+            "kept_on": kept.on.isoformat() if kept else None,
+            "note": kept.note if kept else None,
+            "review_on": kept.review_on.isoformat() if kept and kept.review_on else None,
+            "access": record.access.value,
+            "deleting_on": record.deleting_on.isoformat() if record.deleting_on else None,
+        }
+    if isinstance(record, Teacher):
+        facts |= {"account_type": record.account_type.value}
+    if isinstance(record, SchoolClass):
+        facts |= {"description": record.description}
+    if record.desync:
+        facts |= {"desynced_reason": record.desync.reason.value}
+    return facts

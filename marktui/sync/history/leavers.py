@@ -1,0 +1,94 @@
+"""What the history tells of the people who have left: the last that happened to each, and who is new."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Person, Status
+from marktui.store.file.entry import Entry, What
+from marktui.sync.history.status import Attempts
+from marktui.sync.model.pair import Do
+
+
+def newly_desynced(hub: Hub, attempts: Attempts) -> tuple[Person, ...]:
+    """The leavers whom the last run of their kind de-synced.
+
+    Args:
+        hub: The hub.
+        attempts: What its history tells, runs included.
+    """
+    lost = {
+        change.id
+        for kind, run in attempts.runs.items()
+        for change in run.changes
+        if change.kind is kind and change.do == Do.DESYNC
+    }
+    return tuple(one for one in hub.people() if one.id in lost and one.desync is not None)
+
+
+_MOST = 3
+"""How much is kept of each record's history; the rest is in the history itself."""
+
+
+class Happened(Struct, frozen=True):
+    """One entry of the history, as far as it concerns one record."""
+
+    what: What
+    number: int | None
+    at: datetime
+    login: str
+    do: str
+    """What it did to the record: `update`, `desync`, `return`."""
+    text: str
+    undoes: int | None
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """What the history tells of the leavers of a hub."""
+
+    of: dict[str, tuple[Happened, ...]] = {}
+    """The last that happened to each of them, newest first."""
+    runs: dict[str, Happened] = {}
+    """The run that de-synced each of them last."""
+    new: frozenset[str] = frozenset()
+    """Those whom the last run of their kind de-synced."""
+
+
+def past_of(hub: Hub, entries: Sequence[Entry]) -> Past:
+    """What the history tells of the leavers. Pure, but it takes its time in a big school.
+
+    Args:
+        hub: The hub.
+        entries: Its history, newest first.
+    """
+    attempts = Attempts()
+    # It says when older entries can tell it nothing new.
+    next((entry for entry in entries if attempts.take(entry)), None)
+    ids = {one.id for one in hub.people() if one.status is Status.DESYNCED}
+    found, runs = _found(entries, ids)
+    return Past(
+        of={one: tuple(lines) for one, lines in found.items()},
+        runs=runs,
+        new=frozenset(one.id for one in newly_desynced(hub, attempts)),
+    )
+
+
+def _found(
+    entries: Sequence[Entry], ids: Collection[str]
+) -> tuple[dict[str, list[Happened]], dict[str, Happened]]:
+    found: dict[str, list[Happened]] = {}
+    runs: dict[str, Happened] = {}
+    for entry in entries:
+        for change in entry.changes:
+            if change.id in ids:
+                one = Happened(
+                    entry.what, entry.number, entry.at, entry.login, change.do, entry.text, entry.undoes
+                )
+                lines = found.setdefault(change.id, [])
+                if len(lines) < _MOST:
+                    lines.append(one)
+                if change.do == Do.DESYNC and entry.what is What.RUN:
+                    runs.setdefault(change.id, one)
+    return found, runs

@@ -1,0 +1,290 @@
+"""How a hub stands: connection, age of the MIS data, last syncs, counts, and what waits for a person."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from enum import Enum, auto
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record, Status
+from marktui.hub.model.setup import needs_resync, next_step
+from marktui.hub.rules.leaver_decisions import awaits_review, back_in_mis, due
+from marktui.store.file.entry import Entry, What
+from marktui.sync.model.pair import Do
+
+_COMPLETE = frozenset({What.RUN, What.NOTHING})
+_ATTEMPTS = _COMPLETE | {What.HELD, What.FAILED}
+
+
+class Last(Struct, frozen=True):
+    """The last time that a kind was synced, or tried to be."""
+
+    attempt_at: datetime | None = None
+    outcome: str | None = None
+    """`run`, `nothing`, `held` or `failed`."""
+    message: str | None = None
+    """Why it failed or was held."""
+    run: int | None = None
+    """The number of the last run that changed something."""
+    run_at: datetime | None = None
+
+
+class Connected(Struct, frozen=True):
+    """The connection, and how old its data is."""
+
+    connector: str
+    settings: dict[str, str]
+    school: str | None
+    missing: tuple[str, ...]
+    connected_at: datetime | None
+    data_at: datetime | None
+    """When the service last collected from the MIS, as of the last sync."""
+    holds_until: datetime | None = None
+    """When the connection ends by itself; None where it renews itself, or has no end."""
+    school_id: str | None = None
+    """The school's id at the service, where it is known."""
+
+
+class SetUp(Struct, frozen=True):
+    """How far the first set-up has come."""
+
+    done: bool
+    saved: tuple[str, ...]
+    next: str | None
+
+
+class Numbers(Struct, frozen=True):
+    """How many records of a kind there are, by status."""
+
+    total: int
+    synced: int
+    desynced: int
+    not_linked: int
+
+
+class Waits(Struct, frozen=True):
+    """What waits for a person."""
+
+    may_match: int
+    clash: int
+    leavers: int
+    """How many of them await a decision."""
+    held: str | None
+    """The id of a plan that was held, if nothing came of its kinds since."""
+    resync_pupils: bool
+
+
+class StatusReport(Struct, frozen=True, omit_defaults=True):
+    """The document of `marktui status --json`."""
+
+    school: dict[str, str | None]
+    connection: Connected | None
+    set_up: SetUp
+    last: dict[str, Last]
+    counts: dict[str, Numbers]
+    waiting: Waits
+    clock: str | None = None
+    """What speaks against the clock of this machine; not in the document where nothing does."""
+
+
+class Attempts:
+    """Gathers from the history, newest first, what is known of each kind's last syncs.
+
+    Args:
+        with_runs: Whether the last run that changed something is asked for as well. A kind may never have had
+            one, which is certain only once the first numbered entry is reached; nothing else needs so much.
+    """
+
+    def __init__(self, *, with_runs: bool = True) -> None:
+        self.newest: dict[Kind, Entry] = {}
+        """The newest attempt of each kind, the newest of all first."""
+        self.runs: dict[Kind, Entry] = {}
+        """The newest run of each kind, as far as it was asked for."""
+        self.counted: dict[Kind, Entry] = {}
+        """The newest attempt of each kind that got as far as a plan."""
+        self.complete: dict[Kind, Entry] = {}
+        """The newest attempt of each kind that was saved, with something to change or with nothing;
+        the newest of all first."""
+        self.data_at: datetime | None = None
+        """When the service last collected from the MIS, where it says so."""
+        self._newest_complete: Entry | None = None
+        self._with_runs = with_runs
+
+    def take(self, entry: Entry) -> bool:
+        """Take in an entry; true once older ones can tell nothing new."""
+        if entry.what in _ATTEMPTS:
+            self.data_at = self.data_at or entry.data_at
+            if entry.what in _COMPLETE:
+                self._newest_complete = self._newest_complete or entry
+            for kind in entry.kinds:
+                self._take_kind(kind, entry)
+        is_first = entry.number == 1
+        has_runs = is_first or not self._with_runs or len(self.runs) == len(Kind)
+        return has_runs and len(self.complete) == len(Kind)
+
+    def _take_kind(self, kind: Kind, entry: Entry) -> None:
+        self.newest.setdefault(kind, entry)
+        if entry.what is not What.FAILED:
+            self.counted.setdefault(kind, entry)
+        if entry.what in _COMPLETE:
+            self.complete.setdefault(kind, entry)
+        if entry.what is What.RUN:
+            self.runs.setdefault(kind, entry)
+
+    @property
+    def read_counts(self) -> dict[Kind, int]:
+        """How many rows each list had when it was last read."""
+        return {kind: counted(entry, kind).get("read", 0) for kind, entry in self.counted.items()}
+
+    @property
+    def held(self) -> Entry | None:
+        """The newest attempt that was held, if nothing came of its kinds since."""
+        return next((entry for entry in self.newest.values() if entry.what is What.HELD), None)
+
+    @property
+    def last_reading(self) -> Entry | None:
+        """The newest attempt of all, whatever came of it: how the connection fares."""
+        return next(iter(self.newest.values()), None)
+
+    @property
+    def hub_data_at(self) -> datetime | None:
+        """From when the data in the hub is: when it was collected, else when it was read, never later."""
+        entry = self._newest_complete
+        return min(entry.data_at or entry.at, entry.at) if entry else None
+
+
+def counted(entry: Entry, kind: Kind) -> dict[str, int]:
+    """What a sync counted of a kind."""
+    return entry.counts.get(kind.plural, {})
+
+
+def added(entry: Entry, kind: Kind) -> int:
+    """How many records of a kind a sync made: not all that were new to it need have been imported."""
+    return sum(change.kind is kind and change.do == Do.CREATE for change in entry.changes)
+
+
+class Cause(Enum):
+    """Why something waits for a person, the most urgent first."""
+
+    RESYNC = auto()
+    """Year groups or classes changed since pupils were saved."""
+    HELD = auto()
+    """A plan was held for approval."""
+    LEAVERS = auto()
+    """People who have left and about whom nothing is decided."""
+    DUE = auto()
+    """Pending deletions that may be purged."""
+    BACK = auto()
+    """People pending deletion whom the MIS has."""
+    MAY_MATCH = auto()
+    CLASH = auto()
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """One thing that waits for a person."""
+
+    cause: Cause
+    kinds: tuple[Kind, ...]
+    """What it concerns."""
+    number: int = 1
+    """How many records or rows wait."""
+    plan: str | None = None
+    """The id of the plan that was held."""
+
+
+def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator[Waiting]:
+    """Everything that waits for a person.
+
+    Args:
+        hub: The hub.
+        attempts: What its history tells.
+        today: The day; by default one on which no review and no deletion is due yet.
+    """
+    if needs_resync(hub):
+        yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
+    if held := attempts.held:
+        yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
+    undecided = sum(awaits_review(one, today) for one in hub.people())
+    waiting = ((Cause.DUE, due(hub, today)), (Cause.BACK, back_in_mis(hub)))
+    counts = ((Cause.LEAVERS, undecided), *((cause, len(people)) for cause, people in waiting))
+    for cause, people in counts:
+        if people:
+            yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=people)
+    for kind, entry in sorted(attempts.counted.items(), key=lambda item: list(Kind).index(item[0])):
+        for cause in (Cause.MAY_MATCH, Cause.CLASH):
+            if number := counted(entry, kind).get(cause.name.lower(), 0):
+                yield Waiting(cause=cause, kinds=(kind,), number=number)
+
+
+def report_status(
+    hub: Hub, attempts: Attempts, today: date, holds_until: datetime | None = None, clock: str | None = None
+) -> StatusReport:
+    """How a hub stands.
+
+    Args:
+        hub: The hub.
+        attempts: What its history tells.
+        today: The day.
+        holds_until: When the connection ends by itself, if it does.
+        clock: What speaks against the clock of this machine, if anything does.
+    """
+    step = next_step(hub)
+    waits = tuple(what_waits(hub, attempts, today))
+    return StatusReport(
+        clock=clock,
+        school={"name": hub.school.name, "centre_id": hub.school.centre_id},
+        connection=_connected(hub, attempts, holds_until),
+        set_up=SetUp(
+            done=step is None,
+            saved=tuple(kind.plural for kind in hub.saved),
+            next=step.plural if step else None,
+        ),
+        last={kind.plural: _last(kind, attempts) for kind in Kind},
+        counts={kind.plural: _numbers(hub.records(kind).values()) for kind in Kind},
+        waiting=Waits(
+            may_match=_number(waits, Cause.MAY_MATCH),
+            clash=_number(waits, Cause.CLASH),
+            leavers=_number(waits, Cause.LEAVERS),
+            held=next((one.plan for one in waits if one.cause is Cause.HELD), None),
+            # Told from the first set-up on, when pupils have yet to be synced at all.
+            resync_pupils=hub.resync_pupils,
+        ),
+    )
+
+
+def _number(waits: Iterable[Waiting], cause: Cause) -> int:
+    return sum(one.number for one in waits if one.cause is cause)
+
+
+def _connected(hub: Hub, attempts: Attempts, end: datetime | None) -> Connected | None:
+    one = hub.connection
+    if one is None:
+        return None
+    return Connected(
+        connector=one.connector,
+        settings=one.settings,
+        school=one.school,
+        missing=one.missing,
+        connected_at=one.connected_at,
+        data_at=attempts.data_at,
+        holds_until=end,
+        school_id=one.school_id,
+    )
+
+
+def _last(kind: Kind, attempts: Attempts) -> Last:
+    newest, run = attempts.newest.get(kind), attempts.runs.get(kind)
+    return Last(
+        attempt_at=newest.at if newest else None,
+        outcome=newest.what.value if newest else None,
+        message=newest.text or None if newest else None,
+        run=run.number if run else None,
+        run_at=run.at if run else None,
+    )
+
+
+def _numbers(records: Collection[Record]) -> Numbers:
+    statuses = [record.status for record in records]
+    return Numbers(len(statuses), *(statuses.count(status) for status in Status))

@@ -1,0 +1,280 @@
+"""Taking back an entry of the history. Pure: from the hub and its history to what would be done."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec import Struct
+
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Pupil, Record, YearGroup
+from marktui.hub.rules.integrity import Broken, broken_rules, clashes, listed
+from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.store.file.tables import changed, record_from
+
+_FINAL_WORDS = {
+    What.PURGE: (
+        "erased people for good",
+        "Take back another entry by its number: marktui undo NUMBER.",
+    ),
+    What.RESTORE: (
+        "restored a backup",
+        "What was before a restore is among the backups: marktui restore.",
+    ),
+    What.ACCEPT: (
+        "made somebody the Access Coordinator",
+        "Whoever was it before can be nominated again, and has to accept: marktui accounts nominate ID.",
+    ),
+}
+"""What cannot be taken back: what it did, and what can be done instead."""
+
+
+class UndoBlockedError(UsageError):
+    """Something that happened later is in the way.
+
+    Args:
+        message: What cannot be taken back, and why.
+        hint: What can be done.
+        first: The number of the entry that has to be taken back first, if that helps.
+    """
+
+    kind = "undo_blocked"
+
+    def __init__(self, message: str, hint: str = "", first: int | None = None) -> None:
+        super().__init__(message, hint)
+        self.first = first
+
+
+class Undoing(Struct, frozen=True, kw_only=True):
+    """What taking back an entry would do."""
+
+    entry: Entry
+    """The entry that is taken back."""
+    after: Hub
+    """The hub as it will be, but for generation and entry number."""
+    changes: tuple[RecordChange, ...]
+    """Each record as it is now, and as it was before the entry."""
+
+
+class Undone(Struct, frozen=True):
+    """What came of taking back an entry."""
+
+    entry: int | None
+    """The number of the undo; None where it was only tried."""
+    undone: Entry
+    """The entry that was taken back."""
+    changes: tuple[RecordChange, ...]
+    """Each record as it was until now, and as it is again."""
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """The ids of the records that the entry had made."""
+        return tuple(change.id for change in self.changes if change.do == "remove")
+
+
+def undone_by(entries: Iterable[Entry]) -> dict[int, int]:
+    """The entries that are taken back, each with the number of the undo that did it.
+
+    Args:
+        entries: The history, newest first.
+    """
+    undone: dict[int, int] = {}
+    for entry in entries:
+        # An undo that was taken back itself has no effect any more.
+        if entry.undoes is not None and entry.number is not None and entry.number not in undone:
+            undone[entry.undoes] = entry.number
+    return undone
+
+
+def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:
+    """The entry that is meant.
+
+    Args:
+        entries: The history, newest first.
+        number: Its number; None for the newest that is neither undone nor itself an undo.
+
+    Raises:
+        UsageError: There is none.
+        UndoBlockedError: It has been taken back already.
+    """
+    undone = undone_by(entries)
+    if number is None:
+        found = (one for one in entries if one.is_change and one.number not in undone and one.undoes is None)
+        entry = next(found, None)
+        if entry is None:
+            raise UsageError("There is nothing to take back.", "See what happened: marktui history.")
+        return entry
+    entry = next((one for one in entries if one.number == number), None)
+    if entry is None:
+        raise UsageError(f"There is no entry {number} in the history.", "See the numbers: marktui history.")
+    if number in undone:
+        raise UndoBlockedError(
+            f"Entry {number} was taken back already, by entry {undone[number]}.",
+            f"To have it again take that one back: marktui undo {undone[number]}.",
+            undone[number],
+        )
+    return entry
+
+
+def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> Undoing:
+    """What taking back an entry would do.
+
+    Args:
+        hub: The hub as it is.
+        entries: Its history, newest first.
+        number: The entry's number; None for the newest that can be meant.
+
+    Raises:
+        UsageError: There is no such entry.
+        UndoBlockedError: A later entry changed or purged one of its records, or refers to it.
+    """
+    entry = entry_to_undo(entries, number)
+    later = _in_effect_after(entry, entries)
+    _require_free(entry, later)
+    ids = {change.id for change in entry.changes}
+    in_the_way = {one.number: touched for one in later if (touched := ids & _ids(one))}
+    if in_the_way:
+        records = {record_id for touched in in_the_way.values() for record_id in touched}
+        what = _said_of(records, "was changed later", "were changed later")
+        raise _blocked(entry, what, list(in_the_way))
+    _require_as_left(hub, entry)
+    after = _taken_back(hub, entry)
+    _require_groups(after, entry, later)
+    _require_sound(hub, after, entry, later)
+    changes = tuple(_reversed(hub, change) for change in entry.changes)
+    return Undoing(entry=entry, after=after, changes=changes)
+
+
+def _in_effect_after(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:
+    """The later entries that count: one that was taken back does not, nor the undo that took it back."""
+    undone = undone_by(entries)
+    later = entries[: next(at for at, one in enumerate(entries) if one is entry)]
+    numbers = {one.number for one in later}
+    return [
+        one
+        for one in later
+        if one.is_change and one.number not in undone and (one.undoes is None or one.undoes not in numbers)
+    ]
+
+
+def _require_free(entry: Entry, later: list[Entry]) -> None:
+    if entry.what in _FINAL_WORDS:
+        done, hint = _FINAL_WORDS[entry.what]
+        raise UndoBlockedError(f"Entry {entry.number} {done}, which cannot be taken back.", hint)
+    restore = next((one for one in later if one.what is What.RESTORE), None)
+    if restore is not None:
+        raise UndoBlockedError(
+            f"Entry {entry.number} cannot be taken back: entry {restore.number} restored a backup since.",
+            "Entries from before a restore stay as they are.",
+        )
+    if entry.erased:
+        numbers = _numbers([one.number for one in later if _erased_any(one, entry)])
+        by = f" by {numbers}" if numbers else ""
+        raise UndoBlockedError(
+            f"Entry {entry.number} cannot be taken back: people of it were erased{by}.",
+            "What was erased is gone for good.",
+        )
+
+
+def _erased_any(purge: Entry, entry: Entry) -> bool:
+    """Whether a purge took out people of an earlier entry; who never had a link is known by the day alone."""
+    digests = {mark.digest for mark in purge.erased}
+    return purge.what is What.PURGE and any(
+        mark.digest in digests if mark.digest else mark.on == purge.at.date() for mark in entry.erased
+    )
+
+
+def _require_as_left(hub: Hub, entry: Entry) -> None:
+    """The records are what the entry made of them, whatever the history tells."""
+    other = [
+        change.id
+        for change in entry.changes
+        if hub.record(change.id) != record_from(change.kind, change.after)
+    ]
+    if other:
+        raise _blocked(entry, _said_of(other, "is not as it left it", "are not as it left them"), [])
+
+
+def _require_groups(after: Hub, entry: Entry, later: list[Entry]) -> None:
+    """The groups that pupils of the entry go back to are still there."""
+    gone = _gone(after, entry, later)
+    if gone:
+        by = [one.number for one in later if _ids(one) & gone]
+        raise _blocked(entry, _said_of(gone, "was removed later", "were removed later"), by)
+
+
+def _require_sound(hub: Hub, after: Hub, entry: Entry, later: list[Entry]) -> None:
+    """Nothing refers to a record that goes, and nobody gets what somebody else has by now."""
+    broken = [*_new(broken_rules(hub), broken_rules(after))]
+    # Who claimed the same before the entry may do so again; who came to it later may not lose it.
+    touched = {record_id for one in later for record_id in _ids(one)}
+    broken += [one for one in _new(clashes(hub), clashes(after)) if touched.intersection(one.records)]
+    if not broken:
+        return
+    concerned = {record_id for one in broken for record_id in one.records}
+    others = concerned - _ids(entry) or concerned
+    by = [one.number for one in later if _ids(one) & others]
+    what = _said_of(others, "is in the way", "are in the way") if others else "something else is in the way"
+    raise _blocked(entry, what, by, f"It would lead to this: {broken[0].sentence}")
+
+
+def _new(before: Sequence[Broken], after: Sequence[Broken]) -> list[Broken]:
+    known = set(before)
+    return [one for one in after if one not in known]
+
+
+def _gone(after: Hub, entry: Entry, later: list[Entry]) -> set[str]:
+    """The groups that pupils of the entry would go back to, and that were removed later."""
+    then = [record_from(change.kind, change.before) for change in entry.changes]
+    pupils = [one for one in then if isinstance(one, Pupil)]
+    classes = {one.class_id for one in pupils if one.class_id} - after.classes.keys()
+    codes = {one.year_group for one in pupils} - {one.code for one in after.year_groups.values()}
+    removed = [change for one in later for change in one.changes if after.record(change.id) is None]
+    groups = [record_from(change.kind, change.before) for change in removed]
+    return classes | {one.id for one in groups if isinstance(one, YearGroup) and one.code in codes}
+
+
+def _taken_back(hub: Hub, entry: Entry) -> Hub:
+    before = [(change.id, record_from(change.kind, change.before)) for change in entry.changes]
+    removed = [record_id for record_id, record in before if record is None]
+    return hub.with_records(record for _, record in before if record).without_records(removed)
+
+
+def _reversed(hub: Hub, change: RecordChange) -> RecordChange:
+    now, then = hub.record(change.id), record_from(change.kind, change.before)
+    return changed(_do(now, then), now, then)
+
+
+def _do(now: Record | None, then: Record | None) -> str:
+    if then is None:
+        return "remove"
+    if now is None:
+        return "create"
+    if now.desync and not then.desync:
+        return "return"
+    return "desync" if then.desync and not now.desync else "update"
+
+
+def _ids(entry: Entry) -> set[str]:
+    return {change.id for change in entry.changes}
+
+
+def _said_of(records: Collection[str], one: str, more: str) -> str:
+    return f"{listed(sorted(records))} {one if len(records) == 1 else more}"
+
+
+def _blocked(entry: Entry, what: str, by: list[int | None], why: str = "") -> UndoBlockedError:
+    first = max((number for number in by if number), default=None)
+    numbers = _numbers(by)
+    told = f"{what}{f' ({numbers})' if numbers else ''}.{f' {why}' if why else ''}"
+    return UndoBlockedError(
+        f"Entry {entry.number} cannot be taken back: {told}",
+        f"Take back first what came later: marktui undo {first}."
+        if first
+        else "See what happened to them: marktui history --person ID.",
+        first,
+    )
+
+
+def _numbers(numbers: Iterable[int | None]) -> str:
+    known = sorted({number for number in numbers if number is not None})
+    return f"{'entry' if len(known) == 1 else 'entries'} {', '.join(map(str, known))}" if known else ""

@@ -1,0 +1,1 @@
+"""Matching rows of the MIS with records of the hub."""

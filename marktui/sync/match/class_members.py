@@ -1,0 +1,102 @@
+"""Which hub class a MIS pupil belongs to."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from marktui.connectors.mis import InvalidRow, MisClass, MisRow
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.roster import fold
+
+
+def called_in_mis(hub: Hub, connector: str) -> dict[str, frozenset[str]]:
+    """The classes that have a name in the hub which a person gave them: their ids, by the folded MIS name.
+
+    Args:
+        hub: The hub.
+        connector: The connector's word, as in links.
+    """
+    links = ((one.id, one.link) for one in hub.classes.values() if one.link)
+    by_link = {link.mis_id: record_id for record_id, link in links if link.connector == connector}
+    by_name = {fold(one.name): one.id for one in hub.classes.values()}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for choice in hub.choices.classes:
+        if choice.connector == connector:
+            ids = (by_link.get(choice.mis_id), by_name.get(fold(choice.name)))
+            found[fold(choice.mis_name)] |= {one for one in ids if one}
+    return {word: frozenset(ids) for word, ids in found.items()}
+
+
+class Membership:
+    """The MIS classes of each pupil, told in terms of the hub's classes.
+
+    Args:
+        hub: The hub as it will be once its classes are synced.
+        connector: The connector's word, as in links.
+        rows: The class list of the MIS.
+    """
+
+    def __init__(self, hub: Hub, connector: str, rows: Iterable[MisRow]) -> None:
+        self._hub = hub
+        self._classes: dict[str, list[MisClass | InvalidRow]] = defaultdict(list)
+        """The MIS classes of each pupil, by MIS id and in order of name; a linked one needs no name."""
+        classes = sorted(
+            (row for row in rows if isinstance(row, (MisClass, InvalidRow))),
+            key=lambda row: (fold(_name(row)), row.mis_id),
+        )
+        for one in classes:
+            for mis_id in dict.fromkeys(one.member_ids):
+                self._classes[mis_id].append(one)
+        self._by_link = {
+            record.link.mis_id: record.id
+            for record in hub.classes.values()
+            if record.link and record.link.connector == connector
+        }
+        names = Counter(fold(_name(row)) for row in classes if row.mis_id not in self._by_link)
+        self._shared = {name for name, number in names.items() if number > 1 and name}
+        """The names of several classes that no class of the hub is linked to: nobody can tell them apart."""
+        self._called = called_in_mis(hub, connector)
+        present = {self._by_link[row.mis_id] for row in classes if row.mis_id in self._by_link}
+        self._by_name = {
+            fold(record.name): record.id for record in hub.classes.values() if record.id not in present
+        }
+
+    def names(self, mis_id: str) -> list[str]:
+        """The names of a pupil's MIS classes."""
+        return [_name(one) for one in self._classes.get(mis_id, ())]
+
+    def hub_names(self, mis_id: str) -> list[str]:
+        """The names that the hub has for a pupil's MIS classes."""
+        ids = (self._hub_class(row) for row in self._classes.get(mis_id, ()))
+        return [self._hub.classes[one].name for one in ids if one]
+
+    def class_id(self, mis_id: str, held: str | None) -> str | None:
+        """The hub class of a pupil: by link, else by exact name; None where it is not set up.
+
+        Where several classes of the MIS have that name, a pupil keeps the class that may be theirs.
+
+        Args:
+            mis_id: The pupil's MIS id.
+            held: The id of the class that the pupil has in the hub; it is kept if it is one of several.
+        """
+        mine = self._classes.get(mis_id, ())
+        ids = [one for one in (self._hub_class(row) for row in mine) if one]
+        if held in ids or (held is not None and not ids and any(held in self._maybe(one) for one in mine)):
+            return held
+        return ids[0] if ids else None
+
+    def _hub_class(self, row: MisClass | InvalidRow) -> str | None:
+        if row.mis_id in self._by_link:
+            return self._by_link[row.mis_id]
+        name = fold(_name(row))
+        return None if name in self._shared else self._by_name.get(name)
+
+    def _maybe(self, row: MisClass | InvalidRow) -> frozenset[str]:
+        """The hub classes that may be one of several classes with the same name."""
+        name = fold(_name(row))
+        if name not in self._shared or row.mis_id in self._by_link:
+            return frozenset()
+        return self._called.get(name, frozenset()) | {self._by_name.get(name, "")}
+
+
+def _name(row: MisClass | InvalidRow) -> str:
+    return row.name if isinstance(row, MisClass) else ""

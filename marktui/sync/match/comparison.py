@@ -1,0 +1,198 @@
+"""What else speaks for or against a row and a record being one person: no key is believed alone."""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from msgspec import Struct
+from rapidfuzz.distance import JaroWinkler
+
+from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisRow, MisTeacher
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Pupil, Record, Teacher
+from marktui.hub.model.roster import fold
+from marktui.hub.model.upn import usable_upn
+from marktui.hub.people.identity import Identity, Witness, identity_of, known_birth, known_email, verdict
+
+SIMILAR = 0.90
+"""The Jaro-Winkler similarity from which two full names may be the same person's."""
+KEYS = {Kind.PUPIL: Witness.UPN, Kind.TEACHER: Witness.EMAIL}
+"""What nobody of a kind shares."""
+_BESIDE_LINK = {
+    Kind.PUPIL: (Witness.UPN, Witness.FIRST_NAME, Witness.LAST_NAME, Witness.BIRTH_DATE),
+    Kind.TEACHER: (Witness.EMAIL, Witness.FIRST_NAME, Witness.LAST_NAME),
+}
+"""What can speak against a MIS id."""
+_FOR_LINK = {
+    Kind.PUPIL: (Witness.UPN, Witness.LAST_NAME, Witness.BIRTH_DATE),
+    Kind.TEACHER: _BESIDE_LINK[Kind.TEACHER],
+}
+"""What can speak for it; many pupils have one first name."""
+_ENOUGH = 2
+"""How many facts have to speak against a MIS id that is the same."""
+
+
+class Tie(Enum):
+    """What ties a row to a record; the value is how a person reads it."""
+
+    MIS_ID = "same MIS id"
+    BY_HAND = "confirmed by hand"
+    UPN = "same UPN"
+    EMAIL = "same email"
+    NAME_AND_BIRTH = "same name and birth date"
+    SIMILAR = "similar name and same birth date"
+    NAME = "same name, birth date unknown"
+    NAME_OF_STAFF = "same name"
+
+
+class Claim(Struct, frozen=True):
+    """That a row may belong to a record."""
+
+    record_id: str
+    tie: Tie
+    against: tuple[Witness, ...] = ()
+    """What speaks against it, so that a person has to decide."""
+    score: float = 1.0
+    """How similar the full names are."""
+
+    @property
+    def why(self) -> str:
+        """For a person: "same UPN, but another last name and birth date"."""
+        tie = self.tie.value
+        if self.tie is Tie.SIMILAR:
+            tie = f"similar name {self.score:.2f} and same birth date"
+        return f"{tie}, but another {_listed(self.against)}" if self.against else tie
+
+
+def identity(person: MisPerson | Person) -> Identity:
+    """What a row or a record is told apart by."""
+    if isinstance(person, Person):
+        return identity_of(person)
+    return Identity(
+        mis_id=person.mis_id,
+        first=fold(person.first_name or ""),
+        last=fold(person.last_name or ""),
+        born=known_birth(person.date_of_birth) if isinstance(person, MisPupil) else None,
+        upn=usable_upn(person.upn) if isinstance(person, MisPupil) else None,
+        email=known_email(person.email) if isinstance(person, MisTeacher) else None,
+    )
+
+
+def key_of(person: MisPerson | Person) -> str | None:
+    """What nobody shares: a pupil's valid UPN, a teacher's email; None where unknown or unusable."""
+    match person:
+        case MisPupil(upn=upn) | Pupil(upn=upn):
+            return usable_upn(upn)
+        case MisTeacher(email=email) | Teacher(email=email):
+            return known_email(email)
+    return None
+
+
+def similarity(one: str, other: str) -> float:
+    """How similar two full names are, from 0 to 1; 0 for whatever is not similar enough to count."""
+    return JaroWinkler.similarity(one, other, score_cutoff=SIMILAR)
+
+
+def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
+    """What speaks against a MIS id that is the same; nothing where the link is believed.
+
+    Services give ids to other people. One other fact alone is too little: people marry, and addresses change.
+
+    Args:
+        kind: Pupils or teachers.
+        row: The row that has the id.
+        record: The record that is linked to it.
+    """
+    said = {one: verdict(one, row, record) for one in _BESIDE_LINK[kind]}
+    differing = tuple(one for one, is_same in said.items() if is_same is False)
+    speaks_for = any(said[one] for one in _FOR_LINK[kind])
+    if kind is Kind.PUPIL and said[Witness.LAST_NAME] and said[Witness.FIRST_NAME] is False:
+        # Brothers and sisters share a last name: by itself it speaks for nobody.
+        speaks_for = bool(said[Witness.UPN] or said[Witness.BIRTH_DATE])
+    if speaks_for or len(differing) < _ENOUGH:
+        return ()
+    # A first name is told where it is needed.
+    telling = tuple(one for one in differing if one in _FOR_LINK[kind])
+    return telling if len(telling) >= _ENOUGH else differing
+
+
+def speaking_for_another(kind: Kind, row: Identity, record: Identity, other: Identity) -> tuple[Witness, ...]:
+    """What speaks against a MIS id where the row is another record in everything; nothing where it is not.
+
+    Twins share last name and birth date, so that a link to the wrong one of them looks right.
+
+    Args:
+        kind: Pupils or teachers.
+        row: The row that has the id.
+        record: The record that is linked to it.
+        other: The record that has the UPN or email of the row.
+    """
+    key = KEYS[kind]
+    beside = (verdict(one, row, other) for one in (Witness.LAST_NAME, Witness.BIRTH_DATE))
+    is_other = verdict(key, row, other) and verdict(Witness.FIRST_NAME, row, other)
+    if not is_other or any(same is False for same in beside):
+        return ()
+    against = (key, Witness.FIRST_NAME)
+    return against if all(verdict(one, row, record) is False for one in against) else ()
+
+
+def is_believable(row: MisRow, record: Record) -> bool:
+    """Whether a record may be the one of a row that has its MIS id.
+
+    Args:
+        row: The row.
+        record: The record that is linked to it.
+    """
+    if not isinstance(row, MisPerson) or not isinstance(record, Person):
+        return True
+    return not speaking_against_link(record.kind, identity(row), identity(record))
+
+
+def speaking_against_key(
+    kind: Kind, row: Identity, record: Identity, *, guarded: bool = False
+) -> tuple[Witness, ...]:
+    """What speaks against a UPN or email that is the same; nothing where the two may be matched.
+
+    A school hands addresses on, so that a teacher's needs the name as well.
+
+    Args:
+        kind: Pupils or teachers.
+        row: The row that has the UPN or email.
+        record: The record that has it.
+        guarded: Whether the record is the Access Coordinator's, for which a similar name is not enough.
+    """
+    if kind is Kind.PUPIL:
+        is_birth_known = verdict(Witness.BIRTH_DATE, row, record) is not None
+        second = Witness.BIRTH_DATE if is_birth_known else Witness.FIRST_NAME
+        both = (Witness.LAST_NAME, second)
+        return both if all(verdict(one, row, record) is False for one in both) else ()
+    names = (Witness.FIRST_NAME, Witness.LAST_NAME)
+    doubtful = tuple(one for one in names if not verdict(one, row, record))
+    return () if not guarded and similarity(row.name, record.name) >= SIMILAR else doubtful
+
+
+def speaking_against_name(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
+    """What speaks against a name, and with it a birth date, that is the same: another UPN or email."""
+    witness = KEYS[kind]
+    return (witness,) if verdict(witness, row, record) is False else ()
+
+
+def _listed(witnesses: Iterable[Witness]) -> str:
+    *others, last = (one.value for one in witnesses)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def is_on_roll(row: MisRow, record: Record | None) -> bool:
+    """Whether a row counts as present.
+
+    Whoever starts later counts if the hub has them Synced, an applicant if the hub has a record of them. A
+    record that has nothing but the MIS id of the row is of somebody else.
+
+    Args:
+        row: A row of the MIS.
+        record: The record that is linked to it.
+    """
+    if isinstance(row, MisPerson) and row.starts_on is not None:
+        return record is not None and record.is_synced and is_believable(row, record)
+    if isinstance(row, MisPupil | InvalidRow) and row.applicant:
+        return record is not None and is_believable(row, record)
+    return True

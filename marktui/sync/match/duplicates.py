@@ -1,0 +1,108 @@
+"""One person who is in the MIS twice: rows with one full name and one birth date, or one address."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import islice
+
+from marktui.hub.model.record import Person
+from marktui.hub.people.identity import Identity
+from marktui.sync.match.comparison import Tie, identity
+from marktui.sync.match.result import Found, Known
+from marktui.sync.model.pair import PairStatus, Twin
+
+_MOST = 3
+"""How many of those who may be the same person are told of one row."""
+_SURE = (Tie.MIS_ID, Tie.BY_HAND, Tie.UPN, Tie.EMAIL)
+"""What ties a row to its record so well that another row of the same name does not matter."""
+
+
+class Twins:
+    """Looks for the other rows of the person of a row.
+
+    Args:
+        rows: What each row is told apart by, by MIS id.
+        shared: The addresses that several rows have, by MIS id: they are nobody's, but part of a person.
+        records: What each record is told apart by, by id.
+        barred: The Synced records whose rows cannot be used.
+        found: How the rows stand to the hub so far.
+        known: Whom a person said a row is not.
+    """
+
+    def __init__(
+        self,
+        rows: Mapping[str, Identity],
+        shared: Mapping[str, str],
+        records: Mapping[str, Identity],
+        barred: Iterable[Person],
+        found: Mapping[str, Found],
+        known: Known,
+    ) -> None:
+        self._known = known
+        self._found = found
+        self._open = [mis_id for mis_id in rows if self._is_open(mis_id)]
+        self._facts: dict[str, Hashable] = {}
+        self._rows: dict[Hashable, list[str]] = defaultdict(list)
+        self._barred: dict[Hashable, list[Twin]] = defaultdict(list)
+        if self._open:
+            self._look_at_rows(rows, shared, records)
+            self._look_at_barred(barred)
+
+    def _look_at_rows(
+        self, rows: Mapping[str, Identity], shared: Mapping[str, str], records: Mapping[str, Identity]
+    ) -> None:
+        for mis_id, its in rows.items():
+            held = records.get(self._holder(mis_id) or "", _NOBODY)
+            self._facts[mis_id] = facts = _facts(its, held, shared.get(mis_id))
+            if facts is not None:
+                self._rows[facts].append(mis_id)
+
+    def _look_at_barred(self, barred: Iterable[Person]) -> None:
+        for record in barred:
+            if record.link and (facts := _facts(identity(record), _NOBODY, None)) is not None:
+                self._barred[facts].append(Twin(record.link.mis_id, record.id))
+
+    def of_open_rows(self) -> dict[str, tuple[Twin, ...]]:
+        """Who else may be the person of a row that no record is linked to, by MIS id."""
+        found = {mis_id: tuple(islice(self._others(mis_id), _MOST)) for mis_id in self._open}
+        return {mis_id: others for mis_id, others in found.items() if others}
+
+    def _is_open(self, mis_id: str) -> bool:
+        found = self._found.get(mis_id)
+        return found is None or (found.status is not PairStatus.CLASH and found.tie not in _SURE)
+
+    def _others(self, mis_id: str) -> Iterator[Twin]:
+        facts = self._facts[mis_id]
+        if facts is None:
+            return
+        for other in self._rows[facts]:
+            if other != mis_id and self._may_be(mis_id, other, self._holder(other)):
+                yield Twin(other, self._holder(other))
+        for twin in self._barred.get(facts, ()):
+            if self._may_be(mis_id, twin.mis_id, twin.record_id):
+                yield twin
+
+    def _holder(self, mis_id: str) -> str | None:
+        """The record that has a row."""
+        found = self._found.get(mis_id)
+        return found.record_id if found else None
+
+    def _may_be(self, mis_id: str, other: str, holder: str | None) -> bool:
+        is_parted = holder is not None and not self._known.may_pair(mis_id, holder)
+        return not is_parted and self._known.may_be_twins(mis_id, other)
+
+
+_NOBODY = Identity()
+
+
+def _facts(row: Identity, record: Identity, shared: str | None) -> Hashable:
+    """What the rows of one person have in common; None where too little is known.
+
+    Args:
+        row: A row.
+        record: The record that has it, which keeps what the row leaves out.
+        shared: The address of the row that others have too.
+    """
+    name = f"{row.first or record.first} {row.last or record.last}".strip()
+    address = shared or row.email or record.mis_email or record.email
+    beside = row.born or record.born or address
+    return (name, beside) if name and beside else None

@@ -1,0 +1,251 @@
+"""Pairing MIS people with hub records, in the order of strength that the design lays down."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Person, Teacher
+from marktui.hub.model.roster import fold
+from marktui.hub.people.identity import Identity, Witness
+from marktui.sync.match.comparison import (
+    KEYS,
+    SIMILAR,
+    Claim,
+    Tie,
+    identity,
+    similarity,
+    speaking_against_key,
+    speaking_against_link,
+    speaking_against_name,
+    speaking_for_another,
+)
+from marktui.sync.match.duplicates import Twins
+from marktui.sync.match.result import Found, Known, by_link, links
+from marktui.sync.model.pair import Candidate, PairStatus
+
+_SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
+"""The ties that match without a person's word, if nothing speaks against them."""
+
+
+def match_people(
+    rows: Sequence[MisPerson], records: Sequence[Person], known: Known, barred: Sequence[Person] = ()
+) -> dict[str, Found]:
+    """How each row of the MIS stands to the hub's records, by MIS id.
+
+    Every row and every record is used once. A record in doubt (*May match*) stays open to other rows, which
+    are then in doubt as well.
+
+    Args:
+        rows: The valid rows on roll.
+        records: The records of the kind, de-synced ones included.
+        known: Links, confirmed pairs and parted pairs.
+        barred: Records whose rows cannot be used; they are nobody else's.
+    """
+    return _Matching(rows, records, known, barred).result()
+
+
+class _Matching:
+    def __init__(
+        self,
+        rows: Sequence[MisPerson],
+        records: Sequence[Person],
+        known: Known,
+        barred: Sequence[Person],
+    ) -> None:
+        self.kind = Kind.PUPIL if rows and isinstance(rows[0], MisPupil) else Kind.TEACHER
+        self.known = known
+        self.rows = {row.mis_id: identity(row) for row in rows}
+        self.shared = {
+            row.mis_id: fold(row.shared_email)
+            for row in rows
+            if isinstance(row, MisTeacher) and row.shared_email
+        }
+        self.records = {record.id: identity(record) for record in records}
+        self.names = {record_id: its.name for record_id, its in self.records.items()}
+        self.guarded = {record.id for record in records if _is_coordinator(record)}
+        self.barred = [record for record in barred if record.is_synced]
+        doubted = self._doubted_links(records)
+        self.found = by_link(self.rows, records, known, doubted)
+        self.doubted = self._undecided(doubted)
+        """The rows that have the MIS id of a record and nothing else of it."""
+        self.contested = {claim.record_id for claim in self.doubted.values()}
+
+    def result(self) -> dict[str, Found]:
+        self._bar_shared_keys()
+        self._by_key()
+        self._by_name_and_birth()
+        self._by_similarity()
+        self._by_doubted_link()
+        self._mark_twins()
+        for mis_id in self.rows:
+            self.found.setdefault(mis_id, Found(PairStatus.NEW, "not in the hub"))
+        return self.found
+
+    def _doubted_links(self, records: Iterable[Person]) -> dict[str, Claim]:
+        doubted = {}
+        linked = links(records, self.known)
+        holders = {its.key: record_id for record_id, its in self.records.items() if its.key}
+        for mis_id, row in self.rows.items():
+            record_id = linked.get(mis_id)
+            against = self._against_link(row, record_id, holders.get(row.key or "")) if record_id else ()
+            if record_id and against:
+                doubted[mis_id] = Claim(record_id, Tie.MIS_ID, against)
+        return doubted
+
+    def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Witness, ...]:
+        """What speaks against a link; the row may be the record that has its UPN or email instead."""
+        record = self.records[record_id]
+        against = speaking_against_link(self.kind, row, record)
+        if against or holder_id is None or holder_id == record_id:
+            return against
+        return speaking_for_another(self.kind, row, record, self.records[holder_id])
+
+    def _undecided(self, doubted: Mapping[str, Claim]) -> dict[str, Claim]:
+        """The doubtful links of which no person has said anything."""
+        used = {found.record_id for found in self.found.values()}
+        return {
+            mis_id: claim
+            for mis_id, claim in doubted.items()
+            if mis_id not in self.found
+            and claim.record_id not in used
+            and self.known.may_pair(mis_id, claim.record_id)
+        }
+
+    def _open_rows(self) -> list[str]:
+        return [mis_id for mis_id in self.rows if mis_id not in self.found and mis_id not in self.doubted]
+
+    def _open_records(self) -> list[str]:
+        used = {found.record_id for found in self.found.values()}
+        return [record_id for record_id in self.records if record_id not in used]
+
+    def _bar_shared_keys(self) -> None:
+        """Unlinked rows that share a key with another row are a clash; nobody can tell whose it is."""
+        shared = Counter(row.key for row in self.rows.values())
+        for mis_id, row in self.rows.items():
+            found = self.found.get(mis_id)
+            if row.key and shared[row.key] > 1 and (found is None or found.status is not PairStatus.SYNCED):
+                self.found[mis_id] = Found(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
+
+    def _by_key(self) -> None:
+        index = self._index(lambda record: record.key)
+        for mis_id in self._open_rows():
+            self._settle(mis_id, self._key_claims(mis_id, index))
+
+    def _key_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        row = self.rows[mis_id]
+        tie = Tie.UPN if self.kind is Kind.PUPIL else Tie.EMAIL
+
+        def against(one: str) -> tuple[Witness, ...]:
+            return speaking_against_key(self.kind, row, self.records[one], guarded=one in self.guarded)
+
+        return [Claim(one, tie, against(one)) for one in self._pairable(mis_id, index, row.key)]
+
+    def _by_name_and_birth(self) -> None:
+        index = self._index(_name_and_birth)
+        rows: dict[Hashable, list[str]] = defaultdict(list)
+        for mis_id in self._open_rows():
+            rows[_name_and_birth(self.rows[mis_id])].append(mis_id)
+        for person, mis_ids in rows.items():
+            for mis_id in mis_ids if person else ():
+                self._settle(mis_id, self._name_claims(mis_id, index), alone=len(mis_ids) == 1)
+
+    def _name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        row = self.rows[mis_id]
+        return [
+            Claim(one, Tie.NAME_AND_BIRTH, speaking_against_name(self.kind, row, self.records[one]))
+            for one in self._pairable(mis_id, index, _name_and_birth(row))
+        ]
+
+    def _by_similarity(self) -> None:
+        by_birth = self._index(lambda record: record.born)
+        by_name = self._index(lambda record: record.name or None)
+        for mis_id in self._open_rows():
+            claims = self._similar_claims(mis_id, by_birth)
+            self._settle(mis_id, [*claims, *self._bare_name_claims(mis_id, by_name)])
+
+    def _similar_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        name, born = self.rows[mis_id].name, self.rows[mis_id].born
+        # Where a MIS gives everybody one birth date, this compares everybody with everybody.
+        scored = ((similarity(name, self.names[one]), one) for one in self._pairable(mis_id, index, born))
+        likely = sorted(((score, one) for score, one in scored if score >= SIMILAR), reverse=True)
+        return [Claim(one, Tie.SIMILAR, score=score) for score, one in likely]
+
+    def _bare_name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+        """Those of the same name where a birth date is missing on either side; staff have none at all."""
+        row = self.rows[mis_id]
+        tie = Tie.NAME if self.kind is Kind.PUPIL else Tie.NAME_OF_STAFF
+        return [
+            Claim(one, tie, speaking_against_name(self.kind, row, self.records[one]))
+            for one in self._pairable(mis_id, index, row.name)
+            if row.born is None or self.records[one].born is None
+        ]
+
+    def _by_doubted_link(self) -> None:
+        """Leave rows that have nothing but the MIS id of a record to a person."""
+        waiting = [(mis_id, claim) for mis_id, claim in self.doubted.items() if mis_id not in self.found]
+        by_key, by_name = self._index(lambda record: record.key), self._index(_name_and_birth)
+        for mis_id, claim in waiting:
+            others = [*self._key_claims(mis_id, by_key), *self._name_claims(mis_id, by_name)]
+            self._doubt(mis_id, [claim, *others])
+
+    def _mark_twins(self) -> None:
+        """Rows of somebody who is there already wait for a person, as it may be one person twice."""
+        twins = Twins(self.rows, self.shared, self.records, self.barred, self.found, self.known)
+        beside = "birth date" if self.kind is Kind.PUPIL else "email"
+        for mis_id, others in twins.of_open_rows().items():
+            found = self.found.get(mis_id)
+            candidates = found.candidates if found else ()
+            if found and found.record_id:
+                candidates = (Candidate(found.record_id, found.why),)
+            why = f"same name and {beside} as {' and '.join(one.words for one in others)}"
+            self.found[mis_id] = Found(PairStatus.MAY_MATCH, why, candidates=candidates, twins=others)
+
+    def _settle(self, mis_id: str, claims: list[Claim], *, alone: bool = True) -> None:
+        """Match a row whose only claim is sure; leave any other to a person."""
+        if alone and len(claims) == 1 and self._is_sure(claims[0]):
+            (claim,) = claims
+            self.found[mis_id] = Found(PairStatus.MATCHED, claim.why, claim.record_id, tie=claim.tie)
+        else:
+            self._doubt(mis_id, claims)
+
+    def _is_sure(self, claim: Claim) -> bool:
+        return claim.tie in _SURE and not claim.against and claim.record_id not in self.contested
+
+    def _doubt(self, mis_id: str, claims: list[Claim]) -> None:
+        if not claims:
+            return
+        self.contested.update(claim.record_id for claim in claims)
+        # A record may be claimed for two reasons: the stronger one is told.
+        whys = {claim.record_id: claim.why for claim in reversed(claims)}
+        candidates = tuple(Candidate(one, whys[one]) for one in dict.fromkeys(c.record_id for c in claims))
+        self.found[mis_id] = Found(PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates)
+
+    def _pairable(self, mis_id: str, index: "_Index", value: Hashable) -> list[str]:
+        if value is None:
+            return []
+        return [one for one in index.get(value, ()) if self.known.may_pair(mis_id, one)]
+
+    def _index(self, value_of: Callable[[Identity], Hashable]) -> "_Index":
+        index: _Index = defaultdict(list)
+        for record_id in self._open_records():
+            if (value := value_of(self.records[record_id])) is not None:
+                index[value].append(record_id)
+        return index
+
+
+_Index = dict[Hashable, list[str]]
+"""Records by a value of theirs."""
+
+
+def _name_and_birth(its: Identity) -> Hashable:
+    return (its.first, its.last, its.born) if its.born else None
+
+
+def _is_coordinator(record: Person) -> bool:
+    return isinstance(record, Teacher) and record.account_type is AccountType.ACCESS_COORDINATOR
+
+
+def clash_with(key_name: str, where: str) -> str:
+    """The reason of a clash: "the same UPN as somebody else in the MIS"."""
+    return f"the same {key_name} as somebody else in {where}"

@@ -1,0 +1,77 @@
+"""What matching starts from, and what it finds."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from marktui.hub.model.record import Record
+from marktui.hub.model.school import row_key
+from marktui.sync.match.comparison import Tie
+from marktui.sync.model.pair import Candidate, PairStatus, Twin
+
+
+class Known(Struct, frozen=True):
+    """What is settled before matching begins."""
+
+    connector: str
+    confirmed: Mapping[str, str] = {}
+    """Records that a person confirmed for a row, by MIS id."""
+    parted: Mapping[str, frozenset[str]] = {}
+    """Whom a person said a row is not, by MIS id: ids of records, and keys of other rows."""
+
+    def may_pair(self, mis_id: str, record_id: str) -> bool:
+        """Whether nobody has said that the two are not the same."""
+        return record_id not in self.parted.get(mis_id, ())
+
+    def may_be_twins(self, mis_id: str, other_id: str) -> bool:
+        """Whether nobody has said that two rows are two people."""
+        return self.may_pair(mis_id, row_key(other_id)) and self.may_pair(other_id, row_key(mis_id))
+
+
+class Found(Struct, frozen=True):
+    """How one row stands to the hub."""
+
+    status: PairStatus
+    why: str
+    record_id: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    tie: Tie | None = None
+    """What ties a person's row to the record; None where nothing does, and for groups."""
+
+
+def links(records: Iterable[Record], known: Known) -> dict[str, str]:
+    """The records that are linked through the connector, by MIS id."""
+    return {
+        record.link.mis_id: record.id
+        for record in records
+        if record.link and record.link.connector == known.connector
+    }
+
+
+def by_link(
+    mis_ids: Iterable[str], records: Sequence[Record], known: Known, doubtful: Collection[str] = ()
+) -> dict[str, Found]:
+    """The rows that are linked already, and those that a person has confirmed.
+
+    Args:
+        mis_ids: The rows.
+        records: The records.
+        known: Links and confirmed pairs.
+        doubtful: Rows whose link is not believed.
+    """
+    linked = links(records, known)
+    ids = {record.id for record in records}
+    found: dict[str, Found] = {}
+    used: set[str] = set()
+    by_id = Tie.MIS_ID.value
+    for mis_id in mis_ids:
+        if mis_id in linked and mis_id not in doubtful:
+            found[mis_id] = Found(PairStatus.SYNCED, by_id, linked[mis_id], tie=Tie.MIS_ID)
+            used.add(linked[mis_id])
+    for mis_id in mis_ids:
+        chosen = known.confirmed.get(mis_id)
+        if mis_id not in found and chosen in ids and chosen not in used:
+            found[mis_id] = Found(PairStatus.MATCHED, Tie.BY_HAND.value, chosen, tie=Tie.BY_HAND)
+            used.add(chosen)
+    return found

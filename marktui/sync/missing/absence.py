@@ -1,0 +1,82 @@
+"""What it means that no row of the MIS is a Synced person: has left, is gone, or is kept for a reason."""
+
+from collections.abc import Collection
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Presence, Standing
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Reason
+from marktui.sync.model.reading import Reading
+
+GONE = "no longer in the MIS"
+
+
+class Absence(Struct, frozen=True, kw_only=True):
+    """What a reading says about a Synced person whom no row of it is."""
+
+    record: Person
+    reason: Reason | None
+    """Why the person is de-synced; None for somebody who is kept."""
+    why: str
+    """The same for people: "left on 27 Feb 2026"."""
+    left_on: date | None = None
+    is_listed: bool = False
+    """Whether a class or year group list still names the person."""
+    is_unasked: bool = False
+    """Whether this rests on nothing but lists that leave the person out: nobody has asked by id."""
+
+
+def judge(record: Person, reading: Reading, listed: Collection[str]) -> Absence:
+    """What a reading says about a Synced person whom no row of it is.
+
+    The service's own word about a leaving date goes first, then a list that names the person, and only then
+    that everything leaves them out.
+
+    Args:
+        record: The person.
+        reading: What was read.
+        listed: The MIS ids of the pupils whom a class or year group list names.
+    """
+    link = record.link
+    if link is None or link.connector != reading.connector or link.is_former:
+        # The service cannot be asked for an id that another service gave, or that is somebody else's now.
+        return Absence(record=record, reason=Reason.GONE, why=GONE)
+    standing = reading.standing.get(record.kind, {}).get(link.mis_id)
+    if standing is not None and standing.presence is Presence.ON_ROLL:
+        return _kept(record, "in no list, but on roll when asked for by id", is_listed=link.mis_id in listed)
+    leaver = reading.leavers.get(record.kind, {}).get(link.mis_id)
+    if leaver is not None and leaver.is_back:
+        return _kept(record, "left before coming back")
+    left_on = leaver.left_on if leaver else _left_on(standing)
+    if left_on is not None and left_on > reading.today:
+        return _kept(record, f"leaves on {left_on:%d %b %Y}")
+    if left_on is not None:
+        return _left(record, left_on)
+    if record.kind is Kind.PUPIL and link.mis_id in listed:
+        why = "in no list of pupils, but still in a list of a class or year group"
+        return _kept(record, why, is_listed=True, is_unasked=standing is None and leaver is None)
+    if leaver is not None or (standing is not None and standing.presence is Presence.LEFT):
+        return _left(record, None)
+    return Absence(record=record, reason=Reason.GONE, why=GONE, is_unasked=standing is None)
+
+
+def listed_pupils(reading: Reading) -> frozenset[str]:
+    """The MIS ids of all pupils whom a class or year group list of a reading names."""
+    rows = (*reading.rows.get(Kind.CLASS, ()), *reading.rows.get(Kind.YEAR_GROUP, ()))
+    groups = (row for row in rows if isinstance(row, MisClass | MisYearGroup | InvalidRow))
+    return frozenset(mis_id for group in groups for mis_id in group.member_ids or ())
+
+
+def _left_on(standing: Standing | None) -> date | None:
+    return standing.left_on if standing is not None and standing.presence is Presence.LEFT else None
+
+
+def _left(record: Person, left_on: date | None) -> Absence:
+    on = f" on {left_on:%d %b %Y}" if left_on else ""
+    return Absence(record=record, reason=Reason.LEFT, why=f"left{on}", left_on=left_on)
+
+
+def _kept(record: Person, why: str, *, is_listed: bool = False, is_unasked: bool = False) -> Absence:
+    return Absence(record=record, reason=None, why=why, is_listed=is_listed, is_unasked=is_unasked)

@@ -1,0 +1,1 @@
+"""What a sync is made of: scope, reading, plan, changes."""

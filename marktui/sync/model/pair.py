@@ -1,0 +1,132 @@
+"""A line of the review: a hub record, a MIS row, or both, and how they stand to each other."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct, structs
+
+from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisYearGroup
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
+from marktui.hub.model.school import row_key
+
+
+class PairStatus(StrEnum):
+    """The status of a line. Every row of the MIS has one of the first six."""
+
+    NEW = "new"
+    MATCHED = "matched"
+    MAY_MATCH = "may_match"
+    SYNCED = "synced"
+    CLASH = "clash"
+    INVALID = "invalid"
+    NOT_MATCHED = "not_matched"
+    """A record without a link that no row met."""
+    DESYNCED = "desynced"
+    """A linked record that no row met: de-synced by this run, or before."""
+
+
+class Candidate(Struct, frozen=True):
+    """A record that a row may belong to."""
+
+    record_id: str
+    why: str
+    """"similar name 0.94 and same birth date"."""
+
+
+class Unclear(StrEnum):
+    """What the MIS does not say about somebody whom the hub knows; the value says it to a person."""
+
+    NO_SIGN = "neither year group, class nor dates"
+    NO_YEAR = "no year group"
+    OPEN_YEAR = "a year group whose year is not known"
+    NO_CLASS = "no class"
+    OTHER_DAY = "a class that does not hold today"
+
+
+class Twin(Struct, frozen=True):
+    """Another row of what looks like the same person."""
+
+    mis_id: str
+    record_id: str | None
+    """The record that has it, if any."""
+
+    @property
+    def words(self) -> str:
+        """How it is told: `MIS id 5007 (p000008)`."""
+        return f"MIS id {self.mis_id} ({self.record_id})" if self.record_id else f"MIS id {self.mis_id}"
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """One line of the review."""
+
+    kind: Kind
+    status: PairStatus
+    why: str
+    """Why it has this status, for a person: "same UPN"."""
+    row: MisRow | None = None
+    record: Record | None = None
+    """The hub record as it is before the run."""
+    candidates: tuple[Candidate, ...] = ()
+    """For *May match*: the records to choose from."""
+    twins: tuple[Twin, ...] = ()
+    """For *May match*: other rows of what looks like the same person."""
+    change: "Change | None" = None
+    """What the run does to the record; None where nothing."""
+    ticked: bool | None = None
+    """Whether a new row is imported, a class or year group set up; None where there is no choice."""
+    erased_on: date | None = None
+    """For a new row of somebody who was erased: the day; it starts un-ticked."""
+    left_alone: str | None = None
+    """Why the run does not apply this row; None where it does."""
+    unclear: tuple[Unclear, ...] = ()
+    """What the row leaves open, so that the hub keeps what it has; what says most comes first."""
+
+    def with_(self, **changes: Any) -> "Pair":
+        """The same line with some of its parts replaced."""
+        return structs.replace(self, **changes)
+
+    @property
+    def key(self) -> str:
+        """Tells this line from all others of its kind, before and after planning anew."""
+        return row_key(self.row.mis_id) if self.row else f"hub:{self.record.id if self.record else ''}"
+
+    @property
+    def mis_label(self) -> str:
+        """The name of the MIS row."""
+        match self.row:
+            case MisPerson(first_name=first, last_name=last):
+                return " ".join(part for part in (first, last) if part)
+            case MisClass(name=name) | MisYearGroup(name=name):
+                return name
+            case InvalidRow(label=label):
+                return label
+        return ""
+
+
+class Do(StrEnum):
+    """What a change does to a record."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DESYNC = "desync"
+    RETURN = "return"
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One record before and after the run."""
+
+    kind: Kind
+    do: Do
+    why: str
+    before: Record | None
+    after: Record
+    fields: dict[str, tuple[str | None, str | None]]
+    """Each visible field that changes: before and after, classes by name."""
+
+
+def what_words(unclear: tuple[Unclear, ...]) -> str:
+    """What is unclear about one person: `no year group and no class`."""
+    said = unclear[:1] if Unclear.NO_SIGN in unclear else unclear
+    return " and ".join(one.value for one in said)

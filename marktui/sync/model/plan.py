@@ -1,0 +1,100 @@
+"""Everything that one sync would do, worked out before anything is done."""
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Person
+from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Scope
+
+
+class Counts(Struct, frozen=True):
+    """What one kind's part of a run counts.
+
+    `read` is the sum of `new`, `matched`, `may_match`, `synced`, `clash` and `invalid`.
+    """
+
+    read: int = 0
+    new: int = 0
+    matched: int = 0
+    may_match: int = 0
+    not_matched: int = 0
+    synced: int = 0
+    changed: int = 0
+    desynced: int = 0
+    returned: int = 0
+    clash: int = 0
+    invalid: int = 0
+    left_alone: int = 0
+
+
+class KindPlan(Struct, frozen=True):
+    """The part of a plan that concerns one kind."""
+
+    kind: Kind
+    counts: Counts
+    pairs: tuple[Pair, ...]
+    """Every row of the MIS and every record that no row met, in the order of review."""
+    changes: tuple[Change, ...]
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """Everything that one sync would do."""
+
+    id: str
+    """A digest of the plan's content: the same content has the same id."""
+    connector: str
+    """The word of the connector that was read."""
+    scope: Scope
+    """What was asked for."""
+    hub: Hub
+    """The hub that the plan was made for."""
+    after: Hub
+    """The hub as it will be, but for generation and entry number."""
+    reading: Reading
+    """What was read, in the hub's terms: with the years and names that people gave."""
+    kinds: tuple[KindPlan, ...]
+    held: tuple[str, ...] = ()
+    """Why the plan needs approval, as sentences; empty where it does not."""
+    messages: tuple[str, ...] = ()
+    """What a person should know: classes that are not set up, clashes, warnings of the connector."""
+
+    unasked: dict[Kind, tuple[str, ...]] = {}
+    """The MIS ids of people who are missing and whom the service has not been asked for by id."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes of all kinds."""
+        return tuple(change for part in self.kinds for change in part.changes)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record changes."""
+        return not any(part.changes for part in self.kinds)
+
+    def part(self, kind: Kind) -> KindPlan | None:
+        """One kind's part; None where the kind is not part of the run."""
+        return next((part for part in self.kinds if part.kind is kind), None)
+
+
+def pending_in_mis(plan: Plan) -> tuple[Person, ...]:
+    """The people pending deletion whom the sync has met; they keep decision and date.
+
+    Args:
+        plan: What the sync would do or has done.
+    """
+    met = (PairStatus.SYNCED, PairStatus.MATCHED)
+    records = (pair.record for part in plan.kinds for pair in part.pairs if pair.status in met)
+    return tuple(one for one in records if isinstance(one, Person) and one.access is Access.PENDING_DELETION)
+
+
+def returned(plan: Plan) -> tuple[Person, ...]:
+    """The people whom the sync brings back; they keep what was decided about their access.
+
+    Args:
+        plan: What the sync would do or has done.
+    """
+    back = (change.after for change in plan.changes if change.do is Do.RETURN)
+    return tuple(one for one in back if isinstance(one, Person))

@@ -1,0 +1,50 @@
+"""Everything that one sync has read from the MIS."""
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from marktui.connectors.mis import MisLeaver, MisRow, Standing
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """What was read, whole and free of errors. A read that failed never becomes one of these."""
+
+    connector: str
+    """The connector's word, as in links."""
+    title: str
+    """The service's name for people."""
+    today: date
+    rows: dict[Kind, tuple[MisRow, ...]]
+    """The distinct rows of each list that was read, in the order of the service."""
+    leavers: dict[Kind, dict[str, MisLeaver]] = {}
+    """Who has left, by MIS id; read only where a linked person is missing."""
+    standing: dict[Kind, dict[str, Standing]] = {}
+    """What the service answered about people who were asked for by id, because no list has them."""
+    moved: bool = False
+    """Whether one id came on two pages, so that another one may have come on none."""
+    stale_reason: str | None = None
+    """Why the reading proves nobody absent: the service's own copy of the MIS is out of date."""
+    past_members: frozenset[str] = frozenset()
+    """The MIS ids of pupils who are only in classes of other days."""
+    gap: bool = False
+    """Whether no academic year holds today, so that a missing group is no sign of anything."""
+    warnings: tuple[str, ...] = ()
+    data_at: datetime | None = None
+    """When the service last collected from the MIS."""
+    requests: int = 0
+    """HTTP requests sent for this reading."""
+    seconds: float = 0.0
+    """How long the reading took."""
+
+
+def linked_by_id(connector: str, hub: Hub, kind: Kind) -> dict[str, Record]:
+    """The records of a kind that are linked through a connector, by MIS id."""
+    return {
+        record.link.mis_id: record
+        for record in hub.records(kind).values()
+        if record.link and record.link.connector == connector
+    }

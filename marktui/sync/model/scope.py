@@ -1,0 +1,103 @@
+"""What a sync was asked to do, and what its reviewer decided."""
+
+import shlex
+
+from msgspec import Struct, structs
+
+from marktui.hub.model.intake import Started
+from marktui.hub.model.kind import Kind
+from marktui.hub.rules.edit import cleaned
+
+
+class Filter(Struct, frozen=True):
+    """Pupils of some year groups or classes, joined by *or*; empty means everybody."""
+
+    year_groups: tuple[str, ...] = ()
+    """Year codes."""
+    classes: tuple[str, ...] = ()
+    """Class names."""
+
+    def __bool__(self) -> bool:
+        return bool(self.year_groups or self.classes)
+
+
+class Scope(Struct, frozen=True):
+    """Which kinds a sync covers, and which pupils."""
+
+    kinds: tuple[Kind, ...]
+    """In the order of `Kind`."""
+    filter: Filter = Filter()
+    import_teachers: bool = False
+    """Whether new teachers start ticked."""
+
+    @property
+    def command(self) -> str:
+        """The command that asks for this scope."""
+        words = ["marktui", "sync", self.kinds[0].word if len(self.kinds) == 1 else "all"]
+        for code in self.filter.year_groups:
+            words += ["--year-group", code]
+        for name in self.filter.classes:
+            words += ["--class", name]
+        if self.import_teachers:
+            words += ["--import-teachers", "all"]
+        return shlex.join(words)
+
+
+EVERYTHING = Scope(kinds=tuple(Kind))
+"""The scope of `marktui sync`."""
+
+
+class Decisions(Struct, frozen=True):
+    """What the reviewer of a plan decided; each dict is keyed by kind and MIS id."""
+
+    ticks: dict[tuple[Kind, str], bool] = {}
+    """Rows ticked or un-ticked by hand."""
+    confirmed: dict[tuple[Kind, str], str] = {}
+    """*May match* rows confirmed, with the id of the record."""
+    unmatched: dict[tuple[Kind, str], tuple[str, ...]] = {}
+    """Rows parted from records, with the records' ids."""
+    descriptions: dict[tuple[Kind, str], str] = {}
+    """What was typed as the description of a class that this run sets up or links."""
+    year_codes: dict[str, str] = {}
+    """Which year a year group of the MIS is, as was said; by MIS id."""
+    class_names: dict[str, str] = {}
+    """What a class of the MIS is called in the hub, as was said; by MIS id."""
+    started: Started | None = None
+    """When the pupils of the MIS started their school year, if it was said."""
+
+    def tick(self, kind: Kind, mis_id: str, ticked: bool) -> "Decisions":
+        """The same decisions with one row ticked or un-ticked."""
+        return structs.replace(self, ticks={**self.ticks, (kind, mis_id): ticked})
+
+    def confirm(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
+        """The same decisions with one row matched to a record."""
+        return structs.replace(self, confirmed={**self.confirmed, (kind, mis_id): record_id})
+
+    def unmatch(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
+        """The same decisions with one row parted from a record."""
+        parted = (*self.unmatched.get((kind, mis_id), ()), record_id)
+        confirmed = {key: value for key, value in self.confirmed.items() if key != (kind, mis_id)}
+        unmatched = {**self.unmatched, (kind, mis_id): parted}
+        return structs.replace(self, confirmed=confirmed, unmatched=unmatched)
+
+    def start(self, started: Started) -> "Decisions":
+        """The same decisions with the year in which the school year of the MIS started."""
+        return structs.replace(self, started=started)
+
+    def say_year(self, mis_id: str, code: str) -> "Decisions":
+        """The same decisions with the year that a year group of the MIS is."""
+        return structs.replace(self, year_codes={**self.year_codes, mis_id: code})
+
+    def name_class(self, mis_id: str, name: str) -> "Decisions":
+        """The same decisions with the name that a class of the MIS has in the hub."""
+        return structs.replace(self, class_names={**self.class_names, mis_id: name})
+
+    def describe(self, mis_id: str, text: str) -> "Decisions":
+        """The same decisions with a description for one class of the MIS; an empty one takes it back.
+
+        Raises:
+            UsageError: The text holds a character that cannot be shown.
+        """
+        key, clean = (Kind.CLASS, mis_id), cleaned("description", text)
+        others = {one: value for one, value in self.descriptions.items() if one != key}
+        return structs.replace(self, descriptions={**others, key: clean} if clean else others)

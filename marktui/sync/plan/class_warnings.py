@@ -1,0 +1,121 @@
+"""What to look at before classes are set up: classes of several years, and those that would come twice."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from msgspec import Struct
+from rapidfuzz.distance import JaroWinkler
+
+from marktui.connectors.mis import MisClass
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import SchoolClass, year_order
+from marktui.hub.model.roster import fold
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.plan import KindPlan, Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.plan.year_groups import mis_years
+
+ALIKE = 0.90
+"""The Jaro-Winkler similarity from which two class names may mean the same class."""
+
+
+class MixedClass(Struct, frozen=True):
+    """A class of the MIS with pupils of several year groups."""
+
+    pair: Pair
+    years: dict[str, int]
+    """How many of its pupils are in each year group, by code in school order."""
+
+    @property
+    def words(self) -> str:
+        """Its years: `Year 1: 12, Year 2: 15`."""
+        return ", ".join(f"{_year(code)}: {number}" for code, number in self.years.items())
+
+
+class NearDuplicate(Struct, frozen=True):
+    """A new class whose name is nearly that of a class of the hub which no class of the MIS has met."""
+
+    pair: Pair
+    record: SchoolClass
+
+    @property
+    def words(self) -> str:
+        """What would happen, and the way out, as a sentence."""
+        return (
+            f"{self.pair.mis_label} would be a new class beside {self.record.label} of the hub: "
+            "match the two if they are the same."
+        )
+
+
+def mixed_classes(plan: Plan, reading: Reading) -> tuple[MixedClass, ...]:
+    """The classes of the MIS with pupils of several years, in the order of review.
+
+    Args:
+        plan: The plan with its classes.
+        reading: What was read; where it tells no years, the hub tells those of the pupils whom it knows.
+    """
+    part, years = plan.part(Kind.CLASS), _years(plan, reading)
+    found = []
+    for pair in part.pairs if part else ():
+        if not isinstance(pair.row, MisClass):
+            continue
+        counts = Counter(years[one] for one in dict.fromkeys(pair.row.member_ids) if one in years)
+        if len(counts) > 1:
+            found.append(MixedClass(pair, dict(sorted(counts.items(), key=lambda item: year_order(item[0])))))
+    return tuple(found)
+
+
+def near_duplicates(part: KindPlan, classes: Mapping[str, SchoolClass]) -> tuple[NearDuplicate, ...]:
+    """The new classes that would come twice, each with the class of the hub that it is most like.
+
+    Args:
+        part: The classes' part of a plan.
+        classes: The classes of the hub, by id.
+    """
+    met = {pair.record.id for pair in part.pairs if pair.record and pair.row}
+    free = [one for one in classes.values() if one.id not in met]
+    found = []
+    for pair in part.pairs:
+        if isinstance(pair.row, MisClass) and pair.status is PairStatus.NEW and pair.ticked:
+            likeness = [(_likeness(pair.row.name, one.name), one.id) for one in free]
+            best, record_id = max(likeness, default=(0.0, ""))
+            if best >= ALIKE:
+                found.append(NearDuplicate(pair, classes[record_id]))
+    return tuple(found)
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two class names are; 1 where they differ in spaces and punctuation alone."""
+    bare, other_bare = (_bare(name) for name in (one, other))
+    if bare == other_bare and bare:
+        return 1.0
+    # Year 4A and Year 4B are alike in letters, and never the same class; nor are Class A and Class B.
+    if _marks(one) != _marks(other):
+        return 0.0
+    return float(JaroWinkler.similarity(fold(one), fold(other)))
+
+
+def _bare(name: str) -> str:
+    return "".join(mark for mark in fold(name) if mark.isalnum())
+
+
+def _marks(name: str) -> str:
+    """The words that tell parallel classes apart: those with a digit, and single letters."""
+    words = "".join(mark if mark.isalnum() else " " for mark in fold(name)).split()
+    return "".join(word for word in words if len(word) == 1 or any(mark.isdigit() for mark in word))
+
+
+def _years(plan: Plan, reading: Reading) -> dict[str, str]:
+    """The year codes of the pupils of the MIS, by MIS id."""
+    told = mis_years(reading)
+    if told is not None:
+        return told
+    return {
+        one.link.mis_id: one.year_group
+        for one in plan.hub.pupils.values()
+        if one.link and one.year_group and one.is_synced and one.link.connector == reading.connector
+    }
+
+
+def _year(code: str) -> str:
+    return f"Year {code}" if code.isdecimal() else code

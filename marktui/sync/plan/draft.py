@@ -1,0 +1,292 @@
+"""A plan in the making: the hub as it would be so far, and the parts that are done."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from msgspec import structs
+
+from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Desync, Link, Person, Reason, Record, SchoolClass, YearGroup, year_order
+from marktui.hub.model.roster import fold, natural
+from marktui.hub.rules.delete import digest_of
+from marktui.sync.match.comparison import is_on_roll
+from marktui.sync.match.result import Found, Known
+from marktui.sync.missing.absence import Absence, listed_pupils
+from marktui.sync.model.changes import differing
+from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.sync.model.plan import Counts, KindPlan
+from marktui.sync.model.reading import Reading, linked_by_id
+from marktui.sync.model.scope import Decisions, Scope
+
+
+class Draft:
+    """Collects what a sync would do, kind by kind, so that pupils find the classes of the same run.
+
+    Args:
+        hub: The hub as it is.
+        reading: What was read.
+        scope: What was asked for.
+        decisions: What the reviewer decided.
+    """
+
+    def __init__(self, hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> None:
+        self.before = hub
+        self.hub = hub
+        self.reading = reading
+        self.scope = scope
+        self.decisions = decisions
+        self.parts: list[KindPlan] = []
+        self.messages: list[str] = []
+        self.absent: dict[Kind, tuple[Absence, ...]] = {}
+        """The Synced people whom no row met, kind by kind."""
+        self.listed = listed_pupils(reading)
+        """The MIS ids of the pupils whom a class or year group list names."""
+        self._next_record = hub.next_record
+        self._remembered: dict[tuple[Kind, str], bool] = {}
+        """Remembered ticks, by kind and MIS id, and for groups by their word as well."""
+        for tick in hub.choices.ticks:
+            if tick.connector == reading.connector:
+                self._remembered[tick.kind, tick.mis_id] = tick.ticked
+                if tick.word is not None:
+                    self._remembered[tick.kind, _by_word(tick.word)] = tick.ticked
+        self._erased = {mark.digest: mark.on for mark in hub.erased}
+        self._linked = {kind: linked_by_id(reading.connector, hub, kind) for kind in Kind}
+
+    def rows(self, kind: Kind) -> list[MisRow]:
+        """The rows of a kind that count as present, in order of id, whatever the order of the pages."""
+        linked = self.linked(kind)
+        rows = [row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked.get(row.mis_id))]
+        return sorted(rows, key=lambda row: (len(row.mis_id), row.mis_id))
+
+    def linked(self, kind: Kind) -> dict[str, Record]:
+        """The records of a kind that are linked through this connector, by MIS id."""
+        return self._linked[kind]
+
+    def of_invalid_rows(self, kind: Kind) -> set[str]:
+        """The ids of the records whose rows cannot be used: present, and nobody else's."""
+        linked = self.linked(kind)
+        rows = [row for row in self.rows(kind) if isinstance(row, InvalidRow)]
+        return {linked[row.mis_id].id for row in rows if row.mis_id in linked}
+
+    def known(self, kind: Kind) -> Known:
+        """What is settled before the matching of a kind begins."""
+        parted: dict[str, frozenset[str]] = {}
+        for one in self.before.choices.unmatched:
+            if one.kind is kind and one.connector == self.reading.connector:
+                parted[one.mis_id] = parted.get(one.mis_id, frozenset()) | {one.record_id}
+        for (its_kind, mis_id), record_ids in self.decisions.unmatched.items():
+            if its_kind is kind:
+                parted[mis_id] = parted.get(mis_id, frozenset()) | frozenset(record_ids)
+        confirmed = {
+            one.mis_id: one.record_id
+            for one in self.before.choices.matched
+            if one.kind is kind
+            and one.connector == self.reading.connector
+            and one.record_id not in self.decisions.unmatched.get((kind, one.mis_id), ())
+        }
+        confirmed |= {
+            mis_id: record_id
+            for (its_kind, mis_id), record_id in self.decisions.confirmed.items()
+            if its_kind is kind
+        }
+        return Known(self.reading.connector, confirmed, parted)
+
+    def ticked(self, row: MisRow, kind: Kind, *, default: bool) -> bool:
+        """Whether a row is ticked: as decided now, else as remembered, else as its kind starts."""
+        remembered = self._remembered.get((kind, row.mis_id))
+        if remembered is None:
+            remembered = self._remembered.get((kind, _by_word(word_of(row))), default)
+        return self.decisions.ticks.get((kind, row.mis_id), remembered)
+
+    def erased_on(self, kind: Kind, row: MisRow) -> date | None:
+        """The day on which whoever this row is was erased; None for everybody else."""
+        key = self.before.erasure_key
+        return self._erased.get(digest_of(key, kind, self.link(row))) if key and self._erased else None
+
+    def row(self, kind: Kind, mis_id: str) -> MisRow | None:
+        """One row of a list."""
+        return next((row for row in self.reading.rows.get(kind, ()) if row.mis_id == mis_id), None)
+
+    def new_id(self, kind: Kind) -> str:
+        """The id of a record that the run creates."""
+        number = self._next_record
+        self._next_record += 1
+        return f"{kind.value[0]}{number:06d}"
+
+    def link(self, row: MisRow) -> Link:
+        """The link to a row."""
+        return Link(self.reading.connector, row.mis_id)
+
+    def change(self, kind: Kind, why: str, before: Record | None, after: Record) -> Change | None:
+        """The change from one state of a record to another; None where there is none."""
+        if before == after:
+            return None
+        if before is None:
+            do = Do.CREATE
+        elif after.desync and not before.desync:
+            do = Do.DESYNC
+        else:
+            do = Do.RETURN if before.desync and not after.desync else Do.UPDATE
+        fields = differing(before, after, self.hub) | _description(before, after)
+        return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
+
+    def desync(self, record: Record, reason: Reason, why: str, left_on: date | None = None) -> Pair:
+        """The line of a linked record that the MIS no longer has; kept where nobody's absence is proved."""
+        kind = record.kind
+        if self.reading.stale_reason:
+            return self.kept(record, why)
+        after = record.with_(desync=Desync(self.reading.today, reason, left_on))
+        if isinstance(after, Person) and after.kept and after.kept.on > self.reading.today:
+            # A clock was ahead when they were kept. That was about another leaving, and came before this one.
+            before_today = self.reading.today - timedelta(days=1)
+            after = after.with_(kept=structs.replace(after.kept, on=before_today))
+        return Pair(
+            kind=kind,
+            status=PairStatus.DESYNCED,
+            why=why,
+            record=record,
+            change=self.change(kind, why, record, after),
+        )
+
+    def kept(self, record: Record, why: str) -> Pair:
+        """The line of a Synced record that no row met and that stays as it is."""
+        return Pair(kind=record.kind, status=PairStatus.SYNCED, why=why, record=record, left_alone="kept")
+
+    def without_id(self, record: Record, link: Link, *, in_doubt: bool) -> Pair:
+        """The line of a record whose MIS id is somebody else's, as a person said.
+
+        Args:
+            record: The record.
+            link: Its link.
+            in_doubt: Whether another row may be the person, so that nothing else is said of them yet.
+        """
+        why = f"the MIS id {link.mis_id} is somebody else's now"
+        desync = record.desync
+        if desync is None and not in_doubt and not self.reading.stale_reason:
+            desync = Desync(self.reading.today, Reason.GONE)
+        after = record.with_(link=link.until(self.reading.today), desync=desync)
+        change = self.change(record.kind, why, record, after)
+        status = PairStatus.DESYNCED if desync else PairStatus.SYNCED
+        return Pair(kind=record.kind, status=status, why=why, record=record, change=change)
+
+    def still_desynced(self, record: Record) -> Pair:
+        """The line of a record that is de-synced since an earlier run."""
+        why = f"de-synced since {record.desync.since:%d %b %Y}" if record.desync else ""
+        return Pair(kind=record.kind, status=PairStatus.DESYNCED, why=why, record=record)
+
+    def pair(self, kind: Kind, row: MisRow, found: Found, record: Record | None) -> Pair:
+        """The line of a row as matching found it; what is undecided or in a clash is left alone."""
+        undecided = {PairStatus.MAY_MATCH: "undecided", PairStatus.CLASH: found.why}
+        return Pair(
+            kind=kind,
+            status=found.status,
+            why=found.why,
+            row=row,
+            record=record,
+            candidates=found.candidates,
+            twins=found.twins,
+            left_alone=undecided.get(found.status),
+        )
+
+    def invalid(self, kind: Kind, row: InvalidRow) -> Pair:
+        """The line of a row that cannot be used; whoever it belongs to counts as present."""
+        return Pair(
+            kind=kind,
+            status=PairStatus.INVALID,
+            why=row.problem,
+            row=row,
+            record=self.linked(kind).get(row.mis_id),
+            left_alone=row.problem,
+        )
+
+    def finish(self, kind: Kind, pairs: Iterable[Pair]) -> None:
+        """Close one kind's part and take its changes into the hub of the draft."""
+        ordered = tuple(sorted(pairs, key=_review_order))
+        changes = tuple(pair.change for pair in ordered if pair.change)
+        self.parts.append(KindPlan(kind, count(ordered), ordered, changes))
+        created = [int(change.after.id[1:]) + 1 for change in changes if change.before is None]
+        self.hub = self.hub.with_records(change.after for change in changes).with_(
+            next_record=max([self.hub.next_record, *created])
+        )
+        self._next_record = self.hub.next_record
+
+
+def word_of(row: MisRow | None) -> str | None:
+    """What a group is known by though its MIS id changes: a year code, a class name; None if unknown."""
+    match row:
+        case MisYearGroup(code=code):
+            return code
+        case MisClass(name=name):
+            return fold(name)
+    return None
+
+
+def _by_word(word: str | None) -> str:
+    # No MIS id holds a space, so that a word is never taken for one.
+    return f"word {word}"
+
+
+def _description(before: Record | None, after: Record) -> dict[str, tuple[str | None, str | None]]:
+    """The description of a class, where a run changes it: it is the hub's own, and no field of the MIS."""
+    old = before.description if isinstance(before, SchoolClass) else None
+    new = after.description if isinstance(after, SchoolClass) else None
+    return {"description": (old, new)} if old != new else {}
+
+
+def count(pairs: Iterable[Pair]) -> Counts:
+    """The counts of one kind's lines."""
+    numbers = dict.fromkeys(Counts.__struct_fields__, 0)
+    for pair in pairs:
+        if pair.row is not None:
+            numbers["read"] += 1
+            numbers[pair.status.value] += 1
+            numbers["left_alone"] += pair.left_alone is not None
+        elif pair.status is PairStatus.NOT_MATCHED:
+            numbers["not_matched"] += 1
+        change = pair.change
+        if change is not None:
+            numbers["desynced"] += change.do is Do.DESYNC
+            numbers["returned"] += change.do is Do.RETURN
+            numbers["changed"] += is_new_value(change)
+    return Counts(**numbers)
+
+
+def is_new_value(change: Change) -> bool:
+    """Whether a linked record gets a new value; a link alone is none."""
+    return change.do in (Do.UPDATE, Do.RETURN) and not change.fields.keys() <= {
+        "status",
+        "connector",
+        "mis_id",
+    }
+
+
+def _review_order(pair: Pair) -> tuple[object, ...]:
+    """What needs a decision comes first: the order in which the lines ought to be reviewed."""
+    status = pair.status
+    if status in (PairStatus.SYNCED, PairStatus.MATCHED, PairStatus.DESYNCED):
+        rank = 5 if pair.change else (7 if status is PairStatus.DESYNCED else 6)
+    else:
+        rank = _RANKS[status]
+    name = pair.mis_label or (pair.record.label if pair.record else "")
+    if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS):
+        return (rank, year_order(_code(pair)), natural(name), pair.key)
+    return (rank, name.casefold(), pair.key)
+
+
+def _code(pair: Pair) -> str | None:
+    """The year code of a line, by which year groups come in school order; None for everything else."""
+    for one in (pair.row, pair.record):
+        if isinstance(one, MisYearGroup | YearGroup):
+            return one.code
+    return None
+
+
+_RANKS = {
+    PairStatus.MAY_MATCH: 0,
+    PairStatus.CLASH: 1,
+    PairStatus.INVALID: 2,
+    PairStatus.NOT_MATCHED: 3,
+    PairStatus.NEW: 4,
+}

@@ -1,0 +1,209 @@
+"""Brings what was read into the hub's terms: the years of groups and pupils, the names of classes.
+
+A service gives codes and names in a school's own words. What a person said of them goes first, then what can
+be told for certain; of a pupil's year the row and the list of year groups are two witnesses.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct, structs
+
+from marktui.connectors.mis import MisClass, MisPupil, MisRow, MisYearGroup
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.intake import start_year, usual_start
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import YEAR_CODES
+from marktui.hub.model.roster import fold
+from marktui.hub.model.school import ClassChoice, YearChoice
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions
+
+
+def in_hub_terms(reading: Reading, hub: Hub, decisions: Decisions) -> Reading:
+    """The same reading with years and classes as the hub calls them.
+
+    Args:
+        reading: What was read, as it came.
+        hub: The hub, with what is remembered.
+        decisions: What the reviewer decided.
+    """
+    rows = dict(reading.rows)
+    years = year_terms(reading, hub, decisions)
+    if Kind.YEAR_GROUP in rows:
+        rows[Kind.YEAR_GROUP] = tuple(_year_group(row, years) for row in rows[Kind.YEAR_GROUP])
+        if Kind.PUPIL in rows:
+            rows[Kind.PUPIL] = tuple(_pupil(row, years) for row in rows[Kind.PUPIL])
+    if Kind.CLASS in rows:
+        names = _class_names(reading, hub, decisions)
+        rows[Kind.CLASS] = tuple(_class(row, names) for row in rows[Kind.CLASS])
+    return structs.replace(reading, rows=rows)
+
+
+class YearTerms(Struct, frozen=True, kw_only=True):
+    """Which year each year group of the MIS is."""
+
+    codes: dict[str, str | None]
+    """The code of each year group, by MIS id; None where nobody can tell."""
+    read: dict[str, str | None]
+    """The code that could be read, by MIS id."""
+    said: frozenset[str]
+    """The MIS ids of those of which a person said it."""
+    disputed: frozenset[str]
+    """The codes that several year groups would have; nobody has said which of them is it."""
+    set_up: frozenset[str]
+    """The codes of the year groups in the hub."""
+    lists: dict[str, tuple[str, ...]]
+    """The MIS ids of the year groups that each pupil is in, by the pupil's MIS id."""
+
+
+def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
+    """Which year each year group is: as decided now, else as remembered, else as can be read.
+
+    Args:
+        reading: What was read, as it came.
+        hub: The hub, with what is remembered.
+        decisions: What the reviewer decided.
+    """
+    rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
+    remembered, mixed_up = _years_said(rows, hub.choices.years, reading.connector, reading.today)
+    ids = {row.mis_id for row in rows}
+    said = {**remembered, **{one: code for one, code in decisions.year_codes.items() if one in ids}}
+    taken = set(said.values())
+    codes = {row.mis_id: None if row.code in taken or row.mis_id in mixed_up else row.code for row in rows}
+    codes |= said
+    numbers = Counter(code for mis_id, code in codes.items() if code and mis_id not in said)
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for pupil in row.member_ids or ():
+            lists[pupil].append(row.mis_id)
+    return YearTerms(
+        codes=codes,
+        read={row.mis_id: row.code for row in rows},
+        said=frozenset(said),
+        disputed=frozenset(code for code, number in numbers.items() if number > 1),
+        set_up=frozenset(one.code for one in hub.year_groups.values()),
+        lists={pupil: tuple(mis_ids) for pupil, mis_ids in lists.items()},
+    )
+
+
+def any_year_said(hub: Hub, connector: str, today: date) -> bool:
+    """Whether a person said which year a year group is: then the pupils' own rows do not tell their years.
+
+    Args:
+        hub: The hub, with what is remembered.
+        connector: The connector's word, as in links.
+        today: The day of the run.
+    """
+    return any(one.connector == connector and holds(one, today) for one in hub.choices.years)
+
+
+def asks_for_years(hub: Hub, connector: str, pupils: Iterable[MisRow]) -> bool:
+    """Whether somebody who is Synced would be out of range, or gives no year: the lists may tell another one.
+
+    Args:
+        hub: The hub as it is.
+        connector: The connector's word, as in links.
+        pupils: The rows of the pupils.
+    """
+    years = {one.code for one in hub.year_groups.values()}
+    links = ((one.link, one.year_group) for one in hub.pupils.values() if one.is_synced)
+    held = {link.mis_id: code for link, code in links if link and link.connector == connector}
+    rows = (row for row in pupils if isinstance(row, MisPupil) and row.mis_id in held)
+    return any(row.year_code not in years and (row.year_code or held[row.mis_id]) for row in rows)
+
+
+def holds(choice: YearChoice, today: date) -> bool:
+    """Whether what was said of a year group still holds: `Class of 2031` is another year each September."""
+    return choice.school_year in (None, start_year(usual_start(today), today))
+
+
+def _years_said(
+    rows: Iterable[MisYearGroup], choices: Iterable[YearChoice], connector: str, today: date
+) -> tuple[dict[str, str], set[str]]:
+    """What is remembered of some year groups, by their MIS id; and the ids of those that it may be about.
+
+    It goes by the name, since they may get new ids each year; the id tells those apart that share a name, and
+    where all of them have new ids, nobody can tell which of them was meant.
+    """
+    by_name: defaultdict[str, list[MisYearGroup]] = defaultdict(list)
+    for row in rows:
+        by_name[fold(row.name)].append(row)
+    found: dict[str, str] = {}
+    mixed_up: set[str] = set()
+    for one in choices:
+        if one.connector != connector or not holds(one, today) or one.code not in YEAR_CODES:
+            continue
+        called = by_name.get(fold(one.name), [])
+        same_id = [row for row in called if row.mis_id == one.mis_id]
+        if not same_id and len(called) > 1:
+            mixed_up |= {row.mis_id for row in called}
+        for row in same_id or called[:1]:
+            if same_id or (len(called) == 1 and row.mis_id not in found):
+                found[row.mis_id] = one.code
+    return found, mixed_up
+
+
+def _year_group(row: MisRow, years: YearTerms) -> MisRow:
+    if not isinstance(row, MisYearGroup):
+        return row
+    return structs.replace(row, code=years.codes[row.mis_id], by_hand=row.mis_id in years.said)
+
+
+def _pupil(row: MisRow, years: YearTerms) -> MisRow:
+    """A pupil with the year that row and lists tell together; where they differ, both are noted."""
+    lists = years.lists.get(row.mis_id, ())
+    if not isinstance(row, MisPupil) or not (lists or row.year_code in years.disputed):
+        return row
+    code, others = _years_of(row, lists, years)
+    is_open = code is None or any(years.codes[one] is None for one in lists)
+    if (code, others, is_open) == (row.year_code, row.other_years, row.open_year):
+        return row
+    return structs.replace(row, year_code=code, other_years=others, open_year=is_open)
+
+
+def _years_of(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> tuple[str | None, tuple[str, ...]]:
+    """The year of a pupil, and the other years that the lists name."""
+    by_hand = {years.codes[one] for one in lists if one in years.said}
+    if len(by_hand) == 1:
+        return by_hand.pop(), ()
+    listed = [code for one in lists if (code := years.codes[one]) and not _is_open(code, years)]
+    own = row.year_code
+    if own is not None and (_is_open(own, years) or _is_doubted(own, lists, years)):
+        own = None
+    others = tuple(code for code in dict.fromkeys(listed) if code != own)
+    is_certain = len(others) == 1 and all(years.codes[one] for one in lists)
+    return (others[0], ()) if own is None and is_certain else (own, others)
+
+
+def _is_doubted(own: str, lists: tuple[str, ...], years: YearTerms) -> bool:
+    """Whether a pupil has a code from a year group of which nobody can tell whether it is its own."""
+    return any(years.codes[one] is None and years.read[one] == own for one in lists)
+
+
+def _is_open(code: str, years: YearTerms) -> bool:
+    """Whether several year groups would have a code, and none is set up yet: then it tells no year."""
+    return code in years.disputed and code not in years.set_up
+
+
+def _class_names(reading: Reading, hub: Hub, decisions: Decisions) -> dict[str, str]:
+    """What classes are called by hand, by MIS id; a remembered name ends with the name in the MIS."""
+    rows = (row for row in reading.rows[Kind.CLASS] if isinstance(row, MisClass))
+    names = {row.mis_id: row.mis_name or row.name for row in rows}
+    remembered = {
+        one.mis_id: one.name
+        for one in hub.choices.classes
+        if _is_for(one, reading.connector, names.get(one.mis_id))
+    }
+    return {**remembered, **decisions.class_names}
+
+
+def _is_for(choice: ClassChoice, connector: str, mis_name: str | None) -> bool:
+    return choice.connector == connector and mis_name is not None and fold(mis_name) == fold(choice.mis_name)
+
+
+def _class(row: MisRow, names: dict[str, str]) -> MisRow:
+    if not isinstance(row, MisClass) or row.mis_id not in names:
+        return row
+    return structs.replace(row, name=names[row.mis_id], mis_name=row.mis_name or row.name)

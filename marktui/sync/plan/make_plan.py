@@ -1,0 +1,164 @@
+"""From what was read to what would be done. Pure: the same reading and hub give the same plan."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from marktui.connectors.mis import MisClass, MisPupil, MisYearGroup
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Record
+from marktui.hub.model.roster import fold
+from marktui.sync.model.pair import Change, Do
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.proposal import RecentLoss
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.plan.choices import choices_after
+from marktui.sync.plan.class_warnings import near_duplicates
+from marktui.sync.plan.draft import Draft
+from marktui.sync.plan.groups import ClassShape, GroupPlan, YearGroupShape
+from marktui.sync.plan.hub_terms import in_hub_terms
+from marktui.sync.plan.limits import approved_gaps, double_members, people_to_ask, reasons_to_hold
+from marktui.sync.plan.people import PeoplePlan
+from marktui.sync.plan.pupils import PupilShape
+from marktui.sync.plan.teachers import TeacherShape
+from marktui.sync.plan.year_groups import left_out_words
+from marktui.sync.review.open_questions import open_questions, unknown_years
+
+
+def make_plan(
+    hub: Hub,
+    reading: Reading,
+    scope: Scope,
+    decisions: Decisions,
+    recent: Mapping[Kind, RecentLoss] = MappingProxyType({}),
+) -> Plan:
+    """Everything that a sync would do, and whether it needs approval.
+
+    Args:
+        hub: The hub as it is.
+        reading: What was read, whole.
+        scope: What was asked for.
+        decisions: What the reviewer decided.
+        recent: What unattended runs have de-synced lately.
+
+    Raises:
+        UsageError: The filter names a year group or class that neither the hub nor the MIS knows.
+    """
+    reading = in_hub_terms(reading, hub, decisions)
+    _check_filter(hub, reading, scope)
+    draft = Draft(hub, reading, scope, decisions)
+    if reading.stale_reason:
+        draft.messages.append("Nobody is de-synced by this sync: that data proves nobody absent.")
+    held: list[str] = []
+    unasked: dict[Kind, tuple[str, ...]] = {}
+    for kind in Kind:
+        if kind in scope.kinds:
+            covers = _work_out(draft, kind)
+            held += reasons_to_hold(hub, draft.parts[-1], covers, recent.get(kind))
+            held += double_members(draft.parts[-1], reading.rows.get(Kind.CLASS, ()))
+            # Where the reading proves nobody absent, nobody is de-synced and there is nothing to ask.
+            absent = () if reading.stale_reason else draft.absent.get(kind, ())
+            to_ask = people_to_ask(hub, draft.parts[-1], covers, absent)
+            held += to_ask.reasons
+            if to_ask.mis_ids:
+                unasked[kind] = to_ask.mis_ids
+    kinds, messages = tuple(draft.parts), (*reading.warnings, *draft.messages)
+    after = _after(draft)
+    if held and Kind.PUPIL in scope.kinds:
+        after = after.with_(choices=approved_gaps(after.choices, draft.parts[-1]))
+    plan = Plan(
+        id=_digest(draft, held, after),
+        connector=reading.connector,
+        scope=scope,
+        hub=hub,
+        after=after,
+        reading=reading,
+        kinds=kinds,
+        held=tuple(held),
+        messages=messages,
+        unasked=unasked,
+    )
+    # Where pupils are part of the run, its own counts tell of those outside.
+    asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds
+    outside = left_out_words(plan, reading) if asked else ()
+    return msgspec.structs.replace(plan, messages=(*messages, *outside))
+
+
+def _digest(draft: Draft, held: list[str], after: Hub) -> str:
+    """The plan's id: a digest of its content."""
+    changes = [_content(change) for change in _changes(draft)]
+    content = [draft.reading.connector, draft.before.approvals, held, changes]
+    counts = [[part.kind, part.counts] for part in draft.parts]
+    # What nobody chose is left out, so that ids do not hang on what can be said at all.
+    chosen = {name: said for name, said in msgspec.structs.asdict(after.choices).items() if said}
+    digest = hashlib.sha256(msgspec.json.encode([*content, counts, chosen, after.saved], order="sorted"))
+    return digest.hexdigest()[:16]
+
+
+def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
+    match kind:
+        case Kind.TEACHER:
+            PeoplePlan(draft, TeacherShape(draft)).work_out()
+        case Kind.YEAR_GROUP:
+            GroupPlan(draft, YearGroupShape()).work_out()
+            draft.messages += open_questions(draft.parts[-1])
+        case Kind.CLASS:
+            GroupPlan(draft, ClassShape(draft)).work_out()
+            draft.messages += open_questions(draft.parts[-1])
+            draft.messages += (one.words for one in near_duplicates(draft.parts[-1], draft.before.classes))
+        case Kind.PUPIL:
+            shape = PupilShape(draft)
+            PeoplePlan(draft, shape).work_out()
+            if Kind.YEAR_GROUP not in draft.scope.kinds:
+                draft.messages += unknown_years(draft.rows(Kind.YEAR_GROUP))
+            return lambda record: isinstance(record, Pupil) and shape.covers(record)
+    return lambda record: True
+
+
+def _after(draft: Draft) -> Hub:
+    """The hub as it will be: records, choices, and how far the set-up has come."""
+    kinds = draft.scope.kinds
+    before = draft.before
+    # A filter leaves pupils out, so that they have neither been saved once nor followed their classes.
+    saved_whole = [kind for kind in kinds if kind is not Kind.PUPIL or not draft.scope.filter]
+    changed_groups = any(part.changes for part in draft.parts if part.kind in (Kind.YEAR_GROUP, Kind.CLASS))
+    return draft.hub.with_(
+        saved=tuple(kind for kind in Kind if kind in before.saved or kind in saved_whole),
+        resync_pupils=Kind.PUPIL not in saved_whole and (before.resync_pupils or changed_groups),
+        choices=choices_after(draft),
+    )
+
+
+def _changes(draft: Draft) -> Iterator[Change]:
+    for part in draft.parts:
+        yield from part.changes
+
+
+def _content(change: Change) -> list[object]:
+    """What a change is, without the id that a new record happens to get."""
+    link = change.after.link
+    record_id = None if change.do is Do.CREATE else change.after.id
+    return [change.kind, change.do, record_id, link.mis_id if link else None, change.why, change.fields]
+
+
+def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:
+    years = {one.code for one in hub.year_groups.values()}
+    groups = (row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup))
+    years |= {row.code for row in groups if row.code}
+    pupils = (row for row in reading.rows.get(Kind.PUPIL, ()) if isinstance(row, MisPupil))
+    years |= {row.year_code for row in pupils if row.year_code}
+    classes = {fold(one.name) for one in hub.classes.values()}
+    classes |= {fold(row.name) for row in reading.rows.get(Kind.CLASS, ()) if isinstance(row, MisClass)}
+    for code in scope.filter.year_groups:
+        if code.upper() not in years:
+            raise UsageError(f"There is no year group {code!r} in the hub or the MIS.", "Codes are R, 1, 2 …")
+    for name in scope.filter.classes:
+        if fold(name) not in classes:
+            raise UsageError(
+                f"There is no class {name!r} in the hub or the MIS.", "See: marktui list classes."
+            )

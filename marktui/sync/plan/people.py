@@ -1,0 +1,301 @@
+"""What a sync would do to teachers and pupils."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from marktui.connectors.mis import InvalidRow, MisPerson
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Reason
+from marktui.sync.match.comparison import Tie, key_of
+from marktui.sync.match.people import clash_with, match_people
+from marktui.sync.match.result import Found
+from marktui.sync.missing.absence import Absence, judge
+from marktui.sync.model.pair import Candidate, Pair, PairStatus, Unclear
+from marktui.sync.plan.draft import Draft
+from marktui.sync.plan.people_messages import absence_messages, people_messages, unmet_words
+from marktui.sync.plan.unclear import unclear_words
+
+R = TypeVar("R", bound=MisPerson)
+P = TypeVar("P", bound=Person)
+
+
+class PersonShape(Protocol[R, P]):
+    """What teachers and pupils do differently."""
+
+    kind: Kind
+    row_type: type[R]
+    key: str
+    """What nobody shares: "UPN", "email"."""
+    new_ticked: bool
+    """Whether new rows start ticked."""
+
+    def records(self) -> Mapping[str, P]:
+        """The hub's records, by id."""
+
+    def usable(self, rows: Sequence[R]) -> Sequence[R]:
+        """The rows without what several of them share, though it should be one person's."""
+
+    def left_alone(self, row: R) -> str | None:
+        """Why a row is outside what was asked for; None where it is inside."""
+
+    def covers(self, record: P) -> bool:
+        """Whether a record is inside what was asked for."""
+
+    def out_of_range(self, row: R) -> str | None:
+        """Why a row on roll has no place in the hub; None where it has."""
+
+    def merge(self, record: P | None, row: R, new_id: str, *, keep_key: bool) -> P:
+        """The record as the MIS has it, without link and de-sync.
+
+        Args:
+            record: The record as it is; None for a new one.
+            row: The row of the MIS.
+            new_id: The id of a new record.
+            keep_key: Whether the record keeps its UPN or email, since somebody else claims the row's.
+        """
+
+    def unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
+        """What the row leaves open about a record, so that the hub keeps what it has."""
+
+    def yields_key(self, record: Person) -> bool:
+        """Whether a record, as it will be, leaves its UPN or email to somebody else."""
+
+    def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
+        """Sentences about this kind that a person should read."""
+
+
+class PeoplePlan(Generic[R, P]):
+    """Works out one kind's part of a plan.
+
+    Args:
+        draft: The plan in the making.
+        shape: What this kind of person does its own way.
+    """
+
+    def __init__(self, draft: Draft, shape: PersonShape[R, P]) -> None:
+        self._draft = draft
+        self._shape = shape
+        self._kind = shape.kind
+        self._known = draft.known(shape.kind)
+        self._records = shape.records()
+        self._rows: dict[str, R] = {}
+        self._present = {row.mis_id for row in draft.reading.rows.get(shape.kind, ())}
+        """The MIS ids of all rows, of those who start later as well."""
+        self._found: dict[str, Found] = {}
+        self._barred: set[str] = set()
+        """MIS ids of linked rows whose record keeps its UPN or email, since somebody else has the row's."""
+
+    def work_out(self) -> None:
+        """Add the kind's part to the draft."""
+        rows = self._draft.rows(self._kind)
+        valid = self._shape.usable([row for row in rows if isinstance(row, self._shape.row_type)])
+        self._rows = {row.mis_id: row for row in valid}
+        taken = self._draft.of_invalid_rows(self._kind)
+        open_records = [record for record in self._records.values() if record.id not in taken]
+        barred = [record for record in self._records.values() if record.id in taken]
+        self._found = match_people(valid, open_records, self._known, barred)
+        invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
+        pairs = self._settled_pairs(invalid)
+        self._draft.absent[self._kind] = self._absent(pairs)
+        self._tell(pairs)
+        self._draft.finish(self._kind, pairs)
+
+    def _settled_pairs(self, invalid: list[Pair]) -> list[Pair]:
+        """All lines, once nobody gets a UPN or email that somebody else keeps.
+
+        Whoever gives way may keep a key that another one counted on, so this goes on until nobody has to.
+        """
+        with_row = {mis_id: self._pair(mis_id) for mis_id in self._rows}
+        while True:
+            met = [*with_row.values(), *invalid]
+            pairs = [*met, *self._without_row(met)]
+            giving_way = self._without_keys(pairs) or self._without_links(pairs)
+            if not giving_way:
+                return pairs
+            for mis_id in giving_way:
+                with_row[mis_id] = self._pair(mis_id)
+
+    def _after(self, pairs: list[Pair]) -> dict[str, Person]:
+        """All records as the lines leave them."""
+        after: dict[str, Person] = dict(self._records)
+        after |= {pair.change.after.id: pair.change.after for pair in pairs if pair.change}  # type: ignore[misc]
+        return after
+
+    def _without_keys(self, pairs: list[Pair]) -> list[str]:
+        """Keep a UPN or email that is in a clash or somebody else's from the rows that would take it."""
+        after = self._after(pairs)
+        kept = [record for record in after.values() if not self._shape.yields_key(record)]
+        holders = Counter(key_of(record) for record in kept)
+        disputed = self._keys_in_clash(pairs)
+        taking: dict[str, list[tuple[str, Pair]]] = {}
+        for pair in pairs:
+            if pair.row and (key := _key_taken(pair)) is not None:
+                taking.setdefault(key, []).append((pair.row.mis_id, pair))
+        contested = [key for key in taking if key in disputed or holders[key] > 1]
+        giving_way = []
+        for key in contested:
+            for mis_id, pair in taking.pop(key, ()):
+                self._give_way(mis_id, pair)
+                giving_way.append(mis_id)
+                # What a linked record keeps cannot be anybody else's either.
+                held = key_of(pair.record) if isinstance(pair.record, Person) else None
+                if pair.status is PairStatus.SYNCED and held in taking:
+                    contested.append(held)
+        return giving_way
+
+    def _without_links(self, pairs: list[Pair]) -> list[str]:
+        """Leave rows alone whose MIS id another record keeps, since its own new row is not applied."""
+        linked, after = self._draft.linked(self._kind), self._after(pairs)
+        waiting = []
+        for pair in pairs:
+            if pair.row is None or pair.change is None:
+                continue
+            mis_id, record = pair.row.mis_id, pair.change.after
+            holder = linked.get(mis_id)
+            if holder and holder.id != record.id and after[holder.id].link == record.link:
+                waiting.append(mis_id)
+                claim = Candidate(holder.id, Tie.MIS_ID.value)
+                self._found[mis_id] = Found(PairStatus.MAY_MATCH, claim.why, candidates=(claim,))
+        return waiting
+
+    def _give_way(self, mis_id: str, pair: Pair) -> None:
+        """A linked record keeps the key that it has; an unlinked row is in a clash."""
+        if pair.status is PairStatus.SYNCED:
+            self._barred.add(mis_id)
+            return
+        candidates = (Candidate(pair.record.id, pair.why),) if pair.record else ()
+        why = clash_with(self._shape.key, "the hub")
+        self._found[mis_id] = Found(PairStatus.CLASH, why, candidates=candidates)
+
+    def _pair(self, mis_id: str) -> Pair:
+        """The line of a row. Even a record that is left alone gives up an id that is somebody else's."""
+        pair = self._line(mis_id)
+        record = pair.record
+        link = record.link if record else None
+        if link is None or link.mis_id == mis_id or not isinstance(record, Person):
+            return pair
+        if not self._has_lost_its_id(record):
+            return pair
+        after = pair.change.after if pair.change else record
+        if after.link != link:
+            return pair
+        former = after.with_(link=link.until(self._draft.reading.today))
+        return pair.with_(change=self._draft.change(self._kind, pair.why, record, former))
+
+    def _line(self, mis_id: str) -> Pair:
+        row, found = self._rows[mis_id], self._found[mis_id]
+        record = self._records.get(found.record_id) if found.record_id else None
+        pair = self._draft.pair(self._kind, row, found, record)
+        if pair.left_alone:
+            return pair
+        if row.starts_on:
+            unclear = self._shape.unclear(record, row) if record else ()
+            return pair.with_(left_alone=f"starts on {row.starts_on:%d %b %Y}", unclear=unclear)
+        if outside := self._shape.left_alone(row):
+            return pair.with_(left_alone=outside)
+        if reason := self._shape.out_of_range(row):
+            return self._out_of_range(pair, record, reason)
+        return self._apply(pair, row, record, found)
+
+    def _apply(self, pair: Pair, row: R, record: P | None, found: Found) -> Pair:
+        ticked = None
+        if found.status in (PairStatus.NEW, PairStatus.MATCHED):
+            erased_on = self._draft.erased_on(self._kind, row) if found.status is PairStatus.NEW else None
+            default = found.status is PairStatus.MATCHED or (self._shape.new_ticked and erased_on is None)
+            ticked = self._draft.ticked(row, self._kind, default=default)
+            if not ticked:
+                why = f"erased on {erased_on:%d %b %Y}" if erased_on else pair.why
+                return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone="not ticked")
+        unclear = self._shape.unclear(record, row) if record else ()
+        new_id = record.id if record else self._draft.new_id(self._kind)
+        merged = self._shape.merge(record, row, new_id, keep_key=row.mis_id in self._barred)
+        after = merged.with_(link=self._draft.link(row), desync=None)
+        change = self._draft.change(self._kind, found.why, record, after)
+        return pair.with_(ticked=ticked, unclear=unclear, change=change)
+
+    def _out_of_range(self, pair: Pair, record: P | None, reason: str) -> Pair:
+        change = None
+        if record is not None and record.is_synced:
+            change = self._draft.desync(record, Reason.OUT_OF_RANGE, reason).change
+        return pair.with_(left_alone=reason, change=change)
+
+    def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
+        met = {pair.record.id for pair in pairs if pair.record}
+        in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
+        in_doubt |= self._in_clash(pairs)
+        for record in self._records.values():
+            if record.id in met:
+                continue
+            if record.link is None:
+                if record.id not in in_doubt:
+                    why = "no row of the MIS is this person"
+                    yield Pair(kind=self._kind, status=PairStatus.NOT_MATCHED, why=why, record=record)
+            elif self._has_lost_its_id(record):
+                yield self._draft.without_id(record, record.link, in_doubt=record.id in in_doubt)
+            elif record.desync is not None:
+                yield self._draft.still_desynced(record)
+            elif self._has_present_id(record):
+                yield self._draft.kept(record, "the MIS has another name under this MIS id")
+            elif self._shape.covers(record):
+                yield from self._missing(record, in_doubt=record.id in in_doubt)
+
+    def _has_present_id(self, record: Person) -> bool:
+        """Whether the MIS has a row with the MIS id of a record, if only of somebody else."""
+        link = record.link
+        return link is not None and link.connector == self._known.connector and link.mis_id in self._present
+
+    def _has_lost_its_id(self, record: Person) -> bool:
+        """Whether the row with the MIS id of a record is known to be somebody else's."""
+        if record.link is None or not self._has_present_id(record):
+            return False
+        mis_id = record.link.mis_id
+        if not self._known.may_pair(mis_id, record.id):
+            return True
+        found = self._found.get(mis_id)
+        return found is not None and found.status not in (PairStatus.MAY_MATCH, PairStatus.CLASH)
+
+    def _in_clash(self, pairs: list[Pair]) -> set[str]:
+        """The records whose UPN or email is on a row in a clash: one of those rows may be theirs."""
+        keys = self._keys_in_clash(pairs)
+        return {record.id for record in self._records.values() if keys and key_of(record) in keys}
+
+    def _keys_in_clash(self, pairs: list[Pair]) -> set[str | None]:
+        rows = [pair.row for pair in pairs if pair.status is PairStatus.CLASH]
+        return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
+
+    def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
+        """A Synced record that no row met: has left, is gone, is kept, or may be somebody in doubt."""
+        absence = judge(record, self._draft.reading, self._draft.listed)
+        if absence.reason is None:
+            yield self._draft.kept(record, absence.why)
+        elif absence.reason is Reason.LEFT or not in_doubt:
+            yield self._draft.desync(record, absence.reason, absence.why, absence.left_on)
+
+    def _absent(self, pairs: list[Pair]) -> tuple[Absence, ...]:
+        """The Synced people whom no row met and whose line says so."""
+        records = (pair.record for pair in pairs if pair.row is None)
+        return tuple(
+            judge(record, self._draft.reading, self._draft.listed)
+            for record in records
+            if isinstance(record, Person) and record.is_synced and not self._has_present_id(record)
+        )
+
+    def _tell(self, pairs: list[Pair]) -> None:
+        """The sentences that a person should read about this kind."""
+        absent, reading = self._draft.absent[self._kind], self._draft.reading
+        told = people_messages(self._kind, self._draft.before, pairs, self._barred)
+        self._draft.messages.extend(told)
+        self._draft.messages.extend(unmet_words(self._draft.before, self._known.confirmed, self._found))
+        self._draft.messages.extend(absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
+        self._draft.messages.extend(unclear_words(self._draft, self._kind, pairs))
+        self._draft.messages.extend(self._shape.remarks(pairs))
+
+
+def _key_taken(pair: Pair) -> str | None:
+    """The UPN or email that a change gives to a record which did not have it."""
+    if pair.change is None or not isinstance(pair.change.after, Person):
+        return None
+    before = key_of(pair.record) if isinstance(pair.record, Person) else None
+    after = key_of(pair.change.after)
+    return after if after != before else None

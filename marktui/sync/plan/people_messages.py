@@ -1,0 +1,141 @@
+"""What a sync tells about the lines of people, in sentences."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from marktui.connectors.mis import MisPerson, Oddity
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Person
+from marktui.sync.match.comparison import KEYS, key_of
+from marktui.sync.match.result import Found
+from marktui.sync.missing.absence import Absence
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.review.clashes import record_words, row_words, some_words
+
+_AT_MOST = 5
+"""How many doubts and clashes are told one by one."""
+
+
+def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collection[str]) -> Iterator[str]:
+    """The sentences that a person should read about the lines of a kind.
+
+    Args:
+        kind: Teachers or pupils.
+        hub: The hub as it is.
+        pairs: The lines.
+        keeping: The MIS ids of linked rows whose record keeps its UPN or email.
+    """
+    yield from _doubts(kind, hub, pairs)
+    yield from _clashes(kind, pairs)
+    held = [pair.row for pair in pairs if pair.row is not None and pair.row.mis_id in keeping]
+    theirs = f"kept the {KEYS[kind]} of the hub, since the MIS gives theirs to somebody else too"
+    yield from _said(kind, len(held), f"{theirs}: {some_words(map(row_words, held))}")
+    invalid = sum(pair.status is PairStatus.INVALID for pair in pairs)
+    yield from _said(kind, invalid, "invalid in the MIS: left alone")
+    yield from _oddities(kind, pairs)
+    yield from _said(kind, sum(map(_is_pending, pairs)), "pending deletion, though still in the MIS")
+
+
+def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -> Iterator[str]:
+    """Who is kept though no row met them.
+
+    Args:
+        kind: Teachers or pupils.
+        absent: The Synced people that no row met.
+        is_stale: Whether the service says that its data are old, so that nobody is de-synced.
+    """
+    listed = [one.record for one in absent if one.reason is None and one.is_listed]
+    are = "is" if len(listed) == 1 else "are"
+    where = "in no list of pupils, but still in the lists of their classes or year groups"
+    yield from _said(kind, len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
+    if is_stale:
+        yield from _said(kind, sum(one.reason is not None for one in absent), "in none of the lists: kept")
+
+
+def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, Found]) -> Iterator[str]:
+    """Which pairs that a person said are the same could not be matched, and why.
+
+    Args:
+        hub: The hub as it is.
+        confirmed: The records that a person confirmed for a row, by MIS id.
+        found: How each row stands to the hub.
+    """
+    for mis_id, record_id in confirmed.items():
+        row, record = found.get(mis_id), hub.record(record_id)
+        if row is None:
+            reason = "the MIS has no such row on roll"
+        elif row.record_id == record_id:
+            continue
+        elif row.record_id is not None:
+            reason = f"the row belongs to {row.record_id}"
+        elif record is None:
+            reason = "the hub has no such record"
+        else:
+            reason = f"{record_words(record)} belongs to another row"
+        yield f"MIS id {mis_id} could not be matched to {record_id}, as was said: {reason}."
+
+
+def doubt_words(hub: Hub, pair: Pair) -> str:
+    """Who the row of a line may be, and why it is left to a person: one sentence.
+
+    Args:
+        hub: The hub as it is.
+        pair: A line that may match.
+    """
+    if pair.row is None:
+        return ""
+    row = row_words(pair.row)
+    if not pair.candidates:
+        return f"{row} has the {pair.why}."
+    known = [(hub.record(one.record_id), one.why) for one in pair.candidates]
+    named = some_words(f"{record_words(record)}, {why}" for record, why in known if record)
+    twice = f"; {pair.why}" if pair.twins else ""
+    return f"{row} may be {named}{twice}."
+
+
+def _doubts(kind: Kind, hub: Hub, pairs: Iterable[Pair]) -> Iterator[str]:
+    open_pairs = [pair for pair in pairs if pair.status is PairStatus.MAY_MATCH]
+    single = [pair for pair in open_pairs if not pair.twins]
+    yield from _said(kind, len(single), "may match somebody in the hub: left alone until decided")
+    yield from _first(doubt_words(hub, pair) for pair in single)
+    twice = [pair for pair in open_pairs if pair.twins]
+    yield from _said(kind, len(twice), "may be in the MIS twice: left alone until decided")
+    yield from _first(doubt_words(hub, pair) for pair in twice)
+
+
+def _clashes(kind: Kind, pairs: Sequence[Pair]) -> Iterator[str]:
+    """How many are in a clash, and who they are."""
+    clashing = [pair for pair in pairs if pair.status is PairStatus.CLASH]
+    yield from _said(kind, len(clashing), "in a clash: left alone")
+    whys = {key_of(pair.row): pair.why for pair in clashing if isinstance(pair.row, MisPerson)}
+    rows: dict[str | None, list[str]] = {key: [] for key in whys}
+    for pair in pairs if whys else ():
+        if isinstance(pair.row, MisPerson) and key_of(pair.row) in rows:
+            rows[key_of(pair.row)].append(row_words(pair.row))
+    yield from _first(f"{some_words(its)}: {whys[key]}." for key, its in rows.items())
+
+
+def _oddities(kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
+    rows = [pair.row for pair in pairs if isinstance(pair.row, MisPerson) and pair.row.oddities]
+    for oddity in Oddity:
+        odd = [row for row in rows if oddity in row.oddities]
+        yield from _said(kind, len(odd), f"with {oddity.value}: {some_words(map(row_words, odd))}")
+
+
+def _said(kind: Kind, number: int, what: str) -> Iterator[str]:
+    if number:
+        yield f"{kind.counted(number)} {what}."
+
+
+def _first(sentences: Iterable[str]) -> Iterator[str]:
+    """The first few sentences, and how many there are besides."""
+    every = list(sentences)
+    yield from every[:_AT_MOST]
+    if len(every) > _AT_MOST:
+        yield f"And {len(every) - _AT_MOST:,} more."
+
+
+def _is_pending(pair: Pair) -> bool:
+    record = pair.record
+    is_met = pair.status in (PairStatus.SYNCED, PairStatus.MATCHED)
+    return is_met and isinstance(record, Person) and record.access is Access.PENDING_DELETION

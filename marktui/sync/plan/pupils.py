@@ -1,0 +1,185 @@
+"""What a sync does with pupils: one class, one year group, the filter."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Pupil
+from marktui.hub.model.roster import fold, natural
+from marktui.hub.model.upn import is_valid_upn
+from marktui.sync.match.class_members import Membership
+from marktui.sync.model.pair import Pair, Unclear
+from marktui.sync.plan.draft import Draft
+from marktui.sync.review.clashes import row_words, some_words
+
+
+class PupilShape:
+    """How pupils are synced.
+
+    Args:
+        draft: The plan in the making, its classes and year groups done.
+    """
+
+    kind = Kind.PUPIL
+    row_type = MisPupil
+    key = "UPN"
+    new_ticked = True
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._hub = draft.hub
+        self._membership = Membership(
+            draft.hub, draft.reading.connector, draft.reading.rows.get(Kind.CLASS, ())
+        )
+        self._years = {one.code for one in draft.hub.year_groups.values()}
+        self._awaited = _awaited(draft, self._years)
+        self._filter_years = {code.upper() for code in draft.scope.filter.year_groups}
+        self._filter_classes = {fold(name) for name in draft.scope.filter.classes}
+
+    def records(self) -> Mapping[str, Pupil]:
+        """The hub's pupils, by id."""
+        return self._draft.before.pupils
+
+    def usable(self, rows: Sequence[MisPupil]) -> Sequence[MisPupil]:
+        """A UPN that two rows have is a clash, so that they keep it."""
+        return rows
+
+    def left_alone(self, row: MisPupil) -> str | None:
+        """Why a row is outside the filter."""
+        if not self._draft.scope.filter:
+            return None
+        names = self._membership.names(row.mis_id) + self._membership.hub_names(row.mis_id)
+        return None if self._is_inside(self._year(row), names) else "outside the filter"
+
+    def covers(self, record: Pupil) -> bool:
+        """Whether a record's hub year or class is inside the filter."""
+        name = self._draft.before.class_name(record)
+        return self._is_inside(record.year_group, [name] if name else [])
+
+    def out_of_range(self, row: MisPupil) -> str | None:
+        """Why a row has no place: its year group is not set up."""
+        code = self._year(row)
+        if code is None or code in self._years:
+            return None
+        return f"year group {code} is not set up"
+
+    def merge(self, record: Pupil | None, row: MisPupil, new_id: str, *, keep_key: bool) -> Pupil:
+        """The pupil as the MIS has it; what the MIS leaves out stays."""
+        held = record or Pupil(id=new_id, first_name="", last_name="")
+        return held.with_(
+            first_name=row.first_name or held.first_name,
+            last_name=row.last_name or held.last_name,
+            upn=held.upn if keep_key else row.upn or held.upn,
+            date_of_birth=row.date_of_birth or held.date_of_birth,
+            year_group=self._year(row) or held.year_group,
+            class_id=self._class_id(row.mis_id, held.class_id),
+        )
+
+    def unclear(self, record: Pupil, row: MisPupil) -> tuple[Unclear, ...]:
+        """What the row leaves open about a pupil: year group, class, or both."""
+        found = (Unclear.NO_SIGN,) if row.applicant else ()
+        # Between two school years it is usual to be in no group, and is told once for all.
+        if self._draft.reading.gap:
+            return found
+        if self._year(row) is None and record.year_group is not None:
+            found = (*found, Unclear.OPEN_YEAR if row.open_year else Unclear.NO_YEAR)
+        if record.class_id is not None and not self._membership.names(row.mis_id):
+            is_past = row.mis_id in self._draft.reading.past_members
+            found = (*found, Unclear.OTHER_DAY if is_past else Unclear.NO_CLASS)
+        return found
+
+    def _year(self, row: MisPupil) -> str | None:
+        """The year of a row; of two that the MIS tells, the one that is set up. None if nobody can tell."""
+        if row.year_code is None or row.year_code in self._years:
+            return row.year_code
+        if row.year_code in self._awaited:
+            return None
+        others = [code for code in row.other_years if code in self._years]
+        if len(others) == 1:
+            return others[0]
+        return None if others or row.open_year else row.year_code
+
+    def _class_id(self, mis_id: str, held: str | None) -> str | None:
+        """The hub class of a pupil; one who is in no class of the MIS keeps what the hub has."""
+        return self._membership.class_id(mis_id, held) if self._membership.names(mis_id) else held
+
+    def yields_key(self, record: Person) -> bool:
+        """A UPN is a pupil's for life."""
+        return False
+
+    def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
+        """Sentences about applicants, groups that are not set up, double membership and bad UPNs."""
+        yield from self._applicants()
+        rows = [(pair, pair.row) for pair in pairs if isinstance(pair.row, MisPupil)]
+        outside = Counter(self._year(row) or "" for _, row in rows if self.out_of_range(row))
+        yield from _counted(
+            outside, "in a year group that is not set up", "in year groups that are not set up"
+        )
+        yield from _in_two_years([row for _, row in rows if row.other_years])
+        applied = [(pair, row) for pair, row in rows if pair.left_alone is None]
+        not_set_up = Counter(
+            self._membership.names(row.mis_id)[0] or "one without a name"
+            for pair, row in applied
+            if self._membership.names(row.mis_id) and _class_after(pair) is None
+        )
+        yield from _counted(not_set_up, "in a class that is not set up", "in classes that are not set up")
+        several = sum(len(self._membership.names(row.mis_id)) > 1 for _, row in applied)
+        if several:
+            yield f"{Kind.PUPIL.counted(several)} in more than one MIS class."
+        bad = sum(bool(row.upn) and not is_valid_upn(row.upn or "") for _, row in rows)
+        if bad:
+            yield f"{Kind.PUPIL.counted(bad)} with a UPN whose check letter is wrong; not used to match."
+
+    def _applicants(self) -> Iterator[str]:
+        reading, linked = self._draft.reading, self._draft.linked(Kind.PUPIL)
+        rows = (row for row in reading.rows.get(Kind.PUPIL, ()) if row.mis_id not in linked)
+        number = sum(isinstance(row, MisPupil | InvalidRow) and row.applicant for row in rows)
+        if number:
+            lack = f"neither year group, form nor leaving date in {reading.title}"
+            have = "has" if number == 1 else "have"
+            yield f"{Kind.PUPIL.counted(number)} {have} {lack}: left out as applicants."
+
+    def _is_inside(self, year_code: str | None, class_names: list[str]) -> bool:
+        if not self._draft.scope.filter:
+            return True
+        in_class = any(fold(name) in self._filter_classes for name in class_names)
+        return in_class or year_code in self._filter_years
+
+
+def _awaited(draft: Draft, set_up: set[str]) -> set[str]:
+    """The years that a person gave to year groups which the next sync of year groups will set up."""
+    if Kind.YEAR_GROUP in draft.scope.kinds:
+        return set()
+    rows = (row for row in draft.rows(Kind.YEAR_GROUP) if isinstance(row, MisYearGroup) and row.by_hand)
+    return {
+        row.code
+        for row in rows
+        if row.code and row.code not in set_up and draft.ticked(row, Kind.YEAR_GROUP, default=True)
+    }
+
+
+def _years_told(row: MisPupil) -> list[str]:
+    return [*([row.year_code] if row.year_code else []), *row.other_years]
+
+
+def _in_two_years(rows: Sequence[MisPupil]) -> Iterator[str]:
+    """A sentence about those whom the list of year groups has in another year than their own row."""
+    if rows:
+        told = (f"{row_words(row)}: {' or '.join(_years_told(row))}" for row in rows)
+        have = "has two years" if len(rows) == 1 else "have two years"
+        yield f"{Kind.PUPIL.counted(len(rows))} {have} in the MIS, by row and by list: {some_words(told)}."
+
+
+def _class_after(pair: Pair) -> str | None:
+    after = pair.change.after if pair.change else pair.record
+    return after.class_id if isinstance(after, Pupil) else None
+
+
+def _counted(numbers: Counter[str], one: str, many: str) -> Iterator[str]:
+    """A sentence such as "12 pupils are in classes that are not set up: 4C"."""
+    total, names = numbers.total(), ", ".join(sorted(numbers, key=natural))
+    if total == 1:
+        yield f"1 pupil is {one}: {names}."
+    elif total:
+        yield f"{Kind.PUPIL.counted(total)} are {many}: {names}."

@@ -1,0 +1,101 @@
+"""What a sync does with teachers: all staff are listed, new ones are left to a person to tick."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from marktui.connectors.mis import MisTeacher
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Teacher
+from marktui.hub.model.roster import fold
+from marktui.sync.match.comparison import key_of
+from marktui.sync.model.pair import Pair, Unclear
+from marktui.sync.plan.draft import Draft
+from marktui.sync.review.clashes import row_words, some_words
+
+
+class TeacherShape:
+    """How teachers are synced.
+
+    Args:
+        draft: The plan in the making.
+    """
+
+    kind = Kind.TEACHER
+    row_type = MisTeacher
+    key = "email"
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self.new_ticked = draft.scope.import_teachers
+
+    def records(self) -> Mapping[str, Teacher]:
+        """The hub's teachers, by id."""
+        return self._draft.before.teachers
+
+    def usable(self, rows: Sequence[MisTeacher]) -> Sequence[MisTeacher]:
+        """An address that several rows have, a mailbox of the office for one, is given to none of them."""
+        holders = Counter(key_of(row) for row in rows)
+        return [
+            msgspec.structs.replace(row, email=None, shared_email=row.email)
+            if row.email and holders[key_of(row)] > 1
+            else row
+            for row in rows
+        ]
+
+    def left_alone(self, row: MisTeacher) -> str | None:
+        """No teacher is outside: the filter is for pupils."""
+        return None
+
+    def covers(self, record: Teacher) -> bool:
+        """Every teacher is covered."""
+        return True
+
+    def out_of_range(self, row: MisTeacher) -> str | None:
+        """No teacher is out of range."""
+        return None
+
+    def merge(self, record: Teacher | None, row: MisTeacher, new_id: str, *, keep_key: bool) -> Teacher:
+        """The teacher as the MIS has them; an email edited by hand is kept."""
+        held = record or Teacher(id=new_id, first_name="", last_name="")
+        mis_email = row.email or held.mis_email
+        # One that was blanked is as much an edit as another address.
+        follows = _same(held.email, held.mis_email) or _same(held.email, mis_email)
+        return held.with_(
+            first_name=row.first_name or held.first_name,
+            last_name=row.last_name or held.last_name,
+            mis_email=held.mis_email if keep_key else mis_email,
+            email=mis_email if follows and mis_email and not keep_key else held.email,
+        )
+
+    def unclear(self, record: Teacher, row: MisTeacher) -> tuple[Unclear, ...]:
+        """Nothing: a teacher has neither class nor year group."""
+        return ()
+
+    def yields_key(self, record: Person) -> bool:
+        """An address may go to somebody else once its holder has left."""
+        return record.desync is not None
+
+    def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
+        """Sentences about addresses that several have, and emails that differ from the MIS."""
+        yield from _shared_words([pair.row for pair in pairs if isinstance(pair.row, MisTeacher)])
+        after = [pair.change.after if pair.change else pair.record for pair in pairs if pair.row]
+        kept = sum(isinstance(one, Teacher) and one.email_differs for one in after)
+        if kept:
+            yield f"{Kind.TEACHER.counted(kept)} with an email that differs from the MIS; it is kept."
+
+
+def _shared_words(rows: Iterable[MisTeacher]) -> Iterator[str]:
+    """Whose address it is that several rows have, an address a sentence."""
+    holders: dict[str, list[MisTeacher]] = {}
+    for row in rows:
+        if row.shared_email:
+            holders.setdefault(fold(row.shared_email), []).append(row)
+    for _, its in sorted(holders.items()):
+        named = some_words(map(row_words, its))
+        yield f"{its[0].shared_email} is the address of {named} in the MIS, so none of them gets it."
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return fold(one or "") == fold(other or "")

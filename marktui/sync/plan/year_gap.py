@@ -1,0 +1,66 @@
+"""The gap between two school years, in which a service may list no groups, or groups without pupils."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from marktui.connectors.base import Connector
+from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisYearGroup
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, Record, SchoolClass, YearGroup
+from marktui.hub.model.roster import fold
+from marktui.sync.model.reading import linked_by_id
+
+GROUPS = (Kind.YEAR_GROUP, Kind.CLASS)
+_MANY = 5
+"""How many pupils without a group make one ask whether there is a school year."""
+
+
+def looks_like_a_gap(connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[MisRow, ...]]) -> bool:
+    """Whether groups of the hub, or of several of its pupils, are missing: a reason to ask the service.
+
+    Args:
+        connector: The connector, its lists read.
+        hub: The hub as it is.
+        rows: The lists that were read.
+    """
+    if any(_a_group_is_missing(connector, hub, kind, rows[kind]) for kind in GROUPS if kind in rows):
+        return True
+    if Kind.PUPIL not in rows or Kind.CLASS not in rows:
+        return False
+    return len(list(islice(_without_group(connector, hub, rows), _MANY))) == _MANY
+
+
+def _a_group_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> bool:
+    """Whether a Synced group is in the list neither by its id nor by its code or name."""
+    ids, words = {row.mis_id for row in rows}, {_word(row) for row in rows}
+    return any(
+        record.is_synced and mis_id not in ids and _word(record) not in words
+        for mis_id, record in linked_by_id(connector.name, hub, kind).items()
+    )
+
+
+def _without_group(
+    connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[MisRow, ...]]
+) -> Iterator[MisPupil]:
+    """The pupils for whom the MIS has no year group or no class at all, though the hub has one."""
+    linked = linked_by_id(connector.name, hub, Kind.PUPIL)
+    classes = (row for row in rows[Kind.CLASS] if isinstance(row, MisClass | InvalidRow))
+    placed = connector.past_members.union(*(row.member_ids for row in classes))
+    for row in rows[Kind.PUPIL]:
+        record = linked.get(row.mis_id)
+        if not isinstance(row, MisPupil) or not isinstance(record, Pupil) or not record.is_synced:
+            continue
+        no_class = record.class_id is not None and row.mis_id not in placed
+        if no_class or (record.year_group is not None and row.year_code is None):
+            yield row
+
+
+def _word(group: MisRow | Record) -> str:
+    """What a group is known by though its id changes: a year code, a folded class name."""
+    match group:
+        case MisYearGroup(code=code) | YearGroup(code=code):
+            return code or ""
+        case MisClass(name=name) | SchoolClass(name=name):
+            return fold(name)
+    return ""

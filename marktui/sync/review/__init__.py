@@ -1,0 +1,1 @@
+"""What a review shows and allows for each line."""

@@ -1,0 +1,134 @@
+"""What a person can do about a line that a sync leaves alone: who else claims it, and the way out."""
+
+from collections.abc import Iterable, Iterator
+
+from marktui.connectors.mis import MisClass, MisPerson, MisRow, MisTeacher, MisYearGroup
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Person, Record, SchoolClass, YearGroup
+from marktui.hub.model.roster import fold
+from marktui.sync.match.comparison import key_of
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.plan import KindPlan, Plan
+
+
+def claimed(one: MisRow | Record) -> str | None:
+    """What nobody may share: a UPN, an email, a year code, a class name; None where unknown or unusable."""
+    match one:
+        case MisPerson() | Person():
+            return key_of(one)
+        case MisClass() | SchoolClass():
+            return fold(one.name)
+        case MisYearGroup() | YearGroup():
+            return one.code
+    return None
+
+
+def claimants(plan: Plan, pair: Pair) -> Iterator[tuple[MisRow | None, Record | None]]:
+    """Everybody else who claims what the row of a line claims: a row, a record, or a row with its record.
+
+    Args:
+        plan: The plan that has the line.
+        pair: A line with a row.
+    """
+    part = plan.part(pair.kind)
+    key = claimed(pair.row) if pair.row else None
+    if part is None or pair.row is None or key is None:
+        return
+    told: set[str] = set()
+    for other in part.pairs:
+        if other.row is not None and other.row.mis_id != pair.row.mis_id and claimed(other.row) == key:
+            told |= {other.record.id} if other.record else set()
+            yield other.row, other.record
+    for record in plan.hub.records(pair.kind).values():
+        if record.id not in told and claimed(record) == key:
+            yield None, record
+
+
+_KEYS = {Kind.TEACHER: "email", Kind.PUPIL: "UPN", Kind.CLASS: "name", Kind.YEAR_GROUP: "code"}
+_AT_MOST = 3
+"""How many of those who claim the same are named."""
+
+
+def key_word(kind: Kind) -> str:
+    """What nobody of a kind may share: `UPN`, `email`, `name`, `code`."""
+    return _KEYS[kind]
+
+
+def row_words(row: MisRow) -> str:
+    """A row by its name and MIS id: `Amal Ahmed (MIS id 12)`; by the id alone where it has no name."""
+    match row:
+        case MisPerson(first_name=first, last_name=last):
+            name = " ".join(part for part in (first, last) if part)
+        case MisClass(name=name) | MisYearGroup(name=name):
+            pass
+        case _:
+            name = ""
+    return f"{name} (MIS id {row.mis_id})" if name else f"the row with the MIS id {row.mis_id}"
+
+
+def record_words(record: Record) -> str:
+    """A record by its name and id: `Amal Ahmed (p000012)`."""
+    return f"{record.label} ({record.id})"
+
+
+def some_words(words: Iterable[str]) -> str:
+    """Words in a sentence, the first few of many: `4A, 4B and 3 more`."""
+    named = list(words)
+    more = len(named) - _AT_MOST
+    shown = named[:_AT_MOST] + ([f"{more:,} more"] if more > 0 else [])
+    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
+
+
+def say_command(kind: Kind, mis_id: str) -> str:
+    """The command with which a person says which year a year group is, or what a class is called.
+
+    Args:
+        kind: Year groups or classes.
+        mis_id: The group.
+    """
+    what = "year {} CODE" if kind is Kind.YEAR_GROUP else "class {} NAME"
+    return f"marktui choices {what.format(mis_id)}"
+
+
+def clash_words(plan: Plan, pair: Pair) -> str:
+    """Everybody who claims what the row of a line claims, and the way out, as sentences.
+
+    Args:
+        plan: The plan that has the line.
+        pair: A line in a clash.
+    """
+    rivals = list(claimants(plan, pair))
+    rows = [row for row, _ in rivals if row is not None]
+    records = [record for row, record in rivals if row is None and record is not None]
+    others = some_words([*map(row_words, rows), *map(record_words, records)]) or "somebody else"
+    word = key_word(pair.kind)
+    way = _ways_out(pair, has_rows=bool(rows), has_records=bool(records))
+    return f"In a clash: the same {word} as {others}. {way}"
+
+
+def staff_without_email(part: KindPlan) -> tuple[Pair, ...]:
+    """The lines of staff to whom the MIS gives no email of their own, in the order of review."""
+    return tuple(pair for pair in part.pairs if isinstance(pair.row, MisTeacher) and not pair.row.email)
+
+
+def no_email_words(pair: Pair) -> str:
+    """What the lack of an email means for a line of the staff, as a sentence."""
+    shared = pair.row.shared_email if isinstance(pair.row, MisTeacher) else None
+    reason = f"The MIS gives {shared} to several staff" if shared else "The MIS gives no email"
+    if pair.status is PairStatus.SYNCED:
+        return f"{reason}; the link holds, and the hub keeps the email that it has."
+    if pair.status is PairStatus.MATCHED:
+        return f"{reason}; they are matched by hand, and the hub keeps the email that it has."
+    return f"{reason}, so that they can be met by name alone, and a person has to confirm it."
+
+
+def _ways_out(pair: Pair, *, has_rows: bool, has_records: bool) -> str:
+    kind, word = pair.kind, key_word(pair.kind)
+    if has_rows and pair.row is not None and kind in (Kind.YEAR_GROUP, Kind.CLASS):
+        what = "Say which year it is" if kind is Kind.YEAR_GROUP else "Give it another name in the hub"
+        return f"{what}: {say_command(kind, pair.row.mis_id)}."
+    if has_records and not has_rows:
+        return f"Match the row to that record if they are the same; else put the {word} right on either side."
+    if has_rows:
+        return f"Put the {word} right in the MIS and read again; until then neither is imported or merged."
+    return f"Put the {word} right and read again."

@@ -1,0 +1,163 @@
+"""How a person of the reading or of the hub stands to the other side, in sentences."""
+
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Desync, Link, Person, Pupil, Reason, Teacher
+from marktui.hub.rules.delete import digest_of
+from marktui.sync.match.class_members import Membership
+from marktui.sync.model.pair import Do, Pair, PairStatus, what_words
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.review.allowed_actions import TWICE
+from marktui.sync.review.clashes import clash_words, record_words, row_words
+
+
+class Standing:
+    """Tells of the lines of one proposal; who may be whom is looked up once.
+
+    Args:
+        proposal: What was read, and the plan for it.
+    """
+
+    def __init__(self, proposal: Proposal) -> None:
+        self._proposal = proposal
+        self._reading = proposal.plan.reading
+        self._plan = proposal.plan
+        self._classes = Membership(
+            proposal.plan.after, self._reading.connector, self._reading.rows.get(Kind.CLASS, ())
+        )
+        self._doubted_by = {
+            one.record_id: pair
+            for part in proposal.plan.kinds
+            for pair in part.pairs
+            for one in pair.candidates
+        }
+
+    def of_pair(self, pair: Pair) -> str:
+        """Why the person of a line is not in the hub, or where in the hub they are."""
+        match pair.status:
+            case PairStatus.INVALID:
+                return self._invalid(pair)
+            case PairStatus.CLASH:
+                return clash_words(self._plan, pair)
+            case PairStatus.MAY_MATCH:
+                return self._undecided(pair)
+        if pair.left_alone is not None:
+            return self._left_alone(pair)
+        if isinstance(pair.record, Person) and pair.row is None:
+            after = pair.change.after if pair.change else pair.record
+            return self.of_record(after if isinstance(after, Person) else pair.record)
+        return self._applied(pair)
+
+    def of_record(self, record: Person) -> str:
+        """How a record that no row met stands."""
+        where = self._place(record)
+        doubt = self._doubted_by.get(record.id)
+        if doubt is not None and doubt.row is not None and record.desync is None:
+            return f"{where}; may be {row_words(doubt.row)}: nobody has decided yet."
+        if record.desync is not None:
+            return f"{where}, de-synced since {record.desync.since:%d %b %Y}: {_reason(record.desync)}."
+        if record.link is None:
+            return f"{where}, not linked: no row of the MIS is this person."
+        leaver = self._reading.leavers.get(record.kind, {}).get(record.link.mis_id)
+        if leaver is not None and leaver.left_on is not None:
+            return f"{where}: still on roll, and leaves on {leaver.left_on:%d %b %Y}."
+        return f"{where}; this sync did not look at them."
+
+    def of_leaver(self, kind: Kind, row: MisLeaver) -> str:
+        """How somebody stands of whom the MIS tells only that they left."""
+        if row.left_on is None:
+            return "Has left; the hub has no record of them."
+        verb = "Leaves" if row.left_on > self._reading.today else "Left"
+        erased = self._erased_on(kind, row.mis_id)
+        rest = f"erased on {erased}" if erased else "the hub has no record of them"
+        return f"{verb} on {row.left_on:%d %b %Y}; {rest}."
+
+    def _invalid(self, pair: Pair) -> str:
+        problem = pair.row.problem if isinstance(pair.row, InvalidRow) else pair.why
+        rest = f" {self._place(pair.record)}, as before." if isinstance(pair.record, Person) else ""
+        return f"The row cannot be used: {problem}. Put it right in the MIS and read again.{rest}"
+
+    def _undecided(self, pair: Pair) -> str:
+        known = [(self._plan.hub.record(one.record_id), one.why) for one in pair.candidates]
+        named = "; ".join(f"{record_words(record)}, {why}" for record, why in known if record)
+        twice = f"May be in the MIS twice: {pair.why}. {TWICE}" if pair.twins else ""
+        if not named:
+            return twice
+        return f"May match {named}. Left alone until a person confirms or unmatches it. {twice}".strip()
+
+    def _left_alone(self, pair: Pair) -> str:
+        if pair.left_alone == "not ticked":
+            return self._not_ticked(pair)
+        where = f" {self._place(pair.record)}." if isinstance(pair.record, Person) else ""
+        if isinstance(pair.row, MisPerson) and pair.row.starts_on:
+            return f"Starts on {pair.row.starts_on:%d %b %Y}: not on roll yet.{where}"
+        return f"Left alone: {pair.left_alone}.{where}"
+
+    def _not_ticked(self, pair: Pair) -> str:
+        if pair.erased_on is not None:
+            on = f"{pair.erased_on:%d %b %Y}"
+            return f"Not ticked, because they were erased on {on}. Tick the row to import them again."
+        if self._is_by_hand(pair):
+            return "Un-ticked by hand, which every later run remembers. Tick the row to import it."
+        return "New, and not ticked: new staff are imported only where somebody ticks them."
+
+    def _is_by_hand(self, pair: Pair) -> bool:
+        mis_id = pair.row.mis_id if pair.row else ""
+        decided = self._proposal.decisions.ticks.get((pair.kind, mis_id))
+        remembered = any(
+            (one.kind, one.connector, one.mis_id, one.ticked)
+            == (pair.kind, self._plan.connector, mis_id, False)
+            for one in self._plan.hub.choices.ticks
+        )
+        return decided is False or remembered
+
+    def _applied(self, pair: Pair) -> str:
+        """A row that the plan applies, or has nothing to do for."""
+        after = pair.change.after if pair.change else pair.record
+        if not isinstance(after, Person):
+            return "Was read, but is not part of this sync."
+        mis_id = pair.row.mis_id if pair.row else ""
+        place = self._place(after, mis_id)
+        what = what_words(pair.unclear)
+        rest = f" Unclear in the MIS: {what}, so the hub keeps what it has." if what else ""
+        if pair.change is None:
+            return f"{place}.{rest}"
+        done = {Do.CREATE: "New", Do.RETURN: "Returned"}.get(pair.change.do, "To be changed")
+        return f"{done}: once this is saved, {place[0].lower()}{place[1:]}.{rest}"
+
+    def _place(self, record: Person, mis_id: str = "") -> str:
+        """Where in the hub a record is: `In the hub, class 4B`."""
+        words = ["In the hub"]
+        if isinstance(record, Pupil):
+            words.append(self._class_words(record, mis_id))
+        elif isinstance(record, Teacher):
+            words.append(record.email or "no email")
+        if record.access is Access.WITHOUT_ACCESS:
+            words.append("without access")
+        elif record.access is Access.PENDING_DELETION:
+            until = f" on {record.deleting_on:%d %b %Y}" if record.deleting_on else ""
+            words.append(f"pending deletion{until}")
+        return ", ".join(words)
+
+    def _class_words(self, pupil: Pupil, mis_id: str) -> str:
+        held = self._plan.after.class_name(pupil)
+        if held is not None:
+            return f"class {held}"
+        names = self._classes.names(mis_id) if mis_id else []
+        return f"no class, as {names[0]} is not set up" if names else "no class"
+
+    def _erased_on(self, kind: Kind, mis_id: str) -> str | None:
+        hub = self._plan.hub
+        if not (hub.erasure_key and hub.erased):
+            return None
+        digest = digest_of(hub.erasure_key, kind, Link(self._plan.connector, mis_id))
+        return next((f"{mark.on:%d %b %Y}" for mark in hub.erased if mark.digest == digest), None)
+
+
+def _reason(desync: Desync) -> str:
+    match desync.reason:
+        case Reason.LEFT:
+            return f"left on {desync.left_on:%d %b %Y}" if desync.left_on else "left"
+        case Reason.GONE:
+            return "no longer in the MIS"
+    return "still on roll, in a year group that is not set up"

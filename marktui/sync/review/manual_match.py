@@ -1,0 +1,177 @@
+"""Matching by hand: which records a row of the MIS may be given, which rows a record, and why not another."""
+
+from marktui.connectors.mis import MisRow
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
+from marktui.hub.model.roster import containing, fold, plain, searchable
+from marktui.sync.match.similarity import Choice, likened
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.plan import Plan
+from marktui.sync.review.clashes import claimed, key_word, record_words, row_words
+
+_BY_CODE = "Year groups are matched by their code; they cannot be matched by hand."
+
+
+def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[Choice, ...]:
+    """The records that a row may be matched to by hand, the likeliest first.
+
+    These are records without a link, de-synced ones, and those whose own row the MIS no longer has, so that
+    their link is replaced. A record that another row of the plan has is not among them.
+
+    Args:
+        plan: The plan that has the row.
+        row: The row.
+        text: Words that the records must have; all where it is empty.
+    """
+    hand = ByHand(plan, _kind_of(plan, row))
+    free = [one for one in plan.hub.records(hand.kind).values() if hand.why_not(row.mis_id, one.id) is None]
+    found = containing(free, text, lambda one: searchable(plan.hub, one))
+    return _in_order([likened(row, record) for record in found])
+
+
+def rows_for(plan: Plan, record: Record, text: str = "") -> tuple[Choice, ...]:
+    """The rows that a record may be matched to by hand, the likeliest first.
+
+    Args:
+        plan: The plan that has the record.
+        record: The record.
+        text: Words that the rows must have; all where it is empty.
+    """
+    hand = ByHand(plan, record.kind)
+    free = [pair for mis_id, pair in hand.pairs.items() if hand.why_not(mis_id, record.id) is None]
+    found = containing(free, text, _row_words)
+    return _in_order([likened(pair.row, record) for pair in found if pair.row is not None])
+
+
+def why_not(plan: Plan, kind: Kind, mis_id: str, record_id: str) -> str | None:
+    """Why a row cannot be matched to a record by hand, as a sentence; None where it can.
+
+    Where it can, `Decisions.confirm` makes the two one line of the next plan.
+
+    Args:
+        plan: The plan as it is.
+        kind: What both are.
+        mis_id: The row.
+        record_id: The record.
+    """
+    return ByHand(plan, kind).why_not(mis_id, record_id)
+
+
+class ByHand:
+    """Which rows and records of one kind may be matched by hand; looked up once for a plan.
+
+    Args:
+        plan: The plan as it is.
+        kind: What is matched.
+    """
+
+    def __init__(self, plan: Plan, kind: Kind) -> None:
+        self.kind = kind
+        self._plan = plan
+        part = plan.part(kind)
+        pairs = part.pairs if part else ()
+        self.pairs = {pair.row.mis_id: pair for pair in pairs if pair.row is not None}
+        """The lines that have a row, by MIS id."""
+        self._holders = {pair.record.id: pair for pair in self.pairs.values() if pair.record is not None}
+        self._rows: dict[str, list[str]] = {}
+        """The MIS ids of the rows that claim a UPN, an email or a name."""
+        for mis_id, pair in self.pairs.items():
+            if pair.row is not None and (key := claimed(pair.row)) is not None:
+                self._rows.setdefault(key, []).append(mis_id)
+        self._kept: dict[str, list[Record]] = {}
+        """The records that will claim a UPN, an email or a name once the plan is applied."""
+        for record in plan.after.records(kind).values():
+            if (key := claimed(record)) is not None and not (kind is Kind.TEACHER and record.desync):
+                self._kept.setdefault(key, []).append(record)
+
+    def why_not(self, mis_id: str, record_id: str) -> str | None:
+        """Why a row cannot be matched to a record by hand, as a sentence; None where it can."""
+        if self.kind is Kind.YEAR_GROUP:
+            return _BY_CODE
+        pair, record = self.pairs.get(mis_id), self._plan.hub.records(self.kind).get(record_id)
+        if pair is None or pair.row is None:
+            return f"This sync has no row with the MIS id {mis_id}."
+        if record is None:
+            return f"The hub has no {self.kind.value} {record_id}."
+        return (
+            self._why_not_row(pair, pair.row) or self._why_not_record(record) or self._claim(pair.row, record)
+        )
+
+    def _why_not_row(self, pair: Pair, row: MisRow) -> str | None:
+        match pair.status:
+            case PairStatus.SYNCED:
+                held = f" to {record_words(pair.record)}" if pair.record else ""
+                return f"{row_words(row)} is linked{held} since an earlier sync."
+            case PairStatus.MATCHED:
+                held = f" to {record_words(pair.record)}" if pair.record else ""
+                return f"{row_words(row)} is matched{held}; unmatch the two first."
+            case PairStatus.INVALID:
+                return f"The row with the MIS id {row.mis_id} cannot be used: {pair.why}."
+        key = claimed(row)
+        others = [one for one in self._rows.get(key or "", []) if one != row.mis_id]
+        if others:
+            rival = self.pairs[others[0]].row
+            named = row_words(rival) if rival else others[0]
+            return f"{row_words(row)} has the same {key_word(self.kind)} as {named}. Put it right in the MIS."
+        if pair.left_alone is not None and pair.change is None and _is_out_of_reach(pair):
+            return f"This sync leaves {row_words(row)} alone: {pair.left_alone}."
+        return None
+
+    def _why_not_record(self, record: Record) -> str | None:
+        """A record has one row at most."""
+        holder = self._holders.get(record.id)
+        if holder is None or holder.row is None:
+            return None
+        row = row_words(holder.row)
+        match holder.status:
+            case PairStatus.INVALID:
+                return f"{record_words(record)} belongs to {row}, which cannot be used: {holder.why}."
+            case PairStatus.MATCHED:
+                return f"{record_words(record)} is matched to {row}; unmatch the two first."
+        return f"{record_words(record)} is linked to {row}."
+
+    def _claim(self, row: MisRow, record: Record) -> str | None:
+        """A match would give the record what another one keeps."""
+        key = claimed(row)
+        if key is None or claimed(record) == key:
+            return None
+        others = [one for one in self._kept.get(key, []) if one.id != record.id and not self._is_of(row, one)]
+        if not others:
+            return None
+        word = key_word(self.kind)
+        return (
+            f"{record_words(others[0])} has the {word} of {row_words(row)}. Match it to that one, or edit it."
+        )
+
+    def _is_of(self, row: MisRow, record: Record) -> bool:
+        """Whether the plan makes a record of the row itself."""
+        link = record.link
+        return (
+            record.id not in self._plan.hub.records(self.kind)
+            and link is not None
+            and link.mis_id == row.mis_id
+        )
+
+
+def _is_out_of_reach(pair: Pair) -> bool:
+    """Whether a row is left alone for what it is, so that a match would come to nothing."""
+    return pair.status not in (PairStatus.MAY_MATCH, PairStatus.CLASH) and pair.ticked is None
+
+
+def _kind_of(plan: Plan, row: MisRow) -> Kind:
+    for part in plan.kinds:
+        if any(pair.row is row for pair in part.pairs):
+            return part.kind
+    raise ValueError("the plan does not have this row")
+
+
+def _in_order(choices: list[Choice]) -> tuple[Choice, ...]:
+    return tuple(
+        sorted(choices, key=lambda one: (-one.score, fold(one.record.label), one.record.id, one.mis_id))
+    )
+
+
+def _row_words(pair: Pair) -> str:
+    row = pair.row
+    key = claimed(row) if row is not None else None
+    return plain(" ".join((pair.mis_label, row.mis_id if row else "", key or "")))

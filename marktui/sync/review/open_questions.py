@@ -1,0 +1,65 @@
+"""What the MIS leaves open about its groups, and how a person says it: a sentence for each question."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from marktui.connectors.mis import MisClass, MisRow, MisYearGroup
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import usual_year_name, year_order
+from marktui.hub.model.roster import natural
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.plan import KindPlan
+from marktui.sync.review.clashes import claimed, row_words, say_command, some_words
+
+
+def open_questions(part: KindPlan) -> Iterator[str]:
+    """The sentences about one kind of group; none where everything is clear.
+
+    Args:
+        part: The kind's part of a plan.
+    """
+    yield from unknown_years(pair.row for pair in part.pairs if pair.row)
+    order = year_order if part.kind is Kind.YEAR_GROUP else natural
+    for key, rows in sorted(_clashes(part).items(), key=lambda one: order(one[0])):
+        yield _clash(part.kind, key, rows)
+
+
+def unknown_years(rows: Iterable[MisRow]) -> Iterator[str]:
+    """A sentence about the year groups of which nobody can tell which year they are, if there are any.
+
+    Args:
+        rows: Rows of the MIS, in the hub's terms.
+    """
+    unknown = [row for row in rows if isinstance(row, MisYearGroup) and row.code is None]
+    named = sorted(unknown, key=lambda row: (natural(row.name), natural(row.mis_id)))
+    if len(named) == 1:
+        command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
+        yield f"The MIS does not tell for certain which year {row_words(named[0])} is. Say it: {command}."
+    elif named:
+        command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
+        every = ", ".join(map(row_words, named))
+        yield f"The MIS does not tell for certain which years these are: {every}. Say it of each: {command}."
+
+
+def _clash(kind: Kind, key: str, rows: list[MisRow]) -> str:
+    named, command = some_words(map(row_words, rows)), say_command(kind, rows[-1].mis_id)
+    if kind is Kind.YEAR_GROUP:
+        all_ = "both" if len(rows) == 2 else "all"
+        return f"{named} would {all_} be {usual_year_name(key)}. Say which is which: {command}."
+    if len(rows) == 2:
+        return f"{named} have one name. To set up both, give one of them another name: {command}."
+    return f"{named} have one name. To set them up, give all but one another name: {command}."
+
+
+def _clashes(part: KindPlan) -> dict[str, list[MisRow]]:
+    """The rows that claim the same code or name, by what they claim; those that are not set up come last."""
+    by_key: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in part.pairs:
+        if isinstance(pair.row, (MisYearGroup, MisClass)) and (key := claimed(pair.row)):
+            by_key[key].append(pair)
+    found: dict[str, list[MisRow]] = {}
+    for key, pairs in by_key.items():
+        if any(pair.status is PairStatus.CLASH for pair in pairs):
+            ordered = sorted(pairs, key=lambda one: (one.status is PairStatus.CLASH, natural(one.key)))
+            found[key] = [pair.row for pair in ordered if pair.row]
+    return found

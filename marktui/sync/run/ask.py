@@ -1,0 +1,93 @@
+"""Nobody is gone unasked: who is missing from the lists is asked for by id before a plan is final."""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+
+from msgspec import structs
+
+from marktui.connectors.base import Connector, IncompleteError
+from marktui.connectors.mis import Presence
+from marktui.hub.model.kind import Kind
+from marktui.sync.missing.absence import listed_pupils
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.reading import Reading
+from marktui.sync.run import events
+
+_LOG = logging.getLogger(__name__)
+_READ_TWICE = "The lists moved while they were read: they were read once more."
+Tell = Callable[[events.Event], None]
+Read = Callable[[], Awaitable[Reading]]
+"""Reads everything that a sync needs."""
+MakePlan = Callable[[Reading], Awaitable[Plan]]
+
+
+async def read_and_plan(
+    connector: Connector, read: Read, make_plan: MakePlan, tell: Tell
+) -> tuple[Reading, Plan]:
+    """Read and plan, and ask for everybody by id who would be gone.
+
+    Somebody whom no list has but who answers as on roll means that the lists moved while they were read; so
+    does an id that came on two pages. Then everything is read once more.
+
+    Args:
+        connector: The connector, entered.
+        read: Reads everything.
+        make_plan: Makes the plan for a reading.
+        tell: Where progress is told.
+
+    Raises:
+        ConnectorError: Something could not be read, or the lists still leave out people who are on roll.
+    """
+    started = time.monotonic()
+    reading = await read()
+    plan = await make_plan(reading)
+    if not reading.moved:
+        reading = await _ask(connector, reading, plan, tell)
+    if plan.unasked and (reading.moved or _left_out(reading, plan)):
+        _LOG.warning("the lists moved: reading once more")
+        tell(events.ReadingAgain())
+        reading = await read()
+        reading = structs.replace(reading, warnings=(*reading.warnings, _READ_TWICE))
+        plan = await make_plan(reading)
+        reading = await _ask(connector, reading, plan, tell)
+        _refuse_left_out(reading, plan)
+    if plan.unasked:
+        plan = await make_plan(reading)
+    spent = time.monotonic() - started
+    return structs.replace(reading, requests=connector.requests, seconds=spent), plan
+
+
+async def _ask(connector: Connector, reading: Reading, plan: Plan, tell: Tell) -> Reading:
+    """The reading with the answers about everybody who has to be asked for."""
+    standing = {}
+    for kind, mis_ids in plan.unasked.items():
+        tell(events.Asking(kind, len(mis_ids)))
+        standing[kind] = await connector.ask(kind, mis_ids)
+        _LOG.info("asked for %d %s by id", len(mis_ids), kind.plural)
+    return structs.replace(reading, standing=standing)
+
+
+def _left_out(reading: Reading, plan: Plan) -> dict[Kind, list[str]]:
+    """The people who are on roll when asked for by id, though nothing that was read names them."""
+    listed = listed_pupils(reading)
+    found = {
+        kind: [
+            mis_id
+            for mis_id in mis_ids
+            if reading.standing[kind][mis_id].presence is Presence.ON_ROLL
+            and not (kind is Kind.PUPIL and mis_id in listed)
+        ]
+        for kind, mis_ids in plan.unasked.items()
+    }
+    return {kind: mis_ids for kind, mis_ids in found.items() if mis_ids}
+
+
+def _refuse_left_out(reading: Reading, plan: Plan) -> None:
+    for kind, mis_ids in _left_out(reading, plan).items():
+        are = "is" if len(mis_ids) == 1 else "are"
+        missing = f"{kind.counted(len(mis_ids))} {are} missing from {reading.title}'s lists"
+        raise IncompleteError(
+            f"{missing}, but on roll when asked for by id.",
+            f"Nothing was changed. Sync again later; if it stays so, tell {reading.title}'s support.",
+        )

@@ -1,0 +1,285 @@
+"""The sync itself: an async stream of events that ends in a proposal, and another that ends in an outcome."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+
+from msgspec import structs
+
+from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, WrongSchoolError
+from marktui.connectors.http.concurrency import in_side_thread
+from marktui.connectors.mis import Report
+from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.setup import require_open
+from marktui.hub.rules.same_school import SchoolIdentity, is_same_school
+from marktui.store.disk.concurrency import collector_paused, in_thread
+from marktui.store.disk.errors import ChangedElsewhereError, StoreError
+from marktui.store.file.entry import Entry, What
+from marktui.store.store import HubStore
+from marktui.sync.history.status import Attempts
+from marktui.sync.missing.recent_losses import LossHistory
+from marktui.sync.model.plan import Plan
+from marktui.sync.model.proposal import Outcome, Proposal, RecentLoss
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.plan.make_plan import make_plan
+from marktui.sync.run import events
+from marktui.sync.run.ask import read_and_plan
+from marktui.sync.run.entries import run_entry, sync_note
+from marktui.sync.run.reader import read_everything
+
+_LOG = logging.getLogger(__name__)
+Connect = Callable[[Notify], Connector]
+"""Makes the hub's connector, given whom to tell of waits."""
+
+UNDECIDED = Decisions()
+"""What a reviewer has decided before looking."""
+
+
+def ignore(observed: Report) -> None:
+    """Keep nothing of what a reading showed of the service."""
+
+
+class Sync:
+    """One person's syncs of one hub.
+
+    Args:
+        store: The hub's door.
+        connect: Makes the connector of the hub's connection.
+        login: The Unix login of whoever asks.
+        now: The clock, aware.
+        observe: Keeps what a reading showed of the service.
+    """
+
+    def __init__(
+        self,
+        store: HubStore,
+        connect: Connect,
+        login: str,
+        now: Callable[[], datetime],
+        observe: Callable[[Report], None] = ignore,
+    ) -> None:
+        self._store = store
+        self._observe = observe
+        self._connect = connect
+        self._login = login
+        self._now = now
+
+    async def propose(self, scope: Scope, decisions: Decisions = UNDECIDED) -> AsyncIterator[events.Event]:
+        """Read everything in the scope and plan; the last event is `Proposed`. Closing the stream cancels.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator syncs.
+            StepNotReachedError: The set-up has not come so far.
+            UsageError: The filter names something unknown.
+            ConnectorError: The MIS could not be read whole; a note is left in the history.
+        """
+        hub = await self._store.load()
+        actor = self._allowed(hub)
+        require_open(hub, scope.kinds)
+        queue: asyncio.Queue[events.Event | None] = asyncio.Queue()
+        work = asyncio.create_task(self._propose(hub, actor, scope, decisions, queue.put_nowait))
+        work.add_done_callback(lambda _: queue.put_nowait(None))
+        try:
+            while (happened := await queue.get()) is not None:
+                yield happened
+            await work
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+
+    async def _propose(
+        self, hub: Hub, actor: Actor, scope: Scope, decisions: Decisions, tell: Callable[[events.Event], None]
+    ) -> None:
+        def tell_of_wait(waited: Waited) -> None:
+            tell(events.Waiting(waited.seconds, waited.why))
+
+        async def make(reading: Reading) -> Plan:
+            tell(events.Planning())
+            return await in_side_thread(_plan_quickly, hub, reading, scope, decisions, recent)
+
+        attempts, losses = Attempts(with_runs=False), LossHistory(scope.kinds, self._now())
+        await self._store.history(lambda entry: all([attempts.take(entry), losses.take(entry)]))
+        recent = losses.losses(hub)
+        # A keyring may ask its owner first.
+        connector = await in_side_thread(self._connect, tell_of_wait)
+        today = self._now().astimezone().date()
+        try:
+            async with connector:
+                await _require_connected_school(connector, hub)
+                read = partial(read_everything, connector, hub, scope, today, attempts.read_counts, tell)
+                reading, plan = await read_and_plan(connector, read, make, tell)
+        except ConnectorError as error:
+            await self._keep_observed(connector)
+            note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
+            note = structs.replace(note, requests=connector.requests, connector=connector.name)
+            # What the MIS said matters more than that it could not be noted.
+            with suppress(StoreError):
+                await self._store.note(note)
+            raise
+        await self._keep_observed(connector)
+        _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
+        proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan, recent=recent)
+        tell(events.Proposed(proposal))
+
+    async def look(self, kind: Kind, tell: Callable[[events.Event], None]) -> Reading:
+        """Read one kind of group, for a choice about one of them. Nothing is planned, and nothing noted.
+
+        Args:
+            kind: Year groups or classes.
+            tell: Where progress is told.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator reads from the MIS.
+            NotConnectedError: The hub has no connection.
+            ConnectorError: The MIS could not be read whole.
+        """
+        hub = await self._store.load()
+        self._allowed(hub)
+        require_open(hub, ())
+        connector = await asyncio.to_thread(
+            self._connect, lambda waited: tell(events.Waiting(waited.seconds, waited.why))
+        )
+        today = self._now().astimezone().date()
+        async with connector:
+            await _require_connected_school(connector, hub)
+            return await read_everything(connector, hub, Scope((kind,)), today, {}, tell)
+
+    async def _keep_observed(self, connector: Connector) -> None:
+        """Keep what the reading showed of the service, for the report to support."""
+        try:
+            await in_thread(partial(self._observe, connector.observed))
+        except StoreError as error:
+            # A folder that cannot be written is told where something has to be saved.
+            _LOG.warning("what was seen of the service is not kept: %s", error.kind)
+
+    def revise(self, proposal: Proposal, decisions: Decisions) -> Proposal:
+        """The same reading planned anew with other decisions. Pure and quick: no I/O."""
+        plan = _plan_quickly(proposal.plan.hub, proposal.reading, proposal.scope, decisions, proposal.recent)
+        return structs.replace(proposal, decisions=decisions, plan=plan)
+
+    async def save(
+        self, proposal: Proposal, approve: str | None = None, *, attended: bool = False
+    ) -> AsyncIterator[events.Event]:
+        """Apply a proposal in one commit, unless its plan is held; the last event is `Saved`.
+
+        Args:
+            proposal: What the reviewer has seen.
+            approve: The id of the plan that the Access Coordinator approves.
+            attended: Whether a person has looked at it and saves it; one who approves it has.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator syncs.
+            StoreError: The hub changed elsewhere since the proposal was made, or cannot be written.
+        """
+        started = time.monotonic()
+        plan, reading = proposal.plan, proposal.reading
+        actor = self._allowed(plan.hub)
+        held = reasons_not_to_apply(proposal, approve)
+        outcome = Outcome(
+            plan=plan,
+            requests=reading.requests,
+            seconds=reading.seconds,
+            attended=attended or approve is not None,
+            held=held,
+        )
+        if held:
+            if plan.held:
+                await self._store.note(self._entry(What.HELD, actor, proposal, outcome))
+            yield events.Saved(outcome)
+            return
+        outcome = structs.replace(outcome, applied=True, resync_pupils=plan.after.resync_pupils)
+        if plan.is_empty and plan.after == plan.hub:
+            await self._store.note(self._entry(What.NOTHING, actor, proposal, outcome))
+            yield events.Saved(outcome)
+            return
+        yield events.Saving(len(plan.changes))
+        number = await self._commit_in_spite_of_others(actor, proposal, outcome)
+        seconds = reading.seconds + time.monotonic() - started
+        yield events.Saved(structs.replace(outcome, run=number, seconds=seconds))
+
+    async def _commit_in_spite_of_others(
+        self, actor: Actor, proposal: Proposal, outcome: Outcome
+    ) -> int | None:
+        """Write the plan; where the hub was changed meanwhile, write it if it still comes to the same."""
+        while True:
+            try:
+                return await self._commit(actor, proposal, outcome)
+            except ChangedElsewhereError:
+                hub = await self._store.load()
+                actor = self._allowed(hub)
+                if hub.connection != proposal.plan.hub.connection:
+                    raise
+                again = await self._plan_again(hub, proposal)
+                if again.plan.id != proposal.plan.id:
+                    raise
+                proposal = again
+
+    async def _plan_again(self, hub: Hub, proposal: Proposal) -> Proposal:
+        """The same reading and decisions, planned for the hub and its history as they are now."""
+        losses = LossHistory(proposal.scope.kinds, self._now())
+        await self._store.history(losses.take)
+        recent = losses.losses(hub)
+        plan = await asyncio.to_thread(
+            _plan_quickly, hub, proposal.reading, proposal.scope, proposal.decisions, recent
+        )
+        return structs.replace(proposal, plan=plan, recent=recent)
+
+    async def _commit(self, actor: Actor, proposal: Proposal, outcome: Outcome) -> int | None:
+        """Write the plan; gives the number of the run, if records changed."""
+        plan = proposal.plan
+        number = None if plan.is_empty else plan.hub.next_entry
+        after = plan.after if number is None else plan.after.with_(next_entry=number + 1)
+        if plan.held:
+            after = after.with_(approvals=plan.hub.approvals + 1)
+        what = What.NOTHING if number is None else What.RUN
+        entry = structs.replace(self._entry(what, actor, proposal, outcome), number=number)
+        await self._store.commit(plan.hub, after, entry)
+        return number
+
+    def _entry(self, what: What, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
+        return run_entry(what, self._now(), actor, proposal, outcome)
+
+    def _allowed(self, hub: Hub) -> Actor:
+        actor = actor_for(hub, self._login)
+        require(hub, actor, Act.SYNC)
+        return actor
+
+
+def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, ...]:
+    """Why a proposal may not be applied as it stands: it needs an approval, or got one for another plan."""
+    plan = proposal.plan
+    if approve is not None and approve != plan.id:
+        return (f"Plan {approve} was approved, but the plan is now {plan.id}.", *plan.held)
+    return () if approve == plan.id else plan.held
+
+
+async def _require_connected_school(connector: Connector, hub: Hub) -> None:
+    """Read nobody of another school: a token can be another school's, wherever it comes from.
+
+    Raises:
+        ConnectorError: It is another school's, or the service cannot be asked.
+    """
+    known = hub.connection
+    if known is None or not (known.school or known.urn):
+        return
+    met = await connector.identify()
+    if not is_same_school(SchoolIdentity(known.school, known.urn), met):
+        raise WrongSchoolError(
+            f"{connector.title} answers for {met.name or 'another school'}, "
+            f"and this hub is connected to {known.school or 'a school'}.",
+            "Nothing was read. Check whose token is in use; if the school is right, connect the hub again.",
+        )
+
+
+def _plan_quickly(
+    hub: Hub, reading: Reading, scope: Scope, decisions: Decisions, recent: Mapping[Kind, RecentLoss]
+) -> Plan:
+    with collector_paused():
+        return make_plan(hub, reading, scope, decisions, recent)

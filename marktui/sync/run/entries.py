@@ -1,0 +1,57 @@
+"""The history's view of a sync."""
+
+from datetime import datetime
+
+import msgspec
+
+from marktui.hub.accounts.permissions import Actor
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import Choices
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import changed
+from marktui.sync.model.proposal import Outcome, Proposal
+
+
+def sync_note(what: What, at: datetime, actor: Actor, kinds: tuple[Kind, ...], text: str) -> Entry:
+    """The note of a sync that came to nothing."""
+    return Entry(
+        what=what,
+        at=at,
+        login=actor.login,
+        account=actor.teacher.id if actor.teacher else None,
+        kinds=kinds,
+        text=text,
+    )
+
+
+def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
+    """The entry of a sync that was planned: applied, held or empty."""
+    plan, reading = proposal.plan, proposal.reading
+    note = sync_note(what, at, actor, proposal.scope.kinds, text=" ".join(outcome.held))
+    before, after = plan.hub.choices, plan.after.choices if outcome.applied else plan.hub.choices
+    return msgspec.structs.replace(
+        note,
+        plan=plan.id,
+        unattended=outcome.applied and not outcome.attended,
+        chosen=_difference(after, before),
+        taken_back=_difference(before, after),
+        connector=reading.connector,
+        counts={part.kind.plural: msgspec.structs.asdict(part.counts) for part in plan.kinds},
+        data_at=reading.data_at,
+        requests=outcome.requests,
+        seconds=round(outcome.seconds, 3),
+        changes=tuple(changed(one.do.value, one.before, one.after) for one in plan.changes)
+        if what is What.RUN
+        else (),
+    )
+
+
+def _difference(these: Choices, those: Choices) -> Choices | None:
+    """The choices that are among these and not among those; None where there is none."""
+    only = Choices(
+        ticks=tuple(one for one in these.ticks if one not in those.ticks),
+        unmatched=tuple(one for one in these.unmatched if one not in those.unmatched),
+        matched=tuple(one for one in these.matched if one not in those.matched),
+        intake=these.intake if these.intake != those.intake else None,
+    )
+    return only if only != Choices() else None

@@ -1,0 +1,1 @@
+"""Maintenance, and reports for support."""

@@ -1,0 +1,118 @@
+"""Looking after the files of one hub: backups, checks, repairs."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
+from marktui.hub.model.hub import Hub
+from marktui.hub.rules.restore import carried_over
+from marktui.store.disk.errors import NoHubError, StoreError
+from marktui.store.doctor.doctor import Checked, look
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.hub_file import no_hub
+from marktui.store.history.backups import Backup
+from marktui.store.store import HubStore
+
+
+class Upkeep:
+    """What one person may do for the files of one hub, even if it can no longer be read.
+
+    Args:
+        store: The hub's door.
+        login: The Unix login of whoever asks.
+        now: The clock, aware.
+    """
+
+    def __init__(self, store: HubStore, login: str, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._login = login
+        self._now = now
+
+    async def backups(self) -> tuple[Backup, ...]:
+        """The hub files that went before, newest first.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator looks after backups.
+            NoHubError: There is no hub, and no trace of one.
+        """
+        await self._require_where_readable(Act.MEND, self._store.load())
+        found = await self._store.backups()
+        if not found and not await self._store.exists():
+            raise no_hub(self._store.folder)
+        return found
+
+    async def restore(self, name: str) -> Hub:
+        """Put a backup in the place of the hub file; what is there now is kept.
+
+        Args:
+            name: The backup's name.
+
+        Returns:
+            The hub as it is now.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator restores, of the hub as it is and as it was.
+            NoBackupError: There is none of that name.
+            StoreError: The backup is damaged, or the folder cannot be written; the hub is as it was.
+        """
+        present = await self._require_where_readable(Act.MEND, self._store.load())
+        backup = await self._store.load_backup(name)
+        # Accounts are restored as they are today; where nobody can tell, as they were.
+        actor = self._allowed(carried_over(backup, present, self._login) if present else backup, Act.MEND)
+        account = actor.teacher.id if actor.teacher else None
+        entry = Entry(what=What.RESTORE, at=self._now(), login=self._login, account=account)
+        return await self._store.restore(name, entry)
+
+    async def examine(self) -> tuple[Checked, ...]:
+        """Everything in the folder that is not as it should be.
+
+        Raises:
+            NotAllowedError: The login has no account in this hub.
+            NoHubError: There is no hub, and no trace of one.
+        """
+        await self._require_where_readable(Act.VIEW, look(self._store.folder))
+        return await self._store.examine(self._login, self._now())
+
+    async def report(self) -> dict[str, Any]:
+        """What support needs to know of the hub, safe to send to a stranger.
+
+        Raises:
+            NotAllowedError: The login has no account in this hub.
+            StoreError: The folder cannot be read at all.
+        """
+        # Imported here because hardly anybody asks for it.
+        from marktui.sync.support.report import support_report
+
+        await self._require_where_readable(Act.VIEW, look(self._store.folder))
+        now = self._now()
+        try:
+            checked = await self._store.examine(self._login, now)
+        except NoHubError:
+            checked = ()
+        return support_report(await self._store.evidence(), checked, now.astimezone().date())
+
+    async def repair(self) -> tuple[Checked, ...]:
+        """Put right what can be without losing anything, and tell of the rest.
+
+        Raises:
+            NotAllowedError: Only the Access Coordinator repairs.
+            NoHubError: There is no hub, and no trace of one.
+            StoreError: The folder cannot be written.
+        """
+        await self._require_where_readable(Act.MEND, look(self._store.folder))
+        return await self._store.repair(self._login, self._now())
+
+    async def _require_where_readable(self, act: Act, reading: Awaitable[Hub]) -> Hub | None:
+        """Refuse whom the hub refuses. One that cannot be read refuses nobody whom its files let in."""
+        try:
+            hub = await reading
+        except (StoreError, NoHubError):
+            return None
+        self._allowed(hub, act)
+        return hub
+
+    def _allowed(self, hub: Hub, act: Act) -> Actor:
+        actor = actor_for(hub, self._login)
+        require(hub, actor, act)
+        return actor

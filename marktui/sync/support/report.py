@@ -1,0 +1,152 @@
+"""The report for support: how a hub stands, with nobody's name in it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from msgspec import structs
+
+from marktui.connectors.http.address import host_of
+from marktui.connectors.registry import CONNECTORS
+from marktui.hub.model.hub import Hub
+from marktui.store.doctor.doctor import Checked
+from marktui.store.doctor.evidence import Evidence
+from marktui.store.file.entry import Entry, Setting
+from marktui.sync.history.status import Attempts, report_status
+from marktui.sync.support.anonymise import Veil, public_host
+
+_LOGIN = "login "
+_SHARED = "shared_with"
+"""How settings of accounts are called in the history."""
+_ENTRIES = 200
+_IDS = 50
+_TOLD = (
+    "what",
+    "at",
+    "number",
+    "generation",
+    "plan",
+    "connector",
+    "account",
+    "undoes",
+    "requests",
+    "seconds",
+)
+
+
+def support_report(evidence: Evidence, checked: Sequence[Checked], today: date) -> dict[str, Any]:
+    """All that support needs of a hub: ids, counts, kinds, times, settings; no name, UPN, address or secret.
+
+    Args:
+        evidence: What lies in the folder.
+        checked: What a check of it found.
+        today: The day.
+    """
+    hub, logins = evidence.hub, _logins(evidence)
+    veil = Veil(hub, _places(evidence, logins))
+    return {
+        "failure": evidence.failure,
+        "files": [structs.asdict(one) for one in evidence.files],
+        "other_files": len(evidence.others),
+        "findings": [
+            {"sentence": veil(one.sentence), "grave": one.grave, "mended": one.mended} for one in checked
+        ],
+        "hub": _hub(hub, evidence.entries, today) if hub else None,
+        "history": [_entry(one, logins, veil) for one in islice(evidence.entries, _ENTRIES)],
+        "interface": evidence.interface,
+    }
+
+
+def _hub(hub: Hub, entries: Iterable[Entry], today: date) -> dict[str, Any]:
+    attempts = Attempts()
+    for entry in entries:
+        if attempts.take(entry):
+            break
+    status = report_status(hub, attempts, today)
+    return {
+        "generation": hub.generation,
+        "next_entry": hub.next_entry,
+        "last_connector": hub.last_connector,
+        "accounts": len(hub.accounts),
+        "erased": len(hub.erased),
+        "choices": {"ticks": len(hub.choices.ticks), "unmatched": len(hub.choices.unmatched)},
+        "connection": _connection(hub, attempts),
+        "set_up": structs.asdict(status.set_up),
+        "counts": {kind: structs.asdict(numbers) for kind, numbers in status.counts.items()},
+        "waiting": structs.asdict(status.waiting),
+        "last": {
+            kind: structs.asdict(structs.replace(one, message=None)) for kind, one in status.last.items()
+        },
+    }
+
+
+def _connection(hub: Hub, attempts: Attempts) -> dict[str, Any] | None:
+    one = hub.connection
+    if one is None:
+        return None
+    known = CONNECTORS.get(one.connector)
+    addresses = {address.name: address.usual for address in known.addresses} if known else {}
+    return {
+        "connector": one.connector,
+        "hosts": {
+            name: public_host(one.settings[name], addresses.values())
+            for name in addresses
+            if name in one.settings
+        },
+        "options": [name for name in one.settings if name not in addresses],
+        "missing": list(one.missing),
+        "connected_at": one.connected_at,
+        "data_at": attempts.data_at,
+    }
+
+
+def _entry(entry: Entry, logins: dict[str, str], veil: Veil) -> dict[str, Any]:
+    done = Counter(f"{change.do} {change.kind.value}" for change in entry.changes)
+    return {name: getattr(entry, name) for name in _TOLD} | {
+        "login": logins[entry.login],
+        "kinds": [kind.value for kind in entry.kinds],
+        "counts": entry.counts,
+        "text": veil(entry.text),
+        "changes": dict(done),
+        "ids": [change.id for change in entry.changes[:_IDS]],
+        "erased": entry.erased_people,
+    }
+
+
+def _logins(evidence: Evidence) -> dict[str, str]:
+    """Another name for each login: they are named after people."""
+    accounts = evidence.hub.accounts if evidence.hub else ()
+    mapped = (one.name.removeprefix(_LOGIN) for one in _settings(evidence) if one.name.startswith(_LOGIN))
+    found = dict.fromkeys(
+        (*(one.login for one in accounts), *(one.login for one in evidence.entries), *mapped)
+    )
+    return {login: f"login-{number}" for number, login in enumerate(found, start=1)}
+
+
+def _groups(evidence: Evidence) -> dict[str, str]:
+    """The groups that the hub is or was shared with: they are named after schools."""
+    shared = [one for one in _settings(evidence) if one.name == _SHARED]
+    present = evidence.hub.shared_with if evidence.hub else None
+    names = (present, *(name for one in shared for name in (one.before, one.after)))
+    return {name: "(a group)" for name in names if name}
+
+
+def _settings(evidence: Evidence) -> Iterator[Setting]:
+    for entry in evidence.entries:
+        yield from entry.settings
+
+
+def _places(evidence: Evidence, logins: dict[str, str]) -> dict[str, str]:
+    """What tells whose hub it is, and what stands in its place."""
+    connection = evidence.hub.connection if evidence.hub else None
+    hosts = {host_of(one): "*" for one in connection.settings.values()} if connection else {}
+    return {
+        **dict.fromkeys(evidence.others, "(another file)"),
+        **dict.fromkeys(evidence.strangers, "(somebody)"),
+        **hosts,
+        **_groups(evidence),
+        **logins,
+        str(evidence.folder): "HUB",
+    }

@@ -1,0 +1,77 @@
+"""One account: the logins that speak for it, and whether it shall be the next Access Coordinator's."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Static
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.people.seen import Seen
+from marktui.sync.session import Session
+from marktui.tui.accounts.decision_dialog import SettlingDialog
+from marktui.tui.accounts.words import account_words, logins_words
+from marktui.tui.common.widgets.field import Field
+from marktui.tui.common.widgets.message_line import Remark
+
+
+class AccountDialog(SettlingDialog):
+    """Maps and unmaps a login, nominates and withdraws. Answers with what came of it.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        hub: The hub as it is.
+        teacher_id: Whose account.
+    """
+
+    def __init__(self, session: Session, hub: Hub, teacher_id: str) -> None:
+        super().__init__()
+        self._session = session
+        self._hub = hub
+        self._teacher = hub.teachers[teacher_id]
+
+    def contents(self) -> ComposeResult:
+        """Whose account, what speaks for it, the login to type, the buttons."""
+        one, is_nominee = self._teacher, self._hub.nominee == self._teacher.id
+        yield Static(f"{one.label}: {account_words(self._hub, one)}", classes="title", markup=False)
+        yield Static(logins_words(self._hub, one), markup=False)
+        yield Remark(classes="problem")
+        yield Field("login", "Unix login", placeholder="as `id -un` prints it")
+        with Horizontal(classes="buttons"):
+            yield Button(" Map ", id="map", compact=True)
+            yield Button(" Unmap ", id="unmap", compact=True)
+            yield Button(" Withdraw " if is_nominee else " Nominate ", id="nominate", compact=True)
+            yield Button(" Close ", id="close", compact=True)
+        hint = (
+            "Enter maps the login. Nominate asks this person to become the Access Coordinator; nothing "
+            "changes until they accept."
+        )
+        yield Static(hint, classes="hint", markup=False)
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#map")
+    def map_login(self) -> None:
+        """Let the login speak for this person."""
+        self.settle(self._session.accounts.map(self._login, Seen.named(self._teacher)))
+
+    @on(Button.Pressed, "#unmap")
+    def unmap_login(self) -> None:
+        """Let the login speak for nobody."""
+        self.settle(self._session.accounts.unmap(self._login, self._teacher.id))
+
+    @on(Button.Pressed, "#nominate")
+    def nominate(self) -> None:
+        """Nominate this person, or withdraw that."""
+        accounts = self._session.accounts
+        if self._hub.nominee == self._teacher.id:
+            self.settle(accounts.withdraw(self._teacher.id))
+        else:
+            self.settle(accounts.nominate(Seen.named(self._teacher)))
+
+    @on(Button.Pressed, "#close")
+    def close_dialog(self) -> None:
+        """Do nothing."""
+        self.dismiss(None)
+
+    @property
+    def _login(self) -> str:
+        return self.query_one(Field).value

@@ -1,0 +1,82 @@
+"""Who may open the hub: every teacher with their logins, and the way to change them."""
+
+from textual.widgets import Input
+
+from marktui.hub.accounts.logins import logins_of
+from marktui.hub.model.hub import Hub
+from marktui.sync.decide.accounts import Settled
+from marktui.sync.session import Session
+from marktui.tui.accounts.account import AccountDialog
+from marktui.tui.accounts.nomination import NominationDialog
+from marktui.tui.accounts.words import account_words, in_order, logins_words, sharing_words
+from marktui.tui.common.text.cells import Column, Row
+from marktui.tui.common.widgets.search_dialog import SearchDialog
+
+_COLUMNS = (Column("Name", 18, flex=2), Column("Account", 24, flex=1), Column("Logins", 12, flex=2))
+
+
+class AccountsDialog(SearchDialog[bool]):
+    """Enter opens an account. Answers whether anything was changed.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        hub: The hub as it is.
+        refusal: Why this account may not change anything; None where it may.
+        read_only: Whether nobody may.
+    """
+
+    def __init__(self, session: Session, hub: Hub, refusal: str | None, *, read_only: bool) -> None:
+        self._session = session
+        self._hub = hub
+        self._refusal = refusal
+        self._read_only = read_only
+        self._is_changed = False
+        super().__init__(
+            f"Accounts: this hub is {sharing_words(hub)}",
+            _COLUMNS,
+            [one.id for one in in_order(hub)],
+            self._row,
+            hint="Type to search; Enter maps a login, unmaps or nominates. esc closes.",
+        )
+
+    def told(self, line_id: str) -> str:
+        """The account in full."""
+        one = self._hub.teachers[line_id]
+        return f"{one.label} ({one.id}): {account_words(self._hub, one)}. {logins_words(self._hub, one)}"
+
+    def chosen(self, line_id: str) -> None:
+        """Open an account, or say why it cannot be changed; whoever is nominated accepts here."""
+        me = self._session.actor(self._hub).teacher
+        if not self._read_only and me is not None and me.id == self._hub.nominee == line_id:
+            self.app.push_screen(NominationDialog(self._session, self._hub), self._heed)
+        elif self._refusal is not None:
+            self.notify(self._refusal, severity="warning", markup=False)
+        else:
+            self.app.push_screen(AccountDialog(self._session, self._hub, line_id), self._heed)
+
+    def action_cancel(self) -> None:
+        """Close."""
+        self.dismiss(self._is_changed)
+
+    def _heed(self, settled: Settled | None) -> None:
+        if settled is None:
+            return
+        self._is_changed |= settled.changed
+        if settled.remark:
+            self.notify(settled.remark, severity="warning", timeout=12, markup=False)
+        if self._session.actor(settled.hub) != self._session.actor(self._hub):
+            # Whoever is somebody else by now sees the hub anew.
+            self.dismiss(self._is_changed)
+            return
+        self._hub = settled.hub
+        here = self.table.cursor_id
+        self.replace([one.id for one in in_order(self._hub)])
+        shown = self.search_for(self.query_one(Input).value)
+        # Another order may have come of it; the account that was opened stays under the cursor.
+        self.table.cursor = shown.index(here) if here in shown else 0
+
+    def _row(self, line_id: str) -> Row:
+        one = self._hub.teachers[line_id]
+        return Row(
+            line_id, (one.label, account_words(self._hub, one), ", ".join(logins_of(self._hub, one.id)))
+        )

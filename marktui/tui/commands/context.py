@@ -1,0 +1,73 @@
+"""Where the person at the keyboard stands: what commands look at to say whether they are possible."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from msgspec import Struct
+
+from marktui.hub.accounts.permissions import Act
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.store.file.entry import Entry
+from marktui.sync.model.pair import Pair
+from marktui.tui.common.panel import Panel
+from marktui.tui.common.place import Place
+
+
+class Stage(Enum):
+    """How far the work of one panel has come."""
+
+    INTRODUCTION = auto()
+    READING = auto()
+    STOPPING = auto()
+    REVIEW = auto()
+    SAVING = auto()
+
+
+class Situation(Struct, frozen=True, kw_only=True):
+    """What is on the screen and what goes on behind it."""
+
+    read_only: bool = False
+    hub: Hub | None = None
+    refusals: Mapping[Act, str] = {}
+    """What this account may not do, each with the reason as a sentence."""
+    place: Place = Place.SYNC
+    panel: Panel = Panel.AUTHORISATION
+    stage: Stage = Stage.INTRODUCTION
+    """The stage of the open panel."""
+    closed: str | None = None
+    """Why the open panel is closed; None where it is open."""
+    working: Kind | None = None
+    """The kind that is being read or saved, in whatever panel."""
+    saving: bool = False
+    """Whether the work is a save."""
+    pair: Pair | None = None
+    """The line of the review under the cursor."""
+    entry: Entry | None = None
+    """The entry of the history under the cursor."""
+    row_id: str | None = None
+    """What is under the cursor of a list."""
+    marks: frozenset[str] = frozenset()
+    """What is marked in a list, shown or not."""
+    is_outdated: bool = False
+    """Whether the hub has changed since the open panel's list was read."""
+
+    @property
+    def refusal(self) -> str | None:
+        """Why this account may not sync; None where it may."""
+        return self.refusals.get(Act.SYNC)
+
+    @property
+    def chosen_ids(self) -> frozenset[str]:
+        """What a command on a list is about: what is marked, else what is under the cursor."""
+        return self.marks or frozenset({self.row_id} if self.row_id else ())
+
+    @property
+    def in_sync(self) -> bool:
+        """Whether MIS user sync is on the screen."""
+        return self.place is Place.SYNC
+
+    @property
+    def in_review(self) -> bool:
+        """Whether a review is on the screen."""
+        return self.in_sync and self.stage is Stage.REVIEW and self.panel.kind is not None

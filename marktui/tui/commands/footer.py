@@ -1,0 +1,138 @@
+"""The footer: what the keys do here, as much as fits, and always how to see the rest."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct, structs
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.keys import key_to_character
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from marktui.tui.commands.general import ShowHelp
+from marktui.tui.commands.screen import CommandedScreen
+
+_WORDS = {
+    "escape": "esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "enter": "Enter",
+    "slash": "/",
+    "minus": "-",
+    "plus": "+",
+}
+
+
+class KeyHint(Struct, frozen=True):
+    """One hint: a key and what it does."""
+
+    key: str
+    label: str
+    enabled: bool = True
+
+    @property
+    def text(self) -> str:
+        """As it stands in the line."""
+        return f"{key_word(self.key)} {self.label}"
+
+
+class KeyLine(Widget):
+    """One line of hints that keeps `?` in view; the stock footer cuts what does not fit without a sign."""
+
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom; height: 1; width: 1fr; padding: 0 1;
+        background: $panel; color: $text; text-wrap: nowrap;
+    }
+    """
+    ALLOW_SELECT = False
+
+    hints: reactive[tuple[KeyHint, ...]] = reactive(())
+    """What the keys do here, as far as the footer tells it."""
+
+    def on_mount(self) -> None:
+        """Follow the keys that work."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def render(self) -> Content:
+        """The line."""
+        return Content("  ").join(_drawn(hint) for hint in self._shown())
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the mouse."""
+        x = event.x - 1
+        for hint in self._shown():
+            if 0 <= x < cell_len(hint.text):
+                self.app.simulate_key(hint.key)
+            x -= cell_len(hint.text) + 2
+
+    def _follow(self, screen: Screen[object]) -> None:
+        self.hints = tuple(hints(self.screen))
+
+    def _shown(self) -> list[KeyHint]:
+        return fitting(self.hints, self.size.width - 2)
+
+
+def hints(screen: Screen[object]) -> list[KeyHint]:
+    """What the keys of a screen do just now: of the widget in focus first, then commands in their order."""
+    found: dict[str, KeyHint] = {}
+    commands: dict[str, KeyHint] = {}
+    typing = isinstance(screen.focused, Input)
+    for _node, binding, enabled, _tip in screen.active_bindings.values():
+        command = screen.find(binding.id) if isinstance(screen, CommandedScreen) else None
+        hint = KeyHint(binding.key, binding.description, enabled)
+        if not binding.show or (typing and len(key_word(binding.key)) == 1):
+            continue
+        if command is None:
+            found.setdefault(binding.action, hint)
+        else:
+            commands.setdefault(command.id(), hint)
+    return [*found.values(), *_in_order(screen, commands)]
+
+
+def fitting(hints: Iterable[KeyHint], width: int) -> list[KeyHint]:
+    """The hints that fit a width, the way to all keys always among them.
+
+    Args:
+        hints: The hints, the most wanted first.
+        width: The cells there are.
+    """
+    every = list(hints)
+    last = [hint for hint in every if hint.label == ShowHelp.FOOTER]
+    room = width - sum(cell_len(hint.text) + 2 for hint in last)
+    kept = []
+    for hint in every:
+        if hint in last:
+            continue
+        room -= cell_len(hint.text) + 2
+        if room < -2:
+            break
+        kept.append(hint)
+    return kept + last
+
+
+def key_word(key: str) -> str:
+    """How a key is called on the screen, in plain ASCII."""
+    if key in _WORDS:
+        return _WORDS[key]
+    if key.startswith("ctrl+"):
+        return f"^{key[5:]}"
+    return key if key in ("space", "tab") else key_to_character(key) or key
+
+
+def _in_order(screen: Screen[object], hints: dict[str, KeyHint]) -> list[KeyHint]:
+    if not isinstance(screen, CommandedScreen):
+        return []
+    at = screen.situation
+    shown = [one for one in screen.OFFERS if one.id() in hints and one.allowed(at) and one.in_footer(at)]
+    return [structs.replace(hints[one.id()], enabled=one.why_not(at) is None) for one in shown]
+
+
+def _drawn(hint: KeyHint) -> Content:
+    key = key_word(hint.key)
+    if not hint.enabled:
+        return Content.styled(hint.text, "dim")
+    return Content.assemble((key, "bold $accent"), f" {hint.label}")

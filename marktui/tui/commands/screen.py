@@ -1,0 +1,75 @@
+"""A screen whose keys are commands."""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from marktui.tui.commands.command import Command
+from marktui.tui.commands.context import Situation
+
+Answer = TypeVar("Answer")
+
+READ_ONLY = "marktui was started with --read-only: nothing can be changed."
+"""What the keys say that would change something."""
+
+
+class CommandedScreen(Screen[Answer]):
+    """Runs the commands of its list: asks each whether it is possible, and says why not or posts it.
+
+    A subclass gives `OFFERS`, makes its `BINDINGS` of them, and says where it stands.
+    """
+
+    OFFERS: ClassVar[Sequence[type[Command]]] = ()
+    """What can be asked for here, in the order of help and palette."""
+
+    @property
+    def situation(self) -> Situation:
+        """Where the person at the keyboard stands."""
+        return Situation()
+
+    def offered(self) -> list[type[Command]]:
+        """The commands that have a meaning just now, possible or not."""
+        at = self.situation
+        return [command for command in self.OFFERS if command.allowed(at)]
+
+    def find(self, command_id: str | None) -> type[Command] | None:
+        """The command of a binding; None if the binding is no command of this screen."""
+        return next((one for one in self.OFFERS if one.id() == command_id), None)
+
+    def hides(self, binding: Binding) -> bool:
+        """Whether footer and help leave a binding out: a command that read-only mode has taken away."""
+        command = self.find(binding.id)
+        return command is not None and not command.allowed(self.situation)
+
+    def obey(self, command: Command) -> None:
+        """Send a command to whoever carries it out."""
+        self.post_message(command)
+
+    def ask(self, command: type[Command]) -> None:
+        """Carry a command out, or say why that is not possible."""
+        # What was told before would hide what comes now; the log keeps it.
+        self.app.clear_notifications()
+        at = self.situation
+        reason = command.why_not(at) if command.allowed(at) else READ_ONLY
+        if reason is None:
+            self.obey(command())
+        else:
+            self.notify(reason, severity="warning", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of commands that have no meaning here to others.
+
+        Those that read-only mode has taken away keep their keys, so that these can say why.
+        """
+        if action != "command":
+            return super().check_action(action, parameters)
+        command = self.find(str(parameters[0]))
+        return command is not None and command.offered(self.situation)
+
+    def action_command(self, command_id: str) -> None:
+        """Run the command of a key."""
+        command = self.find(command_id)
+        if command is not None:
+            self.ask(command)

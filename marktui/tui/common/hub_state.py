@@ -1,0 +1,176 @@
+"""The hub with all that the interface shows beside it, taken at one moment."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from marktui.connectors.registry import CONNECTORS
+from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.model.errors import NotAllowedError
+from marktui.hub.model.expiry import short_end_words
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType
+from marktui.hub.model.roster import leavers
+from marktui.hub.model.setup import is_set_up, next_step, why_closed
+from marktui.hub.model.time import old
+from marktui.sync.history.status import Attempts, Cause, Waiting, added, counted, what_waits
+from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.words import failure_words, listed, moment
+
+_ROLES = {
+    AccountType.ACCESS_COORDINATOR: "AC",
+    AccountType.TEACHER_ADMIN: "TA",
+    AccountType.TEACHER: "Teacher",
+}
+
+
+class HubView(Struct, frozen=True, kw_only=True):
+    """What is known when the hub has just been loaded."""
+
+    hub: Hub
+    actor: Actor
+    attempts: Attempts
+    """What its history tells of the syncs so far."""
+    refusals: Mapping[Act, str]
+    """What this account may not do, each with the reason."""
+    read_only: bool
+    now: datetime
+    holds_until: datetime | None = None
+    """When the connection ends by itself; None where it does not."""
+
+    @property
+    def refusal(self) -> str | None:
+        """Why this account may not sync; None where it may."""
+        return self.refusals.get(Act.SYNC)
+
+    @property
+    def is_nominee(self) -> bool:
+        """Whether the person at the keyboard may accept to be the Access Coordinator."""
+        me = self.actor.teacher
+        return me is not None and me.id == self.hub.nominee
+
+    @property
+    def mis(self) -> str:
+        """The name of the MIS service that the hub reads, or read last."""
+        connection = self.hub.connection
+        name = connection.connector if connection else self.hub.last_connector
+        return CONNECTORS[name].title if name and name in CONNECTORS else "the MIS"
+
+    @property
+    def heading(self) -> str:
+        """School and centre."""
+        school = self.hub.school
+        return f"{school.name} {GLYPHS.dot} centre {school.centre_id}" if school.centre_id else school.name
+
+    def facts(self, now: datetime) -> tuple[str, ...]:
+        """MIS, age of its data at a moment, login."""
+        role = f" ({_ROLES[self.actor.teacher.account_type]})" if self.actor.teacher else ""
+        data_at = self.attempts.hub_data_at
+        return (
+            *(("READ ONLY",) if self.read_only else ()),
+            *((self.mis,) if self.hub.connection else ("not connected",)),
+            *((old(data_at, now),) if data_at and self.hub.connection else ()),
+            *((ends,) if (ends := self.ends(now)) else ()),
+            f"{self.actor.login}{role}",
+        )
+
+    def ends(self, now: datetime) -> str:
+        """That the connection has ended, or will within a day; nothing where it holds."""
+        return short_end_words(self.holds_until, now) if self.holds_until else ""
+
+    @property
+    def leavers(self) -> int:
+        """How many people are de-synced."""
+        return len(leavers(self.hub))
+
+    def closed(self, panel: Panel) -> str | None:
+        """Why a panel is closed; None where it is open."""
+        if panel.kind is None:
+            return None
+        return self.refusal or why_closed(self.hub, panel.kind)
+
+    def first_panel(self) -> Panel:
+        """The panel to begin with: where the set-up has come to, or the pupils."""
+        if self.hub.connection is None:
+            return Panel.AUTHORISATION
+        step = next_step(self.hub)
+        return Panel.PUPILS if step is None else panel_of(step)
+
+    def after_save(self) -> Panel:
+        """The panel to show after a save: the next step of the set-up, else what was done."""
+        return Panel.FINISHED if is_set_up(self.hub) else self.first_panel()
+
+    def facts_of(self, kind: Kind) -> str:
+        """What an introduction tells of a kind: what the hub holds, when it was last saved."""
+        records = self.hub.records(kind).values()
+        synced = sum(record.is_synced for record in records)
+        lines = [f"In the hub   {kind.counted(len(records))}, {synced:,} synced"]
+        entry = self.attempts.complete.get(kind)
+        if entry is None:
+            return "\n".join((*lines, "Last saved   not yet"))
+        counts = {"added": added(entry, kind), **counted(entry, kind)}
+        told = listed(f"{counts[name]:,} {word}" for name, word in _TOLD.items() if counts.get(name))
+        saved = moment(entry.at, self.now)
+        return "\n".join((*lines, f"Last saved   {saved}{f': {told}' if told else ': nothing to change'}"))
+
+
+_TOLD = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
+
+
+def waiting_words(hub: Hub, attempts: Attempts, today: date) -> str:
+    """What waits, a line each; nothing where nothing does.
+
+    Args:
+        hub: The hub.
+        attempts: What its history tells.
+        today: The day.
+    """
+    lines = [f"  {_key(one)}  {_words(one)}" for one in what_waits(hub, attempts, today)]
+    return "\n".join(("What waits", *lines)) if lines else ""
+
+
+def _key(one: Waiting) -> str:
+    """The key that leads to what waits."""
+    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V", Cause.BACK: "P"}
+    return keys.get(one.cause) or str(panel_of(one.kinds[0]).number)
+
+
+def _words(one: Waiting) -> str:
+    kinds = listed(kind.heading for kind in one.kinds)
+    match one.cause:
+        case Cause.RESYNC:
+            return "Year groups or classes have changed: re-sync pupils"
+        case Cause.HELD:
+            return f"{kinds}: the last sync is held for approval"
+        case Cause.LEAVERS:
+            return f"{one.number:,} {'leaver' if one.number == 1 else 'leavers'} to review"
+        case Cause.DUE:
+            return (
+                f"{one.number:,} pending {'deletion is' if one.number == 1 else 'deletions are'} due: D there"
+            )
+        case Cause.BACK:
+            verb = "is" if one.number == 1 else "are"
+            return f"{one.number:,} pending deletion {verb} in the MIS again: c there cancels the deletion"
+        case Cause.MAY_MATCH:
+            return f"{one.number:,} May match to decide among {kinds.lower()}"
+        case Cause.CLASH:
+            return f"{one.number:,} {kinds.lower()} in a clash: put it right in the MIS"
+
+
+def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:
+    """What the person at the keyboard may not do, each with the reason in the words of the rule.
+
+    Args:
+        hub: The hub.
+        actor: Who is at the keyboard.
+    """
+    told = {}
+    for act in Act:
+        try:
+            require(hub, actor, act)
+        except NotAllowedError as refused:
+            told[act] = failure_words(refused)
+    return told

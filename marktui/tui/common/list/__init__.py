@@ -1,0 +1,1 @@
+"""Lists of records with a filter, a detail pane and an export."""

@@ -1,0 +1,106 @@
+"""What a list is made of: its columns, its parts and its words, apart from any widget."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.roster import Membership, class_membership, year_membership
+from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.text.cells import Cell, Column, Row
+
+T = TypeVar("T")
+
+
+class View:
+    """A hub as a list looks at it: who is in which group is counted once.
+
+    Args:
+        hub: The hub.
+        today: The present day, for ages.
+    """
+
+    def __init__(self, hub: Hub, today: date | None = None) -> None:
+        self.hub = hub
+        self.today = today
+
+    @cached_property
+    def classes(self) -> dict[str, Membership]:
+        """Who is in each class, by id."""
+        return class_membership(self.hub)
+
+    @cached_property
+    def years(self) -> dict[str, Membership]:
+        """Who is in each year group, by code."""
+        return year_membership(self.hub)
+
+
+class Facet(Struct, frozen=True):
+    """One column of a list: what it shows of an item, and how it sorts."""
+
+    column: Column
+    cell: Callable[[Any, Any], Cell]
+    """Of a view and an item."""
+    order: Callable[[Any, Any], Any] | None = None
+    """The sort key; None where the list's own order is meant."""
+
+
+class Part(Struct, Generic[T], frozen=True):
+    """A part of a list that can be looked at alone."""
+
+    label: str
+    takes: Callable[[T], bool]
+    """Whether an item is in the part."""
+
+
+class Sheet(Struct, Generic[T], frozen=True):
+    """How the items of a list are written to a CSV file, and some of them for paper."""
+
+    keys: tuple[str, ...]
+    """The columns."""
+    documents: Callable[[Hub, Iterable[T], date], list[dict[str, Any]]]
+    """The rows, on a day."""
+    paper: Callable[[Hub, Iterable[T], date], Iterable[str]] | None = None
+    """The lines of a summary for paper on a day; None where there is none."""
+
+
+class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
+    """Everything that makes one list."""
+
+    name: str
+    """The word for file names and the command line: `leavers`."""
+    nouns: tuple[str, str]
+    """One of them, several of them."""
+    items: Callable[[Any], Iterable[T]]
+    """All there are in a view, in the list's own order."""
+    id_of: Callable[[T], str]
+    words: Callable[[Any, T], str]
+    """What a text filter looks at, made plain; of a view and an item."""
+    detail: Callable[[Any, T, str], Iterable[Fact]]
+    """What the detail pane shows of an item, the heading first; of a view, an item, and the filter's text."""
+    facets: tuple[Facet, ...]
+    parts: tuple[Part[T], ...]
+    backwards: bool = False
+    """Whether the list begins with its last item."""
+    empty: str
+    """What to say where there are none at all."""
+    sheet: Sheet[T] | None = None
+    """How they are exported; None where they are not."""
+    notice: Callable[[Any], str] = lambda _view: ""
+    """What to say above a view of the list."""
+
+    def row(self, view: View, item: T) -> Row:
+        """An item as a line."""
+        return Row(self.id_of(item), tuple(facet.cell(view, item) for facet in self.facets))
+
+    def counted(self, number: int) -> str:
+        """A number of them in words."""
+        return f"{number:,} {self.nouns[number != 1]}"
+
+
+def everything(_item: object) -> bool:
+    """All items of a list."""
+    return True

@@ -1,0 +1,174 @@
+"""All the facts of one item, beside or below its list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.table.renderer import fit
+from marktui.tui.common.text.cells import Tone
+from marktui.tui.common.text.wrap import folded
+
+_LABEL = 12
+"""The cells of a label, the blank after it included."""
+_TWO_TO_A_LINE = 70
+"""The width from which two short facts share a line."""
+_AT_ONCE = 120
+"""How many facts are asked for at once; the next ones when one scrolls near their end."""
+_BY_FAR = 5_000
+"""How many facts are asked for by who wants to see the end."""
+
+
+def _key(keys: str, action: str, name: str, label: str, sentence: str) -> Binding:
+    return Binding(keys, action, label, show=False, tooltip=sentence, id=f"detail.{name}")
+
+
+class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
+    """Labels and sentences, folded to the width. Only lines that differ from those before are drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("up,k", "scroll_up", "up", "Up", "Scroll the details up."),
+        _key("down,j", "scroll_down", "down", "Down", "Scroll the details down."),
+        _key("pageup", "page_up", "page-up", "Page up", "Scroll the details up by a page."),
+        _key("pagedown", "page_down", "page-down", "Page down", "Scroll the details down by a page."),
+        _key("home,g", "scroll_home", "top", "Top", "Go to the start of the details."),
+        _key("end,G", "bottom", "bottom", "Bottom", "Go to the end of the details, or far on in long ones."),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "detail-pane--label",
+        *(f"detail-pane--{tone}" for tone in Tone if tone),
+    }
+    DEFAULT_CSS = """
+    DetailPane {
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; padding: 0 1;
+        & > .detail-pane--label { color: $text-muted; }
+        & > .detail-pane--teacher { color: #4fb06d; text-style: bold; }
+        & > .detail-pane--pupil { color: #5b9bf0; text-style: bold; }
+        & > .detail-pane--class { color: #b07fe0; text-style: bold; }
+        & > .detail-pane--desynced { color: #e5c54b; text-style: bold; }
+        & > .detail-pane--warning { color: $text-warning; }
+        &:light > .detail-pane--teacher { color: #1c7a3e; }
+        &:light > .detail-pane--pupil { color: #1d5fc4; }
+        &:light > .detail-pane--class { color: #7a3cb8; }
+        &:light > .detail-pane--desynced { color: #7d6200; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._facts: list[Fact] = []
+        self._coming: Iterator[Fact] = iter(())
+        self._lines: list[tuple[Fact, ...]] = []
+
+    def show(self, facts: Iterable[Fact]) -> None:
+        """Show other facts.
+
+        Args:
+            facts: The first one is the heading. Only so many are taken as one comes to see.
+        """
+        coming = iter(facts)
+        taken = list(islice(coming, _AT_ONCE))
+        if taken[:1] != self._facts[:1]:
+            self.scroll_to(y=0, animate=False)
+        self._facts, self._coming = taken, coming
+        self._fold()
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Take more facts before one comes to the end of those taken."""
+        super().watch_scroll_y(old, new)
+        if new + 2 * self.size.height >= len(self._lines):
+            self._take(_AT_ONCE)
+
+    def action_page_up(self) -> None:
+        """Scroll up by a page."""
+        self.scroll_to(y=self.scroll_y - self.size.height, animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll down by a page."""
+        self.scroll_to(y=self.scroll_y + self.size.height, animate=False)
+
+    def action_bottom(self) -> None:
+        """Scroll to the end; in very long details, as far as can be folded in a moment."""
+        self._take(_BY_FAR)
+        self.scroll_to(y=len(self._lines), animate=False)
+
+    @on(events.Resize)
+    def fold_to_width(self) -> None:
+        """Fold the sentences anew."""
+        self._fold()
+        self.refresh()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Fold the sentences anew: the scrollbar takes a cell of each line, or gives it back."""
+        self._fold()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        place = y + self.scroll_offset.y
+        width = self._width
+        if place >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[place]
+        share = width // len(line)
+        segments = [segment for fact in line[:-1] for segment in self._drawn(fact, share)]
+        return Strip([*segments, *self._drawn(line[-1], width - share * (len(line) - 1))], width)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _drawn(self, fact: Fact, width: int) -> Iterator[Segment]:
+        style = self._styled(fact.tone) if fact.tone else self.rich_style
+        yield Segment(fit(fact.label, _LABEL), self._styled("label"))
+        yield Segment(fit(fact.text, max(0, width - _LABEL)), style)
+
+    def _fold(self) -> None:
+        before, self._lines = self._lines, list(self._folded(self._facts))
+        self.virtual_size = Size(0, len(self._lines))
+        for place in range(max(len(before), len(self._lines))):
+            if before[place : place + 1] != self._lines[place : place + 1]:
+                self.refresh_line(place)
+
+    def _take(self, number: int) -> None:
+        more = list(islice(self._coming, number))
+        if more:
+            self._facts += more
+            self._lines += self._folded(more)
+            self.virtual_size = Size(0, len(self._lines))
+
+    def _folded(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
+        """The heading, then the facts: two short ones to a line where there is room, long ones on several."""
+        width = self._width
+        half = width // 2 - _LABEL - 1 if width >= _TWO_TO_A_LINE else 0
+        place = 0
+        while place < len(facts):
+            pair = facts[place : place + 2]
+            if len(pair) == 2 and all(self._can_share(fact, half) for fact in pair):
+                yield tuple(pair)
+                place += 2
+            else:
+                yield from _wrapped(pair[0], max(8, width - _LABEL))
+                place += 1
+
+    def _can_share(self, fact: Fact, room: int) -> bool:
+        return not fact.alone and fact is not self._facts[0] and cell_len(fact.text) <= room
+
+    def _styled(self, name: str) -> Style:
+        return self.rich_style + self.get_component_rich_style(f"detail-pane--{name}", partial=True)
+
+
+def _wrapped(fact: Fact, width: int) -> Iterator[tuple[Fact]]:
+    texts = folded(fact.text, width) if cell_len(fact.text) > width else [fact.text]
+    for place, text in enumerate(texts):
+        yield (Fact("" if place else fact.label, text, fact.tone),)

@@ -1,0 +1,114 @@
+"""Asks where to write a CSV file, and writes it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.hub import Hub
+from marktui.store.disk.export import write_csv, write_lines
+from marktui.tui.common.list.catalogue import Catalogue, Sheet
+from marktui.tui.common.text.words import failure_words
+from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.message_line import Remark
+
+PAPER = ".txt"
+"""How the name of a file for paper ends."""
+
+
+class Export(Struct, frozen=True):
+    """What is to be written."""
+
+    catalogue: Catalogue[Any]
+    sheet: Sheet[Any]
+    hub: Hub
+    items: Sequence[Any]
+    what: str
+    """The records in words: `14 leavers`."""
+    today: date | None = None
+
+    @property
+    def name(self) -> str:
+        """A file name that says whose records these are, which, and of which day."""
+        day = self.today.isoformat() if self.today else ""
+        parts = (slug(self.hub.school.name), self.catalogue.name, day)
+        return "-".join(part for part in parts if part) + ".csv"
+
+    def write(self, path: Path) -> None:
+        """Write the file: for paper where its name ends so, and there is a summary; else CSV.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        paper, today = self.sheet.paper, self.today or date.min
+        if paper is not None and path.suffix.lower() == PAPER:
+            write_lines(path, paper(self.hub, self.items, today))
+            return
+        write_csv(path, self.sheet.keys, self.sheet.documents(self.hub, self.items, today))
+
+
+class ExportDialog(Dialog[str | None]):
+    """Answers with the path written, or None.
+
+    Args:
+        export: What is to be written.
+    """
+
+    def __init__(self, export: Export) -> None:
+        super().__init__()
+        self._export = export
+        self._agreed: Path | None = None
+
+    def contents(self) -> ComposeResult:
+        """What, where, what went wrong, and the keys."""
+        yield Static(f"Export {self._export.what} as CSV", classes="title", markup=False)
+        yield Static(f"Into the folder {Path.cwd()}", markup=False)
+        box = Input(self._export.name, compact=True, select_on_focus=False)
+        box.cursor_blink = False
+        yield box
+        yield Remark(classes="problem")
+        paper = f" A name that ends in {PAPER} makes a summary for paper." if self._export.sheet.paper else ""
+        yield Static(f"Enter writes the file, esc cancels.{paper}", classes="hint", markup=False)
+
+    @on(Input.Changed)
+    def take_back_agreement(self) -> None:
+        """Another name, another question."""
+        self._agreed = None
+        self.tell("")
+
+    @on(Input.Submitted)
+    def write_or_ask(self, event: Input.Submitted) -> None:
+        """Write the file; ask first where there is one of that name."""
+        event.stop()
+        if not event.value.strip():
+            self.tell("Type a file name.")
+            return
+        path = Path.cwd() / Path(event.value.strip()).expanduser()
+        if path.is_file() and path != self._agreed:
+            self._agreed = path
+            self.tell("There is a file of that name. Enter replaces it.")
+        else:
+            self._write(path)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _write(self, path: Path) -> None:
+        try:
+            self._export.write(path)
+        except MarktuiError as error:
+            self.app.call_from_thread(self.tell, failure_words(error))
+        else:
+            self.app.call_from_thread(self.dismiss, f"{path} ({self._export.what})")
+
+
+def slug(text: str) -> str:
+    """A text as a part of a file name: `ashgrove-primary`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,147 @@
+"""The text filter over a list: a line to type in, and a chip that says what it leaves."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from marktui.tui.common.text.glyphs import GLYPHS
+
+
+class FilterBar(Widget):
+    """Takes no room while it is closed and empty.
+
+    Open it with `open`; every key filters at once. Enter or the down key closes it and keeps the text, shown
+    as a chip; escape clears and closes. The owner answers `FilterChanged` and says by `counts` what is left.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", "Clear filter", tooltip="Clear the filter.", id="filter.clear"),
+        Binding(
+            "down,tab", "keep", "To the list", tooltip="Keep the filter and go to the list.", id="filter.keep"
+        ),
+    ]
+    DEFAULT_CSS = """
+    FilterBar {
+        height: 1; width: 1fr; layout: horizontal; display: none;
+        & > Static { width: auto; height: 1; padding: 0 1; }
+        & > Input { display: none; width: 1fr; }
+        & > #count { color: $text-muted; padding-left: 0; }
+    }
+    """
+
+    text: reactive[str] = reactive("")
+    """What is filtered by; a leading `!` turns it round."""
+    counts: reactive[tuple[int, int]] = reactive((0, 0))
+    """How many records the filter leaves, of how many."""
+    is_open: reactive[bool] = reactive(False)
+
+    @dataclass
+    class FilterChanged(Message):
+        """Another text is filtered by."""
+
+        text: str
+
+    class FilterClosed(Message):
+        """The typing is over; the list may have the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[str, str] = {}
+        """What stands in the two pieces of text."""
+
+    def compose(self) -> ComposeResult:
+        """A word, the line to type in, and the count."""
+        yield Static("", id="word")
+        box = Input(
+            placeholder="words in any order; a leading ! turns it round",
+            compact=True,
+            max_length=80,
+            id="box",
+        )
+        box.cursor_blink = False
+        yield box
+        yield Static("", id="count")
+
+    def open(self) -> None:
+        """Let the person type."""
+        self.is_open = True
+        self.query_one(Input).focus()
+
+    def filter_by(self, text: str) -> None:
+        """Filter by a text that nobody typed."""
+        self.query_one(Input).value = text
+        self.text = text
+
+    def clear(self) -> None:
+        """Filter by nothing, and close."""
+        self.query_one(Input).value = ""
+        self.text = ""
+        self.is_open = False
+
+    def watch_text(self, old: str, new: str) -> None:
+        """Tell the owner."""
+        self._draw()
+        if new != old:
+            self.post_message(self.FilterChanged(new))
+
+    def watch_counts(self) -> None:
+        """Say what is left."""
+        self._draw()
+
+    def watch_is_open(self) -> None:
+        """Show the line to type in, or the chip."""
+        self.query_one(Input).display = self.is_open
+        self._draw()
+
+    def action_give_up(self) -> None:
+        """Clear and close."""
+        self.clear()
+        self.post_message(self.FilterClosed())
+
+    def action_keep(self) -> None:
+        """Close and keep the text."""
+        self.is_open = False
+        self.post_message(self.FilterClosed())
+
+    @on(Input.Changed)
+    def filter_live(self, event: Input.Changed) -> None:
+        """Filter by what has been typed so far."""
+        event.stop()
+        self.text = "".join(mark for mark in event.value if mark.isprintable())
+
+    @on(Input.Submitted)
+    def keep_text(self, event: Input.Submitted) -> None:
+        """Close and keep the text."""
+        event.stop()
+        self.action_keep()
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        shown, total = self.counts
+        self.display = self.is_open or bool(self.text)
+        self._say("#word", "filter:" if self.is_open else f"filter: {self.text}")
+        count = f"{shown:,} of {total:,}"
+        if self.is_open:
+            # Always as wide as it may become: the line to type in shall keep its place.
+            said = count.rjust(len(f"{total:,} of {total:,}"))
+        else:
+            said = f"{GLYPHS.dot} {count} {GLYPHS.dot} esc clears" if self.text else ""
+        self._say("#count", said)
+
+    def _say(self, where: str, text: str) -> None:
+        """Write a text; the screen is laid out anew, which takes a while, only where it has another width."""
+        before = self._said.get(where, "")
+        if text != before:
+            self._said[where] = text
+            same_width = cell_len(text) == cell_len(before)
+            self.query_one(where, Static).update(Content(text), layout=not same_width)

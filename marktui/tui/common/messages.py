@@ -1,0 +1,95 @@
+"""What has happened, told between the pieces of the interface."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.kind import Kind
+from marktui.sync.model.proposal import Outcome
+from marktui.sync.model.scope import Decisions
+from marktui.sync.run.events import Event, Reading
+
+
+@dataclass
+class HubChanged(Message):
+    """The hub or its history is another one now."""
+
+    is_known: bool = True
+    """Whether the person at the keyboard knows: it was changed from here, or a save has failed over it."""
+
+
+@dataclass
+class HubFounded(Message):
+    """There is a hub now, where there was none."""
+
+
+@dataclass
+class HubUnreadable(Message):
+    """The hub could not be loaded."""
+
+    error: MarktuiError
+
+
+@dataclass
+class SituationChanged(Message):
+    """Other commands may be possible now."""
+
+
+@dataclass
+class Progressed(Message):
+    """A reading or a save came a step further."""
+
+    kind: Kind
+    event: Event
+
+    def can_replace(self, message: Message) -> bool:
+        """Counts that were overtaken before they were drawn need not be drawn."""
+        return (
+            isinstance(message, Progressed)
+            and isinstance(self.event, Reading)
+            and isinstance(message.event, Reading)
+            and self.event.kind is message.event.kind
+        )
+
+
+@dataclass
+class RunSaved(Message):
+    """A save has ended, with something done or with nothing to do."""
+
+    kind: Kind
+    outcome: Outcome
+
+
+@dataclass
+class ReviewDecided(Message):
+    """The reviewer decided something; the plan is to be made anew."""
+
+    kind: Kind
+    decisions: Decisions
+    said: str = ""
+    """What to tell once it is done."""
+
+
+@dataclass
+class PairChosen(Message):
+    """A row and a record were chosen, outside a review that is open, to be matched in it."""
+
+    kind: Kind
+    mis_id: str
+    record_id: str
+
+
+@dataclass
+class RunHeld(Message):
+    """A plan was not applied: it needs the approval of the Access Coordinator."""
+
+    kind: Kind
+    outcome: Outcome
+
+
+@dataclass
+class FailureTold(Message):
+    """Something failed, and the panel concerned has said so; the log is to keep it."""
+
+    error: BaseException

@@ -1,0 +1,1 @@
+"""The table that draws only the rows in view."""

@@ -1,0 +1,1 @@
+"""Words, signs and lines that several screens show."""

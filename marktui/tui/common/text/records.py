@@ -1,0 +1,149 @@
+"""How marktui says the state of a record to a person."""
+
+from datetime import date
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import (
+    Access,
+    AccountType,
+    Desync,
+    Person,
+    Pupil,
+    Reason,
+    Record,
+    SchoolClass,
+    Status,
+    Teacher,
+)
+from marktui.hub.rules.field_locks import locked_fields
+from marktui.tui.common.text.cells import Cell, Tone, Toned
+from marktui.tui.common.text.glyphs import GLYPHS
+
+STATUS_WORDS = {Status.SYNCED: "Synced", Status.DESYNCED: "Desynced", Status.NOT_LINKED: "Not linked"}
+ACCESS_WORDS = {
+    Access.WITH_ACCESS: "With access",
+    Access.WITHOUT_ACCESS: "Without access",
+    Access.PENDING_DELETION: "Pending deletion",
+}
+ACCOUNT_WORDS = {
+    AccountType.ACCESS_COORDINATOR: "Access Coordinator",
+    AccountType.TEACHER_ADMIN: "Teacher Admin",
+    AccountType.TEACHER: "Teacher",
+}
+ACCESS_SHORT = {
+    Access.WITH_ACCESS: "With",
+    Access.WITHOUT_ACCESS: "Without",
+    Access.PENDING_DELETION: "Pending",
+}
+"""Under the heading *Access*."""
+ACCOUNT_SHORT = {
+    AccountType.ACCESS_COORDINATOR: "AC",
+    AccountType.TEACHER_ADMIN: "Admin",
+    AccountType.TEACHER: "Teacher",
+}
+"""Under the heading *Type*."""
+KIND_WORDS = {
+    Kind.TEACHER: "Teacher",
+    Kind.YEAR_GROUP: "Year group",
+    Kind.CLASS: "Class",
+    Kind.PUPIL: "Pupil",
+}
+KIND_TONES = {Kind.TEACHER: Tone.TEACHER, Kind.PUPIL: Tone.PUPIL, Kind.CLASS: Tone.CLASS}
+"""The hub's colours."""
+
+
+def status_cell(record: Record) -> Cell:
+    """The status of a record; de-synced ones stand out."""
+    words = STATUS_WORDS[record.status]
+    return Toned(words, Tone.DESYNCED) if record.status is Status.DESYNCED else words
+
+
+def link_glyph(record: Record) -> str:
+    """One character for the link: it holds, it points at nobody, or there is none."""
+    return {Status.SYNCED: GLYPHS.linked, Status.DESYNCED: GLYPHS.unlinked}.get(record.status, " ")
+
+
+def email_cell(teacher: Teacher) -> Cell:
+    """The email of a teacher, with a mark before it where the MIS gives another one."""
+    if teacher.email_differs:
+        return Toned(f"{GLYPHS.unlinked} {teacher.email or GLYPHS.dash}", Tone.WARNING)
+    return teacher.email or ""
+
+
+def day_words(day: date | None) -> str:
+    """A date as a person says it: `12 Jul 2026`; nothing for None."""
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def short_day(day: date) -> str:
+    """A date in a narrow column: `12 Jul 26`."""
+    return f"{day.day:2} {day:%b %y}"
+
+
+def days_ago(day: date, today: date | None) -> str:
+    """How long ago a day was, in brackets; nothing where today is not known."""
+    if today is None:
+        return ""
+    days = (today - day).days
+    return {0: " (today)", 1: " (yesterday)"}.get(days, f" ({days:,} days ago)" if days > 1 else "")
+
+
+def year_words(hub: Hub, code: str | None) -> str:
+    """The name of a year group, from its code; nothing for None."""
+    if code is None:
+        return ""
+    named = next((year.name for year in hub.year_groups.values() if year.code == code), None)
+    return named or (f"Year {code}" if code.isdecimal() else code)
+
+
+def reason_words(hub: Hub, record: Record) -> str:
+    """Why a record is de-synced; nothing where it is not."""
+    if record.desync is None or record.status is not Status.DESYNCED:
+        return ""
+    match record.desync.reason:
+        case Reason.LEFT:
+            return f"left on {day_words(record.desync.left_on)}" if record.desync.left_on else "left"
+        case Reason.GONE:
+            return "gone from the MIS"
+    return f"out of range: {_missing_year(hub, record)} not set up"
+
+
+def last_place(hub: Hub, record: Record) -> str:
+    """The last year group and class of a pupil: `Y6, 6B`; nothing for others."""
+    if not isinstance(record, Pupil):
+        return ""
+    code = record.year_group
+    year = f"Y{code}" if code and code.isdecimal() else code
+    return ", ".join(part for part in (year, hub.class_name(record)) if part)
+
+
+def link_words(record: Record) -> str:
+    """The tie to the MIS in words."""
+    if record.link is None:
+        return "not linked to the MIS"
+    return f"{link_glyph(record)} {record.link.connector.capitalize()}, MIS id {record.link.mis_id}"
+
+
+def lock_words(record: Record) -> str:
+    """What of a record can be edited by hand, and if not all of it, why."""
+    reasons = locked_fields(record)
+    own = {Teacher: "last_name", Pupil: "last_name", SchoolClass: "name"}
+    field = own.get(type(record), "name")
+    return reasons.get(field, "Nothing is locked: it can be edited by hand.")
+
+
+def desync_words(desync: Desync, today: date | None) -> str:
+    """Since when a record is de-synced."""
+    return f"{day_words(desync.since)}{days_ago(desync.since, today)}"
+
+
+def sorted_name(person: Person) -> str:
+    """A name as lists are sorted: `Ahmed, Amal`."""
+    return ", ".join(part for part in (person.last_name, person.first_name) if part)
+
+
+def _missing_year(hub: Hub, record: Record) -> str:
+    code = record.year_group if isinstance(record, Pupil) else None
+    known = {year.code for year in hub.year_groups.values()}
+    return f"{year_words(hub, code)} is" if code and code not in known else "year"

@@ -1,0 +1,113 @@
+"""How marktui says times and numbers of records to a person."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.roster import plain
+from marktui.sync.model.pair import PairStatus
+from marktui.tui.common.text.cells import Row
+from marktui.tui.common.text.next_steps import in_keys
+
+STATUS_WORDS = {
+    PairStatus.NEW: "New",
+    PairStatus.MATCHED: "Matched",
+    PairStatus.MAY_MATCH: "May match",
+    PairStatus.SYNCED: "Synced",
+    PairStatus.CLASH: "Clash",
+    PairStatus.INVALID: "Invalid",
+    PairStatus.NOT_MATCHED: "Not matched",
+    PairStatus.DESYNCED: "Desynced",
+}
+"""The hub's words for the lines of a review."""
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """A time as a person says it: `today 09:12`, `yesterday 17:40`, `12 Sep 2025`."""
+    here, today = at.astimezone(), now.astimezone()
+    days = (today.date() - here.date()).days
+    if days in (0, 1):
+        return f"{('today', 'yesterday')[days]} {here:%H:%M}"
+    return f"{here.day} {here:%b %Y}"
+
+
+def lasting(seconds: float) -> str:
+    """How long something took: `0.8 s`, `1 min 12 s`."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = timedelta(seconds=round(seconds))
+    minutes, rest = divmod(int(whole.total_seconds()), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def effort_words(seconds: float, requests: int) -> str:
+    """What a sync took: `0.4 s, 1 request`."""
+    return f"{lasting(seconds)}, {requests:,} {'request' if requests == 1 else 'requests'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Some facts in one line: `31 new, 12 de-synced`."""
+    return ", ".join(part for part in parts if part)
+
+
+def counted(number: int, word: str) -> str:
+    """A number and its word; nothing where it is zero."""
+    return f"{number:,} {word}" if number else ""
+
+
+def told(error: BaseException) -> MarktuiError:
+    """A failure as a sentence with what to do next in the interface, whatever it was."""
+    if isinstance(error, MarktuiError):
+        return error.hinting(in_keys(error.hint))
+    return MarktuiError(
+        "Something went wrong inside marktui.", "Nothing was changed. The log (L) says where."
+    )
+
+
+def failure_words(error: BaseException) -> str:
+    """A failure in one go: the sentence, and what to do next in the interface."""
+    said = told(error)
+    return " ".join(part for part in (said.message, said.hint) if part)
+
+
+INTRODUCTIONS = {
+    Kind.TEACHER: (
+        "Reads all staff from {mis} and pairs them with the hub's teachers. Everybody on the staff comes "
+        "through, teaching or not, so new ones start un-ticked: tick those who need an account."
+    ),
+    Kind.YEAR_GROUP: (
+        "Reads the year groups from {mis}. On any difference the MIS name wins. Un-tick those that the "
+        "school does not use here; Nursery starts un-ticked. One that is set up cannot be un-ticked."
+    ),
+    Kind.CLASS: (
+        "Reads the classes (registration groups) from {mis}. Classes of the same name are matched; tick "
+        "those to set up. Pupils come into them with the next pupil sync."
+    ),
+    Kind.PUPIL: (
+        "Reads every pupil on roll from {mis}, with class and year group, and pairs them with the hub's "
+        "pupils. New ones start ticked. Whoever the MIS no longer has is de-synced, and stays."
+    ),
+}
+"""What each panel does."""
+
+PROMISE = "Nothing changes until you have seen it and saved it. A sync never deletes."
+"""Stands under every introduction."""
+
+OUTDATED = "The hub has changed since this was read: r reads it again and keeps what you decided."
+"""Stands above a review that may come to something else by now."""
+
+
+def searchable(row: Row) -> str:
+    """What a text filter looks at in a line, made plain: what it shows."""
+    return plain(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
+
+
+_NAMED = 3
+
+
+def named(labels: Iterable[str], limit: int = _NAMED) -> str:
+    """The first few names: `Ana Reis, Ben Fox, Cara Gill and 54 more`."""
+    every = list(labels)
+    more = f" and {len(every) - limit:,} more" if len(every) > limit else ""
+    return ", ".join(every[:limit]) + more

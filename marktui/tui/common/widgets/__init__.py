@@ -1,0 +1,1 @@
+"""Dialogs and small widgets that several features use."""

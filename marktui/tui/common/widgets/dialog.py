@@ -1,0 +1,72 @@
+"""What all our dialogs share: a framed box, a way out with esc, and a line that says what went wrong."""
+
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from marktui.tui.common.widgets.message_line import Remark
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A question over the screen. Esc answers None, which always means that nothing is done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel"),
+        Binding("down,right", "app.focus_next", "Next answer", show=False),
+        Binding("up,left", "app.focus_previous", "Answer before", show=False),
+    ]
+    APPROVED_WITH: ClassVar[str] = ""
+    """The marks of a number or word that is asked for: they go there, wherever the focus is."""
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle; background: $background 60%;
+        & > .dialog {
+            width: 76; max-width: 96%; height: auto; max-height: 94%; padding: 0 1;
+            border: round $border; background: $surface; scrollbar-size-vertical: 1;
+            & > Static { height: auto; margin-bottom: 1; }
+            & > .title { text-style: bold; }
+            & > .hint { color: $text-muted; }
+            & > .problem { color: $text-error; }
+            & > .buttons { height: 1; & > Button { margin-right: 2; } }
+            & > Input, & > Field { margin-bottom: 1; }
+        }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield from self.contents()
+
+    def contents(self) -> ComposeResult:
+        """What stands in the box."""
+        yield from ()
+
+    def action_cancel(self) -> None:
+        """Do nothing."""
+        self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type into the line that asks for a number or word, though a button has the focus."""
+        mark = event.character
+        if not mark or mark not in self.APPROVED_WITH or isinstance(self.focused, Input):
+            return
+        for box in self.query(Input):
+            if box.focusable:
+                event.stop()
+                # What is typed next shall stand behind it, not in its place.
+                box.select_on_focus = False
+                box.focus()
+                box.insert_text_at_cursor(mark)
+                return
+
+    def tell(self, problem: str) -> None:
+        """Say what went wrong, in the box's `.problem` line."""
+        self.query_one(".problem", Remark).say(problem)

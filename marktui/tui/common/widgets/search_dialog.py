@@ -1,0 +1,130 @@
+"""What the search dialogs share: a line to type in, the lines that have the words, one of them in full."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from marktui.hub.model.roster import containing
+from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.cells import Column, Row
+from marktui.tui.common.text.words import searchable
+from marktui.tui.common.widgets.dialog import Dialog
+
+Answer = TypeVar("Answer")
+
+
+class SearchDialog(Dialog[Answer]):
+    """Whoever inherits says what is searched, and what choosing a line means.
+
+    Args:
+        title: What is looked for.
+        columns: The columns of the lines.
+        ids: The ids of the lines, in order.
+        row_of: Makes the line of an id.
+        hint: The keys.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+    ]
+    DEFAULT_CSS = """
+    SearchDialog > .dialog {
+        width: 110; height: 90%; max-height: 34;
+        & > Input { margin: 0; }
+        & > RosterTable { height: 1fr; margin-bottom: 1; }
+        & > RosterTable > .roster-table--cursor { text-style: reverse; }
+        & > .told { height: 2; margin: 0; }
+        & > .hint { margin: 0; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column],
+        ids: Sequence[str],
+        row_of: Callable[[str], Row],
+        *,
+        hint: str,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._ids = ids
+        self._row_of = row_of
+        self._hint = hint
+        self.table = RosterTable(columns, empty="Nobody and nothing has these words.")
+        """The lines that have the words."""
+        self.table.can_focus = False
+
+    def contents(self) -> ComposeResult:
+        """Title, line to type in, lines, the one under the cursor in full, keys."""
+        yield Static(self._title, classes="title", markup=False)
+        box = Input(placeholder="words in any order", compact=True, max_length=80)
+        box.cursor_blink = False
+        yield box
+        yield self.table
+        yield Static(classes="told", markup=False)
+        yield Static(self._hint, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all lines."""
+        self._list("")
+        self.begin()
+
+    def begin(self) -> None:
+        """Whoever inherits may put the cursor somewhere."""
+
+    def search_for(self, text: str) -> Sequence[str]:
+        """The ids of the lines that have the words."""
+        return containing(self._ids, text, lambda one: searchable(self._row_of(one)))
+
+    def told(self, line_id: str) -> str:
+        """What is told of a line below the others."""
+        return ""
+
+    def chosen(self, line_id: str) -> None:
+        """A line was chosen."""
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        """Show the lines that have the words."""
+        self._list("".join(mark for mark in event.value if mark.isprintable()))
+
+    @on(Input.Submitted)
+    @on(RosterTable.RowChosen)
+    def choose(self) -> None:
+        """Choose the line under the cursor."""
+        if self.table.cursor_id is not None:
+            self.chosen(self.table.cursor_id)
+
+    @on(RosterTable.RowHighlighted)
+    def tell_line(self) -> None:
+        """Tell of the line under the cursor."""
+        line_id = self.table.cursor_id
+        self.query_one(".told", Static).update(Content(self.told(line_id) if line_id else ""))
+
+    def replace(self, ids: Sequence[str]) -> None:
+        """Search other lines from now on."""
+        self._ids = ids
+        self._list(self.query_one(Input).value)
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor by some lines."""
+        self.table.action_move(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by some screens."""
+        self.table.action_page(pages)
+
+    def _list(self, text: str) -> None:
+        self.table.show_ids(self.search_for(text), self._row_of)
+        self.table.cursor = 0
+        self.tell_line()

@@ -1,0 +1,1 @@
+"""The Authorisation panel: connect and disconnect."""

@@ -1,0 +1,281 @@
+"""The dialog that connects the hub to an MIS service."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker
+
+from marktui.connectors.mis import Granted, Readable
+from marktui.connectors.registry import Described
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.expiry import end_words
+from marktui.hub.model.hub import Hub
+from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
+from marktui.store.secrets.secrets import variable
+from marktui.sync.session import Session
+from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.words import failure_words
+from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.field import Field
+from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.connect.application import Application, ApplicationDialog
+from marktui.tui.connect.consent import ConsentDialog
+
+if TYPE_CHECKING:
+    from marktui.connectors.assembly.consent.consent import Authorisation
+    from marktui.connectors.assembly.consent.token_answer import Grant
+
+
+class AuthoriseDialog(Dialog[bool | None]):
+    """Asks for secrets and addresses, tries them, and says what is shared. Answers whether it connected.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        hub: The hub; its addresses are offered again.
+        one: The service to connect.
+        in_browser: Whether the school is asked in a browser at once.
+    """
+
+    DEFAULT_CSS = """
+    AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
+    """
+
+    def __init__(self, session: Session, hub: Hub, one: Described, *, in_browser: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = _former_settings(session, hub, one)
+        self._one = one
+        self._in_browser = in_browser
+        self._grant: Grant | None = None
+        """What the school gave in a browser, until it is kept."""
+        self._application: dict[str, str] = {}
+        """The application to which it was given."""
+        self._done: bool | None = None
+        self._accepted: SchoolIdentity | None = None
+        """Another school that the person was told of, and connects to all the same."""
+
+    def contents(self) -> ComposeResult:
+        """The questions, and where the answers are kept."""
+        where = self._session.secrets(self._one.name).where
+        yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
+        yield Remark(classes="problem")
+        yield Static("\n".join(self._one.set_up_sentences()), classes="set-up", markup=False)
+        with Vertical(classes="fields"):
+            if self._one.is_address_first:
+                yield from self._address_fields()
+            yield from self._secret_fields()
+            if not self._one.is_address_first:
+                yield from self._address_fields()
+        yield Static(
+            f"What has a * must be there. It is tried first, then kept in {where}.",
+            classes="hint",
+            markup=False,
+        )
+        with Horizontal(classes="buttons"):
+            yield Button(" Try and connect ", id="connect", compact=True)
+            yield Button(" Cancel ", id="cancel", compact=True)
+            if self._one.redirect:
+                yield Button(" In a browser ", id="browser", compact=True)
+
+    def on_mount(self) -> None:
+        """Go on to the browser, where that was asked for."""
+        if self._in_browser:
+            self.call_after_refresh(self.ask_for_application)
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter goes to the next line, and from the last line to the button."""
+        self.focus_next()
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Close; a connection that was made stands."""
+        self.dismiss(self._done)
+
+    @on(Button.Pressed, "#connect")
+    def try_secrets(self) -> None:
+        """Try what was typed."""
+        self.query_one("#connect", Button).disabled = True
+        self.tell("")
+        self.query_one(".hint", Static).update(Content(f"Asking {self._one.title} …"))
+        self.connect()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def connect(self) -> Granted:
+        """Connect the hub."""
+        settings = self._given_settings()
+        if self._grant is None:
+            kept = self._session.secrets(self._one.name, settings)
+            typed = {name: self._given[name] for name in self._one.secrets}
+            # In a thread, because a keyring may ask its owner first.
+            secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
+        else:
+            secrets = self._application | self._grant.secrets
+        granted = await self._session.connect(
+            self._one.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
+        )
+        connection = (await self._session.load()).connection
+        end = connection.holds_until if connection else None
+        ends = (end_words(end, self._session.now()),) if end else ()
+        return structs.replace(granted, warnings=(*granted.warnings, *ends))
+
+    @property
+    def _given(self) -> dict[str, str]:
+        """What stands in the lines."""
+        return {field.name or "": field.value for field in self.query(Field)}
+
+    def _given_settings(self) -> dict[str, str]:
+        """The addresses that were typed, with what else was set on the command line under the same service.
+
+        Raises:
+            UsageError: An address is missing or cannot be used.
+        """
+        given = self._given
+        addresses = {one.name: given[one.name] for one in self._one.addresses if given[one.name]}
+        kept_options = {name: self._settings[name] for name in self._one.options if name in self._settings}
+        return self._one.tidy_settings(kept_options | addresses)
+
+    @on(Button.Pressed, "#browser")
+    def ask_for_application(self) -> None:
+        """Ask which application the school is to authorise."""
+        self.tell("")
+        try:
+            settings = self._given_settings()
+        except UsageError as error:
+            self.tell(failure_words(error))
+            return
+        secrets = self._session.secrets(self._one.name, settings)
+        dialog = ApplicationDialog(self._one, secrets, self._given)
+        self.app.push_screen(dialog, partial(self._ask_school, settings))
+
+    def _ask_school(self, settings: dict[str, str], application: Application | None) -> None:
+        """Show the address to open, and wait for the school."""
+        if application is None:
+            self._leave_browser()
+            return
+        given = {"client_id": application.client_id, "client_secret": application.client_secret}
+        # Nothing is needed: where the id or the secret is known for other addresses, it has been typed.
+        self._application = self._session.secrets(self._one.name, settings).completed(given, ())
+
+        def make(tell: Callable[[str], None]) -> "Authorisation":
+            return self._session.authorisation(
+                self._one.name, settings, self._application, application.redirect, tell
+            )
+
+        self.app.push_screen(ConsentDialog(self._one.title, make), self._use)
+
+    def _use(self, grant: "Grant | None") -> None:
+        """Connect with what the school gave."""
+        self._grant = grant
+        if grant is None:
+            self._leave_browser()
+        else:
+            self.try_secrets()
+
+    def _leave_browser(self) -> None:
+        """Close as well, where the browser alone was asked for."""
+        if self._in_browser:
+            self.dismiss(self._done)
+
+    @on(Worker.StateChanged)
+    def show_answer(self, event: Worker.StateChanged) -> None:
+        """Say what the service grants, or why it does not work."""
+        if isinstance(event.worker.error, AnotherSchoolError):
+            self._ask_about(event.worker.error)
+        elif event.worker.error is not None:
+            self._grant = None
+            self.tell(failure_words(event.worker.error))
+            self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
+            self.query_one("#connect", Button).disabled = False
+            self._focus_first_gap()
+            self.post_message(FailureTold(event.worker.error))
+        elif isinstance(event.worker.result, Granted):
+            self._show_granted(event.worker.result)
+
+    def _ask_about(self, error: AnotherSchoolError) -> None:
+        """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
+        self._accepted = error.mis
+        self.tell(error.message)
+        hint = "Nothing was kept. Is it the same school? Then connect all the same; else check the token."
+        self.query_one(".hint", Static).update(Content(hint))
+        button = self.query_one("#connect", Button)
+        button.label, button.disabled = " Connect all the same ", False
+        # A longer label does not make a button wider by itself.
+        button.refresh(layout=True)
+        self.query_one("#cancel", Button).focus()
+
+    @on(Input.Changed)
+    def forget_answer(self) -> None:
+        """What was accepted held for what was typed then."""
+        self._accepted = self._grant = None
+        self.query_one("#connect", Button).label = " Try and connect "
+
+    def _show_granted(self, granted: Granted) -> None:
+        self._done = True
+        self.query_one(".fields").display = self.query_one(".set-up").display = False
+        self.query("#connect, #browser").set(display=False)
+        lines = [f"Connected: {granted.school.name or self._one.title}. It lets marktui read:"]
+        lines.extend(_readable(one) for one in granted.entities)
+        if granted.missing:
+            lines.append(f"Not shared: {', '.join(granted.missing)}.")
+        else:
+            lines.append("Everything that marktui can use is shared.")
+        lines.extend(granted.warnings)
+        lines.append(f"The secrets lie in {self._session.secrets(self._one.name).where}.")
+        self.query_one(".hint", Static).update(Content("\n".join(lines)))
+        button = self.query_one("#cancel", Button)
+        button.label = " Go on "
+        button.focus()
+
+    def _focus_first_gap(self) -> None:
+        """Go to the first line that must be filled in and is not, else to the first one."""
+        kept = self._session.secrets(self._one.name)
+        gaps = {name for name in self._one.needed if not kept.is_known(name)}
+        gaps |= {one.name for one in self._one.addresses if not one.usual}
+        lines = list(self.query(Field))
+        empty = [line for line in lines if line.name in gaps and not line.value]
+        (empty or lines)[0].query_one(Input).focus()
+
+    def _address_fields(self) -> ComposeResult:
+        for one in self._one.addresses:
+            label = one.label if one.usual else f"{one.label} *"
+            value = self._settings.get(one.name, one.usual)
+            yield Field(one.name, label, value=value, placeholder=one.example)
+
+    def _secret_fields(self) -> ComposeResult:
+        environment = self._session.secrets(self._one.name)
+        for name in self._one.secrets:
+            known = environment.is_known(name)
+            hint = "found already; may stay empty" if known else variable(self._one.name, name)
+            words = self._one.secret_words(name)
+            star = " *" if name in self._one.needed else ""
+            yield Field(
+                name,
+                f"{words[0].upper()}{words[1:]}{star}",
+                placeholder=hint,
+                secret=name not in self._one.in_clear,
+            )
+
+
+def _former_settings(session: Session, hub: Hub, one: Described) -> dict[str, str]:
+    """What the hub is connected with, to be offered again; not what others may have written into its file."""
+    connection = hub.connection
+    if connection is None or connection.connector != one.name:
+        return {}
+    is_confirmed = session.secrets(one.name, connection.settings).is_confirmed
+    return connection.settings if is_confirmed else {}
+
+
+def _readable(one: Readable) -> str:
+    """What can be read of one entity, in a line."""
+    gaps = f", without {', '.join(one.missing)}" if one.missing else ""
+    return f"{GLYPHS.tick} {one.what} ({one.entity}){gaps}"

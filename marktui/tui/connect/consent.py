@@ -1,0 +1,137 @@
+"""The dialog that waits for a school's permission, which somebody gives in a browser."""
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.tui.common.clipboard import copy
+from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.text.words import failure_words, lasting
+from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.field import Field
+from marktui.tui.common.widgets.message_line import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from marktui.connectors.assembly.consent.consent import Authorisation
+    from marktui.connectors.assembly.consent.token_answer import Grant
+
+_OPEN = "Open this address as somebody who may decide for the school:"
+_PASTE = "If it ends on a page that cannot load, as over SSH, paste that page's address."
+
+
+class ConsentDialog(Dialog["Grant | None"]):
+    """Shows the address to open and waits. Answers with what the school gave, or None.
+
+    Args:
+        title: The service's name for people.
+        make: Makes the question, given whom to tell of answers that are refused.
+    """
+
+    AUTO_FOCUS = "#copy"
+    DEFAULT_CSS = """
+    ConsentDialog > .dialog {
+        & > .address { color: $text-accent; }
+        & > .intro, & > .way-back, & > Field { margin-bottom: 0; }
+        & > .buttons { margin-bottom: 1; }
+        & > .paste { margin-bottom: 0; }
+    }
+    """
+
+    def __init__(self, title: str, make: "Callable[[Callable[[str], None]], Authorisation]") -> None:
+        super().__init__()
+        self._title = title
+        self._make = make
+        self._asking: Authorisation | None = None
+        """The question, while it is open."""
+        self._began = monotonic()
+
+    def contents(self) -> ComposeResult:
+        """The address, how the answer comes back, the line to paste it in."""
+        yield Static(f"Authorise {self._title} in a browser", classes="title", markup=False)
+        yield Remark(classes="problem")
+        yield Static(_OPEN, classes="intro", markup=False)
+        yield Static(classes="address", markup=False)
+        with Horizontal(classes="buttons"):
+            yield Button(" Copy the address ", id="copy", compact=True)
+            yield Button(" Cancel ", id="cancel", compact=True)
+        yield Static(classes="hint way-back", markup=False)
+        yield Static(_PASTE, classes="hint paste", markup=False)
+        yield Field("pasted", "Page's address", placeholder="it is not shown", secret=True)
+
+    def on_mount(self) -> None:
+        """Ask, and count the time that is left."""
+        self.wait_for_answer()
+        self.set_interval(1, self._count)
+
+    @work(exclusive=True, exit_on_error=False)
+    async def wait_for_answer(self) -> "Grant":
+        """Wait for the browser, or for what is pasted, whichever comes first."""
+        self._asking = self._make(self.tell)
+        async with self._asking as asking:
+            link = Style(link=asking.address)
+            self.query_one(".address", Static).update(Content.styled(asking.address, link))
+            self._count()
+            return await asking.grant()
+
+    @on(Worker.StateChanged)
+    def show_answer(self, event: Worker.StateChanged) -> None:
+        """Answer, or say why there is none; then only closing is left."""
+        if event.worker.error is not None:
+            self._asking = None
+            self.tell(failure_words(event.worker.error))
+            self.query(".intro, .address, .hint, #copy, Field").set(display=False)
+            button = self.query_one("#cancel", Button)
+            button.label = " Close "
+            button.focus()
+            self.post_message(FailureTold(event.worker.error))
+        elif event.worker.is_finished and event.worker.result is not None:
+            self.dismiss(event.worker.result)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Close; the port that was listened on is free again."""
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#copy")
+    async def copy_address(self) -> None:
+        """Copy the address, and go on to where the answer is pasted."""
+        if self._asking is not None:
+            await copy(self.app, self._asking.address)
+            self.query_one("#copy", Button).label = " Copied        "
+            self.query_one(Input).focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted beside the line."""
+        event.stop()
+        self._take(event.text)
+
+    @on(Input.Submitted)
+    def take_line(self, event: Input.Submitted) -> None:
+        """Take what was pasted into the line."""
+        self._take(event.value)
+
+    def _take(self, text: str) -> None:
+        if self._asking is None:
+            return
+        self.tell("")
+        try:
+            self._asking.paste(text)
+        except MarktuiError as error:
+            self.tell(failure_words(error))
+        self.query_one(Input).value = ""
+
+    def _count(self) -> None:
+        """Say how the answer comes back, and how long it is waited for."""
+        if self._asking is not None:
+            left = lasting(max(0, round(self._asking.seconds_left)))
+            self.query_one(".way-back", Static).update(Content(f"{self._asking.way_back} {left} left."))

@@ -1,0 +1,152 @@
+"""The first panel: a tile for each MIS service, and the dialogs that connect and disconnect."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from marktui.connectors.registry import CONNECTORS, SANDBOX, Described, described
+from marktui.sync.session import Session
+from marktui.tui.commands.screen import CommandedScreen
+from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.messages import HubChanged
+from marktui.tui.common.panel import Panel
+from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.connect.authorise import AuthoriseDialog
+from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
+from marktui.tui.connect.deauthorise import DeauthoriseDialog
+from marktui.tui.connect.tile import ConnectorTile
+
+_OTHER_MIS = (
+    "{before} was read until now. Under {after} everybody is matched anew: pupils by UPN, staff by email, "
+    "groups by code and name; people without these by name and birth date.\n\n"
+    "Nothing is deleted. Whoever {after} does not have is de-synced, and a big loss is held until you "
+    "approve it. The panels open step by step again, and each shows everything before it is saved."
+)
+
+
+class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Which service the hub reads, and the way to another one.
+
+    Args:
+        session: The hub and who is at the keyboard.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j,right", "choose(1)", "Next service", show=False, id="tile.next"),
+        Binding("up,k,left", "choose(-1)", "Service before", show=False, id="tile.previous"),
+        Binding("enter", "proceed", "Start sync, or authorise", show=False, id="tile.proceed"),
+    ]
+    DEFAULT_CSS = """
+    AuthorisationPanel {
+        padding: 0 2; scrollbar-size-vertical: 1;
+        & > .refusal { color: $text-warning; margin: 1 0; }
+        & > .way { color: $text-muted; margin: 1 1 0 1; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id=Panel.AUTHORISATION.value)
+        self._session = session
+        self._view: HubView | None = None
+
+    def compose(self) -> ComposeResult:
+        """Why not, a tile per connector, and how to go on."""
+        yield Static(classes="refusal", markup=False)
+        for one in (*CONNECTORS.values(), SANDBOX):
+            yield ConnectorTile(one)
+        yield Static(
+            "Arrows choose a service; Enter authorises it, and starts the sync where it is connected.",
+            classes="way",
+            markup=False,
+        )
+
+    def show(self, view: HubView) -> None:
+        """Show the connection, and who may change it."""
+        self._view = view
+        told = self.query_one(".refusal", Static)
+        told.update(Content(view.refusal or ""))
+        told.display = bool(view.refusal)
+        self.query_one(".way").display = view.refusal is None and not view.read_only
+        for tile in self.query(ConnectorTile):
+            tile.show(view)
+
+    def enter(self) -> None:
+        """Put the focus on the service that is connected, or was, else on the first one."""
+        self._tile.focus()
+
+    def action_choose(self, by: int) -> None:
+        """Go to a neighbouring tile."""
+        tiles = list(self.query(ConnectorTile))
+        tiles[(tiles.index(self._tile) + by) % len(tiles)].focus()
+
+    def action_proceed(self) -> None:
+        """Start the sync of the service that is connected, or authorise another one."""
+        command = StartSync if self._tile.is_connected else Authorise
+        if isinstance(self.screen, CommandedScreen):
+            self.screen.ask(command)
+
+    @on(events.Click)
+    def point(self, event: events.Click) -> None:
+        """A second click on a tile authorises it."""
+        if event.chain == 2 and isinstance(event.widget, ConnectorTile):
+            self.app.simulate_key("enter")
+
+    @on(Authorise)
+    def authorise(self, command: Authorise) -> None:
+        """Ask for the secrets of the service under the cursor; say first what another one would mean."""
+        command.stop()
+        self._change_to(self._tile.one, in_browser=False)
+
+    @on(AuthoriseInBrowser)
+    def authorise_in_browser(self, command: AuthoriseInBrowser) -> None:
+        """Have the school authorise the service under the cursor in a browser."""
+        command.stop()
+        one = self._tile.one
+        if one.redirect:
+            self._change_to(one, in_browser=True)
+        else:
+            self.app.notify(f"{one.title} is not authorised in a browser: a asks for what it needs.")
+
+    def _change_to(self, one: Described, *, in_browser: bool) -> None:
+        """Connect a service; say first what another one than before would mean."""
+        if self._view is None:
+            return
+        before = self._view.hub.last_connector
+        ask = partial(self._ask_for_secrets, one, in_browser)
+        if before is None or before == one.name:
+            ask(sure=True)
+            return
+        titles = {"before": described(before).title, "after": one.title}
+        question = "Change from {before} to {after}?".format(**titles)
+        self.app.push_screen(Confirm(question, _OTHER_MIS.format(**titles), yes="Go on"), ask)
+
+    @on(Deauthorise)
+    def deauthorise(self, command: Deauthorise) -> None:
+        """Ask, and disconnect."""
+        command.stop()
+        connection = self._view.hub.connection if self._view else None
+        if connection is not None:
+            self.app.push_screen(DeauthoriseDialog(self._session, connection.connector), self._heed)
+
+    def _ask_for_secrets(self, one: Described, in_browser: bool, sure: bool | None) -> None:
+        if sure and self._view is not None:
+            dialog = AuthoriseDialog(self._session, self._view.hub, one, in_browser=in_browser)
+            self.app.push_screen(dialog, self._heed)
+
+    def _heed(self, changed: bool | None) -> None:
+        if changed:
+            self.post_message(HubChanged())
+
+    @property
+    def _tile(self) -> ConnectorTile:
+        """The tile in focus, else the one that the hub reads or read last, else the first."""
+        tiles = list(self.query(ConnectorTile))
+        last = self._view.hub.last_connector if self._view else None
+        focused = (tile for tile in tiles if tile.has_focus)
+        return next(focused, next((tile for tile in tiles if tile.one.name == last), tiles[0]))

@@ -1,0 +1,142 @@
+"""One MIS service: connected or not, since when, where, and what it does not share."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from marktui.connectors.registry import CONNECTORS, SANDBOX, Described
+from marktui.hub.model.expiry import end_words
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.school import Connection
+from marktui.hub.model.time import old
+from marktui.store.file.entry import What
+from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.words import effort_words, moment
+
+_LABEL = 19
+_LASTING = "b has the school authorise one that lasts."
+_ROOM = 50
+"""The cells of a text beside its label in a terminal of 80."""
+
+
+class ConnectorTile(Widget, can_focus=True):
+    """The facts of one connector; the one in focus is marked with `>`.
+
+    Args:
+        one: The connector.
+    """
+
+    DEFAULT_CSS = """
+    ConnectorTile {
+        height: auto; max-width: 100; padding: 0 1; border: round $border-blurred;
+        &.-connected { border: round $success; }
+        &:focus { border: round $accent; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    text: reactive[str] = reactive("", layout=True)
+    """What stands under the name."""
+    is_chosen: reactive[bool] = reactive(False)
+    """Whether the tile has the focus."""
+
+    def __init__(self, one: Described) -> None:
+        super().__init__(id=f"tile-{one.title.lower()}")
+        self.one = one
+        self.is_connected = False
+        """Whether the hub reads this service."""
+
+    def show(self, view: HubView) -> None:
+        """Show how the hub stands to this service."""
+        connection = view.hub.connection
+        is_read = connection is not None and connection.connector == self.one.name
+        self.is_connected = is_read and (self.one is not SANDBOX or _is_here(connection))
+        self.set_class(self.is_connected, "-connected")
+        lines = _offer(self.one, view.hub)
+        if self.is_connected and connection is not None:
+            lines = _as_assembly(self.one) if self.one is SANDBOX else _facts(self.one, connection, view)
+        self.text = "\n".join(f"  {line}" for line in lines)
+
+    def render(self) -> Content:
+        """Name and facts."""
+        mark = "> " if self.is_chosen else "  "
+        return Content.assemble(mark, (self.one.title, "bold"), "\n", self.text)
+
+    def on_focus(self) -> None:
+        """Mark it."""
+        self.is_chosen = True
+
+    def on_blur(self) -> None:
+        """Take the mark away."""
+        self.is_chosen = False
+
+
+def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[str]:
+    since = f" since {connection.connected_at.astimezone():%d %b %Y}" if connection.connected_at else ""
+    yield f"{GLYPHS.tick} Connected{since}"
+    if view.holds_until:
+        ends = end_words(view.holds_until, view.now)
+        yield from _line("Holds", ends if view.refusal or view.read_only else f"{ends} {_LASTING}")
+    yield from _line("School in the MIS", connection.school or "")
+    for address in one.addresses:
+        given = connection.settings.get(address.name, "")
+        yield from _line(address.label, "" if given == address.usual else given)
+    if data_at := view.attempts.hub_data_at:
+        yield from _line("MIS data from", f"{moment(data_at, view.now)}, {old(data_at, view.now)}")
+    yield from _line("Last reading", _health(view))
+    for place, shared in enumerate(connection.shared):
+        yield from _line("" if place else "Shared", f"{shared.what}: {_short(shared.fields)}")
+    yield from _line("Not shared", ", ".join(connection.missing) or (connection.shared and "nothing") or "")
+    if view.refusal is not None or view.read_only:
+        return
+    again = "; a checks again once more is shared" if connection.missing else ", a authorises again"
+    yield f"Enter starts the sync{again}, d deauthorises."
+
+
+def _health(view: HubView) -> str:
+    """What came of the last reading, whatever it was of."""
+    entry = view.attempts.last_reading
+    if entry is None:
+        return "none yet"
+    when = moment(entry.at, view.now)
+    if entry.what is What.FAILED:
+        return f"failed {when}: {entry.text}"
+    return f"complete {when} ({effort_words(entry.seconds, entry.requests)})"
+
+
+def _short(fields: Iterable[str]) -> str:
+    """Fields without the name of what has them: `students.upn` is `upn`."""
+    return ", ".join(name.rpartition(".")[2] for name in fields)
+
+
+def _line(label: str, text: str) -> Iterator[str]:
+    """A label and its text, on several lines where it is long; nothing where there is no text."""
+    for place, part in enumerate(textwrap.wrap(text, _ROOM)):
+        yield f"{'' if place else label:<{_LABEL - 1}} {part}"
+
+
+def _offer(one: Described, hub: Hub) -> Iterator[str]:
+    is_last = hub.last_connector == one.name and one is not SANDBOX
+    yield "Not connected. The hub read it last." if is_last else "Not connected."
+    if one.about:
+        yield one.about
+    if one.redirect:
+        yield "b asks the school in a browser, for a connection that lasts."
+        yield "Enter takes a token that you have; it ends within a day."
+        return
+    words = " and ".join(one.secret_words(name) for name in one.needed)
+    yield f"Needs the {words}."
+
+
+def _as_assembly(one: Described) -> Iterator[str]:
+    yield f"{GLYPHS.tick} Connected, as {CONNECTORS[one.name].title}: the address is on this machine."
+
+
+def _is_here(connection: Connection | None) -> bool:
+    address = connection.settings.get(SANDBOX.addresses[0].name, "") if connection else ""
+    return urlsplit(address).hostname in {"127.0.0.1", "::1", "localhost"}

@@ -1,0 +1,1 @@
+"""The History panel and undo."""

@@ -1,0 +1,90 @@
+"""The list of School > History: what happened, newest first."""
+
+from collections.abc import Callable
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.roster import fold, plain
+from marktui.store.file.entry import What
+from marktui.tui.common.list.catalogue import Catalogue, Facet, Part, everything
+from marktui.tui.common.text.cells import Cell, Column, Tone, Toned
+from marktui.tui.history.details import entry_facts
+from marktui.tui.history.view import HistoryLine, HistoryView
+from marktui.tui.history.words import kinds_words, moment_words, records_words, remark, when
+
+_TONES = {What.HELD: Tone.WARNING, What.FAILED: Tone.ERROR}
+
+
+def _number(_view: HistoryView, line: HistoryLine) -> Cell:
+    return "" if line.entry.number is None else str(line.entry.number)
+
+
+def _what(_view: HistoryView, line: HistoryLine) -> Cell:
+    word = line.entry.what.value.capitalize()
+    tone = _TONES.get(line.entry.what)
+    return Toned(word, tone) if tone else word
+
+
+def _words(view: HistoryView, line: HistoryLine) -> str:
+    entry = line.entry
+    told = (
+        _number(view, line),
+        moment_words(entry),
+        entry.what.value,
+        entry.login,
+        kinds_words(line.kinds),
+        remark(line),
+        entry.plan or "",
+    )
+    return "\n".join((plain(" ".join(map(str, told))), *view.touched.get(line.id, ())))
+
+
+def _concerns(kind: Kind) -> Callable[[HistoryLine], bool]:
+    return lambda line: kind in line.kinds
+
+
+HISTORY: Catalogue[HistoryLine] = Catalogue(
+    name="history",
+    nouns=("entry", "entries"),
+    items=lambda view: reversed(view.lines) if isinstance(view, HistoryView) else (),
+    backwards=True,
+    id_of=lambda line: line.id,
+    words=_words,
+    detail=entry_facts,
+    facets=(
+        Facet(Column("No.", 5, right=True), _number),
+        Facet(
+            Column("When", 12),
+            lambda view, line: when(line.entry, view.today),
+            lambda _view, line: line.entry.at,
+        ),
+        Facet(Column("What", 10), _what, lambda _view, line: line.entry.what.value),
+        Facet(
+            Column("Who", 7, flex=1, most=16),
+            lambda _view, line: line.entry.login,
+            lambda _view, line: line.entry.login,
+        ),
+        Facet(
+            Column("Kinds", 10, flex=1, most=44),
+            lambda _view, line: kinds_words(line.kinds),
+            lambda _view, line: kinds_words(line.kinds),
+        ),
+        Facet(
+            Column("Records", 8, right=True),
+            lambda _view, line: records_words(line.entry),
+            lambda _view, line: len(line.entry.changes) or line.entry.erased_people,
+        ),
+        Facet(
+            Column("Remark", 12, flex=6),
+            lambda _view, line: remark(line),
+            lambda _view, line: fold(remark(line) or "\uffff"),
+        ),
+    ),
+    parts=(
+        Part("All", everything),
+        Part("Runs and decisions", lambda line: line.entry.is_change),
+        Part("Notes", lambda line: not line.entry.is_change),
+        *(Part(kind.heading, _concerns(kind)) for kind in Kind),
+    ),
+    empty="Nothing has happened in this hub yet.",
+)
+"""School > History."""

@@ -1,0 +1,170 @@
+"""Everything that is known of one entry of the history, as labels and plain sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from marktui.connectors.registry import CONNECTORS
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.intake import school_year
+from marktui.hub.model.kind import Kind
+from marktui.store.file.entry import Entry, RecordChange
+from marktui.sync.history.changes import Told, tell
+from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.text.cells import Tone
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
+from marktui.tui.common.text.words import counted, lasting, listed
+from marktui.tui.history.view import HistoryLine, HistoryView
+from marktui.tui.history.words import DID, kinds_words, moment_words, remark
+
+_COUNTS = {
+    "read": "read",
+    "new": "new",
+    "matched": "matched",
+    "may_match": "may match",
+    "synced": "synced",
+    "changed": "changed",
+    "desynced": "de-synced",
+    "returned": "returned",
+    "clash": "in a clash",
+    "invalid": "invalid",
+    "left_alone": "left alone",
+    "erased": "erased",
+}
+_NAMES = frozenset({"first_name", "last_name", "name"})
+_CODED = frozenset({"status", "access", "account_type", "desynced_reason"})
+"""The fields whose values are words of a fixed list."""
+_PLAIN = frozenset({"status", "access"})
+"""The fields whose values say by themselves what they are of."""
+_WORDS = {"desynced": "de-synced"}
+"""The values that are another word in prose."""
+_MANY = 20
+"""More records than these, and it is worth saying how to come to the rest of them."""
+
+
+def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Fact]:
+    """All facts of an entry, then its records one by one; each is decoded when it is asked for.
+
+    Args:
+        view: The hub with its history.
+        line: The entry.
+        text: What the list is filtered by: the records that it names are shown alone.
+    """
+    entry = line.entry
+    number = f" {entry.number}" if entry.number is not None else ""
+    yield Fact(
+        f"{entry.what.value.capitalize()}{number}", f"{moment_words(entry)}, {who_words(view.hub, entry)}"
+    )
+    shown = view.changes(line, text)
+    if len(shown) < len(entry.changes):
+        # Who looks for somebody wants to see them first.
+        yield Fact("Records", f"{len(shown):,} of {len(entry.changes):,}: those with the words", alone=True)
+        yield from _records(view, shown)
+        yield from _effort(line)
+    else:
+        yield from _effort(line)
+        more = ". Tab comes here, PgDn reads on, / finds a name." if len(shown) > _MANY else ""
+        yield from [Fact("Records", f"{len(shown):,}{more}", alone=True)] if shown else ()
+        yield from _records(view, shown)
+
+
+def who_words(hub: Hub, entry: Entry) -> str:
+    """Who made an entry: the login, and the name of its account."""
+    account = hub.teachers.get(entry.account or "")
+    return f"{entry.login} ({account.label})" if account else entry.login
+
+
+def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
+    entry = line.entry
+    yield "Remark", remark(line)
+    yield "Concerns", kinds_words(line.kinds)
+    if entry.chosen is not None:
+        ticks, parted = len(entry.chosen.ticks), len(entry.chosen.unmatched)
+        year = f"school year {school_year(entry.chosen.intake.year)}" if entry.chosen.intake else ""
+        chosen = (
+            counted(ticks, "ticks"),
+            counted(parted, "pairs parted"),
+            counted(len(entry.chosen.matched), "pairs matched"),
+            year,
+            counted(len(entry.chosen.years), "years of year groups"),
+            counted(len(entry.chosen.classes), "names of classes"),
+        )
+        yield "Remembered", listed(chosen)
+    for one in entry.settings:
+        label = one.name.replace("_", " ")
+        before, after = _value("", one.before), _value("", one.after)
+        yield f"{label[0].upper()}{label[1:]}", f"{before} {GLYPHS.arrow} {after}"
+    yield "Took", f"{lasting(entry.seconds)}, {entry.requests:,} requests" if entry.requests else ""
+    yield "Plan", entry.plan or ""
+
+
+def _effort(line: HistoryLine) -> Iterator[Fact]:
+    """What the entry is about, what it took, and what was counted."""
+    yield from (Fact(label, text) for label, text in _own(line) if text)
+    yield from _counts(line.entry.counts)
+
+
+def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Fact]:
+    for kind in Kind:
+        numbers = counts.get(kind.plural, {})
+        told = listed(f"{numbers[name]:,} {word}" for name, word in _COUNTS.items() if numbers.get(name))
+        if told:
+            yield Fact(kind.heading, told, alone=True)
+
+
+def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Fact]:
+    for told in tell(view.hub, changes):
+        yield from _record(told)
+
+
+def _record(told: Told) -> Iterator[Fact]:
+    tone = KIND_TONES.get(told.kind, Tone.PLAIN)
+    yield Fact(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {DID[told.do]}", tone, alone=True)
+    yield from changed_facts(told)
+
+
+def changed_facts(told: Told) -> Iterator[Fact]:
+    """What a change did to its record, a line for each field."""
+    if told.do in ("create", "remove"):
+        # Of what came or went as a whole the state says enough, in one line.
+        place = told.do == "create"
+        state = {name: pair[place] for name, pair in told.fields.items() if name not in _NAMES}
+        yield Fact("", listed(_stated(state.items())), Tone.MUTED, alone=True)
+        return
+    for name, (before, after) in told.fields.items():
+        old, new = _value(name, before), _value(name, after)
+        yield Fact(f"  {_label(name)}", f"{old} {GLYPHS.arrow} {new}", alone=True)
+
+
+def _stated(state: Iterable[tuple[str, str | None]]) -> Iterator[str]:
+    for name, value in state:
+        if value:
+            yield _value(name, value) if name in _PLAIN else f"{_label(name)} {_value(name, value)}"
+
+
+def _value(name: str, value: str | None) -> str:
+    if value is None:
+        return GLYPHS.dash
+    if name == "connector":
+        return CONNECTORS[value].title if value in CONNECTORS else value
+    return _WORDS.get(value, value.replace("_", " ")) if name in _CODED else value
+
+
+def _label(name: str) -> str:
+    return _SHORT.get(name, name.replace("_", " "))
+
+
+_SHORT = {
+    "date_of_birth": "born",
+    "upn": "UPN",
+    "mis_id": "MIS id",
+    "mis_email": "MIS email",
+    "first_name": "first",
+    "last_name": "last",
+    "year_group": "year",
+    "desynced_reason": "reason",
+    "account_type": "account",
+    "deleting_on": "deleting",
+    "description": "described",
+    "connector": "MIS",
+}
+"""The names of fields where there is little room."""

@@ -1,0 +1,70 @@
+"""The history as a list looks at it: each entry once, with what later entries did to it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.roster import plain
+from marktui.store.file.entry import Entry, RecordChange
+from marktui.store.file.tables import record_from
+from marktui.sync.history.changes import kinds_of, with_former_classes
+from marktui.sync.history.undo import undone_by
+from marktui.tui.common.list.catalogue import View
+
+
+class HistoryLine(Struct, frozen=True):
+    """One entry of the history."""
+
+    id: str
+    """Its place counted from the oldest: notes have no number, and entries are only ever added."""
+    entry: Entry
+    kinds: tuple[Kind, ...]
+    undone_by: int | None
+    """The number of the undo that took the entry back."""
+
+
+class HistoryView(View):
+    """The hub with its history.
+
+    Args:
+        hub: The present hub.
+        today: The present day.
+        entries: The history, newest first.
+    """
+
+    def __init__(self, hub: Hub, today: date | None, entries: Sequence[Entry]) -> None:
+        super().__init__(with_former_classes(hub, entries), today)
+        undone, oldest = undone_by(entries), len(entries)
+        self.lines = [
+            HistoryLine(str(oldest - place), entry, kinds_of(entry), undone.get(entry.number or 0))
+            for place, entry in enumerate(entries)
+        ]
+        self.touched: dict[str, list[str]] = {}
+        """Ids and names of the records of each entry, made plain; empty until somebody filters by them."""
+
+    def read_names(self) -> None:
+        """Find out whom each entry touched. Takes its time in a big school: a thread's work."""
+        self.touched = {line.id: list(_touched(line.entry.changes)) for line in self.lines}
+
+    def changes(self, line: HistoryLine, text: str) -> Sequence[RecordChange]:
+        """The changes of an entry; with a text, those of the records it names, if it names any."""
+        changes, wanted = line.entry.changes, plain(text).split()
+        if not wanted or text.startswith("!"):
+            return changes
+        names = self.touched.get(line.id, ())
+        named = [
+            change
+            for change, words in zip(changes, names, strict=False)
+            if all(word in words for word in wanted)
+        ]
+        return named or changes
+
+
+def _touched(changes: Iterable[RecordChange]) -> Iterable[str]:
+    for change in changes:
+        states = (record_from(change.kind, change.before), record_from(change.kind, change.after))
+        labels = dict.fromkeys(record.label for record in states if record)
+        yield plain(" ".join((change.id, *labels)))

@@ -1,0 +1,1 @@
+"""The Leavers panel and its decisions."""

@@ -1,0 +1,131 @@
+"""School > Leavers: the de-synced teachers and pupils."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.hub import Hub
+from marktui.store.file.entry import Entry
+from marktui.sync.history.leavers import Past, past_of
+from marktui.sync.model.plan import Plan
+from marktui.tui.common.list.browser import Browser, is_there
+from marktui.tui.common.list.part_line import ChoiceLine
+from marktui.tui.common.messages import HubUnreadable
+from marktui.tui.leavers.catalogue import LEAVERS
+from marktui.tui.leavers.groups import NarrowDialog
+from marktui.tui.leavers.view import Group, Leaver, LeaverView
+
+ReadHistory = Callable[[], Awaitable[Sequence[Entry]]]
+"""Reads the history, newest entry first."""
+AskForPlan = Callable[[], Plan | None]
+"""Gives the plan for the pupils read last in this session, if any were."""
+
+_UNDECIDED, _ALL = 0, len(LEAVERS.parts) - 1
+
+
+class LeaversPanel(Browser[Leaver]):
+    """Everybody whom the MIS no longer has: those who await a decision first, then what was decided.
+
+    Args:
+        history: Reads the history.
+        plan: Gives the plan for the pupils read last.
+        id: The widget's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "F",
+            "narrow",
+            "Group",
+            show=False,
+            tooltip="Show one group alone: a year of leaving, a run, a reason, a year group, an age.",
+            id="list.narrow",
+        ),
+    ]
+
+    def __init__(
+        self,
+        history: ReadHistory,
+        plan: AskForPlan,
+        *,
+        id: str | None = None,  # noqa: A002 - every widget's name for it
+    ) -> None:
+        super().__init__(LEAVERS, can_mark=True, id=id)
+        self._history = history
+        self._plan = plan
+        self._past = Past()
+        self._group: Group | None = None
+        self._was_shown = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let escape show all leavers again, where one group is shown alone."""
+        return (action == "back" and self._group is not None) or super().check_action(action, parameters)
+
+    def action_narrow(self) -> None:
+        """Choose a group to look at alone."""
+        view = self.leavers
+        if view is not None:
+            self.app.push_screen(NarrowDialog(view.everybody), self._heed_group)
+
+    def action_back(self) -> None:
+        """Close the details, else clear the filter, else show all leavers again."""
+        if super().check_action("back", ()):
+            super().action_back()
+        else:
+            self._narrow(None)
+
+    @on(events.Show)
+    def heed_review(self) -> None:
+        """A review that was opened or closed since tells of other namesakes."""
+        if self.leavers is not None and self._plan() is not self.leavers.plan:
+            self.expire()
+
+    @property
+    def leavers(self) -> LeaverView | None:
+        """The leavers as they are shown."""
+        view = self.shown.view
+        return view if isinstance(view, LeaverView) else None
+
+    def look_at(self, hub: Hub) -> None:
+        """Show the leavers at once; what the history tells of them a moment later."""
+        self._show(LeaverView(hub, self.today, self._past, self._plan(), self._group))
+        self.read(hub)
+
+    @work(exclusive=True, group="leavers")
+    async def read(self, hub: Hub) -> None:
+        """Read what the history tells of the leavers.
+
+        Args:
+            hub: The present hub.
+        """
+        try:
+            entries = await self._history()
+        except MarktuiError as error:
+            self.post_message(HubUnreadable(error))
+            return
+        self._past = await asyncio.to_thread(past_of, hub, entries)
+        if is_there(self) and self.leavers is not None and self.leavers.hub is hub:
+            self._show(self.leavers.again(past=self._past, group=self._group))
+
+    def _show(self, view: LeaverView) -> None:
+        # Whoever has returned, or was erased, is none of those who are meant.
+        self.mark(self.marks.intersection(one.person.id for one in view.everybody))
+        self.show(view)
+        if not self._was_shown:
+            self._was_shown = True
+            # The reviewer's list of work first; where it is done, everybody.
+            is_done = not any(one.is_undecided for one in view.everybody)
+            self.query_one(ChoiceLine).chosen = _ALL if is_done else _UNDECIDED
+
+    def _heed_group(self, answer: tuple[Group | None] | None) -> None:
+        if answer is not None:
+            self._narrow(answer[0])
+
+    def _narrow(self, group: Group | None) -> None:
+        self._group = group
+        if self.leavers is not None:
+            self._show(self.leavers.again(group=group))

@@ -1,0 +1,168 @@
+"""The dialog that erases people whose pending deletion is due: who, and their number to be typed."""
+
+from collections.abc import Sequence
+from string import digits
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker
+
+from marktui.hub.model.record import Person
+from marktui.hub.model.roster import fold
+from marktui.hub.people.seen import NotAsSeenError, Seen
+from marktui.hub.rules.unfit import UnfitError
+from marktui.sync.session import Session
+from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.cells import Column, Row, Tone, Toned
+from marktui.tui.common.text.records import KIND_WORDS, short_day, sorted_name
+from marktui.tui.common.text.words import told
+from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.typed_number import TypedNumber
+from marktui.tui.leavers.decide_words import left_out_words
+
+_COLUMNS = (
+    Column("Name", 16, flex=1),
+    Column("Kind", 7),
+    Column("Due since", 9),
+    Column("MIS", 12),
+)
+_MEANS = "Erased from hub, history and backups. It cannot be undone. {back}"
+_LEFT_OUT = "People who are back in the MIS are not included unless you mark them."
+
+
+class PurgeDialog(Dialog[str | None]):
+    """Answers with what was done, in words, or with None.
+
+    Args:
+        session: The hub and who is at the keyboard.
+    """
+
+    AUTO_FOCUS = "#cancel"
+    APPROVED_WITH = digits
+    DEFAULT_CSS = """
+    PurgeDialog > .dialog {
+        & > RosterTable { height: auto; max-height: 9; margin-bottom: 1; }
+        & > TypedNumber { margin-bottom: 1; & > Label { width: auto; } }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._people: dict[str, Person] = {}
+        self._doubt: str | None = None
+        """Why the clock may be far ahead, so that nobody might be due."""
+        self._marks: frozenset[str] | None = None
+        """The people that stay marked when it is asked again; None the first time."""
+
+    def contents(self) -> ComposeResult:
+        """Question, who, what it means, the number to type, the buttons."""
+        yield Static("Looking for who is due …", classes="title", markup=False)
+        yield Remark(classes="problem")
+        yield RosterTable(_COLUMNS, can_mark=True)
+        yield Static(classes="hint", markup=False)
+        yield TypedNumber("Type {number} to erase them")
+        with Horizontal(classes="buttons"):
+            yield Button(" Cancel ", id="cancel", compact=True)
+            yield Button(" Erase for good ", id="yes", compact=True, disabled=True)
+
+    def on_mount(self) -> None:
+        """Look who is due."""
+        self.look()
+
+    @on(RosterTable.MarksChanged)
+    @on(TypedNumber.NumberTyped)
+    def arm(self, event: RosterTable.MarksChanged | TypedNumber.NumberTyped) -> None:
+        """Let the button be pressed once the number of those who are marked has been typed."""
+        gate = self.query_one(TypedNumber)
+        gate.number = len(self._chosen)
+        gate.display = self.query_one("#yes").display = bool(self._chosen)
+        self.query_one("#yes", Button).disabled = not (self._chosen and gate.is_right)
+        back = sum(self._people[one].is_synced for one in self._chosen)
+        words = f"The MIS has {back:,} of those marked: a sync will list them as new." if back else _LEFT_OUT
+        means = _MEANS.format(back=words)
+        self.query_one(".hint", Static).update(Content(f"{self._doubt} {means}" if self._doubt else means))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#yes")
+    def carry_out(self) -> None:
+        """Do it, once."""
+        button = self.query_one("#yes", Button)
+        if not button.disabled:
+            button.disabled = True
+            self.erase(self._chosen)
+
+    @on(Button.Pressed, "#cancel")
+    def refuse(self) -> None:
+        """Do nothing."""
+        self.dismiss(None)
+
+    @work(exclusive=True, exit_on_error=False, name="look")
+    async def look(self) -> tuple[Person, ...]:
+        """Find out who is due."""
+        self._doubt = await self._session.ledger.clock_doubt()
+        return await self._session.ledger.due()
+
+    @work(exclusive=True, exit_on_error=False, name="erase")
+    async def erase(self, ids: Sequence[str]) -> str:
+        """Erase people for good.
+
+        Args:
+            ids: Their records.
+        """
+        back = any(self._people[one].is_synced for one in ids)
+        seen = [Seen.of(self._people[one]) for one in ids]
+        entry = await self._session.ledger.purge(seen, still_in_mis=back)
+        people = "1 person is" if len(ids) == 1 else f"{len(ids):,} people are"
+        return f"Entry {entry}: {people} erased from hub, history and backups for good."
+
+    @on(Worker.StateChanged)
+    def show_answer(self, event: Worker.StateChanged) -> None:
+        """Show who is due, answer with what was done, or say why it cannot be done."""
+        if event.worker.error is not None:
+            self._show_failure(event.worker.error)
+        elif isinstance(people := event.worker.result, tuple):
+            self._show(people)
+        elif isinstance(said := event.worker.result, str):
+            self.dismiss(said)
+
+    def _show_failure(self, error: BaseException) -> None:
+        """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
+        self.tell(told(error).message)
+        self.post_message(FailureTold(error))
+        if isinstance(error, NotAsSeenError):
+            self.tell(left_out_words(error.outdated))
+            self._marks = frozenset(self._chosen) - {one.seen.id for one in error.outdated}
+        if isinstance(error, NotAsSeenError | UnfitError):
+            self.query_one(TypedNumber).clear()
+            self.look()
+
+    def _show(self, people: Sequence[Person]) -> None:
+        self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}
+        number = "1 person is due" if len(people) == 1 else f"{len(people):,} people are due"
+        question = f"{number} to be erased. Erase them for good?" if people else "Nobody is due to be erased."
+        self.query_one(".title", Static).update(Content(question))
+        for part in self.query("RosterTable, .hint"):
+            part.display = bool(people)
+        table = self.query_one(RosterTable)
+        table.styles.height = min(9, len(people) + 1)
+        table.show([_row(one) for one in self._people.values()])
+        gone = frozenset(one.id for one in people if not one.is_synced)
+        table.marks = gone if self._marks is None else self._marks.intersection(self._people)
+        self.query_one("#cancel").focus()
+
+    @property
+    def _chosen(self) -> tuple[str, ...]:
+        marks = self.query_one(RosterTable).marks
+        return tuple(one for one in self._people if one in marks)
+
+
+def _row(person: Person) -> Row:
+    since = short_day(person.deleting_on) if person.deleting_on else ""
+    again = Toned("there again", Tone.WARNING) if person.is_synced else "gone"
+    return Row(person.id, (sorted_name(person), KIND_WORDS[person.kind], since, again))

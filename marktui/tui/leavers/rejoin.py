@@ -1,0 +1,60 @@
+"""The Match window of a leaver: who of those whom the MIS has is the same pupil under another MIS id."""
+
+from marktui.connectors.mis import MisPupil
+from marktui.hub.model.record import Pupil
+from marktui.sync.review.namesakes import Namesake
+from marktui.tui.common.text.cells import Column, Row
+from marktui.tui.common.text.records import day_words, last_place
+from marktui.tui.common.text.words import listed
+from marktui.tui.common.widgets.search_dialog import SearchDialog
+from marktui.tui.leavers.details import namesake_words
+from marktui.tui.leavers.view import LeaverView
+
+_COLUMNS = (Column("Name", 18, flex=1), Column("In", 10, flex=1), Column("Why", 24, flex=2))
+_HINT = "Type to search, Enter goes on, esc leaves it."
+
+
+class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
+    """Answers with a synced pupil, with a row of the last reading, or with None.
+
+    Args:
+        view: The leavers.
+        leaver: The pupil who is looked for.
+    """
+
+    def __init__(self, view: LeaverView, leaver: Pupil) -> None:
+        self._view = view
+        self._leaver = leaver
+        self._found = {one.id: one for one in view.namesakes.everybody(leaver)}
+        super().__init__(
+            f"Who is {leaver.label} in the MIS?",
+            _COLUMNS,
+            list(self._found),
+            self._row,
+            hint=_HINT if view.plan else f"{_HINT} p reads the MIS for new ones.",
+        )
+
+    def told(self, line_id: str) -> str:
+        """Both sides in full, one below the other."""
+        leaver = self._leaver
+        born = f"born {day_words(leaver.date_of_birth)}" if leaver.date_of_birth else ""
+        mine = listed((leaver.label, last_place(self._view.hub, leaver), born))
+        return f"{mine}\n{namesake_words(self._view.hub, self._found[line_id])}"
+
+    def chosen(self, line_id: str) -> None:
+        """Answer with who was chosen."""
+        self.dismiss(self._found[line_id].who)
+
+    def _row(self, line_id: str) -> Row:
+        one = self._found[line_id]
+        return Row(line_id, (_name(one), self._place(one), one.why))
+
+    def _place(self, one: Namesake) -> str:
+        if isinstance(one.who, Pupil):
+            return last_place(self._view.hub, one.who)
+        return "new in the MIS"
+
+
+def _name(one: Namesake) -> str:
+    who = one.who
+    return f"{who.first_name or ''} {who.last_name or ''}".strip()

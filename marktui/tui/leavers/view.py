@@ -1,0 +1,136 @@
+"""The hub as School > Leavers looks at it: each leaver with what is decided, and what the history tells."""
+
+from collections.abc import Callable
+from copy import copy
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, Kept, Person, Pupil
+from marktui.hub.model.roster import leavers
+from marktui.hub.rules.leaver_decisions import awaits_review, due, keep_in_force
+from marktui.sync.history.leavers import Happened, Past
+from marktui.sync.model.plan import Plan
+from marktui.sync.review.namesakes import Namesakes
+from marktui.tui.common.list.catalogue import View
+
+
+class Leaver(Struct, frozen=True, kw_only=True):
+    """Somebody who has left."""
+
+    person: Person
+    is_undecided: bool
+    """Whether a decision is awaited."""
+    is_new: bool
+    """Whether the last run found them to have left, and nothing is decided yet."""
+    is_due: bool
+    """Whether they may be erased."""
+    kept: Kept | None
+    """The decision to keep them, even where its day has come."""
+    is_kept: bool
+    """Whether they are kept, and do not come up just now."""
+    run: Happened | None
+    """The run that de-synced them, as far as the history tells."""
+    years_gone: int
+    """Whole years since they left."""
+    age: int | None
+    """A pupil's age in years."""
+
+    @property
+    def gone_on(self) -> date:
+        """The day of leaving."""
+        return self.person.desync.gone_on if self.person.desync else date.max
+
+
+class Group(Struct, frozen=True):
+    """Leavers who have something in common."""
+
+    id: str
+    label: str
+    takes: Callable[[Leaver], bool]
+
+
+class LeaverView(View):
+    """The leavers of a hub.
+
+    Args:
+        hub: The hub.
+        today: The present day.
+        past: What the history tells of them; empty until it has been read.
+        plan: The plan for the pupils read last in this session, if any were.
+        group: The group that is looked at alone.
+    """
+
+    def __init__(
+        self,
+        hub: Hub,
+        today: date | None = None,
+        past: Past | None = None,
+        plan: Plan | None = None,
+        group: Group | None = None,
+    ) -> None:
+        super().__init__(hub, today)
+        self.past = past or Past()
+        self.plan = plan
+        self.group = group
+
+    def again(self, *, past: Past | None = None, group: Group | None = None) -> "LeaverView":
+        """The same hub, looked at with what the history tells, or another group; what is known stays known.
+
+        Args:
+            past: What the history tells; as before by default.
+            group: The group that is looked at alone.
+        """
+        view = copy(self)
+        view.past, view.group = past or self.past, group
+        view.__dict__.pop("everybody", None)
+        return view
+
+    @cached_property
+    def everybody(self) -> list[Leaver]:
+        """All leavers, in the order of the lists."""
+        day = self.today or date.min
+        return [self._leaver(person, day) for person in leavers(self.hub)]
+
+    @property
+    def leavers(self) -> list[Leaver]:
+        """Those of the group that is looked at."""
+        group = self.group
+        return [one for one in self.everybody if group is None or group.takes(one)]
+
+    @property
+    def due(self) -> int:
+        """How many people may be erased, leavers or not."""
+        return len(self._due)
+
+    @cached_property
+    def _due(self) -> frozenset[str]:
+        return frozenset(one.id for one in due(self.hub, self.today or date.min))
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """Who in the MIS may be one of those who are gone."""
+        return Namesakes(self.hub, self.plan)
+
+    def _leaver(self, person: Person, today: date) -> Leaver:
+        is_undecided, kept = awaits_review(person, today), keep_in_force(person)
+        gone_on = person.desync.gone_on if person.desync else today
+        born = person.date_of_birth if isinstance(person, Pupil) else None
+        return Leaver(
+            person=person,
+            is_undecided=is_undecided,
+            is_new=is_undecided and kept is None and person.id in self.past.new,
+            is_due=person.id in self._due,
+            kept=kept,
+            is_kept=person.access is Access.WITH_ACCESS and not is_undecided,
+            run=self.past.runs.get(person.id),
+            years_gone=_years(gone_on, today),
+            age=_years(born, today) if born else None,
+        )
+
+
+def _years(since: date, today: date) -> int:
+    """The whole years between two days."""
+    return today.year - since.year - ((today.month, today.day) < (since.month, since.day))

@@ -1,0 +1,90 @@
+"""How marktui says what is decided about a leaver, and what happened to them."""
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access, Pupil, Reason
+from marktui.hub.model.roster import fold, searchable
+from marktui.store.file.entry import What
+from marktui.sync.history.leavers import Happened
+from marktui.tui.common.text.cells import Cell, Tone, Toned
+from marktui.tui.common.text.records import (
+    ACCESS_WORDS,
+    KIND_WORDS,
+    day_words,
+    last_place,
+    reason_words,
+    short_day,
+)
+from marktui.tui.history.words import DID
+from marktui.tui.leavers.view import Leaver
+
+_HAPPENED = {
+    What.KEEP: "kept",
+    What.REVOKE: "access revoked",
+    What.GRANT: "access granted",
+    What.DELETE: "deletion pending",
+    What.CANCEL: "deletion cancelled",
+    What.EDIT: "edited",
+    What.DISCONNECT: "MIS ids cleared",
+}
+
+
+def decision_cell(leaver: Leaver) -> Cell:
+    """What is decided about a leaver; access goes without saying then."""
+    person = leaver.person
+    if leaver.is_new:
+        return Toned("New, to decide", Tone.NEW)
+    if leaver.is_undecided:
+        return Toned("To decide", Tone.DESYNCED)
+    if leaver.is_due:
+        return Toned("Due to be erased", Tone.WARNING)
+    if person.access is Access.PENDING_DELETION and person.deleting_on:
+        return f"Deletion {short_day(person.deleting_on).strip()}"
+    if leaver.is_kept and leaver.kept is not None:
+        return f"Kept to {short_day(leaver.kept.review_on).strip()}" if leaver.kept.review_on else "Kept"
+    return ACCESS_WORDS[person.access]
+
+
+def place_words(hub: Hub, leaver: Leaver) -> str:
+    """Year group and class, for staff that they were staff."""
+    return last_place(hub, leaver.person) if isinstance(leaver.person, Pupil) else "staff"
+
+
+def why_cell(leaver: Leaver) -> str:
+    """Why somebody is a leaver, in a narrow column."""
+    desync = leaver.person.desync
+    if desync is None:
+        return ""
+    match desync.reason:
+        case Reason.LEFT:
+            return f"left {short_day(desync.left_on)}" if desync.left_on else "left"
+        case Reason.GONE:
+            return "gone"
+    return "out of range"
+
+
+def leaver_text(hub: Hub, leaver: Leaver) -> str:
+    """What a text filter looks at in a leaver, folded."""
+    decision = decision_cell(leaver)
+    words = (
+        searchable(hub, leaver.person),
+        KIND_WORDS[leaver.person.kind],
+        place_words(hub, leaver),
+        reason_words(hub, leaver.person),
+        day_words(leaver.gone_on),
+        decision.text if isinstance(decision, Toned) else decision,
+        leaver.kept.note if leaver.kept else None,
+        f"age {leaver.age}" if leaver.age is not None else None,
+    )
+    return fold(" ".join(word for word in words if word))
+
+
+def happened_words(one: Happened) -> str:
+    """What an entry did to a record: `run 12: de-synced (jsmith)`."""
+    if one.what is What.UNDO:
+        done = f"entry {one.undoes} taken back"
+    elif one.text and one.what is What.EDIT:
+        done = one.text.rstrip(".").lower()
+    else:
+        done = _HAPPENED.get(one.what) or DID.get(one.do, one.do)
+    name = "run" if one.what is What.RUN else "entry"
+    return f"{name} {one.number}: {done} ({one.login})"

@@ -1,0 +1,155 @@
+"""Commands that go to a tab or sub-tab."""
+
+from typing import ClassVar
+
+from marktui.tui.commands.command import Command
+from marktui.tui.common.panel import Panel
+from marktui.tui.common.place import Place
+
+
+class Go(Command):
+    """Go to a tab or sub-tab."""
+
+    PLACE: ClassVar[Place]
+
+
+class ShowSync(Go):
+    """Go to School, MIS user sync."""
+
+    LABEL = "School: MIS user sync"
+    KEYS = "S"
+    PLACE = Place.SYNC
+
+
+class ShowLeavers(Go):
+    """Go to School, Leavers: the people whom the MIS no longer has."""
+
+    LABEL = "School: Leavers"
+    KEYS = "V,v"
+    PLACE = Place.LEAVERS
+
+
+class ShowYearGroups(Go):
+    """Go to School, Year groups."""
+
+    LABEL = "School: Year groups"
+    KEYS = "Y"
+    PLACE = Place.YEAR_GROUPS
+
+
+class ShowHistory(Go):
+    """Go to School, History: what happened, and what can be taken back."""
+
+    LABEL = "School: History"
+    KEYS = "H"
+    PLACE = Place.HISTORY
+
+
+class ShowTeachers(Go):
+    """Go to the Teachers tab."""
+
+    LABEL = "Teachers"
+    KEYS = "T"
+    PLACE = Place.TEACHERS
+
+
+class ShowPupils(Go):
+    """Go to the Pupils tab."""
+
+    LABEL = "Pupils"
+    KEYS = "P"
+    PLACE = Place.PUPILS
+
+
+class ShowClasses(Go):
+    """Go to the Classes tab."""
+
+    LABEL = "Classes"
+    KEYS = "C"
+    PLACE = Place.CLASSES
+
+
+class ShowNext(Command):
+    """Go to the next tab or sub-tab."""
+
+    LABEL = "Next tab"
+    KEYS = "right_square_bracket"
+
+
+class ShowPrevious(Command):
+    """Go to the tab or sub-tab before."""
+
+    LABEL = "Tab before"
+    KEYS = "left_square_bracket"
+
+
+GO = (
+    ShowSync,
+    ShowLeavers,
+    ShowYearGroups,
+    ShowHistory,
+    ShowTeachers,
+    ShowPupils,
+    ShowClasses,
+    ShowNext,
+    ShowPrevious,
+)
+"""In the order of help and palette."""
+
+
+class OpenPanel(Command):
+    """Open a panel of MIS user sync."""
+
+    PANEL: ClassVar[Panel]
+
+
+class OpenAuthorisation(OpenPanel):
+    """Open panel 1: connect the hub to the MIS, or disconnect it."""
+
+    LABEL = "Panel 1: Authorisation"
+    KEYS = "1"
+    PANEL = Panel.AUTHORISATION
+
+
+class OpenTeachers(OpenPanel):
+    """Open panel 2: sync teachers."""
+
+    LABEL = "Panel 2: Teachers"
+    KEYS = "2"
+    PANEL = Panel.TEACHERS
+
+
+class OpenYearGroups(OpenPanel):
+    """Open panel 3: sync year groups."""
+
+    LABEL = "Panel 3: Year groups"
+    KEYS = "3"
+    PANEL = Panel.YEAR_GROUPS
+
+
+class OpenClasses(OpenPanel):
+    """Open panel 4: sync classes."""
+
+    LABEL = "Panel 4: Classes"
+    KEYS = "4"
+    PANEL = Panel.CLASSES
+
+
+class OpenPupils(OpenPanel):
+    """Open panel 5: sync pupils."""
+
+    LABEL = "Panel 5: Pupils"
+    KEYS = "5"
+    PANEL = Panel.PUPILS
+
+
+class OpenFinished(OpenPanel):
+    """Open panel 6: what the last syncs did and what waits for a person."""
+
+    LABEL = "Panel 6: Finished"
+    KEYS = "6"
+    PANEL = Panel.FINISHED
+
+
+OPEN = (OpenAuthorisation, OpenTeachers, OpenYearGroups, OpenClasses, OpenPupils, OpenFinished)
+"""In the order of the panels."""

@@ -1,0 +1,101 @@
+"""The first start: there is no hub yet, so make one."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker, WorkerState
+
+from marktui.sync.session import Session
+from marktui.tui.commands.footer import KeyLine
+from marktui.tui.common.messages import FailureTold, HubFounded
+from marktui.tui.common.text.words import told
+from marktui.tui.common.widgets.field import Field
+from marktui.tui.common.widgets.message_line import Remark
+
+
+class FoundScreen(Screen[None]):
+    """Asks for the school and its Access Coordinator, and makes the hub.
+
+    Args:
+        session: Where the hub will be, and who is at the keyboard.
+    """
+
+    # The arrows with priority: the box around the lines would scroll by them, where it is too small.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "app.interrupt", "Quit", priority=True),
+        Binding("down", "app.focus_next", "Next line", show=False, priority=True),
+        Binding("up", "app.focus_previous", "Line before", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    FoundScreen > VerticalScroll {
+        padding: 1 2; max-width: 100;
+        & > Static { margin-bottom: 1; }
+        & > .title { text-style: bold; }
+        & > .hint { color: $text-muted; margin-top: 1; }
+        & > .problem { color: $text-error; }
+        & > Button { margin-top: 1; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """What a hub is, the questions, the button."""
+        with VerticalScroll(can_focus=False):
+            yield Static("Welcome to marktui", classes="title", markup=False)
+            yield Static(
+                "There is no hub here yet. A hub holds one school's teachers, year groups, classes and "
+                "pupils, and keeps them in step with the school's MIS.",
+                markup=False,
+            )
+            yield Remark(classes="problem")
+            yield Field("school", "School")
+            yield Field("centre_id", "Centre number", placeholder="may stay empty")
+            yield Field("coordinator", "Your name", placeholder="you become the Access Coordinator")
+            yield Field("email", "Your email")
+            yield Button(" Make the hub ", compact=True)
+            yield Static(
+                f"The hub will lie in {self._session.folder}, readable by {self._session.login} alone. "
+                "Next comes Authorisation: the connection to the MIS. Ctrl+C leaves without a hub.",
+                classes="hint",
+                markup=False,
+            )
+        yield KeyLine()
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter goes to the next line, and from the last one to the button."""
+        self.focus_next()
+
+    @on(Button.Pressed)
+    def make(self) -> None:
+        """Make the hub."""
+        self.found()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def found(self) -> None:
+        """Make the hub of what was typed."""
+        given = {field.name: field.value for field in self.query(Field)}
+        await self._session.found(
+            school=given["school"],
+            coordinator=given["coordinator"],
+            email=given["email"],
+            centre_id=given["centre_id"] or None,
+        )
+
+    @on(Worker.StateChanged)
+    def show_end(self, event: Worker.StateChanged) -> None:
+        """Go on to the hub, or say what is missing."""
+        if event.worker.error is not None:
+            # The hint names what the command line is given.
+            self.query_one(".problem", Remark).say(told(event.worker.error).message)
+            self.post_message(FailureTold(event.worker.error))
+        elif event.state is WorkerState.SUCCESS:
+            self.post_message(HubFounded())

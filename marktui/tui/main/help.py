@@ -1,0 +1,156 @@
+"""Every key that works where one is: searchable, and each line can be run."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import set_cell_size
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from marktui.hub.model.roster import fold
+from marktui.tui.commands.footer import key_word
+from marktui.tui.commands.screen import CommandedScreen
+from marktui.tui.common.widgets.dialog import Dialog
+
+_KEYS = 14
+"""Cells for the keys of a line."""
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """One thing that can be done."""
+
+    keys: tuple[str, ...]
+    """As Textual calls them; the first one runs it."""
+    label: str
+    sentence: str
+    why_not: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Keys and label."""
+        return f"{set_cell_size(' '.join(key_word(key) for key in self.keys), _KEYS)} {self.label}"
+
+    @property
+    def told(self) -> str:
+        """The sentence, and why it is not possible just now."""
+        return f"{self.sentence}\nNot now: {self.why_not}" if self.why_not else self.sentence
+
+
+class HelpScreen(Dialog[str | None]):
+    """Answers with the key of the line that was chosen.
+
+    Args:
+        lines: What can be done on the screen below.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "cancel", "Close", show=False),
+        Binding("down", "list", "Lines", show=False),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen > .dialog {
+        height: 94%;
+        & > OptionList { height: 1fr; border: none; padding: 0; margin-bottom: 1; }
+        & > .sentence { height: 3; margin: 0; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, lines: list[HelpLine]) -> None:
+        super().__init__()
+        self._lines = lines
+        self._shown: list[HelpLine] = lines
+
+    def contents(self) -> ComposeResult:
+        """Where to type, the lines, and the one under the cursor in full."""
+        yield Static("Keys that work here", classes="title", markup=False)
+        box = Input(placeholder="type to search; Enter runs the line; esc closes", compact=True)
+        box.cursor_blink = False
+        yield box
+        yield OptionList(markup=False)
+        yield Static(classes="sentence", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all lines."""
+        self._list("")
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        """Show the lines that have the words."""
+        self._list(event.value)
+
+    @on(Input.Submitted)
+    def run_first(self) -> None:
+        """Run the first line shown."""
+        if self._shown:
+            self.dismiss(self._shown[0].keys[0])
+
+    @on(OptionList.OptionSelected)
+    def run_line(self, event: OptionList.OptionSelected) -> None:
+        """Run the line that was chosen."""
+        self.dismiss(self._shown[event.option_index].keys[0])
+
+    @on(OptionList.OptionHighlighted)
+    def tell_line(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the line under the cursor does."""
+        # Typed quickly, the search may have shortened the list since this line was under the cursor.
+        if event.option_index < len(self._shown):
+            self.query_one(".sentence", Static).update(Content(self._shown[event.option_index].told))
+
+    def action_list(self) -> None:
+        """Go to the lines."""
+        self.query_one(OptionList).focus()
+
+    def _list(self, text: str) -> None:
+        wanted = fold(text).split()
+        found = [line for line in self._lines if _has(wanted, f"{line.words} {line.sentence}")]
+        # Enter runs the first line: what is called so comes before what only speaks of it.
+        self._shown = sorted(found, key=lambda line: not _has(wanted, line.words))
+        lines = self.query_one(OptionList)
+        lines.clear_options()
+        lines.add_options([Option(_drawn(line)) for line in self._shown])
+        lines.highlighted = 0 if self._shown else None
+
+
+def help_lines(screen: Screen[object]) -> list[HelpLine]:
+    """What the keys of a screen do just now, each action once: deeds first, then ways to move."""
+    keys: dict[str, list[str]] = {}
+    found: dict[str, Binding] = {}
+    for _node, binding, _enabled, _tip in screen.active_bindings.values():
+        if isinstance(screen, CommandedScreen) and screen.hides(binding):
+            continue
+        if binding.description and (binding.show or binding.id):
+            keys.setdefault(binding.action, []).append(binding.key)
+            found.setdefault(binding.action, binding)
+    return [
+        _help_line(screen, tuple(keys[action]), binding)
+        for action, binding in sorted(found.items(), key=lambda item: _rank(screen, item[1]))
+    ]
+
+
+def _help_line(screen: Screen[object], keys: tuple[str, ...], binding: Binding) -> HelpLine:
+    if isinstance(screen, CommandedScreen) and (command := screen.find(binding.id)) is not None:
+        return HelpLine(keys, command.LABEL, command.sentence(), command.why_not(screen.situation))
+    return HelpLine(keys, binding.description, binding.tooltip)
+
+
+def _rank(screen: Screen[object], binding: Binding) -> int:
+    """What one does before how one moves."""
+    if binding.show:
+        return 0
+    is_command = isinstance(screen, CommandedScreen) and screen.find(binding.id) is not None
+    return 1 if is_command else 2
+
+
+def _has(wanted: list[str], text: str) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in wanted)
+
+
+def _drawn(line: HelpLine) -> Content:
+    return Content.styled(line.words, "dim") if line.why_not else Content(line.words)

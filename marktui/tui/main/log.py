@@ -1,0 +1,126 @@
+"""What was told since the start, newest at the bottom."""
+
+import logging
+from collections import deque
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.store.disk.log import origin
+from marktui.tui.commands.footer import KeyLine
+from marktui.tui.commands.general import ShowHelp
+from marktui.tui.common.text.words import told
+from marktui.tui.common.text.wrap import folded
+
+_KEPT = 500
+_LOG = logging.getLogger(__name__)
+
+
+class Line(Struct, frozen=True):
+    """One thing that was told."""
+
+    at: datetime
+    text: str
+    details: str = ""
+    is_error: bool = False
+
+
+class Journal:
+    """The newest lines, oldest first."""
+
+    def __init__(self) -> None:
+        self.lines: deque[Line] = deque(maxlen=_KEPT)
+
+    def add(self, at: datetime, text: str) -> None:
+        """Note what was told."""
+        self.lines.append(Line(at, text))
+
+    def add_error(self, at: datetime, error: BaseException) -> None:
+        """Note a failure: its sentence and hint, or for an unexpected one where it arose."""
+        said = told(error)
+        is_told = isinstance(error, MarktuiError)
+        details = said.hint if is_told else origin(error).replace(", ", "\n")
+        _LOG.warning("told a failure: %s", said.kind if is_told else origin(error))
+        self.lines.append(Line(at, said.message, details, is_error=True))
+
+
+_MARGIN = 5
+"""The cells beside the lines: padding and scroll bar."""
+
+
+def _key(keys: str, action: str, label: str, sentence: str) -> Binding:
+    name = label.replace(" ", "-").lower()
+    return Binding(keys, action, label, show=False, tooltip=sentence, id=f"log.{name}")
+
+
+class LogScreen(Screen[None]):
+    """The journal as text that can be scrolled.
+
+    Args:
+        journal: What was told.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,L", "dismiss", "Back", tooltip="Go back to the hub.", id="log.back"),
+        _key("j,down", "scroll(1)", "Down", "Scroll down by a line."),
+        _key("k,up", "scroll(-1)", "Up", "Scroll up by a line."),
+        _key("pagedown,space", "page(1)", "Page down", "Scroll down by a screen."),
+        _key("pageup", "page(-1)", "Page up", "Scroll up by a screen."),
+        _key("g,home", "scroll(-100000)", "Top", "Go to what was told first."),
+        _key("G,end", "scroll(100000)", "Bottom", "Go to what was told last."),
+        Binding(ShowHelp.KEYS, "help", ShowHelp.FOOTER, tooltip=ShowHelp.sentence(), id="log.help"),
+    ]
+    DEFAULT_CSS = """
+    LogScreen > VerticalScroll { padding: 1 2; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+
+    def compose(self) -> ComposeResult:
+        """Heading, lines, footer."""
+        with VerticalScroll():
+            yield Static(markup=False)
+        yield KeyLine()
+
+    @on(events.Resize)
+    def write(self, event: events.Resize) -> None:
+        """Fold the lines to the width; begin with the newest."""
+        self.query_one(Static).update(_written(self._journal, event.size.width - _MARGIN))
+        self.query_one(VerticalScroll).scroll_end(animate=False)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        self.app.post_message(ShowHelp())
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by some screens."""
+        text = self.query_one(VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by some lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def _written(journal: Journal, width: int) -> Content:
+    parts = [_line(line, width) for line in journal.lines] or [Content("Nothing has been told yet.")]
+    return Content("\n").join([Content.styled("Log", "bold"), Content(""), *parts])
+
+
+def _line(line: Line, width: int) -> Content:
+    time = f"{line.at.astimezone():%H:%M:%S}  "
+    said = (f"{'Error: ' if line.is_error else ''}{line.text}", *line.details.splitlines())
+    lines = [part for text in said for part in folded(text, max(20, width - len(time)))]
+    text = f"\n{' ' * len(time)}".join(lines)
+    return Content.styled(time, "dim") + Content.styled(text, "$text-error" if line.is_error else "")

@@ -1,0 +1,99 @@
+"""What lies under the tabs: MIS user sync, and the lists."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual import on
+from textual.widgets import ContentSwitcher
+
+from marktui.hub.accounts.permissions import Act
+from marktui.hub.model.kind import Kind
+from marktui.hub.rules.leaver_decisions import due
+from marktui.sync.model.plan import Plan
+from marktui.sync.session import Session
+from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.place import Place
+from marktui.tui.history.panel import HistoryPanel
+from marktui.tui.leavers.actions import Deciding
+from marktui.tui.leavers.commands import Decide, MatchLeaver, ShowDue
+from marktui.tui.leavers.decide_words import due_words
+from marktui.tui.leavers.panel import LeaversPanel
+from marktui.tui.records.panel import RecordPanel
+from marktui.tui.sync.desk import Desk
+
+
+class Places(ContentSwitcher):
+    """Shows one place at a time, gives the lists the hub to show, and carries out what is decided in them.
+
+    Args:
+        session: The hub and who is at the keyboard.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="places", initial=Place.SYNC.value)
+        self._deciding = Deciding(session, self)
+        self._has_told_due = False
+
+    @property
+    def browser(self) -> Browser[Any] | None:
+        """The list that is shown, if one is."""
+        shown = self.visible_content
+        return shown if isinstance(shown, Browser) else None
+
+    @property
+    def history(self) -> HistoryPanel:
+        """School > History."""
+        return self.query_one(HistoryPanel)
+
+    def show(self, view: HubView) -> None:
+        """Show another state of the hub; the history may be another one even where the hub is not."""
+        for browser in self.query(Browser):
+            browser.today = view.now.astimezone().date()
+            browser.hub = view.hub
+        self.history.expire()
+        self._tell_due(view)
+
+    def _tell_due(self, view: HubView) -> None:
+        """Tell whoever may erase people, once, that there are some."""
+        if not self._has_told_due and Act.ERASE not in view.refusals:
+            number = len(due(view.hub, view.now.astimezone().date()))
+            if number:
+                self.notify(due_words(number), timeout=12, markup=False)
+        self._has_told_due = True
+
+    @on(Decide)
+    def decide(self, command: Decide) -> None:
+        """Ask, and decide about those who are marked, or under the cursor."""
+        if self.browser is not None:
+            self._deciding.ask(command.DECISION, self.browser)
+
+    @on(MatchLeaver)
+    def match(self) -> None:
+        """Look for the pupil under the cursor among those whom the MIS has."""
+        if isinstance(self.browser, LeaversPanel):
+            self._deciding.match(self.browser)
+
+    @on(ShowDue)
+    def show_due(self) -> None:
+        """Show whose deletion is due."""
+        self._deciding.show_due()
+
+
+def lists(session: Session, desk: Desk) -> Iterator[Browser[Any]]:
+    """All the lists, each under the id of its place.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        desk: What was read of the MIS since the start.
+    """
+
+    def plan() -> Plan | None:
+        review = desk.reviews.get(Kind.PUPIL)
+        return review.proposal.plan if review else None
+
+    yield LeaversPanel(session.store.history, plan, id=Place.LEAVERS.value)
+    yield RecordPanel(Kind.YEAR_GROUP, session, id=Place.YEAR_GROUPS.value)
+    yield HistoryPanel(session, id=Place.HISTORY.value)
+    for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS):
+        yield RecordPanel(kind, session, id=Place(kind.plural).value)

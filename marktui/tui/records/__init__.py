@@ -1,0 +1,1 @@
+"""Teachers, pupils, classes and year groups: lists, pages, forms."""

@@ -1,0 +1,134 @@
+"""Everything the hub knows of one record, as labels and plain sentences."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
+from marktui.hub.model.roster import Membership
+from marktui.hub.model.upn import is_valid_upn
+from marktui.tui.common.list.catalogue import View
+from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.text.cells import Tone
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.records import (
+    ACCESS_WORDS,
+    ACCOUNT_WORDS,
+    KIND_TONES,
+    KIND_WORDS,
+    STATUS_WORDS,
+    day_words,
+    desync_words,
+    link_words,
+    lock_words,
+    reason_words,
+    year_words,
+)
+
+
+def detail(view: View, record: Record) -> list[Fact]:
+    """What the detail pane shows of a record, its title first."""
+    return [title(record), *facts(view, record)]
+
+
+def title(record: Record) -> Fact:
+    """What stands over the facts of a record."""
+    return Fact(KIND_WORDS[record.kind], record.label, KIND_TONES.get(record.kind, Tone.PLAIN))
+
+
+def facts(view: View, record: Record) -> list[Fact]:
+    """All facts of a record, what needs a decision first."""
+    return [*_standing(view, record), *_own(view, record), *_tie(record)]
+
+
+def standing_words(view: View, record: Record) -> str:
+    """How a record stands, in one line: status, why, access, link, who is in it."""
+    told = [STATUS_WORDS[record.status]]
+    if record.desync is not None and record.status is Status.DESYNCED:
+        told[0] += f" since {desync_words(record.desync, view.today)}: {reason_words(view.hub, record)}"
+    match record:
+        case Person():
+            told.append(_access(record))
+        case SchoolClass():
+            told.append(_pupils(view.classes.get(record.id, Membership())))
+        case YearGroup():
+            told.append(_pupils(view.years.get(record.code, Membership())))
+    if record.link is not None:
+        told.append(link_words(record))
+    return f" {GLYPHS.dot} ".join(told)
+
+
+def _pupils(who: Membership) -> str:
+    return f"{Kind.PUPIL.counted(who.pupils)}{f', {who.leavers:,} of them leavers' if who.leavers else ''}"
+
+
+def _standing(view: View, record: Record) -> Iterator[Fact]:
+    desynced = record.status is Status.DESYNCED
+    yield Fact("Status", STATUS_WORDS[record.status], Tone.DESYNCED if desynced else Tone.PLAIN)
+    if record.desync is not None and desynced:
+        yield Fact("Why", reason_words(view.hub, record))
+        yield Fact("Since", desync_words(record.desync, view.today))
+    if isinstance(record, Person):
+        yield Fact("Access", _access(record))
+
+
+def _access(person: Person) -> str:
+    words = ACCESS_WORDS[person.access]
+    if person.access is Access.PENDING_DELETION and person.deleting_on:
+        return f"{words} from {day_words(person.deleting_on)}"
+    return words
+
+
+def _own(view: View, record: Record) -> Iterator[Fact]:
+    match record:
+        case Pupil():
+            yield from _pupil(view.hub, record)
+        case Teacher():
+            yield from _teacher(record)
+        case SchoolClass():
+            who = view.classes.get(record.id, Membership())
+            yield Fact("Description", _or_dash(record.description))
+            yield Fact("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
+            yield Fact("Pupils", _members(who))
+        case YearGroup():
+            yield Fact("Code", record.code)
+            yield Fact("Pupils", _members(view.years.get(record.code, Membership())))
+
+
+def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Fact]:
+    yield Fact("Year group", _or_dash(year_words(hub, pupil.year_group)))
+    yield Fact("Class", _or_dash(hub.class_name(pupil)))
+    yield Fact("Born", _born(pupil.date_of_birth))
+    if pupil.upn and not is_valid_upn(pupil.upn):
+        yield Fact("UPN", f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING)
+    else:
+        yield Fact("UPN", _or_dash(pupil.upn))
+
+
+def _teacher(teacher: Teacher) -> Iterator[Fact]:
+    yield Fact("Email", _or_dash(teacher.email))
+    if teacher.email_differs:
+        yield Fact("MIS email", f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
+    else:
+        yield Fact("MIS email", _or_dash(teacher.mis_email))
+    yield Fact("Account", ACCOUNT_WORDS[teacher.account_type])
+
+
+def _tie(record: Record) -> Iterator[Fact]:
+    yield Fact("Link", link_words(record))
+    yield Fact("Lock", lock_words(record))
+    yield Fact("Record", record.id)
+
+
+def _members(who: Membership) -> str:
+    gone = f", {who.leavers:,} of them leavers" if who.leavers else ""
+    return f"{who.pupils:,}{gone}"
+
+
+def _born(day: date | None) -> str:
+    return _or_dash(day_words(day))
+
+
+def _or_dash(text: str | None) -> str:
+    return text or GLYPHS.dash

@@ -1,0 +1,166 @@
+"""What the pages of a record share: a form that is saved as a whole, and loses nothing that was typed."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+from textual.worker import Worker
+
+from marktui.hub.model.errors import FieldError
+from marktui.hub.model.hub import Hub
+from marktui.hub.rules.form import FormField
+from marktui.sync.decide.decision import Decided
+from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.text.words import failure_words, listed
+from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.records.form import Form
+from marktui.tui.records.form_line import FormLine, field_hint, field_label
+
+
+class FormDialog(Dialog[Decided | None]):
+    """Answers with what was saved, or None. Whoever inherits says what is shown, and how it is saved.
+
+    Args:
+        hub: The hub, for the words of choices.
+        fields: The fields of the form.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+s", "save", "Save"),
+        Binding("down", "app.focus_next", "Next line", show=False),
+        Binding("up", "app.focus_previous", "Line before", show=False),
+    ]
+    AUTO_FOCUS = None
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
+    DEFAULT_CSS = """
+    FormDialog > .dialog {
+        width: 110; max-width: 100%;
+        & > .title, & > .problem { margin: 0; }
+        & > Form { margin: 1 0; }
+        & > .told { height: 2; margin: 0; color: $text-muted; }
+        & > .buttons { margin: 0; }
+    }
+    FormDialog.-short > .dialog > Form { margin: 0; }
+    """
+
+    def __init__(self, hub: Hub, fields: Sequence[FormField]) -> None:
+        super().__init__()
+        self._form = Form(fields, hub)
+        self._has_open_field = any(field.locked is None for field in fields)
+        self._saving = False
+
+    def heading(self) -> ComposeResult:
+        """What stands over the form."""
+        yield from ()
+
+    def more_buttons(self) -> ComposeResult:
+        """What can be pressed besides."""
+        yield from ()
+
+    def below(self) -> ComposeResult:
+        """What stands under the form."""
+        yield from ()
+
+    def is_worth_saving(self, entered: dict[str, str]) -> bool:
+        """Whether what was entered is something to save at all."""
+        return bool(entered)
+
+    async def store(self, values: dict[str, str]) -> Decided:
+        """Save what was entered.
+
+        Raises:
+            MarktuiError: It is refused; nothing was saved.
+        """
+        raise NotImplementedError
+
+    def contents(self) -> ComposeResult:
+        """Heading, form, what is to be known of the line in focus, buttons, the rest."""
+        yield from self.heading()
+        yield self._form
+        yield Remark(classes="problem")
+        yield Static(classes="told", markup=False)
+        with Horizontal(classes="buttons"):
+            if self._has_open_field:
+                yield Button(" Save (F2) ", id="save", compact=True)
+            yield from self.more_buttons()
+            yield Button(" Close (esc) ", id="close", compact=True)
+        yield from self.below()
+
+    def on_mount(self) -> None:
+        """Begin with the first line that can be filled in."""
+        self._form.focus_first()
+
+    @on(events.DescendantFocus)
+    def tell_field(self, event: events.DescendantFocus) -> None:
+        """Say why the line in focus is locked, or how it is filled in."""
+        line = next((one for one in event.widget.ancestors if isinstance(one, FormLine)), None)
+        self.query_one(".told", Static).update(Content(field_hint(line.field) if line else ""))
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter goes to the next line, and from the last line to the button."""
+        self.focus_next()
+
+    @on(Button.Pressed, "#close")
+    def action_cancel(self) -> None:
+        """Close; asks first if something was entered and not saved."""
+        entered = self._form.entered
+        if self._saving:
+            return
+        if not entered:
+            self.dismiss(None)
+            return
+        names = listed(field_label(word) for word in entered)
+        question = Confirm(
+            "Leave without saving?", f"Entered and not saved: {names}.", yes="Leave", no="Go on editing"
+        )
+        self.app.push_screen(question, self._leave)
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Save what was entered, once."""
+        if self._saving or not self._has_open_field:
+            return
+        self.tell("")
+        for line in self._form.lines:
+            line.tell("")
+        if not self.is_worth_saving(self._form.entered):
+            self.tell("There is nothing to save: nothing was changed.")
+            return
+        self._saving = True
+        self.save(self._form.entered)
+
+    @work(exit_on_error=False)
+    async def save(self, values: dict[str, str]) -> Decided:
+        """Save what was entered."""
+        return await self.store(values)
+
+    @on(Worker.StateChanged)
+    def show_answer(self, event: Worker.StateChanged) -> None:
+        """Close, or say beside the field what is wrong; nothing that was typed is lost."""
+        if event.worker.error is not None:
+            self._saving = False
+            self._refuse(event.worker.error)
+        elif isinstance(event.worker.result, Decided):
+            self.dismiss(event.worker.result)
+
+    def _refuse(self, error: BaseException) -> None:
+        self.post_message(FailureTold(error))
+        words = failure_words(error)
+        line = self._form.line(error.field) if isinstance(error, FieldError) else None
+        if line is None:
+            self.tell(words)
+        else:
+            line.tell(words)
+            line.focus_field()
+
+    def _leave(self, is_sure: bool | None) -> None:
+        if is_sure:
+            self.dismiss(None)

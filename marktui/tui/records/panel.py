@@ -1,0 +1,124 @@
+"""The tabs of records and School > Year groups, with what can be done to a record there."""
+
+from functools import partial
+
+from textual import on, work
+
+from marktui.hub.accounts.permissions import Act
+from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Record
+from marktui.sync.decide.decision import Decided
+from marktui.sync.session import Session
+from marktui.tui.common.hub_state import refusals
+from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.list.catalogue import View
+from marktui.tui.common.list.filter_bar import FilterBar
+from marktui.tui.common.list.part_line import ChoiceLine
+from marktui.tui.common.messages import FailureTold, HubChanged
+from marktui.tui.common.text.records import KIND_WORDS
+from marktui.tui.common.text.words import failure_words
+from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.records.add import AddPage
+from marktui.tui.records.catalogue import record_catalogue
+from marktui.tui.records.commands import AddRecord, EditRecord, RemoveGroup
+from marktui.tui.records.page import RecordPage
+
+
+class RecordBrowser(Browser[Record]):
+    """All records of one kind, with their locks.
+
+    Args:
+        kind: The kind of record.
+        id: The widget's id.
+    """
+
+    def __init__(self, kind: Kind, *, id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
+        super().__init__(record_catalogue(kind), can_mark=kind in (Kind.TEACHER, Kind.PUPIL), id=id)
+        self.kind = kind
+
+
+class RecordPanel(RecordBrowser):
+    """All records of one kind; each can be opened, one added, and a group deleted.
+
+    Args:
+        kind: The kind of record.
+        session: The hub and who is at the keyboard.
+        id: The widget's id.
+    """
+
+    def __init__(self, kind: Kind, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget
+        super().__init__(kind, id=id)
+        self._session = session
+        self._wanted: str | None = None
+
+    @on(EditRecord)
+    def open_page(self) -> None:
+        """Open the page of the record under the cursor."""
+        record = self.shown.item(self.table.cursor_id)
+        if self.hub is not None and record is not None:
+            page = RecordPage(self._session, View(self.hub, self.today), record)
+            self.app.push_screen(page, partial(self._tell, "changed"))
+
+    @on(AddRecord)
+    def open_blank(self) -> None:
+        """Ask for the fields of a new record."""
+        if self.hub is not None:
+            self.app.push_screen(AddPage(self._session, self.hub, self.kind), partial(self._tell, "added"))
+
+    @on(RemoveGroup)
+    def ask_to_delete(self) -> None:
+        """Find out whether the group under the cursor can be deleted, and ask."""
+        record = self.shown.item(self.table.cursor_id)
+        if record is not None:
+            self._delete(record, is_sure=False)
+
+    @work(exclusive=True, group="delete")
+    async def _delete(self, record: Record, *, is_sure: bool) -> None:
+        what = f"{KIND_WORDS[record.kind].lower()} {record.label}"
+        try:
+            decided = await self._session.ledger.remove([record.id], dry_run=not is_sure)
+        except MarktuiError as error:
+            self.notify(failure_words(error), severity="warning", markup=False)
+            self.post_message(FailureTold(error))
+            return
+        if is_sure:
+            self._tell("deleted", decided, what)
+            return
+
+        def heed(answer: bool | None) -> None:
+            if answer:
+                self._delete(record, is_sure=True)
+
+        self.app.push_screen(
+            Confirm(f"Delete the {what}?", f"Nobody is in it. {self._way_back}", yes="Delete"), heed
+        )
+
+    def show(self, view: View) -> None:
+        """Show the records of a hub; the cursor goes to the one that was added."""
+        super().show(view)
+        wanted, self._wanted = self._wanted, None
+        if wanted in self.shown.ids:
+            self.table.cursor = self.shown.ids.index(wanted)
+
+    @property
+    def _way_back(self) -> str:
+        """How it is taken back, for accounts that may."""
+        if self.hub is None or Act.UNDO in refusals(self.hub, self._session.actor(self.hub)):
+            return ""
+        return "H, then u takes it back."
+
+    def _tell(self, did: str, decided: Decided | None, what: str = "") -> None:
+        if decided is None:
+            return
+        if decided.entry is None:
+            self.notify("Nothing to change: it was so already.", markup=False)
+            return
+        if did == "added":
+            self._wanted = decided.changed[0]
+            # It may be in another part of the list, and lack the words of the filter.
+            self.query_one(ChoiceLine).chosen = 0
+            self.query_one(FilterBar).clear()
+        named = what or f"{KIND_WORDS[self.kind].lower()} {', '.join(decided.changed)}"
+        self.notify(f"Entry {decided.entry}: {did} the {named}. {self._way_back}".rstrip(), markup=False)
+        self.post_message(HubChanged())

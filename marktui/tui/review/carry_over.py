@@ -1,0 +1,69 @@
+"""What was decided in a review that had to be read again: which of it still applies."""
+
+from collections.abc import Iterator
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import row_of_key
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.scope import Decisions
+
+
+def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
+    """The decisions of a proposal that have something to decide in its plan.
+
+    Args:
+        proposal: A plan that was made with decisions taken over from an earlier reading.
+        kind: Whose review.
+    """
+    taken, part = proposal.decisions, proposal.plan.part(kind)
+    pairs = {pair.row.mis_id: pair for pair in part.pairs if pair.row is not None} if part else {}
+    return Decisions(
+        ticks={key: value for key, value in taken.ticks.items() if _has_tick(pairs.get(key[1]))},
+        confirmed={
+            key: value for key, value in taken.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
+        },
+        started=taken.started,
+        year_codes={key: code for key, code in taken.year_codes.items() if key in pairs},
+        class_names={key: name for key, name in taken.class_names.items() if key in pairs},
+        descriptions={key: text for key, text in taken.descriptions.items() if _is_open(pairs.get(key[1]))},
+        unmatched={
+            key: left
+            for key, record_ids in taken.unmatched.items()
+            if (left := tuple(_parted(proposal, pairs.get(key[1]), record_ids)))
+        },
+    )
+
+
+def number_of(decisions: Decisions) -> int:
+    """How many rows were decided."""
+    rows = (decisions.ticks, decisions.confirmed, decisions.unmatched, decisions.descriptions)
+    groups = {(Kind.YEAR_GROUP, one) for one in decisions.year_codes}
+    groups |= {(Kind.CLASS, one) for one in decisions.class_names}
+    return len({row for decided in rows for row in decided} | groups)
+
+
+def _has_tick(pair: Pair | None) -> bool:
+    return pair is not None and pair.ticked is not None
+
+
+def _is_confirmed(pair: Pair | None, record_id: str) -> bool:
+    if pair is None or pair.record is None:
+        return False
+    return pair.status is PairStatus.MATCHED and pair.record.id == record_id
+
+
+def _is_open(pair: Pair | None) -> bool:
+    """Whether a class can still be described: it was not linked since."""
+    return pair is not None and pair.status is not PairStatus.SYNCED
+
+
+def _parted(proposal: Proposal, pair: Pair | None, record_ids: tuple[str, ...]) -> Iterator[str]:
+    """Whom a row is still kept apart from: they exist, and it was not linked to them since."""
+    if pair is None:
+        return
+    for record_id in record_ids:
+        is_linked = pair.record is not None and pair.record.id == record_id
+        is_known = row_of_key(record_id) is not None or proposal.plan.hub.record(record_id) is not None
+        if is_known and not is_linked:
+            yield record_id

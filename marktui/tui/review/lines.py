@@ -1,0 +1,129 @@
+"""The lines of a review with all that a key looks up in them, worked out once for each plan."""
+
+from collections.abc import Iterable, Sequence
+
+from marktui.hub.model.intake import Started, started
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.roster import containing
+from marktui.store.disk.concurrency import collector_paused, spare_what_stays
+from marktui.sync.model.pair import Pair
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.scope import Decisions
+from marktui.sync.run.engine import Sync
+from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.text.cells import Row
+from marktui.tui.common.text.words import searchable
+from marktui.tui.review.details import facts_of, notes_on
+from marktui.tui.review.order import Order
+from marktui.tui.review.row import Sides, row_maker
+
+ALL = "All"
+"""The group that holds every line."""
+_MANY = 1_000
+"""So many lines that a search for garbage among them would hold up a key."""
+
+
+class ReviewLines:
+    """Made in a thread, beside the plan: at 20,000 lines it takes longer than a key may.
+
+    Args:
+        proposal: The plan, and what was read for it.
+        kind: Whose review.
+        before: The lines that were shown until now. Each keeps its place though it means something else by
+            now: whoever goes through them one by one must not lose theirs.
+    """
+
+    def __init__(self, proposal: Proposal, kind: Kind, before: "ReviewLines | None" = None) -> None:
+        part = proposal.plan.part(kind)
+        pairs = part.pairs if part else ()
+        self.proposal = proposal
+        self.kind = kind
+        self.started = school_year_start(proposal)
+        """When the pupils of the MIS started their school year."""
+        self._notes = notes_on(proposal, kind)
+        self._sides = Sides(proposal.plan.hub, proposal.plan.reading, self.started)
+        self._row_of = row_maker(proposal.plan.hub, self._sides)
+        order = Order(self._notes.mixed, before.order if before else None)
+        self.order: Order = order
+        self.pairs = {pair.key: pair for pair in order.in_sections(pairs)}
+        """The lines by their keys, section by section."""
+        self._groups: dict[str, list[str]] = {ALL: list(self.pairs)}
+        for name in order.names(pairs):
+            self._groups[name] = []
+        for key, pair in self.pairs.items():
+            self._groups[order.group(pair)].append(key)
+        self._words = {key: searchable(self._row_of(pair)) for key, pair in self.pairs.items()}
+
+    @property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """The name of each group and how many lines it has; the first one stands for all."""
+        return tuple((name, len(keys)) for name, keys in self._groups.items())
+
+    def in_group(self, name: str) -> Sequence[str]:
+        """The keys of the lines of a group."""
+        return self._groups.get(name, ())
+
+    def containing(self, name: str, text: str) -> Sequence[str]:
+        """The keys of the lines of a group that have all words of a text."""
+        keys = self.in_group(name)
+        return containing(keys, text, self._words.__getitem__) if text else keys
+
+    def next_section(self, keys: Sequence[str], place: int, step: int) -> int:
+        """The place of the first line of the next section among some lines, or of the one before.
+
+        Args:
+            keys: The lines, section by section.
+            place: Where the cursor is.
+            step: 1 for the next section, -1 for the one before.
+        """
+        names = [self.order.section(key) for key in keys]
+        starts = [number for number, name in enumerate(names) if number == 0 or name != names[number - 1]]
+        if not starts:
+            return 0
+        here = sum(one <= place for one in starts) - 1
+        return starts[(here + step) % len(starts)]
+
+    def alter(self, pairs: Iterable[Pair]) -> None:
+        """Show some lines as they will be, before the plan follows."""
+        self.pairs |= {pair.key: pair for pair in pairs}
+
+    def row(self, key: str) -> Row:
+        """The row of a line."""
+        return self._row_of(self.pairs[key])
+
+    def facts(self, pair: Pair) -> Iterable[Fact]:
+        """All that is known of a line."""
+        return facts_of(pair, self.proposal.plan, self._sides, self._notes.facts.get(pair.key, ()))
+
+
+def first_lines(proposal: Proposal, kind: Kind) -> ReviewLines:
+    """The lines of what has just been read; takes its time."""
+    lines = ReviewLines(proposal, kind)
+    if len(lines.pairs) > _MANY:
+        spare_what_stays(anew=True)
+    return lines
+
+
+def revised_lines(
+    sync: Sync, proposal: Proposal, decisions: Decisions, kind: Kind, before: ReviewLines | None
+) -> ReviewLines:
+    """The lines of a plan made anew with other decisions; takes its time.
+
+    Args:
+        sync: Who makes the plan.
+        proposal: What was read, and what the sync covers by now.
+        decisions: What the reviewer decided.
+        kind: Whose review.
+        before: The lines until now; None where they shall come in the order of review again.
+    """
+    with collector_paused():
+        lines = ReviewLines(sync.revise(proposal, decisions), kind, before)
+    if len(lines.pairs) > _MANY:
+        spare_what_stays()
+    return lines
+
+
+def school_year_start(proposal: Proposal) -> Started:
+    """When the pupils of the MIS started their school year: as decided here, else as was said before."""
+    said, reading = proposal.plan.hub.choices.intake, proposal.reading
+    return proposal.decisions.started or started(said, reading.connector, reading.today)

@@ -1,0 +1,320 @@
+"""The review of a plan: hub left, MIS right, what each line comes to, and what saving would do."""
+
+from collections.abc import Callable
+
+from msgspec import structs
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from marktui.connectors.mis import MisClass, MisYearGroup
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.intake import Started
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import YEAR_CODES, usual_year_name
+from marktui.sync.decide.group_names import Saying
+from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.scope import Decisions
+from marktui.sync.review.allowed_actions import not_the_same
+from marktui.tui.common.messages import ReviewDecided, SituationChanged
+from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.words import failure_words
+from marktui.tui.common.widgets.choice_box import PickDialog
+from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.review.class_name import NameDialog
+from marktui.tui.review.commands import (
+    ChangeIntake,
+    ConfirmMatch,
+    DescribeClass,
+    FilterLines,
+    GoToNextGroup,
+    GoToPreviousGroup,
+    Match,
+    NameClass,
+    PutAside,
+    SayYear,
+    ShowOneGroup,
+    ToggleNew,
+    ToggleTick,
+    Unmatch,
+    WhyNotHere,
+)
+from marktui.tui.review.describe import DescribeDialog
+from marktui.tui.review.find_person import WhereaboutsDialog
+from marktui.tui.review.lines import ReviewLines, school_year_start
+from marktui.tui.review.list import ReviewList
+from marktui.tui.review.match import ChooseRecord, MatchDialog, match_offer
+from marktui.tui.review.words import nobody_words, notices, read_words, save_words, school_year_words
+
+
+class Review(Vertical):
+    """One kind's part of a plan, line by line, and what is decided in it.
+
+    Args:
+        kind: What the panel syncs.
+    """
+
+    DEFAULT_CSS = """
+    Review {
+        & > Static { padding: 0 1; height: auto; max-height: 2; }
+        & > .saves { text-style: bold; }
+        & > .notices { color: $text-warning; }
+    }
+    """
+
+    is_outdated: var[bool] = var(False)
+    """Whether the hub has changed since this was read."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._proposal: Proposal | None = None
+        self._decisions = Decisions()
+        self._choices: tuple[PairStatus, bool] | None = None
+        self._follow: tuple[str, str] | None = None
+        """The line that was matched, and the one that it will be: the cursor goes with it."""
+        self.lines = ReviewList(kind)
+        """The lines."""
+
+    def compose(self) -> ComposeResult:
+        """What was read and what saving would do, then the lines."""
+        yield Static(classes="saves", markup=False)
+        yield Static(classes="notices", markup=False)
+        yield self.lines
+
+    @property
+    def table(self) -> RosterTable:
+        """The table of the lines."""
+        return self.lines.table
+
+    @property
+    def pair(self) -> Pair | None:
+        """The line under the cursor."""
+        return self.lines.pair
+
+    def begin(self, lines: ReviewLines) -> None:
+        """Review what has just been read."""
+        self._decisions = lines.proposal.decisions
+        self.show(lines)
+        self.lines.begin()
+
+    def show(self, lines: ReviewLines) -> None:
+        """Show other lines; the cursor stays on its line, or follows it to where it has gone."""
+        proposal = lines.proposal
+        part = proposal.plan.part(self._kind)
+        if part is None:
+            return
+        self._proposal = proposal
+        words = [read_words(self._kind, proposal.scope, part.counts), save_words(part)]
+        if self._kind is Kind.YEAR_GROUP:
+            words.append(school_year_words(lines.started, proposal.reading.today))
+        self.query_one(".saves", Static).update(Content(" ".join(words)))
+        self._warn(proposal)
+        before, follow = self.table.cursor_id, self._follow
+        self._follow = None
+        self.lines.show(lines)
+        if follow is not None and follow[0] == before:
+            self.table.move_to(follow[1])
+
+    def watch_is_outdated(self) -> None:
+        """Say so above the lines."""
+        if self._proposal is not None:
+            self._warn(self._proposal)
+
+    def _warn(self, proposal: Proposal) -> None:
+        words = notices(proposal.plan, is_outdated=self.is_outdated)
+        told = self.query_one(".notices", Static)
+        told.update(Content(words))
+        told.display = bool(words)
+
+    @on(RosterTable.RowHighlighted)
+    def renew_keys(self) -> None:
+        """Other keys work on another kind of line."""
+        pair = self.pair
+        choices = (pair.status, pair.ticked is None) if pair else None
+        if choices != self._choices:
+            self._choices = choices
+            self.post_message(SituationChanged())
+
+    @on(FilterLines)
+    def filter(self) -> None:
+        """Ask for the words to filter by."""
+        self.lines.filter()
+
+    @on(ShowOneGroup)
+    def show_next_group(self) -> None:
+        """Show the next group alone."""
+        self.lines.show_next_group()
+
+    @on(GoToNextGroup)
+    def go_to_next_group(self) -> None:
+        """Go to the first line of the next group."""
+        self.lines.go_to_group(1)
+
+    @on(GoToPreviousGroup)
+    def go_to_previous_group(self) -> None:
+        """Go to the first line of the group before."""
+        self.lines.go_to_group(-1)
+
+    @on(PutAside)
+    def leave(self, command: PutAside) -> None:
+        """Show everything first, and ask before decisions are forgotten; the panel does the rest."""
+        if not command.is_sure and self.lines.widen():
+            command.stop()
+        elif self._decisions != Decisions() and not command.is_sure:
+            command.stop()
+            question = "Put the review aside?"
+            text = "What you ticked, matched or unmatched here is forgotten. The hub stays as it is."
+            self.app.push_screen(Confirm(question, text, yes="Put aside", no="Stay"), self._leave_for_good)
+
+    def _leave_for_good(self, sure: bool | None) -> None:
+        if sure:
+            self.post_message(PutAside(is_sure=True))
+
+    @on(ToggleTick)
+    def toggle(self) -> None:
+        """Tick or un-tick the line under the cursor, and move on."""
+        pair = self.pair
+        if pair is not None and pair.row is not None and pair.ticked is not None:
+            self.lines.alter([pair.with_(ticked=not pair.ticked)])
+            self._decide(self._decisions.tick(self._kind, pair.row.mis_id, not pair.ticked))
+            self.table.cursor += 1
+
+    @on(ToggleNew)
+    def toggle_new(self) -> None:
+        """Tick every line shown that has a choice, or un-tick them where all are ticked."""
+        free = [pair for pair in self.lines.shown if pair.ticked is not None and pair.row is not None]
+        if not free:
+            self.notify("No line that is shown has anything to tick.", severity="warning", markup=False)
+            return
+        ticked = not all(pair.ticked for pair in free)
+        ticks = {(self._kind, pair.row.mis_id): ticked for pair in free if pair.row is not None}
+        self.lines.alter(pair.with_(ticked=ticked) for pair in free)
+        after = structs.replace(self._decisions, ticks={**self._decisions.ticks, **ticks})
+        self._decide(after, f"{len(free):,} {'ticked' if ticked else 'un-ticked'}.")
+
+    @on(ConfirmMatch)
+    def confirm(self) -> None:
+        """Match the line under the cursor to its record; ask which, where there are several."""
+        pair = self.pair
+        if pair is None or pair.row is None or self._proposal is None:
+            return
+        if len(pair.candidates) > 1:
+            mis_id = pair.row.mis_id
+
+            def heed(record_id: str | None) -> None:
+                if record_id is not None:
+                    self.match(mis_id, record_id)
+
+            self.app.push_screen(ChooseRecord(pair, self._proposal.plan.hub), heed)
+        elif pair.candidates:
+            self.match(pair.row.mis_id, pair.candidates[0].record_id)
+
+    @on(Match)
+    def look_for_match(self) -> None:
+        """Let the person look for the other side of the line under the cursor."""
+        if self.pair is not None and self._proposal is not None:
+            offer = match_offer(self._proposal, self.pair)
+            if offer.offered:
+                self.app.push_screen(MatchDialog(offer), self._heed_match)
+            else:
+                self.notify(nobody_words(self.pair), severity="warning", markup=False)
+
+    def _heed_match(self, chosen: tuple[str, str] | None) -> None:
+        if chosen is not None:
+            self.match(*chosen)
+
+    @on(DescribeClass)
+    def describe(self) -> None:
+        """Ask for the description of the class under the cursor."""
+        pair = self.pair
+        if pair is not None and pair.row is not None:
+            dialog = DescribeDialog(pair.mis_label, pair.row.mis_id, self._decisions)
+            self.app.push_screen(dialog, self._heed_description)
+
+    def _heed_description(self, decisions: Decisions | None) -> None:
+        if decisions is not None:
+            self._decide(decisions)
+
+    @on(SayYear)
+    def say_year(self) -> None:
+        """Ask which year the year group under the cursor is."""
+        pair = self.pair
+        if pair is None or not isinstance(pair.row, MisYearGroup):
+            return
+        row = pair.row
+        codes = {code: f"{code:<3} {usual_year_name(code)}" for code in YEAR_CODES}
+
+        def heed(code: str | None) -> None:
+            if code is not None:
+                self._say(lambda at: at.with_year(row, code))
+
+        self.app.push_screen(PickDialog(f"Which year is {row.name}?", codes, row.code or "R"), heed)
+
+    @on(NameClass)
+    def name_class(self) -> None:
+        """Ask for another name for the class under the cursor."""
+        pair = self.pair
+        if pair is None or not isinstance(pair.row, MisClass):
+            return
+        row = pair.row
+
+        def heed(name: str | None) -> None:
+            if name is not None:
+                self._say(lambda at: at.with_name(row, name))
+
+        self.app.push_screen(NameDialog(row.name), heed)
+
+    def _say(self, say: Callable[[Saying], Decisions]) -> None:
+        """Take what was said of a group into the decisions, or tell why that cannot be."""
+        if self._proposal is None:
+            return
+        try:
+            decisions = say(Saying(self._proposal.plan.hub, self._proposal.reading, self._decisions))
+        except UsageError as error:
+            self.notify(failure_words(error), severity="warning", markup=False)
+        else:
+            self._decide(decisions, "Every later sync remembers it once this is saved.")
+
+    @on(ChangeIntake)
+    def change_intake(self) -> None:
+        """Say that the school year started in the other year; the intakes follow."""
+        if self._proposal is not None:
+            present = school_year_start(structs.replace(self._proposal, decisions=self._decisions))
+            self._decide(self._decisions.start(next(one for one in Started if one is not present)))
+
+    @on(WhyNotHere)
+    def look_for_somebody(self) -> None:
+        """Let the person search what was read."""
+        if self._proposal is not None:
+            self.app.push_screen(WhereaboutsDialog(self._proposal))
+
+    def match(self, mis_id: str, record_id: str) -> None:
+        """Match a row and a record, wherever they were chosen.
+
+        Args:
+            mis_id: The row.
+            record_id: The record.
+        """
+        self._follow = (self.table.cursor_id or "", f"mis:{mis_id}")
+        self._decide(self._decisions.confirm(self._kind, mis_id, record_id))
+
+    @on(Unmatch)
+    def unmatch(self) -> None:
+        """Part the line under the cursor from its record, or from all its candidates."""
+        pair = self.pair
+        if pair is None or pair.row is None:
+            return
+        decisions = self._decisions
+        for other in not_the_same(pair):
+            decisions = decisions.unmatch(self._kind, pair.row.mis_id, other)
+        self._decide(decisions, f"{pair.mis_label} is unmatched; later runs remember it once this is saved.")
+
+    def _decide(self, decisions: Decisions, said: str = "") -> None:
+        # Kept here at once: the plan follows later, and the next key must not forget this one.
+        self._decisions = decisions
+        self.post_message(ReviewDecided(self._kind, decisions, said))

@@ -1,0 +1,105 @@
+"""What a review says in words: what was read, what saving would do, and what stands in the way."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from marktui.hub.model.intake import Started, school_year, start_year
+from marktui.hub.model.kind import Kind
+from marktui.store.disk.errors import ChangedElsewhereError
+from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.sync.model.plan import Counts, KindPlan, Plan
+from marktui.sync.model.scope import Filter, Scope
+from marktui.tui.common.text.next_steps import in_keys
+from marktui.tui.common.text.words import OUTDATED, counted, failure_words, listed
+
+_DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
+
+_DONE = {Do.CREATE: "added", Do.UPDATE: "changed", Do.DESYNC: "de-synced", Do.RETURN: "brought back"}
+
+
+def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
+    """How much was read, and to what the sync is limited: `1,210 pupils read, limited to Year 4`."""
+    limit = f", limited to {limit_words(scope.filter)}" if scope.filter and kind is Kind.PUPIL else ""
+    return f"{kind.counted(counts.read)} read{limit}."
+
+
+def save_words(part: KindPlan) -> str:
+    """What saving would do: `Saving adds 31, changes 64, de-syncs 12; 1 left alone`."""
+    does = {do: sum(change.do is do for change in part.changes) for do in Do}
+    parts = listed(f"{word} {does[do]:,}" for do, word in _DOES.items() if does[do])
+    left = part.counts.left_alone
+    rest = f"; {left:,} left alone" if left else ""
+    waiting = undecided(part)
+    asked = f", {waiting:,} to decide" if waiting else ""
+    return f"Saving {parts or 'changes nothing'}{rest}{asked}."
+
+
+def school_year_words(start: Started, today: date) -> str:
+    """Which school year the MIS is in, and whether it started this year or last year."""
+    said = "this year" if start is Started.THIS_YEAR else "last year"
+    return f"School year {school_year(start_year(start, today))}, started {said}."
+
+
+def undecided(part: KindPlan) -> int:
+    """How many lines wait for a decision; a save leaves them alone."""
+    return sum(pair.status is PairStatus.MAY_MATCH and pair.change is None for pair in part.pairs)
+
+
+def nobody_words(pair: Pair) -> str:
+    """Why the Match window does not open: there is nobody to choose from."""
+    if pair.row is None:
+        return "Every row of the MIS that could be matched by hand has its record already."
+    return "Every record of the hub that could be matched by hand has its row already."
+
+
+def limit_words(limit: Filter) -> str:
+    """The pupils that a filter lets through: `Year 4, class 5A`; all of them where there is none."""
+    years = (f"Year {code}" if code.isdecimal() else code for code in limit.year_groups)
+    return listed((*years, *(f"class {name}" for name in limit.classes))) or "all pupils"
+
+
+def changes_done(changes: Sequence[Change]) -> str:
+    """What a save did: `30 added, 64 changed, 13 de-synced`."""
+    done = {do: sum(change.do is do for change in changes) for do in Do}
+    return listed(counted(number, _DONE[do]) for do, number in done.items())
+
+
+def notices(plan: Plan, *, is_outdated: bool = False) -> str:
+    """Why the plan cannot be saved or would be held, and what else a person should know, in one line.
+
+    Args:
+        plan: The plan.
+        is_outdated: Whether the hub has changed since it was made.
+    """
+    held = [f"Will be held for approval: {reason}" for reason in plan.held]
+    return _first((*((OUTDATED,) if is_outdated else ()), *held, *map(in_keys, plan.messages)))
+
+
+def lapsed_words(number: int) -> str:
+    """What to say of decisions that have nothing left to decide."""
+    words = "decision no longer applies" if number == 1 else "decisions no longer apply"
+    return f"{number:,} {words}; the others were kept."
+
+
+def failed_words(error: BaseException) -> str:
+    """Why a save came to nothing, and what to do about it; the review stays open."""
+    why = OUTDATED if isinstance(error, ChangedElsewhereError) else failure_words(error)
+    return f"Nothing was saved. {why}"
+
+
+def concerned(changes: Sequence[Change], limit: int) -> str:
+    """Whom a run would concern, a line for each deed, with the first few names."""
+    lines = []
+    for do in (Do.DESYNC, Do.UPDATE, Do.RETURN, Do.CREATE):
+        names = [change.after.label for change in changes if change.do is do]
+        if names:
+            more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
+            lines.append(f"{len(names):,} {_DONE[do]}: {listed(names[:limit])}{more}")
+    return "\n".join(lines)
+
+
+def _first(sentences: Iterable[str]) -> str:
+    every = list(sentences)
+    if len(every) < 2:
+        return "".join(every)
+    return f"{every[0]} ({len(every) - 1} more: L)"

@@ -1,0 +1,153 @@
+"""The last panel: what the last syncs counted, how long they took, and what waits for a person."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access
+from marktui.hub.model.setup import needs_resync, next_step
+from marktui.store.file.entry import Entry
+from marktui.sync.history.status import Attempts, added, counted
+from marktui.sync.model.plan import Plan, returned
+from marktui.sync.model.proposal import Outcome
+from marktui.tui.common.hub_state import HubView, waiting_words
+from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.common.text.words import effort_words, moment, named
+from marktui.tui.review.words import changes_done, undecided
+
+_COLUMNS = (
+    ("read", "", "read", 7),
+    ("added", "", "added", 6),
+    ("changed", "", "changed", 9),
+    ("desynced", "de-", "synced", 8),
+    ("returned", "", "returned", 10),
+    ("left_alone", "left", "alone", 7),
+)
+"""The counts: their name, the two lines of their title, their width."""
+
+
+class FinishedPanel(VerticalScroll, can_focus=True):
+    """Counts per kind, and the next thing to do."""
+
+    DEFAULT_CSS = """
+    FinishedPanel {
+        padding: 1 2; scrollbar-size-vertical: 1;
+        & > Static { margin-bottom: 1; }
+        & > .refusal { color: $text-warning; display: none; }
+        & > .outcome { text-style: bold; }
+        & > .undo { margin-top: -1; display: none; }
+        & > .counts { text-wrap: nowrap; text-overflow: ellipsis; }
+        & > .waiting { color: $text-warning; margin: 0; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id=Panel.FINISHED.value)
+
+    def compose(self) -> ComposeResult:
+        """Outcome, the way back, table, what waits."""
+        yield Static(classes="refusal", markup=False)
+        yield Static(classes="outcome", markup=False)
+        yield Static(classes="undo", markup=False)
+        yield Static(classes="counts", markup=False)
+        yield Static(classes="waiting", markup=False)
+
+    def show(self, view: HubView, outcome: Outcome | None) -> None:
+        """Show what was done and what is left to do.
+
+        Args:
+            view: The hub, and what is known beside it.
+            outcome: What came of the last save, if there was one since the start.
+        """
+        hub, attempts, now = view.hub, view.attempts, view.now
+        refusal = self.query_one(".refusal", Static)
+        refusal.update(Content(view.refusal or ""))
+        refusal.display = view.refusal is not None
+        self.query_one(".outcome", Static).update(Content(_told(view, outcome)))
+        self._offer_undo(view, outcome)
+        self.query_one(".counts", Static).update(_table(attempts, now))
+        waiting = waiting_words(hub, attempts, now.astimezone().date()) or "Nothing waits."
+        self.query_one(".waiting", Static).update(Content(waiting))
+
+    def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
+        """Say how the last sync is taken back, as long as nothing came after it."""
+        line = self.query_one(".undo", Static)
+        last = _last_sync(view.attempts)
+        run = outcome.run if outcome else last.number if last else None
+        is_newest = run is not None and run == view.hub.next_entry - 1
+        line.display = is_newest and not view.read_only
+        line.update(Content(f"u takes run {run} back; H tells what it did to whom."))
+
+    def enter(self) -> None:
+        """Put the focus here, so that long news can be scrolled."""
+        self.focus()
+
+
+def _told(view: HubView, outcome: Outcome | None) -> str:
+    """What the last save did; before there was one, how far the set-up is, and what the last sync took."""
+    if outcome is not None:
+        return "\n".join((outcome_words(outcome), *returned_words(outcome.plan)))
+    step, last = next_step(view.hub), _last_sync(view.attempts)
+    told = "The set-up is complete. Any panel can be opened directly."
+    if step is not None:
+        told = f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
+    if last is None:
+        return told
+    run = f"run {last.number}" if last.number else "nothing to change"
+    effort = effort_words(last.seconds, last.requests)
+    return f"{told} Last sync: {run}, {moment(last.at, view.now)} ({effort})."
+
+
+def _last_sync(attempts: Attempts) -> Entry | None:
+    """The newest sync that was saved, of whatever kind."""
+    return next(iter(attempts.complete.values()), None)
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """What a save did, how long it took, and how many requests were made."""
+    effort = effort_words(outcome.seconds, outcome.requests)
+    waiting = sum(undecided(part) for part in outcome.plan.kinds)
+    alone = f" {waiting:,} undecided, left alone." if waiting else ""
+    if outcome.run is None:
+        left = sum(part.counts.left_alone for part in outcome.plan.kinds) - waiting
+        agrees = f": {f'but for {left:,} left alone ' if left else ''}the hub agrees with the MIS"
+        return f"Nothing to change{'' if alone else agrees} ({effort}).{alone}"
+    follows = Kind.PUPIL not in outcome.plan.scope.kinds and needs_resync(outcome.plan.after)
+    pupils = " Now re-sync pupils: p." if follows else ""
+    return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort}).{alone}{pupils}"
+
+
+def returned_words(plan: Plan) -> Iterator[str]:
+    """Who was brought back, and who of them cannot log in since a decision of before."""
+    people = returned(plan)
+    if people:
+        yield f"Brought back: {named(one.label for one in people)}."
+    shut_out = [one.label for one in people if one.access is Access.WITHOUT_ACCESS]
+    if shut_out:
+        yield f"Still without access: {named(shut_out)}. + in Teachers or Pupils grants it."
+
+
+def _table(attempts: Attempts, now: datetime) -> Content:
+    above = f"{'':<11}" + "".join(f"{title:>{width}}" for _, title, _, width in _COLUMNS)
+    title = f"{'':<11}" + "".join(f"{title:>{width}}" for _, _, title, width in _COLUMNS) + "  last saved"
+    titles = (Content.styled(above, "bold"), Content.styled(title, "bold"))
+    return Content("\n").join((*titles, *(_line(kind, attempts.complete.get(kind), now) for kind in Kind)))
+
+
+def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
+    if entry is None:
+        return Content(f"{kind.heading:<11}  not synced yet")
+    # What was added, not what was new: new staff that nobody ticked are read and left alone.
+    counts = {**counted(entry, kind), "added": added(entry, kind)}
+    numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
+    return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {moment(entry.at, now)}")
+
+
+def _number(number: int, width: int) -> Content:
+    """A count; where there was nothing, it stands back."""
+    return Content.styled(f"{number:>{width},}", "" if number else "dim")

@@ -1,0 +1,72 @@
+"""The dialog for a plan that is held: what it would do, and the one way past the limit."""
+
+from string import ascii_letters, digits
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Button, Input, Static
+
+from marktui.sync.model.proposal import Outcome
+from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.field import Field
+from marktui.tui.review.words import concerned
+
+_NAMES = 3
+_WORD = "approve"
+
+
+class HeldDialog(Dialog[str | None]):
+    """Answers with the id of the plan, once its number of changes or `approve` was typed; else None.
+
+    Args:
+        outcome: The save that was held.
+    """
+
+    AUTO_FOCUS = "#cancel"
+    APPROVED_WITH = ascii_letters + digits
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self._outcome = outcome
+        self._number = str(len(outcome.plan.changes))
+
+    def contents(self) -> ComposeResult:
+        """Reasons, names, the line to type in, the buttons."""
+        changes = self._outcome.plan.changes
+        yield Static("Held: nothing has been changed", classes="title", markup=False)
+        yield Static("\n".join(self._outcome.held), markup=False)
+        if changes:
+            yield Static(f"What would be done:\n{concerned(changes, _NAMES)}", markup=False)
+        yield Static(
+            "Look at the MIS first: did somebody leave out a year group, or empty a list? If all this is "
+            "right, approve exactly this plan, once.",
+            classes="hint",
+            markup=False,
+        )
+        yield Field("approval", f"Type {self._number if changes else _WORD} to approve")
+        with Horizontal(classes="buttons"):
+            yield Button(" Cancel ", id="cancel", compact=True)
+            yield Button(" Approve and save ", id="approve", compact=True, disabled=True)
+
+    @on(Input.Changed)
+    def arm(self, event: Input.Changed) -> None:
+        """Let the button be pressed once the right thing has been typed."""
+        self.query_one("#approve", Button).disabled = not self._typed
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#approve")
+    def approve(self) -> None:
+        """Answer, if the right thing has been typed."""
+        if self._typed:
+            self.dismiss(self._outcome.plan.id)
+
+    @on(Button.Pressed, "#cancel")
+    def refuse(self) -> None:
+        """Do nothing."""
+        self.dismiss(None)
+
+    @property
+    def _typed(self) -> bool:
+        words = self.query_one(Input).value.strip().replace(",", "").lower()
+        return words == _WORD or (words == self._number and words != "0")

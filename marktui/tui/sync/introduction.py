@@ -1,0 +1,83 @@
+"""The first page of a panel: what it does, when it was last saved, and the button that reads."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Button, Static
+
+from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.kind import Kind
+from marktui.tui.common.hub_state import HubView, waiting_words
+from marktui.tui.common.panel import panel_of
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE
+from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.sync.commands import Read
+
+
+class Introduction(VerticalScroll, can_focus=False):
+    """What a panel does, what stands in the way, and what went wrong the last time.
+
+    Args:
+        kind: What the panel syncs.
+    """
+
+    DEFAULT_CSS = """
+    Introduction {
+        padding: 1 2; max-width: 100; scrollbar-size-vertical: 1;
+        & > Static { margin-bottom: 1; }
+        & > .heading { text-style: bold; }
+        & > .problem { color: $text-error; }
+        & > .facts { color: $text-muted; }
+        & > .waiting { color: $text-warning; margin: 1 0 0 0; }
+    }
+    """
+
+    limit: reactive[str] = reactive("")
+    """To what the sync is limited, in words."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._was_closed = False
+
+    def compose(self) -> ComposeResult:
+        """Heading, problem, text, facts, button, what waits."""
+        yield Static(self._kind.heading, classes="heading", markup=False)
+        yield Remark(classes="problem")
+        yield Static(classes="text", markup=False)
+        yield Static(classes="facts", markup=False)
+        yield Button("Proceed", compact=True, action=f"screen.command('{Read.id()}')")
+        yield Static(classes="waiting", markup=False)
+
+    def watch_limit(self) -> None:
+        """Say it beside the heading."""
+        limit = f" {GLYPHS.dot} limited to {self.limit}" if self.limit else ""
+        self.query_one(".heading", Static).update(Content(f"{self._kind.heading}{limit}"))
+
+    def show(self, view: HubView) -> None:
+        """Show what the panel does, what the hub holds of its kind, and what stands in the way."""
+        mis, facts, closed = view.mis, view.facts_of(self._kind), view.closed(panel_of(self._kind))
+        text = f"{INTRODUCTIONS[self._kind].format(mis=mis)}\n\n{PROMISE}"
+        self.query_one(".text", Static).update(Content(text))
+        self.query_one(".facts", Static).update(Content(facts))
+        button = self.query_one(Button)
+        button.label = Content(f" Proceed {GLYPHS.dot} Read {self._kind.heading.lower()} from {mis} ")
+        button.display = closed is None
+        waiting = (
+            waiting_words(view.hub, view.attempts, view.now.astimezone().date())
+            if self._kind is Kind.PUPIL
+            else ""
+        )
+        self.query_one(".waiting", Static).update(Content(waiting))
+        if closed is not None or self._was_closed:
+            self._tell(closed or "")
+        self._was_closed = closed is not None
+
+    def tell(self, error: MarktuiError | None) -> None:
+        """Show what went wrong, and what to do next; nothing where nothing did."""
+        self._tell("\n".join(part for part in (error.message, error.hint) if part) if error else "")
+
+    def _tell(self, problem: str) -> None:
+        self.query_one(".problem", Remark).say(problem)

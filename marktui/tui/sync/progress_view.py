@@ -1,0 +1,84 @@
+"""A reading or a save while it runs: counted bars, and what is waited for."""
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from marktui.hub.model.kind import Kind
+from marktui.sync.run.events import Reading
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.sync.progress import Progress, share_of
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_RATE = 0.1
+"""Seconds between two looks at the progress: no more than ten a second reach the screen."""
+_BAR = 30
+
+
+class ReadingView(Widget):
+    """How far each list has come. Draws only when its words have changed.
+
+    Args:
+        kind: What the panel syncs.
+    """
+
+    DEFAULT_CSS = """
+    ReadingView { padding: 1 2; height: 1fr; }
+    """
+
+    text: reactive[str] = reactive("")
+    """What is on the screen."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self._kind = kind
+        self._progress = Progress()
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Prepare the look at the progress."""
+        self._timer = self.set_interval(_RATE, self.look, pause=True)
+
+    def resume(self) -> None:
+        """Look at the progress from now on."""
+        self.look()
+        if self._timer is not None:
+            self._timer.resume()
+
+    def pause(self) -> None:
+        """Look at it no longer."""
+        if self._timer is not None:
+            self._timer.pause()
+
+    def show(self, progress: Progress) -> None:
+        """Take note of the progress; it is drawn at the next look."""
+        self._progress = progress
+
+    def look(self) -> None:
+        """Draw the progress, if it is another than the one on the screen."""
+        self.text = self._words(self._progress)
+
+    def render(self) -> Content:
+        """Heading, sentence, bars."""
+        heading, _, rest = self.text.partition("\n")
+        return Content.assemble((heading, "bold"), "\n", rest)
+
+    def _words(self, progress: Progress) -> str:
+        bars = [_bar(reading) for reading in progress.lists.values()]
+        sentence = progress.sentence(monotonic())
+        return "\n".join((self._kind.heading, "", sentence, "", *bars, "", progress.hint))
+
+
+def _bar(reading: Reading) -> str:
+    name = f"{reading.kind.heading:<12}"
+    share = share_of(reading)
+    if share is None:
+        return f"{name} {reading.count}"
+    full = int(share * _BAR)
+    bar = GLYPHS.bar_full * full + GLYPHS.bar_empty * (_BAR - full)
+    return f"{name} {bar} {share:4.0%}  {reading.count}"

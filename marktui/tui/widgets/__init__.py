@@ -1,1 +1,0 @@
-"""The pieces that screens are made of."""

@@ -1,0 +1,1 @@
+"""Sentences that both faces say: reasons, decisions, dates, reports."""

@@ -1,0 +1,98 @@
+"""The leavers on paper, by year of leaving and reason, in 80 columns: for whoever decides about them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.listing import LEAVER_KEYS, listed_leavers
+from marktui.hub.model.record import Access, Person, Pupil, Reason
+from marktui.hub.rules.leaver_decisions import awaits_review, keep_in_force
+
+_REASONS = {
+    Reason.LEFT: "left",
+    Reason.GONE: "gone from the MIS",
+    Reason.OUT_OF_RANGE: "in a year group that is not set up",
+}
+_LINE = "  {:<8}{:<26}{:<10}{:<13}{:<21}"
+_NAME, _CLASS = 25, 9
+"""The widths that a name and a class are cut to."""
+_DAY = "%d %b %Y"
+
+
+def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
+    """The lines of the summary.
+
+    Args:
+        hub: The hub.
+        people: The leavers, in the order in which each group lists them.
+        today: The day.
+    """
+    everyone = [one for one in people if one.desync is not None]
+    undecided = sum(awaits_review(one, today) for one in everyone)
+    yield f"{hub.school.name}: leavers on {today:{_DAY}}"
+    yield f"{len(everyone):,} in all, {undecided:,} to decide about"
+    for (year, reason), group in groupby(sorted(everyone, key=_group), key=_group):
+        members = list(group)
+        yield ""
+        yield f"{-year}, {_REASONS[list(Reason)[reason]]}: {len(members):,}"
+        yield _LINE.format("id", "name", "last in", "since", "decision").rstrip()
+        yield from (_line(hub, one, today) for one in members)
+
+
+OFFICE_KEYS = (*LEAVER_KEYS, "decision", "note", "review_on")
+"""The columns of a sheet for the office: what is listed, and what is decided."""
+
+
+def for_the_office(hub: Hub, people: Iterable[Person], today: date) -> list[dict[str, Any]]:
+    """Leavers as the rows of a sheet for the office.
+
+    Args:
+        hub: The hub.
+        people: The leavers, in the order of the rows.
+        today: The day.
+    """
+    everyone = list(people)
+    documents = listed_leavers(hub, everyone)
+    return [document | _decided(one, today) for one, document in zip(everyone, documents, strict=True)]
+
+
+def _decided(person: Person, today: date) -> dict[str, Any]:
+    kept = keep_in_force(person)
+    return {
+        "decision": decision_words(person, today),
+        "note": kept.note if kept else None,
+        "review_on": kept.review_on.isoformat() if kept and kept.review_on else None,
+    }
+
+
+def decision_words(person: Person, today: date) -> str:
+    """What is decided about a leaver."""
+    match person.access:
+        case Access.WITHOUT_ACCESS:
+            return "without access"
+        case Access.PENDING_DELETION:
+            return f"deletion {person.deleting_on:{_DAY}}" if person.deleting_on else "deletion"
+    if awaits_review(person, today):
+        return "to decide"
+    until = person.kept.review_on if person.kept else None
+    return f"kept to {until:{_DAY}}" if until else "kept"
+
+
+def _group(person: Person) -> tuple[int, int]:
+    """The newest year first, and in it the reasons in their own order."""
+    if person.desync is None:
+        return (0, 0)
+    return (-person.desync.gone_on.year, list(Reason).index(person.desync.reason))
+
+
+def _line(hub: Hub, person: Person, today: date) -> str:
+    place = hub.class_name(person) or "" if isinstance(person, Pupil) else "staff"
+    gone_on = f"{person.desync.gone_on:{_DAY}}" if person.desync else ""
+    name = _cut(person.label, _NAME)
+    return _LINE.format(person.id, name, _cut(place, _CLASS), gone_on, decision_words(person, today)).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 3]}..."
