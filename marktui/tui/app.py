@@ -26,7 +26,7 @@ from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCom
 from marktui.tui.commands.palette import CommandProvider
 from marktui.tui.common.messages import FailureTold, HubFounded, HubUnreadable
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.text.escape_filter import Unseen
+from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import ASCII, GLYPHS
 from marktui.tui.common.text.next_steps import in_keys
 from marktui.tui.common.theme import MARKTUI, VARIABLES
@@ -112,7 +112,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
         self._keys = KeyQueue(self, super().on_event)
-        self._unseen = Unseen(in_ascii=GLYPHS is ASCII)
+        self._unseen = EscapeFilter(in_ascii=GLYPHS is ASCII)
         self.ended_by_signal = False
         """Whether the terminal hung up, or somebody asked the process to end."""
         self.saved_before_signal = 0

@@ -16,7 +16,7 @@ from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import clean
 from marktui.tui.common.table.renderer import fit
-from marktui.tui.common.text.wrap import folded
+from marktui.tui.common.text.wrap import wrapped
 
 from .corpus import NASTY, smuggled
 
@@ -83,7 +83,7 @@ def test_a_cell_is_exactly_as_wide_as_its_column(text: str, width: int, right: b
 
 @given(TEXT.map(clean), st.integers(2, 60))
 def test_a_line_that_is_folded_fits_and_loses_nothing(text: str, width: int) -> None:
-    lines = folded(text, width)
+    lines = wrapped(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 

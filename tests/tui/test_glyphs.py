@@ -5,7 +5,7 @@ import pytest
 from rich.segment import ControlType, Segment
 from textual.color import Color
 
-from marktui.tui.common.text.escape_filter import Unseen
+from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import ASCII, UNICODE, glyphs_for
 
 
@@ -43,6 +43,6 @@ def test_ascii_is_ascii() -> None:
 def test_what_textual_draws_is_ascii_where_that_is_all_there_is() -> None:
     typed = [Segment("Token ••• Zoë …\x1b]52;"), Segment("", None, [(ControlType.BELL,)])]
     for in_ascii, drawn in ((True, "Token *** Zoë ~]52;"), (False, "Token ••• Zoë …]52;")):
-        text, control = Unseen(in_ascii=in_ascii).apply(typed, Color(0, 0, 0))
+        text, control = EscapeFilter(in_ascii=in_ascii).apply(typed, Color(0, 0, 0))
         assert text.text == drawn
         assert control is typed[1]

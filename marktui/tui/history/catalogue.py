@@ -5,7 +5,7 @@ from collections.abc import Callable
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import fold, plain
 from marktui.store.file.entry import What
-from marktui.tui.common.list.catalogue import Catalogue, Facet, Part, everything
+from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, Part, everything
 from marktui.tui.common.text.cells import Cell, Column, Tone, Toned
 from marktui.tui.history.details import entry_facts
 from marktui.tui.history.view import HistoryLine, HistoryView
@@ -50,30 +50,30 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
     id_of=lambda line: line.id,
     words=_words,
     detail=entry_facts,
-    facets=(
-        Facet(Column("No.", 5, right=True), _number),
-        Facet(
+    columns=(
+        ColumnSpec(Column("No.", 5, right=True), _number),
+        ColumnSpec(
             Column("When", 12),
             lambda view, line: when(line.entry, view.today),
             lambda _view, line: line.entry.at,
         ),
-        Facet(Column("What", 10), _what, lambda _view, line: line.entry.what.value),
-        Facet(
+        ColumnSpec(Column("What", 10), _what, lambda _view, line: line.entry.what.value),
+        ColumnSpec(
             Column("Who", 7, flex=1, most=16),
             lambda _view, line: line.entry.login,
             lambda _view, line: line.entry.login,
         ),
-        Facet(
+        ColumnSpec(
             Column("Kinds", 10, flex=1, most=44),
             lambda _view, line: kinds_words(line.kinds),
             lambda _view, line: kinds_words(line.kinds),
         ),
-        Facet(
+        ColumnSpec(
             Column("Records", 8, right=True),
             lambda _view, line: records_words(line.entry),
             lambda _view, line: len(line.entry.changes) or line.entry.erased_people,
         ),
-        Facet(
+        ColumnSpec(
             Column("Remark", 12, flex=6),
             lambda _view, line: remark(line),
             lambda _view, line: fold(remark(line) or "\uffff"),

@@ -8,7 +8,7 @@ from marktui.hub.model.intake import school_year
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.sync.history.changes import Told, tell
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
@@ -41,7 +41,7 @@ _MANY = 20
 """More records than these, and it is worth saying how to come to the rest of them."""
 
 
-def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Fact]:
+def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Detail]:
     """All facts of an entry, then its records one by one; each is decoded when it is asked for.
 
     Args:
@@ -51,19 +51,19 @@ def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Fac
     """
     entry = line.entry
     number = f" {entry.number}" if entry.number is not None else ""
-    yield Fact(
+    yield Detail(
         f"{entry.what.value.capitalize()}{number}", f"{moment_words(entry)}, {who_words(view.hub, entry)}"
     )
     shown = view.changes(line, text)
     if len(shown) < len(entry.changes):
         # Who looks for somebody wants to see them first.
-        yield Fact("Records", f"{len(shown):,} of {len(entry.changes):,}: those with the words", alone=True)
+        yield Detail("Records", f"{len(shown):,} of {len(entry.changes):,}: those with the words", alone=True)
         yield from _records(view, shown)
         yield from _effort(line)
     else:
         yield from _effort(line)
         more = ". Tab comes here, PgDn reads on, / finds a name." if len(shown) > _MANY else ""
-        yield from [Fact("Records", f"{len(shown):,}{more}", alone=True)] if shown else ()
+        yield from [Detail("Records", f"{len(shown):,}{more}", alone=True)] if shown else ()
         yield from _records(view, shown)
 
 
@@ -97,42 +97,42 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
     yield "Plan", entry.plan or ""
 
 
-def _effort(line: HistoryLine) -> Iterator[Fact]:
+def _effort(line: HistoryLine) -> Iterator[Detail]:
     """What the entry is about, what it took, and what was counted."""
-    yield from (Fact(label, text) for label, text in _own(line) if text)
+    yield from (Detail(label, text) for label, text in _own(line) if text)
     yield from _counts(line.entry.counts)
 
 
-def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Fact]:
+def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
     for kind in Kind:
         numbers = counts.get(kind.plural, {})
         told = listed(f"{numbers[name]:,} {word}" for name, word in _COUNTS.items() if numbers.get(name))
         if told:
-            yield Fact(kind.heading, told, alone=True)
+            yield Detail(kind.heading, told, alone=True)
 
 
-def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Fact]:
+def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:
     for told in tell(view.hub, changes):
         yield from _record(told)
 
 
-def _record(told: Told) -> Iterator[Fact]:
+def _record(told: Told) -> Iterator[Detail]:
     tone = KIND_TONES.get(told.kind, Tone.PLAIN)
-    yield Fact(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {DID[told.do]}", tone, alone=True)
+    yield Detail(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {DID[told.do]}", tone, alone=True)
     yield from changed_facts(told)
 
 
-def changed_facts(told: Told) -> Iterator[Fact]:
+def changed_facts(told: Told) -> Iterator[Detail]:
     """What a change did to its record, a line for each field."""
     if told.do in ("create", "remove"):
         # Of what came or went as a whole the state says enough, in one line.
         place = told.do == "create"
         state = {name: pair[place] for name, pair in told.fields.items() if name not in _NAMES}
-        yield Fact("", listed(_stated(state.items())), Tone.MUTED, alone=True)
+        yield Detail("", listed(_stated(state.items())), Tone.MUTED, alone=True)
         return
     for name, (before, after) in told.fields.items():
         old, new = _value(name, before), _value(name, after)
-        yield Fact(f"  {_label(name)}", f"{old} {GLYPHS.arrow} {new}", alone=True)
+        yield Detail(f"  {_label(name)}", f"{old} {GLYPHS.arrow} {new}", alone=True)
 
 
 def _stated(state: Iterable[tuple[str, str | None]]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from marktui.hub.model.record import Access, Pupil, year_order
 from marktui.hub.model.roster import fold
-from marktui.tui.common.list.catalogue import Catalogue, Facet, Part, Sheet, everything
+from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, ExportTable, Part, everything
 from marktui.tui.common.text.cells import Cell, Column, Toned
 from marktui.tui.common.text.records import (
     ACCESS_SHORT,
@@ -71,27 +71,29 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
     id_of=lambda leaver: leaver.person.id,
     words=lambda view, leaver: leaver_text(view.hub, leaver),
     detail=lambda view, leaver, _text: leaver_facts(view, leaver),
-    facets=(
-        Facet(Column("Kind", 7, wide_from=_ROOMY), _kind, lambda _view, leaver: leaver.person.kind.value),
-        Facet(Column("Name", 16, flex=3, most=44), lambda _view, leaver: sorted_name(leaver.person)),
-        Facet(
+    columns=(
+        ColumnSpec(
+            Column("Kind", 7, wide_from=_ROOMY), _kind, lambda _view, leaver: leaver.person.kind.value
+        ),
+        ColumnSpec(Column("Name", 16, flex=3, most=44), lambda _view, leaver: sorted_name(leaver.person)),
+        ColumnSpec(
             Column("Last in", 8, flex=1, most=20),
             lambda view, leaver: place_words(view.hub, leaver),
             _place_order,
         ),
-        Facet(Column("Why", 14, flex=1, most=16), lambda _view, leaver: why_cell(leaver), _why_order),
-        Facet(
+        ColumnSpec(Column("Why", 14, flex=1, most=16), lambda _view, leaver: why_cell(leaver), _why_order),
+        ColumnSpec(
             Column("Since", 9),
             lambda _view, leaver: short_day(_since(leaver)),
             lambda _view, leaver: _since(leaver),
         ),
-        Facet(
+        ColumnSpec(
             Column("Access", 7, wide_from=_ROOMY),
             lambda _view, leaver: ACCESS_SHORT[leaver.person.access],
             lambda _view, leaver: list(Access).index(leaver.person.access),
         ),
-        Facet(Column("Decision", 18), lambda _view, leaver: decision_cell(leaver), _decision_order),
-        Facet(
+        ColumnSpec(Column("Decision", 18), lambda _view, leaver: decision_cell(leaver), _decision_order),
+        ColumnSpec(
             Column("Note", 10, flex=2, most=40, wide_from=_ROOMY + 20),
             lambda _view, leaver: (leaver.kept.note if leaver.kept else None) or "",
             lambda _view, leaver: fold((leaver.kept.note if leaver.kept else None) or "\uffff"),
@@ -105,7 +107,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
         Part("Pending deletion", lambda leaver: leaver.person.access is Access.PENDING_DELETION),
         Part("All", everything),
     ),
-    sheet=Sheet(
+    export_table=ExportTable(
         OFFICE_KEYS,
         lambda hub, those, today: for_the_office(hub, [one.person for one in those], today),
         lambda hub, those, today: summary(hub, [one.person for one in those], today),

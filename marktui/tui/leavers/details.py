@@ -7,7 +7,7 @@ from marktui.hub.model.record import Pupil, Reason
 from marktui.store.file.entry import What
 from marktui.sync.model.pair import Do
 from marktui.sync.review.namesakes import Namesake
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone, Toned
 from marktui.tui.common.text.records import day_words, last_place, short_day
 from marktui.tui.common.text.words import listed
@@ -23,7 +23,7 @@ _KNOWN = ("Status", "Lock")
 """The facts that are the same of every leaver."""
 
 
-def leaver_facts(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
+def leaver_facts(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
     """The facts of a leaver, what matters for the decision first.
 
     Args:
@@ -32,18 +32,18 @@ def leaver_facts(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
     """
     yield title(leaver.person)
     cell = decision_cell(leaver)
-    yield Fact("Decision", cell.text, cell.tone) if isinstance(cell, Toned) else Fact("Decision", cell)
+    yield Detail("Decision", cell.text, cell.tone) if isinstance(cell, Toned) else Detail("Decision", cell)
     if leaver.kept is not None:
         until = f" until {day_words(leaver.kept.review_on)}" if leaver.kept.review_on else ""
-        yield Fact("Kept", f"on {day_words(leaver.kept.on)}{until}")
+        yield Detail("Kept", f"on {day_words(leaver.kept.on)}{until}")
         if leaver.kept.note:
-            yield Fact("Note", leaver.kept.note, alone=True)
+            yield Detail("Note", leaver.kept.note, alone=True)
     yield from _namesakes(view, leaver)
     every = list(facts(view, leaver.person))
     yield from (one for one in every if one.label in _FIRST)
     yield from _history(view, leaver)
     if leaver.age is not None:
-        yield Fact("Age", str(leaver.age))
+        yield Detail("Age", str(leaver.age))
     yield from (one for one in every if one.label not in (*_FIRST, *_KNOWN))
 
 
@@ -58,7 +58,7 @@ def namesake_words(hub: Hub, one: Namesake) -> str:
     return listed((name, place, f"born {day_words(born)}" if born else ""))
 
 
-def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
+def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
     """Of whom the MIS no longer has at all: it may have them under another id."""
     pupil = leaver.person
     if not isinstance(pupil, Pupil) or pupil.desync is None or pupil.desync.reason is not Reason.GONE:
@@ -66,27 +66,27 @@ def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
     happened = view.past.of.get(pupil.id, ())
     if any(one.what is What.EDIT and one.do == Do.DESYNC for one in happened[:1]):
         words = "the older record of this pupil is synced again; this one can be revoked and deleted"
-        yield Fact("Matched", words, Tone.GOOD, alone=True)
+        yield Detail("Matched", words, Tone.GOOD, alone=True)
         return
     pair = view.namesakes.pair(pupil)
     if pair is not None:
         words = f"the pupil review pairs them with {pair.mis_label}: 5, then s, makes it so"
-        yield Fact("In the MIS", words, Tone.GOOD, alone=True)
+        yield Detail("In the MIS", words, Tone.GOOD, alone=True)
         return
     found = view.namesakes.of(pupil)
     for one in found[:_TOLD]:
-        yield Fact("Namesake", f"{namesake_words(view.hub, one)}: {one.why}", Tone.WARNING, alone=True)
+        yield Detail("Namesake", f"{namesake_words(view.hub, one)}: {one.why}", Tone.WARNING, alone=True)
     if found:
-        yield Fact("", "Re-enrolled under a new id? m matches them in place.", alone=True)
+        yield Detail("", "Re-enrolled under a new id? m matches them in place.", alone=True)
     elif view.plan is None:
         words = "none among the synced. p reads the MIS, where there may be new ones"
-        yield Fact("Namesakes", words, alone=True)
+        yield Detail("Namesakes", words, alone=True)
     else:
-        yield Fact("Namesakes", "none, neither in the hub nor in what was read last", alone=True)
+        yield Detail("Namesakes", "none, neither in the hub nor in what was read last", alone=True)
 
 
-def _history(view: LeaverView, leaver: Leaver) -> Iterator[Fact]:
+def _history(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
     """What happened last, the newest first; all of it is in the history."""
     for one in view.past.of.get(leaver.person.id, ()):
         day = short_day(one.at.astimezone().date()).strip()
-        yield Fact(day, happened_words(one), alone=True)
+        yield Detail(day, happened_words(one), alone=True)

@@ -94,7 +94,7 @@ _COLUMNS = (Column("Group", 30, flex=1), Column("Leavers", 8, right=True))
 _ALL = "all"
 
 
-class NarrowDialog(SearchDialog[tuple[Group | None] | None]):
+class GroupDialog(SearchDialog[tuple[Group | None] | None]):
     """Answers with a group, with none for all leavers, or with None where it stays as it is.
 
     Args:

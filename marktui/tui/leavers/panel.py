@@ -12,11 +12,11 @@ from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
 from marktui.sync.history.leavers import Past, past_of
 from marktui.sync.model.plan import Plan
-from marktui.tui.common.list.browser import Browser, is_there
+from marktui.tui.common.list.browser import Browser, is_on_screen
 from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.common.messages import HubUnreadable
 from marktui.tui.leavers.catalogue import LEAVERS
-from marktui.tui.leavers.groups import NarrowDialog
+from marktui.tui.leavers.groups import GroupDialog
 from marktui.tui.leavers.view import Group, Leaver, LeaverView
 
 ReadHistory = Callable[[], Awaitable[Sequence[Entry]]]
@@ -69,7 +69,7 @@ class LeaversPanel(Browser[Leaver]):
         """Choose a group to look at alone."""
         view = self.leavers
         if view is not None:
-            self.app.push_screen(NarrowDialog(view.everybody), self._heed_group)
+            self.app.push_screen(GroupDialog(view.everybody), self._heed_group)
 
     def action_back(self) -> None:
         """Close the details, else clear the filter, else show all leavers again."""
@@ -108,7 +108,7 @@ class LeaversPanel(Browser[Leaver]):
             self.post_message(HubUnreadable(error))
             return
         self._past = await asyncio.to_thread(past_of, hub, entries)
-        if is_there(self) and self.leavers is not None and self.leavers.hub is hub:
+        if is_on_screen(self) and self.leavers is not None and self.leavers.hub is hub:
             self._show(self.leavers.again(past=self._past, group=self._group))
 
     def _show(self, view: LeaverView) -> None:

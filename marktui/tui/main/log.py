@@ -19,7 +19,7 @@ from marktui.store.disk.log import origin
 from marktui.tui.commands.footer import KeyLine
 from marktui.tui.commands.general import ShowHelp
 from marktui.tui.common.text.words import told
-from marktui.tui.common.text.wrap import folded
+from marktui.tui.common.text.wrap import wrapped
 
 _KEPT = 500
 _LOG = logging.getLogger(__name__)
@@ -121,6 +121,6 @@ def _written(journal: Journal, width: int) -> Content:
 def _line(line: Line, width: int) -> Content:
     time = f"{line.at.astimezone():%H:%M:%S}  "
     said = (f"{'Error: ' if line.is_error else ''}{line.text}", *line.details.splitlines())
-    lines = [part for text in said for part in folded(text, max(20, width - len(time)))]
+    lines = [part for text in said for part in wrapped(text, max(20, width - len(time)))]
     text = f"\n{' ' * len(time)}".join(lines)
     return Content.styled(time, "dim") + Content.styled(text, "$text-error" if line.is_error else "")

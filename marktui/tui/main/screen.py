@@ -18,7 +18,7 @@ from marktui.tui.commands.footer import KeyLine
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.hub_state import HubView
-from marktui.tui.common.list.browser import is_there
+from marktui.tui.common.list.browser import is_on_screen
 from marktui.tui.common.messages import HubChanged, HubUnreadable, PairChosen, RunHeld, SituationChanged
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.place import Place, Tab
@@ -150,7 +150,7 @@ class MainScreen(CommandedScreen[None]):
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
-        if not is_there(self):
+        if not is_on_screen(self):
             return
         generation = view.hub.generation
         if not is_known and self.view is not None and self.view.hub.generation != generation:
@@ -286,7 +286,7 @@ class MainScreen(CommandedScreen[None]):
         if await self._lookout.sees_change():
             # Whoever answers a dialog may be changing the hub by it, which is no news to them.
             self.load(is_known=not self.is_active)
-        elif self.view is not None and is_there(self):
+        elif self.view is not None and is_on_screen(self):
             self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
 
     def _tell_news(self, generation: int) -> None:

@@ -17,7 +17,7 @@ from marktui.hub.model.record import (
     year_order,
 )
 from marktui.hub.model.roster import Membership, fold, roster, searchable
-from marktui.tui.common.list.catalogue import Catalogue, Facet, Part, Sheet, View, everything
+from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, ExportTable, Part, View, everything
 from marktui.tui.common.text.cells import Cell, Column
 from marktui.tui.common.text.records import (
     ACCESS_SHORT,
@@ -31,46 +31,46 @@ from marktui.tui.common.text.records import (
 )
 from marktui.tui.records.details import detail
 
-LINK = Facet(
+LINK = ColumnSpec(
     Column("", 1),
     lambda _view, record: link_glyph(record),
     lambda _view, record: _place(Status, record.status),
 )
-STATUS = Facet(
+STATUS = ColumnSpec(
     Column("Status", 10),
     lambda _view, record: status_cell(record),
     lambda _view, record: _place(Status, record.status),
 )
-ACCESS = Facet(
+ACCESS = ColumnSpec(
     Column("Access", 7),
     lambda _view, person: ACCESS_SHORT[person.access],
     lambda _view, person: _place(Access, person.access),
 )
-NAME = Facet(Column("Name", 20, flex=3, most=44), lambda _view, person: sorted_name(person))
-YEAR = Facet(
+NAME = ColumnSpec(Column("Name", 20, flex=3, most=44), lambda _view, person: sorted_name(person))
+YEAR = ColumnSpec(
     Column("Year", 4),
     lambda _view, pupil: pupil.year_group or "",
     lambda _view, pupil: year_order(pupil.year_group),
 )
-CLASS = Facet(
+CLASS = ColumnSpec(
     Column("Class", 6, flex=1, most=16),
     lambda view, pupil: view.hub.class_name(pupil) or "",
     lambda view, pupil: fold(view.hub.class_name(pupil) or "\uffff"),
 )
-UPN = Facet(
+UPN = ColumnSpec(
     Column("UPN", 13, wide_from=84), lambda _view, pupil: pupil.upn or "", lambda _view, p: p.upn or "~"
 )
 
 _PUPILS = (LINK, NAME, YEAR, CLASS, STATUS, ACCESS, UPN)
 _TEACHERS = (
     LINK,
-    Facet(Column("Name", 16, flex=2, most=40), NAME.cell),
-    Facet(
+    ColumnSpec(Column("Name", 16, flex=2, most=40), NAME.cell),
+    ColumnSpec(
         Column("Email", 14, flex=3, most=48),
         lambda _view, teacher: email_cell(teacher),
         lambda _view, teacher: fold(teacher.email or "\uffff"),
     ),
-    Facet(
+    ColumnSpec(
         Column("Type", 7),
         lambda _view, teacher: ACCOUNT_SHORT[teacher.account_type],
         lambda _view, teacher: _place(AccountType, teacher.account_type),
@@ -94,29 +94,29 @@ def _in_year(view: View, year: YearGroup) -> Membership:
 
 def _number(
     title: str, members: Callable[[View, Any], Membership], count: Callable[[Membership], int], width: int = 8
-) -> Facet:
+) -> ColumnSpec:
     def cell(view: View, record: Record) -> Cell:
         return f"{count(members(view, record)):,}"
 
     def order(view: View, record: Record) -> int:
         return count(members(view, record))
 
-    return Facet(Column(title, width, right=True), cell, order)
+    return ColumnSpec(Column(title, width, right=True), cell, order)
 
 
 _CLASSES = (
     LINK,
-    Facet(
+    ColumnSpec(
         Column("Class", 12, flex=2, most=30), lambda _view, record: record.name, lambda _v, r: fold(r.name)
     ),
-    Facet(
+    ColumnSpec(
         Column("Years", 8, flex=1, most=16),
         lambda view, record: ", ".join(_in_class(view, record).years),
     ),
     _number("Pupils", _in_class, lambda members: members.pupils),
     _number("Leavers", _in_class, lambda members: members.leavers),
     STATUS,
-    Facet(
+    ColumnSpec(
         Column("Description", 12, flex=3, most=40),
         lambda _view, record: record.description or "",
         lambda _view, record: fold(record.description or "\uffff"),
@@ -134,14 +134,16 @@ def _intake(view: View, year: YearGroup) -> str:
 
 _YEAR_GROUPS = (
     LINK,
-    Facet(Column("Code", 6), lambda _view, record: record.code),
-    Facet(Column("Name", 14, flex=1, most=40), lambda _view, record: record.name, lambda _v, r: fold(r.name)),
-    Facet(Column("Intake", 9), _intake, _intake),
+    ColumnSpec(Column("Code", 6), lambda _view, record: record.code),
+    ColumnSpec(
+        Column("Name", 14, flex=1, most=40), lambda _view, record: record.name, lambda _v, r: fold(r.name)
+    ),
+    ColumnSpec(Column("Intake", 9), _intake, _intake),
     _number("Pupils", _in_year, lambda members: members.pupils),
     _number("Leavers", _in_year, lambda members: members.leavers),
     STATUS,
 )
-_FACETS = {
+_COLUMNS = {
     Kind.PUPIL: _PUPILS,
     Kind.TEACHER: _TEACHERS,
     Kind.CLASS: _CLASSES,
@@ -172,9 +174,9 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         id_of=lambda record: record.id,
         words=record_text,
         detail=lambda view, record, _text: detail(view, record),
-        facets=_FACETS[kind],
+        columns=_COLUMNS[kind],
         parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
-        sheet=Sheet(keys(kind), lambda hub, records, _today: listed(hub, records)),
+        export_table=ExportTable(keys(kind), lambda hub, records, _today: listed(hub, records)),
         empty=f"There are no {plural} in this hub yet.\n{_WHENCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )

@@ -9,7 +9,7 @@ from marktui.hub.model.record import Access, Person, Pupil, Record, SchoolClass,
 from marktui.hub.model.roster import Membership
 from marktui.hub.model.upn import is_valid_upn
 from marktui.tui.common.list.catalogue import View
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import (
@@ -27,17 +27,17 @@ from marktui.tui.common.text.records import (
 )
 
 
-def detail(view: View, record: Record) -> list[Fact]:
+def detail(view: View, record: Record) -> list[Detail]:
     """What the detail pane shows of a record, its title first."""
     return [title(record), *facts(view, record)]
 
 
-def title(record: Record) -> Fact:
+def title(record: Record) -> Detail:
     """What stands over the facts of a record."""
-    return Fact(KIND_WORDS[record.kind], record.label, KIND_TONES.get(record.kind, Tone.PLAIN))
+    return Detail(KIND_WORDS[record.kind], record.label, KIND_TONES.get(record.kind, Tone.PLAIN))
 
 
-def facts(view: View, record: Record) -> list[Fact]:
+def facts(view: View, record: Record) -> list[Detail]:
     """All facts of a record, what needs a decision first."""
     return [*_standing(view, record), *_own(view, record), *_tie(record)]
 
@@ -63,14 +63,14 @@ def _pupils(who: Membership) -> str:
     return f"{Kind.PUPIL.counted(who.pupils)}{f', {who.leavers:,} of them leavers' if who.leavers else ''}"
 
 
-def _standing(view: View, record: Record) -> Iterator[Fact]:
+def _standing(view: View, record: Record) -> Iterator[Detail]:
     desynced = record.status is Status.DESYNCED
-    yield Fact("Status", STATUS_WORDS[record.status], Tone.DESYNCED if desynced else Tone.PLAIN)
+    yield Detail("Status", STATUS_WORDS[record.status], Tone.DESYNCED if desynced else Tone.PLAIN)
     if record.desync is not None and desynced:
-        yield Fact("Why", reason_words(view.hub, record))
-        yield Fact("Since", desync_words(record.desync, view.today))
+        yield Detail("Why", reason_words(view.hub, record))
+        yield Detail("Since", desync_words(record.desync, view.today))
     if isinstance(record, Person):
-        yield Fact("Access", _access(record))
+        yield Detail("Access", _access(record))
 
 
 def _access(person: Person) -> str:
@@ -80,7 +80,7 @@ def _access(person: Person) -> str:
     return words
 
 
-def _own(view: View, record: Record) -> Iterator[Fact]:
+def _own(view: View, record: Record) -> Iterator[Detail]:
     match record:
         case Pupil():
             yield from _pupil(view.hub, record)
@@ -88,37 +88,39 @@ def _own(view: View, record: Record) -> Iterator[Fact]:
             yield from _teacher(record)
         case SchoolClass():
             who = view.classes.get(record.id, Membership())
-            yield Fact("Description", _or_dash(record.description))
-            yield Fact("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
-            yield Fact("Pupils", _members(who))
+            yield Detail("Description", _or_dash(record.description))
+            yield Detail("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
+            yield Detail("Pupils", _members(who))
         case YearGroup():
-            yield Fact("Code", record.code)
-            yield Fact("Pupils", _members(view.years.get(record.code, Membership())))
+            yield Detail("Code", record.code)
+            yield Detail("Pupils", _members(view.years.get(record.code, Membership())))
 
 
-def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Fact]:
-    yield Fact("Year group", _or_dash(year_words(hub, pupil.year_group)))
-    yield Fact("Class", _or_dash(hub.class_name(pupil)))
-    yield Fact("Born", _born(pupil.date_of_birth))
+def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
+    yield Detail("Year group", _or_dash(year_words(hub, pupil.year_group)))
+    yield Detail("Class", _or_dash(hub.class_name(pupil)))
+    yield Detail("Born", _born(pupil.date_of_birth))
     if pupil.upn and not is_valid_upn(pupil.upn):
-        yield Fact("UPN", f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING)
+        yield Detail(
+            "UPN", f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING
+        )
     else:
-        yield Fact("UPN", _or_dash(pupil.upn))
+        yield Detail("UPN", _or_dash(pupil.upn))
 
 
-def _teacher(teacher: Teacher) -> Iterator[Fact]:
-    yield Fact("Email", _or_dash(teacher.email))
+def _teacher(teacher: Teacher) -> Iterator[Detail]:
+    yield Detail("Email", _or_dash(teacher.email))
     if teacher.email_differs:
-        yield Fact("MIS email", f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
+        yield Detail("MIS email", f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
     else:
-        yield Fact("MIS email", _or_dash(teacher.mis_email))
-    yield Fact("Account", ACCOUNT_WORDS[teacher.account_type])
+        yield Detail("MIS email", _or_dash(teacher.mis_email))
+    yield Detail("Account", ACCOUNT_WORDS[teacher.account_type])
 
 
-def _tie(record: Record) -> Iterator[Fact]:
-    yield Fact("Link", link_words(record))
-    yield Fact("Lock", lock_words(record))
-    yield Fact("Record", record.id)
+def _tie(record: Record) -> Iterator[Detail]:
+    yield Detail("Link", link_words(record))
+    yield Detail("Lock", lock_words(record))
+    yield Detail("Record", record.id)
 
 
 def _members(who: Membership) -> str:

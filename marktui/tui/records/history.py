@@ -6,13 +6,13 @@ from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.sync.history.changes import tell, with_former_classes
 from marktui.sync.history.undo import undone_by
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.details import changed_facts, who_words
 from marktui.tui.history.words import DID, moment_words
 
 
-def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[Fact]:
+def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[Detail]:
     """The entries that changed a record, each with what it changed. In a big school a thread's work.
 
     Args:
@@ -23,7 +23,7 @@ def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[F
     undone, known = undone_by(entries), with_former_classes(hub, entries)
     found = [(entry, change) for entry in entries if (change := _change(entry, record_id))]
     number = f"{len(found):,} {'entry' if len(found) == 1 else 'entries'}, newest first"
-    facts = [Fact("History", number if found else "no entry yet", alone=True)]
+    facts = [Detail("History", number if found else "no entry yet", alone=True)]
     for entry, change in found:
         facts += _told(known, entry, change, undone.get(entry.number or 0))
     return facts
@@ -33,10 +33,10 @@ def _change(entry: Entry, record_id: str) -> RecordChange | None:
     return next((change for change in entry.changes if change.id == record_id), None)
 
 
-def _told(hub: Hub, entry: Entry, change: RecordChange, undone: int | None) -> Iterator[Fact]:
+def _told(hub: Hub, entry: Entry, change: RecordChange, undone: int | None) -> Iterator[Detail]:
     number = f" {entry.number}" if entry.number is not None else ""
     remark = f"undone by {undone}" if undone else f"of entry {entry.undoes}" if entry.undoes else ""
     words = listed((moment_words(entry), who_words(hub, entry), DID[change.do], remark))
-    yield Fact(f"{entry.what.value.capitalize()}{number}", words, alone=True)
+    yield Detail(f"{entry.what.value.capitalize()}{number}", words, alone=True)
     for told in tell(hub, (change,)):
         yield from changed_facts(told)

@@ -14,7 +14,7 @@ from marktui.hub.rules.form import edit_form
 from marktui.sync.decide.decision import Decided
 from marktui.sync.session import Session
 from marktui.tui.common.list.catalogue import View
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.records.details import standing_words
@@ -66,7 +66,7 @@ class RecordPage(FormDialog):
     def on_mount(self) -> None:
         """Compare the emails, and read the history."""
         self._compare()
-        self.query_one(DetailPane).show([Fact("History", "Reading it …")])
+        self.query_one(DetailPane).show([Detail("History", "Reading it …")])
         self.read_history()
 
     async def store(self, values: dict[str, str]) -> Decided:
@@ -92,7 +92,7 @@ class RecordPage(FormDialog):
         try:
             entries = await self._session.store.history()
         except MarktuiError as error:
-            facts = [Fact("History", error.message)]
+            facts = [Detail("History", error.message)]
         else:
             facts = await asyncio.to_thread(record_history, self._view.hub, entries, self._record.id)
         self.query_one(DetailPane).show(facts)

@@ -12,17 +12,17 @@ from marktui.sync.model.proposal import Proposal
 from marktui.sync.plan.class_warnings import mixed_classes, near_duplicates
 from marktui.sync.plan.year_groups import YearRange, year_ranges
 from marktui.sync.review.clashes import claimants, clash_words, no_email_words
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import in_keys
-from marktui.tui.review.row import Sides, status_word, tone_of, why
+from marktui.tui.review.row import Comparison, status_word, tone_of, why
 
 _TIE = ("status", "connector", "mis_id")
 """Fields that the status of a line tells already."""
 
 
-def facts_of(pair: Pair, plan: Plan, sides: Sides, notes: Iterable[Fact] = ()) -> Iterator[Fact]:
+def facts_of(pair: Pair, plan: Plan, sides: Comparison, notes: Iterable[Detail] = ()) -> Iterator[Detail]:
     """The facts of a line, its status and reason first.
 
     Args:
@@ -31,31 +31,31 @@ def facts_of(pair: Pair, plan: Plan, sides: Sides, notes: Iterable[Fact] = ()) -
         sides: What is told of records and rows.
         notes: What is told besides.
     """
-    yield Fact(status_word(pair), why(pair), tone_of(pair))
+    yield Detail(status_word(pair), why(pair), tone_of(pair))
     yield from notes
     is_waiting = pair.status is PairStatus.MAY_MATCH
     if is_waiting:
-        yield Fact("To do", what_to_do(pair), alone=True)
+        yield Detail("To do", what_to_do(pair), alone=True)
     yield from _changes(pair)
     if pair.record is not None:
-        yield Fact("In the hub", sides.record(pair.record), alone=True)
+        yield Detail("In the hub", sides.record(pair.record), alone=True)
     if pair.row is not None:
-        yield Fact("In the MIS", sides.row(pair.row), alone=True)
+        yield Detail("In the MIS", sides.row(pair.row), alone=True)
     for one in pair.candidates:
         record = plan.hub.record(one.record_id)
         if record is not None:
-            yield Fact("Could be", f"{sides.record(record)}: {one.why}", alone=True)
+            yield Detail("Could be", f"{sides.record(record)}: {one.why}", alone=True)
     yield from _twins(pair, plan, sides)
     if pair.status is PairStatus.CLASH:
         yield from _rivals(pair, plan, sides)
     if isinstance(pair.row, MisTeacher) and not pair.row.email:
-        yield Fact("No email", no_email_words(pair), alone=True)
+        yield Detail("No email", no_email_words(pair), alone=True)
     deed = in_keys(clash_words(plan, pair)) if pair.status is PairStatus.CLASH else what_to_do(pair)
     if deed and not is_waiting:
-        yield Fact("To do", deed, alone=True)
+        yield Detail("To do", deed, alone=True)
 
 
-def _changes(pair: Pair) -> Iterator[Fact]:
+def _changes(pair: Pair) -> Iterator[Detail]:
     """Each field that changes, before and after; of a new record only what the MIS does not tell."""
     if pair.change is None:
         return
@@ -63,25 +63,25 @@ def _changes(pair: Pair) -> Iterator[Fact]:
     for name, (before, after) in pair.change.fields.items():
         if name == "description" or not (is_new or name in _TIE):
             words = f"{before or GLYPHS.dash} {GLYPHS.arrow} {after or GLYPHS.dash}"
-            yield Fact(name.replace("_", " ").capitalize()[:11], words, Tone.GOOD)
+            yield Detail(name.replace("_", " ").capitalize()[:11], words, Tone.GOOD)
 
 
-def _twins(pair: Pair, plan: Plan, sides: Sides) -> Iterator[Fact]:
+def _twins(pair: Pair, plan: Plan, sides: Comparison) -> Iterator[Detail]:
     """The other rows of what looks like the same person, and their records."""
     part = plan.part(pair.kind) if pair.twins else None
     rows = {one.row.mis_id: one.row for one in part.pairs if one.row} if part else {}
     for twin in pair.twins:
         row = rows.get(twin.mis_id)
         if row is not None:
-            yield Fact("Also", f"in the MIS: {sides.row(row)}: {twin.words}", Tone.WARNING, alone=True)
+            yield Detail("Also", f"in the MIS: {sides.row(row)}: {twin.words}", Tone.WARNING, alone=True)
 
 
-def _rivals(pair: Pair, plan: Plan, sides: Sides) -> Iterator[Fact]:
+def _rivals(pair: Pair, plan: Plan, sides: Comparison) -> Iterator[Detail]:
     for row, record in claimants(plan, pair):
         if row is not None:
-            yield Fact("Also", f"in the MIS: {sides.row(row)}", Tone.WARNING, alone=True)
+            yield Detail("Also", f"in the MIS: {sides.row(row)}", Tone.WARNING, alone=True)
         if record is not None:
-            yield Fact("Also", f"in the hub: {sides.record(record)}", Tone.WARNING, alone=True)
+            yield Detail("Also", f"in the hub: {sides.record(record)}", Tone.WARNING, alone=True)
 
 
 def what_to_do(pair: Pair) -> str:
@@ -132,7 +132,7 @@ def _leaving(pair: Pair) -> str:
 class Notes(Struct, frozen=True):
     """Facts by the key of a line, and the lines that have a section of their own."""
 
-    facts: dict[str, list[Fact]] = {}
+    facts: dict[str, list[Detail]] = {}
     mixed: frozenset[str] = frozenset()
     """The classes of the MIS with pupils of several year groups."""
 
@@ -149,20 +149,20 @@ def notes_on(proposal: Proposal, kind: Kind) -> Notes:
     part = proposal.plan.part(Kind.CLASS)
     if kind is not Kind.CLASS or part is None:
         return Notes()
-    facts: dict[str, list[Fact]] = {}
+    facts: dict[str, list[Detail]] = {}
     for twin in near_duplicates(part, proposal.plan.hub.classes):
-        facts.setdefault(twin.pair.key, []).append(Fact("Twice?", twin.words, Tone.WARNING, alone=True))
+        facts.setdefault(twin.pair.key, []).append(Detail("Twice?", twin.words, Tone.WARNING, alone=True))
     mixed = mixed_classes(proposal.plan, proposal.plan.reading)
     for one in mixed:
-        facts.setdefault(one.pair.key, []).append(Fact("Mixed years", one.words, alone=True))
+        facts.setdefault(one.pair.key, []).append(Detail("Mixed years", one.words, alone=True))
     return Notes(facts, frozenset(one.pair.key for one in mixed))
 
 
-def _on_year_groups(proposal: Proposal) -> dict[str, list[Fact]]:
+def _on_year_groups(proposal: Proposal) -> dict[str, list[Detail]]:
     """How many pupils leaving a year group out concerns; of one that can be left out only."""
     ranges = year_ranges(proposal.plan, proposal.plan.reading)
     return {
-        f"mis:{one.mis_id}": [Fact("Pupils", one.words or _UNKNOWN, _tone(one), alone=True)]
+        f"mis:{one.mis_id}": [Detail("Pupils", one.words or _UNKNOWN, _tone(one), alone=True)]
         for one in ranges
         if one.may_untick and (one.words or one.outside is None)
     }

@@ -12,7 +12,7 @@ _AT_LEAST = 2
 """How many characters are typed before it is worth searching a whole school."""
 
 
-class WhereaboutsDialog(SearchDialog[None]):
+class FindPersonDialog(SearchDialog[None]):
     """Says of everybody who has the words where they are. Answers nothing.
 
     Args:

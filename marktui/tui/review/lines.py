@@ -10,12 +10,12 @@ from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions
 from marktui.sync.run.engine import Sync
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.words import searchable
 from marktui.tui.review.details import facts_of, notes_on
 from marktui.tui.review.order import Order
-from marktui.tui.review.row import Sides, row_maker
+from marktui.tui.review.row import Comparison, row_maker
 
 ALL = "All"
 """The group that holds every line."""
@@ -41,7 +41,7 @@ class ReviewLines:
         self.started = school_year_start(proposal)
         """When the pupils of the MIS started their school year."""
         self._notes = notes_on(proposal, kind)
-        self._sides = Sides(proposal.plan.hub, proposal.plan.reading, self.started)
+        self._sides = Comparison(proposal.plan.hub, proposal.plan.reading, self.started)
         self._row_of = row_maker(proposal.plan.hub, self._sides)
         order = Order(self._notes.mixed, before.order if before else None)
         self.order: Order = order
@@ -91,7 +91,7 @@ class ReviewLines:
         """The row of a line."""
         return self._row_of(self.pairs[key])
 
-    def facts(self, pair: Pair) -> Iterable[Fact]:
+    def facts(self, pair: Pair) -> Iterable[Detail]:
         """All that is known of a line."""
         return facts_of(pair, self.proposal.plan, self._sides, self._notes.facts.get(pair.key, ()))
 

@@ -17,7 +17,7 @@ from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.text.words import listed
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.search_dialog import SearchDialog
-from marktui.tui.review.row import Sides
+from marktui.tui.review.row import Comparison
 
 
 class Offered(Struct, frozen=True):
@@ -58,7 +58,7 @@ def match_offer(proposal: Proposal, pair: Pair) -> MatchOffer:
         proposal: The plan that has the line, and what was read for it.
         pair: The line: a row without a record, or a record without a row.
     """
-    sides = Sides(proposal.plan.hub, proposal.plan.reading)
+    sides = Comparison(proposal.plan.hub, proposal.plan.reading)
     if pair.row is not None:
         return _of_row(proposal.plan, pair.row, sides)
     if pair.record is not None:
@@ -66,7 +66,7 @@ def match_offer(proposal: Proposal, pair: Pair) -> MatchOffer:
     return MatchOffer(label="", words="", mis_id=None, record_id=None, offered=())
 
 
-def _of_row(plan: Plan, row: MisRow, sides: Sides) -> MatchOffer:
+def _of_row(plan: Plan, row: MisRow, sides: Comparison) -> MatchOffer:
     offered = (
         Offered(one.id, one.label, sides.record(one), sides.record_group(one), choice.why)
         for choice in candidates_for(plan, row)
@@ -81,7 +81,7 @@ def _of_row(plan: Plan, row: MisRow, sides: Sides) -> MatchOffer:
     )
 
 
-def _of_record(plan: Plan, record: Record, sides: Sides) -> MatchOffer:
+def _of_record(plan: Plan, record: Record, sides: Comparison) -> MatchOffer:
     offered = (
         Offered(one.mis_id, sides.row_name(one), sides.row(one), sides.row_group(one), choice.why)
         for choice in rows_for(plan, record)

@@ -44,7 +44,7 @@ from marktui.tui.review.commands import (
     WhyNotHere,
 )
 from marktui.tui.review.describe import DescribeDialog
-from marktui.tui.review.find_person import WhereaboutsDialog
+from marktui.tui.review.find_person import FindPersonDialog
 from marktui.tui.review.lines import ReviewLines, school_year_start
 from marktui.tui.review.list import ReviewList
 from marktui.tui.review.match import ChooseRecord, MatchDialog, match_offer
@@ -291,7 +291,7 @@ class Review(Vertical):
     def look_for_somebody(self) -> None:
         """Let the person search what was read."""
         if self._proposal is not None:
-            self.app.push_screen(WhereaboutsDialog(self._proposal))
+            self.app.push_screen(FindPersonDialog(self._proposal))
 
     def match(self, mis_id: str, record_id: str) -> None:
         """Match a row and a record, wherever they were chosen.

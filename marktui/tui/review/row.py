@@ -22,7 +22,7 @@ NO_EMAIL = "no email in the MIS"
 """What is said of staff without one: the reason why they can be met by name alone."""
 
 
-class Sides:
+class Comparison:
     """Tells of records and rows; who is in which class is counted once.
 
     Args:
@@ -169,7 +169,7 @@ _MIS_GROUPS = {Kind.YEAR_GROUP: Column("Intake (cohort)", 15)}
 """Where the side of the MIS tells something else."""
 
 
-def row_maker(hub: Hub, sides: Sides) -> Callable[[Pair], Row]:
+def row_maker(hub: Hub, sides: Comparison) -> Callable[[Pair], Row]:
     """A function that makes the row of a line.
 
     Args:

@@ -16,7 +16,7 @@ from marktui.tui.common.list.catalogue import Catalogue, View
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.export import Export, ExportDialog
 from marktui.tui.common.list.filter_bar import FilterBar
-from marktui.tui.common.list.items import BrowserList
+from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.common.messages import SituationChanged
 from marktui.tui.common.table.table import RosterTable
@@ -24,7 +24,7 @@ from marktui.tui.common.text.glyphs import ASCII, GLYPHS
 from marktui.tui.common.widgets.message_line import Remark
 
 
-def is_there(widget: Widget) -> bool:
+def is_on_screen(widget: Widget) -> bool:
     """Whether a widget is on a screen, and neither is being taken away.
 
     Whoever quits while something is read takes the parts of a widget away before its work is cancelled.
@@ -99,7 +99,7 @@ class Browser(Widget, Generic[T]):
         super().__init__(id=id, classes="-ascii" if GLYPHS is ASCII else None)
         self.catalogue = catalogue
         self._can_mark = can_mark
-        self.shown = BrowserList(catalogue)
+        self.shown = CatalogueItems(catalogue)
         """What of the catalogue's items is shown, and in which order."""
         self._written = ""
         self._stale = True
@@ -112,7 +112,7 @@ class Browser(Widget, Generic[T]):
         yield FilterBar()
         yield Remark(id="tally")
         with Container(id="body"):
-            columns = [facet.column for facet in self.catalogue.facets]
+            columns = [column.column for column in self.catalogue.columns]
             yield RosterTable(columns, can_mark=self._can_mark)
             yield DetailPane()
 
@@ -143,7 +143,7 @@ class Browser(Widget, Generic[T]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave escape to others where there is nothing to close, and `e` where nothing is exported."""
         if action == "export":
-            return self.catalogue.sheet is not None
+            return self.catalogue.export_table is not None
         if action == "back" and self.is_mounted:
             return bool(self.query_one(FilterBar).text) or self._has_open_detail
         return True
@@ -182,13 +182,13 @@ class Browser(Widget, Generic[T]):
 
     def action_export(self) -> None:
         """Ask for a file name and write the marked records, or those shown."""
-        hub, sheet = self.hub, self.catalogue.sheet
+        hub, export_table = self.hub, self.catalogue.export_table
         chosen = self.shown.chosen(self.marks)
-        if hub is None or sheet is None or not chosen:
+        if hub is None or export_table is None or not chosen:
             self.notify("There is nothing to export.", severity="warning", markup=False)
             return
         what = f"the {len(chosen):,} marked" if self.marks else self.catalogue.counted(len(chosen))
-        export = Export(self.catalogue, sheet, hub, chosen, what, self.today)
+        export = Export(self.catalogue, export_table, hub, chosen, what, self.today)
         self.app.push_screen(ExportDialog(export), self._tell_path)
 
     @on(events.Show)
@@ -261,7 +261,7 @@ class Browser(Widget, Generic[T]):
 
     def show(self, view: View) -> None:
         """Show the items of a view; cursor, filter and order stay."""
-        if not is_there(self):
+        if not is_on_screen(self):
             return
         self.shown.show(view)
         self._notice()

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import Membership, class_membership, year_membership
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Cell, Column, Row
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class View:
         return year_membership(self.hub)
 
 
-class Facet(Struct, frozen=True):
+class ColumnSpec(Struct, frozen=True):
     """One column of a list: what it shows of an item, and how it sorts."""
 
     column: Column
@@ -56,7 +56,7 @@ class Part(Struct, Generic[T], frozen=True):
     """Whether an item is in the part."""
 
 
-class Sheet(Struct, Generic[T], frozen=True):
+class ExportTable(Struct, Generic[T], frozen=True):
     """How the items of a list are written to a CSV file, and some of them for paper."""
 
     keys: tuple[str, ...]
@@ -79,22 +79,22 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     id_of: Callable[[T], str]
     words: Callable[[Any, T], str]
     """What a text filter looks at, made plain; of a view and an item."""
-    detail: Callable[[Any, T, str], Iterable[Fact]]
+    detail: Callable[[Any, T, str], Iterable[Detail]]
     """What the detail pane shows of an item, the heading first; of a view, an item, and the filter's text."""
-    facets: tuple[Facet, ...]
+    columns: tuple[ColumnSpec, ...]
     parts: tuple[Part[T], ...]
     backwards: bool = False
     """Whether the list begins with its last item."""
     empty: str
     """What to say where there are none at all."""
-    sheet: Sheet[T] | None = None
+    export_table: ExportTable[T] | None = None
     """How they are exported; None where they are not."""
     notice: Callable[[Any], str] = lambda _view: ""
     """What to say above a view of the list."""
 
     def row(self, view: View, item: T) -> Row:
         """An item as a line."""
-        return Row(self.id_of(item), tuple(facet.cell(view, item) for facet in self.facets))
+        return Row(self.id_of(item), tuple(column.cell(view, item) for column in self.columns))
 
     def counted(self, number: int) -> str:
         """A number of them in words."""

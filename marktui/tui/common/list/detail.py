@@ -5,7 +5,7 @@ from msgspec import Struct
 from marktui.tui.common.text.cells import Tone
 
 
-class Fact(Struct, frozen=True):
+class Detail(Struct, frozen=True):
     """One line of the detail pane."""
 
     label: str

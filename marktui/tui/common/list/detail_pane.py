@@ -13,10 +13,10 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.cells import Tone
-from marktui.tui.common.text.wrap import folded
+from marktui.tui.common.text.wrap import wrapped
 
 _LABEL = 12
 """The cells of a label, the blank after it included."""
@@ -33,7 +33,7 @@ def _key(keys: str, action: str, name: str, label: str, sentence: str) -> Bindin
 
 
 class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
-    """Labels and sentences, folded to the width. Only lines that differ from those before are drawn."""
+    """Labels and sentences, wrapped to the width. Only lines that differ from those before are drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("up,k", "scroll_up", "up", "Up", "Scroll the details up."),
@@ -66,11 +66,11 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
-        self._facts: list[Fact] = []
-        self._coming: Iterator[Fact] = iter(())
-        self._lines: list[tuple[Fact, ...]] = []
+        self._facts: list[Detail] = []
+        self._coming: Iterator[Detail] = iter(())
+        self._lines: list[tuple[Detail, ...]] = []
 
-    def show(self, facts: Iterable[Fact]) -> None:
+    def show(self, facts: Iterable[Detail]) -> None:
         """Show other facts.
 
         Args:
@@ -98,7 +98,7 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=self.scroll_y + self.size.height, animate=False)
 
     def action_bottom(self) -> None:
-        """Scroll to the end; in very long details, as far as can be folded in a moment."""
+        """Scroll to the end; in very long details, as far as can be wrapped in a moment."""
         self._take(_BY_FAR)
         self.scroll_to(y=len(self._lines), animate=False)
 
@@ -128,7 +128,7 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
-    def _drawn(self, fact: Fact, width: int) -> Iterator[Segment]:
+    def _drawn(self, fact: Detail, width: int) -> Iterator[Segment]:
         style = self._styled(fact.tone) if fact.tone else self.rich_style
         yield Segment(fit(fact.label, _LABEL), self._styled("label"))
         yield Segment(fit(fact.text, max(0, width - _LABEL)), style)
@@ -147,7 +147,7 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._lines += self._folded(more)
             self.virtual_size = Size(0, len(self._lines))
 
-    def _folded(self, facts: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
+    def _folded(self, facts: Sequence[Detail]) -> Iterator[tuple[Detail, ...]]:
         """The heading, then the facts: two short ones to a line where there is room, long ones on several."""
         width = self._width
         half = width // 2 - _LABEL - 1 if width >= _TWO_TO_A_LINE else 0
@@ -161,14 +161,14 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
                 yield from _wrapped(pair[0], max(8, width - _LABEL))
                 place += 1
 
-    def _can_share(self, fact: Fact, room: int) -> bool:
+    def _can_share(self, fact: Detail, room: int) -> bool:
         return not fact.alone and fact is not self._facts[0] and cell_len(fact.text) <= room
 
     def _styled(self, name: str) -> Style:
         return self.rich_style + self.get_component_rich_style(f"detail-pane--{name}", partial=True)
 
 
-def _wrapped(fact: Fact, width: int) -> Iterator[tuple[Fact]]:
-    texts = folded(fact.text, width) if cell_len(fact.text) > width else [fact.text]
+def _wrapped(fact: Detail, width: int) -> Iterator[tuple[Detail]]:
+    texts = wrapped(fact.text, width) if cell_len(fact.text) > width else [fact.text]
     for place, text in enumerate(texts):
-        yield (Fact("" if place else fact.label, text, fact.tone),)
+        yield (Detail("" if place else fact.label, text, fact.tone),)

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.export import write_csv, write_lines
-from marktui.tui.common.list.catalogue import Catalogue, Sheet
+from marktui.tui.common.list.catalogue import Catalogue, ExportTable
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import Remark
@@ -28,7 +28,7 @@ class Export(Struct, frozen=True):
     """What is to be written."""
 
     catalogue: Catalogue[Any]
-    sheet: Sheet[Any]
+    export_table: ExportTable[Any]
     hub: Hub
     items: Sequence[Any]
     what: str
@@ -48,11 +48,11 @@ class Export(Struct, frozen=True):
         Raises:
             StoreError: It cannot be written.
         """
-        paper, today = self.sheet.paper, self.today or date.min
+        paper, today = self.export_table.paper, self.today or date.min
         if paper is not None and path.suffix.lower() == PAPER:
             write_lines(path, paper(self.hub, self.items, today))
             return
-        write_csv(path, self.sheet.keys, self.sheet.documents(self.hub, self.items, today))
+        write_csv(path, self.export_table.keys, self.export_table.documents(self.hub, self.items, today))
 
 
 class ExportDialog(Dialog[str | None]):
@@ -75,7 +75,11 @@ class ExportDialog(Dialog[str | None]):
         box.cursor_blink = False
         yield box
         yield Remark(classes="problem")
-        paper = f" A name that ends in {PAPER} makes a summary for paper." if self._export.sheet.paper else ""
+        paper = (
+            f" A name that ends in {PAPER} makes a summary for paper."
+            if self._export.export_table.paper
+            else ""
+        )
         yield Static(f"Enter writes the file, esc cancels.{paper}", classes="hint", markup=False)
 
     @on(Input.Changed)

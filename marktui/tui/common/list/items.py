@@ -7,7 +7,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import containing
 from marktui.hub.model.school import School
 from marktui.tui.common.list.catalogue import Catalogue, View
-from marktui.tui.common.list.detail import Fact
+from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.table import Row, Sorting
 
 T = TypeVar("T")
@@ -15,7 +15,7 @@ T = TypeVar("T")
 _NO_HUB = Hub(school=School(""))
 
 
-class BrowserList(Generic[T]):
+class CatalogueItems(Generic[T]):
     """The items of a catalogue, narrowed to a part and a text, sorted by a column.
 
     Args:
@@ -90,7 +90,7 @@ class BrowserList(Generic[T]):
         item = self.item(item_id)
         return self.catalogue.row(self.view, item) if item else Row(item_id, ("",) * 9)
 
-    def detail(self, item_id: str | None) -> Iterable[Fact]:
+    def detail(self, item_id: str | None) -> Iterable[Detail]:
         """What the detail pane shows of an item."""
         item = self.item(item_id)
         return self.catalogue.detail(self.view, item, self.text) if item else ()
@@ -111,12 +111,12 @@ class BrowserList(Generic[T]):
 
     @property
     def _own_order(self) -> int:
-        return next(index for index, facet in enumerate(self.catalogue.facets) if facet.order is None)
+        return next(index for index, column in enumerate(self.catalogue.columns) if column.order is None)
 
     def _order(self) -> None:
         view, descending = self.view, self.sorting.descending
         items = list(self._by_id.values())
-        key = self.catalogue.facets[self.sorting.column].order
+        key = self.catalogue.columns[self.sorting.column].order
         if key is None:
             self._ordered = items[:: -1 if descending else 1]
         else:

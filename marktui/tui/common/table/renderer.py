@@ -27,7 +27,7 @@ class Sorting(Struct, frozen=True):
     descending: bool = False
 
 
-class Look(Struct, frozen=True):
+class RowStyle(Struct, frozen=True):
     """What singles a line out."""
 
     cursor: bool = False
@@ -36,7 +36,7 @@ class Look(Struct, frozen=True):
     """The style of the whole line, tones included; None leaves each cell its own."""
 
 
-class Brush:
+class Renderer:
     """Draws the lines of one table at one width.
 
     Args:
@@ -64,16 +64,16 @@ class Brush:
         edge = GLYPHS.right if self._layout.more_right else " "
         return self._line(gutter, titles, edge, style, lambda _tone: style)
 
-    def row(self, row: Row, look: Look, edge: str) -> Strip:
+    def row(self, row: Row, row_style: RowStyle, edge: str) -> Strip:
         """The line of a row.
 
         Args:
             row: What to draw.
-            look: Cursor and mark.
+            row_style: Cursor and mark.
             edge: The last character of the line.
         """
-        gutter = (">" if look.cursor else " ") + ("*" if look.marked else " ")
-        style = look.style
+        gutter = (">" if row_style.cursor else " ") + ("*" if row_style.marked else " ")
+        style = row_style.style
         if style is not None:
             whole = style
             return self._line(gutter, row.cells, edge, whole, lambda _tone: whole)

@@ -14,10 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from marktui.tui.common.table.layout import Layout, lay_out
-from marktui.tui.common.table.renderer import EDGE, GUTTER, Brush, Look, Sorting
+from marktui.tui.common.table.renderer import EDGE, GUTTER, Renderer, RowStyle, Sorting
 from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.wrap import folded
+from marktui.tui.common.text.wrap import wrapped
 
 __all__ = ["Cell", "Column", "RosterTable", "Row", "Sorting", "Tone", "Toned"]
 
@@ -103,7 +103,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     columns: reactive[tuple[Column, ...]] = reactive[tuple[Column, ...]]((), always_update=True)
 
     @dataclass
-    class Told(Message):
+    class TableMessage(Message):
         """What a table tells; selectors find it by the table."""
 
         table: "RosterTable"
@@ -114,25 +114,25 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
             return self.table
 
     @dataclass
-    class RowHighlighted(Told):
+    class RowHighlighted(TableMessage):
         """The cursor came to another row; `row_id` is None where there is none."""
 
         row_id: str | None
 
     @dataclass
-    class RowChosen(Told):
+    class RowChosen(TableMessage):
         """A row was opened with enter or a double click."""
 
         row_id: str
 
     @dataclass
-    class MarksChanged(Told):
+    class MarksChanged(TableMessage):
         """Other rows are marked now."""
 
         marks: frozenset[str]
 
     @dataclass
-    class HeaderChosen(Told):
+    class HeaderChosen(TableMessage):
         """A title was clicked; `index` is the column's number among all columns."""
 
         index: int
@@ -154,7 +154,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._places: dict[str, int] = {}
         self._row_of: Callable[[str], Row] = _no_row
         self._first_column = 0
-        self._brush: Brush | None = None
+        self._renderer: Renderer | None = None
         self._layout = Layout((), more_left=False, more_right=False)
         self.set_reactive(RosterTable.columns, tuple(columns))
         self.set_reactive(RosterTable.empty, empty)
@@ -293,27 +293,27 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        brush = self._brush
-        if brush is None:
+        renderer = self._renderer
+        if renderer is None:
             return Strip.blank(self.size.width, self.rich_style)
         if y < _HEADER:
-            return brush.header(self._styled("roster-table--header"), self.sorting)
+            return renderer.header(self._styled("roster-table--header"), self.sorting)
         place = self.scroll_offset.y + y - _HEADER
         if place < len(self._ids):
-            return brush.row(self._row_of(self._ids[place]), self._look(place), self._edge(y))
+            return renderer.row(self._row_of(self._ids[place]), self._row_style(place), self._edge(y))
         words = [] if self._ids else _folded(self.empty, self.size.width - GUTTER - EDGE)
         if 0 <= y - _HEADER - 1 < len(words):
-            return brush.words(words[y - _HEADER - 1], self._tone_style(Tone.MUTED))
-        return brush.blank(self.rich_style)
+            return renderer.words(words[y - _HEADER - 1], self._tone_style(Tone.MUTED))
+        return renderer.blank(self.rich_style)
 
-    def _look(self, place: int) -> Look:
+    def _row_style(self, place: int) -> RowStyle:
         cursor, marked = place == self.cursor, self._ids[place] in self.marks
         style = None
         if cursor:
             style = self._styled("roster-table--cursor")
         elif marked:
             style = self._styled("roster-table--marked")
-        return Look(cursor, marked, style)
+        return RowStyle(cursor, marked, style)
 
     def _edge(self, y: int) -> str:
         lines = self.size.height - _HEADER
@@ -333,7 +333,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         inner = max(0, width - GUTTER - EDGE)
         self._layout = lay_out(self.columns, inner, self._gap, self._first_column)
-        self._brush = Brush(self.columns, self._layout, width, self._tone_style)
+        self._renderer = Renderer(self.columns, self._layout, width, self._tone_style)
         self.refresh()
 
     def _bring_into_view(self) -> None:
@@ -361,7 +361,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _folded(text: str, width: int) -> list[str]:
-    return [line for part in text.splitlines() for line in folded(part, max(8, width))]
+    return [line for part in text.splitlines() for line in wrapped(part, max(8, width))]
 
 
 def _no_row(row_id: str) -> Row:

@@ -10,7 +10,7 @@ _IN_ASCII = str.maketrans({"•": "*", "…": "~"})
 """What hides a secret as Textual draws it, and what says that something goes on."""
 
 
-class Unseen(LineFilter):
+class EscapeFilter(LineFilter):
     """Takes out whatever a terminal would obey. It has no width, so that nothing moves.
 
     Texts are clean long before; this is for what somebody pastes, for names of folders, and for mistakes.
