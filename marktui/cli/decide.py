@@ -15,6 +15,7 @@ from marktui.hub.accounts.permissions import Act
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person
+from marktui.hub.model.time import day_words
 from marktui.hub.people.seen import Seen
 from marktui.hub.rules.leaver_decisions import Decision, Verdict, months_later
 from marktui.sync.decide.decision import Decided
@@ -115,7 +116,7 @@ def _tell(decided: Decided, verdict: Verdict, *, dry_run: bool) -> None:
     number = len(decided.changed)
     if number:
         day = months_later(verdict.today) if verdict.decision is Decision.DELETE else verdict.review_on
-        until = f" until {day:%d %b %Y}" if day else ""
+        until = f" until {day_words(day)}" if day else ""
         people = "1 person" if number == 1 else f"{number:,} people"
         said = f"{people} {'would be ' if dry_run else ''}{_DONE[verdict.decision]}{until}."
         click.echo(said if decided.entry is None else f"Entry {decided.entry}: {said}")

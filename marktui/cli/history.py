@@ -10,6 +10,7 @@ from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.kind import Kind
 from marktui.sync.history.changes import Search, listed_history
+from marktui.wording.dates import moment_words
 
 _KINDS = {kind.word: kind for kind in Kind}
 _USUAL = 20
@@ -57,7 +58,7 @@ def _row(entry: dict[str, Any]) -> tuple[object, ...]:
     if entry["undoes"]:
         remark = f"of entry {entry['undoes']}{f', {remark}' if remark else ''}"
     kinds = [kind.replace("_", " ") for kind in entry["kinds"]]
-    at = f"{datetime.fromisoformat(entry['at']).astimezone():%d %b %Y %H:%M}"
+    at = moment_words(datetime.fromisoformat(entry["at"]))
     return (entry["number"], at, entry["what"], entry["login"], kinds, _did(entry), remark)
 
 

@@ -9,6 +9,7 @@ from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.time import utc_words
 from marktui.store.history.backups import Backup
 
 
@@ -43,5 +44,5 @@ def _list(backups: Sequence[Backup], *, as_json: bool) -> None:
     if as_json:
         print_json([{"name": one.name, "generation": one.generation, "at": one.at} for one in backups])
     else:
-        rows = [(one.name, one.generation, f"{one.at:%d %b %Y %H:%M} UTC") for one in backups]
+        rows = [(one.name, one.generation, utc_words(one.at)) for one in backups]
         print_table(("backup", "generation", "saved"), rows)

@@ -7,12 +7,12 @@ import click
 from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
-from marktui.hub.model.expiry import LASTING, end_words
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import class_membership
-from marktui.hub.model.time import ago
 from marktui.hub.rules.leaver_decisions import back_in_mis, due
 from marktui.sync.history.status import StatusReport
+from marktui.wording.dates import ago
+from marktui.wording.expiry import LASTING, end_words
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import Any
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import LEAVER_KEYS, listed_leavers
 from marktui.hub.model.record import Access, Person, Pupil, Reason
+from marktui.hub.model.time import day_words
 from marktui.hub.rules.leaver_decisions import awaits_review, keep_in_force
 
 _REASONS = {
@@ -18,7 +19,6 @@ _REASONS = {
 _LINE = "  {:<8}{:<26}{:<10}{:<13}{:<21}"
 _NAME, _CLASS = 25, 9
 """The widths that a name and a class are cut to."""
-_DAY = "%d %b %Y"
 
 
 def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
@@ -31,7 +31,7 @@ def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
     """
     everyone = [one for one in people if one.desync is not None]
     undecided = sum(awaits_review(one, today) for one in everyone)
-    yield f"{hub.school.name}: leavers on {today:{_DAY}}"
+    yield f"{hub.school.name}: leavers on {day_words(today)}"
     yield f"{len(everyone):,} in all, {undecided:,} to decide about"
     for (year, reason), group in groupby(sorted(everyone, key=_group), key=_group):
         members = list(group)
@@ -73,11 +73,11 @@ def decision_words(person: Person, today: date) -> str:
         case Access.WITHOUT_ACCESS:
             return "without access"
         case Access.PENDING_DELETION:
-            return f"deletion {person.deleting_on:{_DAY}}" if person.deleting_on else "deletion"
+            return f"deletion {day_words(person.deleting_on)}" if person.deleting_on else "deletion"
     if awaits_review(person, today):
         return "to decide"
     until = person.kept.review_on if person.kept else None
-    return f"kept to {until:{_DAY}}" if until else "kept"
+    return f"kept to {day_words(until)}" if until else "kept"
 
 
 def _group(person: Person) -> tuple[int, int]:
@@ -89,7 +89,7 @@ def _group(person: Person) -> tuple[int, int]:
 
 def _line(hub: Hub, person: Person, today: date) -> str:
     place = hub.class_name(person) or "" if isinstance(person, Pupil) else "staff"
-    gone_on = f"{person.desync.gone_on:{_DAY}}" if person.desync else ""
+    gone_on = day_words(person.desync.gone_on if person.desync else None)
     name = _cut(person.label, _NAME)
     return _LINE.format(person.id, name, _cut(place, _CLASS), gone_on, decision_words(person, today)).rstrip()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from marktui.hub.model.record import Access, AccountType, Kept
+from marktui.hub.model.time import day_words
 from marktui.hub.rules.leaver_decisions import months_later
 from marktui.sandbox.server import Sandbox
 
@@ -57,7 +58,7 @@ def test_each_verb_in_words(left: School, verb: str) -> None:
     prepared(left, verb, ids)
     number = 3 + len(FIRST[verb])
     said = left.run("leavers", verb, *ids).ended(0)
-    day = f"{months_later(today()):%d %b %Y}"
+    day = day_words(months_later(today()))
     assert said.out.splitlines() == [
         f"Entry {number}: 3 people {DONE[verb].format(day=day)}.",
         f"To undo this: marktui undo {number} --hub {left.folder}",
@@ -211,7 +212,7 @@ def test_keep_with_note_and_review_date(left: School) -> None:
     waiting = left.status()["waiting"]["leavers"]
     words = ("leavers", "keep", one, "--note", "her brother is coming", "--review", day.isoformat())
     said = left.run(*words).ended(0)
-    assert said.out.startswith(f"Entry 3: 1 person kept until {day:%d %b %Y}.\n")
+    assert said.out.startswith(f"Entry 3: 1 person kept until {day_words(day)}.\n")
     assert people_of(left)[one].kept == Kept(today(), "her brother is coming", day)
     assert people_of(left)[other].kept is None
     assert left.status()["waiting"]["leavers"] == waiting - 1

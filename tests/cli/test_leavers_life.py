@@ -10,6 +10,7 @@ import pytest
 from marktui.cli.shared.session import system_login
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Pupil
+from marktui.hub.model.time import day_words
 from marktui.hub.people.seen import Seen
 from marktui.hub.rules.leaver_decisions import Decision, Verdict, months_later
 from marktui.hub.rules.unfit import UnfitError
@@ -181,7 +182,7 @@ def test_the_same_row_comes_up_as_new_and_un_ticked(office: Office, comes_back: 
     assert comes_back.link
     line = office.line_of(comes_back.link.mis_id)
     assert (line.status.value, line.ticked, line.left_alone) == ("new", False, "not ticked")
-    assert line.why == f"erased on {due_on:%d %b %Y}"
+    assert line.why == f"erased on {day_words(due_on)}"
     counts = school.sync("pupils", "--json").ended(0).document["pupils"]
     assert counts["new"] == counts["left_alone"] > 0
     assert comes_back.link.mis_id not in school.by_mis_id()

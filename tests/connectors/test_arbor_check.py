@@ -198,7 +198,7 @@ async def test_a_field_of_another_form_is_not_asked_for(service: Service, script
         ([], "no academic year that has begun"),
         (None, "no academic year that has begun"),
         ([{"id": "7", "startDate": "2026-09-01"}, "odd", {"id": "8", "startDate": 3}], "that has begun"),
-        ([{"id": "5", "startDate": "2024-09-01", "endDate": "2025-08-31"}], "began on 01 Sep 2024"),
+        ([{"id": "5", "startDate": "2024-09-01", "endDate": "2025-08-31"}], "began on 1 Sep 2024"),
     ],
 )
 async def test_an_odd_year_is_a_warning(

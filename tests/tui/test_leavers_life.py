@@ -124,7 +124,7 @@ async def _comes_up_as_new(office: Session, sandbox: Sandbox, pupil: Pupil) -> N
         await user.press("p", "slash")
         await user.type("erased")
         await user.press("enter")
-        user.sees("[ ]", "erased on 01 Nov 2026")
+        user.sees("[ ]", "erased on 1 Nov 2026")
     assert pupil.id not in (await office.load()).pupils
 
 

@@ -107,7 +107,7 @@ async def test_export_writes_those_shown_and_says_where(folder: Path) -> None:
     assert titles[:3] == ["kind", "id", "connector"]
     assert titles[-3:] == ["decision", "note", "review_on"]
     assert sorted(row[-3] for row in rows) == [
-        "deletion 01 Mar 2027", "to decide", "to decide", "without access",
+        "deletion 1 Mar 2027", "to decide", "to decide", "without access",
     ]  # fmt: skip
     assert sorted(row[0] for row in rows) == ["pupil", "pupil", "pupil", "teacher"]
 

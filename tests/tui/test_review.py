@@ -133,7 +133,7 @@ async def test_year_groups_have_an_intake_that_follows_the_choice(session: Sessi
         await user.press("space")
         user.sees("Saving adds 6; 2 left alone", "its pupils are out of range")
         await user.press("space", "s", "R")
-        user.sees("School year 2026-2027", "Started this year, as was said on 04 Mar 2026.")
+        user.sees("School year 2026-2027", "Started this year, as was said on 4 Mar 2026.")
         await user.press("escape", "Y")
         user.sees("Intake", "2026-2027")
         await user.press("S", "3", "r")

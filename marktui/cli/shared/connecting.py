@@ -12,11 +12,11 @@ from marktui.connectors.base import Waited
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import Described, described
 from marktui.hub.accounts.permissions import Act
-from marktui.hub.model.expiry import LASTING, end_words
 from marktui.hub.rules.connect import CHANGING_OVER, is_another
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.sync.run.events import Waiting
 from marktui.sync.session import Session
+from marktui.wording.expiry import LASTING, end_words
 
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.token_answer import Grant

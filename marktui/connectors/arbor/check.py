@@ -12,6 +12,7 @@ from marktui.connectors.arbor.wire import YearWire
 from marktui.connectors.arbor.years import current_year, years_of
 from marktui.connectors.mis import Granted
 from marktui.connectors.rows import OddRowError
+from marktui.hub.model.time import day_words
 from marktui.hub.rules.same_school import SchoolIdentity
 
 
@@ -65,5 +66,5 @@ def _look_at_years(rows: object, today: date, warn: Callable[[str], None]) -> No
     if year is None:
         warn("Arbor has no academic year that has begun: there are no year groups and classes to read.")
     elif not year.holds(today):
-        since = f"{year.first:%d %b %Y}"
+        since = day_words(year.first)
         warn(f"Arbor has no academic year for today: the groups are those of the year that began on {since}.")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from marktui.hub.model.time import utc_words
+
 SLACK = timedelta(minutes=5)
 """By how much the clocks of two machines may differ without a word."""
 LOOKED_AT = 9
@@ -35,12 +37,12 @@ def clock_remark(times: Sequence[datetime], now: datetime) -> str | None:
     latest = max(times[0], usual)
     if is_ahead(latest, now):
         return (
-            f"The clock of this machine says {moment_words(now)}, but the history has an entry of "
-            f"{moment_words(latest)}: check the clock. What came first is told by the numbers of the entries."
+            f"The clock of this machine says {utc_words(now)}, but the history has an entry of "
+            f"{utc_words(latest)}: check the clock. What came first is told by the numbers of the entries."
         )
     if is_far_on(latest, now):
         return (
-            f"The clock of this machine says {moment_words(now)}, {(now - latest).days:,} days after the "
+            f"The clock of this machine says {utc_words(now)}, {(now - latest).days:,} days after the "
             "latest entry of the history: if that is not so, check the clock."
         )
     return None
@@ -62,9 +64,3 @@ def believed(times: Sequence[datetime], now: datetime) -> datetime:
     """
     usual = middle(times)
     return usual if usual is not None and is_ahead(usual, now) else now
-
-
-def moment_words(moment: datetime) -> str:
-    """A moment in a sentence: `28 Nov 2026 09:12 UTC`."""
-    # A clock that was never set may stand at a year of one digit.
-    return f"{moment.day} {moment:%b} {moment.year} {moment:%H:%M} UTC"

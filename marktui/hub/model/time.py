@@ -1,8 +1,6 @@
-"""How long ago something was, in words: in its largest unit, as a person would say it."""
+"""Moments and days: which of them can be stored, and how a sentence says them."""
 
-from datetime import MAXYEAR, MINYEAR, datetime
-
-from marktui.hub.model.clock import is_ahead
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 
 
 def is_tellable(moment: datetime) -> bool:
@@ -23,34 +21,12 @@ def require_tellable(*moments: datetime | None) -> None:
         raise ValueError("a moment that no clock can tell")
 
 
-_HOUR = 3600
-_DAY = 24 * _HOUR
-_NOW = "just now"
-_AHEAD = "ahead of the clock"
-_ALONE = (_NOW, _AHEAD)
+def day_words(day: date | None) -> str:
+    """A date in a sentence: `4 Mar 2026`; nothing for None."""
+    return f"{day.day} {day:%b} {day.year}" if day else ""
 
 
-def age(since: datetime, now: datetime) -> str:
-    """How long ago something was, roughly: `3 h`."""
-    if is_ahead(since, now):
-        return _AHEAD
-    seconds = max(0, int((now - since).total_seconds()))
-    if seconds < 60:
-        return _NOW
-    if seconds < _HOUR:
-        return f"{seconds // 60} min"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR} h"
-    return f"{seconds // _DAY} days"
-
-
-def ago(since: datetime, now: datetime) -> str:
-    """How long ago something was: `3 h ago`, or `just now`."""
-    words = age(since, now)
-    return words if words in _ALONE else f"{words} ago"
-
-
-def old(since: datetime, now: datetime) -> str:
-    """How old data is: `3 h old`, or `just now`."""
-    words = age(since, now)
-    return words if words in _ALONE else f"{words} old"
+def utc_words(moment: datetime) -> str:
+    """A moment in a sentence, the same on every machine: `28 Nov 2026 09:12 UTC`."""
+    at = moment.astimezone(UTC)
+    return f"{day_words(at)} {at:%H:%M} UTC"

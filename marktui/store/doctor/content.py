@@ -7,6 +7,7 @@ from functools import partial
 
 from marktui.hub.model.clock import clock_remark
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.time import utc_words
 from marktui.hub.rules.integrity import broken_rules, clashes, desynced_ahead, listed
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoBackupError, StoreError
 from marktui.store.doctor.finding import Finding
@@ -85,8 +86,7 @@ class ContentCheck:
         """The command that restores the newest backup that is sound."""
         for backup in self._backups:
             if not list(self._backup(backup)):
-                at = backup.at.strftime("%d %b %Y %H:%M UTC")
-                return f"marktui restore {backup.name} puts back the hub of {at}."
+                return f"marktui restore {backup.name} puts back the hub of {utc_words(backup.at)}."
         return "There is no backup to restore; put a copy of the folder from your own backups in its place."
 
     def _history(self) -> Iterator[Finding]:

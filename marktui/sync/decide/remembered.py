@@ -20,6 +20,7 @@ from marktui.hub.model.school import (
     YearChoice,
     row_of_key,
 )
+from marktui.hub.model.time import day_words
 from marktui.sync.model.reading import Reading
 
 Choice = Tick | Unmatch | Match | Intake | YearChoice | ClassChoice
@@ -149,7 +150,7 @@ def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tu
     match one:
         case Intake(year=year, on=day):
             said = "this year" if year == day.year else "last year"
-            return f"School year {school_year(year)}", f"Started {said}, as was said on {day:%d %b %Y}."
+            return f"School year {school_year(year)}", f"Started {said}, as was said on {day_words(day)}."
         case Tick():
             return names.get((one.kind, one.connector, one.mis_id)) or one.word, _tick_words(one)
         case YearChoice(name=name, code=code, school_year=start):

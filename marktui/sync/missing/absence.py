@@ -8,6 +8,7 @@ from msgspec import Struct
 from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Presence, Standing
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
+from marktui.hub.model.time import day_words
 from marktui.sync.model.reading import Reading
 
 GONE = "no longer in the MIS"
@@ -51,7 +52,7 @@ def judge(record: Person, reading: Reading, listed: Collection[str]) -> Absence:
         return _kept(record, "left before coming back")
     left_on = leaver.left_on if leaver else _left_on(standing)
     if left_on is not None and left_on > reading.today:
-        return _kept(record, f"leaves on {left_on:%d %b %Y}")
+        return _kept(record, f"leaves on {day_words(left_on)}")
     if left_on is not None:
         return _left(record, left_on)
     if record.kind is Kind.PUPIL and link.mis_id in listed:
@@ -74,7 +75,7 @@ def _left_on(standing: Standing | None) -> date | None:
 
 
 def _left(record: Person, left_on: date | None) -> Absence:
-    on = f" on {left_on:%d %b %Y}" if left_on else ""
+    on = f" on {day_words(left_on)}" if left_on else ""
     return Absence(record=record, reason=Reason.LEFT, why=f"left{on}", left_on=left_on)
 
 

@@ -10,6 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Link, Person, Reason, Record, SchoolClass, YearGroup, year_order
 from marktui.hub.model.roster import fold, natural
+from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
 from marktui.sync.match.comparison import is_on_roll
 from marktui.sync.match.result import Found, Known
@@ -173,7 +174,7 @@ class Draft:
 
     def still_desynced(self, record: Record) -> Pair:
         """The line of a record that is de-synced since an earlier run."""
-        why = f"de-synced since {record.desync.since:%d %b %Y}" if record.desync else ""
+        why = f"de-synced since {day_words(record.desync.since)}" if record.desync else ""
         return Pair(kind=record.kind, status=PairStatus.DESYNCED, why=why, record=record)
 
     def pair(self, kind: Kind, row: MisRow, found: Found, record: Record | None) -> Pair:

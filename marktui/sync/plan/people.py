@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
+from marktui.hub.model.time import day_words
 from marktui.sync.match.comparison import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import Found
@@ -191,7 +192,7 @@ class PeoplePlan(Generic[R, P]):
             return pair
         if row.starts_on:
             unclear = self._shape.unclear(record, row) if record else ()
-            return pair.with_(left_alone=f"starts on {row.starts_on:%d %b %Y}", unclear=unclear)
+            return pair.with_(left_alone=f"starts on {day_words(row.starts_on)}", unclear=unclear)
         if outside := self._shape.left_alone(row):
             return pair.with_(left_alone=outside)
         if reason := self._shape.out_of_range(row):
@@ -205,7 +206,7 @@ class PeoplePlan(Generic[R, P]):
             default = found.status is PairStatus.MATCHED or (self._shape.new_ticked and erased_on is None)
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
-                why = f"erased on {erased_on:%d %b %Y}" if erased_on else pair.why
+                why = f"erased on {day_words(erased_on)}" if erased_on else pair.why
                 return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone="not ticked")
         unclear = self._shape.unclear(record, row) if record else ()
         new_id = record.id if record else self._draft.new_id(self._kind)

@@ -3,6 +3,7 @@
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Link, Person, Pupil, Reason, Teacher
+from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
 from marktui.sync.match.class_members import Membership
 from marktui.sync.model.pair import Do, Pair, PairStatus, what_words
@@ -55,12 +56,12 @@ class Standing:
         if doubt is not None and doubt.row is not None and record.desync is None:
             return f"{where}; may be {row_words(doubt.row)}: nobody has decided yet."
         if record.desync is not None:
-            return f"{where}, de-synced since {record.desync.since:%d %b %Y}: {_reason(record.desync)}."
+            return f"{where}, de-synced since {day_words(record.desync.since)}: {_reason(record.desync)}."
         if record.link is None:
             return f"{where}, not linked: no row of the MIS is this person."
         leaver = self._reading.leavers.get(record.kind, {}).get(record.link.mis_id)
         if leaver is not None and leaver.left_on is not None:
-            return f"{where}: still on roll, and leaves on {leaver.left_on:%d %b %Y}."
+            return f"{where}: still on roll, and leaves on {day_words(leaver.left_on)}."
         return f"{where}; this sync did not look at them."
 
     def of_leaver(self, kind: Kind, row: MisLeaver) -> str:
@@ -70,7 +71,7 @@ class Standing:
         verb = "Leaves" if row.left_on > self._reading.today else "Left"
         erased = self._erased_on(kind, row.mis_id)
         rest = f"erased on {erased}" if erased else "the hub has no record of them"
-        return f"{verb} on {row.left_on:%d %b %Y}; {rest}."
+        return f"{verb} on {day_words(row.left_on)}; {rest}."
 
     def _invalid(self, pair: Pair) -> str:
         problem = pair.row.problem if isinstance(pair.row, InvalidRow) else pair.why
@@ -90,12 +91,12 @@ class Standing:
             return self._not_ticked(pair)
         where = f" {self._place(pair.record)}." if isinstance(pair.record, Person) else ""
         if isinstance(pair.row, MisPerson) and pair.row.starts_on:
-            return f"Starts on {pair.row.starts_on:%d %b %Y}: not on roll yet.{where}"
+            return f"Starts on {day_words(pair.row.starts_on)}: not on roll yet.{where}"
         return f"Left alone: {pair.left_alone}.{where}"
 
     def _not_ticked(self, pair: Pair) -> str:
         if pair.erased_on is not None:
-            on = f"{pair.erased_on:%d %b %Y}"
+            on = day_words(pair.erased_on)
             return f"Not ticked, because they were erased on {on}. Tick the row to import them again."
         if self._is_by_hand(pair):
             return "Un-ticked by hand, which every later run remembers. Tick the row to import it."
@@ -135,7 +136,7 @@ class Standing:
         if record.access is Access.WITHOUT_ACCESS:
             words.append("without access")
         elif record.access is Access.PENDING_DELETION:
-            until = f" on {record.deleting_on:%d %b %Y}" if record.deleting_on else ""
+            until = f" on {day_words(record.deleting_on)}" if record.deleting_on else ""
             words.append(f"pending deletion{until}")
         return ", ".join(words)
 
@@ -151,13 +152,13 @@ class Standing:
         if not (hub.erasure_key and hub.erased):
             return None
         digest = digest_of(hub.erasure_key, kind, Link(self._plan.connector, mis_id))
-        return next((f"{mark.on:%d %b %Y}" for mark in hub.erased if mark.digest == digest), None)
+        return next((day_words(mark.on) for mark in hub.erased if mark.digest == digest), None)
 
 
 def _reason(desync: Desync) -> str:
     match desync.reason:
         case Reason.LEFT:
-            return f"left on {desync.left_on:%d %b %Y}" if desync.left_on else "left"
+            return f"left on {day_words(desync.left_on)}" if desync.left_on else "left"
         case Reason.GONE:
             return "no longer in the MIS"
     return "still on roll, in a year group that is not set up"

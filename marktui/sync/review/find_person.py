@@ -8,6 +8,7 @@ from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, M
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Teacher
 from marktui.hub.model.roster import containing, fold, plain
+from marktui.hub.model.time import day_words
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.explain import Standing
@@ -82,7 +83,7 @@ def _reason(one: _Found, standing: Standing) -> str:
         return known
     match one.row:
         case MisPerson(starts_on=day) if day:
-            return f"Starts on {day:%d %b %Y}: not on roll yet. {known}".rstrip()
+            return f"Starts on {day_words(day)}: not on roll yet. {known}".rstrip()
         case MisPupil(applicant=True) | InvalidRow(applicant=True):
             return "Left out as an applicant: nothing in the MIS says that they are on roll."
         case MisLeaver():

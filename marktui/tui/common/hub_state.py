@@ -8,17 +8,17 @@ from msgspec import Struct
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.accounts.permissions import Act, Actor, require
 from marktui.hub.model.errors import NotAllowedError
-from marktui.hub.model.expiry import short_end_words
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
 from marktui.hub.model.roster import leavers
 from marktui.hub.model.setup import is_set_up, next_step, why_closed
-from marktui.hub.model.time import old
 from marktui.sync.history.status import Attempts, Cause, Waiting, added, counted, what_waits
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import failure_words, listed, moment
+from marktui.tui.common.text.words import failure_words, listed
+from marktui.wording.dates import old, recent_words
+from marktui.wording.expiry import short_end_words
 
 _ROLES = {
     AccountType.ACCESS_COORDINATOR: "AC",
@@ -113,7 +113,7 @@ class HubView(Struct, frozen=True, kw_only=True):
             return "\n".join((*lines, "Last saved   not yet"))
         counts = {"added": added(entry, kind), **counted(entry, kind)}
         told = listed(f"{counts[name]:,} {word}" for name, word in _TOLD.items() if counts.get(name))
-        saved = moment(entry.at, self.now)
+        saved = recent_words(entry.at, self.now)
         return "\n".join((*lines, f"Last saved   {saved}{f': {told}' if told else ': nothing to change'}"))
 
 

@@ -16,7 +16,6 @@ from textual.worker import Worker
 from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.registry import Described
 from marktui.hub.model.errors import UsageError
-from marktui.hub.model.expiry import end_words
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.secrets import variable
@@ -29,6 +28,7 @@ from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import Remark
 from marktui.tui.connect.application import Application, ApplicationDialog
 from marktui.tui.connect.consent import ConsentDialog
+from marktui.wording.expiry import end_words
 
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation

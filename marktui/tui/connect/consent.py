@@ -14,10 +14,11 @@ from textual.worker import Worker
 from marktui.hub.model.errors import MarktuiError
 from marktui.tui.common.clipboard import copy
 from marktui.tui.common.messages import FailureTold
-from marktui.tui.common.text.words import failure_words, lasting
+from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import Remark
+from marktui.wording.dates import duration_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,5 +134,5 @@ class ConsentDialog(Dialog["Grant | None"]):
     def _count(self) -> None:
         """Say how the answer comes back, and how long it is waited for."""
         if self._asking is not None:
-            left = lasting(max(0, round(self._asking.seconds_left)))
+            left = duration_words(max(0, round(self._asking.seconds_left)))
             self.query_one(".way-back", Static).update(Content(f"{self._asking.way_back} {left} left."))

@@ -9,14 +9,15 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from marktui.connectors.registry import CONNECTORS, SANDBOX, Described
-from marktui.hub.model.expiry import end_words
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import Connection
-from marktui.hub.model.time import old
+from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.tui.common.hub_state import HubView
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import effort_words, moment
+from marktui.tui.common.text.words import effort_words
+from marktui.wording.dates import old, recent_words
+from marktui.wording.expiry import end_words
 
 _LABEL = 19
 _LASTING = "b has the school authorise one that lasts."
@@ -77,7 +78,7 @@ class ConnectorTile(Widget, can_focus=True):
 
 
 def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[str]:
-    since = f" since {connection.connected_at.astimezone():%d %b %Y}" if connection.connected_at else ""
+    since = f" since {day_words(connection.connected_at.astimezone())}" if connection.connected_at else ""
     yield f"{GLYPHS.tick} Connected{since}"
     if view.holds_until:
         ends = end_words(view.holds_until, view.now)
@@ -87,7 +88,7 @@ def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[st
         given = connection.settings.get(address.name, "")
         yield from _line(address.label, "" if given == address.usual else given)
     if data_at := view.attempts.hub_data_at:
-        yield from _line("MIS data from", f"{moment(data_at, view.now)}, {old(data_at, view.now)}")
+        yield from _line("MIS data from", f"{recent_words(data_at, view.now)}, {old(data_at, view.now)}")
     yield from _line("Last reading", _health(view))
     for place, shared in enumerate(connection.shared):
         yield from _line("" if place else "Shared", f"{shared.what}: {_short(shared.fields)}")
@@ -103,7 +104,7 @@ def _health(view: HubView) -> str:
     entry = view.attempts.last_reading
     if entry is None:
         return "none yet"
-    when = moment(entry.at, view.now)
+    when = recent_words(entry.at, view.now)
     if entry.what is What.FAILED:
         return f"failed {when}: {entry.text}"
     return f"complete {when} ({effort_words(entry.seconds, entry.requests)})"

@@ -9,7 +9,8 @@ from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, Part, every
 from marktui.tui.common.text.cells import Cell, Column, Tone, Toned
 from marktui.tui.history.details import entry_facts
 from marktui.tui.history.view import HistoryLine, HistoryView
-from marktui.tui.history.words import kinds_words, moment_words, records_words, remark, when
+from marktui.tui.history.words import kinds_words, records_words, remark, when
+from marktui.wording.dates import moment_words
 
 _TONES = {What.HELD: Tone.WARNING, What.FAILED: Tone.ERROR}
 
@@ -28,7 +29,7 @@ def _words(view: HistoryView, line: HistoryLine) -> str:
     entry = line.entry
     told = (
         _number(view, line),
-        moment_words(entry),
+        moment_words(entry.at),
         entry.what.value,
         entry.login,
         kinds_words(line.kinds),

@@ -12,9 +12,10 @@ from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
-from marktui.tui.common.text.words import counted, lasting, listed
+from marktui.tui.common.text.words import counted, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
-from marktui.tui.history.words import DID, kinds_words, moment_words, remark
+from marktui.tui.history.words import DID, kinds_words, remark
+from marktui.wording.dates import duration_words, moment_words
 
 _COUNTS = {
     "read": "read",
@@ -52,7 +53,7 @@ def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Det
     entry = line.entry
     number = f" {entry.number}" if entry.number is not None else ""
     yield Detail(
-        f"{entry.what.value.capitalize()}{number}", f"{moment_words(entry)}, {who_words(view.hub, entry)}"
+        f"{entry.what.value.capitalize()}{number}", f"{moment_words(entry.at)}, {who_words(view.hub, entry)}"
     )
     shown = view.changes(line, text)
     if len(shown) < len(entry.changes):
@@ -93,7 +94,7 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
         label = one.name.replace("_", " ")
         before, after = _value("", one.before), _value("", one.after)
         yield f"{label[0].upper()}{label[1:]}", f"{before} {GLYPHS.arrow} {after}"
-    yield "Took", f"{lasting(entry.seconds)}, {entry.requests:,} requests" if entry.requests else ""
+    yield "Took", f"{duration_words(entry.seconds)}, {entry.requests:,} requests" if entry.requests else ""
     yield "Plan", entry.plan or ""
 
 

@@ -17,7 +17,8 @@ from marktui.tui.common.text.words import told
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import Remark
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
-from marktui.tui.history.words import moment_words, named, undo_words
+from marktui.tui.history.words import named, undo_words
+from marktui.wording.dates import moment_words
 
 
 class UndoDialog(Dialog[Undone | int | None]):
@@ -108,7 +109,9 @@ class UndoDialog(Dialog[Undone | int | None]):
         self._number = undone.undone.number
         entry, removed = undone.undone, len(undone.removed)
         self._say(".title", f"Take back {named(entry)}?")
-        self._say(".text", f"{undo_words(undone)}\n\nIt was made on {moment_words(entry)} by {entry.login}.")
+        self._say(
+            ".text", f"{undo_words(undone)}\n\nIt was made on {moment_words(entry.at)} by {entry.login}."
+        )
         if removed > MANY:
             gate = self.query_one(TypedNumber)
             gate.number = removed

@@ -37,12 +37,6 @@ def when(entry: Entry, today: date | None) -> str:
     return f"{at.day:2} {at:%b %H:%M}" if same_year else f"{at.day:2} {at:%b %Y}"
 
 
-def moment_words(entry: Entry) -> str:
-    """The moment of an entry in full: `4 Mar 2026 09:30`."""
-    at = entry.at.astimezone()
-    return f"{at.day} {at:%b %Y %H:%M}"
-
-
 def named(entry: Entry) -> str:
     """An entry by its number: `run 12`; other ones say what they are: `entry 13 (undo)`."""
     if entry.what is What.RUN:

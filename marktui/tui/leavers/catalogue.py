@@ -11,12 +11,12 @@ from marktui.tui.common.text.records import (
     KIND_TONES,
     KIND_WORDS,
     last_place,
-    short_day,
     sorted_name,
 )
 from marktui.tui.leavers.details import leaver_facts
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, leaver_text, place_words, why_cell
+from marktui.wording.dates import short_day
 from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
 
 EMPTY = (

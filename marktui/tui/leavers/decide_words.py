@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from marktui.hub.model.record import Access, Person, Pupil
+from marktui.hub.model.time import day_words
 from marktui.hub.people.seen import Outdated, outdated_words
 from marktui.hub.rules.leaver_decisions import Decision, Judged, Verdict, months_later
 from marktui.hub.rules.unfit import Refused
 from marktui.sync.decide.decision import Decided
-from marktui.tui.common.text.records import day_words
 from marktui.tui.common.text.words import named
 
 _NAMED_AGAIN = 60

@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, Reason
+from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.model.pair import Do
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone, Toned
-from marktui.tui.common.text.records import day_words, last_place, short_day
+from marktui.tui.common.text.records import (
+    last_place,
+)
 from marktui.tui.common.text.words import listed
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, happened_words
 from marktui.tui.records.details import facts, title
+from marktui.wording.dates import short_day
 
 _TOLD = 3
 """How many namesakes are told; the window to match shows them all."""

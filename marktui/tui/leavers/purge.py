@@ -18,12 +18,16 @@ from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureTold
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
-from marktui.tui.common.text.records import KIND_WORDS, short_day, sorted_name
+from marktui.tui.common.text.records import (
+    KIND_WORDS,
+    sorted_name,
+)
 from marktui.tui.common.text.words import told
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import Remark
 from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.leavers.decide_words import left_out_words
+from marktui.wording.dates import short_day
 
 _COLUMNS = (
     Column("Name", 16, flex=1),

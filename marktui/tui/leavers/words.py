@@ -3,19 +3,19 @@
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Pupil, Reason
 from marktui.hub.model.roster import fold, searchable
+from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import Happened
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.records import (
     ACCESS_WORDS,
     KIND_WORDS,
-    day_words,
     last_place,
     reason_words,
-    short_day,
 )
 from marktui.tui.history.words import DID
 from marktui.tui.leavers.view import Leaver
+from marktui.wording.dates import short_day
 
 _HAPPENED = {
     What.KEEP: "kept",

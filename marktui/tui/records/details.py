@@ -7,6 +7,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
 from marktui.hub.model.roster import Membership
+from marktui.hub.model.time import day_words
 from marktui.hub.model.upn import is_valid_upn
 from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.detail import Detail
@@ -18,7 +19,6 @@ from marktui.tui.common.text.records import (
     KIND_TONES,
     KIND_WORDS,
     STATUS_WORDS,
-    day_words,
     desync_words,
     link_words,
     lock_words,

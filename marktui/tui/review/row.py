@@ -10,12 +10,15 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import Started, cohort, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.time import day_words
 from marktui.sync.match.class_members import Membership
 from marktui.sync.model.pair import Change, Do, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.records import day_words, year_words
+from marktui.tui.common.text.records import (
+    year_words,
+)
 from marktui.tui.common.text.words import STATUS_WORDS, counted, listed
 
 NO_EMAIL = "no email in the MIS"

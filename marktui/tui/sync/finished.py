@@ -17,8 +17,9 @@ from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.tui.common.hub_state import HubView, waiting_words
 from marktui.tui.common.panel import Panel, panel_of
-from marktui.tui.common.text.words import effort_words, moment, named
+from marktui.tui.common.text.words import effort_words, named
 from marktui.tui.review.words import changes_done, undecided
+from marktui.wording.dates import recent_words
 
 _COLUMNS = (
     ("read", "", "read", 7),
@@ -100,7 +101,7 @@ def _told(view: HubView, outcome: Outcome | None) -> str:
         return told
     run = f"run {last.number}" if last.number else "nothing to change"
     effort = effort_words(last.seconds, last.requests)
-    return f"{told} Last sync: {run}, {moment(last.at, view.now)} ({effort})."
+    return f"{told} Last sync: {run}, {recent_words(last.at, view.now)} ({effort})."
 
 
 def _last_sync(attempts: Attempts) -> Entry | None:
@@ -145,7 +146,7 @@ def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     # What was added, not what was new: new staff that nobody ticked are read and left alone.
     counts = {**counted(entry, kind), "added": added(entry, kind)}
     numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
-    return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {moment(entry.at, now)}")
+    return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {recent_words(entry.at, now)}")
 
 
 def _number(number: int, width: int) -> Content:

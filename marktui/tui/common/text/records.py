@@ -16,9 +16,11 @@ from marktui.hub.model.record import (
     Status,
     Teacher,
 )
+from marktui.hub.model.time import day_words
 from marktui.hub.rules.field_locks import locked_fields
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.wording.dates import days_ago
 
 STATUS_WORDS = {Status.SYNCED: "Synced", Status.DESYNCED: "Desynced", Status.NOT_LINKED: "Not linked"}
 ACCESS_WORDS = {
@@ -69,24 +71,6 @@ def email_cell(teacher: Teacher) -> Cell:
     if teacher.email_differs:
         return Toned(f"{GLYPHS.unlinked} {teacher.email or GLYPHS.dash}", Tone.WARNING)
     return teacher.email or ""
-
-
-def day_words(day: date | None) -> str:
-    """A date as a person says it: `12 Jul 2026`; nothing for None."""
-    return f"{day.day} {day:%b %Y}" if day else ""
-
-
-def short_day(day: date) -> str:
-    """A date in a narrow column: `12 Jul 26`."""
-    return f"{day.day:2} {day:%b %y}"
-
-
-def days_ago(day: date, today: date | None) -> str:
-    """How long ago a day was, in brackets; nothing where today is not known."""
-    if today is None:
-        return ""
-    days = (today - day).days
-    return {0: " (today)", 1: " (yesterday)"}.get(days, f" ({days:,} days ago)" if days > 1 else "")
 
 
 def year_words(hub: Hub, code: str | None) -> str:

@@ -1,7 +1,6 @@
 """How marktui says times and numbers of records to a person."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
@@ -9,6 +8,7 @@ from marktui.hub.model.roster import plain
 from marktui.sync.model.pair import PairStatus
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.next_steps import in_keys
+from marktui.wording.dates import duration_words
 
 STATUS_WORDS = {
     PairStatus.NEW: "New",
@@ -23,27 +23,9 @@ STATUS_WORDS = {
 """The hub's words for the lines of a review."""
 
 
-def moment(at: datetime, now: datetime) -> str:
-    """A time as a person says it: `today 09:12`, `yesterday 17:40`, `12 Sep 2025`."""
-    here, today = at.astimezone(), now.astimezone()
-    days = (today.date() - here.date()).days
-    if days in (0, 1):
-        return f"{('today', 'yesterday')[days]} {here:%H:%M}"
-    return f"{here.day} {here:%b %Y}"
-
-
-def lasting(seconds: float) -> str:
-    """How long something took: `0.8 s`, `1 min 12 s`."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    whole = timedelta(seconds=round(seconds))
-    minutes, rest = divmod(int(whole.total_seconds()), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
 def effort_words(seconds: float, requests: int) -> str:
     """What a sync took: `0.4 s, 1 request`."""
-    return f"{lasting(seconds)}, {requests:,} {'request' if requests == 1 else 'requests'}"
+    return f"{duration_words(seconds)}, {requests:,} {'request' if requests == 1 else 'requests'}"
 
 
 def listed(parts: Iterable[str]) -> str:

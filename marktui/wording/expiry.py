@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from marktui.hub.model.time import age, ago
+from marktui.wording.dates import age, ago
 
 LASTING = "marktui connect assembly --authorise"
 """The command that makes a connection which renews itself."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from marktui.hub.model.time import age, ago, old
+from marktui.wording.dates import age, ago, old
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 

@@ -1,0 +1,1 @@
+"""How both faces say things."""
