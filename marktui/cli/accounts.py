@@ -12,7 +12,7 @@ from marktui.hub.accounts.logins import logins_of
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import listed_accounts
 from marktui.hub.people.seen import Seen
-from marktui.sync.decide.accounts import Settled
+from marktui.sync.decide.accounts import AccountResult
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -120,7 +120,7 @@ def accept(hub: str | None, as_json: bool) -> None:
     _tell(open_session(hub).accounts.accept(), "You are the Access Coordinator", as_json=as_json)
 
 
-def _tell(work: Coroutine[Any, Any, Settled], done: str, *, as_json: bool) -> None:
+def _tell(work: Coroutine[Any, Any, AccountResult], done: str, *, as_json: bool) -> None:
     """Do something, and tell how things stand by now."""
     settled = run_async(work)
     if settled.remark:

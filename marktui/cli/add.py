@@ -30,7 +30,7 @@ def add(hub: str | None, kind: str, pairs: tuple[str, ...], dry_run: bool, as_js
     A year group needs a code (N1, N2, R, 1 to 13): code, name.
     """
     values = values_of(pairs, after="kind", nothing="There is nothing to add.")
-    decided = run_async(open_session(hub).ledger.add(_KINDS[kind], values, dry_run=dry_run))
+    decided = run_async(open_session(hub).decisions.add(_KINDS[kind], values, dry_run=dry_run))
     if as_json:
         print_json(decided)
         return

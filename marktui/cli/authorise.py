@@ -17,7 +17,7 @@ from marktui.connectors.base import Waited
 from marktui.connectors.registry import Described
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.store.secrets.secrets import variable
-from marktui.sync.run.events import Waiting
+from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 
 _CLIENT = ("client_id", "client_secret")
@@ -47,7 +47,7 @@ def ask_school(
     with Narration() as narration:
 
         def notify(waited: Waited) -> None:
-            narration.show(Waiting(waited.seconds, waited.why))
+            narration.show(Paused(waited.seconds, waited.why))
 
         def tell(sentence: str) -> None:
             narration.say([sentence])

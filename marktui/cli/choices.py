@@ -74,7 +74,7 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
     session = open_session(hub)
 
     async def work() -> int:
-        return await session.ledger.take_back(numbered(await session.load(), numbers))
+        return await session.decisions.take_back(numbered(await session.load(), numbers))
 
     forgotten = run_async(work())
     if as_json:
@@ -86,7 +86,7 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
 def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -> None:
     """Look at the group in the MIS, and remember what is said of it."""
     # Imported here because it brings the planning with it, which the list can do without.
-    from marktui.sync.decide.group_names import Saying
+    from marktui.sync.decide.group_names import GroupChoices
 
     session = open_session(hub)
     narration = Narration()
@@ -95,7 +95,9 @@ def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -
         before = await session.load()
         with narration:
             reading = await session.sync(before).look(kind, narration.show)
-        return await session.ledger.choose(Saying(before, reading).choice(kind, group, text), reading)
+        return await session.decisions.choose(
+            GroupChoices(before, reading).choice(kind, group, text), reading
+        )
 
     chosen = run_async(work())
     if as_json:

@@ -18,7 +18,7 @@ from marktui.hub.model.record import Person
 from marktui.hub.model.time import day_words
 from marktui.hub.people.seen import Seen
 from marktui.hub.rules.leaver_decisions import Decision, Verdict, months_later
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 
 _HELP = {
     Decision.KEEP: "Keep leavers, with a note, until a day when they come up again.",
@@ -92,8 +92,8 @@ def _decide(
     listed = listed_people(file) if file else ()
     if not ids and not listed:
         raise UsageError("Nobody is named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
-    verdict = run_async(session.ledger.on_believed_day(verdict))
-    work = session.ledger.decide(Seen.ids(ids), verdict, listed=listed, dry_run=dry_run)
+    verdict = run_async(session.decisions.on_believed_day(verdict))
+    work = session.decisions.decide(Seen.ids(ids), verdict, listed=listed, dry_run=dry_run)
     decided = run_async(work)
     if as_json:
         print_json(decided)
@@ -103,7 +103,7 @@ def _decide(
     _tell(decided, verdict, dry_run=dry_run)
 
 
-def _show_people(hub: Hub, decided: Decided) -> None:
+def _show_people(hub: Hub, decided: DecisionResult) -> None:
     """Show the people that a decision would change."""
     people = [one for record_id in decided.changed if isinstance(one := hub.record(record_id), Person)]
     if people:
@@ -112,7 +112,7 @@ def _show_people(hub: Hub, decided: Decided) -> None:
         click.echo()
 
 
-def _tell(decided: Decided, verdict: Verdict, *, dry_run: bool) -> None:
+def _tell(decided: DecisionResult, verdict: Verdict, *, dry_run: bool) -> None:
     number = len(decided.changed)
     if number:
         day = months_later(verdict.today) if verdict.decision is Decision.DELETE else verdict.review_on

@@ -119,7 +119,7 @@ async def _give_an_address(session: Session, sandbox: Sandbox) -> None:
     link = _link(sandbox, sandbox.school.staff[0])
     hub = await session.load()
     teacher = next(one for one in hub.teachers.values() if one.link == link)
-    await session.ledger.edit(teacher.id, {"email": "deputy@ashgrove.example"})
+    await session.decisions.edit(teacher.id, {"email": "deputy@ashgrove.example"})
 
 
 def _link(sandbox: Sandbox, one: Staff) -> Link:

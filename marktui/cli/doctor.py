@@ -34,8 +34,8 @@ def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> 
         if as_json or repair:
             raise UsageError("--report stands alone.", "Leave out --json and --repair.")
         return _report(session, report)
-    upkeep = session.upkeep
-    checked = run_async(upkeep.repair() if repair else upkeep.examine())
+    maintenance = session.maintenance
+    checked = run_async(maintenance.repair() if repair else maintenance.examine())
     is_sound = not any(one.grave and not one.mended for one in checked)
     if as_json:
         print_json({"sound": is_sound, "findings": [_document(one) for one in checked]})
@@ -47,7 +47,7 @@ def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> 
 
 def _report(session: Session, to: str) -> int:
     """Write the report, whatever state the hub is in."""
-    document = {"machine": machine(), **run_async(session.upkeep.report())}
+    document = {"machine": machine(), **run_async(session.maintenance.report())}
     if is_standard_output(to):
         print_json(document)
     else:

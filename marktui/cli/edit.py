@@ -7,7 +7,7 @@ import click
 from marktui.cli.shared.fields import values_of
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 
 
 @click.command()
@@ -26,14 +26,14 @@ def edit(hub: str | None, record_id: str, pairs: tuple[str, ...], dry_run: bool,
     FIELD= without a value blanks the field. What the MIS keeps is locked; the sentence says why.
     """
     values = values_of(pairs, after="id", nothing="There is nothing to edit.")
-    decided = run_async(open_session(hub).ledger.edit(record_id, values, dry_run=dry_run))
+    decided = run_async(open_session(hub).decisions.edit(record_id, values, dry_run=dry_run))
     if as_json:
         print_json(decided)
     else:
         click.echo(_sentence(decided, values, dry_run=dry_run))
 
 
-def _sentence(decided: Decided, fields: Iterable[str], *, dry_run: bool) -> str:
+def _sentence(decided: DecisionResult, fields: Iterable[str], *, dry_run: bool) -> str:
     if not decided.changed:
         return "Nothing to change."
     said = "Dry run: nothing was changed. It would change" if dry_run else "Changed"

@@ -10,7 +10,7 @@ from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.school import Match, Unmatch
+from marktui.hub.model.school import MatchChoice, UnmatchChoice
 from marktui.sync.decide.pairs import not_same, same
 from marktui.sync.decide.remembered import Remembered, remembered
 
@@ -46,11 +46,11 @@ def unmatch(hub: str | None, mis_id: str, other: str, kind: str, as_json: bool) 
     _decide(hub, lambda now: not_same(now, mis_id, other, _KINDS[kind]), as_json=as_json)
 
 
-def _decide(folder: str | None, say: Callable[[Hub], Match | Unmatch], *, as_json: bool) -> None:
+def _decide(folder: str | None, say: Callable[[Hub], MatchChoice | UnmatchChoice], *, as_json: bool) -> None:
     session = open_session(folder)
 
     async def work() -> Remembered:
-        said = await session.ledger.pair(say)
+        said = await session.decisions.pair(say)
         return next(one for one in remembered(await session.load()) if one.choice == said)
 
     noted = run_async(work())

@@ -10,7 +10,7 @@ from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Person
 from marktui.hub.people.seen import Seen
-from marktui.sync.decide.erase import Purging
+from marktui.sync.decide.erase import Erasing
 
 _ERASED = "Entry {}: {} erased from hub, history and backups for good."
 
@@ -35,35 +35,35 @@ def purge(
     They are taken out of hub, history and backups. An undo or a restore takes people out of the hub alone:
     --removed erases them from the rest. It cannot be taken back.
     """
-    ledger = open_session(hub).ledger
+    decisions = open_session(hub).decisions
     if removed:
         if still_in_mis:
             raise UsageError("--removed and --still-in-mis exclude each other.", "Leave out one of them.")
-        _purge_removed(ledger, ids, yes=yes, as_json=as_json)
+        _purge_removed(decisions, ids, yes=yes, as_json=as_json)
         return
     if ids:
         raise UsageError("Only --removed takes ids; a purge is for all who are due.", "Leave out the ids.")
-    if doubt := run_async(ledger.clock_doubt()):
+    if doubt := run_async(decisions.clock_doubt()):
         click.echo(doubt, err=True)
-    people = run_async(ledger.due())
+    people = run_async(decisions.due())
     chosen = [one for one in people if still_in_mis or not one.is_synced]
     entry = None
     if yes and chosen:
         seen = [Seen.of(one) for one in chosen]
-        entry = run_async(ledger.purge(seen, still_in_mis=still_in_mis))
+        entry = run_async(decisions.purge(seen, still_in_mis=still_in_mis))
     if as_json:
         _print_document("due", people, chosen if entry else [], entry)
         return
     _show(people, chosen, entry)
-    others = run_async(ledger.former())
+    others = run_async(decisions.former())
     if others:
         command = next_command("marktui leavers purge --removed")
         click.echo(f"In the history only: {len(others):,}. To see who: {command}")
 
 
-def _purge_removed(ledger: Purging, ids: Sequence[str], *, yes: bool, as_json: bool) -> None:
-    people = run_async(ledger.former(ids))
-    entry = run_async(ledger.purge_former([one.id for one in people])) if yes and people else None
+def _purge_removed(decisions: Erasing, ids: Sequence[str], *, yes: bool, as_json: bool) -> None:
+    people = run_async(decisions.former(ids))
+    entry = run_async(decisions.purge_former([one.id for one in people])) if yes and people else None
     if as_json:
         _print_document("removed", people, people if entry else [], entry)
     elif entry is not None:

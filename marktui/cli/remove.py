@@ -21,7 +21,7 @@ def remove(hub: str | None, ids: tuple[str, ...], dry_run: bool, as_json: bool) 
     """
     if not ids:
         raise UsageError("Nothing is named.", "Give the ids that `marktui list classes` shows.")
-    decided = run_async(open_session(hub).ledger.remove(ids, dry_run=dry_run))
+    decided = run_async(open_session(hub).decisions.remove(ids, dry_run=dry_run))
     if as_json:
         print_json(decided)
         return

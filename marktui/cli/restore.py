@@ -24,14 +24,14 @@ def restore(hub: str | None, backup: str | None, yes: bool, as_json: bool) -> No
     Every change keeps the hub as it was before: the last ten, and one a day for a month. What a restore
     replaces is kept as well. The history goes on; who was erased since stays erased.
     """
-    upkeep = open_session(hub).upkeep
+    maintenance = open_session(hub).maintenance
     if backup is None:
-        _list(run_async(upkeep.backups()), as_json=as_json)
+        _list(run_async(maintenance.backups()), as_json=as_json)
         return
     may_ask = not (yes or as_json) and can_ask()
     if may_ask and not click.confirm(f"Put {backup} in the place of the hub?", default=False, err=True):
         raise CancelledByUserError
-    restored = run_async(upkeep.restore(backup))
+    restored = run_async(maintenance.restore(backup))
     if as_json:
         print_json({"restored": backup, "generation": restored.generation, "entry": restored.next_entry - 1})
         return

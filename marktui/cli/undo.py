@@ -9,7 +9,7 @@ from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
 from marktui.hub.model.kind import Kind
-from marktui.sync.history.undo import Undone
+from marktui.sync.history.undo import UndoResult
 
 _DONE = {
     "remove": "removed",
@@ -32,16 +32,16 @@ def undo(hub: str | None, number: int | None, dry_run: bool, yes: bool, as_json:
     An undo has a number itself and can be taken back by it. What came later may be in the way; the sentence
     names it.
     """
-    ledger = open_session(hub).ledger
+    decisions = open_session(hub).decisions
     may_ask = not (dry_run or yes or as_json) and can_ask()
     if dry_run or may_ask:
-        planned = run_async(ledger.undo(number, dry_run=True))
+        planned = run_async(decisions.undo(number, dry_run=True))
         if not as_json:
             click.echo(f"Entry {planned.undone.number} ({planned.undone.what.value}): {_counted(planned)}.")
         if may_ask and not click.confirm("Take it back?", default=False, err=True):
             raise CancelledByUserError
         number = planned.undone.number
-    undone = planned if dry_run else run_async(ledger.undo(number))
+    undone = planned if dry_run else run_async(decisions.undo(number))
     if as_json:
         print_json(_document(undone))
     elif dry_run:
@@ -53,7 +53,7 @@ def undo(hub: str | None, number: int | None, dry_run: bool, yes: bool, as_json:
         click.echo(f"To have it again: {next_command(f'marktui undo {undone.entry}')}")
 
 
-def _document(undone: Undone) -> dict[str, object]:
+def _document(undone: UndoResult) -> dict[str, object]:
     return {
         "entry": undone.entry,
         "undone": undone.undone.number,
@@ -62,7 +62,7 @@ def _document(undone: Undone) -> dict[str, object]:
     }
 
 
-def _counted(undone: Undone) -> str:
+def _counted(undone: UndoResult) -> str:
     """How many records of each kind become what: `3 pupils removed, 64 pupils as before`."""
     counts = Counter((change.do, change.kind) for change in undone.changes)
     told = [

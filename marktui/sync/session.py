@@ -36,10 +36,10 @@ from marktui.sync.history.status import Attempts, StatusReport, report_status
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation
     from marktui.connectors.assembly.consent.token_answer import Grant
-    from marktui.sync.decide.accounts import Accounts
-    from marktui.sync.decide.decisions import Ledger
+    from marktui.sync.decide.accounts import AccountDecisions
+    from marktui.sync.decide.decisions import HubDecisions
     from marktui.sync.run.engine import Sync
-    from marktui.sync.support.maintenance import Upkeep
+    from marktui.sync.support.maintenance import Maintenance
 
 
 def utc_now() -> datetime:
@@ -281,25 +281,25 @@ class Session:
         return Sync(self.store, connect, self.login, self.now, keep)
 
     @property
-    def ledger(self) -> "Ledger":
+    def decisions(self) -> "HubDecisions":
         """The decisions: editing, taking back, erasing."""
-        from marktui.sync.decide.decisions import Ledger
+        from marktui.sync.decide.decisions import HubDecisions
 
-        return Ledger(self.store, self.login, self.now)
+        return HubDecisions(self.store, self.login, self.now)
 
     @property
-    def accounts(self) -> "Accounts":
+    def accounts(self) -> "AccountDecisions":
         """Who may open the hub: logins, sharing, and another Access Coordinator."""
-        from marktui.sync.decide.accounts import Accounts
+        from marktui.sync.decide.accounts import AccountDecisions
 
-        return Accounts(self.store, self.login, self.now)
+        return AccountDecisions(self.store, self.login, self.now)
 
     @property
-    def upkeep(self) -> "Upkeep":
+    def maintenance(self) -> "Maintenance":
         """Looking after the hub's files: backups, checks, repairs."""
-        from marktui.sync.support.maintenance import Upkeep
+        from marktui.sync.support.maintenance import Maintenance
 
-        return Upkeep(self.store, self.login, self.now)
+        return Maintenance(self.store, self.login, self.now)
 
     async def history(self) -> tuple[Entry, ...]:
         """Everything that happened, newest first.

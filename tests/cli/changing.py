@@ -7,7 +7,7 @@ from shlex import split
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason
-from marktui.hub.model.school import Choices, Tick
+from marktui.hub.model.school import Choices, TickChoice
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
@@ -107,7 +107,7 @@ def _withdraw(school: School) -> Words:
 
 
 def _forget(school: School) -> Words:
-    tick = Tick(Kind.PUPIL, "assembly", "999999", ticked=False)
+    tick = TickChoice(Kind.PUPIL, "assembly", "999999", ticked=False)
 
     async def choose() -> None:
         store = HubStore(school.folder)

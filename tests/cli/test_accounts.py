@@ -232,7 +232,7 @@ def test_who_is_erased_leaves_no_account_and_no_login(school: School) -> None:
     open_to(school, GROUP, gdoyle="t000003")
     school.run("accounts", "nominate", "t000003").ended(0)
     session = Session(school.folder, LOGIN)
-    asyncio.run(session.ledger.erase(["t000003"]))
+    asyncio.run(session.decisions.erase(["t000003"]))
     document = school.run("accounts", "--json").document
     assert (document["nominee"], [one["login"] for one in document["accounts"]]) == (None, [LOGIN])
     assert [name for name, content in school.files.items() if b"t000003" in content] == []

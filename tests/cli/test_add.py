@@ -6,7 +6,7 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
-from marktui.hub.model.school import Account, Choices, Tick
+from marktui.hub.model.school import Account, Choices, TickChoice
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
@@ -109,8 +109,8 @@ def test_choices_are_listed_and_forgotten_by_number(school: School) -> None:
     assert school.run("choices", "--json").ended(0).document == []
     group = next(one for one in school.records("classes"))
     ticks = (
-        Tick(Kind.CLASS, "assembly", group["mis_id"], ticked=False, word=group["name"].casefold()),
-        Tick(Kind.PUPIL, "assembly", "999999", ticked=False),
+        TickChoice(Kind.CLASS, "assembly", group["mis_id"], ticked=False, word=group["name"].casefold()),
+        TickChoice(Kind.PUPIL, "assembly", "999999", ticked=False),
     )
     change_hub(school, choices=Choices(ticks=ticks))
     (first, second) = school.run("choices", "--json").ended(0).document
@@ -136,7 +136,7 @@ def test_choices_are_listed_and_forgotten_by_number(school: School) -> None:
 
 
 def test_unknown_number_forgets_nothing(school: School) -> None:
-    change_hub(school, choices=Choices(ticks=(Tick(Kind.PUPIL, "assembly", "999999", ticked=False),)))
+    change_hub(school, choices=Choices(ticks=(TickChoice(Kind.PUPIL, "assembly", "999999", ticked=False),)))
     error = school.run("choices", "forget", "1", "2", "--json").ended(2).error
     assert error["message"] == "There is no choice 2."
     assert len(school.run("choices", "--json").ended(0).document) == 1
@@ -152,7 +152,7 @@ def test_only_the_coordinator_says_who_is_the_same(school: School) -> None:
 
 def test_only_the_coordinator_forgets(school: School) -> None:
     admin = next(one["id"] for one in school.records("teachers") if one["id"] != "t000001")
-    ticks = (Tick(Kind.PUPIL, "assembly", "999999", ticked=False),)
+    ticks = (TickChoice(Kind.PUPIL, "assembly", "999999", ticked=False),)
     change_hub(school, admin=admin, choices=Choices(ticks=ticks))
     assert (
         "may make or take back what every sync remembers" in school.run("choices", "forget", "1").ended(4).err

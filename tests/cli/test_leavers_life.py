@@ -54,10 +54,10 @@ class Office:
         """Decide a day later; gives the number of the entry."""
         self.now += timedelta(days=1)
         verdict = Verdict(decision=decision, today=self.today)
-        return wait(self.session.ledger.decide(Seen.ids(ids), verdict)).entry
+        return wait(self.session.decisions.decide(Seen.ids(ids), verdict)).entry
 
     def due(self) -> list[str]:
-        return [one.id for one in wait(self.session.ledger.due())]
+        return [one.id for one in wait(self.session.decisions.due())]
 
     def line_of(self, mis_id: str) -> Pair:
         """The line of a row in the review of a pupil sync."""
@@ -74,7 +74,7 @@ class Office:
         return wait(work())
 
     def is_sound(self) -> bool:
-        return wait(self.session.upkeep.examine()) == ()
+        return wait(self.session.maintenance.examine()) == ()
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_it_is_due_six_months_later_and_not_before(office: Office, comes_back: P
     assert office.due() == []
     before = office.school.files
     with pytest.raises(UnfitError, match="is not due"):
-        wait(office.session.ledger.purge(Seen.ids([comes_back.id])))
+        wait(office.session.decisions.purge(Seen.ids([comes_back.id])))
     assert office.school.files == before
     office.move_to(due_on)
     assert office.due() == [comes_back.id]
@@ -154,7 +154,7 @@ def test_nothing_of_an_erased_person_is_in_any_file(office: Office, comes_back: 
     office.move_to(live_through(office, comes_back.id))
     for trace in traces_of(comes_back):
         assert holding(school, trace) >= {"history.jsonl", "backups"}
-    assert wait(office.session.ledger.purge(Seen.ids([comes_back.id]))) == 8
+    assert wait(office.session.decisions.purge(Seen.ids([comes_back.id]))) == 8
     assert [trace for trace in traces_of(comes_back) if holding(school, trace)] == []
     assert comes_back.id not in people_of(school)
     assert office.due() == []
@@ -163,7 +163,7 @@ def test_nothing_of_an_erased_person_is_in_any_file(office: Office, comes_back: 
 
 def test_the_history_keeps_number_kind_time_and_login(office: Office, comes_back: Pupil) -> None:
     office.move_to(live_through(office, comes_back.id))
-    wait(office.session.ledger.purge(Seen.ids([comes_back.id])))
+    wait(office.session.decisions.purge(Seen.ids([comes_back.id])))
     purge, *_ = history = wait(office.session.history())
     told = [(entry.number, entry.what.value) for entry in history if entry.number]
     decided = [(7, "delete"), (6, "cancel"), (5, "delete"), (4, "revoke")]
@@ -171,13 +171,13 @@ def test_the_history_keeps_number_kind_time_and_login(office: Office, comes_back
     assert (purge.login, purge.at, purge.counts) == (system_login(), office.now, {"pupils": {"erased": 1}})
     for number in (3, 4, 7, 8):
         with pytest.raises(UndoBlockedError):
-            wait(office.session.ledger.undo(number))
+            wait(office.session.decisions.undo(number))
 
 
 def test_the_same_row_comes_up_as_new_and_un_ticked(office: Office, comes_back: Pupil) -> None:
     school, due_on = office.school, live_through(office, comes_back.id)
     office.move_to(due_on)
-    wait(office.session.ledger.purge(Seen.ids([comes_back.id])))
+    wait(office.session.decisions.purge(Seen.ids([comes_back.id])))
     school.sandbox.move(2)
     assert comes_back.link
     line = office.line_of(comes_back.link.mis_id)
@@ -208,7 +208,7 @@ def test_purging_is_all_or_nothing(school: School, comes_back: Pupil) -> None:
     office.move_to(months_later(office.today))
     before = school.files
     with pytest.raises(UnfitError, match="is not due"):
-        wait(office.session.ledger.purge(Seen.ids([comes_back.id, other])))
+        wait(office.session.decisions.purge(Seen.ids([comes_back.id, other])))
     assert school.files == before
 
 
@@ -219,7 +219,7 @@ def test_a_cancelled_deletion_is_not_purged_by_somebody_who_listed_it_before(
     listed = office.due()
     office.school.run("leavers", "cancel", *listed).ended(0)
     with pytest.raises(UnfitError, match="is not due"):
-        wait(office.session.ledger.purge(Seen.ids(listed)))
+        wait(office.session.decisions.purge(Seen.ids(listed)))
     assert people_of(office.school)[comes_back.id].access is WITHOUT
 
 

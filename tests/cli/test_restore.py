@@ -159,7 +159,7 @@ def test_whoever_was_erased_since_stays_erased(used: School) -> None:
 
 async def erase(school: School, record_id: str) -> None:
     hub = await HubStore(school.folder).load()
-    await Session(school.folder, hub.accounts[0].login).ledger.erase([record_id])
+    await Session(school.folder, hub.accounts[0].login).decisions.erase([record_id])
 
 
 @pytest.mark.parametrize("answer", ["\r", "n\r", "\x04"], ids=["enter", "no", "end of input"])

@@ -13,7 +13,7 @@ from roles import CLI, Role, Verb, seen_by
 from marktui.cli.program import program
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
-from marktui.hub.model.school import Choices, Tick
+from marktui.hub.model.school import Choices, TickChoice
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
@@ -66,7 +66,7 @@ def test_every_verb_as_every_role(school: School, tmp_path: Path, role: Role) ->
         store = HubStore(school.folder)
         hub = await store.load()
         after = seen_by(hub, LOGIN, role).with_(
-            choices=Choices(ticks=(Tick(Kind.PUPIL, "assembly", "1", ticked=False),))
+            choices=Choices(ticks=(TickChoice(Kind.PUPIL, "assembly", "1", ticked=False),))
         )
         await store.commit(hub, after, Entry(what=What.NOTHING, at=utc_now(), login="founder"))
 

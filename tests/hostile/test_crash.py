@@ -63,7 +63,7 @@ def test_what_fails_where_nobody_waits_is_told_without_its_words(
     more = {
         "PYTHONPATH": HERE,
         "BOOM_WORDS": WORDS,
-        "BOOM": "beside marktui.sync.decide.decisions:Ledger.due",
+        "BOOM": "beside marktui.sync.decide.decisions:HubDecisions.due",
     }
     said = nasty_school.call("leavers", "purge", **more).ended(0)
     assert said.err.count("ValueError at sitecustomize.py") == 2, "the thread's and the object's"

@@ -16,7 +16,7 @@ from marktui.hub.model.record import (
     YearGroup,
 )
 from marktui.hub.model.roster import leavers
-from marktui.hub.model.school import Choices, Connection, School, Tick
+from marktui.hub.model.school import Choices, Connection, School, TickChoice
 from marktui.hub.rules.connect import connected, disconnected, unlinked
 from marktui.hub.rules.field_locks import why_locked
 
@@ -37,7 +37,7 @@ BY_HAND = Pupil(id="p2", first_name="Bo", last_name="Bell")
 HUB = connected(
     Hub(
         school=School("Ashgrove"),
-        choices=Choices(ticks=(Tick(BY_HAND.kind, "assembly", "9", ticked=False),)),
+        choices=Choices(ticks=(TickChoice(BY_HAND.kind, "assembly", "9", ticked=False),)),
         teachers={
             "t1": Teacher(
                 id="t1",

@@ -28,10 +28,10 @@ from marktui.hub.people.seen import Seen
 from marktui.hub.rules.leaver_decisions import (
     Decision,
     Verdict,
+    assess,
     awaits_review,
     decide,
     due,
-    judge,
     months_later,
     require_due,
     require_erasable,
@@ -324,7 +324,7 @@ def test_six_months_are_about_half_a_year(day: date) -> None:
 def test_all_in_the_way_of_a_decision_is_told_at_once() -> None:
     people = [pupil(1, **GONE), pupil(2, **GONE, **ACCESS["pending"]), teacher(11, **ACCESS["without"])]
     hub = hub_of(*people)
-    judged = judge(
+    judged = assess(
         hub, Seen.ids([*(one.id for one in people), "p000077", "c000021"]), verdict(Decision.REVOKE)
     )
     assert [one.id for one in judged.changed] == ["p000001"]

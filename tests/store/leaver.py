@@ -8,7 +8,7 @@ from msgspec import Raw
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Pupil, Record, Teacher
-from marktui.hub.model.school import Account, Choices, Tick, Unmatch
+from marktui.hub.model.school import Account, Choices, TickChoice, UnmatchChoice
 from marktui.store.file.entry import Entry, RecordChange, What
 
 from .make import FULL, NOW
@@ -30,8 +30,11 @@ _WORDS = (
     "Ottoline", "Marchbanks", "t000052", '"88123"', "otto",
 )  # fmt: skip
 _CHOICES = Choices(
-    (*FULL.choices.ticks, Tick(Kind.PUPIL, "assembly", "77123", ticked=False)),
-    (Unmatch(Kind.PUPIL, "assembly", "9", "p000050"), Unmatch(Kind.PUPIL, "arbor", "66123", "p000009")),
+    (*FULL.choices.ticks, TickChoice(Kind.PUPIL, "assembly", "77123", ticked=False)),
+    (
+        UnmatchChoice(Kind.PUPIL, "assembly", "9", "p000050"),
+        UnmatchChoice(Kind.PUPIL, "arbor", "66123", "p000009"),
+    ),
 )
 
 

@@ -16,7 +16,7 @@ from marktui.hub.model.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.model.school import Choices, Connection, Tick, Unmatch
+from marktui.hub.model.school import Choices, Connection, TickChoice, UnmatchChoice
 from marktui.hub.rules.create import found_hub
 from marktui.store.file.entry import Entry, What
 
@@ -31,7 +31,8 @@ FULL = FOUNDED.with_(
     saved=tuple(Kind),
     resync_pupils=True,
     choices=Choices(
-        (Tick(Kind.CLASS, "assembly", "7", ticked=False),), (Unmatch(Kind.PUPIL, "assembly", "8", "p000009"),)
+        (TickChoice(Kind.CLASS, "assembly", "7", ticked=False),),
+        (UnmatchChoice(Kind.PUPIL, "assembly", "8", "p000009"),),
     ),
 ).with_records(
     [

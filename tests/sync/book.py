@@ -14,7 +14,7 @@ from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.roster import roster
 from marktui.store.file.entry import Entry, RecordChange, What
 from marktui.store.file.tables import changed
-from marktui.sync.history.undo import UndoBlockedError, Undoing, plan_undo
+from marktui.sync.history.undo import UndoBlockedError, UndoPlan, plan_undo
 from marktui.sync.model.plan import Plan
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
@@ -61,7 +61,7 @@ class Book:
         ]
         return self.add(self.hub.with_records(records), changes)
 
-    def planned(self, number: int | None = None) -> Undoing:
+    def planned(self, number: int | None = None) -> UndoPlan:
         """What taking an entry back would do."""
         return plan_undo(self.hub, self.entries, number)
 

@@ -9,7 +9,7 @@ from marktui.hub.model.record import Access, AccountType, Desync, Reason
 from marktui.hub.model.school import Erased
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import changed
-from marktui.sync.history.changes import Search, kinds_of, listed_history, tell
+from marktui.sync.history.changes import Search, describe_changes, kinds_of, listed_history
 
 from .book import NOW, Book
 from .make import (
@@ -53,7 +53,9 @@ def numbers(book: Book, **search: Any) -> list[int]:
 
 def fields(book: Book, record_id: str) -> dict[str, tuple[str | None, str | None]]:
     """What the newest entry did to a record."""
-    return next(one.fields for one in tell(book.hub, book.entries[0].changes) if one.id == record_id)
+    return next(
+        one.fields for one in describe_changes(book.hub, book.entries[0].changes) if one.id == record_id
+    )
 
 
 def test_every_key_is_always_there_newest_first(book: Book) -> None:

@@ -10,12 +10,12 @@ from marktui.hub.model.errors import Exit, NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Record, Teacher
-from marktui.hub.model.school import Account, Choices, Connection, Tick
+from marktui.hub.model.school import Account, Choices, Connection, TickChoice
 from marktui.hub.rules.connect import disconnected
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import changed
-from marktui.sync.decide.decisions import Ledger
+from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions, Scope
 
@@ -79,7 +79,7 @@ async def test_new_records_get_numbers_that_nobody_has(desk: Desk) -> None:
 
 async def test_edit_undo_and_sync_at_once_lose_nothing(desk: Desk) -> None:
     proposal = await proposed(desk)
-    ledger = Ledger(desk.store, "jo", lambda: NOW)
+    ledger = HubDecisions(desk.store, "jo", lambda: NOW)
     outcome, decided = await asyncio.gather(
         desk.save(proposal), ledger.edit(TEACHER.id, {"email": "new@ash.example"})
     )
@@ -93,7 +93,7 @@ CHANGES = {
     "a pupil of the plan": lambda hub: hub.with_records([ONE.with_(first_name="Eve")]),
     "a record that a row would meet": lambda hub: hub.with_records([BY_HAND.with_(upn=upn(2))]),
     "a row that was un-ticked": lambda hub: hub.with_(
-        choices=Choices(ticks=(Tick(Kind.PUPIL, MIS, "103", ticked=False),))
+        choices=Choices(ticks=(TickChoice(Kind.PUPIL, MIS, "103", ticked=False),))
     ),
     "a plan that was approved": lambda hub: hub.with_(approvals=1),
     "all links": lambda hub: hub.with_records([ONE.with_(link=None)]),

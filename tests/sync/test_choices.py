@@ -8,9 +8,9 @@ from marktui.hub.model.errors import NotAllowedError, UsageError
 from marktui.hub.model.intake import Started
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Status
-from marktui.hub.model.school import Account, Choices, Intake, Tick, Unmatch
+from marktui.hub.model.school import Account, Choices, Intake, TickChoice, UnmatchChoice
 from marktui.store.file.entry import What
-from marktui.sync.decide.decisions import Ledger
+from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.decide.remembered import numbered, remembered, without
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions, Scope
@@ -35,15 +35,15 @@ from .make import (
 )
 
 P, T, C = Kind.PUPIL, Kind.TEACHER, Kind.CLASS
-UNTICKED = Tick(P, MIS, "101", ticked=False)
-PARTED = Unmatch(P, MIS, "102", "p000002")
-NOT_SET_UP = Tick(C, MIS, "c9", ticked=False, word="4c")
+UNTICKED = TickChoice(P, MIS, "101", ticked=False)
+PARTED = UnmatchChoice(P, MIS, "102", "p000002")
+NOT_SET_UP = TickChoice(C, MIS, "c9", ticked=False, word="4c")
 CHOICES = Choices(ticks=(NOT_SET_UP, UNTICKED), unmatched=(PARTED,))
 ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
 
 
-def ledger(desk: Desk, login: str = "jo") -> Ledger:
-    return Ledger(desk.store, login, lambda: NOW)
+def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
+    return HubDecisions(desk.store, login, lambda: NOW)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_numbers_mean_the_present_list() -> None:
 def test_choice_that_is_not_remembered_spoils_them_all() -> None:
     assert without(CHOICES, [UNTICKED]) == Choices(ticks=(NOT_SET_UP,), unmatched=(PARTED,))
     with pytest.raises(UsageError, match="not remembered any more"):
-        without(CHOICES, [UNTICKED, Tick(P, MIS, "404", ticked=False)])
+        without(CHOICES, [UNTICKED, TickChoice(P, MIS, "404", ticked=False)])
 
 
 async def test_choices_taken_back_no_longer_count_and_the_history_tells_so(desk: Desk) -> None:
@@ -122,7 +122,7 @@ async def test_nothing_to_take_back_writes_nothing(desk: Desk) -> None:
     before = desk.file()
     assert await ledger(desk).take_back([]) == 0
     with pytest.raises(UsageError):
-        await ledger(desk).take_back([Tick(P, MIS, "404", ticked=False)])
+        await ledger(desk).take_back([TickChoice(P, MIS, "404", ticked=False)])
     assert desk.file() == before
 
 

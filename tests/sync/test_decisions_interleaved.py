@@ -19,7 +19,7 @@ from marktui.hub.people.seen import Seen
 from marktui.hub.rules.leaver_decisions import Decision, Verdict
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.decide.decisions import Ledger
+from marktui.sync.decide.decisions import HubDecisions
 
 from .fake import NOW, Desk, FakeMis
 from .make import a_mis_class, a_mis_year, a_pupil, a_reading, desynced, linked, row_of, upn
@@ -61,7 +61,7 @@ class Office(Desk):
     def __init__(self, folder: Path, chance: Random) -> None:
         super().__init__(folder, FakeMis(a_reading()))
         self.chance = chance
-        self.others = Ledger(self.store, self.login, lambda: NOW)
+        self.others = HubDecisions(self.store, self.login, lambda: NOW)
 
     async def begin(self) -> Hub:
         people = [a_pupil(number, upn=upn(number)) for number in NUMBERS]
@@ -158,7 +158,7 @@ async def _decide_amid_others(folder: Path, seed: int) -> str:
     for act in office.acts(2):
         await act()
     store = Interrupted(folder, office.acts(2))
-    ledger = Ledger(store, office.login, lambda: NOW)
+    ledger = HubDecisions(store, office.login, lambda: NOW)
     people = [shown.pupils[one] for one in chosen]
     seen, listed = (
         ([], [line_of(one) for one in people]) if is_list else ([Seen.of(one) for one in people], [])
@@ -201,7 +201,7 @@ async def _purge_amid_others(folder: Path, seed: int) -> str:
     insists = office.chance.random() < 0.5
     seen = [Seen.of(shown.pupils[one]) for one in chosen]
     try:
-        await Ledger(store, office.login, lambda: NOW).purge(seen, still_in_mis=insists)
+        await HubDecisions(store, office.login, lambda: NOW).purge(seen, still_in_mis=insists)
     except UsageError as error:
         assert not store.has_written
         return type(error).__name__
@@ -224,7 +224,7 @@ async def _undo_amid_others(folder: Path, seed: int) -> str:
         await act()
     store = Interrupted(folder, office.acts(2))
     try:
-        undone = await Ledger(store, office.login, lambda: NOW).undo(shown.undone.number)
+        undone = await HubDecisions(store, office.login, lambda: NOW).undo(shown.undone.number)
     except UsageError as error:
         assert not store.has_written
         return type(error).__name__

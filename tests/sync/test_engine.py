@@ -46,11 +46,11 @@ async def test_sync_reads_plans_and_saves(desk: Desk) -> None:
 async def test_progress_is_told_step_by_step(desk: Desk) -> None:
     await desk.open(ONE)
     happened = await desk.events()
-    reading = [one for one in happened if isinstance(one, events.Reading) and one.kind is Kind.PUPIL]
+    reading = [one for one in happened if isinstance(one, events.ListProgress) and one.kind is Kind.PUPIL]
     assert [(one.done, one.total) for one in reading][1:] == [(2, 3), (3, 3)]
-    steps = kinds_of(one for one in happened if not isinstance(one, events.Waiting))
-    assert steps == ["Reading", "Planning", "Proposed"]
-    (wait, *_) = (one for one in happened if isinstance(one, events.Waiting))
+    steps = kinds_of(one for one in happened if not isinstance(one, events.Paused))
+    assert steps == ["ListProgress", "Planning", "Proposed"]
+    (wait, *_) = (one for one in happened if isinstance(one, events.Paused))
     assert (wait.seconds, wait.why) == (2.0, "Assembly allows 5 requests a second")
 
 
@@ -65,7 +65,9 @@ async def test_total_of_the_last_read_stands_in_marked_about(tmp_path: Path) -> 
     desk = Desk(tmp_path, FakeMis(a_reading(row_of(ONE), a_row(2), a_row(3), CLASS), states_total=False))
     await desk.open(ONE)
     await desk.run()
-    pages = [one for one in await desk.events() if isinstance(one, events.Reading) and one.kind is Kind.PUPIL]
+    pages = [
+        one for one in await desk.events() if isinstance(one, events.ListProgress) and one.kind is Kind.PUPIL
+    ]
     assert [(one.done, one.total, one.about) for one in pages][-1] == (3, 3, True)
 
 

@@ -18,7 +18,7 @@ from marktui.hub.model.record import Access, Person
 from marktui.hub.people.seen import Seen
 from marktui.hub.rules.integrity import broken_rules
 from marktui.hub.rules.leaver_decisions import Decision, Verdict, decide, due
-from marktui.sync.decide.decisions import Ledger
+from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 from marktui.sync.run.engine import Sync
@@ -48,8 +48,8 @@ class Years(Desk):
         return Sync(self.store, self._connect, self.login, lambda: self.now)
 
     @property
-    def ledger(self) -> Ledger:
-        return Ledger(self.store, self.login, lambda: self.now)
+    def decisions(self) -> HubDecisions:
+        return HubDecisions(self.store, self.login, lambda: self.now)
 
     async def step(self, name: str) -> None:
         """Do something, and see that it did no more than that."""
@@ -106,7 +106,7 @@ class Years(Desk):
         fit = [one for one in everybody if changes(hub, one, verdict)]
         some = self.some(fit if fit and self.chance.random() < 0.7 else everybody)
         try:
-            decided = await self.ledger.decide(Seen.ids(some), verdict)
+            decided = await self.decisions.decide(Seen.ids(some), verdict)
         except UsageError:
             assert await self.store.load() == hub
             return
@@ -127,7 +127,7 @@ class Years(Desk):
     async def undo(self, hub: Hub) -> None:
         number = self.chance.choice([None, *range(1, hub.next_entry + 1)])
         try:
-            undone = await self.ledger.undo(number)
+            undone = await self.decisions.undo(number)
         except UsageError:
             assert await self.store.load() == hub
             return
@@ -138,7 +138,7 @@ class Years(Desk):
         ready = [one.id for one in due(hub, self.now.date())]
         chosen = self.some(ready) if ready and self.chance.random() < 0.8 else self.some(list(ids(hub)))
         try:
-            await self.ledger.purge(Seen.ids(chosen), still_in_mis=self.chance.random() < 0.5)
+            await self.decisions.purge(Seen.ids(chosen), still_in_mis=self.chance.random() < 0.5)
         except UsageError:
             assert await self.store.load() == hub
             return
@@ -152,7 +152,7 @@ class Years(Desk):
         synced = [one.id for one in hub.pupils.values() if one.is_synced]
         pair = [self.chance.choice(part or ["p000000"]) for part in (gone, synced)]
         try:
-            await self.ledger.rejoin(*(Seen(id=one) for one in pair))
+            await self.decisions.rejoin(*(Seen(id=one) for one in pair))
         except UsageError:
             assert await self.store.load() == hub
 

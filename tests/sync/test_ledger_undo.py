@@ -13,7 +13,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Link
 from marktui.hub.model.school import Account
 from marktui.store.file.entry import Entry, What
-from marktui.sync.decide.decisions import Ledger
+from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.history.undo import UndoBlockedError, undone_by
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
@@ -44,8 +44,8 @@ def session(desk: Desk, login: str = "jo") -> Session:
     return Session(desk.store.folder, login, lambda: NOW, {})
 
 
-def ledger(desk: Desk, login: str = "jo") -> Ledger:
-    return session(desk, login).ledger
+def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
+    return session(desk, login).decisions
 
 
 @pytest.fixture
@@ -166,15 +166,19 @@ async def test_undo_is_worked_out_anew_where_somebody_was_quicker(desk: Desk) ->
     await open_school(desk)
     await desk.run()
     ends = await asyncio.gather(*(ledger(desk).undo(1) for _ in range(3)), return_exceptions=True)
-    assert sorted(type(one).__name__ for one in ends) == ["UndoBlockedError", "UndoBlockedError", "Undone"]
+    assert sorted(type(one).__name__ for one in ends) == [
+        "UndoBlockedError",
+        "UndoBlockedError",
+        "UndoResult",
+    ]
 
 
 async def test_a_restore_is_a_barrier_and_no_number_is_used_again(desk: Desk) -> None:
     await open_school(desk)
-    backup = (await session(desk).upkeep.backups())[0]
+    backup = (await session(desk).maintenance.backups())[0]
     await desk.run()
     used = set((await desk.store.load()).pupils)
-    await session(desk).upkeep.restore(backup.name)
+    await session(desk).maintenance.restore(backup.name)
     with pytest.raises(UndoBlockedError, match="restored a backup since"):
         await ledger(desk).undo(1)
     with pytest.raises(UndoBlockedError, match="Entry 2 restored a backup"):

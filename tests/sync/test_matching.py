@@ -9,7 +9,7 @@ import pytest
 from marktui.connectors.mis import MisPupil
 from marktui.hub.model.record import Pupil
 from marktui.sync.match.people import match_people
-from marktui.sync.match.result import Found, Known
+from marktui.sync.match.result import KnownPairs, MatchResult
 from marktui.sync.model.pair import PairStatus
 
 from .make import MIS, a_pupil, a_row, bad_upn, desynced, linked, upn
@@ -18,19 +18,21 @@ BORN = date(2015, 5, 5)
 NEW, MATCHED, MAY_MATCH = PairStatus.NEW, PairStatus.MATCHED, PairStatus.MAY_MATCH
 
 
-def matched(rows: list[MisPupil], records: list[Pupil], known: Known | None = None) -> dict[str, Found]:
-    return match_people(rows, records, known or Known(MIS))
+def matched(
+    rows: list[MisPupil], records: list[Pupil], known: KnownPairs | None = None
+) -> dict[str, MatchResult]:
+    return match_people(rows, records, known or KnownPairs(MIS))
 
 
-def only(row: MisPupil, *records: Pupil) -> Found:
+def only(row: MisPupil, *records: Pupil) -> MatchResult:
     return matched([row], list(records))[row.mis_id]
 
 
-def outcome(found: Found) -> tuple[PairStatus, str | None, str]:
+def outcome(found: MatchResult) -> tuple[PairStatus, str | None, str]:
     return found.status, found.record_id, found.why
 
 
-def candidates(found: Found) -> list[tuple[str, str]]:
+def candidates(found: MatchResult) -> list[tuple[str, str]]:
     return [(one.record_id, one.why) for one in found.candidates]
 
 

@@ -14,7 +14,7 @@ from marktui.hub.people.seen import Seen
 from marktui.hub.rules.delete import digest_of
 from marktui.hub.rules.integrity import broken_rules
 from marktui.hub.rules.leaver_decisions import awaits_review
-from marktui.sync.decide.decisions import Ledger
+from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.review.namesakes import Namesakes
 
 from .book import shown
@@ -46,8 +46,8 @@ async def opened(folder: Path, *people: Pupil) -> Desk:
     return desk
 
 
-def ledger(desk: Desk, login: str = "jo") -> Ledger:
-    return Ledger(desk.store, login, lambda: NOW)
+def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
+    return HubDecisions(desk.store, login, lambda: NOW)
 
 
 async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) -> None:

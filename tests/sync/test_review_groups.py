@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from marktui.connectors.mis import MisLeaver
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair
-from marktui.sync.review.categories import Meaning, review_groups
+from marktui.sync.review.categories import Category, review_groups
 
 from .make import (
     EARLIER,
@@ -42,7 +42,7 @@ def test_who_is_matched_for_the_first_time_and_had_no_year_or_class_is_no_promot
     hub = a_hub(a_year("4"), a_year("5"), a_class("4A", "c1"), typed, moving)
     part = part_of(plan_for(hub, a_reading(*rows, a_mis_class("4A", "c1", "101")), P), P)
     meanings = {named(pair): group.meaning for group in review_groups(part) for pair in group.pairs}
-    assert meanings == {"101": Meaning.CHANGED, "102": Meaning.PROMOTION}
+    assert meanings == {"101": Category.CHANGED, "102": Category.PROMOTION}
 
 
 def test_every_kind_of_line_has_its_group_in_the_order_of_review() -> None:
@@ -81,21 +81,21 @@ def test_every_kind_of_line_has_its_group_in_the_order_of_review() -> None:
     found = review_groups(part_of(plan_for(hub, reading)))
     told = [(one.meaning, [named(pair) for pair in one.pairs]) for one in found]
     assert told == [
-        (Meaning.MAY_MATCH, ["112"]),
-        (Meaning.CLASH, ["113", "114"]),
-        (Meaning.INVALID, ["199"]),
-        (Meaning.NOT_MATCHED, ["p000009"]),
-        (Meaning.NEW, ["110"]),
-        (Meaning.RETURNED, ["108"]),
-        (Meaning.PROMOTION, ["102"]),
-        (Meaning.CLASS_MOVE, ["103"]),
-        (Meaning.CHANGED, ["104"]),
-        (Meaning.LEFT, [left.id]),
-        (Meaning.GONE, [gone.id]),
-        (Meaning.OUT_OF_RANGE, ["107"]),
-        (Meaning.MATCHED, ["111"]),
-        (Meaning.SAME, ["101"]),
-        (Meaning.DESYNCED, ["p000020"]),
+        (Category.MAY_MATCH, ["112"]),
+        (Category.CLASH, ["113", "114"]),
+        (Category.INVALID, ["199"]),
+        (Category.NOT_MATCHED, ["p000009"]),
+        (Category.NEW, ["110"]),
+        (Category.RETURNED, ["108"]),
+        (Category.PROMOTION, ["102"]),
+        (Category.CLASS_MOVE, ["103"]),
+        (Category.CHANGED, ["104"]),
+        (Category.LEFT, [left.id]),
+        (Category.GONE, [gone.id]),
+        (Category.OUT_OF_RANGE, ["107"]),
+        (Category.MATCHED, ["111"]),
+        (Category.SAME, ["101"]),
+        (Category.DESYNCED, ["p000020"]),
     ]
     assert [(one.name, one.count) for one in found[:2]] == [("May match", 1), ("Clash", 2)]
 
@@ -103,7 +103,7 @@ def test_every_kind_of_line_has_its_group_in_the_order_of_review() -> None:
 def test_teacher_who_gets_another_email_is_a_change_and_not_a_move() -> None:
     teacher = linked(a_teacher(1, email="a@ash.example", mis_email="a@ash.example"), "901")
     plan = plan_for(a_hub(teacher), a_reading(a_staff_row(1, email="b@ash.example")), Kind.TEACHER)
-    assert [one.meaning for one in review_groups(part_of(plan, Kind.TEACHER))] == [Meaning.CHANGED]
+    assert [one.meaning for one in review_groups(part_of(plan, Kind.TEACHER))] == [Category.CHANGED]
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -114,5 +114,5 @@ def test_no_line_is_lost_or_told_twice(world: World) -> None:
         assert sorted(pair.key for one in groups for pair in one.pairs) == sorted(
             pair.key for pair in part.pairs
         )
-        order = list(Meaning)
+        order = list(Category)
         assert [one.meaning for one in groups] == sorted((one.meaning for one in groups), key=order.index)

@@ -35,7 +35,7 @@ MAY_MATCH, MATCHED, NEW = PairStatus.MAY_MATCH, PairStatus.MATCHED, PairStatus.N
 
 
 def told(pair: Pair) -> list[tuple[str, str | None]]:
-    return [(one.mis_id, one.record_id) for one in pair.twins]
+    return [(one.mis_id, one.record_id) for one in pair.duplicates]
 
 
 def parted(plan: Plan, *others: str) -> Plan:

@@ -15,7 +15,7 @@ from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions, Filter, Scope
 from marktui.sync.plan.make_plan import make_plan
-from marktui.sync.review.find_person import Whereabouts, whereabouts
+from marktui.sync.review.find_person import FoundPerson, find_person
 
 from .make import (
     EARLIER,
@@ -54,8 +54,8 @@ def proposed(
     return Proposal(scope=scope, reading=reading, decisions=decided, plan=plan)
 
 
-def the_one(proposal: Proposal, text: str) -> Whereabouts:
-    (found,) = whereabouts(proposal, text)
+def the_one(proposal: Proposal, text: str) -> FoundPerson:
+    (found,) = find_person(proposal, text)
     return found
 
 
@@ -74,7 +74,7 @@ SAME = row_of(ADA)
 )
 def test_somebody_is_found_by_part_of_a_name_mis_id_upn_or_record_id(text: str) -> None:
     reading = a_reading(SAME, a_row(3), a_mis_class("4A", "c4", "101"))
-    assert the_one(proposed(HUB, reading), text) == Whereabouts(
+    assert the_one(proposed(HUB, reading), text) == FoundPerson(
         kind=P, name="Bertrand Underhill", mis_id="101", record_id="p000001", reason="In the hub, class 4A."
     )
 
@@ -88,7 +88,7 @@ def test_teacher_is_found_by_either_email(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "nobody at all"])
 def test_nothing_is_found_for_no_words_or_the_wrong_ones(text: str) -> None:
-    assert whereabouts(proposed(HUB, a_reading(SAME)), text) == ()
+    assert find_person(proposed(HUB, a_reading(SAME)), text) == ()
 
 
 def test_row_that_cannot_be_used_says_what_is_wrong_with_it() -> None:
@@ -143,7 +143,7 @@ def test_undecided_may_match_names_the_record() -> None:
 
 def test_record_in_doubt_names_the_row() -> None:
     hub = a_hub(linked(a_pupil(1, upn=upn(2)), "5"))
-    found = whereabouts(proposed(hub, a_reading(a_row(1, upn=upn(1)))), "bertrand")
+    found = find_person(proposed(hub, a_reading(a_row(1, upn=upn(1)))), "bertrand")
     assert [one.reason for one in found if one.record_id] == [
         "In the hub, no class; may be Bertrand Underhill (MIS id 101): nobody has decided yet."
     ]
@@ -245,9 +245,9 @@ def test_everybody_read_and_everybody_in_the_hub_is_found_once_with_a_reason(wor
     for kind in (T, P):
         ids = {row.mis_id for row in world.reading.rows[kind]}
         for mis_id in ids:
-            found = [one for one in whereabouts(proposal, mis_id) if (one.kind, one.mis_id) == (kind, mis_id)]
+            found = [one for one in find_person(proposal, mis_id) if (one.kind, one.mis_id) == (kind, mis_id)]
             assert len(found) == 1
             assert found[0].reason.endswith(".")
         for record_id in world.hub.records(kind):
-            found = [one for one in whereabouts(proposal, record_id) if one.record_id == record_id]
+            found = [one for one in find_person(proposal, record_id) if one.record_id == record_id]
             assert len(found) == 1

@@ -13,7 +13,7 @@ from marktui.hub.people.seen import Seen
 from marktui.hub.rules.leaver_decisions import Decision, Verdict
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.sync.run.events import Reading, Waiting
+from marktui.sync.run.events import ListProgress, Paused
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed
 from marktui.tui.main.sync_panels import SyncPanels
@@ -63,9 +63,9 @@ async def _progress(user: User, sandbox: Sandbox) -> None:
     await user.begin("p")
     await user.until("Pupils  ")
     panels = user.app.screen.query_one(SyncPanels).workplace
-    panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 272, 431)))
+    panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 272, 431)))
     # The wait is drawn with a full second to go before its next second is shown.
-    panels.post_message(Progressed(Kind.PUPIL, Waiting(12.4, "Assembly allows 600 requests in 5 minutes")))
+    panels.post_message(Progressed(Kind.PUPIL, Paused(12.4, "Assembly allows 600 requests in 5 minutes")))
     await user.until("Waiting 12 s")
 
 
@@ -90,7 +90,7 @@ async def _without_toast(user: User) -> None:
 async def _some_decided(session: Session) -> None:
     """Decide about those who left first, so long ago that the deletions are due by now."""
     people = [one for one in leavers(await session.load()) if one.desync and one.desync.since < THEN.date()]
-    ledger = Session(session.folder, LOGIN, now=lambda: THEN, environment={}).ledger
+    ledger = Session(session.folder, LOGIN, now=lambda: THEN, environment={}).decisions
     ids = [one.id for one in people]
     for decision, those in (
         (Decision.REVOKE, ids[:7]),
@@ -195,7 +195,7 @@ async def _shared(session: Session) -> None:
             "last_name": last,
             "email": f"{first[0]}.{last}@ashgrove.example".lower(),
         }
-        colleagues += (await session.ledger.add(Kind.TEACHER, values)).changed
+        colleagues += (await session.decisions.add(Kind.TEACHER, values)).changed
     hub = await session.load()
     (own,) = (one.teacher_id for one in hub.accounts)
     # The machine that draws the picture need not have the group that is shown.

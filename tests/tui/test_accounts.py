@@ -27,7 +27,7 @@ def at(session: Session, login: str) -> Session:
 async def gwen(synced: Session) -> str:
     """Gwen Doyle's record: a teacher without a login, in a shared hub."""
     values = {"first_name": "Gwen", "last_name": "Doyle", "email": "g@ashgrove.example"}
-    (record_id,) = (await synced.ledger.add(Kind.TEACHER, values)).changed
+    (record_id,) = (await synced.decisions.add(Kind.TEACHER, values)).changed
     await synced.accounts.share(GROUP)
     return record_id
 
@@ -100,7 +100,7 @@ async def test_a_nomination_that_is_withdrawn_meanwhile(synced: Session, gwen: s
 async def rae(synced: Session, gwen: str) -> str:
     """Another teacher without a login; their name comes after Gwen's."""
     values = {"first_name": "Rae", "last_name": "Orton", "email": "r@ashgrove.example"}
-    (record_id,) = (await synced.ledger.add(Kind.TEACHER, values)).changed
+    (record_id,) = (await synced.decisions.add(Kind.TEACHER, values)).changed
     return record_id
 
 
@@ -138,7 +138,7 @@ async def test_nothing_is_given_to_a_record_that_is_somebody_else_s_now(
     async with at_keyboard(synced) as user:
         await user.press("U", "down", "enter")
         user.sees("Gwen Doyle: Teacher")
-        await synced.ledger.edit(gwen, {"first_name": "Zara", "last_name": "Zeal"})
+        await synced.decisions.edit(gwen, {"first_name": "Zara", "last_name": "Zeal"})
         before = await synced.load()
         await user.type("gdoyle")
         await user.press(*keys)

@@ -79,7 +79,7 @@ async def test_a_class_is_added_and_deleted_again_once_it_is_empty(synced: Sessi
         await user.look()
         await user.press("d")
         user.sees("is not empty: 1 pupil is in it.")
-        await synced.ledger.edit(pupil.id, {"class": ""})
+        await synced.decisions.edit(pupil.id, {"class": ""})
         await user.press("d")
         user.sees("Delete the class Bees?", "Nobody is in it.")
         for key in ("enter", "escape"):

@@ -6,20 +6,20 @@ import pytest
 
 from marktui.hub.model.roster import containing
 from marktui.store.file.entry import What
-from marktui.sync.history.leavers import Happened, Past
+from marktui.sync.history.leavers import LeaverEntry, LeaversHistory
 from marktui.tui.leavers.groups import groups
 from marktui.tui.leavers.view import LeaverView
 from marktui.tui.leavers.words import leaver_text
 from tui.people import TODAY, a_hub
 
-RUN = Happened(What.RUN, 12, datetime(2026, 9, 1, 12, tzinfo=UTC), "jsmith", "desync", "", None)
+RUN = LeaverEntry(What.RUN, 12, datetime(2026, 9, 1, 12, tzinfo=UTC), "jsmith", "desync", "", None)
 
 
 @pytest.fixture(scope="module")
 def view() -> LeaverView:
     hub = a_hub(60, leavers=6)
     runs = dict.fromkeys(("r100", "r101"), RUN)
-    return LeaverView(hub, TODAY, Past(runs=runs, new=frozenset(runs)))
+    return LeaverView(hub, TODAY, LeaversHistory(runs=runs, new=frozenset(runs)))
 
 
 def test_everybody_is_in_a_group_of_each_sort(view: LeaverView) -> None:

@@ -117,7 +117,7 @@ async def test_what_is_not_linked_is_edited_whole_and_only_what_was_typed_is_sav
         await user.press("E")
         user.sees("Not linked", "Year group      < – >")
         await user.fill("Anna")
-        await other.ledger.edit(pupil.id, {"last_name": "Rees"})
+        await other.decisions.edit(pupil.id, {"last_name": "Rees"})
         await user.press("down", "down", "2", "enter")
         await user.press("right", "right", "down", "enter")
         await user.type("swa")
@@ -164,7 +164,7 @@ async def test_a_refusal_of_the_whole_stands_by_itself(synced: Session) -> None:
 async def test_the_page_fits_and_its_history_can_be_scrolled(staffed: Session, size: tuple[int, int]) -> None:
     teacher = await a_teacher(staffed)
     for number in range(30):
-        await staffed.ledger.edit(teacher.id, {"email": f"a{number}@ashgrove.example"})
+        await staffed.decisions.edit(teacher.id, {"email": f"a{number}@ashgrove.example"})
     async with at_keyboard(staffed, size=size) as user:
         await find(user, "T", teacher.id)
         await user.press("E")
@@ -222,7 +222,7 @@ async def test_read_only_leaves_the_lists(synced: Session) -> None:
 
 async def test_an_email_that_was_blanked_is_a_difference_as_well(staffed: Session) -> None:
     teacher = await a_teacher(staffed)
-    await staffed.ledger.edit(teacher.id, {"email": ""})
+    await staffed.decisions.edit(teacher.id, {"email": ""})
     async with at_keyboard(staffed) as user:
         await find(user, "T", teacher.id)
         user.sees("≠ –")

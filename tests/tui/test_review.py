@@ -5,7 +5,7 @@ import time
 import pytest
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.school import Choices, Tick
+from marktui.hub.model.school import Choices, TickChoice
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
@@ -196,7 +196,7 @@ async def test_choices_are_seen_and_taken_back(synced: Session, sandbox: Sandbox
 
 
 async def test_a_hasty_second_key_takes_no_other_choice_back(synced: Session) -> None:
-    ticks = tuple(Tick(Kind.PUPIL, "assembly", f"90{number}", ticked=False) for number in range(3))
+    ticks = tuple(TickChoice(Kind.PUPIL, "assembly", f"90{number}", ticked=False) for number in range(3))
     hub = await synced.load()
     entry = Entry(what=What.EDIT, at=NOW, login="jsmith")
     await synced.store.commit(hub, hub.with_(choices=Choices(ticks=ticks)), entry)

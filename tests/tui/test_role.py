@@ -44,7 +44,7 @@ async def staffed(synced: Session) -> Session:
     """A hub with four teachers."""
     for number in (2, 3, 4):
         values = {"last_name": f"Number {number}", "email": f"t{number}@ashgrove.example"}
-        await synced.ledger.add(Kind.TEACHER, values)
+        await synced.decisions.add(Kind.TEACHER, values)
     return synced
 
 

@@ -4,7 +4,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.sync.run.events import Reading, Waiting
+from marktui.sync.run.events import ListProgress, Paused
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed
 from marktui.tui.main.sync_panels import SyncPanels
@@ -35,12 +35,12 @@ async def test_progress_is_counted_in_the_panel_and_on_its_tab(synced: Session, 
         await user.begin("p")
         await user.until("Reading")
         panels = user.app.screen.query_one(SyncPanels).workplace
-        panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 126, 200)))
+        panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 126, 200)))
         await user.until("63%  126 of 200")
         user.sees("5 Pupils 63%", "█", "Reading pupils")
-        panels.post_message(Progressed(Kind.PUPIL, Reading(Kind.PUPIL, 150, 200, about=True)))
+        panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 150, 200, about=True)))
         await user.until("75%  150 of about 200")
-        panels.post_message(Progressed(Kind.PUPIL, Waiting(12, "Assembly allows 600 requests in 5 minutes")))
+        panels.post_message(Progressed(Kind.PUPIL, Paused(12, "Assembly allows 600 requests in 5 minutes")))
         await user.until("Waiting 12 s: Assembly allows 600 requests in 5 minutes")
         await user.press("escape")
 

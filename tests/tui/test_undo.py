@@ -98,7 +98,7 @@ async def test_what_is_in_the_way_is_named_and_one_key_away(synced: Session) -> 
 async def test_the_entry_in_the_way_is_found_behind_a_filter_and_from_elsewhere(synced: Session) -> None:
     await rename(synced, "Zzyzx")
     await rename(synced, "Zzyzy", at=1)
-    await synced.ledger.undo(3)
+    await synced.decisions.undo(3)
     async with at_keyboard(synced) as user:
         await user.press("H", "slash")
         await user.type("zzyzy")

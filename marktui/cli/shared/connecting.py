@@ -14,7 +14,7 @@ from marktui.connectors.registry import Described, described
 from marktui.hub.accounts.permissions import Act
 from marktui.hub.rules.connect import CHANGING_OVER, is_another
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
-from marktui.sync.run.events import Waiting
+from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 from marktui.wording.expiry import LASTING, end_words
 
@@ -55,7 +55,7 @@ def connect_with(
     with Narration() as narration:
 
         def tell(waited: Waited) -> None:
-            narration.show(Waiting(waited.seconds, waited.why))
+            narration.show(Paused(waited.seconds, waited.why))
 
         def attempt(accepted: SchoolIdentity | None) -> Granted:
             work = session.connect(

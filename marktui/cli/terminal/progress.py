@@ -10,12 +10,12 @@ from marktui.cli.terminal.streams import is_terminal
 from marktui.sync.run.events import (
     Asking,
     Event,
+    ListProgress,
+    Paused,
     Planning,
-    Reading,
     ReadingAgain,
     ReadingLeavers,
     Saving,
-    Waiting,
 )
 
 _WIDTH = 24
@@ -54,11 +54,11 @@ class Narration:
 
     def _draw(self, happened: Event) -> None:
         at = time.monotonic()
-        is_done = isinstance(happened, Reading) and happened.done == happened.total
-        if at - self._drawn_at < _SHORTEST and not is_done and not isinstance(happened, Waiting):
+        is_done = isinstance(happened, ListProgress) and happened.done == happened.total
+        if at - self._drawn_at < _SHORTEST and not is_done and not isinstance(happened, Paused):
             return
         self._drawn_at = at
-        text = _bar(happened) if isinstance(happened, Reading) else _line(happened)
+        text = _bar(happened) if isinstance(happened, ListProgress) else _line(happened)
         self._wipe()
         click.echo(f"{text}", nl=False, err=True)
         self._has_bar = True
@@ -77,9 +77,9 @@ def counted_changes(number: int) -> str:
 
 def _line(happened: Event) -> str:
     match happened:
-        case Reading(kind=kind, done=0):
+        case ListProgress(kind=kind, done=0):
             return f"Reading {kind.plural.replace('_', ' ')}"
-        case Reading(kind=kind):
+        case ListProgress(kind=kind):
             return f"Reading {kind.plural.replace('_', ' ')}: {happened.count}"
         case ReadingLeavers(kind=kind):
             return f"Reading {kind.plural} who have left"
@@ -87,7 +87,7 @@ def _line(happened: Event) -> str:
             return words
         case ReadingAgain():
             return "The lists moved while they were read. Reading once more"
-        case Waiting(seconds=seconds, why=why):
+        case Paused(seconds=seconds, why=why):
             return f"Waiting {seconds:.0f} s: {why}"
         case Planning():
             return "Planning"
@@ -96,7 +96,7 @@ def _line(happened: Event) -> str:
     return ""
 
 
-def _bar(happened: Reading) -> str:
+def _bar(happened: ListProgress) -> str:
     name = f"Reading {happened.kind.plural.replace('_', ' ')}"
     if not happened.total:
         return f"{name} {happened.count}"

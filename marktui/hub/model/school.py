@@ -57,7 +57,7 @@ class Account(Struct, frozen=True):
     teacher_id: str
 
 
-class Tick(Struct, frozen=True):
+class TickChoice(Struct, frozen=True):
     """A MIS row that a person un-ticked, or ticked against the rule of its kind."""
 
     kind: Kind
@@ -78,7 +78,7 @@ def row_of_key(key: str) -> str | None:
     return key.removeprefix("mis:") if key.startswith("mis:") else None
 
 
-class Unmatch(Struct, frozen=True):
+class UnmatchChoice(Struct, frozen=True):
     """A pair that a person said is not the same: a row and a record, or two rows."""
 
     kind: Kind
@@ -88,7 +88,7 @@ class Unmatch(Struct, frozen=True):
     """The id of the record, or the key of the other row."""
 
 
-class Match(Struct, frozen=True):
+class MatchChoice(Struct, frozen=True):
     """A pair that a person said is the same; forgotten once a sync has linked the two."""
 
     kind: Kind
@@ -134,9 +134,9 @@ class ClassChoice(Struct, frozen=True):
 class Choices(Struct, frozen=True):
     """What people chose and every later run respects."""
 
-    ticks: tuple[Tick, ...] = field(default_factory=tuple)
-    unmatched: tuple[Unmatch, ...] = field(default_factory=tuple)
-    matched: tuple[Match, ...] = field(default_factory=tuple)
+    ticks: tuple[TickChoice, ...] = field(default_factory=tuple)
+    unmatched: tuple[UnmatchChoice, ...] = field(default_factory=tuple)
+    matched: tuple[MatchChoice, ...] = field(default_factory=tuple)
     intake: Intake | None = None
     years: tuple[YearChoice, ...] = ()
     classes: tuple[ClassChoice, ...] = ()

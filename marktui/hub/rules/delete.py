@@ -11,7 +11,7 @@ from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Pupil, Record, SchoolClass, Status, YearGroup
-from marktui.hub.model.school import Choices, Erased, Match, Unmatch, row_of_key
+from marktui.hub.model.school import Choices, Erased, MatchChoice, UnmatchChoice, row_of_key
 
 
 class InUseError(UsageError):
@@ -134,7 +134,7 @@ def choices_without(choices: Choices, erasing: Erasing) -> Choices:
     def concerns(kind: Kind, connector: str, mis_id: str) -> bool:
         return (kind, Link(connector, mis_id)) in erasing.links
 
-    def is_theirs(pair: Unmatch | Match) -> bool:
+    def is_theirs(pair: UnmatchChoice | MatchChoice) -> bool:
         rows = (pair.mis_id, row_of_key(pair.record_id) or "")
         return pair.record_id in erasing.ids or any(concerns(pair.kind, pair.connector, row) for row in rows)
 

@@ -43,7 +43,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """The day on which somebody who is kept comes up again."""
 
 
-class Judged(Struct, frozen=True):
+class Assessment(Struct, frozen=True):
     """What a decision comes to for each of the people."""
 
     changed: tuple[Person, ...]
@@ -72,7 +72,7 @@ def decide(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> tuple[list[Perso
         UnfitError: The decision is not possible for one of them.
         UsageError: The review date has passed, or the note cannot be shown.
     """
-    judged = judge(hub, seen, verdict)
+    judged = assess(hub, seen, verdict)
     if judged.outdated:
         raise NotAsSeenError(judged.outdated)
     if judged.refused:
@@ -80,7 +80,7 @@ def decide(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> tuple[list[Perso
     return list(judged.changed), [one.id for one in judged.unchanged]
 
 
-def judge(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Judged:
+def assess(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Assessment:
     """What a decision comes to for each of the people, so that everything in its way can be told at once.
 
     Args:
@@ -106,7 +106,7 @@ def judge(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Judged:
         elif isinstance(record, Person):
             fit.append(Seen.of(record))
             (unchanged if after == record else changed).append(after)
-    return Judged(tuple(changed), tuple(unchanged), tuple(refused), tuple(changed_since), tuple(fit))
+    return Assessment(tuple(changed), tuple(unchanged), tuple(refused), tuple(changed_since), tuple(fit))
 
 
 def awaits_review(person: Person, today: date) -> bool:

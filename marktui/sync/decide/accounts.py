@@ -11,10 +11,10 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.people.seen import Seen, require_as_seen
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import changed, settings_between
-from marktui.sync.decide.decision import Deciding, Made
+from marktui.sync.decide.hub_writer import HubWriter, Made
 
 
-class Settled(Struct, frozen=True):
+class AccountResult(Struct, frozen=True):
     """What came of a decision about accounts."""
 
     hub: Hub
@@ -25,10 +25,10 @@ class Settled(Struct, frozen=True):
     """What stands in the way of it all the same, as a sentence."""
 
 
-class Accounts(Deciding):
+class AccountDecisions(HubWriter):
     """One person's decisions about who may open the hub."""
 
-    async def map(self, login: str, teacher: Seen) -> Settled:
+    async def map(self, login: str, teacher: Seen) -> AccountResult:
         """Let a Unix login speak for a teacher.
 
         Args:
@@ -50,7 +50,7 @@ class Accounts(Deciding):
         known = await self._store.login(login)
         return structs.replace(settled, remark=logins.out_of_reach(settled.hub, known) or "")
 
-    async def unmap(self, login: str, teacher_id: str | None) -> Settled:
+    async def unmap(self, login: str, teacher_id: str | None) -> AccountResult:
         """Let a Unix login speak for nobody any more.
 
         Args:
@@ -66,7 +66,7 @@ class Accounts(Deciding):
             What.UNMAP, login, lambda hub, actor: logins.unmapped(hub, actor, login, teacher_id)
         )
 
-    async def share(self, group: str) -> Settled:
+    async def share(self, group: str) -> AccountResult:
         """Open the hub folder to a Unix group, so that logins of that group can be mapped.
 
         Raises:
@@ -79,7 +79,7 @@ class Accounts(Deciding):
             What.SHARE, f"group {group}", lambda hub, actor: sharing.shared(hub, actor, known, whose)
         )
 
-    async def unshare(self) -> Settled:
+    async def unshare(self) -> AccountResult:
         """Make the hub folder private again.
 
         Raises:
@@ -90,7 +90,7 @@ class Accounts(Deciding):
         whose = await self._store.ownership()
         return await self._settle(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, whose))
 
-    async def nominate(self, teacher: Seen) -> Settled:
+    async def nominate(self, teacher: Seen) -> AccountResult:
         """Nominate the next Access Coordinator; nothing changes until they accept.
 
         Args:
@@ -109,7 +109,7 @@ class Accounts(Deciding):
 
         return await self._settle(What.NOMINATE, teacher.id, rule)
 
-    async def withdraw(self, teacher_id: str | None) -> Settled:
+    async def withdraw(self, teacher_id: str | None) -> AccountResult:
         """Withdraw the nomination.
 
         Args:
@@ -124,7 +124,7 @@ class Accounts(Deciding):
             What.WITHDRAW, "", lambda hub, actor: nomination.withdrawn(hub, actor, teacher_id)
         )
 
-    async def accept(self) -> Settled:
+    async def accept(self) -> AccountResult:
         """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin.
 
         Raises:
@@ -134,17 +134,17 @@ class Accounts(Deciding):
         """
         return await self._settle(What.ACCEPT, "", nomination.accepted)
 
-    async def _settle(self, what: What, text: str, rule: Callable[[Hub, Actor], Hub]) -> Settled:
+    async def _settle(self, what: What, text: str, rule: Callable[[Hub, Actor], Hub]) -> AccountResult:
         """Apply a rule of accounts, and tell the history what it changed, with a few words for people."""
 
-        async def make(hub: Hub, actor: Actor) -> Made[Settled]:
+        async def make(hub: Hub, actor: Actor) -> Made[AccountResult]:
             after = rule(hub, actor)
             if after == hub:
-                return Settled(hub, changed=False), hub, None
+                return AccountResult(hub, changed=False), hub, None
             pairs = [(hub.teachers[one.id], one) for one in after.teachers.values()]
             changes = tuple(changed("update", old, new) for old, new in pairs if old != new)
             entry = self._told(what, hub, after, actor, changes=changes, text=text)
-            return Settled(after, changed=True), after, entry
+            return AccountResult(after, changed=True), after, entry
 
         settled, _ = await self._decide(Act.VIEW, make)
         return settled

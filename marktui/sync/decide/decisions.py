@@ -9,17 +9,17 @@ from marktui.hub.accounts.permissions import Act, Actor
 from marktui.hub.model.clock import believed
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.school import Choices, ClassChoice, Match, Unmatch, YearChoice
+from marktui.hub.model.school import Choices, ClassChoice, MatchChoice, UnmatchChoice, YearChoice
 from marktui.hub.people.people_list import Line, people_on_list
 from marktui.hub.people.seen import Seen, require_as_seen
 from marktui.hub.rules.add import added
 from marktui.hub.rules.delete import removed
 from marktui.hub.rules.edit import edited
-from marktui.hub.rules.leaver_decisions import Judged, Verdict, decide, judge
+from marktui.hub.rules.leaver_decisions import Assessment, Verdict, assess, decide
 from marktui.store.file.entry import What
 from marktui.store.file.tables import changed
-from marktui.sync.decide.decision import Decided, Made
-from marktui.sync.decide.erase import Purging
+from marktui.sync.decide.erase import Erasing
+from marktui.sync.decide.hub_writer import DecisionResult, Made
 from marktui.sync.decide.pairs import with_pair
 from marktui.sync.decide.rejoin import rejoined
 from marktui.sync.decide.remembered import (
@@ -31,12 +31,12 @@ from marktui.sync.decide.remembered import (
     remembered,
     without,
 )
-from marktui.sync.history.undo import Undone, plan_undo
+from marktui.sync.history.undo import UndoResult, plan_undo
 from marktui.sync.model.reading import Reading
 from marktui.sync.plan.choices import with_choice
 
 
-class Ledger(Purging):
+class HubDecisions(Erasing):
     """One person's decisions on one hub. Each reads the hub anew and is made again if somebody was quicker.
 
     Args:
@@ -45,7 +45,9 @@ class Ledger(Purging):
         now: The clock, aware.
     """
 
-    async def edit(self, record_id: str, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
+    async def edit(
+        self, record_id: str, values: Mapping[str, str], *, dry_run: bool = False
+    ) -> DecisionResult:
         """Edit a record by hand.
 
         Args:
@@ -67,9 +69,9 @@ class Ledger(Purging):
             return (record_id,), hub.with_records([after]), self._entry(What.EDIT, hub, actor, changes)
 
         done, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
-        return Decided(number, done, () if done else (record_id,))
+        return DecisionResult(number, done, () if done else (record_id,))
 
-    async def add(self, kind: Kind, values: Mapping[str, str], *, dry_run: bool = False) -> Decided:
+    async def add(self, kind: Kind, values: Mapping[str, str], *, dry_run: bool = False) -> DecisionResult:
         """Add a teacher, a pupil, a class or a year group by hand.
 
         Args:
@@ -93,9 +95,9 @@ class Ledger(Purging):
             return record.id, after, self._entry(What.EDIT, hub, actor, changes)
 
         record_id, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
-        return Decided(number, (record_id,), ())
+        return DecisionResult(number, (record_id,), ())
 
-    async def remove(self, ids: Collection[str], *, dry_run: bool = False) -> Decided:
+    async def remove(self, ids: Collection[str], *, dry_run: bool = False) -> DecisionResult:
         """Delete classes or year groups that nobody is in: all of them, or none.
 
         Args:
@@ -116,7 +118,7 @@ class Ledger(Purging):
             return told, hub.without_records(told), entry
 
         done, number = await self._decide(Act.REMOVE, make, dry_run=dry_run)
-        return Decided(number, done, ())
+        return DecisionResult(number, done, ())
 
     async def choose(self, choice: YearChoice | ClassChoice, reading: Reading) -> Remembered:
         """Remember what a person says of a group; every later run respects it.
@@ -155,7 +157,7 @@ class Ledger(Purging):
         told, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
         return told
 
-    async def pair(self, say: Callable[[Hub], Match | Unmatch]) -> Match | Unmatch:
+    async def pair(self, say: Callable[[Hub], MatchChoice | UnmatchChoice]) -> MatchChoice | UnmatchChoice:
         """Remember that a row and a record are the same, or are not; the next sync respects it.
 
         As with choices that are taken back, the entry has no number.
@@ -169,12 +171,12 @@ class Ledger(Purging):
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> Made[Match | Unmatch]:
+        async def make(hub: Hub, actor: Actor) -> Made[MatchChoice | UnmatchChoice]:
             said = say(hub)
             after = hub.with_(choices=with_pair(hub.choices, said))
             if after == hub:
                 return said, hub, None
-            text = "Matched by hand." if isinstance(said, Match) else "Unmatched by hand."
+            text = "Matched by hand." if isinstance(said, MatchChoice) else "Unmatched by hand."
             entry = self._entry(What.EDIT, hub, actor, (), kinds=(said.kind,), text=text)
             return said, after, structs.replace(entry, number=None, chosen=as_choices([said]))
 
@@ -230,7 +232,7 @@ class Ledger(Purging):
         *,
         listed: Collection[Line] = (),
         dry_run: bool = False,
-    ) -> Decided:
+    ) -> DecisionResult:
         """Keep, revoke, grant, delete or cancel: all of the people, or none of them.
 
         Args:
@@ -258,9 +260,9 @@ class Ledger(Purging):
             return told, hub.with_records(people), self._entry(what, hub, actor, changes)
 
         (done, so_already), number = await self._decide(Act.DECIDE, make, dry_run=dry_run)
-        return Decided(number, done, so_already)
+        return DecisionResult(number, done, so_already)
 
-    async def judge(self, seen: Collection[Seen], verdict: Verdict) -> Judged:
+    async def assess(self, seen: Collection[Seen], verdict: Verdict) -> Assessment:
         """What a decision would come to for each of the people, and for whom it is not possible.
 
         Args:
@@ -273,9 +275,9 @@ class Ledger(Purging):
             StoreError: The hub cannot be read.
         """
         hub, _ = await self._allowed(Act.DECIDE)
-        return judge(hub, seen, verdict)
+        return assess(hub, seen, verdict)
 
-    async def rejoin(self, leaver: Seen, other: Seen) -> Decided:
+    async def rejoin(self, leaver: Seen, other: Seen) -> DecisionResult:
         """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`.
 
         Args:
@@ -300,9 +302,9 @@ class Ledger(Purging):
             return (back.id, gone.id), hub.with_records([back, gone]), entry
 
         done, number = await self._decide(Act.SYNC, make, dry_run=False)
-        return Decided(number, done, ())
+        return DecisionResult(number, done, ())
 
-    async def undo(self, number: int | None = None, *, dry_run: bool = False) -> Undone:
+    async def undo(self, number: int | None = None, *, dry_run: bool = False) -> UndoResult:
         """Take back an entry of the history.
 
         Args:
@@ -316,12 +318,12 @@ class Ledger(Purging):
             StoreError: The hub cannot be read or written.
         """
 
-        async def make(hub: Hub, actor: Actor) -> Made[Undone]:
+        async def make(hub: Hub, actor: Actor) -> Made[UndoResult]:
             entries = await self._store.history()
             # A big entry takes a second; whoever shows a screen meanwhile goes on showing it.
             undoing = await asyncio.to_thread(plan_undo, hub, entries, number)
             entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
-            return Undone(None, undoing.entry, undoing.changes), undoing.after, entry
+            return UndoResult(None, undoing.entry, undoing.changes), undoing.after, entry
 
         undone, entry = await self._decide(Act.UNDO, make, dry_run=dry_run)
-        return Undone(entry, undone.undone, undone.changes)
+        return UndoResult(entry, undone.undone, undone.changes)

@@ -13,7 +13,7 @@ from marktui.hub.rules.leaver_decisions import due, require_due, require_erasabl
 from marktui.hub.rules.unfit import Refused, Unfit, refusal
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import record_from
-from marktui.sync.decide.decision import Deciding
+from marktui.sync.decide.hub_writer import HubWriter
 
 
 def former_people(hub: Hub, entries: Iterable[Entry]) -> tuple[Person, ...]:
@@ -42,7 +42,7 @@ def former_people(hub: Hub, entries: Iterable[Entry]) -> tuple[Person, ...]:
     return tuple(sorted(gone, key=lambda one: (one.last_name.casefold(), one.first_name.casefold(), one.id)))
 
 
-class Purging(Deciding):
+class Erasing(HubWriter):
     """One person who erases people of one hub. It cannot be taken back."""
 
     async def due(self) -> tuple[Person, ...]:

@@ -18,12 +18,12 @@ from marktui.sync.plan.choices import class_choice, year_choice
 from marktui.sync.plan.hub_terms import in_hub_terms, year_terms
 from marktui.sync.review.clashes import row_words, say_command, some_words
 
-Group = MisYearGroup | MisClass
+MisGroup = MisYearGroup | MisClass
 
 _CODES = "Codes are N1, N2, R and 1 to 13."
 
 
-class Saying:
+class GroupChoices:
     """What a person may say of the groups of one reading.
 
     Args:
@@ -111,7 +111,7 @@ class Saying:
         return {name for name, link in links if (link.connector, link.mis_id) in others}
 
 
-def find_group(reading: Reading, kind: Kind, text: str) -> Group:
+def find_group(reading: Reading, kind: Kind, text: str) -> MisGroup:
     """The year group or class of the MIS with a MIS id, else with a name.
 
     Args:
@@ -137,6 +137,6 @@ def find_group(reading: Reading, kind: Kind, text: str) -> Group:
     raise UsageError(f"The MIS has no {kind.noun} with the MIS id or name {text!r}.", hint)
 
 
-def mis_name(row: Group) -> str:
+def mis_name(row: MisGroup) -> str:
     """What a group is called in the MIS, whatever it is called in the hub."""
     return (row.mis_name if isinstance(row, MisClass) else None) or row.name

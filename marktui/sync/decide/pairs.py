@@ -6,12 +6,12 @@ from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, YearGroup
-from marktui.hub.model.school import Choices, Match, Unmatch, row_key
+from marktui.hub.model.school import Choices, MatchChoice, UnmatchChoice, row_key
 
 _PEOPLE = (Kind.PUPIL, Kind.TEACHER)
 
 
-def same(hub: Hub, mis_id: str, record_id: str) -> Match:
+def same(hub: Hub, mis_id: str, record_id: str) -> MatchChoice:
     """That a row and a record are the same.
 
     Args:
@@ -28,10 +28,10 @@ def same(hub: Hub, mis_id: str, record_id: str) -> Match:
         raise UnknownIdError(
             f"There is no record {record_id!r} in the hub.", "See the ids: marktui list pupils."
         )
-    return Match(_matchable(record), _connector(hub), mis_id, record.id)
+    return MatchChoice(_matchable(record), _connector(hub), mis_id, record.id)
 
 
-def not_same(hub: Hub, mis_id: str, other: str, kind: Kind = Kind.PUPIL) -> Unmatch:
+def not_same(hub: Hub, mis_id: str, other: str, kind: Kind = Kind.PUPIL) -> UnmatchChoice:
     """That a row is not a record, or not the person of another row.
 
     Args:
@@ -45,15 +45,15 @@ def not_same(hub: Hub, mis_id: str, other: str, kind: Kind = Kind.PUPIL) -> Unma
     """
     record = hub.record(other)
     if record is not None:
-        return Unmatch(_matchable(record), _connector(hub), mis_id, record.id)
+        return UnmatchChoice(_matchable(record), _connector(hub), mis_id, record.id)
     if other == mis_id:
         raise UsageError(f"{mis_id} is one row.", "Give the id of a record or of another row.")
     if kind not in _PEOPLE:
         raise UsageError("Only people are in the MIS twice.", "Say pupils or teachers.")
-    return Unmatch(kind, _connector(hub), mis_id, row_key(other))
+    return UnmatchChoice(kind, _connector(hub), mis_id, row_key(other))
 
 
-def with_pair(choices: Choices, pair: Match | Unmatch) -> Choices:
+def with_pair(choices: Choices, pair: MatchChoice | UnmatchChoice) -> Choices:
     """Choices with one more; what was said before of the same two, or of the same row or record, ends.
 
     Args:
@@ -62,7 +62,7 @@ def with_pair(choices: Choices, pair: Match | Unmatch) -> Choices:
     """
     row = (pair.kind, pair.connector, pair.mis_id)
     both = (*row, pair.record_id)
-    if isinstance(pair, Unmatch):
+    if isinstance(pair, UnmatchChoice):
         matched = tuple(one for one in choices.matched if _both(one) != both)
         parted = (*(one for one in choices.unmatched if one != pair), pair)
         return structs.replace(choices, matched=matched, unmatched=parted)
@@ -71,7 +71,7 @@ def with_pair(choices: Choices, pair: Match | Unmatch) -> Choices:
     return structs.replace(choices, matched=(*others, pair), unmatched=parted)
 
 
-def _both(pair: Match | Unmatch) -> tuple[Kind, str, str, str]:
+def _both(pair: MatchChoice | UnmatchChoice) -> tuple[Kind, str, str, str]:
     return (pair.kind, pair.connector, pair.mis_id, pair.record_id)
 
 

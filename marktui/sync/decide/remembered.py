@@ -14,16 +14,16 @@ from marktui.hub.model.school import (
     Choices,
     ClassChoice,
     Intake,
-    Match,
-    Tick,
-    Unmatch,
+    MatchChoice,
+    TickChoice,
+    UnmatchChoice,
     YearChoice,
     row_of_key,
 )
 from marktui.hub.model.time import day_words
 from marktui.sync.model.reading import Reading
 
-Choice = Tick | Unmatch | Match | Intake | YearChoice | ClassChoice
+Choice = TickChoice | UnmatchChoice | MatchChoice | Intake | YearChoice | ClassChoice
 """One remembered choice."""
 
 
@@ -103,9 +103,9 @@ def as_choices(some: Iterable[Choice]) -> Choices:
     """Single choices as the history tells them."""
     every = list(some)
     return Choices(
-        ticks=tuple(one for one in every if isinstance(one, Tick)),
-        unmatched=tuple(one for one in every if isinstance(one, Unmatch)),
-        matched=tuple(one for one in every if isinstance(one, Match)),
+        ticks=tuple(one for one in every if isinstance(one, TickChoice)),
+        unmatched=tuple(one for one in every if isinstance(one, UnmatchChoice)),
+        matched=tuple(one for one in every if isinstance(one, MatchChoice)),
         intake=next((one for one in every if isinstance(one, Intake)), None),
         years=tuple(one for one in every if isinstance(one, YearChoice)),
         classes=tuple(one for one in every if isinstance(one, ClassChoice)),
@@ -138,7 +138,7 @@ def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str],
         kind=kind_of(one),
         connector=one.connector,
         mis_id=None if isinstance(one, Intake) else one.mis_id,
-        record_id=one.record_id if isinstance(one, (Unmatch, Match)) else None,
+        record_id=one.record_id if isinstance(one, (UnmatchChoice, MatchChoice)) else None,
         name=name,
         words=words,
         choice=one,
@@ -151,7 +151,7 @@ def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tu
         case Intake(year=year, on=day):
             said = "this year" if year == day.year else "last year"
             return f"School year {school_year(year)}", f"Started {said}, as was said on {day_words(day)}."
-        case Tick():
+        case TickChoice():
             return names.get((one.kind, one.connector, one.mis_id)) or one.word, _tick_words(one)
         case YearChoice(name=name, code=code, school_year=start):
             until = f" in the school year {school_year(start)}" if start is not None else ""
@@ -160,12 +160,12 @@ def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tu
             return mis_name, f"Is called {name} in the hub: the MIS has several classes called {mis_name}."
     known = names.get((one.kind, one.connector, one.mis_id))
     other = _other(hub, one, names)
-    if isinstance(one, Match):
+    if isinstance(one, MatchChoice):
         return known, f"The same as {other}: the next sync matches the two."
     return known, f"Not the same as {other}: the two were unmatched."
 
 
-def _other(hub: Hub, one: Unmatch | Match, names: dict[tuple[Kind, str, str], str]) -> str:
+def _other(hub: Hub, one: UnmatchChoice | MatchChoice, names: dict[tuple[Kind, str, str], str]) -> str:
     """Whom a row was told apart from, or taken for: a record, or another row."""
     mis_id = row_of_key(one.record_id)
     if mis_id is not None:
@@ -175,7 +175,7 @@ def _other(hub: Hub, one: Unmatch | Match, names: dict[tuple[Kind, str, str], st
     return f"{record.label} ({record.id})" if record else one.record_id
 
 
-def _tick_words(tick: Tick) -> str:
+def _tick_words(tick: TickChoice) -> str:
     if tick.kind in (Kind.CLASS, Kind.YEAR_GROUP):
         return "Set up, though it starts un-ticked." if tick.ticked else "Not set up: un-ticked by hand."
     return "Imported, though it starts un-ticked." if tick.ticked else "Not imported: un-ticked by hand."

@@ -15,7 +15,7 @@ from marktui.sync.history.undo import undone_by
 from marktui.sync.model.changes import visible
 
 
-class Told(Struct, frozen=True):
+class ChangedRecord(Struct, frozen=True):
     """One record in an entry."""
 
     kind: Kind
@@ -58,7 +58,7 @@ def kinds_of(entry: Entry) -> tuple[Kind, ...]:
     return entry.kinds or tuple(kind for kind in Kind if any(c.kind is kind for c in entry.changes))
 
 
-def tell(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[Told]:
+def describe_changes(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[ChangedRecord]:
     """Changes as a person reads them.
 
     Args:
@@ -69,7 +69,7 @@ def tell(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[Told]:
         before, after = record_from(change.kind, change.before), record_from(change.kind, change.after)
         record = after or before
         name = record.label if record else ""
-        yield Told(change.kind, change.id, name, change.do, _differing(before, after, hub))
+        yield ChangedRecord(change.kind, change.id, name, change.do, _differing(before, after, hub))
 
 
 def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
@@ -123,7 +123,9 @@ def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[
         "backup": entry.backup,
         "settings": [structs.asdict(one) for one in entry.settings],
         "erased": entry.erased_people,
-        "changes": [structs.asdict(told) | {"kind": told.kind.value} for told in tell(hub, changes)],
+        "changes": [
+            structs.asdict(told) | {"kind": told.kind.value} for told in describe_changes(hub, changes)
+        ],
     }
 
 

@@ -32,7 +32,7 @@ _MOST = 3
 """How much is kept of each record's history; the rest is in the history itself."""
 
 
-class Happened(Struct, frozen=True):
+class LeaverEntry(Struct, frozen=True):
     """One entry of the history, as far as it concerns one record."""
 
     what: What
@@ -45,18 +45,18 @@ class Happened(Struct, frozen=True):
     undoes: int | None
 
 
-class Past(Struct, frozen=True, kw_only=True):
+class LeaversHistory(Struct, frozen=True, kw_only=True):
     """What the history tells of the leavers of a hub."""
 
-    of: dict[str, tuple[Happened, ...]] = {}
+    of: dict[str, tuple[LeaverEntry, ...]] = {}
     """The last that happened to each of them, newest first."""
-    runs: dict[str, Happened] = {}
+    runs: dict[str, LeaverEntry] = {}
     """The run that de-synced each of them last."""
     new: frozenset[str] = frozenset()
     """Those whom the last run of their kind de-synced."""
 
 
-def past_of(hub: Hub, entries: Sequence[Entry]) -> Past:
+def leavers_history(hub: Hub, entries: Sequence[Entry]) -> LeaversHistory:
     """What the history tells of the leavers. Pure, but it takes its time in a big school.
 
     Args:
@@ -68,7 +68,7 @@ def past_of(hub: Hub, entries: Sequence[Entry]) -> Past:
     next((entry for entry in entries if attempts.take(entry)), None)
     ids = {one.id for one in hub.people() if one.status is Status.DESYNCED}
     found, runs = _found(entries, ids)
-    return Past(
+    return LeaversHistory(
         of={one: tuple(lines) for one, lines in found.items()},
         runs=runs,
         new=frozenset(one.id for one in newly_desynced(hub, attempts)),
@@ -77,13 +77,13 @@ def past_of(hub: Hub, entries: Sequence[Entry]) -> Past:
 
 def _found(
     entries: Sequence[Entry], ids: Collection[str]
-) -> tuple[dict[str, list[Happened]], dict[str, Happened]]:
-    found: dict[str, list[Happened]] = {}
-    runs: dict[str, Happened] = {}
+) -> tuple[dict[str, list[LeaverEntry]], dict[str, LeaverEntry]]:
+    found: dict[str, list[LeaverEntry]] = {}
+    runs: dict[str, LeaverEntry] = {}
     for entry in entries:
         for change in entry.changes:
             if change.id in ids:
-                one = Happened(
+                one = LeaverEntry(
                     entry.what, entry.number, entry.at, entry.login, change.do, entry.text, entry.undoes
                 )
                 lines = found.setdefault(change.id, [])

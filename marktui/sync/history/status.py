@@ -55,7 +55,7 @@ class SetUp(Struct, frozen=True):
     next: str | None
 
 
-class Numbers(Struct, frozen=True):
+class RecordCounts(Struct, frozen=True):
     """How many records of a kind there are, by status."""
 
     total: int
@@ -64,7 +64,7 @@ class Numbers(Struct, frozen=True):
     not_linked: int
 
 
-class Waits(Struct, frozen=True):
+class WaitingCounts(Struct, frozen=True):
     """What waits for a person."""
 
     may_match: int
@@ -83,8 +83,8 @@ class StatusReport(Struct, frozen=True, omit_defaults=True):
     connection: Connected | None
     set_up: SetUp
     last: dict[str, Last]
-    counts: dict[str, Numbers]
-    waiting: Waits
+    counts: dict[str, RecordCounts]
+    waiting: WaitingCounts
     clock: str | None = None
     """What speaks against the clock of this machine; not in the document where nothing does."""
 
@@ -243,7 +243,7 @@ def report_status(
         ),
         last={kind.plural: _last(kind, attempts) for kind in Kind},
         counts={kind.plural: _numbers(hub.records(kind).values()) for kind in Kind},
-        waiting=Waits(
+        waiting=WaitingCounts(
             may_match=_number(waits, Cause.MAY_MATCH),
             clash=_number(waits, Cause.CLASH),
             leavers=_number(waits, Cause.LEAVERS),
@@ -285,6 +285,6 @@ def _last(kind: Kind, attempts: Attempts) -> Last:
     )
 
 
-def _numbers(records: Collection[Record]) -> Numbers:
+def _numbers(records: Collection[Record]) -> RecordCounts:
     statuses = [record.status for record in records]
-    return Numbers(len(statuses), *(statuses.count(status) for status in Status))
+    return RecordCounts(len(statuses), *(statuses.count(status) for status in Status))

@@ -44,7 +44,7 @@ class UndoBlockedError(UsageError):
         self.first = first
 
 
-class Undoing(Struct, frozen=True, kw_only=True):
+class UndoPlan(Struct, frozen=True, kw_only=True):
     """What taking back an entry would do."""
 
     entry: Entry
@@ -55,7 +55,7 @@ class Undoing(Struct, frozen=True, kw_only=True):
     """Each record as it is now, and as it was before the entry."""
 
 
-class Undone(Struct, frozen=True):
+class UndoResult(Struct, frozen=True):
     """What came of taking back an entry."""
 
     entry: int | None
@@ -115,7 +115,7 @@ def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:
     return entry
 
 
-def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> Undoing:
+def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> UndoPlan:
     """What taking back an entry would do.
 
     Args:
@@ -141,7 +141,7 @@ def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> Undoing
     _require_groups(after, entry, later)
     _require_sound(hub, after, entry, later)
     changes = tuple(_reversed(hub, change) for change in entry.changes)
-    return Undoing(entry=entry, after=after, changes=changes)
+    return UndoPlan(entry=entry, after=after, changes=changes)
 
 
 def _in_effect_after(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:

@@ -26,7 +26,7 @@ def called_in_mis(hub: Hub, connector: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(ids) for word, ids in found.items()}
 
 
-class Membership:
+class ClassMembers:
     """The MIS classes of each pupil, told in terms of the hub's classes.
 
     Args:

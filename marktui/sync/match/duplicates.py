@@ -7,8 +7,8 @@ from itertools import islice
 from marktui.hub.model.record import Person
 from marktui.hub.people.identity import Identity
 from marktui.sync.match.comparison import Tie, identity
-from marktui.sync.match.result import Found, Known
-from marktui.sync.model.pair import PairStatus, Twin
+from marktui.sync.match.result import KnownPairs, MatchResult
+from marktui.sync.model.pair import Duplicate, PairStatus
 
 _MOST = 3
 """How many of those who may be the same person are told of one row."""
@@ -16,7 +16,7 @@ _SURE = (Tie.MIS_ID, Tie.BY_HAND, Tie.UPN, Tie.EMAIL)
 """What ties a row to its record so well that another row of the same name does not matter."""
 
 
-class Twins:
+class DuplicateRows:
     """Looks for the other rows of the person of a row.
 
     Args:
@@ -34,15 +34,15 @@ class Twins:
         shared: Mapping[str, str],
         records: Mapping[str, Identity],
         barred: Iterable[Person],
-        found: Mapping[str, Found],
-        known: Known,
+        found: Mapping[str, MatchResult],
+        known: KnownPairs,
     ) -> None:
         self._known = known
         self._found = found
         self._open = [mis_id for mis_id in rows if self._is_open(mis_id)]
         self._facts: dict[str, Hashable] = {}
         self._rows: dict[Hashable, list[str]] = defaultdict(list)
-        self._barred: dict[Hashable, list[Twin]] = defaultdict(list)
+        self._barred: dict[Hashable, list[Duplicate]] = defaultdict(list)
         if self._open:
             self._look_at_rows(rows, shared, records)
             self._look_at_barred(barred)
@@ -59,9 +59,9 @@ class Twins:
     def _look_at_barred(self, barred: Iterable[Person]) -> None:
         for record in barred:
             if record.link and (facts := _facts(identity(record), _NOBODY, None)) is not None:
-                self._barred[facts].append(Twin(record.link.mis_id, record.id))
+                self._barred[facts].append(Duplicate(record.link.mis_id, record.id))
 
-    def of_open_rows(self) -> dict[str, tuple[Twin, ...]]:
+    def of_open_rows(self) -> dict[str, tuple[Duplicate, ...]]:
         """Who else may be the person of a row that no record is linked to, by MIS id."""
         found = {mis_id: tuple(islice(self._others(mis_id), _MOST)) for mis_id in self._open}
         return {mis_id: others for mis_id, others in found.items() if others}
@@ -70,13 +70,13 @@ class Twins:
         found = self._found.get(mis_id)
         return found is None or (found.status is not PairStatus.CLASH and found.tie not in _SURE)
 
-    def _others(self, mis_id: str) -> Iterator[Twin]:
+    def _others(self, mis_id: str) -> Iterator[Duplicate]:
         facts = self._facts[mis_id]
         if facts is None:
             return
         for other in self._rows[facts]:
             if other != mis_id and self._may_be(mis_id, other, self._holder(other)):
-                yield Twin(other, self._holder(other))
+                yield Duplicate(other, self._holder(other))
         for twin in self._barred.get(facts, ()):
             if self._may_be(mis_id, twin.mis_id, twin.record_id):
                 yield twin
@@ -88,7 +88,7 @@ class Twins:
 
     def _may_be(self, mis_id: str, other: str, holder: str | None) -> bool:
         is_parted = holder is not None and not self._known.may_pair(mis_id, holder)
-        return not is_parted and self._known.may_be_twins(mis_id, other)
+        return not is_parted and self._known.may_be_duplicates(mis_id, other)
 
 
 _NOBODY = Identity()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from marktui.hub.model.record import Record
-from marktui.sync.match.result import Found, Known, by_link
+from marktui.sync.match.result import KnownPairs, MatchResult, by_link
 from marktui.sync.model.pair import Candidate, PairStatus
 
 
@@ -22,8 +22,8 @@ class Compared(Protocol):
 
 
 def match_groups(
-    rows: Mapping[str, str], records: Mapping[str, tuple[Record, str]], known: Known, compared: Compared
-) -> dict[str, Found]:
+    rows: Mapping[str, str], records: Mapping[str, tuple[Record, str]], known: KnownPairs, compared: Compared
+) -> dict[str, MatchResult]:
     """How each MIS group stands to the hub's, by MIS id.
 
     Both services may give groups new ids each year, so a group with a new id and the same word is the same.
@@ -55,14 +55,14 @@ def match_groups(
     return found
 
 
-def _by_word(ids: Sequence[str], word: str, *, shared: bool) -> Found:
+def _by_word(ids: Sequence[str], word: str, *, shared: bool) -> MatchResult:
     why = f"same {word}"
     candidates = tuple(Candidate(one, why) for one in ids)
     if shared:
         reason = f"the same {word} as another group in the MIS"
-        return Found(PairStatus.CLASH, reason, candidates=candidates)
+        return MatchResult(PairStatus.CLASH, reason, candidates=candidates)
     if len(ids) == 1:
-        return Found(PairStatus.MATCHED, why, ids[0])
+        return MatchResult(PairStatus.MATCHED, why, ids[0])
     if ids:
-        return Found(PairStatus.MAY_MATCH, why, candidates=candidates)
-    return Found(PairStatus.NEW, "not in the hub")
+        return MatchResult(PairStatus.MAY_MATCH, why, candidates=candidates)
+    return MatchResult(PairStatus.NEW, "not in the hub")

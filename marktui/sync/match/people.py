@@ -20,8 +20,8 @@ from marktui.sync.match.comparison import (
     speaking_against_name,
     speaking_for_another,
 )
-from marktui.sync.match.duplicates import Twins
-from marktui.sync.match.result import Found, Known, by_link, links
+from marktui.sync.match.duplicates import DuplicateRows
+from marktui.sync.match.result import KnownPairs, MatchResult, by_link, links
 from marktui.sync.model.pair import Candidate, PairStatus
 
 _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
@@ -29,8 +29,8 @@ _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
 
 
 def match_people(
-    rows: Sequence[MisPerson], records: Sequence[Person], known: Known, barred: Sequence[Person] = ()
-) -> dict[str, Found]:
+    rows: Sequence[MisPerson], records: Sequence[Person], known: KnownPairs, barred: Sequence[Person] = ()
+) -> dict[str, MatchResult]:
     """How each row of the MIS stands to the hub's records, by MIS id.
 
     Every row and every record is used once. A record in doubt (*May match*) stays open to other rows, which
@@ -50,7 +50,7 @@ class _Matching:
         self,
         rows: Sequence[MisPerson],
         records: Sequence[Person],
-        known: Known,
+        known: KnownPairs,
         barred: Sequence[Person],
     ) -> None:
         self.kind = Kind.PUPIL if rows and isinstance(rows[0], MisPupil) else Kind.TEACHER
@@ -71,7 +71,7 @@ class _Matching:
         """The rows that have the MIS id of a record and nothing else of it."""
         self.contested = {claim.record_id for claim in self.doubted.values()}
 
-    def result(self) -> dict[str, Found]:
+    def result(self) -> dict[str, MatchResult]:
         self._bar_shared_keys()
         self._by_key()
         self._by_name_and_birth()
@@ -79,7 +79,7 @@ class _Matching:
         self._by_doubted_link()
         self._mark_twins()
         for mis_id in self.rows:
-            self.found.setdefault(mis_id, Found(PairStatus.NEW, "not in the hub"))
+            self.found.setdefault(mis_id, MatchResult(PairStatus.NEW, "not in the hub"))
         return self.found
 
     def _doubted_links(self, records: Iterable[Person]) -> dict[str, Claim]:
@@ -125,7 +125,7 @@ class _Matching:
         for mis_id, row in self.rows.items():
             found = self.found.get(mis_id)
             if row.key and shared[row.key] > 1 and (found is None or found.status is not PairStatus.SYNCED):
-                self.found[mis_id] = Found(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
+                self.found[mis_id] = MatchResult(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
 
     def _by_key(self) -> None:
         index = self._index(lambda record: record.key)
@@ -191,21 +191,23 @@ class _Matching:
 
     def _mark_twins(self) -> None:
         """Rows of somebody who is there already wait for a person, as it may be one person twice."""
-        twins = Twins(self.rows, self.shared, self.records, self.barred, self.found, self.known)
+        duplicates = DuplicateRows(self.rows, self.shared, self.records, self.barred, self.found, self.known)
         beside = "birth date" if self.kind is Kind.PUPIL else "email"
-        for mis_id, others in twins.of_open_rows().items():
+        for mis_id, others in duplicates.of_open_rows().items():
             found = self.found.get(mis_id)
             candidates = found.candidates if found else ()
             if found and found.record_id:
                 candidates = (Candidate(found.record_id, found.why),)
             why = f"same name and {beside} as {' and '.join(one.words for one in others)}"
-            self.found[mis_id] = Found(PairStatus.MAY_MATCH, why, candidates=candidates, twins=others)
+            self.found[mis_id] = MatchResult(
+                PairStatus.MAY_MATCH, why, candidates=candidates, duplicates=others
+            )
 
     def _settle(self, mis_id: str, claims: list[Claim], *, alone: bool = True) -> None:
         """Match a row whose only claim is sure; leave any other to a person."""
         if alone and len(claims) == 1 and self._is_sure(claims[0]):
             (claim,) = claims
-            self.found[mis_id] = Found(PairStatus.MATCHED, claim.why, claim.record_id, tie=claim.tie)
+            self.found[mis_id] = MatchResult(PairStatus.MATCHED, claim.why, claim.record_id, tie=claim.tie)
         else:
             self._doubt(mis_id, claims)
 
@@ -219,7 +221,7 @@ class _Matching:
         # A record may be claimed for two reasons: the stronger one is told.
         whys = {claim.record_id: claim.why for claim in reversed(claims)}
         candidates = tuple(Candidate(one, whys[one]) for one in dict.fromkeys(c.record_id for c in claims))
-        self.found[mis_id] = Found(PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates)
+        self.found[mis_id] = MatchResult(PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates)
 
     def _pairable(self, mis_id: str, index: "_Index", value: Hashable) -> list[str]:
         if value is None:

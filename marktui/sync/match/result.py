@@ -7,10 +7,10 @@ from msgspec import Struct
 from marktui.hub.model.record import Record
 from marktui.hub.model.school import row_key
 from marktui.sync.match.comparison import Tie
-from marktui.sync.model.pair import Candidate, PairStatus, Twin
+from marktui.sync.model.pair import Candidate, Duplicate, PairStatus
 
 
-class Known(Struct, frozen=True):
+class KnownPairs(Struct, frozen=True):
     """What is settled before matching begins."""
 
     connector: str
@@ -23,24 +23,24 @@ class Known(Struct, frozen=True):
         """Whether nobody has said that the two are not the same."""
         return record_id not in self.parted.get(mis_id, ())
 
-    def may_be_twins(self, mis_id: str, other_id: str) -> bool:
+    def may_be_duplicates(self, mis_id: str, other_id: str) -> bool:
         """Whether nobody has said that two rows are two people."""
         return self.may_pair(mis_id, row_key(other_id)) and self.may_pair(other_id, row_key(mis_id))
 
 
-class Found(Struct, frozen=True):
+class MatchResult(Struct, frozen=True):
     """How one row stands to the hub."""
 
     status: PairStatus
     why: str
     record_id: str | None = None
     candidates: tuple[Candidate, ...] = ()
-    twins: tuple[Twin, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
     tie: Tie | None = None
     """What ties a person's row to the record; None where nothing does, and for groups."""
 
 
-def links(records: Iterable[Record], known: Known) -> dict[str, str]:
+def links(records: Iterable[Record], known: KnownPairs) -> dict[str, str]:
     """The records that are linked through the connector, by MIS id."""
     return {
         record.link.mis_id: record.id
@@ -50,8 +50,8 @@ def links(records: Iterable[Record], known: Known) -> dict[str, str]:
 
 
 def by_link(
-    mis_ids: Iterable[str], records: Sequence[Record], known: Known, doubtful: Collection[str] = ()
-) -> dict[str, Found]:
+    mis_ids: Iterable[str], records: Sequence[Record], known: KnownPairs, doubtful: Collection[str] = ()
+) -> dict[str, MatchResult]:
     """The rows that are linked already, and those that a person has confirmed.
 
     Args:
@@ -62,16 +62,16 @@ def by_link(
     """
     linked = links(records, known)
     ids = {record.id for record in records}
-    found: dict[str, Found] = {}
+    found: dict[str, MatchResult] = {}
     used: set[str] = set()
     by_id = Tie.MIS_ID.value
     for mis_id in mis_ids:
         if mis_id in linked and mis_id not in doubtful:
-            found[mis_id] = Found(PairStatus.SYNCED, by_id, linked[mis_id], tie=Tie.MIS_ID)
+            found[mis_id] = MatchResult(PairStatus.SYNCED, by_id, linked[mis_id], tie=Tie.MIS_ID)
             used.add(linked[mis_id])
     for mis_id in mis_ids:
         chosen = known.confirmed.get(mis_id)
         if mis_id not in found and chosen in ids and chosen not in used:
-            found[mis_id] = Found(PairStatus.MATCHED, Tie.BY_HAND.value, chosen, tie=Tie.BY_HAND)
+            found[mis_id] = MatchResult(PairStatus.MATCHED, Tie.BY_HAND.value, chosen, tie=Tie.BY_HAND)
             used.add(chosen)
     return found

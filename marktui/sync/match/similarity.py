@@ -11,7 +11,7 @@ from marktui.hub.people.identity import Identity
 from marktui.sync.match.comparison import SIMILAR, identity
 
 
-class Choice(Struct, frozen=True, kw_only=True):
+class MatchOption(Struct, frozen=True, kw_only=True):
     """A row and a record that may be matched by hand."""
 
     record: Record
@@ -27,7 +27,7 @@ class Choice(Struct, frozen=True, kw_only=True):
         return self.row.mis_id
 
 
-def likened(row: MisRow, record: Record) -> Choice:
+def match_option(row: MisRow, record: Record) -> MatchOption:
     """How alike a row and a record are.
 
     Args:
@@ -40,7 +40,7 @@ def likened(row: MisRow, record: Record) -> Choice:
         score, why = _names(fold(row.name), fold(record.name))
     else:
         score, why = 0.0, ""
-    return Choice(record=record, row=row, score=score, why=why)
+    return MatchOption(record=record, row=row, score=score, why=why)
 
 
 def alike(one: Identity, other: Identity, key_name: str) -> tuple[float, str]:

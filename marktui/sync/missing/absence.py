@@ -29,7 +29,7 @@ class Absence(Struct, frozen=True, kw_only=True):
     """Whether this rests on nothing but lists that leave the person out: nobody has asked by id."""
 
 
-def judge(record: Person, reading: Reading, listed: Collection[str]) -> Absence:
+def absence_of(record: Person, reading: Reading, listed: Collection[str]) -> Absence:
     """What a reading says about a Synced person whom no row of it is.
 
     The service's own word about a leaving date goes first, then a list that names the person, and only then

@@ -45,7 +45,7 @@ class Unclear(StrEnum):
     OTHER_DAY = "a class that does not hold today"
 
 
-class Twin(Struct, frozen=True):
+class Duplicate(Struct, frozen=True):
     """Another row of what looks like the same person."""
 
     mis_id: str
@@ -70,7 +70,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     """The hub record as it is before the run."""
     candidates: tuple[Candidate, ...] = ()
     """For *May match*: the records to choose from."""
-    twins: tuple[Twin, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
     """For *May match*: other rows of what looks like the same person."""
     change: "Change | None" = None
     """What the run does to the record; None where nothing."""

@@ -10,7 +10,15 @@ from marktui.hub.model.intake import answered, start_year, started, usual_start
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link
 from marktui.hub.model.roster import fold
-from marktui.hub.model.school import Choices, ClassChoice, Intake, Match, Tick, Unmatch, YearChoice
+from marktui.hub.model.school import (
+    Choices,
+    ClassChoice,
+    Intake,
+    MatchChoice,
+    TickChoice,
+    UnmatchChoice,
+    YearChoice,
+)
 from marktui.sync.model.reading import Reading
 from marktui.sync.plan.draft import Draft, word_of
 
@@ -112,11 +120,11 @@ def _is_same_group(one: YearChoice, choice: YearChoice, present: Collection[str]
     return one.mis_id == choice.mis_id or (fold(one.name) == fold(choice.name) and one.mis_id not in present)
 
 
-def _ticks(draft: Draft) -> tuple[Tick, ...]:
+def _ticks(draft: Draft) -> tuple[TickChoice, ...]:
     """Rows un-ticked by hand, and those ticked against the rule of their kind."""
     connector = draft.reading.connector
     decided = {
-        Tick(kind, connector, mis_id, ticked, word_of(draft.row(kind, mis_id)))
+        TickChoice(kind, connector, mis_id, ticked, word_of(draft.row(kind, mis_id)))
         for (kind, mis_id), ticked in draft.decisions.ticks.items()
     }
     settled = {(one.kind, one.mis_id) for one in decided}
@@ -130,11 +138,11 @@ def _ticks(draft: Draft) -> tuple[Tick, ...]:
     return tuple(sorted(ticks, key=lambda tick: (tick.kind, tick.connector, tick.mis_id)))
 
 
-def _unmatched(draft: Draft) -> tuple[Unmatch, ...]:
+def _unmatched(draft: Draft) -> tuple[UnmatchChoice, ...]:
     """Pairs that a person parted, and has not matched since."""
     connector, confirmed = draft.reading.connector, draft.decisions.confirmed
     parted = [
-        Unmatch(kind, connector, mis_id, record_id)
+        UnmatchChoice(kind, connector, mis_id, record_id)
         for (kind, mis_id), record_ids in draft.decisions.unmatched.items()
         for record_id in record_ids
     ]
@@ -145,7 +153,7 @@ def _unmatched(draft: Draft) -> tuple[Unmatch, ...]:
     )
 
 
-def _still_to_match(draft: Draft) -> Iterator[Match]:
+def _still_to_match(draft: Draft) -> Iterator[MatchChoice]:
     """The pairs that a person said are the same and that this run does not link, unless it was taken back."""
     decisions = draft.decisions
     for one in draft.before.choices.matched:

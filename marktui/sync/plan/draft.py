@@ -13,7 +13,7 @@ from marktui.hub.model.roster import fold, natural
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
 from marktui.sync.match.comparison import is_on_roll
-from marktui.sync.match.result import Found, Known
+from marktui.sync.match.result import KnownPairs, MatchResult
 from marktui.sync.missing.absence import Absence, listed_pupils
 from marktui.sync.model.changes import differing
 from marktui.sync.model.pair import Change, Do, Pair, PairStatus
@@ -71,7 +71,7 @@ class Draft:
         rows = [row for row in self.rows(kind) if isinstance(row, InvalidRow)]
         return {linked[row.mis_id].id for row in rows if row.mis_id in linked}
 
-    def known(self, kind: Kind) -> Known:
+    def known(self, kind: Kind) -> KnownPairs:
         """What is settled before the matching of a kind begins."""
         parted: dict[str, frozenset[str]] = {}
         for one in self.before.choices.unmatched:
@@ -92,7 +92,7 @@ class Draft:
             for (its_kind, mis_id), record_id in self.decisions.confirmed.items()
             if its_kind is kind
         }
-        return Known(self.reading.connector, confirmed, parted)
+        return KnownPairs(self.reading.connector, confirmed, parted)
 
     def ticked(self, row: MisRow, kind: Kind, *, default: bool) -> bool:
         """Whether a row is ticked: as decided now, else as remembered, else as its kind starts."""
@@ -177,7 +177,7 @@ class Draft:
         why = f"de-synced since {day_words(record.desync.since)}" if record.desync else ""
         return Pair(kind=record.kind, status=PairStatus.DESYNCED, why=why, record=record)
 
-    def pair(self, kind: Kind, row: MisRow, found: Found, record: Record | None) -> Pair:
+    def pair(self, kind: Kind, row: MisRow, found: MatchResult, record: Record | None) -> Pair:
         """The line of a row as matching found it; what is undecided or in a clash is left alone."""
         undecided = {PairStatus.MAY_MATCH: "undecided", PairStatus.CLASH: found.why}
         return Pair(
@@ -187,7 +187,7 @@ class Draft:
             row=row,
             record=record,
             candidates=found.candidates,
-            twins=found.twins,
+            duplicates=found.duplicates,
             left_alone=undecided.get(found.status),
         )
 

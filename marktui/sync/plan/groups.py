@@ -10,7 +10,7 @@ from marktui.hub.model.record import NURSERY, Reason, Record, SchoolClass, YearG
 from marktui.hub.model.roster import fold
 from marktui.sync.match.class_members import called_in_mis
 from marktui.sync.match.groups import match_groups
-from marktui.sync.match.result import Found
+from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Candidate, Pair, PairStatus
 from marktui.sync.plan.draft import Draft
 
@@ -137,7 +137,7 @@ class GroupPlan:
         ]
         self._draft.finish(self._kind, [*pairs, *self._without_row(pairs)])
 
-    def _matched(self, rows: Mapping[str, MisRow]) -> dict[str, Found]:
+    def _matched(self, rows: Mapping[str, MisRow]) -> dict[str, MatchResult]:
         """How each group of the MIS stands to the hub's, by MIS id."""
         taken = self._draft.of_invalid_rows(self._kind)
         words = {mis_id: self._shape.word_of(row) for mis_id, row in rows.items()}
@@ -153,13 +153,13 @@ class GroupPlan:
         )
         return found | {mis_id: self._unknown(mis_id) for mis_id, word in words.items() if word is None}
 
-    def _unknown(self, mis_id: str) -> Found:
+    def _unknown(self, mis_id: str) -> MatchResult:
         """A group of which nobody can tell what it is; if a record is linked to it, it may be that one."""
         record = self._draft.linked(self._kind).get(mis_id)
         candidates = (Candidate(record.id, "same MIS id"),) if record else ()
-        return Found(PairStatus.MAY_MATCH, UNKNOWN_YEAR, candidates=candidates)
+        return MatchResult(PairStatus.MAY_MATCH, UNKNOWN_YEAR, candidates=candidates)
 
-    def _pair(self, row: MisRow, found: Found) -> Pair:
+    def _pair(self, row: MisRow, found: MatchResult) -> Pair:
         record = self._records.get(found.record_id) if found.record_id else None
         pair = self._draft.pair(self._kind, row, found, record)
         if pair.left_alone:

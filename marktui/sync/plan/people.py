@@ -10,8 +10,8 @@ from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
 from marktui.sync.match.comparison import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
-from marktui.sync.match.result import Found
-from marktui.sync.missing.absence import Absence, judge
+from marktui.sync.match.result import MatchResult
+from marktui.sync.missing.absence import Absence, absence_of
 from marktui.sync.model.pair import Candidate, Pair, PairStatus, Unclear
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people_messages import absence_messages, people_messages, unmet_words
@@ -83,7 +83,7 @@ class PeoplePlan(Generic[R, P]):
         self._rows: dict[str, R] = {}
         self._present = {row.mis_id for row in draft.reading.rows.get(shape.kind, ())}
         """The MIS ids of all rows, of those who start later as well."""
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, MatchResult] = {}
         self._barred: set[str] = set()
         """MIS ids of linked rows whose record keeps its UPN or email, since somebody else has the row's."""
 
@@ -157,7 +157,7 @@ class PeoplePlan(Generic[R, P]):
             if holder and holder.id != record.id and after[holder.id].link == record.link:
                 waiting.append(mis_id)
                 claim = Candidate(holder.id, Tie.MIS_ID.value)
-                self._found[mis_id] = Found(PairStatus.MAY_MATCH, claim.why, candidates=(claim,))
+                self._found[mis_id] = MatchResult(PairStatus.MAY_MATCH, claim.why, candidates=(claim,))
         return waiting
 
     def _give_way(self, mis_id: str, pair: Pair) -> None:
@@ -167,7 +167,7 @@ class PeoplePlan(Generic[R, P]):
             return
         candidates = (Candidate(pair.record.id, pair.why),) if pair.record else ()
         why = clash_with(self._shape.key, "the hub")
-        self._found[mis_id] = Found(PairStatus.CLASH, why, candidates=candidates)
+        self._found[mis_id] = MatchResult(PairStatus.CLASH, why, candidates=candidates)
 
     def _pair(self, mis_id: str) -> Pair:
         """The line of a row. Even a record that is left alone gives up an id that is somebody else's."""
@@ -199,7 +199,7 @@ class PeoplePlan(Generic[R, P]):
             return self._out_of_range(pair, record, reason)
         return self._apply(pair, row, record, found)
 
-    def _apply(self, pair: Pair, row: R, record: P | None, found: Found) -> Pair:
+    def _apply(self, pair: Pair, row: R, record: P | None, found: MatchResult) -> Pair:
         ticked = None
         if found.status in (PairStatus.NEW, PairStatus.MATCHED):
             erased_on = self._draft.erased_on(self._kind, row) if found.status is PairStatus.NEW else None
@@ -267,7 +267,7 @@ class PeoplePlan(Generic[R, P]):
 
     def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
         """A Synced record that no row met: has left, is gone, is kept, or may be somebody in doubt."""
-        absence = judge(record, self._draft.reading, self._draft.listed)
+        absence = absence_of(record, self._draft.reading, self._draft.listed)
         if absence.reason is None:
             yield self._draft.kept(record, absence.why)
         elif absence.reason is Reason.LEFT or not in_doubt:
@@ -277,7 +277,7 @@ class PeoplePlan(Generic[R, P]):
         """The Synced people whom no row met and whose line says so."""
         records = (pair.record for pair in pairs if pair.row is None)
         return tuple(
-            judge(record, self._draft.reading, self._draft.listed)
+            absence_of(record, self._draft.reading, self._draft.listed)
             for record in records
             if isinstance(record, Person) and record.is_synced and not self._has_present_id(record)
         )

@@ -7,7 +7,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person
 from marktui.sync.match.comparison import KEYS, key_of
-from marktui.sync.match.result import Found
+from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.review.clashes import record_words, row_words, some_words
@@ -52,7 +52,7 @@ def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -
         yield from _said(kind, sum(one.reason is not None for one in absent), "in none of the lists: kept")
 
 
-def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, Found]) -> Iterator[str]:
+def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, MatchResult]) -> Iterator[str]:
     """Which pairs that a person said are the same could not be matched, and why.
 
     Args:
@@ -89,16 +89,16 @@ def doubt_words(hub: Hub, pair: Pair) -> str:
         return f"{row} has the {pair.why}."
     known = [(hub.record(one.record_id), one.why) for one in pair.candidates]
     named = some_words(f"{record_words(record)}, {why}" for record, why in known if record)
-    twice = f"; {pair.why}" if pair.twins else ""
+    twice = f"; {pair.why}" if pair.duplicates else ""
     return f"{row} may be {named}{twice}."
 
 
 def _doubts(kind: Kind, hub: Hub, pairs: Iterable[Pair]) -> Iterator[str]:
     open_pairs = [pair for pair in pairs if pair.status is PairStatus.MAY_MATCH]
-    single = [pair for pair in open_pairs if not pair.twins]
+    single = [pair for pair in open_pairs if not pair.duplicates]
     yield from _said(kind, len(single), "may match somebody in the hub: left alone until decided")
     yield from _first(doubt_words(hub, pair) for pair in single)
-    twice = [pair for pair in open_pairs if pair.twins]
+    twice = [pair for pair in open_pairs if pair.duplicates]
     yield from _said(kind, len(twice), "may be in the MIS twice: left alone until decided")
     yield from _first(doubt_words(hub, pair) for pair in twice)
 

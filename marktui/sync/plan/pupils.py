@@ -8,7 +8,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil
 from marktui.hub.model.roster import fold, natural
 from marktui.hub.model.upn import is_valid_upn
-from marktui.sync.match.class_members import Membership
+from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear
 from marktui.sync.plan.draft import Draft
 from marktui.sync.review.clashes import row_words, some_words
@@ -29,7 +29,7 @@ class PupilShape:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self._hub = draft.hub
-        self._membership = Membership(
+        self._membership = ClassMembers(
             draft.hub, draft.reading.connector, draft.reading.rows.get(Kind.CLASS, ())
         )
         self._years = {one.code for one in draft.hub.year_groups.values()}

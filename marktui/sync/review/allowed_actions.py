@@ -52,7 +52,7 @@ def not_the_same(pair: Pair) -> tuple[str, ...]:
     if pair.status is not PairStatus.MAY_MATCH:
         return (pair.record.id,) if pair.record else ()
     records = (one.record_id for one in pair.candidates)
-    return (*records, *(one.record_id or row_key(one.mis_id) for one in pair.twins))
+    return (*records, *(one.record_id or row_key(one.mis_id) for one in pair.duplicates))
 
 
 def why_no_match(pair: Pair) -> str | None:

@@ -9,7 +9,7 @@ from marktui.sync.model.pair import Change, Do, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan
 
 
-class Meaning(StrEnum):
+class Category(StrEnum):
     """What a line means; the value is the name of its group. The order of the members is that of review."""
 
     MAY_MATCH = "May match"
@@ -37,7 +37,7 @@ class Meaning(StrEnum):
 class Group(Struct, frozen=True):
     """Lines that mean the same."""
 
-    meaning: Meaning
+    meaning: Category
     pairs: tuple[Pair, ...]
     """In the order of the plan."""
 
@@ -58,31 +58,31 @@ def review_groups(part: KindPlan) -> tuple[Group, ...]:
     Args:
         part: One kind's part of a plan.
     """
-    found: dict[Meaning, list[Pair]] = {}
+    found: dict[Category, list[Pair]] = {}
     for pair in part.pairs:
-        found.setdefault(meaning_of(pair), []).append(pair)
-    return tuple(Group(meaning, tuple(found[meaning])) for meaning in Meaning if meaning in found)
+        found.setdefault(category_of(pair), []).append(pair)
+    return tuple(Group(meaning, tuple(found[meaning])) for meaning in Category if meaning in found)
 
 
-def meaning_of(pair: Pair) -> Meaning:
+def category_of(pair: Pair) -> Category:
     """What a line means; each line means one thing."""
     change = pair.change
     if change is not None and change.do is Do.DESYNC and change.after.desync is not None:
         return _leaving(change.after.desync)
     if change is not None and change.do is Do.RETURN:
-        return Meaning.RETURNED
+        return Category.RETURNED
     if pair.status in _BY_STATUS:
         return _BY_STATUS[pair.status]
     if pair.row is None:
-        return Meaning.KEPT
+        return Category.KEPT
     if change is None:
-        return Meaning.MATCHED if pair.status is PairStatus.MATCHED else Meaning.SAME
+        return Category.MATCHED if pair.status is PairStatus.MATCHED else Category.SAME
     if _moves(pair, change, "year_group"):
-        return Meaning.PROMOTION
+        return Category.PROMOTION
     if _moves(pair, change, "class"):
-        return Meaning.CLASS_MOVE
+        return Category.CLASS_MOVE
     only_linked = change.fields.keys() <= {"status", "connector", "mis_id"}
-    return Meaning.MATCHED if pair.status is PairStatus.MATCHED and only_linked else Meaning.CHANGED
+    return Category.MATCHED if pair.status is PairStatus.MATCHED and only_linked else Category.CHANGED
 
 
 def _moves(pair: Pair, change: Change, field: str) -> bool:
@@ -91,20 +91,20 @@ def _moves(pair: Pair, change: Change, field: str) -> bool:
     return field in change.fields and (before is not None or pair.status is PairStatus.SYNCED)
 
 
-def _leaving(desync: Desync) -> Meaning:
+def _leaving(desync: Desync) -> Category:
     reasons = {
-        Reason.LEFT: Meaning.LEFT,
-        Reason.GONE: Meaning.GONE,
-        Reason.OUT_OF_RANGE: Meaning.OUT_OF_RANGE,
+        Reason.LEFT: Category.LEFT,
+        Reason.GONE: Category.GONE,
+        Reason.OUT_OF_RANGE: Category.OUT_OF_RANGE,
     }
     return reasons[desync.reason]
 
 
 _BY_STATUS = {
-    PairStatus.MAY_MATCH: Meaning.MAY_MATCH,
-    PairStatus.CLASH: Meaning.CLASH,
-    PairStatus.INVALID: Meaning.INVALID,
-    PairStatus.NOT_MATCHED: Meaning.NOT_MATCHED,
-    PairStatus.NEW: Meaning.NEW,
-    PairStatus.DESYNCED: Meaning.DESYNCED,
+    PairStatus.MAY_MATCH: Category.MAY_MATCH,
+    PairStatus.CLASH: Category.CLASH,
+    PairStatus.INVALID: Category.INVALID,
+    PairStatus.NOT_MATCHED: Category.NOT_MATCHED,
+    PairStatus.NEW: Category.NEW,
+    PairStatus.DESYNCED: Category.DESYNCED,
 }

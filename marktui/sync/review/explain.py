@@ -5,14 +5,14 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Link, Person, Pupil, Reason, Teacher
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
-from marktui.sync.match.class_members import Membership
+from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Do, Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.allowed_actions import TWICE
 from marktui.sync.review.clashes import clash_words, record_words, row_words
 
 
-class Standing:
+class Explainer:
     """Tells of the lines of one proposal; who may be whom is looked up once.
 
     Args:
@@ -23,7 +23,7 @@ class Standing:
         self._proposal = proposal
         self._reading = proposal.plan.reading
         self._plan = proposal.plan
-        self._classes = Membership(
+        self._classes = ClassMembers(
             proposal.plan.after, self._reading.connector, self._reading.rows.get(Kind.CLASS, ())
         )
         self._doubted_by = {
@@ -81,7 +81,7 @@ class Standing:
     def _undecided(self, pair: Pair) -> str:
         known = [(self._plan.hub.record(one.record_id), one.why) for one in pair.candidates]
         named = "; ".join(f"{record_words(record)}, {why}" for record, why in known if record)
-        twice = f"May be in the MIS twice: {pair.why}. {TWICE}" if pair.twins else ""
+        twice = f"May be in the MIS twice: {pair.why}. {TWICE}" if pair.duplicates else ""
         if not named:
             return twice
         return f"May match {named}. Left alone until a person confirms or unmatches it. {twice}".strip()

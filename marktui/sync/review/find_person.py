@@ -11,12 +11,12 @@ from marktui.hub.model.roster import containing, fold, plain
 from marktui.hub.model.time import day_words
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.review.explain import Standing
+from marktui.sync.review.explain import Explainer
 
 _PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 
 
-class Whereabouts(Struct, frozen=True, kw_only=True):
+class FoundPerson(Struct, frozen=True, kw_only=True):
     """One person who was found, in the MIS, in the hub, or in both."""
 
     kind: Kind
@@ -40,7 +40,7 @@ class _Found(Struct, frozen=True):
     record: Person | None
 
 
-def whereabouts(proposal: Proposal, text: str) -> tuple[Whereabouts, ...]:
+def find_person(proposal: Proposal, text: str) -> tuple[FoundPerson, ...]:
     """Everybody in the reading or the hub who has all words of a text, teachers first, by name.
 
     Looked at are names, MIS ids, UPNs, emails and the ids of records. Rows that cannot be used have a MIS id
@@ -53,18 +53,18 @@ def whereabouts(proposal: Proposal, text: str) -> tuple[Whereabouts, ...]:
     if not fold(text):
         return ()
     found = containing(list(_everybody(proposal)), text, _searchable)
-    standing = Standing(proposal)
+    standing = Explainer(proposal)
     told = [_told(one, standing) for one in found]
     return tuple(sorted(told, key=lambda one: (_PEOPLE.index(one.kind), fold(one.name), one.mis_id or "")))
 
 
-def _told(one: _Found, standing: Standing) -> Whereabouts:
+def _told(one: _Found, standing: Explainer) -> FoundPerson:
     name = one.record.label if one.record else ""
     if isinstance(one.row, MisPerson):
         name = " ".join(part for part in (one.row.first_name, one.row.last_name) if part) or name
     elif isinstance(one.row, InvalidRow):
         name = name or one.row.label
-    return Whereabouts(
+    return FoundPerson(
         kind=one.kind,
         name=name,
         mis_id=one.row.mis_id if one.row else None,
@@ -73,7 +73,7 @@ def _told(one: _Found, standing: Standing) -> Whereabouts:
     )
 
 
-def _reason(one: _Found, standing: Standing) -> str:
+def _reason(one: _Found, standing: Explainer) -> str:
     known = ""
     if one.pair is not None:
         known = standing.of_pair(one.pair)

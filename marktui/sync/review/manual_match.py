@@ -4,7 +4,7 @@ from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.hub.model.roster import containing, fold, plain, searchable
-from marktui.sync.match.similarity import Choice, likened
+from marktui.sync.match.similarity import MatchOption, match_option
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
 from marktui.sync.review.clashes import claimed, key_word, record_words, row_words
@@ -12,7 +12,7 @@ from marktui.sync.review.clashes import claimed, key_word, record_words, row_wor
 _BY_CODE = "Year groups are matched by their code; they cannot be matched by hand."
 
 
-def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[Choice, ...]:
+def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[MatchOption, ...]:
     """The records that a row may be matched to by hand, the likeliest first.
 
     These are records without a link, de-synced ones, and those whose own row the MIS no longer has, so that
@@ -23,13 +23,13 @@ def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[Choice, ...
         row: The row.
         text: Words that the records must have; all where it is empty.
     """
-    hand = ByHand(plan, _kind_of(plan, row))
+    hand = ManualMatch(plan, _kind_of(plan, row))
     free = [one for one in plan.hub.records(hand.kind).values() if hand.why_not(row.mis_id, one.id) is None]
     found = containing(free, text, lambda one: searchable(plan.hub, one))
-    return _in_order([likened(row, record) for record in found])
+    return _in_order([match_option(row, record) for record in found])
 
 
-def rows_for(plan: Plan, record: Record, text: str = "") -> tuple[Choice, ...]:
+def rows_for(plan: Plan, record: Record, text: str = "") -> tuple[MatchOption, ...]:
     """The rows that a record may be matched to by hand, the likeliest first.
 
     Args:
@@ -37,10 +37,10 @@ def rows_for(plan: Plan, record: Record, text: str = "") -> tuple[Choice, ...]:
         record: The record.
         text: Words that the rows must have; all where it is empty.
     """
-    hand = ByHand(plan, record.kind)
+    hand = ManualMatch(plan, record.kind)
     free = [pair for mis_id, pair in hand.pairs.items() if hand.why_not(mis_id, record.id) is None]
     found = containing(free, text, _row_words)
-    return _in_order([likened(pair.row, record) for pair in found if pair.row is not None])
+    return _in_order([match_option(pair.row, record) for pair in found if pair.row is not None])
 
 
 def why_not(plan: Plan, kind: Kind, mis_id: str, record_id: str) -> str | None:
@@ -54,10 +54,10 @@ def why_not(plan: Plan, kind: Kind, mis_id: str, record_id: str) -> str | None:
         mis_id: The row.
         record_id: The record.
     """
-    return ByHand(plan, kind).why_not(mis_id, record_id)
+    return ManualMatch(plan, kind).why_not(mis_id, record_id)
 
 
-class ByHand:
+class ManualMatch:
     """Which rows and records of one kind may be matched by hand; looked up once for a plan.
 
     Args:
@@ -165,7 +165,7 @@ def _kind_of(plan: Plan, row: MisRow) -> Kind:
     raise ValueError("the plan does not have this row")
 
 
-def _in_order(choices: list[Choice]) -> tuple[Choice, ...]:
+def _in_order(choices: list[MatchOption]) -> tuple[MatchOption, ...]:
     return tuple(
         sorted(choices, key=lambda one: (-one.score, fold(one.record.label), one.record.id, one.mis_id))
     )

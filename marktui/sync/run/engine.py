@@ -98,7 +98,7 @@ class Sync:
         self, hub: Hub, actor: Actor, scope: Scope, decisions: Decisions, tell: Callable[[events.Event], None]
     ) -> None:
         def tell_of_wait(waited: Waited) -> None:
-            tell(events.Waiting(waited.seconds, waited.why))
+            tell(events.Paused(waited.seconds, waited.why))
 
         async def make(reading: Reading) -> Plan:
             tell(events.Planning())
@@ -144,7 +144,7 @@ class Sync:
         self._allowed(hub)
         require_open(hub, ())
         connector = await asyncio.to_thread(
-            self._connect, lambda waited: tell(events.Waiting(waited.seconds, waited.why))
+            self._connect, lambda waited: tell(events.Paused(waited.seconds, waited.why))
         )
         today = self._now().astimezone().date()
         async with connector:

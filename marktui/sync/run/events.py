@@ -10,7 +10,7 @@ class Event(Struct, frozen=True):
     """Something that a sync does right now."""
 
 
-class Reading(Event, frozen=True):
+class ListProgress(Event, frozen=True):
     """Rows of a list have arrived: `done` of `total`."""
 
     kind: Kind
@@ -50,7 +50,7 @@ class ReadingAgain(Event, frozen=True):
     """The lists moved while they were read, so that they are read once more."""
 
 
-class Waiting(Event, frozen=True):
+class Paused(Event, frozen=True):
     """Nothing is sent for some seconds, and why."""
 
     seconds: float

@@ -109,14 +109,14 @@ async def _read_leavers(connector: Connector, kind: Kind, tell: Tell) -> dict[st
 
 async def _read_list(connector: Connector, kind: Kind, about: int | None, tell: Tell) -> tuple[MisRow, ...]:
     rows: list[MisRow] = []
-    tell(events.Reading(kind, 0, about, about=about is not None))
+    tell(events.ListProgress(kind, 0, about, about=about is not None))
     async with aclosing(connector.read(kind)) as pages:
         async for page in pages:
             rows.extend(page.rows)
             if page.total is None:
-                tell(events.Reading(kind, page.done, about, about=about is not None))
+                tell(events.ListProgress(kind, page.done, about, about=about is not None))
             else:
-                tell(events.Reading(kind, page.done, page.total))
+                tell(events.ListProgress(kind, page.done, page.total))
     return tuple(rows)
 
 

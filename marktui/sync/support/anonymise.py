@@ -13,7 +13,7 @@ HIDDEN = "(hidden)"
 """Stands where a name stood."""
 
 
-class Veil:
+class Anonymiser:
     """Knows every name of a hub and of its machine.
 
     Args:

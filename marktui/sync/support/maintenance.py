@@ -15,7 +15,7 @@ from marktui.store.history.backups import Backup
 from marktui.store.store import HubStore
 
 
-class Upkeep:
+class Maintenance:
     """What one person may do for the files of one hub, even if it can no longer be read.
 
     Args:

@@ -15,7 +15,7 @@ from marktui.store.doctor.doctor import Checked
 from marktui.store.doctor.evidence import Evidence
 from marktui.store.file.entry import Entry, Setting
 from marktui.sync.history.status import Attempts, report_status
-from marktui.sync.support.anonymise import Veil, public_host
+from marktui.sync.support.anonymise import Anonymiser, public_host
 
 _LOGIN = "login "
 _SHARED = "shared_with"
@@ -45,7 +45,7 @@ def support_report(evidence: Evidence, checked: Sequence[Checked], today: date) 
         today: The day.
     """
     hub, logins = evidence.hub, _logins(evidence)
-    veil = Veil(hub, _places(evidence, logins))
+    veil = Anonymiser(hub, _places(evidence, logins))
     return {
         "failure": evidence.failure,
         "files": [structs.asdict(one) for one in evidence.files],
@@ -102,7 +102,7 @@ def _connection(hub: Hub, attempts: Attempts) -> dict[str, Any] | None:
     }
 
 
-def _entry(entry: Entry, logins: dict[str, str], veil: Veil) -> dict[str, Any]:
+def _entry(entry: Entry, logins: dict[str, str], veil: Anonymiser) -> dict[str, Any]:
     done = Counter(f"{change.do} {change.kind.value}" for change in entry.changes)
     return {name: getattr(entry, name) for name in _TOLD} | {
         "login": logins[entry.login],

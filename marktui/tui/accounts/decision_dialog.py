@@ -6,17 +6,17 @@ from typing import Any
 from textual import on, work
 from textual.worker import Worker
 
-from marktui.sync.decide.accounts import Settled
+from marktui.sync.decide.accounts import AccountResult
 from marktui.tui.common.messages import FailureTold
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Dialog
 
 
-class SettlingDialog(Dialog[Settled | None]):
+class SettlingDialog(Dialog[AccountResult | None]):
     """Answers with what came of a decision; one that is refused is told, and the dialog stays."""
 
     @work(exclusive=True, exit_on_error=False)
-    async def settle(self, decision: Coroutine[Any, Any, Settled]) -> Settled:
+    async def settle(self, decision: Coroutine[Any, Any, AccountResult]) -> AccountResult:
         """Make a decision.
 
         Args:
@@ -30,5 +30,5 @@ class SettlingDialog(Dialog[Settled | None]):
         if event.worker.error is not None:
             self.tell(failure_words(event.worker.error))
             self.post_message(FailureTold(event.worker.error))
-        elif isinstance(event.worker.result, Settled):
+        elif isinstance(event.worker.result, AccountResult):
             self.dismiss(event.worker.result)

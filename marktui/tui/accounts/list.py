@@ -4,7 +4,7 @@ from textual.widgets import Input
 
 from marktui.hub.accounts.logins import logins_of
 from marktui.hub.model.hub import Hub
-from marktui.sync.decide.accounts import Settled
+from marktui.sync.decide.accounts import AccountResult
 from marktui.sync.session import Session
 from marktui.tui.accounts.account import AccountDialog
 from marktui.tui.accounts.nomination import NominationDialog
@@ -58,7 +58,7 @@ class AccountsDialog(SearchDialog[bool]):
         """Close."""
         self.dismiss(self._is_changed)
 
-    def _heed(self, settled: Settled | None) -> None:
+    def _heed(self, settled: AccountResult | None) -> None:
         if settled is None:
             return
         self._is_changed |= settled.changed

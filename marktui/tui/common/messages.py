@@ -8,7 +8,7 @@ from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Decisions
-from marktui.sync.run.events import Event, Reading
+from marktui.sync.run.events import Event, ListProgress
 
 
 @dataclass
@@ -47,8 +47,8 @@ class Progressed(Message):
         """Counts that were overtaken before they were drawn need not be drawn."""
         return (
             isinstance(message, Progressed)
-            and isinstance(self.event, Reading)
-            and isinstance(message.event, Reading)
+            and isinstance(self.event, ListProgress)
+            and isinstance(message.event, ListProgress)
             and self.event.kind is message.event.kind
         )
 

@@ -7,7 +7,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import school_year
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry, RecordChange
-from marktui.sync.history.changes import Told, tell
+from marktui.sync.history.changes import ChangedRecord, describe_changes
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -113,17 +113,17 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
 
 
 def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:
-    for told in tell(view.hub, changes):
+    for told in describe_changes(view.hub, changes):
         yield from _record(told)
 
 
-def _record(told: Told) -> Iterator[Detail]:
+def _record(told: ChangedRecord) -> Iterator[Detail]:
     tone = KIND_TONES.get(told.kind, Tone.PLAIN)
     yield Detail(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {DID[told.do]}", tone, alone=True)
     yield from changed_facts(told)
 
 
-def changed_facts(told: Told) -> Iterator[Detail]:
+def changed_facts(told: ChangedRecord) -> Iterator[Detail]:
     """What a change did to its record, a line for each field."""
     if told.do in ("create", "remove"):
         # Of what came or went as a whole the state says enough, in one line.

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from marktui.hub.model.errors import MarktuiError
-from marktui.sync.history.undo import UndoBlockedError, Undone
+from marktui.sync.history.undo import UndoBlockedError, UndoResult
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureTold
 from marktui.tui.common.text.words import told
@@ -21,7 +21,7 @@ from marktui.tui.history.words import named, undo_words
 from marktui.wording.dates import moment_words
 
 
-class UndoDialog(Dialog[Undone | int | None]):
+class UndoDialog(Dialog[UndoResult | int | None]):
     """Answers with what was done, with the number of an entry that is to be shown, or with None.
 
     Args:
@@ -83,14 +83,14 @@ class UndoDialog(Dialog[Undone | int | None]):
         self.dismiss(self._in_the_way)
 
     @work(exclusive=True, exit_on_error=False, name="work out")
-    async def work_out(self) -> Undone:
+    async def work_out(self) -> UndoResult:
         """Find out what would be done."""
-        return await self._session.ledger.undo(self._number, dry_run=True)
+        return await self._session.decisions.undo(self._number, dry_run=True)
 
     @work(exclusive=True, exit_on_error=False, name="undo")
-    async def undo(self) -> Undone:
+    async def undo(self) -> UndoResult:
         """Take the entry back."""
-        return await self._session.ledger.undo(self._number)
+        return await self._session.decisions.undo(self._number)
 
     @on(Worker.StateChanged)
     def show_answer(self, event: Worker.StateChanged) -> None:
@@ -98,13 +98,13 @@ class UndoDialog(Dialog[Undone | int | None]):
         if event.worker.error is not None:
             self._refused(told(event.worker.error))
             self.post_message(FailureTold(event.worker.error))
-        elif isinstance(undone := event.worker.result, Undone):
+        elif isinstance(undone := event.worker.result, UndoResult):
             if undone.entry is not None:
                 self.dismiss(undone)
             else:
                 self._ask(undone)
 
-    def _ask(self, undone: Undone) -> None:
+    def _ask(self, undone: UndoResult) -> None:
         # From here on this entry is meant, even if somebody else adds a newer one.
         self._number = undone.undone.number
         entry, removed = undone.undone, len(undone.removed)

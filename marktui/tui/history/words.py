@@ -8,7 +8,7 @@ from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry, RecordChange, What
 from marktui.store.file.tables import record_from
-from marktui.sync.history.undo import Undone
+from marktui.sync.history.undo import UndoResult
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.view import HistoryLine
 
@@ -83,7 +83,7 @@ def counted_changes(changes: Sequence[RecordChange]) -> str:
     )
 
 
-def undo_words(undone: Undone) -> str:
+def undo_words(undone: UndoResult) -> str:
     """What taking back an entry means, a sentence a line."""
     told = counted_changes(undone.changes)
     return "\n".join(
@@ -105,7 +105,7 @@ def _removed_words(changes: Sequence[RecordChange]) -> str:
     return f"Removed: {names}{more}." if names else ""
 
 
-def undone_words(undone: Undone) -> str:
+def undone_words(undone: UndoResult) -> str:
     """What came of taking back an entry, and how to have it again."""
     again = f"To have it again take back entry {undone.entry}: H, then u."
     return f"Entry {undone.entry} took back {named(undone.undone)}. {again}"

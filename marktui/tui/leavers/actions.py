@@ -112,7 +112,7 @@ class Deciding:
 
     async def _rejoined(self, leaver: Seen, other: Seen) -> None:
         try:
-            decided = await self._session.ledger.rejoin(leaver, other)
+            decided = await self._session.decisions.rejoin(leaver, other)
         except MarktuiError as error:
             self._host.notify(failure_words(error), severity="error", markup=False)
             self._host.post_message(FailureTold(error))

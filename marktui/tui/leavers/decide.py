@@ -13,9 +13,9 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from marktui.hub.people.seen import NotAsSeenError, Outdated, Seen
-from marktui.hub.rules.leaver_decisions import Decision, Judged, Verdict, review_day
+from marktui.hub.rules.leaver_decisions import Assessment, Decision, Verdict, review_day
 from marktui.hub.rules.unfit import Unfit, UnfitError
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureTold
 from marktui.tui.common.text.words import failure_words, told
@@ -40,7 +40,7 @@ class Answer(Struct, frozen=True):
     """What came of the dialog."""
 
     verdict: Verdict
-    decided: Decided | None = None
+    decided: DecisionResult | None = None
     """What was done; None where something else has to be done first."""
     revoke_first: tuple[Seen, ...] = ()
     """The people whose access is to be revoked first."""
@@ -70,7 +70,7 @@ class DecideDialog(Dialog[Answer | None]):
         self._decision = decision
         self._asked = tuple(asked)
         self._hidden = hidden
-        self._judged = Judged((), (), ())
+        self._judged = Assessment((), (), ())
         self._left_out: tuple[Outdated, ...] = ()
         self._is_deciding = False
 
@@ -137,10 +137,10 @@ class DecideDialog(Dialog[Answer | None]):
         self.dismiss(Answer(self._verdict(), revoke_first=self._refused_as(Unfit.STILL_WITH_ACCESS)))
 
     @work(exclusive=True, exit_on_error=False, name="judge")
-    async def judge(self) -> Judged:
+    async def judge(self) -> Assessment:
         """Find out what it would do to each of them."""
         # People who are still in the MIS are counted here, and asked about in a question of their own.
-        return await self._session.ledger.judge(self._asked, self._verdict(still_in_mis=True))
+        return await self._session.decisions.assess(self._asked, self._verdict(still_in_mis=True))
 
     @work(exclusive=True, exit_on_error=False, name="decide")
     async def decide(self, seen: Collection[Seen], *, still_in_mis: bool) -> Answer:
@@ -151,14 +151,14 @@ class DecideDialog(Dialog[Answer | None]):
             still_in_mis: Whether they include people who are still in the MIS.
         """
         verdict = self._verdict(still_in_mis=still_in_mis)
-        return Answer(verdict, await self._session.ledger.decide(seen, verdict))
+        return Answer(verdict, await self._session.decisions.decide(seen, verdict))
 
     @on(Worker.StateChanged)
     def show_answer(self, event: Worker.StateChanged) -> None:
         """Show what it would do, answer with what was done, or say why it cannot be done."""
         if event.worker.error is not None:
             self._show_failure(event.worker.error)
-        elif isinstance(judged := event.worker.result, Judged):
+        elif isinstance(judged := event.worker.result, Assessment):
             self._show(judged)
         elif isinstance(answer := event.worker.result, Answer):
             self.dismiss(answer)
@@ -188,7 +188,7 @@ class DecideDialog(Dialog[Answer | None]):
         if self._left_out:
             self.tell(left_out_words(self._left_out))
 
-    def _show(self, judged: Judged) -> None:
+    def _show(self, judged: Assessment) -> None:
         self._judged = judged
         self._leave_out(judged.outdated)
         with_access = self._refused_as(Unfit.STILL_WITH_ACCESS)

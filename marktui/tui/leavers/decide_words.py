@@ -6,9 +6,9 @@ from datetime import date
 from marktui.hub.model.record import Access, Person, Pupil
 from marktui.hub.model.time import day_words
 from marktui.hub.people.seen import Outdated, outdated_words
-from marktui.hub.rules.leaver_decisions import Decision, Judged, Verdict, months_later
+from marktui.hub.rules.leaver_decisions import Assessment, Decision, Verdict, months_later
 from marktui.hub.rules.unfit import Refused
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.tui.common.text.words import named
 
 _NAMED_AGAIN = 60
@@ -51,7 +51,7 @@ _DEEDS = {
 TWO_STEPS = "Deleting takes two steps: first revoke the access, then delete."
 
 
-def title_words(decision: Decision, judged: Judged) -> str:
+def title_words(decision: Decision, judged: Assessment) -> str:
     """The question: about one person by name, about several by number."""
     if not judged.changed:
         return "No changes"
@@ -63,7 +63,7 @@ def number_words(people: Sequence[Person]) -> str:
     return people[0].label if len(people) == 1 else f"{len(people):,} people"
 
 
-def deed_word(decision: Decision, judged: Judged) -> str:
+def deed_word(decision: Decision, judged: Assessment) -> str:
     """What stands on the button of the deed."""
     deed = _DEEDS[decision]
     return f"{deed} the other {len(judged.changed):,}" if judged.refused else deed
@@ -74,7 +74,7 @@ def means_words(decision: Decision) -> str:
     return _MEANS[decision]
 
 
-def judged_words(judged: Judged, verdict: Verdict, hidden: int) -> str:
+def judged_words(judged: Assessment, verdict: Verdict, hidden: int) -> str:
     """The people a decision changes, leaves as they are, or is not possible for, and how many are not shown.
 
     Args:
@@ -99,13 +99,13 @@ def judged_words(judged: Judged, verdict: Verdict, hidden: int) -> str:
     return "\n".join(lines)
 
 
-def still_in_mis(judged: Judged, decision: Decision) -> list[Person]:
+def still_in_mis(judged: Assessment, decision: Decision) -> list[Person]:
     """The people who would lose something though they are still in the MIS."""
     loses = decision in (Decision.REVOKE, Decision.DELETE)
     return [one for one in judged.changed if one.is_synced] if loses else []
 
 
-def done_words(decided: Decided, verdict: Verdict) -> str:
+def done_words(decided: DecisionResult, verdict: Verdict) -> str:
     """What came of a decision, and how to take it back."""
     number = len(decided.changed)
     if decided.entry is None:

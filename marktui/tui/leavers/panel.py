@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
-from marktui.sync.history.leavers import Past, past_of
+from marktui.sync.history.leavers import LeaversHistory, leavers_history
 from marktui.sync.model.plan import Plan
 from marktui.tui.common.list.browser import Browser, is_on_screen
 from marktui.tui.common.list.part_line import ChoiceLine
@@ -57,7 +57,7 @@ class LeaversPanel(Browser[Leaver]):
         super().__init__(LEAVERS, can_mark=True, id=id)
         self._history = history
         self._plan = plan
-        self._past = Past()
+        self._past = LeaversHistory()
         self._group: Group | None = None
         self._was_shown = False
 
@@ -107,7 +107,7 @@ class LeaversPanel(Browser[Leaver]):
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
-        self._past = await asyncio.to_thread(past_of, hub, entries)
+        self._past = await asyncio.to_thread(leavers_history, hub, entries)
         if is_on_screen(self) and self.leavers is not None and self.leavers.hub is hub:
             self._show(self.leavers.again(past=self._past, group=self._group))
 

@@ -109,8 +109,8 @@ class PurgeDialog(Dialog[str | None]):
     @work(exclusive=True, exit_on_error=False, name="look")
     async def look(self) -> tuple[Person, ...]:
         """Find out who is due."""
-        self._doubt = await self._session.ledger.clock_doubt()
-        return await self._session.ledger.due()
+        self._doubt = await self._session.decisions.clock_doubt()
+        return await self._session.decisions.due()
 
     @work(exclusive=True, exit_on_error=False, name="erase")
     async def erase(self, ids: Sequence[str]) -> str:
@@ -121,7 +121,7 @@ class PurgeDialog(Dialog[str | None]):
         """
         back = any(self._people[one].is_synced for one in ids)
         seen = [Seen.of(self._people[one]) for one in ids]
-        entry = await self._session.ledger.purge(seen, still_in_mis=back)
+        entry = await self._session.decisions.purge(seen, still_in_mis=back)
         people = "1 person is" if len(ids) == 1 else f"{len(ids):,} people are"
         return f"Entry {entry}: {people} erased from hub, history and backups for good."
 

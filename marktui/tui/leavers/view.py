@@ -11,7 +11,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Pupil
 from marktui.hub.model.roster import leavers
 from marktui.hub.rules.leaver_decisions import awaits_review, due, keep_in_force
-from marktui.sync.history.leavers import Happened, Past
+from marktui.sync.history.leavers import LeaverEntry, LeaversHistory
 from marktui.sync.model.plan import Plan
 from marktui.sync.review.namesakes import Namesakes
 from marktui.tui.common.list.catalogue import View
@@ -31,7 +31,7 @@ class Leaver(Struct, frozen=True, kw_only=True):
     """The decision to keep them, even where its day has come."""
     is_kept: bool
     """Whether they are kept, and do not come up just now."""
-    run: Happened | None
+    run: LeaverEntry | None
     """The run that de-synced them, as far as the history tells."""
     years_gone: int
     """Whole years since they left."""
@@ -67,16 +67,16 @@ class LeaverView(View):
         self,
         hub: Hub,
         today: date | None = None,
-        past: Past | None = None,
+        past: LeaversHistory | None = None,
         plan: Plan | None = None,
         group: Group | None = None,
     ) -> None:
         super().__init__(hub, today)
-        self.past = past or Past()
+        self.past = past or LeaversHistory()
         self.plan = plan
         self.group = group
 
-    def again(self, *, past: Past | None = None, group: Group | None = None) -> "LeaverView":
+    def again(self, *, past: LeaversHistory | None = None, group: Group | None = None) -> "LeaverView":
         """The same hub, looked at with what the history tells, or another group; what is known stays known.
 
         Args:

@@ -5,7 +5,7 @@ from marktui.hub.model.record import Access, Pupil, Reason
 from marktui.hub.model.roster import fold, searchable
 from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
-from marktui.sync.history.leavers import Happened
+from marktui.sync.history.leavers import LeaverEntry
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.records import (
     ACCESS_WORDS,
@@ -78,7 +78,7 @@ def leaver_text(hub: Hub, leaver: Leaver) -> str:
     return fold(" ".join(word for word in words if word))
 
 
-def happened_words(one: Happened) -> str:
+def happened_words(one: LeaverEntry) -> str:
     """What an entry did to a record: `run 12: de-synced (jsmith)`."""
     if one.what is What.UNDO:
         done = f"entry {one.undoes} taken back"

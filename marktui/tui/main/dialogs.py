@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.widget import Widget
 
 from marktui.hub.accounts.permissions import Act
-from marktui.sync.history.undo import Undone
+from marktui.sync.history.undo import UndoResult
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.session import Session
 from marktui.tui.accounts.list import AccountsDialog
@@ -41,8 +41,8 @@ class Errands:
             go_to: Shows the entry that is in the way, if that is wanted.
         """
 
-        def heed(answer: Undone | int | None) -> None:
-            if isinstance(answer, Undone):
+        def heed(answer: UndoResult | int | None) -> None:
+            if isinstance(answer, UndoResult):
                 self._host.notify(undone_words(answer), timeout=_FOR, markup=False)
                 self._host.post_message(HubChanged())
             elif answer is not None:

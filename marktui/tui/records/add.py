@@ -6,7 +6,7 @@ from textual.widgets import Static
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.form import blank_form
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.records.form_dialog import FormDialog
 
@@ -41,6 +41,6 @@ class AddPage(FormDialog):
         """Always: what is missing is told by whoever judges the record."""
         return True
 
-    async def store(self, values: dict[str, str]) -> Decided:
+    async def store(self, values: dict[str, str]) -> DecisionResult:
         """Add the record."""
-        return await self._session.ledger.add(self._kind, values)
+        return await self._session.decisions.add(self._kind, values)

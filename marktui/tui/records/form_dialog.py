@@ -14,7 +14,7 @@ from textual.worker import Worker
 from marktui.hub.model.errors import FieldError
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.form import FormField
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.tui.common.messages import FailureTold
 from marktui.tui.common.text.words import failure_words, listed
 from marktui.tui.common.widgets.confirm import Confirm
@@ -24,7 +24,7 @@ from marktui.tui.records.form import Form
 from marktui.tui.records.form_line import FormLine, field_hint, field_label
 
 
-class FormDialog(Dialog[Decided | None]):
+class FormDialog(Dialog[DecisionResult | None]):
     """Answers with what was saved, or None. Whoever inherits says what is shown, and how it is saved.
 
     Args:
@@ -72,7 +72,7 @@ class FormDialog(Dialog[Decided | None]):
         """Whether what was entered is something to save at all."""
         return bool(entered)
 
-    async def store(self, values: dict[str, str]) -> Decided:
+    async def store(self, values: dict[str, str]) -> DecisionResult:
         """Save what was entered.
 
         Raises:
@@ -138,7 +138,7 @@ class FormDialog(Dialog[Decided | None]):
         self.save(self._form.entered)
 
     @work(exit_on_error=False)
-    async def save(self, values: dict[str, str]) -> Decided:
+    async def save(self, values: dict[str, str]) -> DecisionResult:
         """Save what was entered."""
         return await self.store(values)
 
@@ -148,7 +148,7 @@ class FormDialog(Dialog[Decided | None]):
         if event.worker.error is not None:
             self._saving = False
             self._refuse(event.worker.error)
-        elif isinstance(event.worker.result, Decided):
+        elif isinstance(event.worker.result, DecisionResult):
             self.dismiss(event.worker.result)
 
     def _refuse(self, error: BaseException) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry, RecordChange
-from marktui.sync.history.changes import tell, with_former_classes
+from marktui.sync.history.changes import describe_changes, with_former_classes
 from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.words import listed
@@ -39,5 +39,5 @@ def _told(hub: Hub, entry: Entry, change: RecordChange, undone: int | None) -> I
     remark = f"undone by {undone}" if undone else f"of entry {entry.undoes}" if entry.undoes else ""
     words = listed((moment_words(entry.at), who_words(hub, entry), DID[change.do], remark))
     yield Detail(f"{entry.what.value.capitalize()}{number}", words, alone=True)
-    for told in tell(hub, (change,)):
+    for told in describe_changes(hub, (change,)):
         yield from changed_facts(told)

@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, Static
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.record import Record, Teacher
 from marktui.hub.rules.form import edit_form
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.detail import Detail
@@ -69,9 +69,9 @@ class RecordPage(FormDialog):
         self.query_one(DetailPane).show([Detail("History", "Reading it …")])
         self.read_history()
 
-    async def store(self, values: dict[str, str]) -> Decided:
+    async def store(self, values: dict[str, str]) -> DecisionResult:
         """Edit the record."""
-        return await self._session.ledger.edit(self._record.id, values)
+        return await self._session.decisions.edit(self._record.id, values)
 
     @on(Button.Pressed, "#take")
     def action_take_mis_email(self) -> None:

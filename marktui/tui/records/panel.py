@@ -8,7 +8,7 @@ from marktui.hub.accounts.permissions import Act
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
-from marktui.sync.decide.decision import Decided
+from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.hub_state import refusals
 from marktui.tui.common.list.browser import Browser
@@ -77,7 +77,7 @@ class RecordPanel(RecordBrowser):
     async def _delete(self, record: Record, *, is_sure: bool) -> None:
         what = f"{KIND_WORDS[record.kind].lower()} {record.label}"
         try:
-            decided = await self._session.ledger.remove([record.id], dry_run=not is_sure)
+            decided = await self._session.decisions.remove([record.id], dry_run=not is_sure)
         except MarktuiError as error:
             self.notify(failure_words(error), severity="warning", markup=False)
             self.post_message(FailureTold(error))
@@ -108,7 +108,7 @@ class RecordPanel(RecordBrowser):
             return ""
         return "H, then u takes it back."
 
-    def _tell(self, did: str, decided: Decided | None, what: str = "") -> None:
+    def _tell(self, did: str, decided: DecisionResult | None, what: str = "") -> None:
         if decided is None:
             return
         if decided.entry is None:

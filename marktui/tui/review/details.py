@@ -68,9 +68,9 @@ def _changes(pair: Pair) -> Iterator[Detail]:
 
 def _twins(pair: Pair, plan: Plan, sides: Comparison) -> Iterator[Detail]:
     """The other rows of what looks like the same person, and their records."""
-    part = plan.part(pair.kind) if pair.twins else None
+    part = plan.part(pair.kind) if pair.duplicates else None
     rows = {one.row.mis_id: one.row for one in part.pairs if one.row} if part else {}
-    for twin in pair.twins:
+    for twin in pair.duplicates:
         row = rows.get(twin.mis_id)
         if row is not None:
             yield Detail("Also", f"in the MIS: {sides.row(row)}: {twin.words}", Tone.WARNING, alone=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.review.find_person import Whereabouts, whereabouts
+from marktui.sync.review.find_person import FoundPerson, find_person
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 
@@ -21,7 +21,7 @@ class FindPersonDialog(SearchDialog[None]):
 
     def __init__(self, proposal: Proposal) -> None:
         self._proposal = proposal
-        self._found: dict[str, Whereabouts] = {}
+        self._found: dict[str, FoundPerson] = {}
         super().__init__(
             "Why is somebody not here?",
             _COLUMNS,
@@ -34,7 +34,7 @@ class FindPersonDialog(SearchDialog[None]):
     def search_for(self, text: str) -> Sequence[str]:
         """Everybody in the reading or the hub who has the words."""
         typed = len(text.strip()) >= _AT_LEAST
-        every = whereabouts(self._proposal, text) if typed else ()
+        every = find_person(self._proposal, text) if typed else ()
         self._found = {str(number): one for number, one in enumerate(every)}
         if typed:
             self.table.empty = "Neither what was read nor the hub has anybody with these words."

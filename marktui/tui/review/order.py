@@ -4,21 +4,21 @@ from collections.abc import Collection, Iterable
 from operator import itemgetter
 
 from marktui.sync.model.pair import Pair
-from marktui.sync.review.categories import Meaning, meaning_of
+from marktui.sync.review.categories import Category, category_of
 
 MIXED = "Mixed years"
 """The section of the classes with pupils of several year groups."""
-_ORDER = {meaning: place for place, meaning in enumerate(Meaning)}
+_ORDER = {meaning: place for place, meaning in enumerate(Category)}
 _SHORT = {
-    Meaning.KEPT: "Kept",
-    Meaning.LEFT: "Left",
-    Meaning.GONE: "Gone",
-    Meaning.OUT_OF_RANGE: "Out of range",
-    Meaning.CHANGED: "Changed",
-    Meaning.DESYNCED: "Desynced before",
+    Category.KEPT: "Kept",
+    Category.LEFT: "Left",
+    Category.GONE: "Gone",
+    Category.OUT_OF_RANGE: "Out of range",
+    Category.CHANGED: "Changed",
+    Category.DESYNCED: "Desynced before",
 }
 """What long names are in a line of many groups."""
-_SECTIONED = (Meaning.NEW, Meaning.MATCHED, Meaning.SAME, Meaning.CHANGED, Meaning.RETURNED)
+_SECTIONED = (Category.NEW, Category.MATCHED, Category.SAME, Category.CHANGED, Category.RETURNED)
 """What needs no decision before all else, so that a section of its own may hold it."""
 _LATER = 1_000_000
 """Lines that come up later stand behind those that kept their places."""
@@ -43,7 +43,7 @@ class Order:
 
     def group(self, pair: Pair) -> str:
         """The name of a line's group, as short as it can be."""
-        meaning = meaning_of(pair)
+        meaning = category_of(pair)
         if self._mixed and pair.key in self._mixed and meaning in _SECTIONED:
             return MIXED
         return _SHORT.get(meaning, meaning.value)
@@ -72,4 +72,4 @@ class Order:
 
     def _rank(self, pair: Pair) -> float:
         # Right before what is new, and after all that needs a decision.
-        return _ORDER[Meaning.NEW] - 0.5 if self.group(pair) == MIXED else _ORDER[meaning_of(pair)]
+        return _ORDER[Category.NEW] - 0.5 if self.group(pair) == MIXED else _ORDER[category_of(pair)]

@@ -15,7 +15,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.intake import Started
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import YEAR_CODES, usual_year_name
-from marktui.sync.decide.group_names import Saying
+from marktui.sync.decide.group_names import GroupChoices
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions
@@ -269,12 +269,12 @@ class Review(Vertical):
 
         self.app.push_screen(NameDialog(row.name), heed)
 
-    def _say(self, say: Callable[[Saying], Decisions]) -> None:
+    def _say(self, say: Callable[[GroupChoices], Decisions]) -> None:
         """Take what was said of a group into the decisions, or tell why that cannot be."""
         if self._proposal is None:
             return
         try:
-            decisions = say(Saying(self._proposal.plan.hub, self._proposal.reading, self._decisions))
+            decisions = say(GroupChoices(self._proposal.plan.hub, self._proposal.reading, self._decisions))
         except UsageError as error:
             self.notify(failure_words(error), severity="warning", markup=False)
         else:

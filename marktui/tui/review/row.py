@@ -11,7 +11,7 @@ from marktui.hub.model.intake import Started, cohort, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.time import day_words
-from marktui.sync.match.class_members import Membership
+from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Change, Do, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
@@ -37,7 +37,7 @@ class Comparison:
     def __init__(self, hub: Hub, reading: Reading, started: Started = Started.THIS_YEAR) -> None:
         self._hub = hub
         self._year = start_year(started, reading.today)
-        self._classes = Membership(hub, reading.connector, reading.rows.get(Kind.CLASS, ()))
+        self._classes = ClassMembers(hub, reading.connector, reading.rows.get(Kind.CLASS, ()))
         self._sizes: dict[str, int] = {}
         for pupil in hub.pupils.values():
             if pupil.class_id is not None:
@@ -207,7 +207,7 @@ def _hub_label(hub: Hub, pair: Pair) -> str:
     if len(pair.candidates) > 1:
         return f"one of {len(pair.candidates)}?"
     likely = [one.record_id for one in pair.candidates]
-    likely += [one.record_id for one in pair.twins if one.record_id is not None]
+    likely += [one.record_id for one in pair.duplicates if one.record_id is not None]
     found = hub.record(likely[0]) if likely else None
     return f"{found.label}?" if found else GLYPHS.dash
 

@@ -6,23 +6,23 @@ from marktui.hub.model.kind import Kind
 from marktui.sync.run.events import (
     Asking,
     Event,
+    ListProgress,
+    Paused,
     Planning,
-    Reading,
     ReadingAgain,
     ReadingLeavers,
     Saving,
-    Waiting,
 )
 
 
 class Progress(Struct, frozen=True):
     """What the events so far have told."""
 
-    lists: dict[Kind, Reading] = {}
+    lists: dict[Kind, ListProgress] = {}
     """How far each list has come, in the order in which they were begun."""
     now: str = "Connecting"
     """What is done just now."""
-    wait: Waiting | None = None
+    wait: Paused | None = None
     wait_until: float = 0.0
     """On the clock that `after` was given."""
     stopping: bool = False
@@ -36,7 +36,7 @@ class Progress(Struct, frozen=True):
             clock: Seconds on a clock that only goes forward.
         """
         match event:
-            case Reading(kind=kind):
+            case ListProgress(kind=kind):
                 lists = {**self.lists, kind: event}
                 return structs.replace(self, lists=lists, now=f"Reading {_plural(kind)}", wait=None)
             case ReadingLeavers(kind=kind):
@@ -45,7 +45,7 @@ class Progress(Struct, frozen=True):
                 return structs.replace(self, now=words, wait=None)
             case ReadingAgain():
                 return structs.replace(self, now="Reading once more: the lists moved", wait=None)
-            case Waiting(seconds=seconds):
+            case Paused(seconds=seconds):
                 return structs.replace(self, wait=event, wait_until=clock + seconds)
             case Planning():
                 return structs.replace(self, now="Working out what would change", wait=None)
@@ -79,7 +79,7 @@ class Progress(Struct, frozen=True):
         return f"{reading.done:,}" if share is None else f"{share:.0%}"
 
 
-def share_of(reading: Reading) -> float | None:
+def share_of(reading: ListProgress) -> float | None:
     """How much of a list has been read; None where nobody knows its length."""
     if not reading.total:
         return None

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from marktui.hub.model.kind import Kind
-from marktui.sync.run.events import Reading
+from marktui.sync.run.events import ListProgress
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.sync.progress import Progress, share_of
 
@@ -74,7 +74,7 @@ class ReadingView(Widget):
         return "\n".join((self._kind.heading, "", sentence, "", *bars, "", progress.hint))
 
 
-def _bar(reading: Reading) -> str:
+def _bar(reading: ListProgress) -> str:
     name = f"{reading.kind.heading:<12}"
     share = share_of(reading)
     if share is None:

@@ -65,7 +65,7 @@ class ChoicesDialog(SearchDialog[bool]):
     @work(exclusive=True, group="choices")
     async def _take_back(self, one: Remembered) -> None:
         try:
-            await self._session.ledger.take_back([one.choice])
+            await self._session.decisions.take_back([one.choice])
             hub = await self._session.load()
         except MarktuiError as error:
             self.notify(failure_words(error), severity="error", markup=False)

@@ -22,7 +22,7 @@ _TRIES = 20
 """How often a decision is made anew because somebody else was quicker."""
 
 
-class Deciding:
+class HubWriter:
     """One person who decides about one hub.
 
     Args:
@@ -84,7 +84,7 @@ class Deciding:
         return self._now().astimezone().date()
 
 
-class Decided(Struct, frozen=True):
+class DecisionResult(Struct, frozen=True):
     """What came of a decision about some records."""
 
     entry: int | None
