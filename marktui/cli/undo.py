@@ -9,14 +9,15 @@ from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
 from marktui.hub.model.kind import Kind
+from marktui.store.file.entry import Do
 from marktui.sync.history.undo import UndoResult
 
 _DONE = {
-    "remove": "removed",
-    "create": "there again",
-    "return": "synced again",
-    "desync": "de-synced again",
-    "update": "as before",
+    Do.REMOVE: "removed",
+    Do.CREATE: "there again",
+    Do.RETURN: "synced again",
+    Do.DESYNC: "de-synced again",
+    Do.UPDATE: "as before",
 }
 
 

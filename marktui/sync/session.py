@@ -21,7 +21,7 @@ from marktui.hub.rules.connect import connected, disconnected, require_same_scho
 from marktui.hub.rules.create import found_hub
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.store.disk.concurrency import in_thread, to_the_end
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Do, Entry, What
 from marktui.store.file.tables import changed
 from marktui.store.secrets.confirmed import Confirmed
 from marktui.store.secrets.given_secret import GivenSecrets
@@ -245,7 +245,7 @@ class Session:
                 entry,
                 number=hub.next_entry,
                 clear_mis_ids=True,
-                changes=tuple(changed("update", old, new) for old, new in pairs),
+                changes=tuple(changed(old, new, Do.UPDATE) for old, new in pairs),
             )
             after = after.with_(next_entry=hub.next_entry + 1)
 

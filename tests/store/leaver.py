@@ -9,7 +9,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Pupil, Record, Teacher
 from marktui.hub.model.school import Account, Choices, TickChoice, UnmatchChoice
-from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.store.file.entry import Do, Entry, RecordChange, What
 
 from .make import FULL, NOW
 
@@ -50,7 +50,7 @@ def told(before: Record | None, after: Record | None) -> RecordChange:
     record = after or before
     assert record is not None
     return RecordChange(
-        record.kind, record.id, "update", Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
+        record.kind, record.id, Do.UPDATE, Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
     )
 
 

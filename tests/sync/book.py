@@ -49,16 +49,12 @@ class Book:
         if plan.is_empty:
             self.hub = plan.after
             return None
-        changes = [changed(one.do.value, one.before, one.after) for one in plan.changes]
+        changes = [changed(one.before, one.after, one.do) for one in plan.changes]
         return self.add(plan.after, changes, What.RUN, plan=plan.id)
 
     def edit(self, *records: Record) -> int:
         """Make or change records as a person would."""
-        changes = [
-            changed("update" if before else "create", before, one)
-            for one in records
-            for before in [self.hub.record(one.id)]
-        ]
+        changes = [changed(self.hub.record(one.id), one) for one in records]
         return self.add(self.hub.with_records(records), changes)
 
     def planned(self, number: int | None = None) -> UndoPlan:

@@ -5,8 +5,8 @@ from hypothesis import given
 from marktui.connectors.mis import InvalidRow, MisPerson, Presence, Standing
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason, Record
+from marktui.store.file.entry import Do
 from marktui.sync.missing.absence import listed_pupils
-from marktui.sync.model.pair import Do
 from marktui.sync.model.scope import Decisions, Scope
 from marktui.sync.plan.make_plan import make_plan
 

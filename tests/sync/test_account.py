@@ -197,5 +197,5 @@ def test_erased_people_are_counted(book: Book) -> None:
 
 def test_a_name_may_hold_anything(book: Book) -> None:
     odd = BEN.with_(first_name="[b]Ben", last_name="O’Hara\u202e")
-    book.add(book.hub.with_records([odd]), [changed("update", BEN, odd)])
+    book.add(book.hub.with_records([odd]), [changed(BEN, odd)])
     assert numbers(book, person="[B]") == [1]

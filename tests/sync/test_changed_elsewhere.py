@@ -42,7 +42,7 @@ async def proposed(desk: Desk) -> Proposal:
 async def write(desk: Desk, change: Callable[[Hub], Hub], *records: Record) -> Hub:
     """Somebody else's commit."""
     hub = await desk.store.load()
-    changes = tuple(changed("update", hub.record(one.id), one) for one in records)
+    changes = tuple(changed(hub.record(one.id), one) for one in records)
     entry = Entry(what=What.EDIT, at=NOW, login="jo", number=hub.next_entry, changes=changes)
     after = change(hub.with_records(records)).with_(next_entry=hub.next_entry + 1)
     return await desk.store.commit(hub, after, entry)

@@ -5,7 +5,8 @@ import pytest
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Status
-from marktui.sync.model.pair import Do, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
 
 from .make import (

@@ -4,7 +4,8 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Pupil, Reason, SchoolClass, Status, YearGroup
-from marktui.sync.model.pair import Do, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
 
 from .make import (

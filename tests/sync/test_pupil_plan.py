@@ -6,7 +6,8 @@ import pytest
 
 from marktui.connectors.mis import MisLeaver, Oddity
 from marktui.hub.model.record import Access, Reason, Status
-from marktui.sync.model.pair import Do, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import PairStatus
 
 from .make import (
     EARLIER,

@@ -7,7 +7,7 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Reason
-from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.sync.history.status import Attempts, Cause, Waiting, added, what_waits
 
 from .make import a_hub, a_pupil, linked
@@ -95,7 +95,7 @@ def test_what_waits_comes_by_kind() -> None:
 
 def test_additions_are_the_records_that_were_made() -> None:
     null = msgspec.Raw(b"null")
-    does = [(P, "create"), (P, "update"), (T, "create"), (P, "create")]
+    does = [(P, Do.CREATE), (P, Do.UPDATE), (T, Do.CREATE), (P, Do.CREATE)]
     changes = tuple(RecordChange(kind=kind, id="x", do=do, before=null, after=null) for kind, do in does)
     run = msgspec.structs.replace(entry(What.RUN, P, T, new=9), changes=changes)
     assert (added(run, P), added(run, T), added(run, Kind.CLASS)) == (2, 1, 0)

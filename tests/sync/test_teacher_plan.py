@@ -7,7 +7,8 @@ from marktui.hub.accounts.permissions import Act, actor_for, require
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Reason, Status, Teacher
 from marktui.hub.model.school import Account
-from marktui.sync.model.pair import Do, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.scope import Decisions
 

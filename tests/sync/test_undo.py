@@ -71,7 +71,7 @@ def taken(draw: st.DrawFn, *, by_number: bool = True) -> Book:
         elif step == 3:
             after, pairs = unlinked(disconnected(book.hub))
             if pairs:
-                changes = [changed("update", old, new) for old, new in pairs]
+                changes = [changed(old, new) for old, new in pairs]
                 book.add(after, changes, What.DISCONNECT, clear_mis_ids=True)
         elif book.entries:
             number = draw(st.sampled_from([one.number for one in book.entries])) if by_number else None

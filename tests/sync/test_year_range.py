@@ -3,7 +3,7 @@
 from marktui.connectors.mis import MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason
-from marktui.sync.model.pair import Do
+from marktui.store.file.entry import Do
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions
 from marktui.sync.plan.year_groups import YearRange, year_ranges

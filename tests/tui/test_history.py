@@ -30,7 +30,7 @@ async def rename(session: Session, last_name: str, at: int = 0) -> Pupil:
         at=NOW + timedelta(minutes=hub.next_entry),
         login="kjones",
         number=hub.next_entry,
-        changes=(changed("update", pupil, after),),
+        changes=(changed(pupil, after),),
     )
     await session.store.commit(hub, hub.with_records([after]).with_(next_entry=hub.next_entry + 1), entry)
     return pupil
@@ -169,7 +169,7 @@ async def test_a_long_entry_is_taken_as_far_as_one_looks_and_can_be_seen_to_its_
         at=NOW,
         login=LOGIN,
         number=hub.next_entry,
-        changes=tuple(changed("create", None, one) for one in pupils),
+        changes=tuple(changed(None, one) for one in pupils),
     )
     after = hub.with_records(pupils).with_(next_entry=hub.next_entry + 1, next_record=3000)
     await session.store.commit(hub, after, entry)

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from marktui.hub.model.roster import containing
-from marktui.store.file.entry import What
+from marktui.store.file.entry import Do, What
 from marktui.sync.history.leavers import LeaverEntry, LeaversHistory
 from marktui.tui.leavers.groups import groups
 from marktui.tui.leavers.view import LeaverView
 from marktui.tui.leavers.words import leaver_text
 from tui.people import TODAY, a_hub
 
-RUN = LeaverEntry(What.RUN, 12, datetime(2026, 9, 1, 12, tzinfo=UTC), "jsmith", "desync", "", None)
+RUN = LeaverEntry(What.RUN, 12, datetime(2026, 9, 1, 12, tzinfo=UTC), "jsmith", Do.DESYNC, "", None)
 
 
 @pytest.fixture(scope="module")

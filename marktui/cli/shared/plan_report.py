@@ -11,7 +11,8 @@ from marktui.cli.terminal.progress import counted_changes
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup import why_closed
-from marktui.sync.model.pair import Change, Do
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Counts, Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 

@@ -64,12 +64,22 @@ class Setting(Struct, frozen=True):
     after: str | None
 
 
+class Do(StrEnum):
+    """What a change does to a record."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DESYNC = "desync"
+    RETURN = "return"
+    REMOVE = "remove"
+
+
 class RecordChange(Struct, frozen=True):
     """One record before and after, as in the hub file: kept as JSON until somebody asks for the record."""
 
     kind: Kind
     id: str
-    do: str
+    do: Do
     before: Raw
     """The record's JSON; `null` where there was none."""
     after: Raw

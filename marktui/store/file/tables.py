@@ -11,7 +11,7 @@ from tinydb.table import Document
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
-from marktui.store.file.entry import RecordChange, Setting
+from marktui.store.file.entry import Do, RecordChange, Setting
 from marktui.store.file.migration import Tables
 
 _RECORDS: dict[Kind, type[Record]] = {
@@ -79,19 +79,29 @@ def from_tables(tables: Tables, generation: int) -> Hub:
     ).with_(**records)
 
 
-def changed(do: str, before: Record | None, after: Record | None) -> RecordChange:
+def changed(before: Record | None, after: Record | None, do: Do | None = None) -> RecordChange:
     """A change of one record for the history.
 
     Args:
-        do: What was done: `create`, `update`, `desync`, `return`, `remove`.
         before: The record as it was; None for one that the change made.
         after: The record as it is now; None for one that the change removed.
+        do: What the change is called, if not what the two states tell.
     """
     record = after or before
     assert record is not None  # noqa: S101 - a change is of something
-    return RecordChange(
-        record.kind, record.id, do, Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
-    )
+    states = Raw(msgspec.json.encode(before)), Raw(msgspec.json.encode(after))
+    return RecordChange(record.kind, record.id, do or what_is_done(before, after), *states)
+
+
+def what_is_done(before: Record | None, after: Record | None) -> Do:
+    """What a change does to a record, from the record before and after it."""
+    if after is None:
+        return Do.REMOVE
+    if before is None:
+        return Do.CREATE
+    if bool(before.desync) != bool(after.desync):
+        return Do.DESYNC if after.desync else Do.RETURN
+    return Do.UPDATE
 
 
 def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:

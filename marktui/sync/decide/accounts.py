@@ -142,7 +142,7 @@ class AccountDecisions(HubWriter):
             if after == hub:
                 return AccountResult(hub, changed=False), hub, None
             pairs = [(hub.teachers[one.id], one) for one in after.teachers.values()]
-            changes = tuple(changed("update", old, new) for old, new in pairs if old != new)
+            changes = tuple(changed(old, new) for old, new in pairs if old != new)
             entry = self._told(what, hub, after, actor, changes=changes, text=text)
             return AccountResult(after, changed=True), after, entry
 

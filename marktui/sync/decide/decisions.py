@@ -65,7 +65,7 @@ class HubDecisions(Erasing):
             before, after = hub.record(record_id), edited(hub, actor, record_id, values, today=self._today())
             if before == after:
                 return (), hub, None
-            changes = (changed("update", before, after),)
+            changes = (changed(before, after),)
             return (record_id,), hub.with_records([after]), self._entry(What.EDIT, hub, actor, changes)
 
         done, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
@@ -91,7 +91,7 @@ class HubDecisions(Erasing):
         async def make(hub: Hub, actor: Actor) -> Made[str]:
             record = added(hub, actor, kind, values, today=self._today())
             after = hub.with_records([record]).with_(next_record=hub.next_record + 1)
-            changes = (changed("create", None, record),)
+            changes = (changed(None, record),)
             return record.id, after, self._entry(What.EDIT, hub, actor, changes)
 
         record_id, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
@@ -113,7 +113,7 @@ class HubDecisions(Erasing):
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
             gone = removed(hub, actor, ids)
             told = tuple(one.id for one in gone)
-            changes = tuple(changed("remove", one, None) for one in gone)
+            changes = tuple(changed(one, None) for one in gone)
             entry = self._entry(What.REMOVE, hub, actor, changes) if changes else None
             return told, hub.without_records(told), entry
 
@@ -255,7 +255,7 @@ class HubDecisions(Erasing):
             told = tuple(one.id for one in people), tuple(unchanged)
             if not people:
                 return told, hub, None
-            changes = tuple(changed("update", hub.record(one.id), one) for one in people)
+            changes = tuple(changed(hub.record(one.id), one) for one in people)
             what = What(verdict.decision.value)
             return told, hub.with_records(people), self._entry(what, hub, actor, changes)
 
@@ -295,8 +295,8 @@ class HubDecisions(Erasing):
             require_as_seen(hub, (leaver, other))
             back, gone = rejoined(hub, leaver.id, other.id)
             changes = (
-                changed("return", hub.record(back.id), back),
-                changed("desync", hub.record(gone.id), gone),
+                changed(hub.record(back.id), back),
+                changed(hub.record(gone.id), gone),
             )
             entry = self._entry(What.EDIT, hub, actor, changes, text="Matched by hand.")
             return (back.id, gone.id), hub.with_records([back, gone]), entry

@@ -9,7 +9,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Record, SchoolClass, Teacher
 from marktui.hub.model.roster import fold
-from marktui.store.file.entry import Entry, RecordChange
+from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.store.file.tables import record_from
 from marktui.sync.history.undo import undone_by
 from marktui.sync.model.changes import visible
@@ -21,8 +21,7 @@ class ChangedRecord(Struct, frozen=True):
     kind: Kind
     id: str
     name: str
-    do: str
-    """`create`, `update`, `desync`, `return` or `remove`."""
+    do: Do
     fields: dict[str, tuple[str | None, str | None]]
     """Each visible field that changed: before and after, classes by their present or last name."""
 

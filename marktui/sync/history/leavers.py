@@ -7,9 +7,8 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person, Status
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Do, Entry, What
 from marktui.sync.history.status import Attempts
-from marktui.sync.model.pair import Do
 
 
 def newly_desynced(hub: Hub, attempts: Attempts) -> tuple[Person, ...]:
@@ -23,7 +22,7 @@ def newly_desynced(hub: Hub, attempts: Attempts) -> tuple[Person, ...]:
         change.id
         for kind, run in attempts.runs.items()
         for change in run.changes
-        if change.kind is kind and change.do == Do.DESYNC
+        if change.kind is kind and change.do is Do.DESYNC
     }
     return tuple(one for one in hub.people() if one.id in lost and one.desync is not None)
 
@@ -39,8 +38,7 @@ class LeaverEntry(Struct, frozen=True):
     number: int | None
     at: datetime
     login: str
-    do: str
-    """What it did to the record: `update`, `desync`, `return`."""
+    do: Do
     text: str
     undoes: int | None
 
@@ -89,6 +87,6 @@ def _found(
                 lines = found.setdefault(change.id, [])
                 if len(lines) < _MOST:
                     lines.append(one)
-                if change.do == Do.DESYNC and entry.what is What.RUN:
+                if change.do is Do.DESYNC and entry.what is What.RUN:
                     runs.setdefault(change.id, one)
     return found, runs

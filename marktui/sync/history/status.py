@@ -11,8 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
 from marktui.hub.model.setup import needs_resync, next_step
 from marktui.hub.rules.leaver_decisions import awaits_review, back_in_mis, due
-from marktui.store.file.entry import Entry, What
-from marktui.sync.model.pair import Do
+from marktui.store.file.entry import Do, Entry, What
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})
 _ATTEMPTS = _COMPLETE | {What.HELD, What.FAILED}
@@ -162,7 +161,7 @@ def counted(entry: Entry, kind: Kind) -> dict[str, int]:
 
 def added(entry: Entry, kind: Kind) -> int:
     """How many records of a kind a sync made: not all that were new to it need have been imported."""
-    return sum(change.kind is kind and change.do == Do.CREATE for change in entry.changes)
+    return sum(change.kind is kind and change.do is Do.CREATE for change in entry.changes)
 
 
 class Cause(Enum):

@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Pupil, Record, YearGroup
+from marktui.hub.model.record import Pupil, YearGroup
 from marktui.hub.rules.integrity import Broken, broken_rules, clashes, listed
-from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.store.file.tables import changed, record_from
 
 _FINAL_WORDS = {
@@ -68,7 +68,7 @@ class UndoResult(Struct, frozen=True):
     @property
     def removed(self) -> tuple[str, ...]:
         """The ids of the records that the entry had made."""
-        return tuple(change.id for change in self.changes if change.do == "remove")
+        return tuple(change.id for change in self.changes if change.do is Do.REMOVE)
 
 
 def undone_by(entries: Iterable[Entry]) -> dict[int, int]:
@@ -241,17 +241,7 @@ def _taken_back(hub: Hub, entry: Entry) -> Hub:
 
 def _reversed(hub: Hub, change: RecordChange) -> RecordChange:
     now, then = hub.record(change.id), record_from(change.kind, change.before)
-    return changed(_do(now, then), now, then)
-
-
-def _do(now: Record | None, then: Record | None) -> str:
-    if then is None:
-        return "remove"
-    if now is None:
-        return "create"
-    if now.desync and not then.desync:
-        return "return"
-    return "desync" if then.desync and not now.desync else "update"
+    return changed(now, then)
 
 
 def _ids(entry: Entry) -> set[str]:

@@ -9,9 +9,8 @@ from msgspec import Raw, Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Do, Entry, What
 from marktui.sync.history.undo import undone_by
-from marktui.sync.model.pair import Do
 from marktui.sync.model.proposal import RecentLoss
 
 DAYS = 7
@@ -82,7 +81,7 @@ class LossHistory:
             if entry.what in _DECIDED:
                 decided |= {change.id for change in entry.changes}
             elif entry.what is What.RUN and self._is_recent(at):
-                lost = {one.id for one in entry.changes if one.kind is kind and one.do == Do.DESYNC}
+                lost = {one.id for one in entry.changes if one.kind is kind and one.do is Do.DESYNC}
                 if lost - decided:
                     yield at, lost - decided
 

@@ -10,6 +10,7 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisY
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.hub.model.school import row_key
+from marktui.store.file.entry import Do
 
 
 class PairStatus(StrEnum):
@@ -103,15 +104,6 @@ class Pair(Struct, frozen=True, kw_only=True):
             case InvalidRow(label=label):
                 return label
         return ""
-
-
-class Do(StrEnum):
-    """What a change does to a record."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    DESYNC = "desync"
-    RETURN = "return"
 
 
 class Change(Struct, frozen=True, kw_only=True):

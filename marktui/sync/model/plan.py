@@ -5,7 +5,8 @@ from msgspec import Struct
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person
-from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 

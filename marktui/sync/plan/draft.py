@@ -12,11 +12,13 @@ from marktui.hub.model.record import Desync, Link, Person, Reason, Record, Schoo
 from marktui.hub.model.roster import fold, natural
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
+from marktui.store.file.entry import Do
+from marktui.store.file.tables import what_is_done
 from marktui.sync.match.comparison import is_on_roll
 from marktui.sync.match.result import KnownPairs, MatchResult
 from marktui.sync.missing.absence import Absence, listed_pupils
 from marktui.sync.model.changes import differing
-from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.plan import Counts, KindPlan
 from marktui.sync.model.reading import Reading, linked_by_id
 from marktui.sync.model.scope import Decisions, Scope
@@ -124,13 +126,8 @@ class Draft:
         """The change from one state of a record to another; None where there is none."""
         if before == after:
             return None
-        if before is None:
-            do = Do.CREATE
-        elif after.desync and not before.desync:
-            do = Do.DESYNC
-        else:
-            do = Do.RETURN if before.desync and not after.desync else Do.UPDATE
         fields = differing(before, after, self.hub) | _description(before, after)
+        do = what_is_done(before, after)
         return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
 
     def desync(self, record: Record, reason: Reason, why: str, left_on: date | None = None) -> Pair:

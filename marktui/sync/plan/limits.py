@@ -12,9 +12,10 @@ from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.roster import fold
 from marktui.hub.model.school import Choices
 from marktui.hub.people.identity import known_birth
+from marktui.store.file.entry import Do
 from marktui.sync.missing.absence import Absence
 from marktui.sync.missing.recent_losses import DAYS
-from marktui.sync.model.pair import Change, Do, Unclear
+from marktui.sync.model.pair import Change, Unclear
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.proposal import RecentLoss
 

@@ -12,7 +12,8 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.roster import fold
-from marktui.sync.model.pair import Change, Do
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import RecentLoss
 from marktui.sync.model.reading import Reading

@@ -5,7 +5,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from marktui.hub.model.record import Desync, Reason
-from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan
 
 

@@ -5,8 +5,9 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Link, Person, Pupil, Reason, Teacher
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
+from marktui.store.file.entry import Do
 from marktui.sync.match.class_members import ClassMembers
-from marktui.sync.model.pair import Do, Pair, PairStatus, what_words
+from marktui.sync.model.pair import Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.allowed_actions import TWICE
 from marktui.sync.review.clashes import clash_words, record_words, row_words

@@ -40,7 +40,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         data_at=reading.data_at,
         requests=outcome.requests,
         seconds=round(outcome.seconds, 3),
-        changes=tuple(changed(one.do.value, one.before, one.after) for one in plan.changes)
+        changes=tuple(changed(one.before, one.after, one.do) for one in plan.changes)
         if what is What.RUN
         else (),
     )

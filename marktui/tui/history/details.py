@@ -6,7 +6,7 @@ from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import school_year
 from marktui.hub.model.kind import Kind
-from marktui.store.file.entry import Entry, RecordChange
+from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.sync.history.changes import ChangedRecord, describe_changes
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
@@ -125,9 +125,9 @@ def _record(told: ChangedRecord) -> Iterator[Detail]:
 
 def changed_facts(told: ChangedRecord) -> Iterator[Detail]:
     """What a change did to its record, a line for each field."""
-    if told.do in ("create", "remove"):
+    if told.do in (Do.CREATE, Do.REMOVE):
         # Of what came or went as a whole the state says enough, in one line.
-        place = told.do == "create"
+        place = told.do is Do.CREATE
         state = {name: pair[place] for name, pair in told.fields.items() if name not in _NAMES}
         yield Detail("", listed(_stated(state.items())), Tone.MUTED, alone=True)
         return

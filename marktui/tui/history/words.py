@@ -6,27 +6,27 @@ from datetime import date
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.kind import Kind
-from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.store.file.tables import record_from
 from marktui.sync.history.undo import UndoResult
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.view import HistoryLine
 
 DID = {
-    "create": "added",
-    "update": "changed",
-    "desync": "de-synced",
-    "return": "brought back",
-    "remove": "removed",
+    Do.CREATE: "added",
+    Do.UPDATE: "changed",
+    Do.DESYNC: "de-synced",
+    Do.RETURN: "brought back",
+    Do.REMOVE: "removed",
 }
 _NAMED = 3
 """How many of those that are removed are named."""
 _TAKEN_BACK = {
-    "remove": ("is removed", "are removed"),
-    "create": ("is there again", "are there again"),
-    "return": ("is synced again", "are synced again"),
-    "desync": ("is de-synced again", "are de-synced again"),
-    "update": ("as before", "as before"),
+    Do.REMOVE: ("is removed", "are removed"),
+    Do.CREATE: ("is there again", "are there again"),
+    Do.RETURN: ("is synced again", "are synced again"),
+    Do.DESYNC: ("is de-synced again", "are de-synced again"),
+    Do.UPDATE: ("as before", "as before"),
 }
 
 
@@ -90,7 +90,7 @@ def undo_words(undone: UndoResult) -> str:
         sentence
         for sentence in (
             f"{told[0].upper()}{told[1:]}." if told else "No record changes.",
-            _removed_words([change for change in undone.changes if change.do == "remove"]),
+            _removed_words([change for change in undone.changes if change.do is Do.REMOVE]),
             "The next sync will bring the same changes again." if undone.undone.plan else "",
         )
         if sentence

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, Reason
 from marktui.hub.model.time import day_words
-from marktui.store.file.entry import What
-from marktui.sync.model.pair import Do
+from marktui.store.file.entry import Do, What
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone, Toned
@@ -68,7 +67,7 @@ def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
     if not isinstance(pupil, Pupil) or pupil.desync is None or pupil.desync.reason is not Reason.GONE:
         return
     happened = view.past.of.get(pupil.id, ())
-    if any(one.what is What.EDIT and one.do == Do.DESYNC for one in happened[:1]):
+    if any(one.what is What.EDIT and one.do is Do.DESYNC for one in happened[:1]):
         words = "the older record of this pupil is synced again; this one can be revoked and deleted"
         yield Detail("Matched", words, Tone.GOOD, alone=True)
         return

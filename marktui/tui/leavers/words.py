@@ -85,6 +85,6 @@ def happened_words(one: LeaverEntry) -> str:
     elif one.text and one.what is What.EDIT:
         done = one.text.rstrip(".").lower()
     else:
-        done = _HAPPENED.get(one.what) or DID.get(one.do, one.do)
+        done = _HAPPENED.get(one.what) or DID[one.do]
     name = "run" if one.what is What.RUN else "entry"
     return f"{name} {one.number}: {done} ({one.login})"

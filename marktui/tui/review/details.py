@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from marktui.connectors.mis import MisTeacher, MisYearGroup
 from marktui.hub.model.kind import Kind
-from marktui.sync.model.pair import Do, Pair, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.plan.class_warnings import mixed_classes, near_duplicates

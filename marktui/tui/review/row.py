@@ -11,8 +11,9 @@ from marktui.hub.model.intake import Started, cohort, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.time import day_words
+from marktui.store.file.entry import Do
 from marktui.sync.match.class_members import ClassMembers
-from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS

@@ -6,7 +6,8 @@ from datetime import date
 from marktui.hub.model.intake import Started, school_year, start_year
 from marktui.hub.model.kind import Kind
 from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.sync.model.pair import Change, Do, Pair, PairStatus
+from marktui.store.file.entry import Do
+from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.plan import Counts, KindPlan, Plan
 from marktui.sync.model.scope import Filter, Scope
 from marktui.tui.common.text.next_steps import in_keys
