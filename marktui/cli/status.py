@@ -11,6 +11,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import class_membership
 from marktui.hub.rules.leaver_decisions import back_in_mis, due
 from marktui.sync.history.status import StatusReport
+from marktui.wording.connection import connected_school
 from marktui.wording.dates import ago
 from marktui.wording.expiry import LASTING, end_words
 
@@ -77,8 +78,8 @@ def _connection(report: StatusReport, now: datetime) -> str:
         ways = " or ".join(map(next_command, (LASTING, "marktui connect arbor --url URL")))
         return f"Not connected to an MIS. Connect it: {ways}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
-    school = f" of {one.school}" if one.school else ""
-    return f"Connected to {one.connector.capitalize()}{school}{age}."
+    school = connected_school(one.school, one.urn, one.site)
+    return f"Connected to {one.connector.capitalize()}{f' of {school}' if school else ''}{age}."
 
 
 def _attempt(report: StatusReport, name: str, now: datetime) -> str:

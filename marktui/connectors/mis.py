@@ -158,7 +158,5 @@ class Granted(Struct, frozen=True):
     """Sentences about what looked odd."""
     entities: tuple[Readable, ...] = ()
     """What can be read, thing by thing; empty where the service does not tell."""
-    site: str | None = None
-    """What the address calls the school, where the service does not name it: `ashgrove-primary`."""
     report: Report | None = None
     """What the service says of its own interface, for support: names alone, nothing about people."""

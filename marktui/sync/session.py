@@ -171,7 +171,7 @@ class Session:
         trial = await in_side_thread(GivenSecrets, secrets, kept)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
-        require_same_school(hub, granted.school, granted.site, accepted_school)
+        require_same_school(hub, granted.school, accepted_school)
         connection = self._connection(name, settings, granted, self._holds_until(name, trial.values, grant))
         if grant is not None:
             connection = structs.replace(connection, school_id=grant.school_id)
@@ -354,6 +354,7 @@ class Session:
             settings=dict(settings),
             school=granted.school.name,
             urn=granted.school.urn,
+            site=granted.school.site,
             missing=granted.missing,
             shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
             connected_at=self.now(),

@@ -51,12 +51,19 @@ def test_two_schools(one: str, other: str) -> None:
         (SchoolIdentity("Ashgrove", "199123"), SchoolIdentity("Larkfield"), False),
         (SchoolIdentity("Ashgrove"), SchoolIdentity(), True),
         (SchoolIdentity(), SchoolIdentity(), True),
+        (SchoolIdentity(site="ashgrove"), SchoolIdentity(site="ashgrove"), True),
+        (SchoolIdentity(site="ashgrove"), SchoolIdentity(site="ashgrove-2"), False),
+        (SchoolIdentity("Larkfield", site="trust-12"), SchoolIdentity(site="trust-12"), True),
+        (SchoolIdentity("Ashgrove"), SchoolIdentity(site="ashgrove-primary"), True),
+        (SchoolIdentity("Ashgrove", "199123"), SchoolIdentity(site="oakfield"), False),
+        (SchoolIdentity("Ashgrove", site="oakfield"), SchoolIdentity("Ashgrove Primary", "199123"), True),
+        (SchoolIdentity(site="ashgrove"), SchoolIdentity(), True),
     ],
 )
-def test_the_reference_number_decides_where_both_have_one(
+def test_the_number_decides_then_the_address_then_the_name(
     one: SchoolIdentity, other: SchoolIdentity, same: bool
 ) -> None:
-    assert is_same_school(one, other) is same
+    assert is_same_school(one, other) is is_same_school(other, one) is same
 
 
 @pytest.mark.parametrize(

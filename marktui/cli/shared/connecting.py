@@ -16,6 +16,7 @@ from marktui.hub.rules.connect import CHANGING_OVER, is_another
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
+from marktui.wording.connection import connected_school
 from marktui.wording.expiry import LASTING, end_words
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def _is_right_school(error: AnotherSchoolError) -> bool:
 
 def _tell(session: Session, one: Described, granted: Granted) -> None:
     """Say what was connected, what is shared, where the secrets are, and how long it holds."""
-    click.echo(f"Connected to {one.title}{f': {granted.school.name}' if granted.school.name else ''}.")
+    school = connected_school(granted.school.name, None, granted.school.site)
+    click.echo(f"Connected to {one.title}{f': {school}' if school else ''}.")
     for line in _shared(granted):
         click.echo(line)
     if granted.missing:

@@ -103,11 +103,11 @@ class Arbor:
             ConnectorError: They do not work, or something needed is not shared.
         """
         granted = await check_connection(self._api, self._today, self._warn)
-        return structs.replace(granted, warnings=tuple(self.warnings), site=site_of(self._url))
+        return structs.replace(granted, school=await self.identify(), warnings=tuple(self.warnings))
 
     async def identify(self) -> SchoolIdentity:
         """Arbor does not name its school: each school has an address of its own."""
-        return SchoolIdentity()
+        return SchoolIdentity(site=site_of(self._url))
 
     async def freshen(self) -> None:
         """Arbor is the MIS itself, so that its data is as old as the reading."""

@@ -39,6 +39,8 @@ class Connection(Struct, frozen=True):
     """What the MIS shares, thing by thing; empty where it does not tell."""
     urn: str | None = None
     """The school's Unique Reference Number as the MIS gave it when the hub was connected."""
+    site: str | None = None
+    """The school's own part of the address when the hub was connected, where each school has its own."""
     holds_until: datetime | None = None
     """When it ends by itself, because it cannot renew its token; None where it does not end."""
     school_id: str | None = None

@@ -4,12 +4,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.hub.model.school import Connection
-from marktui.hub.rules.same_school import (
-    AnotherSchoolError,
-    SchoolIdentity,
-    address_names_school,
-    is_same_school,
-)
+from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity, is_same_school
 
 
 def connected(hub: Hub, connection: Connection) -> Hub:
@@ -34,25 +29,31 @@ CHANGING_OVER = (
 """What is said before a hub is connected through another service than until now."""
 
 
-def require_same_school(
-    hub: Hub, mis: SchoolIdentity, site: str | None, accepted: SchoolIdentity | None
-) -> None:
+def require_same_school(hub: Hub, mis: SchoolIdentity, accepted: SchoolIdentity | None) -> None:
     """Refuse to connect a hub to another school, unless somebody said that it is the right one.
 
     Args:
         hub: The hub.
-        mis: What the MIS says of its school.
-        site: What the address calls the school, where the MIS does not name it.
+        mis: The school that the MIS answers for.
         accepted: The school of the MIS that somebody said is the hub's all the same.
 
     Raises:
         AnotherSchoolError: The MIS is another school's.
     """
-    held = SchoolIdentity(hub.school.name, hub.connection.urn if hub.connection else None)
-    met = mis if mis.name or site is None else SchoolIdentity(site)
-    fits = is_same_school(held, met) if met is mis else address_names_school(site or "", hub.school.name)
-    if not fits and met != accepted:
-        raise AnotherSchoolError(held, met)
+    known = hub.connection
+    held = SchoolIdentity(hub.school.name, known.urn if known else None, known.site if known else None)
+    if not is_same_school(held, mis) and mis != accepted:
+        raise AnotherSchoolError(held, mis)
+
+
+def is_connected_school(known: Connection, met: SchoolIdentity) -> bool:
+    """Whether a service answers for the school that the hub was connected to.
+
+    A connection to a school's own address ends with that address: another one, the school's or not, was never
+    compared with the hub's school.
+    """
+    held = SchoolIdentity(known.school, known.urn, known.site)
+    return is_same_school(held, met) and known.site in (None, met.site)
 
 
 def disconnected(hub: Hub) -> Hub:

@@ -28,6 +28,8 @@ class SchoolIdentity(Struct, frozen=True):
     name: str | None = None
     urn: str | None = None
     """The school's Unique Reference Number in England's register of schools."""
+    site: str | None = None
+    """The school's own part of the address: `ashgrove-primary`; None where addresses belong to no school."""
 
 
 class AnotherSchoolError(UsageError):
@@ -41,9 +43,10 @@ class AnotherSchoolError(UsageError):
     kind = "another_school"
 
     def __init__(self, hub: SchoolIdentity, mis: SchoolIdentity) -> None:
+        what = "the address" if mis.site else "whose token this is"
         super().__init__(
             f"The MIS answers for {_told(mis, hub)}, and this hub is for {_told(hub, mis)}.",
-            "Nothing was changed. Check whose token this is; if it is the same school, add --yes.",
+            f"Nothing was changed. Check {what}; if it is the same school, add --yes.",
         )
         self.mis = mis
 
@@ -51,15 +54,19 @@ class AnotherSchoolError(UsageError):
 def is_same_school(one: SchoolIdentity, other: SchoolIdentity) -> bool:
     """Whether two identities can be of one school.
 
-    The URN decides where both have one: it outlives a change of name, and two schools never share it. Else
-    the names are compared without case, accents, punctuation and words that many schools have. What one side
-    does not say cannot differ.
+    The URN decides where both have one: it outlives a change of name, and two schools never share it. Then
+    the address, where each school has its own. Else the names are compared without case, accents, punctuation
+    and words that many schools have; an address is compared with a name. What one side does not say cannot
+    differ.
     """
     if one.urn and other.urn:
         return one.urn.strip().lstrip("0") == other.urn.strip().lstrip("0")
-    if not (one.name and other.name):
-        return True
-    return _is_same_name(one.name, other.name)
+    if one.site and other.site:
+        return one.site == other.site
+    if one.name and other.name:
+        return _is_same_name(one.name, other.name)
+    pairs = ((one.site, other.name), (other.site, one.name))
+    return all(address_names_school(site, name) for site, name in pairs if site and name)
 
 
 def address_names_school(label: str, name: str) -> bool:
@@ -94,6 +101,6 @@ def _words(text: str) -> list[str]:
 
 def _told(one: SchoolIdentity, other: SchoolIdentity) -> str:
     """The name of a school, with its number where the name is that of the other as well."""
-    name = one.name or "a school without a name"
+    name = one.name or one.site or "a school without a name"
     is_alike = bool(one.name and other.name) and _is_same_name(one.name or "", other.name or "")
     return f"{name} (URN {one.urn})" if is_alike and one.urn else name

@@ -36,6 +36,9 @@ class Connected(Struct, frozen=True):
     connector: str
     settings: dict[str, str]
     school: str | None
+    """What the MIS calls the school; its number, and its own part of the address, where there are such."""
+    urn: str | None
+    site: str | None
     missing: tuple[str, ...]
     connected_at: datetime | None
     data_at: datetime | None
@@ -265,6 +268,8 @@ def _connected(hub: Hub, attempts: Attempts, end: datetime | None) -> Connected 
         connector=one.connector,
         settings=one.settings,
         school=one.school,
+        urn=one.urn,
+        site=one.site,
         missing=one.missing,
         connected_at=one.connected_at,
         data_at=attempts.data_at,

@@ -17,7 +17,7 @@ from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import require_open
-from marktui.hub.rules.same_school import SchoolIdentity, is_same_school
+from marktui.hub.rules.connect import is_connected_school
 from marktui.store.disk.concurrency import collector_paused, in_thread
 from marktui.store.disk.errors import ChangedElsewhereError, StoreError
 from marktui.store.file.entry import Entry, What
@@ -267,15 +267,23 @@ async def _require_connected_school(connector: Connector, hub: Hub) -> None:
         ConnectorError: It is another school's, or the service cannot be asked.
     """
     known = hub.connection
-    if known is None or not (known.school or known.urn):
+    if known is None or not (known.school or known.urn or known.site):
         return
     met = await connector.identify()
-    if not is_same_school(SchoolIdentity(known.school, known.urn), met):
-        raise WrongSchoolError(
-            f"{connector.title} answers for {met.name or 'another school'}, "
-            f"and this hub is connected to {known.school or 'a school'}.",
-            "Nothing was read. Check whose token is in use; if the school is right, connect the hub again.",
+    if is_connected_school(known, met):
+        return
+    if known.site is None:
+        hint = "Nothing was read. Check whose token is in use; if the school is right, connect the hub again."
+    else:
+        hint = (
+            "Nothing was read. Somebody may have altered the address in the hub file; if it is right, "
+            "connect the hub again."
         )
+    raise WrongSchoolError(
+        f"{connector.title} answers for {met.name or met.site or 'another school'}, "
+        f"and this hub is connected to {known.school or known.site or 'a school'}.",
+        hint,
+    )
 
 
 def _plan_quickly(

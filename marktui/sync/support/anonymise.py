@@ -53,7 +53,9 @@ def public_host(address: str, usual: Iterable[str]) -> str:
 
 
 def _named(hub: Hub) -> Iterator[str | None]:
-    yield from (hub.school.name, hub.school.centre_id, hub.connection.school if hub.connection else None)
+    yield from (hub.school.name, hub.school.centre_id)
+    if hub.connection is not None:
+        yield from (hub.connection.school, hub.connection.urn, hub.connection.site)
     for teacher in hub.teachers.values():
         yield from _of_teacher(teacher)
     for pupil in hub.pupils.values():

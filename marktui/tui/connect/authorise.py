@@ -28,6 +28,7 @@ from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import Remark
 from marktui.tui.connect.application import Application, ApplicationDialog
 from marktui.tui.connect.consent import ConsentDialog
+from marktui.wording.connection import connected_school
 from marktui.wording.expiry import end_words
 
 if TYPE_CHECKING:
@@ -205,7 +206,8 @@ class AuthoriseDialog(Dialog[bool | None]):
         """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
         self._accepted = error.mis
         self.tell(error.message)
-        hint = "Nothing was kept. Is it the same school? Then connect all the same; else check the token."
+        what = "address" if error.mis.site else "token"
+        hint = f"Nothing was kept. Is it the same school? Then connect all the same; else check the {what}."
         self.query_one(".hint", Static).update(Content(hint))
         button = self.query_one("#connect", Button)
         button.label, button.disabled = " Connect all the same ", False
@@ -223,7 +225,8 @@ class AuthoriseDialog(Dialog[bool | None]):
         self._done = True
         self.query_one(".fields").display = self.query_one(".set-up").display = False
         self.query("#connect, #browser").set(display=False)
-        lines = [f"Connected: {granted.school.name or self._one.title}. It lets marktui read:"]
+        school = connected_school(granted.school.name, None, granted.school.site)
+        lines = [f"Connected: {school or self._one.title}. It lets marktui read:"]
         lines.extend(_readable(one) for one in granted.entities)
         if granted.missing:
             lines.append(f"Not shared: {', '.join(granted.missing)}.")

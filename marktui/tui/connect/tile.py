@@ -16,6 +16,7 @@ from marktui.store.file.entry import What
 from marktui.tui.common.hub_state import HubView
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import effort_words
+from marktui.wording.connection import connected_school
 from marktui.wording.dates import old, recent_words
 from marktui.wording.expiry import end_words
 
@@ -83,7 +84,8 @@ def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[st
     if view.holds_until:
         ends = end_words(view.holds_until, view.now)
         yield from _line("Holds", ends if view.refusal or view.read_only else f"{ends} {_LASTING}")
-    yield from _line("School in the MIS", connection.school or "")
+    school = connected_school(connection.school, connection.urn, connection.site)
+    yield from _line("School in the MIS", school)
     for address in one.addresses:
         given = connection.settings.get(address.name, "")
         yield from _line(address.label, "" if given == address.usual else given)
