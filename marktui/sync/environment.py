@@ -13,12 +13,7 @@ def named_settings(
     """The addresses that stand in the environment, in the form that is stored.
 
     Args:
-        one: The service.
         settings: Those of the hub. What marktui calls itself is taken from there: it leads nowhere else.
-        environment: The environment.
-
-    Raises:
-        UsageError: One of them cannot be used; the sentence names the variables.
     """
     names = {name: variable(one.name, name) for name in (*(at.name for at in one.addresses), *one.options)}
     given = {name: text for name, word in names.items() if (text := environment.get(word, "").strip())}

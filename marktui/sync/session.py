@@ -51,9 +51,6 @@ class Session:
     """One person's work on one hub.
 
     Args:
-        folder: The hub folder.
-        login: The Unix login of whoever is at the keyboard.
-        now: The clock, aware.
         environment: The process's environment, where secrets may lie; the real one by default.
         state: Where it is noted what this login has confirmed, if not in the usual place.
     """
@@ -80,23 +77,11 @@ class Session:
         return await self.store.exists()
 
     async def load(self) -> Hub:
-        """The hub, for somebody who may see it.
-
-        Raises:
-            NotAllowedError: The login has no account in this hub.
-            NoHubError: There is no hub.
-            StoreError: The hub cannot be read.
-        """
+        """The hub, for somebody who may see it."""
         return await self.require(Act.VIEW)
 
     async def require(self, act: Act) -> Hub:
-        """The hub, for somebody who may do something with it.
-
-        Raises:
-            NotAllowedError: The login has no account in this hub, or one that may not.
-            NoHubError: There is no hub.
-            StoreError: The hub cannot be read.
-        """
+        """The hub, for somebody who may do something with it."""
         hub = await self.store.load()
         require(hub, self.actor(hub), act)
         return hub
@@ -120,13 +105,7 @@ class Session:
         return HubSecrets(self.folder, name, environment, settings, usual, named, confirmed)
 
     async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
-        """Make the hub; the present login becomes the Access Coordinator's.
-
-        Raises:
-            UsageError: A name or the email is no good.
-            HubExistsError: There is a hub already.
-            StoreError: The folder cannot be written.
-        """
+        """Make the hub; the present login becomes the Access Coordinator's."""
         hub = found_hub(
             school=school, coordinator=coordinator, email=email, centre_id=centre_id, login=self.login
         )
@@ -149,15 +128,12 @@ class Session:
             name: The connector's word.
             settings: Its addresses.
             secrets: Its secrets by short name; stored only if they work.
-            notify: Told before the service makes us wait.
             in_keyring: Whether they go into the keyring; None leaves them where they were.
             accepted_school: The school of the MIS that somebody said is the hub's all the same.
             grant: What the school has just given, of which the secrets are a part.
 
         Raises:
-            NotAllowedError: Only the Access Coordinator connects.
             NoKeyringError: There is no keyring; nothing was sent.
-            ConnectorError: The secrets do not work, or something needed is not shared.
             AnotherSchoolError: The MIS names another school, and nobody has accepted it.
         """
         hub = await self.require(Act.CONNECT)
@@ -206,10 +182,6 @@ class Session:
             client: `client_id` and `client_secret` of the application.
             redirect: The address that the application is registered with.
             tell: Told of answers that came and were refused.
-            notify: Told before the service makes us wait.
-
-        Raises:
-            UsageError: An address, the id or the secret cannot be used.
         """
         from marktui.connectors.assembly.consent.consent import Authorisation
         from marktui.connectors.assembly.consent.token_answer import Client
@@ -223,12 +195,7 @@ class Session:
         )
 
     async def disconnect(self, *, clear_mis_ids: bool = False) -> Hub:
-        """Forget the secrets and the connection; with `clear_mis_ids` every link as well.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator disconnects.
-            UsageError: There is nothing to disconnect.
-        """
+        """Forget the secrets and the connection; with `clear_mis_ids` every link as well."""
         hub = await self.require(Act.CONNECT)
         actor = self.actor(hub)
         if hub.connection is None and not clear_mis_ids:
@@ -263,7 +230,6 @@ class Session:
         """The sync of the hub's connection.
 
         Args:
-            hub: The hub as it was loaded; it tells the connection.
             observes: Whether what a reading shows of the service is kept for the report to support.
         """
         # Imported here because planning and matching cost 25 ms, which `marktui status` can do without.
@@ -302,11 +268,7 @@ class Session:
         return Maintenance(self.store, self.login, self.now)
 
     async def history(self) -> tuple[Entry, ...]:
-        """Everything that happened, newest first.
-
-        Raises:
-            NotAllowedError: The login has no account in this hub.
-        """
+        """Everything that happened, newest first."""
         await self.load()
         return await self.store.history()
 
@@ -315,23 +277,14 @@ class Session:
         return clock_remark(await self.store.times(), self.now())
 
     async def status(self, hub: Hub) -> StatusReport:
-        """How the hub stands, from what is on disk alone.
-
-        Args:
-            hub: The hub as it was loaded.
-        """
+        """How the hub stands, from what is on disk alone."""
         attempts = Attempts()
         await self.store.history(attempts.take)
         clock = await self.clock_remark()
         return report_status(hub, attempts, self._today(), self.holds_until(hub, attempts), clock)
 
     def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:
-        """When the connection ends by itself; None where it does not, or this login has what renews it.
-
-        Args:
-            hub: The hub as it was loaded.
-            attempts: What its history tells: a token that was good after its end has another end.
-        """
+        """When the connection ends by itself; None where it does not, or this login has what renews it."""
         connection = hub.connection
         end = connection.holds_until if connection else None
         if connection is None or end is None or any(entry.at > end for entry in attempts.complete.values()):

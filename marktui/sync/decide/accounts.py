@@ -29,18 +29,7 @@ class AccountDecisions(HubWriter):
     """One person's decisions about who may open the hub."""
 
     async def map(self, login: str, teacher: Seen) -> AccountResult:
-        """Let a Unix login speak for a teacher.
-
-        Args:
-            login: The login.
-            teacher: The teacher, as whoever decides saw them.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator maps logins.
-            NotAsSeenError: The record is somebody else's now.
-            UsageError: It is no login, or mapped already, the hub is private, or there is no such teacher.
-            StoreError: The hub cannot be read or written.
-        """
+        """Let a Unix login speak for a teacher."""
 
         def rule(hub: Hub, actor: Actor) -> Hub:
             require_as_seen(hub, [teacher])
@@ -54,54 +43,26 @@ class AccountDecisions(HubWriter):
         """Let a Unix login speak for nobody any more.
 
         Args:
-            login: The login.
             teacher_id: The teacher it was seen to speak for; None where nobody has looked.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator unmaps logins.
-            UsageError: It is mapped to nobody or to somebody else, or is the last one of the coordinator.
-            StoreError: The hub cannot be read or written.
         """
         return await self._settle(
             What.UNMAP, login, lambda hub, actor: logins.unmapped(hub, actor, login, teacher_id)
         )
 
     async def share(self, group: str) -> AccountResult:
-        """Open the hub folder to a Unix group, so that logins of that group can be mapped.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator shares it, as the login that the folder belongs to.
-            UsageError: There is no such group, this login is not in it, or another group has the hub.
-            StoreError: The hub cannot be read or written.
-        """
+        """Open the hub folder to a Unix group, so that logins of that group can be mapped."""
         whose, known = await self._store.ownership(), await self._store.group(group)
         return await self._settle(
             What.SHARE, f"group {group}", lambda hub, actor: sharing.shared(hub, actor, known, whose)
         )
 
     async def unshare(self) -> AccountResult:
-        """Make the hub folder private again.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator does that, as the login that the folder belongs to.
-            UsageError: Other logins are mapped still.
-            StoreError: The hub cannot be read or written.
-        """
+        """Make the hub folder private again."""
         whose = await self._store.ownership()
         return await self._settle(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, whose))
 
     async def nominate(self, teacher: Seen) -> AccountResult:
-        """Nominate the next Access Coordinator; nothing changes until they accept.
-
-        Args:
-            teacher: The teacher, as whoever decides saw them.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator nominates.
-            NotAsSeenError: The record is somebody else's now.
-            UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
-            StoreError: The hub cannot be read or written.
-        """
+        """Nominate the next Access Coordinator; nothing changes until they accept."""
 
         def rule(hub: Hub, actor: Actor) -> Hub:
             require_as_seen(hub, [teacher])
@@ -114,24 +75,13 @@ class AccountDecisions(HubWriter):
 
         Args:
             teacher_id: The teacher who was seen to be nominated; None where nobody has looked.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator withdraws it.
-            UsageError: Nobody is nominated, or somebody else is.
-            StoreError: The hub cannot be read or written.
         """
         return await self._settle(
             What.WITHDRAW, "", lambda hub, actor: nomination.withdrawn(hub, actor, teacher_id)
         )
 
     async def accept(self) -> AccountResult:
-        """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin.
-
-        Raises:
-            NotAllowedError: Only the nominee accepts.
-            UsageError: Nobody is nominated.
-            StoreError: The hub cannot be read or written.
-        """
+        """Become the Access Coordinator, as nominated; the one before becomes a Teacher Admin."""
         return await self._settle(What.ACCEPT, "", nomination.accepted)
 
     async def _settle(self, what: What, text: str, rule: Callable[[Hub, Actor], Hub]) -> AccountResult:

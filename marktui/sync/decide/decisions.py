@@ -37,29 +37,12 @@ from marktui.sync.plan.choices import with_choice
 
 
 class HubDecisions(Erasing):
-    """One person's decisions on one hub. Each reads the hub anew and is made again if somebody was quicker.
-
-    Args:
-        store: The hub's door.
-        login: The Unix login of whoever decides.
-        now: The clock, aware.
-    """
+    """One person's decisions on one hub. Each reads the hub again, and again if somebody else was quicker."""
 
     async def edit(
         self, record_id: str, values: Mapping[str, str], *, dry_run: bool = False
     ) -> DecisionResult:
-        """Edit a record by hand.
-
-        Args:
-            record_id: The record.
-            values: The new text of each field.
-            dry_run: Whether only to tell what would change.
-
-        Raises:
-            UsageError: There is no such record or field, or a value is no good.
-            NotAllowedError: The account may not, or the field is locked.
-            StoreError: The hub cannot be read or written.
-        """
+        """Edit a record by hand."""
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
             before, after = hub.record(record_id), edited(hub, actor, record_id, values, today=self._today())
@@ -74,18 +57,8 @@ class HubDecisions(Erasing):
     async def add(self, kind: Kind, values: Mapping[str, str], *, dry_run: bool = False) -> DecisionResult:
         """Add a teacher, a pupil, a class or a year group by hand.
 
-        Args:
-            kind: What is added.
-            values: The text of each field.
-            dry_run: Whether only to tell whether it could be added.
-
         Returns:
             The id of the new record among the changed ones; where it is only tried, the id it would have.
-
-        Raises:
-            UsageError: A field is missing or unknown, a value is no good, or they are there already.
-            NotAllowedError: The account may not.
-            StoreError: The hub cannot be read or written.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[str]:
@@ -98,17 +71,7 @@ class HubDecisions(Erasing):
         return DecisionResult(number, (record_id,), ())
 
     async def remove(self, ids: Collection[str], *, dry_run: bool = False) -> DecisionResult:
-        """Delete classes or year groups that nobody is in: all of them, or none.
-
-        Args:
-            ids: The records.
-            dry_run: Whether only to tell whether they could be deleted.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator deletes.
-            UsageError: One of them is no group, is Synced, or somebody is in it.
-            StoreError: The hub cannot be read or written.
-        """
+        """Delete classes or year groups that nobody is in: all of them, or none."""
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
             gone = removed(hub, actor, ids)
@@ -125,16 +88,8 @@ class HubDecisions(Erasing):
 
         The entry has no number, as with `take_back`: an undo leaves choices as they are.
 
-        Args:
-            choice: What is said.
-            reading: What the group was read in.
-
         Returns:
             The choice as `remembered` lists it.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator chooses.
-            StoreError: The hub cannot be read or written.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[Remembered]:
@@ -164,11 +119,6 @@ class HubDecisions(Erasing):
 
         Args:
             say: Gives the pair, from the hub as it is.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator chooses.
-            UsageError: There is no such record, or it cannot be matched by hand.
-            StoreError: The hub cannot be read or written.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[MatchChoice | UnmatchChoice]:
@@ -189,16 +139,8 @@ class HubDecisions(Erasing):
         The history tells of it. As with a save that changes no record, the entry has no number, since an undo
         leaves choices as they are.
 
-        Args:
-            choices: What `remembered` listed.
-
         Returns:
             How many were forgotten.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator takes choices back.
-            UsageError: One of them is not remembered any more.
-            StoreError: The hub cannot be read or written.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[int]:
@@ -217,11 +159,7 @@ class HubDecisions(Erasing):
         return number
 
     async def on_believed_day(self, verdict: Verdict) -> Verdict:
-        """A verdict whose days are counted from one that can be believed, whatever the clock says.
-
-        Args:
-            verdict: What is decided, today by the clock.
-        """
+        """A verdict whose days are counted from one that can be believed, whatever the clock says."""
         today = believed(await self._store.times(), self._now()).astimezone().date()
         return structs.replace(verdict, today=max(today, verdict.today))
 
@@ -236,17 +174,7 @@ class HubDecisions(Erasing):
         """Keep, revoke, grant, delete or cancel: all of the people, or none of them.
 
         Args:
-            seen: The teachers and pupils, as whoever decides saw them.
-            verdict: What is decided.
             listed: Lines of a list that names more of them.
-            dry_run: Whether only to tell who would change.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator decides.
-            ListError: A line does not name one person for certain.
-            NotAsSeenError: Somebody is no longer as they were seen.
-            UsageError: There is no such person, or the decision is not possible for one of them.
-            StoreError: The hub cannot be read or written.
         """
         verdict = await self.on_believed_day(verdict)
 
@@ -263,33 +191,12 @@ class HubDecisions(Erasing):
         return DecisionResult(number, done, so_already)
 
     async def assess(self, seen: Collection[Seen], verdict: Verdict) -> Assessment:
-        """What a decision would come to for each of the people, and for whom it is not possible.
-
-        Args:
-            seen: The teachers and pupils, as whoever decides saw them.
-            verdict: What would be decided.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator decides.
-            UsageError: The review date lies behind, or the note cannot be shown.
-            StoreError: The hub cannot be read.
-        """
+        """What a decision would come to for each of the people, and for whom it is not possible."""
         hub, _ = await self._allowed(Act.DECIDE)
         return assess(hub, seen, verdict)
 
     async def rejoin(self, leaver: Seen, other: Seen) -> DecisionResult:
-        """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`.
-
-        Args:
-            leaver: The record that is de-synced, and gets the row of the other.
-            other: The record that came for the same person under another MIS id.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator matches.
-            NotAsSeenError: One of them is no longer as they were seen.
-            UsageError: There are no such pupils, or they cannot be matched.
-            StoreError: The hub cannot be read or written.
-        """
+        """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`."""
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
             require_as_seen(hub, (leaver, other))
@@ -309,13 +216,9 @@ class HubDecisions(Erasing):
 
         Args:
             number: Its number; None for the newest that is neither undone nor itself an undo.
-            dry_run: Whether only to tell what would be done.
 
         Raises:
-            NotAllowedError: Only the Access Coordinator undoes.
-            UsageError: There is no such entry.
             UndoBlockedError: Something that came later is in the way.
-            StoreError: The hub cannot be read or written.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[UndoResult]:

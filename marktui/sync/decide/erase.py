@@ -21,10 +21,6 @@ def former_people(hub: Hub, entries: Iterable[Entry]) -> tuple[Person, ...]:
 
     Who is in the hub by another record is not among them: an undone run that was had again made it for the
     same row of the MIS.
-
-    Args:
-        hub: The hub.
-        entries: Its history, newest first.
     """
     found: dict[str, Person] = {}
     links: dict[str, set[Link]] = {}
@@ -46,11 +42,7 @@ class Erasing(HubWriter):
     """One person who erases people of one hub. It cannot be taken back."""
 
     async def due(self) -> tuple[Person, ...]:
-        """The people whose pending deletion may be purged.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator purges.
-        """
+        """The people whose pending deletion may be purged."""
         hub, _ = await self._allowed(Act.ERASE)
         return due(hub, self._today())
 
@@ -64,10 +56,6 @@ class Erasing(HubWriter):
 
         Args:
             ids: The records that they had, if not all of them are meant.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator purges.
-            UnfitError: Somebody is in the hub, or nothing tells of them.
         """
         hub, _ = await self._allowed(Act.ERASE)
         everybody = former_people(hub, await self._store.history())
@@ -77,17 +65,10 @@ class Erasing(HubWriter):
         """Erase people whose pending deletion is due.
 
         Args:
-            seen: The people, as whoever decides saw them.
             still_in_mis: Whether people who are in the MIS again may be among them.
 
         Returns:
             The number of the entry that tells so.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator purges.
-            NotAsSeenError: Somebody is no longer as they were seen; nobody is erased.
-            UnfitError: Somebody's deletion is not due, or they are in the MIS again; nobody is erased.
-            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
 
         async def erase() -> int:
@@ -100,16 +81,8 @@ class Erasing(HubWriter):
     async def purge_former(self, ids: Collection[str]) -> int:
         """Erase people who are in history and backups only.
 
-        Args:
-            ids: The records that they had.
-
         Returns:
             The number of the entry that tells so.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator purges.
-            UnfitError: Somebody is in the hub, or nothing tells of them; nobody is erased.
-            StoreError: It cannot be written; the sentence tells whether they are out of the folder already.
         """
 
         async def erase() -> int:
@@ -122,16 +95,8 @@ class Erasing(HubWriter):
     async def erase(self, ids: Collection[str]) -> int:
         """Take people out of hub, history and backups for good, whatever was decided about them.
 
-        Args:
-            ids: The records of teachers and pupils.
-
         Returns:
             The number of the entry that tells so.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator erases.
-            UsageError: There is no such person, or it is the Access Coordinator; nobody is erased.
-            StoreError: It cannot be written; the sentence tells whether they are out of the hub already.
         """
 
         async def erase() -> int:

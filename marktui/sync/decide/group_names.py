@@ -24,13 +24,7 @@ _CODES = "Codes are N1, N2, R and 1 to 13."
 
 
 class GroupChoices:
-    """What a person may say of the groups of one reading.
-
-    Args:
-        hub: The hub, with what is remembered.
-        reading: What was read, as it came.
-        decisions: What was decided so far.
-    """
+    """What a person may say of the groups of one reading."""
 
     def __init__(self, hub: Hub, reading: Reading, decisions: Decisions | None = None) -> None:
         self._hub = hub
@@ -38,35 +32,18 @@ class GroupChoices:
         self._decisions = decisions or Decisions()
 
     def choice(self, kind: Kind, group: str, text: str) -> YearChoice | ClassChoice:
-        """What a person says of a group, as it is remembered.
-
-        Args:
-            kind: Year groups or classes.
-            group: The MIS id or the name of the group.
-            text: The code of the year group, the name of the class.
-
-        Raises:
-            UsageError: There is no such group, or that cannot be said of it.
-        """
+        """What a person says of a group, as it is remembered."""
         row = find_group(self._reading, kind, group)
         if isinstance(row, MisYearGroup):
             return year_choice(row, self._code(row, text), self._reading)
         return class_choice(row, self._name(row, text), self._reading)
 
     def with_year(self, row: MisYearGroup, text: str) -> Decisions:
-        """The decisions with the year that a year group is.
-
-        Raises:
-            UsageError: It is no code, or another year group has it.
-        """
+        """The decisions with the year that a year group is."""
         return self._decisions.say_year(row.mis_id, self._code(row, text))
 
     def with_name(self, row: MisClass, text: str) -> Decisions:
-        """The decisions with the name that a class has in the hub.
-
-        Raises:
-            UsageError: It is no name, or another class has it, or the class needs none.
-        """
+        """The decisions with the name that a class has in the hub."""
         return self._decisions.name_class(row.mis_id, self._name(row, text))
 
     def _code(self, group: MisYearGroup, text: str) -> str:
@@ -112,16 +89,7 @@ class GroupChoices:
 
 
 def find_group(reading: Reading, kind: Kind, text: str) -> MisGroup:
-    """The year group or class of the MIS with a MIS id, else with a name.
-
-    Args:
-        reading: What was read.
-        kind: Year groups or classes.
-        text: The MIS id or the name.
-
-    Raises:
-        UsageError: There is none, or there are several of that name.
-    """
+    """The year group or class of the MIS with a MIS id, else with a name."""
     rows = [row for row in reading.rows[kind] if isinstance(row, (MisYearGroup, MisClass))]
     found = [row for row in rows if row.mis_id == text.strip()]
     found = found or [row for row in rows if fold(text) in (fold(row.name), fold(mis_name(row)))]

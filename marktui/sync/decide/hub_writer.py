@@ -23,13 +23,7 @@ _TRIES = 20
 
 
 class HubWriter:
-    """One person who decides about one hub.
-
-    Args:
-        store: The hub's door.
-        login: The Unix login of whoever decides.
-        now: The clock, aware.
-    """
+    """One person who decides about one hub."""
 
     def __init__(self, store: HubStore, login: str, now: Callable[[], datetime]) -> None:
         self._store = store

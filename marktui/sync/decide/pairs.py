@@ -12,17 +12,7 @@ _PEOPLE = (Kind.PUPIL, Kind.TEACHER)
 
 
 def same(hub: Hub, mis_id: str, record_id: str) -> MatchChoice:
-    """That a row and a record are the same.
-
-    Args:
-        hub: The hub.
-        mis_id: The row.
-        record_id: The record.
-
-    Raises:
-        UnknownIdError: There is no such record.
-        UsageError: The hub has never been connected, or the record is a year group.
-    """
+    """That a row and a record are the same."""
     record = hub.record(record_id)
     if record is None:
         raise UnknownIdError(
@@ -32,17 +22,7 @@ def same(hub: Hub, mis_id: str, record_id: str) -> MatchChoice:
 
 
 def not_same(hub: Hub, mis_id: str, other: str, kind: Kind = Kind.PUPIL) -> UnmatchChoice:
-    """That a row is not a record, or not the person of another row.
-
-    Args:
-        hub: The hub.
-        mis_id: The row.
-        other: The id of the record, or the MIS id of the other row.
-        kind: What two rows are.
-
-    Raises:
-        UsageError: The hub has never been connected, the record is a year group, or both are one row.
-    """
+    """That a row is not a record, or not the person of another row."""
     record = hub.record(other)
     if record is not None:
         return UnmatchChoice(_matchable(record), _connector(hub), mis_id, record.id)
@@ -54,12 +34,7 @@ def not_same(hub: Hub, mis_id: str, other: str, kind: Kind = Kind.PUPIL) -> Unma
 
 
 def with_pair(choices: Choices, pair: MatchChoice | UnmatchChoice) -> Choices:
-    """Choices with one more; what was said before of the same two, or of the same row or record, ends.
-
-    Args:
-        choices: What is remembered.
-        pair: What is said now.
-    """
+    """Choices with one more; what was said before of the same two, or of the same row or record, ends."""
     row = (pair.kind, pair.connector, pair.mis_id)
     both = (*row, pair.record_id)
     if isinstance(pair, UnmatchChoice):

@@ -23,15 +23,6 @@ def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
     They change places: the older record is synced again and keeps its id, its history and what was decided
     about its access; the newer one has the link that points at nobody, and can be revoked and deleted as any
     leaver. So nothing is merged, nobody is lost, and no UPN or link is there twice.
-
-    Args:
-        hub: The hub as it is.
-        leaver_id: A pupil who is de-synced.
-        other_id: The synced pupil who is the same person.
-
-    Raises:
-        UnknownIdError: There is no such pupil.
-        UsageError: The one has not left, or is pending deletion; or the other is not synced.
     """
     other = _pupil(hub, other_id)
     leaver = to_rejoin(hub, leaver_id)
@@ -47,16 +38,7 @@ def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
 
 
 def to_rejoin(hub: Hub, leaver_id: str) -> Pupil:
-    """The pupil who is looked for under another MIS id.
-
-    Args:
-        hub: The hub as it is.
-        leaver_id: Their record.
-
-    Raises:
-        UnknownIdError: There is no such pupil.
-        UsageError: They have not left, or are pending deletion.
-    """
+    """The pupil who is looked for under another MIS id."""
     leaver = _pupil(hub, leaver_id)
     if leaver.status is not Status.DESYNCED:
         raise UsageError(f"{leaver_id} has not left.", "Only people who have left can be matched this way.")

@@ -50,7 +50,6 @@ def remembered(hub: Hub, reading: Reading | None = None) -> tuple[Remembered, ..
     """Every remembered choice: ticks, parted pairs, the school year, years and names of groups.
 
     Args:
-        hub: The hub.
         reading: What was read last, if it is still at hand; it knows the names of rows without a record.
     """
     names = _names(hub, reading)
@@ -60,15 +59,7 @@ def remembered(hub: Hub, reading: Reading | None = None) -> tuple[Remembered, ..
 
 
 def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
-    """The choices with some numbers of the present list; each counts once.
-
-    Args:
-        hub: The hub.
-        numbers: Their numbers in `remembered`.
-
-    Raises:
-        UsageError: There is no choice of that number.
-    """
+    """The choices with some numbers of the present list; each counts once."""
     known = {one.number: one.choice for one in remembered(hub)}
     for number in numbers:
         if number not in known:
@@ -77,15 +68,7 @@ def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
 
 
 def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
-    """Choices without some of them.
-
-    Args:
-        choices: What is remembered.
-        gone: What shall be forgotten.
-
-    Raises:
-        UsageError: One of them is not remembered; all stay.
-    """
+    """Choices without some of them."""
     taken = set(gone)
     if taken.difference(every_choice(choices)):
         raise UsageError("That choice is not remembered any more.", "See what is: marktui choices.")

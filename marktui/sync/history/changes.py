@@ -58,12 +58,7 @@ def kinds_of(entry: Entry) -> tuple[Kind, ...]:
 
 
 def describe_changes(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[ChangedRecord]:
-    """Changes as a person reads them.
-
-    Args:
-        hub: The present hub, for the names of classes.
-        changes: The changes of an entry.
-    """
+    """Changes as a person reads them."""
     for change in changes:
         before, after = record_from(change.kind, change.before), record_from(change.kind, change.after)
         record = after or before
@@ -72,12 +67,7 @@ def describe_changes(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[Chan
 
 
 def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
-    """The hub with the classes that were removed since, so that those who were in them can be told so.
-
-    Args:
-        hub: The present hub.
-        entries: The history, newest first.
-    """
+    """The hub with the classes that were removed since, so that those who were in them can be told so."""
     former: dict[str, SchoolClass] = {}
     for entry in entries:
         for change in entry.changes:
@@ -90,13 +80,7 @@ def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
 
 
 def listed_history(hub: Hub, entries: Sequence[Entry], search: Search) -> list[dict[str, Any]]:
-    """The history as the document of `marktui history --json`: every key always there.
-
-    Args:
-        hub: The present hub.
-        entries: The whole history, newest first.
-        search: Which entries, and which of their records.
-    """
+    """The history as the document of `marktui history --json`: every key always there."""
     undone, hub = undone_by(entries), with_former_classes(hub, entries)
     return [
         _listed(hub, entry, undone.get(entry.number or 0), search) for entry in entries if search.takes(entry)

@@ -12,12 +12,7 @@ from marktui.sync.history.status import Attempts
 
 
 def newly_desynced(hub: Hub, attempts: Attempts) -> tuple[Person, ...]:
-    """The leavers whom the last run of their kind de-synced.
-
-    Args:
-        hub: The hub.
-        attempts: What its history tells, runs included.
-    """
+    """The leavers whom the last run of their kind de-synced."""
     lost = {
         change.id
         for kind, run in attempts.runs.items()
@@ -55,12 +50,7 @@ class LeaversHistory(Struct, frozen=True, kw_only=True):
 
 
 def leavers_history(hub: Hub, entries: Sequence[Entry]) -> LeaversHistory:
-    """What the history tells of the leavers. Pure, but it takes its time in a big school.
-
-    Args:
-        hub: The hub.
-        entries: Its history, newest first.
-    """
+    """What the history tells of the leavers. Pure, but it takes its time in a big school."""
     attempts = Attempts()
     # It says when older entries can tell it nothing new.
     next((entry for entry in entries if attempts.take(entry)), None)

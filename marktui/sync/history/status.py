@@ -200,8 +200,6 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
     """Everything that waits for a person.
 
     Args:
-        hub: The hub.
-        attempts: What its history tells.
         today: The day; by default one on which no review and no deletion is due yet.
     """
     if needs_resync(hub):
@@ -226,9 +224,6 @@ def report_status(
     """How a hub stands.
 
     Args:
-        hub: The hub.
-        attempts: What its history tells.
-        today: The day.
         holds_until: When the connection ends by itself, if it does.
         clock: What speaks against the clock of this machine, if anything does.
     """

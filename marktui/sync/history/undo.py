@@ -32,8 +32,6 @@ class UndoBlockedError(UsageError):
     """Something that happened later is in the way.
 
     Args:
-        message: What cannot be taken back, and why.
-        hint: What can be done.
         first: The number of the entry that has to be taken back first, if that helps.
     """
 
@@ -72,11 +70,7 @@ class UndoResult(Struct, frozen=True):
 
 
 def undone_by(entries: Iterable[Entry]) -> dict[int, int]:
-    """The entries that are taken back, each with the number of the undo that did it.
-
-    Args:
-        entries: The history, newest first.
-    """
+    """The entries that are taken back, each with the number of the undo that did it."""
     undone: dict[int, int] = {}
     for entry in entries:
         # An undo that was taken back itself has no effect any more.
@@ -89,11 +83,9 @@ def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:
     """The entry that is meant.
 
     Args:
-        entries: The history, newest first.
         number: Its number; None for the newest that is neither undone nor itself an undo.
 
     Raises:
-        UsageError: There is none.
         UndoBlockedError: It has been taken back already.
     """
     undone = undone_by(entries)
@@ -119,12 +111,9 @@ def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> UndoPla
     """What taking back an entry would do.
 
     Args:
-        hub: The hub as it is.
-        entries: Its history, newest first.
         number: The entry's number; None for the newest that can be meant.
 
     Raises:
-        UsageError: There is no such entry.
         UndoBlockedError: A later entry changed or purged one of its records, or refers to it.
     """
     entry = entry_to_undo(entries, number)

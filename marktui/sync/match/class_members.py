@@ -9,12 +9,7 @@ from marktui.hub.model.roster import fold
 
 
 def called_in_mis(hub: Hub, connector: str) -> dict[str, frozenset[str]]:
-    """The classes that have a name in the hub which a person gave them: their ids, by the folded MIS name.
-
-    Args:
-        hub: The hub.
-        connector: The connector's word, as in links.
-    """
+    """The classes that have a name in the hub which a person gave them: their ids, by the folded MIS name."""
     links = ((one.id, one.link) for one in hub.classes.values() if one.link)
     by_link = {link.mis_id: record_id for record_id, link in links if link.connector == connector}
     by_name = {fold(one.name): one.id for one in hub.classes.values()}
@@ -31,7 +26,6 @@ class ClassMembers:
 
     Args:
         hub: The hub as it will be once its classes are synced.
-        connector: The connector's word, as in links.
         rows: The class list of the MIS.
     """
 
@@ -75,7 +69,6 @@ class ClassMembers:
         Where several classes of the MIS have that name, a pupil keeps the class that may be theirs.
 
         Args:
-            mis_id: The pupil's MIS id.
             held: The id of the class that the pupil has in the hub; it is kept if it is one of several.
         """
         mine = self._classes.get(mis_id, ())

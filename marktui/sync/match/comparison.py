@@ -96,11 +96,6 @@ def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[
     """What speaks against a MIS id that is the same; nothing where the link is believed.
 
     Services give ids to other people. One other fact alone is too little: people marry, and addresses change.
-
-    Args:
-        kind: Pupils or teachers.
-        row: The row that has the id.
-        record: The record that is linked to it.
     """
     said = {one: verdict(one, row, record) for one in _BESIDE_LINK[kind]}
     differing = tuple(one for one, is_same in said.items() if is_same is False)
@@ -119,12 +114,6 @@ def speaking_for_another(kind: Kind, row: Identity, record: Identity, other: Ide
     """What speaks against a MIS id where the row is another record in everything; nothing where it is not.
 
     Twins share last name and birth date, so that a link to the wrong one of them looks right.
-
-    Args:
-        kind: Pupils or teachers.
-        row: The row that has the id.
-        record: The record that is linked to it.
-        other: The record that has the UPN or email of the row.
     """
     key = KEYS[kind]
     beside = (verdict(one, row, other) for one in (Witness.LAST_NAME, Witness.BIRTH_DATE))
@@ -136,12 +125,7 @@ def speaking_for_another(kind: Kind, row: Identity, record: Identity, other: Ide
 
 
 def is_believable(row: MisRow, record: Record) -> bool:
-    """Whether a record may be the one of a row that has its MIS id.
-
-    Args:
-        row: The row.
-        record: The record that is linked to it.
-    """
+    """Whether a record may be the one of a row that has its MIS id."""
     if not isinstance(row, MisPerson) or not isinstance(record, Person):
         return True
     return not speaking_against_link(record.kind, identity(row), identity(record))
@@ -155,9 +139,6 @@ def speaking_against_key(
     A school hands addresses on, so that a teacher's needs the name as well.
 
     Args:
-        kind: Pupils or teachers.
-        row: The row that has the UPN or email.
-        record: The record that has it.
         guarded: Whether the record is the Access Coordinator's, for which a similar name is not enough.
     """
     if kind is Kind.PUPIL:
@@ -186,10 +167,6 @@ def is_on_roll(row: MisRow, record: Record | None) -> bool:
 
     Whoever starts later counts if the hub has them Synced, an applicant if the hub has a record of them. A
     record that has nothing but the MIS id of the row is of somebody else.
-
-    Args:
-        row: A row of the MIS.
-        record: The record that is linked to it.
     """
     if isinstance(row, MisPerson) and row.starts_on is not None:
         return record is not None and record.is_synced and is_believable(row, record)

@@ -25,7 +25,6 @@ class DuplicateRows:
         records: What each record is told apart by, by id.
         barred: The Synced records whose rows cannot be used.
         found: How the rows stand to the hub so far.
-        known: Whom a person said a row is not.
     """
 
     def __init__(
@@ -98,9 +97,7 @@ def _facts(row: Identity, record: Identity, shared: str | None) -> Hashable:
     """What the rows of one person have in common; None where too little is known.
 
     Args:
-        row: A row.
         record: The record that has it, which keeps what the row leaves out.
-        shared: The address of the row that others have too.
     """
     name = f"{row.first or record.first} {row.last or record.last}".strip()
     address = shared or row.email or record.mis_email or record.email

@@ -31,8 +31,6 @@ def match_groups(
     Args:
         rows: The comparable code or name of each MIS group, by MIS id.
         records: The hub's groups with theirs, by id.
-        known: Links, confirmed pairs and parted pairs.
-        compared: What is compared.
     """
     found = by_link(rows, [record for record, _ in records.values()], known)
     if not compared.link_counts:

@@ -37,9 +37,6 @@ def match_people(
     are then in doubt as well.
 
     Args:
-        rows: The valid rows on roll.
-        records: The records of the kind, de-synced ones included.
-        known: Links, confirmed pairs and parted pairs.
         barred: Records whose rows cannot be used; they are nobody else's.
     """
     return _Matching(rows, records, known, barred).result()

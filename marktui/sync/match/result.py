@@ -55,9 +55,6 @@ def by_link(
     """The rows that are linked already, and those that a person has confirmed.
 
     Args:
-        mis_ids: The rows.
-        records: The records.
-        known: Links and confirmed pairs.
         doubtful: Rows whose link is not believed.
     """
     linked = links(records, known)

@@ -28,12 +28,7 @@ class MatchOption(Struct, frozen=True, kw_only=True):
 
 
 def match_option(row: MisRow, record: Record) -> MatchOption:
-    """How alike a row and a record are.
-
-    Args:
-        row: A person or a class.
-        record: A record of the same kind.
-    """
+    """How alike a row and a record are."""
     if isinstance(row, MisPerson) and isinstance(record, Person):
         score, why = alike(identity(row), identity(record), "email" if record.kind is Kind.TEACHER else "UPN")
     elif isinstance(row, MisClass) and isinstance(record, SchoolClass):
@@ -47,8 +42,6 @@ def alike(one: Identity, other: Identity, key_name: str) -> tuple[float, str]:
     """How alike two people are, and what speaks for it.
 
     Args:
-        one: The one.
-        other: The other.
         key_name: How that is called which nobody shares: UPN, email.
     """
     likeness, why = _names(one.name, other.name)

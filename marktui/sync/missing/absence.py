@@ -34,11 +34,6 @@ def absence_of(record: Person, reading: Reading, listed: Collection[str]) -> Abs
 
     The service's own word about a leaving date goes first, then a list that names the person, and only then
     that everything leaves them out.
-
-    Args:
-        record: The person.
-        reading: What was read.
-        listed: The MIS ids of the pupils whom a class or year group list names.
     """
     link = record.link
     if link is None or link.connector != reading.connector or link.is_former:

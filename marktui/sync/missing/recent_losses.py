@@ -26,7 +26,6 @@ class LossHistory:
     Somebody who approves a run or saves one in person has looked: what was before no longer counts.
 
     Args:
-        kinds: The kinds that are asked about.
         now: The time; entries may lie ahead of it, where a clock was wrong.
     """
 

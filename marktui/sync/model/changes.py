@@ -8,7 +8,6 @@ def visible(record: Record, hub: Hub) -> dict[str, str | None]:
     """What a change of a record can show, with classes by name.
 
     Args:
-        record: The record.
         hub: The hub whose class names are meant.
     """
     link = record.link

@@ -93,11 +93,7 @@ class Decisions(Struct, frozen=True):
         return structs.replace(self, class_names={**self.class_names, mis_id: name})
 
     def describe(self, mis_id: str, text: str) -> "Decisions":
-        """The same decisions with a description for one class of the MIS; an empty one takes it back.
-
-        Raises:
-            UsageError: The text holds a character that cannot be shown.
-        """
+        """The same decisions with a description for one class of the MIS; an empty one takes it back."""
         key, clean = (Kind.CLASS, mis_id), cleaned("description", text)
         others = {one: value for one, value in self.descriptions.items() if one != key}
         return structs.replace(self, descriptions={**others, key: clean} if clean else others)

@@ -24,11 +24,7 @@ from marktui.sync.plan.draft import Draft, word_of
 
 
 def choices_after(draft: Draft) -> Choices:
-    """What is remembered once the plan is applied.
-
-    Args:
-        draft: The plan in the making.
-    """
+    """What is remembered once the plan is applied."""
     reading, decisions = draft.reading, draft.decisions
     choices = structs.replace(
         draft.before.choices,
@@ -49,37 +45,19 @@ def choices_after(draft: Draft) -> Choices:
 
 
 def year_choice(row: MisYearGroup, code: str, reading: Reading) -> YearChoice:
-    """The choice that a year group of the MIS is a year.
-
-    Args:
-        row: The year group.
-        code: The code of the year.
-        reading: What the row was read in.
-    """
+    """The choice that a year group of the MIS is a year."""
     start = start_year(usual_start(reading.today), reading.today)
     school_year = start if names_a_year(row.name) else None
     return YearChoice(reading.connector, row.mis_id, row.name, code, school_year)
 
 
 def class_choice(row: MisClass, name: str, reading: Reading) -> ClassChoice:
-    """The choice that a class of the MIS has a name of its own in the hub.
-
-    Args:
-        row: The class.
-        name: Its name in the hub.
-        reading: What the row was read in.
-    """
+    """The choice that a class of the MIS has a name of its own in the hub."""
     return ClassChoice(reading.connector, row.mis_id, row.mis_name or row.name, name)
 
 
 def with_choice(choices: Choices, choice: YearChoice | ClassChoice, reading: Reading) -> Choices:
-    """Choices with one more; what was said before of the same group ends.
-
-    Args:
-        choices: What is remembered.
-        choice: What is said now.
-        reading: What the group was read in.
-    """
+    """Choices with one more; what was said before of the same group ends."""
     return (
         with_year(choices, choice, reading) if isinstance(choice, YearChoice) else with_class(choices, choice)
     )
@@ -89,8 +67,6 @@ def with_year(choices: Choices, choice: YearChoice, reading: Reading) -> Choices
     """Choices with one more; what was said before of the same year group ends.
 
     Args:
-        choices: What is remembered.
-        choice: What is said now.
         reading: What was read; an older choice for the name may be of a year group that is still there.
     """
     present = {row.mis_id for row in reading.rows.get(Kind.YEAR_GROUP, ())}
@@ -99,12 +75,7 @@ def with_year(choices: Choices, choice: YearChoice, reading: Reading) -> Choices
 
 
 def with_class(choices: Choices, choice: ClassChoice) -> Choices:
-    """Choices with one more; what was said before of the same class, or with the same name, ends.
-
-    Args:
-        choices: What is remembered.
-        choice: What is said now.
-    """
+    """Choices with one more; what was said before of the same class, or with the same name, ends."""
     others = tuple(
         one
         for one in choices.classes

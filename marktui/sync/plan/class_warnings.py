@@ -51,7 +51,6 @@ def mixed_classes(plan: Plan, reading: Reading) -> tuple[MixedClass, ...]:
     """The classes of the MIS with pupils of several years, in the order of review.
 
     Args:
-        plan: The plan with its classes.
         reading: What was read; where it tells no years, the hub tells those of the pupils whom it knows.
     """
     part, years = plan.part(Kind.CLASS), _years(plan, reading)
@@ -66,12 +65,7 @@ def mixed_classes(plan: Plan, reading: Reading) -> tuple[MixedClass, ...]:
 
 
 def near_duplicates(part: KindPlan, classes: Mapping[str, SchoolClass]) -> tuple[NearDuplicate, ...]:
-    """The new classes that would come twice, each with the class of the hub that it is most like.
-
-    Args:
-        part: The classes' part of a plan.
-        classes: The classes of the hub, by id.
-    """
+    """The new classes that would come twice, each with the class of the hub that it is most like."""
     met = {pair.record.id for pair in part.pairs if pair.record and pair.row}
     free = [one for one in classes.values() if one.id not in met]
     found = []

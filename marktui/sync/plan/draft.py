@@ -25,14 +25,7 @@ from marktui.sync.model.scope import Decisions, Scope
 
 
 class Draft:
-    """Collects what a sync would do, kind by kind, so that pupils find the classes of the same run.
-
-    Args:
-        hub: The hub as it is.
-        reading: What was read.
-        scope: What was asked for.
-        decisions: What the reviewer decided.
-    """
+    """Collects what a sync would do, kind by kind, so that pupils find the classes of the same run."""
 
     def __init__(self, hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> None:
         self.before = hub
@@ -156,8 +149,6 @@ class Draft:
         """The line of a record whose MIS id is somebody else's, as a person said.
 
         Args:
-            record: The record.
-            link: Its link.
             in_doubt: Whether another row may be the person, so that nothing else is said of them yet.
         """
         why = f"the MIS id {link.mis_id} is somebody else's now"

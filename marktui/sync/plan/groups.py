@@ -71,11 +71,7 @@ class YearGroupShape:
 
 
 class ClassShape:
-    """How classes are synced: linked by MIS id, else by exact name; all start ticked.
-
-    Args:
-        draft: The plan in the making.
-    """
+    """How classes are synced: linked by MIS id, else by exact name; all start ticked."""
 
     kind = Kind.CLASS
     word = "name"
@@ -113,12 +109,7 @@ class ClassShape:
 
 
 class GroupPlan:
-    """Works out one kind's part of a plan.
-
-    Args:
-        draft: The plan in the making.
-        shape: What this kind of group does its own way.
-    """
+    """Works out one kind's part of a plan."""
 
     def __init__(self, draft: Draft, shape: GroupShape) -> None:
         self._draft = draft

@@ -22,13 +22,7 @@ from marktui.sync.model.scope import Decisions
 
 
 def in_hub_terms(reading: Reading, hub: Hub, decisions: Decisions) -> Reading:
-    """The same reading with years and classes as the hub calls them.
-
-    Args:
-        reading: What was read, as it came.
-        hub: The hub, with what is remembered.
-        decisions: What the reviewer decided.
-    """
+    """The same reading with years and classes as the hub calls them."""
     rows = dict(reading.rows)
     years = year_terms(reading, hub, decisions)
     if Kind.YEAR_GROUP in rows:
@@ -59,13 +53,7 @@ class YearTerms(Struct, frozen=True, kw_only=True):
 
 
 def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
-    """Which year each year group is: as decided now, else as remembered, else as can be read.
-
-    Args:
-        reading: What was read, as it came.
-        hub: The hub, with what is remembered.
-        decisions: What the reviewer decided.
-    """
+    """Which year each year group is: as decided now, else as remembered, else as can be read."""
     rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
     remembered, mixed_up = _years_said(rows, hub.choices.years, reading.connector, reading.today)
     ids = {row.mis_id for row in rows}
@@ -89,24 +77,12 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
 
 
 def any_year_said(hub: Hub, connector: str, today: date) -> bool:
-    """Whether a person said which year a year group is: then the pupils' own rows do not tell their years.
-
-    Args:
-        hub: The hub, with what is remembered.
-        connector: The connector's word, as in links.
-        today: The day of the run.
-    """
+    """Whether a person said which year a year group is: then the pupils' own rows do not tell their years."""
     return any(one.connector == connector and holds(one, today) for one in hub.choices.years)
 
 
 def asks_for_years(hub: Hub, connector: str, pupils: Iterable[MisRow]) -> bool:
-    """Whether somebody who is Synced would be out of range, or gives no year: the lists may tell another one.
-
-    Args:
-        hub: The hub as it is.
-        connector: The connector's word, as in links.
-        pupils: The rows of the pupils.
-    """
+    """Whether a Synced pupil would be out of range or has no year: the lists may name another one."""
     years = {one.code for one in hub.year_groups.values()}
     links = ((one.link, one.year_group) for one in hub.pupils.values() if one.is_synced)
     held = {link.mis_id: code for link, code in links if link and link.connector == connector}

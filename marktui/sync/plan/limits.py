@@ -41,10 +41,7 @@ def reasons_to_hold(
     """Why one kind's part of a plan needs approval, as sentences.
 
     Args:
-        hub: The hub as it is.
-        part: The kind's part.
         covers: Whether a record is inside the filter; shares are of the Synced records inside.
-        recent: What unattended runs have de-synced lately.
     """
     kind = part.kind
     synced = [one for one in hub.records(kind).values() if one.is_synced and covers(one)]
@@ -85,7 +82,6 @@ def double_members(part: KindPlan, classes: Iterable[MisRow]) -> Iterator[str]:
     """The reason to hold a plan whose pupils are in several MIS classes: whose classes are these?
 
     Args:
-        part: The kind's part; only one of pupils has such a reason.
         classes: The class list of the MIS.
     """
     groups = (row for row in classes if isinstance(row, MisClass | InvalidRow))
@@ -113,9 +109,6 @@ def people_to_ask(
     too, as long as they are few.
 
     Args:
-        hub: The hub as it is.
-        part: The kind's part.
-        covers: Whether a record is inside the filter.
         absent: The Synced people of this kind whom no row met.
     """
     synced = sum(one.is_synced and covers(one) for one in hub.records(part.kind).values())
@@ -140,10 +133,6 @@ def approved_gaps(choices: Choices, part: KindPlan) -> Choices:
     """The choices once a plan is approved: its pupils without class or year group in the MIS hold no more.
 
     Otherwise the same gaps would hold every later run, as the hub keeps what it has and nothing changes.
-
-    Args:
-        choices: The choices of the plan.
-        part: The pupils' part.
     """
     without = {
         lack: tuple(sorted(pair.record.id for pair in part.pairs if pair.record and lack in pair.unclear))

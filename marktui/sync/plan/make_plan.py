@@ -38,18 +38,7 @@ def make_plan(
     decisions: Decisions,
     recent: Mapping[Kind, RecentLoss] = MappingProxyType({}),
 ) -> Plan:
-    """Everything that a sync would do, and whether it needs approval.
-
-    Args:
-        hub: The hub as it is.
-        reading: What was read, whole.
-        scope: What was asked for.
-        decisions: What the reviewer decided.
-        recent: What unattended runs have de-synced lately.
-
-    Raises:
-        UsageError: The filter names a year group or class that neither the hub nor the MIS knows.
-    """
+    """Everything that a sync would do, and whether it needs approval."""
     reading = in_hub_terms(reading, hub, decisions)
     _check_filter(hub, reading, scope)
     draft = Draft(hub, reading, scope, decisions)

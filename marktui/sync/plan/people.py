@@ -50,9 +50,6 @@ class PersonShape(Protocol[R, P]):
         """The record as the MIS has it, without link and de-sync.
 
         Args:
-            record: The record as it is; None for a new one.
-            row: The row of the MIS.
-            new_id: The id of a new record.
             keep_key: Whether the record keeps its UPN or email, since somebody else claims the row's.
         """
 
@@ -67,12 +64,7 @@ class PersonShape(Protocol[R, P]):
 
 
 class PeoplePlan(Generic[R, P]):
-    """Works out one kind's part of a plan.
-
-    Args:
-        draft: The plan in the making.
-        shape: What this kind of person does its own way.
-    """
+    """Works out one kind's part of a plan."""
 
     def __init__(self, draft: Draft, shape: PersonShape[R, P]) -> None:
         self._draft = draft

@@ -20,9 +20,6 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     """The sentences that a person should read about the lines of a kind.
 
     Args:
-        kind: Teachers or pupils.
-        hub: The hub as it is.
-        pairs: The lines.
         keeping: The MIS ids of linked rows whose record keeps its UPN or email.
     """
     yield from _doubts(kind, hub, pairs)
@@ -40,8 +37,6 @@ def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -
     """Who is kept though no row met them.
 
     Args:
-        kind: Teachers or pupils.
-        absent: The Synced people that no row met.
         is_stale: Whether the service says that its data are old, so that nobody is de-synced.
     """
     listed = [one.record for one in absent if one.reason is None and one.is_listed]
@@ -56,9 +51,7 @@ def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, Matc
     """Which pairs that a person said are the same could not be matched, and why.
 
     Args:
-        hub: The hub as it is.
         confirmed: The records that a person confirmed for a row, by MIS id.
-        found: How each row stands to the hub.
     """
     for mis_id, record_id in confirmed.items():
         row, record = found.get(mis_id), hub.record(record_id)
@@ -76,12 +69,7 @@ def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, Matc
 
 
 def doubt_words(hub: Hub, pair: Pair) -> str:
-    """Who the row of a line may be, and why it is left to a person: one sentence.
-
-    Args:
-        hub: The hub as it is.
-        pair: A line that may match.
-    """
+    """Who the row of a line may be, and why it is left to a person: one sentence."""
     if pair.row is None:
         return ""
     row = row_words(pair.row)

@@ -15,11 +15,7 @@ from marktui.sync.review.clashes import row_words, some_words
 
 
 class PupilShape:
-    """How pupils are synced.
-
-    Args:
-        draft: The plan in the making, its classes and year groups done.
-    """
+    """How pupils are synced."""
 
     kind = Kind.PUPIL
     row_type = MisPupil

@@ -16,11 +16,7 @@ from marktui.sync.review.clashes import row_words, some_words
 
 
 class TeacherShape:
-    """How teachers are synced.
-
-    Args:
-        draft: The plan in the making.
-    """
+    """How teachers are synced."""
 
     kind = Kind.TEACHER
     row_type = MisTeacher

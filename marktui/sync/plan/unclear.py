@@ -10,13 +10,7 @@ from marktui.sync.review.clashes import some_words
 
 
 def unclear_words(draft: Draft, kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
-    """A sentence that counts the people who are unclear in the MIS and names the first few.
-
-    Args:
-        draft: The plan in the making.
-        kind: Teachers or pupils.
-        pairs: Their lines of the review.
-    """
+    """A sentence that counts the people who are unclear in the MIS and names the first few."""
     named = [f"{pair.mis_label} ({what_words(pair.unclear)})" for pair in pairs if pair.unclear]
     named += [f"{one.label} (a leaving date before the first day)" for one in _back(draft, kind)]
     if named:

@@ -17,13 +17,7 @@ _MANY = 5
 
 
 def looks_like_a_gap(connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[MisRow, ...]]) -> bool:
-    """Whether groups of the hub, or of several of its pupils, are missing: a reason to ask the service.
-
-    Args:
-        connector: The connector, its lists read.
-        hub: The hub as it is.
-        rows: The lists that were read.
-    """
+    """Whether groups of the hub, or of several of its pupils, are missing: a reason to ask the service."""
     if any(_a_group_is_missing(connector, hub, kind, rows[kind]) for kind in GROUPS if kind in rows):
         return True
     if Kind.PUPIL not in rows or Kind.CLASS not in rows:

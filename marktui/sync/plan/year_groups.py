@@ -13,9 +13,6 @@ def mis_years(reading: Reading) -> dict[str, str] | None:
     """The year codes of the pupils on roll, by MIS id; None where the reading does not tell.
 
     The pupils themselves tell best; before they are read, the year groups tell who is in them.
-
-    Args:
-        reading: What was read.
     """
     if Kind.PUPIL in reading.rows:
         pupils = (row for row in reading.rows[Kind.PUPIL] if isinstance(row, MisPupil))
@@ -64,7 +61,6 @@ def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
     """The year groups of the MIS whose year is known, in school order, each with what leaving it out means.
 
     Args:
-        plan: The plan; it tells which year groups are set up.
         reading: What was read; it tells the year groups' pupils, be it by their own list.
     """
     part = plan.part(Kind.YEAR_GROUP)
@@ -89,12 +85,7 @@ def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
 
 
 def left_out_words(plan: Plan, reading: Reading) -> tuple[str, ...]:
-    """What leaving out the year groups that are not set up means, a sentence for each that has pupils.
-
-    Args:
-        plan: The plan with its year groups.
-        reading: What was read.
-    """
+    """What leaving out the year groups that are not set up means, a sentence for each that has pupils."""
     found = (one.words for one in year_ranges(plan, reading) if not one.is_set_up)
     return tuple(words for words in found if words)
 

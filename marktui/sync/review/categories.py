@@ -54,11 +54,7 @@ class Group(Struct, frozen=True):
 
 
 def review_groups(part: KindPlan) -> tuple[Group, ...]:
-    """The lines of one kind in groups, in the order of review; a group without lines is left out.
-
-    Args:
-        part: One kind's part of a plan.
-    """
+    """The lines of one kind in groups, in the order of review; a group without lines is left out."""
     found: dict[Category, list[Pair]] = {}
     for pair in part.pairs:
         found.setdefault(category_of(pair), []).append(pair)

@@ -24,12 +24,7 @@ def claimed(one: MisRow | Record) -> str | None:
 
 
 def claimants(plan: Plan, pair: Pair) -> Iterator[tuple[MisRow | None, Record | None]]:
-    """Everybody else who claims what the row of a line claims: a row, a record, or a row with its record.
-
-    Args:
-        plan: The plan that has the line.
-        pair: A line with a row.
-    """
+    """Everybody else who claims what the row of a line claims: a row, a record, or a row with its record."""
     part = plan.part(pair.kind)
     key = claimed(pair.row) if pair.row else None
     if part is None or pair.row is None or key is None:
@@ -80,23 +75,13 @@ def some_words(words: Iterable[str]) -> str:
 
 
 def say_command(kind: Kind, mis_id: str) -> str:
-    """The command with which a person says which year a year group is, or what a class is called.
-
-    Args:
-        kind: Year groups or classes.
-        mis_id: The group.
-    """
+    """The command with which a person says which year a year group is, or what a class is called."""
     what = "year {} CODE" if kind is Kind.YEAR_GROUP else "class {} NAME"
     return f"marktui choices {what.format(mis_id)}"
 
 
 def clash_words(plan: Plan, pair: Pair) -> str:
-    """Everybody who claims what the row of a line claims, and the way out, as sentences.
-
-    Args:
-        plan: The plan that has the line.
-        pair: A line in a clash.
-    """
+    """Everybody who claims what the row of a line claims, and the way out, as sentences."""
     rivals = list(claimants(plan, pair))
     rows = [row for row, _ in rivals if row is not None]
     records = [record for row, record in rivals if row is None and record is not None]

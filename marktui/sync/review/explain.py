@@ -14,11 +14,7 @@ from marktui.sync.review.clashes import clash_words, record_words, row_words
 
 
 class Explainer:
-    """Tells of the lines of one proposal; who may be whom is looked up once.
-
-    Args:
-        proposal: What was read, and the plan for it.
-    """
+    """Tells of the lines of one proposal; who may be whom is looked up once."""
 
     def __init__(self, proposal: Proposal) -> None:
         self._proposal = proposal

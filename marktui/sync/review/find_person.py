@@ -47,7 +47,6 @@ def find_person(proposal: Proposal, text: str) -> tuple[FoundPerson, ...]:
     and what can be read of their name; leavers whom the hub does not know have nothing but a MIS id.
 
     Args:
-        proposal: What was read last, and the plan for it.
         text: Words in any order and in parts; nothing is found for an empty text.
     """
     if not fold(text):

@@ -17,11 +17,6 @@ def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[MatchOption
 
     These are records without a link, de-synced ones, and those whose own row the MIS no longer has, so that
     their link is replaced. A record that another row of the plan has is not among them.
-
-    Args:
-        plan: The plan that has the row.
-        row: The row.
-        text: Words that the records must have; all where it is empty.
     """
     hand = ManualMatch(plan, _kind_of(plan, row))
     free = [one for one in plan.hub.records(hand.kind).values() if hand.why_not(row.mis_id, one.id) is None]
@@ -30,13 +25,7 @@ def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[MatchOption
 
 
 def rows_for(plan: Plan, record: Record, text: str = "") -> tuple[MatchOption, ...]:
-    """The rows that a record may be matched to by hand, the likeliest first.
-
-    Args:
-        plan: The plan that has the record.
-        record: The record.
-        text: Words that the rows must have; all where it is empty.
-    """
+    """The rows that a record may be matched to by hand, the likeliest first."""
     hand = ManualMatch(plan, record.kind)
     free = [pair for mis_id, pair in hand.pairs.items() if hand.why_not(mis_id, record.id) is None]
     found = containing(free, text, _row_words)
@@ -47,23 +36,12 @@ def why_not(plan: Plan, kind: Kind, mis_id: str, record_id: str) -> str | None:
     """Why a row cannot be matched to a record by hand, as a sentence; None where it can.
 
     Where it can, `Decisions.confirm` makes the two one line of the next plan.
-
-    Args:
-        plan: The plan as it is.
-        kind: What both are.
-        mis_id: The row.
-        record_id: The record.
     """
     return ManualMatch(plan, kind).why_not(mis_id, record_id)
 
 
 class ManualMatch:
-    """Which rows and records of one kind may be matched by hand; looked up once for a plan.
-
-    Args:
-        plan: The plan as it is.
-        kind: What is matched.
-    """
+    """Which rows and records of one kind may be matched by hand; looked up once for a plan."""
 
     def __init__(self, plan: Plan, kind: Kind) -> None:
         self.kind = kind

@@ -40,7 +40,6 @@ class Namesakes:
     """Looks for namesakes by name and by birth date, quickly enough to do so at each key press.
 
     Args:
-        hub: The hub.
         plan: The plan for the pupils read last in this session; None where none were read.
     """
 
@@ -58,22 +57,14 @@ class Namesakes:
                 self._by_born[its.born].append((who, its))
 
     def of(self, pupil: Pupil) -> tuple[Namesake, ...]:
-        """Who may be a pupil that is gone, the likeliest first.
-
-        Args:
-            pupil: A record that is de-synced.
-        """
+        """Who may be a pupil that is gone, the likeliest first."""
         mine = identity(pupil)
         near = (*self._by_born.get(mine.born, ()), *self._by_name.get(mine.name, ()))
         found = {id(who): one for who, its in near if (one := _namesake(mine, who, its)) is not None}
         return tuple(sorted(found.values(), key=lambda one: (-one.score, one.id))[:_MOST])
 
     def everybody(self, pupil: Pupil) -> tuple[Namesake, ...]:
-        """All whom a pupil may be matched to by hand: the likely ones, then the others by name.
-
-        Args:
-            pupil: A record that is de-synced.
-        """
+        """All whom a pupil may be matched to by hand: the likely ones, then the others by name."""
         likely = self.of(pupil)
         known = {id(one.who) for one in likely}
         others = (

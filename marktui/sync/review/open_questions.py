@@ -13,11 +13,7 @@ from marktui.sync.review.clashes import claimed, row_words, say_command, some_wo
 
 
 def open_questions(part: KindPlan) -> Iterator[str]:
-    """The sentences about one kind of group; none where everything is clear.
-
-    Args:
-        part: The kind's part of a plan.
-    """
+    """The sentences about one kind of group; none where everything is clear."""
     yield from unknown_years(pair.row for pair in part.pairs if pair.row)
     order = year_order if part.kind is Kind.YEAR_GROUP else natural
     for key, rows in sorted(_clashes(part).items(), key=lambda one: order(one[0])):
@@ -25,11 +21,7 @@ def open_questions(part: KindPlan) -> Iterator[str]:
 
 
 def unknown_years(rows: Iterable[MisRow]) -> Iterator[str]:
-    """A sentence about the year groups of which nobody can tell which year they are, if there are any.
-
-    Args:
-        rows: Rows of the MIS, in the hub's terms.
-    """
+    """A sentence about the year groups of which nobody can tell which year they are, if there are any."""
     unknown = [row for row in rows if isinstance(row, MisYearGroup) and row.code is None]
     named = sorted(unknown, key=lambda row: (natural(row.name), natural(row.mis_id)))
     if len(named) == 1:

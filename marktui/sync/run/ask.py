@@ -32,12 +32,6 @@ async def read_and_plan(
 
     Args:
         connector: The connector, entered.
-        read: Reads everything.
-        make_plan: Makes the plan for a reading.
-        tell: Where progress is told.
-
-    Raises:
-        ConnectorError: Something could not be read, or the lists still leave out people who are on roll.
     """
     started = time.monotonic()
     reading = await read()

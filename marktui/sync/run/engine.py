@@ -47,15 +47,7 @@ def ignore(observed: Report) -> None:
 
 
 class Sync:
-    """One person's syncs of one hub.
-
-    Args:
-        store: The hub's door.
-        connect: Makes the connector of the hub's connection.
-        login: The Unix login of whoever asks.
-        now: The clock, aware.
-        observe: Keeps what a reading showed of the service.
-    """
+    """One person's syncs of one hub."""
 
     def __init__(
         self,
@@ -72,14 +64,7 @@ class Sync:
         self._now = now
 
     async def propose(self, scope: Scope, decisions: Decisions = UNDECIDED) -> AsyncIterator[events.Event]:
-        """Read everything in the scope and plan; the last event is `Proposed`. Closing the stream cancels.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator syncs.
-            StepNotReachedError: The set-up has not come so far.
-            UsageError: The filter names something unknown.
-            ConnectorError: The MIS could not be read whole; a note is left in the history.
-        """
+        """Read everything in the scope and plan; the last event is `Proposed`. Closing the stream cancels."""
         hub = await self._store.load()
         actor = self._allowed(hub)
         require_open(hub, scope.kinds)
@@ -129,17 +114,7 @@ class Sync:
         tell(events.Proposed(proposal))
 
     async def look(self, kind: Kind, tell: Callable[[events.Event], None]) -> Reading:
-        """Read one kind of group, for a choice about one of them. Nothing is planned, and nothing noted.
-
-        Args:
-            kind: Year groups or classes.
-            tell: Where progress is told.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator reads from the MIS.
-            NotConnectedError: The hub has no connection.
-            ConnectorError: The MIS could not be read whole.
-        """
+        """Read one kind of group, for a choice about one of them. Nothing is planned, and nothing noted."""
         hub = await self._store.load()
         self._allowed(hub)
         require_open(hub, ())
@@ -170,13 +145,8 @@ class Sync:
         """Apply a proposal in one commit, unless its plan is held; the last event is `Saved`.
 
         Args:
-            proposal: What the reviewer has seen.
             approve: The id of the plan that the Access Coordinator approves.
             attended: Whether a person has looked at it and saves it; one who approves it has.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator syncs.
-            StoreError: The hub changed elsewhere since the proposal was made, or cannot be written.
         """
         started = time.monotonic()
         plan, reading = proposal.plan, proposal.reading
@@ -261,11 +231,7 @@ def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, 
 
 
 async def _require_connected_school(connector: Connector, hub: Hub) -> None:
-    """Read nobody of another school: a token can be another school's, wherever it comes from.
-
-    Raises:
-        ConnectorError: It is another school's, or the service cannot be asked.
-    """
+    """Read nobody of another school: a token can be another school's, wherever it comes from."""
     known = hub.connection
     if known is None or not (known.school or known.urn or known.site):
         return

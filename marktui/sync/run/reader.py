@@ -31,14 +31,7 @@ async def read_everything(
 
     Args:
         connector: The connector, entered.
-        hub: The hub as it is.
-        scope: What is to be synced.
-        today: The day of the run.
         last_counts: How many rows each list had last time, for a service that does not state it.
-        tell: Where progress is told.
-
-    Raises:
-        ConnectorError: A list could not be read whole.
     """
     rows: dict[Kind, tuple[MisRow, ...]] = {}
     connector.moved = False

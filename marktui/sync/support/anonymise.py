@@ -17,7 +17,6 @@ class Anonymiser:
     """Knows every name of a hub and of its machine.
 
     Args:
-        hub: The hub, if it can be read.
         places: Texts that are replaced wherever they stand, and by what: folders, logins, names of files.
     """
 
@@ -42,7 +41,6 @@ def public_host(address: str, usual: Iterable[str]) -> str:
     """The host of an address, without the part that a school's own one is named by.
 
     Args:
-        address: The address.
         usual: The addresses that are the same for every school.
     """
     host = host_of(address)

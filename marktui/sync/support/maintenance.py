@@ -16,13 +16,7 @@ from marktui.store.store import HubStore
 
 
 class Maintenance:
-    """What one person may do for the files of one hub, even if it can no longer be read.
-
-    Args:
-        store: The hub's door.
-        login: The Unix login of whoever asks.
-        now: The clock, aware.
-    """
+    """What one person may do for the files of one hub, even if it can no longer be read."""
 
     def __init__(self, store: HubStore, login: str, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -30,12 +24,7 @@ class Maintenance:
         self._now = now
 
     async def backups(self) -> tuple[Backup, ...]:
-        """The hub files that went before, newest first.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator looks after backups.
-            NoHubError: There is no hub, and no trace of one.
-        """
+        """The hub files that went before, newest first."""
         await self._require_where_readable(Act.MEND, self._store.load())
         found = await self._store.backups()
         if not found and not await self._store.exists():
@@ -45,16 +34,8 @@ class Maintenance:
     async def restore(self, name: str) -> Hub:
         """Put a backup in the place of the hub file; what is there now is kept.
 
-        Args:
-            name: The backup's name.
-
         Returns:
             The hub as it is now.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator restores, of the hub as it is and as it was.
-            NoBackupError: There is none of that name.
-            StoreError: The backup is damaged, or the folder cannot be written; the hub is as it was.
         """
         present = await self._require_where_readable(Act.MEND, self._store.load())
         backup = await self._store.load_backup(name)
@@ -65,22 +46,12 @@ class Maintenance:
         return await self._store.restore(name, entry)
 
     async def examine(self) -> tuple[Checked, ...]:
-        """Everything in the folder that is not as it should be.
-
-        Raises:
-            NotAllowedError: The login has no account in this hub.
-            NoHubError: There is no hub, and no trace of one.
-        """
+        """Everything in the folder that is not as it should be."""
         await self._require_where_readable(Act.VIEW, look(self._store.folder))
         return await self._store.examine(self._login, self._now())
 
     async def report(self) -> dict[str, Any]:
-        """What support needs to know of the hub, safe to send to a stranger.
-
-        Raises:
-            NotAllowedError: The login has no account in this hub.
-            StoreError: The folder cannot be read at all.
-        """
+        """What support needs to know of the hub, safe to send to a stranger."""
         # Imported here because hardly anybody asks for it.
         from marktui.sync.support.report import support_report
 
@@ -93,13 +64,7 @@ class Maintenance:
         return support_report(await self._store.evidence(), checked, now.astimezone().date())
 
     async def repair(self) -> tuple[Checked, ...]:
-        """Put right what can be without losing anything, and tell of the rest.
-
-        Raises:
-            NotAllowedError: Only the Access Coordinator repairs.
-            NoHubError: There is no hub, and no trace of one.
-            StoreError: The folder cannot be written.
-        """
+        """Put right what can be without losing anything, and tell of the rest."""
         await self._require_where_readable(Act.MEND, look(self._store.folder))
         return await self._store.repair(self._login, self._now())
 

@@ -37,13 +37,7 @@ _TOLD = (
 
 
 def support_report(evidence: Evidence, checked: Sequence[Checked], today: date) -> dict[str, Any]:
-    """All that support needs of a hub: ids, counts, kinds, times, settings; no name, UPN, address or secret.
-
-    Args:
-        evidence: What lies in the folder.
-        checked: What a check of it found.
-        today: The day.
-    """
+    """All that support needs: ids, counts, kinds, times, settings; no name, UPN, address or secret."""
     hub, logins = evidence.hub, _logins(evidence)
     veil = Anonymiser(hub, _places(evidence, logins))
     return {
