@@ -24,7 +24,7 @@ from marktui.store.saved import saved_so_far
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
-from marktui.tui.common.messages import FailureTold, HubFounded, HubUnreadable
+from marktui.tui.common.messages import FailureShown, HubCreated, HubUnreadable
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import ASCII, GLYPHS
@@ -32,9 +32,9 @@ from marktui.tui.common.text.next_steps import in_keys
 from marktui.tui.common.theme import MARKTUI, VARIABLES
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
-from marktui.tui.main.create_hub import FoundScreen
+from marktui.tui.main.create_hub import CreateHubScreen
 from marktui.tui.main.help import HelpScreen, help_lines
-from marktui.tui.main.log import Journal, LogScreen
+from marktui.tui.main.log import LogScreen, MessageLog
 from marktui.tui.main.screen import MainScreen
 from marktui.tui.main.too_small import TooSmallScreen, is_too_small
 from marktui.tui.review.messages import PlanProposed
@@ -107,7 +107,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self._session = session
         self._panel = Panel(panel) if panel else None
         self._read_only = read_only
-        self.journal = Journal()
+        self.message_log = MessageLog()
         """What was told since the start."""
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
@@ -138,7 +138,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         except MarktuiError as error:
             self._end_with(error)
             return
-        self.push_screen(self._hub_screen() if exists else FoundScreen(self._session))
+        self.push_screen(self._hub_screen() if exists else CreateHubScreen(self._session))
 
     async def on_unmount(self) -> None:
         """Let a token that is being renewed come in, before the loop ends."""
@@ -169,11 +169,11 @@ class MarktuiApp(App[None], inherit_bindings=False):
         markup: bool = False,
     ) -> None:
         """Tell something in a toast, as plain text, and keep it in the log."""
-        self.journal.add(self._session.now(), f"{title}: {message}" if title else message)
+        self.message_log.add(self._session.now(), f"{title}: {message}" if title else message)
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
-    @on(HubFounded)
+    @on(HubCreated)
     def show_hub(self) -> None:
         """Show the hub."""
         self.switch_screen(self._hub_screen())
@@ -181,7 +181,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(HubUnreadable)
     def give_up(self, message: HubUnreadable) -> None:
         """Leave, if there is nothing to show; the command line tells why."""
-        self.journal.add_error(self._session.now(), message.error)
+        self.message_log.add_error(self._session.now(), message.error)
         is_shown = isinstance(self.screen, MainScreen) and self.screen.view is not None
         # Whoever may not see the hub any more is not left before what was shown of it.
         if is_shown and not isinstance(message.error, NotAllowedError):
@@ -198,12 +198,12 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Keep in the log what a plan tells."""
         plan = message.lines.proposal.plan
         for text in (*plan.held, *plan.messages):
-            self.journal.add(self._session.now(), in_keys(text))
+            self.message_log.add(self._session.now(), in_keys(text))
 
-    @on(FailureTold)
-    def keep_failure(self, message: FailureTold) -> None:
+    @on(FailureShown)
+    def keep_failure(self, message: FailureShown) -> None:
         """Keep a failure in the log."""
-        self.journal.add_error(self._session.now(), message.error)
+        self.message_log.add_error(self._session.now(), message.error)
 
     @on(ShowHelp)
     def show_help(self) -> None:
@@ -223,7 +223,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(ShowLog)
     def show_log(self) -> None:
         """Show what was told."""
-        self.push_screen(LogScreen(self.journal))
+        self.push_screen(LogScreen(self.message_log))
 
     @on(ChooseTheme)
     def choose_theme(self) -> None:

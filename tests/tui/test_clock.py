@@ -24,5 +24,5 @@ from .user import at_keyboard
 async def test_the_clock_is_told(synced: Session, by: timedelta, is_told: bool) -> None:
     session = Session(synced.folder, LOGIN, now=lambda: NOW + by, environment={})
     async with at_keyboard(session) as user:
-        told = [line.text for line in user.app.journal.lines]
+        told = [line.text for line in user.app.message_log.lines]
     assert any("The clock of this machine says" in one for one in told) == is_told

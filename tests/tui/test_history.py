@@ -136,7 +136,7 @@ async def test_h_shows_the_history_of_the_record_under_the_cursor(
         await user.press(tab)
         screen = user.app.screen
         assert isinstance(screen, MainScreen)
-        record_id = screen.situation.row_id
+        record_id = screen.context.row_id
         assert record_id is not None
         await user.press("h")
         user.sees(f"filter: {record_id}", "Run")

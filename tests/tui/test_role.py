@@ -93,7 +93,7 @@ async def is_as_the_table_says(user: User, row: Key, role: Role) -> bool:
 
 async def use(user: User, name: str) -> bool:
     """Use a command; whether the interface says that the account may not."""
-    told = user.app.journal.lines
+    told = user.app.message_log.lines
     before = len(told)
     keys = COMMANDS[name].KEYS.split(",")[0]
     if keys:
@@ -118,7 +118,7 @@ def offered(user: User) -> set[str]:
     """The commands that have a meaning where the user is, and are not refused to the account."""
     screen = user.app.screen
     assert isinstance(screen, MainScreen)
-    at = screen.situation
+    at = screen.context
     return {one.__name__ for one in screen.offered() if REFUSAL not in (one.why_not(at) or "")}
 
 

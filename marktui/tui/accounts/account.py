@@ -11,7 +11,7 @@ from marktui.sync.session import Session
 from marktui.tui.accounts.decision_dialog import SettlingDialog
 from marktui.tui.accounts.words import account_words, logins_words
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 
 class AccountDialog(SettlingDialog):
@@ -34,7 +34,7 @@ class AccountDialog(SettlingDialog):
         one, is_nominee = self._teacher, self._hub.nominee == self._teacher.id
         yield Static(f"{one.label}: {account_words(self._hub, one)}", classes="title", markup=False)
         yield Static(logins_words(self._hub, one), markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Field("login", "Unix login", placeholder="as `id -un` prints it")
         with Horizontal(classes="buttons"):
             yield Button(" Map ", id="map", compact=True)

@@ -1,7 +1,7 @@
 """The command that shows who may open the hub."""
 
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Situation
+from marktui.tui.commands.context import Context
 
 
 class ShowAccounts(Command):
@@ -11,7 +11,7 @@ class ShowAccounts(Command):
     KEYS = "U"
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not before the hub is there."""
         return "The hub is still being opened." if at.hub is None else None
 

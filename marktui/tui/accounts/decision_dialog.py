@@ -7,7 +7,7 @@ from textual import on, work
 from textual.worker import Worker
 
 from marktui.sync.decide.accounts import AccountResult
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Dialog
 
@@ -28,7 +28,7 @@ class SettlingDialog(Dialog[AccountResult | None]):
     def show_end(self, event: Worker.StateChanged) -> None:
         """Answer, or say why not, with what would have to be done first."""
         if event.worker.error is not None:
-            self.tell(failure_words(event.worker.error))
-            self.post_message(FailureTold(event.worker.error))
+            self.show_problem(failure_words(event.worker.error))
+            self.post_message(FailureShown(event.worker.error))
         elif isinstance(event.worker.result, AccountResult):
             self.dismiss(event.worker.result)

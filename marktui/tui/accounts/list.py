@@ -39,7 +39,7 @@ class AccountsDialog(SearchDialog[bool]):
             hint="Type to search; Enter maps a login, unmaps or nominates. esc closes.",
         )
 
-    def told(self, line_id: str) -> str:
+    def describe(self, line_id: str) -> str:
         """The account in full."""
         one = self._hub.teachers[line_id]
         return f"{one.label} ({one.id}): {account_words(self._hub, one)}. {logins_words(self._hub, one)}"

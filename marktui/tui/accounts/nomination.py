@@ -9,7 +9,7 @@ from marktui.hub.model.hub import Hub
 from marktui.sync.session import Session
 from marktui.tui.accounts.decision_dialog import SettlingDialog
 from marktui.tui.accounts.words import nomination_words
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 
 class NominationDialog(SettlingDialog):
@@ -30,7 +30,7 @@ class NominationDialog(SettlingDialog):
     def contents(self) -> ComposeResult:
         """The question, what it means, the buttons."""
         yield Static("Become the Access Coordinator?", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Static(nomination_words(self._hub), markup=False)
         yield Static(
             "The Access Coordinator alone syncs, decides about leavers and accounts, and takes back. This "

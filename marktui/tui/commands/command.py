@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.message import Message
 
-from marktui.tui.commands.context import Situation
+from marktui.tui.commands.context import Context
 
 
 class Command(Message):
@@ -36,22 +36,22 @@ class Command(Message):
         return inspect.getdoc(cls) or cls.LABEL
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Whether the command has any meaning here; if not, its keys are free for others."""
         return True
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Why the command is not possible just now, as a sentence; None where it is."""
         return None
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Whether the footer shows the command here; the help always does."""
         return bool(cls.FOOTER)
 
     @classmethod
-    def allowed(cls, at: Situation) -> bool:
+    def allowed(cls, at: Context) -> bool:
         """Whether the command exists at all here: offered, and harmless if the hub is only to be read."""
         return cls.offered(at) and not (cls.DANGEROUS and at.read_only)
 

@@ -11,7 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry
 from marktui.sync.model.pair import Pair
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.place import Place
+from marktui.tui.common.tab import Tab
 
 
 class Stage(Enum):
@@ -24,14 +24,14 @@ class Stage(Enum):
     SAVING = auto()
 
 
-class Situation(Struct, frozen=True, kw_only=True):
+class Context(Struct, frozen=True, kw_only=True):
     """What is on the screen and what goes on behind it."""
 
     read_only: bool = False
     hub: Hub | None = None
     refusals: Mapping[Act, str] = {}
     """What this account may not do, each with the reason as a sentence."""
-    place: Place = Place.SYNC
+    tab: Tab = Tab.SYNC
     panel: Panel = Panel.AUTHORISATION
     stage: Stage = Stage.INTRODUCTION
     """The stage of the open panel."""
@@ -65,7 +65,7 @@ class Situation(Struct, frozen=True, kw_only=True):
     @property
     def in_sync(self) -> bool:
         """Whether MIS user sync is on the screen."""
-        return self.place is Place.SYNC
+        return self.tab is Tab.SYNC
 
     @property
     def in_review(self) -> bool:

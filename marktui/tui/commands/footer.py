@@ -39,11 +39,11 @@ class KeyHint(Struct, frozen=True):
         return f"{key_word(self.key)} {self.label}"
 
 
-class KeyLine(Widget):
+class CommandFooter(Widget):
     """One line of hints that keeps `?` in view; the stock footer cuts what does not fit without a sign."""
 
     DEFAULT_CSS = """
-    KeyLine {
+    CommandFooter {
         dock: bottom; height: 1; width: 1fr; padding: 0 1;
         background: $panel; color: $text; text-wrap: nowrap;
     }
@@ -126,7 +126,7 @@ def key_word(key: str) -> str:
 def _in_order(screen: Screen[object], hints: dict[str, KeyHint]) -> list[KeyHint]:
     if not isinstance(screen, CommandedScreen):
         return []
-    at = screen.situation
+    at = screen.context
     shown = [one for one in screen.OFFERS if one.id() in hints and one.allowed(at) and one.in_footer(at)]
     return [structs.replace(hints[one.id()], enabled=one.why_not(at) is None) for one in shown]
 

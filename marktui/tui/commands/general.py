@@ -1,7 +1,7 @@
 """Commands that are possible everywhere."""
 
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Situation
+from marktui.tui.commands.context import Context
 
 
 class ShowHelp(Command):
@@ -46,7 +46,7 @@ class Quit(Command):
     FOOTER = "Quit"
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Not where the room is needed."""
         return not at.in_review
 

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Situation
+from marktui.tui.commands.context import Context
 
 Answer = TypeVar("Answer")
 
@@ -25,13 +25,13 @@ class CommandedScreen(Screen[Answer]):
     """What can be asked for here, in the order of help and palette."""
 
     @property
-    def situation(self) -> Situation:
+    def context(self) -> Context:
         """Where the person at the keyboard stands."""
-        return Situation()
+        return Context()
 
     def offered(self) -> list[type[Command]]:
         """The commands that have a meaning just now, possible or not."""
-        at = self.situation
+        at = self.context
         return [command for command in self.OFFERS if command.allowed(at)]
 
     def find(self, command_id: str | None) -> type[Command] | None:
@@ -41,9 +41,9 @@ class CommandedScreen(Screen[Answer]):
     def hides(self, binding: Binding) -> bool:
         """Whether footer and help leave a binding out: a command that read-only mode has taken away."""
         command = self.find(binding.id)
-        return command is not None and not command.allowed(self.situation)
+        return command is not None and not command.allowed(self.context)
 
-    def obey(self, command: Command) -> None:
+    def dispatch(self, command: Command) -> None:
         """Send a command to whoever carries it out."""
         self.post_message(command)
 
@@ -51,10 +51,10 @@ class CommandedScreen(Screen[Answer]):
         """Carry a command out, or say why that is not possible."""
         # What was told before would hide what comes now; the log keeps it.
         self.app.clear_notifications()
-        at = self.situation
+        at = self.context
         reason = command.why_not(at) if command.allowed(at) else READ_ONLY
         if reason is None:
-            self.obey(command())
+            self.dispatch(command())
         else:
             self.notify(reason, severity="warning", markup=False)
 
@@ -66,7 +66,7 @@ class CommandedScreen(Screen[Answer]):
         if action != "command":
             return super().check_action(action, parameters)
         command = self.find(str(parameters[0]))
-        return command is not None and command.offered(self.situation)
+        return command is not None and command.offered(self.context)
 
     def action_command(self, command_id: str) -> None:
         """Run the command of a key."""

@@ -20,7 +20,7 @@ class HubChanged(Message):
 
 
 @dataclass
-class HubFounded(Message):
+class HubCreated(Message):
     """There is a hub now, where there was none."""
 
 
@@ -32,7 +32,7 @@ class HubUnreadable(Message):
 
 
 @dataclass
-class SituationChanged(Message):
+class CommandsChanged(Message):
     """Other commands may be possible now."""
 
 
@@ -89,7 +89,7 @@ class RunHeld(Message):
 
 
 @dataclass
-class FailureTold(Message):
+class FailureShown(Message):
     """Something failed, and the panel concerned has said so; the log is to keep it."""
 
     error: BaseException

@@ -12,7 +12,7 @@ from marktui.connectors.registry import Described
 from marktui.store.secrets.secrets import HubSecrets, variable
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 _HINT = (
     "The application has to be registered with exactly this redirect address, port and path included. If it "
@@ -50,7 +50,7 @@ class ApplicationDialog(Dialog[Application | None]):
     def contents(self) -> ComposeResult:
         """The questions, what the address has to be, the buttons."""
         yield Static(f"Authorise {self._one.title} in a browser", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         for name in ("client_id", "client_secret"):
             words = self._one.secret_words(name)
             hint = "found already; may stay empty" if self._is_known(name) else variable(self._one.name, name)
@@ -86,7 +86,7 @@ class ApplicationDialog(Dialog[Application | None]):
     def answer(self) -> None:
         """Answer, once nothing is missing."""
         if gaps := self._gaps():
-            self.tell("What has a * must be there.")
+            self.show_problem("What has a * must be there.")
             gaps[0].query_one(Input).focus()
             return
         given = {line.name or "": line.value for line in self.query(Field)}

@@ -20,12 +20,12 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.secrets import variable
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.connect.application import Application, ApplicationDialog
 from marktui.tui.connect.consent import ConsentDialog
 from marktui.wording.connection import connected_school
@@ -68,7 +68,7 @@ class AuthoriseDialog(Dialog[bool | None]):
         """The questions, and where the answers are kept."""
         where = self._session.secrets(self._one.name).where
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Static("\n".join(self._one.set_up_sentences()), classes="set-up", markup=False)
         with Vertical(classes="fields"):
             if self._one.is_address_first:
@@ -106,7 +106,7 @@ class AuthoriseDialog(Dialog[bool | None]):
     def try_secrets(self) -> None:
         """Try what was typed."""
         self.query_one("#connect", Button).disabled = True
-        self.tell("")
+        self.show_problem("")
         self.query_one(".hint", Static).update(Content(f"Asking {self._one.title} …"))
         self.connect()
 
@@ -148,11 +148,11 @@ class AuthoriseDialog(Dialog[bool | None]):
     @on(Button.Pressed, "#browser")
     def ask_for_application(self) -> None:
         """Ask which application the school is to authorise."""
-        self.tell("")
+        self.show_problem("")
         try:
             settings = self._given_settings()
         except UsageError as error:
-            self.tell(failure_words(error))
+            self.show_problem(failure_words(error))
             return
         secrets = self._session.secrets(self._one.name, settings)
         dialog = ApplicationDialog(self._one, secrets, self._given)
@@ -194,18 +194,18 @@ class AuthoriseDialog(Dialog[bool | None]):
             self._ask_about(event.worker.error)
         elif event.worker.error is not None:
             self._grant = None
-            self.tell(failure_words(event.worker.error))
+            self.show_problem(failure_words(event.worker.error))
             self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
             self.query_one("#connect", Button).disabled = False
             self._focus_first_gap()
-            self.post_message(FailureTold(event.worker.error))
+            self.post_message(FailureShown(event.worker.error))
         elif isinstance(event.worker.result, Granted):
             self._show_granted(event.worker.result)
 
     def _ask_about(self, error: AnotherSchoolError) -> None:
         """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
         self._accepted = error.mis
-        self.tell(error.message)
+        self.show_problem(error.message)
         what = "address" if error.mis.site else "token"
         hint = f"Nothing was kept. Is it the same school? Then connect all the same; else check the {what}."
         self.query_one(".hint", Static).update(Content(hint))

@@ -1,7 +1,7 @@
 """Commands of the Authorisation panel."""
 
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Situation
+from marktui.tui.commands.context import Context
 from marktui.tui.common.panel import Panel
 
 BUSY = "Another panel is reading or saving just now; wait for it, or stop it there with esc."
@@ -16,17 +16,17 @@ class Authorise(Command):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the first panel."""
         return at.in_sync and at.panel is Panel.AUTHORISATION
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Not for those who may not."""
         return at.refusal is None
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not for other accounts, nor while something is read."""
         return at.refusal or (BUSY if at.working else None)
 
@@ -37,12 +37,12 @@ class StartSync(Command):
     LABEL = "Start sync"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the first panel of a connected hub."""
         return Deauthorise.offered(at)
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not for other accounts."""
         return at.refusal
 
@@ -56,17 +56,17 @@ class Deauthorise(Command):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the first panel of a connected hub."""
         return Authorise.offered(at) and at.hub is not None and at.hub.connection is not None
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """As for connecting."""
         return Authorise.in_footer(at)
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """As for connecting."""
         return Authorise.why_not(at)
 
@@ -79,11 +79,11 @@ class AuthoriseInBrowser(Command):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the first panel."""
         return Authorise.offered(at)
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """As for connecting."""
         return Authorise.why_not(at)

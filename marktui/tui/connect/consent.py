@@ -13,11 +13,11 @@ from textual.worker import Worker
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.tui.common.clipboard import copy
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.wording.dates import duration_words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ConsentDialog(Dialog["Grant | None"]):
     def contents(self) -> ComposeResult:
         """The address, how the answer comes back, the line to paste it in."""
         yield Static(f"Authorise {self._title} in a browser", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Static(_OPEN, classes="intro", markup=False)
         yield Static(classes="address", markup=False)
         with Horizontal(classes="buttons"):
@@ -77,7 +77,7 @@ class ConsentDialog(Dialog["Grant | None"]):
     @work(exclusive=True, exit_on_error=False)
     async def wait_for_answer(self) -> "Grant":
         """Wait for the browser, or for what is pasted, whichever comes first."""
-        self._asking = self._make(self.tell)
+        self._asking = self._make(self.show_problem)
         async with self._asking as asking:
             link = Style(link=asking.address)
             self.query_one(".address", Static).update(Content.styled(asking.address, link))
@@ -89,12 +89,12 @@ class ConsentDialog(Dialog["Grant | None"]):
         """Answer, or say why there is none; then only closing is left."""
         if event.worker.error is not None:
             self._asking = None
-            self.tell(failure_words(event.worker.error))
+            self.show_problem(failure_words(event.worker.error))
             self.query(".intro, .address, .hint, #copy, Field").set(display=False)
             button = self.query_one("#cancel", Button)
             button.label = " Close "
             button.focus()
-            self.post_message(FailureTold(event.worker.error))
+            self.post_message(FailureShown(event.worker.error))
         elif event.worker.is_finished and event.worker.result is not None:
             self.dismiss(event.worker.result)
 
@@ -124,11 +124,11 @@ class ConsentDialog(Dialog["Grant | None"]):
     def _take(self, text: str) -> None:
         if self._asking is None:
             return
-        self.tell("")
+        self.show_problem("")
         try:
             self._asking.paste(text)
         except MarktuiError as error:
-            self.tell(failure_words(error))
+            self.show_problem(failure_words(error))
         self.query_one(Input).value = ""
 
     def _count(self) -> None:

@@ -8,11 +8,11 @@ from textual.worker import Worker, WorkerState
 
 from marktui.connectors.registry import described
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import told
 from marktui.tui.common.widgets.checkbox import TickBox
 from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 
 class DeauthoriseDialog(Dialog[bool | None]):
@@ -33,7 +33,7 @@ class DeauthoriseDialog(Dialog[bool | None]):
     def contents(self) -> ComposeResult:
         """What it means, the tick, where to revoke, the buttons."""
         yield Static(f"Deauthorise {self._one.title}?", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Static(
             "The secrets are forgotten on this machine, and only Authorisation stays open. Records, their "
             "links and their locks stay.",
@@ -70,8 +70,8 @@ class DeauthoriseDialog(Dialog[bool | None]):
     def show_end(self, event: Worker.StateChanged) -> None:
         """Answer, or say why it did not work."""
         if event.worker.error is not None:
-            self.tell(told(event.worker.error).message)
-            self.post_message(FailureTold(event.worker.error))
+            self.show_problem(told(event.worker.error).message)
+            self.post_message(FailureShown(event.worker.error))
         elif event.state is WorkerState.SUCCESS:
             self.notify(self._one.revoke, title="Deauthorised", markup=False, timeout=12)
             self.dismiss(True)

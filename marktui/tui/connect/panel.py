@@ -13,7 +13,7 @@ from textual.widgets import Static
 from marktui.connectors.registry import CONNECTORS, SANDBOX, Described, described
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import CommandedScreen
-from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import HubChanged
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.widgets.confirm import Confirm

@@ -13,7 +13,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import Connection
 from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
-from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import effort_words
 from marktui.wording.connection import connected_school

@@ -2,8 +2,8 @@
 
 from marktui.hub.accounts.permissions import Act
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Situation, Stage
-from marktui.tui.common.place import Place, Tab
+from marktui.tui.commands.context import Context, Stage
+from marktui.tui.common.tab import Tab, TopTab
 
 
 class Undo(Command):
@@ -15,18 +15,18 @@ class Undo(Command):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Under School and where access is decided, and not while a list is read or reviewed."""
-        is_here = at.place.tab is Tab.SCHOOL or at.place in (Place.TEACHERS, Place.PUPILS)
+        is_here = at.tab.top_tab is TopTab.SCHOOL or at.tab in (Tab.TEACHERS, Tab.PUPILS)
         return is_here and not (at.in_sync and at.stage is not Stage.INTRODUCTION)
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Where the entry that is meant can be seen."""
-        return at.place is Place.HISTORY and cls.why_not(at) is None
+        return at.tab is Tab.HISTORY and cls.why_not(at) is None
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not for other accounts, not while something is saved, and not of a note."""
         if at.hub is None:
             return "The hub is still being opened."
@@ -34,7 +34,7 @@ class Undo(Command):
             return at.refusals[Act.UNDO]
         if at.saving:
             return "Something is being saved just now; it takes a moment."
-        if at.place is not Place.HISTORY:
+        if at.tab is not Tab.HISTORY:
             return None
         if at.entry is None:
             return "There is no entry under the cursor."
@@ -50,12 +50,12 @@ class ShowPersonHistory(Command):
     KEYS = "h"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the lists of records."""
-        return at.place not in (Place.SYNC, Place.HISTORY)
+        return at.tab not in (Tab.SYNC, Tab.HISTORY)
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not where there is no record."""
         return None if at.row_id else "There is no record under the cursor."
 

@@ -11,7 +11,7 @@ from marktui.sync.session import Session
 from marktui.tui.common.list.browser import Browser
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.part_line import ChoiceLine
-from marktui.tui.common.messages import HubUnreadable, SituationChanged
+from marktui.tui.common.messages import CommandsChanged, HubUnreadable
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.history.catalogue import HISTORY
 from marktui.tui.history.view import HistoryLine, HistoryView
@@ -39,7 +39,7 @@ class HistoryPanel(Browser[HistoryLine]):
     @on(RosterTable.RowHighlighted)
     def tell_entry(self) -> None:
         """What can be done depends on the entry."""
-        self.post_message(SituationChanged())
+        self.post_message(CommandsChanged())
 
     def look_at(self, hub: Hub) -> None:
         """Read the history."""

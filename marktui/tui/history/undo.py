@@ -12,10 +12,10 @@ from textual.worker import Worker
 from marktui.hub.model.errors import MarktuiError
 from marktui.sync.history.undo import UndoBlockedError, UndoResult
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import told
 from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.history.words import named, undo_words
 from marktui.wording.dates import moment_words
@@ -45,7 +45,7 @@ class UndoDialog(Dialog[UndoResult | int | None]):
         """Question, what is in the way, what it means, the number to type, the buttons."""
         what = f"entry {self._number}" if self._number is not None else "the newest entry"
         yield Static(f"Take back {what}?", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Static("Working out what would be taken back …", classes="text", markup=False)
         yield TypedNumber("Type {number} to take it back")
         with Horizontal(classes="buttons"):
@@ -97,7 +97,7 @@ class UndoDialog(Dialog[UndoResult | int | None]):
         """Show the numbers, answer with what was done, or say why it is not possible."""
         if event.worker.error is not None:
             self._refused(told(event.worker.error))
-            self.post_message(FailureTold(event.worker.error))
+            self.post_message(FailureShown(event.worker.error))
         elif isinstance(undone := event.worker.result, UndoResult):
             if undone.entry is not None:
                 self.dismiss(undone)
@@ -121,7 +121,7 @@ class UndoDialog(Dialog[UndoResult | int | None]):
 
     def _refused(self, error: MarktuiError) -> None:
         self._say(".title", "It cannot be taken back")
-        self.tell(error.message)
+        self.show_problem(error.message)
         first = error.first if isinstance(error, UndoBlockedError) else None
         self._say(".text", error.hint.replace(f"marktui undo {first}", f"entry {first}"))
         for selector in ("#yes", "TypedNumber"):

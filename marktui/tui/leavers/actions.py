@@ -15,7 +15,7 @@ from marktui.hub.rules.leaver_decisions import Decision
 from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
 from marktui.tui.common.list.browser import Browser
-from marktui.tui.common.messages import FailureTold, HubChanged, PairChosen
+from marktui.tui.common.messages import FailureShown, HubChanged, PairChosen
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.leavers.decide import Answer, DecideDialog
@@ -29,7 +29,7 @@ _FOR = 12
 """Seconds for which the end of a decision is told: it names the entry to undo it by."""
 
 
-class Deciding:
+class LeaverActions:
     """Asks what a decision means, carries it out, and tells the host that the hub is another one.
 
     Args:
@@ -115,7 +115,7 @@ class Deciding:
             decided = await self._session.decisions.rejoin(leaver, other)
         except MarktuiError as error:
             self._host.notify(failure_words(error), severity="error", markup=False)
-            self._host.post_message(FailureTold(error))
+            self._host.post_message(FailureShown(error))
             if isinstance(error, NotAsSeenError):
                 # The list is to show them as they are, before anybody asks again.
                 self._host.post_message(HubChanged())

@@ -9,11 +9,11 @@ from marktui.hub.model.record import Access, Person
 from marktui.hub.rules.leaver_decisions import Decision
 from marktui.sync.decide.rejoin import to_rejoin
 from marktui.tui.commands.command import ListCommand
-from marktui.tui.commands.context import Situation
-from marktui.tui.common.place import Place
+from marktui.tui.commands.context import Context
+from marktui.tui.common.tab import Tab
 from marktui.tui.common.text.words import failure_words
 
-_PEOPLE = (Place.LEAVERS, Place.TEACHERS, Place.PUPILS)
+_PEOPLE = (Tab.LEAVERS, Tab.TEACHERS, Tab.PUPILS)
 
 
 class PeopleCommand(ListCommand):
@@ -21,15 +21,15 @@ class PeopleCommand(ListCommand):
 
     DANGEROUS = True
     ACT: ClassVar[Act] = Act.DECIDE
-    PLACES: ClassVar[Collection[Place]] = _PEOPLE
+    TABS: ClassVar[Collection[Tab]] = _PEOPLE
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the lists of people."""
-        return at.place in cls.PLACES
+        return at.tab in cls.TABS
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not for other accounts."""
         return "The hub is still being opened." if at.hub is None else at.refusals.get(cls.ACT)
 
@@ -42,7 +42,7 @@ class Decide(PeopleCommand):
     """The footer shows the key where somebody with this access is meant."""
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Where it would change somebody."""
         if at.hub is None or cls.why_not(at) is not None:
             return False
@@ -50,7 +50,7 @@ class Decide(PeopleCommand):
         return any(isinstance(one, Person) and one.access is cls.CONCERNS for one in people)
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not for other accounts, nor where nobody is meant."""
         nobody = None if at.chosen_ids else "Nobody is under the cursor, and nobody is marked."
         return super().why_not(at) or nobody
@@ -62,7 +62,7 @@ class KeepLeavers(Decide):
     LABEL = "Keep"
     KEYS = "K"
     FOOTER = "Keep"
-    PLACES = (Place.LEAVERS,)
+    TABS = (Tab.LEAVERS,)
     DECISION = Decision.KEEP
     CONCERNS = Access.WITH_ACCESS
 
@@ -122,15 +122,15 @@ class MatchLeaver(PeopleCommand):
     KEYS = "m"
     FOOTER = "Match"
     ACT = Act.SYNC
-    PLACES = (Place.LEAVERS,)
+    TABS = (Tab.LEAVERS,)
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Only where a single pupil is meant."""
         return not at.marks and cls.why_not(at) is None
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only of a pupil who is de-synced and not pending deletion."""
         refused = super().why_not(at)
         if refused is not None or at.hub is None:

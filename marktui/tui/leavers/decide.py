@@ -17,11 +17,11 @@ from marktui.hub.rules.leaver_decisions import Assessment, Decision, Verdict, re
 from marktui.hub.rules.unfit import Unfit, UnfitError
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import failure_words, told
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.leavers.decide_words import (
     TWO_STEPS,
@@ -77,7 +77,7 @@ class DecideDialog(Dialog[Answer | None]):
     def contents(self) -> ComposeResult:
         """Question, what it does to how many, what is to be said besides, the buttons."""
         yield Static("Working out what it would do …", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Static(classes="who", markup=False)
         if self._decision is Decision.KEEP:
             yield Field("note", "Note", placeholder="why they are kept")
@@ -166,15 +166,15 @@ class DecideDialog(Dialog[Answer | None]):
     def _show_failure(self, error: BaseException) -> None:
         """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
         self._is_deciding = False
-        self.post_message(FailureTold(error))
+        self.post_message(FailureShown(error))
         if not isinstance(error, NotAsSeenError | UnfitError):
-            self.tell(failure_words(error))
+            self.show_problem(failure_words(error))
             return
         if isinstance(error, NotAsSeenError):
             self._leave_out(error.outdated)
         else:
             # The words of the command line are no help here.
-            self.tell(told(error).message)
+            self.show_problem(told(error).message)
         # Neither the next Enter nor what was typed shall answer a question that has not been read.
         self.query_one("#cancel").focus()
         self.query_one(TypedNumber).clear()
@@ -186,7 +186,7 @@ class DecideDialog(Dialog[Answer | None]):
         gone = {one.seen.id for one in self._left_out}
         self._asked = tuple(one for one in self._asked if one.id not in gone)
         if self._left_out:
-            self.tell(left_out_words(self._left_out))
+            self.show_problem(left_out_words(self._left_out))
 
     def _show(self, judged: Assessment) -> None:
         self._judged = judged

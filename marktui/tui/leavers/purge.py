@@ -15,7 +15,7 @@ from marktui.hub.model.roster import fold
 from marktui.hub.people.seen import NotAsSeenError, Seen
 from marktui.hub.rules.unfit import UnfitError
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
 from marktui.tui.common.text.records import (
@@ -24,7 +24,7 @@ from marktui.tui.common.text.records import (
 )
 from marktui.tui.common.text.words import told
 from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.leavers.decide_words import left_out_words
 from marktui.wording.dates import short_day
@@ -67,7 +67,7 @@ class PurgeDialog(Dialog[str | None]):
     def contents(self) -> ComposeResult:
         """Question, who, what it means, the number to type, the buttons."""
         yield Static("Looking for who is due …", classes="title", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield RosterTable(_COLUMNS, can_mark=True)
         yield Static(classes="hint", markup=False)
         yield TypedNumber("Type {number} to erase them")
@@ -137,10 +137,10 @@ class PurgeDialog(Dialog[str | None]):
 
     def _show_failure(self, error: BaseException) -> None:
         """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
-        self.tell(told(error).message)
-        self.post_message(FailureTold(error))
+        self.show_problem(told(error).message)
+        self.post_message(FailureShown(error))
         if isinstance(error, NotAsSeenError):
-            self.tell(left_out_words(error.outdated))
+            self.show_problem(left_out_words(error.outdated))
             self._marks = frozenset(self._chosen) - {one.seen.id for one in error.outdated}
         if isinstance(error, NotAsSeenError | UnfitError):
             self.query_one(TypedNumber).clear()

@@ -37,7 +37,7 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
             hint=_HINT if view.plan else f"{_HINT} p reads the MIS for new ones.",
         )
 
-    def told(self, line_id: str) -> str:
+    def describe(self, line_id: str) -> str:
         """Both sides in full, one below the other."""
         leaver = self._leaver
         born = f"born {day_words(leaver.date_of_birth)}" if leaver.date_of_birth else ""

@@ -4,7 +4,7 @@ from marktui.hub.model.errors import MarktuiError
 from marktui.store.store import HubStore
 
 
-class Lookout:
+class ChangeWatcher:
     """Remembers a version of the hub, and compares it with the one on disk.
 
     Args:

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from marktui.tui.commands.command import Command
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.place import Place
+from marktui.tui.common.tab import Tab
 
 
 class Go(Command):
     """Go to a tab or sub-tab."""
 
-    PLACE: ClassVar[Place]
+    TAB: ClassVar[Tab]
 
 
 class ShowSync(Go):
@@ -18,7 +18,7 @@ class ShowSync(Go):
 
     LABEL = "School: MIS user sync"
     KEYS = "S"
-    PLACE = Place.SYNC
+    TAB = Tab.SYNC
 
 
 class ShowLeavers(Go):
@@ -26,7 +26,7 @@ class ShowLeavers(Go):
 
     LABEL = "School: Leavers"
     KEYS = "V,v"
-    PLACE = Place.LEAVERS
+    TAB = Tab.LEAVERS
 
 
 class ShowYearGroups(Go):
@@ -34,7 +34,7 @@ class ShowYearGroups(Go):
 
     LABEL = "School: Year groups"
     KEYS = "Y"
-    PLACE = Place.YEAR_GROUPS
+    TAB = Tab.YEAR_GROUPS
 
 
 class ShowHistory(Go):
@@ -42,7 +42,7 @@ class ShowHistory(Go):
 
     LABEL = "School: History"
     KEYS = "H"
-    PLACE = Place.HISTORY
+    TAB = Tab.HISTORY
 
 
 class ShowTeachers(Go):
@@ -50,7 +50,7 @@ class ShowTeachers(Go):
 
     LABEL = "Teachers"
     KEYS = "T"
-    PLACE = Place.TEACHERS
+    TAB = Tab.TEACHERS
 
 
 class ShowPupils(Go):
@@ -58,7 +58,7 @@ class ShowPupils(Go):
 
     LABEL = "Pupils"
     KEYS = "P"
-    PLACE = Place.PUPILS
+    TAB = Tab.PUPILS
 
 
 class ShowClasses(Go):
@@ -66,7 +66,7 @@ class ShowClasses(Go):
 
     LABEL = "Classes"
     KEYS = "C"
-    PLACE = Place.CLASSES
+    TAB = Tab.CLASSES
 
 
 class ShowNext(Command):

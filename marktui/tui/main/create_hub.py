@@ -11,14 +11,14 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker, WorkerState
 
 from marktui.sync.session import Session
-from marktui.tui.commands.footer import KeyLine
-from marktui.tui.common.messages import FailureTold, HubFounded
+from marktui.tui.commands.footer import CommandFooter
+from marktui.tui.common.messages import FailureShown, HubCreated
 from marktui.tui.common.text.words import told
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 
-class FoundScreen(Screen[None]):
+class CreateHubScreen(Screen[None]):
     """Asks for the school and its Access Coordinator, and makes the hub.
 
     Args:
@@ -32,7 +32,7 @@ class FoundScreen(Screen[None]):
         Binding("up", "app.focus_previous", "Line before", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    FoundScreen > VerticalScroll {
+    CreateHubScreen > VerticalScroll {
         padding: 1 2; max-width: 100;
         & > Static { margin-bottom: 1; }
         & > .title { text-style: bold; }
@@ -55,7 +55,7 @@ class FoundScreen(Screen[None]):
                 "pupils, and keeps them in step with the school's MIS.",
                 markup=False,
             )
-            yield Remark(classes="problem")
+            yield MessageLine(classes="problem")
             yield Field("school", "School")
             yield Field("centre_id", "Centre number", placeholder="may stay empty")
             yield Field("coordinator", "Your name", placeholder="you become the Access Coordinator")
@@ -67,7 +67,7 @@ class FoundScreen(Screen[None]):
                 classes="hint",
                 markup=False,
             )
-        yield KeyLine()
+        yield CommandFooter()
 
     @on(Input.Submitted)
     def go_on(self) -> None:
@@ -95,7 +95,7 @@ class FoundScreen(Screen[None]):
         """Go on to the hub, or say what is missing."""
         if event.worker.error is not None:
             # The hint names what the command line is given.
-            self.query_one(".problem", Remark).say(told(event.worker.error).message)
-            self.post_message(FailureTold(event.worker.error))
+            self.query_one(".problem", MessageLine).say(told(event.worker.error).message)
+            self.post_message(FailureShown(event.worker.error))
         elif event.state is WorkerState.SUCCESS:
-            self.post_message(HubFounded())
+            self.post_message(HubCreated())

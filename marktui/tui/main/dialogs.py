@@ -11,7 +11,7 @@ from marktui.sync.session import Session
 from marktui.tui.accounts.list import AccountsDialog
 from marktui.tui.accounts.nomination import NominationDialog
 from marktui.tui.commands.screen import READ_ONLY
-from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import HubChanged
 from marktui.tui.history.undo import UndoDialog
 from marktui.tui.history.words import undone_words

@@ -37,7 +37,7 @@ class HelpLine:
         return f"{set_cell_size(' '.join(key_word(key) for key in self.keys), _KEYS)} {self.label}"
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The sentence, and why it is not possible just now."""
         return f"{self.sentence}\nNot now: {self.why_not}" if self.why_not else self.sentence
 
@@ -100,7 +100,7 @@ class HelpScreen(Dialog[str | None]):
         """Say what the line under the cursor does."""
         # Typed quickly, the search may have shortened the list since this line was under the cursor.
         if event.option_index < len(self._shown):
-            self.query_one(".sentence", Static).update(Content(self._shown[event.option_index].told))
+            self.query_one(".sentence", Static).update(Content(self._shown[event.option_index].description))
 
     def action_list(self) -> None:
         """Go to the lines."""
@@ -135,7 +135,7 @@ def help_lines(screen: Screen[object]) -> list[HelpLine]:
 
 def _help_line(screen: Screen[object], keys: tuple[str, ...], binding: Binding) -> HelpLine:
     if isinstance(screen, CommandedScreen) and (command := screen.find(binding.id)) is not None:
-        return HelpLine(keys, command.LABEL, command.sentence(), command.why_not(screen.situation))
+        return HelpLine(keys, command.LABEL, command.sentence(), command.why_not(screen.context))
     return HelpLine(keys, binding.description, binding.tooltip)
 
 

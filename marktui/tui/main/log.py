@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.store.disk.log import origin
-from marktui.tui.commands.footer import KeyLine
+from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import ShowHelp
 from marktui.tui.common.text.words import told
 from marktui.tui.common.text.wrap import wrapped
@@ -34,7 +34,7 @@ class Line(Struct, frozen=True):
     is_error: bool = False
 
 
-class Journal:
+class MessageLog:
     """The newest lines, oldest first."""
 
     def __init__(self) -> None:
@@ -63,10 +63,10 @@ def _key(keys: str, action: str, label: str, sentence: str) -> Binding:
 
 
 class LogScreen(Screen[None]):
-    """The journal as text that can be scrolled.
+    """The message_log as text that can be scrolled.
 
     Args:
-        journal: What was told.
+        message_log: What was told.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,20 +83,20 @@ class LogScreen(Screen[None]):
     LogScreen > VerticalScroll { padding: 1 2; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, message_log: MessageLog) -> None:
         super().__init__()
-        self._journal = journal
+        self._message_log = message_log
 
     def compose(self) -> ComposeResult:
         """Heading, lines, footer."""
         with VerticalScroll():
             yield Static(markup=False)
-        yield KeyLine()
+        yield CommandFooter()
 
     @on(events.Resize)
     def write(self, event: events.Resize) -> None:
         """Fold the lines to the width; begin with the newest."""
-        self.query_one(Static).update(_written(self._journal, event.size.width - _MARGIN))
+        self.query_one(Static).update(_written(self._message_log, event.size.width - _MARGIN))
         self.query_one(VerticalScroll).scroll_end(animate=False)
 
     def action_help(self) -> None:
@@ -113,8 +113,8 @@ class LogScreen(Screen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def _written(journal: Journal, width: int) -> Content:
-    parts = [_line(line, width) for line in journal.lines] or [Content("Nothing has been told yet.")]
+def _written(message_log: MessageLog, width: int) -> Content:
+    parts = [_line(line, width) for line in message_log.lines] or [Content("Nothing has been told yet.")]
     return Content("\n").join([Content.styled("Log", "bold"), Content(""), *parts])
 
 

@@ -13,26 +13,26 @@ from marktui.hub.model.errors import MarktuiError
 from marktui.sync.session import Session
 from marktui.tui.accounts.commands import ACCOUNTS, ShowAccounts
 from marktui.tui.commands.command import Command, ListCommand, bindings
-from marktui.tui.commands.context import Situation, Stage
-from marktui.tui.commands.footer import KeyLine
+from marktui.tui.commands.context import Context, Stage
+from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.screen import CommandedScreen
-from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.list.browser import is_on_screen
-from marktui.tui.common.messages import HubChanged, HubUnreadable, PairChosen, RunHeld, SituationChanged
+from marktui.tui.common.messages import CommandsChanged, HubChanged, HubUnreadable, PairChosen, RunHeld
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.place import Place, Tab
-from marktui.tui.common.widgets.tab_bar import TabLine
+from marktui.tui.common.tab import Tab, TopTab
+from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.history.panel import HistoryPanel
 from marktui.tui.leavers.commands import LEAVERS
-from marktui.tui.main.change_watcher import Lookout
+from marktui.tui.main.change_watcher import ChangeWatcher
 from marktui.tui.main.commands import GO, OPEN, Go, OpenPanel, ShowNext, ShowPrevious
 from marktui.tui.main.dialogs import Errands
 from marktui.tui.main.header import HeaderLine
-from marktui.tui.main.places import Places, lists
 from marktui.tui.main.sync_panels import SyncPanels
-from marktui.tui.main.tabs import place_tabs, sub_tabs
+from marktui.tui.main.tab_contents import TabContents, lists
+from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD
 from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import SYNC, SyncPupils
@@ -62,7 +62,7 @@ class MainScreen(CommandedScreen[None]):
     AUTO_FOCUS = None
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
 
-    place: reactive[Place] = reactive(Place.SYNC)
+    tab: reactive[Tab] = reactive(Tab.SYNC)
     """The tab or sub-tab that is shown."""
     view: reactive[HubView | None] = reactive[HubView | None](None)
     """The hub, and what is known beside it."""
@@ -71,7 +71,7 @@ class MainScreen(CommandedScreen[None]):
         super().__init__()
         self._session = session
         self._read_only = read_only
-        self._lookout = Lookout(session.store)
+        self._watcher = ChangeWatcher(session.store)
         self._news: Timer | None = None
         self._is_clock_told = False
         """Whether it was told what speaks against the clock."""
@@ -80,14 +80,14 @@ class MainScreen(CommandedScreen[None]):
         """MIS user sync."""
 
     def compose(self) -> ComposeResult:
-        """Header, tabs, sub-tabs, the seven places, footer."""
+        """Header, tabs, sub-tabs, the seven tabs or sub-tabs, footer."""
         yield HeaderLine()
-        yield TabLine("  ", id="tabs")
-        yield TabLine("  ", id="sub-tabs")
-        with Places(self._session):
+        yield TabBar("  ", id="tabs")
+        yield TabBar("  ", id="sub-tabs")
+        with TabContents(self._session):
             yield self.panels.data_bind(MainScreen.view)
             yield from lists(self._session, self.panels.desk)
-        yield KeyLine()
+        yield CommandFooter()
 
     def on_mount(self) -> None:
         """Open the hub, and look from time to time whether it was changed elsewhere."""
@@ -96,19 +96,19 @@ class MainScreen(CommandedScreen[None]):
         self.set_interval(_LOOK_EVERY, self.look)
 
     @property
-    def situation(self) -> Situation:
+    def context(self) -> Context:
         """Where the person at the keyboard stands."""
         if self.view is None:
-            return Situation(read_only=self._read_only, place=self.place)
+            return Context(read_only=self._read_only, tab=self.tab)
         panels, view = self.panels, self.view
-        browser = self.places.browser
+        browser = self.tab_contents.browser
         page, job = panels.page, panels.desk.job
         in_review = page is not None and page.stage is Stage.REVIEW
-        return Situation(
+        return Context(
             read_only=self._read_only,
             hub=view.hub,
             refusals=view.refusals,
-            place=self.place,
+            tab=self.tab,
             panel=panels.panel,
             stage=page.stage if page else Stage.INTRODUCTION,
             closed=view.closed(panels.panel),
@@ -121,9 +121,9 @@ class MainScreen(CommandedScreen[None]):
             is_outdated=page is not None and panels.desk.is_outdated(page.kind),
         )
 
-    def obey(self, command: Command) -> None:
+    def dispatch(self, command: Command) -> None:
         """Send a command to the piece that hears it first; it bubbles up from there."""
-        browser = self.places.browser
+        browser = self.tab_contents.browser
         if browser is not None and isinstance(command, ListCommand):
             browser.post_message(command)
         else:
@@ -143,7 +143,7 @@ class MainScreen(CommandedScreen[None]):
         Args:
             is_known: Whether the person at the keyboard knows of the change, and need not be told.
         """
-        await self._lookout.remember()
+        await self._watcher.remember()
         try:
             view = await hub_view(self._session, read_only=self._read_only)
             clock = await self._session.clock_remark()
@@ -168,85 +168,85 @@ class MainScreen(CommandedScreen[None]):
             self._tell_nominee(view, at_first=before is None)
         header = self.query_one(HeaderLine)
         header.school, header.facts = view.heading, view.facts(view.now)
-        self.places.show(view)
+        self.tab_contents.show(view)
         self._draw_tabs()
 
-    def watch_place(self, place: Place) -> None:
+    def watch_tab(self, tab: Tab) -> None:
         """Show another tab or sub-tab."""
         if not self.is_mounted:
             return
-        self.places.current = place.value
+        self.tab_contents.current = tab.value
         self._draw_tabs()
-        if not isinstance(self.focused, TabLine):
-            self._focus_place()
+        if not isinstance(self.focused, TabBar):
+            self._focus_tab()
         self.refresh_bindings()
 
-    def _focus_place(self) -> None:
-        browser = self.places.browser
+    def _focus_tab(self) -> None:
+        browser = self.tab_contents.browser
         if browser is None:
             self.panels.enter()
         else:
             browser.focus_list()
 
     @property
-    def places(self) -> Places:
+    def tab_contents(self) -> TabContents:
         """What lies under the tabs."""
-        return self.query_one(Places)
+        return self.query_one(TabContents)
 
-    @on(SituationChanged)
+    @on(CommandsChanged)
     def renew_keys(self) -> None:
         """Other commands may be possible now."""
         self.refresh_bindings()
 
-    @on(TabLine.Chosen, "#tabs")
-    def choose_tab(self, event: TabLine.Chosen) -> None:
+    @on(TabBar.Chosen, "#tabs")
+    def choose_tab(self, event: TabBar.Chosen) -> None:
         """Go to a tab."""
-        self.place = next(place for place in Place if place.tab == event.tab_id)
+        self.tab = next(tab for tab in Tab if tab.top_tab == event.tab_id)
 
-    @on(TabLine.Chosen, "#sub-tabs")
-    def choose_sub_tab(self, event: TabLine.Chosen) -> None:
+    @on(TabBar.Chosen, "#sub-tabs")
+    def choose_sub_tab(self, event: TabBar.Chosen) -> None:
         """Go to a sub-tab."""
-        self.place = Place(event.tab_id)
+        self.tab = Tab(event.tab_id)
 
     @on(Go)
     def go(self, command: Go) -> None:
-        """Go to a place, wherever the keyboard was: a dialog may have left it on the tabs."""
-        self.place = command.PLACE
-        self._focus_place()
+        """Go to a tab, wherever the keyboard was: a dialog may have left it on the tabs."""
+        self.tab = command.TAB
+        self._focus_tab()
 
     @on(OpenPanel)
     @on(SyncPupils)
     def go_to_panel(self) -> None:
         """A panel has been opened: show it."""
-        self.place = Place.SYNC
+        self.tab = Tab.SYNC
 
     @on(ShowNext)
     def go_to_next(self) -> None:
-        """Go to the next place."""
+        """Go to the next tab."""
         self._step(1)
 
     @on(ShowPrevious)
     def go_to_previous(self) -> None:
-        """Go to the place before."""
+        """Go to the tab before."""
         self._step(-1)
 
     @on(Undo)
     def take_back(self) -> None:
         """Ask, and take back the entry that is meant."""
-        entry = self.situation.entry
+        entry = self.context.entry
         self._errands.take_back(entry.number if entry else None, self._go_to_entry)
 
     def _go_to_entry(self, number: int) -> None:
-        self.place = Place.HISTORY
-        self.places.history.go_to(number)
+        self.tab = Tab.HISTORY
+        self.tab_contents.history.go_to(number)
 
     @on(ShowPersonHistory)
     def show_person_history(self) -> None:
         """Show what happened to the record under the cursor."""
-        record_id = self.situation.row_id
+        record_id = self.context.row_id
         if record_id is not None:
-            self.place = Place.HISTORY
-            self.places.history.narrow_to(record_id)
+            self.tab = Tab.HISTORY
+            self.tab_contents.history.narrow_to(record_id)
 
     @on(PairChosen)
     def match_in_review(self, message: PairChosen) -> None:
@@ -275,15 +275,15 @@ class MainScreen(CommandedScreen[None]):
         self._errands.ask_for_approval(message.outcome, partial(self.panels.apply, message.kind))
 
     def _step(self, by: int) -> None:
-        places = list(Place)
-        self.place = places[(places.index(self.place) + by) % len(places)]
+        tabs = list(Tab)
+        self.tab = tabs[(tabs.index(self.tab) + by) % len(tabs)]
 
     @work(exclusive=True, group="look")
     async def look(self) -> None:
         """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
         if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
             return
-        if await self._lookout.sees_change():
+        if await self._watcher.sees_change():
             # Whoever answers a dialog may be changing the hub by it, which is no news to them.
             self.load(is_known=not self.is_active)
         elif self.view is not None and is_on_screen(self):
@@ -293,8 +293,8 @@ class MainScreen(CommandedScreen[None]):
         self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)
 
     def _draw_tabs(self) -> None:
-        tabs, under = self.query_one("#tabs", TabLine), self.query_one("#sub-tabs", TabLine)
-        tabs.items, tabs.active = place_tabs(), self.place.tab
+        tabs, under = self.query_one("#tabs", TabBar), self.query_one("#sub-tabs", TabBar)
+        tabs.items, tabs.active = top_tabs(), self.tab.top_tab
         under.items = sub_tabs(self.view.leavers if self.view else 0)
-        under.active = self.place.value
-        under.display = self.place.tab is Tab.SCHOOL
+        under.active = self.tab.value
+        under.display = self.tab.top_tab is TopTab.SCHOOL

@@ -11,17 +11,17 @@ from textual.widget import Widget
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import next_step
 from marktui.sync.session import Session
-from marktui.tui.common.hub_state import HubView
-from marktui.tui.common.messages import Progressed, RunSaved, SituationChanged
+from marktui.tui.common.hub_view import HubView
+from marktui.tui.common.messages import CommandsChanged, Progressed, RunSaved
 from marktui.tui.common.panel import Panel, panel_of
-from marktui.tui.common.widgets.tab_bar import TabLine
+from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.connect.commands import StartSync
 from marktui.tui.main.commands import OpenPanel
 from marktui.tui.main.tabs import panel_tabs
 from marktui.tui.sync.commands import SyncPupils
 from marktui.tui.sync.desk import Desk
 from marktui.tui.sync.finished import outcome_words
-from marktui.tui.sync.panel import DataPanel
+from marktui.tui.sync.panel import KindPanel
 from marktui.tui.sync.workflow import Workplace
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SyncPanels(Vertical):
 
     def compose(self) -> ComposeResult:
         """The row of tabs and the six panels."""
-        yield TabLine(id="panels")
+        yield TabBar(id="panels")
         yield self.workplace
 
     @property
@@ -64,7 +64,7 @@ class SyncPanels(Vertical):
         return self.workplace.desk
 
     @property
-    def page(self) -> DataPanel | None:
+    def page(self) -> KindPanel | None:
         """The open panel, if it is one of the four."""
         return self.workplace.page
 
@@ -121,8 +121,8 @@ class SyncPanels(Vertical):
         """Ask the reading to stop."""
         self.workplace.stop()
 
-    @on(TabLine.Chosen, "#panels")
-    def choose_panel(self, event: TabLine.Chosen) -> None:
+    @on(TabBar.Chosen, "#panels")
+    def choose_panel(self, event: TabBar.Chosen) -> None:
         """Open the panel of a tab."""
         event.stop()
         self.panel = Panel(event.tab_id)
@@ -154,11 +154,11 @@ class SyncPanels(Vertical):
         self._moves_on = self.panel.kind is message.kind
 
     @on(Progressed)
-    @on(SituationChanged)
+    @on(CommandsChanged)
     def draw_tabs(self) -> None:
         """Say on each tab how its panel stands."""
         if self.view is not None:
-            line = self.query_one("#panels", TabLine)
+            line = self.query_one("#panels", TabBar)
             progress = {kind: page.progress for kind, page in self.workplace.pages.items()}
             line.items = panel_tabs(self.view, self.desk, progress)
             line.active = self.panel.value

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import needs_resync
-from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.place import SUB_TABS, Place, Tab
+from marktui.tui.common.tab import SUB_TABS, Tab, TopTab
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.widgets.tab_bar import TabItem
 from marktui.tui.sync.desk import Desk
 from marktui.tui.sync.progress import Progress
 
-_COLOURS = {Tab.TEACHERS: "$teacher", Tab.PUPILS: "$pupil", Tab.CLASSES: "$class"}
-_KEYS = {Place.LEAVERS: "v", Place.YEAR_GROUPS: "Y", Place.HISTORY: "H"}
+_COLOURS = {TopTab.TEACHERS: "$teacher", TopTab.PUPILS: "$pupil", TopTab.CLASSES: "$class"}
+_KEYS = {Tab.LEAVERS: "v", Tab.YEAR_GROUPS: "Y", Tab.HISTORY: "H"}
 
 
-def place_tabs() -> tuple[TabItem, ...]:
+def top_tabs() -> tuple[TabItem, ...]:
     """The tabs, in the hub's colours."""
-    return tuple(TabItem(tab, tab, key=tab[0], style=_COLOURS.get(tab, "")) for tab in Tab)
+    return tuple(TabItem(tab, tab, key=tab[0], style=_COLOURS.get(tab, "")) for tab in TopTab)
 
 
 def sub_tabs(leavers: int) -> tuple[TabItem, ...]:
@@ -27,10 +27,9 @@ def sub_tabs(leavers: int) -> tuple[TabItem, ...]:
     Args:
         leavers: How many people are de-synced.
     """
-    notes = {Place.LEAVERS: f" {leavers:,}" if leavers else ""}
+    notes = {Tab.LEAVERS: f" {leavers:,}" if leavers else ""}
     return tuple(
-        TabItem(place.value, place.heading, key=_KEYS.get(place, ""), note=notes.get(place, ""))
-        for place in SUB_TABS
+        TabItem(tab.value, tab.heading, key=_KEYS.get(tab, ""), note=notes.get(tab, "")) for tab in SUB_TABS
     )
 
 

@@ -4,14 +4,14 @@ from marktui.hub.accounts.permissions import Act
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.add import ADDING
 from marktui.tui.commands.command import ListCommand
-from marktui.tui.commands.context import Situation
-from marktui.tui.common.place import Place
+from marktui.tui.commands.context import Context
+from marktui.tui.common.tab import Tab
 
 _KINDS = {
-    Place.TEACHERS: Kind.TEACHER,
-    Place.PUPILS: Kind.PUPIL,
-    Place.CLASSES: Kind.CLASS,
-    Place.YEAR_GROUPS: Kind.YEAR_GROUP,
+    Tab.TEACHERS: Kind.TEACHER,
+    Tab.PUPILS: Kind.PUPIL,
+    Tab.CLASSES: Kind.CLASS,
+    Tab.YEAR_GROUPS: Kind.YEAR_GROUP,
 }
 _NO_RECORD = "There is no record under the cursor."
 _NO_HUB = "The hub is still being opened."
@@ -26,17 +26,17 @@ class EditRecord(ListCommand):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the lists of records."""
-        return at.place in _KINDS
+        return at.tab in _KINDS
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """For accounts that may edit something; the page tells others why they may not."""
         return Act.EDIT not in at.refusals
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not where there is no record."""
         return None if at.row_id else _NO_RECORD
 
@@ -50,19 +50,19 @@ class AddRecord(ListCommand):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the lists of records."""
-        return at.place in _KINDS
+        return at.tab in _KINDS
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """For accounts that may."""
         return cls.why_not(at) is None
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not for other accounts."""
-        return at.refusals.get(ADDING[_KINDS[at.place]]) if at.hub else _NO_HUB
+        return at.refusals.get(ADDING[_KINDS[at.tab]]) if at.hub else _NO_HUB
 
 
 class RemoveGroup(ListCommand):
@@ -74,17 +74,17 @@ class RemoveGroup(ListCommand):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only among classes and year groups."""
-        return at.place in (Place.CLASSES, Place.YEAR_GROUPS)
+        return at.tab in (Tab.CLASSES, Tab.YEAR_GROUPS)
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """For accounts that may."""
         return Act.REMOVE not in at.refusals
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not for other accounts, nor where there is no record."""
         return at.refusals.get(Act.REMOVE) or (None if at.row_id else _NO_RECORD)
 

@@ -15,11 +15,11 @@ from marktui.hub.model.errors import FieldError
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.form import FormField
 from marktui.sync.decide.hub_writer import DecisionResult
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import failure_words, listed
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.records.form import Form
 from marktui.tui.records.form_line import FormLine, field_hint, field_label
 
@@ -44,7 +44,7 @@ class FormDialog(Dialog[DecisionResult | None]):
         width: 110; max-width: 100%;
         & > .title, & > .problem { margin: 0; }
         & > Form { margin: 1 0; }
-        & > .told { height: 2; margin: 0; color: $text-muted; }
+        & > .description { height: 2; margin: 0; color: $text-muted; }
         & > .buttons { margin: 0; }
     }
     FormDialog.-short > .dialog > Form { margin: 0; }
@@ -84,8 +84,8 @@ class FormDialog(Dialog[DecisionResult | None]):
         """Heading, form, what is to be known of the line in focus, buttons, the rest."""
         yield from self.heading()
         yield self._form
-        yield Remark(classes="problem")
-        yield Static(classes="told", markup=False)
+        yield MessageLine(classes="problem")
+        yield Static(classes="description", markup=False)
         with Horizontal(classes="buttons"):
             if self._has_open_field:
                 yield Button(" Save (F2) ", id="save", compact=True)
@@ -101,7 +101,7 @@ class FormDialog(Dialog[DecisionResult | None]):
     def tell_field(self, event: events.DescendantFocus) -> None:
         """Say why the line in focus is locked, or how it is filled in."""
         line = next((one for one in event.widget.ancestors if isinstance(one, FormLine)), None)
-        self.query_one(".told", Static).update(Content(field_hint(line.field) if line else ""))
+        self.query_one(".description", Static).update(Content(field_hint(line.field) if line else ""))
 
     @on(Input.Submitted)
     def go_on(self) -> None:
@@ -128,11 +128,11 @@ class FormDialog(Dialog[DecisionResult | None]):
         """Save what was entered, once."""
         if self._saving or not self._has_open_field:
             return
-        self.tell("")
+        self.show_problem("")
         for line in self._form.lines:
-            line.tell("")
+            line.show_problem("")
         if not self.is_worth_saving(self._form.entered):
-            self.tell("There is nothing to save: nothing was changed.")
+            self.show_problem("There is nothing to save: nothing was changed.")
             return
         self._saving = True
         self.save(self._form.entered)
@@ -152,13 +152,13 @@ class FormDialog(Dialog[DecisionResult | None]):
             self.dismiss(event.worker.result)
 
     def _refuse(self, error: BaseException) -> None:
-        self.post_message(FailureTold(error))
+        self.post_message(FailureShown(error))
         words = failure_words(error)
         line = self._form.line(error.field) if isinstance(error, FieldError) else None
         if line is None:
-            self.tell(words)
+            self.show_problem(words)
         else:
-            line.tell(words)
+            line.show_problem(words)
             line.focus_field()
 
     def _leave(self, is_sure: bool | None) -> None:

@@ -19,7 +19,7 @@ from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import ACCOUNT_WORDS, year_words
 from marktui.tui.common.widgets.choice_box import ChoiceBox
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 _LABELS = {"upn": "UPN", "date_of_birth": "Date of birth"}
 _HINTS = {
@@ -126,8 +126,8 @@ class FormLine(Vertical):
         with Horizontal():
             yield Label(f"{field_label(self.field.word)}{' *' if self.field.needed else ''}", markup=False)
             yield self._control
-        yield Remark(classes="note")
-        yield Remark(classes="wrong")
+        yield MessageLine(classes="note")
+        yield MessageLine(classes="wrong")
 
     @property
     def value(self) -> str:
@@ -150,19 +150,19 @@ class FormLine(Vertical):
 
     def note(self, text: str, *, is_warning: bool = False) -> None:
         """Say below the line what is to be known of it."""
-        remark = self.query_one(".note", Remark)
+        remark = self.query_one(".note", MessageLine)
         remark.say(text)
         remark.set_class(is_warning, "-warning")
 
-    def tell(self, problem: str) -> None:
+    def show_problem(self, problem: str) -> None:
         """Say below the line what is wrong with it."""
-        self.query_one(".wrong", Remark).say(problem)
+        self.query_one(".wrong", MessageLine).say(problem)
 
     @on(Input.Changed)
     @on(ChoiceBox.Changed)
     def forget_problem(self) -> None:
         """Something else is there now."""
-        self.tell("")
+        self.show_problem("")
 
 
 def _control(field: FormField, hub: Hub) -> Input | ChoiceBox | LockedValue:

@@ -10,12 +10,12 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
-from marktui.tui.common.hub_state import refusals
+from marktui.tui.common.hub_view import refusals
 from marktui.tui.common.list.browser import Browser
 from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.part_line import ChoiceLine
-from marktui.tui.common.messages import FailureTold, HubChanged
+from marktui.tui.common.messages import FailureShown, HubChanged
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.confirm import Confirm
@@ -80,7 +80,7 @@ class RecordPanel(RecordBrowser):
             decided = await self._session.decisions.remove([record.id], dry_run=not is_sure)
         except MarktuiError as error:
             self.notify(failure_words(error), severity="warning", markup=False)
-            self.post_message(FailureTold(error))
+            self.post_message(FailureShown(error))
             return
         if is_sure:
             self._tell("deleted", decided, what)

@@ -12,7 +12,7 @@ from marktui.sync.review.allowed_actions import (
     why_no_year,
 )
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Situation
+from marktui.tui.commands.context import Context
 
 _NO_LINE = "There is no line under the cursor."
 
@@ -21,12 +21,12 @@ class ReviewCommand(Command):
     """Something done to a review; only there."""
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in a review."""
         return at.in_review
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Only where the line under the cursor can be treated so."""
         return cls.why_not(at) is None
 
@@ -39,7 +39,7 @@ class ToggleTick(ReviewCommand):
     FOOTER = "Tick"
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only lines with a choice have a tick."""
         return why_no_tick(at.pair) if at.pair else _NO_LINE
 
@@ -60,7 +60,7 @@ class ConfirmMatch(ReviewCommand):
     FOOTER = "Confirm"
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only a May match can be confirmed."""
         return why_no_confirmation(at.pair) if at.pair else _NO_LINE
 
@@ -73,7 +73,7 @@ class Unmatch(ReviewCommand):
     FOOTER = "Unmatch"
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only a match of this run can be undone here."""
         return why_no_parting(at.pair) if at.pair else _NO_LINE
 
@@ -86,7 +86,7 @@ class Match(ReviewCommand):
     FOOTER = "Match"
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only of what is not matched yet, and not of year groups, which go by their code."""
         return why_no_match(at.pair) if at.pair else _NO_LINE
 
@@ -130,7 +130,7 @@ class WhyNotHere(ReviewCommand):
     FOOTER = "Why not here?"
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only where people were read."""
         people = (Kind.TEACHER, Kind.PUPIL)
         return None if at.panel.kind in people else "People are looked for in the panels Teachers and Pupils."
@@ -144,12 +144,12 @@ class DescribeClass(ReviewCommand):
     FOOTER = "Describe"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the review of classes."""
         return at.in_review and at.panel.kind is Kind.CLASS
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only of a class that this sync sets up or links."""
         return why_no_description(at.pair) if at.pair else _NO_LINE
 
@@ -162,17 +162,17 @@ class SayYear(ReviewCommand):
     FOOTER = "Which year"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the review of year groups."""
         return at.in_review and at.panel.kind is Kind.YEAR_GROUP
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Where somebody has to say it."""
         return at.pair is not None and at.pair.status in (PairStatus.MAY_MATCH, PairStatus.CLASH)
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only of a year group of the MIS."""
         return why_no_year(at.pair) if at.pair else _NO_LINE
 
@@ -185,12 +185,12 @@ class NameClass(ReviewCommand):
     FOOTER = "Other name"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the review of classes."""
         return at.in_review and at.panel.kind is Kind.CLASS
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Only where another class of the MIS has the name too."""
         return why_no_name(at.pair) if at.pair else _NO_LINE
 
@@ -203,7 +203,7 @@ class ChangeIntake(ReviewCommand):
     FOOTER = "Intake"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in the review of year groups."""
         return at.in_review and at.panel.kind is Kind.YEAR_GROUP
 
@@ -239,6 +239,6 @@ class PutAside(Command):
         self.is_sure = is_sure
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in a review."""
         return at.in_review

@@ -9,7 +9,7 @@ from marktui.hub.model.kind import Kind
 from marktui.sync.model.scope import Decisions
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 
 class DescribeDialog(Dialog[Decisions | None]):
@@ -32,7 +32,7 @@ class DescribeDialog(Dialog[Decisions | None]):
         """The question, the line to type in, what went wrong, the keys."""
         yield Static(f"Describe {self._name_of_class}", classes="title", markup=False)
         yield Field("description", "Description", value=self._held)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         hint = "Enter keeps it for the save, an empty line takes it back; esc leaves it as it is."
         yield Static(hint, classes="hint", markup=False)
 
@@ -42,4 +42,4 @@ class DescribeDialog(Dialog[Decisions | None]):
         try:
             self.dismiss(self._decisions.describe(self._mis_id, event.value))
         except UsageError as error:
-            self.tell(error.message)
+            self.show_problem(error.message)

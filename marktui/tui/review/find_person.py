@@ -40,7 +40,7 @@ class FindPersonDialog(SearchDialog[None]):
             self.table.empty = "Neither what was read nor the hub has anybody with these words."
         return list(self._found)
 
-    def told(self, line_id: str) -> str:
+    def describe(self, line_id: str) -> str:
         """The whole reason."""
         return self._found[line_id].reason
 

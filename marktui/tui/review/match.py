@@ -118,7 +118,7 @@ class MatchDialog(SearchDialog[tuple[str, str] | None]):
             hint="Type to search; Enter matches the two; esc leaves it as it is. Saving makes it so.",
         )
 
-    def told(self, line_id: str) -> str:
+    def describe(self, line_id: str) -> str:
         """Both sides in full, one below the other."""
         return f"{self._offer.words}\n{self._offered[line_id].words}"
 

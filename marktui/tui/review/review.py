@@ -20,7 +20,7 @@ from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions
 from marktui.sync.review.allowed_actions import not_the_same
-from marktui.tui.common.messages import ReviewDecided, SituationChanged
+from marktui.tui.common.messages import CommandsChanged, ReviewDecided
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.choice_box import PickDialog
@@ -138,7 +138,7 @@ class Review(Vertical):
         choices = (pair.status, pair.ticked is None) if pair else None
         if choices != self._choices:
             self._choices = choices
-            self.post_message(SituationChanged())
+            self.post_message(CommandsChanged())
 
     @on(FilterLines)
     def filter(self) -> None:

@@ -3,9 +3,9 @@
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import why_closed
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Situation, Stage
+from marktui.tui.commands.context import Context, Stage
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.place import Place, Tab
+from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.connect.commands import BUSY, Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.review.commands import PutAside
 
@@ -18,22 +18,20 @@ class SyncPupils(Command):
     FOOTER = "Re-sync pupils"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only under School."""
-        return at.place.tab is Tab.SCHOOL
+        return at.tab.top_tab is TopTab.SCHOOL
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Where it is the next thing to do."""
         busy = at.in_sync and at.stage is not Stage.INTRODUCTION
         return (
-            not busy
-            and at.place not in (Place.LEAVERS, Place.YEAR_GROUPS, Place.HISTORY)
-            and cls.why_not(at) is None
+            not busy and at.tab not in (Tab.LEAVERS, Tab.YEAR_GROUPS, Tab.HISTORY) and cls.why_not(at) is None
         )
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not without a hub, a connection, the earlier steps, or the right account."""
         if at.hub is None:
             return "The hub is still being opened."
@@ -48,18 +46,18 @@ class Read(Command):
     FOOTER = "Read"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in a panel that syncs something."""
         return at.in_sync and at.panel.kind is not None and at.stage is not Stage.SAVING
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Where it is the next thing to do; at first `p` is shown already for pupils."""
         is_next = at.is_outdated or (at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS)
         return is_next and cls.why_not(at) is None
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not while the panel is closed or other work runs."""
         return at.refusal or at.closed or (BUSY if at.working else None)
 
@@ -72,12 +70,12 @@ class Stop(Command):
     FOOTER = "Stop"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only where something is being read or saved."""
         return at.in_sync and at.working is not None and at.working is at.panel.kind
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """A save is one short commit: it cannot be stopped half-way."""
         return "A save cannot be stopped half-way; it takes a moment." if at.saving else None
 
@@ -91,17 +89,17 @@ class Save(Command):
     DANGEROUS = True
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in a panel that syncs something."""
         return at.in_sync and at.panel.kind is not None
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Where there is something to save."""
         return cls.why_not(at) is None
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not before something was read."""
         if at.refusal or at.closed:
             return at.refusal or at.closed
@@ -120,18 +118,18 @@ class LimitPupils(Command):
     FOOTER = "Limit"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only for pupils, before reading and in the review."""
         stages = (Stage.INTRODUCTION, Stage.REVIEW)
         return at.in_sync and at.panel is Panel.PUPILS and at.stage in stages
 
     @classmethod
-    def in_footer(cls, at: Situation) -> bool:
+    def in_footer(cls, at: Context) -> bool:
         """Before reading; in a review there are more urgent keys."""
         return at.stage is Stage.INTRODUCTION and cls.why_not(at) is None
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not while the panel is closed."""
         return at.refusal or at.closed
 
@@ -143,12 +141,12 @@ class ShowChoices(Command):
     KEYS = "R"
 
     @classmethod
-    def offered(cls, at: Situation) -> bool:
+    def offered(cls, at: Context) -> bool:
         """Only in MIS user sync."""
         return at.in_sync
 
     @classmethod
-    def why_not(cls, at: Situation) -> str | None:
+    def why_not(cls, at: Context) -> str | None:
         """Not before the hub is there."""
         return "The hub is still being opened." if at.hub is None else None
 

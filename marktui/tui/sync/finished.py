@@ -15,7 +15,7 @@ from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts, added, counted
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
-from marktui.tui.common.hub_state import HubView, waiting_words
+from marktui.tui.common.hub_view import HubView, waiting_words
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import effort_words, named
 from marktui.tui.review.words import changes_done, undecided

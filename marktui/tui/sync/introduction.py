@@ -8,11 +8,11 @@ from textual.widgets import Button, Static
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
-from marktui.tui.common.hub_state import HubView, waiting_words
+from marktui.tui.common.hub_view import HubView, waiting_words
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
 
 
@@ -45,7 +45,7 @@ class Introduction(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Heading, problem, text, facts, button, what waits."""
         yield Static(self._kind.heading, classes="heading", markup=False)
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         yield Static(classes="text", markup=False)
         yield Static(classes="facts", markup=False)
         yield Button("Proceed", compact=True, action=f"screen.command('{Read.id()}')")
@@ -75,9 +75,9 @@ class Introduction(VerticalScroll, can_focus=False):
             self._tell(closed or "")
         self._was_closed = closed is not None
 
-    def tell(self, error: MarktuiError | None) -> None:
+    def show_problem(self, error: MarktuiError | None) -> None:
         """Show what went wrong, and what to do next; nothing where nothing did."""
         self._tell("\n".join(part for part in (error.message, error.hint) if part) if error else "")
 
     def _tell(self, problem: str) -> None:
-        self.query_one(".problem", Remark).say(problem)
+        self.query_one(".problem", MessageLine).say(problem)

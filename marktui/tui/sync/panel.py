@@ -13,18 +13,18 @@ from marktui.tui.review.lines import ReviewLines
 from marktui.tui.review.review import Review
 from marktui.tui.sync.introduction import Introduction
 from marktui.tui.sync.progress import Progress
-from marktui.tui.sync.progress_view import ReadingView
+from marktui.tui.sync.progress_view import ProgressView
 
 _PAGES = {
     Stage.INTRODUCTION: Introduction,
-    Stage.READING: ReadingView,
-    Stage.STOPPING: ReadingView,
+    Stage.READING: ProgressView,
+    Stage.STOPPING: ProgressView,
     Stage.REVIEW: Review,
-    Stage.SAVING: ReadingView,
+    Stage.SAVING: ProgressView,
 }
 
 
-class DataPanel(Container):
+class KindPanel(Container):
     """Shows the page that belongs to the stage of its work.
 
     Args:
@@ -32,7 +32,7 @@ class DataPanel(Container):
     """
 
     DEFAULT_CSS = """
-    DataPanel { height: 1fr; width: 1fr; }
+    KindPanel { height: 1fr; width: 1fr; }
     """
 
     stage: reactive[Stage] = reactive(Stage.INTRODUCTION)
@@ -51,7 +51,7 @@ class DataPanel(Container):
     def compose(self) -> ComposeResult:
         """All three pages; one of them is shown."""
         yield self.introduction
-        yield ReadingView(self.kind)
+        yield ProgressView(self.kind)
         yield self.review
 
     def watch_stage(self, stage: Stage) -> None:
@@ -59,8 +59,8 @@ class DataPanel(Container):
         page = _PAGES[stage]
         for widget in self.query_children():
             widget.display = isinstance(widget, page)
-        view = self.query_one(ReadingView)
-        if page is ReadingView:
+        view = self.query_one(ProgressView)
+        if page is ProgressView:
             view.resume()
         else:
             view.pause()
@@ -76,18 +76,18 @@ class DataPanel(Container):
 
     def begin(self) -> None:
         """A reading begins."""
-        self.introduction.tell(None)
+        self.introduction.show_problem(None)
         self.advance(Progress())
         self.stage = Stage.READING
 
     def advance(self, progress: Progress) -> None:
         """A reading or a save came further."""
         self.progress = progress
-        self.query_one(ReadingView).show(progress)
+        self.query_one(ProgressView).show(progress)
 
     def fail(self, error: MarktuiError) -> None:
         """The reading came to nothing: say why, above the way to try again."""
-        self.introduction.tell(error)
+        self.introduction.show_problem(error)
         self.stage = Stage.INTRODUCTION
 
     def propose(self, lines: ReviewLines) -> None:

@@ -20,7 +20,7 @@ _RATE = 0.1
 _BAR = 30
 
 
-class ReadingView(Widget):
+class ProgressView(Widget):
     """How far each list has come. Draws only when its words have changed.
 
     Args:
@@ -28,7 +28,7 @@ class ReadingView(Widget):
     """
 
     DEFAULT_CSS = """
-    ReadingView { padding: 1 2; height: 1fr; }
+    ProgressView { padding: 1 2; height: 1fr; }
     """
 
     text: reactive[str] = reactive("")

@@ -10,7 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.sync.decide.remembered import Remembered, remembered
 from marktui.sync.model.reading import Reading
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureTold
+from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.text.words import failure_words
@@ -19,7 +19,7 @@ from marktui.tui.common.widgets.search_dialog import SearchDialog
 _COLUMNS = (Column("Kind", 10), Column("Name", 21, flex=1), Column("Chosen", 28, flex=2))
 
 
-class ChoicesDialog(SearchDialog[bool]):
+class RememberedDialog(SearchDialog[bool]):
     """Enter takes a choice back at once; a later review can make it again. Answers whether one was.
 
     Args:
@@ -44,7 +44,7 @@ class ChoicesDialog(SearchDialog[bool]):
         )
         self._tell_emptiness()
 
-    def told(self, line_id: str) -> str:
+    def describe(self, line_id: str) -> str:
         """The whole choice."""
         one = self._lines[line_id]
         row = f", MIS id {one.mis_id}" if one.mis_id else ""
@@ -69,7 +69,7 @@ class ChoicesDialog(SearchDialog[bool]):
             hub = await self._session.load()
         except MarktuiError as error:
             self.notify(failure_words(error), severity="error", markup=False)
-            self.post_message(FailureTold(error))
+            self.post_message(FailureShown(error))
             return
         self._is_changed = True
         self._lines = _numbered(hub, self._reading)

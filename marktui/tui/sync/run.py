@@ -12,7 +12,7 @@ from marktui.sync.model.scope import Decisions, Scope
 from marktui.sync.run.engine import Sync
 from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
-from marktui.tui.common.hub_state import HubView, refusals
+from marktui.tui.common.hub_view import HubView, refusals
 from marktui.tui.common.messages import Progressed, RunHeld, RunSaved
 from marktui.tui.review.carry_over import number_of, still_applying
 from marktui.tui.review.lines import first_lines

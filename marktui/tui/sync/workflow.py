@@ -16,15 +16,15 @@ from marktui.sync.model.scope import Filter
 from marktui.sync.session import Session
 from marktui.tui.commands.context import Stage
 from marktui.tui.commands.screen import READ_ONLY
-from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import (
-    FailureTold,
+    CommandsChanged,
+    FailureShown,
     HubChanged,
     Progressed,
     ReviewDecided,
     RunHeld,
     RunSaved,
-    SituationChanged,
 )
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.words import failure_words, told
@@ -36,8 +36,8 @@ from marktui.tui.sync.commands import LimitPupils, Read, Save, ShowChoices, Stop
 from marktui.tui.sync.desk import Desk, Job
 from marktui.tui.sync.finished import FinishedPanel
 from marktui.tui.sync.limit import LimitDialog, limit_choices
-from marktui.tui.sync.panel import DataPanel
-from marktui.tui.sync.remembered import ChoicesDialog
+from marktui.tui.sync.panel import KindPanel
+from marktui.tui.sync.remembered import RememberedDialog
 
 
 class Workplace(ContentSwitcher):
@@ -53,7 +53,7 @@ class Workplace(ContentSwitcher):
         self._view: HubView | None = None
         self.desk = Desk(session, self)
         """What runs, and what is being reviewed."""
-        self.pages = {kind: DataPanel(kind) for kind in Kind}
+        self.pages = {kind: KindPanel(kind) for kind in Kind}
         """The four panels that sync something."""
 
     def compose(self) -> ComposeResult:
@@ -63,7 +63,7 @@ class Workplace(ContentSwitcher):
         yield FinishedPanel()
 
     @property
-    def page(self) -> DataPanel | None:
+    def page(self) -> KindPanel | None:
         """The open panel, if it is one of the four."""
         kind = self._kind
         return self.pages[kind] if kind else None
@@ -95,7 +95,7 @@ class Workplace(ContentSwitcher):
         """Put the focus where the keys of the open panel are, unless another tab of the hub is shown."""
         shown, around = self.visible_content, self.parent
         is_shown = isinstance(around, Widget) and around.display
-        if is_shown and isinstance(shown, AuthorisationPanel | DataPanel | FinishedPanel):
+        if is_shown and isinstance(shown, AuthorisationPanel | KindPanel | FinishedPanel):
             shown.enter()
 
     def tell_situation(self) -> None:
@@ -104,7 +104,7 @@ class Workplace(ContentSwitcher):
             page.review.is_outdated = self.desk.is_outdated(kind)
         # To the parent: Textual lets no message rise beyond its sender, which the parent itself may be.
         if isinstance(self.parent, Widget):
-            self.parent.post_message(SituationChanged())
+            self.parent.post_message(CommandsChanged())
 
     @on(Read)
     def read(self) -> None:
@@ -172,7 +172,7 @@ class Workplace(ContentSwitcher):
         if view is not None:
             refusal = READ_ONLY if view.read_only else view.refusal
             readings = tuple(self.desk.readings.values())
-            dialog = ChoicesDialog(self._session, view.hub, readings, refusal)
+            dialog = RememberedDialog(self._session, view.hub, readings, refusal)
             self.app.push_screen(dialog, self._heed_choices)
 
     def _heed_choices(self, changed: bool | None) -> None:
@@ -247,7 +247,7 @@ class Workplace(ContentSwitcher):
         if job is None:
             if event.worker.error is not None:
                 self.notify(failure_words(event.worker.error), severity="error", markup=False)
-                self.post_message(FailureTold(event.worker.error))
+                self.post_message(FailureShown(event.worker.error))
             return
         error = event.worker.error
         if event.state is WorkerState.CANCELLED:
@@ -261,7 +261,7 @@ class Workplace(ContentSwitcher):
 
     def _fail(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
-        self.post_message(FailureTold(error))
+        self.post_message(FailureShown(error))
         review = self.desk.reviews.get(job.kind)
         if review is None:
             self.pages[job.kind].fail(told(error))

@@ -18,10 +18,10 @@ from marktui.tui.common.list.export import Export, ExportDialog
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.common.list.part_line import ChoiceLine
-from marktui.tui.common.messages import SituationChanged
+from marktui.tui.common.messages import CommandsChanged
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.glyphs import ASCII, GLYPHS
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 
 def is_on_screen(widget: Widget) -> bool:
@@ -107,10 +107,10 @@ class Browser(Widget, Generic[T]):
 
     def compose(self) -> ComposeResult:
         """Notice, parts, filter, tally, list and detail pane."""
-        yield Remark(id="notice")
+        yield MessageLine(id="notice")
         yield ChoiceLine()
         yield FilterBar()
-        yield Remark(id="tally")
+        yield MessageLine(id="tally")
         with Container(id="body"):
             columns = [column.column for column in self.catalogue.columns]
             yield RosterTable(columns, can_mark=self._can_mark)
@@ -307,17 +307,17 @@ class Browser(Widget, Generic[T]):
     def _renew_keys(self) -> None:
         """Where items can be marked, what can be done depends on who is marked or under the cursor."""
         if self._can_mark:
-            self.post_message(SituationChanged())
+            self.post_message(CommandsChanged())
 
     def _tally(self) -> None:
         marks = self.marks
         hidden = len(marks.difference(self.table.ids))
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
-        self.query_one("#tally", Remark).say(f"{said}. A clears the marks." if marks else "")
+        self.query_one("#tally", MessageLine).say(f"{said}. A clears the marks." if marks else "")
 
     def _notice(self) -> None:
         wanted = (self.catalogue.notice(self.shown.view), self._written)
-        self.query_one("#notice", Remark).say("\n".join(text for text in wanted if text))
+        self.query_one("#notice", MessageLine).say("\n".join(text for text in wanted if text))
 
     def _tell_path(self, path: str | None) -> None:
         if path is not None:

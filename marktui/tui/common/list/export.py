@@ -18,7 +18,7 @@ from marktui.store.disk.export import write_csv, write_lines
 from marktui.tui.common.list.catalogue import Catalogue, ExportTable
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 PAPER = ".txt"
 """How the name of a file for paper ends."""
@@ -74,7 +74,7 @@ class ExportDialog(Dialog[str | None]):
         box = Input(self._export.name, compact=True, select_on_focus=False)
         box.cursor_blink = False
         yield box
-        yield Remark(classes="problem")
+        yield MessageLine(classes="problem")
         paper = (
             f" A name that ends in {PAPER} makes a summary for paper."
             if self._export.export_table.paper
@@ -86,19 +86,19 @@ class ExportDialog(Dialog[str | None]):
     def take_back_agreement(self) -> None:
         """Another name, another question."""
         self._agreed = None
-        self.tell("")
+        self.show_problem("")
 
     @on(Input.Submitted)
     def write_or_ask(self, event: Input.Submitted) -> None:
         """Write the file; ask first where there is one of that name."""
         event.stop()
         if not event.value.strip():
-            self.tell("Type a file name.")
+            self.show_problem("Type a file name.")
             return
         path = Path.cwd() / Path(event.value.strip()).expanduser()
         if path.is_file() and path != self._agreed:
             self._agreed = path
-            self.tell("There is a file of that name. Enter replaces it.")
+            self.show_problem("There is a file of that name. Enter replaces it.")
         else:
             self._write(path)
 
@@ -107,7 +107,7 @@ class ExportDialog(Dialog[str | None]):
         try:
             self._export.write(path)
         except MarktuiError as error:
-            self.app.call_from_thread(self.tell, failure_words(error))
+            self.app.call_from_thread(self.show_problem, failure_words(error))
         else:
             self.app.call_from_thread(self.dismiss, f"{path} ({self._export.what})")
 

@@ -24,7 +24,7 @@ class PickDialog(SearchDialog[str | None]):
     """
 
     DEFAULT_CSS = """
-    PickDialog > .dialog { width: 60; height: 70%; & > .told { display: none; } }
+    PickDialog > .dialog { width: 60; height: 70%; & > .description { display: none; } }
     """
 
     def __init__(self, title: str, choices: Mapping[str, str], chosen: str) -> None:

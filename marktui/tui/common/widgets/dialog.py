@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from marktui.tui.common.widgets.message_line import Remark
+from marktui.tui.common.widgets.message_line import MessageLine
 
 Answer = TypeVar("Answer")
 
@@ -67,6 +67,6 @@ class Dialog(ModalScreen[Answer]):
                 box.insert_text_at_cursor(mark)
                 return
 
-    def tell(self, problem: str) -> None:
+    def show_problem(self, problem: str) -> None:
         """Say what went wrong, in the box's `.problem` line."""
-        self.query_one(".problem", Remark).say(problem)
+        self.query_one(".problem", MessageLine).say(problem)

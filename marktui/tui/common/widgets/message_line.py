@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 
-class Remark(Static):
+class MessageLine(Static):
     """Says a plain text, and takes no room where there is none.
 
     Args:
@@ -13,7 +13,7 @@ class Remark(Static):
     """
 
     DEFAULT_CSS = """
-    Remark { height: auto; width: 1fr; display: none; }
+    MessageLine { height: auto; width: 1fr; display: none; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - as every widget

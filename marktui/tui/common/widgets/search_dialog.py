@@ -41,7 +41,7 @@ class SearchDialog(Dialog[Answer]):
         & > Input { margin: 0; }
         & > RosterTable { height: 1fr; margin-bottom: 1; }
         & > RosterTable > .roster-table--cursor { text-style: reverse; }
-        & > .told { height: 2; margin: 0; }
+        & > .description { height: 2; margin: 0; }
         & > .hint { margin: 0; }
     }
     """
@@ -71,7 +71,7 @@ class SearchDialog(Dialog[Answer]):
         box.cursor_blink = False
         yield box
         yield self.table
-        yield Static(classes="told", markup=False)
+        yield Static(classes="description", markup=False)
         yield Static(self._hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -86,7 +86,7 @@ class SearchDialog(Dialog[Answer]):
         """The ids of the lines that have the words."""
         return containing(self._ids, text, lambda one: searchable(self._row_of(one)))
 
-    def told(self, line_id: str) -> str:
+    def describe(self, line_id: str) -> str:
         """What is told of a line below the others."""
         return ""
 
@@ -109,7 +109,7 @@ class SearchDialog(Dialog[Answer]):
     def tell_line(self) -> None:
         """Tell of the line under the cursor."""
         line_id = self.table.cursor_id
-        self.query_one(".told", Static).update(Content(self.told(line_id) if line_id else ""))
+        self.query_one(".description", Static).update(Content(self.describe(line_id) if line_id else ""))
 
     def replace(self, ids: Sequence[str]) -> None:
         """Search other lines from now on."""

@@ -32,7 +32,7 @@ class TabItem(Struct, frozen=True):
     """The colour of the label, in the words of the style sheet."""
 
 
-class TabLine(Widget, can_focus=True):
+class TabBar(Widget, can_focus=True):
     """A row of tabs in one line. The open one is drawn reversed, so that it shows without colour too.
 
     Args:
@@ -45,7 +45,7 @@ class TabLine(Widget, can_focus=True):
         Binding("right,l", "step(1)", "Tab to the right", show=False),
     ]
     DEFAULT_CSS = """
-    TabLine {
+    TabBar {
         height: 1; width: 1fr; text-wrap: nowrap; text-overflow: clip;
         &:focus { text-style: underline; }
     }
@@ -61,11 +61,11 @@ class TabLine(Widget, can_focus=True):
     class Chosen(Message):
         """A tab was chosen with the mouse or the arrow keys."""
 
-        line: "TabLine"
+        line: "TabBar"
         tab_id: str
 
         @property
-        def control(self) -> "TabLine":
+        def control(self) -> "TabBar":
             """The line, for selectors."""
             return self.line
 

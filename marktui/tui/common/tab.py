@@ -1,9 +1,9 @@
-"""Where in the hub one can be: the tabs, and the sub-tabs of School."""
+"""The tabs of the hub, and the sub-tabs of School."""
 
 from enum import StrEnum
 
 
-class Tab(StrEnum):
+class TopTab(StrEnum):
     """A tab of the hub; the value is its heading."""
 
     SCHOOL = "School"
@@ -12,7 +12,7 @@ class Tab(StrEnum):
     CLASSES = "Classes"
 
 
-class Place(StrEnum):
+class Tab(StrEnum):
     """A tab, or a sub-tab of School; the value is its id on the screen."""
 
     SYNC = "sync"
@@ -24,9 +24,9 @@ class Place(StrEnum):
     CLASSES = "classes"
 
     @property
-    def tab(self) -> Tab:
-        """The tab that the place belongs to."""
-        return Tab(self.value.capitalize()) if self.value.capitalize() in set(Tab) else Tab.SCHOOL
+    def top_tab(self) -> TopTab:
+        """The tab that it is or belongs to."""
+        return TopTab(self.value.capitalize()) if self.value.capitalize() in set(TopTab) else TopTab.SCHOOL
 
     @property
     def heading(self) -> str:
@@ -34,7 +34,7 @@ class Place(StrEnum):
         return _HEADINGS.get(self, self.value.capitalize())
 
 
-_HEADINGS = {Place.SYNC: "MIS user sync", Place.YEAR_GROUPS: "Year groups"}
+_HEADINGS = {Tab.SYNC: "MIS user sync", Tab.YEAR_GROUPS: "Year groups"}
 
-SUB_TABS = (Place.SYNC, Place.LEAVERS, Place.YEAR_GROUPS, Place.HISTORY)
+SUB_TABS = (Tab.SYNC, Tab.LEAVERS, Tab.YEAR_GROUPS, Tab.HISTORY)
 """What lies under School."""

@@ -11,11 +11,11 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.rules.leaver_decisions import due
 from marktui.sync.model.plan import Plan
 from marktui.sync.session import Session
-from marktui.tui.common.hub_state import HubView
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.list.browser import Browser
-from marktui.tui.common.place import Place
+from marktui.tui.common.tab import Tab
 from marktui.tui.history.panel import HistoryPanel
-from marktui.tui.leavers.actions import Deciding
+from marktui.tui.leavers.actions import LeaverActions
 from marktui.tui.leavers.commands import Decide, MatchLeaver, ShowDue
 from marktui.tui.leavers.decide_words import due_words
 from marktui.tui.leavers.panel import LeaversPanel
@@ -23,16 +23,16 @@ from marktui.tui.records.panel import RecordPanel
 from marktui.tui.sync.desk import Desk
 
 
-class Places(ContentSwitcher):
-    """Shows one place at a time, gives the lists the hub to show, and carries out what is decided in them.
+class TabContents(ContentSwitcher):
+    """Shows one tab at a time, gives the lists the hub to show, and carries out what is decided in them.
 
     Args:
         session: The hub and who is at the keyboard.
     """
 
     def __init__(self, session: Session) -> None:
-        super().__init__(id="places", initial=Place.SYNC.value)
-        self._deciding = Deciding(session, self)
+        super().__init__(id="tab-contents", initial=Tab.SYNC.value)
+        self._deciding = LeaverActions(session, self)
         self._has_told_due = False
 
     @property
@@ -81,7 +81,7 @@ class Places(ContentSwitcher):
 
 
 def lists(session: Session, desk: Desk) -> Iterator[Browser[Any]]:
-    """All the lists, each under the id of its place.
+    """All the lists, each under the id of its tab.
 
     Args:
         session: The hub and who is at the keyboard.
@@ -92,8 +92,8 @@ def lists(session: Session, desk: Desk) -> Iterator[Browser[Any]]:
         review = desk.reviews.get(Kind.PUPIL)
         return review.proposal.plan if review else None
 
-    yield LeaversPanel(session.store.history, plan, id=Place.LEAVERS.value)
-    yield RecordPanel(Kind.YEAR_GROUP, session, id=Place.YEAR_GROUPS.value)
-    yield HistoryPanel(session, id=Place.HISTORY.value)
+    yield LeaversPanel(session.store.history, plan, id=Tab.LEAVERS.value)
+    yield RecordPanel(Kind.YEAR_GROUP, session, id=Tab.YEAR_GROUPS.value)
+    yield HistoryPanel(session, id=Tab.HISTORY.value)
     for kind in (Kind.TEACHER, Kind.PUPIL, Kind.CLASS):
-        yield RecordPanel(kind, session, id=Place(kind.plural).value)
+        yield RecordPanel(kind, session, id=Tab(kind.plural).value)
