@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from benchmarks.school import School
 from marktui.hub.model.hub import Hub
-from marktui.store.disk.lock import holder, is_held
+from marktui.store.disk.lock import is_lock_held, lock_holder
 from marktui.store.disk.paths import LOCK_FILE
 from marktui.store.doctor.doctor import examine
 from marktui.store.file.entry import Entry, What
-from marktui.store.history.history import Survey
+from marktui.store.history.history import HistoryContents
 
 
 class Remains(Struct, frozen=True):
@@ -46,25 +46,25 @@ def look(school: School) -> Remains:
     """
     files, lock = school.files, school.folder / LOCK_FILE
     hub = files.load()
-    survey = files.history.survey()
+    contents = files.history.read_all()
     checked = examine(files, school.login, datetime.now(UTC))
-    signed = holder(lock)
+    signed = lock_holder(lock)
     return Remains(
         hub=hub,
         entries=files.newest(lambda entry: False),
         grave=tuple(one.sentence for one in checked if one.grave),
-        is_locked=is_held(lock),
+        is_locked=is_lock_held(lock),
         temporary=len(list(files.leftovers())),
-        ahead=_is_ahead(survey, hub),
-        torn=survey.torn,
+        ahead=_is_ahead(contents, hub),
+        torn=contents.torn,
         signed_by=signed.process if signed else None,
     )
 
 
-def _is_ahead(survey: Survey, hub: Hub) -> bool:
-    newest = next(_changes(survey), None)
+def _is_ahead(contents: HistoryContents, hub: Hub) -> bool:
+    newest = next(_changes(contents), None)
     return newest is not None and newest.what is not What.VOID and (newest.generation or 0) > hub.generation
 
 
-def _changes(survey: Survey) -> Iterator[Entry]:
-    return (entry for entry in survey.entries if entry.generation is not None)
+def _changes(contents: HistoryContents) -> Iterator[Entry]:
+    return (entry for entry in contents.entries if entry.generation is not None)

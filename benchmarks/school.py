@@ -7,7 +7,7 @@ from pathlib import Path
 from marktui.cli.shared.session import system_login
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil
-from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.create import new_hub
 from marktui.sandbox.server import Sandbox
 from marktui.store.disk.disk import DISK
 from marktui.store.disk.lock import PATIENCE
@@ -43,7 +43,7 @@ class School:
     async def open(self) -> None:
         """Make the hub, connect it, and sync everything once."""
         session = Session(self.folder, self.login, environment={})
-        hub = found_hub(
+        hub = new_hub(
             school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example", login=self.login
         )
         await session.store.create(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from benchmarks.remains import Remains
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
-from marktui.store.file.tables import record_from
+from marktui.store.file.tables import decode_record
 
 
 class Broken(StrEnum):
@@ -69,6 +69,6 @@ def synced(hub: Hub) -> dict[str, str | None]:
 
 def _carried_out(before: Hub, entry: Entry) -> Hub:
     """The hub as an entry of the history says that it became."""
-    made = (record_from(change.kind, change.after) for change in entry.changes)
+    made = (decode_record(change.kind, change.after) for change in entry.changes)
     after = before.with_records(record for record in made if record)
     return after.with_(generation=before.generation + 1, next_entry=before.next_entry + 1)

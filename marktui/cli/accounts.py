@@ -10,8 +10,8 @@ from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.accounts.logins import logins_of
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.listing import listed_accounts
-from marktui.hub.people.seen import Seen
+from marktui.hub.model.listing import account_documents
+from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.accounts import AccountResult
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
@@ -32,7 +32,7 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json(_document(hub))
         return
-    print_table(_COLUMNS, [[row[name] for name in _COLUMNS] for row in listed_accounts(hub)])
+    print_table(_COLUMNS, [[row[name] for name in _COLUMNS] for row in account_documents(hub)])
     group = hub.shared_with
     click.echo(f"The hub is shared with the group {group}." if group else "The hub is private to one login.")
     for sentence in _nomination(hub):
@@ -50,7 +50,7 @@ def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
     Several logins may speak for one teacher.
     """
     _tell(
-        open_session(hub).accounts.map(login, Seen(id=account)),
+        open_session(hub).accounts.map(login, Snapshot(id=account)),
         f"{login} speaks for {account}",
         as_json=as_json,
     )
@@ -98,7 +98,9 @@ def unshare(hub: str | None, as_json: bool) -> None:
 @click.pass_obj
 def nominate(hub: str | None, account: str, as_json: bool) -> None:
     """Nominate the teacher ID as the next Access Coordinator. Nothing changes until they accept."""
-    _tell(open_session(hub).accounts.nominate(Seen(id=account)), f"{account} is nominated", as_json=as_json)
+    _tell(
+        open_session(hub).accounts.nominate(Snapshot(id=account)), f"{account} is nominated", as_json=as_json
+    )
 
 
 @accounts.command()
@@ -139,7 +141,7 @@ def _document(hub: Hub) -> dict[str, Any]:
         "shared_with": hub.shared_with,
         "coordinator": coordinator.id if coordinator else None,
         "nominee": hub.nominee,
-        "accounts": listed_accounts(hub),
+        "accounts": account_documents(hub),
     }
 
 

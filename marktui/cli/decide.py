@@ -11,13 +11,13 @@ from marktui.cli.shared.people_file import listed_people
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person
 from marktui.hub.model.time import day_words
-from marktui.hub.people.seen import Seen
-from marktui.hub.rules.leaver_decisions import Decision, Verdict, months_later
+from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, months_later
 from marktui.sync.decide.hub_writer import DecisionResult
 
 _HELP = {
@@ -79,7 +79,7 @@ def _decide(
 ) -> None:
     session = open_session(hub)
     today = session.now().astimezone().date()
-    verdict = Verdict(
+    verdict = DecisionRequest(
         decision=decision,
         today=today,
         still_in_mis=still_in_mis,
@@ -87,13 +87,13 @@ def _decide(
         review_on=review.date() if review else None,
     )
 
-    before = run_async(session.require(Act.DECIDE))
+    before = run_async(session.require(Permission.DECIDE))
     # Outside the loop, where a signal still ends a read from a pipe that nobody writes to.
     listed = listed_people(file) if file else ()
     if not ids and not listed:
         raise UsageError("Nobody is named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
     verdict = run_async(session.decisions.on_believed_day(verdict))
-    work = session.decisions.decide(Seen.ids(ids), verdict, listed=listed, dry_run=dry_run)
+    work = session.decisions.decide(Snapshot.ids(ids), verdict, listed=listed, dry_run=dry_run)
     decided = run_async(work)
     if as_json:
         print_json(decided)
@@ -112,7 +112,7 @@ def _show_people(hub: Hub, decided: DecisionResult) -> None:
         click.echo()
 
 
-def _tell(decided: DecisionResult, verdict: Verdict, *, dry_run: bool) -> None:
+def _tell(decided: DecisionResult, verdict: DecisionRequest, *, dry_run: bool) -> None:
     number = len(decided.changed)
     if number:
         day = months_later(verdict.today) if verdict.decision is Decision.DELETE else verdict.review_on

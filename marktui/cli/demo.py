@@ -12,10 +12,10 @@ from marktui.cli.leavers import print_leavers
 from marktui.cli.shared.session import run_async, system_login
 from marktui.cli.sync import SyncJob
 from marktui.cli.terminal.streams import is_terminal
-from marktui.hub.accounts.permissions import is_nameless
+from marktui.hub.accounts.permissions import is_uid_name
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.listing import listed_leavers
+from marktui.hub.model.listing import leaver_documents
 from marktui.hub.model.roster import leavers
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
@@ -42,7 +42,7 @@ def _print_demo(session: Session) -> None:
     SyncJob(session, Scope(kinds=(Kind.PUPIL,)), dry_run=True).run()
     hub = run_async(session.load())
     click.echo("\nThe leavers to review:\n")
-    print_leavers(listed_leavers(hub, leavers(hub)))
+    print_leavers(leaver_documents(hub, leavers(hub)))
 
 
 @contextmanager
@@ -66,4 +66,4 @@ def _demo_session() -> Iterator[Session]:
 def _login() -> str:
     """Whoever runs the demo; it needs no login of its own."""
     login = system_login()
-    return "demo" if is_nameless(login) else login
+    return "demo" if is_uid_name(login) else login

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Pupil, Teacher
-from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.create import new_hub
 from marktui.sandbox.person import Staff
 from marktui.sandbox.school import School
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.store.saved import begin_saved
+from marktui.store.save_report import begin_save_report
 from marktui.sync.model.scope import EVERYTHING, Decisions, Scope
 from marktui.sync.run.engine import UNDECIDED
 from marktui.sync.run.events import Proposed
@@ -45,7 +45,7 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
         login: The Unix login that becomes the Access Coordinator's.
     """
     # What is saved in a hub that goes with the demo is nothing to tell of.
-    begin_saved()
+    begin_save_report()
     last, shown = len(_DAYS_AGO) - 1, sandbox.school.today
     for step in range(last):
         sandbox.move(step=step)
@@ -70,7 +70,7 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
 
 
 async def _found(session: Session, sandbox: Sandbox, last: int) -> None:
-    hub = found_hub(
+    hub = new_hub(
         school=sandbox.school.name,
         coordinator="Robin Marlow",
         email="r.marlow@ashgrove.example",

@@ -12,8 +12,8 @@ from marktui.cli.terminal.machine import machine
 from marktui.cli.terminal.next_command import with_hub
 from marktui.cli.terminal.output import json_document, print_json
 from marktui.hub.model.errors import Exit, UsageError
-from marktui.store.disk.export import write_own_file
-from marktui.store.doctor.doctor import Checked
+from marktui.store.disk.export import write_private_file
+from marktui.store.doctor.doctor import CheckResult
 from marktui.sync.session import Session
 
 
@@ -52,18 +52,18 @@ def _report(session: Session, to: str) -> int:
         print_json(document)
     else:
         path = path_of(to)
-        write_own_file(path, json_document(document, option=orjson.OPT_INDENT_2) + b"\n")
+        write_private_file(path, json_document(document, option=orjson.OPT_INDENT_2) + b"\n")
         click.echo(
             f"The report is in {path}, readable by you alone. It names nobody; read it before you send it."
         )
     return int(Exit.DONE)
 
 
-def _document(checked: Checked) -> dict[str, object]:
+def _document(checked: CheckResult) -> dict[str, object]:
     return structs.asdict(checked) | {"advice": with_hub(checked.advice)}
 
 
-def _print(checked: Sequence[Checked]) -> None:
+def _print(checked: Sequence[CheckResult]) -> None:
     for one in checked:
         sign = "repaired" if one.mended else ("damaged" if one.grave else "note")
         click.echo(f"{sign}: {one.sentence}")

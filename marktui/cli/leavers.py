@@ -13,7 +13,7 @@ from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.listing import listed_leavers
+from marktui.hub.model.listing import leaver_documents
 from marktui.hub.model.record import Person
 from marktui.hub.model.roster import leavers as leavers_of
 from marktui.sync.history.leavers import newly_desynced
@@ -51,7 +51,7 @@ def leavers(
     refuse_two_answers(csv_file, as_json=as_json or as_summary)
     session = open_session(ctx.obj)
     held, people = run_async(_find(session, only_new=only_new))
-    documents = listed_leavers(held, people)
+    documents = leaver_documents(held, people)
     today = session.now().astimezone().date()
     if csv_file:
         rows = for_the_office(held, people, today)

@@ -10,7 +10,7 @@ from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.listing import keys, listed
+from marktui.hub.model.listing import keys, record_documents
 from marktui.hub.model.record import Access, Record, Status, Teacher
 from marktui.hub.model.roster import roster
 
@@ -49,7 +49,7 @@ def list_records(
         records = records.with_status(Status(status))
     if access:
         records = records.with_access(Access(access))
-    documents = listed(held, records)
+    documents = record_documents(held, records)
     if csv_file:
         write_table(csv_file, keys(chosen), documents, chosen.counted(len(documents)))
     if as_json:

@@ -5,7 +5,7 @@ import click
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.snapshot import Snapshot
 
 
 @click.command()
@@ -19,7 +19,7 @@ def match(hub: str | None, leaver: str, other: str, as_json: bool) -> None:
     OTHER is the record that came for the same pupil. The older record is synced again, with its history and
     what was decided about its access; the newer one becomes the leaver, and can be revoked and deleted.
     """
-    decided = run_async(open_session(hub).decisions.rejoin(Seen(id=leaver), Seen(id=other)))
+    decided = run_async(open_session(hub).decisions.rejoin(Snapshot(id=leaver), Snapshot(id=other)))
     if as_json:
         print_json(decided)
         return

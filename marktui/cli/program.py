@@ -18,7 +18,7 @@ from marktui.cli.terminal.next_command import NAMED_HUB
 from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.store.disk.log import close_log, open_log
-from marktui.store.saved import saved_so_far
+from marktui.store.save_report import save_report
 
 _VERBS = {
     "init": "marktui.cli.init:init",
@@ -149,7 +149,7 @@ def _call_once(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         # A second signal, just before the first one is told.
         code = _report_cancelled(as_json="--json" in arguments)
-    for sentence in saved_so_far().remarks:
+    for sentence in save_report().remarks:
         click.echo(sentence, err=True)
     return code
 

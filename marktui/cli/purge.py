@@ -9,7 +9,7 @@ from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Person
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.erase import Erasing
 
 _ERASED = "Entry {}: {} erased from hub, history and backups for good."
@@ -49,7 +49,7 @@ def purge(
     chosen = [one for one in people if still_in_mis or not one.is_synced]
     entry = None
     if yes and chosen:
-        seen = [Seen.of(one) for one in chosen]
+        seen = [Snapshot.of(one) for one in chosen]
         entry = run_async(decisions.purge(seen, still_in_mis=still_in_mis))
     if as_json:
         _print_document("due", people, chosen if entry else [], entry)

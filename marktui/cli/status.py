@@ -9,7 +9,7 @@ from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import class_membership
-from marktui.hub.rules.leaver_decisions import back_in_mis, due
+from marktui.hub.rules.leaver_decisions import back_in_mis, due_for_purge
 from marktui.sync.history.status import StatusReport
 from marktui.wording.connection import connected_school
 from marktui.wording.dates import ago
@@ -105,7 +105,7 @@ def _class_sizes(hub: Hub) -> list[str]:
 
 def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
     waits = report.waiting
-    deletions = len(due(hub, today))
+    deletions = len(due_for_purge(hub, today))
     back = [one.id for one in back_in_mis(hub)]
     cancel = f"marktui leavers cancel {' '.join(back)}"
     told = [

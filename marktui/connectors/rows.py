@@ -10,7 +10,7 @@ import msgspec
 from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import Oddity
 from marktui.hub.model.text import one_spaced
-from marktui.hub.model.time import is_tellable, require_tellable
+from marktui.hub.model.time import is_valid_moment, require_valid_moments
 from marktui.hub.model.upn import tidy_upn
 from marktui.hub.people.birth_date import is_possible
 from marktui.hub.people.email import is_address
@@ -69,7 +69,7 @@ def _in_london(text: str) -> date | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if moment.tzinfo is None or not is_tellable(moment):
+    if moment.tzinfo is None or not is_valid_moment(moment):
         return None
     # Imported here because hardly any service sends such a date.
     from zoneinfo import ZoneInfo
@@ -96,7 +96,7 @@ def moment_of(text: str | None) -> datetime | None:
         return None
     moment = datetime.fromisoformat(text)
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    require_tellable(aware)
+    require_valid_moments(aware)
     return aware.astimezone(UTC)
 
 

@@ -12,35 +12,42 @@ from msgspec import structs
 from tinydb import TinyDB
 
 from marktui.hub.accounts.folder_owner import require_shared
-from marktui.hub.model.clock import LOOKED_AT, clock_remark
+from marktui.hub.model.clock import CLOCK_SAMPLE, clock_warning
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.restore import carried_over
 from marktui.store.disk.atomic import leftovers
-from marktui.store.disk.concurrency import collector_paused
 from marktui.store.disk.disk import Disk
 from marktui.store.disk.errors import (
     ChangedElsewhereError,
     DamagedError,
     HubExistsError,
     StoreError,
-    told_as_store_error,
+    as_store_error,
 )
-from marktui.store.disk.lock import writing
+from marktui.store.disk.lock import hub_lock
 from marktui.store.disk.network import refuse_network_disk
 from marktui.store.disk.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FILE, LOCK_FILE
-from marktui.store.disk.sharing import enter, group_number, group_of, open_to, ownership, set_modes
+from marktui.store.disk.sharing import (
+    group_number,
+    group_of,
+    ownership,
+    require_folder_access,
+    set_modes,
+    shared_group,
+)
 from marktui.store.file.entry import Entry, What, summary
-from marktui.store.file.hub_file import damaged, generation_on_disk, no_hub
-from marktui.store.file.load import hub_in
+from marktui.store.file.hub_file import damaged_error, no_hub_error, read_generation
+from marktui.store.file.load import load_hub_file
 from marktui.store.file.storage import HubStorage
 from marktui.store.file.tables import from_tables, settings_between, to_tables
+from marktui.store.garbage_collector import gc_paused
 from marktui.store.history.backups import Backups
-from marktui.store.history.erase import about_to_erase, hub_without
+from marktui.store.history.erase import hub_after_erasure, plan_erasure
 from marktui.store.history.history import History, newest_change
-from marktui.store.history.pending_erasure import Outstanding
-from marktui.store.history.restore_numbers import numbered
-from marktui.store.saved import note_remark, note_saved
+from marktui.store.history.pending_erasure import PendingErasure
+from marktui.store.history.restore_numbers import with_later_numbers
+from marktui.store.save_report import report_remark, report_saved
 
 _LOG = logging.getLogger(__name__)
 
@@ -60,7 +67,7 @@ class HubFolder:
         self.file = folder / HUB_FILE
         self.history = History(folder / HISTORY_FILE, disk)
         self.backups = Backups(folder / BACKUPS, disk)
-        self._erasure = Outstanding(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
+        self._erasure = PendingErasure(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
         self._patience = patience
         self.disk = disk
         self.mounts = mounts
@@ -69,15 +76,15 @@ class HubFolder:
 
     def exists(self) -> bool:
         """Whether there is a hub in the folder."""
-        enter(self.folder)
-        with told_as_store_error("read", self.file):
+        require_folder_access(self.folder)
+        with as_store_error("read", self.file):
             return self.file.exists()
 
     def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the folder, with the hub's first generation."""
         refuse_network_disk(self.folder, self.mounts)
-        enter(self.folder)
-        with told_as_store_error("made", self.folder):
+        require_folder_access(self.folder)
+        with as_store_error("made", self.folder):
             self.disk.make_folder(self.folder)
         if group_of(self.folder) is not None and not self.exists():
             raise UsageError(
@@ -94,7 +101,7 @@ class HubFolder:
 
     def _refuse_remains(self) -> None:
         """Refuse to begin a hub on what is left of another; a beginning that was cut off is no other."""
-        entries = self.history.survey().entries
+        entries = self.history.read_all().entries
         if any((entry.generation or 0) > 1 for entry in entries) or any(self.backups):
             raise HubExistsError(
                 f"{self.folder} holds what is left of a hub.", "See what can be done: marktui doctor."
@@ -102,19 +109,19 @@ class HubFolder:
 
     def load(self) -> Hub:
         """The hub as it is on disk; an erasure that was cut off is finished first."""
-        enter(self.folder)
+        require_folder_access(self.folder)
         self._go_on_erasing()
         # A database of its own, so that loading beside a commit sees the file as it was or as it is.
         db = self._open()
         storage = _storage(db)
         try:
-            with collector_paused():
+            with gc_paused():
                 tables = storage.read()
                 if tables is None:
-                    raise no_hub(self.folder)
+                    raise no_hub_error(self.folder)
                 hub = from_tables(tables, storage.generation)
         except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
-            raise damaged(self.file) from error
+            raise damaged_error(self.file) from error
         require_shared(hub, ownership(self.folder))
         self._loaded = db
         return hub
@@ -143,7 +150,7 @@ class HubFolder:
     def note(self, entry: Entry) -> None:
         """Add a note to the history."""
         if not self.exists():
-            raise no_hub(self.folder)
+            raise no_hub_error(self.folder)
         with self.writing(entry.login):
             self._compare_clock(entry.at)
             self.history.add(entry)
@@ -151,9 +158,9 @@ class HubFolder:
 
     def newest(self, is_enough: Callable[[Entry], bool]) -> tuple[Entry, ...]:
         """The newest entries that stand."""
-        enter(self.folder)
+        require_folder_access(self.folder)
         entries: list[Entry] = []
-        for entry in self.history.newest_first(generation_on_disk(self.file)):
+        for entry in self.history.committed(read_generation(self.file)):
             entries.append(entry)
             if is_enough(entry):
                 break
@@ -161,33 +168,33 @@ class HubFolder:
 
     def times(self) -> list[datetime]:
         """The moments of the newest entries, newest first."""
-        enter(self.folder)
-        return self.history.times(LOOKED_AT)
+        require_folder_access(self.folder)
+        return self.history.times(CLOCK_SAMPLE)
 
     def version(self) -> tuple[int, int]:
         """The generation on disk, and how long the history is."""
-        enter(self.folder)
-        generation = generation_on_disk(self.file)
+        require_folder_access(self.folder)
+        generation = read_generation(self.file)
         path = self.history.path
-        with told_as_store_error("read", path):
+        with as_store_error("read", path):
             return generation, path.stat().st_size if path.exists() else 0
 
     def erase(self, hub: Hub, ids: Collection[str], entry: Entry) -> Hub:
         """Take people out of hub, history and backups."""
         with self.writing(entry.login):
             self._compare(hub)
-            former = self.history.newest_first(hub.generation)
-            pending = about_to_erase(hub, frozenset(ids), entry.at, former)
+            former = self.history.committed(hub.generation)
+            pending = plan_erasure(hub, frozenset(ids), entry.at, former)
             self._erasure.note(pending)
-            after = hub_without(hub, pending).with_(next_entry=hub.next_entry + 1)
+            after = hub_after_erasure(hub, pending).with_(next_entry=hub.next_entry + 1)
             done = self._replace(hub, after, structs.replace(entry, erased=pending.left))
             self._erasure.finish(pending)
             return done
 
     def read_backup(self, name: str) -> Hub:
         """The hub that a backup holds."""
-        enter(self.folder)
-        return hub_in(self.backups.named(name).path)
+        require_folder_access(self.folder)
+        return load_hub_file(self.backups.named(name).path)
 
     def restore(self, name: str, entry: Entry) -> Hub:
         """Put a backup in the place of the hub file, as a new generation; what is there now is kept."""
@@ -195,9 +202,9 @@ class HubFolder:
             hub, present = self.read_backup(name), self._present()
             self._sweep()
             pending = self._erasure.beside(present)
-            hub = hub_without(hub, pending) if pending else hub
+            hub = hub_after_erasure(hub, pending) if pending else hub
             hub = carried_over(hub, present, entry.login) if present else self._shared_as_it_lies(hub)
-            hub = numbered(hub, present, list(self.backups), self.history.survey().entries)
+            hub = with_later_numbers(hub, present, list(self.backups), self.history.read_all().entries)
             former = self._put_by(present, entry.at)
             with self._open() as db:
                 # What is there now may be damaged; nothing of it is needed.
@@ -208,38 +215,38 @@ class HubFolder:
                 self._compare_clock(entry.at)
                 self.history.add(structs.replace(told, settings=settings))
                 _storage(db).replace(hub.generation, entry.at, former)
-                note_saved(told)
+                report_saved(told)
             if pending:
                 self._erasure.finish(pending)
             return self.load()
 
     def _shared_as_it_lies(self, hub: Hub) -> Hub:
         """The hub as the folder's mode tells it, where the hub file can tell nothing any more."""
-        return hub.with_(shared_with=open_to(self.folder), nominee=None)
+        return hub.with_(shared_with=shared_group(self.folder), nominee=None)
 
     def _put_by(self, present: Hub | None, now: datetime) -> Path | None:
         """Keep the present hub file, whatever it is worth."""
         if present is not None:
-            self.history.set_aside(present.generation)
+            self.history.void_uncommitted(present.generation)
             return self.backups.keep(self.file, now)
         if not self.exists():
             return None
         self._void_cut_off_restore()
-        return self.backups.set_aside(self.file, now)
+        return self.backups.set_aside_copy(self.file, now)
 
     def _void_cut_off_restore(self) -> None:
         """Void a restore that never came to replace this damaged file, which it had set aside just before."""
-        newest = newest_change(self.history.survey().entries)
-        with told_as_store_error("read", self.file):
+        newest = newest_change(self.history.read_all().entries)
+        with as_store_error("read", self.file):
             content = self.file.read_bytes()
-            is_same = any(path.read_bytes() == content for path in self.backups.remains())
+            is_same = any(path.read_bytes() == content for path in self.backups.set_aside_files())
         if newest is not None and newest.what is What.RESTORE and is_same:
-            self.history.set_aside((newest.generation or 1) - 1)
+            self.history.void_uncommitted((newest.generation or 1) - 1)
 
     def _present(self) -> Hub | None:
         """The hub as it is on disk; None where it is damaged or gone."""
         try:
-            return hub_in(self.file) if self.exists() else None
+            return load_hub_file(self.file) if self.exists() else None
         except DamagedError:
             return None
 
@@ -263,9 +270,9 @@ class HubFolder:
             LockedError: Somebody else holds it.
             NetworkDiskError: A lock would protect nothing here.
         """
-        enter(self.folder)
+        require_folder_access(self.folder)
         refuse_network_disk(self.folder, self.mounts)
-        with writing(self.folder / LOCK_FILE, login, self._patience):
+        with hub_lock(self.folder / LOCK_FILE, login, self._patience):
             yield
 
     def _clear(self) -> None:
@@ -274,7 +281,7 @@ class HubFolder:
 
     def _sweep(self) -> None:
         for path in self.leftovers():
-            with told_as_store_error("removed", path):
+            with as_store_error("removed", path):
                 self.disk.remove(path)
 
     def leftovers(self) -> Iterator[Path]:
@@ -288,11 +295,11 @@ class HubFolder:
             return
         lock, who = self.folder / LOCK_FILE, "whoever finishes an erasure"
         # Whoever cannot write here, or does not get the lock at once, may read all the same.
-        with suppress(StoreError), writing(lock, who, 0):
+        with suppress(StoreError), hub_lock(lock, who, 0):
             self._clear()
 
     def _compare(self, before: Hub) -> None:
-        if generation_on_disk(self.file) != before.generation:
+        if read_generation(self.file) != before.generation:
             raise ChangedElsewhereError(
                 "The hub was changed by somebody else since it was read; nothing was written.",
                 "Read again and repeat what you did.",
@@ -301,7 +308,7 @@ class HubFolder:
 
     def _refuse_old_file(self, generation: int) -> None:
         """Refuse to go on from a hub file that somebody put back: its history tells of later changes."""
-        reached = self.history.reached()
+        reached = self.history.latest_generation()
         # A crash leaves one change that was never committed; more of them were.
         if reached > generation + 1:
             raise DamagedError(
@@ -313,21 +320,21 @@ class HubFolder:
     def _replace(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
         generation = before.generation if before else 0
         db = self._taken(generation)
-        with collector_paused():
+        with gc_paused():
             to_tables(db, before, after)
         self._compare_clock(entry.at)
-        self.history.set_aside(generation)
+        self.history.void_uncommitted(generation)
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
         _storage(db).replace(generation + 1, entry.at, former)
-        note_saved(entry)
+        report_saved(entry)
         _LOG.info("wrote generation %d: %s", generation + 1, summary(entry))
         self._loaded = db
         return after.with_(generation=generation + 1)
 
     def _compare_clock(self, now: datetime) -> None:
         """Have it told if the clock does not fit the entry before this one."""
-        note_remark(clock_remark(self.history.times(LOOKED_AT), now))
+        report_remark(clock_warning(self.history.times(CLOCK_SAMPLE), now))
 
     def _taken(self, generation: int) -> TinyDB:
         """The database that was loaded last, if it is of that generation."""

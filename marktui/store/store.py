@@ -11,17 +11,17 @@ from marktui.hub.accounts.folder_owner import Ownership
 from marktui.hub.accounts.logins import UnixLogin
 from marktui.hub.accounts.sharing import UnixGroup
 from marktui.hub.model.hub import Hub
-from marktui.store.disk.concurrency import in_thread, to_the_end
 from marktui.store.disk.disk import Disk
 from marktui.store.disk.lock import PATIENCE
 from marktui.store.disk.network import MOUNTS
-from marktui.store.disk.sharing import HubDisk, look_up, look_up_login, ownership, strangers
+from marktui.store.disk.sharing import HubDisk, other_files, ownership, unix_group, unix_login
 from marktui.store.file.entry import Entry
 from marktui.store.folder import HubFolder
 from marktui.store.history.backups import Backup
+from marktui.store.threads import in_thread, to_the_end
 
 if TYPE_CHECKING:
-    from marktui.store.doctor.doctor import Checked
+    from marktui.store.doctor.doctor import CheckResult
     from marktui.store.doctor.evidence import Evidence
 
 
@@ -54,17 +54,17 @@ class HubStore:
 
         def look() -> Ownership:
             whose = ownership(self.folder)
-            return structs.replace(whose, strangers=strangers(self.folder)) if whose.is_own else whose
+            return structs.replace(whose, other_files=other_files(self.folder)) if whose.is_own else whose
 
         return await in_thread(look)
 
     async def group(self, name: str) -> UnixGroup:
         """What the system tells of a group with which the hub could be shared."""
-        return await in_thread(look_up, name)
+        return await in_thread(unix_group, name)
 
     async def login(self, name: str) -> UnixLogin:
         """What the system tells of a login that could be mapped."""
-        return await in_thread(look_up_login, name)
+        return await in_thread(unix_login, name)
 
     async def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the hub folder with its first generation.
@@ -170,7 +170,7 @@ class HubStore:
         """
         return await to_the_end(in_thread(self._files.restore, name, entry))
 
-    async def examine(self, login: str, now: datetime) -> tuple["Checked", ...]:
+    async def examine(self, login: str, now: datetime) -> tuple["CheckResult", ...]:
         """Everything in the folder that is not as it should be.
 
         Args:
@@ -192,11 +192,11 @@ class HubStore:
         Raises:
             StoreError: The folder or the history cannot be read at all.
         """
-        from marktui.store.doctor.evidence import gather
+        from marktui.store.doctor.evidence import gather_evidence
 
-        return await in_thread(gather, self._files)
+        return await in_thread(gather_evidence, self._files)
 
-    async def repair(self, login: str, now: datetime) -> tuple["Checked", ...]:
+    async def repair(self, login: str, now: datetime) -> tuple["CheckResult", ...]:
         """Put right what can be without losing anything, and tell of the rest.
 
         Args:

@@ -12,24 +12,24 @@ from msgspec import structs
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import CONNECTORS, connector, described
-from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
-from marktui.hub.model.clock import clock_remark
+from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
+from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import Connection, Shared
 from marktui.hub.rules.connect import connected, disconnected, require_same_school, unlinked
-from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.create import new_hub
 from marktui.hub.rules.same_school import SchoolIdentity
-from marktui.store.disk.concurrency import in_thread, to_the_end
 from marktui.store.file.entry import Do, Entry, What
-from marktui.store.file.tables import changed
-from marktui.store.secrets.confirmed import Confirmed
-from marktui.store.secrets.given_secret import GivenSecrets
+from marktui.store.file.tables import record_change
+from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
 from marktui.store.secrets.interface_report import ReportFile
 from marktui.store.secrets.keyring import keyring_name
 from marktui.store.secrets.secret_file import changing_secrets
 from marktui.store.secrets.secrets import HubSecrets
+from marktui.store.secrets.trial_secrets import TrialSecrets
 from marktui.store.store import HubStore
+from marktui.store.threads import in_thread, to_the_end
 from marktui.sync.environment import named_settings
 from marktui.sync.history.status import Attempts, StatusReport, report_status
 
@@ -78,12 +78,12 @@ class Session:
 
     async def load(self) -> Hub:
         """The hub, for somebody who may see it."""
-        return await self.require(Act.VIEW)
+        return await self.require(Permission.VIEW)
 
-    async def require(self, act: Act) -> Hub:
+    async def require(self, act: Permission) -> Hub:
         """The hub, for somebody who may do something with it."""
         hub = await self.store.load()
-        require(hub, self.actor(hub), act)
+        require_permission(hub, self.actor(hub), act)
         return hub
 
     def actor(self, hub: Hub) -> Actor:
@@ -101,12 +101,12 @@ class Session:
         usual = {address.name: address.usual for address in one.addresses if address.usual} if one else {}
         environment = os.environ if self._environment is None else self._environment
         named = partial(named_settings, one, settings or {}, environment) if one else dict
-        confirmed = Confirmed(self.folder, self._state)
+        confirmed = ConfirmedAddresses(self.folder, self._state)
         return HubSecrets(self.folder, name, environment, settings, usual, named, confirmed)
 
     async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
         """Make the hub; the present login becomes the Access Coordinator's."""
-        hub = found_hub(
+        hub = new_hub(
             school=school, coordinator=coordinator, email=email, centre_id=centre_id, login=self.login
         )
         return await self.store.create(hub, self._entry(What.INIT, self.actor(hub)))
@@ -136,7 +136,7 @@ class Session:
             NoKeyringError: There is no keyring; nothing was sent.
             AnotherSchoolError: The MIS names another school, and nobody has accepted it.
         """
-        hub = await self.require(Act.CONNECT)
+        hub = await self.require(Permission.CONNECT)
         settings = described(name).tidy_settings(settings)
         actor = self.actor(hub)
         from marktui.connectors.http.concurrency import in_side_thread  # here, because status needs no loop
@@ -144,7 +144,7 @@ class Session:
         if in_keyring:
             await in_side_thread(keyring_name)
         kept = self.secrets(name, settings)
-        trial = await in_side_thread(GivenSecrets, secrets, kept)
+        trial = await in_side_thread(TrialSecrets, secrets, kept)
         async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
             granted = await link.check()
         require_same_school(hub, granted.school, accepted_school)
@@ -196,7 +196,7 @@ class Session:
 
     async def disconnect(self, *, clear_mis_ids: bool = False) -> Hub:
         """Forget the secrets and the connection; with `clear_mis_ids` every link as well."""
-        hub = await self.require(Act.CONNECT)
+        hub = await self.require(Permission.CONNECT)
         actor = self.actor(hub)
         if hub.connection is None and not clear_mis_ids:
             # A disconnect that could not forget them is finished by the next one.
@@ -212,7 +212,7 @@ class Session:
                 entry,
                 number=hub.next_entry,
                 clear_mis_ids=True,
-                changes=tuple(changed(old, new, Do.UPDATE) for old, new in pairs),
+                changes=tuple(record_change(old, new, Do.UPDATE) for old, new in pairs),
             )
             after = after.with_(next_entry=hub.next_entry + 1)
 
@@ -274,7 +274,7 @@ class Session:
 
     async def clock_remark(self) -> str | None:
         """What speaks against the clock of this machine, as a sentence; None where nothing does."""
-        return clock_remark(await self.store.times(), self.now())
+        return clock_warning(await self.store.times(), self.now())
 
     async def status(self, hub: Hub) -> StatusReport:
         """How the hub stands, from what is on disk alone."""

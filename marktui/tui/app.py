@@ -19,8 +19,8 @@ from textual.notifications import SeverityLevel
 
 from marktui.connectors.http.concurrency import all_finished
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
-from marktui.store.disk.export import write_own_file
-from marktui.store.saved import saved_so_far
+from marktui.store.disk.export import write_private_file
+from marktui.store.save_report import save_report
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
@@ -76,7 +76,7 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
         )
     if not app.ended_by_signal:
         return app.return_code or Exit.DONE
-    saved = saved_so_far()
+    saved = save_report()
     if len(saved) == app.saved_before_signal:
         return Exit.CANCELLED
     # The screen that would have told it is gone.
@@ -235,7 +235,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Save the screen as a picture."""
         name = f"{self.TITLE}-{self._session.now().astimezone():%Y-%m-%dT%H-%M-%S}.svg"
         try:
-            write_own_file(Path.cwd() / name, self.export_screenshot().encode())
+            write_private_file(Path.cwd() / name, self.export_screenshot().encode())
         except MarktuiError as error:
             self.notify(error.message, severity="error")
         else:
@@ -286,5 +286,5 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def _end_by_signal(self) -> None:
         if not self.ended_by_signal:
             self.ended_by_signal = True
-            self.saved_before_signal = len(saved_so_far())
+            self.saved_before_signal = len(save_report())
         self.exit(return_code=Exit.CANCELLED)

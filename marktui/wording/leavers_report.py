@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.listing import LEAVER_KEYS, listed_leavers
+from marktui.hub.model.listing import LEAVER_KEYS, leaver_documents
 from marktui.hub.model.record import Access, Person, Pupil, Reason
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.leaver_decisions import awaits_review, keep_in_force
+from marktui.hub.rules.leaver_decisions import awaits_review, current_keep
 
 _REASONS = {
     Reason.LEFT: "left",
@@ -54,12 +54,12 @@ def for_the_office(hub: Hub, people: Iterable[Person], today: date) -> list[dict
         today: The day.
     """
     everyone = list(people)
-    documents = listed_leavers(hub, everyone)
+    documents = leaver_documents(hub, everyone)
     return [document | _decided(one, today) for one, document in zip(everyone, documents, strict=True)]
 
 
 def _decided(person: Person, today: date) -> dict[str, Any]:
-    kept = keep_in_force(person)
+    kept = current_keep(person)
     return {
         "decision": decision_words(person, today),
         "note": kept.note if kept else None,

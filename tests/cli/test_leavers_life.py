@@ -11,9 +11,9 @@ from marktui.cli.shared.session import system_login
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Pupil
 from marktui.hub.model.time import day_words
-from marktui.hub.people.seen import Seen
-from marktui.hub.rules.leaver_decisions import Decision, Verdict, months_later
-from marktui.hub.rules.unfit import UnfitError
+from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.rules.decision_refusals import DecisionRefusedError
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, months_later
 from marktui.sync.history.undo import UndoBlockedError
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.scope import Scope
@@ -53,8 +53,8 @@ class Office:
     def decide(self, decision: Decision, *ids: str) -> int | None:
         """Decide a day later; gives the number of the entry."""
         self.now += timedelta(days=1)
-        verdict = Verdict(decision=decision, today=self.today)
-        return wait(self.session.decisions.decide(Seen.ids(ids), verdict)).entry
+        verdict = DecisionRequest(decision=decision, today=self.today)
+        return wait(self.session.decisions.decide(Snapshot.ids(ids), verdict)).entry
 
     def due(self) -> list[str]:
         return [one.id for one in wait(self.session.decisions.due())]
@@ -141,8 +141,8 @@ def test_it_is_due_six_months_later_and_not_before(office: Office, comes_back: P
     office.move_to(due_on - timedelta(days=1))
     assert office.due() == []
     before = office.school.files
-    with pytest.raises(UnfitError, match="is not due"):
-        wait(office.session.decisions.purge(Seen.ids([comes_back.id])))
+    with pytest.raises(DecisionRefusedError, match="is not due"):
+        wait(office.session.decisions.purge(Snapshot.ids([comes_back.id])))
     assert office.school.files == before
     office.move_to(due_on)
     assert office.due() == [comes_back.id]
@@ -154,7 +154,7 @@ def test_nothing_of_an_erased_person_is_in_any_file(office: Office, comes_back: 
     office.move_to(live_through(office, comes_back.id))
     for trace in traces_of(comes_back):
         assert holding(school, trace) >= {"history.jsonl", "backups"}
-    assert wait(office.session.decisions.purge(Seen.ids([comes_back.id]))) == 8
+    assert wait(office.session.decisions.purge(Snapshot.ids([comes_back.id]))) == 8
     assert [trace for trace in traces_of(comes_back) if holding(school, trace)] == []
     assert comes_back.id not in people_of(school)
     assert office.due() == []
@@ -163,7 +163,7 @@ def test_nothing_of_an_erased_person_is_in_any_file(office: Office, comes_back: 
 
 def test_the_history_keeps_number_kind_time_and_login(office: Office, comes_back: Pupil) -> None:
     office.move_to(live_through(office, comes_back.id))
-    wait(office.session.decisions.purge(Seen.ids([comes_back.id])))
+    wait(office.session.decisions.purge(Snapshot.ids([comes_back.id])))
     purge, *_ = history = wait(office.session.history())
     told = [(entry.number, entry.what.value) for entry in history if entry.number]
     decided = [(7, "delete"), (6, "cancel"), (5, "delete"), (4, "revoke")]
@@ -177,7 +177,7 @@ def test_the_history_keeps_number_kind_time_and_login(office: Office, comes_back
 def test_the_same_row_comes_up_as_new_and_un_ticked(office: Office, comes_back: Pupil) -> None:
     school, due_on = office.school, live_through(office, comes_back.id)
     office.move_to(due_on)
-    wait(office.session.decisions.purge(Seen.ids([comes_back.id])))
+    wait(office.session.decisions.purge(Snapshot.ids([comes_back.id])))
     school.sandbox.move(2)
     assert comes_back.link
     line = office.line_of(comes_back.link.mis_id)
@@ -207,8 +207,8 @@ def test_purging_is_all_or_nothing(school: School, comes_back: Pupil) -> None:
     office.decide(Decision.DELETE, comes_back.id)
     office.move_to(months_later(office.today))
     before = school.files
-    with pytest.raises(UnfitError, match="is not due"):
-        wait(office.session.decisions.purge(Seen.ids([comes_back.id, other])))
+    with pytest.raises(DecisionRefusedError, match="is not due"):
+        wait(office.session.decisions.purge(Snapshot.ids([comes_back.id, other])))
     assert school.files == before
 
 
@@ -218,8 +218,8 @@ def test_a_cancelled_deletion_is_not_purged_by_somebody_who_listed_it_before(
     office.move_to(live_through(office, comes_back.id))
     listed = office.due()
     office.school.run("leavers", "cancel", *listed).ended(0)
-    with pytest.raises(UnfitError, match="is not due"):
-        wait(office.session.decisions.purge(Seen.ids(listed)))
+    with pytest.raises(DecisionRefusedError, match="is not due"):
+        wait(office.session.decisions.purge(Snapshot.ids(listed)))
     assert people_of(office.school)[comes_back.id].access is WITHOUT
 
 

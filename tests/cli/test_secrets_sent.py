@@ -14,7 +14,7 @@ from msgspec import structs
 
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.store.secrets.confirmed import Confirmed
+from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
 from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
@@ -143,7 +143,7 @@ def test_no_file_in_the_folder_confirms_an_address(
 
 def _confirm(school: School) -> None:
     """Note what a connect of this login would have noted."""
-    Confirmed(school.folder).confirm("assembly", school.sandbox.settings)
+    ConfirmedAddresses(school.folder).confirm("assembly", school.sandbox.settings)
 
 
 def test_a_login_that_never_connected_names_the_address_beside_its_secrets(
@@ -202,7 +202,7 @@ def test_assemblys_own_addresses_need_no_confirmation(school: School, tmp_path: 
 
 
 def test_what_is_noted_is_private_and_goes_with_the_connection(either: School) -> None:
-    path = Confirmed(either.folder).path
+    path = ConfirmedAddresses(either.folder).path
     assert (stat.S_IMODE(path.stat().st_mode), stat.S_IMODE(path.parent.stat().st_mode)) == (0o600, 0o700)
     noted = json.loads(path.read_text())
     assert noted["connectors"] == {either.sandbox.stage.dialect: either.sandbox.settings}
@@ -217,7 +217,7 @@ def test_a_note_that_others_may_have_written_confirms_nothing(
 ) -> None:
     steal_store(school)
     _confirm(school)
-    path = Confirmed(school.folder).path
+    path = ConfirmedAddresses(school.folder).path
     if spoilt == "open to others":
         path.chmod(0o622)
     elif spoilt == "damaged":
@@ -235,7 +235,7 @@ def test_a_note_that_others_may_have_written_confirms_nothing(
 
 
 def test_a_hub_from_before_there_were_notes_goes_on(either: School) -> None:
-    Confirmed(either.folder).path.unlink()
+    ConfirmedAddresses(either.folder).path.unlink()
     either.sync("pupils").ended(0)
 
 

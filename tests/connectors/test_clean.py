@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from marktui.connectors.rows import clean_or_none
 from marktui.hub.model.roster import fold
-from marktui.hub.model.text import clean, escaped, harmless, is_showable
-from marktui.store.file.safe_json import is_plain
+from marktui.hub.model.text import clean, is_visible_line, terminal_safe, terminal_safe_json
+from marktui.store.file.safe_json import is_clean_json
 
 IGNORABLE = (
     "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F FEFF FFA0 "
@@ -41,7 +41,9 @@ def test_every_character_that_is_not_seen_is_taken_out_of_a_name() -> None:
 
 def test_what_a_person_may_not_type_is_what_is_taken_out_of_the_mis() -> None:
     every = map(chr, range(0x110000))
-    assert [mark for mark in every if is_showable(mark) != (clean(f"a{mark}b") == normal(f"a{mark}b"))] == []
+    assert [
+        mark for mark in every if is_visible_line(mark) != (clean(f"a{mark}b") == normal(f"a{mark}b"))
+    ] == []
 
 
 def normal(text: str) -> str:
@@ -50,14 +52,14 @@ def normal(text: str) -> str:
 
 @pytest.mark.parametrize("number", [0xAD, 0x200D, 0x2800, 0x3164, 0xFE0F, 0xFFFE, 0xE0041, 0x1D159, 0x10FFFF])
 def test_file_with_a_character_that_is_not_seen_is_no_plain_one(number: int) -> None:
-    assert not is_plain(orjson.dumps([f"Zoë{chr(number)}"]))
+    assert not is_clean_json(orjson.dumps([f"Zoë{chr(number)}"]))
 
 
 @pytest.mark.parametrize(
     "text", ["Zoë O’Hara", "山田 愛", "Νίκος", "👩🏽", "half \ufffd", 'a "quote"', "a \\ b"]
 )
 def test_file_of_seen_characters_is_plain(text: str) -> None:
-    assert is_plain(orjson.dumps([text]))
+    assert is_clean_json(orjson.dumps([text]))
 
 
 @given(ODD_TEXT)
@@ -131,12 +133,12 @@ def test_nothing_left_is_none(text: str | None) -> None:
 
 @given(ODD_TEXT)
 def test_what_reaches_a_terminal_keeps_its_lines_and_nothing_else_that_is_unseen(text: str) -> None:
-    assert UNSEEN & set(harmless(text)) <= {"\n", "\t"}
-    assert harmless(text).count("\n") == text.count("\n")
+    assert UNSEEN & set(terminal_safe(text)) <= {"\n", "\t"}
+    assert terminal_safe(text).count("\n") == text.count("\n")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_json_document_says_the_same_and_can_be_looked_at(text: str) -> None:
-    document = escaped(orjson.dumps([text]).decode())
+    document = terminal_safe_json(orjson.dumps([text]).decode())
     assert orjson.loads(document) == [text]
     assert not UNSEEN & set(document)

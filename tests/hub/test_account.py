@@ -5,21 +5,21 @@ from datetime import date
 
 import pytest
 
-from marktui.hub.accounts.folder_owner import Ownership, require_shared, require_way_in
-from marktui.hub.accounts.logins import UnixLogin, logins_of, mapped, out_of_reach, unmapped
+from marktui.hub.accounts.folder_owner import Ownership, require_own_or_shared, require_shared
+from marktui.hub.accounts.logins import UnixLogin, logins_of, mapped, unmapped, why_cannot_open
 from marktui.hub.accounts.nomination import accepted, nominated, withdrawn
-from marktui.hub.accounts.permissions import Act, actor_for, nameless, require
+from marktui.hub.accounts.permissions import Permission, actor_for, require_permission, uid_name
 from marktui.hub.accounts.sharing import UnixGroup, shared, unshared
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, AccountType, Teacher
 from marktui.hub.model.school import Account, School
-from marktui.hub.people.seen import Seen
-from marktui.hub.rules.create import found_hub
+from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.rules.create import new_hub
+from marktui.hub.rules.decision_refusals import DecisionRefusedError
 from marktui.hub.rules.integrity import broken_rules
-from marktui.hub.rules.leaver_decisions import Decision, Verdict, decide
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, decide
 from marktui.hub.rules.restore import carried_over
-from marktui.hub.rules.unfit import UnfitError
 
 TODAY = date(2026, 9, 14)
 
@@ -61,14 +61,14 @@ OWN, ANOTHERS = Ownership("/hub", "jo"), Ownership("/hub", "founder", is_own=Fal
         (lambda: mapped(HUB, JO, "cron", "t000009"), "There is no teacher 't000009'"),
         (lambda: mapped(HUB, JO, "rae", "t000004"), "leavers grant t000004"),
         *((lambda one=one: mapped(HUB, JO, one, "t000001"), "not the name of a login")
-          for one in ("", "two words", nameless(54321), "a:b", "a/b", "a\u202eb", "a\n")),
+          for one in ("", "two words", uid_name(54321), "a:b", "a/b", "a\u202eb", "a\n")),
         (lambda: unmapped(HUB, JO, "cron"), "not mapped"),
         (lambda: unmapped(HUB, JO, "jo"), "the last login of the Access Coordinator"),
         (lambda: shared(PRIVATE, JO, UnixGroup("x", exists=False, has_us=False), OWN), "no group 'x'"),
         (lambda: shared(PRIVATE, JO, UnixGroup("x", exists=True, has_us=False), OWN), "not in the group x"),
         (lambda: shared(HUB, JO, UnixGroup("x", exists=True, has_us=True), OWN), "accounts unshare"),
         (
-            lambda: shared(PRIVATE, JO, STAFF, Ownership("/hub", "jo", strangers=("notes.txt",))),
+            lambda: shared(PRIVATE, JO, STAFF, Ownership("/hub", "jo", other_files=("notes.txt",))),
             "holds more than a hub: notes.txt",
         ),
         (lambda: unshared(HUB, JO, OWN), "mapped still: tariq, gwen"),
@@ -107,11 +107,11 @@ def test_only_the_coordinator(act: Callable[[object], Hub], login: str) -> None:
 def test_several_logins_for_one_account_and_the_last_one_stays() -> None:
     two = mapped(HUB, JO, "cron", "t000001")
     assert logins_of(two, "t000001") == ("jo", "cron")
-    require(two, actor_for(two, "cron"), Act.SYNC)
+    require_permission(two, actor_for(two, "cron"), Permission.SYNC)
     assert mapped(two, JO, "cron", "t000001") == two
     one = unmapped(two, JO, "jo")
     with pytest.raises(NotAllowedError, match="jo has no account"):
-        require(one, actor_for(one, "jo"), Act.VIEW)
+        require_permission(one, actor_for(one, "jo"), Permission.VIEW)
     with pytest.raises(UsageError, match="last login"):
         unmapped(one, actor_for(one, "cron"), "cron")
 
@@ -122,7 +122,7 @@ def test_a_login_that_is_mapped_and_cannot_come() -> None:
         (UnixLogin("gwen", exists=True, groups=frozenset({"users"})), HUB, "usermod -aG staff gwen"),
         (UnixLogin("gwen", exists=True, groups=frozenset({"users", "staff"})), HUB, None),
     ):
-        told = out_of_reach(hub, login)
+        told = why_cannot_open(hub, login)
         assert (told is None) if says is None else says in (told or "")
 
 
@@ -155,22 +155,24 @@ def test_nobody_is_coordinator_before_they_accept() -> None:
 
 
 def test_who_accepts_is_the_only_coordinator_and_the_former_one_may_be_deleted_from_then_on() -> None:
-    revoke, delete = (Verdict(decision=one, today=TODAY) for one in (Decision.REVOKE, Decision.DELETE))
+    revoke, delete = (
+        DecisionRequest(decision=one, today=TODAY) for one in (Decision.REVOKE, Decision.DELETE)
+    )
     for verdict in (revoke, delete):
-        with pytest.raises(UnfitError, match="is the Access Coordinator"):
-            decide(NOMINATED, Seen.ids(["t000001"]), verdict)
+        with pytest.raises(DecisionRefusedError, match="is the Access Coordinator"):
+            decide(NOMINATED, Snapshot.ids(["t000001"]), verdict)
     hub = accepted(NOMINATED, TARIQ)
     types = [one.account_type for one in hub.teachers.values()]
     assert types[:2] == [AccountType.TEACHER_ADMIN, AccountType.ACCESS_COORDINATOR]
     assert hub.nominee is None
     assert broken_rules(hub) == []
     with pytest.raises(NotAllowedError, match=r"Only the Access Coordinator \(Tariq Smith\)"):
-        require(hub, actor_for(hub, "jo"), Act.SYNC)
-    (former,), _ = decide(hub, Seen.ids(["t000001"]), revoke)
-    (former,), _ = decide(hub.with_records([former]), Seen.ids(["t000001"]), delete)
+        require_permission(hub, actor_for(hub, "jo"), Permission.SYNC)
+    (former,), _ = decide(hub, Snapshot.ids(["t000001"]), revoke)
+    (former,), _ = decide(hub.with_records([former]), Snapshot.ids(["t000001"]), delete)
     assert former.access is Access.PENDING_DELETION
-    with pytest.raises(UnfitError, match="is the Access Coordinator"):
-        decide(hub, Seen.ids(["t000002"]), revoke)
+    with pytest.raises(DecisionRefusedError, match="is the Access Coordinator"):
+        decide(hub, Snapshot.ids(["t000002"]), revoke)
 
 
 def test_a_restore_gives_no_login_back_that_was_unmapped_since() -> None:
@@ -187,14 +189,14 @@ def test_a_restore_gives_no_login_back_that_was_unmapped_since() -> None:
 def test_a_restore_makes_nobody_coordinator_again() -> None:
     present = accepted(NOMINATED, TARIQ)
     restored = carried_over(HUB, present, "tariq")
-    require(restored, actor_for(restored, "tariq"), Act.MEND)
+    require_permission(restored, actor_for(restored, "tariq"), Permission.MEND)
     assert restored.teachers["t000001"].account_type is AccountType.TEACHER_ADMIN
     assert broken_rules(restored) == []
     # Of a hub that does not know today's Access Coordinator, the one of then has to decide.
     then = HUB.with_(teachers={"t000001": HUB.teachers["t000001"]}, accounts=HUB.accounts[:1])
     before_tariq = carried_over(then, present, "tariq")
     with pytest.raises(NotAllowedError, match="tariq has no account"):
-        require(before_tariq, actor_for(before_tariq, "tariq"), Act.MEND)
+        require_permission(before_tariq, actor_for(before_tariq, "tariq"), Permission.MEND)
 
 
 def test_a_restore_leaves_logins_with_what_they_may_today() -> None:
@@ -218,10 +220,10 @@ def test_a_nominee_must_be_a_teacher() -> None:
 
 
 def test_a_user_id_without_a_login() -> None:
-    login = nameless(54321)
+    login = uid_name(54321)
     for act in (
-        lambda: require(HUB, actor_for(HUB, login), Act.VIEW),
-        lambda: found_hub(school="A", coordinator="Jo Smith", email="jo@ash.example", login=login),
+        lambda: require_permission(HUB, actor_for(HUB, login), Permission.VIEW),
+        lambda: new_hub(school="A", coordinator="Jo Smith", email="jo@ash.example", login=login),
     ):
         with pytest.raises(NotAllowedError, match="uid 54321, for which the system has no login"):
             act()
@@ -239,11 +241,11 @@ def test_a_user_id_without_a_login() -> None:
 )
 def test_the_way_into_a_folder(whose: Ownership, says: str | None) -> None:
     if says is None:
-        require_way_in(whose)
+        require_own_or_shared(whose)
         require_shared(HUB, whose)
         return
     with pytest.raises(MarktuiError, match=says) as no:
-        require_way_in(whose)
+        require_own_or_shared(whose)
     assert no.value.exit is Exit.NOT_ALLOWED
 
 

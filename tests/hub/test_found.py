@@ -7,16 +7,16 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import School
 from marktui.hub.model.setup import next_step
-from marktui.hub.model.text import is_showable
+from marktui.hub.model.text import is_visible_line
 from marktui.hub.people.email import is_address
-from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.create import new_hub
 
 ADDRESS = "jo@ashgrove.example"
 
 
 def found(**facts: str) -> Hub:
     given = {"school": "Ashgrove", "coordinator": "Jo Ann Smith", "email": ADDRESS, "login": "jo"}
-    return found_hub(**given | facts)
+    return new_hub(**given | facts)
 
 
 def test_founder_is_the_access_coordinator() -> None:
@@ -76,11 +76,11 @@ def test_no_address(text: str) -> None:
     "mark", ["\x00", "\x1b", "\n", "\x85", "\u200b", "\u202e", "\u2028", "\ufeff", "\udcff"]
 )
 def test_what_cannot_be_shown_is_refused(mark: str) -> None:
-    assert not is_showable(f"Jo{mark}Smith")
+    assert not is_visible_line(f"Jo{mark}Smith")
     with pytest.raises(UsageError, match=r"^A name holds a character that cannot be shown\.$"):
         found(coordinator=f"Jo{mark}Smith")
 
 
 @pytest.mark.parametrize("text", ["", "Zoë O’Hara-Nguyễn", "山田 愛", "e\u0301", "\xa0", "👩"])
 def test_what_can_be_shown(text: str) -> None:
-    assert is_showable(text)
+    assert is_visible_line(text)

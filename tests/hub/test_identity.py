@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from marktui.hub.model.record import Link, Person, Pupil, Teacher
-from marktui.hub.people.identity import Comparison, Identity, Witness, compare, identity_of
+from marktui.hub.people.identity import Comparison, Identifier, Identity, compare, identity_of
 
 BORN = date(2015, 5, 5)
 UPN = "B801200005001"
 ANA = Pupil(id="p1", first_name="Ana", last_name="Reis", upn=UPN, date_of_birth=BORN, link=Link("arbor", "7"))
 JO = Teacher(id="t1", first_name="Jo", last_name="Fox", email="Jo@ash.example", mis_email="j.fox@ash.example")
-FIRST, LAST, BIRTH = Witness.FIRST_NAME, Witness.LAST_NAME, Witness.BIRTH_DATE
+FIRST, LAST, BIRTH = Identifier.FIRST_NAME, Identifier.LAST_NAME, Identifier.BIRTH_DATE
 
 
 def compared(one: Person, other: Person) -> Comparison:
@@ -27,7 +27,7 @@ def compared(one: Person, other: Person) -> Comparison:
     ],
 )
 def test_what_is_only_written_in_another_way_is_the_same(same: Pupil) -> None:
-    assert compared(ANA, same) == Comparison((Witness.MIS_ID, Witness.UPN, FIRST, LAST, BIRTH), ())
+    assert compared(ANA, same) == Comparison((Identifier.MIS_ID, Identifier.UPN, FIRST, LAST, BIRTH), ())
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,14 @@ def test_what_is_only_written_in_another_way_is_the_same(same: Pupil) -> None:
     [
         (ANA.with_(last_name="Fox"), (LAST,)),
         (ANA.with_(first_name="Anna", date_of_birth=date(2015, 5, 6)), (FIRST, BIRTH)),
-        (ANA.with_(upn="X00180001701A", link=Link("arbor", "8")), (Witness.MIS_ID, Witness.UPN)),
+        (ANA.with_(upn="X00180001701A", link=Link("arbor", "8")), (Identifier.MIS_ID, Identifier.UPN)),
         (ANA.with_(upn=None, last_name="", date_of_birth=None, link=None), ()),
         (ANA.with_(upn="A801200005001"), ()),
         *((ANA.with_(date_of_birth=filler), ()) for filler in (date(1900, 1, 1), date(1, 1, 1))),
     ],
 )
 def test_what_differs_is_told_and_what_is_unknown_is_not(
-    other: Pupil, differing: tuple[Witness, ...]
+    other: Pupil, differing: tuple[Identifier, ...]
 ) -> None:
     assert compared(ANA, other).differing == compared(other, ANA).differing == differing
 
@@ -61,7 +61,7 @@ def test_a_teacher_has_the_address_of_the_hub_and_that_of_the_mis(
     email: str | None, verdict: bool | None
 ) -> None:
     found = compared(JO, JO.with_(email=email, mis_email=None))
-    assert (Witness.EMAIL in found.same, Witness.EMAIL in found.differing) == (
+    assert (Identifier.EMAIL in found.same, Identifier.EMAIL in found.differing) == (
         verdict is True,
         verdict is False,
     )

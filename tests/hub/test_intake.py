@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.model.intake import Started, answered, cohort, school_year, start_year, started, usual_start
+from marktui.hub.model.intake import (
+    SchoolYearStart,
+    cohort,
+    current_start,
+    remembered_intake,
+    school_year,
+    start_year,
+    usual_start,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +44,14 @@ def test_pupils_keep_their_cohort_when_they_move_up(year: int, start: int) -> No
 @pytest.mark.parametrize(
     ("today", "started"),
     [
-        (date(2026, 9, 1), Started.THIS_YEAR),
-        (date(2026, 12, 31), Started.THIS_YEAR),
-        (date(2026, 8, 31), Started.LAST_YEAR),
-        (date(2027, 1, 1), Started.LAST_YEAR),
+        (date(2026, 9, 1), SchoolYearStart.THIS_YEAR),
+        (date(2026, 12, 31), SchoolYearStart.THIS_YEAR),
+        (date(2026, 8, 31), SchoolYearStart.LAST_YEAR),
+        (date(2027, 1, 1), SchoolYearStart.LAST_YEAR),
     ],
 )
 def test_school_year_turns_over_in_september_unless_somebody_says_otherwise(
-    today: date, started: Started
+    today: date, started: SchoolYearStart
 ) -> None:
     assert usual_start(today) is started
     assert start_year(started, today) == 2025 + (today >= date(2026, 9, 1))
@@ -51,8 +59,8 @@ def test_school_year_turns_over_in_september_unless_somebody_says_otherwise(
 
 def test_late_turnover_of_the_mis_is_last_year() -> None:
     september = date(2026, 9, 14)
-    assert cohort("4", start_year(Started.LAST_YEAR, september)) == "2021-2022"
-    assert cohort("4", start_year(Started.THIS_YEAR, september)) == "2022-2023"
+    assert cohort("4", start_year(SchoolYearStart.LAST_YEAR, september)) == "2021-2022"
+    assert cohort("4", start_year(SchoolYearStart.THIS_YEAR, september)) == "2022-2023"
 
 
 def test_school_year_has_two_calendar_years() -> None:
@@ -62,21 +70,21 @@ def test_school_year_has_two_calendar_years() -> None:
 @pytest.mark.parametrize(
     ("said_on", "said", "holds_on", "lapsed_on"),
     [
-        (date(2026, 7, 20), Started.THIS_YEAR, date(2026, 8, 31), date(2026, 9, 1)),
-        (date(2026, 9, 14), Started.LAST_YEAR, date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2026, 7, 20), SchoolYearStart.THIS_YEAR, date(2026, 8, 31), date(2026, 9, 1)),
+        (date(2026, 9, 14), SchoolYearStart.LAST_YEAR, date(2026, 12, 31), date(2027, 1, 1)),
     ],
 )
 def test_an_answer_holds_until_the_same_words_would_mean_another_year(
-    said_on: date, said: Started, holds_on: date, lapsed_on: date
+    said_on: date, said: SchoolYearStart, holds_on: date, lapsed_on: date
 ) -> None:
-    intake = answered(said, "assembly", said_on)
+    intake = remembered_intake(said, "assembly", said_on)
     assert intake is not None
-    assert started(intake, "assembly", holds_on) is said
-    assert started(intake, "assembly", lapsed_on) is usual_start(lapsed_on)
-    assert started(intake, "arbor", holds_on) is usual_start(holds_on)
+    assert current_start(intake, "assembly", holds_on) is said
+    assert current_start(intake, "assembly", lapsed_on) is usual_start(lapsed_on)
+    assert current_start(intake, "arbor", holds_on) is usual_start(holds_on)
 
 
 def test_the_usual_answer_need_not_be_remembered() -> None:
     today = date(2026, 9, 14)
-    assert answered(usual_start(today), "assembly", today) is None
-    assert started(None, "assembly", today) is usual_start(today)
+    assert remembered_intake(usual_start(today), "assembly", today) is None
+    assert current_start(None, "assembly", today) is usual_start(today)

@@ -24,20 +24,20 @@ from marktui.hub.model.record import (
     YearGroup,
 )
 from marktui.hub.model.school import School
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.rules.decision_refusals import DecisionRefusedError, RefusalReason
 from marktui.hub.rules.leaver_decisions import (
     Decision,
-    Verdict,
+    DecisionRequest,
     assess,
     awaits_review,
     decide,
-    due,
+    due_for_purge,
     months_later,
-    require_due,
+    parse_review_day,
+    require_due_for_purge,
     require_erasable,
-    review_day,
 )
-from marktui.hub.rules.unfit import Unfit, UnfitError
 
 TODAY = date(2026, 9, 14)
 LATER = date(2027, 3, 14)
@@ -66,14 +66,14 @@ def hub_of(*people: Person) -> Hub:
     return Hub(school=School("Ashgrove"), next_record=99).with_records([*people, *groups])
 
 
-def verdict(decision: Decision, **parts: Any) -> Verdict:
+def verdict(decision: Decision, **parts: Any) -> DecisionRequest:
     given: dict[str, Any] = {"decision": decision, "today": TODAY}
-    return Verdict(**given | parts)
+    return DecisionRequest(**given | parts)
 
 
 def after(person: Person, decision: Decision, **parts: Any) -> Person:
     """The person after a decision, which may leave them as they are."""
-    changed, unchanged = decide(hub_of(person), Seen.ids([person.id]), verdict(decision, **parts))
+    changed, unchanged = decide(hub_of(person), Snapshot.ids([person.id]), verdict(decision, **parts))
     assert len(changed) + len(unchanged) == 1
     return changed[0] if changed else person
 
@@ -99,7 +99,7 @@ def test_each_decision_from_each_state(make: Any, decision: Decision, access: st
     before = make(**ACCESS[access], **LINKS[link])
     expected = EXPECTED.get((decision.value, access, link))
     if expected is None:
-        with pytest.raises(UnfitError) as caught:
+        with pytest.raises(DecisionRefusedError) as caught:
             after(before, decision)
         assert before.id in caught.value.message
         assert caught.value.hint
@@ -113,7 +113,7 @@ def test_each_decision_from_each_state(make: Any, decision: Decision, access: st
 def test_who_is_so_already_is_told_apart_and_stays() -> None:
     people = [pupil(1, access=WITHOUT), pupil(2), pupil(3, access=WITHOUT)]
     changed, unchanged = decide(
-        hub_of(*people), Seen.ids(one.id for one in people) * 2, verdict(Decision.REVOKE)
+        hub_of(*people), Snapshot.ids(one.id for one in people) * 2, verdict(Decision.REVOKE)
     )
     assert [one.id for one in changed] == ["p000002"]
     assert unchanged == ["p000001", "p000003"]
@@ -130,13 +130,13 @@ def test_nobody_named_is_nobody_changed() -> None:
 
 def test_all_whom_it_does_not_fit_are_named_at_once() -> None:
     many = [pupil(number) for number in range(1, 25)]
-    with pytest.raises(UnfitError) as caught:
-        decide(hub_of(*many), Seen.ids(one.id for one in many), verdict(Decision.DELETE))
+    with pytest.raises(DecisionRefusedError) as caught:
+        decide(hub_of(*many), Snapshot.ids(one.id for one in many), verdict(Decision.DELETE))
     assert caught.value.message.startswith("p000001 (Ada Quill), p000002 (Ada Quill), p000003 (Ada Quill), ")
     assert caught.value.message.endswith(", p000020 (Ada Quill) and 4 more still have access.")
     assert caught.value.hint.startswith("Revoke it first: marktui leavers revoke p000001 p000002 ")
     with pytest.raises(UnknownIdError) as unknown:
-        decide(hub_of(*many), Seen.ids(["p000099", "p000001"]), verdict(Decision.DELETE))
+        decide(hub_of(*many), Snapshot.ids(["p000099", "p000001"]), verdict(Decision.DELETE))
     assert unknown.value.message == (
         "There is no record 'p000099' in the hub. p000001 (Ada Quill) still has access."
     )
@@ -146,30 +146,30 @@ def test_all_whom_it_does_not_fit_are_named_at_once() -> None:
 @pytest.mark.parametrize("decision", list(Decision), ids=str)
 def test_who_is_no_person_is_refused(decision: Decision, record_id: str) -> None:
     with pytest.raises(UsageError) as caught:
-        decide(hub_of(pupil()), Seen.ids([record_id]), verdict(decision))
+        decide(hub_of(pupil()), Snapshot.ids([record_id]), verdict(decision))
     assert caught.value.exit is Exit.USAGE
     is_group = record_id in ("c000021", "y000022")
-    assert isinstance(caught.value, UnfitError if is_group else UnknownIdError)
+    assert isinstance(caught.value, DecisionRefusedError if is_group else UnknownIdError)
 
 
 def test_people_who_are_still_in_the_mis_are_revoked_only_on_purpose() -> None:
     people = [pupil(1, link=LINK), pupil(2, **GONE), pupil(3, link=LINK, first_name="Ben"), pupil(4)]
-    with pytest.raises(UnfitError) as caught:
-        decide(hub_of(*people), Seen.ids(one.id for one in people), verdict(Decision.REVOKE))
+    with pytest.raises(DecisionRefusedError) as caught:
+        decide(hub_of(*people), Snapshot.ids(one.id for one in people), verdict(Decision.REVOKE))
     assert caught.value.message == "p000001 (Ada Quill) and p000003 (Ben Quill) are still in the MIS."
     assert "--still-in-mis" in caught.value.hint
     insistent = verdict(Decision.REVOKE, still_in_mis=True)
-    changed, _ = decide(hub_of(*people), Seen.ids(one.id for one in people), insistent)
+    changed, _ = decide(hub_of(*people), Snapshot.ids(one.id for one in people), insistent)
     assert [one.access for one in changed] == [WITHOUT] * 4
 
 
 def test_who_is_still_in_the_mis_is_deleted_only_on_purpose() -> None:
     before = pupil(access=WITHOUT, link=LINK)
-    with pytest.raises(UnfitError, match=r"p000001 \(Ada Quill\) is still in the MIS") as caught:
+    with pytest.raises(DecisionRefusedError, match=r"p000001 \(Ada Quill\) is still in the MIS") as caught:
         after(before, Decision.DELETE)
     assert "--still-in-mis" in caught.value.hint
     assert after(before, Decision.DELETE, still_in_mis=True).access is PENDING
-    with pytest.raises(UnfitError, match="still has access"):
+    with pytest.raises(DecisionRefusedError, match="still has access"):
         after(before.with_(access=WITH), Decision.DELETE, still_in_mis=True)
 
 
@@ -178,7 +178,7 @@ class TestTheAccessCoordinator:
 
     @pytest.mark.parametrize("decision", [Decision.REVOKE, Decision.DELETE], ids=str)
     def test_cannot_be_revoked_or_deleted(self, decision: Decision) -> None:
-        with pytest.raises(UnfitError, match="is the Access Coordinator") as caught:
+        with pytest.raises(DecisionRefusedError, match="is the Access Coordinator") as caught:
             after(self.COORDINATOR, decision, still_in_mis=True)
         assert "Another Access Coordinator has to accept first." in caught.value.hint
 
@@ -187,8 +187,8 @@ class TestTheAccessCoordinator:
 
     def test_is_never_due_and_never_erased(self) -> None:
         damaged = self.COORDINATOR.with_(access=PENDING, deleting_on=TODAY)
-        assert due(hub_of(damaged), TODAY) == ()
-        with pytest.raises(UnfitError, match="Access Coordinator"):
+        assert due_for_purge(hub_of(damaged), TODAY) == ()
+        with pytest.raises(DecisionRefusedError, match="Access Coordinator"):
             require_erasable(hub_of(damaged), [damaged.id])
 
     @pytest.mark.parametrize("account_type", [AccountType.TEACHER, AccountType.TEACHER_ADMIN], ids=str)
@@ -266,27 +266,29 @@ class TestDue:
 
     def test_from_the_day_on(self) -> None:
         hub = hub_of(self.PUPIL)
-        assert due(hub, LATER - timedelta(days=1)) == ()
-        assert due(hub, LATER) == due(hub, date(2040, 1, 1)) == (self.PUPIL,)
+        assert due_for_purge(hub, LATER - timedelta(days=1)) == ()
+        assert due_for_purge(hub, LATER) == due_for_purge(hub, date(2040, 1, 1)) == (self.PUPIL,)
 
     def test_teachers_come_first_and_others_not_at_all(self) -> None:
         staff = teacher(access=PENDING, deleting_on=TODAY)
         people = [self.PUPIL, pupil(2, access=WITHOUT), pupil(3), staff]
-        assert due(hub_of(*people), LATER) == (staff, self.PUPIL)
+        assert due_for_purge(hub_of(*people), LATER) == (staff, self.PUPIL)
 
     def test_who_is_not_due_is_not_purged(self) -> None:
         hub = hub_of(self.PUPIL, pupil(2))
-        require_due(hub, Seen.ids(["p000001"]), LATER)
+        require_due_for_purge(hub, Snapshot.ids(["p000001"]), LATER)
         for ids, day in ((["p000001"], TODAY), (["p000001", "p000002"], LATER), (["p000099"], LATER)):
-            with pytest.raises(UnfitError, match="is not due"):
-                require_due(hub, Seen.ids(ids), day)
+            with pytest.raises(DecisionRefusedError, match="is not due"):
+                require_due_for_purge(hub, Snapshot.ids(ids), day)
 
     def test_who_is_in_the_mis_again_is_purged_only_on_purpose(self) -> None:
         hub = hub_of(self.PUPIL.with_(desync=None))
-        with pytest.raises(UnfitError, match=r"p000001 \(Ada Quill\) is in the MIS again") as caught:
-            require_due(hub, Seen.ids(["p000001"]), LATER)
+        with pytest.raises(
+            DecisionRefusedError, match=r"p000001 \(Ada Quill\) is in the MIS again"
+        ) as caught:
+            require_due_for_purge(hub, Snapshot.ids(["p000001"]), LATER)
         assert "marktui leavers cancel p000001" in caught.value.hint
-        require_due(hub, Seen.ids(["p000001"]), LATER, still_in_mis=True)
+        require_due_for_purge(hub, Snapshot.ids(["p000001"]), LATER, still_in_mis=True)
 
     @pytest.mark.parametrize("record_id", ["c000021", "p000099"])
     def test_only_people_are_erased(self, record_id: str) -> None:
@@ -325,7 +327,7 @@ def test_all_in_the_way_of_a_decision_is_told_at_once() -> None:
     people = [pupil(1, **GONE), pupil(2, **GONE, **ACCESS["pending"]), teacher(11, **ACCESS["without"])]
     hub = hub_of(*people)
     judged = assess(
-        hub, Seen.ids([*(one.id for one in people), "p000077", "c000021"]), verdict(Decision.REVOKE)
+        hub, Snapshot.ids([*(one.id for one in people), "p000077", "c000021"]), verdict(Decision.REVOKE)
     )
     assert [one.id for one in judged.changed] == ["p000001"]
     assert [one.id for one in judged.unchanged] == ["t000011"]
@@ -334,8 +336,12 @@ def test_all_in_the_way_of_a_decision_is_told_at_once() -> None:
         ("p000077", ""),
         ("c000021", "4A"),
     ]
-    assert [one.why for one in judged.refused] == [Unfit.PENDING, Unfit.UNKNOWN, Unfit.NO_PERSON]
-    assert judged.seen == (Seen.of(people[0]), Seen.of(people[2]))
+    assert [one.why for one in judged.refused] == [
+        RefusalReason.PENDING,
+        RefusalReason.UNKNOWN,
+        RefusalReason.NO_PERSON,
+    ]
+    assert judged.seen == (Snapshot.of(people[0]), Snapshot.of(people[2]))
 
 
 @pytest.mark.parametrize(
@@ -343,10 +349,10 @@ def test_all_in_the_way_of_a_decision_is_told_at_once() -> None:
     [("2027-05-01", date(2027, 5, 1)), ("6m", date(2027, 3, 14)), ("12 m", date(2027, 9, 14)), ("", None)],
 )
 def test_a_review_day_is_read(text: str, day: date | None) -> None:
-    assert review_day(text, TODAY) == day
+    assert parse_review_day(text, TODAY) == day
 
 
 @pytest.mark.parametrize("text", ["soon", "2027-02-30", "01/05/2027", "123m"])
 def test_what_is_no_review_day_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="The review date is not a valid date"):
-        review_day(text, TODAY)
+        parse_review_day(text, TODAY)

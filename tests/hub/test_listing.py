@@ -4,7 +4,7 @@ from datetime import date
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.listing import LEAVER_KEYS, keys, listed, listed_leavers
+from marktui.hub.model.listing import LEAVER_KEYS, keys, leaver_documents, record_documents
 from marktui.hub.model.record import Access, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.roster import leavers, roster
 from marktui.hub.model.school import School
@@ -36,7 +36,7 @@ HUB = Hub(
 
 
 def test_pupil_is_told_in_full() -> None:
-    assert listed(HUB, [PUPIL]) == [
+    assert record_documents(HUB, [PUPIL]) == [
         {
             "id": "r7",
             "connector": "assembly",
@@ -59,9 +59,9 @@ def test_pupil_is_told_in_full() -> None:
 
 def test_keys_come_in_the_promised_order_and_are_null_if_unknown() -> None:
     for kind in Kind:
-        for document in listed(HUB, roster(HUB, kind)):
+        for document in record_documents(HUB, roster(HUB, kind)):
             assert tuple(document) == keys(kind)
-    (teacher,) = listed(HUB, roster(HUB, Kind.TEACHER))
+    (teacher,) = record_documents(HUB, roster(HUB, Kind.TEACHER))
     assert teacher["mis_id"] is None
     assert teacher["mis_email"] is None
     assert teacher["account_type"] == "teacher"
@@ -69,14 +69,14 @@ def test_keys_come_in_the_promised_order_and_are_null_if_unknown() -> None:
 
 
 def test_groups_count_their_members() -> None:
-    first, second = listed(HUB, [HUB.classes["r5"], HUB.classes["r6"]])
+    first, second = record_documents(HUB, [HUB.classes["r5"], HUB.classes["r6"]])
     assert (first["year_groups"], first["pupils"], first["leavers"]) == (["4"], 2, 1)
     assert (second["year_groups"], second["pupils"], second["leavers"]) == ([], 0, 0)
-    assert [document["pupils"] for document in listed(HUB, roster(HUB, Kind.YEAR_GROUP))] == [1, 0]
+    assert [document["pupils"] for document in record_documents(HUB, roster(HUB, Kind.YEAR_GROUP))] == [1, 0]
 
 
 def test_leavers_say_their_kind() -> None:
-    (leaver,) = listed_leavers(HUB, leavers(HUB))
+    (leaver,) = leaver_documents(HUB, leavers(HUB))
     assert leaver["kind"] == "pupil"
     assert {"kind", *keys(Kind.PUPIL)} == set(leaver)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Desync, Link, Person, Pupil, Reason, SchoolClass, Teacher
 from marktui.hub.model.school import School
-from marktui.hub.people.identity import Witness
+from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line, ListError, people_on_list
 
 GONE = Desync(date(2026, 7, 20), Reason.GONE)
@@ -38,11 +38,11 @@ STAFF = Teacher(
 HUB = Hub(school=School("Ashgrove"), next_record=99).with_records(
     [ANA, BEN, HERE, STAFF, SchoolClass(id="c000005", name="4A")]
 )
-W = Witness
+W = Identifier
 OTHER = " says somebody else, but"
 
 
-def line(record_id: str = "", /, *says: tuple[Witness, str], at: int = 1) -> Line:
+def line(record_id: str = "", /, *says: tuple[Identifier, str], at: int = 1) -> Line:
     return Line(where=f"Line {at} of list.csv", id=record_id, says=says)
 
 
@@ -155,7 +155,7 @@ def hubs(draw: st.DrawFn) -> Hub:
     return Hub(school=School("Ashgrove"), next_record=99).with_records(people)
 
 
-def facts(person: Person) -> dict[Witness, str]:
+def facts(person: Person) -> dict[Identifier, str]:
     """What is so of a person, as the test itself reads the record."""
     known = {
         W.NAME: f"{person.first_name} {person.last_name}",
@@ -178,8 +178,8 @@ def hubs_and_lists(draw: st.DrawFn) -> tuple[Hub, Sequence[Line]]:
     for at in range(1, draw(st.integers(1, 4)) + 1):
         one, other = (draw(st.sampled_from(people)) for _ in range(2))
         known, others = facts(one), facts(other)
-        whats = draw(st.sets(st.sampled_from(list(Witness)), max_size=4))
-        mixed = draw(st.sets(st.sampled_from(list(Witness)), max_size=1))
+        whats = draw(st.sets(st.sampled_from(list(Identifier)), max_size=4))
+        mixed = draw(st.sets(st.sampled_from(list(Identifier)), max_size=1))
         texts = {what: (others if what in mixed else known).get(what, "") for what in sorted(whats)}
         record_id = draw(st.sampled_from(["", one.id, one.id, "p000088"]))
         lines.append(line(record_id, *((what, text) for what, text in texts.items() if text), at=at))

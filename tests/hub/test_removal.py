@@ -9,7 +9,7 @@ from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError, Unknow
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import AccountType, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.school import Account, School
-from marktui.hub.rules.delete import InUseError, removed
+from marktui.hub.rules.delete import InUseError, removable_groups
 from marktui.hub.rules.integrity import broken_rules
 
 LINK = Link("assembly", "7")
@@ -49,12 +49,12 @@ HUB = Hub(
 
 def refused(*ids: str, login: str = "jo") -> MarktuiError:
     with pytest.raises(MarktuiError) as no:
-        removed(HUB, actor_for(HUB, login), ids)
+        removable_groups(HUB, actor_for(HUB, login), ids)
     return no.value
 
 
 def test_what_is_not_synced_and_empty_goes_each_once() -> None:
-    gone = removed(HUB, actor_for(HUB, "jo"), ["c000003", "c000005", "y000009", "c000003"])
+    gone = removable_groups(HUB, actor_for(HUB, "jo"), ["c000003", "c000005", "y000009", "c000003"])
     assert [one.id for one in gone] == ["c000003", "c000005", "y000009"]
     after = HUB.without_records(one.id for one in gone)
     assert broken_rules(after) == broken_rules(HUB) == []
@@ -81,7 +81,7 @@ def test_one_that_cannot_go_keeps_all(record_id: str, kind: type[MarktuiError], 
 def test_leavers_alone_keep_a_group_as_well() -> None:
     hub = HUB.without_records(["p000010"])
     with pytest.raises(InUseError, match=r"1 pupil is in it, de-synced\.$"):
-        removed(hub, actor_for(hub, "jo"), ["c000006"])
+        removable_groups(hub, actor_for(hub, "jo"), ["c000006"])
 
 
 def test_only_the_coordinator_deletes() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.hub.accounts.permissions import Act, actor_for, require
+from marktui.hub.accounts.permissions import Permission, actor_for, require_permission
 from marktui.hub.model.errors import Exit, NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import AccountType, Teacher
@@ -24,49 +24,49 @@ HUB = Hub(
 )
 
 
-@pytest.mark.parametrize("act", list(Act))
-def test_coordinator_may_do_everything(act: Act) -> None:
+@pytest.mark.parametrize("act", list(Permission))
+def test_coordinator_may_do_everything(act: Permission) -> None:
     actor = actor_for(HUB, "jo")
     assert actor.is_coordinator
-    require(HUB, actor, act)
+    require_permission(HUB, actor, act)
 
 
 @pytest.mark.parametrize("login", ["tariq", "gwen"])
-@pytest.mark.parametrize("act", [Act.SYNC, Act.CONNECT])
-def test_everybody_else_is_told_who_may(login: str, act: Act) -> None:
+@pytest.mark.parametrize("act", [Permission.SYNC, Permission.CONNECT])
+def test_everybody_else_is_told_who_may(login: str, act: Permission) -> None:
     actor = actor_for(HUB, login)
     assert not actor.is_coordinator
     with pytest.raises(
         NotAllowedError, match=rf"^Only the Access Coordinator \(Jo Smith\) may {act}\.$"
     ) as no:
-        require(HUB, actor, act)
+        require_permission(HUB, actor, act)
     assert no.value.exit is Exit.NOT_ALLOWED
 
 
-@pytest.mark.parametrize("act", [Act.EDIT_ANY, Act.EDIT_ACCOUNT_TYPE])
-def test_teacher_admin_edits_some_records_only(act: Act) -> None:
+@pytest.mark.parametrize("act", [Permission.EDIT_ANY, Permission.EDIT_ACCOUNT_TYPE])
+def test_teacher_admin_edits_some_records_only(act: Permission) -> None:
     actor = actor_for(HUB, "tariq")
-    require(HUB, actor, Act.EDIT)
+    require_permission(HUB, actor, Permission.EDIT)
     with pytest.raises(NotAllowedError, match=rf"^Only the Access Coordinator \(Jo Smith\) may {act}\.$"):
-        require(HUB, actor, act)
+        require_permission(HUB, actor, act)
 
 
 def test_teacher_edits_nothing() -> None:
     with pytest.raises(NotAllowedError) as no:
-        require(HUB, actor_for(HUB, "gwen"), Act.EDIT)
+        require_permission(HUB, actor_for(HUB, "gwen"), Permission.EDIT)
     assert no.value.message == "Only the Access Coordinator (Jo Smith) or a Teacher Admin may edit records."
 
 
 @pytest.mark.parametrize("login", ["jo", "tariq", "gwen"])
 def test_every_account_may_see_the_records(login: str) -> None:
-    require(HUB, actor_for(HUB, login), Act.VIEW)
+    require_permission(HUB, actor_for(HUB, login), Permission.VIEW)
 
 
 @pytest.mark.parametrize("login", ["nobody", "ghost", ""])
-@pytest.mark.parametrize("act", list(Act))
-def test_login_without_account_may_do_nothing(login: str, act: Act) -> None:
+@pytest.mark.parametrize("act", list(Permission))
+def test_login_without_account_may_do_nothing(login: str, act: Permission) -> None:
     with pytest.raises(NotAllowedError, match="has no account in this hub") as no:
-        require(HUB, actor_for(HUB, login), act)
+        require_permission(HUB, actor_for(HUB, login), act)
     assert no.value.exit is Exit.NOT_ALLOWED
 
 
@@ -74,4 +74,4 @@ def test_hub_without_coordinator_names_nobody() -> None:
     alone = HUB.with_(teachers={"t2": HUB.teachers["t2"]})
     assert alone.coordinator is None
     with pytest.raises(NotAllowedError, match=r"^Only the Access Coordinator may open the sync panels\.$"):
-        require(alone, actor_for(alone, "tariq"), Act.SYNC)
+        require_permission(alone, actor_for(alone, "tariq"), Permission.SYNC)

@@ -19,7 +19,7 @@ from marktui.hub.model.record import (
     YearGroup,
 )
 from marktui.hub.model.school import Account, School
-from marktui.hub.rules.integrity import Broken, broken_rules, clashes, desynced_ahead
+from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, desynced_ahead
 
 TODAY = date(2026, 9, 14)
 UPN = "B801200005001"
@@ -53,7 +53,7 @@ OTHER = Pupil(id="p000006", first_name="Bo", last_name="Bell")
 PRIVATE = ("Amal", "Ahmed", "Bo", "Bell", "Jo", "Smith", "Gwen", "Doyle", UPN, "ash.example")
 
 
-def broken(*records: Record, **parts: Any) -> list[Broken]:
+def broken(*records: Record, **parts: Any) -> list[BrokenRule]:
     found = broken_rules(HUB.with_(**parts).with_records(records))
     for one in found:
         assert not [word for word in PRIVATE if word in one.sentence.split()]
@@ -76,7 +76,7 @@ def test_sound_hub_breaks_nothing() -> None:
 )
 def test_what_two_records_cannot_share(record: Record, sentence: str) -> None:
     two = tuple(sorted((record.id, "y000003" if isinstance(record, YearGroup) else "p000005")))
-    assert broken(record) == [Broken(sentence, two)]
+    assert broken(record) == [BrokenRule(sentence, two)]
 
 
 def test_desynced_pupil_keeps_the_claim_to_a_upn_and_a_link() -> None:
@@ -95,30 +95,30 @@ def test_upn_that_cannot_be_right_is_nobodys() -> None:
 
 def test_there_is_an_access_coordinator() -> None:
     demoted = COORDINATOR.with_(account_type=AccountType.TEACHER_ADMIN)
-    assert broken(demoted) == [Broken("No teacher is the Access Coordinator.", ())]
+    assert broken(demoted) == [BrokenRule("No teacher is the Access Coordinator.", ())]
 
 
 def test_there_is_one_access_coordinator() -> None:
     promoted = TEACHER.with_(account_type=AccountType.ACCESS_COORDINATOR)
     sentence = "t000001, t000002 are all the Access Coordinator; there is only one."
-    assert broken(promoted) == [Broken(sentence, ("t000001", "t000002"))]
+    assert broken(promoted) == [BrokenRule(sentence, ("t000001", "t000002"))]
 
 
 def test_access_coordinator_has_access() -> None:
     out = COORDINATOR.with_(access=Access.WITHOUT_ACCESS)
-    assert broken(out) == [Broken("t000001 is the Access Coordinator and has no access.", ("t000001",))]
+    assert broken(out) == [BrokenRule("t000001 is the Access Coordinator and has no access.", ("t000001",))]
 
 
 @pytest.mark.parametrize("teacher_id", ["t000009", "p000005"])
 def test_account_is_a_teachers(teacher_id: str) -> None:
     sentence = f"An account refers to {teacher_id}, which is no teacher."
-    assert broken(accounts=(Account("gwen", teacher_id),)) == [Broken(sentence, ())]
+    assert broken(accounts=(Account("gwen", teacher_id),)) == [BrokenRule(sentence, ())]
 
 
 def test_login_has_one_account() -> None:
     found = broken(accounts=(Account("jo", "t000001"), Account("jo", "t000002")))
     two = ("t000001", "t000002")
-    assert found == [Broken("One login has several accounts: t000001, t000002.", two)]
+    assert found == [BrokenRule("One login has several accounts: t000001, t000002.", two)]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_login_has_one_account() -> None:
     ],
 )
 def test_pupil_is_in_groups_of_the_hub(place: dict[str, str], sentence: str) -> None:
-    assert broken(PUPIL.with_(**place)) == [Broken(sentence, ("p000005",))]
+    assert broken(PUPIL.with_(**place)) == [BrokenRule(sentence, ("p000005",))]
 
 
 def test_pupil_may_be_in_no_group() -> None:
@@ -142,24 +142,24 @@ def test_pupil_may_be_in_no_group() -> None:
 )
 def test_id_has_the_letter_of_its_kind_and_six_digits(wrong: str) -> None:
     found = broken(OTHER.with_(id=wrong))
-    assert found == [Broken(f"{wrong!r} is no id of a pupil.", (wrong,))]
+    assert found == [BrokenRule(f"{wrong!r} is no id of a pupil.", (wrong,))]
 
 
 def test_number_is_given_out_before_it_is_used() -> None:
     assert broken(OTHER.with_(id="p000019")) == []
-    late = Broken("p000020 has a number that has not been given out yet.", ("p000020",))
+    late = BrokenRule("p000020 has a number that has not been given out yet.", ("p000020",))
     assert broken(OTHER.with_(id="p000020")) == [late]
     assert broken(OTHER.with_(id="p1234567"), next_record=1_234_568) == []
 
 
 def test_number_is_one_records_whatever_its_kind() -> None:
     found = broken(OTHER.with_(id="p000004"))
-    assert found == [Broken("c000004, p000004 have one number.", ("c000004", "p000004"))]
+    assert found == [BrokenRule("c000004, p000004 have one number.", ("c000004", "p000004"))]
 
 
 def test_record_lies_under_its_own_id() -> None:
     found = broken(pupils={"p000005": PUPIL, "p000008": OTHER})
-    assert found == [Broken("p000006 lies under another id, 'p000008'.", ("p000006",))]
+    assert found == [BrokenRule("p000006 lies under another id, 'p000008'.", ("p000006",))]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_record_lies_under_its_own_id() -> None:
     ids=str,
 )
 def test_record_has_a_name(record: Record) -> None:
-    assert broken(record) == [Broken(f"{record.id} has no name.", (record.id,))]
+    assert broken(record) == [BrokenRule(f"{record.id} has no name.", (record.id,))]
 
 
 @pytest.mark.parametrize("names", [("Madonna", ""), ("", "Madonna")])
@@ -204,7 +204,7 @@ def test_two_classes_may_get_one_name_from_the_mis() -> None:
     ],
 )
 def test_state_of_a_record_makes_sense(record: Record, what: str) -> None:
-    assert broken(record) == [Broken(f"{record.id} {what}.", (record.id,))]
+    assert broken(record) == [BrokenRule(f"{record.id} {what}.", (record.id,))]
 
 
 @pytest.mark.parametrize("reason", list(Reason))
@@ -226,19 +226,19 @@ def test_many_records_are_counted() -> None:
     assert len(found.records) == 7
 
 
-def clashing(*records: Record) -> list[Broken]:
+def clashing(*records: Record) -> list[BrokenRule]:
     return clashes(HUB.with_records(records))
 
 
 def test_two_classes_clash_over_a_name() -> None:
-    two = Broken("c000004, c000007 have one name.", ("c000004", "c000007"))
+    two = BrokenRule("c000004, c000007 have one name.", ("c000004", "c000007"))
     assert clashing() == []
     assert clashing(SchoolClass(id="c000007", name=" 4b ")) == [two]
     assert clashing(SchoolClass(id="c000007", name="4b", link=Link(MIS, "8"), desync=GONE)) == [two]
 
 
 def test_two_teachers_clash_over_an_address_unless_one_has_left() -> None:
-    two = Broken("t000001, t000002 have one email address.", ("t000001", "t000002"))
+    two = BrokenRule("t000001, t000002 have one email address.", ("t000001", "t000002"))
     shared = TEACHER.with_(email="JO@ash.example", link=Link(MIS, "8"))
     assert clashing(shared) == [two]
     assert clashing(shared.with_(desync=GONE)) == []

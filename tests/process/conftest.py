@@ -9,7 +9,7 @@ from cli.school import School
 
 from marktui.cli.shared.session import system_login
 from marktui.hub.model.record import Pupil
-from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.create import new_hub
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
@@ -54,7 +54,7 @@ def school(sandbox: Sandbox, template: School, tmp_path: Path) -> School:
 
 async def _found(folder: Path) -> None:
     login = system_login()
-    hub = found_hub(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example", login=login)
+    hub = new_hub(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example", login=login)
     typed_in = [
         Pupil(id=f"p{number:06d}", first_name="Ada", last_name=f"Byron {number}")
         for number in range(hub.next_record, hub.next_record + TYPED_IN)

@@ -12,7 +12,7 @@ import pytest
 from cli.process import finish
 from cli.school import School
 
-from marktui.store.disk.lock import is_held
+from marktui.store.disk.lock import is_lock_held
 
 WRITERS = (["sync", "pupils"], ["undo"], ["edit", "t000001", "first_name=Robyn"], ["disconnect"])
 READERS = (["status"], ["list", "pupils"], ["history"], ["leavers"], ["sync", "pupils", "--dry-run"])
@@ -70,7 +70,7 @@ def test_the_lock_of_a_colleague_who_was_killed_is_free(school: School) -> None:
     with colleague(school) as first:
         first.kill()
         first.wait()
-        assert not is_held(school.folder / "hub.lock")
+        assert not is_lock_held(school.folder / "hub.lock")
         first.returncode = 0
     told = school.run("doctor").ended(0).out
     assert f"process {first.pid}" in told

@@ -17,12 +17,12 @@ from marktui.hub.model.record import (
     YearGroup,
 )
 from marktui.hub.model.school import Choices, Connection, TickChoice, UnmatchChoice
-from marktui.hub.rules.create import found_hub
+from marktui.hub.rules.create import new_hub
 from marktui.store.file.entry import Entry, What
 
 NOW = datetime(2026, 9, 14, 8, 30, tzinfo=UTC)
 TODAY = NOW.date()
-FOUNDED = found_hub(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example", login="jo")
+FOUNDED = new_hub(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example", login="jo")
 FULL = FOUNDED.with_(
     next_record=100,
     next_entry=7,

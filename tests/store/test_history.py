@@ -29,14 +29,14 @@ def note(text: str) -> Entry:
 
 
 def texts(history: History, generation: int = 99) -> list[str]:
-    return [one.text for one in history.newest_first(generation)]
+    return [one.text for one in history.committed(generation)]
 
 
 def test_entries_come_back_newest_first(history: History) -> None:
     first, second = change("one", 1), note("zwei “drei”")
     history.add(first)
     history.add(second)
-    assert list(history.newest_first(1)) == [second, first]
+    assert list(history.committed(1)) == [second, first]
     assert mode(history.path) == 0o600
 
 
@@ -86,7 +86,7 @@ def test_line_that_was_cut_off_does_not_stand_and_swallows_nothing(history: Hist
     history.add(change("cut off", 5))
     history.path.write_bytes(history.path.read_bytes()[:-cut])
     assert texts(history) == ["before"]
-    history.set_aside(4)
+    history.void_uncommitted(4)
     history.add(change("after", 5))
     history.add(note("last"))
     assert texts(history) == ["last", "after", "before"]
@@ -103,7 +103,7 @@ def test_change_that_was_never_committed_does_not_stand(history: History) -> Non
 def test_lost_change_is_set_aside_for_good(history: History) -> None:
     history.add(change("committed", 1))
     history.add(change("lost", 2))
-    history.set_aside(1)
+    history.void_uncommitted(1)
     history.add(change("second try", 2))
     history.add(change("third", 3))
     assert texts(history, generation=3) == ["third", "second try", "committed"]
@@ -111,7 +111,7 @@ def test_lost_change_is_set_aside_for_good(history: History) -> None:
 
 def test_change_lost_twice_is_set_aside_twice(history: History) -> None:
     for text in ("lost", "lost again", "done"):
-        history.set_aside(0)
+        history.void_uncommitted(0)
         history.add(change(text, 1))
     assert texts(history, generation=1) == ["done"]
 
@@ -119,7 +119,7 @@ def test_change_lost_twice_is_set_aside_twice(history: History) -> None:
 def test_nothing_is_set_aside_after_a_commit(history: History) -> None:
     history.add(change("committed", 1))
     size = history.path.stat().st_size
-    history.set_aside(1)
+    history.void_uncommitted(1)
     assert history.path.stat().st_size == size
 
 
@@ -131,7 +131,7 @@ def test_folder_that_is_missing_is_explained(tmp_path: Path) -> None:
 def test_reading_can_stop_half_way(history: History) -> None:
     for text in ("one", "two"):
         history.add(note(text))
-    newest = history.newest_first(1)
+    newest = history.committed(1)
     assert next(newest).text == "two"
     newest.close()  # type: ignore[attr-defined]
     history.add(note("three"))

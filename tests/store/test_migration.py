@@ -7,7 +7,7 @@ import pytest
 from marktui.hub.model.errors import Exit
 from marktui.store.disk.errors import DamagedError, NewerFormatError
 from marktui.store.file.entry import What
-from marktui.store.file.hub_file import head_on_disk
+from marktui.store.file.hub_file import read_head
 from marktui.store.store import HubStore
 
 from .make import FOUNDED, FULL, entry, renamed
@@ -36,7 +36,7 @@ async def test_first_commit_writes_format_2_and_keeps_format_1(folder: Path) -> 
     hub = await store.load()
     done = await store.commit(hub, renamed(hub, "Ada"), entry())
     assert await HubStore(folder).load() == done
-    head = head_on_disk(folder / "hub.json")
+    head = read_head(folder / "hub.json")
     assert (head.format, head.generation, head.at) == (2, 2, "2026-09-14T08:30:00Z")
     (backup,) = await store.backups()
     assert backup.name.endswith("-format-1.json")
@@ -53,7 +53,7 @@ async def test_file_of_an_older_format_is_never_dropped(folder: Path) -> None:
     assert (len(kept), kept[-1].generation, "format-1" in kept[-1].name) == (11, 1, True)
     done = await store.restore(kept[-1].name, entry(What.RESTORE))
     assert (done.pupils, done.generation) == (FULL.pupils, 17)
-    assert head_on_disk(folder / "hub.json").format == 2
+    assert read_head(folder / "hub.json").format == 2
 
 
 async def test_founded_hub_of_format_1_is_loaded(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from marktui.hub.model.errors import Exit
 from marktui.store.disk.errors import LockedError, StoreError
-from marktui.store.secrets.given_secret import GivenSecrets
 from marktui.store.secrets.secret_file import changing_secrets
 from marktui.store.secrets.secrets import HubSecrets, NotConfirmedError, variable
+from marktui.store.secrets.trial_secrets import TrialSecrets
 
 from .make import mode
 from .rings import FileRing
@@ -145,7 +145,7 @@ def test_damaged_file_is_explained_without_its_content(tmp_path: Path, content: 
 
 
 async def test_given_secrets_are_kept_nowhere(tmp_path: Path) -> None:
-    given = GivenSecrets({"token": "old"})
+    given = TrialSecrets({"token": "old"})
     await given.renew({"token": "new"})
     assert (given.get("token"), given.get("client_id"), given.values) == ("new", None, {"token": "new"})
 
@@ -271,7 +271,7 @@ async def test_a_trial_renews_what_is_stored_only_if_it_tries_that(
     kept = secrets(tmp_path)
     stored = {"token": "t1", "refresh_token": "r1", "client_id": "c", "client_secret": "s"}
     kept.store(stored)
-    trial = GivenSecrets(stored | typed, kept)
+    trial = TrialSecrets(stored | typed, kept)
     kept.replace({"token": "t2", "refresh_token": "r2"})
     async with trial.renewing():
         assert trial.get("refresh_token") == typed.get("refresh_token", "r2")

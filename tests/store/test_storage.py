@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from marktui.hub.model.text import clean
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, StoreError
-from marktui.store.file.hub_file import decode, encode, generation_on_disk, head_on_disk
+from marktui.store.file.hub_file import decode, encode, read_generation, read_head
 from marktui.store.file.migration import Tables
 
 from .make import NOW
@@ -92,14 +92,14 @@ def test_newer_format_says_so() -> None:
 def test_generation_is_read_from_the_first_line_alone(tmp_path: Path) -> None:
     path = tmp_path / "hub.json"
     path.write_bytes(CONTENT.partition(b"\n")[0] + b"\nanything")
-    assert generation_on_disk(path) == 41
+    assert read_generation(path) == 41
 
 
 def test_first_line_tells_the_moment_of_the_commit_in_utc(tmp_path: Path) -> None:
     path = tmp_path / "hub.json"
     summer = datetime(2026, 7, 1, 1, 30, 59, 999_999, tzinfo=timezone(timedelta(hours=2)))
     path.write_bytes(encode(TABLES, 7, summer))
-    head = head_on_disk(path)
+    head = read_head(path)
     assert (head.format, head.generation, head.at) == (2, 7, "2026-06-30T23:30:59Z")
     assert head.at is not None
     assert datetime.fromisoformat(head.at) == summer.astimezone(UTC).replace(microsecond=0)
@@ -108,7 +108,7 @@ def test_first_line_tells_the_moment_of_the_commit_in_utc(tmp_path: Path) -> Non
 def test_generation_of_no_file_or_no_hub(tmp_path: Path) -> None:
     path = tmp_path / "hub.json"
     with pytest.raises(NoHubError):
-        generation_on_disk(path)
+        read_generation(path)
     path.write_bytes(b"{}")
     with pytest.raises(DamagedError):
-        generation_on_disk(path)
+        read_generation(path)

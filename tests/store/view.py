@@ -65,7 +65,7 @@ async def view_of_copy(folder: Path, copy: Path) -> View:
 
 def altered_lines(folder: Path) -> tuple[int, ...]:
     """The lines of the history that are neither sound nor cut off by a crash."""
-    return History(folder / "history.jsonl").survey().altered
+    return History(folder / "history.jsonl").read_all().altered
 
 
 def temporary_files(folder: Path) -> list[str]:

@@ -9,11 +9,11 @@ import pytest
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.listing import listed
+from marktui.hub.model.listing import record_documents
 from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.roster import roster
 from marktui.store.file.entry import Entry, RecordChange, What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.history.undo import UndoBlockedError, UndoPlan, plan_undo
 from marktui.sync.model.plan import Plan
 
@@ -49,12 +49,12 @@ class Book:
         if plan.is_empty:
             self.hub = plan.after
             return None
-        changes = [changed(one.before, one.after, one.do) for one in plan.changes]
+        changes = [record_change(one.before, one.after, one.do) for one in plan.changes]
         return self.add(plan.after, changes, What.RUN, plan=plan.id)
 
     def edit(self, *records: Record) -> int:
         """Make or change records as a person would."""
-        changes = [changed(self.hub.record(one.id), one) for one in records]
+        changes = [record_change(self.hub.record(one.id), one) for one in records]
         return self.add(self.hub.with_records(records), changes)
 
     def planned(self, number: int | None = None) -> UndoPlan:
@@ -83,7 +83,7 @@ class Book:
 
 def shown(hub: Hub) -> list[list[dict[str, Any]]]:
     """What `marktui list --json` shows of every kind."""
-    return [listed(hub, roster(hub, kind)) for kind in Kind]
+    return [record_documents(hub, roster(hub, kind)) for kind in Kind]
 
 
 def content(plan: Plan) -> list[object]:

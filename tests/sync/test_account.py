@@ -6,9 +6,9 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, AccountType, Desync, Reason
-from marktui.hub.model.school import Erased
+from marktui.hub.model.school import ErasureMark
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.history.changes import Search, describe_changes, kinds_of, listed_history
 
 from .book import NOW, Book
@@ -189,7 +189,7 @@ def test_a_class_is_told_by_its_present_name(book: Book) -> None:
 
 
 def test_erased_people_are_counted(book: Book) -> None:
-    marks = (Erased(Kind.PUPIL, "0a", TODAY), Erased(Kind.PUPIL, "0b", TODAY))
+    marks = (ErasureMark(Kind.PUPIL, "0a", TODAY), ErasureMark(Kind.PUPIL, "0b", TODAY))
     book.add(book.hub, what=What.PURGE, kinds=(Kind.PUPIL,), erased=marks)
     (one,) = told(book)
     assert (one["erased"], one["changes"], one["kinds"]) == (2, [], ["pupil"])
@@ -197,5 +197,5 @@ def test_erased_people_are_counted(book: Book) -> None:
 
 def test_a_name_may_hold_anything(book: Book) -> None:
     odd = BEN.with_(first_name="[b]Ben", last_name="O’Hara\u202e")
-    book.add(book.hub.with_records([odd]), [changed(BEN, odd)])
+    book.add(book.hub.with_records([odd]), [record_change(BEN, odd)])
     assert numbers(book, person="[B]") == [1]

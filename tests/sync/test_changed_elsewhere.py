@@ -14,7 +14,7 @@ from marktui.hub.model.school import Account, Choices, Connection, TickChoice
 from marktui.hub.rules.connect import disconnected
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions, Scope
@@ -42,7 +42,7 @@ async def proposed(desk: Desk) -> Proposal:
 async def write(desk: Desk, change: Callable[[Hub], Hub], *records: Record) -> Hub:
     """Somebody else's commit."""
     hub = await desk.store.load()
-    changes = tuple(changed(hub.record(one.id), one) for one in records)
+    changes = tuple(record_change(hub.record(one.id), one) for one in records)
     entry = Entry(what=What.EDIT, at=NOW, login="jo", number=hub.next_entry, changes=changes)
     after = change(hub.with_records(records)).with_(next_entry=hub.next_entry + 1)
     return await desk.store.commit(hub, after, entry)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from marktui.hub.model.errors import NotAllowedError, UsageError
-from marktui.hub.model.intake import Started
+from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Status
 from marktui.hub.model.school import Account, Choices, Intake, TickChoice, UnmatchChoice
@@ -179,7 +179,7 @@ async def test_the_school_year_is_remembered_until_it_is_taken_back(tmp_path: Pa
     await desk.open(a_year("4", "y4"), accounts=(Account("jo", "t005007"),))
     years = Scope((Kind.YEAR_GROUP,))
     proposal = await desk.propose(years)
-    late = desk.sync.revise(proposal, Decisions().start(Started.LAST_YEAR))
+    late = desk.sync.revise(proposal, Decisions().start(SchoolYearStart.LAST_YEAR))
     assert late.plan.is_empty
     assert late.plan.id != proposal.plan.id
     await desk.save(late)
@@ -197,7 +197,7 @@ async def test_the_school_year_is_remembered_until_it_is_taken_back(tmp_path: Pa
 
 def test_saying_what_is_assumed_anyway_forgets_the_answer() -> None:
     hub = a_hub(choices=Choices(intake=Intake(MIS, 2025, NOW.date())))
-    usual = Decisions().start(Started.THIS_YEAR)
+    usual = Decisions().start(SchoolYearStart.THIS_YEAR)
     assert plan_for(hub, a_reading(), Kind.YEAR_GROUP, decisions=usual).after.choices == Choices()
     pupils = plan_for(hub, a_reading(), P)
     assert pupils.after.choices == hub.choices

@@ -13,10 +13,10 @@ from msgspec import json
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Pupil
-from marktui.hub.people.identity import Witness
+from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line
-from marktui.hub.people.seen import Seen
-from marktui.hub.rules.leaver_decisions import Decision, Verdict
+from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.decide.decisions import HubDecisions
@@ -87,8 +87,8 @@ class Office(Desk):
 
     async def decide_something(self) -> None:
         person = self.chance.choice(list((await self.store.load()).pupils))
-        verdict = Verdict(decision=self.chance.choice(list(Decision)), today=TODAY, still_in_mis=True)
-        await _ignoring_refusals(self.others.decide(Seen.ids([person]), verdict))
+        verdict = DecisionRequest(decision=self.chance.choice(list(Decision)), today=TODAY, still_in_mis=True)
+        await _ignoring_refusals(self.others.decide(Snapshot.ids([person]), verdict))
 
     async def rename(self) -> None:
         hub = await self.store.load()
@@ -104,15 +104,15 @@ class Office(Desk):
         gone = [one.id for one in hub.pupils.values() if one.desync]
         here = [one.id for one in hub.pupils.values() if one.is_synced]
         if gone and here:
-            pair = Seen(id=self.chance.choice(gone)), Seen(id=self.chance.choice(here))
+            pair = Snapshot(id=self.chance.choice(gone)), Snapshot(id=self.chance.choice(here))
             await _ignoring_refusals(self.others.rejoin(*pair))
 
     def acts(self, most: int) -> list[Act]:
         every = [self.sync_some, self.sync_some, self.decide_something, self.rename, self.undo, self.swap]
         return [self.chance.choice(every) for _ in range(self.chance.randint(0, most))]
 
-    def verdict(self) -> Verdict:
-        return Verdict(
+    def verdict(self) -> DecisionRequest:
+        return DecisionRequest(
             decision=self.chance.choice(list(Decision)), today=TODAY, still_in_mis=self.chance.random() < 0.3
         )
 
@@ -136,7 +136,7 @@ def stands(person: Pupil) -> tuple[object, ...]:
     return (*who(person), since, person.access, person.deleting_on, person.kept)
 
 
-def possible(person: Pupil, verdict: Verdict) -> bool:
+def possible(person: Pupil, verdict: DecisionRequest) -> bool:
     """Whether a decision makes sense for somebody, by the test's own rules."""
     with_access, pending = (person.access is one for one in (Access.WITH_ACCESS, Access.PENDING_DELETION))
     present = person.is_synced and not verdict.still_in_mis
@@ -161,7 +161,7 @@ async def _decide_amid_others(folder: Path, seed: int) -> str:
     ledger = HubDecisions(store, office.login, lambda: NOW)
     people = [shown.pupils[one] for one in chosen]
     seen, listed = (
-        ([], [line_of(one) for one in people]) if is_list else ([Seen.of(one) for one in people], [])
+        ([], [line_of(one) for one in people]) if is_list else ([Snapshot.of(one) for one in people], [])
     )
     try:
         decided = await ledger.decide(seen, verdict, listed=listed)
@@ -183,7 +183,7 @@ async def _decide_amid_others(folder: Path, seed: int) -> str:
 
 def line_of(person: Pupil) -> Line:
     """The line of a list that somebody was given."""
-    says = ((Witness.NAME, person.label), (Witness.UPN, person.upn or ""))
+    says = ((Identifier.NAME, person.label), (Identifier.UPN, person.upn or ""))
     return Line(where=person.id, id=person.id, says=says)
 
 
@@ -199,7 +199,7 @@ async def _purge_amid_others(folder: Path, seed: int) -> str:
         await act()
     store = Interrupted(folder, office.acts(2))
     insists = office.chance.random() < 0.5
-    seen = [Seen.of(shown.pupils[one]) for one in chosen]
+    seen = [Snapshot.of(shown.pupils[one]) for one in chosen]
     try:
         await HubDecisions(store, office.login, lambda: NOW).purge(seen, still_in_mis=insists)
     except UsageError as error:

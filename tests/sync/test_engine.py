@@ -10,7 +10,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Status
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_from
+from marktui.store.file.tables import decode_record
 from marktui.store.store import HubStore
 from marktui.sync.model.scope import EVERYTHING, Decisions, Filter, Scope
 from marktui.sync.run import events
@@ -79,8 +79,8 @@ async def test_run_is_in_the_history_with_before_and_after(desk: Desk) -> None:
     assert (run.at, run.plan, run.kinds, run.data_at) == (NOW, outcome.plan.id, (Kind.PUPIL,), COLLECTED)
     assert (run.requests, run.counts["pupils"]["read"]) == (desk.mis.requests, 3)
     change = next(one for one in run.changes if one.id == ONE.id)
-    assert record_from(Kind.PUPIL, change.before) == ONE
-    after = record_from(Kind.PUPIL, change.after)
+    assert decode_record(Kind.PUPIL, change.before) == ONE
+    after = decode_record(Kind.PUPIL, change.after)
     assert isinstance(after, Pupil)
     assert after.first_name == "Ada"
     assert sorted(one.do for one in run.changes) == ["create", "create", "update"]

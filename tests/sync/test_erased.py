@@ -5,7 +5,7 @@ from datetime import date
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link
-from marktui.hub.rules.delete import Erasing, marks, without
+from marktui.hub.rules.delete import PeopleToErase, erasure_marks, without_people
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
 
@@ -18,9 +18,9 @@ ON = date(2026, 8, 3)
 def hub_without_7() -> Hub:
     """A hub out of which the pupil linked to row 7 was taken."""
     gone = linked(a_pupil(1), "7")
-    erasing = Erasing(frozenset({gone.id}), frozenset({(Kind.PUPIL, Link(MIS, "7"))}))
+    erasing = PeopleToErase(frozenset({gone.id}), frozenset({(Kind.PUPIL, Link(MIS, "7"))}))
     hub = a_hub(gone, linked(a_pupil(2), "8")).with_(erasure_key=KEY)
-    return without(hub, erasing, marks(erasing, KEY, ON))
+    return without_people(hub, erasing, erasure_marks(erasing, KEY, ON))
 
 
 def test_the_row_of_an_erased_pupil_is_new_and_un_ticked() -> None:

@@ -15,9 +15,9 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.rules.integrity import broken_rules
-from marktui.hub.rules.leaver_decisions import Decision, Verdict, decide, due
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, decide, due_for_purge
 from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
@@ -106,7 +106,7 @@ class Years(Desk):
         fit = [one for one in everybody if changes(hub, one, verdict)]
         some = self.some(fit if fit and self.chance.random() < 0.7 else everybody)
         try:
-            decided = await self.decisions.decide(Seen.ids(some), verdict)
+            decided = await self.decisions.decide(Snapshot.ids(some), verdict)
         except UsageError:
             assert await self.store.load() == hub
             return
@@ -114,9 +114,9 @@ class Years(Desk):
         now = await self.store.load()
         assert {one for one in some if now.record(one) != hub.record(one)} == set(decided.changed)
 
-    def verdict(self) -> Verdict:
+    def verdict(self) -> DecisionRequest:
         today = self.now.date()
-        return Verdict(
+        return DecisionRequest(
             decision=self.chance.choice(list(Decision)),
             today=today,
             still_in_mis=self.chance.random() < 0.5,
@@ -135,10 +135,10 @@ class Years(Desk):
         self.taken_back -= {change.id for change in undone.changes if change.do == "create"}
 
     async def purge(self, hub: Hub) -> None:
-        ready = [one.id for one in due(hub, self.now.date())]
+        ready = [one.id for one in due_for_purge(hub, self.now.date())]
         chosen = self.some(ready) if ready and self.chance.random() < 0.8 else self.some(list(ids(hub)))
         try:
-            await self.decisions.purge(Seen.ids(chosen), still_in_mis=self.chance.random() < 0.5)
+            await self.decisions.purge(Snapshot.ids(chosen), still_in_mis=self.chance.random() < 0.5)
         except UsageError:
             assert await self.store.load() == hub
             return
@@ -152,7 +152,7 @@ class Years(Desk):
         synced = [one.id for one in hub.pupils.values() if one.is_synced]
         pair = [self.chance.choice(part or ["p000000"]) for part in (gone, synced)]
         try:
-            await self.decisions.rejoin(*(Seen(id=one) for one in pair))
+            await self.decisions.rejoin(*(Snapshot(id=one) for one in pair))
         except UsageError:
             assert await self.store.load() == hub
 
@@ -160,10 +160,10 @@ class Years(Desk):
         return self.chance.sample(of, min(len(of), self.chance.choice([1, 1, 2, 3])))
 
 
-def changes(hub: Hub, record_id: str, verdict: Verdict) -> bool:
+def changes(hub: Hub, record_id: str, verdict: DecisionRequest) -> bool:
     """Whether a decision about somebody is possible and not taken already."""
     try:
-        return bool(decide(hub, Seen.ids([record_id]), verdict)[0])
+        return bool(decide(hub, Snapshot.ids([record_id]), verdict)[0])
     except UsageError:
         return False
 

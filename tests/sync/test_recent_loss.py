@@ -8,7 +8,7 @@ import pytest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.missing.recent_losses import LossHistory
 
 from .make import a_hub, a_pupil, desynced, linked
@@ -28,7 +28,7 @@ def at(days: float, what: What = What.RUN, *, unattended: bool = True, **parts: 
 
 def losing(days: float, *pupils: Pupil, **parts: Any) -> Entry:
     """A run that de-synced pupils."""
-    changes = tuple(changed(one.with_(desync=None), one) for one in pupils)
+    changes = tuple(record_change(one.with_(desync=None), one) for one in pupils)
     return at(days, changes=changes, **parts)
 
 
@@ -62,7 +62,7 @@ def test_nothing_else_is_a_look(what: What) -> None:
 @pytest.mark.parametrize("what", [What.KEEP, What.REVOKE, What.GRANT, What.DELETE, What.CANCEL])
 def test_a_decision_ends_it_for_one_person(what: What) -> None:
     one = GONE[0]
-    decided = at(0.5, what, unattended=False, number=9, changes=(changed(one, one),))
+    decided = at(0.5, what, unattended=False, number=9, changes=(record_change(one, one),))
     assert lost(decided, losing(1, one, GONE[1])) == {GONE[1].id}
     undo = at(0.4, What.UNDO, unattended=False, number=10, undoes=9)
     assert lost(undo, decided, losing(1, one, GONE[1])) == {one.id, GONE[1].id}
@@ -70,7 +70,7 @@ def test_a_decision_ends_it_for_one_person(what: What) -> None:
 
 def test_a_decision_from_before_a_loss_does_not_count() -> None:
     one = GONE[0]
-    decided = at(2, What.KEEP, unattended=False, changes=(changed(one, one),))
+    decided = at(2, What.KEEP, unattended=False, changes=(record_change(one, one),))
     assert lost(losing(1, one), decided) == {one.id}
 
 
@@ -91,7 +91,7 @@ def test_entries_from_before_the_mark_count_as_attended() -> None:
 def test_those_synced_before_the_first_of_the_runs() -> None:
     history = LossHistory(P, NOW)
     new = linked(a_pupil(20), "20")
-    made = at(0.5, changes=(changed(None, new),))
+    made = at(0.5, changes=(record_change(None, new),))
     for entry in (made, losing(1, GONE[0]), losing(2, GONE[1]), losing(9, GONE[2])):
         history.take(entry)
     loss = history.losses(HUB.with_records([new]))[Kind.PUPIL]

@@ -10,7 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, AccountType, Kept, Pupil
 from marktui.hub.model.school import Account
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.rules.delete import digest_of
 from marktui.hub.rules.integrity import broken_rules
 from marktui.hub.rules.leaver_decisions import awaits_review
@@ -53,7 +53,7 @@ def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
 async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
     before = await desk.store.load()
-    decided = await ledger(desk).rejoin(Seen(id=GONE.id), Seen(id=AGAIN.id))
+    decided = await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
     hub = await desk.store.load()
     back, gone = hub.pupils[GONE.id], hub.pupils[AGAIN.id]
     assert (back.link, back.last_name, back.upn) == (AGAIN.link, AGAIN.last_name, AGAIN.upn)
@@ -71,7 +71,7 @@ async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) ->
 async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
     first = await ledger(desk).edit(ADMIN.id, {"email": "new@ashgrove.example"})
-    match = await ledger(desk).rejoin(Seen(id=GONE.id), Seen(id=AGAIN.id))
+    match = await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
     await ledger(desk).erase([AGAIN.id])
     hub, entries = await desk.store.load(), await desk.store.history()
     told = {entry.number: [change.id for change in entry.changes] for entry in entries}
@@ -88,7 +88,7 @@ async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_pa
 
 async def test_what_was_decided_of_the_newer_record_once_does_not_keep_it(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN.with_(kept=Kept(TODAY)))
-    await ledger(desk).rejoin(Seen(id=GONE.id), Seen(id=AGAIN.id))
+    await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
     assert awaits_review((await desk.store.load()).pupils[AGAIN.id], TODAY)
 
 
@@ -104,7 +104,7 @@ async def test_nobody_else_can_be_matched_so(tmp_path: Path, leaver: str, other:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
     before = await desk.store.load()
     with pytest.raises(UsageError, match=said):
-        await ledger(desk).rejoin(Seen(id=leaver), Seen(id=other))
+        await ledger(desk).rejoin(Snapshot(id=leaver), Snapshot(id=other))
     assert await desk.store.load() == before
 
 
@@ -112,13 +112,13 @@ async def test_a_pending_deletion_is_cancelled_first(tmp_path: Path) -> None:
     pending = GONE.with_(access=Access.PENDING_DELETION, deleting_on=date(2027, 1, 1))
     desk = await opened(tmp_path / "hub", pending, AGAIN)
     with pytest.raises(UsageError, match="is pending deletion"):
-        await ledger(desk).rejoin(Seen(id=GONE.id), Seen(id=AGAIN.id))
+        await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
 
 
 async def test_only_the_access_coordinator_matches(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
     with pytest.raises(NotAllowedError):
-        await ledger(desk, "ta").rejoin(Seen(id=GONE.id), Seen(id=AGAIN.id))
+        await ledger(desk, "ta").rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
 
 
 def whys(hub: Hub, *rows: int) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from marktui.hub.model.record import Access, AccountType, Desync, Reason
 from marktui.hub.model.school import Account, Connection
 from marktui.store.disk.errors import HubExistsError, NoHubError
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_from
+from marktui.store.file.tables import decode_record
 from marktui.sync.history.status import StatusReport
 from marktui.sync.session import Session
 
@@ -103,8 +103,8 @@ async def test_clearing_mis_ids_is_an_entry_that_can_be_taken_back(tmp_path: Pat
         change = plain[record.id]
         assert change.before is not None
         assert change.after is not None
-        assert record_from(Kind.PUPIL, change.before) == record
-        assert record_from(Kind.PUPIL, change.after) == after.pupils[record.id]
+        assert decode_record(Kind.PUPIL, change.before) == record
+        assert decode_record(Kind.PUPIL, change.after) == after.pupils[record.id]
 
 
 async def test_clearing_is_possible_after_disconnecting(tmp_path: Path) -> None:

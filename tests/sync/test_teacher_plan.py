@@ -3,7 +3,7 @@
 import pytest
 
 from marktui.connectors.mis import MisLeaver, MisTeacher
-from marktui.hub.accounts.permissions import Act, actor_for, require
+from marktui.hub.accounts.permissions import Permission, actor_for, require_permission
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Reason, Status, Teacher
 from marktui.hub.model.school import Account
@@ -197,4 +197,4 @@ def test_coordinators_own_record_may_be_desynced_and_still_syncs() -> None:
     hub = a_hub(mine, accounts=(Account("jo", mine.id),))
     made = plan_for(hub, a_reading(a_staff_row(2)), T)
     assert teacher_after(made, mine).status is Status.DESYNCED
-    require(made.after, actor_for(made.after, "jo"), Act.SYNC)
+    require_permission(made.after, actor_for(made.after, "jo"), Permission.SYNC)

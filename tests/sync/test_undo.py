@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.connect import disconnected, unlinked
 from marktui.store.file.entry import What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.history.undo import undone_by
 from marktui.sync.model.scope import Decisions
 
@@ -71,7 +71,7 @@ def taken(draw: st.DrawFn, *, by_number: bool = True) -> Book:
         elif step == 3:
             after, pairs = unlinked(disconnected(book.hub))
             if pairs:
-                changes = [changed(old, new) for old, new in pairs]
+                changes = [record_change(old, new) for old, new in pairs]
                 book.add(after, changes, What.DISCONNECT, clear_mis_ids=True)
         elif book.entries:
             number = draw(st.sampled_from([one.number for one in book.entries])) if by_number else None

@@ -7,10 +7,10 @@ import pytest
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record
-from marktui.hub.model.school import Account, Erased
+from marktui.hub.model.school import Account, ErasureMark
 from marktui.hub.rules.connect import disconnected, unlinked
 from marktui.store.file.entry import What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.model.scope import Decisions
 
 from .book import Book, shown
@@ -86,7 +86,7 @@ def test_cleared_mis_ids_come_back() -> None:
     there, lost = linked(a_pupil(1), "1"), desynced(a_teacher(2), "2")
     book = a_school(there, lost)
     after, pairs = unlinked(disconnected(book.hub))
-    book.add(after, [changed(old, new) for old, new in pairs], What.DISCONNECT)
+    book.add(after, [record_change(old, new) for old, new in pairs], What.DISCONNECT)
     book.undo()
     assert shown(book.hub) == shown(book.first)
     assert book.hub.connection is None
@@ -96,7 +96,7 @@ def test_cleared_mis_ids_do_not_come_back_to_a_row_that_is_another_record() -> N
     there = linked(a_pupil(1), "1")
     book = a_school(there)
     after, pairs = unlinked(disconnected(book.hub))
-    book.add(after, [changed(old, new) for old, new in pairs], What.DISCONNECT)
+    book.add(after, [record_change(old, new) for old, new in pairs], What.DISCONNECT)
     book.apply(plan_for(book.hub, a_reading(a_row(5, "1"))))
     (other,) = book.hub.pupils.keys() - {there.id}
     blocked = book.refusal(1)
@@ -240,9 +240,9 @@ def test_a_purge_cannot_be_taken_back() -> None:
 def test_an_entry_of_erased_people_names_the_purge(digest: str) -> None:
     one, two = a_pupil(1), a_pupil(2)
     book = a_school(one, two)
-    marks = (Erased(Kind.PUPIL, digest, date(2026, 9, 14)),)
+    marks = (ErasureMark(Kind.PUPIL, digest, date(2026, 9, 14)),)
     after = book.hub.with_records([one.with_(first_name="Ada")])
-    first = book.add(after, [changed(one, after.pupils[one.id])], erased=marks)
+    first = book.add(after, [record_change(one, after.pupils[one.id])], erased=marks)
     book.add(book.hub, what=What.EDIT)
     purge = book.add(book.hub, what=What.PURGE, erased=marks if digest else ())
     blocked = book.refusal(first)

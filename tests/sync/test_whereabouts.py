@@ -9,7 +9,7 @@ from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Link, Reason
-from marktui.hub.model.school import Erased
+from marktui.hub.model.school import ErasureMark
 from marktui.hub.rules.delete import digest_of
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.reading import Reading
@@ -204,7 +204,7 @@ def test_leaver_of_the_hub_is_told_by_the_record() -> None:
 
 
 def test_erased_person_is_known_again_by_the_digest_alone() -> None:
-    mark = Erased(P, digest_of("key", P, Link(MIS, "101")), date(2026, 3, 3))
+    mark = ErasureMark(P, digest_of("key", P, Link(MIS, "101")), date(2026, 3, 3))
     hub = a_hub(erasure_key="key", erased=(mark,))
     assert why(hub, a_row(1), "101").startswith("Not ticked, because they were erased on 3 Mar 2026.")
     left = a_reading(a_row(5), leavers=[MisLeaver(mis_id="101", left_on=EARLIER)])

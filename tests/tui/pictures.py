@@ -9,8 +9,8 @@ from pathlib import Path
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import leavers
-from marktui.hub.people.seen import Seen
-from marktui.hub.rules.leaver_decisions import Decision, Verdict
+from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.sync.run.events import ListProgress, Paused
@@ -99,8 +99,8 @@ async def _some_decided(session: Session) -> None:
     ):
         note = "kin of the head teacher" if decision is Decision.KEEP else None
         until = NOW.date() + timedelta(days=180) if decision is Decision.KEEP else None
-        verdict = Verdict(decision=decision, today=THEN.date(), note=note, review_on=until)
-        await ledger.decide(Seen.ids(those), verdict)
+        verdict = DecisionRequest(decision=decision, today=THEN.date(), note=note, review_on=until)
+        await ledger.decide(Snapshot.ids(those), verdict)
 
 
 async def _leavers(user: User, _: Sandbox) -> None:
@@ -202,8 +202,8 @@ async def _shared(session: Session) -> None:
     entry = Entry(what=What.SHARE, at=NOW, login=LOGIN, account=own, text="group ashgrove-hub")
     await session.store.commit(hub, hub.with_(shared_with="ashgrove-hub"), entry)
     for login, account in (("cron", own), ("kjones", colleagues[0]), ("gdoyle", colleagues[1])):
-        await session.accounts.map(login, Seen(id=account))
-    await session.accounts.nominate(Seen(id=colleagues[0]))
+        await session.accounts.map(login, Snapshot(id=account))
+    await session.accounts.nominate(Snapshot(id=colleagues[0]))
 
 
 async def _accounts(user: User, _: Sandbox) -> None:

@@ -9,7 +9,7 @@ from textual.widgets import Button
 from marktui.hub.model.errors import Exit
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.session import Session
 from marktui.tui.main.screen import MainScreen
 from tui.conftest import NOW
@@ -55,7 +55,7 @@ async def test_logins_are_mapped_and_unmapped_by_keyboard(synced: Session, gwen:
 
 
 async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -> None:
-    await synced.accounts.map("gdoyle", Seen(id=gwen))
+    await synced.accounts.map("gdoyle", Snapshot(id=gwen))
     async with at_keyboard(synced) as user:
         await user.press("U", "down", "enter", "tab", "tab", "tab", "enter")
         user.sees("Teacher, nominated")
@@ -83,9 +83,9 @@ async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -
 
 
 async def test_a_nomination_that_is_withdrawn_meanwhile(synced: Session, gwen: str) -> None:
-    await synced.accounts.map("gdoyle", Seen(id=gwen))
+    await synced.accounts.map("gdoyle", Snapshot(id=gwen))
     async with at_keyboard(at(synced, "gdoyle")) as user:
-        await synced.accounts.nominate(Seen(id=gwen))
+        await synced.accounts.nominate(Snapshot(id=gwen))
         await user.look()
         user.sees("You are nominated")
         await user.press("U", "down", "enter")
@@ -105,12 +105,12 @@ async def rae(synced: Session, gwen: str) -> str:
 
 
 async def test_a_nomination_of_somebody_else_is_not_withdrawn(synced: Session, gwen: str, rae: str) -> None:
-    await synced.accounts.nominate(Seen(id=gwen))
+    await synced.accounts.nominate(Snapshot(id=gwen))
     async with at_keyboard(synced) as user:
         await user.press("U", "down", "enter")
         user.sees("Gwen Doyle: Teacher, nominated", "Withdraw")
         await synced.accounts.withdraw(gwen)
-        await synced.accounts.nominate(Seen(id=rae))
+        await synced.accounts.nominate(Snapshot(id=rae))
         await user.press("tab", "tab", "tab", "enter")
         user.sees(f"{rae} is nominated now, not {gwen}.")
     assert (await synced.load()).nominee == rae
@@ -119,12 +119,12 @@ async def test_a_nomination_of_somebody_else_is_not_withdrawn(synced: Session, g
 async def test_a_login_is_unmapped_from_the_account_that_is_shown(
     synced: Session, gwen: str, rae: str
 ) -> None:
-    await synced.accounts.map("gdoyle", Seen(id=gwen))
+    await synced.accounts.map("gdoyle", Snapshot(id=gwen))
     async with at_keyboard(synced) as user:
         await user.press("U", "down", "enter")
         user.sees("Gwen Doyle: Teacher", "gdoyle")
         await synced.accounts.unmap("gdoyle", gwen)
-        await synced.accounts.map("gdoyle", Seen(id=rae))
+        await synced.accounts.map("gdoyle", Snapshot(id=rae))
         await user.type("gdoyle")
         await user.press("tab", "tab", "enter")
         user.sees(f"The login gdoyle is mapped to {rae}, not to {gwen}.")
@@ -150,7 +150,7 @@ async def test_nothing_is_given_to_a_record_that_is_somebody_else_s_now(
 async def test_who_is_unmapped_meanwhile_sees_nothing_any_more(
     synced: Session, gwen: str, dialog: str
 ) -> None:
-    await synced.accounts.map("gdoyle", Seen(id=gwen))
+    await synced.accounts.map("gdoyle", Snapshot(id=gwen))
     async with at_keyboard(at(synced, "gdoyle")) as user:
         await user.press("P")
         user.sees("[All 196]", "Ahmed, Ivan")

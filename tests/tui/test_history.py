@@ -9,7 +9,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from marktui.tui.common.list.detail_pane import DetailPane
@@ -30,7 +30,7 @@ async def rename(session: Session, last_name: str, at: int = 0) -> Pupil:
         at=NOW + timedelta(minutes=hub.next_entry),
         login="kjones",
         number=hub.next_entry,
-        changes=(changed(pupil, after),),
+        changes=(record_change(pupil, after),),
     )
     await session.store.commit(hub, hub.with_records([after]).with_(next_entry=hub.next_entry + 1), entry)
     return pupil
@@ -169,7 +169,7 @@ async def test_a_long_entry_is_taken_as_far_as_one_looks_and_can_be_seen_to_its_
         at=NOW,
         login=LOGIN,
         number=hub.next_entry,
-        changes=tuple(changed(None, one) for one in pupils),
+        changes=tuple(record_change(None, one) for one in pupils),
     )
     after = hub.with_records(pupils).with_(next_entry=hub.next_entry + 1, next_record=3000)
     await session.store.commit(hub, after, entry)

@@ -11,8 +11,8 @@ from marktui.cli.terminal.progress import Narration
 from marktui.connectors.base import Waited
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import Described, described
-from marktui.hub.accounts.permissions import Act
-from marktui.hub.rules.connect import CHANGING_OVER, is_another
+from marktui.hub.accounts.permissions import Permission
+from marktui.hub.rules.connect import CHANGING_OVER, is_other_connector
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
@@ -30,8 +30,8 @@ def begin(session: Session, one: Described, settings: Mapping[str, str]) -> dict
         NotAllowedError: Only the Access Coordinator connects.
         UsageError: An address is missing or cannot be used.
     """
-    hub = run_async(session.require(Act.CONNECT))
-    if is_another(hub, one.name) and hub.last_connector:
+    hub = run_async(session.require(Permission.CONNECT))
+    if is_other_connector(hub, one.name) and hub.last_connector:
         before = described(hub.last_connector).title
         click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
     return one.tidy_settings(_with_address(one, settings))

@@ -10,35 +10,35 @@ from marktui.cli.shared.text_file import Row, rows_of, text_of
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.roster import fold
 from marktui.hub.model.text import clean
-from marktui.hub.people.identity import Witness
+from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line
-from marktui.store.disk.errors import told_as_store_error
+from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.export import unguarded
 
 _LARGEST = 16 * 1024 * 1024
 """The size in bytes beyond which a file cannot be a list of people."""
 _ID = "id"
-_HEADINGS: Mapping[str, Witness | str] = {
+_HEADINGS: Mapping[str, Identifier | str] = {
     "id": _ID,
     "record id": _ID,
-    "name": Witness.NAME,
-    "full name": Witness.NAME,
-    "first name": Witness.FIRST_NAME,
-    "forename": Witness.FIRST_NAME,
-    "given name": Witness.FIRST_NAME,
-    "last name": Witness.LAST_NAME,
-    "surname": Witness.LAST_NAME,
-    "family name": Witness.LAST_NAME,
-    "upn": Witness.UPN,
-    "mis id": Witness.MIS_ID,
-    "email": Witness.EMAIL,
-    "e mail": Witness.EMAIL,
-    "email address": Witness.EMAIL,
-    "mis email": Witness.EMAIL,
-    "date of birth": Witness.BIRTH_DATE,
-    "birth date": Witness.BIRTH_DATE,
-    "dob": Witness.BIRTH_DATE,
-    "d o b": Witness.BIRTH_DATE,
+    "name": Identifier.NAME,
+    "full name": Identifier.NAME,
+    "first name": Identifier.FIRST_NAME,
+    "forename": Identifier.FIRST_NAME,
+    "given name": Identifier.FIRST_NAME,
+    "last name": Identifier.LAST_NAME,
+    "surname": Identifier.LAST_NAME,
+    "family name": Identifier.LAST_NAME,
+    "upn": Identifier.UPN,
+    "mis id": Identifier.MIS_ID,
+    "email": Identifier.EMAIL,
+    "e mail": Identifier.EMAIL,
+    "email address": Identifier.EMAIL,
+    "mis email": Identifier.EMAIL,
+    "date of birth": Identifier.BIRTH_DATE,
+    "birth date": Identifier.BIRTH_DATE,
+    "dob": Identifier.BIRTH_DATE,
+    "d o b": Identifier.BIRTH_DATE,
 }
 """The headings that are read, without case, hyphens and underscores. Other columns are for people only."""
 _RECORD_ID = re.compile(r"[ptcy]\d{6,}", re.ASCII | re.IGNORECASE)
@@ -55,7 +55,7 @@ def listed_people(file: Path) -> list[Line]:
         StoreError: It cannot be read.
     """
     name = "standard input" if str(file) == "-" else str(file)
-    with told_as_store_error("read", file), click.open_file(str(file), "rb") as source:
+    with as_store_error("read", file), click.open_file(str(file), "rb") as source:
         data: bytes = source.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise UsageError(f"{name} is too large for a list of people.", "Give the list alone, as CSV or text.")
@@ -71,21 +71,21 @@ def _under_headings(titles: Sequence[str], rows: Sequence[Row], name: str) -> li
     return [_headed_line(columns, cells, f"Line {number} of {name}") for number, cells in rows]
 
 
-def _headed_line(columns: Sequence[Witness | str | None], cells: Sequence[str], where: str) -> Line:
+def _headed_line(columns: Sequence[Identifier | str | None], cells: Sequence[str], where: str) -> Line:
     pairs = [(what, _cell(cell)) for what, cell in zip(columns, cells, strict=False) if what]
     ids = {text for what, text in pairs if what == _ID and text}
     if any(cells[len(columns) :]):
         return Line(where=where, problem=" has more columns than there are headings.")
     if len(ids) > 1:
         return Line(where=where, problem=f" gives {len(ids)} ids.")
-    says = tuple((what, text) for what, text in pairs if isinstance(what, Witness) and text)
+    says = tuple((what, text) for what, text in pairs if isinstance(what, Identifier) and text)
     return Line(where=where, id="".join(ids), says=says) if says else _plain_line([*ids], where)
 
 
-def _require_enough(columns: set[Witness | str | None], name: str) -> None:
+def _require_enough(columns: set[Identifier | str | None], name: str) -> None:
     """Refuse headings that name nobody: not an id, not both parts of a name, not a UPN."""
-    both = {Witness.FIRST_NAME, Witness.LAST_NAME}
-    if not columns & {_ID, Witness.NAME, Witness.UPN} and not both <= columns:
+    both = {Identifier.FIRST_NAME, Identifier.LAST_NAME}
+    if not columns & {_ID, Identifier.NAME, Identifier.UPN} and not both <= columns:
         raise UsageError(
             f"{name} has no column that names a person.",
             "Head one with id, or two with first_name and last_name.",
@@ -96,7 +96,7 @@ def _plain_line(cells: Sequence[str], where: str) -> Line:
     """A line without headings: an id, a name, or an id and then a name."""
     texts = [text for cell in cells if (text := _cell(cell))]
     record_id = texts.pop(0) if texts and _RECORD_ID.fullmatch(texts[0]) else ""
-    return Line(where=where, id=record_id, says=((Witness.NAME, " ".join(texts)),) if texts else ())
+    return Line(where=where, id=record_id, says=((Identifier.NAME, " ".join(texts)),) if texts else ())
 
 
 def _count_headings(cells: Sequence[str]) -> int:

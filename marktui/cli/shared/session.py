@@ -12,7 +12,7 @@ from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.next_command import NAMED_HUB
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
-from marktui.hub.accounts.permissions import nameless
+from marktui.hub.accounts.permissions import uid_name
 from marktui.store.disk.paths import default_folder
 from marktui.sync.session import Session
 
@@ -28,7 +28,7 @@ def system_login() -> str:
     """The Unix login of the process, from the system and not from the environment; under sudo the new one."""
     with suppress(KeyError):
         return pwd.getpwuid(os.geteuid()).pw_name
-    return nameless(os.geteuid())
+    return uid_name(os.geteuid())
 
 
 def open_session(hub: str | None) -> Session:

@@ -11,8 +11,8 @@ from marktui.cli.terminal.output import json_document
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import OutputLostError
 from marktui.hub.model.errors import Exit, MarktuiError
-from marktui.store.disk.log import origin
-from marktui.store.saved import saved_so_far
+from marktui.store.disk.log import error_origin
+from marktui.store.save_report import save_report
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     is_first = STOP.tell()
     error = _truthful(error)
     _LOG.warning("failed: %s", error.kind)
-    if isinstance(error, OutputLostError) and error.has_no_reader and not saved_so_far():
+    if isinstance(error, OutputLostError) and error.has_no_reader and not save_report():
         # Whoever read our output has enough of it; that is no failure to talk about.
         return int(error.exit)
     hint = with_hub(error.hint)
@@ -52,7 +52,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
 
 def _truthful(error: MarktuiError) -> MarktuiError:
     """The failure with what was saved, or with the word that nothing was."""
-    saved = saved_so_far()
+    saved = save_report()
     if saved:
         if error.exit is Exit.CANCELLED:
             error = MarktuiError("marktui was stopped before it had told all.")
@@ -64,7 +64,7 @@ def _truthful(error: MarktuiError) -> MarktuiError:
 
 def unexpected(error: BaseException) -> MarktuiError:
     """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
-    _LOG.error("went wrong: %s", origin(error))
+    _LOG.error("went wrong: %s", error_origin(error))
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next

@@ -9,7 +9,7 @@ import msgspec
 import orjson
 
 from marktui.cli.terminal.signals import STOP
-from marktui.hub.model.text import cleaned_throughout, escaped
+from marktui.hub.model.text import clean_json_value, terminal_safe_json
 
 _WIDEST = 60
 """The most cells of a column: a name longer than that would push all others off the screen."""
@@ -35,8 +35,8 @@ def json_document(document: Any, option: int = 0) -> bytes:
         written = orjson.dumps(plain, option=option)
     except TypeError:
         # Half a character, which came with the name of a folder or an argument, is in no encoding.
-        written = orjson.dumps(cleaned_throughout(plain), option=option)
-    return escaped(written.decode()).encode()
+        written = orjson.dumps(clean_json_value(plain), option=option)
+    return terminal_safe_json(written.decode()).encode()
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
 
-from marktui.store.saved import Saved, begin_saved
+from marktui.store.save_report import SaveReport, begin_save_report
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _HASTE = 0.5
@@ -25,7 +25,7 @@ class Stop:
     """What becomes of a signal."""
 
     def __init__(self) -> None:
-        self._saved = Saved()
+        self._saved = SaveReport()
         self._cancel: Callable[[], object] | None = None
         self._muted: list[int] = []
         """The signals that are not heard for a moment, as one has just come."""
@@ -46,7 +46,7 @@ class Stop:
         Raises:
             KeyboardInterrupt: A signal has waited for this.
         """
-        self._saved = begin_saved()
+        self._saved = begin_save_report()
         self._is_telling = False
         self.heed()
         waited, self._waits = self._waits, None

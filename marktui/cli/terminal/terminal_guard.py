@@ -12,7 +12,7 @@ import click
 
 from marktui.cli.terminal.failure import unexpected
 from marktui.cli.terminal.streams import Outlet
-from marktui.hub.model.text import harmless
+from marktui.hub.model.text import terminal_safe
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -25,7 +25,7 @@ class GuardedStream(io.TextIOWrapper):
 
     def write(self, text: str) -> int:
         """Write what is harmless of a text."""
-        super().write(harmless(text))
+        super().write(terminal_safe(text))
         return len(text)
 
 

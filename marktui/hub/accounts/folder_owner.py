@@ -16,13 +16,13 @@ class Ownership(Struct, frozen=True):
     """Whether that is the login of this process."""
     group: str | None = None
     """The group that the folder is open to, as a shared hub's is; None for any other folder."""
-    strangers: tuple[str, ...] = ()
+    other_files: tuple[str, ...] = ()
     """What else lies in the folder, if that was looked for."""
     is_member: bool = True
     """Whether this process may enter the folder, and write in it, as one of that group."""
 
 
-def require_way_in(whose: Ownership) -> None:
+def require_own_or_shared(whose: Ownership) -> None:
     """Refuse a folder that another login has not shared, however open it is.
 
     Raises:
@@ -49,7 +49,7 @@ def require_shared(hub: Hub, whose: Ownership) -> None:
         raise _another_login(whose)
 
 
-def shut_out(folder: str) -> NotAllowedError:
+def no_folder_access_error(folder: str) -> NotAllowedError:
     """The refusal where the system does not even let this login look at the folder."""
     return NotAllowedError(
         f"{folder} cannot be entered by this login: it, or a folder above it, belongs to another one.",

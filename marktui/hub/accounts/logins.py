@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from marktui.hub.accounts.permissions import Act, Actor, is_login, require
+from marktui.hub.accounts.permissions import Actor, Permission, is_login, require_permission
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Teacher
@@ -42,7 +42,7 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
         NotAllowedError: Only the Access Coordinator maps logins.
         UsageError: It is no login, is mapped already or cannot reach the hub, or there is no such teacher.
     """
-    require(hub, actor, Act.MAP)
+    require_permission(hub, actor, Permission.MAP)
     if not is_login(login):
         raise UsageError(f"{login!r} is not the name of a login.", "Give the name that `id -un` prints.")
     teacher = teacher_of(hub, teacher_id)
@@ -59,7 +59,7 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
     return hub.with_(accounts=(*hub.accounts, Account(login, teacher_id)))
 
 
-def out_of_reach(hub: Hub, login: UnixLogin) -> str | None:
+def why_cannot_open(hub: Hub, login: UnixLogin) -> str | None:
     """Why a login cannot open the hub though it may be mapped, as a sentence; None where it can."""
     if not login.exists:
         return f"This machine has no login {login.name} yet."
@@ -82,7 +82,7 @@ def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) 
         NotAllowedError: Only the Access Coordinator unmaps logins.
         UsageError: It is mapped to nobody or to somebody else, or is the last one of the Access Coordinator.
     """
-    require(hub, actor, Act.MAP)
+    require_permission(hub, actor, Permission.MAP)
     present = account_of(hub, login)
     if present is None:
         raise UsageError(f"The login {login!r} is not mapped.", _SEE)

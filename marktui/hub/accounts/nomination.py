@@ -1,7 +1,7 @@
 """How a hub gets another Access Coordinator: nominated, and only changed by accepting."""
 
 from marktui.hub.accounts.logins import require_access, teacher_of
-from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, AccountType, Teacher
@@ -14,7 +14,7 @@ def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
         NotAllowedError: Only the Access Coordinator nominates.
         UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
     """
-    require(hub, actor, Act.NOMINATE)
+    require_permission(hub, actor, Permission.NOMINATE)
     teacher = teacher_of(hub, teacher_id)
     if hub.nominee == teacher_id:
         return hub
@@ -40,7 +40,7 @@ def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
         NotAllowedError: Only the Access Coordinator withdraws a nomination.
         UsageError: Nobody is nominated, or somebody else is.
     """
-    require(hub, actor, Act.NOMINATE)
+    require_permission(hub, actor, Permission.NOMINATE)
     if hub.nominee is None:
         raise UsageError("Nobody is nominated.", "Nominate somebody with: marktui accounts nominate ID.")
     if teacher_id is not None and hub.nominee != teacher_id:
@@ -55,7 +55,7 @@ def accepted(hub: Hub, actor: Actor) -> Hub:
         NotAllowedError: Only the nominee accepts, and only with access.
         UsageError: Nobody is nominated.
     """
-    require(hub, actor, Act.VIEW)
+    require_permission(hub, actor, Permission.VIEW)
     if hub.nominee is None:
         raise UsageError("Nobody is nominated, so there is nothing to accept.", "See: marktui accounts.")
     nominee = actor.teacher

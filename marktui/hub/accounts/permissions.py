@@ -12,12 +12,12 @@ _NAMELESS = "uid "
 """Begins what a user id without a login is called; the blank keeps it from being anybody's login."""
 
 
-def nameless(uid: int) -> str:
+def uid_name(uid: int) -> str:
     """What stands in the place of a login where the system has none for a user id."""
     return f"{_NAMELESS}{uid}"
 
 
-def is_nameless(login: str) -> bool:
+def is_uid_name(login: str) -> bool:
     """Whether this is no login, but a user id without one."""
     return login.startswith(_NAMELESS)
 
@@ -27,7 +27,7 @@ def is_login(name: str) -> bool:
     return bool(name) and not any(mark.isspace() or not mark.isprintable() or mark in ":/," for mark in name)
 
 
-def nameless_error(login: str) -> NotAllowedError:
+def no_login_error(login: str) -> NotAllowedError:
     """The refusal of whoever has no login: a name that the system does not have may be anybody's tomorrow."""
     return NotAllowedError(
         f"This process runs as {login}, for which the system has no login.",
@@ -35,7 +35,7 @@ def nameless_error(login: str) -> NotAllowedError:
     )
 
 
-class Act(StrEnum):
+class Permission(StrEnum):
     """What an account can ask the hub for. The value finishes the sentence "Only … may …"."""
 
     VIEW = "see the records"
@@ -58,23 +58,23 @@ class Act(StrEnum):
 
 
 _ALLOWED = {
-    Act.VIEW: frozenset(AccountType),
-    Act.SYNC: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.CONNECT: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.EDIT: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
-    Act.EDIT_ANY: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.ADD: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
-    Act.ADD_CLASS: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.ADD_YEAR_GROUP: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.REMOVE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.CHOOSE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.DECIDE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.MEND: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.MAP: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Act.NOMINATE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.VIEW: frozenset(AccountType),
+    Permission.SYNC: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.CONNECT: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.EDIT: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
+    Permission.EDIT_ANY: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.ADD: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
+    Permission.ADD_CLASS: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.ADD_YEAR_GROUP: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.REMOVE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.CHOOSE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.DECIDE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.MEND: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.MAP: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.NOMINATE: frozenset({AccountType.ACCESS_COORDINATOR}),
 }
 
 
@@ -96,14 +96,14 @@ def actor_for(hub: Hub, login: str) -> Actor:
     return Actor(login, hub.teachers.get(account.teacher_id) if account else None)
 
 
-def require(hub: Hub, actor: Actor, act: Act) -> None:
+def require_permission(hub: Hub, actor: Actor, act: Permission) -> None:
     """Refuse an act that the actor's account type does not allow.
 
     Raises:
         NotAllowedError: With the sentence that says who may do it.
     """
-    if is_nameless(actor.login):
-        raise nameless_error(actor.login)
+    if is_uid_name(actor.login):
+        raise no_login_error(actor.login)
     if actor.teacher is None:
         raise NotAllowedError(
             f"The login {actor.login} has no account in this hub.",

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from marktui.hub.accounts.folder_owner import Ownership
-from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
 
@@ -25,7 +25,7 @@ def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
         UsageError: There is no such group, this login is not in it, another group has the hub, or the folder
             holds something else.
     """
-    require(hub, actor, Act.MAP)
+    require_permission(hub, actor, Permission.MAP)
     if not group.exists:
         raise UsageError(f"This machine has no group {group.name!r}.", "See the groups: getent group.")
     _require_owner(whose)
@@ -51,7 +51,7 @@ def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
         NotAllowedError: Only the Access Coordinator does that, as the login that the folder belongs to.
         UsageError: Other logins are mapped still, which would be locked out.
     """
-    require(hub, actor, Act.MAP)
+    require_permission(hub, actor, Permission.MAP)
     if hub.shared_with is None:
         return hub
     _require_owner(whose)
@@ -75,8 +75,8 @@ def _require_owner(whose: Ownership) -> None:
 
 def _require_alone(whose: Ownership) -> None:
     """What a group comes to is the whole folder."""
-    if whose.strangers:
+    if whose.other_files:
         raise UsageError(
-            f"{whose.folder} holds more than a hub: {whose.strangers[0]}; the group would get at that too.",
+            f"{whose.folder} holds more than a hub: {whose.other_files[0]}; the group would get at that too.",
             "Move what is not the hub's to another place first.",
         )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Person, Pupil, Record, SchoolClass, Teacher, YearGroup
-from marktui.hub.model.school import Account, Choices, Connection, Erased, School
+from marktui.hub.model.school import Account, Choices, Connection, ErasureMark, School
 
 
 class Hub(Struct, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class Hub(Struct, frozen=True, kw_only=True):
     resync_pupils: bool = False
     """Whether year groups or classes changed since pupils were last saved."""
     choices: Choices = Choices()
-    erased: tuple[Erased, ...] = ()
+    erased: tuple[ErasureMark, ...] = ()
     """What is left of the people who were taken out."""
     erasure_key: str | None = None
     """The key of their digests; made with the first of them."""

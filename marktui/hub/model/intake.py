@@ -13,19 +13,19 @@ _NURSERY = {"N1": -2, "N2": -1, "R": 0}
 _SEPTEMBER = 9
 
 
-class Started(StrEnum):
+class SchoolYearStart(StrEnum):
     """When the pupils of the MIS started their present school year; the MIS may turn over late or early."""
 
     THIS_YEAR = "this_year"
     LAST_YEAR = "last_year"
 
 
-def usual_start(today: date) -> Started:
+def usual_start(today: date) -> SchoolYearStart:
     """When they started it unless somebody says otherwise: this year from September on, else last year."""
-    return Started.THIS_YEAR if today.month >= _SEPTEMBER else Started.LAST_YEAR
+    return SchoolYearStart.THIS_YEAR if today.month >= _SEPTEMBER else SchoolYearStart.LAST_YEAR
 
 
-def started(said: Intake | None, connector: str | None, today: date) -> Started:
+def current_start(said: Intake | None, connector: str | None, today: date) -> SchoolYearStart:
     """When they started it: as was said, as long as that holds, else as is usual.
 
     An answer holds until September or January comes, when the same words would mean another year.
@@ -37,28 +37,28 @@ def started(said: Intake | None, connector: str | None, today: date) -> Started:
     """
     if said is None or said.connector != connector or _period(said.on) != _period(today):
         return usual_start(today)
-    return Started.THIS_YEAR if said.year == today.year else Started.LAST_YEAR
+    return SchoolYearStart.THIS_YEAR if said.year == today.year else SchoolYearStart.LAST_YEAR
 
 
 def _period(day: date) -> tuple[int, bool]:
     return (day.year, day.month >= _SEPTEMBER)
 
 
-def answered(start: Started, connector: str, today: date) -> Intake | None:
+def remembered_intake(start: SchoolYearStart, connector: str, today: date) -> Intake | None:
     """What is to be remembered of an answer; nothing where it is what is assumed anyway."""
     if start is usual_start(today):
         return None
     return Intake(connector, start_year(start, today), today)
 
 
-def start_year(start: Started, today: date) -> int:
+def start_year(start: SchoolYearStart, today: date) -> int:
     """The calendar year in which the school year of the MIS started.
 
     Args:
         start: This year or last year.
         today: The day on which that was said.
     """
-    return today.year if start is Started.THIS_YEAR else today.year - 1
+    return today.year if start is SchoolYearStart.THIS_YEAR else today.year - 1
 
 
 def cohort(code: str, year: int) -> str | None:

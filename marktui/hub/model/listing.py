@@ -33,7 +33,7 @@ def keys(kind: Kind) -> tuple[str, ...]:
     return _KEYS[kind]
 
 
-def listed(hub: Hub, records: Iterable[Record]) -> list[dict[str, Any]]:
+def record_documents(hub: Hub, records: Iterable[Record]) -> list[dict[str, Any]]:
     """Records as documents, in the order given."""
     members = {Kind.CLASS: class_membership, Kind.YEAR_GROUP: year_membership}
     known: dict[Kind, dict[str, Membership]] = {}
@@ -46,10 +46,10 @@ def listed(hub: Hub, records: Iterable[Record]) -> list[dict[str, Any]]:
     return documents
 
 
-def listed_leavers(hub: Hub, people: Iterable[Person]) -> list[dict[str, Any]]:
+def leaver_documents(hub: Hub, people: Iterable[Person]) -> list[dict[str, Any]]:
     """Leavers as documents, each with its kind."""
     everyone = list(people)
-    documents = listed(hub, everyone)
+    documents = record_documents(hub, everyone)
     pairs = zip(everyone, documents, strict=True)
     return [{"kind": person.kind.value, **document} for person, document in pairs]
 
@@ -102,7 +102,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def listed_accounts(hub: Hub) -> list[dict[str, Any]]:
+def account_documents(hub: Hub) -> list[dict[str, Any]]:
     """Which login speaks for whom, as `marktui accounts --json` lists it: in the order of the mappings."""
     return [
         {

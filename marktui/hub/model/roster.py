@@ -69,7 +69,7 @@ class Roster(Generic[R]):
 
     def containing(self, text: str) -> "Roster[R]":
         """The records in whose visible fields every word of a text occurs; `!text` turns it round."""
-        return Roster(self._hub, containing(self._records, text, lambda one: searchable(self._hub, one)))
+        return Roster(self._hub, containing(self._records, text, lambda one: search_text(self._hub, one)))
 
 
 def roster(hub: Hub, kind: Kind) -> Roster[Record]:
@@ -91,7 +91,7 @@ def fold(text: str) -> str:
     return one_spaced(text).casefold()
 
 
-def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
+def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
     """A sort key that counts as people do: `Year 2` before `Year 10`."""
     parts = _DIGITS.split(fold(text))
     return tuple(_counted(part) if part.isdecimal() else (True, 0, part) for part in parts if part)
@@ -106,7 +106,7 @@ def _counted(digits: str) -> tuple[bool, int, str]:
 _DIGITS = re.compile(r"(\d+)")
 
 
-def plain(text: str) -> str:
+def unaccented(text: str) -> str:
     """A text as a filter compares it: folded, and without accents, which few keyboards have."""
     if text.isascii():
         return text.strip().lower()
@@ -124,16 +124,16 @@ def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> l
     Args:
         items: What to narrow.
         text: What a person typed.
-        words_of: What is looked at in an item, made `plain`.
+        words_of: What is looked at in an item, made `unaccented`.
     """
     is_turned = text.startswith("!")
-    wanted = plain(text.removeprefix("!")).split()
+    wanted = unaccented(text.removeprefix("!")).split()
     if not wanted:
         return list(items)
     return [one for one in items if _has(wanted, words_of(one)) is not is_turned]
 
 
-def searchable(hub: Hub, record: Record) -> str:
+def search_text(hub: Hub, record: Record) -> str:
     """What a text filter looks at in a record, made plain: what its row shows."""
     words: list[str | None] = [record.label, record.id, record.status.value]
     if record.desync:
@@ -150,7 +150,7 @@ def searchable(hub: Hub, record: Record) -> str:
             words += [record.description]
         case YearGroup():
             words += [record.code]
-    return plain(" ".join(word for word in words if word))
+    return unaccented(" ".join(word for word in words if word))
 
 
 class Membership(Struct, frozen=True):
@@ -198,8 +198,8 @@ def _order(record: Record) -> tuple[object, ...]:
         case Person():
             return (fold(record.last_name), fold(record.first_name), record.id)
         case YearGroup():
-            return (year_order(record.code), natural(record.name), record.id)
-    return (natural(record.label), record.id)
+            return (year_order(record.code), natural_order(record.name), record.id)
+    return (natural_order(record.label), record.id)
 
 
 def _class_order(hub: Hub) -> Callable[[Record], tuple[object, ...]]:
@@ -207,6 +207,6 @@ def _class_order(hub: Hub) -> Callable[[Record], tuple[object, ...]]:
 
     def order(record: Record) -> tuple[object, ...]:
         years = members.get(record.id, Membership()).years
-        return (year_order(years[0] if years else None), natural(record.label), record.id)
+        return (year_order(years[0] if years else None), natural_order(record.label), record.id)
 
     return order

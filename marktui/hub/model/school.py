@@ -5,7 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.time import require_tellable
+from marktui.hub.model.time import require_valid_moments
 
 
 class School(Struct, frozen=True):
@@ -48,8 +48,8 @@ class Connection(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         """Refuse what only somebody with an editor could have written."""
-        require_tellable(self.connected_at)
-        require_tellable(self.holds_until)
+        require_valid_moments(self.connected_at)
+        require_valid_moments(self.holds_until)
 
 
 class Account(Struct, frozen=True):
@@ -148,7 +148,7 @@ class Choices(Struct, frozen=True):
     """The same for pupils without a year group."""
 
 
-class Erased(Struct, frozen=True):
+class ErasureMark(Struct, frozen=True):
     """All that is left of a link of a person who was taken out of the hub."""
 
     kind: Kind

@@ -33,24 +33,24 @@ def clean(text: str) -> str:
     return normalize("NFC", _BREAKS.sub(" ", _UNSEEN.sub("", text))).strip()
 
 
-def cleaned_throughout(value: Any) -> Any:
+def clean_json_value(value: Any) -> Any:
     """A value as JSON has it, with every text in it clean, names of fields included."""
     match value:
         case str():
             return clean(value)
         case list():
-            return [cleaned_throughout(one) for one in value]
+            return [clean_json_value(one) for one in value]
         case dict():
-            return {clean(name): cleaned_throughout(one) for name, one in value.items()}
+            return {clean(name): clean_json_value(one) for name, one in value.items()}
     return value
 
 
-def is_seen(text: str) -> bool:
+def is_visible(text: str) -> bool:
     """Whether a text has no character that is not seen; line breaks and tabs may be there."""
     return (text.isascii() and text.isprintable()) or _UNSEEN.search(text) is None
 
 
-def is_showable(text: str) -> bool:
+def is_visible_line(text: str) -> bool:
     """Whether every character of a text is seen, and all of it stands on one line."""
     return (text.isascii() and text.isprintable()) or _NOT_ON_A_LINE.search(text) is None
 
@@ -60,14 +60,14 @@ def one_spaced(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def harmless(text: str) -> str:
+def terminal_safe(text: str) -> str:
     """A text of several lines without anything that a terminal would obey; all else stays as it is."""
     if text.isascii() and text.isprintable():
         return text
     return _UNSHOWABLE.sub("", text)
 
 
-def escaped(document: str) -> str:
+def terminal_safe_json(document: str) -> str:
     """A JSON document that holds nothing a terminal would obey: its number stands there instead."""
     return _UNSHOWABLE.sub(lambda mark: _escape(ord(mark[0])), document)
 

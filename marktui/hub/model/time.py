@@ -3,7 +3,7 @@
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 
 
-def is_tellable(moment: datetime) -> bool:
+def is_valid_moment(moment: datetime) -> bool:
     """Whether a moment has a time zone, and a year that is one in every other time zone as well.
 
     A service that knows no moment may send the first one there is, and somebody may write any into a file.
@@ -11,13 +11,13 @@ def is_tellable(moment: datetime) -> bool:
     return moment.tzinfo is not None and MINYEAR < moment.year < MAXYEAR
 
 
-def require_tellable(*moments: datetime | None) -> None:
+def require_valid_moments(*moments: datetime | None) -> None:
     """Refuse moments that no clock can tell.
 
     Raises:
         ValueError: One of them is none.
     """
-    if not all(moment is None or is_tellable(moment) for moment in moments):
+    if not all(moment is None or is_valid_moment(moment) for moment in moments):
         raise ValueError("a moment that no clock can tell")
 
 

@@ -14,7 +14,7 @@ from marktui.hub.people.birth_date import is_possible
 from marktui.hub.people.email import is_address
 
 
-class Witness(StrEnum):
+class Identifier(StrEnum):
     """A fact that speaks for or against two being the same person; the value is its name in sentences."""
 
     NAME = "name"
@@ -55,8 +55,8 @@ class Identity(Struct, frozen=True, kw_only=True):
 class Comparison(Struct, frozen=True):
     """What two people's facts say about each other; what one side does not know says nothing."""
 
-    same: tuple[Witness, ...]
-    differing: tuple[Witness, ...]
+    same: tuple[Identifier, ...]
+    differing: tuple[Identifier, ...]
 
 
 def identity_of(person: Person) -> Identity:
@@ -87,14 +87,14 @@ def compare(one: Identity, other: Identity) -> Comparison:
         other: The facts of the other.
     """
     # The full name is the two names in one, and would say the same again.
-    verdicts = {one_of: verdict(one_of, one, other) for one_of in Witness if one_of is not Witness.NAME}
+    verdicts = {one_of: is_same(one_of, one, other) for one_of in Identifier if one_of is not Identifier.NAME}
     return Comparison(
         same=tuple(witness for witness, said in verdicts.items() if said),
         differing=tuple(witness for witness, said in verdicts.items() if said is False),
     )
 
 
-def written_forms(person: Person) -> dict[Witness, frozenset[str]]:
+def written_forms(person: Person) -> dict[Identifier, frozenset[str]]:
     """Each fact of a record in every form in which somebody may write it, folded; none where it is unknown.
 
     Args:
@@ -102,17 +102,17 @@ def written_forms(person: Person) -> dict[Witness, frozenset[str]]:
     """
     first, last = fold(person.first_name), fold(person.last_name)
     forms = {
-        Witness.NAME: (fold(person.label), f"{last} {first}", f"{last}, {first}"),
-        Witness.FIRST_NAME: (first,),
-        Witness.LAST_NAME: (last,),
-        Witness.MIS_ID: (without_zeros(person.link.mis_id) if person.link else "",),
+        Identifier.NAME: (fold(person.label), f"{last} {first}", f"{last}, {first}"),
+        Identifier.FIRST_NAME: (first,),
+        Identifier.LAST_NAME: (last,),
+        Identifier.MIS_ID: (without_zeros(person.link.mis_id) if person.link else "",),
     }
     match person:
         case Pupil(date_of_birth=born, upn=upn):
-            forms |= {Witness.UPN: (tidy_upn(upn or ""),), Witness.BIRTH_DATE: (str(born or ""),)}
+            forms |= {Identifier.UPN: (tidy_upn(upn or ""),), Identifier.BIRTH_DATE: (str(born or ""),)}
         case Teacher(email=email, mis_email=mis_email):
-            forms |= {Witness.EMAIL: (fold(email or ""), fold(mis_email or ""))}
-    return {what: frozenset(filter(None, forms.get(what, ()))) for what in Witness}
+            forms |= {Identifier.EMAIL: (fold(email or ""), fold(mis_email or ""))}
+    return {what: frozenset(filter(None, forms.get(what, ()))) for what in Identifier}
 
 
 def without_zeros(mis_id: str) -> str:
@@ -121,22 +121,22 @@ def without_zeros(mis_id: str) -> str:
     return shown.lstrip("0") or shown[:1]
 
 
-def verdict(witness: Witness, one: Identity, other: Identity) -> bool | None:
+def is_same(witness: Identifier, one: Identity, other: Identity) -> bool | None:
     """Whether one fact is the same in two people; None where either side does not know it."""
     match witness:
-        case Witness.NAME:
+        case Identifier.NAME:
             return _agree(one.name, other.name)
-        case Witness.MIS_ID:
+        case Identifier.MIS_ID:
             return _agree(one.mis_id, other.mis_id)
-        case Witness.UPN:
+        case Identifier.UPN:
             return _agree(one.upn, other.upn)
-        case Witness.EMAIL:
+        case Identifier.EMAIL:
             return _have_one_in_common((one.email, one.mis_email), (other.email, other.mis_email))
-        case Witness.FIRST_NAME:
+        case Identifier.FIRST_NAME:
             return _agree(one.first, other.first)
-        case Witness.LAST_NAME:
+        case Identifier.LAST_NAME:
             return _agree(one.last, other.last)
-        case Witness.BIRTH_DATE:
+        case Identifier.BIRTH_DATE:
             return _agree(one.born, other.born)
 
 

@@ -12,8 +12,8 @@ from marktui.hub.model.record import Person, Status
 from marktui.hub.model.roster import fold
 from marktui.hub.model.text import clean, enumerated
 from marktui.hub.model.upn import tidy_upn
-from marktui.hub.people.identity import Witness, without_zeros, written_forms
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.identity import Identifier, without_zeros, written_forms
+from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.people.written_date import possible_days
 
 _SHOWN = 100
@@ -23,7 +23,7 @@ _CUT = 40
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _ROUNDED = re.compile(r"\d([.,]\d+)?e[+-]?\d+", re.ASCII | re.IGNORECASE)
 """A long number after a spreadsheet has rounded it: `1.23457E+12`."""
-_INDEXED = frozenset({Witness.NAME, Witness.UPN, Witness.MIS_ID, Witness.EMAIL})
+_INDEXED = frozenset({Identifier.NAME, Identifier.UPN, Identifier.MIS_ID, Identifier.EMAIL})
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class Line(Struct, frozen=True, kw_only=True):
     """Where it is: `Line 3 of list.csv`."""
     id: str = ""
     """The record's id, if the line gives one."""
-    says: tuple[tuple[Witness, str], ...] = ()
+    says: tuple[tuple[Identifier, str], ...] = ()
     """What it says about who they are."""
     problem: str = ""
     """Why it cannot be used, whatever the hub has; goes on after where it is."""
@@ -42,8 +42,8 @@ class Line(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """The name that it gives, as it stands there; empty where it gives none."""
         said = dict(self.says)
-        parts = (said.get(Witness.FIRST_NAME, ""), said.get(Witness.LAST_NAME, ""))
-        return _cut(said.get(Witness.NAME) or " ".join(filter(None, parts)))
+        parts = (said.get(Identifier.FIRST_NAME, ""), said.get(Identifier.LAST_NAME, ""))
+        return _cut(said.get(Identifier.NAME) or " ".join(filter(None, parts)))
 
 
 class ListError(UsageError):
@@ -63,7 +63,7 @@ class ListError(UsageError):
         self.faults = tuple(faults)
 
 
-def people_on_list(hub: Hub, lines: Iterable[Line]) -> list[Seen]:
+def people_on_list(hub: Hub, lines: Iterable[Line]) -> list[Snapshot]:
     """The people a list is about, in its order.
 
     Args:
@@ -79,7 +79,7 @@ def people_on_list(hub: Hub, lines: Iterable[Line]) -> list[Seen]:
     faults = [(line, one) for line, one in found if isinstance(one, str)]
     if faults:
         raise ListError([f"{line.where}{fault}" for line, fault in faults], _hint(line for line, _ in faults))
-    return [Seen(id=one.id, label=one.label) for _, one in found if isinstance(one, Person)]
+    return [Snapshot(id=one.id, label=one.label) for _, one in found if isinstance(one, Person)]
 
 
 class _Search:
@@ -128,14 +128,14 @@ class _Search:
     def _candidates(self, line: Line) -> list[Person] | None:
         """The people who have the name of a line, else its UPN; None where it gives neither."""
         said = dict(line.says)
-        first, last = said.get(Witness.FIRST_NAME), said.get(Witness.LAST_NAME)
-        if name := said.get(Witness.NAME) or (f"{first} {last}" if first and last else ""):
-            return self._people.get((Witness.NAME, fold(name)), [])
-        if upn := said.get(Witness.UPN):
-            return self._people.get((Witness.UPN, tidy_upn(upn)), [])
+        first, last = said.get(Identifier.FIRST_NAME), said.get(Identifier.LAST_NAME)
+        if name := said.get(Identifier.NAME) or (f"{first} {last}" if first and last else ""):
+            return self._people.get((Identifier.NAME, fold(name)), [])
+        if upn := said.get(Identifier.UPN):
+            return self._people.get((Identifier.UPN, tidy_upn(upn)), [])
         return None
 
-    def _contradiction(self, line: Line, person: Person, differs: Sequence[Witness]) -> str:
+    def _contradiction(self, line: Line, person: Person, differs: Sequence[Identifier]) -> str:
         verb = "differs" if len(differs) == 1 else "differ"
         return (
             f" says {self._said(line, person)}, but {person.id} is {person.label} "
@@ -150,9 +150,9 @@ class _Search:
         return f"{others[0].label} ({others[0].id})" if others else "somebody else"
 
     @cached_property
-    def _people(self) -> dict[tuple[Witness, str], list[Person]]:
+    def _people(self) -> dict[tuple[Identifier, str], list[Person]]:
         """The people by name, UPN, MIS id and email."""
-        people: dict[tuple[Witness, str], list[Person]] = {}
+        people: dict[tuple[Identifier, str], list[Person]] = {}
         for person in self._hub.people():
             for what, keys in written_forms(person).items():
                 for key in keys if what in _INDEXED else ():
@@ -160,11 +160,11 @@ class _Search:
         return people
 
 
-def _index_keys(says: Iterable[tuple[Witness, str]]) -> list[tuple[Witness, str]]:
+def _index_keys(says: Iterable[tuple[Identifier, str]]) -> list[tuple[Identifier, str]]:
     return [(what, key) for what, text in says if what in _INDEXED for key in _keys(what, text) or ()]
 
 
-def _differing(line: Line, person: Person) -> list[Witness]:
+def _differing(line: Line, person: Person) -> list[Identifier]:
     """What a line says that is not so of a person; what the record has not is not so either."""
     has = written_forms(person)
     return list(
@@ -172,14 +172,14 @@ def _differing(line: Line, person: Person) -> list[Witness]:
     )
 
 
-def _keys(what: Witness, text: str) -> frozenset[str] | None:
+def _keys(what: Identifier, text: str) -> frozenset[str] | None:
     """What a cell can mean, in the forms of `written_forms`; None where that is not certain."""
     match what:
-        case Witness.UPN:
+        case Identifier.UPN:
             return frozenset({tidy_upn(text)})
-        case Witness.MIS_ID:
+        case Identifier.MIS_ID:
             return _mis_id_keys(text.strip())
-        case Witness.BIRTH_DATE:
+        case Identifier.BIRTH_DATE:
             return frozenset(day.isoformat() for day in possible_days(text)) or None
     return frozenset({fold(text)})
 

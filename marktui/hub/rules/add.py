@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import FieldError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -17,15 +17,15 @@ from marktui.hub.model.record import (
     usual_year_name,
 )
 from marktui.hub.model.roster import fold
-from marktui.hub.rules.edit import cleaned
-from marktui.hub.rules.fields import ENTERED, Entered
+from marktui.hub.rules.edit import checked_text
+from marktui.hub.rules.fields import ENTERED, FieldInput
 from marktui.hub.rules.integrity import has_name
 
 ADDING = {
-    Kind.TEACHER: Act.ADD,
-    Kind.PUPIL: Act.ADD,
-    Kind.CLASS: Act.ADD_CLASS,
-    Kind.YEAR_GROUP: Act.ADD_YEAR_GROUP,
+    Kind.TEACHER: Permission.ADD,
+    Kind.PUPIL: Permission.ADD,
+    Kind.CLASS: Permission.ADD_CLASS,
+    Kind.YEAR_GROUP: Permission.ADD_YEAR_GROUP,
 }
 """What adding a record of each kind asks of an account."""
 
@@ -59,14 +59,14 @@ def added(
         UsageError: A field is missing or unknown, a text is no good, or somebody of that name and birth date
             is there already.
     """
-    require(hub, actor, ADDING[kind])
-    given = {word: text for word, value in values.items() if (text := cleaned(word, value))}
+    require_permission(hub, actor, ADDING[kind])
+    given = {word: text for word, value in values.items() if (text := checked_text(word, value))}
     if fold(given.get("account_type", AccountType.TEACHER)) != AccountType.TEACHER:
-        require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
+        require_permission(hub, actor, Permission.EDIT_ACCOUNT_TYPE)
     _require_fields(kind, values, given)
     record = _blank(kind, f"{kind.value[0]}{hub.next_record:06d}")
     fields = {
-        ENTERED[kind][word].attribute: ENTERED[kind][word].value(word, Entered(hub, record, text, today))
+        ENTERED[kind][word].attribute: ENTERED[kind][word].value(word, FieldInput(hub, record, text, today))
         for word, text in given.items()
     }
     after = record.with_(**fields)

@@ -17,7 +17,7 @@ def connected(hub: Hub, connection: Connection) -> Hub:
     )
 
 
-def is_another(hub: Hub, connector: str) -> bool:
+def is_other_connector(hub: Hub, connector: str) -> bool:
     """Whether a connector is another one than the hub was synced through until now."""
     return hub.last_connector is not None and hub.last_connector != connector
 

@@ -1,15 +1,15 @@
 """How a hub begins."""
 
-from marktui.hub.accounts.permissions import is_nameless, nameless_error
+from marktui.hub.accounts.permissions import is_uid_name, no_login_error
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import AccountType, Teacher
 from marktui.hub.model.school import Account, School
-from marktui.hub.model.text import is_showable
+from marktui.hub.model.text import is_visible_line
 from marktui.hub.people.email import is_address
 
 
-def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
+def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
     """A new hub with its Access Coordinator, whose account the founder's login is mapped to.
 
     Args:
@@ -23,10 +23,10 @@ def found_hub(*, school: str, coordinator: str, email: str, login: str, centre_i
         NotAllowedError: The process runs as a user id without a login.
         UsageError: A name is empty, or the email is no address.
     """
-    if is_nameless(login):
-        raise nameless_error(login)
+    if is_uid_name(login):
+        raise no_login_error(login)
     for text in (school, coordinator, email, centre_id or ""):
-        if not is_showable(text):
+        if not is_visible_line(text):
             raise UsageError("A name holds a character that cannot be shown.", "Type it again without it.")
     if not school.strip():
         raise UsageError("The school needs a name.", "Give one with --school.")

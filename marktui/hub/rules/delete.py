@@ -6,12 +6,12 @@ from datetime import date
 
 from msgspec import Struct, structs
 
-from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Pupil, Record, SchoolClass, Status, YearGroup
-from marktui.hub.model.school import Choices, Erased, MatchChoice, UnmatchChoice, row_of_key
+from marktui.hub.model.school import Choices, ErasureMark, MatchChoice, UnmatchChoice, row_of_key
 
 
 class InUseError(UsageError):
@@ -20,7 +20,7 @@ class InUseError(UsageError):
     kind = "in_use"
 
 
-def removed(hub: Hub, actor: Actor, ids: Iterable[str]) -> tuple[Record, ...]:
+def removable_groups(hub: Hub, actor: Actor, ids: Iterable[str]) -> tuple[Record, ...]:
     """The classes and year groups that somebody deletes: all of them, or none.
 
     Args:
@@ -34,7 +34,7 @@ def removed(hub: Hub, actor: Actor, ids: Iterable[str]) -> tuple[Record, ...]:
         UsageError: One of them is no class or year group.
         InUseError: One of them is Synced, or somebody is in it.
     """
-    require(hub, actor, Act.REMOVE)
+    require_permission(hub, actor, Permission.REMOVE)
     return tuple(_free_group(hub, record_id) for record_id in dict.fromkeys(ids))
 
 
@@ -76,7 +76,7 @@ def _counted(members: list[Pupil]) -> str:
     return f"{who}, de-synced" if leavers == len(members) else f"{who}, {leavers:,} of them de-synced"
 
 
-class Erasing(Struct, frozen=True):
+class PeopleToErase(Struct, frozen=True):
     """Who is to be taken out: their records, and every MIS row that they were ever linked to."""
 
     ids: frozenset[str]
@@ -97,7 +97,7 @@ def digest_of(key: str, kind: Kind, link: Link) -> str:
     return hashlib.blake2b(row, key=key.encode(), digest_size=16).hexdigest()
 
 
-def marks(erasing: Erasing, key: str, on: date) -> tuple[Erased, ...]:
+def erasure_marks(erasing: PeopleToErase, key: str, on: date) -> tuple[ErasureMark, ...]:
     """What the hub keeps of people who are taken out.
 
     Args:
@@ -105,11 +105,11 @@ def marks(erasing: Erasing, key: str, on: date) -> tuple[Erased, ...]:
         key: The hub's own key.
         on: The day.
     """
-    made = (Erased(kind, digest_of(key, kind, link), on) for kind, link in erasing.links)
+    made = (ErasureMark(kind, digest_of(key, kind, link), on) for kind, link in erasing.links)
     return tuple(sorted(made, key=lambda mark: mark.digest))
 
 
-def without(hub: Hub, erasing: Erasing, left: Iterable[Erased]) -> Hub:
+def without_people(hub: Hub, erasing: PeopleToErase, left: Iterable[ErasureMark]) -> Hub:
     """A hub, of whatever generation, without some people.
 
     Args:
@@ -123,12 +123,12 @@ def without(hub: Hub, erasing: Erasing, left: Iterable[Erased]) -> Hub:
         pupils={id_: one for id_, one in hub.pupils.items() if id_ not in erasing.ids},
         accounts=tuple(one for one in hub.accounts if one.teacher_id not in erasing.ids),
         nominee=None if hub.nominee in erasing.ids else hub.nominee,
-        choices=choices_without(hub.choices, erasing),
+        choices=choices_without_people(hub.choices, erasing),
         erased=(*hub.erased, *added),
     )
 
 
-def choices_without(choices: Choices, erasing: Erasing) -> Choices:
+def choices_without_people(choices: Choices, erasing: PeopleToErase) -> Choices:
     """Choices that concern nobody who is taken out."""
 
     def concerns(kind: Kind, connector: str, mis_id: str) -> bool:

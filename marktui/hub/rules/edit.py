@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import FieldError, UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import AccountType, Pupil, Record, Teacher
-from marktui.hub.model.text import is_showable
+from marktui.hub.model.text import is_visible_line
 from marktui.hub.rules.field_locks import is_always_locked, require_unlocked
-from marktui.hub.rules.fields import EDITABLE, Editable, Entered
+from marktui.hub.rules.fields import EDITABLE, EditableField, FieldInput
 from marktui.hub.rules.integrity import has_name
 
 
@@ -30,17 +30,17 @@ def edited(
         NotAllowedError: The account may not, or the field is locked.
         UsageError: There is no such record or field, or a text is no good.
     """
-    require(hub, actor, Act.EDIT)
+    require_permission(hub, actor, Permission.EDIT)
     record = hub.record(record_id)
     if record is None:
         raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui list pupils.")
-    require_right(hub, actor, record, values)
+    require_edit_right(hub, actor, record, values)
     fields = {word: _open_field(record, word) for word in values}
     changes = {}
     for word, text in values.items():
-        field, entered = fields[word], Entered(hub, record, cleaned(word, text), today)
+        field, entered = fields[word], FieldInput(hub, record, checked_text(word, text), today)
         # What is so already is not judged again: the MIS may have set what a person could not.
-        if entered.text != shown(hub, record, field.attribute):
+        if entered.text != field_text(hub, record, field.attribute):
             changes[field.attribute] = field.value(word, entered)
     after = record.with_(**changes)
     if not has_name(after):
@@ -48,7 +48,7 @@ def edited(
     return after
 
 
-def require_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]) -> None:
+def require_edit_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]) -> None:
     """A Teacher Admin edits teachers alone, and makes nobody more or less than that.
 
     Args:
@@ -60,14 +60,14 @@ def require_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]
     Raises:
         NotAllowedError: The account may not edit them.
     """
-    require(hub, actor, Act.EDIT)
+    require_permission(hub, actor, Permission.EDIT)
     if not isinstance(record, Teacher) or record.account_type is not AccountType.TEACHER:
-        require(hub, actor, Act.EDIT_ANY)
+        require_permission(hub, actor, Permission.EDIT_ANY)
     if "account_type" in words:
-        require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
+        require_permission(hub, actor, Permission.EDIT_ACCOUNT_TYPE)
 
 
-def _open_field(record: Record, word: str) -> Editable:
+def _open_field(record: Record, word: str) -> EditableField:
     """A field by the name that its reader gives it, if the record lets it be edited."""
     editable = EDITABLE[record.kind]
     if word not in editable and not is_always_locked(record, word):
@@ -78,7 +78,7 @@ def _open_field(record: Record, word: str) -> Editable:
     return editable[word]
 
 
-def shown(hub: Hub, record: Record, attribute: str) -> str:
+def field_text(hub: Hub, record: Record, attribute: str) -> str:
     """What a field holds now, as a person would enter it."""
     if isinstance(record, Pupil) and attribute == "class_id":
         return hub.class_name(record) or ""
@@ -86,7 +86,7 @@ def shown(hub: Hub, record: Record, attribute: str) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""
 
 
-def cleaned(word: str, text: str) -> str:
+def checked_text(word: str, text: str) -> str:
     """A text as it is kept: trimmed and in NFC.
 
     Args:
@@ -97,7 +97,7 @@ def cleaned(word: str, text: str) -> str:
         FieldError: The text holds a character that cannot be shown.
     """
     trimmed = unicodedata.normalize("NFC", text).strip()
-    if not is_showable(trimmed):
+    if not is_visible_line(trimmed):
         raise FieldError(
             word, f"The {word} holds a character that cannot be shown.", "Type it again without it."
         )

@@ -11,7 +11,7 @@ from marktui.hub.model.errors import FieldError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
-from marktui.hub.model.roster import fold, natural
+from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.upn import is_valid_upn, tidy_upn
 from marktui.hub.people.birth_date import EARLIEST, is_possible
 from marktui.hub.people.email import is_address
@@ -21,7 +21,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ACCOUNT_TYPES = (AccountType.TEACHER_ADMIN, AccountType.TEACHER)
 
 
-class Entered(Struct, frozen=True):
+class FieldInput(Struct, frozen=True):
     """One field of a record and the text that it is to be made of."""
 
     hub: Hub
@@ -37,17 +37,17 @@ class Entered(Struct, frozen=True):
         return next((one.id for one in records if claim(one) == value and one.id != self.record.id), None)
 
 
-class Editable(Struct, frozen=True):
+class EditableField(Struct, frozen=True):
     """A field that can be edited by hand."""
 
     attribute: str
     """What the record calls it."""
-    read: Callable[[Entered], object]
+    read: Callable[[FieldInput], object]
     """Makes its value. Raises `UsageError` for a text that is no good."""
     choices: Callable[[Hub], tuple[str, ...]] | None = None
     """The texts to choose from; None where anything may be typed."""
 
-    def value(self, word: str, entered: Entered) -> object:
+    def value(self, word: str, entered: FieldInput) -> object:
         """The value of what was entered.
 
         Args:
@@ -63,15 +63,15 @@ class Editable(Struct, frozen=True):
             raise FieldError(word, refused.message, refused.hint) from refused
 
 
-def _text(entered: Entered) -> str:
+def _text(entered: FieldInput) -> str:
     return entered.text
 
 
-def _text_or_none(entered: Entered) -> str | None:
+def _text_or_none(entered: FieldInput) -> str | None:
     return entered.text or None
 
 
-def _class_name(entered: Entered) -> str:
+def _class_name(entered: FieldInput) -> str:
     """A class is found by its name, so that a person gives no name twice."""
     other = entered.is_others(lambda one: fold(one.name), fold(entered.text))
     if other:
@@ -79,7 +79,7 @@ def _class_name(entered: Entered) -> str:
     return entered.text
 
 
-def _email(entered: Entered) -> str | None:
+def _email(entered: FieldInput) -> str | None:
     if not entered.text:
         return None
     if not is_address(entered.text):
@@ -90,7 +90,7 @@ def _email(entered: Entered) -> str | None:
     return entered.text
 
 
-def _account_type(entered: Entered) -> AccountType:
+def _account_type(entered: FieldInput) -> AccountType:
     given = fold(entered.text)
     if given == AccountType.ACCESS_COORDINATOR:
         raise UsageError(
@@ -101,7 +101,7 @@ def _account_type(entered: Entered) -> AccountType:
     return AccountType(given)
 
 
-def _upn(entered: Entered) -> str | None:
+def _upn(entered: FieldInput) -> str | None:
     upn = tidy_upn(entered.text)
     if not upn:
         return None
@@ -115,7 +115,7 @@ def _upn(entered: Entered) -> str | None:
     return upn
 
 
-def _date_of_birth(entered: Entered) -> date | None:
+def _date_of_birth(entered: FieldInput) -> date | None:
     if not entered.text:
         return None
     try:
@@ -129,7 +129,7 @@ def _date_of_birth(entered: Entered) -> date | None:
     return born
 
 
-def _year_group(entered: Entered) -> str | None:
+def _year_group(entered: FieldInput) -> str | None:
     code = entered.text.upper()
     if not code:
         return None
@@ -139,7 +139,7 @@ def _year_group(entered: Entered) -> str | None:
     return code
 
 
-def _new_code(entered: Entered) -> str:
+def _new_code(entered: FieldInput) -> str:
     """Pupils refer to a year group by its code, so that no two have one."""
     code = entered.text.upper()
     if code not in YEAR_CODES:
@@ -150,7 +150,7 @@ def _new_code(entered: Entered) -> str:
     return code
 
 
-def _class_id(entered: Entered) -> str | None:
+def _class_id(entered: FieldInput) -> str | None:
     if not entered.text:
         return None
     classes = list(entered.hub.classes.values())
@@ -178,7 +178,7 @@ def year_codes(hub: Hub) -> tuple[str, ...]:
 
 def class_names(hub: Hub) -> tuple[str, ...]:
     """The names of the classes of a hub, in order."""
-    return tuple(sorted({one.name for one in hub.classes.values()}, key=natural))
+    return tuple(sorted({one.name for one in hub.classes.values()}, key=natural_order))
 
 
 def _free_codes(hub: Hub) -> tuple[str, ...]:
@@ -189,31 +189,31 @@ def _choice(words: tuple[str, ...]) -> str:
     return f"There are: {', '.join(words)}." if words else "There is none yet."
 
 
-_NAMES = {name: Editable(name, _text) for name in ("first_name", "last_name")}
+_NAMES = {name: EditableField(name, _text) for name in ("first_name", "last_name")}
 
-EDITABLE: dict[Kind, dict[str, Editable]] = {
+EDITABLE: dict[Kind, dict[str, EditableField]] = {
     Kind.TEACHER: {
         **_NAMES,
-        "email": Editable("email", _email),
-        "account_type": Editable("account_type", _account_type, lambda _hub: _ACCOUNT_TYPES),
+        "email": EditableField("email", _email),
+        "account_type": EditableField("account_type", _account_type, lambda _hub: _ACCOUNT_TYPES),
     },
-    Kind.YEAR_GROUP: {"name": Editable("name", _text)},
+    Kind.YEAR_GROUP: {"name": EditableField("name", _text)},
     Kind.CLASS: {
-        "name": Editable("name", _class_name),
-        "description": Editable("description", _text_or_none),
+        "name": EditableField("name", _class_name),
+        "description": EditableField("description", _text_or_none),
     },
     Kind.PUPIL: {
         **_NAMES,
-        "upn": Editable("upn", _upn),
-        "date_of_birth": Editable("date_of_birth", _date_of_birth),
-        "year_group": Editable("year_group", _year_group, lambda hub: ("", *year_codes(hub))),
-        "class": Editable("class_id", _class_id, lambda hub: ("", *class_names(hub))),
+        "upn": EditableField("upn", _upn),
+        "date_of_birth": EditableField("date_of_birth", _date_of_birth),
+        "year_group": EditableField("year_group", _year_group, lambda hub: ("", *year_codes(hub))),
+        "class": EditableField("class_id", _class_id, lambda hub: ("", *class_names(hub))),
     },
 }
 """The editable fields of each kind, by the names that `marktui list --json` gives them."""
 
-ENTERED: dict[Kind, dict[str, Editable]] = {
+ENTERED: dict[Kind, dict[str, EditableField]] = {
     **EDITABLE,
-    Kind.YEAR_GROUP: {"code": Editable("code", _new_code, _free_codes), **EDITABLE[Kind.YEAR_GROUP]},
+    Kind.YEAR_GROUP: {"code": EditableField("code", _new_code, _free_codes), **EDITABLE[Kind.YEAR_GROUP]},
 }
 """The fields of a new record of each kind; a year group's code is given once and stays."""

@@ -2,13 +2,13 @@
 
 from msgspec import Struct
 
-from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Record, YearGroup
 from marktui.hub.rules.add import NEEDED
-from marktui.hub.rules.edit import require_right, shown
+from marktui.hub.rules.edit import field_text, require_edit_right
 from marktui.hub.rules.field_locks import why_locked
 from marktui.hub.rules.fields import EDITABLE, ENTERED
 
@@ -41,7 +41,7 @@ def edit_form(hub: Hub, actor: Actor, record: Record) -> tuple[FormField, ...]:
     fields = tuple(
         FormField(
             word=word,
-            text=shown(hub, record, field.attribute),
+            text=field_text(hub, record, field.attribute),
             locked=_refusal(hub, actor, record, word) or why_locked(record, field.attribute),
             choices=field.choices(hub) if field.choices else None,
         )
@@ -75,7 +75,7 @@ def blank_form(hub: Hub, actor: Actor, kind: Kind) -> tuple[FormField, ...]:
 
 def _refusal(hub: Hub, actor: Actor, record: Record, word: str) -> str | None:
     try:
-        require_right(hub, actor, record, (word,))
+        require_edit_right(hub, actor, record, (word,))
     except NotAllowedError as refused:
         return refused.message
     return None
@@ -83,7 +83,7 @@ def _refusal(hub: Hub, actor: Actor, record: Record, word: str) -> str | None:
 
 def _account_type_refusal(hub: Hub, actor: Actor) -> str | None:
     try:
-        require(hub, actor, Act.EDIT_ACCOUNT_TYPE)
+        require_permission(hub, actor, Permission.EDIT_ACCOUNT_TYPE)
     except NotAllowedError as refused:
         return refused.message
     return None

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\d{6}|[1-9]\d{6,17}", re.ASCII)
 _NAMED_AT_MOST = 5
 
 
-class Broken(Struct, frozen=True):
+class BrokenRule(Struct, frozen=True):
     """A rule of the hub that some records break."""
 
     sentence: str
@@ -35,18 +35,18 @@ class Broken(Struct, frozen=True):
     """The ids of the records concerned."""
 
 
-def broken_rules(hub: Hub) -> list[Broken]:
+def broken_rules(hub: Hub) -> list[BrokenRule]:
     """Every rule that the hub's records break, though neither a sync nor a person can break it.
 
     What a person may not do and the MIS may is no such rule; `clashes` tells of it.
     """
     found = [one for rule in _RULES_OF_HUBS for one in rule(hub)]
     for record in _all_records(hub):
-        found += (Broken(f"{record.id} {what}.", (record.id,)) for what in _wrong_with(record))
+        found += (BrokenRule(f"{record.id} {what}.", (record.id,)) for what in _wrong_with(record))
     return found
 
 
-def clashes(hub: Hub) -> list[Broken]:
+def clashes(hub: Hub) -> list[BrokenRule]:
     """What two records claim though only one should: a sync may leave it behind, nobody makes it by hand.
 
     A teacher may return to an address that was handed on; the MIS may give two classes one name.
@@ -54,8 +54,8 @@ def clashes(hub: Hub) -> list[Broken]:
     addresses = claimed_twice((claimed_address(one), one.id) for one in hub.teachers.values())
     names = claimed_twice((fold(one.name), one.id) for one in hub.classes.values())
     return [
-        *(Broken(f"{listed(ids)} have one email address.", ids) for _, ids in addresses),
-        *(Broken(f"{listed(ids)} have one name.", ids) for _, ids in names),
+        *(BrokenRule(f"{listed(ids)} have one email address.", ids) for _, ids in addresses),
+        *(BrokenRule(f"{listed(ids)} have one name.", ids) for _, ids in names),
     ]
 
 
@@ -84,91 +84,91 @@ def listed(ids: Iterable[str]) -> str:
     return f"{shown} and {more:,} more" if more > 0 else shown
 
 
-def _filing(hub: Hub) -> Iterator[Broken]:
+def _filing(hub: Hub) -> Iterator[BrokenRule]:
     """A record lies under its own id, which has the letter of its kind and a number given out already."""
     numbers: list[tuple[int, str]] = []
     for kind in Kind:
         for key, record in hub.records(kind).items():
             if key != record.id:
-                yield Broken(f"{record.id} lies under another id, {key!r}.", (record.id,))
+                yield BrokenRule(f"{record.id} lies under another id, {key!r}.", (record.id,))
             letter, number = record.id[:1], record.id[1:]
             if letter != kind.value[0] or not _NUMBER.fullmatch(number):
-                yield Broken(f"{record.id!r} is no id of a {kind.noun}.", (record.id,))
+                yield BrokenRule(f"{record.id!r} is no id of a {kind.noun}.", (record.id,))
                 continue
             numbers.append((int(number), record.id))
             if int(number) >= hub.next_record:
-                yield Broken(f"{record.id} has a number that has not been given out yet.", (record.id,))
+                yield BrokenRule(f"{record.id} has a number that has not been given out yet.", (record.id,))
     for _, ids in claimed_twice(numbers):
-        yield Broken(f"{listed(ids)} have one number.", ids)
+        yield BrokenRule(f"{listed(ids)} have one number.", ids)
 
 
-def _links(hub: Hub) -> Iterator[Broken]:
+def _links(hub: Hub) -> Iterator[BrokenRule]:
     """One row of the MIS, one record; but a year group goes by its code, and the MIS may use its id again."""
     for kind in Kind:
         if kind is Kind.YEAR_GROUP:
             continue
         for _, ids in claimed_twice((record.link, record.id) for record in hub.records(kind).values()):
-            yield Broken(f"{listed(ids)} are linked to one {kind.noun} of the MIS.", ids)
+            yield BrokenRule(f"{listed(ids)} are linked to one {kind.noun} of the MIS.", ids)
 
 
-def _upns(hub: Hub) -> Iterator[Broken]:
+def _upns(hub: Hub) -> Iterator[BrokenRule]:
     """No usable UPN is two pupils'."""
     for _, ids in claimed_twice((claimed_upn(pupil), pupil.id) for pupil in hub.pupils.values()):
-        yield Broken(f"{listed(ids)} have one UPN.", ids)
+        yield BrokenRule(f"{listed(ids)} have one UPN.", ids)
 
 
-def _codes(hub: Hub) -> Iterator[Broken]:
+def _codes(hub: Hub) -> Iterator[BrokenRule]:
     """Pupils refer to a year group by its code, so that no two have one."""
     for code, ids in claimed_twice((one.code, one.id) for one in hub.year_groups.values()):
-        yield Broken(f"{listed(ids)} have one code, {code!r}.", ids)
+        yield BrokenRule(f"{listed(ids)} have one code, {code!r}.", ids)
 
 
-def _coordinator(hub: Hub) -> Iterator[Broken]:
+def _coordinator(hub: Hub) -> Iterator[BrokenRule]:
     """There is exactly one Access Coordinator, whose access nobody can take."""
     found = [t for t in hub.teachers.values() if t.account_type is AccountType.ACCESS_COORDINATOR]
     ids = tuple(teacher.id for teacher in found)
     if not ids:
-        yield Broken("No teacher is the Access Coordinator.", ())
+        yield BrokenRule("No teacher is the Access Coordinator.", ())
     elif len(ids) > 1:
-        yield Broken(f"{listed(ids)} are all the Access Coordinator; there is only one.", ids)
+        yield BrokenRule(f"{listed(ids)} are all the Access Coordinator; there is only one.", ids)
     for teacher in found:
         if teacher.access is not Access.WITH_ACCESS:
-            yield Broken(f"{teacher.id} is the Access Coordinator and has no access.", (teacher.id,))
+            yield BrokenRule(f"{teacher.id} is the Access Coordinator and has no access.", (teacher.id,))
 
 
-def _accounts(hub: Hub) -> Iterator[Broken]:
+def _accounts(hub: Hub) -> Iterator[BrokenRule]:
     """A login speaks for one teacher, who exists."""
     for account in hub.accounts:
         if account.teacher_id not in hub.teachers:
-            yield Broken(f"An account refers to {account.teacher_id}, which is no teacher.", ())
+            yield BrokenRule(f"An account refers to {account.teacher_id}, which is no teacher.", ())
     for _, ids in claimed_twice((account.login, account.teacher_id) for account in hub.accounts):
-        yield Broken(f"One login has several accounts: {listed(ids)}.", ids)
+        yield BrokenRule(f"One login has several accounts: {listed(ids)}.", ids)
 
 
-def _nominee(hub: Hub) -> Iterator[Broken]:
+def _nominee(hub: Hub) -> Iterator[BrokenRule]:
     """Whoever is nominated is a teacher, and is not the Access Coordinator already."""
     if hub.nominee is None:
         return
     nominee = hub.teachers.get(hub.nominee)
     if nominee is None:
-        yield Broken(f"{hub.nominee} is nominated and is no teacher.", ())
+        yield BrokenRule(f"{hub.nominee} is nominated and is no teacher.", ())
     elif nominee.account_type is AccountType.ACCESS_COORDINATOR:
-        yield Broken(f"{nominee.id} is nominated and is the Access Coordinator already.", (nominee.id,))
+        yield BrokenRule(f"{nominee.id} is nominated and is the Access Coordinator already.", (nominee.id,))
 
 
-def _groups_of_pupils(hub: Hub) -> Iterator[Broken]:
+def _groups_of_pupils(hub: Hub) -> Iterator[BrokenRule]:
     """A pupil's class and year group are in the hub."""
     codes = {one.code for one in hub.year_groups.values()}
     for pupil in hub.pupils.values():
         if pupil.class_id is not None and pupil.class_id not in hub.classes:
             sentence = f"{pupil.id} is in the class {pupil.class_id}, which the hub does not have."
-            yield Broken(sentence, (pupil.id,))
+            yield BrokenRule(sentence, (pupil.id,))
         if pupil.year_group is not None and pupil.year_group not in codes:
             sentence = f"{pupil.id} is in the year group {pupil.year_group!r}, which the hub does not have."
-            yield Broken(sentence, (pupil.id,))
+            yield BrokenRule(sentence, (pupil.id,))
 
 
-_RULES_OF_HUBS: tuple[Callable[[Hub], Iterator[Broken]], ...] = (
+_RULES_OF_HUBS: tuple[Callable[[Hub], Iterator[BrokenRule]], ...] = (
     _filing,
     _links,
     _upns,

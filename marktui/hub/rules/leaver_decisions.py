@@ -12,9 +12,9 @@ from msgspec import Struct, structs
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, AccountType, Kept, Person, Record, Teacher
-from marktui.hub.model.text import is_showable
-from marktui.hub.people.seen import NotAsSeenError, Outdated, Seen, outdated, require_as_seen
-from marktui.hub.rules.unfit import Refused, Unfit, refusal
+from marktui.hub.model.text import is_visible_line
+from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot, find_outdated, require_up_to_date
+from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_error
 
 _MONTHS = 6
 """How long a deletion is pending, as in the hub that is mirrored."""
@@ -30,7 +30,7 @@ class Decision(StrEnum):
     CANCEL = "cancel"
 
 
-class Verdict(Struct, frozen=True, kw_only=True):
+class DecisionRequest(Struct, frozen=True, kw_only=True):
     """A decision with what belongs to it."""
 
     decision: Decision
@@ -50,15 +50,15 @@ class Assessment(Struct, frozen=True):
     """The people it changes, as they will be."""
     unchanged: tuple[Person, ...]
     """The people it would leave as they are."""
-    refused: tuple[Refused, ...]
+    refused: tuple[Refusal, ...]
     """The people it is not possible for; with any of them nobody is changed."""
     outdated: tuple[Outdated, ...] = ()
     """The people who are no longer as they were seen; with any of them nobody is changed."""
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[Snapshot, ...] = ()
     """The people it is possible for, as they are now: what a decision about them is to be held against."""
 
 
-def decide(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> tuple[list[Person], list[str]]:
+def decide(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> tuple[list[Person], list[str]]:
     """The people a decision changes, as they will be, and the ids of those it leaves as they are.
 
     Args:
@@ -74,13 +74,13 @@ def decide(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> tuple[list[Perso
     """
     judged = assess(hub, seen, verdict)
     if judged.outdated:
-        raise NotAsSeenError(judged.outdated)
+        raise OutdatedError(judged.outdated)
     if judged.refused:
-        raise refusal(judged.refused)
+        raise refusal_error(judged.refused)
     return list(judged.changed), [one.id for one in judged.unchanged]
 
 
-def assess(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Assessment:
+def assess(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> Assessment:
     """What a decision comes to for each of the people, so that everything in its way can be told at once.
 
     Args:
@@ -93,7 +93,7 @@ def assess(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Assessment:
     """
     verdict = _checked(verdict)
     asked = tuple(seen)
-    changed_since = outdated(hub, asked)
+    changed_since = find_outdated(hub, asked)
     gone = {one.seen.id for one in changed_since}
     changed: list[Person] = []
     unchanged: list[Person] = []
@@ -101,10 +101,10 @@ def assess(hub: Hub, seen: Iterable[Seen], verdict: Verdict) -> Assessment:
     for record_id in dict.fromkeys(one.id for one in asked if one.id not in gone):
         record = hub.record(record_id)
         after = _after(record, verdict)
-        if isinstance(after, Unfit):
-            refused.append(Refused(record_id, record.label if record else "", after))
+        if isinstance(after, RefusalReason):
+            refused.append(Refusal(record_id, record.label if record else "", after))
         elif isinstance(record, Person):
-            fit.append(Seen.of(record))
+            fit.append(Snapshot.of(record))
             (unchanged if after == record else changed).append(after)
     return Assessment(tuple(changed), tuple(unchanged), tuple(refused), tuple(changed_since), tuple(fit))
 
@@ -116,17 +116,17 @@ def awaits_review(person: Person, today: date) -> bool:
     """
     if person.desync is None or person.access is not Access.WITH_ACCESS:
         return False
-    kept = keep_in_force(person)
+    kept = current_keep(person)
     return kept is None or (kept.review_on is not None and kept.review_on <= today)
 
 
-def keep_in_force(person: Person) -> Kept | None:
+def current_keep(person: Person) -> Kept | None:
     """The decision to keep a leaver, unless they have returned and left since."""
     kept, desync = person.kept, person.desync
     return kept if kept and desync and kept.on >= desync.since else None
 
 
-def due(hub: Hub, today: date) -> tuple[Person, ...]:
+def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
     """The people whose pending deletion may be purged; the Access Coordinator never is.
 
     Args:
@@ -152,7 +152,9 @@ def back_in_mis(hub: Hub) -> tuple[Person, ...]:
     return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
 
 
-def require_due(hub: Hub, seen: Iterable[Seen], today: date, *, still_in_mis: bool = False) -> None:
+def require_due_for_purge(
+    hub: Hub, seen: Iterable[Snapshot], today: date, *, still_in_mis: bool = False
+) -> None:
     """Refuse to purge anybody who is not due, is in the MIS again, or is not as they were seen.
 
     Args:
@@ -166,18 +168,18 @@ def require_due(hub: Hub, seen: Iterable[Seen], today: date, *, still_in_mis: bo
         UnfitError: Somebody is not due, or in the MIS again.
     """
     people = tuple(seen)
-    require_as_seen(hub, people)
-    ready = {person.id: person for person in due(hub, today)}
+    require_up_to_date(hub, people)
+    ready = {person.id: person for person in due_for_purge(hub, today)}
     refused = []
     for one in people:
         record = hub.record(one.id)
         label = record.label if record else ""
         if one.id not in ready:
-            refused.append(Refused(one.id, label, Unfit.NOT_DUE))
+            refused.append(Refusal(one.id, label, RefusalReason.NOT_DUE))
         elif ready[one.id].is_synced and not still_in_mis:
-            refused.append(Refused(one.id, label, Unfit.BACK_IN_MIS))
+            refused.append(Refusal(one.id, label, RefusalReason.BACK_IN_MIS))
     if refused:
-        raise refusal(refused)
+        raise refusal_error(refused)
 
 
 def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
@@ -191,11 +193,11 @@ def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
         record = hub.record(record_id)
         why = _no_person(record)
         if isinstance(record, Person) and _is_coordinator(record):
-            why = Unfit.COORDINATOR
+            why = RefusalReason.COORDINATOR
         if why is not None:
-            refused.append(Refused(record_id, record.label if record else "", why))
+            refused.append(Refusal(record_id, record.label if record else "", why))
     if refused:
-        raise refusal(refused)
+        raise refusal_error(refused)
 
 
 def months_later(day: date, months: int = _MONTHS) -> date:
@@ -205,7 +207,7 @@ def months_later(day: date, months: int = _MONTHS) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def _checked(verdict: Verdict) -> Verdict:
+def _checked(verdict: DecisionRequest) -> DecisionRequest:
     if verdict.review_on is not None and verdict.review_on <= verdict.today:
         raise UsageError("The review date must be in the future.", "Give a later day.")
     return structs.replace(verdict, note=_note(verdict.note))
@@ -213,17 +215,19 @@ def _checked(verdict: Verdict) -> Verdict:
 
 def _note(text: str | None) -> str | None:
     """A note as it is kept: trimmed and in NFC; None where it says nothing."""
-    if text is not None and not is_showable(text):
+    if text is not None and not is_visible_line(text):
         raise UsageError("The note holds a character that cannot be shown.", "Write it in one line of text.")
     return unicodedata.normalize("NFC", text or "").strip() or None
 
 
-def _after(record: Record | None, verdict: Verdict) -> Person | Unfit:
+def _after(record: Record | None, verdict: DecisionRequest) -> Person | RefusalReason:
     """A person after a decision, or why it is not possible for them."""
     if not isinstance(record, Person):
-        return _no_person(record) or Unfit.NO_PERSON
+        return _no_person(record) or RefusalReason.NO_PERSON
     after = _RULES[verdict.decision](record, verdict)
-    return after if isinstance(after, Unfit) or after == record else _desynced_by(after, verdict.today)
+    return (
+        after if isinstance(after, RefusalReason) or after == record else _desynced_by(after, verdict.today)
+    )
 
 
 def _desynced_by(person: Person, today: date) -> Person:
@@ -235,54 +239,54 @@ def _desynced_by(person: Person, today: date) -> Person:
     return person.with_(desync=structs.replace(desync, since=today), kept=kept)
 
 
-def _no_person(record: Record | None) -> Unfit | None:
+def _no_person(record: Record | None) -> RefusalReason | None:
     if record is None:
-        return Unfit.UNKNOWN
-    return None if isinstance(record, Person) else Unfit.NO_PERSON
+        return RefusalReason.UNKNOWN
+    return None if isinstance(record, Person) else RefusalReason.NO_PERSON
 
 
-def _keep(person: Person, verdict: Verdict) -> Person | Unfit:
+def _keep(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
     if person.desync is None:
-        return Unfit.NOT_LEFT
+        return RefusalReason.NOT_LEFT
     if person.access is Access.PENDING_DELETION:
-        return Unfit.PENDING
-    now = keep_in_force(person)
+        return RefusalReason.PENDING
+    now = current_keep(person)
     if now is not None and (now.note, now.review_on) == (verdict.note, verdict.review_on):
         return person
     return person.with_(kept=Kept(verdict.today, verdict.note, verdict.review_on))
 
 
-def _revoke(person: Person, verdict: Verdict) -> Person | Unfit:
+def _revoke(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
     if _is_coordinator(person):
-        return Unfit.COORDINATOR
+        return RefusalReason.COORDINATOR
     if person.access is Access.PENDING_DELETION:
-        return Unfit.PENDING
+        return RefusalReason.PENDING
     if person.access is Access.WITH_ACCESS and person.is_synced and not verdict.still_in_mis:
-        return Unfit.IN_MIS
+        return RefusalReason.IN_MIS
     return person.with_(access=Access.WITHOUT_ACCESS)
 
 
-def _grant(person: Person, verdict: Verdict) -> Person | Unfit:
+def _grant(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
     if person.access is Access.PENDING_DELETION:
-        return Unfit.PENDING
+        return RefusalReason.PENDING
     return person.with_(access=Access.WITH_ACCESS)
 
 
-def _delete(person: Person, verdict: Verdict) -> Person | Unfit:
+def _delete(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
     if _is_coordinator(person):
-        return Unfit.COORDINATOR
+        return RefusalReason.COORDINATOR
     if person.access is Access.PENDING_DELETION:
         return person
     if person.access is Access.WITH_ACCESS:
-        return Unfit.STILL_WITH_ACCESS
+        return RefusalReason.STILL_WITH_ACCESS
     if person.is_synced and not verdict.still_in_mis:
-        return Unfit.IN_MIS
+        return RefusalReason.IN_MIS
     return person.with_(access=Access.PENDING_DELETION, deleting_on=months_later(verdict.today))
 
 
-def _cancel(person: Person, verdict: Verdict) -> Person | Unfit:
+def _cancel(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
     if person.access is Access.WITH_ACCESS:
-        return Unfit.NOT_PENDING
+        return RefusalReason.NOT_PENDING
     return person.with_(access=Access.WITHOUT_ACCESS, deleting_on=None)
 
 
@@ -290,7 +294,7 @@ def _is_coordinator(person: Person) -> bool:
     return isinstance(person, Teacher) and person.account_type is AccountType.ACCESS_COORDINATOR
 
 
-_RULES: Mapping[Decision, Callable[[Person, Verdict], Person | Unfit]] = {
+_RULES: Mapping[Decision, Callable[[Person, DecisionRequest], Person | RefusalReason]] = {
     Decision.KEEP: _keep,
     Decision.REVOKE: _revoke,
     Decision.GRANT: _grant,
@@ -303,7 +307,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _IN_MONTHS = re.compile(r"(\d{1,2}) ?m", re.ASCII)
 
 
-def review_day(text: str, today: date) -> date | None:
+def parse_review_day(text: str, today: date) -> date | None:
     """The day that a text means: `2027-05-01`, or `6m` for six months from now; None for nothing.
 
     Args:

@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
-from marktui.hub.model.roster import plain
+from marktui.hub.model.roster import unaccented
 
 _SAID_OF_MANY = frozenset({
     "a", "academy", "aided", "and", "at", "c", "catholic", "ce", "church", "cofe", "community", "controlled",
@@ -95,7 +95,7 @@ def _is_same_name(one: str, other: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    words = _WORD.findall(plain(text.replace("&", " and ")).translate(_APOSTROPHES))
+    words = _WORD.findall(unaccented(text.replace("&", " and ")).translate(_APOSTROPHES))
     return ["st" if word == "saint" else word for word in words]
 
 

@@ -68,7 +68,7 @@ class UnsureError(OSError):
 
 
 @contextmanager
-def told_as_store_error(doing: str, path: Path) -> Iterator[None]:
+def as_store_error(doing: str, path: Path) -> Iterator[None]:
     """Turn an `OSError` into the sentence of a `StoreError`.
 
     Args:

@@ -10,17 +10,17 @@ from typing import Any
 
 from marktui.hub.model.errors import UsageError
 from marktui.store.disk.atomic import replace_file
-from marktui.store.disk.errors import told_as_store_error
+from marktui.store.disk.errors import as_store_error
 
 
-def write_own_file(path: Path, content: bytes) -> None:
+def write_private_file(path: Path, content: bytes) -> None:
     """Write a file; one that is there already is replaced in one step.
 
     Raises:
         UsageError: There is no such folder, or the name is a folder's, a device's or another login's link.
         StoreError: The file cannot be written; what was there before still is.
     """
-    with told_as_store_error("written", path):
+    with as_store_error("written", path):
         if path.is_symlink() and path.lstat().st_uid not in (os.geteuid(), path.parent.stat().st_uid):
             # In /tmp, say: whoever put it there would choose which file of ours is replaced.
             raise UsageError(f"{path} is a link that another login made.", "Choose another name.")
@@ -55,7 +55,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
         UsageError: There is no such folder, or the name is a folder's.
         StoreError: The file cannot be written; what was there before still is.
     """
-    write_own_file(path, csv_text(columns, rows).encode("utf-8", errors="replace"))
+    write_private_file(path, csv_text(columns, rows).encode("utf-8", errors="replace"))
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -69,7 +69,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         UsageError: There is no such folder, or the name is a folder's.
         StoreError: The file cannot be written; what was there before still is.
     """
-    write_own_file(path, "".join(f"{line}\n" for line in lines).encode("utf-8", errors="replace"))
+    write_private_file(path, "".join(f"{line}\n" for line in lines).encode("utf-8", errors="replace"))
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:

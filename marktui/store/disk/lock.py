@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from marktui.store.disk.disk import PRIVATE_FILE
-from marktui.store.disk.errors import LockedError, told_as_store_error
-from marktui.store.disk.regular_file import read_ordinary, refuse_planted
+from marktui.store.disk.errors import LockedError, as_store_error
+from marktui.store.disk.regular_file import read_regular_file, require_regular_file
 from marktui.store.disk.sharing import SHARED_FILE, group_of
 
 PATIENCE = 10.0
@@ -19,7 +19,7 @@ PATIENCE = 10.0
 
 
 @contextmanager
-def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None]:
+def hub_lock(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the lock of a hub folder. The system frees it when the process dies.
 
     Args:
@@ -35,15 +35,16 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
     from filelock import FileLock, Timeout
 
     lock = FileLock(path, timeout=patience, mode=_mode(path), fallback_to_soft=False)
-    with told_as_store_error("locked", path):
+    with as_store_error("locked", path):
         # Where the folder has gone away meanwhile, the lock would make another one.
         path.parent.stat()
-        refuse_planted(path)
+        require_regular_file(path)
         try:
             lock.acquire()
         except Timeout:
             raise LockedError(
-                f"The hub is being written by {holder(path) or 'somebody else'}.", "Try again in a moment."
+                f"The hub is being written by {lock_holder(path) or 'somebody else'}.",
+                "Try again in a moment.",
             ) from None
     try:
         _sign(path, login)
@@ -52,12 +53,12 @@ def writing(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None
         finally:
             # What a process that died leaves here is harmless, and so is what cannot be cleared away.
             with suppress(OSError):
-                clear(path)
+                clear_lock_holder(path)
     finally:
         lock.release()
 
 
-def is_held(path: Path) -> bool:
+def is_lock_held(path: Path) -> bool:
     """Whether somebody is writing at this moment. Leaves the lock file as it is.
 
     Args:
@@ -68,8 +69,8 @@ def is_held(path: Path) -> bool:
     if not path.exists():
         return False
     lock = FileLock(path, timeout=0, mode=_mode(path), fallback_to_soft=False)
-    with told_as_store_error("locked", path):
-        refuse_planted(path)
+    with as_store_error("locked", path):
+        require_regular_file(path)
         try:
             lock.acquire()
         except Timeout:
@@ -78,7 +79,7 @@ def is_held(path: Path) -> bool:
     return False
 
 
-class Holder(Struct, frozen=True):
+class LockHolder(Struct, frozen=True):
     """Who holds the lock, or held it when their process died."""
 
     login: str
@@ -91,14 +92,14 @@ class Holder(Struct, frozen=True):
         return f"{self.login} on {self.host} (process {self.process}, since {since})"
 
 
-def holder(path: Path) -> Holder | None:
+def lock_holder(path: Path) -> LockHolder | None:
     """Who has signed the lock file; None where nobody has, or nobody can tell.
 
     Args:
         path: The lock file.
     """
     try:
-        return msgspec.json.decode(read_ordinary(path), type=Holder)
+        return msgspec.json.decode(read_regular_file(path), type=LockHolder)
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -110,12 +111,12 @@ def _mode(path: Path) -> int:
 
 def _sign(path: Path, login: str) -> None:
     """Write into the lock file who holds it, for the message that others get to see."""
-    who = Holder(login, os.uname().nodename, os.getpid(), datetime.now(UTC))
-    with told_as_store_error("written", path):
+    who = LockHolder(login, os.uname().nodename, os.getpid(), datetime.now(UTC))
+    with as_store_error("written", path):
         _fill(path, msgspec.json.encode(who))
 
 
-def clear(path: Path) -> None:
+def clear_lock_holder(path: Path) -> None:
     """Take the name of a holder out of the lock file.
 
     Args:

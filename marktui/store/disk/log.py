@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from marktui.hub.model.errors import UsageError
-from marktui.hub.model.text import harmless
+from marktui.hub.model.text import terminal_safe
 from marktui.store.disk.disk import PRIVATE_FILE
-from marktui.store.disk.errors import told_as_store_error
+from marktui.store.disk.errors import as_store_error
 
 _OURS = "marktui"
 _BEGINNING = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [A-Z]+ ")
@@ -40,9 +40,9 @@ class _Line(logging.Formatter):
         """One line. Of what a library says only that it did is kept: its words may hold anything."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")[:-6]
         is_ours = record.name.partition(".")[0] == _OURS
-        said = harmless(record.getMessage()).replace("\n", " ") if is_ours else "said something"
+        said = terminal_safe(record.getMessage()).replace("\n", " ") if is_ours else "said something"
         error = record.exc_info[1] if record.exc_info else None
-        failed = f": {origin(error)}" if error else ""
+        failed = f": {error_origin(error)}" if error else ""
         return f"{at}Z {record.levelname} {record.process} {record.name} {said}{failed}"
 
 
@@ -53,7 +53,7 @@ def open_log(path: Path) -> None:
         UsageError: The file is a link or a device, others can write it, or it is no log.
         StoreError: It cannot be opened.
     """
-    with told_as_store_error("written", path):
+    with as_store_error("written", path):
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise UsageError(f"{path} is no ordinary file.", _HINT)
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -80,7 +80,7 @@ def close_log() -> None:
         root.addHandler(logging.NullHandler())
 
 
-def origin(error: BaseException) -> str:
+def error_origin(error: BaseException) -> str:
     """Type and places of an error, without its text and without values: those may hold secrets or names."""
     import traceback  # here, because every verb would wait for it and hardly one needs it
 

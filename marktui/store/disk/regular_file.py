@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def open_regular_file(path: Path) -> Iterator[BinaryIO]:
     """A file, open for reading.
 
     Args:
@@ -27,14 +27,14 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise planted(path)
+            raise not_regular_error(path)
         with os.fdopen(handle, "rb", closefd=False) as file:
             yield file
     finally:
         os.close(handle)
 
 
-def read_ordinary(path: Path) -> bytes:
+def read_regular_file(path: Path) -> bytes:
     """All that a file holds.
 
     Args:
@@ -43,21 +43,21 @@ def read_ordinary(path: Path) -> bytes:
     Raises:
         OSError: It cannot be read, or something else lies in its place.
     """
-    with opened(path) as file:
+    with open_regular_file(path) as file:
         return file.read()
 
 
-def refuse_planted(path: Path) -> None:
+def require_regular_file(path: Path) -> None:
     """Refuse something else in the place of a file; the file may be missing.
 
     Raises:
         OSError: A link, a pipe, a device or a folder has its name.
     """
-    if is_planted(path):
-        raise planted(path)
+    if is_not_regular(path):
+        raise not_regular_error(path)
 
 
-def is_planted(path: Path) -> bool:
+def is_not_regular(path: Path) -> bool:
     """Whether something else than a file has the name of one of ours."""
     try:
         return not stat.S_ISREG(path.lstat().st_mode)
@@ -65,6 +65,6 @@ def is_planted(path: Path) -> bool:
         return False
 
 
-def planted(path: Path) -> OSError:
+def not_regular_error(path: Path) -> OSError:
     """The failure of finding something else in the place of what is ours."""
     return OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from marktui.hub.accounts.folder_owner import Ownership, require_way_in, shut_out
+from marktui.hub.accounts.folder_owner import Ownership, no_folder_access_error, require_own_or_shared
 from marktui.hub.accounts.logins import UnixLogin
-from marktui.hub.accounts.permissions import nameless
+from marktui.hub.accounts.permissions import uid_name
 from marktui.hub.accounts.sharing import UnixGroup
 from marktui.store.disk.atomic import leftovers, replace_file
 from marktui.store.disk.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
 from marktui.store.disk.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE
 from marktui.store.disk.permissions import is_read_only, may_read, may_write
-from marktui.store.disk.regular_file import read_ordinary
+from marktui.store.disk.regular_file import read_regular_file
 
 SHARED_FILE = 0o660
 SHARED_FOLDER = 0o2770
@@ -51,20 +51,20 @@ def group_name(number: int) -> str:
     return str(number)
 
 
-def open_to(folder: Path) -> str | None:
+def shared_group(folder: Path) -> str | None:
     """The name of the group that a folder is open to; None for any other mode."""
     group = group_of(folder)
     return None if group is None else group_name(group)
 
 
-def look_up(name: str) -> UnixGroup:
+def unix_group(name: str) -> UnixGroup:
     """What the system tells of a group."""
     number = group_number(name)
     ours = {os.getegid(), *os.getgroups()}
     return UnixGroup(name, number is not None, os.geteuid() == 0 or number in ours)
 
 
-def look_up_login(name: str) -> UnixLogin:
+def unix_login(name: str) -> UnixLogin:
     """What the system tells of a login."""
     try:
         known = pwd.getpwnam(name)
@@ -86,7 +86,7 @@ def ownership(folder: Path) -> Ownership:
     try:
         facts = folder.stat()
     except PermissionError as error:
-        raise shut_out(str(folder)) from error
+        raise no_folder_access_error(str(folder)) from error
     except OSError:
         # One that is not there is nobody's; what else is wrong with it, reading it tells.
         return Ownership(str(folder))
@@ -94,25 +94,25 @@ def ownership(folder: Path) -> Ownership:
         folder=str(folder),
         owner=_login_of(facts.st_uid),
         is_own=facts.st_uid == os.geteuid(),
-        group=open_to(folder),
+        group=shared_group(folder),
         # On a disk mounted read-only nobody can write, member or not.
         is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
     )
 
 
-def strangers(folder: Path) -> tuple[str, ...]:
+def other_files(folder: Path) -> tuple[str, ...]:
     """The names of what lies in a hub folder and is not the hub's."""
     ours = set(own_paths(folder))
     return tuple(sorted(path.name for path in folder.iterdir() if path not in ours))
 
 
-def enter(folder: Path) -> None:
+def require_folder_access(folder: Path) -> None:
     """Refuse the hub of another login before anything of it is read.
 
     Raises:
         NotAllowedError: It is not this login's, and not shared with it.
     """
-    require_way_in(ownership(folder))
+    require_own_or_shared(ownership(folder))
 
 
 class HubDisk(Disk):
@@ -178,10 +178,10 @@ def wanted_mode(path: Path, folder: Path, group: int | None) -> int:
     """
     if path in (folder, folder / BACKUPS):
         return PRIVATE_FOLDER if group is None else SHARED_FOLDER
-    return PRIVATE_FILE if group is None or is_own_alone(path) else SHARED_FILE
+    return PRIVATE_FILE if group is None or is_always_private(path) else SHARED_FILE
 
 
-def is_own_alone(path: Path) -> bool:
+def is_always_private(path: Path) -> bool:
     """Whether a file stays private to whoever made it, even in a shared hub."""
     return any(path.name == name or path.name.startswith(f".{name}.") for name in _OWN_ALONE)
 
@@ -218,8 +218,8 @@ def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
         _set_own_mode(path, wanted_mode(path, folder, group), group, follows=path == folder)
     elif stat.S_ISREG(facts.st_mode):
         # Nobody but the owner can change a mode; what may be read can be put there again as our own.
-        if not is_own_alone(path):
-            replace_file(path, read_ordinary(path), disk)
+        if not is_always_private(path):
+            replace_file(path, read_regular_file(path), disk)
         elif group is None:
             # The secrets of a login that cannot come to the hub any more are of use to nobody.
             disk.remove(path)
@@ -241,4 +241,4 @@ def _set_own_mode(path: Path, mode: int, group: int | None, *, follows: bool) ->
 def _login_of(uid: int) -> str:
     with suppress(KeyError):
         return pwd.getpwuid(uid).pw_name
-    return nameless(uid)
+    return uid_name(uid)

@@ -5,19 +5,19 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from marktui.hub.model.clock import clock_remark
+from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.time import utc_words
 from marktui.hub.rules.integrity import broken_rules, clashes, desynced_ahead, listed
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoBackupError, StoreError
 from marktui.store.doctor.finding import Finding
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.hub_file import head_on_disk
-from marktui.store.file.load import hub_in
+from marktui.store.file.hub_file import read_head
+from marktui.store.file.load import load_hub_file
 from marktui.store.file.migration import FORMAT
 from marktui.store.folder import HubFolder
 from marktui.store.history.backups import Backup
-from marktui.store.history.history import Survey, newest_change
+from marktui.store.history.history import HistoryContents, newest_change
 
 _AT_MOST = 20
 """How many broken rules are told one by one."""
@@ -56,7 +56,7 @@ class ContentCheck:
             return
         try:
             # Not loaded as ever, because that would finish an erasure.
-            hub = hub_in(self._files.file)
+            hub = load_hub_file(self._files.file)
         except DamagedError as error:
             yield Finding(sentence=error.message, advice=self._way_back())
         except StoreError as error:
@@ -70,7 +70,7 @@ class ContentCheck:
     def _clock(self, hub: Hub) -> Iterator[Finding]:
         """What a clock that was wrong has left; it is no damage, for order never comes from a clock."""
         with suppress(StoreError):
-            remark = clock_remark(self._files.times(), self._now)
+            remark = clock_warning(self._files.times(), self._now)
             if remark:
                 yield Finding(sentence=remark, grave=False)
         ahead = desynced_ahead(hub, self._now.astimezone().date())
@@ -92,35 +92,36 @@ class ContentCheck:
     def _history(self) -> Iterator[Finding]:
         history = self._files.history
         try:
-            survey = history.survey()
+            contents = history.read_all()
         except StoreError as error:
             yield Finding(sentence=error.message, advice=error.hint)
             return
-        if survey.altered:
-            lines = ", ".join(map(str, survey.altered))
+        if contents.altered:
+            lines = ", ".join(map(str, contents.altered))
             yield Finding(
                 sentence=f"{history.path} is damaged in line {lines}: not what marktui wrote.",
-                mend=self._drop_altered,
+                repair=self._drop_altered,
             )
-        if survey.torn:
+        if contents.torn:
             yield Finding(
-                sentence=f"A crash cut off {survey.torn} of the lines of {history.path}; they do not count.",
+                sentence=f"A crash cut off {contents.torn} of the lines of {history.path};"
+                " they do not count.",
                 grave=False,
             )
         if self._generation is not None:
-            yield from self._generations(survey, self._generation)
+            yield from self._generations(contents, self._generation)
 
-    def _generations(self, survey: Survey, generation: int) -> Iterator[Finding]:
-        standing = {entry.generation for entry in self._files.history.newest_first(generation)}
-        known = {lost for entry in survey.entries for lost in entry.lost}
+    def _generations(self, contents: HistoryContents, generation: int) -> Iterator[Finding]:
+        standing = {entry.generation for entry in self._files.history.committed(generation)}
+        known = {lost for entry in contents.entries for lost in entry.lost}
         missing = [one for one in range(1, generation + 1) if one not in standing and one not in known]
         if missing:
             yield Finding(
                 sentence=f"The history lacks {len(missing)} of the hub's {generation} changes,"
                 f" of generation {_ranges(missing)}; they cannot be taken back.",
-                mend=partial(self._accept_loss, tuple(missing)),
+                repair=partial(self._accept_loss, tuple(missing)),
             )
-        newest = newest_change(survey.entries)
+        newest = newest_change(contents.entries)
         reached = (newest.generation or 0) if newest else 0
         if reached > generation + 1:
             # A crash leaves one change too many; more of them were committed once.
@@ -134,7 +135,7 @@ class ContentCheck:
                 sentence="The history ends with a change that was cut off before it reached the hub file;"
                 " it does not count.",
                 grave=False,
-                mend=partial(self._files.history.set_aside, generation),
+                repair=partial(self._files.history.void_uncommitted, generation),
             )
 
     def _backup(self, backup: Backup) -> Iterator[Finding]:
@@ -148,15 +149,15 @@ class ContentCheck:
         except DamagedError:
             yield Finding(
                 sentence=f"The backup {backup.path} is damaged.",
-                mend=partial(self._files.backups.put_aside, backup, self._now),
+                repair=partial(self._files.backups.set_aside_backup, backup, self._now),
             )
         except StoreError as error:
             yield Finding(sentence=error.message, advice=error.hint)
 
     def _drop_altered(self) -> None:
         """Keep a copy of the history, and take the lines that cannot be read out of it."""
-        self._files.backups.set_aside(self._files.history.path, self._now)
-        self._files.history.rewrite(self._files.history.survey().entries)
+        self._files.backups.set_aside_copy(self._files.history.path, self._now)
+        self._files.history.rewrite(self._files.history.read_all().entries)
         self._note("Lines of the history that were damaged were taken out; a copy is among the backups.")
 
     def _accept_loss(self, missing: tuple[int, ...]) -> None:
@@ -169,7 +170,7 @@ class ContentCheck:
 
 
 def _format(files: HubFolder) -> Iterator[Finding]:
-    file_format = head_on_disk(files.file).format
+    file_format = read_head(files.file).format
     if file_format < FORMAT:
         yield Finding(
             sentence=f"{files.file} is of format {file_format}; the next change makes it format {FORMAT}"

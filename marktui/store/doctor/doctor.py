@@ -10,21 +10,21 @@ from msgspec import Struct
 
 from marktui.hub.accounts.folder_owner import require_shared
 from marktui.hub.model.hub import Hub
-from marktui.store.disk.errors import NoHubError, StoreError, told_as_store_error
+from marktui.store.disk.errors import NoHubError, StoreError, as_store_error
 from marktui.store.disk.paths import HUB_FILE
-from marktui.store.disk.sharing import enter, ownership
+from marktui.store.disk.sharing import ownership, require_folder_access
 from marktui.store.doctor.content import ContentCheck
-from marktui.store.doctor.files import check_files, cut_off_erasure, left_lock
+from marktui.store.doctor.files import check_erasure, check_files, check_lock
 from marktui.store.doctor.finding import Finding
-from marktui.store.file.hub_file import no_hub
-from marktui.store.file.load import hub_in
+from marktui.store.file.hub_file import no_hub_error
+from marktui.store.file.load import load_hub_file
 from marktui.store.folder import HubFolder
-from marktui.store.saved import note_saved
+from marktui.store.save_report import report_saved
 
 _BY_REPAIR = "Put it right with: marktui doctor --repair."
 
 
-class Checked(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What was found, and what became of it."""
 
     sentence: str
@@ -33,7 +33,7 @@ class Checked(Struct, frozen=True):
     mended: bool = False
 
 
-async def look(folder: Path) -> Hub:
+async def load_unchanged(folder: Path) -> Hub:
     """The hub in a folder in which everything is left as it lies, an erasure that was cut off included.
 
     Raises:
@@ -43,7 +43,7 @@ async def look(folder: Path) -> Hub:
     return await asyncio.to_thread(_as_it_lies, folder)
 
 
-def examine(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
+def examine(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ...]:
     """Everything that is not as it should be; nothing is changed.
 
     Args:
@@ -57,12 +57,12 @@ def examine(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
     """
     _require_trace(files)
     return tuple(
-        Checked(one.sentence, one.grave, _BY_REPAIR if one.mend else one.advice)
+        CheckResult(one.sentence, one.grave, _BY_REPAIR if one.repair else one.advice)
         for one in _findings(files, login, now)
     )
 
 
-def repair(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
+def repair(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ...]:
     """Put right what can be; tells of the rest as `examine` does.
 
     Raises:
@@ -72,45 +72,45 @@ def repair(files: HubFolder, login: str, now: datetime) -> tuple[Checked, ...]:
     """
     _require_trace(files)
     # Loading finishes an erasure, and locking signs in the place of the dead: both are told all the same.
-    before = [*cut_off_erasure(files), *(one for one in left_lock(files) if one.mend)]
+    before = [*check_erasure(files), *(one for one in check_lock(files) if one.repair)]
     with suppress(StoreError, NoHubError):
         files.load()
     with files.locked(login):
-        found = [one for one in _findings(files, login, now) if one.mend]
-        with told_as_store_error("put right", files.folder):
+        found = [one for one in _findings(files, login, now) if one.repair]
+        with as_store_error("put right", files.folder):
             for one in found:
-                _mend(one)
+                _repair(one)
     after = examine(files, login, now)
     left = {one.sentence for one in after}
     mended = (one for one in (*before, *found) if one.sentence not in left)
-    return (*(Checked(one.sentence, one.grave, "", mended=True) for one in mended), *after)
+    return (*(CheckResult(one.sentence, one.grave, "", mended=True) for one in mended), *after)
 
 
 def _as_it_lies(folder: Path) -> Hub:
-    enter(folder)
+    require_folder_access(folder)
     path = folder / HUB_FILE
-    with told_as_store_error("read", path):
+    with as_store_error("read", path):
         if not path.exists():
-            raise no_hub(folder)
-    hub = hub_in(path)
+            raise no_hub_error(folder)
+    hub = load_hub_file(path)
     require_shared(hub, ownership(folder))
     return hub
 
 
-def _mend(finding: Finding) -> None:
-    if finding.mend is not None:
-        finding.mend()
-        note_saved(f"a repair ({finding.sentence.rstrip('.')})")
+def _repair(finding: Finding) -> None:
+    if finding.repair is not None:
+        finding.repair()
+        report_saved(f"a repair ({finding.sentence.rstrip('.')})")
 
 
 def _require_trace(files: HubFolder) -> None:
     if not files.exists() and not list(files.backups):
-        raise no_hub(files.folder)
+        raise no_hub_error(files.folder)
 
 
 def _findings(files: HubFolder, login: str, now: datetime) -> Iterator[Finding]:
     # Each part is looked at as a whole before anything is put right, so that a repair meets what was found.
-    with told_as_store_error("examined", files.folder):
+    with as_store_error("examined", files.folder):
         found = list(check_files(files))
     yield from found
     yield from list(ContentCheck(files, login, now).findings())

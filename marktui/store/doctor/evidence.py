@@ -13,14 +13,14 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
-from marktui.store.disk.errors import told_as_store_error
-from marktui.store.disk.lock import holder
+from marktui.store.disk.errors import as_store_error
+from marktui.store.disk.lock import lock_holder
 from marktui.store.disk.paths import LOCK_FILE, REPORT_FILE
-from marktui.store.disk.regular_file import is_planted, read_ordinary
-from marktui.store.disk.sharing import own_paths, strangers
+from marktui.store.disk.regular_file import is_not_regular, read_regular_file
+from marktui.store.disk.sharing import other_files, own_paths
 from marktui.store.file.entry import Entry
-from marktui.store.file.load import hub_in
-from marktui.store.file.safe_json import plain_json
+from marktui.store.file.load import load_hub_file
+from marktui.store.file.safe_json import clean_json
 from marktui.store.folder import HubFolder
 
 _BACKUP = r"hub-\d{6,}-\d{8}T\d{6}Z(-format-\d+)?\.json"
@@ -60,7 +60,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     """What the service said of its own interface when it was connected."""
 
 
-def gather(files: HubFolder) -> Evidence:
+def gather_evidence(files: HubFolder) -> Evidence:
     """Look at everything.
 
     Raises:
@@ -68,12 +68,12 @@ def gather(files: HubFolder) -> Evidence:
     """
     folder = files.folder
     hub, failure = _hub(files.file)
-    with told_as_store_error("read", folder):
+    with as_store_error("read", folder):
         ours = list(own_paths(folder)) if folder.is_dir() else []
-        others = strangers(folder) if ours else ()
+        others = other_files(folder) if ours else ()
         facts = tuple(_facts(path, folder) for path in ours if path.exists())
-    entries = files.history.survey().entries
-    signed = holder(folder / LOCK_FILE)
+    entries = files.history.read_all().entries
+    signed = lock_holder(folder / LOCK_FILE)
     return Evidence(
         folder=folder,
         hub=hub,
@@ -90,7 +90,7 @@ def _hub(path: Path) -> tuple[Hub | None, str | None]:
     if not path.exists():
         return None, "no_hub"
     try:
-        return hub_in(path), None
+        return load_hub_file(path), None
     except MarktuiError as error:
         return None, error.kind
 
@@ -108,14 +108,14 @@ def _shown(name: str) -> str:
 
 
 def _interface(path: Path) -> Any:
-    with told_as_store_error("read", path):
-        if is_planted(path) or not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
+    with as_store_error("read", path):
+        if is_not_regular(path) or not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
             return None
         if path.stat().st_uid != os.geteuid():
             # In a shared hub it is private to whoever connected; what anybody else put there is no evidence.
             return "another login's"
-        content = read_ordinary(path)
+        content = read_regular_file(path)
     try:
-        return plain_json(content)
+        return clean_json(content)
     except orjson.JSONDecodeError:
         return "damaged"

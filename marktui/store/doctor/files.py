@@ -7,8 +7,8 @@ from functools import partial
 import msgspec
 
 from marktui.store.disk.atomic import leftovers
-from marktui.store.disk.errors import DamagedError, NetworkDiskError, StoreError, told_as_store_error
-from marktui.store.disk.lock import clear, holder, is_held
+from marktui.store.disk.errors import DamagedError, NetworkDiskError, StoreError, as_store_error
+from marktui.store.disk.lock import clear_lock_holder, is_lock_held, lock_holder
 from marktui.store.disk.network import refuse_network_disk
 from marktui.store.disk.paths import (
     ERASING_FILE,
@@ -20,11 +20,11 @@ from marktui.store.disk.paths import (
     SECRETS_FILE,
 )
 from marktui.store.disk.permissions import is_closed_to_owner, is_read_only, may_write
-from marktui.store.disk.regular_file import is_planted, read_ordinary
+from marktui.store.disk.regular_file import is_not_regular, read_regular_file
 from marktui.store.doctor.finding import Finding
 from marktui.store.doctor.modes import check_modes
 from marktui.store.folder import HubFolder
-from marktui.store.history.erase import read_pending
+from marktui.store.history.erase import read_erasure
 
 
 def check_files(files: HubFolder) -> Iterator[Finding]:
@@ -33,9 +33,9 @@ def check_files(files: HubFolder) -> Iterator[Finding]:
     yield from check_modes(files)
     yield from _writable(files)
     yield from _planted(files)
-    yield from left_lock(files)
+    yield from check_lock(files)
     yield from _leftovers(files)
-    yield from cut_off_erasure(files)
+    yield from check_erasure(files)
     yield from _secrets(files)
 
 
@@ -74,24 +74,24 @@ def _writable(files: HubFolder) -> Iterator[Finding]:
 def _planted(files: HubFolder) -> Iterator[Finding]:
     """Links and pipes under our names; of hub file and history the check of what they hold tells."""
     names = [files.folder / name for name in NAMES if name not in (HUB_FILE, HISTORY_FILE)]
-    for path in (*(one for one in names if is_planted(one)), *files.backups.planted()):
+    for path in (*(one for one in names if is_not_regular(one)), *files.backups.not_regular()):
         yield Finding(
             sentence=f"{path}: a link or something else lies in its place, and is left alone.",
             advice="See what it is and who put it there with ls -l, and remove it.",
         )
 
 
-def left_lock(files: HubFolder) -> Iterator[Finding]:
+def check_lock(files: HubFolder) -> Iterator[Finding]:
     """Who is writing, or died while writing."""
     path = files.folder / LOCK_FILE
-    if is_planted(path):
+    if is_not_regular(path):
         return
-    signed = holder(path)
+    signed = lock_holder(path)
     if is_read_only(files.folder):
         # Nobody is writing there, and to try the lock one has to write.
         return
     try:
-        held = is_held(path)
+        held = is_lock_held(path)
     except StoreError as error:
         yield Finding(sentence=error.message, advice=error.hint)
         return
@@ -102,7 +102,7 @@ def left_lock(files: HubFolder) -> Iterator[Finding]:
         yield Finding(
             sentence=f"The lock was left by {signed}, who died while writing; it locks nobody out.",
             grave=False,
-            mend=partial(clear, path),
+            repair=partial(clear_lock_holder, path),
         )
 
 
@@ -111,10 +111,10 @@ def _leftovers(files: HubFolder) -> Iterator[Finding]:
         yield Finding(
             sentence=f"{path} was left by a crash while a file was being replaced; nothing needs it.",
             grave=False,
-            mend=partial(path.unlink, missing_ok=True),
+            repair=partial(path.unlink, missing_ok=True),
         )
     try:
-        set_aside = list(files.backups.remains())
+        set_aside = list(files.backups.set_aside_files())
     except StoreError as error:
         yield Finding(sentence=error.message, advice=error.hint)
         return
@@ -126,13 +126,13 @@ def _leftovers(files: HubFolder) -> Iterator[Finding]:
         )
 
 
-def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
+def check_erasure(files: HubFolder) -> Iterator[Finding]:
     """An erasure that is not finished. Whoever writes to the hub finishes it first, and so it is mended."""
     path = files.folder / ERASING_FILE
-    if is_planted(path):
+    if is_not_regular(path):
         return
     try:
-        if read_pending(path) is not None:
+        if read_erasure(path) is not None:
             yield Finding(
                 sentence="An erasure was cut off; it is finished when the hub is opened next.",
                 grave=False,
@@ -148,11 +148,11 @@ def cut_off_erasure(files: HubFolder) -> Iterator[Finding]:
 def _secrets(files: HubFolder) -> Iterator[Finding]:
     path = files.folder / SECRETS_FILE
     # In a shared hub they may be another login's, and are then for that one to read.
-    if is_planted(path) or not path.exists() or path.stat().st_uid != os.geteuid():
+    if is_not_regular(path) or not path.exists() or path.stat().st_uid != os.geteuid():
         return
     try:
-        with told_as_store_error("read", path):
-            content = read_ordinary(path)
+        with as_store_error("read", path):
+            content = read_regular_file(path)
         msgspec.json.decode(content, type=dict[str, dict[str, str]])
     except StoreError as error:
         yield Finding(sentence=error.message, advice=error.hint)

@@ -14,5 +14,5 @@ class Finding(Struct, frozen=True, kw_only=True):
     """Whether the hub is not sound because of it."""
     advice: str = ""
     """What to do about it, where `--repair` does nothing."""
-    mend: Callable[[], None] | None = None
+    repair: Callable[[], None] | None = None
     """Puts it right; the caller holds the lock. None where only a person can."""

@@ -11,15 +11,15 @@ from marktui.store.disk.permissions import is_closed_to_owner, may_read
 from marktui.store.disk.sharing import (
     group_name,
     group_number,
-    is_own_alone,
-    open_to,
+    is_always_private,
+    other_files,
     own_paths,
     set_mode,
-    strangers,
+    shared_group,
     wanted_mode,
 )
 from marktui.store.doctor.finding import Finding
-from marktui.store.file.load import hub_in
+from marktui.store.file.load import load_hub_file
 from marktui.store.folder import HubFolder
 
 
@@ -33,7 +33,7 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
             advice="Have the group made again, or end the sharing: marktui accounts unshare.",
         )
         return
-    others = strangers(files.folder)
+    others = other_files(files.folder)
     if not others or group is not None:
         yield from _mode(files, files.folder, group)
     elif stat.S_IMODE(files.folder.stat().st_mode) & 0o077:
@@ -49,9 +49,9 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
 def shared_with(files: HubFolder) -> str | None:
     """The group that the hub says it is shared with; where it is damaged, the one its folder is open to."""
     try:
-        return hub_in(files.file).shared_with
+        return load_hub_file(files.file).shared_with
     except StoreError:
-        return open_to(files.folder)
+        return shared_group(files.folder)
 
 
 def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
         yield Finding(
             sentence=f"{path} belongs to another login.",
             advice="Delete it, and connect again: marktui connect."
-            if is_own_alone(path)
+            if is_always_private(path)
             else "Let the login that made the hub run this, or give the folder back to it.",
         )
         return
@@ -81,9 +81,9 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
         # To mend its mode safely one has to open it.
         advice = f"Open it to yourself: chmod {wanted:o} {path}."
         yield Finding(sentence=wrong, grave=grave, advice=advice)
-    elif is_ours or (stat.S_ISREG(facts.st_mode) and not is_own_alone(path)):
+    elif is_ours or (stat.S_ISREG(facts.st_mode) and not is_always_private(path)):
         mend = partial(set_mode, path, files.folder, group, files.disk)
-        yield Finding(sentence=wrong, grave=grave, mend=mend)
+        yield Finding(sentence=wrong, grave=grave, repair=mend)
     else:
         yield Finding(sentence=wrong, advice="Let the login that it belongs to run: marktui doctor --repair.")
 
@@ -96,7 +96,7 @@ def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | 
         return f"{path} is open to other logins {instead}."
     if is_closed_to_owner(facts):
         return f"{path} is closed to its owner {instead}."
-    if group is None or is_own_alone(path):
+    if group is None or is_always_private(path):
         return None
     if mode & wanted != wanted:
         return f"{path} is closed to the group {group_name(group)} {instead}."

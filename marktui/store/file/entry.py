@@ -6,8 +6,8 @@ from enum import StrEnum
 from msgspec import Raw, Struct
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.school import Choices, Erased
-from marktui.hub.model.time import require_tellable
+from marktui.hub.model.school import Choices, ErasureMark
+from marktui.hub.model.time import require_valid_moments
 
 
 class What(StrEnum):
@@ -121,7 +121,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was changed of accounts and sharing: ids of teachers, never their names."""
     undoes: int | None = None
     """The number of the entry that this one takes back."""
-    erased: tuple[Erased, ...] = ()
+    erased: tuple[ErasureMark, ...] = ()
     """What is left of people whom this entry told of, or took out, before they were erased."""
     backup: str | None = None
     """The name of the backup that was restored."""
@@ -130,7 +130,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         """Refuse what only somebody with an editor could have written."""
-        require_tellable(self.at, self.data_at)
+        require_valid_moments(self.at, self.data_at)
 
     @property
     def is_change(self) -> bool:

@@ -12,12 +12,12 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
-from marktui.hub.model.time import is_tellable
-from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, told_as_store_error
+from marktui.hub.model.time import is_valid_moment
+from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, as_store_error
 from marktui.store.disk.paths import BACKUPS
-from marktui.store.disk.regular_file import opened
+from marktui.store.disk.regular_file import open_regular_file
 from marktui.store.file.migration import FORMAT, Tables
-from marktui.store.file.safe_json import plain_json
+from marktui.store.file.safe_json import clean_json
 
 _HEAD = re.compile(
     rb'\{"hub":\{"1":\{"format":(\d+),"generation":(\d+)(?:,"at":"([0-9TZ:-]{20})")?,"digest":"([0-9a-f]{64})"\}\},\n'
@@ -39,32 +39,32 @@ class Head(Struct, frozen=True):
     """How many bytes the first line has."""
 
 
-def head_on_disk(path: Path) -> Head:
+def read_head(path: Path) -> Head:
     """The first line of a hub file; the rest is not looked at.
 
     Raises:
         DamagedError: The first line is not one that marktui writes.
         NoHubError: There is no file.
     """
-    with told_as_store_error("read", path):
+    with as_store_error("read", path):
         if not path.exists():
-            raise no_hub(path.parent)
-        with opened(path) as file:
+            raise no_hub_error(path.parent)
+        with open_regular_file(path) as file:
             content = file.readline(_HEAD_SIZE)
     return head_of(content, path)
 
 
-def generation_on_disk(path: Path) -> int:
+def read_generation(path: Path) -> int:
     """The generation of a hub file, from its first line alone.
 
     Raises:
         DamagedError: The first line is not one that marktui writes.
         NoHubError: There is no file.
     """
-    return head_on_disk(path).generation
+    return read_head(path).generation
 
 
-def no_hub(folder: Path) -> NoHubError:
+def no_hub_error(folder: Path) -> NoHubError:
     """The failure of looking for a hub where there is none."""
     if (folder / BACKUPS).is_dir():
         return NoHubError(f"The hub file is missing in {folder}.", "See what can be done: marktui doctor.")
@@ -103,8 +103,8 @@ def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
     head = head_of(content, path)
     body = memoryview(content)[head.length :]
     if _digest(head.format, head.generation, head.at, body) != head.digest:
-        raise damaged(path)
-    tables: Tables = plain_json(content)
+        raise damaged_error(path)
+    tables: Tables = clean_json(content)
     return head, tables
 
 
@@ -124,18 +124,18 @@ def head_of(content: bytes, path: Path) -> Head:
     found = _HEAD.match(content)
     at = found[3].decode() if found and found[3] else None
     if found is None or (at is not None and not _is_moment(at)):
-        raise damaged(path)
+        raise damaged_error(path)
     return Head(int(found[1]), int(found[2]), at, found[4].decode(), found.end())
 
 
 def _is_moment(text: str) -> bool:
     try:
-        return is_tellable(datetime.fromisoformat(text))
+        return is_valid_moment(datetime.fromisoformat(text))
     except ValueError:
         return False
 
 
-def damaged(path: Path) -> DamagedError:
+def damaged_error(path: Path) -> DamagedError:
     """The failure of reading a file that is not what was written."""
     return DamagedError(
         f"{path} is damaged: it is not what marktui wrote last.",

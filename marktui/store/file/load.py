@@ -6,14 +6,14 @@ import msgspec
 import orjson
 
 from marktui.hub.model.hub import Hub
-from marktui.store.disk.errors import told_as_store_error
-from marktui.store.disk.regular_file import read_ordinary
-from marktui.store.file.hub_file import damaged, decode
+from marktui.store.disk.errors import as_store_error
+from marktui.store.disk.regular_file import read_regular_file
+from marktui.store.file.hub_file import damaged_error, decode
 from marktui.store.file.migration import upgraded
 from marktui.store.file.tables import from_tables
 
 
-def hub_in(path: Path) -> Hub:
+def load_hub_file(path: Path) -> Hub:
     """The hub in a hub file or a backup.
 
     Raises:
@@ -21,10 +21,10 @@ def hub_in(path: Path) -> Hub:
         NewerFormatError: A later marktui wrote it.
         StoreError: It cannot be read.
     """
-    with told_as_store_error("read", path):
-        content = read_ordinary(path)
+    with as_store_error("read", path):
+        content = read_regular_file(path)
     try:
         head, tables = decode(content, path)
         return from_tables(upgraded(tables, head.format), head.generation)
     except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
-        raise damaged(path) from error
+        raise damaged_error(path) from error

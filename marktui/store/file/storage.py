@@ -7,8 +7,8 @@ from tinydb.storages import Storage
 
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import DISK, Disk
-from marktui.store.disk.errors import told_as_store_error
-from marktui.store.disk.regular_file import read_ordinary
+from marktui.store.disk.errors import as_store_error
+from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.hub_file import decode, encode
 from marktui.store.file.migration import Tables, upgraded
 
@@ -36,8 +36,8 @@ class HubStorage(Storage):
             NoHubError: There is no file.
         """
         if self._tables is None:
-            with told_as_store_error("read", self.path):
-                content = read_ordinary(self.path) if self.path.exists() else None
+            with as_store_error("read", self.path):
+                content = read_regular_file(self.path) if self.path.exists() else None
             if content is not None:
                 head, tables = decode(content, self.path)
                 self.generation, self._tables = head.generation, upgraded(tables, head.format)
@@ -59,6 +59,6 @@ class HubStorage(Storage):
             StoreError: They could not be written; the old file is still there.
         """
         assert self._tables is not None, "nothing is staged"  # noqa: S101 - never write an empty hub
-        with told_as_store_error("written", self.path):
+        with as_store_error("written", self.path):
             replace_file(self.path, encode(self._tables, generation, at), self._disk, former)
         self.generation = generation

@@ -79,7 +79,7 @@ def from_tables(tables: Tables, generation: int) -> Hub:
     ).with_(**records)
 
 
-def changed(before: Record | None, after: Record | None, do: Do | None = None) -> RecordChange:
+def record_change(before: Record | None, after: Record | None, do: Do | None = None) -> RecordChange:
     """A change of one record for the history.
 
     Args:
@@ -118,7 +118,7 @@ def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:
     )
 
 
-def record_from(kind: Kind, content: Raw) -> Record | None:
+def decode_record(kind: Kind, content: Raw) -> Record | None:
     """The record in a history entry; None where there was none."""
     return msgspec.json.decode(content, type=_RECORDS[kind] | None)
 

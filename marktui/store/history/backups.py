@@ -10,12 +10,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from marktui.hub.model.clock import middle
+from marktui.hub.model.clock import median_time
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import DISK, Disk
-from marktui.store.disk.errors import NoBackupError, told_as_store_error
-from marktui.store.disk.regular_file import is_planted, planted, read_ordinary
-from marktui.store.file.hub_file import head_on_disk
+from marktui.store.disk.errors import NoBackupError, as_store_error
+from marktui.store.disk.regular_file import is_not_regular, not_regular_error, read_regular_file
+from marktui.store.file.hub_file import read_head
 
 _LAST = 10
 _DAILY_FOR = timedelta(days=31)
@@ -59,7 +59,7 @@ class Backups:
         """The backups, newest first; files of other names are not looked at."""
         found = []
         for path in self._paths():
-            name = None if is_planted(path) else _NAME.fullmatch(path.name)
+            name = None if is_not_regular(path) else _NAME.fullmatch(path.name)
             # A file with a day that no calendar has is nobody's backup.
             with suppress(ValueError):
                 if name:
@@ -78,17 +78,17 @@ class Backups:
             raise NoBackupError(f"There is no backup {name!r}.", "List them with: marktui restore.")
         return found
 
-    def remains(self) -> Iterator[Path]:
+    def set_aside_files(self) -> Iterator[Path]:
         """What was set aside here because it was damaged, or about to be repaired."""
         yield from sorted(path for path in self._paths() if path.name.startswith(_SET_ASIDE))
 
-    def planted(self) -> Iterator[Path]:
+    def not_regular(self) -> Iterator[Path]:
         """What is no file here, and so is no backup; or the folder, if that is none of ours."""
         if os.path.lexists(self.folder) and not self.is_there:
             yield self.folder
-        yield from sorted(path for path in self._paths() if is_planted(path))
+        yield from sorted(path for path in self._paths() if is_not_regular(path))
 
-    def set_aside(self, path: Path, now: datetime) -> Path:
+    def set_aside_copy(self, path: Path, now: datetime) -> Path:
         """Keep a copy of a damaged file before something else takes its place.
 
         Args:
@@ -101,14 +101,14 @@ class Backups:
         Raises:
             StoreError: It cannot be kept.
         """
-        with told_as_store_error("set aside", path):
+        with as_store_error("set aside", path):
             self._refuse_planted()
             self._disk.make_folder(self.folder)
             copy = self._set_aside_name(path, now)
-            replace_file(copy, read_ordinary(path), self._disk)
+            replace_file(copy, read_regular_file(path), self._disk)
         return copy
 
-    def put_aside(self, backup: Backup, now: datetime) -> None:
+    def set_aside_backup(self, backup: Backup, now: datetime) -> None:
         """Take a damaged backup out of the list; its content is kept.
 
         Args:
@@ -118,7 +118,7 @@ class Backups:
         Raises:
             StoreError: It cannot be moved.
         """
-        with told_as_store_error("set aside", backup.path):
+        with as_store_error("set aside", backup.path):
             self._disk.rename(backup.path, self._set_aside_name(backup.path, now))
             self._disk.sync_folder(self.folder)
 
@@ -135,8 +135,8 @@ class Backups:
         Raises:
             StoreError: It cannot be kept, or is damaged; nothing has changed.
         """
-        head = head_on_disk(hub_file)
-        with told_as_store_error("kept as a backup", hub_file):
+        head = read_head(hub_file)
+        with as_store_error("kept as a backup", hub_file):
             self._refuse_planted()
             self._disk.make_folder(self.folder)
             at = datetime.fromisoformat(head.at) if head.at else _written_at(hub_file)
@@ -149,12 +149,12 @@ class Backups:
         return path
 
     def _paths(self) -> list[Path]:
-        with told_as_store_error("read", self.folder):
+        with as_store_error("read", self.folder):
             return list(self.folder.iterdir()) if self.is_there else []
 
     def _refuse_planted(self) -> None:
         if os.path.lexists(self.folder) and not self.is_there:
-            raise planted(self.folder)
+            raise not_regular_error(self.folder)
 
     def _set_aside_name(self, path: Path, now: datetime) -> Path:
         stem = f"{_SET_ASIDE}{now.astimezone(UTC).strftime(_MOMENT)}"
@@ -167,14 +167,14 @@ class Backups:
             self._disk.link(hub_file, path)
         except OSError:
             # Some disks know no second names; one that is full or broken fails here again.
-            replace_file(path, read_ordinary(hub_file), self._disk)
+            replace_file(path, read_regular_file(hub_file), self._disk)
 
     def _drop(self, now: datetime) -> None:
         """Drop all but the last ten, the newest of each day of the last month, and those of older formats."""
         days = set()
         backups = list(self)
         # A clock that has jumped on must not make all of them old.
-        usual = middle([one.at for one in backups[:_LAST]])
+        usual = median_time([one.at for one in backups[:_LAST]])
         month_of = usual if usual is not None and now - usual > _DAILY_FOR else now
         for place, backup in enumerate(backups):
             day = backup.at.date()

@@ -13,21 +13,27 @@ from tinydb.storages import MemoryStorage
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link
-from marktui.hub.model.school import Choices, Erased
-from marktui.hub.rules.delete import Erasing, choices_without, digest_of, marks, without
+from marktui.hub.model.school import Choices, ErasureMark
+from marktui.hub.rules.delete import (
+    PeopleToErase,
+    choices_without_people,
+    digest_of,
+    erasure_marks,
+    without_people,
+)
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import Disk
-from marktui.store.disk.errors import DamagedError, NewerFormatError, told_as_store_error
-from marktui.store.disk.regular_file import read_ordinary
+from marktui.store.disk.errors import DamagedError, NewerFormatError, as_store_error
+from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.entry import Entry, RecordChange, Setting
 from marktui.store.file.hub_file import encode
-from marktui.store.file.load import hub_in
-from marktui.store.file.tables import record_from, to_tables
+from marktui.store.file.load import load_hub_file
+from marktui.store.file.tables import decode_record, to_tables
 from marktui.store.history.backups import Backup, Backups
 from marktui.store.history.history import History
 
 
-class Pending(Struct, frozen=True, kw_only=True):
+class Erasure(Struct, frozen=True, kw_only=True):
     """The content of `erasing.json`: what is under way, in words that are gone once it is done."""
 
     generation: int
@@ -35,16 +41,16 @@ class Pending(Struct, frozen=True, kw_only=True):
     key: str
     ids: frozenset[str]
     links: tuple[tuple[Kind, Link], ...]
-    left: tuple[Erased, ...]
+    left: tuple[ErasureMark, ...]
     on: datetime
 
     @property
-    def erasing(self) -> Erasing:
+    def erasing(self) -> PeopleToErase:
         """Who is taken out."""
-        return Erasing(self.ids, frozenset(self.links))
+        return PeopleToErase(self.ids, frozenset(self.links))
 
 
-def about_to_erase(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[Entry]) -> Pending:
+def plan_erasure(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[Entry]) -> Erasure:
     """All there is to know for taking some people out of a hub.
 
     Args:
@@ -66,39 +72,39 @@ def about_to_erase(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable
         for change in entry.changes
         if hub.record(change.id) is None and not links.isdisjoint(_links(change))
     }
-    left = marks(Erasing(ids, links), key, at.date())
-    return Pending(generation=hub.generation + 1, key=key, ids=ids, links=tuple(links), left=left, on=at)
+    left = erasure_marks(PeopleToErase(ids, links), key, at.date())
+    return Erasure(generation=hub.generation + 1, key=key, ids=ids, links=tuple(links), left=left, on=at)
 
 
-def write_pending(path: Path, pending: Pending, disk: Disk) -> None:
+def write_erasure(path: Path, pending: Erasure, disk: Disk) -> None:
     """Note what is about to be erased.
 
     Raises:
         StoreError: It cannot be noted.
     """
-    with told_as_store_error("written", path):
+    with as_store_error("written", path):
         replace_file(path, msgspec.json.encode(pending), disk)
 
 
-def read_pending(path: Path) -> Pending | None:
+def read_erasure(path: Path) -> Erasure | None:
     """What is being erased; None where nothing is.
 
     Raises:
         DamagedError: The file is not what was written.
     """
-    with told_as_store_error("read", path):
-        content = read_ordinary(path) if path.exists() else None
+    with as_store_error("read", path):
+        content = read_regular_file(path) if path.exists() else None
     if content is None:
         return None
     try:
-        return msgspec.json.decode(content, type=Pending)
+        return msgspec.json.decode(content, type=Erasure)
     except msgspec.DecodeError:
         raise DamagedError(
             f"{path} is damaged, so that an erasure cannot be finished.", "See: marktui doctor."
         ) from None
 
 
-def erase_from_history(history: History, pending: Pending, generation: int) -> None:
+def erase_from_history(history: History, pending: Erasure, generation: int) -> None:
     """Take people out of every entry; of one that never stood no record is kept, whoever they were.
 
     Args:
@@ -112,18 +118,18 @@ def erase_from_history(history: History, pending: Pending, generation: int) -> N
     # In what never stood, an id may be another person's by now; so it is not asked who is meant.
     history.rewrite(
         _entry_without(entry if stands else structs.replace(entry, changes=()), pending)
-        for entry, stands in history.judged(generation)
+        for entry, stands in history.with_committed(generation)
     )
 
 
-def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
+def erase_from_backups(backups: Backups, pending: Erasure, disk: Disk) -> None:
     """Take people out of every backup; what cannot be read, or only was set aside, goes as a whole.
 
     Raises:
         StoreError: A backup cannot be written; it is as it was.
     """
     for backup in backups:
-        with told_as_store_error("written", backup.path):
+        with as_store_error("written", backup.path):
             try:
                 content = _backup_without(backup, pending)
             except (DamagedError, NewerFormatError):
@@ -132,13 +138,13 @@ def erase_from_backups(backups: Backups, pending: Pending, disk: Disk) -> None:
                 continue
             if content is not None:
                 replace_file(backup.path, content, disk)
-    for path in backups.remains():
-        with told_as_store_error("removed", path):
+    for path in backups.set_aside_files():
+        with as_store_error("removed", path):
             disk.remove(path)
             disk.sync_folder(backups.folder)
 
 
-def _entry_without(entry: Entry, pending: Pending) -> Entry:
+def _entry_without(entry: Entry, pending: Erasure) -> Entry:
     erasing = pending.erasing
     gone = [change for change in entry.changes if change.id in pending.ids]
     settings = tuple(_setting_without(one, pending.ids) for one in entry.settings)
@@ -162,17 +168,17 @@ def _setting_without(setting: Setting, ids: frozenset[str]) -> Setting:
     return Setting(setting.name.partition(" ")[0], *kept)
 
 
-def _marks(change: RecordChange, pending: Pending) -> Iterator[Erased]:
+def _marks(change: RecordChange, pending: Erasure) -> Iterator[ErasureMark]:
     on = pending.on.date()
     links = dict.fromkeys(_links(change))
     for kind, link in links:
-        yield Erased(kind, digest_of(pending.key, kind, link), on)
+        yield ErasureMark(kind, digest_of(pending.key, kind, link), on)
     if not links:
-        yield Erased(change.kind, "", on)
+        yield ErasureMark(change.kind, "", on)
 
 
-def _left_of(choices: Choices | None, erasing: Erasing) -> Choices | None:
-    left = choices_without(choices, erasing) if choices else None
+def _left_of(choices: Choices | None, erasing: PeopleToErase) -> Choices | None:
+    left = choices_without_people(choices, erasing) if choices else None
     return left if left != Choices() else None
 
 
@@ -186,15 +192,15 @@ def _former_links(entries: Iterable[Entry], ids: frozenset[str]) -> Iterator[tup
 
 def _links(change: RecordChange) -> Iterator[tuple[Kind, Link]]:
     for content in (change.before, change.after):
-        record = record_from(change.kind, content)
+        record = decode_record(change.kind, content)
         if record is not None and record.link is not None:
             yield change.kind, record.link
 
 
-def _backup_without(backup: Backup, pending: Pending) -> bytes | None:
+def _backup_without(backup: Backup, pending: Erasure) -> bytes | None:
     """The content that a backup shall have; None where it holds nobody who is taken out."""
-    hub = hub_in(backup.path)
-    left = without(hub, pending.erasing, pending.left)
+    hub = load_hub_file(backup.path)
+    left = without_people(hub, pending.erasing, pending.left)
     if left == hub:
         return None
     with TinyDB(storage=MemoryStorage) as db:
@@ -202,6 +208,6 @@ def _backup_without(backup: Backup, pending: Pending) -> bytes | None:
         return encode(db.storage.read() or {}, hub.generation, backup.at)
 
 
-def hub_without(hub: Hub, pending: Pending) -> Hub:
+def hub_after_erasure(hub: Hub, pending: Erasure) -> Hub:
     """The present hub without the people."""
-    return without(hub, pending.erasing, pending.left).with_(erasure_key=pending.key)
+    return without_people(hub, pending.erasing, pending.left).with_(erasure_key=pending.key)

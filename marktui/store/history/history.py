@@ -14,13 +14,13 @@ import msgspec
 import orjson
 from msgspec import Struct
 
-from marktui.hub.model.time import is_tellable
+from marktui.hub.model.time import is_valid_moment
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import DISK, Disk
-from marktui.store.disk.errors import NewerFormatError, told_as_store_error
-from marktui.store.disk.regular_file import opened, refuse_planted
+from marktui.store.disk.errors import NewerFormatError, as_store_error
+from marktui.store.disk.regular_file import open_regular_file, require_regular_file
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.safe_json import is_plain, plain_json
+from marktui.store.file.safe_json import clean_json, is_clean_json
 
 _PREFIX = b'{"sum":"%s","entry":'
 _SUM_AT = slice(8, 24)
@@ -49,14 +49,14 @@ class History:
             StoreError: It could not be written.
         """
         line = _line(entry)
-        with told_as_store_error("written", self.path):
+        with as_store_error("written", self.path):
             handle = self._disk.extend(self.path)
             try:
                 self._write(handle, line)
             finally:
                 self._disk.close(handle)
 
-    def set_aside(self, generation: int) -> None:
+    def void_uncommitted(self, generation: int) -> None:
         """Void a change whose commit never came, so that a later commit of the same generation is not it.
 
         Args:
@@ -66,20 +66,20 @@ class History:
         if newest is not None and (newest.generation or 0) > generation:
             self.add(Entry(what=What.VOID, at=newest.at, login=newest.login, generation=newest.generation))
 
-    def reached(self) -> int:
+    def latest_generation(self) -> int:
         """The generation that the newest change has led to; 0 where there is none, or where it was voided."""
         newest = newest_change(self._lines())
         return (newest.generation or 0) if newest else 0
 
-    def newest_first(self, generation: int) -> Iterator[Entry]:
+    def committed(self, generation: int) -> Iterator[Entry]:
         """The entries that stand, newest first: notes, and changes that the hub file has reached.
 
         Args:
             generation: The generation of the hub file.
         """
-        return (entry for entry, stands in self.judged(generation) if stands)
+        return (entry for entry, stands in self.with_committed(generation) if stands)
 
-    def judged(self, generation: int) -> Iterator[tuple[Entry, bool]]:
+    def with_committed(self, generation: int) -> Iterator[tuple[Entry, bool]]:
         """Every entry that can be read, newest first, and whether it stands.
 
         Args:
@@ -108,11 +108,11 @@ class History:
             StoreError: It could not be written; the history is as it was.
         """
         kept = [_line(entry) for entry in entries]
-        with told_as_store_error("written", self.path):
+        with as_store_error("written", self.path):
             if self.path.exists():
                 replace_file(self.path, b"".join(reversed(kept)), self._disk)
 
-    def survey(self) -> "Survey":
+    def read_all(self) -> "HistoryContents":
         """What the lines of the file are, whether or not they can be read."""
         lines = list(self._raw_lines())
         entries = [(_entry(line, self.path), line) for line in lines]
@@ -120,7 +120,7 @@ class History:
         # A crash leaves the last line unfinished; a line behind it then says so.
         torn = [at for at in bad if at == 0 or lines[at].endswith(_CUT_OFF)]
         altered = sorted(len(lines) - at for at in bad if at not in torn)
-        return Survey(tuple(entry for entry, _ in entries if entry), len(torn), tuple(altered))
+        return HistoryContents(tuple(entry for entry, _ in entries if entry), len(torn), tuple(altered))
 
     def times(self, number: int) -> list[datetime]:
         """The moments of the newest entries, newest first; long entries are not read for it.
@@ -143,13 +143,13 @@ class History:
 
     def _spans(self) -> Iterator[tuple[mmap.mmap, int, int]]:
         """Where each line begins and ends in the file, last one first."""
-        with told_as_store_error("read", self.path):
-            refuse_planted(self.path)
+        with as_store_error("read", self.path):
+            require_regular_file(self.path)
             if not self.path.exists() or self.path.stat().st_size == 0:
                 return
         with (
-            told_as_store_error("read", self.path),
-            opened(self.path) as file,
+            as_store_error("read", self.path),
+            open_regular_file(self.path) as file,
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
         ):
             end = len(content)
@@ -183,7 +183,7 @@ def newest_change(entries: Iterable[Entry]) -> Entry | None:
     return None if newest is None or newest.what is What.VOID else newest
 
 
-class Survey(Struct, frozen=True):
+class HistoryContents(Struct, frozen=True):
     """What the lines of a history file are."""
 
     entries: tuple[Entry, ...]
@@ -204,8 +204,8 @@ def _entry(line: bytes, path: Path) -> Entry | None:
     body = line[_ENTRY_AT:-2]
     if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
         return None
-    if not is_plain(body):
-        body = orjson.dumps(plain_json(body))
+    if not is_clean_json(body):
+        body = orjson.dumps(clean_json(body))
     try:
         return msgspec.json.decode(body, type=Entry)
     except msgspec.ValidationError:
@@ -219,7 +219,7 @@ def _moment(found: re.Match[bytes] | None) -> datetime | None:
     """The moment that a line begins with; None for what only somebody with an editor could have written."""
     with suppress(ValueError):
         moment = datetime.fromisoformat(found[1].decode()) if found else None
-        return moment if moment and is_tellable(moment) else None
+        return moment if moment and is_valid_moment(moment) else None
     return None
 
 

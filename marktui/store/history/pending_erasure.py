@@ -4,20 +4,20 @@ from pathlib import Path
 
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.disk import Disk
-from marktui.store.disk.errors import StoreError, told_as_store_error
-from marktui.store.file.hub_file import generation_on_disk
+from marktui.store.disk.errors import StoreError, as_store_error
+from marktui.store.file.hub_file import read_generation
 from marktui.store.history.backups import Backups
 from marktui.store.history.erase import (
-    Pending,
+    Erasure,
     erase_from_backups,
     erase_from_history,
-    read_pending,
-    write_pending,
+    read_erasure,
+    write_erasure,
 )
 from marktui.store.history.history import History
 
 
-class Outstanding:
+class PendingErasure:
     """What `erasing.json` says. Callers that change anything hold the hub's lock.
 
     Args:
@@ -37,35 +37,35 @@ class Outstanding:
 
     def is_noted(self) -> bool:
         """Whether there is an erasure to finish or to forget."""
-        with told_as_store_error("read", self._path):
+        with as_store_error("read", self._path):
             return self._path.exists()
 
-    def note(self, pending: Pending) -> None:
+    def note(self, pending: Erasure) -> None:
         """Note an erasure before it begins."""
-        write_pending(self._path, pending, self._disk)
+        write_erasure(self._path, pending, self._disk)
 
     def settle(self) -> None:
         """Finish an erasure that the hub file has got over; forget one whose commit never came."""
-        pending = read_pending(self._path)
+        pending = read_erasure(self._path)
         if pending is None:
             return
-        if generation_on_disk(self._hub_file) < pending.generation:
+        if read_generation(self._hub_file) < pending.generation:
             self._forget()
         else:
             self._finish(pending)
 
-    def beside(self, present: Hub | None) -> Pending | None:
+    def beside(self, present: Hub | None) -> Erasure | None:
         """The erasure that the present hub file has got over, or may have where it cannot be read.
 
         One that never began is forgotten.
         """
-        pending = read_pending(self._path)
+        pending = read_erasure(self._path)
         if pending is not None and present is not None and present.generation < pending.generation:
             self._forget()
             return None
         return pending
 
-    def finish(self, pending: Pending) -> None:
+    def finish(self, pending: Erasure) -> None:
         """Finish an erasure that the hub file has got over just now.
 
         Raises:
@@ -79,12 +79,12 @@ class Outstanding:
                 "It goes on when the hub is opened next.",
             ) from error
 
-    def _finish(self, pending: Pending) -> None:
-        erase_from_history(self._history, pending, generation_on_disk(self._hub_file))
+    def _finish(self, pending: Erasure) -> None:
+        erase_from_history(self._history, pending, read_generation(self._hub_file))
         erase_from_backups(self._backups, pending, self._disk)
         self._forget()
 
     def _forget(self) -> None:
-        with told_as_store_error("removed", self._path):
+        with as_store_error("removed", self._path):
             self._disk.remove(self._path)
             self._disk.sync_folder(self._path.parent)

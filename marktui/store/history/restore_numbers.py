@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.errors import StoreError
 from marktui.store.file.entry import Entry
-from marktui.store.file.load import hub_in
+from marktui.store.file.load import load_hub_file
 from marktui.store.history.backups import Backup
 
 
-def numbered(hub: Hub, present: Hub | None, backups: Sequence[Backup], entries: Iterable[Entry]) -> Hub:
+def with_later_numbers(
+    hub: Hub, present: Hub | None, backups: Sequence[Backup], entries: Iterable[Entry]
+) -> Hub:
     """A hub of former days as the next generation, whose numbers go on from the latest ones.
 
     Args:
@@ -35,7 +37,7 @@ def _newest(backups: Iterable[Backup]) -> Hub | None:
     """The newest backup that can be read."""
     for backup in backups:
         try:
-            return hub_in(backup.path)
+            return load_hub_file(backup.path)
         except StoreError:
             continue
     return None

@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 
 from marktui.store.disk.atomic import replace_file
-from marktui.store.disk.errors import told_as_store_error
+from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.paths import REPORT_FILE
-from marktui.store.disk.regular_file import read_ordinary
+from marktui.store.disk.regular_file import read_regular_file
 
 
 class ReportFile:
@@ -31,9 +31,9 @@ class ReportFile:
         Raises:
             StoreError: It cannot be read or written.
         """
-        with told_as_store_error("written", self.path):
+        with as_store_error("written", self.path):
             try:
-                known = msgspec.json.decode(read_ordinary(self.path))
+                known = msgspec.json.decode(read_regular_file(self.path))
             except (FileNotFoundError, msgspec.DecodeError):
                 known = None
             self.keep({**(known if isinstance(known, dict) else {}), "observed": observed})
@@ -47,7 +47,7 @@ class ReportFile:
         Raises:
             StoreError: It cannot be written.
         """
-        with told_as_store_error("written", self.path):
+        with as_store_error("written", self.path):
             if report is not None:
                 replace_file(self.path, msgspec.json.format(msgspec.json.encode(report)) + b"\n")
             else:

@@ -11,9 +11,9 @@ from time import monotonic
 import msgspec
 
 from marktui.store.disk.atomic import leftovers, replace_file
-from marktui.store.disk.errors import DamagedError, LockedError, StoreError, told_as_store_error
+from marktui.store.disk.errors import DamagedError, LockedError, StoreError, as_store_error
 from marktui.store.disk.paths import SECRETS_FILE
-from marktui.store.disk.regular_file import is_planted, opened
+from marktui.store.disk.regular_file import is_not_regular, open_regular_file
 
 PATIENCE = 100.0
 """Seconds to wait for another process that renews a token: as long as it may try, and a little more."""
@@ -37,13 +37,13 @@ class SecretFile:
     @property
     def is_anothers(self) -> bool:
         """Whether it is another login's: in a shared hub it stays private to the one that connected."""
-        with told_as_store_error("read", self.path):
+        with as_store_error("read", self.path):
             return os.path.lexists(self.path) and self.path.lstat().st_uid != os.geteuid()
 
     @property
-    def is_planted(self) -> bool:
+    def is_not_regular(self) -> bool:
         """Whether something else has its name."""
-        return is_planted(self.path)
+        return is_not_regular(self.path)
 
     def read(self, *, whoever_reads: bool = False) -> Everything:
         """All secrets; none where there is no file.
@@ -54,11 +54,11 @@ class SecretFile:
         Raises:
             StoreError: It cannot be read, is damaged, or others can read it.
         """
-        with told_as_store_error("read", self.path):
+        with as_store_error("read", self.path):
             if not os.path.lexists(self.path):
                 return {}
             # The mode of what is read, whatever is put in its place meanwhile.
-            with opened(self.path) as file:
+            with open_regular_file(self.path) as file:
                 mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
         if mode & 0o077 and not whoever_reads:
             raise StoreError(
@@ -74,7 +74,7 @@ class SecretFile:
 
     def write(self, everything: Mapping[str, Mapping[str, str]]) -> None:
         """Put all secrets in the place of those before; without any the file goes."""
-        with told_as_store_error("written", self.path):
+        with as_store_error("written", self.path):
             if everything:
                 replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
             else:
@@ -82,7 +82,7 @@ class SecretFile:
 
     def clear_leftovers(self) -> None:
         """Remove what a crash left of it."""
-        with told_as_store_error("removed", self.path):
+        with as_store_error("removed", self.path):
             for path in leftovers(self.path.parent, (SECRETS_FILE,)):
                 path.unlink(missing_ok=True)
 
@@ -101,7 +101,7 @@ async def changing_secrets(folder: Path, patience: float = PATIENCE) -> AsyncIte
         LockedError: Another one changed them all the time.
         StoreError: The folder cannot be opened.
     """
-    with told_as_store_error("locked", folder):
+    with as_store_error("locked", folder):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         await _lock(handle, folder, patience)
@@ -115,7 +115,7 @@ async def _lock(handle: int, folder: Path, patience: float) -> None:
 
     end = monotonic() + patience
     while True:
-        with told_as_store_error("locked", folder), suppress(BlockingIOError):
+        with as_store_error("locked", folder), suppress(BlockingIOError):
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         if monotonic() > end:

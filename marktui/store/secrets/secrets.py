@@ -9,11 +9,11 @@ import msgspec
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.text import clean
-from marktui.store.disk.concurrency import in_thread
 from marktui.store.disk.errors import DamagedError, StoreError
 from marktui.store.secrets import keyring
-from marktui.store.secrets.confirmed import Confirmed
+from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
 from marktui.store.secrets.secret_file import Everything, SecretFile, changing_secrets
+from marktui.store.threads import in_thread
 
 
 def variable(connector: str, name: str) -> str:
@@ -48,7 +48,7 @@ class HubSecrets:
         settings: Mapping[str, str] | None = None,
         usual: Mapping[str, str] | None = None,
         named: Callable[[], Mapping[str, str]] = dict,
-        confirmed: Confirmed | None = None,
+        confirmed: ConfirmedAddresses | None = None,
     ) -> None:
         self._file = SecretFile(folder)
         self._folder = folder
@@ -57,7 +57,7 @@ class HubSecrets:
         self._settings = settings
         self._usual = usual or {}
         self._named = named
-        self._confirmed = confirmed or Confirmed(folder)
+        self._confirmed = confirmed or ConfirmedAddresses(folder)
         self._renewed: dict[str, str] = {}
         self._taken: dict[str, str] | None = None
         """What the keyring gave: it may ask its owner to unlock it, and shall do so once."""
@@ -223,7 +223,7 @@ class HubSecrets:
         """
         unread: Everything = {self._connector: {}}
         # Others who can read the file are no reason to leave them there; what a link leads to is not ours.
-        is_foreign = self._file.is_anothers or self._file.is_planted
+        is_foreign = self._file.is_anothers or self._file.is_not_regular
         try:
             everything = unread if is_foreign else self._file.read(whoever_reads=True)
         except DamagedError:

@@ -6,11 +6,11 @@ from typing import Any
 from msgspec import Struct, structs
 
 from marktui.hub.accounts import logins, nomination, sharing
-from marktui.hub.accounts.permissions import Act, Actor
+from marktui.hub.accounts.permissions import Actor, Permission
 from marktui.hub.model.hub import Hub
-from marktui.hub.people.seen import Seen, require_as_seen
+from marktui.hub.people.snapshot import Snapshot, require_up_to_date
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import changed, settings_between
+from marktui.store.file.tables import record_change, settings_between
 from marktui.sync.decide.hub_writer import HubWriter, Made
 
 
@@ -28,16 +28,16 @@ class AccountResult(Struct, frozen=True):
 class AccountDecisions(HubWriter):
     """One person's decisions about who may open the hub."""
 
-    async def map(self, login: str, teacher: Seen) -> AccountResult:
+    async def map(self, login: str, teacher: Snapshot) -> AccountResult:
         """Let a Unix login speak for a teacher."""
 
         def rule(hub: Hub, actor: Actor) -> Hub:
-            require_as_seen(hub, [teacher])
+            require_up_to_date(hub, [teacher])
             return logins.mapped(hub, actor, login, teacher.id)
 
         settled = await self._settle(What.MAP, f"{login} for {teacher.id}", rule)
         known = await self._store.login(login)
-        return structs.replace(settled, remark=logins.out_of_reach(settled.hub, known) or "")
+        return structs.replace(settled, remark=logins.why_cannot_open(settled.hub, known) or "")
 
     async def unmap(self, login: str, teacher_id: str | None) -> AccountResult:
         """Let a Unix login speak for nobody any more.
@@ -61,11 +61,11 @@ class AccountDecisions(HubWriter):
         whose = await self._store.ownership()
         return await self._settle(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, whose))
 
-    async def nominate(self, teacher: Seen) -> AccountResult:
+    async def nominate(self, teacher: Snapshot) -> AccountResult:
         """Nominate the next Access Coordinator; nothing changes until they accept."""
 
         def rule(hub: Hub, actor: Actor) -> Hub:
-            require_as_seen(hub, [teacher])
+            require_up_to_date(hub, [teacher])
             return nomination.nominated(hub, actor, teacher.id)
 
         return await self._settle(What.NOMINATE, teacher.id, rule)
@@ -92,11 +92,11 @@ class AccountDecisions(HubWriter):
             if after == hub:
                 return AccountResult(hub, changed=False), hub, None
             pairs = [(hub.teachers[one.id], one) for one in after.teachers.values()]
-            changes = tuple(changed(old, new) for old, new in pairs if old != new)
+            changes = tuple(record_change(old, new) for old, new in pairs if old != new)
             entry = self._told(what, hub, after, actor, changes=changes, text=text)
             return AccountResult(after, changed=True), after, entry
 
-        settled, _ = await self._decide(Act.VIEW, make)
+        settled, _ = await self._decide(Permission.VIEW, make)
         return settled
 
     def _told(self, what: What, hub: Hub, after: Hub, actor: Actor, **more: Any) -> Entry:

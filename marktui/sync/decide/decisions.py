@@ -5,19 +5,19 @@ from collections.abc import Callable, Collection, Mapping
 
 from msgspec import structs
 
-from marktui.hub.accounts.permissions import Act, Actor
-from marktui.hub.model.clock import believed
+from marktui.hub.accounts.permissions import Actor, Permission
+from marktui.hub.model.clock import trusted_now
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices, ClassChoice, MatchChoice, UnmatchChoice, YearChoice
 from marktui.hub.people.people_list import Line, people_on_list
-from marktui.hub.people.seen import Seen, require_as_seen
+from marktui.hub.people.snapshot import Snapshot, require_up_to_date
 from marktui.hub.rules.add import added
-from marktui.hub.rules.delete import removed
+from marktui.hub.rules.delete import removable_groups
 from marktui.hub.rules.edit import edited
-from marktui.hub.rules.leaver_decisions import Assessment, Verdict, assess, decide
+from marktui.hub.rules.leaver_decisions import Assessment, DecisionRequest, assess, decide
 from marktui.store.file.entry import What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.decide.erase import Erasing
 from marktui.sync.decide.hub_writer import DecisionResult, Made
 from marktui.sync.decide.pairs import with_pair
@@ -48,10 +48,10 @@ class HubDecisions(Erasing):
             before, after = hub.record(record_id), edited(hub, actor, record_id, values, today=self._today())
             if before == after:
                 return (), hub, None
-            changes = (changed(before, after),)
+            changes = (record_change(before, after),)
             return (record_id,), hub.with_records([after]), self._entry(What.EDIT, hub, actor, changes)
 
-        done, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
+        done, number = await self._decide(Permission.VIEW, make, dry_run=dry_run)
         return DecisionResult(number, done, () if done else (record_id,))
 
     async def add(self, kind: Kind, values: Mapping[str, str], *, dry_run: bool = False) -> DecisionResult:
@@ -64,23 +64,23 @@ class HubDecisions(Erasing):
         async def make(hub: Hub, actor: Actor) -> Made[str]:
             record = added(hub, actor, kind, values, today=self._today())
             after = hub.with_records([record]).with_(next_record=hub.next_record + 1)
-            changes = (changed(None, record),)
+            changes = (record_change(None, record),)
             return record.id, after, self._entry(What.EDIT, hub, actor, changes)
 
-        record_id, number = await self._decide(Act.VIEW, make, dry_run=dry_run)
+        record_id, number = await self._decide(Permission.VIEW, make, dry_run=dry_run)
         return DecisionResult(number, (record_id,), ())
 
     async def remove(self, ids: Collection[str], *, dry_run: bool = False) -> DecisionResult:
         """Delete classes or year groups that nobody is in: all of them, or none."""
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
-            gone = removed(hub, actor, ids)
+            gone = removable_groups(hub, actor, ids)
             told = tuple(one.id for one in gone)
-            changes = tuple(changed(one, None) for one in gone)
+            changes = tuple(record_change(one, None) for one in gone)
             entry = self._entry(What.REMOVE, hub, actor, changes) if changes else None
             return told, hub.without_records(told), entry
 
-        done, number = await self._decide(Act.REMOVE, make, dry_run=dry_run)
+        done, number = await self._decide(Permission.REMOVE, make, dry_run=dry_run)
         return DecisionResult(number, done, ())
 
     async def choose(self, choice: YearChoice | ClassChoice, reading: Reading) -> Remembered:
@@ -109,7 +109,7 @@ class HubDecisions(Erasing):
             )
             return told, after, said
 
-        told, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        told, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
         return told
 
     async def pair(self, say: Callable[[Hub], MatchChoice | UnmatchChoice]) -> MatchChoice | UnmatchChoice:
@@ -130,7 +130,7 @@ class HubDecisions(Erasing):
             entry = self._entry(What.EDIT, hub, actor, (), kinds=(said.kind,), text=text)
             return said, after, structs.replace(entry, number=None, chosen=as_choices([said]))
 
-        said, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        said, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
         return said
 
     async def take_back(self, choices: Collection[Choice]) -> int:
@@ -155,18 +155,18 @@ class HubDecisions(Erasing):
             )
             return len(gone), after, told
 
-        number, _ = await self._decide(Act.CHOOSE, make, dry_run=False)
+        number, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
         return number
 
-    async def on_believed_day(self, verdict: Verdict) -> Verdict:
+    async def on_believed_day(self, verdict: DecisionRequest) -> DecisionRequest:
         """A verdict whose days are counted from one that can be believed, whatever the clock says."""
-        today = believed(await self._store.times(), self._now()).astimezone().date()
+        today = trusted_now(await self._store.times(), self._now()).astimezone().date()
         return structs.replace(verdict, today=max(today, verdict.today))
 
     async def decide(
         self,
-        seen: Collection[Seen],
-        verdict: Verdict,
+        seen: Collection[Snapshot],
+        verdict: DecisionRequest,
         *,
         listed: Collection[Line] = (),
         dry_run: bool = False,
@@ -183,32 +183,32 @@ class HubDecisions(Erasing):
             told = tuple(one.id for one in people), tuple(unchanged)
             if not people:
                 return told, hub, None
-            changes = tuple(changed(hub.record(one.id), one) for one in people)
+            changes = tuple(record_change(hub.record(one.id), one) for one in people)
             what = What(verdict.decision.value)
             return told, hub.with_records(people), self._entry(what, hub, actor, changes)
 
-        (done, so_already), number = await self._decide(Act.DECIDE, make, dry_run=dry_run)
+        (done, so_already), number = await self._decide(Permission.DECIDE, make, dry_run=dry_run)
         return DecisionResult(number, done, so_already)
 
-    async def assess(self, seen: Collection[Seen], verdict: Verdict) -> Assessment:
+    async def assess(self, seen: Collection[Snapshot], verdict: DecisionRequest) -> Assessment:
         """What a decision would come to for each of the people, and for whom it is not possible."""
-        hub, _ = await self._allowed(Act.DECIDE)
+        hub, _ = await self._allowed(Permission.DECIDE)
         return assess(hub, seen, verdict)
 
-    async def rejoin(self, leaver: Seen, other: Seen) -> DecisionResult:
+    async def rejoin(self, leaver: Snapshot, other: Snapshot) -> DecisionResult:
         """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`."""
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
-            require_as_seen(hub, (leaver, other))
+            require_up_to_date(hub, (leaver, other))
             back, gone = rejoined(hub, leaver.id, other.id)
             changes = (
-                changed(hub.record(back.id), back),
-                changed(hub.record(gone.id), gone),
+                record_change(hub.record(back.id), back),
+                record_change(hub.record(gone.id), gone),
             )
             entry = self._entry(What.EDIT, hub, actor, changes, text="Matched by hand.")
             return (back.id, gone.id), hub.with_records([back, gone]), entry
 
-        done, number = await self._decide(Act.SYNC, make, dry_run=False)
+        done, number = await self._decide(Permission.SYNC, make, dry_run=False)
         return DecisionResult(number, done, ())
 
     async def undo(self, number: int | None = None, *, dry_run: bool = False) -> UndoResult:
@@ -228,5 +228,5 @@ class HubDecisions(Erasing):
             entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
             return UndoResult(None, undoing.entry, undoing.changes), undoing.after, entry
 
-        undone, entry = await self._decide(Act.UNDO, make, dry_run=dry_run)
+        undone, entry = await self._decide(Permission.UNDO, make, dry_run=dry_run)
         return UndoResult(entry, undone.undone, undone.changes)

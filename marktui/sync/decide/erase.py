@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable
 
-from marktui.hub.accounts.permissions import Act, Actor
-from marktui.hub.model.clock import clock_remark, is_far_on, middle
+from marktui.hub.accounts.permissions import Actor, Permission
+from marktui.hub.model.clock import clock_warning, is_long_ago, median_time
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Record
-from marktui.hub.people.seen import Seen
-from marktui.hub.rules.leaver_decisions import due, require_due, require_erasable
-from marktui.hub.rules.unfit import Refused, Unfit, refusal
+from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_error
+from marktui.hub.rules.leaver_decisions import due_for_purge, require_due_for_purge, require_erasable
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import record_from
+from marktui.store.file.tables import decode_record
 from marktui.sync.decide.hub_writer import HubWriter
 
 
@@ -29,7 +29,7 @@ def former_people(hub: Hub, entries: Iterable[Entry]) -> tuple[Person, ...]:
             if hub.record(change.id) is not None:
                 continue
             for content in (change.after, change.before):
-                record = record_from(change.kind, content)
+                record = decode_record(change.kind, content)
                 if isinstance(record, Person):
                     found.setdefault(record.id, record)
                     links.setdefault(record.id, set()).update([record.link] if record.link else [])
@@ -43,13 +43,13 @@ class Erasing(HubWriter):
 
     async def due(self) -> tuple[Person, ...]:
         """The people whose pending deletion may be purged."""
-        hub, _ = await self._allowed(Act.ERASE)
-        return due(hub, self._today())
+        hub, _ = await self._allowed(Permission.ERASE)
+        return due_for_purge(hub, self._today())
 
     async def clock_doubt(self) -> str | None:
         """Why the clock may be far ahead, so that nobody might be due at all; None where it is not."""
-        usual, now = middle(await self._store.times()), self._now()
-        return clock_remark([usual], now) if usual is not None and is_far_on(usual, now) else None
+        usual, now = median_time(await self._store.times()), self._now()
+        return clock_warning([usual], now) if usual is not None and is_long_ago(usual, now) else None
 
     async def former(self, ids: Collection[str] = ()) -> tuple[Person, ...]:
         """The people who are in history and backups only; see `former_people`.
@@ -57,11 +57,11 @@ class Erasing(HubWriter):
         Args:
             ids: The records that they had, if not all of them are meant.
         """
-        hub, _ = await self._allowed(Act.ERASE)
+        hub, _ = await self._allowed(Permission.ERASE)
         everybody = former_people(hub, await self._store.history())
         return _named(everybody, ids) if ids else everybody
 
-    async def purge(self, seen: Collection[Seen], *, still_in_mis: bool = False) -> int:
+    async def purge(self, seen: Collection[Snapshot], *, still_in_mis: bool = False) -> int:
         """Erase people whose pending deletion is due.
 
         Args:
@@ -72,8 +72,8 @@ class Erasing(HubWriter):
         """
 
         async def erase() -> int:
-            hub, actor = await self._allowed(Act.ERASE)
-            require_due(hub, seen, self._today(), still_in_mis=still_in_mis)
+            hub, actor = await self._allowed(Permission.ERASE)
+            require_due_for_purge(hub, seen, self._today(), still_in_mis=still_in_mis)
             return await self._erase(hub, actor, _records(hub, [one.id for one in seen]))
 
         return await self._unless_overtaken(erase)
@@ -86,7 +86,7 @@ class Erasing(HubWriter):
         """
 
         async def erase() -> int:
-            hub, actor = await self._allowed(Act.ERASE)
+            hub, actor = await self._allowed(Permission.ERASE)
             everybody = former_people(hub, await self._store.history())
             return await self._erase(hub, actor, _named(everybody, ids))
 
@@ -100,7 +100,7 @@ class Erasing(HubWriter):
         """
 
         async def erase() -> int:
-            hub, actor = await self._allowed(Act.ERASE)
+            hub, actor = await self._allowed(Permission.ERASE)
             require_erasable(hub, ids)
             return await self._erase(hub, actor, _records(hub, ids))
 
@@ -120,9 +120,9 @@ class Erasing(HubWriter):
 
 def _named(everybody: Iterable[Person], ids: Iterable[str]) -> tuple[Person, ...]:
     known = {one.id: one for one in everybody}
-    refused = [Refused(one, "", Unfit.NOT_FORMER) for one in ids if one not in known]
+    refused = [Refusal(one, "", RefusalReason.NOT_FORMER) for one in ids if one not in known]
     if refused:
-        raise refusal(refused)
+        raise refusal_error(refused)
     return tuple(known[one] for one in dict.fromkeys(ids))
 
 

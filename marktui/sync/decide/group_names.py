@@ -11,7 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import usual_year_name
 from marktui.hub.model.roster import fold
 from marktui.hub.model.school import ClassChoice, YearChoice
-from marktui.hub.rules.edit import cleaned
+from marktui.hub.rules.edit import checked_text
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions
 from marktui.sync.plan.choices import class_choice, year_choice
@@ -64,7 +64,7 @@ class GroupChoices:
         return code
 
     def _name(self, group: MisClass, text: str) -> str:
-        name = cleaned("name", text)
+        name = checked_text("name", text)
         if not name:
             raise UsageError("The class needs a name.", "Type one that no other class has.")
         terms = in_hub_terms(self._reading, self._hub, self._decisions)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
+from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, RecordChange, What
@@ -31,7 +31,7 @@ class HubWriter:
         self._now = now
 
     async def _decide(
-        self, act: Act, make: Callable[[Hub, Actor], Awaitable[Made[T]]], *, dry_run: bool = False
+        self, act: Permission, make: Callable[[Hub, Actor], Awaitable[Made[T]]], *, dry_run: bool = False
     ) -> tuple[T, int | None]:
         """Work a decision out and write it; gives what it came to, and the number of its entry."""
         return await self._unless_overtaken(lambda: self._decide_once(act, make, dry_run=dry_run))
@@ -44,7 +44,7 @@ class HubWriter:
         return await attempt()
 
     async def _decide_once(
-        self, act: Act, make: Callable[[Hub, Actor], Awaitable[Made[T]]], *, dry_run: bool
+        self, act: Permission, make: Callable[[Hub, Actor], Awaitable[Made[T]]], *, dry_run: bool
     ) -> tuple[T, int | None]:
         hub, actor = await self._allowed(act)
         result, after, entry = await make(hub, actor)
@@ -54,10 +54,10 @@ class HubWriter:
         await self._store.commit(hub, after.with_(next_entry=next_entry), entry)
         return result, entry.number
 
-    async def _allowed(self, act: Act) -> tuple[Hub, Actor]:
+    async def _allowed(self, act: Permission) -> tuple[Hub, Actor]:
         hub = await self._store.load()
         actor = actor_for(hub, self._login)
-        require(hub, actor, act)
+        require_permission(hub, actor, act)
         return hub, actor
 
     def _entry(

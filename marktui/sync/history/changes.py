@@ -10,7 +10,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Record, SchoolClass, Teacher
 from marktui.hub.model.roster import fold
 from marktui.store.file.entry import Do, Entry, RecordChange
-from marktui.store.file.tables import record_from
+from marktui.store.file.tables import decode_record
 from marktui.sync.history.undo import undone_by
 from marktui.sync.model.changes import visible
 
@@ -48,7 +48,7 @@ class Search(Struct, frozen=True, kw_only=True):
             return False
         if self.person is None or change.id == self.person:
             return True
-        states = (record_from(change.kind, change.before), record_from(change.kind, change.after))
+        states = (decode_record(change.kind, change.before), decode_record(change.kind, change.after))
         return any(fold(self.person) in fold(one.label) for one in states if one)
 
 
@@ -60,7 +60,7 @@ def kinds_of(entry: Entry) -> tuple[Kind, ...]:
 def describe_changes(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[ChangedRecord]:
     """Changes as a person reads them."""
     for change in changes:
-        before, after = record_from(change.kind, change.before), record_from(change.kind, change.after)
+        before, after = decode_record(change.kind, change.before), decode_record(change.kind, change.after)
         record = after or before
         name = record.label if record else ""
         yield ChangedRecord(change.kind, change.id, name, change.do, _differing(before, after, hub))
@@ -73,7 +73,7 @@ def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
         for change in entry.changes:
             if change.kind is not Kind.CLASS or change.id in hub.classes or change.id in former:
                 continue
-            last = record_from(change.kind, change.after) or record_from(change.kind, change.before)
+            last = decode_record(change.kind, change.after) or decode_record(change.kind, change.before)
             if isinstance(last, SchoolClass):
                 former[change.id] = last
     return hub.with_records(former.values())

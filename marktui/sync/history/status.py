@@ -10,7 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
 from marktui.hub.model.setup import needs_resync, next_step
-from marktui.hub.rules.leaver_decisions import awaits_review, back_in_mis, due
+from marktui.hub.rules.leaver_decisions import awaits_review, back_in_mis, due_for_purge
 from marktui.store.file.entry import Do, Entry, What
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})
@@ -207,7 +207,7 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
     undecided = sum(awaits_review(one, today) for one in hub.people())
-    waiting = ((Cause.DUE, due(hub, today)), (Cause.BACK, back_in_mis(hub)))
+    waiting = ((Cause.DUE, due_for_purge(hub, today)), (Cause.BACK, back_in_mis(hub)))
     counts = ((Cause.LEAVERS, undecided), *((cause, len(people)) for cause, people in waiting))
     for cause, people in counts:
         if people:

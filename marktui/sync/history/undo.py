@@ -7,9 +7,9 @@ from msgspec import Struct
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, YearGroup
-from marktui.hub.rules.integrity import Broken, broken_rules, clashes, listed
+from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, listed
 from marktui.store.file.entry import Do, Entry, RecordChange, What
-from marktui.store.file.tables import changed, record_from
+from marktui.store.file.tables import decode_record, record_change
 
 _FINAL_WORDS = {
     What.PURGE: (
@@ -177,7 +177,7 @@ def _require_as_left(hub: Hub, entry: Entry) -> None:
     other = [
         change.id
         for change in entry.changes
-        if hub.record(change.id) != record_from(change.kind, change.after)
+        if hub.record(change.id) != decode_record(change.kind, change.after)
     ]
     if other:
         raise _blocked(entry, _said_of(other, "is not as it left it", "are not as it left them"), [])
@@ -206,31 +206,31 @@ def _require_sound(hub: Hub, after: Hub, entry: Entry, later: list[Entry]) -> No
     raise _blocked(entry, what, by, f"It would lead to this: {broken[0].sentence}")
 
 
-def _new(before: Sequence[Broken], after: Sequence[Broken]) -> list[Broken]:
+def _new(before: Sequence[BrokenRule], after: Sequence[BrokenRule]) -> list[BrokenRule]:
     known = set(before)
     return [one for one in after if one not in known]
 
 
 def _gone(after: Hub, entry: Entry, later: list[Entry]) -> set[str]:
     """The groups that pupils of the entry would go back to, and that were removed later."""
-    then = [record_from(change.kind, change.before) for change in entry.changes]
+    then = [decode_record(change.kind, change.before) for change in entry.changes]
     pupils = [one for one in then if isinstance(one, Pupil)]
     classes = {one.class_id for one in pupils if one.class_id} - after.classes.keys()
     codes = {one.year_group for one in pupils} - {one.code for one in after.year_groups.values()}
     removed = [change for one in later for change in one.changes if after.record(change.id) is None]
-    groups = [record_from(change.kind, change.before) for change in removed]
+    groups = [decode_record(change.kind, change.before) for change in removed]
     return classes | {one.id for one in groups if isinstance(one, YearGroup) and one.code in codes}
 
 
 def _taken_back(hub: Hub, entry: Entry) -> Hub:
-    before = [(change.id, record_from(change.kind, change.before)) for change in entry.changes]
+    before = [(change.id, decode_record(change.kind, change.before)) for change in entry.changes]
     removed = [record_id for record_id, record in before if record is None]
     return hub.with_records(record for _, record in before if record).without_records(removed)
 
 
 def _reversed(hub: Hub, change: RecordChange) -> RecordChange:
-    now, then = hub.record(change.id), record_from(change.kind, change.before)
-    return changed(now, then)
+    now, then = hub.record(change.id), decode_record(change.kind, change.before)
+    return record_change(now, then)
 
 
 def _ids(entry: Entry) -> set[str]:

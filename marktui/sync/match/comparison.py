@@ -11,19 +11,19 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Record, Teacher
 from marktui.hub.model.roster import fold
 from marktui.hub.model.upn import usable_upn
-from marktui.hub.people.identity import Identity, Witness, identity_of, known_birth, known_email, verdict
+from marktui.hub.people.identity import Identifier, Identity, identity_of, is_same, known_birth, known_email
 
 SIMILAR = 0.90
 """The Jaro-Winkler similarity from which two full names may be the same person's."""
-KEYS = {Kind.PUPIL: Witness.UPN, Kind.TEACHER: Witness.EMAIL}
+KEYS = {Kind.PUPIL: Identifier.UPN, Kind.TEACHER: Identifier.EMAIL}
 """What nobody of a kind shares."""
 _BESIDE_LINK = {
-    Kind.PUPIL: (Witness.UPN, Witness.FIRST_NAME, Witness.LAST_NAME, Witness.BIRTH_DATE),
-    Kind.TEACHER: (Witness.EMAIL, Witness.FIRST_NAME, Witness.LAST_NAME),
+    Kind.PUPIL: (Identifier.UPN, Identifier.FIRST_NAME, Identifier.LAST_NAME, Identifier.BIRTH_DATE),
+    Kind.TEACHER: (Identifier.EMAIL, Identifier.FIRST_NAME, Identifier.LAST_NAME),
 }
 """What can speak against a MIS id."""
 _FOR_LINK = {
-    Kind.PUPIL: (Witness.UPN, Witness.LAST_NAME, Witness.BIRTH_DATE),
+    Kind.PUPIL: (Identifier.UPN, Identifier.LAST_NAME, Identifier.BIRTH_DATE),
     Kind.TEACHER: _BESIDE_LINK[Kind.TEACHER],
 }
 """What can speak for it; many pupils have one first name."""
@@ -49,7 +49,7 @@ class Claim(Struct, frozen=True):
 
     record_id: str
     tie: Tie
-    against: tuple[Witness, ...] = ()
+    against: tuple[Identifier, ...] = ()
     """What speaks against it, so that a person has to decide."""
     score: float = 1.0
     """How similar the full names are."""
@@ -92,17 +92,17 @@ def similarity(one: str, other: str) -> float:
     return JaroWinkler.similarity(one, other, score_cutoff=SIMILAR)
 
 
-def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
+def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Identifier, ...]:
     """What speaks against a MIS id that is the same; nothing where the link is believed.
 
     Services give ids to other people. One other fact alone is too little: people marry, and addresses change.
     """
-    said = {one: verdict(one, row, record) for one in _BESIDE_LINK[kind]}
+    said = {one: is_same(one, row, record) for one in _BESIDE_LINK[kind]}
     differing = tuple(one for one, is_same in said.items() if is_same is False)
     speaks_for = any(said[one] for one in _FOR_LINK[kind])
-    if kind is Kind.PUPIL and said[Witness.LAST_NAME] and said[Witness.FIRST_NAME] is False:
+    if kind is Kind.PUPIL and said[Identifier.LAST_NAME] and said[Identifier.FIRST_NAME] is False:
         # Brothers and sisters share a last name: by itself it speaks for nobody.
-        speaks_for = bool(said[Witness.UPN] or said[Witness.BIRTH_DATE])
+        speaks_for = bool(said[Identifier.UPN] or said[Identifier.BIRTH_DATE])
     if speaks_for or len(differing) < _ENOUGH:
         return ()
     # A first name is told where it is needed.
@@ -110,18 +110,20 @@ def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[
     return telling if len(telling) >= _ENOUGH else differing
 
 
-def speaking_for_another(kind: Kind, row: Identity, record: Identity, other: Identity) -> tuple[Witness, ...]:
+def speaking_for_another(
+    kind: Kind, row: Identity, record: Identity, other: Identity
+) -> tuple[Identifier, ...]:
     """What speaks against a MIS id where the row is another record in everything; nothing where it is not.
 
     Twins share last name and birth date, so that a link to the wrong one of them looks right.
     """
     key = KEYS[kind]
-    beside = (verdict(one, row, other) for one in (Witness.LAST_NAME, Witness.BIRTH_DATE))
-    is_other = verdict(key, row, other) and verdict(Witness.FIRST_NAME, row, other)
+    beside = (is_same(one, row, other) for one in (Identifier.LAST_NAME, Identifier.BIRTH_DATE))
+    is_other = is_same(key, row, other) and is_same(Identifier.FIRST_NAME, row, other)
     if not is_other or any(same is False for same in beside):
         return ()
-    against = (key, Witness.FIRST_NAME)
-    return against if all(verdict(one, row, record) is False for one in against) else ()
+    against = (key, Identifier.FIRST_NAME)
+    return against if all(is_same(one, row, record) is False for one in against) else ()
 
 
 def is_believable(row: MisRow, record: Record) -> bool:
@@ -133,7 +135,7 @@ def is_believable(row: MisRow, record: Record) -> bool:
 
 def speaking_against_key(
     kind: Kind, row: Identity, record: Identity, *, guarded: bool = False
-) -> tuple[Witness, ...]:
+) -> tuple[Identifier, ...]:
     """What speaks against a UPN or email that is the same; nothing where the two may be matched.
 
     A school hands addresses on, so that a teacher's needs the name as well.
@@ -142,22 +144,22 @@ def speaking_against_key(
         guarded: Whether the record is the Access Coordinator's, for which a similar name is not enough.
     """
     if kind is Kind.PUPIL:
-        is_birth_known = verdict(Witness.BIRTH_DATE, row, record) is not None
-        second = Witness.BIRTH_DATE if is_birth_known else Witness.FIRST_NAME
-        both = (Witness.LAST_NAME, second)
-        return both if all(verdict(one, row, record) is False for one in both) else ()
-    names = (Witness.FIRST_NAME, Witness.LAST_NAME)
-    doubtful = tuple(one for one in names if not verdict(one, row, record))
+        is_birth_known = is_same(Identifier.BIRTH_DATE, row, record) is not None
+        second = Identifier.BIRTH_DATE if is_birth_known else Identifier.FIRST_NAME
+        both = (Identifier.LAST_NAME, second)
+        return both if all(is_same(one, row, record) is False for one in both) else ()
+    names = (Identifier.FIRST_NAME, Identifier.LAST_NAME)
+    doubtful = tuple(one for one in names if not is_same(one, row, record))
     return () if not guarded and similarity(row.name, record.name) >= SIMILAR else doubtful
 
 
-def speaking_against_name(kind: Kind, row: Identity, record: Identity) -> tuple[Witness, ...]:
+def speaking_against_name(kind: Kind, row: Identity, record: Identity) -> tuple[Identifier, ...]:
     """What speaks against a name, and with it a birth date, that is the same: another UPN or email."""
     witness = KEYS[kind]
-    return (witness,) if verdict(witness, row, record) is False else ()
+    return (witness,) if is_same(witness, row, record) is False else ()
 
 
-def _listed(witnesses: Iterable[Witness]) -> str:
+def _listed(witnesses: Iterable[Identifier]) -> str:
     *others, last = (one.value for one in witnesses)
     return f"{', '.join(others)} and {last}" if others else last
 

@@ -7,7 +7,7 @@ from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Person, Teacher
 from marktui.hub.model.roster import fold
-from marktui.hub.people.identity import Identity, Witness
+from marktui.hub.people.identity import Identifier, Identity
 from marktui.sync.match.comparison import (
     KEYS,
     SIMILAR,
@@ -90,7 +90,7 @@ class _Matching:
                 doubted[mis_id] = Claim(record_id, Tie.MIS_ID, against)
         return doubted
 
-    def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Witness, ...]:
+    def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Identifier, ...]:
         """What speaks against a link; the row may be the record that has its UPN or email instead."""
         record = self.records[record_id]
         against = speaking_against_link(self.kind, row, record)
@@ -133,7 +133,7 @@ class _Matching:
         row = self.rows[mis_id]
         tie = Tie.UPN if self.kind is Kind.PUPIL else Tie.EMAIL
 
-        def against(one: str) -> tuple[Witness, ...]:
+        def against(one: str) -> tuple[Identifier, ...]:
             return speaking_against_key(self.kind, row, self.records[one], guarded=one in self.guarded)
 
         return [Claim(one, tie, against(one)) for one in self._pairable(mis_id, index, row.key)]

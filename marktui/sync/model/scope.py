@@ -4,9 +4,9 @@ import shlex
 
 from msgspec import Struct, structs
 
-from marktui.hub.model.intake import Started
+from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
-from marktui.hub.rules.edit import cleaned
+from marktui.hub.rules.edit import checked_text
 
 
 class Filter(Struct, frozen=True):
@@ -62,7 +62,7 @@ class Decisions(Struct, frozen=True):
     """Which year a year group of the MIS is, as was said; by MIS id."""
     class_names: dict[str, str] = {}
     """What a class of the MIS is called in the hub, as was said; by MIS id."""
-    started: Started | None = None
+    started: SchoolYearStart | None = None
     """When the pupils of the MIS started their school year, if it was said."""
 
     def tick(self, kind: Kind, mis_id: str, ticked: bool) -> "Decisions":
@@ -80,7 +80,7 @@ class Decisions(Struct, frozen=True):
         unmatched = {**self.unmatched, (kind, mis_id): parted}
         return structs.replace(self, confirmed=confirmed, unmatched=unmatched)
 
-    def start(self, started: Started) -> "Decisions":
+    def start(self, started: SchoolYearStart) -> "Decisions":
         """The same decisions with the year in which the school year of the MIS started."""
         return structs.replace(self, started=started)
 
@@ -94,6 +94,6 @@ class Decisions(Struct, frozen=True):
 
     def describe(self, mis_id: str, text: str) -> "Decisions":
         """The same decisions with a description for one class of the MIS; an empty one takes it back."""
-        key, clean = (Kind.CLASS, mis_id), cleaned("description", text)
+        key, clean = (Kind.CLASS, mis_id), checked_text("description", text)
         others = {one: value for one, value in self.descriptions.items() if one != key}
         return structs.replace(self, descriptions={**others, key: clean} if clean else others)

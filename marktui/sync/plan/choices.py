@@ -6,7 +6,7 @@ from msgspec import structs
 
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.connectors.year_codes import names_a_year
-from marktui.hub.model.intake import answered, start_year, started, usual_start
+from marktui.hub.model.intake import current_start, remembered_intake, start_year, usual_start
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link
 from marktui.hub.model.roster import fold
@@ -140,6 +140,6 @@ def _still_to_match(draft: Draft) -> Iterator[MatchChoice]:
 def _intake(draft: Draft) -> Intake | None:
     """What is remembered of the school year: as it is said now, else as it was."""
     said, reading, held = draft.decisions.started, draft.reading, draft.before.choices.intake
-    if said is None or said is started(held, reading.connector, reading.today):
+    if said is None or said is current_start(held, reading.connector, reading.today):
         return held
-    return answered(said, reading.connector, reading.today)
+    return remembered_intake(said, reading.connector, reading.today)

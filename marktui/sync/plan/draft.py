@@ -9,7 +9,7 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Link, Person, Reason, Record, SchoolClass, YearGroup, year_order
-from marktui.hub.model.roster import fold, natural
+from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
 from marktui.store.file.entry import Do
@@ -260,7 +260,7 @@ def _review_order(pair: Pair) -> tuple[object, ...]:
         rank = _RANKS[status]
     name = pair.mis_label or (pair.record.label if pair.record else "")
     if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS):
-        return (rank, year_order(_code(pair)), natural(name), pair.key)
+        return (rank, year_order(_code(pair)), natural_order(name), pair.key)
     return (rank, name.casefold(), pair.key)
 
 

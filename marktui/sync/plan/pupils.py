@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil
-from marktui.hub.model.roster import fold, natural
+from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.upn import is_valid_upn
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear
@@ -174,7 +174,7 @@ def _class_after(pair: Pair) -> str | None:
 
 def _counted(numbers: Counter[str], one: str, many: str) -> Iterator[str]:
     """A sentence such as "12 pupils are in classes that are not set up: 4C"."""
-    total, names = numbers.total(), ", ".join(sorted(numbers, key=natural))
+    total, names = numbers.total(), ", ".join(sorted(numbers, key=natural_order))
     if total == 1:
         yield f"1 pupil is {one}: {names}."
     elif total:

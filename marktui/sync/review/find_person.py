@@ -7,7 +7,7 @@ from msgspec import Struct
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Teacher
-from marktui.hub.model.roster import containing, fold, plain
+from marktui.hub.model.roster import containing, fold, unaccented
 from marktui.hub.model.time import day_words
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
@@ -141,4 +141,4 @@ def _searchable(one: _Found) -> str:
         words.append(one.record.mis_email)
     if one.record is not None and one.record.link:
         words.append(one.record.link.mis_id)
-    return plain(" ".join(word for word in words if word))
+    return unaccented(" ".join(word for word in words if word))

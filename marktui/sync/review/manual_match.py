@@ -3,7 +3,7 @@
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
-from marktui.hub.model.roster import containing, fold, plain, searchable
+from marktui.hub.model.roster import containing, fold, search_text, unaccented
 from marktui.sync.match.similarity import MatchOption, match_option
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
@@ -20,7 +20,7 @@ def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[MatchOption
     """
     hand = ManualMatch(plan, _kind_of(plan, row))
     free = [one for one in plan.hub.records(hand.kind).values() if hand.why_not(row.mis_id, one.id) is None]
-    found = containing(free, text, lambda one: searchable(plan.hub, one))
+    found = containing(free, text, lambda one: search_text(plan.hub, one))
     return _in_order([match_option(row, record) for record in found])
 
 
@@ -152,4 +152,4 @@ def _in_order(choices: list[MatchOption]) -> tuple[MatchOption, ...]:
 def _row_words(pair: Pair) -> str:
     row = pair.row
     key = claimed(row) if row is not None else None
-    return plain(" ".join((pair.mis_label, row.mis_id if row else "", key or "")))
+    return unaccented(" ".join((pair.mis_label, row.mis_id if row else "", key or "")))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from marktui.connectors.mis import MisClass, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import usual_year_name, year_order
-from marktui.hub.model.roster import natural
+from marktui.hub.model.roster import natural_order
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.review.clashes import claimed, row_words, say_command, some_words
@@ -15,7 +15,7 @@ from marktui.sync.review.clashes import claimed, row_words, say_command, some_wo
 def open_questions(part: KindPlan) -> Iterator[str]:
     """The sentences about one kind of group; none where everything is clear."""
     yield from unknown_years(pair.row for pair in part.pairs if pair.row)
-    order = year_order if part.kind is Kind.YEAR_GROUP else natural
+    order = year_order if part.kind is Kind.YEAR_GROUP else natural_order
     for key, rows in sorted(_clashes(part).items(), key=lambda one: order(one[0])):
         yield _clash(part.kind, key, rows)
 
@@ -23,7 +23,7 @@ def open_questions(part: KindPlan) -> Iterator[str]:
 def unknown_years(rows: Iterable[MisRow]) -> Iterator[str]:
     """A sentence about the year groups of which nobody can tell which year they are, if there are any."""
     unknown = [row for row in rows if isinstance(row, MisYearGroup) and row.code is None]
-    named = sorted(unknown, key=lambda row: (natural(row.name), natural(row.mis_id)))
+    named = sorted(unknown, key=lambda row: (natural_order(row.name), natural_order(row.mis_id)))
     if len(named) == 1:
         command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
         yield f"The MIS does not tell for certain which year {row_words(named[0])} is. Say it: {command}."
@@ -52,6 +52,6 @@ def _clashes(part: KindPlan) -> dict[str, list[MisRow]]:
     found: dict[str, list[MisRow]] = {}
     for key, pairs in by_key.items():
         if any(pair.status is PairStatus.CLASH for pair in pairs):
-            ordered = sorted(pairs, key=lambda one: (one.status is PairStatus.CLASH, natural(one.key)))
+            ordered = sorted(pairs, key=lambda one: (one.status is PairStatus.CLASH, natural_order(one.key)))
             found[key] = [pair.row for pair in ordered if pair.row]
     return found

@@ -13,15 +13,16 @@ from msgspec import structs
 from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, WrongSchoolError
 from marktui.connectors.http.concurrency import in_side_thread
 from marktui.connectors.mis import Report
-from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
+from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import require_open
 from marktui.hub.rules.connect import is_connected_school
-from marktui.store.disk.concurrency import collector_paused, in_thread
 from marktui.store.disk.errors import ChangedElsewhereError, StoreError
 from marktui.store.file.entry import Entry, What
+from marktui.store.garbage_collector import gc_paused
 from marktui.store.store import HubStore
+from marktui.store.threads import in_thread
 from marktui.sync.history.status import Attempts
 from marktui.sync.missing.recent_losses import LossHistory
 from marktui.sync.model.plan import Plan
@@ -218,7 +219,7 @@ class Sync:
 
     def _allowed(self, hub: Hub) -> Actor:
         actor = actor_for(hub, self._login)
-        require(hub, actor, Act.SYNC)
+        require_permission(hub, actor, Permission.SYNC)
         return actor
 
 
@@ -255,5 +256,5 @@ async def _require_connected_school(connector: Connector, hub: Hub) -> None:
 def _plan_quickly(
     hub: Hub, reading: Reading, scope: Scope, decisions: Decisions, recent: Mapping[Kind, RecentLoss]
 ) -> Plan:
-    with collector_paused():
+    with gc_paused():
         return make_plan(hub, reading, scope, decisions, recent)

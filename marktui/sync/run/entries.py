@@ -8,7 +8,7 @@ from marktui.hub.accounts.permissions import Actor
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.tables import changed
+from marktui.store.file.tables import record_change
 from marktui.sync.model.proposal import Outcome, Proposal
 
 
@@ -40,7 +40,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         data_at=reading.data_at,
         requests=outcome.requests,
         seconds=round(outcome.seconds, 3),
-        changes=tuple(changed(one.before, one.after, one.do) for one in plan.changes)
+        changes=tuple(record_change(one.before, one.after, one.do) for one in plan.changes)
         if what is What.RUN
         else (),
     )

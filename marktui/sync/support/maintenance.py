@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from marktui.hub.accounts.permissions import Act, Actor, actor_for, require
+from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.restore import carried_over
 from marktui.store.disk.errors import NoHubError, StoreError
-from marktui.store.doctor.doctor import Checked, look
+from marktui.store.doctor.doctor import CheckResult, load_unchanged
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.hub_file import no_hub
+from marktui.store.file.hub_file import no_hub_error
 from marktui.store.history.backups import Backup
 from marktui.store.store import HubStore
 
@@ -25,10 +25,10 @@ class Maintenance:
 
     async def backups(self) -> tuple[Backup, ...]:
         """The hub files that went before, newest first."""
-        await self._require_where_readable(Act.MEND, self._store.load())
+        await self._require_where_readable(Permission.MEND, self._store.load())
         found = await self._store.backups()
         if not found and not await self._store.exists():
-            raise no_hub(self._store.folder)
+            raise no_hub_error(self._store.folder)
         return found
 
     async def restore(self, name: str) -> Hub:
@@ -37,17 +37,19 @@ class Maintenance:
         Returns:
             The hub as it is now.
         """
-        present = await self._require_where_readable(Act.MEND, self._store.load())
+        present = await self._require_where_readable(Permission.MEND, self._store.load())
         backup = await self._store.load_backup(name)
         # Accounts are restored as they are today; where nobody can tell, as they were.
-        actor = self._allowed(carried_over(backup, present, self._login) if present else backup, Act.MEND)
+        actor = self._allowed(
+            carried_over(backup, present, self._login) if present else backup, Permission.MEND
+        )
         account = actor.teacher.id if actor.teacher else None
         entry = Entry(what=What.RESTORE, at=self._now(), login=self._login, account=account)
         return await self._store.restore(name, entry)
 
-    async def examine(self) -> tuple[Checked, ...]:
+    async def examine(self) -> tuple[CheckResult, ...]:
         """Everything in the folder that is not as it should be."""
-        await self._require_where_readable(Act.VIEW, look(self._store.folder))
+        await self._require_where_readable(Permission.VIEW, load_unchanged(self._store.folder))
         return await self._store.examine(self._login, self._now())
 
     async def report(self) -> dict[str, Any]:
@@ -55,7 +57,7 @@ class Maintenance:
         # Imported here because hardly anybody asks for it.
         from marktui.sync.support.report import support_report
 
-        await self._require_where_readable(Act.VIEW, look(self._store.folder))
+        await self._require_where_readable(Permission.VIEW, load_unchanged(self._store.folder))
         now = self._now()
         try:
             checked = await self._store.examine(self._login, now)
@@ -63,12 +65,12 @@ class Maintenance:
             checked = ()
         return support_report(await self._store.evidence(), checked, now.astimezone().date())
 
-    async def repair(self) -> tuple[Checked, ...]:
+    async def repair(self) -> tuple[CheckResult, ...]:
         """Put right what can be without losing anything, and tell of the rest."""
-        await self._require_where_readable(Act.MEND, look(self._store.folder))
+        await self._require_where_readable(Permission.MEND, load_unchanged(self._store.folder))
         return await self._store.repair(self._login, self._now())
 
-    async def _require_where_readable(self, act: Act, reading: Awaitable[Hub]) -> Hub | None:
+    async def _require_where_readable(self, act: Permission, reading: Awaitable[Hub]) -> Hub | None:
         """Refuse whom the hub refuses. One that cannot be read refuses nobody whom its files let in."""
         try:
             hub = await reading
@@ -77,7 +79,7 @@ class Maintenance:
         self._allowed(hub, act)
         return hub
 
-    def _allowed(self, hub: Hub, act: Act) -> Actor:
+    def _allowed(self, hub: Hub, act: Permission) -> Actor:
         actor = actor_for(hub, self._login)
-        require(hub, actor, act)
+        require_permission(hub, actor, act)
         return actor

@@ -11,7 +11,7 @@ from msgspec import structs
 from marktui.connectors.http.address import host_of
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.hub import Hub
-from marktui.store.doctor.doctor import Checked
+from marktui.store.doctor.doctor import CheckResult
 from marktui.store.doctor.evidence import Evidence
 from marktui.store.file.entry import Entry, Setting
 from marktui.sync.history.status import Attempts, report_status
@@ -36,7 +36,7 @@ _TOLD = (
 )
 
 
-def support_report(evidence: Evidence, checked: Sequence[Checked], today: date) -> dict[str, Any]:
+def support_report(evidence: Evidence, checked: Sequence[CheckResult], today: date) -> dict[str, Any]:
     """All that support needs: ids, counts, kinds, times, settings; no name, UPN, address or secret."""
     hub, logins = evidence.hub, _logins(evidence)
     veil = Anonymiser(hub, _places(evidence, logins))

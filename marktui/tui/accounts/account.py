@@ -6,7 +6,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.people.seen import Seen
+from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.session import Session
 from marktui.tui.accounts.decision_dialog import SettlingDialog
 from marktui.tui.accounts.words import account_words, logins_words
@@ -51,7 +51,7 @@ class AccountDialog(SettlingDialog):
     @on(Button.Pressed, "#map")
     def map_login(self) -> None:
         """Let the login speak for this person."""
-        self.settle(self._session.accounts.map(self._login, Seen.named(self._teacher)))
+        self.settle(self._session.accounts.map(self._login, Snapshot.named(self._teacher)))
 
     @on(Button.Pressed, "#unmap")
     def unmap_login(self) -> None:
@@ -65,7 +65,7 @@ class AccountDialog(SettlingDialog):
         if self._hub.nominee == self._teacher.id:
             self.settle(accounts.withdraw(self._teacher.id))
         else:
-            self.settle(accounts.nominate(Seen.named(self._teacher)))
+            self.settle(accounts.nominate(Snapshot.named(self._teacher)))
 
     @on(Button.Pressed, "#close")
     def close_dialog(self) -> None:

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry
@@ -29,7 +29,7 @@ class Context(Struct, frozen=True, kw_only=True):
 
     read_only: bool = False
     hub: Hub | None = None
-    refusals: Mapping[Act, str] = {}
+    refusals: Mapping[Permission, str] = {}
     """What this account may not do, each with the reason as a sentence."""
     tab: Tab = Tab.SYNC
     panel: Panel = Panel.AUTHORISATION
@@ -55,7 +55,7 @@ class Context(Struct, frozen=True, kw_only=True):
     @property
     def refusal(self) -> str | None:
         """Why this account may not sync; None where it may."""
-        return self.refusals.get(Act.SYNC)
+        return self.refusals.get(Permission.SYNC)
 
     @property
     def chosen_ids(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from marktui.connectors.registry import CONNECTORS
-from marktui.hub.accounts.permissions import Act, Actor, require
+from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -34,7 +34,7 @@ class HubView(Struct, frozen=True, kw_only=True):
     actor: Actor
     attempts: Attempts
     """What its history tells of the syncs so far."""
-    refusals: Mapping[Act, str]
+    refusals: Mapping[Permission, str]
     """What this account may not do, each with the reason."""
     read_only: bool
     now: datetime
@@ -44,7 +44,7 @@ class HubView(Struct, frozen=True, kw_only=True):
     @property
     def refusal(self) -> str | None:
         """Why this account may not sync; None where it may."""
-        return self.refusals.get(Act.SYNC)
+        return self.refusals.get(Permission.SYNC)
 
     @property
     def is_nominee(self) -> bool:
@@ -160,7 +160,7 @@ def _words(one: Waiting) -> str:
             return f"{one.number:,} {kinds.lower()} in a clash: put it right in the MIS"
 
 
-def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:
+def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:
     """What the person at the keyboard may not do, each with the reason in the words of the rule.
 
     Args:
@@ -168,9 +168,9 @@ def refusals(hub: Hub, actor: Actor) -> dict[Act, str]:
         actor: Who is at the keyboard.
     """
     told = {}
-    for act in Act:
+    for act in Permission:
         try:
-            require(hub, actor, act)
+            require_permission(hub, actor, act)
         except NotAllowedError as refused:
             told[act] = failure_words(refused)
     return told

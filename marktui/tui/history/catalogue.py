@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import fold, plain
+from marktui.hub.model.roster import fold, unaccented
 from marktui.store.file.entry import What
 from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, Part, everything
 from marktui.tui.common.text.cells import Cell, Column, Tone, Toned
@@ -36,7 +36,7 @@ def _words(view: HistoryView, line: HistoryLine) -> str:
         remark(line),
         entry.plan or "",
     )
-    return "\n".join((plain(" ".join(map(str, told))), *view.touched.get(line.id, ())))
+    return "\n".join((unaccented(" ".join(map(str, told))), *view.touched.get(line.id, ())))
 
 
 def _concerns(kind: Kind) -> Callable[[HistoryLine], bool]:

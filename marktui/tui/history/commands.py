@@ -1,6 +1,6 @@
 """Commands on what happened: taking it back, and whom it touched."""
 
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context, Stage
 from marktui.tui.common.tab import Tab, TopTab
@@ -30,8 +30,8 @@ class Undo(Command):
         """Not for other accounts, not while something is saved, and not of a note."""
         if at.hub is None:
             return "The hub is still being opened."
-        if Act.UNDO in at.refusals:
-            return at.refusals[Act.UNDO]
+        if Permission.UNDO in at.refusals:
+            return at.refusals[Permission.UNDO]
         if at.saving:
             return "Something is being saved just now; it takes a moment."
         if at.tab is not Tab.HISTORY:

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import plain
+from marktui.hub.model.roster import unaccented
 from marktui.store.file.entry import Entry, RecordChange
-from marktui.store.file.tables import record_from
+from marktui.store.file.tables import decode_record
 from marktui.sync.history.changes import kinds_of, with_former_classes
 from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.catalogue import View
@@ -51,7 +51,7 @@ class HistoryView(View):
 
     def changes(self, line: HistoryLine, text: str) -> Sequence[RecordChange]:
         """The changes of an entry; with a text, those of the records it names, if it names any."""
-        changes, wanted = line.entry.changes, plain(text).split()
+        changes, wanted = line.entry.changes, unaccented(text).split()
         if not wanted or text.startswith("!"):
             return changes
         names = self.touched.get(line.id, ())
@@ -65,6 +65,6 @@ class HistoryView(View):
 
 def _touched(changes: Iterable[RecordChange]) -> Iterable[str]:
     for change in changes:
-        states = (record_from(change.kind, change.before), record_from(change.kind, change.after))
+        states = (decode_record(change.kind, change.before), decode_record(change.kind, change.after))
         labels = dict.fromkeys(record.label for record in states if record)
-        yield plain(" ".join((change.id, *labels)))
+        yield unaccented(" ".join((change.id, *labels)))

@@ -7,7 +7,7 @@ from datetime import date
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry, RecordChange, What
-from marktui.store.file.tables import record_from
+from marktui.store.file.tables import decode_record
 from marktui.sync.history.undo import UndoResult
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.view import HistoryLine
@@ -99,7 +99,7 @@ def undo_words(undone: UndoResult) -> str:
 
 def _removed_words(changes: Sequence[RecordChange]) -> str:
     """Who goes: the first few by name."""
-    records = (record_from(change.kind, change.before) for change in changes[:_NAMED])
+    records = (decode_record(change.kind, change.before) for change in changes[:_NAMED])
     names = ", ".join(record.label for record in records if record)
     more = f" and {len(changes) - _NAMED:,} more" if len(changes) > _NAMED else ""
     return f"Removed: {names}{more}." if names else ""

@@ -10,7 +10,7 @@ from marktui.connectors.mis import MisPupil
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil
-from marktui.hub.people.seen import NotAsSeenError, Seen
+from marktui.hub.people.snapshot import OutdatedError, Snapshot
 from marktui.hub.rules.leaver_decisions import Decision
 from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
@@ -54,7 +54,7 @@ class LeaverActions:
         self._ask(decision, browser, seen, deletes_next=False)
 
     def _ask(
-        self, decision: Decision, browser: Browser[Any], seen: Sequence[Seen], *, deletes_next: bool
+        self, decision: Decision, browser: Browser[Any], seen: Sequence[Snapshot], *, deletes_next: bool
     ) -> None:
         hidden = len({one.id for one in seen}.difference(browser.table.ids))
         dialog = DecideDialog(self._session, decision, seen, hidden)
@@ -95,7 +95,7 @@ class LeaverActions:
         elif who is not None:
             question = f"Are {leaver.label} and {who.label} the same pupil?"
             confirm = Confirm(question, rejoin_words(leaver, who), yes="Match them")
-            self._host.app.push_screen(confirm, partial(self._rejoin, Seen.of(leaver), Seen.of(who)))
+            self._host.app.push_screen(confirm, partial(self._rejoin, Snapshot.of(leaver), Snapshot.of(who)))
 
     def _match_row(self, view: LeaverView, leaver: Pupil, row: MisPupil) -> None:
         """A row that the hub does not have yet is matched in the review, which its save makes so."""
@@ -106,17 +106,17 @@ class LeaverActions:
             self._host.post_message(PairChosen(Kind.PUPIL, row.mis_id, leaver.id))
             self._host.notify("Matched in the pupil review: 5, then s, saves it.", markup=False)
 
-    def _rejoin(self, leaver: Seen, other: Seen, sure: bool | None) -> None:
+    def _rejoin(self, leaver: Snapshot, other: Snapshot, sure: bool | None) -> None:
         if sure:
             self._host.run_worker(self._rejoined(leaver, other), group="rejoin")
 
-    async def _rejoined(self, leaver: Seen, other: Seen) -> None:
+    async def _rejoined(self, leaver: Snapshot, other: Snapshot) -> None:
         try:
             decided = await self._session.decisions.rejoin(leaver, other)
         except MarktuiError as error:
             self._host.notify(failure_words(error), severity="error", markup=False)
             self._host.post_message(FailureShown(error))
-            if isinstance(error, NotAsSeenError):
+            if isinstance(error, OutdatedError):
                 # The list is to show them as they are, before anybody asks again.
                 self._host.post_message(HubChanged())
         else:
@@ -134,10 +134,13 @@ class LeaverActions:
             self._host.post_message(HubChanged())
 
 
-def _as_shown(browser: Browser[Any], ids: Iterable[str]) -> list[Seen]:
+def _as_shown(browser: Browser[Any], ids: Iterable[str]) -> list[Snapshot]:
     """People as a list shows them: who they are. How they stand is shown by the dialog."""
     records = ((one, browser.hub.record(one) if browser.hub else None) for one in ids)
-    return [Seen.named(one) if isinstance(one, Person) else Seen(id=record_id) for record_id, one in records]
+    return [
+        Snapshot.named(one) if isinstance(one, Person) else Snapshot(id=record_id)
+        for record_id, one in records
+    ]
 
 
 def _in_order(browser: Browser[Any], ids: frozenset[str]) -> list[str]:

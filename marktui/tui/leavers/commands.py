@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import ClassVar
 
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Access, Person
 from marktui.hub.rules.leaver_decisions import Decision
@@ -20,7 +20,7 @@ class PeopleCommand(ListCommand):
     """Something decided about people, where they are listed."""
 
     DANGEROUS = True
-    ACT: ClassVar[Act] = Act.DECIDE
+    ACT: ClassVar[Permission] = Permission.DECIDE
     TABS: ClassVar[Collection[Tab]] = _PEOPLE
 
     @classmethod
@@ -112,7 +112,7 @@ class ShowDue(PeopleCommand):
 
     LABEL = "Due deletions"
     KEYS = "D"
-    ACT = Act.ERASE
+    ACT = Permission.ERASE
 
 
 class MatchLeaver(PeopleCommand):
@@ -121,7 +121,7 @@ class MatchLeaver(PeopleCommand):
     LABEL = "Match a pupil who is gone"
     KEYS = "m"
     FOOTER = "Match"
-    ACT = Act.SYNC
+    ACT = Permission.SYNC
     TABS = (Tab.LEAVERS,)
 
     @classmethod

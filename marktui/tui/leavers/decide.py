@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
-from marktui.hub.people.seen import NotAsSeenError, Outdated, Seen
-from marktui.hub.rules.leaver_decisions import Assessment, Decision, Verdict, review_day
-from marktui.hub.rules.unfit import Unfit, UnfitError
+from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot
+from marktui.hub.rules.decision_refusals import DecisionRefusedError, RefusalReason
+from marktui.hub.rules.leaver_decisions import Assessment, Decision, DecisionRequest, parse_review_day
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown
@@ -39,10 +39,10 @@ from marktui.tui.leavers.still_in_mis import StillInMisDialog
 class Answer(Struct, frozen=True):
     """What came of the dialog."""
 
-    verdict: Verdict
+    verdict: DecisionRequest
     decided: DecisionResult | None = None
     """What was done; None where something else has to be done first."""
-    revoke_first: tuple[Seen, ...] = ()
+    revoke_first: tuple[Snapshot, ...] = ()
     """The people whose access is to be revoked first."""
 
 
@@ -64,7 +64,9 @@ class DecideDialog(Dialog[Answer | None]):
     DecideDialog > .dialog > .means { margin: 1 0; }
     """
 
-    def __init__(self, session: Session, decision: Decision, asked: Collection[Seen], hidden: int) -> None:
+    def __init__(
+        self, session: Session, decision: Decision, asked: Collection[Snapshot], hidden: int
+    ) -> None:
         super().__init__()
         self._session = session
         self._decision = decision
@@ -134,7 +136,7 @@ class DecideDialog(Dialog[Answer | None]):
     @on(Button.Pressed, "#first")
     def revoke_first(self) -> None:
         """Answer with the people whose access is to be revoked first."""
-        self.dismiss(Answer(self._verdict(), revoke_first=self._refused_as(Unfit.STILL_WITH_ACCESS)))
+        self.dismiss(Answer(self._verdict(), revoke_first=self._refused_as(RefusalReason.STILL_WITH_ACCESS)))
 
     @work(exclusive=True, exit_on_error=False, name="judge")
     async def judge(self) -> Assessment:
@@ -143,7 +145,7 @@ class DecideDialog(Dialog[Answer | None]):
         return await self._session.decisions.assess(self._asked, self._verdict(still_in_mis=True))
 
     @work(exclusive=True, exit_on_error=False, name="decide")
-    async def decide(self, seen: Collection[Seen], *, still_in_mis: bool) -> Answer:
+    async def decide(self, seen: Collection[Snapshot], *, still_in_mis: bool) -> Answer:
         """Decide about the people it is possible for, as they were shown.
 
         Args:
@@ -167,10 +169,10 @@ class DecideDialog(Dialog[Answer | None]):
         """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
         self._is_deciding = False
         self.post_message(FailureShown(error))
-        if not isinstance(error, NotAsSeenError | UnfitError):
+        if not isinstance(error, OutdatedError | DecisionRefusedError):
             self.show_problem(failure_words(error))
             return
-        if isinstance(error, NotAsSeenError):
+        if isinstance(error, OutdatedError):
             self._leave_out(error.outdated)
         else:
             # The words of the command line are no help here.
@@ -191,8 +193,10 @@ class DecideDialog(Dialog[Answer | None]):
     def _show(self, judged: Assessment) -> None:
         self._judged = judged
         self._leave_out(judged.outdated)
-        with_access = self._refused_as(Unfit.STILL_WITH_ACCESS)
-        words = judged_words(judged, Verdict(decision=self._decision, today=self._today), self._hidden)
+        with_access = self._refused_as(RefusalReason.STILL_WITH_ACCESS)
+        words = judged_words(
+            judged, DecisionRequest(decision=self._decision, today=self._today), self._hidden
+        )
         self._say(".title", title_words(self._decision, judged))
         self._say(".who", f"{words}\n{TWO_STEPS}" if with_access else words)
         self.query_one(".means").display = bool(judged.changed)
@@ -220,22 +224,22 @@ class DecideDialog(Dialog[Answer | None]):
     def _today(self) -> date:
         return self._session.now().astimezone().date()
 
-    def _verdict(self, *, still_in_mis: bool = False) -> Verdict:
+    def _verdict(self, *, still_in_mis: bool = False) -> DecisionRequest:
         """What is decided, with what stands in the fields.
 
         Raises:
             UsageError: The review date is not a valid date.
         """
         typed = {field.name: field.value for field in self.query(Field)}
-        return Verdict(
+        return DecisionRequest(
             decision=self._decision,
             today=self._today,
             still_in_mis=still_in_mis,
             note=typed.get("note") or None,
-            review_on=review_day(typed.get("review", ""), self._today),
+            review_on=parse_review_day(typed.get("review", ""), self._today),
         )
 
-    def _refused_as(self, why: Unfit) -> tuple[Seen, ...]:
+    def _refused_as(self, why: RefusalReason) -> tuple[Snapshot, ...]:
         ids = {one.id for one in self._judged.refused if one.why is why}
         return tuple(one for one in self._asked if one.id in ids)
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from marktui.hub.model.record import Access, Person, Pupil
 from marktui.hub.model.time import day_words
-from marktui.hub.people.seen import Outdated, outdated_words
-from marktui.hub.rules.leaver_decisions import Assessment, Decision, Verdict, months_later
-from marktui.hub.rules.unfit import Refused
+from marktui.hub.people.snapshot import Outdated, describe_outdated
+from marktui.hub.rules.decision_refusals import Refusal
+from marktui.hub.rules.leaver_decisions import Assessment, Decision, DecisionRequest, months_later
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.tui.common.text.words import named
 
@@ -74,7 +74,7 @@ def means_words(decision: Decision) -> str:
     return _MEANS[decision]
 
 
-def judged_words(judged: Assessment, verdict: Verdict, hidden: int) -> str:
+def judged_words(judged: Assessment, verdict: DecisionRequest, hidden: int) -> str:
     """The people a decision changes, leaves as they are, or is not possible for, and how many are not shown.
 
     Args:
@@ -105,7 +105,7 @@ def still_in_mis(judged: Assessment, decision: Decision) -> list[Person]:
     return [one for one in judged.changed if one.is_synced] if loses else []
 
 
-def done_words(decided: DecisionResult, verdict: Verdict) -> str:
+def done_words(decided: DecisionResult, verdict: DecisionRequest) -> str:
     """What came of a decision, and how to take it back."""
     number = len(decided.changed)
     if decided.entry is None:
@@ -115,11 +115,11 @@ def done_words(decided: DecisionResult, verdict: Verdict) -> str:
     return f"Entry {decided.entry}: {people} {done}. u undoes it."
 
 
-def _until(verdict: Verdict) -> str:
+def _until(verdict: DecisionRequest) -> str:
     return day_words(months_later(verdict.today))
 
 
-def _refused_words(refused: Iterable[Refused]) -> Iterator[str]:
+def _refused_words(refused: Iterable[Refusal]) -> Iterator[str]:
     groups: dict[str, list[str]] = {}
     for one in refused:
         groups.setdefault(one.why.value, []).append(one.label or one.id)
@@ -132,7 +132,7 @@ def left_out_words(people: Sequence[Outdated]) -> str:
     """Who is left out of a decision because they are no longer as they were shown, and why."""
     one = "1 person has changed since and is left out"
     many = f"{len(people):,} people have changed since and are left out"
-    return f"{one if len(people) == 1 else many}: {outdated_words(people)}."
+    return f"{one if len(people) == 1 else many}: {describe_outdated(people)}."
 
 
 def insist_title(decision: Decision, people: Sequence[Person]) -> str:

@@ -12,8 +12,8 @@ from textual.worker import Worker
 
 from marktui.hub.model.record import Person
 from marktui.hub.model.roster import fold
-from marktui.hub.people.seen import NotAsSeenError, Seen
-from marktui.hub.rules.unfit import UnfitError
+from marktui.hub.people.snapshot import OutdatedError, Snapshot
+from marktui.hub.rules.decision_refusals import DecisionRefusedError
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.table.table import RosterTable
@@ -120,7 +120,7 @@ class PurgeDialog(Dialog[str | None]):
             ids: Their records.
         """
         back = any(self._people[one].is_synced for one in ids)
-        seen = [Seen.of(self._people[one]) for one in ids]
+        seen = [Snapshot.of(self._people[one]) for one in ids]
         entry = await self._session.decisions.purge(seen, still_in_mis=back)
         people = "1 person is" if len(ids) == 1 else f"{len(ids):,} people are"
         return f"Entry {entry}: {people} erased from hub, history and backups for good."
@@ -139,10 +139,10 @@ class PurgeDialog(Dialog[str | None]):
         """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
         self.show_problem(told(error).message)
         self.post_message(FailureShown(error))
-        if isinstance(error, NotAsSeenError):
+        if isinstance(error, OutdatedError):
             self.show_problem(left_out_words(error.outdated))
             self._marks = frozenset(self._chosen) - {one.seen.id for one in error.outdated}
-        if isinstance(error, NotAsSeenError | UnfitError):
+        if isinstance(error, OutdatedError | DecisionRefusedError):
             self.query_one(TypedNumber).clear()
             self.look()
 

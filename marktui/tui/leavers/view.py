@@ -10,7 +10,7 @@ from msgspec import Struct
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Pupil
 from marktui.hub.model.roster import leavers
-from marktui.hub.rules.leaver_decisions import awaits_review, due, keep_in_force
+from marktui.hub.rules.leaver_decisions import awaits_review, current_keep, due_for_purge
 from marktui.sync.history.leavers import LeaverEntry, LeaversHistory
 from marktui.sync.model.plan import Plan
 from marktui.sync.review.namesakes import Namesakes
@@ -107,7 +107,7 @@ class LeaverView(View):
 
     @cached_property
     def _due(self) -> frozenset[str]:
-        return frozenset(one.id for one in due(self.hub, self.today or date.min))
+        return frozenset(one.id for one in due_for_purge(self.hub, self.today or date.min))
 
     @cached_property
     def namesakes(self) -> Namesakes:
@@ -115,7 +115,7 @@ class LeaverView(View):
         return Namesakes(self.hub, self.plan)
 
     def _leaver(self, person: Person, today: date) -> Leaver:
-        is_undecided, kept = awaits_review(person, today), keep_in_force(person)
+        is_undecided, kept = awaits_review(person, today), current_keep(person)
         gone_on = person.desync.gone_on if person.desync else today
         born = person.date_of_birth if isinstance(person, Pupil) else None
         return Leaver(

@@ -2,7 +2,7 @@
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Pupil, Reason
-from marktui.hub.model.roster import fold, searchable
+from marktui.hub.model.roster import fold, search_text
 from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import LeaverEntry
@@ -66,7 +66,7 @@ def leaver_text(hub: Hub, leaver: Leaver) -> str:
     """What a text filter looks at in a leaver, folded."""
     decision = decision_cell(leaver)
     words = (
-        searchable(hub, leaver.person),
+        search_text(hub, leaver.person),
         KIND_WORDS[leaver.person.kind],
         place_words(hub, leaver),
         reason_words(hub, leaver.person),

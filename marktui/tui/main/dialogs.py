@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from textual.widget import Widget
 
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.sync.history.undo import UndoResult
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.session import Session
@@ -52,7 +52,7 @@ class Errands:
 
     def show_accounts(self, view: HubView) -> None:
         """Show who may open the hub, and map, unmap or nominate there."""
-        refusal = READ_ONLY if view.read_only else view.refusals.get(Act.MAP)
+        refusal = READ_ONLY if view.read_only else view.refusals.get(Permission.MAP)
         dialog = AccountsDialog(self._session, view.hub, refusal, read_only=view.read_only)
         self._host.app.push_screen(dialog, self._heed_change)
 

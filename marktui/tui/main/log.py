@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from marktui.hub.model.errors import MarktuiError
-from marktui.store.disk.log import origin
+from marktui.store.disk.log import error_origin
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import ShowHelp
 from marktui.tui.common.text.words import told
@@ -48,8 +48,8 @@ class MessageLog:
         """Note a failure: its sentence and hint, or for an unexpected one where it arose."""
         said = told(error)
         is_told = isinstance(error, MarktuiError)
-        details = said.hint if is_told else origin(error).replace(", ", "\n")
-        _LOG.warning("told a failure: %s", said.kind if is_told else origin(error))
+        details = said.hint if is_told else error_origin(error).replace(", ", "\n")
+        _LOG.warning("told a failure: %s", said.kind if is_told else error_origin(error))
         self.lines.append(Line(at, said.message, details, is_error=True))
 
 

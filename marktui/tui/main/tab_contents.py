@@ -6,9 +6,9 @@ from typing import Any
 from textual import on
 from textual.widgets import ContentSwitcher
 
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
-from marktui.hub.rules.leaver_decisions import due
+from marktui.hub.rules.leaver_decisions import due_for_purge
 from marktui.sync.model.plan import Plan
 from marktui.sync.session import Session
 from marktui.tui.common.hub_view import HubView
@@ -56,8 +56,8 @@ class TabContents(ContentSwitcher):
 
     def _tell_due(self, view: HubView) -> None:
         """Tell whoever may erase people, once, that there are some."""
-        if not self._has_told_due and Act.ERASE not in view.refusals:
-            number = len(due(view.hub, view.now.astimezone().date()))
+        if not self._has_told_due and Permission.ERASE not in view.refusals:
+            number = len(due_for_purge(view.hub, view.now.astimezone().date()))
             if number:
                 self.notify(due_words(number), timeout=12, markup=False)
         self._has_told_due = True

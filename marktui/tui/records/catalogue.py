@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from marktui.hub.model.intake import cohort, start_year, started
+from marktui.hub.model.intake import cohort, current_start, start_year
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.listing import keys, listed
+from marktui.hub.model.listing import keys, record_documents
 from marktui.hub.model.record import (
     Access,
     AccountType,
@@ -16,7 +16,7 @@ from marktui.hub.model.record import (
     YearGroup,
     year_order,
 )
-from marktui.hub.model.roster import Membership, fold, roster, searchable
+from marktui.hub.model.roster import Membership, fold, roster, search_text
 from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, ExportTable, Part, View, everything
 from marktui.tui.common.text.cells import Cell, Column
 from marktui.tui.common.text.records import (
@@ -128,7 +128,7 @@ def _intake(view: View, year: YearGroup) -> str:
     """The cohort that a year group is at present."""
     if view.today is None:
         return ""
-    start = started(view.hub.choices.intake, view.hub.last_connector, view.today)
+    start = current_start(view.hub.choices.intake, view.hub.last_connector, view.today)
     return cohort(year.code, start_year(start, view.today)) or ""
 
 
@@ -176,7 +176,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         detail=lambda view, record, _text: detail(view, record),
         columns=_COLUMNS[kind],
         parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
-        export_table=ExportTable(keys(kind), lambda hub, records, _today: listed(hub, records)),
+        export_table=ExportTable(keys(kind), lambda hub, records, _today: record_documents(hub, records)),
         empty=f"There are no {plural} in this hub yet.\n{_WHENCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
@@ -184,7 +184,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
 
 def record_text(view: View, record: Record) -> str:
     """What a text filter looks at in a record, made plain."""
-    return searchable(view.hub, record)
+    return search_text(view.hub, record)
 
 
 def access_parts() -> tuple[Part[Record], ...]:

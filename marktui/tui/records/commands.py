@@ -1,6 +1,6 @@
 """Commands on the records of a list: its page, a new one, and deleting a group."""
 
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.add import ADDING
 from marktui.tui.commands.command import ListCommand
@@ -33,7 +33,7 @@ class EditRecord(ListCommand):
     @classmethod
     def in_footer(cls, at: Context) -> bool:
         """For accounts that may edit something; the page tells others why they may not."""
-        return Act.EDIT not in at.refusals
+        return Permission.EDIT not in at.refusals
 
     @classmethod
     def why_not(cls, at: Context) -> str | None:
@@ -81,12 +81,12 @@ class RemoveGroup(ListCommand):
     @classmethod
     def in_footer(cls, at: Context) -> bool:
         """For accounts that may."""
-        return Act.REMOVE not in at.refusals
+        return Permission.REMOVE not in at.refusals
 
     @classmethod
     def why_not(cls, at: Context) -> str | None:
         """Not for other accounts, nor where there is no record."""
-        return at.refusals.get(Act.REMOVE) or (None if at.row_id else _NO_RECORD)
+        return at.refusals.get(Permission.REMOVE) or (None if at.row_id else _NO_RECORD)
 
 
 RECORD = (EditRecord, AddRecord, RemoveGroup)

@@ -4,7 +4,7 @@ from functools import partial
 
 from textual import on, work
 
-from marktui.hub.accounts.permissions import Act
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
@@ -104,7 +104,7 @@ class RecordPanel(RecordBrowser):
     @property
     def _way_back(self) -> str:
         """How it is taken back, for accounts that may."""
-        if self.hub is None or Act.UNDO in refusals(self.hub, self._session.actor(self.hub)):
+        if self.hub is None or Permission.UNDO in refusals(self.hub, self._session.actor(self.hub)):
             return ""
         return "H, then u takes it back."
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from marktui.hub.model.intake import Started, started
+from marktui.hub.model.intake import SchoolYearStart, current_start
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import containing
-from marktui.store.disk.concurrency import collector_paused, spare_what_stays
+from marktui.store.garbage_collector import freeze_objects, gc_paused
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions
@@ -100,7 +100,7 @@ def first_lines(proposal: Proposal, kind: Kind) -> ReviewLines:
     """The lines of what has just been read; takes its time."""
     lines = ReviewLines(proposal, kind)
     if len(lines.pairs) > _MANY:
-        spare_what_stays(anew=True)
+        freeze_objects(anew=True)
     return lines
 
 
@@ -116,14 +116,14 @@ def revised_lines(
         kind: Whose review.
         before: The lines until now; None where they shall come in the order of review again.
     """
-    with collector_paused():
+    with gc_paused():
         lines = ReviewLines(sync.revise(proposal, decisions), kind, before)
     if len(lines.pairs) > _MANY:
-        spare_what_stays()
+        freeze_objects()
     return lines
 
 
-def school_year_start(proposal: Proposal) -> Started:
+def school_year_start(proposal: Proposal) -> SchoolYearStart:
     """When the pupils of the MIS started their school year: as decided here, else as was said before."""
     said, reading = proposal.plan.hub.choices.intake, proposal.reading
-    return proposal.decisions.started or started(said, reading.connector, reading.today)
+    return proposal.decisions.started or current_start(said, reading.connector, reading.today)

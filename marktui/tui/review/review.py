@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.errors import UsageError
-from marktui.hub.model.intake import Started
+from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import YEAR_CODES, usual_year_name
 from marktui.sync.decide.group_names import GroupChoices
@@ -285,7 +285,7 @@ class Review(Vertical):
         """Say that the school year started in the other year; the intakes follow."""
         if self._proposal is not None:
             present = school_year_start(structs.replace(self._proposal, decisions=self._decisions))
-            self._decide(self._decisions.start(next(one for one in Started if one is not present)))
+            self._decide(self._decisions.start(next(one for one in SchoolYearStart if one is not present)))
 
     @on(WhyNotHere)
     def look_for_somebody(self) -> None:

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.intake import Started, cohort, start_year
+from marktui.hub.model.intake import SchoolYearStart, cohort, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.time import day_words
@@ -35,7 +35,9 @@ class Comparison:
         started: When the pupils of the MIS started their present school year.
     """
 
-    def __init__(self, hub: Hub, reading: Reading, started: Started = Started.THIS_YEAR) -> None:
+    def __init__(
+        self, hub: Hub, reading: Reading, started: SchoolYearStart = SchoolYearStart.THIS_YEAR
+    ) -> None:
         self._hub = hub
         self._year = start_year(started, reading.today)
         self._classes = ClassMembers(hub, reading.connector, reading.rows.get(Kind.CLASS, ()))

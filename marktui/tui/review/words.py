@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from marktui.hub.model.intake import Started, school_year, start_year
+from marktui.hub.model.intake import SchoolYearStart, school_year, start_year
 from marktui.hub.model.kind import Kind
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Do
@@ -35,9 +35,9 @@ def save_words(part: KindPlan) -> str:
     return f"Saving {parts or 'changes nothing'}{rest}{asked}."
 
 
-def school_year_words(start: Started, today: date) -> str:
+def school_year_words(start: SchoolYearStart, today: date) -> str:
     """Which school year the MIS is in, and whether it started this year or last year."""
-    said = "this year" if start is Started.THIS_YEAR else "last year"
+    said = "this year" if start is SchoolYearStart.THIS_YEAR else "last year"
     return f"School year {school_year(start_year(start, today))}, started {said}."
 
 

@@ -11,7 +11,7 @@ from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import year_order
-from marktui.hub.model.roster import class_membership, fold, natural, year_membership
+from marktui.hub.model.roster import class_membership, fold, natural_order, year_membership
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Filter
 from marktui.tui.common.table.table import RosterTable
@@ -61,7 +61,7 @@ def _classes(hub: Hub, reading: Reading | None) -> Iterator[LimitChoice]:
     for row in reading.rows.get(Kind.CLASS, ()) if reading else ():
         if isinstance(row, MisClass):
             names.setdefault(fold(row.name), (row.name, ""))
-    for _, (name, record_id) in sorted(names.items(), key=lambda one: natural(one[0])):
+    for _, (name, record_id) in sorted(names.items(), key=lambda one: natural_order(one[0])):
         pupils = members[record_id].pupils if record_id in members else 0
         yield LimitChoice(is_class=True, value=name, label=f"Class {name}", pupils=pupils)
 

@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from marktui.hub.model.text import harmless
+from marktui.hub.model.text import terminal_safe
 
 _IN_ASCII = str.maketrans({"•": "*", "…": "~"})
 """What hides a secret as Textual draws it, and what says that something goes on."""
@@ -32,5 +32,5 @@ class EscapeFilter(LineFilter):
     def _drawn(self, text: str) -> str:
         if text.isascii() and text.isprintable():
             return text
-        line = harmless(text).replace("\n", "").replace("\t", "")
+        line = terminal_safe(text).replace("\n", "").replace("\t", "")
         return line.translate(_IN_ASCII) if self._in_ascii else line

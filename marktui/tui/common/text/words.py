@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import plain
+from marktui.hub.model.roster import unaccented
 from marktui.sync.model.pair import PairStatus
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.next_steps import in_keys
@@ -82,7 +82,7 @@ OUTDATED = "The hub has changed since this was read: r reads it again and keeps 
 
 def searchable(row: Row) -> str:
     """What a text filter looks at in a line, made plain: what it shows."""
-    return plain(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
+    return unaccented(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
 
 
 _NAMED = 3

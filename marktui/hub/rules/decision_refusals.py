@@ -9,7 +9,7 @@ from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.text import NAMED_AT_MOST, enumerated
 
 
-class Unfit(StrEnum):
+class RefusalReason(StrEnum):
     """Why a decision is not possible for somebody; the value goes on after "They are …"."""
 
     STILL_WITH_ACCESS = "still with access"
@@ -25,7 +25,7 @@ class Unfit(StrEnum):
     UNKNOWN = "not in the hub"
 
 
-class UnfitError(UsageError):
+class DecisionRefusedError(UsageError):
     """A decision that is not possible for one of the people; nobody is changed.
 
     Args:
@@ -36,18 +36,18 @@ class UnfitError(UsageError):
 
     kind = "unfit"
 
-    def __init__(self, why: Unfit, message: str, hint: str = "") -> None:
+    def __init__(self, why: RefusalReason, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.why = why
 
 
-class Refused(Struct, frozen=True):
+class Refusal(Struct, frozen=True):
     """Somebody for whom a decision is not possible."""
 
     id: str
     label: str
     """Their name; empty where the hub has no such record."""
-    why: Unfit
+    why: RefusalReason
 
     @property
     def words(self) -> str:
@@ -61,54 +61,54 @@ class _Sentence(Struct, frozen=True):
     hint: str
 
 
-_SENTENCES: Mapping[Unfit, _Sentence] = {
-    Unfit.STILL_WITH_ACCESS: _Sentence(
+_SENTENCES: Mapping[RefusalReason, _Sentence] = {
+    RefusalReason.STILL_WITH_ACCESS: _Sentence(
         "{who} still has access.",
         "{who} still have access.",
         "Revoke it first: marktui leavers revoke {ids}.",
     ),
-    Unfit.IN_MIS: _Sentence(
+    RefusalReason.IN_MIS: _Sentence(
         "{who} is still in the MIS.",
         "{who} are still in the MIS.",
         "Leave them out, or add --still-in-mis if you mean them too.",
     ),
-    Unfit.BACK_IN_MIS: _Sentence(
+    RefusalReason.BACK_IN_MIS: _Sentence(
         "{who} is in the MIS again.",
         "{who} are in the MIS again.",
         "Cancel the deletion: marktui leavers cancel {ids}. If you mean it, add --still-in-mis.",
     ),
-    Unfit.PENDING: _Sentence(
+    RefusalReason.PENDING: _Sentence(
         "{who} is pending deletion.",
         "{who} are pending deletion.",
         "Cancel that first: marktui leavers cancel {ids}.",
     ),
-    Unfit.NOT_PENDING: _Sentence(
+    RefusalReason.NOT_PENDING: _Sentence(
         "{who} is not pending deletion.", "{who} are not pending deletion.", "There is nothing to cancel."
     ),
-    Unfit.NOT_LEFT: _Sentence(
+    RefusalReason.NOT_LEFT: _Sentence(
         "{who} has not left.",
         "{who} have not left.",
         "Only people who have left can be kept: marktui leavers.",
     ),
-    Unfit.NO_PERSON: _Sentence(
+    RefusalReason.NO_PERSON: _Sentence(
         "{who} is not a teacher or pupil.", "{who} are not teachers or pupils.", "See: marktui leavers."
     ),
-    Unfit.COORDINATOR: _Sentence(
+    RefusalReason.COORDINATOR: _Sentence(
         "{who} is the Access Coordinator.",
         "{who} are the Access Coordinators.",
         "Another Access Coordinator has to accept first. Nominate one: marktui accounts nominate ID.",
     ),
-    Unfit.NOT_DUE: _Sentence(
+    RefusalReason.NOT_DUE: _Sentence(
         "{who} is not due to be purged.",
         "{who} are not due to be purged.",
         "See who is: marktui leavers purge.",
     ),
-    Unfit.NOT_FORMER: _Sentence(
+    RefusalReason.NOT_FORMER: _Sentence(
         "{who} is not in the history only.",
         "{who} are not in the history only.",
         "See who is: marktui leavers purge --removed.",
     ),
-    Unfit.UNKNOWN: _Sentence(
+    RefusalReason.UNKNOWN: _Sentence(
         "There is no record {who} in the hub.",
         "There are no records {who} in the hub.",
         "See: marktui leavers.",
@@ -116,13 +116,13 @@ _SENTENCES: Mapping[Unfit, _Sentence] = {
 }
 
 
-def refusal(refused: Sequence[Refused]) -> UnfitError | UnknownIdError:
+def refusal_error(refused: Sequence[Refusal]) -> DecisionRefusedError | UnknownIdError:
     """The failure that names everybody for whom a decision is not possible, by reason.
 
     Args:
         refused: The people, at least one.
     """
-    groups: dict[Unfit, list[Refused]] = {}
+    groups: dict[RefusalReason, list[Refusal]] = {}
     for one in refused:
         groups.setdefault(one.why, []).append(one)
     message = " ".join(_sentence(why, people) for why, people in groups.items())
@@ -131,9 +131,13 @@ def refusal(refused: Sequence[Refused]) -> UnfitError | UnknownIdError:
         for why, people in groups.items()
     )
     first = refused[0].why
-    return UnknownIdError(message, hint) if first is Unfit.UNKNOWN else UnfitError(first, message, hint)
+    return (
+        UnknownIdError(message, hint)
+        if first is RefusalReason.UNKNOWN
+        else DecisionRefusedError(first, message, hint)
+    )
 
 
-def _sentence(why: Unfit, people: Sequence[Refused]) -> str:
+def _sentence(why: RefusalReason, people: Sequence[Refusal]) -> str:
     told = _SENTENCES[why]
     return (told.one if len(people) == 1 else told.many).format(who=enumerated(one.words for one in people))

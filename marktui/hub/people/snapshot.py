@@ -29,7 +29,7 @@ class State(Struct, frozen=True, kw_only=True):
     kept: Kept | None
 
 
-class Seen(Struct, frozen=True, kw_only=True):
+class Snapshot(Struct, frozen=True, kw_only=True):
     """Somebody about whom a decision is made, as they were seen. What is None was not seen."""
 
     id: str
@@ -56,12 +56,12 @@ class Seen(Struct, frozen=True, kw_only=True):
 class Outdated(Struct, frozen=True):
     """Somebody who is no longer as they were seen."""
 
-    seen: Seen
+    seen: Snapshot
     why: str
     """What has become of them; goes on after "They are …"."""
 
 
-class NotAsSeenError(UsageError):
+class OutdatedError(UsageError):
     """Some of the people are no longer as they were seen; nobody is changed.
 
     Args:
@@ -72,7 +72,7 @@ class NotAsSeenError(UsageError):
 
     def __init__(self, outdated: Sequence[Outdated]) -> None:
         super().__init__(
-            f"Nobody was changed, because the hub has changed since: {outdated_words(outdated)}.",
+            f"Nobody was changed, because the hub has changed since: {describe_outdated(outdated)}.",
             "Look at them again before you decide.",
         )
         self.outdated = tuple(outdated)
@@ -89,7 +89,7 @@ def state_of(person: Person) -> State:
     )
 
 
-def outdated(hub: Hub, seen: Iterable[Seen]) -> list[Outdated]:
+def find_outdated(hub: Hub, seen: Iterable[Snapshot]) -> list[Outdated]:
     """Who is no longer as they were seen.
 
     Args:
@@ -100,18 +100,18 @@ def outdated(hub: Hub, seen: Iterable[Seen]) -> list[Outdated]:
     return [Outdated(one, why) for one, why in pairs if why]
 
 
-def require_as_seen(hub: Hub, seen: Iterable[Seen]) -> None:
+def require_up_to_date(hub: Hub, seen: Iterable[Snapshot]) -> None:
     """Refuse to decide where somebody is no longer as they were seen.
 
     Raises:
         NotAsSeenError: Naming all of them.
     """
-    changed = outdated(hub, seen)
+    changed = find_outdated(hub, seen)
     if changed:
-        raise NotAsSeenError(changed)
+        raise OutdatedError(changed)
 
 
-def outdated_words(people: Iterable[Outdated]) -> str:
+def describe_outdated(people: Iterable[Outdated]) -> str:
     """Who has changed, and what has become of them: `Ana Reis and Ben Fox (in the MIS again)`."""
     groups: dict[str, list[str]] = {}
     for one in people:
@@ -119,7 +119,7 @@ def outdated_words(people: Iterable[Outdated]) -> str:
     return ", ".join(f"{enumerated(labels)} ({why})" for why, labels in groups.items())
 
 
-def _change(hub: Hub, seen: Seen) -> str:
+def _change(hub: Hub, seen: Snapshot) -> str:
     """What has become of somebody; empty where nothing has."""
     if seen.identity is None and seen.state is None:
         return ""
@@ -131,7 +131,7 @@ def _change(hub: Hub, seen: Seen) -> str:
     return _other_state(seen.state, state_of(person)) if seen.state is not None else ""
 
 
-def _other_identity(seen: Seen, person: Person) -> str:
+def _other_identity(seen: Snapshot, person: Person) -> str:
     if seen.label != person.label:
         return f"{seen.id} is {person.label} now"
     return f"{seen.id} has other details now"

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from marktui.store.disk.concurrency import in_thread
 from marktui.store.secrets.secrets import HubSecrets
+from marktui.store.threads import in_thread
 
 
-class GivenSecrets:
+class TrialSecrets:
     """Secrets that are being tried and are not stored yet.
 
     Args:

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import PRIVATE_FOLDER
-from marktui.store.disk.errors import told_as_store_error
-from marktui.store.disk.regular_file import opened
+from marktui.store.disk.errors import as_store_error
+from marktui.store.disk.regular_file import open_regular_file
 
 
 class _Note(Struct):
@@ -30,7 +30,7 @@ class _Note(Struct):
     """The confirmed settings by connector."""
 
 
-class Confirmed:
+class ConfirmedAddresses:
     """The addresses that this login has confirmed for one hub.
 
     Args:
@@ -64,7 +64,7 @@ class Confirmed:
         """
         note = self._note()
         others = note.connectors if note else {}
-        with told_as_store_error("written", self.path):
+        with as_store_error("written", self.path):
             self.path.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
             self._write(others | {connector: dict(settings)})
 
@@ -74,7 +74,7 @@ class Confirmed:
         Raises:
             StoreError: It cannot be removed.
         """
-        with told_as_store_error("removed", self.path):
+        with as_store_error("removed", self.path):
             self.path.unlink(missing_ok=True)
 
     def _write(self, connectors: dict[str, dict[str, str]]) -> None:
@@ -84,7 +84,7 @@ class Confirmed:
     def _note(self) -> _Note | None:
         """The file of this hub; None where there is none that this login alone can have written."""
         try:
-            with opened(self.path) as file:
+            with open_regular_file(self.path) as file:
                 if not (_is_ours(os.fstat(file.fileno())) and _is_ours(self.path.parent.stat())):
                     return None
                 note = msgspec.json.decode(file.read(), type=_Note)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from marktui.store.file.entry import Entry
 
 
-class Saved:
+class SaveReport:
     """What was saved, in words, oldest first."""
 
     def __init__(self) -> None:
@@ -33,24 +33,24 @@ class Saved:
         return f"This was saved: {'; '.join(self._parts[since:])}."
 
 
-_SAVED: ContextVar[Saved | None] = ContextVar("saved", default=None)
+_SAVED: ContextVar[SaveReport | None] = ContextVar("saved", default=None)
 # A worker thread gets a copy of the context: it adds to the very list that the main thread looks at.
 
 
-def begin_saved() -> Saved:
+def begin_save_report() -> SaveReport:
     """Begin to note what is saved from now on."""
-    saved = Saved()
+    saved = SaveReport()
     _SAVED.set(saved)
     return saved
 
 
-def saved_so_far() -> Saved:
-    """What was saved since `begin_saved`."""
+def save_report() -> SaveReport:
+    """What was saved since `begin_save_report`."""
     saved = _SAVED.get()
-    return begin_saved() if saved is None else saved
+    return begin_save_report() if saved is None else saved
 
 
-def note_saved(part: "Entry | str") -> None:
+def report_saved(part: "Entry | str") -> None:
     """Note that a change has reached the disk.
 
     Args:
@@ -61,7 +61,7 @@ def note_saved(part: "Entry | str") -> None:
         saved.add(part if isinstance(part, str) else _words(part))
 
 
-def note_remark(sentence: str | None) -> None:
+def report_remark(sentence: str | None) -> None:
     """Note what its reader shall know of a change, if there is anything."""
     saved = _SAVED.get()
     if saved is not None and sentence and sentence not in saved.remarks:

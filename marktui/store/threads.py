@@ -1,9 +1,8 @@
-"""Python's garbage collector, kept still where much is made and nothing is thrown away."""
+"""Blocking work in a worker thread, and work that a cancellation does not stop."""
 
-import gc
 import sys
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -37,29 +36,3 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
         with suppress(asyncio.CancelledError):
             await asyncio.shield(task)
     return task.result()
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Pause the collector: it would go through half a million new objects of a large hub again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def spare_what_stays(*, anew: bool = False) -> None:
-    """Leave all objects that there are now out of the search for garbage; they go once nobody needs them.
-
-    A whole search through the records of a big school takes a tenth of a second, in the midst of a key.
-
-    Args:
-        anew: Whether to look for garbage once more among everything spared so far: where a pause is no harm.
-    """
-    if anew:
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()
