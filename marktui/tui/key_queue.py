@@ -1,27 +1,24 @@
-"""Keys are handed on one at a time: neither a fast typist nor a slow line can outrun the screen."""
+"""Keys are handled one at a time and in order, however slow the machine and whatever each key starts."""
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from time import monotonic
 from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.message_pump import MessagePump
 
-_PATIENCE = 0.5
-"""Seconds after which the next key is handed on although something is still being done."""
-_QUIET_LOOKS = 2
-"""How many looks in a row must find nothing to do: a message may be on its way between two pieces."""
 _SPINS = 200
 """Looks after which the next ones come less often."""
 
 
 class KeyQueue:
-    """Hands on a key once all that the key before began has been done.
+    """Hands on a key once everything that the key before started has been done.
 
     Textual sends keys, the messages they cause and changes of focus through a queue per widget, where a later
-    key overtakes what an earlier one began: of `/s`, the `s` would save instead of being filtered by.
+    key overtakes what an earlier one started: of `/s`, the `s` would save instead of being filtered by.
+    There is no time limit: a slow key holds the next one up, and never changes what it does.
 
     Args:
         app: The app that must have come to rest.
@@ -44,22 +41,41 @@ class KeyQueue:
     async def _empty(self) -> None:
         try:
             while self._keys:
+                before = self._path()
                 await self._hand_on(self._keys.popleft())
-                await self._rest()
+                await self._rest(before)
         finally:
             self._is_busy = False
 
-    async def _rest(self) -> None:
-        """Wait until what a key began has been done; work in the background does not count."""
-        until = monotonic() + _PATIENCE
-        spins = quiet = 0
-        while quiet < _QUIET_LOOKS and monotonic() < until:
-            await asyncio.sleep(0 if spins < _SPINS else 0.005)
-            quiet = quiet + 1 if self._is_at_rest() else 0
-            spins += 1
+    async def _rest(self, before: list[MessagePump]) -> None:
+        """Wait until what a key started has been done; work in the background does not count.
 
-    def _is_at_rest(self) -> bool:
-        """Whether nothing waits on the way from the focus to the app, which keys and commands take."""
+        Args:
+            before: The way that the key took. It may have moved the focus since.
+        """
+        path: list[MessagePump] = []
+        while path != self._path() or not self._has_nothing_to_do():
+            await asyncio.sleep(0)
+            path = self._path()
+            for node in dict.fromkeys((*before, *path)):
+                await _caught_up(node)
+
+    def _path(self) -> list[MessagePump]:
+        """The way from the focus to the app, which keys and commands take."""
         screen = self._app.screen
-        way = (self._app, *(screen.focused or screen).ancestors_with_self)
-        return screen.is_mounted and not any(one.message_queue_size for one in way)
+        return [*(screen.focused or screen).ancestors_with_self, self._app]
+
+    def _has_nothing_to_do(self) -> bool:
+        """Whether no message waits on the screen: the path alone misses what a table sends to its list."""
+        screen = self._app.screen
+        every = (self._app, *screen.walk_children(with_self=True))
+        return screen.is_mounted and not any(one.message_queue_size for one in every)
+
+
+async def _caught_up(node: MessagePump) -> None:
+    """Wait until a widget has done everything that it was given until now, or is gone."""
+    done = asyncio.Event()
+    is_there, spins = node.call_later(done.set), 0
+    while is_there and not done.is_set():
+        await asyncio.sleep(0 if spins < _SPINS else 0.005)
+        is_there, spins = node.is_dom_root or node.is_attached, spins + 1

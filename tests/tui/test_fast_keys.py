@@ -1,9 +1,19 @@
 """Keys that come faster than the screen follows: a fast typist, a script, a slow line that lets go."""
 
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from textual.widgets import Input
 
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
+from marktui.tui.common.list.filter_bar import FilterBar
+from marktui.tui.common.list.items import CatalogueItems
+from marktui.tui.review.lines import ReviewLines
+from marktui.tui.review.list import ReviewList
 from tui.user import User, at_keyboard, connected_hub
 
 
@@ -72,3 +82,73 @@ async def test_a_list_has_its_rows_before_the_next_key(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.rush("P", "E")
         user.sees("Pupil: ", "MIS id")
+
+
+SLOW = 0.6
+"""Seconds that a part of a filter's work takes on a very slow machine: the next words are typed by then."""
+
+
+@pytest.fixture
+def slow_filter(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Opening, filtering and closing take long; the texts that lists were filtered by."""
+    asked: list[str] = []
+    for owner, name in (
+        (FilterBar, "open"),
+        (FilterBar, "action_keep"),
+        (ReviewLines, "containing"),
+        (CatalogueItems, "filter"),
+    ):
+        monkeypatch.setattr(owner, name, _slowed(getattr(owner, name), asked))
+    return asked
+
+
+def _slowed(quick: Callable[..., Any], asked: list[str]) -> Callable[..., Any]:
+    def slow(owner: object, *arguments: Any) -> Any:
+        time.sleep(SLOW)
+        asked.extend(arguments[-1:])
+        return quick(owner, *arguments)
+
+    return slow
+
+
+async def test_no_key_overtakes_a_slow_filter_in_a_review(
+    synced: Session, sandbox: Sandbox, slow_filter: list[str]
+) -> None:
+    before = await synced.load()
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        slow_filter.clear()
+        # In the review itself s saves, a ticks every line, and x unmatches one.
+        await user.rush("slash", *"sax", "enter")
+        assert slow_filter == ["s", "sa", "sax"]
+        user.sees("filter: sax", "0 of")
+    assert await synced.load() == before
+
+
+async def test_no_key_overtakes_a_slow_filter_in_a_list(synced: Session, slow_filter: list[str]) -> None:
+    pupil = list((await synced.load()).pupils.values())[-1]
+    async with at_keyboard(synced) as user:
+        await user.press("P")
+        await user.rush("slash", *pupil.id[-1:], "enter", "E")
+        assert slow_filter[-1] == pupil.id[-1:]
+        user.sees("Pupil: ", pupil.id[-1:])
+
+
+async def test_a_key_waits_for_work_that_lets_others_run_meanwhile(
+    synced: Session, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = await synced.load()
+    sandbox.move(step=1)
+    opened = ReviewList.filter
+
+    async def open_late(lines: ReviewList) -> None:
+        await asyncio.sleep(SLOW)
+        opened(lines)
+
+    monkeypatch.setattr(ReviewList, "filter", lambda lines: lines.call_later(open_late, lines))
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        await user.rush("slash", *"sax", "enter")
+        user.sees("filter: sax", "0 of")
+    assert await synced.load() == before
