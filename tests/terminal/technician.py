@@ -43,4 +43,4 @@ class Technician:
             "LANG": "C.UTF-8",
             "TMUX": self.terminal.server,
         }
-        self.terminal.start([sys.executable, "-m", "marktui", *words], environment)
+        self.terminal.start([sys.executable, "-m", "marktui", *words], environment, self._home)

@@ -44,7 +44,7 @@ def client(school: Sandbox) -> list[str]:
 
 def ask(technician: Technician, face: str) -> str:
     """Ask the school, and read the address off the screen."""
-    return _on_command_line(technician) if face == FACES[0] else _in_interface(technician)
+    return _on_command_line(technician) if face == FACES[0] else in_interface(technician)
 
 
 def _on_command_line(technician: Technician) -> str:
@@ -63,9 +63,10 @@ def _on_command_line(technician: Technician) -> str:
     return _address(terminal.sees("&state=", "it is not shown"))
 
 
-def _in_interface(technician: Technician) -> str:
+def in_interface(technician: Technician, *words: str) -> str:
+    """Ask the school in the interface, and read the address off the screen."""
     terminal, school = technician.terminal, technician.sandbox
-    technician.open()
+    technician.open(*words)
     terminal.sees("> Assembly")
     terminal.press("a")
     terminal.sees("Authorise Assembly", "Token service")

@@ -27,10 +27,12 @@ class Terminal:
         """How a program in the pane finds this tmux, as the variable `TMUX` says it."""
         return f"{self._socket},0,0"
 
-    def start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def start(
+        self, command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None
+    ) -> None:
         """Run a command in the pane, with this environment and nothing else; the pane stays when it ends."""
         pairs = [f"{name}={value}" for name, value in environment.items()]
-        words = ("env", "-i", *pairs, *command)
+        words = ("-c", str(folder or Path.cwd()), "env", "-i", *pairs, *command)
         self._tmux("new-session", "-d", *self._size, *words, ";", "set", "remain-on-exit", "on")
 
     def press(self, *keys: str) -> None:
@@ -49,6 +51,11 @@ class Terminal:
     def clipboard(self) -> str:
         """What was copied last."""
         return self._tmux("show-buffer")
+
+    def copied(self) -> list[str]:
+        """Everything that programs have copied."""
+        names = self._tmux("list-buffers", "-F", "#{buffer_name}", check=False).split()
+        return [self._tmux("show-buffer", "-b", name) for name in names if name != "pasted"]
 
     def hang_up(self) -> None:
         """Close the window, as a lost SSH connection does."""
