@@ -51,7 +51,7 @@ def look(school: School) -> Remains:
     signed = lock_holder(lock)
     return Remains(
         hub=hub,
-        entries=files.newest(lambda entry: False),
+        entries=files.newest_entries(),
         grave=tuple(one.sentence for one in checked if one.grave),
         is_locked=is_lock_held(lock),
         temporary=len(list(files.leftovers())),

@@ -11,7 +11,7 @@ import orjson
 from msgspec import structs
 from tinydb import TinyDB
 
-from marktui.hub.accounts.folder_owner import require_shared
+from marktui.hub.accounts.folder_owner import Ownership, require_shared
 from marktui.hub.model.clock import CLOCK_SAMPLE, clock_warning
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
@@ -31,6 +31,7 @@ from marktui.store.disk.paths import BACKUPS, ERASING_FILE, HISTORY_FILE, HUB_FI
 from marktui.store.disk.sharing import (
     group_number,
     group_of,
+    other_files,
     ownership,
     require_folder_access,
     set_modes,
@@ -42,7 +43,7 @@ from marktui.store.file.load import load_hub_file
 from marktui.store.file.storage import HubStorage
 from marktui.store.file.tables import from_tables, settings_between, to_tables
 from marktui.store.garbage_collector import gc_paused
-from marktui.store.history.backups import Backups
+from marktui.store.history.backups import Backup, Backups
 from marktui.store.history.erase import hub_after_erasure, plan_erasure
 from marktui.store.history.history import History, newest_change
 from marktui.store.history.pending_erasure import PendingErasure
@@ -79,6 +80,11 @@ class HubFolder:
         require_folder_access(self.folder)
         with as_store_error("read", self.file):
             return self.file.exists()
+
+    def ownership(self) -> Ownership:
+        """Whose folder it is, and of this login's own what else is in it."""
+        whose = ownership(self.folder)
+        return structs.replace(whose, other_files=other_files(self.folder)) if whose.is_own else whose
 
     def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the folder, with the hub's first generation."""
@@ -127,7 +133,17 @@ class HubFolder:
         return hub
 
     def commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
-        """Replace the hub by its next generation."""
+        """Replace the hub by its next generation, unless somebody changed it since `before` was loaded.
+
+        Args:
+            before: The hub as it was loaded.
+            after: The hub as it is to be.
+            entry: The change, for the history.
+
+        Raises:
+            ChangedElsewhereError: Somebody changed it; nothing is written.
+            StoreError: It cannot be written; the old state is intact.
+        """
         with self.writing(entry.login):
             self._compare(before)
             done = self._replace(before, after, entry)
@@ -148,7 +164,7 @@ class HubFolder:
             ) from error
 
     def note(self, entry: Entry) -> None:
-        """Add a note to the history."""
+        """Add a note to the history; the hub file stays as it is."""
         if not self.exists():
             raise no_hub_error(self.folder)
         with self.writing(entry.login):
@@ -156,8 +172,12 @@ class HubFolder:
             self.history.add(entry)
         _LOG.info("noted: %s", summary(entry))
 
-    def newest(self, is_enough: Callable[[Entry], bool]) -> tuple[Entry, ...]:
-        """The newest entries that stand."""
+    def newest_entries(self, is_enough: Callable[[Entry], bool] = lambda entry: False) -> tuple[Entry, ...]:
+        """The newest committed entries, newest first.
+
+        Args:
+            is_enough: Called with each entry; once it returns true, no older one is read.
+        """
         require_folder_access(self.folder)
         entries: list[Entry] = []
         for entry in self.history.committed(read_generation(self.file)):
@@ -172,7 +192,7 @@ class HubFolder:
         return self.history.times(CLOCK_SAMPLE)
 
     def version(self) -> tuple[int, int]:
-        """The generation on disk, and how long the history is."""
+        """The generation on disk and the length of the history: another value means that somebody wrote."""
         require_folder_access(self.folder)
         generation = read_generation(self.file)
         path = self.history.path
@@ -180,7 +200,12 @@ class HubFolder:
             return generation, path.stat().st_size if path.exists() else 0
 
     def erase(self, hub: Hub, ids: Collection[str], entry: Entry) -> Hub:
-        """Take people out of hub, history and backups."""
+        """Take people out of hub, history and backups for good, as the next generation.
+
+        Raises:
+            ChangedElsewhereError: Somebody changed the hub since it was loaded; nobody is erased.
+            StoreError: It cannot be written; the sentence says whether they are out of the hub already.
+        """
         with self.writing(entry.login):
             self._compare(hub)
             former = self.history.committed(hub.generation)
@@ -191,7 +216,11 @@ class HubFolder:
             self._erasure.finish(pending)
             return done
 
-    def read_backup(self, name: str) -> Hub:
+    def list_backups(self) -> tuple[Backup, ...]:
+        """The hub files that went before, newest first."""
+        return tuple(self.backups)
+
+    def load_backup(self, name: str) -> Hub:
         """The hub that a backup holds."""
         require_folder_access(self.folder)
         return load_hub_file(self.backups.named(name).path)
@@ -199,7 +228,7 @@ class HubFolder:
     def restore(self, name: str, entry: Entry) -> Hub:
         """Put a backup in the place of the hub file, as a new generation; what is there now is kept."""
         with self.locked(entry.login):
-            hub, present = self.read_backup(name), self._present()
+            hub, present = self.load_backup(name), self._present()
             self._sweep()
             pending = self._erasure.beside(present)
             hub = hub_after_erasure(hub, pending) if pending else hub

@@ -140,7 +140,7 @@ class ContentCheck:
 
     def _backup(self, backup: Backup) -> Iterator[Finding]:
         try:
-            self._files.read_backup(backup.name)
+            self._files.load_backup(backup.name)
         except NoBackupError:
             # A writer beside us has dropped it since the folder was read.
             return

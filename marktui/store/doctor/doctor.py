@@ -1,17 +1,14 @@
 """Examining a hub folder, and putting right what can be put right without losing anything."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from msgspec import Struct
 
 from marktui.hub.accounts.folder_owner import require_shared
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.errors import NoHubError, StoreError, as_store_error
-from marktui.store.disk.paths import HUB_FILE
 from marktui.store.disk.sharing import ownership, require_folder_access
 from marktui.store.doctor.content import ContentCheck
 from marktui.store.doctor.files import check_erasure, check_files, check_lock
@@ -33,14 +30,15 @@ class CheckResult(Struct, frozen=True):
     mended: bool = False
 
 
-async def load_unchanged(folder: Path) -> Hub:
-    """The hub in a folder in which everything is left as it lies, an erasure that was cut off included.
-
-    Raises:
-        NoHubError: There is none.
-        StoreError: It cannot be read.
-    """
-    return await asyncio.to_thread(_as_it_lies, folder)
+def load_unchanged(files: HubFolder) -> Hub:
+    """The hub as it is on disk; unlike `HubFolder.load` this finishes no erasure that was cut off."""
+    require_folder_access(files.folder)
+    with as_store_error("read", files.file):
+        if not files.file.exists():
+            raise no_hub_error(files.folder)
+    hub = load_hub_file(files.file)
+    require_shared(hub, ownership(files.folder))
+    return hub
 
 
 def examine(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ...]:
@@ -84,17 +82,6 @@ def repair(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ..
     left = {one.sentence for one in after}
     mended = (one for one in (*before, *found) if one.sentence not in left)
     return (*(CheckResult(one.sentence, one.grave, "", mended=True) for one in mended), *after)
-
-
-def _as_it_lies(folder: Path) -> Hub:
-    require_folder_access(folder)
-    path = folder / HUB_FILE
-    with as_store_error("read", path):
-        if not path.exists():
-            raise no_hub_error(folder)
-    hub = load_hub_file(path)
-    require_shared(hub, ownership(folder))
-    return hub
 
 
 def _repair(finding: Finding) -> None:

@@ -9,8 +9,10 @@ from marktui.hub.accounts import logins, nomination, sharing
 from marktui.hub.accounts.permissions import Actor, Permission
 from marktui.hub.model.hub import Hub
 from marktui.hub.people.snapshot import Snapshot, require_up_to_date
+from marktui.store.disk.sharing import unix_group, unix_login
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import record_change, settings_between
+from marktui.store.threads import in_thread
 from marktui.sync.decide.hub_writer import HubWriter, Made
 
 
@@ -36,7 +38,7 @@ class AccountDecisions(HubWriter):
             return logins.mapped(hub, actor, login, teacher.id)
 
         settled = await self._settle(What.MAP, f"{login} for {teacher.id}", rule)
-        known = await self._store.login(login)
+        known = await in_thread(unix_login, login)
         return structs.replace(settled, remark=logins.why_cannot_open(settled.hub, known) or "")
 
     async def unmap(self, login: str, teacher_id: str | None) -> AccountResult:
@@ -51,7 +53,7 @@ class AccountDecisions(HubWriter):
 
     async def share(self, group: str) -> AccountResult:
         """Open the hub folder to a Unix group, so that logins of that group can be mapped."""
-        whose, known = await self._store.ownership(), await self._store.group(group)
+        whose, known = await self._store.ownership(), await in_thread(unix_group, group)
         return await self._settle(
             What.SHARE, f"group {group}", lambda hub, actor: sharing.shared(hub, actor, known, whose)
         )

@@ -8,11 +8,12 @@ from marktui.hub.accounts.permissions import Actor, Permission, actor_for, requi
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.restore import carried_over
 from marktui.store.disk.errors import NoHubError, StoreError
-from marktui.store.doctor.doctor import CheckResult, load_unchanged
+from marktui.store.doctor.doctor import CheckResult, examine, load_unchanged, repair
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.hub_file import no_hub_error
 from marktui.store.history.backups import Backup
 from marktui.store.store import HubStore
+from marktui.store.threads import in_thread, to_the_end
 
 
 class Maintenance:
@@ -49,26 +50,28 @@ class Maintenance:
 
     async def examine(self) -> tuple[CheckResult, ...]:
         """Everything in the folder that is not as it should be."""
-        await self._require_where_readable(Permission.VIEW, load_unchanged(self._store.folder))
-        return await self._store.examine(self._login, self._now())
+        await self._require_where_readable(Permission.VIEW, in_thread(load_unchanged, self._store.files))
+        return await in_thread(examine, self._store.files, self._login, self._now())
 
     async def report(self) -> dict[str, Any]:
         """What support needs to know of the hub, safe to send to a stranger."""
         # Imported here because hardly anybody asks for it.
+        from marktui.store.doctor.evidence import gather_evidence
         from marktui.sync.support.report import support_report
 
-        await self._require_where_readable(Permission.VIEW, load_unchanged(self._store.folder))
+        await self._require_where_readable(Permission.VIEW, in_thread(load_unchanged, self._store.files))
         now = self._now()
         try:
-            checked = await self._store.examine(self._login, now)
+            checked = await in_thread(examine, self._store.files, self._login, now)
         except NoHubError:
             checked = ()
-        return support_report(await self._store.evidence(), checked, now.astimezone().date())
+        evidence = await in_thread(gather_evidence, self._store.files)
+        return support_report(evidence, checked, now.astimezone().date())
 
     async def repair(self) -> tuple[CheckResult, ...]:
         """Put right what can be without losing anything, and tell of the rest."""
-        await self._require_where_readable(Permission.MEND, load_unchanged(self._store.folder))
-        return await self._store.repair(self._login, self._now())
+        await self._require_where_readable(Permission.MEND, in_thread(load_unchanged, self._store.files))
+        return await to_the_end(in_thread(repair, self._store.files, self._login, self._now()))
 
     async def _require_where_readable(self, act: Permission, reading: Awaitable[Hub]) -> Hub | None:
         """Refuse whom the hub refuses. One that cannot be read refuses nobody whom its files let in."""
