@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 import click
 
 from marktui.cli.shared.session import can_ask, run_async
+from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.paste import pasted_lines
 from marktui.cli.terminal.progress import Narration
 from marktui.cli.terminal.streams import is_terminal
@@ -90,7 +91,7 @@ def _paste(asking: Authorisation, line: str) -> None:
     try:
         asking.paste(line)
     except MarktuiError as error:
-        click.echo(f"{error.message} {error.hint}", err=True)
+        click.echo(with_steps(f"{error.message} {error.hint}", error.next), err=True)
 
 
 def _client(session: Session, one: Described, settings: Mapping[str, str]) -> dict[str, str]:

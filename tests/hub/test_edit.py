@@ -18,6 +18,7 @@ from marktui.hub.model.errors import (
 )
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import CancelDeletion, NextStep, Sync, as_steps
 from marktui.hub.model.record import (
     Access,
     AccountType,
@@ -180,7 +181,7 @@ def test_what_the_mis_got_wrong_may_stay() -> None:
 def test_bad_text_is_told_in_one_sentence(record: Record, field: str, text: str, message: str) -> None:
     no = refused(record, {field: text})
     assert (no.message, no.exit, no.kind) == (message, Exit.USAGE, "usage")
-    assert no.hint
+    assert no.hint or no.next
 
 
 def test_hint_says_which_groups_there_are() -> None:
@@ -240,58 +241,67 @@ def test_unknown_id(record_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "field", "message", "hint"),
+    ("record", "field", "message", "hint", "step"),
     [
         (
             PUPIL.with_(**SYNCED),
             "upn",
             "The field upn of p000008 is locked. The MIS keeps this pupil; change it there and sync again.",
-            "Change it in the MIS, then: marktui sync pupils.",
+            "Change it in the MIS.",
+            Sync(Kind.PUPIL),
         ),
         (
             PUPIL.with_(**SYNCED),
             "class",
             "The field class of p000008 is locked. The MIS keeps this pupil; change it there and sync again.",
-            "Change it in the MIS, then: marktui sync pupils.",
+            "Change it in the MIS.",
+            Sync(Kind.PUPIL),
         ),
         (
             YEARS[0].with_(**SYNCED),
             "name",
             "The field name of y000004 is locked. "
             "The MIS keeps this year group; change it there and sync again.",
-            "Change it in the MIS, then: marktui sync year-groups.",
+            "Change it in the MIS.",
+            Sync(Kind.YEAR_GROUP),
         ),
         (
             TEACHER.with_(**SYNCED),
             "last_name",
             "The field last_name of t000003 is locked. "
             "The MIS keeps this teacher; only account type and email can be edited here.",
-            "Change it in the MIS, then: marktui sync teachers.",
+            "Change it in the MIS.",
+            Sync(Kind.TEACHER),
         ),
         (
             PUPIL.with_(access=Access.PENDING_DELETION, deleting_on=TODAY),
             "upn",
             "The field upn of p000008 is locked. This pupil is pending deletion; cancel the deletion first.",
-            "Cancel it: marktui leavers cancel p000008.",
+            "",
+            CancelDeletion(("p000008",)),
         ),
         (
             COORDINATOR,
             "account_type",
             "The field account_type of t000001 is locked. There is exactly one Access Coordinator.",
             "Only a nomination makes another one.",
+            None,
         ),
         (
             PUPIL,
             "access",
             "The field access of p000008 is locked. access is kept by marktui itself.",
             "",
+            None,
         ),
     ],
 )
-def test_locked_field_says_why_and_what_to_do(record: Record, field: str, message: str, hint: str) -> None:
+def test_locked_field_says_why_and_what_to_do(
+    record: Record, field: str, message: str, hint: str, step: NextStep | None
+) -> None:
     no = refused(record, {field: "x"})
     assert isinstance(no, LockedFieldError)
-    assert (no.message, no.hint) == (message, hint)
+    assert (no.message, no.hint, no.next) == (message, hint, as_steps(step))
     assert (no.exit, no.kind) == (Exit.NOT_ALLOWED, "locked_field")
 
 

@@ -75,7 +75,7 @@ def test_what_is_not_synced_and_empty_goes_each_once() -> None:
 def test_one_that_cannot_go_keeps_all(record_id: str, kind: type[MarktuiError], message: str) -> None:
     no = refused("c000003", record_id)
     assert (type(no), no.message, no.exit) == (kind, message, Exit.USAGE)
-    assert no.hint
+    assert no.next
 
 
 def test_leavers_alone_keep_a_group_as_well() -> None:

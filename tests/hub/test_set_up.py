@@ -5,6 +5,7 @@ import pytest
 from marktui.hub.model.errors import Exit, NotConnectedError, StepNotReachedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import GoOnSettingUp
 from marktui.hub.model.school import Connection, School
 from marktui.hub.model.setup import is_set_up, next_step, require_open, why_closed
 from marktui.hub.rules.connect import connected, disconnected
@@ -43,7 +44,7 @@ def test_refusal_says_what_is_next() -> None:
     with pytest.raises(StepNotReachedError) as no:
         require_open(having_saved(Kind.TEACHER), [Kind.PUPIL])
     assert no.value.message == "Pupils come after year groups, which have not been saved yet."
-    assert no.value.hint == "Next is: marktui sync year-groups (or marktui sync all)."
+    assert no.value.next == (GoOnSettingUp(Kind.YEAR_GROUP),)
     assert no.value.exit is Exit.USAGE
 
 

@@ -7,10 +7,12 @@ from contextlib import suppress
 import click
 
 from marktui.cli.terminal.next_command import with_hub
+from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.output import json_document
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import OutputLostError
 from marktui.hub.model.errors import Exit, MarktuiError
+from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.log import error_origin
 from marktui.store.save_report import save_report
 
@@ -33,33 +35,30 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     Standard error says it whatever standard output is for, so that the mail of a cron job is never empty.
     """
     is_first = STOP.tell()
-    error = _truthful(error)
+    if save_report() and error.exit is Exit.CANCELLED:
+        error = MarktuiError("marktui was stopped before it had told all.")
     _LOG.warning("failed: %s", error.kind)
     if isinstance(error, OutputLostError) and error.has_no_reader and not save_report():
         # Whoever read our output has enough of it; that is no failure to talk about.
         return int(error.exit)
-    hint = with_hub(error.hint)
-    click.echo(f"marktui: {error.message}", err=True)
+    message, hint = _with_saved(error), with_hub(with_steps(error.hint, error.next))
+    click.echo(f"marktui: {message}", err=True)
     if hint:
         click.echo(hint, err=True)
     if as_json and is_first:
-        told = {"exit": int(error.exit), "kind": error.kind, "message": error.message, "hint": hint}
+        told = {"exit": int(error.exit), "kind": error.kind, "message": message, "hint": hint}
         # Where nobody can read it, it stands on standard error all the same.
         with suppress(OutputLostError):
             click.echo(json_document({"error": told}))
     return int(error.exit)
 
 
-def _truthful(error: MarktuiError) -> MarktuiError:
-    """The failure with what was saved, or with the word that nothing was."""
+def _with_saved(error: MarktuiError) -> str:
+    """The sentence of a failure with what was saved, or that nothing was."""
     saved = save_report()
     if saved:
-        if error.exit is Exit.CANCELLED:
-            error = MarktuiError("marktui was stopped before it had told all.")
-        return error.saying(f"{error.message} {saved.sentence()}")
-    if isinstance(error, OutputLostError):
-        return error.saying(f"{error.message} Nothing was changed.")
-    return error
+        return f"{error.message} {saved.sentence()}"
+    return f"{error.message} Nothing was changed." if isinstance(error, OutputLostError) else error.message
 
 
 def unexpected(error: BaseException) -> MarktuiError:
@@ -72,6 +71,6 @@ def unexpected(error: BaseException) -> MarktuiError:
     place = f"{name}:{last.tb_lineno}" if last else "an unknown place"
     return MarktuiError(
         f"Something went wrong that should not have ({type(error).__name__} at {place}).",
-        "Nothing is known to be lost. Please report it with this line and the file of: "
-        "marktui doctor --report FILE",
+        "Nothing is known to be lost. Please report it with this line and a report for support.",
+        HubStep.WRITE_REPORT,
     )

@@ -20,6 +20,6 @@ def next_command(command: str) -> str:
 def with_hub(hint: str) -> str:
     """A hint that may hold commands, with a reminder of the hub that this call named."""
     folder = NAMED_HUB.get()
-    if folder is None or "marktui " not in hint:
+    if folder is None or "marktui " not in hint or "--hub" in hint:
         return hint
     return f"{hint} Add: --hub {shlex.quote(folder)}"

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import AccountStep, HubStep
 
 
 class Ownership(Struct, frozen=True):
@@ -53,7 +54,8 @@ def no_folder_access_error(folder: str) -> NotAllowedError:
     """The refusal where the system does not even let this login look at the folder."""
     return NotAllowedError(
         f"{folder} cannot be entered by this login: it, or a folder above it, belongs to another one.",
-        "Run marktui as the login that made the hub, or name another hub with --hub DIR.",
+        "Run marktui as the login that made the hub, or open another hub.",
+        HubStep.USE_ANOTHER_FOLDER,
     )
 
 
@@ -61,5 +63,6 @@ def _another_login(whose: Ownership) -> NotAllowedError:
     owner = f" {whose.owner}" if whose.owner else ""
     return NotAllowedError(
         f"The hub in {whose.folder} belongs to the login{owner} and is not shared.",
-        "Run marktui as that login; or its Access Coordinator shares it: marktui accounts share GROUP.",
+        "Run marktui as that login, or ask its Access Coordinator to share the hub.",
+        AccountStep.SHARE,
     )

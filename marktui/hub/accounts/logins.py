@@ -5,10 +5,10 @@ from msgspec import Struct
 from marktui.hub.accounts.permissions import Actor, Permission, is_login, require_permission
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import AccountStep, Grant, ListRecords, Unmap
 from marktui.hub.model.record import Access, Teacher
 from marktui.hub.model.school import Account
-
-_SEE = "See: marktui accounts."
 
 
 class UnixLogin(Struct, frozen=True):
@@ -52,7 +52,7 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
     if present is not None:
         raise UsageError(
             f"The login {login} is mapped to {present.teacher_id} already.",
-            f"Unmap it first: marktui accounts unmap {login}.",
+            next=Unmap(login),
         )
     require_access(teacher)
     _require_open(hub, actor, login)
@@ -85,9 +85,11 @@ def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) 
     require_permission(hub, actor, Permission.MAP)
     present = account_of(hub, login)
     if present is None:
-        raise UsageError(f"The login {login!r} is not mapped.", _SEE)
+        raise UsageError(f"The login {login!r} is not mapped.", next=AccountStep.SEE)
     if teacher_id is not None and present.teacher_id != teacher_id:
-        raise UsageError(f"The login {login} is mapped to {present.teacher_id}, not to {teacher_id}.", _SEE)
+        raise UsageError(
+            f"The login {login} is mapped to {present.teacher_id}, not to {teacher_id}.", next=AccountStep.SEE
+        )
     is_last = logins_of(hub, present.teacher_id) == (login,)
     if is_last and hub.coordinator is not None and present.teacher_id == hub.coordinator.id:
         raise UsageError(
@@ -105,7 +107,9 @@ def teacher_of(hub: Hub, teacher_id: str) -> Teacher:
     """
     teacher = hub.teachers.get(teacher_id)
     if teacher is None:
-        raise UnknownIdError(f"There is no teacher {teacher_id!r} in the hub.", "See: marktui list teachers.")
+        raise UnknownIdError(
+            f"There is no teacher {teacher_id!r} in the hub.", next=ListRecords(Kind.TEACHER)
+        )
     return teacher
 
 
@@ -116,9 +120,7 @@ def require_access(teacher: Teacher) -> None:
         UsageError: It is without access.
     """
     if teacher.access is not Access.WITH_ACCESS:
-        raise UsageError(
-            f"{teacher.id} is without access.", f"Grant it first: marktui leavers grant {teacher.id}."
-        )
+        raise UsageError(f"{teacher.id} is without access.", next=Grant((teacher.id,)))
 
 
 def _require_open(hub: Hub, actor: Actor, login: str) -> None:
@@ -126,5 +128,6 @@ def _require_open(hub: Hub, actor: Actor, login: str) -> None:
     if hub.shared_with is None:
         raise UsageError(
             f"The login {login} could not open this hub: it is private to {actor.login}.",
-            "Share it with a Unix group first: marktui accounts share GROUP.",
+            "Share it with a Unix group first.",
+            AccountStep.SHARE,
         )

@@ -4,6 +4,7 @@ from marktui.hub.accounts.logins import require_access, teacher_of
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import AccountStep
 from marktui.hub.model.record import Access, AccountType, Teacher
 
 
@@ -19,12 +20,10 @@ def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
     if hub.nominee == teacher_id:
         return hub
     if teacher.account_type is AccountType.ACCESS_COORDINATOR:
-        raise UsageError(f"{teacher_id} is the Access Coordinator already.", "See: marktui accounts.")
+        raise UsageError(f"{teacher_id} is the Access Coordinator already.", next=AccountStep.SEE)
     require_access(teacher)
     if hub.nominee is not None:
-        raise UsageError(
-            f"{hub.nominee} is nominated already.", "Withdraw that first: marktui accounts withdraw."
-        )
+        raise UsageError(f"{hub.nominee} is nominated already.", "Withdraw that first.", AccountStep.WITHDRAW)
     return hub.with_(nominee=teacher_id)
 
 
@@ -42,9 +41,9 @@ def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
     """
     require_permission(hub, actor, Permission.NOMINATE)
     if hub.nominee is None:
-        raise UsageError("Nobody is nominated.", "Nominate somebody with: marktui accounts nominate ID.")
+        raise UsageError("Nobody is nominated.", next=AccountStep.NOMINATE)
     if teacher_id is not None and hub.nominee != teacher_id:
-        raise UsageError(f"{hub.nominee} is nominated now, not {teacher_id}.", "See: marktui accounts.")
+        raise UsageError(f"{hub.nominee} is nominated now, not {teacher_id}.", next=AccountStep.SEE)
     return hub.with_(nominee=None)
 
 
@@ -57,10 +56,10 @@ def accepted(hub: Hub, actor: Actor) -> Hub:
     """
     require_permission(hub, actor, Permission.VIEW)
     if hub.nominee is None:
-        raise UsageError("Nobody is nominated, so there is nothing to accept.", "See: marktui accounts.")
+        raise UsageError("Nobody is nominated, so there is nothing to accept.", next=AccountStep.SEE)
     nominee = actor.teacher
     if nominee is None or nominee.id != hub.nominee:
-        raise NotAllowedError("Only the person who is nominated may accept.", "See: marktui accounts.")
+        raise NotAllowedError("Only the person who is nominated may accept.", next=AccountStep.SEE)
     return with_coordinator(hub.with_(nominee=None), nominee)
 
 

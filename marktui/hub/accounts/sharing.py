@@ -6,6 +6,7 @@ from marktui.hub.accounts.folder_owner import Ownership
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import AccountStep, Unmap
 
 
 class UnixGroup(Struct, frozen=True):
@@ -32,7 +33,8 @@ def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
     if hub.shared_with not in (None, group.name):
         raise UsageError(
             f"The hub is shared with the group {hub.shared_with} already.",
-            "End that first: marktui accounts unshare.",
+            "End that first.",
+            AccountStep.END_SHARING,
         )
     if hub.shared_with is None:
         _require_alone(whose)
@@ -59,7 +61,8 @@ def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
     if others:
         raise UsageError(
             f"Other logins are mapped still: {', '.join(others)}.",
-            "They could not open the hub any more. Unmap them first: marktui accounts unmap LOGIN.",
+            "They could not open the hub any more. Unmap them first.",
+            Unmap(),
         )
     return hub.with_(shared_with=None)
 

@@ -1,7 +1,9 @@
 """The root of every failure that marktui explains to its user."""
 
 from enum import IntEnum
-from typing import ClassVar, Self
+from typing import ClassVar
+
+from marktui.hub.model.next_step import Steps, as_steps
 
 
 class Exit(IntEnum):
@@ -22,38 +24,18 @@ class MarktuiError(Exception):
 
     Args:
         message: One sentence: what was wrong and where. Never holds a secret or a pupil's data.
-        hint: What the reader can do next, if there is anything.
+        hint: Advice in sentences, if there is any. It names no command and no key.
+        next: What the reader can do next, which each face renders in its own way.
     """
 
     exit: ClassVar[Exit] = Exit.UNEXPECTED
     kind: ClassVar[str] = "unexpected"
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", next: Steps = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-
-    def hinting(self, hint: str) -> Self:
-        """The same failure with another hint, for a reader who has other means.
-
-        Args:
-            hint: What that reader can do next.
-        """
-        return self._with(hint=hint)
-
-    def saying(self, message: str) -> Self:
-        """The same failure in another sentence.
-
-        Args:
-            message: The sentence.
-        """
-        return self._with(message=message)
-
-    def _with(self, **parts: str) -> Self:
-        # Not made by its constructor, whose arguments differ from class to class.
-        other = type(self).__new__(type(self), *self.args)
-        other.__dict__.update(self.__dict__, **parts)
-        return other
+        self.next = as_steps(next)
 
 
 class UsageError(MarktuiError):
@@ -70,10 +52,11 @@ class FieldError(UsageError):
         field: The field, by its name in `marktui list --json`.
         message: What is wrong with it.
         hint: What would be right.
+        next: What can be done instead.
     """
 
-    def __init__(self, field: str, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
+    def __init__(self, field: str, message: str, hint: str = "", next: Steps = None) -> None:
+        super().__init__(message, hint, next)
         self.field = field
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from marktui.hub.model.errors import NotConnectedError, StepNotReachedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Connect, GoOnSettingUp
 
 
 def next_step(hub: Hub) -> Kind | None:
@@ -43,7 +44,7 @@ def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
     if hub.connection is None:
         raise NotConnectedError(
             "The hub is not connected to an MIS.",
-            "Connect it first: marktui connect assembly --authorise, or marktui connect arbor --url URL.",
+            next=Connect(),
         )
     if set(kinds) == set(Kind):
         return
@@ -51,4 +52,4 @@ def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
         reason = why_closed(hub, kind)
         step = next_step(hub)
         if reason and step is not None:
-            raise StepNotReachedError(reason, f"Next is: marktui sync {step.word} (or marktui sync all).")
+            raise StepNotReachedError(reason, next=GoOnSettingUp(step))

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import LeaverStep
 from marktui.hub.model.record import Person, Status
 from marktui.hub.model.roster import fold
 from marktui.hub.model.text import clean, enumerated
@@ -59,7 +60,7 @@ class ListError(UsageError):
     def __init__(self, faults: Sequence[str], hint: str) -> None:
         more = len(faults) - _SHOWN
         rest = [f"{more:,} more lines do not fit either."] if more > 0 else []
-        super().__init__("\n".join((*faults[:_SHOWN], *rest)), hint)
+        super().__init__("\n".join((*faults[:_SHOWN], *rest)), hint, LeaverStep.SEE)
         self.faults = tuple(faults)
 
 
@@ -195,9 +196,7 @@ def _mis_id_keys(text: str) -> frozenset[str] | None:
 def _hint(lines: Iterable[Line]) -> str:
     has_lost_letters = any("?" in text or "\ufffd" in text for line in lines for _, text in line.says)
     letters = " Where a name has ? in it, save the list as CSV UTF-8." if has_lost_letters else ""
-    return (
-        f"Nobody was changed. Correct these lines or remove them; `marktui leavers` shows the ids.{letters}"
-    )
+    return f"Nobody was changed. Correct these lines or remove them.{letters}"
 
 
 def _cut(text: str) -> str:

@@ -3,6 +3,7 @@
 from marktui.hub.accounts.permissions import is_uid_name, no_login_error
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import AccountType, Teacher
 from marktui.hub.model.school import Account, School
 from marktui.hub.model.text import is_visible_line
@@ -29,9 +30,9 @@ def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id:
         if not is_visible_line(text):
             raise UsageError("A name holds a character that cannot be shown.", "Type it again without it.")
     if not school.strip():
-        raise UsageError("The school needs a name.", "Give one with --school.")
+        raise UsageError("The school needs a name.", next=HubStep.NAME_SCHOOL)
     if not coordinator.strip():
-        raise UsageError("The Access Coordinator needs a name.", "Give one with --coordinator.")
+        raise UsageError("The Access Coordinator needs a name.", next=HubStep.NAME_COORDINATOR)
     if not is_address(email):
         raise UsageError(f"{email!r} is not an email address.", "It looks like name@school.example.")
     first, _, last = coordinator.strip().rpartition(" ")

@@ -1,11 +1,12 @@
 """Why a decision is not possible for somebody, and how that is said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from marktui.hub.model.errors import UnknownIdError, UsageError
+from marktui.hub.model.next_step import AccountStep, CancelDeletion, LeaverStep, NextStep, Revoke, Steps
 from marktui.hub.model.text import NAMED_AT_MOST, enumerated
 
 
@@ -32,12 +33,13 @@ class DecisionRefusedError(UsageError):
         why: What is in the way.
         message: The same as a sentence that names the people.
         hint: What can be done.
+        next: The same as steps.
     """
 
     kind = "unfit"
 
-    def __init__(self, why: RefusalReason, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
+    def __init__(self, why: RefusalReason, message: str, hint: str = "", next: Steps = None) -> None:
+        super().__init__(message, hint, next)
         self.why = why
 
 
@@ -58,29 +60,28 @@ class Refusal(Struct, frozen=True):
 class _Sentence(Struct, frozen=True):
     one: str
     many: str
-    hint: str
+    hint: str = ""
+    next: NextStep | None = None
 
 
 _SENTENCES: Mapping[RefusalReason, _Sentence] = {
     RefusalReason.STILL_WITH_ACCESS: _Sentence(
-        "{who} still has access.",
-        "{who} still have access.",
-        "Revoke it first: marktui leavers revoke {ids}.",
+        "{who} still has access.", "{who} still have access.", "Revoke it first."
     ),
     RefusalReason.IN_MIS: _Sentence(
         "{who} is still in the MIS.",
         "{who} are still in the MIS.",
-        "Leave them out, or add --still-in-mis if you mean them too.",
+        "Leave them out, or say that you mean them too.",
+        LeaverStep.INCLUDE_THOSE_IN_MIS,
     ),
     RefusalReason.BACK_IN_MIS: _Sentence(
         "{who} is in the MIS again.",
         "{who} are in the MIS again.",
-        "Cancel the deletion: marktui leavers cancel {ids}. If you mean it, add --still-in-mis.",
+        "Cancel the deletion, or say that you mean them too.",
+        LeaverStep.INCLUDE_THOSE_IN_MIS,
     ),
     RefusalReason.PENDING: _Sentence(
-        "{who} is pending deletion.",
-        "{who} are pending deletion.",
-        "Cancel that first: marktui leavers cancel {ids}.",
+        "{who} is pending deletion.", "{who} are pending deletion.", "Cancel the deletion first."
     ),
     RefusalReason.NOT_PENDING: _Sentence(
         "{who} is not pending deletion.", "{who} are not pending deletion.", "There is nothing to cancel."
@@ -88,30 +89,32 @@ _SENTENCES: Mapping[RefusalReason, _Sentence] = {
     RefusalReason.NOT_LEFT: _Sentence(
         "{who} has not left.",
         "{who} have not left.",
-        "Only people who have left can be kept: marktui leavers.",
+        "Only people who have left can be kept.",
+        LeaverStep.SEE,
     ),
     RefusalReason.NO_PERSON: _Sentence(
-        "{who} is not a teacher or pupil.", "{who} are not teachers or pupils.", "See: marktui leavers."
+        "{who} is not a teacher or pupil.", "{who} are not teachers or pupils.", next=LeaverStep.SEE
     ),
     RefusalReason.COORDINATOR: _Sentence(
         "{who} is the Access Coordinator.",
         "{who} are the Access Coordinators.",
-        "Another Access Coordinator has to accept first. Nominate one: marktui accounts nominate ID.",
+        "Another Access Coordinator has to accept first.",
+        AccountStep.NOMINATE,
     ),
     RefusalReason.NOT_DUE: _Sentence(
         "{who} is not due to be purged.",
         "{who} are not due to be purged.",
-        "See who is: marktui leavers purge.",
+        next=LeaverStep.SEE_DUE,
     ),
     RefusalReason.NOT_FORMER: _Sentence(
         "{who} is not in the history only.",
         "{who} are not in the history only.",
-        "See who is: marktui leavers purge --removed.",
+        next=LeaverStep.SEE_DELETED,
     ),
     RefusalReason.UNKNOWN: _Sentence(
         "There is no record {who} in the hub.",
         "There are no records {who} in the hub.",
-        "See: marktui leavers.",
+        next=LeaverStep.SEE,
     ),
 }
 
@@ -126,16 +129,24 @@ def refusal_error(refused: Sequence[Refusal]) -> DecisionRefusedError | UnknownI
     for one in refused:
         groups.setdefault(one.why, []).append(one)
     message = " ".join(_sentence(why, people) for why, people in groups.items())
-    hint = " ".join(
-        _SENTENCES[why].hint.format(ids=" ".join(one.id for one in people[:NAMED_AT_MOST]))
-        for why, people in groups.items()
-    )
+    hint = " ".join(hint for why in groups if (hint := _SENTENCES[why].hint))
+    steps = tuple(dict.fromkeys(step for why, people in groups.items() for step in _steps(why, people)))
     first = refused[0].why
-    return (
-        UnknownIdError(message, hint)
-        if first is RefusalReason.UNKNOWN
-        else DecisionRefusedError(first, message, hint)
-    )
+    if first is RefusalReason.UNKNOWN:
+        return UnknownIdError(message, hint, steps)
+    return DecisionRefusedError(first, message, hint, steps)
+
+
+def _steps(why: RefusalReason, people: Sequence[Refusal]) -> Iterator[NextStep]:
+    ids = tuple(one.id for one in people[:NAMED_AT_MOST])
+    match why:
+        case RefusalReason.STILL_WITH_ACCESS:
+            yield Revoke(ids)
+        case RefusalReason.PENDING | RefusalReason.BACK_IN_MIS:
+            yield CancelDeletion(ids)
+    step = _SENTENCES[why].next
+    if step is not None:
+        yield step
 
 
 def _sentence(why: RefusalReason, people: Sequence[Refusal]) -> str:

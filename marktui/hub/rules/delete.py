@@ -10,6 +10,7 @@ from marktui.hub.accounts.permissions import Actor, Permission, require_permissi
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Delete, ListRecords, MovePupils, Revoke, Sync
 from marktui.hub.model.record import Link, Pupil, Record, SchoolClass, Status, YearGroup
 from marktui.hub.model.school import Choices, ErasureMark, MatchChoice, UnmatchChoice, row_of_key
 
@@ -41,23 +42,24 @@ def removable_groups(hub: Hub, actor: Actor, ids: Iterable[str]) -> tuple[Record
 def _free_group(hub: Hub, record_id: str) -> Record:
     group = hub.record(record_id)
     if group is None:
-        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui list classes.")
+        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", next=ListRecords(Kind.CLASS))
     name = group.kind.noun
     if not isinstance(group, SchoolClass | YearGroup):
         raise UsageError(
             f"{record_id} is a {name}, no class or year group.",
-            "People are deleted in two steps: marktui leavers revoke, then marktui leavers delete.",
+            "People are deleted in two steps.",
+            (Revoke((record_id,)), Delete((record_id,))),
         )
     if group.is_synced:
         raise InUseError(
             f"{record_id} is synced: the MIS still has this {name}.",
-            f"Once the MIS no longer has it: marktui sync {group.kind.word}.",
+            "Sync once the MIS no longer has it.",
+            Sync(group.kind),
         )
     members = _members(hub, group)
     if members:
-        field = "class=NAME" if isinstance(group, SchoolClass) else "year_group=CODE"
         raise InUseError(
-            f"{record_id} is not empty: {_counted(members)}.", f"Move them first: marktui edit ID {field}."
+            f"{record_id} is not empty: {_counted(members)}.", "Move them first.", MovePupils(group.kind)
         )
     return group
 

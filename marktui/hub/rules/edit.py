@@ -7,6 +7,8 @@ from datetime import date
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import FieldError, UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import ListRecords
 from marktui.hub.model.record import AccountType, Pupil, Record, Teacher
 from marktui.hub.model.text import is_visible_line
 from marktui.hub.rules.field_locks import is_always_locked, require_unlocked
@@ -33,7 +35,7 @@ def edited(
     require_permission(hub, actor, Permission.EDIT)
     record = hub.record(record_id)
     if record is None:
-        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", "See: marktui list pupils.")
+        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", next=ListRecords(Kind.PUPIL))
     require_edit_right(hub, actor, record, values)
     fields = {word: _open_field(record, word) for word in values}
     changes = {}

@@ -3,6 +3,7 @@
 from msgspec import Struct, structs
 
 from marktui.hub.model.errors import LockedFieldError
+from marktui.hub.model.next_step import CancelDeletion, NextStep, Sync
 from marktui.hub.model.record import Access, AccountType, Person, Record, Teacher
 
 _NEVER_EDITED = frozenset({"id", "link", "desync", "mis_email", "access", "deleting_on", "kept"})
@@ -33,7 +34,9 @@ def require_unlocked(record: Record, field: str, word: str) -> None:
     """
     lock = _lock(record, field)
     if lock is not None:
-        raise LockedFieldError(f"The field {word} of {record.id} is locked. {lock.why}", lock.instead)
+        raise LockedFieldError(
+            f"The field {word} of {record.id} is locked. {lock.why}", lock.instead, lock.next
+        )
 
 
 def locked_fields(record: Record) -> dict[str, str]:
@@ -45,6 +48,7 @@ def locked_fields(record: Record) -> dict[str, str]:
 class _Lock(Struct, frozen=True):
     why: str
     instead: str = ""
+    next: NextStep | None = None
 
 
 def _lock(record: Record, field: str) -> _Lock | None:
@@ -52,18 +56,18 @@ def _lock(record: Record, field: str) -> _Lock | None:
         return _Lock(f"{field} is kept by marktui itself.")
     if isinstance(record, Person) and record.access is Access.PENDING_DELETION:
         why = f"This {record.kind.value} is pending deletion; cancel the deletion first."
-        return _Lock(why, f"Cancel it: marktui leavers cancel {record.id}.")
+        return _Lock(why, next=CancelDeletion((record.id,)))
     if isinstance(record, Teacher) and field == "account_type" and _is_coordinator(record):
         return _Lock("There is exactly one Access Coordinator.", "Only a nomination makes another one.")
     if not record.is_synced:
         return None
-    instead = f"Change it in the MIS, then: marktui sync {record.kind.word}."
+    instead = ("Change it in the MIS.", Sync(record.kind))
     if isinstance(record, Teacher):
         if field in _OPEN_ON_SYNCED_TEACHER:
             return None
         why = "The MIS keeps this teacher; only account type and email can be edited here."
-        return _Lock(why, instead)
-    return _Lock(f"The MIS keeps this {record.kind.noun}; change it there and sync again.", instead)
+        return _Lock(why, *instead)
+    return _Lock(f"The MIS keeps this {record.kind.noun}; change it there and sync again.", *instead)
 
 
 def _is_coordinator(teacher: Teacher) -> bool:

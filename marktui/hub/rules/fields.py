@@ -10,6 +10,7 @@ from msgspec import Struct
 from marktui.hub.model.errors import FieldError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import AccountStep
 from marktui.hub.model.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
 from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.upn import is_valid_upn, tidy_upn
@@ -60,7 +61,7 @@ class EditableField(Struct, frozen=True):
         try:
             return self.read(entered)
         except UsageError as refused:
-            raise FieldError(word, refused.message, refused.hint) from refused
+            raise FieldError(word, refused.message, refused.hint, refused.next) from refused
 
 
 def _text(entered: FieldInput) -> str:
@@ -93,9 +94,7 @@ def _email(entered: FieldInput) -> str | None:
 def _account_type(entered: FieldInput) -> AccountType:
     given = fold(entered.text)
     if given == AccountType.ACCESS_COORDINATOR:
-        raise UsageError(
-            "Only a nomination makes an Access Coordinator.", "Nominate: marktui accounts nominate ID."
-        )
+        raise UsageError("Only a nomination makes an Access Coordinator.", next=AccountStep.NOMINATE)
     if given not in _ACCOUNT_TYPES:
         raise UsageError("There is no such account type.", f"There are: {', '.join(_ACCOUNT_TYPES)}.")
     return AccountType(given)

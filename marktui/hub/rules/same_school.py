@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import ConnectionStep
 from marktui.hub.model.roster import unaccented
 
 _SAID_OF_MANY = frozenset({
@@ -46,7 +47,8 @@ class AnotherSchoolError(UsageError):
         what = "the address" if mis.site else "whose token this is"
         super().__init__(
             f"The MIS answers for {_told(mis, hub)}, and this hub is for {_told(hub, mis)}.",
-            f"Nothing was changed. Check {what}; if it is the same school, add --yes.",
+            f"Nothing was changed. Check {what}.",
+            ConnectionStep.ACCEPT_SCHOOL,
         )
         self.mis = mis
 

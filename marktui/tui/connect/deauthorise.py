@@ -9,7 +9,7 @@ from textual.worker import Worker, WorkerState
 from marktui.connectors.registry import described
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown
-from marktui.tui.common.text.words import told
+from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.checkbox import TickBox
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
@@ -70,7 +70,7 @@ class DeauthoriseDialog(Dialog[bool | None]):
     def show_end(self, event: Worker.StateChanged) -> None:
         """Answer, or say why it did not work."""
         if event.worker.error is not None:
-            self.show_problem(told(event.worker.error).message)
+            self.show_problem(describe_failure(event.worker.error).message)
             self.post_message(FailureShown(event.worker.error))
         elif event.state is WorkerState.SUCCESS:
             self.notify(self._one.revoke, title="Deauthorised", markup=False, timeout=12)

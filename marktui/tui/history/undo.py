@@ -9,11 +9,10 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
-from marktui.hub.model.errors import MarktuiError
 from marktui.sync.history.undo import UndoBlockedError, UndoResult
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown
-from marktui.tui.common.text.words import told
+from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
@@ -96,7 +95,7 @@ class UndoDialog(Dialog[UndoResult | int | None]):
     def show_answer(self, event: Worker.StateChanged) -> None:
         """Show the numbers, answer with what was done, or say why it is not possible."""
         if event.worker.error is not None:
-            self._refused(told(event.worker.error))
+            self._refused(event.worker.error)
             self.post_message(FailureShown(event.worker.error))
         elif isinstance(undone := event.worker.result, UndoResult):
             if undone.entry is not None:
@@ -119,11 +118,12 @@ class UndoDialog(Dialog[UndoResult | int | None]):
         else:
             self.query_one("#yes", Button).disabled = False
 
-    def _refused(self, error: MarktuiError) -> None:
+    def _refused(self, error: BaseException) -> None:
+        failure = describe_failure(error)
         self._say(".title", "It cannot be taken back")
-        self.show_problem(error.message)
+        self.show_problem(failure.message)
+        self._say(".text", failure.hint)
         first = error.first if isinstance(error, UndoBlockedError) else None
-        self._say(".text", error.hint.replace(f"marktui undo {first}", f"entry {first}"))
         for selector in ("#yes", "TypedNumber"):
             self.query_one(selector).display = False
         if first is not None:

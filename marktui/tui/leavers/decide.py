@@ -18,7 +18,7 @@ from marktui.hub.rules.leaver_decisions import Assessment, Decision, DecisionReq
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown
-from marktui.tui.common.text.words import failure_words, told
+from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
@@ -176,7 +176,7 @@ class DecideDialog(Dialog[Answer | None]):
             self._leave_out(error.outdated)
         else:
             # The words of the command line are no help here.
-            self.show_problem(told(error).message)
+            self.show_problem(describe_failure(error).message)
         # Neither the next Enter nor what was typed shall answer a question that has not been read.
         self.query_one("#cancel").focus()
         self.query_one(TypedNumber).clear()

@@ -22,7 +22,7 @@ from marktui.tui.common.text.records import (
     KIND_WORDS,
     sorted_name,
 )
-from marktui.tui.common.text.words import told
+from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import TypedNumber
@@ -137,7 +137,7 @@ class PurgeDialog(Dialog[str | None]):
 
     def _show_failure(self, error: BaseException) -> None:
         """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
-        self.show_problem(told(error).message)
+        self.show_problem(describe_failure(error).message)
         self.post_message(FailureShown(error))
         if isinstance(error, OutdatedError):
             self.show_problem(left_out_words(error.outdated))

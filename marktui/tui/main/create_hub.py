@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState
 from marktui.sync.session import Session
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.common.messages import FailureShown, HubCreated
-from marktui.tui.common.text.words import told
+from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 
@@ -95,7 +95,7 @@ class CreateHubScreen(Screen[None]):
         """Go on to the hub, or say what is missing."""
         if event.worker.error is not None:
             # The hint names what the command line is given.
-            self.query_one(".problem", MessageLine).say(told(event.worker.error).message)
+            self.query_one(".problem", MessageLine).say(describe_failure(event.worker.error).message)
             self.post_message(FailureShown(event.worker.error))
         elif event.state is WorkerState.SUCCESS:
             self.post_message(HubCreated())

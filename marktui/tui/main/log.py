@@ -18,7 +18,7 @@ from marktui.hub.model.errors import MarktuiError
 from marktui.store.disk.log import error_origin
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import ShowHelp
-from marktui.tui.common.text.words import told
+from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.text.wrap import wrapped
 
 _KEPT = 500
@@ -46,11 +46,11 @@ class MessageLog:
 
     def add_error(self, at: datetime, error: BaseException) -> None:
         """Note a failure: its sentence and hint, or for an unexpected one where it arose."""
-        said = told(error)
-        is_told = isinstance(error, MarktuiError)
-        details = said.hint if is_told else error_origin(error).replace(", ", "\n")
-        _LOG.warning("told a failure: %s", said.kind if is_told else error_origin(error))
-        self.lines.append(Line(at, said.message, details, is_error=True))
+        failure = describe_failure(error)
+        kind = error.kind if isinstance(error, MarktuiError) else error_origin(error)
+        details = failure.hint if isinstance(error, MarktuiError) else kind.replace(", ", "\n")
+        _LOG.warning("showed a failure: %s", kind)
+        self.lines.append(Line(at, failure.message, details, is_error=True))
 
 
 _MARGIN = 5

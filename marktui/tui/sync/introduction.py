@@ -6,12 +6,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Button, Static
 
-from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.tui.common.hub_view import HubView, waiting_words
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE
+from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE, Failure
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
 
@@ -75,9 +74,9 @@ class Introduction(VerticalScroll, can_focus=False):
             self._tell(closed or "")
         self._was_closed = closed is not None
 
-    def show_problem(self, error: MarktuiError | None) -> None:
+    def show_problem(self, failure: Failure | None) -> None:
         """Show what went wrong, and what to do next; nothing where nothing did."""
-        self._tell("\n".join(part for part in (error.message, error.hint) if part) if error else "")
+        self._tell("\n".join(part for part in (failure.message, failure.hint) if part) if failure else "")
 
     def _tell(self, problem: str) -> None:
         self.query_one(".problem", MessageLine).say(problem)

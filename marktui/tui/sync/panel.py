@@ -5,10 +5,10 @@ from textual.containers import Container
 from textual.reactive import reactive
 from textual.widgets import Button
 
-from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.tui.commands.context import Stage
 from marktui.tui.common.panel import panel_of
+from marktui.tui.common.text.words import Failure
 from marktui.tui.review.lines import ReviewLines
 from marktui.tui.review.review import Review
 from marktui.tui.sync.introduction import Introduction
@@ -85,9 +85,9 @@ class KindPanel(Container):
         self.progress = progress
         self.query_one(ProgressView).show(progress)
 
-    def fail(self, error: MarktuiError) -> None:
+    def fail(self, failure: Failure) -> None:
         """The reading came to nothing: say why, above the way to try again."""
-        self.introduction.show_problem(error)
+        self.introduction.show_problem(failure)
         self.stage = Stage.INTRODUCTION
 
     def propose(self, lines: ReviewLines) -> None:

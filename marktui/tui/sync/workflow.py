@@ -27,7 +27,7 @@ from marktui.tui.common.messages import (
     RunSaved,
 )
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.text.words import failure_words, told
+from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.review.commands import PutAside
 from marktui.tui.review.messages import PlanProposed, PlanRevised
@@ -264,7 +264,7 @@ class Workplace(ContentSwitcher):
         self.post_message(FailureShown(error))
         review = self.desk.reviews.get(job.kind)
         if review is None:
-            self.pages[job.kind].fail(told(error))
+            self.pages[job.kind].fail(describe_failure(error))
             return
         review.is_outdated |= isinstance(error, ChangedElsewhereError)
         self.pages[job.kind].stage = Stage.REVIEW

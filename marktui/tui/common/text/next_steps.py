@@ -1,10 +1,189 @@
-"""Hints of the layers below, for whoever has the interface before them: keys in the place of commands."""
+"""What can be done next, as keys of the interface; as a command where only the command line can do it."""
 
 import re
 from collections.abc import Callable
+from typing import assert_never
 
 from marktui.hub.model.kind import Kind
-from marktui.tui.common.panel import panel_of
+from marktui.hub.model.next_step import (
+    AccountStep,
+    CancelDeletion,
+    Connect,
+    ConnectionStep,
+    Delete,
+    FolderStep,
+    GiveSecrets,
+    GiveSetting,
+    GoOnSettingUp,
+    Grant,
+    HistoryStep,
+    HubStep,
+    LeaverStep,
+    ListRecords,
+    LoginStep,
+    MisStep,
+    MovePupils,
+    NameClass,
+    NextStep,
+    PeopleStep,
+    RecordStep,
+    Restore,
+    Revoke,
+    SayYear,
+    SeeChoices,
+    Sync,
+    SyncStep,
+    Undo,
+    Unmap,
+)
+from marktui.tui.common.panel import Panel, panel_of
+
+
+def with_steps(text: str, steps: tuple[NextStep, ...]) -> str:
+    """A text, and the keys for what can be done next."""
+    return " ".join(part for part in (text, *map(describe_step, steps)) if part)
+
+
+def describe_step(step: NextStep) -> str:
+    """What can be done, and the keys for it: `To connect: panel 1, then a.`."""
+    if isinstance(step, FolderStep):
+        return _on_folder(step)
+    if isinstance(step, MisStep):
+        return _on_connection(step)
+    if isinstance(step, SyncStep):
+        return _on_sync(step)
+    if isinstance(step, PeopleStep):
+        return _on_people(step)
+    if isinstance(step, LoginStep):
+        return _on_logins(step)
+    if isinstance(step, RecordStep):
+        return _on_records(step)
+    assert_never(step)
+
+
+def _on_folder(step: FolderStep) -> str:
+    match step:
+        case HubStep.CREATE:
+            return "To create a hub: start marktui again."
+        case HubStep.USE_ANOTHER_FOLDER:
+            return "To use another folder: start marktui with --hub DIR."
+        case HubStep.NAME_SCHOOL | HubStep.NAME_COORDINATOR:
+            return "Type it in its field."
+        case HubStep.CHECK:
+            return "To see what can be done, on the command line: marktui doctor."
+        case HubStep.REPAIR:
+            return "To repair it, on the command line: marktui doctor --repair."
+        case HubStep.SEE_BACKUPS:
+            return "To see the backups, on the command line: marktui restore."
+        case HubStep.WRITE_REPORT:
+            return "To write a report for support, on the command line: marktui doctor --report FILE."
+        case Restore(backup, at):
+            return f"To restore the hub of {at}, on the command line: marktui restore {backup}."
+    assert_never(step)
+
+
+def _on_connection(step: MisStep) -> str:
+    match step:
+        case ConnectionStep():
+            return _connection_step(step)
+        case Connect():
+            return f"To connect: panel {Panel.AUTHORISATION.number}, then a."
+        case GiveSecrets():
+            return f"To give what is asked for: panel {Panel.AUTHORISATION.number}, then a."
+        case GiveSetting(connector, "user_agent"):
+            return f"To give another one, on the command line: marktui connect {connector} --user-agent TEXT."
+        case GiveSetting():
+            return f"To give another one: panel {Panel.AUTHORISATION.number}, then a."
+    assert_never(step)
+
+
+def _connection_step(step: ConnectionStep) -> str:
+    match step:
+        case ConnectionStep.AUTHORISE_IN_BROWSER:
+            return f"To have the school authorise again: panel {Panel.AUTHORISATION.number}, then b."
+        case ConnectionStep.GIVE_REDIRECT:
+            return f"To give it: panel {Panel.AUTHORISATION.number}, then b."
+        case ConnectionStep.GIVE_CERTIFICATES:
+            return "To give the file, on the command line: connect again with --ca-bundle FILE."
+        case ConnectionStep.ACCEPT_SCHOOL:
+            return "If it is the same school: connect all the same."
+        case ConnectionStep.LEAVE_OUT_KEYRING:
+            return "To do without the keyring, on the command line: connect without --keyring."
+        case ConnectionStep.START_SANDBOX:
+            return "To start the sandbox, in another terminal: marktui sandbox."
+    assert_never(step)
+
+
+def _on_sync(step: SyncStep) -> str:
+    match step:
+        case Sync(kind):
+            return f"To sync {kind.heading.lower()}: panel {panel_of(kind).number}, then r."
+        case GoOnSettingUp(kind):
+            return f"Next: panel {panel_of(kind).number}, {kind.heading}."
+        case SayYear():
+            return f"To say which year it is: t on it in panel {Panel.YEAR_GROUPS.number}, Year groups."
+        case NameClass():
+            return f"To give it another name: t on it in panel {Panel.CLASSES.number}, Classes."
+        case SeeChoices():
+            return "To see what is remembered: R in School > MIS user sync."
+    assert_never(step)
+
+
+def _on_people(step: PeopleStep) -> str:
+    match step:
+        case LeaverStep.SEE:
+            return "To see who has left: School > Leavers."
+        case LeaverStep.SEE_DUE:
+            return "To see who is due: School > Leavers, then D."
+        case LeaverStep.SEE_DELETED:
+            return "To see who is in the history only, on the command line: marktui leavers purge --removed."
+        case LeaverStep.INCLUDE_THOSE_IN_MIS:
+            return "To include people who are in the MIS: say so when you are asked."
+        case Revoke():
+            return "To revoke access: - on them in the list."
+        case Grant():
+            return "To grant access: + on them in the list."
+        case Delete():
+            return "To delete: d on them in the list."
+        case CancelDeletion():
+            return "To cancel the deletion: c on them in the list."
+    assert_never(step)
+
+
+def _on_logins(step: LoginStep) -> str:
+    match step:
+        case AccountStep.SEE:
+            return "To see the accounts: U."
+        case AccountStep.SHARE:
+            return "To share the hub, on the command line: marktui accounts share GROUP."
+        case AccountStep.END_SHARING:
+            return "To end the sharing, on the command line: marktui accounts unshare."
+        case AccountStep.NOMINATE:
+            return "To nominate somebody: U, then Enter on them."
+        case AccountStep.WITHDRAW:
+            return "To withdraw the nomination: U, then Enter on them."
+        case Unmap(login):
+            return f"To unmap {login or 'a login'}: U, then Enter on the account."
+    assert_never(step)
+
+
+def _on_records(step: RecordStep) -> str:
+    match step:
+        case HistoryStep.SEE:
+            return "To see the history: School > History."
+        case HistoryStep.SEE_OF_RECORD:
+            return "To see what happened to one of them: h on it in the list."
+        case HistoryStep.UNDO_ANOTHER:
+            return "To undo another entry: School > History, then u on it."
+        case Undo(entry):
+            return f"To undo entry {entry}: School > History, then u on it."
+        case ListRecords(kind):
+            tab = "School > Year groups" if kind is Kind.YEAR_GROUP else f"the tab {kind.heading}"
+            return f"To see all {kind.heading.lower()}: {tab}."
+        case MovePupils():
+            return "To move a pupil: E on them in the tab Pupils."
+    assert_never(step)
+
 
 _AGAIN = "authorise it again: panel 1, then a"
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import unaccented
 from marktui.sync.model.pair import PairStatus
 from marktui.tui.common.text.cells import Row
-from marktui.tui.common.text.next_steps import in_keys
+from marktui.tui.common.text.next_steps import in_keys, with_steps
 from marktui.wording.dates import duration_words
 
 STATUS_WORDS = {
@@ -38,19 +40,25 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}" if number else ""
 
 
-def told(error: BaseException) -> MarktuiError:
+class Failure(Struct, frozen=True):
+    """A failure as the interface shows it."""
+
+    message: str
+    hint: str
+    """What to do next, in its keys."""
+
+
+def describe_failure(error: BaseException) -> Failure:
     """A failure as a sentence with what to do next in the interface, whatever it was."""
     if isinstance(error, MarktuiError):
-        return error.hinting(in_keys(error.hint))
-    return MarktuiError(
-        "Something went wrong inside marktui.", "Nothing was changed. The log (L) says where."
-    )
+        return Failure(error.message, with_steps(in_keys(error.hint), error.next))
+    return Failure("Something went wrong inside marktui.", "Nothing was changed. The log (L) says where.")
 
 
 def failure_words(error: BaseException) -> str:
     """A failure in one go: the sentence, and what to do next in the interface."""
-    said = told(error)
-    return " ".join(part for part in (said.message, said.hint) if part)
+    failure = describe_failure(error)
+    return " ".join(part for part in (failure.message, failure.hint) if part)
 
 
 INTRODUCTIONS = {

@@ -1,0 +1,211 @@
+"""What can be done next, as commands that can be copied."""
+
+import shlex
+from typing import assert_never
+
+from marktui.cli.terminal.next_command import next_command
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import (
+    AccountStep,
+    CancelDeletion,
+    Connect,
+    ConnectionStep,
+    Delete,
+    FolderStep,
+    GiveSecrets,
+    GiveSetting,
+    GoOnSettingUp,
+    Grant,
+    HistoryStep,
+    HubStep,
+    LeaverStep,
+    ListRecords,
+    LoginStep,
+    MisStep,
+    MovePupils,
+    NameClass,
+    NextStep,
+    PeopleStep,
+    RecordStep,
+    Restore,
+    Revoke,
+    SayYear,
+    SeeChoices,
+    Sync,
+    SyncStep,
+    Undo,
+    Unmap,
+)
+from marktui.store.secrets.secrets import variable
+
+_AUTHORISE = ("connect", "assembly", "--authorise")
+
+
+def with_steps(text: str, steps: tuple[NextStep, ...]) -> str:
+    """A text, and the commands for what can be done next. A command at the end has no full stop behind it."""
+    commands = ". ".join(map(describe_step, steps))
+    return " ".join(part for part in (text, commands) if part)
+
+
+def describe_step(step: NextStep) -> str:
+    """What can be done, and the command for it: `To see the history: marktui history`."""
+    if isinstance(step, FolderStep):
+        return _on_folder(step)
+    if isinstance(step, MisStep):
+        return _on_connection(step)
+    if isinstance(step, SyncStep):
+        return _on_sync(step)
+    if isinstance(step, PeopleStep):
+        return _on_people(step)
+    if isinstance(step, LoginStep):
+        return _on_logins(step)
+    if isinstance(step, RecordStep):
+        return _on_records(step)
+    assert_never(step)
+
+
+def connect_commands() -> str:
+    """The ways to connect a hub for the first time."""
+    return f"{_run(*_AUTHORISE)}, or {_run('connect', 'arbor', '--url', 'URL')}"
+
+
+def authorise_command() -> str:
+    """The command for a connection that renews itself."""
+    return _run(*_AUTHORISE)
+
+
+def _run(*words: str) -> str:
+    return next_command(shlex.join(("marktui", *words)))
+
+
+def _on_folder(step: FolderStep) -> str:
+    match step:
+        case HubStep.CREATE:
+            words = ("init", "--school", "NAME", "--coordinator", "NAME", "--email", "ADDRESS")
+            return f"To create a hub: {_run(*words)}"
+        case HubStep.USE_ANOTHER_FOLDER:
+            return "To use another folder: --hub DIR"
+        case HubStep.NAME_SCHOOL:
+            return "To name it: --school NAME"
+        case HubStep.NAME_COORDINATOR:
+            return "To name them: --coordinator NAME"
+        case HubStep.CHECK:
+            return f"To see what can be done: {_run('doctor')}"
+        case HubStep.REPAIR:
+            return f"To repair it: {_run('doctor', '--repair')}"
+        case HubStep.SEE_BACKUPS:
+            return f"To see the backups: {_run('restore')}"
+        case HubStep.WRITE_REPORT:
+            return f"To write a report for support: {_run('doctor', '--report', 'FILE')}"
+        case Restore(backup, at):
+            return f"To restore the hub of {at}: {_run('restore', backup)}"
+    assert_never(step)
+
+
+def _on_connection(step: MisStep) -> str:
+    match step:
+        case ConnectionStep():
+            return _connection_step(step)
+        case Connect(connector):
+            return f"To connect: {_run('connect', connector) if connector else connect_commands()}"
+        case GiveSecrets(connector, names):
+            them = " and ".join(variable(connector, name) for name in names)
+            command = _run(*_AUTHORISE) if connector == "assembly" else _run("connect", connector)
+            return f"Set {them}, or run: {command}"
+        case GiveSetting(connector, name):
+            option = f"--{name.replace('_', '-')}"
+            value = "URL" if "url" in name else "TEXT"
+            return f"To give another one: {_run('connect', connector, option, value)}"
+    assert_never(step)
+
+
+def _connection_step(step: ConnectionStep) -> str:
+    match step:
+        case ConnectionStep.AUTHORISE_IN_BROWSER:
+            return f"To have the school authorise again: {_run(*_AUTHORISE)}"
+        case ConnectionStep.GIVE_REDIRECT:
+            return f"To give it: {_run(*_AUTHORISE, '--redirect', 'URL')}"
+        case ConnectionStep.GIVE_CERTIFICATES:
+            return "To give the file: connect again with --ca-bundle FILE"
+        case ConnectionStep.ACCEPT_SCHOOL:
+            return "If it is the same school: --yes"
+        case ConnectionStep.LEAVE_OUT_KEYRING:
+            return "To do without the keyring: connect without --keyring"
+        case ConnectionStep.START_SANDBOX:
+            return "To start the sandbox: marktui sandbox"
+    assert_never(step)
+
+
+def _on_sync(step: SyncStep) -> str:
+    match step:
+        case Sync(kind):
+            return f"To sync {_many(kind)}: {_run('sync', kind.word)}"
+        case GoOnSettingUp(kind):
+            return f"Next: {_run('sync', kind.word)}, or {_run('sync', 'all')}"
+        case SayYear(mis_id):
+            return f"To say which year it is: {_run('choices', 'year', mis_id, 'CODE')}"
+        case NameClass(mis_id):
+            return f"To give it another name: {_run('choices', 'class', mis_id, 'NAME')}"
+        case SeeChoices():
+            return f"To see what is remembered: {_run('choices')}"
+    assert_never(step)
+
+
+def _on_people(step: PeopleStep) -> str:
+    match step:
+        case LeaverStep.SEE:
+            return f"To see who has left: {_run('leavers')}"
+        case LeaverStep.SEE_DUE:
+            return f"To see who is due: {_run('leavers', 'purge')}"
+        case LeaverStep.SEE_DELETED:
+            return f"To see who is in the history only: {_run('leavers', 'purge', '--removed')}"
+        case LeaverStep.INCLUDE_THOSE_IN_MIS:
+            return "To include people who are in the MIS: --still-in-mis"
+        case Revoke(ids):
+            return f"To revoke access: {_run('leavers', 'revoke', *ids)}"
+        case Grant(ids):
+            return f"To grant access: {_run('leavers', 'grant', *ids)}"
+        case Delete(ids):
+            return f"To delete: {_run('leavers', 'delete', *ids)}"
+        case CancelDeletion(ids):
+            return f"To cancel the deletion: {_run('leavers', 'cancel', *ids)}"
+    assert_never(step)
+
+
+def _on_logins(step: LoginStep) -> str:
+    match step:
+        case AccountStep.SEE:
+            return f"To see the accounts: {_run('accounts')}"
+        case AccountStep.SHARE:
+            return f"To share the hub: {_run('accounts', 'share', 'GROUP')}"
+        case AccountStep.END_SHARING:
+            return f"To end the sharing: {_run('accounts', 'unshare')}"
+        case AccountStep.NOMINATE:
+            return f"To nominate somebody: {_run('accounts', 'nominate', 'ID')}"
+        case AccountStep.WITHDRAW:
+            return f"To withdraw the nomination: {_run('accounts', 'withdraw')}"
+        case Unmap(login):
+            return f"To unmap {login or 'a login'}: {_run('accounts', 'unmap', login or 'LOGIN')}"
+    assert_never(step)
+
+
+def _on_records(step: RecordStep) -> str:
+    match step:
+        case HistoryStep.SEE:
+            return f"To see the history: {_run('history')}"
+        case HistoryStep.SEE_OF_RECORD:
+            return f"To see what happened to them: {_run('history', '--person', 'ID')}"
+        case HistoryStep.UNDO_ANOTHER:
+            return f"To undo another entry: {_run('undo', 'NUMBER')}"
+        case Undo(entry):
+            return f"To undo entry {entry}: {_run('undo', str(entry))}"
+        case ListRecords(kind):
+            return f"To see all {_many(kind)}: {_run('list', kind.word)}"
+        case MovePupils(kind):
+            field = "class=NAME" if kind is Kind.CLASS else "year_group=CODE"
+            return f"To move a pupil: {_run('edit', 'ID', field)}"
+    assert_never(step)
+
+
+def _many(kind: Kind) -> str:
+    return kind.plural.replace("_", " ")
