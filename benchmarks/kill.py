@@ -14,11 +14,11 @@ import click
 import orjson
 from msgspec import structs
 
-from benchmarks.aim import Course, Watch, shot
-from benchmarks.remains import Remains, look
+from benchmarks.leftovers import Leftovers, look
+from benchmarks.result import Broken, broken_promises, synced
 from benchmarks.school import PUPILS, STEPS, School
-from benchmarks.tally import Place, Tally
-from benchmarks.verdict import Broken, broken_promises, synced
+from benchmarks.stats import Place, Stats
+from benchmarks.target import Course, Watch, shot
 from marktui.hub.model.errors import MarktuiError
 from marktui.sandbox.server import Sandbox
 
@@ -39,7 +39,7 @@ class Killing:
         self._school = school
         self._chance = chance
         self._acknowledged: dict[int, str] = {}
-        self.tally = Tally()
+        self.stats = Stats()
 
     def rounds(self, number: int) -> Iterator[str]:
         """Kill so many syncs; ends at the first broken promise, and gives a sentence for each."""
@@ -52,17 +52,17 @@ class Killing:
             try:
                 after = look(self._school)
             except MarktuiError as error:
-                self.tally.broken[Broken.UNREADABLE] += 1
+                self.stats.broken[Broken.UNREADABLE] += 1
                 yield error.message
                 return
-            self.tally.count(_place(process, before, after), before, after)
+            self.stats.count(_place(process, before, after), before, after)
             if process.returncode not in (0, _KILLED):
-                self.tally.broken[Broken.FAILED] += 1
+                self.stats.broken[Broken.FAILED] += 1
                 yield complained
             for what, details in broken_promises(before, after, self._acknowledged, self._school.roll):
-                self.tally.broken[what] += 1
+                self.stats.broken[what] += 1
                 yield f"{what.value}: {details}"
-            if self.tally.broken:
+            if self.stats.broken:
                 return
             before = after
 
@@ -72,7 +72,7 @@ class Killing:
         times = zip(*map(structs.astuple, seen), strict=True)
         return Course(*map(statistics.median, times))
 
-    def _start(self, before: Remains) -> subprocess.Popen[str]:
+    def _start(self, before: Leftovers) -> subprocess.Popen[str]:
         """Start a sync that has something to change."""
         if synced(before.hub) == self._school.roll:
             here = self._school.sandbox.stage.step
@@ -87,10 +87,10 @@ class Killing:
             return
         if document.get("applied"):
             self._acknowledged[document["run"]] = document["plan"]
-            self.tally.acknowledged += 1
+            self.stats.acknowledged += 1
 
 
-def _place(process: subprocess.Popen[str], before: Remains, after: Remains) -> Place:
+def _place(process: subprocess.Popen[str], before: Leftovers, after: Leftovers) -> Place:
     if process.returncode != _KILLED:
         return Place.ENDED
     if after.signed_by == process.pid:
@@ -110,8 +110,8 @@ def main(rounds: int, seed: int) -> None:
         killing = Killing(school, Random(seed))  # noqa: S311 - moments, not secrets
         for sentence in killing.rounds(rounds):
             click.echo(sentence, err=True)
-    click.echo("\n".join(killing.tally.lines()))
-    sys.exit(1 if killing.tally.broken else 0)
+    click.echo("\n".join(killing.stats.lines()))
+    sys.exit(1 if killing.stats.broken else 0)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from benchmarks.remains import Remains
+from benchmarks.leftovers import Leftovers
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
 from marktui.store.file.tables import decode_record
@@ -23,7 +23,7 @@ class Broken(StrEnum):
 
 
 def broken_promises(
-    before: Remains, after: Remains, acknowledged: Mapping[int, str], roll: Mapping[str, str | None]
+    before: Leftovers, after: Leftovers, acknowledged: Mapping[int, str], roll: Mapping[str, str | None]
 ) -> Iterator[tuple[Broken, str]]:
     """What is not as it must be, each with the details.
 
@@ -51,7 +51,7 @@ def broken_promises(
         yield Broken.LOCKED, "the lock of the dead is still held"
 
 
-def _not_as_planned(before: Hub, after: Remains, roll: Mapping[str, str | None]) -> Iterator[str]:
+def _not_as_planned(before: Hub, after: Leftovers, roll: Mapping[str, str | None]) -> Iterator[str]:
     hub = after.hub
     if hub != _carried_out(before, after.entries[0]):
         yield "the records are not what the newest entry made of them"

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 
-from benchmarks.remains import Remains
-from benchmarks.verdict import Broken
+from benchmarks.leftovers import Leftovers
+from benchmarks.result import Broken
 
 
 class Place(StrEnum):
@@ -17,7 +17,7 @@ class Place(StrEnum):
     ENDED = "ended by itself"
 
 
-class Tally:
+class Stats:
     """What was counted so far."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Tally:
         self.leftovers: Counter[str] = Counter()
         self.broken: Counter[Broken] = Counter()
 
-    def count(self, place: Place, before: Remains, after: Remains) -> None:
+    def count(self, place: Place, before: Leftovers, after: Leftovers) -> None:
         """Count a death and what it left."""
         self.rounds += 1
         self.places[place] += 1

@@ -14,7 +14,7 @@ from marktui.store.file.entry import Entry, What
 from marktui.store.history.history import HistoryContents
 
 
-class Remains(Struct, frozen=True):
+class Leftovers(Struct, frozen=True):
     """The folder as it was found."""
 
     hub: Hub
@@ -38,7 +38,7 @@ class Remains(Struct, frozen=True):
         return tuple(entry.number for entry in reversed(self.entries) if entry.number is not None)
 
 
-def look(school: School) -> Remains:
+def look(school: School) -> Leftovers:
     """Look at a hub folder, and leave everything as it is.
 
     Raises:
@@ -49,7 +49,7 @@ def look(school: School) -> Remains:
     contents = files.history.read_all()
     checked = examine(files, school.login, datetime.now(UTC))
     signed = lock_holder(lock)
-    return Remains(
+    return Leftovers(
         hub=hub,
         entries=files.newest_entries(),
         grave=tuple(one.sentence for one in checked if one.grave),
