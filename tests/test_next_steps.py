@@ -1,5 +1,6 @@
 """What a person can do next is a command on the command line and keys in the interface."""
 
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, get_args
 
@@ -39,7 +40,7 @@ from marktui.tui.common.text.words import describe_failure
 
 IDS = ("p000001", "p000002")
 WITH_VALUES: tuple[Any, ...] = (
-    Restore("2026-09-01T10-00-00Z", "1 Sep 2026 10:00 UTC"),
+    Restore("2026-09-01T10-00-00Z", datetime(2026, 9, 1, 10, tzinfo=UTC)),
     *(Connect(one) for one in (None, "assembly", "arbor")),
     GiveSecrets("assembly", ("token",)),
     GiveSecrets("arbor", ("username", "password")),

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import click
 import orjson
-from msgspec import structs
 
 from marktui.cli.shared.paths import is_standard_output, path_of
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.machine import machine
-from marktui.cli.terminal.next_command import with_hub
+from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.output import json_document, print_json
 from marktui.hub.model.errors import Exit, UsageError
 from marktui.store.disk.export import write_private_file
@@ -60,12 +59,17 @@ def _report(session: Session, to: str) -> int:
 
 
 def _document(checked: CheckResult) -> dict[str, object]:
-    return structs.asdict(checked) | {"advice": with_hub(checked.advice)}
+    return {
+        "sentence": checked.sentence,
+        "grave": checked.grave,
+        "advice": with_steps(checked.advice, checked.next),
+        "mended": checked.mended,
+    }
 
 
 def _print(checked: Sequence[CheckResult]) -> None:
     for one in checked:
         sign = "repaired" if one.mended else ("damaged" if one.grave else "note")
         click.echo(f"{sign}: {one.sentence}")
-        if one.advice:
-            click.echo(f"  {with_hub(one.advice)}")
+        if advice := with_steps(one.advice, one.next):
+            click.echo(f"  {advice}")

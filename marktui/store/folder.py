@@ -15,6 +15,7 @@ from marktui.hub.accounts.folder_owner import Ownership, require_shared
 from marktui.hub.model.clock import CLOCK_SAMPLE, clock_warning
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import AccountStep, HubStep
 from marktui.hub.rules.restore import carried_over
 from marktui.store.disk.atomic import leftovers
 from marktui.store.disk.disk import Disk
@@ -95,12 +96,13 @@ class HubFolder:
         if group_of(self.folder) is not None and not self.exists():
             raise UsageError(
                 f"{self.folder} is open to a Unix group and holds other things already.",
-                "Name an empty folder with --hub; share the hub later: marktui accounts share GROUP.",
+                "Use an empty folder, and share the hub later.",
+                (HubStep.USE_ANOTHER_FOLDER, AccountStep.SHARE),
             )
         with self.writing(entry.login):
             if self.exists():
                 raise HubExistsError(
-                    f"There is a hub in {self.folder} already.", "Name another folder with --hub."
+                    f"There is a hub in {self.folder} already.", next=HubStep.USE_ANOTHER_FOLDER
                 )
             self._refuse_remains()
             return self._replace(None, hub, entry)
@@ -109,9 +111,7 @@ class HubFolder:
         """Refuse to begin a hub on what is left of another; a beginning that was cut off is no other."""
         entries = self.history.read_all().entries
         if any((entry.generation or 0) > 1 for entry in entries) or any(self.backups):
-            raise HubExistsError(
-                f"{self.folder} holds what is left of a hub.", "See what can be done: marktui doctor."
-            )
+            raise HubExistsError(f"{self.folder} holds what is left of a hub.", next=HubStep.CHECK)
 
     def load(self) -> Hub:
         """The hub as it is on disk; an erasure that was cut off is finished first."""
@@ -160,7 +160,7 @@ class HubFolder:
             reason = (error.strerror or "the system refused").lower()
             raise StoreError(
                 f"The hub says whom it is shared with, but {error.filename} does not follow: {reason}.",
-                "See what can be done: marktui doctor --repair.",
+                next=HubStep.REPAIR,
             ) from error
 
     def note(self, entry: Entry) -> None:
@@ -343,7 +343,7 @@ class HubFolder:
             raise DamagedError(
                 f"{self.file} is of generation {generation}, older than its history, which goes on to"
                 f" {reached}; nothing was written.",
-                "See what can be done: marktui doctor.",
+                next=HubStep.CHECK,
             )
 
     def _replace(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:

@@ -38,7 +38,7 @@ def mends(school: School, *sentences: str, code: int = 6) -> None:
     said = school.run("doctor").ended(code)
     for sentence in sentences:
         assert sentence in said.out
-    assert f"marktui doctor --repair. Add: --hub {school.folder}" in said.out
+    assert f"To repair it: marktui doctor --repair --hub {school.folder}\n" in said.out
     assert look_of(school) == before
     repaired = school.run("doctor", "--repair").ended(0).out
     for sentence in sentences:

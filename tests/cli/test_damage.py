@@ -44,9 +44,7 @@ def test_a_damaged_hub_file(used: School, damage: Callable[[Path], None]) -> Non
     assert used.sandbox.requests == []
     assert content_of(used) == damaged
     broken = path.read_bytes()
-    program, verb, name, *_ = one["advice"].split()
-    assert (program, verb) == ("marktui", "restore")
-    used.run("restore", name).ended(0)
+    used.run("restore", backup_in(one["advice"])).ended(0)
     now = used.records("teachers")
     assert [one for one in now if one not in before] == [
         next(one for one in before if one["id"] == "t000001") | {"email": "robin@hub.example"}
@@ -57,12 +55,17 @@ def test_a_damaged_hub_file(used: School, damage: Callable[[Path], None]) -> Non
     assert [copy.read_bytes() for copy in (used.folder / "backups").glob("set-aside-*")] == [broken]
 
 
+def backup_in(advice: str) -> str:
+    """The backup that the command in an advice restores."""
+    return advice.partition(": marktui restore ")[2].split()[0]
+
+
 def test_the_advice_names_a_backup_that_is_sound(used: School) -> None:
     flipped(used.folder / "hub.json")
     newest, older, *_ = used.run("restore", "--json").ended(0).document
     flipped(used.folder / "backups" / newest["name"])
     advices = [one["advice"] for one in findings(used, 6)]
-    assert any(advice.startswith(f"marktui restore {older['name']} ") for advice in advices)
+    assert any(f": marktui restore {older['name']} " in advice for advice in advices)
     assert not any(newest["name"] in advice for advice in advices)
 
 
@@ -78,7 +81,7 @@ def test_a_missing_hub_file(used: School) -> None:
         assert "The hub file is missing in" in used.run(*verb).ended(2).err
     one = only(used, 6)
     assert one["sentence"] == f"{used.folder / 'hub.json'} is missing."
-    used.run("restore", one["advice"].split()[2]).ended(0)
+    used.run("restore", backup_in(one["advice"])).ended(0)
     assert findings(used, 0) == []
     assert len(used.leavers()) == 13
 
@@ -187,7 +190,7 @@ def test_damaged_secrets(used: School) -> None:
     for words in ((), ("--repair",)):
         one = only(used, 6, *words)
         assert (one["sentence"], one["mended"]) == (f"{path} is damaged.", False)
-        assert one["advice"].startswith("Delete it and connect again: marktui connect.")
+        assert one["advice"].startswith("Delete it and connect again. To connect: marktui connect ")
     path.unlink()
     assert findings(used, 0) == []
 
@@ -213,6 +216,6 @@ def test_an_older_hub_file_put_back_by_hand(used: School) -> None:
     assert "older than its history" in refused.err
     assert "marktui doctor" in refused.err
     assert content_of(used) == before
-    used.run("restore", one["advice"].split()[2]).ended(0)
+    used.run("restore", backup_in(one["advice"])).ended(0)
     assert findings(used, 0) == []
     assert len(used.leavers()) == 13

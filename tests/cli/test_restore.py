@@ -125,7 +125,7 @@ def test_names_that_are_none(used: School, name: str) -> None:
     before = look_of(used)
     error = used.run("restore", name, "--json").ended(2).error
     assert error["kind"] == "no_backup"
-    assert error["hint"] == f"List them with: marktui restore. Add: --hub {used.folder}"
+    assert error["hint"] == f"To see the backups: marktui restore --hub {used.folder}"
     assert look_of(used) == before
 
 

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from marktui.hub.model.errors import Exit
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.disk import Disk
 from marktui.store.disk.errors import DamagedError, NoBackupError
 from marktui.store.file.entry import Entry, What
@@ -141,7 +142,7 @@ async def test_backup_that_is_not_there_is_said_so(tmp_path: Path, name: str) ->
     hub = (await commits(store, [1]))[-1]
     with pytest.raises(NoBackupError, match="There is no backup") as no:
         await store.restore(name, entry(What.RESTORE))
-    assert (no.value.exit, "marktui restore" in no.value.hint) == (Exit.USAGE, True)
+    assert (no.value.exit, no.value.next) == (Exit.USAGE, (HubStep.SEE_BACKUPS,))
     assert await store.load() == hub
 
 

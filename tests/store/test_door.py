@@ -11,6 +11,7 @@ from tinydb import Query, TinyDB
 
 from marktui.hub.model.errors import Exit, MarktuiError
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import Pupil
 from marktui.store.disk.errors import (
     ChangedElsewhereError,
@@ -117,7 +118,7 @@ async def test_no_hub_is_said_with_the_way_to_make_one(tmp_path: Path) -> None:
     assert not await store.exists()
     with pytest.raises(NoHubError, match="There is no hub in") as no:
         await store.load()
-    assert (no.value.exit, "marktui init" in no.value.hint) == (Exit.USAGE, True)
+    assert (no.value.exit, no.value.next) == (Exit.USAGE, (HubStep.CREATE,))
     assert names_in(tmp_path) == set()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from marktui.hub.model.errors import Exit
+from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.errors import NetworkDiskError
 from marktui.store.disk.network import network_disk
 from marktui.store.file.entry import What
@@ -76,7 +77,7 @@ async def test_nothing_is_made_on_a_network_disk(tmp_path: Path) -> None:
     store = HubStore(tmp_path / "share/hub", mounts=mounts(tmp_path, (tmp_path / "share", "nfs4")))
     with pytest.raises(NetworkDiskError, match=r"lies on a network file system \(nfs4\)") as no:
         await store.create(FULL, entry(What.INIT))
-    assert (no.value.exit, "--hub DIR" in no.value.hint) == (Exit.STORE, True)
+    assert (no.value.exit, no.value.next) == (Exit.STORE, (HubStep.USE_ANOTHER_FOLDER,))
     assert not await store.exists()
 
 

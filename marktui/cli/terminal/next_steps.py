@@ -36,6 +36,7 @@ from marktui.hub.model.next_step import (
     Undo,
     Unmap,
 )
+from marktui.hub.model.time import utc_words
 from marktui.store.secrets.secrets import variable
 
 _AUTHORISE = ("connect", "assembly", "--authorise")
@@ -98,7 +99,7 @@ def _on_folder(step: FolderStep) -> str:
         case HubStep.WRITE_REPORT:
             return f"To write a report for support: {_run('doctor', '--report', 'FILE')}"
         case Restore(backup, at):
-            return f"To restore the hub of {at}: {_run('restore', backup)}"
+            return f"To restore the hub of {utc_words(at)}: {_run('restore', backup)}"
     assert_never(step)
 
 

@@ -1,5 +1,6 @@
 """What a person can do next about a message. Each face says it in its own way: a command, or keys."""
 
+from datetime import datetime
 from enum import Enum, auto
 
 from msgspec import Struct
@@ -29,8 +30,8 @@ class Restore(Struct, frozen=True):
 
     backup: str
     """The name of the backup."""
-    at: str
-    """Of when the hub in it is, in words."""
+    at: datetime
+    """When the hub was as it is in the backup."""
 
 
 class ConnectionStep(Enum):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.errors import NetworkDiskError
 
 MOUNTS = Path("/proc/self/mounts")
@@ -49,7 +50,8 @@ def refuse_network_disk(folder: Path, mounts: Path = MOUNTS) -> None:
     if kind is not None:
         raise NetworkDiskError(
             f"{folder} lies on a network file system ({kind}), where two machines could write at once.",
-            "Keep the hub on a disk of this machine: name its folder with --hub DIR.",
+            "Keep the hub on a disk of this machine.",
+            HubStep.USE_ANOTHER_FOLDER,
         )
 
 

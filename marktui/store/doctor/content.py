@@ -7,7 +7,7 @@ from functools import partial
 
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.time import utc_words
+from marktui.hub.model.next_step import HubStep, Restore
 from marktui.hub.rules.integrity import broken_rules, clashes, desynced_ahead, listed
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoBackupError, StoreError
 from marktui.store.doctor.finding import Finding
@@ -52,15 +52,15 @@ class ContentCheck:
 
     def _hub_file(self) -> Iterator[Finding]:
         if not self._files.exists():
-            yield Finding(sentence=f"{self._files.file} is missing.", advice=self._way_back())
+            yield self._beyond_repair(f"{self._files.file} is missing.")
             return
         try:
             # Not loaded as ever, because that would finish an erasure.
             hub = load_hub_file(self._files.file)
         except DamagedError as error:
-            yield Finding(sentence=error.message, advice=self._way_back())
+            yield self._beyond_repair(error.message)
         except StoreError as error:
-            yield Finding(sentence=error.message, advice=error.hint)
+            yield Finding.of_error(error)
         else:
             self._generation = hub.generation
             yield from _format(self._files)
@@ -82,19 +82,23 @@ class ContentCheck:
                 advice="Nothing has to be done: what is decided about them next puts the day right.",
             )
 
-    def _way_back(self) -> str:
-        """The command that restores the newest backup that is sound."""
+    def _beyond_repair(self, sentence: str) -> Finding:
+        """What only the newest backup that is sound helps with."""
         for backup in self._backups:
             if not list(self._backup(backup)):
-                return f"marktui restore {backup.name} puts back the hub of {utc_words(backup.at)}."
-        return "There is no backup to restore; put a copy of the folder from your own backups in its place."
+                return Finding(sentence=sentence, next=(Restore(backup.name, backup.at),))
+        return Finding(
+            sentence=sentence,
+            advice="There is no backup to restore; put a copy of the folder from your own backups in its "
+            "place.",
+        )
 
     def _history(self) -> Iterator[Finding]:
         history = self._files.history
         try:
             contents = history.read_all()
         except StoreError as error:
-            yield Finding(sentence=error.message, advice=error.hint)
+            yield Finding.of_error(error)
             return
         if contents.altered:
             lines = ", ".join(map(str, contents.altered))
@@ -125,10 +129,9 @@ class ContentCheck:
         reached = (newest.generation or 0) if newest else 0
         if reached > generation + 1:
             # A crash leaves one change too many; more of them were committed once.
-            yield Finding(
-                sentence=f"{self._files.file} is of generation {generation}, older than its history, which"
-                f" goes on to {reached}.",
-                advice=self._way_back(),
+            yield self._beyond_repair(
+                f"{self._files.file} is of generation {generation}, older than its history, which"
+                f" goes on to {reached}."
             )
         elif reached > generation:
             yield Finding(
@@ -145,14 +148,14 @@ class ContentCheck:
             # A writer beside us has dropped it since the folder was read.
             return
         except NewerFormatError as error:
-            yield Finding(sentence=error.message, grave=False, advice=error.hint)
+            yield Finding.of_error(error, grave=False)
         except DamagedError:
             yield Finding(
                 sentence=f"The backup {backup.path} is damaged.",
                 repair=partial(self._files.backups.set_aside_backup, backup, self._now),
             )
         except StoreError as error:
-            yield Finding(sentence=error.message, advice=error.hint)
+            yield Finding.of_error(error)
 
     def _drop_altered(self) -> None:
         """Keep a copy of the history, and take the lines that cannot be read out of it."""
@@ -182,7 +185,9 @@ def _format(files: HubFolder) -> Iterator[Finding]:
 def _records(hub: Hub) -> Iterator[Finding]:
     broken = broken_rules(hub)
     for one in broken[:_AT_MOST]:
-        yield Finding(sentence=one.sentence, advice="Restore a backup from before it: marktui restore.")
+        yield Finding(
+            sentence=one.sentence, advice="Restore a backup from before it.", next=(HubStep.SEE_BACKUPS,)
+        )
     if len(broken) > _AT_MOST:
         yield Finding(sentence=f"{len(broken) - _AT_MOST:,} more records break a rule of the hub.")
     for one in clashes(hub):

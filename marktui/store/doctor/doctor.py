@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from marktui.hub.accounts.folder_owner import require_shared
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import HubStep, NextStep
 from marktui.store.disk.errors import NoHubError, StoreError, as_store_error
 from marktui.store.disk.sharing import ownership, require_folder_access
 from marktui.store.doctor.content import ContentCheck
@@ -18,15 +19,14 @@ from marktui.store.file.load import load_hub_file
 from marktui.store.folder import HubFolder
 from marktui.store.save_report import report_saved
 
-_BY_REPAIR = "Put it right with: marktui doctor --repair."
-
 
 class CheckResult(Struct, frozen=True):
     """What was found, and what became of it."""
 
     sentence: str
     grave: bool
-    advice: str
+    advice: str = ""
+    next: tuple[NextStep, ...] = ()
     mended: bool = False
 
 
@@ -55,7 +55,9 @@ def examine(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, .
     """
     _require_trace(files)
     return tuple(
-        CheckResult(one.sentence, one.grave, _BY_REPAIR if one.repair else one.advice)
+        CheckResult(one.sentence, one.grave, next=(HubStep.REPAIR,))
+        if one.repair
+        else CheckResult(one.sentence, one.grave, one.advice, one.next)
         for one in _findings(files, login, now)
     )
 
@@ -81,7 +83,7 @@ def repair(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ..
     after = examine(files, login, now)
     left = {one.sentence for one in after}
     mended = (one for one in (*before, *found) if one.sentence not in left)
-    return (*(CheckResult(one.sentence, one.grave, "", mended=True) for one in mended), *after)
+    return (*(CheckResult(one.sentence, one.grave, mended=True) for one in mended), *after)
 
 
 def _repair(finding: Finding) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 import msgspec
 
+from marktui.hub.model.next_step import Connect, HubStep
 from marktui.store.disk.atomic import leftovers
 from marktui.store.disk.errors import DamagedError, NetworkDiskError, StoreError, as_store_error
 from marktui.store.disk.lock import clear_lock_holder, is_lock_held, lock_holder
@@ -43,7 +44,7 @@ def _disk(files: HubFolder) -> Iterator[Finding]:
     try:
         refuse_network_disk(files.folder, files.mounts)
     except NetworkDiskError as error:
-        yield Finding(sentence=error.message, advice=error.hint)
+        yield Finding.of_error(error)
 
 
 def _writable(files: HubFolder) -> Iterator[Finding]:
@@ -93,7 +94,7 @@ def check_lock(files: HubFolder) -> Iterator[Finding]:
     try:
         held = is_lock_held(path)
     except StoreError as error:
-        yield Finding(sentence=error.message, advice=error.hint)
+        yield Finding.of_error(error)
         return
     if held:
         who = signed or "somebody else"
@@ -116,7 +117,7 @@ def _leftovers(files: HubFolder) -> Iterator[Finding]:
     try:
         set_aside = list(files.backups.set_aside_files())
     except StoreError as error:
-        yield Finding(sentence=error.message, advice=error.hint)
+        yield Finding.of_error(error)
         return
     if set_aside:
         yield Finding(
@@ -136,7 +137,7 @@ def check_erasure(files: HubFolder) -> Iterator[Finding]:
             yield Finding(
                 sentence="An erasure was cut off; it is finished when the hub is opened next.",
                 grave=False,
-                advice="Finish it now with: marktui doctor --repair.",
+                next=(HubStep.REPAIR,),
             )
     except DamagedError as error:
         yield Finding(
@@ -155,6 +156,8 @@ def _secrets(files: HubFolder) -> Iterator[Finding]:
             content = read_regular_file(path)
         msgspec.json.decode(content, type=dict[str, dict[str, str]])
     except StoreError as error:
-        yield Finding(sentence=error.message, advice=error.hint)
+        yield Finding.of_error(error)
     except msgspec.DecodeError:
-        yield Finding(sentence=f"{path} is damaged.", advice="Delete it and connect again: marktui connect.")
+        yield Finding(
+            sentence=f"{path} is damaged.", advice="Delete it and connect again.", next=(Connect(),)
+        )

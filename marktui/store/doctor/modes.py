@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from marktui.hub.model.next_step import AccountStep, Connect, HubStep
 from marktui.store.disk.errors import StoreError
 from marktui.store.disk.permissions import is_closed_to_owner, may_read
 from marktui.store.disk.sharing import (
@@ -30,7 +31,8 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
     if name is not None and group is None:
         yield Finding(
             sentence=f"The hub is shared with the group {name}, which this machine does not have.",
-            advice="Have the group made again, or end the sharing: marktui accounts unshare.",
+            advice="Have the group made again, or end the sharing.",
+            next=(AccountStep.END_SHARING,),
         )
         return
     others = other_files(files.folder)
@@ -40,7 +42,8 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
         yield Finding(
             sentence=f"{files.folder} is open to other logins and holds more than a hub: {others[0]}.",
             grave=False,
-            advice="Move what is not the hub's to another place; then run: marktui doctor.",
+            advice="Move what is not the hub's to another place, and check again.",
+            next=(HubStep.CHECK,),
         )
     for path in list(own_paths(files.folder)):
         yield from _mode(files, path, group)
@@ -66,9 +69,10 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
     if group is None and not is_ours:
         yield Finding(
             sentence=f"{path} belongs to another login.",
-            advice="Delete it, and connect again: marktui connect."
+            advice="Delete it, and connect again."
             if is_always_private(path)
             else "Let the login that made the hub run this, or give the folder back to it.",
+            next=(Connect(),) if is_always_private(path) else (),
         )
         return
     wanted = wanted_mode(path, files.folder, group)
@@ -85,7 +89,9 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
         mend = partial(set_mode, path, files.folder, group, files.disk)
         yield Finding(sentence=wrong, grave=grave, repair=mend)
     else:
-        yield Finding(sentence=wrong, advice="Let the login that it belongs to run: marktui doctor --repair.")
+        yield Finding(
+            sentence=wrong, advice="Let the login that it belongs to repair it.", next=(HubStep.REPAIR,)
+        )
 
 
 def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | None) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from msgspec import Struct
 
+from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.time import is_valid_moment
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, as_store_error
 from marktui.store.disk.paths import BACKUPS
@@ -67,11 +68,8 @@ def read_generation(path: Path) -> int:
 def no_hub_error(folder: Path) -> NoHubError:
     """The failure of looking for a hub where there is none."""
     if (folder / BACKUPS).is_dir():
-        return NoHubError(f"The hub file is missing in {folder}.", "See what can be done: marktui doctor.")
-    return NoHubError(
-        f"There is no hub in {folder}.",
-        "Make one with: marktui init --school NAME --coordinator NAME --email ADDRESS.",
-    )
+        return NoHubError(f"The hub file is missing in {folder}.", next=HubStep.CHECK)
+    return NoHubError(f"There is no hub in {folder}.", next=HubStep.CREATE)
 
 
 def encode(tables: Tables, generation: int, at: datetime) -> bytes:
@@ -139,7 +137,8 @@ def damaged_error(path: Path) -> DamagedError:
     """The failure of reading a file that is not what was written."""
     return DamagedError(
         f"{path} is damaged: it is not what marktui wrote last.",
-        "Leave it as it is, and see what can be done: marktui doctor.",
+        "Leave it as it is.",
+        HubStep.CHECK,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from marktui.hub.model.clock import median_time
+from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import DISK, Disk
 from marktui.store.disk.errors import NoBackupError, as_store_error
@@ -75,7 +76,7 @@ class Backups:
         """
         found = next((backup for backup in self if backup.name == name), None)
         if found is None:
-            raise NoBackupError(f"There is no backup {name!r}.", "List them with: marktui restore.")
+            raise NoBackupError(f"There is no backup {name!r}.", next=HubStep.SEE_BACKUPS)
         return found
 
     def set_aside_files(self) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from tinydb.storages import MemoryStorage
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import Link
 from marktui.hub.model.school import Choices, ErasureMark
 from marktui.hub.rules.delete import (
@@ -100,7 +101,7 @@ def read_erasure(path: Path) -> Erasure | None:
         return msgspec.json.decode(content, type=Erasure)
     except msgspec.DecodeError:
         raise DamagedError(
-            f"{path} is damaged, so that an erasure cannot be finished.", "See: marktui doctor."
+            f"{path} is damaged, so that an erasure cannot be finished.", next=HubStep.CHECK
         ) from None
 
 

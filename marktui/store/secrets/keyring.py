@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import Connect, ConnectionStep
 from marktui.store.disk.errors import StoreError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def put(entry: str, connector: str, values: Mapping[str, str]) -> None:
         _backend().set_password(entry, connector, content)
         kept = _backend().get_password(entry, connector)
     if kept != content:
-        raise StoreError("The keyring did not keep the secrets.", "Connect again without --keyring.")
+        raise StoreError("The keyring did not keep the secrets.", next=ConnectionStep.LEAVE_OUT_KEYRING)
 
 
 def take(entry: str, connector: str) -> dict[str, str]:
@@ -61,7 +62,7 @@ def take(entry: str, connector: str) -> dict[str, str]:
     try:
         return msgspec.json.decode(content, type=dict[str, str]) if content else {}
     except msgspec.DecodeError:
-        raise StoreError("What the keyring holds is not what marktui put there.", "Connect again.") from None
+        raise StoreError("What the keyring holds is not what marktui put there.", next=Connect()) from None
 
 
 def drop(entry: str, connector: str) -> None:
@@ -83,7 +84,8 @@ def _backend() -> "KeyringBackend":
     except ImportError:
         raise NoKeyringError(
             "The keyring needs an extra that is not installed.",
-            "Install it with: pip install 'marktui[keyring]'; or do without --keyring.",
+            "Install it with: pip install 'marktui[keyring]'; or do without.",
+            ConnectionStep.LEAVE_OUT_KEYRING,
         ) from None
     try:
         found: KeyringBackend | None = keyring.get_keyring()
@@ -93,7 +95,8 @@ def _backend() -> "KeyringBackend":
     if found is None or isinstance(found, fail.Keyring | null.Keyring):
         raise NoKeyringError(
             "There is no keyring on this machine that marktui could use.",
-            "Unlock or set one up (python -m keyring diagnose says more), or do without --keyring.",
+            "Unlock or set one up (python -m keyring diagnose says more), or do without.",
+            ConnectionStep.LEAVE_OUT_KEYRING,
         )
     return found
 
@@ -108,7 +111,8 @@ def _told(what: str) -> Iterator[None]:
     except (OSError, RuntimeError, _keyring_error()) as error:
         raise StoreError(
             f"The keyring {what} ({type(error).__name__}).",
-            "Unlock it and try again, or connect without --keyring.",
+            "Unlock it and try again, or do without.",
+            ConnectionStep.LEAVE_OUT_KEYRING,
         ) from None
 
 

@@ -10,6 +10,7 @@ from time import monotonic
 
 import msgspec
 
+from marktui.hub.model.next_step import Connect
 from marktui.store.disk.atomic import leftovers, replace_file
 from marktui.store.disk.errors import DamagedError, LockedError, StoreError, as_store_error
 from marktui.store.disk.paths import SECRETS_FILE
@@ -63,13 +64,14 @@ class SecretFile:
         if mode & 0o077 and not whoever_reads:
             raise StoreError(
                 f"{self.path} can be read by others (mode {mode:o}), so its secrets are not used.",
-                f"Make it private: chmod 600 {self.path}; then renew the secrets: marktui connect.",
+                f"Make it private: chmod 600 {self.path}; then renew the secrets.",
+                Connect(),
             )
         try:
             return msgspec.json.decode(content, type=Everything)
         except msgspec.DecodeError:
             raise DamagedError(
-                f"{self.path} is damaged.", "Delete it and connect again: marktui connect."
+                f"{self.path} is damaged.", "Delete it and connect again.", Connect()
             ) from None
 
     def write(self, everything: Mapping[str, Mapping[str, str]]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import Connect
 from marktui.hub.model.text import clean
 from marktui.store.disk.errors import DamagedError, StoreError
 from marktui.store.secrets import keyring
@@ -289,8 +290,8 @@ class HubSecrets:
         return NotConfirmedError(
             f"{told} They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",
             "Somebody may have altered the hub file. If the address is right, connect again and give the "
-            f"secrets: marktui connect {self._connector}; or set {variables} beside them in the "
-            f"environment.{where}",
+            f"secrets, or set {variables} beside them in the environment.{where}",
+            Connect(self._connector),
         )
 
     def _in_file(self) -> dict[str, str]:
@@ -303,8 +304,8 @@ class HubSecrets:
             return {}
         raise StoreError(
             f"The secrets in {self.path} are those of another login, which alone can read them.",
-            f"Set this login's own in the environment ({variable(self._connector, '…')}), or connect as it: "
-            "marktui connect.",
+            f"Set this login's own in the environment ({variable(self._connector, '…')}), or connect as it.",
+            Connect(self._connector),
         )
 
     def _unproven(self) -> dict[str, str]:

@@ -61,7 +61,7 @@ def limit_words(limit: Filter) -> str:
 
 def changes_done(changes: Sequence[Change]) -> str:
     """What a save did: `30 added, 64 changed, 13 de-synced`."""
-    done = {do: sum(change.do is do for change in changes) for do in Do}
+    done = {do: sum(change.do is do for change in changes) for do in _DONE}
     return listed(counted(number, _DONE[do]) for do, number in done.items())
 
 

@@ -36,6 +36,7 @@ from marktui.hub.model.next_step import (
     Undo,
     Unmap,
 )
+from marktui.hub.model.time import utc_words
 from marktui.tui.common.panel import Panel, panel_of
 
 
@@ -78,7 +79,7 @@ def _on_folder(step: FolderStep) -> str:
         case HubStep.WRITE_REPORT:
             return "To write a report for support, on the command line: marktui doctor --report FILE."
         case Restore(backup, at):
-            return f"To restore the hub of {at}, on the command line: marktui restore {backup}."
+            return f"To restore the hub of {utc_words(at)}, on the command line: marktui restore {backup}."
     assert_never(step)
 
 
