@@ -259,3 +259,8 @@ def test_what_a_wrong_clock_left_is_no_damage(desync: Desync, is_ahead: bool) ->
     hub = HUB.with_records([PUPIL.with_(desync=desync)])
     assert broken_rules(hub) == []
     assert desynced_ahead(hub, TODAY) == ((PUPIL.id,) if is_ahead else ())
+
+
+def test_two_records_may_have_lost_one_mis_id_on_one_day() -> None:
+    link = Link(MIS, "7").until(TODAY)
+    assert broken(PUPIL.with_(link=link, desync=GONE), OTHER.with_(link=link, desync=GONE)) == []

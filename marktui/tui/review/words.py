@@ -26,7 +26,7 @@ def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
 
 def save_words(part: KindPlan) -> str:
     """What saving would do: `Saving adds 31, changes 64, de-syncs 12; 1 left alone`."""
-    does = {do: sum(change.do is do for change in part.changes) for do in Do}
+    does = {do: sum(change.do is do for change in part.changes) for do in _DOES}
     parts = listed(f"{word} {does[do]:,}" for do, word in _DOES.items() if does[do])
     left = part.counts.left_alone
     rest = f"; {left:,} left alone" if left else ""
