@@ -185,7 +185,7 @@ def test_a_year_group_that_was_unmatched_does_not_become_a_second_one() -> None:
     decisions = Decisions().unmatch(Y, "40", record.id)
     plan = plan_for(a_hub(record), a_reading(a_mis_year("4", "40")), Y, decisions=decisions)
     assert plan.is_empty
-    assert pair_of(plan, "40", Y).left_alone == "the same code as Year 4 in the hub"
+    assert pair_of(plan, "40", Y).why_left_alone == "the same code as Year 4 in the hub"
 
 
 def test_a_second_row_with_the_code_of_an_invalid_one_is_left_alone() -> None:

@@ -19,6 +19,7 @@ class Compared(Protocol):
 
     def also_called(self) -> Mapping[str, Collection[str]]:
         """The ids of records that had another word in the MIS, by that word."""
+        return {}
 
 
 def match_groups(

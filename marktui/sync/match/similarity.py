@@ -4,11 +4,10 @@ from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
 
 from marktui.connectors.mis import MisClass, MisPerson, MisRow
-from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Record, SchoolClass
 from marktui.hub.model.roster import fold
-from marktui.hub.people.identity import Identity
-from marktui.sync.match.comparison import SIMILAR, identity
+from marktui.hub.people.identity import Identity, Witness
+from marktui.sync.match.comparison import KEYS, SIMILAR, identity
 
 
 class MatchOption(Struct, frozen=True, kw_only=True):
@@ -27,33 +26,39 @@ class MatchOption(Struct, frozen=True, kw_only=True):
         return self.row.mis_id
 
 
+class Likeness(Struct, frozen=True):
+    """How alike two people or classes are."""
+
+    score: float = 0.0
+    why: str = ""
+    """What speaks for it; empty where nothing does."""
+    is_by_birth_alone: bool = False
+    """Whether nothing but the birth date speaks for it, which many people share."""
+
+
 def match_option(row: MisRow, record: Record) -> MatchOption:
     """How alike a row and a record are."""
+    likeness = Likeness()
     if isinstance(row, MisPerson) and isinstance(record, Person):
-        score, why = alike(identity(row), identity(record), "email" if record.kind is Kind.TEACHER else "UPN")
+        likeness = alike(identity(row), identity(record), KEYS[record.kind])
     elif isinstance(row, MisClass) and isinstance(record, SchoolClass):
-        score, why = _names(fold(row.name), fold(record.name))
-    else:
-        score, why = 0.0, ""
-    return MatchOption(record=record, row=row, score=score, why=why)
+        likeness = _names(fold(row.name), fold(record.name))
+    return MatchOption(record=record, row=row, score=likeness.score, why=likeness.why)
 
 
-def alike(one: Identity, other: Identity, key_name: str) -> tuple[float, str]:
-    """How alike two people are, and what speaks for it.
-
-    Args:
-        key_name: How that is called which nobody shares: UPN, email.
-    """
-    likeness, why = _names(one.name, other.name)
+def alike(one: Identity, other: Identity, key: Witness) -> Likeness:
+    """How alike two people are; the key is what no two of them share, UPN or email."""
+    names = _names(one.name, other.name)
     if one.key is not None and one.key == other.key:
-        return likeness + 2, f"same {key_name}"
+        return Likeness(names.score + 2, f"same {key}")
     if one.born is not None and one.born == other.born:
-        return likeness + 1, f"{why} and same birth date" if why else "same birth date"
-    return likeness, why
+        why = f"{names.why} and same birth date" if names.why else "same birth date"
+        return Likeness(names.score + 1, why, is_by_birth_alone=not names.why)
+    return names
 
 
-def _names(one: str, other: str) -> tuple[float, str]:
+def _names(one: str, other: str) -> Likeness:
     if one == other:
-        return 1.0, "same name"
-    likeness = float(JaroWinkler.similarity(one, other))
-    return likeness, f"similar name {likeness:.2f}" if likeness >= SIMILAR else ""
+        return Likeness(1.0, "same name")
+    score = float(JaroWinkler.similarity(one, other))
+    return Likeness(score, f"similar name {score:.2f}" if score >= SIMILAR else "")

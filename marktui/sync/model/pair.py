@@ -10,6 +10,7 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisY
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.hub.model.school import row_key
+from marktui.hub.model.time import day_words
 from marktui.store.file.entry import Do
 
 
@@ -34,6 +35,22 @@ class Candidate(Struct, frozen=True):
     record_id: str
     why: str
     """"similar name 0.94 and same birth date"."""
+
+
+class LeftAlone(StrEnum):
+    """Why a run does not apply a row, or keeps a record that no row met."""
+
+    UNDECIDED = "undecided"
+    CLASH = "clash"
+    INVALID = "invalid"
+    KEPT = "kept"
+    TAKEN = "taken"
+    """Another record of the hub has the code of a new year group."""
+    NOT_SET_UP = "not set up"
+    NOT_TICKED = "not ticked"
+    STARTS_LATER = "starts later"
+    OUTSIDE = "outside the filter"
+    OUT_OF_RANGE = "out of range"
 
 
 class Unclear(StrEnum):
@@ -79,8 +96,10 @@ class Pair(Struct, frozen=True, kw_only=True):
     """Whether a new row is imported, a class or year group set up; None where there is no choice."""
     erased_on: date | None = None
     """For a new row of somebody who was erased: the day; it starts un-ticked."""
-    left_alone: str | None = None
+    left_alone: LeftAlone | None = None
     """Why the run does not apply this row; None where it does."""
+    missing_year: str | None = None
+    """The code of the year group that is not set up, of a pupil who is left alone for it."""
     unclear: tuple[Unclear, ...] = ()
     """What the row leaves open, so that the hub keeps what it has; what says most comes first."""
 
@@ -92,6 +111,20 @@ class Pair(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """Tells this line from all others of its kind, before and after planning anew."""
         return row_key(self.row.mis_id) if self.row else f"hub:{self.record.id if self.record else ''}"
+
+    @property
+    def why_left_alone(self) -> str:
+        """Why the run does not apply this row, for a person: "starts on 4 Mar 2026"; empty where it does."""
+        match self.left_alone:
+            case LeftAlone.CLASH | LeftAlone.INVALID:
+                return self.why
+            case LeftAlone.TAKEN:
+                return self.candidates[0].why
+            case LeftAlone.STARTS_LATER if isinstance(self.row, MisPerson) and self.row.starts_on:
+                return f"starts on {day_words(self.row.starts_on)}"
+            case LeftAlone.OUT_OF_RANGE:
+                return year_not_set_up(self.missing_year)
+        return self.left_alone or ""
 
     @property
     def mis_label(self) -> str:
@@ -116,6 +149,11 @@ class Change(Struct, frozen=True, kw_only=True):
     after: Record
     fields: dict[str, tuple[str | None, str | None]]
     """Each visible field that changes: before and after, classes by name."""
+
+
+def year_not_set_up(code: str | None) -> str:
+    """Why a pupil is out of range."""
+    return f"year group {code} is not set up"
 
 
 def what_words(unclear: tuple[Unclear, ...]) -> str:

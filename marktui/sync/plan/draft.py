@@ -18,7 +18,7 @@ from marktui.sync.match.comparison import is_on_roll
 from marktui.sync.match.result import KnownPairs, MatchResult
 from marktui.sync.missing.absence import Absence, listed_pupils
 from marktui.sync.model.changes import differing
-from marktui.sync.model.pair import Change, Pair, PairStatus
+from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
 from marktui.sync.model.plan import Counts, KindPlan
 from marktui.sync.model.reading import Reading, linked_by_id
 from marktui.sync.model.scope import Decisions, Scope
@@ -143,7 +143,9 @@ class Draft:
 
     def kept(self, record: Record, why: str) -> Pair:
         """The line of a Synced record that no row met and that stays as it is."""
-        return Pair(kind=record.kind, status=PairStatus.SYNCED, why=why, record=record, left_alone="kept")
+        return Pair(
+            kind=record.kind, status=PairStatus.SYNCED, why=why, record=record, left_alone=LeftAlone.KEPT
+        )
 
     def without_id(self, record: Record, link: Link, *, in_doubt: bool) -> Pair:
         """The line of a record whose MIS id is somebody else's, as a person said.
@@ -167,7 +169,7 @@ class Draft:
 
     def pair(self, kind: Kind, row: MisRow, found: MatchResult, record: Record | None) -> Pair:
         """The line of a row as matching found it; what is undecided or in a clash is left alone."""
-        undecided = {PairStatus.MAY_MATCH: "undecided", PairStatus.CLASH: found.why}
+        undecided = {PairStatus.MAY_MATCH: LeftAlone.UNDECIDED, PairStatus.CLASH: LeftAlone.CLASH}
         return Pair(
             kind=kind,
             status=found.status,
@@ -187,7 +189,7 @@ class Draft:
             why=row.problem,
             row=row,
             record=self.linked(kind).get(row.mis_id),
-            left_alone=row.problem,
+            left_alone=LeftAlone.INVALID,
         )
 
     def finish(self, kind: Kind, pairs: Iterable[Pair]) -> None:

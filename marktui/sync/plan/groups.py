@@ -1,17 +1,17 @@
 """What a sync would do to year groups and classes."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Protocol
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import NURSERY, Reason, Record, SchoolClass, YearGroup
 from marktui.hub.model.roster import fold
 from marktui.sync.match.class_members import called_in_mis
-from marktui.sync.match.groups import match_groups
+from marktui.sync.match.groups import Compared, match_groups
 from marktui.sync.match.result import MatchResult
-from marktui.sync.model.pair import Candidate, Pair, PairStatus
+from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus
 from marktui.sync.plan.draft import Draft
 
 UNKNOWN_YEAR = "nobody has said yet which year it is"
@@ -21,29 +21,25 @@ UNKNOWN_YEAR = "nobody has said yet which year it is"
 _OPEN = (PairStatus.MAY_MATCH, PairStatus.CLASH)
 
 
-class GroupShape(Protocol):
+class GroupShape(Compared, ABC):
     """What year groups and classes do differently."""
 
     kind: Kind
-    word: str
-    """What is compared, for the reason: "code", "name"."""
-    link_counts: bool
-    """Whether a link outlives a change of the word."""
 
+    @abstractmethod
     def word_of(self, group: MisRow | Record) -> str | None:
         """The comparable code or name of a group, of the MIS or of the hub; None where nobody can tell."""
 
-    def also_called(self) -> Mapping[str, Collection[str]]:
-        """The ids of records that had another word in the MIS, by that word."""
-
     def starts_ticked(self, row: MisRow) -> bool:
         """Whether a new group is set up unless a person un-ticks it."""
+        return True
 
+    @abstractmethod
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
         """The group as the MIS has it, without link and de-sync."""
 
 
-class YearGroupShape:
+class YearGroupShape(GroupShape):
     """How year groups are synced: by code, the MIS name wins, Nursery starts un-ticked."""
 
     kind = Kind.YEAR_GROUP
@@ -53,10 +49,6 @@ class YearGroupShape:
     def word_of(self, group: MisRow | Record) -> str | None:
         """The year code."""
         return group.code if isinstance(group, (MisYearGroup, YearGroup)) else None
-
-    def also_called(self) -> Mapping[str, Collection[str]]:
-        """None: a year group goes by its code."""
-        return {}
 
     def starts_ticked(self, row: MisRow) -> bool:
         """All but Nursery."""
@@ -70,7 +62,7 @@ class YearGroupShape:
         return YearGroup(id=new_id, code=row.code, name=row.name)
 
 
-class ClassShape:
+class ClassShape(GroupShape):
     """How classes are synced: linked by MIS id, else by exact name; all start ticked."""
 
     kind = Kind.CLASS
@@ -89,10 +81,6 @@ class ClassShape:
     def also_called(self) -> Mapping[str, Collection[str]]:
         """The classes that have a name in the hub which a person gave them, by their name in the MIS."""
         return called_in_mis(self._draft.before, self._draft.reading.connector)
-
-    def starts_ticked(self, row: MisRow) -> bool:
-        """Every class."""
-        return True
 
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
         """The class with the name of the MIS; its description is the hub's, and locked once it is Synced.
@@ -158,11 +146,11 @@ class GroupPlan:
         if found.status is PairStatus.NEW:
             if namesake := self._namesake(row):
                 why = f"the same {self._shape.word} as {namesake.label} in the hub"
-                return pair.with_(left_alone=why, candidates=(Candidate(namesake.id, why),))
+                return pair.with_(left_alone=LeftAlone.TAKEN, candidates=(Candidate(namesake.id, why),))
             default = self._shape.starts_ticked(row)
             pair = pair.with_(ticked=self._draft.ticked(row, self._kind, default=default))
             if not pair.ticked:
-                return pair.with_(left_alone="not set up")
+                return pair.with_(left_alone=LeftAlone.NOT_SET_UP)
         new_id = record.id if record else self._draft.new_id(self._kind)
         merged = self._shape.merge(record, row, new_id)
         after = merged.with_(link=self._draft.link(row), desync=None)

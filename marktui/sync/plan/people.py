@@ -1,8 +1,9 @@
 """What a sync would do to teachers and pupils."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
@@ -12,7 +13,7 @@ from marktui.sync.match.comparison import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence, absence_of
-from marktui.sync.model.pair import Candidate, Pair, PairStatus, Unclear
+from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people_messages import absence_messages, people_messages, unmet_words
 from marktui.sync.plan.unclear import unclear_words
@@ -21,31 +22,40 @@ R = TypeVar("R", bound=MisPerson)
 P = TypeVar("P", bound=Person)
 
 
-class PersonShape(Protocol[R, P]):
+class PersonShape(ABC, Generic[R, P]):
     """What teachers and pupils do differently."""
 
-    kind: Kind
+    kind: ClassVar[Kind]
     row_type: type[R]
-    key: str
+    key: ClassVar[str]
     """What nobody shares: "UPN", "email"."""
-    new_ticked: bool
+    new_ticked = True
     """Whether new rows start ticked."""
 
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    @abstractmethod
     def records(self) -> Mapping[str, P]:
         """The hub's records, by id."""
 
     def usable(self, rows: Sequence[R]) -> Sequence[R]:
         """The rows without what several of them share, though it should be one person's."""
+        return rows
 
-    def left_alone(self, row: R) -> str | None:
-        """Why a row is outside what was asked for; None where it is inside."""
+    def is_outside(self, row: R) -> bool:
+        """Whether a row is outside what was asked for."""
+        return False
 
     def covers(self, record: P) -> bool:
         """Whether a record is inside what was asked for."""
+        return True
 
-    def out_of_range(self, row: R) -> str | None:
-        """Why a row on roll has no place in the hub; None where it has."""
+    def missing_year(self, row: R) -> str | None:
+        """The code of the year group of a row that is not set up; None where it is, or there is none."""
+        return None
 
+    @abstractmethod
     def merge(self, record: P | None, row: R, new_id: str, *, keep_key: bool) -> P:
         """The record as the MIS has it, without link and de-sync.
 
@@ -55,10 +65,13 @@ class PersonShape(Protocol[R, P]):
 
     def unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
         """What the row leaves open about a record, so that the hub keeps what it has."""
+        return ()
 
+    @abstractmethod
     def yields_key(self, record: Person) -> bool:
         """Whether a record, as it will be, leaves its UPN or email to somebody else."""
 
+    @abstractmethod
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
         """Sentences about this kind that a person should read."""
 
@@ -184,11 +197,11 @@ class PeoplePlan(Generic[R, P]):
             return pair
         if row.starts_on:
             unclear = self._shape.unclear(record, row) if record else ()
-            return pair.with_(left_alone=f"starts on {day_words(row.starts_on)}", unclear=unclear)
-        if outside := self._shape.left_alone(row):
-            return pair.with_(left_alone=outside)
-        if reason := self._shape.out_of_range(row):
-            return self._out_of_range(pair, record, reason)
+            return pair.with_(left_alone=LeftAlone.STARTS_LATER, unclear=unclear)
+        if self._shape.is_outside(row):
+            return pair.with_(left_alone=LeftAlone.OUTSIDE)
+        if year := self._shape.missing_year(row):
+            return self._out_of_range(pair, record, year)
         return self._apply(pair, row, record, found)
 
     def _apply(self, pair: Pair, row: R, record: P | None, found: MatchResult) -> Pair:
@@ -199,7 +212,7 @@ class PeoplePlan(Generic[R, P]):
             ticked = self._draft.ticked(row, self._kind, default=default)
             if not ticked:
                 why = f"erased on {day_words(erased_on)}" if erased_on else pair.why
-                return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone="not ticked")
+                return pair.with_(ticked=False, why=why, erased_on=erased_on, left_alone=LeftAlone.NOT_TICKED)
         unclear = self._shape.unclear(record, row) if record else ()
         new_id = record.id if record else self._draft.new_id(self._kind)
         merged = self._shape.merge(record, row, new_id, keep_key=row.mis_id in self._barred)
@@ -207,11 +220,11 @@ class PeoplePlan(Generic[R, P]):
         change = self._draft.change(self._kind, found.why, record, after)
         return pair.with_(ticked=ticked, unclear=unclear, change=change)
 
-    def _out_of_range(self, pair: Pair, record: P | None, reason: str) -> Pair:
+    def _out_of_range(self, pair: Pair, record: P | None, year: str) -> Pair:
         change = None
         if record is not None and record.is_synced:
-            change = self._draft.desync(record, Reason.OUT_OF_RANGE, reason).change
-        return pair.with_(left_alone=reason, change=change)
+            change = self._draft.desync(record, Reason.OUT_OF_RANGE, year_not_set_up(year)).change
+        return pair.with_(left_alone=LeftAlone.OUT_OF_RANGE, missing_year=year, change=change)
 
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}

@@ -11,19 +11,19 @@ from marktui.hub.model.upn import is_valid_upn
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear
 from marktui.sync.plan.draft import Draft
+from marktui.sync.plan.people import PersonShape
 from marktui.sync.review.clashes import row_words, some_words
 
 
-class PupilShape:
+class PupilShape(PersonShape[MisPupil, Pupil]):
     """How pupils are synced."""
 
     kind = Kind.PUPIL
     row_type = MisPupil
     key = "UPN"
-    new_ticked = True
 
     def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+        super().__init__(draft)
         self._hub = draft.hub
         self._membership = ClassMembers(
             draft.hub, draft.reading.connector, draft.reading.rows.get(Kind.CLASS, ())
@@ -37,28 +37,20 @@ class PupilShape:
         """The hub's pupils, by id."""
         return self._draft.before.pupils
 
-    def usable(self, rows: Sequence[MisPupil]) -> Sequence[MisPupil]:
-        """A UPN that two rows have is a clash, so that they keep it."""
-        return rows
-
-    def left_alone(self, row: MisPupil) -> str | None:
-        """Why a row is outside the filter."""
-        if not self._draft.scope.filter:
-            return None
+    def is_outside(self, row: MisPupil) -> bool:
+        """Whether a row is outside the filter."""
         names = self._membership.names(row.mis_id) + self._membership.hub_names(row.mis_id)
-        return None if self._is_inside(self._year(row), names) else "outside the filter"
+        return not self._is_inside(self._year(row), names)
 
     def covers(self, record: Pupil) -> bool:
         """Whether a record's hub year or class is inside the filter."""
         name = self._draft.before.class_name(record)
         return self._is_inside(record.year_group, [name] if name else [])
 
-    def out_of_range(self, row: MisPupil) -> str | None:
-        """Why a row has no place: its year group is not set up."""
+    def missing_year(self, row: MisPupil) -> str | None:
+        """The code of the year group of a row that is not set up; None where it is, or there is none."""
         code = self._year(row)
-        if code is None or code in self._years:
-            return None
-        return f"year group {code} is not set up"
+        return None if code in self._years else code
 
     def merge(self, record: Pupil | None, row: MisPupil, new_id: str, *, keep_key: bool) -> Pupil:
         """The pupil as the MIS has it; what the MIS leaves out stays."""
@@ -108,7 +100,7 @@ class PupilShape:
         """Sentences about applicants, groups that are not set up, double membership and bad UPNs."""
         yield from self._applicants()
         rows = [(pair, pair.row) for pair in pairs if isinstance(pair.row, MisPupil)]
-        outside = Counter(self._year(row) or "" for _, row in rows if self.out_of_range(row))
+        outside = Counter(code for _, row in rows if (code := self.missing_year(row)))
         yield from _counted(
             outside, "in a year group that is not set up", "in year groups that are not set up"
         )

@@ -10,12 +10,13 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Teacher
 from marktui.hub.model.roster import fold
 from marktui.sync.match.comparison import key_of
-from marktui.sync.model.pair import Pair, Unclear
+from marktui.sync.model.pair import Pair
 from marktui.sync.plan.draft import Draft
+from marktui.sync.plan.people import PersonShape
 from marktui.sync.review.clashes import row_words, some_words
 
 
-class TeacherShape:
+class TeacherShape(PersonShape[MisTeacher, Teacher]):
     """How teachers are synced."""
 
     kind = Kind.TEACHER
@@ -23,7 +24,7 @@ class TeacherShape:
     key = "email"
 
     def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+        super().__init__(draft)
         self.new_ticked = draft.scope.import_teachers
 
     def records(self) -> Mapping[str, Teacher]:
@@ -40,18 +41,6 @@ class TeacherShape:
             for row in rows
         ]
 
-    def left_alone(self, row: MisTeacher) -> str | None:
-        """No teacher is outside: the filter is for pupils."""
-        return None
-
-    def covers(self, record: Teacher) -> bool:
-        """Every teacher is covered."""
-        return True
-
-    def out_of_range(self, row: MisTeacher) -> str | None:
-        """No teacher is out of range."""
-        return None
-
     def merge(self, record: Teacher | None, row: MisTeacher, new_id: str, *, keep_key: bool) -> Teacher:
         """The teacher as the MIS has them; an email edited by hand is kept."""
         held = record or Teacher(id=new_id, first_name="", last_name="")
@@ -64,10 +53,6 @@ class TeacherShape:
             mis_email=held.mis_email if keep_key else mis_email,
             email=mis_email if follows and mis_email and not keep_key else held.email,
         )
-
-    def unclear(self, record: Teacher, row: MisTeacher) -> tuple[Unclear, ...]:
-        """Nothing: a teacher has neither class nor year group."""
-        return ()
 
     def yields_key(self, record: Person) -> bool:
         """An address may go to somebody else once its holder has left."""

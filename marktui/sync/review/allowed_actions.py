@@ -21,7 +21,7 @@ def why_no_tick(pair: Pair) -> str | None:
     if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS) and pair.status in _MET:
         return "It is set up in the hub already: a sync only adds, so it cannot be un-ticked."
     if pair.left_alone and pair.status is not PairStatus.MAY_MATCH:
-        return f"There is nothing to choose in this line: {pair.left_alone}."
+        return f"There is nothing to choose in this line: {pair.why_left_alone}."
     if _is_unknown_year(pair):
         return _BY_CODE
     if pair.status is PairStatus.MAY_MATCH:
@@ -64,7 +64,7 @@ def why_no_match(pair: Pair) -> str | None:
     if pair.status is PairStatus.INVALID:
         return "Put this line right in the MIS first: it cannot be matched by hand."
     if pair.status is PairStatus.NEW and pair.ticked is None:
-        return f"A match would change nothing here: {pair.left_alone}."
+        return f"A match would change nothing here: {pair.why_left_alone}."
     return None
 
 

@@ -7,7 +7,7 @@ from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
 from marktui.store.file.entry import Do
 from marktui.sync.match.class_members import ClassMembers
-from marktui.sync.model.pair import Pair, PairStatus, what_words
+from marktui.sync.model.pair import LeftAlone, Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.allowed_actions import TWICE
 from marktui.sync.review.clashes import clash_words, record_words, row_words
@@ -84,12 +84,12 @@ class Explainer:
         return f"May match {named}. Left alone until a person confirms or unmatches it. {twice}".strip()
 
     def _left_alone(self, pair: Pair) -> str:
-        if pair.left_alone == "not ticked":
+        if pair.left_alone is LeftAlone.NOT_TICKED:
             return self._not_ticked(pair)
         where = f" {self._place(pair.record)}." if isinstance(pair.record, Person) else ""
         if isinstance(pair.row, MisPerson) and pair.row.starts_on:
             return f"Starts on {day_words(pair.row.starts_on)}: not on roll yet.{where}"
-        return f"Left alone: {pair.left_alone}.{where}"
+        return f"Left alone: {pair.why_left_alone}.{where}"
 
     def _not_ticked(self, pair: Pair) -> str:
         if pair.erased_on is not None:

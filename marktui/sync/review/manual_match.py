@@ -92,7 +92,7 @@ class ManualMatch:
             named = row_words(rival) if rival else others[0]
             return f"{row_words(row)} has the same {key_word(self.kind)} as {named}. Put it right in the MIS."
         if pair.left_alone is not None and pair.change is None and _is_out_of_reach(pair):
-            return f"This sync leaves {row_words(row)} alone: {pair.left_alone}."
+            return f"This sync leaves {row_words(row)} alone: {pair.why_left_alone}."
         return None
 
     def _why_not_record(self, record: Record) -> str | None:

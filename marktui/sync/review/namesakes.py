@@ -9,7 +9,7 @@ from marktui.connectors.mis import MisPupil
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
-from marktui.hub.people.identity import Identity
+from marktui.hub.people.identity import Identity, Witness
 from marktui.sync.match.comparison import identity
 from marktui.sync.match.similarity import alike
 from marktui.sync.model.pair import Pair, PairStatus
@@ -84,8 +84,9 @@ def _rows(pairs: Iterable[Pair]) -> Iterator[MisPupil]:
 
 
 def _namesake(mine: Identity, who: Pupil | MisPupil, its: Identity) -> Namesake | None:
-    score, why = alike(its, mine, "UPN")
-    if "name" not in why and "UPN" not in why:
+    likeness = alike(its, mine, Witness.UPN)
+    why = likeness.why
+    if likeness.is_by_birth_alone:
         # Many are born on one day: half a name has to be the same.
         if its.first == mine.first:
             why = "same first name and same birth date"
@@ -95,4 +96,4 @@ def _namesake(mine: Identity, who: Pupil | MisPupil, its: Identity) -> Namesake 
             return None
     if None not in (its.born, mine.born) and its.born != mine.born:
         why += ", but another birth date"
-    return Namesake(who=who, score=score, why=why)
+    return Namesake(who=who, score=likeness.score, why=why)

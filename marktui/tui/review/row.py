@@ -230,7 +230,7 @@ def status_word(pair: Pair) -> str:
 
 def why(pair: Pair) -> str:
     """Why a line has its status, and why it is left alone if it is."""
-    return "; ".join(dict.fromkeys(part for part in (pair.why, pair.left_alone) if part))
+    return "; ".join(dict.fromkeys(part for part in (pair.why, pair.why_left_alone) if part))
 
 
 def field_words(change: Change) -> str:
