@@ -6,7 +6,7 @@ from rapidfuzz.distance import JaroWinkler
 from marktui.connectors.mis import MisClass, MisPerson, MisRow
 from marktui.hub.model.record import Person, Record, SchoolClass
 from marktui.hub.model.roster import fold
-from marktui.hub.people.identity import Identity, Witness
+from marktui.hub.people.identity import Identifier, Identity
 from marktui.sync.match.comparison import KEYS, SIMILAR, identity
 
 
@@ -46,7 +46,7 @@ def match_option(row: MisRow, record: Record) -> MatchOption:
     return MatchOption(record=record, row=row, score=likeness.score, why=likeness.why)
 
 
-def alike(one: Identity, other: Identity, key: Witness) -> Likeness:
+def alike(one: Identity, other: Identity, key: Identifier) -> Likeness:
     """How alike two people are; the key is what no two of them share, UPN or email."""
     names = _names(one.name, other.name)
     if one.key is not None and one.key == other.key:

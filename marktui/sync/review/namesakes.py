@@ -9,7 +9,7 @@ from marktui.connectors.mis import MisPupil
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
-from marktui.hub.people.identity import Identity, Witness
+from marktui.hub.people.identity import Identifier, Identity
 from marktui.sync.match.comparison import identity
 from marktui.sync.match.similarity import alike
 from marktui.sync.model.pair import Pair, PairStatus
@@ -84,7 +84,7 @@ def _rows(pairs: Iterable[Pair]) -> Iterator[MisPupil]:
 
 
 def _namesake(mine: Identity, who: Pupil | MisPupil, its: Identity) -> Namesake | None:
-    likeness = alike(its, mine, Witness.UPN)
+    likeness = alike(its, mine, Identifier.UPN)
     why = likeness.why
     if likeness.is_by_birth_alone:
         # Many are born on one day: half a name has to be the same.
