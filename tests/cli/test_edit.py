@@ -8,7 +8,7 @@ import pytest
 
 from marktui.hub.model.record import AccountType
 from marktui.hub.model.school import Account
-from marktui.hub.rules.fields import EDITABLE
+from marktui.hub.rules.field_input import EDITABLE
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.session import Session, utc_now

@@ -33,7 +33,7 @@ from marktui.hub.model.record import (
 )
 from marktui.hub.model.school import Account, School
 from marktui.hub.rules.edit import edited
-from marktui.hub.rules.fields import EDITABLE
+from marktui.hub.rules.field_input import EDITABLE
 from marktui.hub.rules.integrity import broken_rules, clashes
 
 TODAY = date(2026, 9, 14)
@@ -136,7 +136,7 @@ def test_one_bad_field_spoils_them_all() -> None:
 
 @pytest.mark.parametrize("record", [TEACHER, PUPIL, OTHER, *CLASSES, *YEARS], ids=lambda one: one.id)
 def test_what_is_so_already_changes_nothing(record: Record) -> None:
-    held = {word: getattr(record, field.attribute) for word, field in EDITABLE[record.kind].items()}
+    held = {word: getattr(record, one.field.attribute) for word, one in EDITABLE[record.kind].items()}
     texts = {word: str(value) for word, value in held.items() if value is not None}
     if isinstance(record, Pupil) and record.class_id:
         texts["class"] = HUB.classes[record.class_id].name

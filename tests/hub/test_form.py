@@ -25,7 +25,7 @@ from marktui.hub.model.record import (
 from marktui.hub.model.school import Account, School
 from marktui.hub.rules.add import added
 from marktui.hub.rules.edit import edited
-from marktui.hub.rules.fields import ENTERED
+from marktui.hub.rules.field_input import ENTERED
 from marktui.hub.rules.form import FormField, blank_form, edit_form
 
 LOGINS = {

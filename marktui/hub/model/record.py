@@ -145,6 +145,11 @@ class Teacher(Person, frozen=True, kw_only=True):
     account_type: AccountType = AccountType.TEACHER
 
     @property
+    def is_coordinator(self) -> bool:
+        """Whether this is the Access Coordinator."""
+        return self.account_type is AccountType.ACCESS_COORDINATOR
+
+    @property
     def email_differs(self) -> bool:
         """Whether the MIS gives another address than the hub keeps."""
         return self.mis_email is not None and self.mis_email.casefold() != (self.email or "").casefold()

@@ -18,7 +18,7 @@ from marktui.hub.model.record import (
 )
 from marktui.hub.model.roster import fold
 from marktui.hub.rules.edit import checked_text
-from marktui.hub.rules.fields import ENTERED, FieldInput
+from marktui.hub.rules.field_input import ENTERED, FieldInput
 from marktui.hub.rules.integrity import has_name
 
 ADDING = {
@@ -66,8 +66,8 @@ def added(
     _require_fields(kind, values, given)
     record = _blank(kind, f"{kind.value[0]}{hub.next_record:06d}")
     fields = {
-        ENTERED[kind][word].attribute: ENTERED[kind][word].value(word, FieldInput(hub, record, text, today))
-        for word, text in given.items()
+        editable.field.attribute: editable.value(FieldInput(hub, record, text, today))
+        for editable, text in ((ENTERED[kind][word], text) for word, text in given.items())
     }
     after = record.with_(**fields)
     if isinstance(after, YearGroup) and not after.name:

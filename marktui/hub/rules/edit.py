@@ -9,10 +9,10 @@ from marktui.hub.model.errors import FieldError, UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ListRecords
-from marktui.hub.model.record import AccountType, Pupil, Record, Teacher
+from marktui.hub.model.record import AccountType, Record, Teacher
 from marktui.hub.model.text import is_visible_line
+from marktui.hub.rules.field_input import EDITABLE, EditableField, FieldInput
 from marktui.hub.rules.field_locks import is_always_locked, require_unlocked
-from marktui.hub.rules.fields import EDITABLE, EditableField, FieldInput
 from marktui.hub.rules.integrity import has_name
 
 
@@ -40,10 +40,10 @@ def edited(
     fields = {word: _open_field(record, word) for word in values}
     changes = {}
     for word, text in values.items():
-        field, entered = fields[word], FieldInput(hub, record, checked_text(word, text), today)
+        editable, entered = fields[word], FieldInput(hub, record, checked_text(word, text), today)
         # What is so already is not judged again: the MIS may have set what a person could not.
-        if entered.text != field_text(hub, record, field.attribute):
-            changes[field.attribute] = field.value(word, entered)
+        if entered.text != (editable.field.text(hub, record) or ""):
+            changes[editable.field.attribute] = editable.value(entered)
     after = record.with_(**changes)
     if not has_name(after):
         raise UsageError(f"{record_id} needs a name.", "A first or a last name is enough for a person.")
@@ -76,16 +76,8 @@ def _open_field(record: Record, word: str) -> EditableField:
         raise UsageError(
             f"A {record.kind.noun} has no field {word!r} to edit.", f"There are: {', '.join(editable)}."
         )
-    require_unlocked(record, editable[word].attribute if word in editable else word, word)
+    require_unlocked(record, editable[word].field.attribute if word in editable else word, word)
     return editable[word]
-
-
-def field_text(hub: Hub, record: Record, attribute: str) -> str:
-    """What a field holds now, as a person would enter it."""
-    if isinstance(record, Pupil) and attribute == "class_id":
-        return hub.class_name(record) or ""
-    value = getattr(record, attribute)
-    return value.isoformat() if isinstance(value, date) else value or ""
 
 
 def checked_text(word: str, text: str) -> str:

@@ -1,13 +1,14 @@
 """Which fields of a record belong to the MIS and cannot be edited by hand."""
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from marktui.hub.model.errors import LockedFieldError
+from marktui.hub.model.fields import FIELDS, Owner
 from marktui.hub.model.next_step import CancelDeletion, NextStep, Sync
-from marktui.hub.model.record import Access, AccountType, Person, Record, Teacher
+from marktui.hub.model.record import Access, Person, Record, Teacher
 
-_NEVER_EDITED = frozenset({"id", "link", "desync", "mis_email", "access", "deleting_on", "kept"})
-_OPEN_ON_SYNCED_TEACHER = frozenset({"email", "account_type"})
+_NEVER_EDITED = frozenset(one.attribute for one in FIELDS.values() if one.owner is Owner.MARKTUI)
+_ALWAYS_OPEN = frozenset(one.attribute for one in FIELDS.values() if one.owner is Owner.PEOPLE)
 
 
 def why_locked(record: Record, field: str) -> str | None:
@@ -39,12 +40,6 @@ def require_unlocked(record: Record, field: str, word: str) -> None:
         )
 
 
-def locked_fields(record: Record) -> dict[str, str]:
-    """Each locked field of a record, with the reason."""
-    reasons = {field.name: why_locked(record, field.name) for field in structs.fields(record)}
-    return {name: reason for name, reason in reasons.items() if reason is not None}
-
-
 class _Lock(Struct, frozen=True):
     why: str
     instead: str = ""
@@ -57,18 +52,14 @@ def _lock(record: Record, field: str) -> _Lock | None:
     if isinstance(record, Person) and record.access is Access.PENDING_DELETION:
         why = f"This {record.kind.value} is pending deletion; cancel the deletion first."
         return _Lock(why, next=CancelDeletion((record.id,)))
-    if isinstance(record, Teacher) and field == "account_type" and _is_coordinator(record):
+    if isinstance(record, Teacher) and field == "account_type" and record.is_coordinator:
         return _Lock("There is exactly one Access Coordinator.", "Only a nomination makes another one.")
     if not record.is_synced:
         return None
     instead = ("Change it in the MIS.", Sync(record.kind))
     if isinstance(record, Teacher):
-        if field in _OPEN_ON_SYNCED_TEACHER:
+        if field in _ALWAYS_OPEN:
             return None
         why = "The MIS keeps this teacher; only account type and email can be edited here."
         return _Lock(why, *instead)
     return _Lock(f"The MIS keeps this {record.kind.noun}; change it there and sync again.", *instead)
-
-
-def _is_coordinator(teacher: Teacher) -> bool:
-    return teacher.account_type is AccountType.ACCESS_COORDINATOR

@@ -8,9 +8,9 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Record, YearGroup
 from marktui.hub.rules.add import NEEDED
-from marktui.hub.rules.edit import field_text, require_edit_right
+from marktui.hub.rules.edit import require_edit_right
+from marktui.hub.rules.field_input import EDITABLE, ENTERED
 from marktui.hub.rules.field_locks import why_locked
-from marktui.hub.rules.fields import EDITABLE, ENTERED
 
 CODE_STAYS = "Pupils refer to a year group by its code, so that it stays as it is."
 
@@ -41,11 +41,11 @@ def edit_form(hub: Hub, actor: Actor, record: Record) -> tuple[FormField, ...]:
     fields = tuple(
         FormField(
             word=word,
-            text=field_text(hub, record, field.attribute),
-            locked=_refusal(hub, actor, record, word) or why_locked(record, field.attribute),
-            choices=field.choices(hub) if field.choices else None,
+            text=editable.field.text(hub, record) or "",
+            locked=_refusal(hub, actor, record, word) or why_locked(record, editable.field.attribute),
+            choices=editable.choices(hub) if editable.choices else None,
         )
-        for word, field in EDITABLE[record.kind].items()
+        for word, editable in EDITABLE[record.kind].items()
     )
     if isinstance(record, YearGroup):
         locked = _refusal(hub, actor, record, "code") or CODE_STAYS
@@ -67,9 +67,9 @@ def blank_form(hub: Hub, actor: Actor, kind: Kind) -> tuple[FormField, ...]:
             text=AccountType.TEACHER.value if word == "account_type" else "",
             needed=word in NEEDED[kind],
             locked=_account_type_refusal(hub, actor) if word == "account_type" else None,
-            choices=field.choices(hub) if field.choices else None,
+            choices=editable.choices(hub) if editable.choices else None,
         )
-        for word, field in ENTERED[kind].items()
+        for word, editable in ENTERED[kind].items()
     )
 
 

@@ -5,14 +5,15 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from marktui.hub.model.fields import CHANGED_FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Person, Record, SchoolClass, Teacher
+from marktui.hub.model.record import SchoolClass
 from marktui.hub.model.roster import fold
 from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.store.file.tables import decode_record
 from marktui.sync.history.undo import undone_by
-from marktui.sync.model.changes import visible
+from marktui.sync.model.changes import FieldChanges, differing
 
 
 class ChangedRecord(Struct, frozen=True):
@@ -22,7 +23,7 @@ class ChangedRecord(Struct, frozen=True):
     id: str
     name: str
     do: Do
-    fields: dict[str, tuple[str | None, str | None]]
+    fields: FieldChanges
     """Each visible field that changed: before and after, classes by their present or last name."""
 
 
@@ -63,7 +64,8 @@ def describe_changes(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[Chan
         before, after = decode_record(change.kind, change.before), decode_record(change.kind, change.after)
         record = after or before
         name = record.label if record else ""
-        yield ChangedRecord(change.kind, change.id, name, change.do, _differing(before, after, hub))
+        fields = differing(before, after, hub, CHANGED_FIELDS)
+        yield ChangedRecord(change.kind, change.id, name, change.do, fields)
 
 
 def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
@@ -110,34 +112,3 @@ def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[
             structs.asdict(told) | {"kind": told.kind.value} for told in describe_changes(hub, changes)
         ],
     }
-
-
-def _differing(
-    before: Record | None, after: Record | None, hub: Hub
-) -> dict[str, tuple[str | None, str | None]]:
-    old, new = _facts(before, hub), _facts(after, hub)
-    names = dict.fromkeys((*old, *new))
-    return {name: (old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)}
-
-
-def _facts(record: Record | None, hub: Hub) -> dict[str, str | None]:
-    """The visible fields of a record, and what the hub alone knows of it."""
-    if record is None:
-        return {}
-    facts = visible(record, hub)
-    if isinstance(record, Person):
-        kept = record.kept
-        facts |= {
-            "kept_on": kept.on.isoformat() if kept else None,
-            "note": kept.note if kept else None,
-            "review_on": kept.review_on.isoformat() if kept and kept.review_on else None,
-            "access": record.access.value,
-            "deleting_on": record.deleting_on.isoformat() if record.deleting_on else None,
-        }
-    if isinstance(record, Teacher):
-        facts |= {"account_type": record.account_type.value}
-    if isinstance(record, SchoolClass):
-        facts |= {"description": record.description}
-    if record.desync:
-        facts |= {"desynced_reason": record.desync.reason.value}
-    return facts

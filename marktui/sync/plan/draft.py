@@ -8,7 +8,7 @@ from msgspec import structs
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Desync, Link, Person, Reason, Record, SchoolClass, YearGroup, year_order
+from marktui.hub.model.record import Desync, Link, Person, Reason, Record, YearGroup, year_order
 from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.delete import digest_of
@@ -119,7 +119,7 @@ class Draft:
         """The change from one state of a record to another; None where there is none."""
         if before == after:
             return None
-        fields = differing(before, after, self.hub) | _description(before, after)
+        fields = differing(before, after, self.hub)
         do = what_is_done(before, after)
         return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
 
@@ -217,13 +217,6 @@ def word_of(row: MisRow | None) -> str | None:
 def _by_word(word: str | None) -> str:
     # No MIS id holds a space, so that a word is never taken for one.
     return f"word {word}"
-
-
-def _description(before: Record | None, after: Record) -> dict[str, tuple[str | None, str | None]]:
-    """The description of a class, where a run changes it: it is the hub's own, and no field of the MIS."""
-    old = before.description if isinstance(before, SchoolClass) else None
-    new = after.description if isinstance(after, SchoolClass) else None
-    return {"description": (old, new)} if old != new else {}
 
 
 def count(pairs: Iterable[Pair]) -> Counts:

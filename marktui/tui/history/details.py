@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from marktui.connectors.registry import CONNECTORS
+from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import school_year
 from marktui.hub.model.kind import Kind
@@ -32,8 +33,6 @@ _COUNTS = {
     "erased": "erased",
 }
 _NAMES = frozenset({"first_name", "last_name", "name"})
-_CODED = frozenset({"status", "access", "account_type", "desynced_reason"})
-"""The fields whose values are words of a fixed list."""
 _PLAIN = frozenset({"status", "access"})
 """The fields whose values say by themselves what they are of."""
 _WORDS = {"desynced": "de-synced"}
@@ -147,25 +146,8 @@ def _value(name: str, value: str | None) -> str:
         return GLYPHS.dash
     if name == "connector":
         return CONNECTORS[value].title if value in CONNECTORS else value
-    return _WORDS.get(value, value.replace("_", " ")) if name in _CODED else value
+    return _WORDS.get(value, value.replace("_", " ")) if name in FIELDS and FIELDS[name].is_coded else value
 
 
 def _label(name: str) -> str:
-    return _SHORT.get(name, name.replace("_", " "))
-
-
-_SHORT = {
-    "date_of_birth": "born",
-    "upn": "UPN",
-    "mis_id": "MIS id",
-    "mis_email": "MIS email",
-    "first_name": "first",
-    "last_name": "last",
-    "year_group": "year",
-    "desynced_reason": "reason",
-    "account_type": "account",
-    "deleting_on": "deleting",
-    "description": "described",
-    "connector": "MIS",
-}
-"""The names of fields where there is little room."""
+    return FIELDS[name].short

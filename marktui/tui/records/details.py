@@ -3,6 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
+from marktui.hub.model.fields import (
+    ACCOUNT_TYPE,
+    CLASS,
+    CODE,
+    DATE_OF_BIRTH,
+    DESCRIPTION,
+    EMAIL,
+    MIS_EMAIL,
+    UPN,
+    YEAR_GROUP,
+    Field,
+)
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
@@ -25,6 +37,9 @@ from marktui.tui.common.text.records import (
     reason_words,
     year_words,
 )
+
+_LABEL = 11
+"""The letters of a label that there is room for."""
 
 
 def detail(view: View, record: Record) -> list[Detail]:
@@ -88,33 +103,36 @@ def _own(view: View, record: Record) -> Iterator[Detail]:
             yield from _teacher(record)
         case SchoolClass():
             who = view.classes.get(record.id, Membership())
-            yield Detail("Description", _or_dash(record.description))
+            yield _of(DESCRIPTION, _or_dash(record.description))
             yield Detail("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
             yield Detail("Pupils", _members(who))
         case YearGroup():
-            yield Detail("Code", record.code)
+            yield _of(CODE, record.code)
             yield Detail("Pupils", _members(view.years.get(record.code, Membership())))
 
 
+def _of(field: Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:
+    heading = field.heading if len(field.heading) <= _LABEL else field.short.capitalize()
+    return Detail(heading, text, tone)
+
+
 def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
-    yield Detail("Year group", _or_dash(year_words(hub, pupil.year_group)))
-    yield Detail("Class", _or_dash(hub.class_name(pupil)))
-    yield Detail("Born", _born(pupil.date_of_birth))
+    yield _of(YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
+    yield _of(CLASS, _or_dash(hub.class_name(pupil)))
+    yield _of(DATE_OF_BIRTH, _born(pupil.date_of_birth))
     if pupil.upn and not is_valid_upn(pupil.upn):
-        yield Detail(
-            "UPN", f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING
-        )
+        yield _of(UPN, f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING)
     else:
-        yield Detail("UPN", _or_dash(pupil.upn))
+        yield _of(UPN, _or_dash(pupil.upn))
 
 
 def _teacher(teacher: Teacher) -> Iterator[Detail]:
-    yield Detail("Email", _or_dash(teacher.email))
+    yield _of(EMAIL, _or_dash(teacher.email))
     if teacher.email_differs:
-        yield Detail("MIS email", f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
+        yield _of(MIS_EMAIL, f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
     else:
-        yield Detail("MIS email", _or_dash(teacher.mis_email))
-    yield Detail("Account", ACCOUNT_WORDS[teacher.account_type])
+        yield _of(MIS_EMAIL, _or_dash(teacher.mis_email))
+    yield _of(ACCOUNT_TYPE, ACCOUNT_WORDS[teacher.account_type])
 
 
 def _tie(record: Record) -> Iterator[Detail]:

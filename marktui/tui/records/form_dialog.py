@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import Worker
 
 from marktui.hub.model.errors import FieldError
+from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.form import FormField
 from marktui.sync.decide.hub_writer import DecisionResult
@@ -21,7 +22,7 @@ from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.records.form import Form
-from marktui.tui.records.form_line import FormLine, field_hint, field_label
+from marktui.tui.records.form_line import FormLine, field_hint
 
 
 class FormDialog(Dialog[DecisionResult | None]):
@@ -117,7 +118,7 @@ class FormDialog(Dialog[DecisionResult | None]):
         if not entered:
             self.dismiss(None)
             return
-        names = listed(field_label(word) for word in entered)
+        names = listed(FIELDS[word].heading for word in entered)
         question = Confirm(
             "Leave without saving?", f"Entered and not saved: {names}.", yes="Leave", no="Go on editing"
         )

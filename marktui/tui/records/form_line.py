@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import AccountType, usual_year_name
 from marktui.hub.rules.add import EXAMPLES
@@ -21,17 +22,11 @@ from marktui.tui.common.text.records import ACCOUNT_WORDS, year_words
 from marktui.tui.common.widgets.choice_box import ChoiceBox
 from marktui.tui.common.widgets.message_line import MessageLine
 
-_LABELS = {"upn": "UPN", "date_of_birth": "Date of birth"}
 _HINTS = {
     "upn": "13 characters; the first letter checks the others. May stay empty.",
     "date_of_birth": f"Written as {EXAMPLES['date_of_birth']}.",
     "code": "The next sync of pupils takes in the pupils of this year group.",
 }
-
-
-def field_label(word: str) -> str:
-    """The name of a field before its line."""
-    return _LABELS.get(word, word.replace("_", " ").capitalize())
 
 
 def field_value(hub: Hub, word: str, text: str) -> str:
@@ -124,7 +119,7 @@ class FormLine(Vertical):
     def compose(self) -> ComposeResult:
         """Label, field, note, and what is wrong."""
         with Horizontal():
-            yield Label(f"{field_label(self.field.word)}{' *' if self.field.needed else ''}", markup=False)
+            yield Label(f"{FIELDS[self.field.word].heading}{' *' if self.field.needed else ''}", markup=False)
             yield self._control
         yield MessageLine(classes="note")
         yield MessageLine(classes="wrong")
@@ -171,7 +166,7 @@ def _control(field: FormField, hub: Hub) -> Input | ChoiceBox | LockedValue:
     if field.choices is not None:
         texts = field.choices if field.text in field.choices else (field.text, *field.choices)
         choices = {text: choice_value(hub, field.word, text) for text in texts}
-        return ChoiceBox(field_label(field.word), choices, field.text)
+        return ChoiceBox(FIELDS[field.word].heading, choices, field.text)
     line = Input(field.text, compact=True, select_on_focus=False)
     line.cursor_blink = False
     return line

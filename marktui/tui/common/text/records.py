@@ -12,12 +12,11 @@ from marktui.hub.model.record import (
     Pupil,
     Reason,
     Record,
-    SchoolClass,
     Status,
     Teacher,
 )
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.field_locks import locked_fields
+from marktui.hub.rules.field_locks import why_locked
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.wording.dates import days_ago
@@ -111,10 +110,8 @@ def link_words(record: Record) -> str:
 
 def lock_words(record: Record) -> str:
     """What of a record can be edited by hand, and if not all of it, why."""
-    reasons = locked_fields(record)
-    own = {Teacher: "last_name", Pupil: "last_name", SchoolClass: "name"}
-    field = own.get(type(record), "name")
-    return reasons.get(field, "Nothing is locked: it can be edited by hand.")
+    field = "last_name" if isinstance(record, Person) else "name"
+    return why_locked(record, field) or "Nothing is locked: it can be edited by hand."
 
 
 def desync_words(desync: Desync, today: date | None) -> str:

@@ -8,6 +8,20 @@ from typing import Any
 from msgspec import Struct
 
 from marktui.hub.model.errors import FieldError, UsageError
+from marktui.hub.model.fields import (
+    ACCOUNT_TYPE,
+    CLASS,
+    CODE,
+    DATE_OF_BIRTH,
+    DESCRIPTION,
+    EMAIL,
+    FIRST_NAME,
+    LAST_NAME,
+    NAME,
+    UPN,
+    YEAR_GROUP,
+    Field,
+)
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import AccountStep
@@ -41,19 +55,14 @@ class FieldInput(Struct, frozen=True):
 class EditableField(Struct, frozen=True):
     """A field that can be edited by hand."""
 
-    attribute: str
-    """What the record calls it."""
+    field: Field
     read: Callable[[FieldInput], object]
     """Makes its value. Raises `UsageError` for a text that is no good."""
     choices: Callable[[Hub], tuple[str, ...]] | None = None
     """The texts to choose from; None where anything may be typed."""
 
-    def value(self, word: str, entered: FieldInput) -> object:
+    def value(self, entered: FieldInput) -> object:
         """The value of what was entered.
-
-        Args:
-            word: What its reader calls the field.
-            entered: The text.
 
         Raises:
             FieldError: The text is no good.
@@ -61,7 +70,7 @@ class EditableField(Struct, frozen=True):
         try:
             return self.read(entered)
         except UsageError as refused:
-            raise FieldError(word, refused.message, refused.hint, refused.next) from refused
+            raise FieldError(self.field.name, refused.message, refused.hint, refused.next) from refused
 
 
 def _text(entered: FieldInput) -> str:
@@ -188,31 +197,32 @@ def _choice(words: tuple[str, ...]) -> str:
     return f"There are: {', '.join(words)}." if words else "There is none yet."
 
 
-_NAMES = {name: EditableField(name, _text) for name in ("first_name", "last_name")}
+def _by_name(*fields: EditableField) -> dict[str, EditableField]:
+    return {one.field.name: one for one in fields}
+
+
+_NAMES = (EditableField(FIRST_NAME, _text), EditableField(LAST_NAME, _text))
 
 EDITABLE: dict[Kind, dict[str, EditableField]] = {
-    Kind.TEACHER: {
-        **_NAMES,
-        "email": EditableField("email", _email),
-        "account_type": EditableField("account_type", _account_type, lambda _hub: _ACCOUNT_TYPES),
-    },
-    Kind.YEAR_GROUP: {"name": EditableField("name", _text)},
-    Kind.CLASS: {
-        "name": EditableField("name", _class_name),
-        "description": EditableField("description", _text_or_none),
-    },
-    Kind.PUPIL: {
-        **_NAMES,
-        "upn": EditableField("upn", _upn),
-        "date_of_birth": EditableField("date_of_birth", _date_of_birth),
-        "year_group": EditableField("year_group", _year_group, lambda hub: ("", *year_codes(hub))),
-        "class": EditableField("class_id", _class_id, lambda hub: ("", *class_names(hub))),
-    },
+    Kind.TEACHER: _by_name(
+        *_NAMES,
+        EditableField(EMAIL, _email),
+        EditableField(ACCOUNT_TYPE, _account_type, lambda _hub: _ACCOUNT_TYPES),
+    ),
+    Kind.YEAR_GROUP: _by_name(EditableField(NAME, _text)),
+    Kind.CLASS: _by_name(EditableField(NAME, _class_name), EditableField(DESCRIPTION, _text_or_none)),
+    Kind.PUPIL: _by_name(
+        *_NAMES,
+        EditableField(UPN, _upn),
+        EditableField(DATE_OF_BIRTH, _date_of_birth),
+        EditableField(YEAR_GROUP, _year_group, lambda hub: ("", *year_codes(hub))),
+        EditableField(CLASS, _class_id, lambda hub: ("", *class_names(hub))),
+    ),
 }
-"""The editable fields of each kind, by the names that `marktui list --json` gives them."""
+"""The fields of each kind that can be edited, by name and in the order of the forms."""
 
 ENTERED: dict[Kind, dict[str, EditableField]] = {
     **EDITABLE,
-    Kind.YEAR_GROUP: {"code": EditableField("code", _new_code, _free_codes), **EDITABLE[Kind.YEAR_GROUP]},
+    Kind.YEAR_GROUP: _by_name(EditableField(CODE, _new_code, _free_codes)) | EDITABLE[Kind.YEAR_GROUP],
 }
 """The fields of a new record of each kind; a year group's code is given once and stays."""
