@@ -7,6 +7,7 @@ from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.cli.terminal.progress import Narration
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import counted
 from marktui.sync.decide.remembered import Remembered, numbered, remembered
 
 _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
@@ -80,7 +81,7 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
     if as_json:
         print_json({"forgotten": forgotten})
         return
-    click.echo("1 choice was forgotten." if forgotten == 1 else f"{forgotten:,} choices were forgotten.")
+    click.echo(f"{counted(forgotten, 'choice was', 'choices were')} forgotten.")
 
 
 def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -> None:

@@ -15,10 +15,10 @@ from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person
-from marktui.hub.model.time import day_words
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, months_later
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest
 from marktui.sync.decide.hub_writer import DecisionResult
+from marktui.wording.decisions import decided_words, deciding_words, unchanged_words
 
 _HELP = {
     Decision.KEEP: "Keep leavers, with a note, until a day when they come up again.",
@@ -26,13 +26,6 @@ _HELP = {
     Decision.GRANT: "Grant people access again.",
     Decision.DELETE: "Delete people without access; it is pending for six months.",
     Decision.CANCEL: "Cancel a pending deletion; the people stay without access.",
-}
-_DONE = {
-    Decision.KEEP: "kept",
-    Decision.REVOKE: "without access",
-    Decision.GRANT: "with access again",
-    Decision.DELETE: "pending deletion",
-    Decision.CANCEL: "no longer pending deletion, and without access",
 }
 
 
@@ -114,14 +107,12 @@ def _show_people(hub: Hub, decided: DecisionResult) -> None:
 
 def _tell(decided: DecisionResult, verdict: DecisionRequest, *, dry_run: bool) -> None:
     number = len(decided.changed)
-    if number:
-        day = months_later(verdict.today) if verdict.decision is Decision.DELETE else verdict.review_on
-        until = f" until {day_words(day)}" if day else ""
-        people = "1 person" if number == 1 else f"{number:,} people"
-        said = f"{people} {'would be ' if dry_run else ''}{_DONE[verdict.decision]}{until}."
-        click.echo(said if decided.entry is None else f"Entry {decided.entry}: {said}")
+    if number and decided.entry is None:
+        click.echo(f"{deciding_words(number, verdict)}.")
+    elif number:
+        click.echo(f"Entry {decided.entry}: {decided_words(number, verdict)}.")
     if decided.unchanged:
-        click.echo(f"So already: {len(decided.unchanged):,}.")
+        click.echo(f"{unchanged_words(len(decided.unchanged))}.")
     if dry_run:
         click.echo("Dry run: nothing was changed.")
     elif decided.entry is not None:

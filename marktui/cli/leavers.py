@@ -16,10 +16,11 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import leaver_documents
 from marktui.hub.model.record import Person
 from marktui.hub.model.roster import leavers as leavers_of
+from marktui.hub.model.text import counted
 from marktui.sync.history.leavers import newly_desynced
 from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
-from marktui.wording.leavers_report import OFFICE_KEYS, decision_words, for_the_office, summary
+from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
 
 _COLUMNS = (
     "kind", "id", "last_name", "first_name", "year_group", "class",
@@ -51,18 +52,16 @@ def leavers(
     refuse_two_answers(csv_file, as_json=as_json or as_summary)
     session = open_session(ctx.obj)
     held, people = run_async(_find(session, only_new=only_new))
-    documents = leaver_documents(held, people)
     today = session.now().astimezone().date()
     if csv_file:
         rows = for_the_office(held, people, today)
-        write_table(csv_file, OFFICE_KEYS, rows, f"{len(documents):,} leavers")
+        write_table(csv_file, OFFICE_KEYS, rows, counted(len(rows), "leaver"))
     if as_json:
-        print_json(documents)
+        print_json(leaver_documents(held, people))
     elif as_summary:
         click.echo("\n".join(summary(held, people, today)))
     elif not csv_file:
-        decisions = [{"decision": decision_words(one, today)} for one in people]
-        print_leavers(one | more for one, more in zip(documents, decisions, strict=True))
+        print_leavers(for_the_office(held, people, today))
 
 
 for verb in (*VERBS, purge, match):

@@ -1,4 +1,4 @@
-"""`marktui leavers purge`: erase the people whose pending deletion is due, or who are in the history only."""
+"""`marktui leavers purge`: erase people whose deletion is due, or who are only left in the history."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,15 +11,18 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Person
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.erase import Erasing
-
-_ERASED = "Entry {}: {} erased from hub, history and backups for good."
+from marktui.wording.decisions import erased_words, people_are, people_words
 
 
 @click.command()
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--yes", is_flag=True, help="Erase them for good.")
-@click.option("--still-in-mis", is_flag=True, help="Also people whom the MIS has again.")
-@click.option("--removed", is_flag=True, help="Who is in the history only, instead: all of them, or each ID.")
+@click.option("--still-in-mis", is_flag=True, help="Include people who are back in the MIS.")
+@click.option(
+    "--removed",
+    is_flag=True,
+    help="Erase people who are only left in the history: all, or those with these ids.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def purge(
@@ -30,19 +33,19 @@ def purge(
     removed: bool,
     as_json: bool,
 ) -> None:
-    """List whose deletion is due; with --yes erase them for good.
+    """List the people whose deletion is due; with --yes, erase them for good.
 
-    They are taken out of hub, history and backups. An undo or a restore takes people out of the hub alone:
-    --removed erases them from the rest. It cannot be taken back.
+    They are erased from hub, history and backups. This cannot be undone. An undo or a restore removes people
+    from the hub only: --removed erases them from the history and the backups too.
     """
     decisions = open_session(hub).decisions
     if removed:
         if still_in_mis:
-            raise UsageError("--removed and --still-in-mis exclude each other.", "Leave out one of them.")
+            raise UsageError("--removed and --still-in-mis do not go together.", "Leave one of them out.")
         _purge_removed(decisions, ids, yes=yes, as_json=as_json)
         return
     if ids:
-        raise UsageError("Only --removed takes ids; a purge is for all who are due.", "Leave out the ids.")
+        raise UsageError("Ids are only for --removed; a purge is for all who are due.", "Leave the ids out.")
     if doubt := run_async(decisions.clock_doubt()):
         click.echo(doubt, err=True)
     people = run_async(decisions.due())
@@ -58,7 +61,7 @@ def purge(
     others = run_async(decisions.former())
     if others:
         command = next_command("marktui leavers purge --removed")
-        click.echo(f"In the history only: {len(others):,}. To see who: {command}")
+        click.echo(f"Only left in the history: {people_words(len(others))}. To see who: {command}")
 
 
 def _purge_removed(decisions: Erasing, ids: Sequence[str], *, yes: bool, as_json: bool) -> None:
@@ -67,15 +70,15 @@ def _purge_removed(decisions: Erasing, ids: Sequence[str], *, yes: bool, as_json
     if as_json:
         _print_document("removed", people, people if entry else [], entry)
     elif entry is not None:
-        click.echo(_ERASED.format(entry, _counted(people)))
+        click.echo(erased_words(len(people), entry))
     elif not people:
-        click.echo("Nobody is in the history only.")
+        click.echo("No removed people are left in the history.")
     else:
         rows = [(one.id, one.last_name, one.first_name) for one in people]
         print_table(("id", "last_name", "first_name"), rows)
-        click.echo("Whoever of them the MIS still has is un-ticked in the next sync, once erased.")
+        click.echo("If the MIS still has one of them, the next sync will show them un-ticked.")
         command = " ".join(("marktui leavers purge --removed --yes", *ids))
-        click.echo(f"To erase {_counted(people)} for good: {next_command(command)}")
+        click.echo(f"To erase {people_words(len(people))} for good: {next_command(command)}")
 
 
 def _print_document(name: str, people: Iterable[Person], erased: Iterable[Person], entry: int | None) -> None:
@@ -92,25 +95,21 @@ def _print_document(name: str, people: Iterable[Person], erased: Iterable[Person
 
 def _show(people: Sequence[Person], chosen: Sequence[Person], entry: int | None) -> None:
     if not people:
-        click.echo("Nobody is due.")
+        click.echo("No deletion is due.")
         return
     if entry is None:
         rows = [(one.id, one.last_name, one.first_name, one.deleting_on, one.status.value) for one in people]
         print_table(("id", "last_name", "first_name", "due since", "status"), rows)
     else:
-        # Who they were is not told again: what this prints may be kept somewhere.
-        click.echo(_ERASED.format(entry, _counted(chosen)))
+        # Without names: what this prints may be kept somewhere.
+        click.echo(erased_words(len(chosen), entry))
     back = [one for one in people if one not in chosen]
     if back:
         command = next_command(f"marktui leavers cancel {' '.join(one.id for one in back)}")
-        click.echo(f"{_counted(back)} in the MIS again, and left out; add --still-in-mis to erase them too.")
+        click.echo(f"{people_are(len(back))} back in the MIS and left out; --still-in-mis erases them too.")
         click.echo(f"To cancel the deletion: {command}")
     if entry is None and chosen:
         command = "marktui leavers purge --yes" + (
             " --still-in-mis" if any(one.is_synced for one in chosen) else ""
         )
-        click.echo(f"To erase {_counted(chosen)} for good: {next_command(command)}")
-
-
-def _counted(people: Sequence[object]) -> str:
-    return "1 person" if len(people) == 1 else f"{len(people):,} people"
+        click.echo(f"To erase {people_words(len(chosen))} for good: {next_command(command)}")

@@ -3,6 +3,8 @@
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from marktui.hub.model.text import counted
+
 if TYPE_CHECKING:
     # Signals are heard before all else is imported, and they ask here.
     from marktui.store.file.entry import Entry
@@ -73,9 +75,5 @@ def _words(entry: "Entry") -> str:
     what = entry.what.value
     name = what if entry.number is None else f"entry {entry.number} ({what})"
     if entry.erased_people and not entry.changes:
-        return f"{name}, {_counted(entry.erased_people, 'person', 'people')} erased"
-    return f"{name}, {_counted(len(entry.changes), 'change', 'changes')}" if entry.changes else name
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}"
+        return f"{name}, {counted(entry.erased_people, 'person', 'people')} erased"
+    return f"{name}, {counted(len(entry.changes), 'change')}" if entry.changes else name

@@ -7,9 +7,10 @@ from typing import Any
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import LEAVER_KEYS, leaver_documents
-from marktui.hub.model.record import Access, Person, Pupil, Reason
+from marktui.hub.model.record import Person, Pupil, Reason
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.leaver_decisions import awaits_review, current_keep
+from marktui.wording.decisions import decision_words
 
 _REASONS = {
     Reason.LEFT: "left",
@@ -61,23 +62,14 @@ def for_the_office(hub: Hub, people: Iterable[Person], today: date) -> list[dict
 def _decided(person: Person, today: date) -> dict[str, Any]:
     kept = current_keep(person)
     return {
-        "decision": decision_words(person, today),
+        "decision": _decision(person, today),
         "note": kept.note if kept else None,
         "review_on": kept.review_on.isoformat() if kept and kept.review_on else None,
     }
 
 
-def decision_words(person: Person, today: date) -> str:
-    """What is decided about a leaver."""
-    match person.access:
-        case Access.WITHOUT_ACCESS:
-            return "without access"
-        case Access.PENDING_DELETION:
-            return f"deletion {day_words(person.deleting_on)}" if person.deleting_on else "deletion"
-    if awaits_review(person, today):
-        return "to decide"
-    until = person.kept.review_on if person.kept else None
-    return f"kept to {day_words(until)}" if until else "kept"
+def _decision(person: Person, today: date) -> str:
+    return decision_words(person, is_undecided=awaits_review(person, today))
 
 
 def _group(person: Person) -> tuple[int, int]:
@@ -91,7 +83,7 @@ def _line(hub: Hub, person: Person, today: date) -> str:
     place = hub.class_name(person) or "" if isinstance(person, Pupil) else "staff"
     gone_on = day_words(person.desync.gone_on if person.desync else None)
     name = _cut(person.label, _NAME)
-    return _LINE.format(person.id, name, _cut(place, _CLASS), gone_on, decision_words(person, today)).rstrip()
+    return _LINE.format(person.id, name, _cut(place, _CLASS), gone_on, _decision(person, today)).rstrip()
 
 
 def _cut(text: str, width: int) -> str:

@@ -167,7 +167,7 @@ def test_two_processes_with_different_clocks(school: School) -> None:
         seconds = "31536000" if at % 2 else "-63072000"
         moved = {"PYTHONPATH": str(MOVED), "CLOCK_SECONDS": seconds}
         said = school.call("leavers", "revoke", one, **moved).ended(0)
-        assert f"Entry {3 + at}: 1 person without access." in said.out
+        assert f"Entry {3 + at}: 1 person is without access." in said.out
         assert SAID in said.err
     assert numbers(school) == list(range(8, 0, -1))
     for at in range(6):

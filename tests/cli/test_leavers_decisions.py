@@ -60,7 +60,7 @@ def test_each_verb_in_words(left: School, verb: str) -> None:
     said = left.run("leavers", verb, *ids).ended(0)
     day = day_words(months_later(today()))
     assert said.out.splitlines() == [
-        f"Entry {number}: 3 people {DONE[verb].format(day=day)}.",
+        f"Entry {number}: 3 people are {DONE[verb].format(day=day)}.",
         f"To undo this: marktui undo {number} --hub {left.folder}",
     ]
     assert said.err == ""
@@ -159,16 +159,16 @@ def test_some_are_so_already(left: School) -> None:
     ids = ids_of(left)[:3]
     left.run("leavers", "revoke", ids[1]).ended(0)
     said = left.run("leavers", "revoke", *ids).ended(0)
-    assert said.out.splitlines()[:2] == ["Entry 4: 2 people without access.", "So already: 1."]
+    assert said.out.splitlines()[:2] == ["Entry 4: 2 people are without access.", "No change for 1 person."]
     before = left.files
     again = left.run("leavers", "revoke", *ids).ended(0)
-    assert again.out.splitlines() == ["So already: 3."]
+    assert again.out.splitlines() == ["No change for 3 people."]
     assert left.files == before
 
 
 def test_one_person(left: School) -> None:
     said = left.run("leavers", "revoke", ids_of(left)[0]).ended(0)
-    assert said.out.startswith("Entry 3: 1 person without access.\n")
+    assert said.out.startswith("Entry 3: 1 person is without access.\n")
 
 
 def test_two_steps_to_delete(left: School) -> None:
@@ -212,7 +212,7 @@ def test_keep_with_note_and_review_date(left: School) -> None:
     waiting = left.status()["waiting"]["leavers"]
     words = ("leavers", "keep", one, "--note", "her brother is coming", "--review", day.isoformat())
     said = left.run(*words).ended(0)
-    assert said.out.startswith(f"Entry 3: 1 person kept until {day_words(day)}.\n")
+    assert said.out.startswith(f"Entry 3: 1 person is kept until {day_words(day)}.\n")
     assert people_of(left)[one].kept == Kept(today(), "her brother is coming", day)
     assert people_of(left)[other].kept is None
     assert left.status()["waiting"]["leavers"] == waiting - 1
@@ -281,7 +281,10 @@ def test_the_hub_may_be_named_behind_the_verb(left: School) -> None:
     one = ids_of(left)[0]
     run_here("leavers", "revoke", one, "--hub", str(left.folder)).ended(0)
     assert run_here("leavers", "--hub", str(left.folder), "--json").ended(0).document
-    assert run_here("leavers", "--hub", str(left.folder), "revoke", one).ended(0).out == "So already: 1.\n"
+    assert (
+        run_here("leavers", "--hub", str(left.folder), "revoke", one).ended(0).out
+        == "No change for 1 person.\n"
+    )
 
 
 def test_a_decision_never_changes_a_link(left: School) -> None:

@@ -81,7 +81,7 @@ def test_who_is_without_access_already_needs_no_insistence(left_in_either: Schoo
     left = left_in_either
     one = synced(people_of(left), "pupil")[0]
     put(left, [people_of(left)[one].with_(access=Access.WITHOUT_ACCESS)])
-    assert left.run("leavers", "revoke", one).ended(0).out == "So already: 1.\n"
+    assert left.run("leavers", "revoke", one).ended(0).out == "No change for 1 person.\n"
 
 
 @pytest.mark.parametrize("verb", ["keep", "grant", "cancel"])

@@ -66,7 +66,7 @@ class TestComingBack:
         before = pending.files
         for words in ((), ("--yes",)):
             said = pending.run("leavers", "purge", *words).ended(0)
-            assert "1 person in the MIS again, and left out" in said.out
+            assert "1 person is back in the MIS and left out" in said.out
             assert f"marktui leavers cancel {comes_back.id} --hub" in said.out
         document = pending.run("leavers", "purge", "--yes", "--json").ended(0).document
         assert document == {
@@ -99,7 +99,7 @@ class TestPurging:
     def test_nobody_is_due(self, pending: School) -> None:
         before = pending.files
         for words in ((), ("--yes",), ("--still-in-mis",)):
-            assert pending.run("leavers", "purge", *words).ended(0).out == "Nobody is due.\n"
+            assert pending.run("leavers", "purge", *words).ended(0).out == "No deletion is due.\n"
         document = pending.run("leavers", "purge", "--yes", "--json").ended(0).document
         assert document == {"entry": None, "changed": [], "unchanged": [], "due": []}
         assert pending.files == before
@@ -123,10 +123,10 @@ class TestPurging:
         upns = [one.upn for one in self.pupils(school, ids)]
         said = school.run("leavers", "purge", "--yes").ended(0)
         number = people_number(school)
-        assert said.out == f"Entry {number}: 3 people erased from hub, history and backups for good.\n"
+        assert said.out == f"Entry {number}: 3 people are erased from hub, history and backups for good.\n"
         content = b"".join(school.files.values())
         assert not [word for word in (*ids, *upns) if str(word).encode() in content]
-        assert school.run("leavers", "purge").ended(0).out == "Nobody is due.\n"
+        assert school.run("leavers", "purge").ended(0).out == "No deletion is due.\n"
         school.run("doctor").ended(0)
         assert "purge" in school.run("history").ended(0).out
         assert "Entry" in school.run("undo", str(number)).ended(2).err
@@ -172,11 +172,15 @@ class TestInTheHistoryOnly:
         return undone, lost
 
     def test_they_are_listed(self, school: School) -> None:
-        assert school.run("leavers", "purge", "--removed").ended(0).out == "Nobody is in the history only.\n"
+        assert (
+            school.run("leavers", "purge", "--removed").ended(0).out
+            == "No removed people are left in the history.\n"
+        )
         taken_out = self.taken_out(school)
         said = school.run("leavers", "purge").ended(0)
-        hint = f"In the history only: 33. To see who: marktui leavers purge --removed --hub {school.folder}"
-        assert said.out.splitlines() == ["Nobody is due.", hint]
+        command = f"marktui leavers purge --removed --hub {school.folder}"
+        hint = f"Only left in the history: 33 people. To see who: {command}"
+        assert said.out.splitlines() == ["No deletion is due.", hint]
         # Those of the undone run are in the MIS still: once they are had again, they are nobody's remains.
         school.sync("pupils").ended(0)
         before = school.files

@@ -71,7 +71,7 @@ def _review(keys: Keys, terminal: Terminal, year: int, number: int) -> None:
     keys.press("Tab", "Enter")
     terminal.sees(f"[Undecided {number - 3}]", "Without 1")
     keys.press("a", "d")
-    terminal.sees(f"{number - 3} do not fit (still with access)")
+    terminal.sees(f"Not possible for {number - 3} people: ")
     keys.press("Tab", "Enter")
     terminal.sees(f"Revoke the access of {number - 3} people?")
     keys.press("Tab", "Enter")

@@ -19,12 +19,12 @@ async def test_many_are_revoked_at_once_and_taken_back(left: Session) -> None:
         user.sees("[Undecided 13]   New 13", "New, to decide", "K Keep  - Revoke")
         user.misses("+ Grant", "c Cancel", "d Delete")
         await user.press("a", "minus")
-        user.sees("Revoke the access of 13 people?", "13 lose access: ", " and 10 more.")
+        user.sees("Revoke the access of 13 people?", "13 people would be without access: ", " and 10 more.")
         await user.press("enter")
         user.misses("Revoke the access")
         assert await left.load() == before
         await decide(user, "minus")
-        user.sees("Entry 3: 13 people are without access now.", "[Undecided 0]   New 0")
+        user.sees("Entry 3: 13 people are without access.", "[Undecided 0]   New 0")
         user.misses("marked")
         assert await accesses(left) == {WITHOUT}
         user.dismiss_toast()
@@ -38,14 +38,20 @@ async def test_many_are_revoked_at_once_and_taken_back(left: Session) -> None:
 async def test_deleting_takes_two_steps_and_the_number_typed(left: Session) -> None:
     async with at_keyboard(left) as user:
         await user.press("V", "a", "d")
-        user.sees("No changes", "13 do not fit (still with access)", "two steps: first revoke")
+        user.sees(
+            "No changes", "Not possible for 13 people: ", " still have access.", "two steps: first revoke"
+        )
         await user.press("tab", "enter")
         user.sees("Revoke the access of 13 people?")
         await user.press("tab", "enter")
         user.sees("13 marked, 13 of them not shown", "goes on to delete them", "+ Grant  d Delete")
         user.dismiss_toast()
         await user.press("d")
-        user.sees("Delete 13 people?", "13 are pending deletion until 4 Sep 2026", "Type 13 to delete them")
+        user.sees(
+            "Delete 13 people?",
+            "13 people would be pending deletion until 4 Sep 2026",
+            "Type 13 to delete them",
+        )
         user.sees("13 of the marked people are not shown just now.")
         await user.press("tab")
         await user.type("12")
@@ -62,8 +68,8 @@ async def test_whom_it_does_not_fit_is_named_and_left_only_where_told_so(left: S
     await put(left, [pending, second.with_(access=WITHOUT)])
     async with at_keyboard(left) as user:
         await user.press("V", "f", "f", "f", "f", "space", "space", "space", "minus")
-        user.sees("Revoke the access of", third.label, "1 is so already: " + second.label)
-        user.sees("1 does not fit (pending deletion): " + first.label, "Revoke the other 1")
+        user.sees("Revoke the access of", third.label, "No change for 1 person: " + second.label)
+        user.sees(f"Not possible for 1 person: {first.label} is pending deletion.", "Revoke the other 1")
         await user.press("escape")
         assert {one.access for one in (await people_who_left(left))[3:]} == {WITH}
         await decide(user, "minus")
@@ -88,7 +94,7 @@ async def test_kept_leavers_come_up_again_on_their_day(left: Session) -> None:
         await user.fill("soon")
         user.sees("The review date is not a valid date. Dates are written as 2027-05-01")
         await user.fill("2m")
-        user.sees("Entry 3: 1 person is kept.", "[Undecided 12]", "Kept 1")
+        user.sees("Entry 3: 1 person is kept until 4 May 2026.", "[Undecided 12]", "Kept 1")
         await user.press("f", "f")
         user.sees("Kept to 4 May 26")
         await user.press("enter")

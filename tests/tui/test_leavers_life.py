@@ -65,7 +65,7 @@ async def test_from_leaving_to_being_erased(office: Session, clock: Clock, sandb
     pupil = await whoever_comes_back(office, sandbox)
     async with at_keyboard(office) as user:
         await find(user, pupil)
-        await decide(user, "minus", "without access now")
+        await decide(user, "minus", "is without access")
         await user.press("f", "f")
         await decide(user, "d", "pending deletion until 4 Sep 2026")
         await user.press("f")
@@ -89,7 +89,7 @@ async def _is_not_due(office: Session, clock: Clock) -> None:
     async with at_keyboard(office) as user:
         user.misses("due")
         await user.press("V", "D")
-        user.sees("Nobody is due to be erased.")
+        user.sees("No deletion is due.")
         await user.press("enter")
 
 

@@ -7,10 +7,10 @@ from msgspec import structs
 
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_table
-from marktui.cli.terminal.progress import counted_changes
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup import why_closed
+from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Counts, Plan, pending_in_mis, returned
@@ -78,7 +78,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     if outcome.run is None:
         sentences = ["Nothing to change."]
     else:
-        sentences = [f"Run {outcome.run}: saved {counted_changes(len(plan.changes))}."]
+        sentences = [f"Run {outcome.run}: saved {counted(len(plan.changes), 'change')}."]
     if outcome.resync_pupils:
         sentences.append(
             "Now re-sync pupils."

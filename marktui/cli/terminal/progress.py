@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import click
 
 from marktui.cli.terminal.streams import is_terminal
+from marktui.hub.model.text import counted
 from marktui.sync.run.events import (
     Asking,
     Event,
@@ -70,11 +71,6 @@ class Narration:
             self._has_bar = False
 
 
-def counted_changes(number: int) -> str:
-    """A number of changes in words: `1 change`, `1,359 changes`."""
-    return f"{number:,} {'change' if number == 1 else 'changes'}"
-
-
 def _line(happened: Event) -> str:
     match happened:
         case ListProgress(kind=kind, done=0):
@@ -92,7 +88,7 @@ def _line(happened: Event) -> str:
         case Planning():
             return "Planning"
         case Saving(changes=changes):
-            return f"Saving {counted_changes(changes)}"
+            return f"Saving {counted(changes, 'change')}"
     return ""
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from marktui.hub.model.text import counted
+
 
 class Kind(StrEnum):
     """What a record is. The order of the members is the order of the set-up."""
@@ -33,7 +35,7 @@ class Kind(StrEnum):
 
     def counted(self, number: int) -> str:
         """A number of records in words: `1 pupil`, `12 year groups`."""
-        return f"{number:,} {self.noun if number == 1 else self.plural.replace('_', ' ')}"
+        return counted(number, self.noun, self.plural.replace("_", " "))
 
 
 _PLURALS = {

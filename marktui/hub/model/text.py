@@ -6,7 +6,9 @@ from typing import Any
 from unicodedata import normalize
 
 NAMED_AT_MOST = 20
-"""How many people are named for one reason; nobody reads more."""
+"""How many people a message names for one reason; nobody reads more."""
+FEW = 3
+"""How many people a line on the screen names."""
 
 _UNSEEN_MARKS = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters without tabs and line breaks
@@ -78,6 +80,17 @@ def _escape(number: int) -> str:
         return f"\\u{number:04x}"
     high, low = divmod(number - 0x10000, 0x400)
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number of things: `1 change`, `1,359 changes`.
+
+    Args:
+        number: How many.
+        one: The word for one of them.
+        many: The word for any other number; by default with an s.
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def enumerated(words: Iterable[str], limit: int = NAMED_AT_MOST) -> str:

@@ -1,7 +1,7 @@
 """Why a decision is not possible for somebody, and how that is said."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from msgspec import Struct
 
@@ -11,19 +11,19 @@ from marktui.hub.model.text import NAMED_AT_MOST, enumerated
 
 
 class RefusalReason(StrEnum):
-    """Why a decision is not possible for somebody; the value goes on after "They are …"."""
+    """Why a decision is not possible for somebody."""
 
-    STILL_WITH_ACCESS = "still with access"
-    IN_MIS = "still in the MIS"
-    BACK_IN_MIS = "in the MIS again"
-    PENDING = "pending deletion"
-    NOT_PENDING = "not pending deletion"
-    NOT_LEFT = "not among the leavers"
-    NO_PERSON = "not a teacher or pupil"
-    COORDINATOR = "the Access Coordinator"
-    NOT_DUE = "not due"
-    NOT_FORMER = "not in the history only"
-    UNKNOWN = "not in the hub"
+    STILL_WITH_ACCESS = auto()
+    IN_MIS = auto()
+    BACK_IN_MIS = auto()
+    PENDING = auto()
+    NOT_PENDING = auto()
+    NOT_LEFT = auto()
+    NO_PERSON = auto()
+    COORDINATOR = auto()
+    NOT_DUE = auto()
+    NOT_FORMER = auto()
+    UNKNOWN = auto()
 
 
 class DecisionRefusedError(UsageError):
@@ -128,7 +128,7 @@ def refusal_error(refused: Sequence[Refusal]) -> DecisionRefusedError | UnknownI
     groups: dict[RefusalReason, list[Refusal]] = {}
     for one in refused:
         groups.setdefault(one.why, []).append(one)
-    message = " ".join(_sentence(why, people) for why, people in groups.items())
+    message = " ".join(refusal_words(why, [one.words for one in people]) for why, people in groups.items())
     hint = " ".join(hint for why in groups if (hint := _SENTENCES[why].hint))
     steps = tuple(dict.fromkeys(step for why, people in groups.items() for step in _steps(why, people)))
     first = refused[0].why
@@ -149,6 +149,7 @@ def _steps(why: RefusalReason, people: Sequence[Refusal]) -> Iterator[NextStep]:
         yield step
 
 
-def _sentence(why: RefusalReason, people: Sequence[Refusal]) -> str:
-    told = _SENTENCES[why]
-    return (told.one if len(people) == 1 else told.many).format(who=enumerated(one.words for one in people))
+def refusal_words(why: RefusalReason, people: Sequence[str], limit: int = NAMED_AT_MOST) -> str:
+    """Why a decision is not possible for some people, as a sentence that names the first few."""
+    sentence = _SENTENCES[why]
+    return (sentence.one if len(people) == 1 else sentence.many).format(who=enumerated(people, limit))

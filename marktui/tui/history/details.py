@@ -7,16 +7,18 @@ from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import school_year
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import Choices
+from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.sync.history.changes import ChangedRecord, describe_changes
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
-from marktui.tui.common.text.words import counted, listed
+from marktui.tui.common.text.words import effort_words, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.tui.history.words import DID, kinds_words, remark
-from marktui.wording.dates import duration_words, moment_words
+from marktui.wording.dates import moment_words
 
 _COUNTS = {
     "read": "read",
@@ -78,23 +80,26 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
     yield "Remark", remark(line)
     yield "Concerns", kinds_words(line.kinds)
     if entry.chosen is not None:
-        ticks, parted = len(entry.chosen.ticks), len(entry.chosen.unmatched)
-        year = f"school year {school_year(entry.chosen.intake.year)}" if entry.chosen.intake else ""
-        chosen = (
-            counted(ticks, "ticks"),
-            counted(parted, "pairs parted"),
-            counted(len(entry.chosen.matched), "pairs matched"),
-            year,
-            counted(len(entry.chosen.years), "years of year groups"),
-            counted(len(entry.chosen.classes), "names of classes"),
-        )
-        yield "Remembered", listed(chosen)
+        yield "Remembered", listed(_chosen(entry.chosen))
     for one in entry.settings:
         label = one.name.replace("_", " ")
         before, after = _value("", one.before), _value("", one.after)
         yield f"{label[0].upper()}{label[1:]}", f"{before} {GLYPHS.arrow} {after}"
-    yield "Took", f"{duration_words(entry.seconds)}, {entry.requests:,} requests" if entry.requests else ""
+    yield "Took", effort_words(entry.seconds, entry.requests) if entry.requests else ""
     yield "Plan", entry.plan or ""
+
+
+def _chosen(choices: Choices) -> Iterator[str]:
+    for number, one, many in (
+        (len(choices.ticks), "tick", "ticks"),
+        (len(choices.unmatched), "pair unmatched", "pairs unmatched"),
+        (len(choices.matched), "pair matched", "pairs matched"),
+        (len(choices.years), "year of a year group", "years of year groups"),
+        (len(choices.classes), "name of a class", "names of classes"),
+    ):
+        yield counted(number, one, many) if number else ""
+    if choices.intake:
+        yield f"school year {school_year(choices.intake.year)}"
 
 
 def _effort(line: HistoryLine) -> Iterator[Detail]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from marktui.hub.model.record import Access, Person, Pupil
-from marktui.hub.model.time import day_words
+from marktui.hub.model.text import FEW, counted, enumerated
 from marktui.hub.people.snapshot import Outdated, describe_outdated
-from marktui.hub.rules.decision_refusals import Refusal
+from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_words
 from marktui.hub.rules.leaver_decisions import Assessment, Decision, DecisionRequest, months_later
 from marktui.sync.decide.hub_writer import DecisionResult
-from marktui.tui.common.text.words import named
+from marktui.wording.decisions import decided_words, deciding_words, people_are, people_words, unchanged_words
 
 _NAMED_AGAIN = 60
 """How many names the second question has; more would push its buttons off the screen."""
@@ -19,20 +19,6 @@ _TITLES = {
     Decision.GRANT: "Grant {who} access again?",
     Decision.DELETE: "Delete {who}?",
     Decision.CANCEL: "Cancel the deletion of {who}?",
-}
-_DOES = {
-    Decision.KEEP: ("is kept", "are kept"),
-    Decision.REVOKE: ("loses access", "lose access"),
-    Decision.GRANT: ("gets access", "get access"),
-    Decision.DELETE: ("is pending deletion until {day}", "are pending deletion until {day}"),
-    Decision.CANCEL: ("is pending deletion no longer", "are pending deletion no longer"),
-}
-_DONE = {
-    Decision.KEEP: "kept",
-    Decision.REVOKE: "without access now",
-    Decision.GRANT: "with access again",
-    Decision.DELETE: "pending deletion until {day}",
-    Decision.CANCEL: "no longer pending deletion, and without access",
 }
 _MEANS = {
     Decision.KEEP: "They keep their access, and are not among the undecided until that day.",
@@ -60,7 +46,7 @@ def title_words(decision: Decision, judged: Assessment) -> str:
 
 def number_words(people: Sequence[Person]) -> str:
     """One person by name, several by number."""
-    return people[0].label if len(people) == 1 else f"{len(people):,} people"
+    return people[0].label if len(people) == 1 else people_words(len(people))
 
 
 def deed_word(decision: Decision, judged: Assessment) -> str:
@@ -82,21 +68,23 @@ def judged_words(judged: Assessment, verdict: DecisionRequest, hidden: int) -> s
         verdict: What is decided.
         hidden: How many of the marked people are not shown.
     """
-    changed = judged.changed
+    changed, unchanged = judged.changed, judged.unchanged
     lines = []
     if changed:
-        does = _DOES[verdict.decision][len(changed) > 1].format(day=_until(verdict))
-        lines.append(f"{len(changed):,} {does}: {named(one.label for one in changed)}.")
+        lines.append(f"{deciding_words(len(changed), verdict)}: {_few(changed)}.")
     still = len(still_in_mis(judged, verdict.decision))
     if still:
         lines.append(f"{still:,} of them {'is' if still == 1 else 'are'} still in the MIS.")
-    if judged.unchanged:
-        so = "is so already" if len(judged.unchanged) == 1 else "are so already"
-        lines.append(f"{len(judged.unchanged):,} {so}: {named(one.label for one in judged.unchanged)}.")
+    if unchanged:
+        lines.append(f"{unchanged_words(len(unchanged))}: {_few(unchanged)}.")
     lines += _refused_words(judged.refused)
     if hidden:
         lines.append(f"{hidden:,} of the marked people {'is' if hidden == 1 else 'are'} not shown just now.")
     return "\n".join(lines)
+
+
+def _few(people: Iterable[Person]) -> str:
+    return enumerated((one.label for one in people), FEW)
 
 
 def still_in_mis(judged: Assessment, decision: Decision) -> list[Person]:
@@ -105,34 +93,27 @@ def still_in_mis(judged: Assessment, decision: Decision) -> list[Person]:
     return [one for one in judged.changed if one.is_synced] if loses else []
 
 
-def done_words(decided: DecisionResult, verdict: DecisionRequest) -> str:
-    """What came of a decision, and how to take it back."""
-    number = len(decided.changed)
-    if decided.entry is None:
-        return "Nothing was changed: they are so already."
-    people = "1 person is" if number == 1 else f"{number:,} people are"
-    done = _DONE[verdict.decision].format(day=_until(verdict))
-    return f"Entry {decided.entry}: {people} {done}. u undoes it."
-
-
-def _until(verdict: DecisionRequest) -> str:
-    return day_words(months_later(verdict.today))
+def done_words(result: DecisionResult, verdict: DecisionRequest) -> str:
+    """What came of a decision, and how to undo it."""
+    if result.entry is None:
+        return "Nothing was changed: this was so already."
+    return f"Entry {result.entry}: {decided_words(len(result.changed), verdict)}. u undoes it."
 
 
 def _refused_words(refused: Iterable[Refusal]) -> Iterator[str]:
-    groups: dict[str, list[str]] = {}
+    groups: dict[RefusalReason, list[str]] = {}
     for one in refused:
-        groups.setdefault(one.why.value, []).append(one.label or one.id)
+        groups.setdefault(one.why, []).append(one.label or one.id)
     for why, labels in groups.items():
-        fits = "does not fit" if len(labels) == 1 else "do not fit"
-        yield f"{len(labels):,} {fits} ({why}): {named(labels)}."
+        yield f"Not possible for {people_words(len(labels))}: {refusal_words(why, labels, FEW)}"
 
 
 def left_out_words(people: Sequence[Outdated]) -> str:
     """Who is left out of a decision because they are no longer as they were shown, and why."""
-    one = "1 person has changed since and is left out"
-    many = f"{len(people):,} people have changed since and are left out"
-    return f"{one if len(people) == 1 else many}: {describe_outdated(people)}."
+    are = counted(
+        len(people), "person has changed since and is left out", "people have changed since and are left out"
+    )
+    return f"{are}: {describe_outdated(people)}."
 
 
 def insist_title(decision: Decision, people: Sequence[Person]) -> str:
@@ -141,7 +122,7 @@ def insist_title(decision: Decision, people: Sequence[Person]) -> str:
         deed = "Revoke the access" if decision is Decision.REVOKE else "Delete"
         return f"{people[0].label} is still in the MIS. {deed} all the same?"
     deed = "Revoke their access" if decision is Decision.REVOKE else "Delete them"
-    return f"{len(people):,} people are still in the MIS. {deed} all the same?"
+    return f"{people_are(len(people))} still in the MIS. {deed} all the same?"
 
 
 def insist_words(decision: Decision, people: Sequence[Person]) -> str:
@@ -150,7 +131,7 @@ def insist_words(decision: Decision, people: Sequence[Person]) -> str:
         Decision.REVOKE: "They are at the school, and could no longer log in.",
         Decision.DELETE: "They are at the school, and every sync goes on counting them as synced.",
     }
-    return f"{named((one.label for one in people), _NAMED_AGAIN)}.\n\n{means[decision]}"
+    return f"{enumerated((one.label for one in people), _NAMED_AGAIN)}.\n\n{means[decision]}"
 
 
 def rejoin_words(leaver: Pupil, other: Pupil) -> str:
@@ -168,8 +149,8 @@ def rejoin_words(leaver: Pupil, other: Pupil) -> str:
 
 def due_words(number: int) -> str:
     """That pending deletions are due, and the way there."""
-    is_due = "pending deletion is due" if number == 1 else "pending deletions are due"
-    return f"{number:,} {is_due}: V, then D, shows who, and erases for good."
+    are_due = counted(number, "pending deletion is due", "pending deletions are due")
+    return f"{are_due}: V, then D, shows who, and erases them for good."
 
 
 def review_default(today: date) -> date:

@@ -28,6 +28,7 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.leavers.decide_words import left_out_words
 from marktui.wording.dates import short_day
+from marktui.wording.decisions import erased_words, people_are
 
 _COLUMNS = (
     Column("Name", 16, flex=1),
@@ -122,8 +123,7 @@ class PurgeDialog(Dialog[str | None]):
         back = any(self._people[one].is_synced for one in ids)
         seen = [Snapshot.of(self._people[one]) for one in ids]
         entry = await self._session.decisions.purge(seen, still_in_mis=back)
-        people = "1 person is" if len(ids) == 1 else f"{len(ids):,} people are"
-        return f"Entry {entry}: {people} erased from hub, history and backups for good."
+        return erased_words(len(ids), entry)
 
     @on(Worker.StateChanged)
     def show_answer(self, event: Worker.StateChanged) -> None:
@@ -148,9 +148,8 @@ class PurgeDialog(Dialog[str | None]):
 
     def _show(self, people: Sequence[Person]) -> None:
         self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}
-        number = "1 person is due" if len(people) == 1 else f"{len(people):,} people are due"
-        question = f"{number} to be erased. Erase them for good?" if people else "Nobody is due to be erased."
-        self.query_one(".title", Static).update(Content(question))
+        due = f"{people_are(len(people))} due to be erased. Erase them for good?"
+        self.query_one(".title", Static).update(Content(due if people else "No deletion is due."))
         for part in self.query("RosterTable, .hint"):
             part.display = bool(people)
         table = self.query_one(RosterTable)

@@ -1,14 +1,13 @@
 """How marktui says what is decided about a leaver, and what happened to them."""
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Access, Pupil, Reason
+from marktui.hub.model.record import Pupil, Reason
 from marktui.hub.model.roster import fold, search_text
 from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import LeaverEntry
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.records import (
-    ACCESS_WORDS,
     KIND_WORDS,
     last_place,
     reason_words,
@@ -16,6 +15,7 @@ from marktui.tui.common.text.records import (
 from marktui.tui.history.words import DID
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.dates import short_day
+from marktui.wording.decisions import decision_words
 
 _HAPPENED = {
     What.KEEP: "kept",
@@ -37,11 +37,8 @@ def decision_cell(leaver: Leaver) -> Cell:
         return Toned("To decide", Tone.DESYNCED)
     if leaver.is_due:
         return Toned("Due to be erased", Tone.WARNING)
-    if person.access is Access.PENDING_DELETION and person.deleting_on:
-        return f"Deletion {short_day(person.deleting_on).strip()}"
-    if leaver.is_kept and leaver.kept is not None:
-        return f"Kept to {short_day(leaver.kept.review_on).strip()}" if leaver.kept.review_on else "Kept"
-    return ACCESS_WORDS[person.access]
+    words = decision_words(person, is_undecided=False, say=lambda day: short_day(day).strip())
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def place_words(hub: Hub, leaver: Leaver) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.text import counted
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.sync.history.changes import describe_changes, with_former_classes
 from marktui.sync.history.undo import undone_by
@@ -23,7 +24,7 @@ def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[D
     """
     undone, known = undone_by(entries), with_former_classes(hub, entries)
     found = [(entry, change) for entry in entries if (change := _change(entry, record_id))]
-    number = f"{len(found):,} {'entry' if len(found) == 1 else 'entries'}, newest first"
+    number = f"{counted(len(found), 'entry', 'entries')}, newest first"
     facts = [Detail("History", number if found else "no entry yet", alone=True)]
     for entry, change in found:
         facts += _told(known, entry, change, undone.get(entry.number or 0))

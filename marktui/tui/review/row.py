@@ -20,7 +20,7 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import (
     year_words,
 )
-from marktui.tui.common.text.words import STATUS_WORDS, counted, listed
+from marktui.tui.common.text.words import STATUS_WORDS, listed
 
 NO_EMAIL = "no email in the MIS"
 """What is said of staff without one: the reason why they can be met by name alone."""
@@ -85,7 +85,7 @@ class Comparison:
             case Teacher(email=email):
                 return listed((record.label, email or "no email"))
             case SchoolClass():
-                pupils = counted(self._sizes.get(record.id, 0), "pupils") or "no pupils"
+                pupils = _pupils(self._sizes.get(record.id, 0))
                 return listed((record.label, pupils, record.description or ""))
             case YearGroup(code=code):
                 return listed((record.label, f"code {code}"))
@@ -109,9 +109,9 @@ class Comparison:
             case MisTeacher():
                 return listed((self.row_name(row), _email(row)))
             case MisClass(name=name, member_ids=members):
-                return listed((name, counted(len(members), "pupils") or "no pupils"))
+                return listed((name, _pupils(len(members))))
             case MisYearGroup(name=name, code=None, member_ids=members):
-                return listed((name, "which year is unknown", counted(len(members or ()), "pupils")))
+                return listed((name, "which year is unknown", _pupils(len(members or ()))))
             case MisYearGroup(name=name, code=str(code)):
                 return listed((name, f"code {code}", f"intake {cohort(code, self._year) or 'unknown'}"))
             case InvalidRow(mis_id=mis_id, label=label):
@@ -125,6 +125,10 @@ class Comparison:
 def _email(row: MisTeacher) -> str:
     """The email of a member of staff, or why there is none of their own."""
     return row.email or (f"{row.shared_email}, shared" if row.shared_email else NO_EMAIL)
+
+
+def _pupils(number: int) -> str:
+    return Kind.PUPIL.counted(number) if number else "no pupils"
 
 
 def _born(day: date | None) -> str:

@@ -5,13 +5,14 @@ from datetime import date
 
 from marktui.hub.model.intake import SchoolYearStart, school_year, start_year
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.plan import Counts, KindPlan, Plan
 from marktui.sync.model.scope import Filter, Scope
 from marktui.tui.common.text.next_steps import in_keys
-from marktui.tui.common.text.words import OUTDATED, counted, failure_words, listed
+from marktui.tui.common.text.words import OUTDATED, failure_words, listed
 
 _DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
 
@@ -62,7 +63,7 @@ def limit_words(limit: Filter) -> str:
 def changes_done(changes: Sequence[Change]) -> str:
     """What a save did: `30 added, 64 changed, 13 de-synced`."""
     done = {do: sum(change.do is do for change in changes) for do in _DONE}
-    return listed(counted(number, _DONE[do]) for do, number in done.items())
+    return listed(f"{number:,} {_DONE[do]}" for do, number in done.items() if number)
 
 
 def notices(plan: Plan, *, is_outdated: bool = False) -> str:
@@ -78,8 +79,8 @@ def notices(plan: Plan, *, is_outdated: bool = False) -> str:
 
 def lapsed_words(number: int) -> str:
     """What to say of decisions that have nothing left to decide."""
-    words = "decision no longer applies" if number == 1 else "decisions no longer apply"
-    return f"{number:,} {words}; the others were kept."
+    lapsed = counted(number, "decision no longer applies", "decisions no longer apply")
+    return f"{lapsed}; the others were kept."
 
 
 def failed_words(error: BaseException) -> str:
@@ -94,8 +95,7 @@ def concerned(changes: Sequence[Change], limit: int) -> str:
     for do in (Do.DESYNC, Do.UPDATE, Do.RETURN, Do.CREATE):
         names = [change.after.label for change in changes if change.do is do]
         if names:
-            more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
-            lines.append(f"{len(names):,} {_DONE[do]}: {listed(names[:limit])}{more}")
+            lines.append(f"{len(names):,} {_DONE[do]}: {enumerated(names, limit)}")
     return "\n".join(lines)
 
 

@@ -11,13 +11,14 @@ from textual.widgets import Static
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup import needs_resync, next_step
+from marktui.hub.model.text import FEW, enumerated
 from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts, added, counted
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.tui.common.hub_view import HubView, waiting_words
 from marktui.tui.common.panel import Panel, panel_of
-from marktui.tui.common.text.words import effort_words, named
+from marktui.tui.common.text.words import effort_words
 from marktui.tui.review.words import changes_done, undecided
 from marktui.wording.dates import recent_words
 
@@ -127,10 +128,10 @@ def returned_words(plan: Plan) -> Iterator[str]:
     """Who was brought back, and who of them cannot log in since a decision of before."""
     people = returned(plan)
     if people:
-        yield f"Brought back: {named(one.label for one in people)}."
+        yield f"Brought back: {enumerated((one.label for one in people), FEW)}."
     shut_out = [one.label for one in people if one.access is Access.WITHOUT_ACCESS]
     if shut_out:
-        yield f"Still without access: {named(shut_out)}. + in Teachers or Pupils grants it."
+        yield f"Still without access: {enumerated(shut_out, FEW)}. + in Teachers or Pupils grants it."
 
 
 def _table(attempts: Attempts, now: datetime) -> Content:

@@ -3,6 +3,7 @@
 from msgspec import Struct, structs
 
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import counted
 from marktui.sync.run.events import (
     Asking,
     Event,
@@ -50,7 +51,7 @@ class Progress(Struct, frozen=True):
             case Planning():
                 return structs.replace(self, now="Working out what would change", wait=None)
             case Saving(changes=changes):
-                now = f"Saving {changes:,} {'change' if changes == 1 else 'changes'} in one commit"
+                now = f"Saving {counted(changes, 'change')} in one commit"
                 return structs.replace(self, now=now, wait=None, saving=True)
         return self
 

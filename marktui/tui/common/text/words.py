@@ -7,6 +7,7 @@ from msgspec import Struct
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import unaccented
+from marktui.hub.model.text import counted
 from marktui.sync.model.pair import PairStatus
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.next_steps import in_keys, with_steps
@@ -27,17 +28,12 @@ STATUS_WORDS = {
 
 def effort_words(seconds: float, requests: int) -> str:
     """What a sync took: `0.4 s, 1 request`."""
-    return f"{duration_words(seconds)}, {requests:,} {'request' if requests == 1 else 'requests'}"
+    return f"{duration_words(seconds)}, {counted(requests, 'request')}"
 
 
 def listed(parts: Iterable[str]) -> str:
     """Some facts in one line: `31 new, 12 de-synced`."""
     return ", ".join(part for part in parts if part)
-
-
-def counted(number: int, word: str) -> str:
-    """A number and its word; nothing where it is zero."""
-    return f"{number:,} {word}" if number else ""
 
 
 class Failure(Struct, frozen=True):
@@ -91,13 +87,3 @@ OUTDATED = "The hub has changed since this was read: r reads it again and keeps 
 def searchable(row: Row) -> str:
     """What a text filter looks at in a line, made plain: what it shows."""
     return unaccented(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
-
-
-_NAMED = 3
-
-
-def named(labels: Iterable[str], limit: int = _NAMED) -> str:
-    """The first few names: `Ana Reis, Ben Fox, Cara Gill and 54 more`."""
-    every = list(labels)
-    more = f" and {len(every) - limit:,} more" if len(every) > limit else ""
-    return ", ".join(every[:limit]) + more

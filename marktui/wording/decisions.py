@@ -1,0 +1,71 @@
+"""How decisions about people are said: what one would do, what it did, and what is decided about a leaver."""
+
+from collections.abc import Callable
+from datetime import date
+
+from marktui.hub.model.record import Access, Person
+from marktui.hub.model.text import counted
+from marktui.hub.model.time import day_words
+from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, current_keep, months_later
+
+_BECOME = {
+    Decision.KEEP: "kept",
+    Decision.REVOKE: "without access",
+    Decision.GRANT: "with access again",
+    Decision.DELETE: "pending deletion",
+    Decision.CANCEL: "no longer pending deletion, and without access",
+}
+
+
+def people_words(number: int) -> str:
+    """A number of people: `1 person`, `57 people`."""
+    return counted(number, "person", "people")
+
+
+def people_are(number: int) -> str:
+    """The beginning of a sentence about people: `1 person is`, `57 people are`."""
+    return counted(number, "person is", "people are")
+
+
+def decided_words(number: int, request: DecisionRequest) -> str:
+    """What a decision did to people: `3 people are kept until 1 May 2027`."""
+    return f"{people_are(number)} {_become(request)}"
+
+
+def deciding_words(number: int, request: DecisionRequest) -> str:
+    """What a decision would do to people: `3 people would be kept until 1 May 2027`."""
+    return f"{people_words(number)} would be {_become(request)}"
+
+
+def unchanged_words(number: int) -> str:
+    """That a decision changes nothing for some people: `No change for 2 people`."""
+    return f"No change for {people_words(number)}"
+
+
+def erased_words(number: int, entry: int) -> str:
+    """That people were erased, as a sentence."""
+    return f"Entry {entry}: {people_are(number)} erased from hub, history and backups for good."
+
+
+def decision_words(person: Person, *, is_undecided: bool, say: Callable[[date], str] = day_words) -> str:
+    """What is decided about a leaver.
+
+    Args:
+        person: The leaver.
+        is_undecided: Whether a decision is awaited.
+        say: How a date is said.
+    """
+    match person.access:
+        case Access.WITHOUT_ACCESS:
+            return "without access"
+        case Access.PENDING_DELETION:
+            return f"deletion {say(person.deleting_on)}" if person.deleting_on else "deletion"
+    if is_undecided:
+        return "to decide"
+    kept = current_keep(person)
+    return f"kept to {say(kept.review_on)}" if kept and kept.review_on else "kept"
+
+
+def _become(request: DecisionRequest) -> str:
+    day = months_later(request.today) if request.decision is Decision.DELETE else request.review_on
+    return f"{_BECOME[request.decision]}{f' until {day_words(day)}' if day else ''}"
