@@ -86,7 +86,7 @@ async def test_a_class_is_added_and_deleted_again_once_it_is_empty(synced: Sessi
             await user.press(key, "d")
             assert bees in (await synced.load()).classes
         await user.press("tab", "enter")
-        user.sees("deleted the class Bees. H, then u takes it back.")
+        user.sees("deleted the class Bees. H, then u, undoes it.")
         user.misses("Thursdays")
         await user.press("H", "u", "tab", "enter")
         user.sees("took back")

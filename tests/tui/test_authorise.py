@@ -195,7 +195,7 @@ async def test_secrets_that_others_can_read_are_told_of_and_can_be_put_right(
         user.sees("can be read by others", "Nothing was kept.")
         session.secrets("assembly").path.chmod(0o600)
         await user.press(*["enter"] * 7)
-        user.sees("Connected: ", "The secrets lie in", "readable by you alone")
+        user.sees("Connected: ", "Secrets are stored in", "readable by you alone")
 
 
 async def test_what_was_set_on_the_command_line_stays_when_it_is_authorised_again(
@@ -213,7 +213,7 @@ async def test_what_was_set_on_the_command_line_stays_when_it_is_authorised_agai
             await user.press("1", "a")
             user.sees("found already", "then kept in the keyring")
             await user.press(*["enter"] * 7)
-            user.sees("Connected: ", "The secrets lie in the keyring of this machine.")
+            user.sees("Connected: ", "Secrets are stored in the keyring of this machine.")
         connection = (await session.load()).connection
         assert connection is not None
         assert connection.settings == settings

@@ -62,7 +62,7 @@ def _address(user: User) -> str:
 async def _connected(user: User, asked: Sandbox, session: Session) -> None:
     await user.until("Connected: Ashgrove Primary")
     await user.settle()
-    user.sees("Everything that marktui can use is shared.", "The secrets lie in")
+    user.sees("Everything that marktui can use is shared.", "Secrets are stored in")
     user.misses("This connection ends")
     connection = (await session.load()).connection
     assert connection is not None

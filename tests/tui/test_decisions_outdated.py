@@ -262,5 +262,5 @@ async def test_an_undo_that_would_come_to_something_else_is_not_done(left: Sessi
         await change_elsewhere(left, [people[0].with_(access=WITHOUT)], back)
         now = await left.load()
         await user.press("tab", "enter")
-        user.sees("cannot be taken back", people[0].id, "not as it left it")
+        user.sees("cannot be undone", people[0].id, "not as it left it")
     assert await left.load() == now

@@ -34,7 +34,7 @@ async def test_a_year_group_is_told_its_year_in_its_panel(session: Session, sand
         await user.press("R")
         user.sees("Year 4 Oak", "Is Year 7 (code 7), as was said.")
         await user.press("enter")
-        user.sees("Taken back: Year 4 Oak.")
+        user.sees("Forgotten: Year 4 Oak.")
     hub = await session.load()
     assert {one.code for one in hub.year_groups.values()} >= {"4", "7"}
     assert not hub.choices.years

@@ -12,7 +12,7 @@ from tui.user import at_keyboard
 WITH, WITHOUT, PENDING = Access.WITH_ACCESS, Access.WITHOUT_ACCESS, Access.PENDING_DELETION
 
 
-async def test_many_are_revoked_at_once_and_taken_back(left: Session) -> None:
+async def test_many_are_revoked_at_once_and_undone(left: Session) -> None:
     before = await left.load()
     async with at_keyboard(left) as user:
         await user.press("V")
@@ -29,7 +29,7 @@ async def test_many_are_revoked_at_once_and_taken_back(left: Session) -> None:
         assert await accesses(left) == {WITHOUT}
         user.dismiss_toast()
         await user.press("u")
-        user.sees("Take back entry 3 (revoke)?", "13 pupils as before.")
+        user.sees("Undo entry 3 (revoke)?", "13 pupils as before.")
         await user.press("tab", "enter")
         assert (await left.load()).pupils == before.pupils
         user.sees("[Undecided 13]   New 13")

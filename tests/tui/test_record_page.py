@@ -207,7 +207,7 @@ async def test_a_teacher_admin_edits_teachers_and_adds_people(staffed: Session) 
             await user.fill(text)
         await user.press("f2")
         user.sees("added the pupil")
-        user.misses("filter:", "takes it back")
+        user.misses("filter:", "undoes it")
         assert any(line.startswith(">    Quillon") for line in user.screen.splitlines())
 
 

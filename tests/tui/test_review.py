@@ -179,7 +179,7 @@ async def test_saving_classes_offers_the_pupils_next(synced: Session, sandbox: S
         user.sees("Now re-sync pupils: p.")
 
 
-async def test_choices_are_seen_and_taken_back(synced: Session, sandbox: Sandbox) -> None:
+async def test_choices_are_seen_and_forgotten(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("R")
@@ -189,7 +189,7 @@ async def test_choices_are_seen_and_taken_back(synced: Session, sandbox: Sandbox
         await user.press("enter", "space", "s", "R")
         user.sees("Aurora Parry", "Not imported: un-ticked by hand.")
         await user.press("enter")
-        user.sees("Nothing: no row was un-ticked", "Taken back")
+        user.sees("Nothing: no row was un-ticked", "Forgotten")
         await user.press("escape", "R")
         user.sees("Nothing: no row was un-ticked")
     assert not (await synced.load()).choices.ticks
@@ -204,7 +204,7 @@ async def test_a_hasty_second_key_takes_no_other_choice_back(synced: Session) ->
         await user.press("R")
         await user.rush("down", "enter", "enter")
         assert (await synced.load()).choices.ticks == (ticks[0], ticks[2])
-        user.sees("Taken back")
+        user.sees("Forgotten")
         await user.press("enter")
         assert (await synced.load()).choices.ticks == ticks[:1]
         await user.press("enter")

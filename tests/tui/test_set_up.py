@@ -23,7 +23,7 @@ async def _authorise(user: User, sandbox: Sandbox) -> None:
     await user.fill(sandbox.address)
     await user.fill(sandbox.address)
     await user.press("enter")
-    user.sees("Connected: Ashgrove Primary", "The secrets lie in")
+    user.sees("Connected: Ashgrove Primary", "Secrets are stored in")
     await user.press("enter")
 
 

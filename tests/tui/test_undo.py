@@ -1,4 +1,4 @@
-"""Taking back a run or a decision: the numbers first, and nothing without being asked."""
+"""Undoing a run or a decision: the numbers first, and nothing without being asked."""
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
@@ -14,7 +14,7 @@ PUPILS = Scope(kinds=(Kind.PUPIL,))
 AGAIN = "The next sync will bring the same changes"
 
 
-async def test_a_run_is_taken_back_and_can_be_had_again(synced: Session, sandbox: Sandbox) -> None:
+async def test_a_run_is_undone_and_redone(synced: Session, sandbox: Sandbox) -> None:
     before = await synced.load()
     sandbox.move(step=1)
     await sync(synced, before, PUPILS)
@@ -22,20 +22,20 @@ async def test_a_run_is_taken_back_and_can_be_had_again(synced: Session, sandbox
     async with at_keyboard(synced) as user:
         await user.press("H", "u")
         user.sees(
-            "Take back run 2?", "31 pupils are removed, 13 pupils are synced again, 64 pupils as before."
+            "Undo run 2?", "31 pupils are removed, 13 pupils are synced again, 64 pupils as before."
         )
-        user.sees("Removed: ", " and 28 more.", AGAIN, "Type 31 to take it back")
+        user.sees("Removed: ", " and 28 more.", AGAIN, "Type 31 to undo it")
         await user.press("tab")
         await user.type("31")
         await user.press("enter")
-        user.sees("Entry 3 took back run 2.", "To have it again", "undone by 3", "of entry 2")
+        user.sees("Entry 3 undid run 2.", "To redo it, undo entry 3: H, then u.", "undone by 3", "of entry 2")
         assert (await synced.load()).pupils == before.pupils
         user.dismiss_toast()
         await user.press("g", "u")
-        user.sees("Take back entry 3 (undo)?", "31 pupils are there again")
+        user.sees("Undo entry 3 (undo)?", "31 pupils are there again")
         user.misses("Type ")
         await user.press("tab", "enter")
-        user.sees("Entry 4 took back entry 3 (undo).")
+        user.sees("Entry 4 undid entry 3 (undo).")
     assert (await synced.load()).pupils == after.pupils
 
 
@@ -45,14 +45,14 @@ async def test_cancel_has_the_focus(synced: Session) -> None:
     for keys in (("enter",), ("escape",)):
         async with at_keyboard(synced) as user:
             await user.press("H", "u")
-            user.sees("Take back entry 2 (edit)?", "1 pupil as before.")
+            user.sees("Undo entry 2 (edit)?", "1 pupil as before.")
             user.misses(AGAIN)
             await user.press(*keys)
-            user.misses("Take back entry")
+            user.misses("Undo entry")
             assert await synced.load() == changed
 
 
-async def test_keys_that_come_too_fast_take_nothing_back(synced: Session) -> None:
+async def test_keys_that_come_too_fast_undo_nothing(synced: Session) -> None:
     await rename(synced, "Zzyzx")
     changed = await synced.load()
     async with at_keyboard(synced) as user:
@@ -60,7 +60,7 @@ async def test_keys_that_come_too_fast_take_nothing_back(synced: Session) -> Non
     assert await synced.load() == changed
 
 
-async def test_a_wrong_number_does_not_arm_the_deed(synced: Session, sandbox: Sandbox) -> None:
+async def test_a_wrong_number_does_not_enable_the_button(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     await sync(synced, await synced.load(), PUPILS)
     before = await synced.load()
@@ -68,7 +68,7 @@ async def test_a_wrong_number_does_not_arm_the_deed(synced: Session, sandbox: Sa
         await user.press("H", "u", "tab")
         await user.type("13")
         await user.press("enter", "tab", "enter")
-        user.misses("took back")
+        user.misses("undid")
     assert await synced.load() == before
 
 
@@ -77,10 +77,10 @@ async def test_elsewhere_the_newest_is_meant(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         for place in ("5", "6", "V", "P"):
             await user.press(place, "u")
-            user.sees("Take back entry 2 (edit)?", "by kjones")
+            user.sees("Undo entry 2 (edit)?", "by kjones")
             await user.press("escape")
         await user.press("C", "u")
-        user.misses("Take back")
+        user.misses("Undo entry")
 
 
 async def test_what_is_in_the_way_is_named_and_one_key_away(synced: Session) -> None:
@@ -88,11 +88,11 @@ async def test_what_is_in_the_way_is_named_and_one_key_away(synced: Session) -> 
     await rename(synced, "Zzyzy")
     async with at_keyboard(synced) as user:
         await user.press("H", "down", "u")
-        user.sees("It cannot be taken back", pupil.id, "Take back first what came later: entry 3.")
+        user.sees("It cannot be undone", pupil.id, "Take back first what came later: entry 3.")
         await user.press("tab", "enter")
         assert next(line for line in user.screen.splitlines() if line.startswith(">")).split()[1] == "3"
         await user.press("u")
-        user.sees("Take back entry 3 (edit)?")
+        user.sees("Undo entry 3 (edit)?")
 
 
 async def test_the_entry_in_the_way_is_found_behind_a_filter_and_from_elsewhere(synced: Session) -> None:
@@ -145,14 +145,14 @@ async def test_read_only_and_other_accounts_are_told_why(synced: Session) -> Non
         user.sees("Only the Access Coordinator (Jo Smith) may take back")
 
 
-async def test_a_save_says_which_key_takes_it_back(synced: Session, sandbox: Sandbox) -> None:
+async def test_a_save_says_which_key_undoes_it(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("p", "s")
-        user.sees("Run 2 saved", "u takes run 2 back; H tells what it did to whom.")
+        user.sees("Run 2 saved", "u undoes run 2; H shows what it changed.")
         await user.press("u", "tab")
-        user.sees("Take back run 2?")
+        user.sees("Undo run 2?")
         await user.type("31")
         await user.press("enter")
-        user.sees("Entry 3 took back run 2.")
-        user.misses("u takes run 2 back")
+        user.sees("Entry 3 undid run 2.")
+        user.misses("u undoes run 2")

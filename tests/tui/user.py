@@ -16,6 +16,7 @@ from marktui.sync.model.scope import EVERYTHING, Scope
 from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
+from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.main.screen import DOUBT, MainScreen
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
@@ -76,9 +77,15 @@ class User:
         await self._pilot.pause()
 
     async def rest(self) -> None:
-        """Wait until no work runs."""
-        while any(not worker.is_finished for worker in self.app.workers):
+        """Wait until no work runs, but work that waits for the answer of a dialog."""
+        while sum(not worker.is_finished for worker in self.app.workers) > self._open_questions:
             await self._pilot.pause()
+
+    @property
+    def _open_questions(self) -> int:
+        """How many dialogs are open for whose answer a worker waits; others were opened with a callback."""
+        opened = [one._result_callbacks[-1] for one in self.app.screen_stack if isinstance(one, Dialog)]
+        return sum(callback.callback is None for callback in opened)
 
     async def release(self) -> None:
         """Wait until buttons can be pressed again: for a moment each shows that it was pressed."""

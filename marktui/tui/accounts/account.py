@@ -7,14 +7,15 @@ from textual.widgets import Button, Input, Static
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.people.snapshot import Snapshot
+from marktui.sync.decide.accounts import AccountResult
 from marktui.sync.session import Session
-from marktui.tui.accounts.decision_dialog import SettlingDialog
 from marktui.tui.accounts.words import account_words, logins_words
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 
-class AccountDialog(SettlingDialog):
+class AccountDialog(WorkDialog[AccountResult | None]):
     """Maps and unmaps a login, nominates and withdraws. Answers with what came of it.
 
     Args:
@@ -40,7 +41,7 @@ class AccountDialog(SettlingDialog):
             yield Button(" Map ", id="map", compact=True)
             yield Button(" Unmap ", id="unmap", compact=True)
             yield Button(" Withdraw " if is_nominee else " Nominate ", id="nominate", compact=True)
-            yield Button(" Close ", id="close", compact=True)
+            yield Button(" Close ", id="cancel", compact=True)
         hint = (
             "Enter maps the login. Nominate asks this person to become the Access Coordinator; nothing "
             "changes until they accept."
@@ -49,28 +50,26 @@ class AccountDialog(SettlingDialog):
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#map")
-    def map_login(self) -> None:
-        """Let the login speak for this person."""
-        self.settle(self._session.accounts.map(self._login, Snapshot.named(self._teacher)))
+    @dialog_work
+    async def map_login(self) -> None:
+        """Let the login act as this person."""
+        self.dismiss(await self._session.accounts.map(self._login, Snapshot.named(self._teacher)))
 
     @on(Button.Pressed, "#unmap")
-    def unmap_login(self) -> None:
-        """Let the login speak for nobody."""
-        self.settle(self._session.accounts.unmap(self._login, self._teacher.id))
+    @dialog_work
+    async def unmap_login(self) -> None:
+        """Let the login act as nobody."""
+        self.dismiss(await self._session.accounts.unmap(self._login, self._teacher.id))
 
     @on(Button.Pressed, "#nominate")
-    def nominate(self) -> None:
+    @dialog_work
+    async def nominate(self) -> None:
         """Nominate this person, or withdraw that."""
         accounts = self._session.accounts
         if self._hub.nominee == self._teacher.id:
-            self.settle(accounts.withdraw(self._teacher.id))
+            self.dismiss(await accounts.withdraw(self._teacher.id))
         else:
-            self.settle(accounts.nominate(Snapshot.named(self._teacher)))
-
-    @on(Button.Pressed, "#close")
-    def close_dialog(self) -> None:
-        """Do nothing."""
-        self.dismiss(None)
+            self.dismiss(await accounts.nominate(Snapshot.named(self._teacher)))
 
     @property
     def _login(self) -> str:

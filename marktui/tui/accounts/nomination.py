@@ -6,13 +6,14 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from marktui.hub.model.hub import Hub
+from marktui.sync.decide.accounts import AccountResult
 from marktui.sync.session import Session
-from marktui.tui.accounts.decision_dialog import SettlingDialog
 from marktui.tui.accounts.words import nomination_words
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 
-class NominationDialog(SettlingDialog):
+class NominationDialog(WorkDialog[AccountResult | None]):
     """Accepts, or leaves it for later. Answers with what came of it.
 
     Args:
@@ -20,7 +21,7 @@ class NominationDialog(SettlingDialog):
         hub: The hub as it is.
     """
 
-    AUTO_FOCUS = "#later"
+    AUTO_FOCUS = "#cancel"
 
     def __init__(self, session: Session, hub: Hub) -> None:
         super().__init__()
@@ -33,20 +34,16 @@ class NominationDialog(SettlingDialog):
         yield MessageLine(classes="problem")
         yield Static(nomination_words(self._hub), markup=False)
         yield Static(
-            "The Access Coordinator alone syncs, decides about leavers and accounts, and takes back. This "
+            "Only the Access Coordinator syncs, decides about leavers and accounts, and undoes entries. This "
             "cannot be undone: the one before would have to be nominated again.",
             markup=False,
         )
         with Horizontal(classes="buttons"):
-            yield Button(" Not now ", id="later", compact=True)
+            yield Button(" Not now ", id="cancel", compact=True)
             yield Button(" Accept ", id="accept", compact=True)
 
-    @on(Button.Pressed, "#later")
-    def leave(self) -> None:
-        """Do nothing; the nomination stays."""
-        self.dismiss(None)
-
     @on(Button.Pressed, "#accept")
-    def accept(self) -> None:
-        """Accept."""
-        self.settle(self._session.accounts.accept())
+    @dialog_work
+    async def accept(self) -> None:
+        """Accept the nomination."""
+        self.dismiss(await self._session.accounts.accept())

@@ -77,11 +77,6 @@ class ApplicationDialog(Dialog[Application | None]):
         """Enter goes to the next line, and from the last line to the button."""
         self.focus_next()
 
-    @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Close."""
-        self.dismiss(None)
-
     @on(Button.Pressed, "#go")
     def answer(self) -> None:
         """Answer, once nothing is missing."""

@@ -1,31 +1,25 @@
 """The dialog that connects the hub to an MIS service."""
 
 import asyncio
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import structs
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker
 
 from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.registry import Described
-from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.secrets import variable
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import failure_words
-from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.connect.application import Application, ApplicationDialog
 from marktui.tui.connect.consent import ConsentDialog
 from marktui.wording.connection import connected_school
@@ -36,7 +30,7 @@ if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.token_answer import Grant
 
 
-class AuthoriseDialog(Dialog[bool | None]):
+class AuthoriseDialog(WorkDialog[bool | None]):
     """Asks for secrets and addresses, tries them, and says what is shared. Answers whether it connected.
 
     Args:
@@ -77,7 +71,7 @@ class AuthoriseDialog(Dialog[bool | None]):
             if not self._one.is_address_first:
                 yield from self._address_fields()
         yield Static(
-            f"What has a * must be there. It is tried first, then kept in {where}.",
+            f"Fields marked * are required. They are tested, then saved in {where}.",
             classes="hint",
             markup=False,
         )
@@ -90,29 +84,28 @@ class AuthoriseDialog(Dialog[bool | None]):
     def on_mount(self) -> None:
         """Go on to the browser, where that was asked for."""
         if self._in_browser:
-            self.call_after_refresh(self.ask_for_application)
+            self.call_after_refresh(self.ask_school)
 
     @on(Input.Submitted)
     def go_on(self) -> None:
         """Enter goes to the next line, and from the last line to the button."""
         self.focus_next()
 
-    @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Close; a connection that was made stands."""
         self.dismiss(self._done)
 
     @on(Button.Pressed, "#connect")
-    def try_secrets(self) -> None:
+    @dialog_work
+    async def connect(self) -> None:
         """Try what was typed."""
+        await self._connect()
+
+    async def _connect(self) -> None:
+        """Connect the hub, and say what the service grants."""
         self.query_one("#connect", Button).disabled = True
         self.show_problem("")
-        self.query_one(".hint", Static).update(Content(f"Asking {self._one.title} …"))
-        self.connect()
-
-    @work(exclusive=True, exit_on_error=False)
-    async def connect(self) -> Granted:
-        """Connect the hub."""
+        self._show_hint(f"Asking {self._one.title} …")
         settings = self._given_settings()
         if self._grant is None:
             kept = self._session.secrets(self._one.name, settings)
@@ -121,13 +114,16 @@ class AuthoriseDialog(Dialog[bool | None]):
             secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
         else:
             secrets = self._application | self._grant.secrets
-        granted = await self._session.connect(
-            self._one.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
-        )
+        try:
+            granted = await self._session.connect(
+                self._one.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
+            )
+        except AnotherSchoolError as error:
+            self._ask_about(error)
+            return
         connection = (await self._session.load()).connection
         end = connection.holds_until if connection else None
-        ends = (end_words(end, self._session.now()),) if end else ()
-        return structs.replace(granted, warnings=(*granted.warnings, *ends))
+        self._show_granted(granted, (end_words(end, self._session.now()),) if end else ())
 
     @property
     def _given(self) -> dict[str, str]:
@@ -146,61 +142,44 @@ class AuthoriseDialog(Dialog[bool | None]):
         return self._one.tidy_settings(kept_options | addresses)
 
     @on(Button.Pressed, "#browser")
-    def ask_for_application(self) -> None:
-        """Ask which application the school is to authorise."""
+    @dialog_work
+    async def ask_school(self) -> None:
+        """Ask which application the school is to authorise, wait for the school, and connect."""
         self.show_problem("")
-        try:
-            settings = self._given_settings()
-        except UsageError as error:
-            self.show_problem(failure_words(error))
-            return
+        settings = self._given_settings()
         secrets = self._session.secrets(self._one.name, settings)
-        dialog = ApplicationDialog(self._one, secrets, self._given)
-        self.app.push_screen(dialog, partial(self._ask_school, settings))
+        application = await self.app.push_screen_wait(ApplicationDialog(self._one, secrets, self._given))
+        grant = await self._grant_to(application, settings) if application is not None else None
+        if grant is not None:
+            self._grant = grant
+            await self._connect()
+        elif self._in_browser:
+            # Nothing else was asked for.
+            self.dismiss(self._done)
 
-    def _ask_school(self, settings: dict[str, str], application: Application | None) -> None:
+    async def _grant_to(self, application: Application, settings: dict[str, str]) -> "Grant | None":
         """Show the address to open, and wait for the school."""
-        if application is None:
-            self._leave_browser()
-            return
         given = {"client_id": application.client_id, "client_secret": application.client_secret}
         # Nothing is needed: where the id or the secret is known for other addresses, it has been typed.
         self._application = self._session.secrets(self._one.name, settings).completed(given, ())
 
-        def make(tell: Callable[[str], None]) -> "Authorisation":
+        def make(show_problem: Callable[[str], None]) -> "Authorisation":
             return self._session.authorisation(
-                self._one.name, settings, self._application, application.redirect, tell
+                self._one.name, settings, self._application, application.redirect, show_problem
             )
 
-        self.app.push_screen(ConsentDialog(self._one.title, make), self._use)
+        return await self.app.push_screen_wait(ConsentDialog(self._one.title, make))
 
-    def _use(self, grant: "Grant | None") -> None:
-        """Connect with what the school gave."""
-        self._grant = grant
-        if grant is None:
-            self._leave_browser()
-        else:
-            self.try_secrets()
+    def show_failure(self, error: Exception) -> None:
+        """Say why it does not work, and go to the line that must be filled in."""
+        self._grant = None
+        super().show_failure(error)
+        self._show_hint("Nothing was kept. Correct it and try again.")
+        self.query_one("#connect", Button).disabled = False
+        self._focus_first_gap()
 
-    def _leave_browser(self) -> None:
-        """Close as well, where the browser alone was asked for."""
-        if self._in_browser:
-            self.dismiss(self._done)
-
-    @on(Worker.StateChanged)
-    def show_answer(self, event: Worker.StateChanged) -> None:
-        """Say what the service grants, or why it does not work."""
-        if isinstance(event.worker.error, AnotherSchoolError):
-            self._ask_about(event.worker.error)
-        elif event.worker.error is not None:
-            self._grant = None
-            self.show_problem(failure_words(event.worker.error))
-            self.query_one(".hint", Static).update(Content("Nothing was kept. Correct it and try again."))
-            self.query_one("#connect", Button).disabled = False
-            self._focus_first_gap()
-            self.post_message(FailureShown(event.worker.error))
-        elif isinstance(event.worker.result, Granted):
-            self._show_granted(event.worker.result)
+    def _show_hint(self, text: str) -> None:
+        self.query_one(".hint", Static).update(Content(text))
 
     def _ask_about(self, error: AnotherSchoolError) -> None:
         """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
@@ -208,7 +187,7 @@ class AuthoriseDialog(Dialog[bool | None]):
         self.show_problem(error.message)
         what = "address" if error.mis.site else "token"
         hint = f"Nothing was kept. Is it the same school? Then connect all the same; else check the {what}."
-        self.query_one(".hint", Static).update(Content(hint))
+        self._show_hint(hint)
         button = self.query_one("#connect", Button)
         button.label, button.disabled = " Connect all the same ", False
         # A longer label does not make a button wider by itself.
@@ -221,7 +200,7 @@ class AuthoriseDialog(Dialog[bool | None]):
         self._accepted = self._grant = None
         self.query_one("#connect", Button).label = " Try and connect "
 
-    def _show_granted(self, granted: Granted) -> None:
+    def _show_granted(self, granted: Granted, more: Sequence[str]) -> None:
         self._done = True
         self.query_one(".fields").display = self.query_one(".set-up").display = False
         self.query("#connect, #browser").set(display=False)
@@ -232,9 +211,9 @@ class AuthoriseDialog(Dialog[bool | None]):
             lines.append(f"Not shared: {', '.join(granted.missing)}.")
         else:
             lines.append("Everything that marktui can use is shared.")
-        lines.extend(granted.warnings)
-        lines.append(f"The secrets lie in {self._session.secrets(self._one.name).where}.")
-        self.query_one(".hint", Static).update(Content("\n".join(lines)))
+        lines.extend((*granted.warnings, *more))
+        lines.append(f"Secrets are stored in {self._session.secrets(self._one.name).where}.")
+        self._show_hint("\n".join(lines))
         button = self.query_one("#cancel", Button)
         button.label = " Go on "
         button.focus()

@@ -3,21 +3,19 @@
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.tui.common.clipboard import copy
-from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import failure_words
-from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.wording.dates import duration_words
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ _OPEN = "Open this address as somebody who may decide for the school:"
 _PASTE = "If it ends on a page that cannot load, as over SSH, paste that page's address."
 
 
-class ConsentDialog(Dialog["Grant | None"]):
+class ConsentDialog(WorkDialog["Grant | None"]):
     """Shows the address to open and waits. Answers with what the school gave, or None.
 
     Args:
@@ -74,34 +72,25 @@ class ConsentDialog(Dialog["Grant | None"]):
         self.wait_for_answer()
         self.set_interval(1, self._count)
 
-    @work(exclusive=True, exit_on_error=False)
-    async def wait_for_answer(self) -> "Grant":
+    @dialog_work
+    async def wait_for_answer(self) -> None:
         """Wait for the browser, or for what is pasted, whichever comes first."""
         self._asking = self._make(self.show_problem)
         async with self._asking as asking:
             link = Style(link=asking.address)
             self.query_one(".address", Static).update(Content.styled(asking.address, link))
             self._count()
-            return await asking.grant()
+            grant: Grant = await asking.grant()
+        self.dismiss(grant)
 
-    @on(Worker.StateChanged)
-    def show_answer(self, event: Worker.StateChanged) -> None:
-        """Answer, or say why there is none; then only closing is left."""
-        if event.worker.error is not None:
-            self._asking = None
-            self.show_problem(failure_words(event.worker.error))
-            self.query(".intro, .address, .hint, #copy, Field").set(display=False)
-            button = self.query_one("#cancel", Button)
-            button.label = " Close "
-            button.focus()
-            self.post_message(FailureShown(event.worker.error))
-        elif event.worker.is_finished and event.worker.result is not None:
-            self.dismiss(event.worker.result)
-
-    @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Close; the port that was listened on is free again."""
-        self.dismiss(None)
+    def show_failure(self, error: Exception) -> None:
+        """Say why there is no answer; then only closing is left."""
+        self._asking = None
+        super().show_failure(error)
+        self.query(".intro, .address, .hint, #copy, Field").set(display=False)
+        button = self.query_one("#cancel", Button)
+        button.label = " Close "
+        button.focus()
 
     @on(Button.Pressed, "#copy")
     async def copy_address(self) -> None:

@@ -1,21 +1,18 @@
 """The dialog that disconnects the hub from its MIS service."""
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
-from textual.worker import Worker, WorkerState
 
 from marktui.connectors.registry import described
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureShown
-from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.checkbox import TickBox
-from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 
-class DeauthoriseDialog(Dialog[bool | None]):
+class DeauthoriseDialog(WorkDialog[bool | None]):
     """Asks, disconnects, and says where the permission is taken back. Answers whether it was done.
 
     Args:
@@ -51,27 +48,10 @@ class DeauthoriseDialog(Dialog[bool | None]):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(" Deauthorise ", id="disconnect", compact=True)
 
-    @on(Button.Pressed, "#cancel")
-    def refuse(self) -> None:
-        """Do nothing."""
-        self.dismiss(None)
-
     @on(Button.Pressed, "#disconnect")
-    def disconnect(self) -> None:
-        """Do it."""
-        self.forget()
-
-    @work(exclusive=True, exit_on_error=False)
-    async def forget(self) -> None:
-        """Forget the connection."""
+    @dialog_work
+    async def disconnect(self) -> None:
+        """Forget the connection, and say where the permission is withdrawn."""
         await self._session.disconnect(clear_mis_ids=self.query_one(TickBox).value)
-
-    @on(Worker.StateChanged)
-    def show_end(self, event: Worker.StateChanged) -> None:
-        """Answer, or say why it did not work."""
-        if event.worker.error is not None:
-            self.show_problem(describe_failure(event.worker.error).message)
-            self.post_message(FailureShown(event.worker.error))
-        elif event.state is WorkerState.SUCCESS:
-            self.notify(self._one.revoke, title="Deauthorised", markup=False, timeout=12)
-            self.dismiss(True)
+        self.notify(self._one.revoke, title="Deauthorised", markup=False, timeout=12)
+        self.dismiss(True)

@@ -1,4 +1,4 @@
-"""Commands on what happened: taking it back, and whom it touched."""
+"""Commands on the history: undo an entry, show what happened to one record."""
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.tui.commands.command import Command
@@ -7,7 +7,7 @@ from marktui.tui.common.tab import Tab, TopTab
 
 
 class Undo(Command):
-    """Take back the run or decision under the cursor, elsewhere the newest; asks first, with the numbers."""
+    """Undo the run or decision under the cursor, elsewhere the newest; asks first, with the numbers."""
 
     LABEL = "Undo"
     KEYS = "u"

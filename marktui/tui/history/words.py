@@ -21,7 +21,7 @@ DID = {
 }
 _NAMED = 3
 """How many of those that are removed are named."""
-_TAKEN_BACK = {
+_UNDONE = {
     Do.REMOVE: ("is removed", "are removed"),
     Do.CREATE: ("is there again", "are there again"),
     Do.RETURN: ("is synced again", "are synced again"),
@@ -73,18 +73,18 @@ def remark(line: HistoryLine) -> str:
 
 
 def counted_changes(changes: Sequence[RecordChange]) -> str:
-    """What taking back would do: `19 pupils are removed, 8 pupils are synced again`."""
+    """What undoing would do: `19 pupils are removed, 8 pupils are synced again`."""
     counts = Counter((change.do, change.kind) for change in changes)
     return listed(
         f"{kind.counted(number)} {words[number != 1]}"
-        for do, words in _TAKEN_BACK.items()
+        for do, words in _UNDONE.items()
         for kind in Kind
         if (number := counts[do, kind])
     )
 
 
 def undo_words(undone: UndoResult) -> str:
-    """What taking back an entry means, a sentence a line."""
+    """What undoing an entry means, a sentence a line."""
     told = counted_changes(undone.changes)
     return "\n".join(
         sentence
@@ -106,6 +106,6 @@ def _removed_words(changes: Sequence[RecordChange]) -> str:
 
 
 def undone_words(undone: UndoResult) -> str:
-    """What came of taking back an entry, and how to have it again."""
-    again = f"To have it again take back entry {undone.entry}: H, then u."
-    return f"Entry {undone.entry} took back {named(undone.undone)}. {again}"
+    """What came of undoing an entry, and how to redo it."""
+    redo = f"To redo it, undo entry {undone.entry}: H, then u."
+    return f"Entry {undone.entry} undid {named(undone.undone)}. {redo}"

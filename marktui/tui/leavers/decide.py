@@ -5,24 +5,22 @@ from datetime import date
 from string import digits
 
 from msgspec import Struct
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker
 
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot
 from marktui.hub.rules.decision_refusals import DecisionRefusedError, RefusalReason
 from marktui.hub.rules.leaver_decisions import Assessment, Decision, DecisionRequest, parse_review_day
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureShown
-from marktui.tui.common.text.words import describe_failure, failure_words
-from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.leavers.decide_words import (
     TWO_STEPS,
     deed_word,
@@ -46,7 +44,7 @@ class Answer(Struct, frozen=True):
     """The people whose access is to be revoked first."""
 
 
-class DecideDialog(Dialog[Answer | None]):
+class DecideDialog(WorkDialog[Answer | None]):
     """Answers with what was done, with what is to be done first, or with None.
 
     Args:
@@ -72,9 +70,8 @@ class DecideDialog(Dialog[Answer | None]):
         self._decision = decision
         self._asked = tuple(asked)
         self._hidden = hidden
-        self._judged = Assessment((), (), ())
+        self._assessment = Assessment((), (), ())
         self._left_out: tuple[Outdated, ...] = ()
-        self._is_deciding = False
 
     def contents(self) -> ComposeResult:
         """Question, what it does to how many, what is to be said besides, the buttons."""
@@ -89,7 +86,7 @@ class DecideDialog(Dialog[Answer | None]):
         yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
-            yield Button(f" {deed_word(self._decision, self._judged)} ", id="yes", compact=True)
+            yield Button(f" {deed_word(self._decision, self._assessment)} ", id="yes", compact=True)
             yield Button(" Revoke first ", id="first", compact=True)
 
     def on_mount(self) -> None:
@@ -98,89 +95,62 @@ class DecideDialog(Dialog[Answer | None]):
         if self._decision is Decision.KEEP:
             # Nothing is lost by keeping somebody, and the reason is what is typed.
             self.query_one(Input).focus()
-        self.judge()
+        self.assess()
 
     @on(TypedNumber.NumberTyped)
-    def arm(self) -> None:
-        """Let the button be pressed once it has been told what it does, and the number has been typed."""
+    def enable_button(self) -> None:
+        """Let the button be pressed once the dialog has shown what it does, and the number has been typed."""
         self.query_one("#yes", Button).disabled = not self._is_ready
+
+    @dialog_work
+    async def assess(self) -> None:
+        """Find out what it would do to each of them."""
+        await self._assess()
+
+    async def _assess(self) -> None:
+        # People who are still in the MIS are counted here, and asked about in a question of their own.
+        self._show(await self._session.decisions.assess(self._asked, self._request(still_in_mis=True)))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
-    def carry_out(self) -> None:
-        """Do it, once it has been told what it does, and once only; a second question comes before some."""
-        if not self._is_ready or self._is_deciding:
+    @dialog_work
+    async def decide(self) -> None:
+        """Decide, once the dialog has shown what it does; ask again about people who are still in the MIS."""
+        if not self._is_ready:
             return
-        self._is_deciding = True
-        present = still_in_mis(self._judged, self._decision)
+        present = still_in_mis(self._assessment, self._decision)
+        include: bool | None = False
         if present:
-            others = len(self._judged.changed) - len(present)
-            self.app.push_screen(StillInMisDialog(self._decision, present, others), self._insist)
-        else:
-            self.decide(self._judged.seen, still_in_mis=False)
-
-    def _insist(self, include: bool | None) -> None:
-        """Go on with the people who are still in the MIS, without them, or not at all."""
+            others = len(self._assessment.changed) - len(present)
+            include = await self.app.push_screen_wait(StillInMisDialog(self._decision, present, others))
         if include is None:
-            self._is_deciding = False
             return
-        present = {one.id for one in still_in_mis(self._judged, self._decision)}
-        seen = [one for one in self._judged.seen if include or one.id not in present]
-        self.decide(seen, still_in_mis=include)
-
-    @on(Button.Pressed, "#cancel")
-    def refuse(self) -> None:
-        """Do nothing."""
-        self.dismiss(None)
+        ids = {one.id for one in present}
+        seen = [one for one in self._assessment.seen if include or one.id not in ids]
+        request = self._request(still_in_mis=include)
+        try:
+            self.dismiss(Answer(request, await self._session.decisions.decide(seen, request)))
+        except (OutdatedError, DecisionRefusedError) as error:
+            self.report(error)
+            # Neither the next Enter nor what was typed shall answer a question that has not been read.
+            self.query_one("#cancel").focus()
+            self.query_one(TypedNumber).clear()
+            await self._assess()
 
     @on(Button.Pressed, "#first")
     def revoke_first(self) -> None:
         """Answer with the people whose access is to be revoked first."""
-        self.dismiss(Answer(self._verdict(), revoke_first=self._refused_as(RefusalReason.STILL_WITH_ACCESS)))
+        self.dismiss(Answer(self._request(), revoke_first=self._refused_as(RefusalReason.STILL_WITH_ACCESS)))
 
-    @work(exclusive=True, exit_on_error=False, name="judge")
-    async def judge(self) -> Assessment:
-        """Find out what it would do to each of them."""
-        # People who are still in the MIS are counted here, and asked about in a question of their own.
-        return await self._session.decisions.assess(self._asked, self._verdict(still_in_mis=True))
-
-    @work(exclusive=True, exit_on_error=False, name="decide")
-    async def decide(self, seen: Collection[Snapshot], *, still_in_mis: bool) -> Answer:
-        """Decide about the people it is possible for, as they were shown.
-
-        Args:
-            seen: The people.
-            still_in_mis: Whether they include people who are still in the MIS.
-        """
-        verdict = self._verdict(still_in_mis=still_in_mis)
-        return Answer(verdict, await self._session.decisions.decide(seen, verdict))
-
-    @on(Worker.StateChanged)
-    def show_answer(self, event: Worker.StateChanged) -> None:
-        """Show what it would do, answer with what was done, or say why it cannot be done."""
-        if event.worker.error is not None:
-            self._show_failure(event.worker.error)
-        elif isinstance(judged := event.worker.result, Assessment):
-            self._show(judged)
-        elif isinstance(answer := event.worker.result, Answer):
-            self.dismiss(answer)
-
-    def _show_failure(self, error: BaseException) -> None:
-        """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
-        self._is_deciding = False
-        self.post_message(FailureShown(error))
-        if not isinstance(error, OutdatedError | DecisionRefusedError):
-            self.show_problem(failure_words(error))
-            return
+    def show_failure(self, error: Exception) -> None:
+        """Say why it cannot be done; people who have changed meanwhile are left out."""
         if isinstance(error, OutdatedError):
             self._leave_out(error.outdated)
-        else:
+        elif isinstance(error, DecisionRefusedError):
             # The words of the command line are no help here.
             self.show_problem(describe_failure(error).message)
-        # Neither the next Enter nor what was typed shall answer a question that has not been read.
-        self.query_one("#cancel").focus()
-        self.query_one(TypedNumber).clear()
-        self.judge()
+        else:
+            super().show_failure(error)
 
     def _leave_out(self, people: Iterable[Outdated]) -> None:
         """Ask no longer about people who are not as they were shown, and say so."""
@@ -190,41 +160,41 @@ class DecideDialog(Dialog[Answer | None]):
         if self._left_out:
             self.show_problem(left_out_words(self._left_out))
 
-    def _show(self, judged: Assessment) -> None:
-        self._judged = judged
-        self._leave_out(judged.outdated)
+    def _show(self, assessment: Assessment) -> None:
+        self._assessment = assessment
+        self._leave_out(assessment.outdated)
         with_access = self._refused_as(RefusalReason.STILL_WITH_ACCESS)
         words = judged_words(
-            judged, DecisionRequest(decision=self._decision, today=self._today), self._hidden
+            assessment, DecisionRequest(decision=self._decision, today=self._today), self._hidden
         )
-        self._say(".title", title_words(self._decision, judged))
+        self._say(".title", title_words(self._decision, assessment))
         self._say(".who", f"{words}\n{TWO_STEPS}" if with_access else words)
-        self.query_one(".means").display = bool(judged.changed)
+        self.query_one(".means").display = bool(assessment.changed)
         for field in self.query(Field):
-            field.display = bool(judged.changed)
-        gate = self.query_one(TypedNumber)
-        gate.number, gate.display = len(judged.changed), self._is_big
+            field.display = bool(assessment.changed)
+        typed_number = self.query_one(TypedNumber)
+        typed_number.number, typed_number.display = len(assessment.changed), self._is_big
         first, yes = self.query_one("#first", Button), self.query_one("#yes", Button)
         first.label, first.display = f" Revoke {len(with_access):,} first ", bool(with_access)
-        yes.label, yes.display = f" {deed_word(self._decision, judged)} ", bool(judged.changed)
-        self.arm()
+        yes.label, yes.display = f" {deed_word(self._decision, assessment)} ", bool(assessment.changed)
+        self.enable_button()
 
     @property
     def _is_ready(self) -> bool:
         # The number is compared when it is asked for: it may be another one since it was typed.
-        return bool(self._judged.changed) and (not self._is_big or self.query_one(TypedNumber).is_right)
+        return bool(self._assessment.changed) and (not self._is_big or self.query_one(TypedNumber).is_right)
 
     @property
     def _is_big(self) -> bool:
         """Whether many are deleted, or many shut out who are at the school."""
-        deletes, changed = self._decision is Decision.DELETE, self._judged.changed
-        return len(changed if deletes else still_in_mis(self._judged, self._decision)) > MANY
+        deletes, changed = self._decision is Decision.DELETE, self._assessment.changed
+        return len(changed if deletes else still_in_mis(self._assessment, self._decision)) > MANY
 
     @property
     def _today(self) -> date:
         return self._session.now().astimezone().date()
 
-    def _verdict(self, *, still_in_mis: bool = False) -> DecisionRequest:
+    def _request(self, *, still_in_mis: bool = False) -> DecisionRequest:
         """What is decided, with what stands in the fields.
 
         Raises:
@@ -240,7 +210,7 @@ class DecideDialog(Dialog[Answer | None]):
         )
 
     def _refused_as(self, why: RefusalReason) -> tuple[Snapshot, ...]:
-        ids = {one.id for one in self._judged.refused if one.why is why}
+        ids = {one.id for one in self._assessment.refused if one.why is why}
         return tuple(one for one in self._asked if one.id in ids)
 
     def _say(self, where: str, text: str) -> None:

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from string import digits
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker
 
 from marktui.hub.model.record import Person
 from marktui.hub.model.roster import fold
 from marktui.hub.people.snapshot import OutdatedError, Snapshot
 from marktui.hub.rules.decision_refusals import DecisionRefusedError
 from marktui.sync.session import Session
-from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
 from marktui.tui.common.text.records import (
@@ -23,9 +21,9 @@ from marktui.tui.common.text.records import (
     sorted_name,
 )
 from marktui.tui.common.text.words import describe_failure
-from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import TypedNumber
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.leavers.decide_words import left_out_words
 from marktui.wording.dates import short_day
 from marktui.wording.decisions import erased_words, people_are
@@ -40,7 +38,7 @@ _MEANS = "Erased from hub, history and backups. It cannot be undone. {back}"
 _LEFT_OUT = "People who are back in the MIS are not included unless you mark them."
 
 
-class PurgeDialog(Dialog[str | None]):
+class PurgeDialog(WorkDialog[str | None]):
     """Answers with what was done, in words, or with None.
 
     Args:
@@ -82,69 +80,52 @@ class PurgeDialog(Dialog[str | None]):
 
     @on(RosterTable.MarksChanged)
     @on(TypedNumber.NumberTyped)
-    def arm(self, event: RosterTable.MarksChanged | TypedNumber.NumberTyped) -> None:
+    def enable_button(self, event: RosterTable.MarksChanged | TypedNumber.NumberTyped) -> None:
         """Let the button be pressed once the number of those who are marked has been typed."""
-        gate = self.query_one(TypedNumber)
-        gate.number = len(self._chosen)
-        gate.display = self.query_one("#yes").display = bool(self._chosen)
-        self.query_one("#yes", Button).disabled = not (self._chosen and gate.is_right)
+        typed_number = self.query_one(TypedNumber)
+        typed_number.number = len(self._chosen)
+        typed_number.display = self.query_one("#yes").display = bool(self._chosen)
+        self.query_one("#yes", Button).disabled = not (self._chosen and typed_number.is_right)
         back = sum(self._people[one].is_synced for one in self._chosen)
         words = f"The MIS has {back:,} of those marked: a sync will list them as new." if back else _LEFT_OUT
         means = _MEANS.format(back=words)
         self.query_one(".hint", Static).update(Content(f"{self._doubt} {means}" if self._doubt else means))
 
+    @dialog_work
+    async def look(self) -> None:
+        """Find out who is due."""
+        await self._look()
+
+    async def _look(self) -> None:
+        self._doubt = await self._session.decisions.clock_doubt()
+        self._show(await self._session.decisions.due())
+
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
-    def carry_out(self) -> None:
-        """Do it, once."""
-        button = self.query_one("#yes", Button)
-        if not button.disabled:
-            button.disabled = True
-            self.erase(self._chosen)
-
-    @on(Button.Pressed, "#cancel")
-    def refuse(self) -> None:
-        """Do nothing."""
-        self.dismiss(None)
-
-    @work(exclusive=True, exit_on_error=False, name="look")
-    async def look(self) -> tuple[Person, ...]:
-        """Find out who is due."""
-        self._doubt = await self._session.decisions.clock_doubt()
-        return await self._session.decisions.due()
-
-    @work(exclusive=True, exit_on_error=False, name="erase")
-    async def erase(self, ids: Sequence[str]) -> str:
-        """Erase people for good.
-
-        Args:
-            ids: Their records.
-        """
-        back = any(self._people[one].is_synced for one in ids)
+    @dialog_work
+    async def erase(self) -> None:
+        """Erase for good the people who are marked; where some have changed meanwhile, ask again."""
+        ids = self._chosen
+        if not (ids and self.query_one(TypedNumber).is_right):
+            return
         seen = [Snapshot.of(self._people[one]) for one in ids]
-        entry = await self._session.decisions.purge(seen, still_in_mis=back)
-        return erased_words(len(ids), entry)
-
-    @on(Worker.StateChanged)
-    def show_answer(self, event: Worker.StateChanged) -> None:
-        """Show who is due, answer with what was done, or say why it cannot be done."""
-        if event.worker.error is not None:
-            self._show_failure(event.worker.error)
-        elif isinstance(people := event.worker.result, tuple):
-            self._show(people)
-        elif isinstance(said := event.worker.result, str):
-            self.dismiss(said)
-
-    def _show_failure(self, error: BaseException) -> None:
-        """Say why it cannot be done; where people have changed meanwhile, ask again about the others."""
-        self.show_problem(describe_failure(error).message)
-        self.post_message(FailureShown(error))
-        if isinstance(error, OutdatedError):
-            self.show_problem(left_out_words(error.outdated))
-            self._marks = frozenset(self._chosen) - {one.seen.id for one in error.outdated}
-        if isinstance(error, OutdatedError | DecisionRefusedError):
+        try:
+            back = any(self._people[one].is_synced for one in ids)
+            entry = await self._session.decisions.purge(seen, still_in_mis=back)
+        except (OutdatedError, DecisionRefusedError) as error:
+            self.report(error)
             self.query_one(TypedNumber).clear()
-            self.look()
+            await self._look()
+            return
+        self.dismiss(erased_words(len(ids), entry))
+
+    def show_failure(self, error: Exception) -> None:
+        """Say why they cannot be erased, and which people have changed."""
+        if isinstance(error, OutdatedError):
+            self._marks = frozenset(self._chosen) - {one.seen.id for one in error.outdated}
+            self.show_problem(left_out_words(error.outdated))
+        else:
+            self.show_problem(describe_failure(error).message)
 
     def _show(self, people: Sequence[Person]) -> None:
         self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}

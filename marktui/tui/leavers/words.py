@@ -78,7 +78,7 @@ def leaver_text(hub: Hub, leaver: Leaver) -> str:
 def happened_words(one: LeaverEntry) -> str:
     """What an entry did to a record: `run 12: de-synced (jsmith)`."""
     if one.what is What.UNDO:
-        done = f"entry {one.undoes} taken back"
+        done = f"entry {one.undoes} undone"
     elif one.text and one.what is What.EDIT:
         done = one.text.rstrip(".").lower()
     else:

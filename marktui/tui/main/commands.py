@@ -38,7 +38,7 @@ class ShowYearGroups(Go):
 
 
 class ShowHistory(Go):
-    """Go to School, History: what happened, and what can be taken back."""
+    """Go to School, History: what happened, and what can be undone."""
 
     LABEL = "School: History"
     KEYS = "H"

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker, WorkerState
 
 from marktui.sync.session import Session
 from marktui.tui.commands.footer import CommandFooter
@@ -62,7 +61,7 @@ class CreateHubScreen(Screen[None]):
             yield Field("email", "Your email")
             yield Button(" Make the hub ", compact=True)
             yield Static(
-                f"The hub will lie in {self._session.folder}, readable by {self._session.login} alone. "
+                f"The hub will be stored in {self._session.folder}. Only {self._session.login} can read it. "
                 "Next comes Authorisation: the connection to the MIS. Ctrl+C leaves without a hub.",
                 classes="hint",
                 markup=False,
@@ -75,27 +74,20 @@ class CreateHubScreen(Screen[None]):
         self.focus_next()
 
     @on(Button.Pressed)
-    def make(self) -> None:
-        """Make the hub."""
-        self.found()
-
-    @work(exclusive=True, exit_on_error=False)
-    async def found(self) -> None:
-        """Make the hub of what was typed."""
+    @work(exclusive=True)
+    async def create(self) -> None:
+        """Make the hub of what was typed, or say what is missing."""
         given = {field.name: field.value for field in self.query(Field)}
-        await self._session.found(
-            school=given["school"],
-            coordinator=given["coordinator"],
-            email=given["email"],
-            centre_id=given["centre_id"] or None,
-        )
-
-    @on(Worker.StateChanged)
-    def show_end(self, event: Worker.StateChanged) -> None:
-        """Go on to the hub, or say what is missing."""
-        if event.worker.error is not None:
+        try:
+            await self._session.found(
+                school=given["school"],
+                coordinator=given["coordinator"],
+                email=given["email"],
+                centre_id=given["centre_id"] or None,
+            )
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is shown and kept
             # The hint names what the command line is given.
-            self.query_one(".problem", MessageLine).say(describe_failure(event.worker.error).message)
-            self.post_message(FailureShown(event.worker.error))
-        elif event.state is WorkerState.SUCCESS:
+            self.query_one(".problem", MessageLine).say(describe_failure(error).message)
+            self.post_message(FailureShown(error))
+        else:
             self.post_message(HubCreated())

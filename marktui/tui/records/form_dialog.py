@@ -9,23 +9,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Input, Static
-from textual.worker import Worker
 
 from marktui.hub.model.errors import FieldError
 from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.form import FormField
 from marktui.sync.decide.hub_writer import DecisionResult
-from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import failure_words, listed
 from marktui.tui.common.widgets.confirm import Confirm
-from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.records.form import Form
 from marktui.tui.records.form_line import FormLine, field_hint
 
 
-class FormDialog(Dialog[DecisionResult | None]):
+class FormDialog(WorkDialog[DecisionResult | None]):
     """Answers with what was saved, or None. Whoever inherits says what is shown, and how it is saved.
 
     Args:
@@ -55,7 +53,6 @@ class FormDialog(Dialog[DecisionResult | None]):
         super().__init__()
         self._form = Form(fields, hub)
         self._has_open_field = any(field.locked is None for field in fields)
-        self._saving = False
 
     def heading(self) -> ComposeResult:
         """What stands over the form."""
@@ -91,7 +88,7 @@ class FormDialog(Dialog[DecisionResult | None]):
             if self._has_open_field:
                 yield Button(" Save (F2) ", id="save", compact=True)
             yield from self.more_buttons()
-            yield Button(" Close (esc) ", id="close", compact=True)
+            yield Button(" Close (esc) ", id="cancel", compact=True)
         yield from self.below()
 
     def on_mount(self) -> None:
@@ -99,7 +96,7 @@ class FormDialog(Dialog[DecisionResult | None]):
         self._form.focus_first()
 
     @on(events.DescendantFocus)
-    def tell_field(self, event: events.DescendantFocus) -> None:
+    def show_hint(self, event: events.DescendantFocus) -> None:
         """Say why the line in focus is locked, or how it is filled in."""
         line = next((one for one in event.widget.ancestors if isinstance(one, FormLine)), None)
         self.query_one(".description", Static).update(Content(field_hint(line.field) if line else ""))
@@ -109,59 +106,40 @@ class FormDialog(Dialog[DecisionResult | None]):
         """Enter goes to the next line, and from the last line to the button."""
         self.focus_next()
 
-    @on(Button.Pressed, "#close")
     def action_cancel(self) -> None:
-        """Close; asks first if something was entered and not saved."""
-        entered = self._form.entered
-        if self._saving:
-            return
-        if not entered:
+        """Close, but not while it is being saved; ask first if something was entered and not saved."""
+        if self._form.entered and not self.is_working:
+            self.ask_to_leave()
+        elif not self.is_working:
             self.dismiss(None)
-            return
-        names = listed(FIELDS[word].heading for word in entered)
-        question = Confirm(
-            "Leave without saving?", f"Entered and not saved: {names}.", yes="Leave", no="Go on editing"
-        )
-        self.app.push_screen(question, self._leave)
+
+    @work
+    async def ask_to_leave(self) -> None:
+        """Ask whether what was entered is to be lost."""
+        text = f"Entered and not saved: {listed(FIELDS[word].heading for word in self._form.entered)}."
+        question = Confirm("Leave without saving?", text, yes="Leave", no="Go on editing")
+        if await self.app.push_screen_wait(question):
+            self.dismiss(None)
 
     @on(Button.Pressed, "#save")
-    def action_save(self) -> None:
-        """Save what was entered, once."""
-        if self._saving or not self._has_open_field:
+    @dialog_work
+    async def action_save(self) -> None:
+        """Save what was entered, and close. Nothing that was typed is lost if that fails."""
+        if not self._has_open_field:
             return
         self.show_problem("")
         for line in self._form.lines:
             line.show_problem("")
-        if not self.is_worth_saving(self._form.entered):
+        if self.is_worth_saving(self._form.entered):
+            self.dismiss(await self.store(self._form.entered))
+        else:
             self.show_problem("There is nothing to save: nothing was changed.")
-            return
-        self._saving = True
-        self.save(self._form.entered)
 
-    @work(exit_on_error=False)
-    async def save(self, values: dict[str, str]) -> DecisionResult:
-        """Save what was entered."""
-        return await self.store(values)
-
-    @on(Worker.StateChanged)
-    def show_answer(self, event: Worker.StateChanged) -> None:
-        """Close, or say beside the field what is wrong; nothing that was typed is lost."""
-        if event.worker.error is not None:
-            self._saving = False
-            self._refuse(event.worker.error)
-        elif isinstance(event.worker.result, DecisionResult):
-            self.dismiss(event.worker.result)
-
-    def _refuse(self, error: BaseException) -> None:
-        self.post_message(FailureShown(error))
-        words = failure_words(error)
+    def show_failure(self, error: Exception) -> None:
+        """Say what is wrong, beside the field where it is about one."""
         line = self._form.line(error.field) if isinstance(error, FieldError) else None
         if line is None:
-            self.show_problem(words)
+            super().show_failure(error)
         else:
-            line.show_problem(words)
+            line.show_problem(failure_words(error))
             line.focus_field()
-
-    def _leave(self, is_sure: bool | None) -> None:
-        if is_sure:
-            self.dismiss(None)

@@ -103,10 +103,10 @@ class RecordPanel(RecordBrowser):
 
     @property
     def _way_back(self) -> str:
-        """How it is taken back, for accounts that may."""
+        """How to undo it, for accounts that may."""
         if self.hub is None or Permission.UNDO in refusals(self.hub, self._session.actor(self.hub)):
             return ""
-        return "H, then u takes it back."
+        return "H, then u, undoes it."
 
     def _tell(self, did: str, decided: DecisionResult | None, what: str = "") -> None:
         if decided is None:

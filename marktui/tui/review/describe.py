@@ -33,7 +33,7 @@ class DescribeDialog(Dialog[Decisions | None]):
         yield Static(f"Describe {self._name_of_class}", classes="title", markup=False)
         yield Field("description", "Description", value=self._held)
         yield MessageLine(classes="problem")
-        hint = "Enter keeps it for the save, an empty line takes it back; esc leaves it as it is."
+        hint = "Enter keeps it for the save, an empty line removes it; esc leaves it as it is."
         yield Static(hint, classes="hint", markup=False)
 
     @on(Input.Submitted)

@@ -135,7 +135,7 @@ class LimitPupils(Command):
 
 
 class ShowChoices(Command):
-    """Show what every sync remembers: what was un-ticked, unmatched or not set up; take one back."""
+    """Show what every sync remembers: what was un-ticked, unmatched or not set up; forget one."""
 
     LABEL = "Remembered choices"
     KEYS = "R"

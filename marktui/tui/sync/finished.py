@@ -77,13 +77,13 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
-        """Say how the last sync is taken back, as long as nothing came after it."""
+        """Say how to undo the last sync, as long as nothing came after it."""
         line = self.query_one(".undo", Static)
         last = _last_sync(view.attempts)
         run = outcome.run if outcome else last.number if last else None
         is_newest = run is not None and run == view.hub.next_entry - 1
         line.display = is_newest and not view.read_only
-        line.update(Content(f"u takes run {run} back; H tells what it did to whom."))
+        line.update(Content(f"u undoes run {run}; H shows what it changed."))
 
     def enter(self) -> None:
         """Put the focus here, so that long news can be scrolled."""

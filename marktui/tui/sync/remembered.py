@@ -1,4 +1,4 @@
-"""What people chose and every later run respects: seen, and taken back line by line."""
+"""The choices that every later sync respects; each can be forgotten."""
 
 from collections.abc import Sequence
 
@@ -20,13 +20,13 @@ _COLUMNS = (Column("Kind", 10), Column("Name", 21, flex=1), Column("Chosen", 28,
 
 
 class RememberedDialog(SearchDialog[bool]):
-    """Enter takes a choice back at once; a later review can make it again. Answers whether one was.
+    """Enter forgets a choice at once; a later review can make it again. Answers whether one was forgotten.
 
     Args:
         session: The hub and who is at the keyboard.
         hub: The hub as it is.
         readings: What was read last; it knows the names of rows that the hub does not.
-        refusal: Why this account may not take anything back; None where it may.
+        refusal: Why this account may not forget a choice; None where it may.
     """
 
     def __init__(self, session: Session, hub: Hub, readings: Sequence[Reading], refusal: str | None) -> None:
@@ -40,7 +40,7 @@ class RememberedDialog(SearchDialog[bool]):
             _COLUMNS,
             list(self._lines),
             self._row,
-            hint="Type to search; Enter takes the choice back: the next sync decides anew. esc closes.",
+            hint="Type to search; Enter forgets the choice: the next sync decides again. esc closes.",
         )
         self._tell_emptiness()
 
@@ -51,19 +51,19 @@ class RememberedDialog(SearchDialog[bool]):
         return f"{one.words} {one.connector.capitalize()}{row}."
 
     def chosen(self, line_id: str) -> None:
-        """Take a choice back, or say why that is not possible."""
+        """Forget a choice, or say why that is not possible."""
         if self._refusal is not None:
             self.notify(self._refusal, severity="warning", markup=False)
         elif all(one.is_finished for one in self.workers if one.group == "choices"):
-            # A key that comes while one is being taken back was not meant for the line that is next.
-            self._take_back(self._lines[line_id])
+            # A key that comes while one is being forgotten was not meant for the line that is next.
+            self._forget(self._lines[line_id])
 
     def action_cancel(self) -> None:
         """Close."""
         self.dismiss(self._is_changed)
 
     @work(exclusive=True, group="choices")
-    async def _take_back(self, one: Remembered) -> None:
+    async def _forget(self, one: Remembered) -> None:
         try:
             await self._session.decisions.take_back([one.choice])
             hub = await self._session.load()
@@ -77,7 +77,7 @@ class RememberedDialog(SearchDialog[bool]):
         place = self.table.cursor
         self.replace(list(self._lines))
         self.table.cursor = place
-        self.notify(f"Taken back: {_named(one)}. The next sync decides anew.", markup=False)
+        self.notify(f"Forgotten: {_named(one)}. The next sync decides again.", markup=False)
 
     def _tell_emptiness(self) -> None:
         if not self._lines:

@@ -1,5 +1,6 @@
 """Asks where to write a CSV file, and writes it."""
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -8,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.export import write_csv, write_lines
 from marktui.tui.common.list.catalogue import Catalogue, ExportTable
-from marktui.tui.common.text.words import failure_words
-from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 PAPER = ".txt"
 """How the name of a file for paper ends."""
@@ -55,7 +54,7 @@ class Export(Struct, frozen=True):
         write_csv(path, self.export_table.keys, self.export_table.documents(self.hub, self.items, today))
 
 
-class ExportDialog(Dialog[str | None]):
+class ExportDialog(WorkDialog[str | None]):
     """Answers with the path written, or None.
 
     Args:
@@ -83,7 +82,7 @@ class ExportDialog(Dialog[str | None]):
         yield Static(f"Enter writes the file, esc cancels.{paper}", classes="hint", markup=False)
 
     @on(Input.Changed)
-    def take_back_agreement(self) -> None:
+    def forget_agreement(self) -> None:
         """Another name, another question."""
         self._agreed = None
         self.show_problem("")
@@ -102,14 +101,10 @@ class ExportDialog(Dialog[str | None]):
         else:
             self._write(path)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def _write(self, path: Path) -> None:
-        try:
-            self._export.write(path)
-        except MarktuiError as error:
-            self.app.call_from_thread(self.show_problem, failure_words(error))
-        else:
-            self.app.call_from_thread(self.dismiss, f"{path} ({self._export.what})")
+    @dialog_work
+    async def _write(self, path: Path) -> None:
+        await asyncio.to_thread(self._export.write, path)
+        self.dismiss(f"{path} ({self._export.what})")
 
 
 def slug(text: str) -> str:

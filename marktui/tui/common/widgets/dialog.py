@@ -2,12 +2,13 @@
 
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from marktui.tui.common.widgets.message_line import MessageLine
 
@@ -40,6 +41,8 @@ class Dialog(ModalScreen[Answer]):
     }
     """
 
+    _late_answer: tuple[Answer | None] | None = None
+
     def compose(self) -> ComposeResult:
         """The box."""
         with VerticalScroll(classes="dialog", can_focus=False):
@@ -52,6 +55,27 @@ class Dialog(ModalScreen[Answer]):
     def action_cancel(self) -> None:
         """Do nothing."""
         self.dismiss(None)
+
+    @on(Button.Pressed, "#cancel")
+    def cancel(self) -> None:
+        """Do what esc does."""
+        self.action_cancel()
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with an answer. Where another screen has come over this one, close once that is gone.
+
+        Textual would close the other one: the question whether to leave, or the plea for a bigger terminal.
+        """
+        if self.is_active:
+            return super().dismiss(result)
+        self._late_answer = (result,)
+        return AwaitComplete()
+
+    @on(events.ScreenResume)
+    def close_late(self) -> None:
+        """Give the answer that came while another screen was over this one."""
+        if self._late_answer is not None:
+            self.dismiss(self._late_answer[0])
 
     def on_key(self, event: events.Key) -> None:
         """Type into the line that asks for a number or word, though a button has the focus."""
