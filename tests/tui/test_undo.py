@@ -21,9 +21,7 @@ async def test_a_run_is_undone_and_redone(synced: Session, sandbox: Sandbox) -> 
     after = await synced.load()
     async with at_keyboard(synced) as user:
         await user.press("H", "u")
-        user.sees(
-            "Undo run 2?", "31 pupils are removed, 13 pupils are synced again, 64 pupils as before."
-        )
+        user.sees("Undo run 2?", "31 pupils are removed, 13 pupils are synced again, 64 pupils as before.")
         user.sees("Removed: ", " and 28 more.", AGAIN, "Type 31 to undo it")
         await user.press("tab")
         await user.type("31")
