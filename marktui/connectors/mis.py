@@ -19,6 +19,11 @@ class MisRow(Struct, frozen=True, kw_only=True):
     mis_id: str
     """The connector's stable id, as a string."""
 
+    @property
+    def name(self) -> str:
+        """What a person would call it; empty where it has no name that can be used."""
+        return ""
+
 
 class Oddity(Enum):
     """Something odd in a person's row, and how it was taken; the value goes on after "with …"."""
@@ -37,6 +42,11 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
     starts_on: date | None = None
     """A first day that lies ahead; None for whoever has started."""
     oddities: tuple[Oddity, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return " ".join(filter(None, (self.first_name, self.last_name)))
 
 
 class MisPupil(MisPerson, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
     teacher = teacher_of(hub, teacher_id)
     if hub.nominee == teacher_id:
         return hub
-    if teacher.account_type is AccountType.ACCESS_COORDINATOR:
+    if teacher.is_coordinator:
         raise UsageError(f"{teacher_id} is the Access Coordinator already.", next=AccountStep.SEE)
     require_access(teacher)
     if hub.nominee is not None:

@@ -57,24 +57,26 @@ class Permission(StrEnum):
     NOMINATE = "nominate another Access Coordinator"
 
 
+_COORDINATOR = frozenset({AccountType.ACCESS_COORDINATOR})
+_ADMINS = _COORDINATOR | {AccountType.TEACHER_ADMIN}
 _ALLOWED = {
     Permission.VIEW: frozenset(AccountType),
-    Permission.SYNC: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.CONNECT: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.EDIT: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
-    Permission.EDIT_ANY: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.EDIT_ACCOUNT_TYPE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.ADD: frozenset({AccountType.ACCESS_COORDINATOR, AccountType.TEACHER_ADMIN}),
-    Permission.ADD_CLASS: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.ADD_YEAR_GROUP: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.REMOVE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.CHOOSE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.DECIDE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.UNDO: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.ERASE: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.MEND: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.MAP: frozenset({AccountType.ACCESS_COORDINATOR}),
-    Permission.NOMINATE: frozenset({AccountType.ACCESS_COORDINATOR}),
+    Permission.SYNC: _COORDINATOR,
+    Permission.CONNECT: _COORDINATOR,
+    Permission.EDIT: _ADMINS,
+    Permission.EDIT_ANY: _COORDINATOR,
+    Permission.EDIT_ACCOUNT_TYPE: _COORDINATOR,
+    Permission.ADD: _ADMINS,
+    Permission.ADD_CLASS: _COORDINATOR,
+    Permission.ADD_YEAR_GROUP: _COORDINATOR,
+    Permission.REMOVE: _COORDINATOR,
+    Permission.CHOOSE: _COORDINATOR,
+    Permission.DECIDE: _COORDINATOR,
+    Permission.UNDO: _COORDINATOR,
+    Permission.ERASE: _COORDINATOR,
+    Permission.MEND: _COORDINATOR,
+    Permission.MAP: _COORDINATOR,
+    Permission.NOMINATE: _COORDINATOR,
 }
 
 
@@ -87,7 +89,7 @@ class Actor(Struct, frozen=True):
     @property
     def is_coordinator(self) -> bool:
         """Whether this is the Access Coordinator."""
-        return self.teacher is not None and self.teacher.account_type is AccountType.ACCESS_COORDINATOR
+        return self.teacher is not None and self.teacher.is_coordinator
 
 
 def actor_for(hub: Hub, login: str) -> Actor:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import AccountType, Person, Pupil, Record, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.record import Person, Pupil, Record, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.school import Account, Choices, Connection, ErasureMark, School
 
 
@@ -63,7 +63,7 @@ class Hub(Struct, frozen=True, kw_only=True):
     @property
     def coordinator(self) -> Teacher | None:
         """The Access Coordinator's record."""
-        chosen = (t for t in self.teachers.values() if t.account_type is AccountType.ACCESS_COORDINATOR)
+        chosen = (one for one in self.teachers.values() if one.is_coordinator)
         return next(chosen, None)
 
     def class_name(self, pupil: Pupil) -> str | None:

@@ -7,9 +7,9 @@ A cohort is named after the school year in which it started Reception: Year 4 of
 from datetime import date
 from enum import StrEnum
 
+from marktui.hub.model.record import YEARS
 from marktui.hub.model.school import Intake
 
-_NURSERY = {"N1": -2, "N2": -1, "R": 0}
 _SEPTEMBER = 9
 
 
@@ -68,10 +68,7 @@ def cohort(code: str, year: int) -> str | None:
         code: The year code.
         year: The calendar year in which the school year started.
     """
-    since = _NURSERY.get(code, int(code) if code.isascii() and code.isdecimal() else None)
-    if since is None:
-        return None
-    return school_year(year - since)
+    return school_year(year - YEARS[code]) if code in YEARS else None
 
 
 def school_year(year: int) -> str:

@@ -132,6 +132,11 @@ class Person(Record, frozen=True, kw_only=True):
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether this is the Access Coordinator."""
+        return False
+
 
 class Teacher(Person, frozen=True, kw_only=True):
     """A member of staff with an account in the hub."""
@@ -198,11 +203,11 @@ class YearGroup(Record, frozen=True, kw_only=True):
         return self.name
 
 
+YEARS = {"N1": -2, "N2": -1, "R": 0} | {str(number): number for number in range(1, 14)}
+"""The codes of all year groups that there can be, in school order, each with the years since Reception."""
+YEAR_CODES = tuple(YEARS)
 NURSERY = frozenset({"N1", "N2"})
 """The year codes that a sync leaves out unless a person ticks them."""
-
-YEAR_CODES = ("N1", "N2", "R", *map(str, range(1, 14)))
-"""The codes of all year groups that there can be, in school order."""
 
 
 def usual_year_name(code: str) -> str:
@@ -213,10 +218,7 @@ def usual_year_name(code: str) -> str:
 
 
 def year_order(code: str | None) -> tuple[int, str]:
-    """A sort key that puts year codes in school order: Nursery, Reception, 1 … 13, then none."""
+    """A sort key that puts year codes in school order, then codes that no school has, then none."""
     if code is None:
         return (99, "")
-    early = {"N1": -2, "N2": -1, "R": 0}
-    if code in early:
-        return (early[code], code)
-    return (int(code), code) if code.isdecimal() else (98, code)
+    return (YEARS.get(code, 98), code)

@@ -10,7 +10,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import (
     Access,
-    AccountType,
     Desync,
     Person,
     Pupil,
@@ -129,7 +128,7 @@ def _codes(hub: Hub) -> Iterator[BrokenRule]:
 
 def _coordinator(hub: Hub) -> Iterator[BrokenRule]:
     """There is exactly one Access Coordinator, whose access nobody can take."""
-    found = [t for t in hub.teachers.values() if t.account_type is AccountType.ACCESS_COORDINATOR]
+    found = [one for one in hub.teachers.values() if one.is_coordinator]
     ids = tuple(teacher.id for teacher in found)
     if not ids:
         yield BrokenRule("No teacher is the Access Coordinator.", ())
@@ -156,7 +155,7 @@ def _nominee(hub: Hub) -> Iterator[BrokenRule]:
     nominee = hub.teachers.get(hub.nominee)
     if nominee is None:
         yield BrokenRule(f"{hub.nominee} is nominated and is no teacher.", ())
-    elif nominee.account_type is AccountType.ACCESS_COORDINATOR:
+    elif nominee.is_coordinator:
         yield BrokenRule(f"{nominee.id} is nominated and is the Access Coordinator already.", (nominee.id,))
 
 

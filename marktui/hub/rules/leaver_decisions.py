@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Access, AccountType, Kept, Person, Record, Teacher
+from marktui.hub.model.record import Access, Kept, Person, Record
 from marktui.hub.model.text import is_visible_line
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot, find_outdated, require_up_to_date
 from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_error
@@ -139,7 +139,7 @@ def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
         if person.access is Access.PENDING_DELETION
         and person.deleting_on is not None
         and person.deleting_on <= today
-        and not _is_coordinator(person)
+        and not person.is_coordinator
     )
 
 
@@ -192,7 +192,7 @@ def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
     for record_id in ids:
         record = hub.record(record_id)
         why = _no_person(record)
-        if isinstance(record, Person) and _is_coordinator(record):
+        if isinstance(record, Person) and record.is_coordinator:
             why = RefusalReason.COORDINATOR
         if why is not None:
             refused.append(Refusal(record_id, record.label if record else "", why))
@@ -257,7 +257,7 @@ def _keep(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
 
 
 def _revoke(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
-    if _is_coordinator(person):
+    if person.is_coordinator:
         return RefusalReason.COORDINATOR
     if person.access is Access.PENDING_DELETION:
         return RefusalReason.PENDING
@@ -273,7 +273,7 @@ def _grant(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
 
 
 def _delete(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
-    if _is_coordinator(person):
+    if person.is_coordinator:
         return RefusalReason.COORDINATOR
     if person.access is Access.PENDING_DELETION:
         return person
@@ -288,10 +288,6 @@ def _cancel(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
     if person.access is Access.WITH_ACCESS:
         return RefusalReason.NOT_PENDING
     return person.with_(access=Access.WITHOUT_ACCESS, deleting_on=None)
-
-
-def _is_coordinator(person: Person) -> bool:
-    return isinstance(person, Teacher) and person.account_type is AccountType.ACCESS_COORDINATOR
 
 
 _RULES: Mapping[Decision, Callable[[Person, DecisionRequest], Person | RefusalReason]] = {

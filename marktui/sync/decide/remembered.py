@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from marktui.connectors.mis import MisClass, MisPerson, MisYearGroup
+from marktui.connectors.mis import InvalidRow
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import school_year
@@ -169,14 +169,8 @@ def _names(hub: Hub, reading: Reading | None) -> dict[tuple[Kind, str, str], str
     names: dict[tuple[Kind, str, str], str] = {}
     for kind, rows in (reading.rows if reading else {}).items():
         for row in rows:
-            match row:
-                case MisPerson(first_name=first, last_name=last):
-                    name = " ".join(part for part in (first, last) if part)
-                case MisClass(name=name) | MisYearGroup(name=name):
-                    pass
-                case _:
-                    continue
-            names[kind, reading.connector if reading else "", row.mis_id] = name
+            if not isinstance(row, InvalidRow):
+                names[kind, reading.connector if reading else "", row.mis_id] = row.name
     linked = ((kind, one) for kind in Kind for one in hub.records(kind).values() if one.link)
     names |= {(kind, one.link.connector, one.link.mis_id): one.label for kind, one in linked if one.link}
     return names

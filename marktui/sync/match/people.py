@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import AccountType, Person, Teacher
+from marktui.hub.model.record import Person
 from marktui.hub.model.roster import fold
 from marktui.hub.people.identity import Identifier, Identity
 from marktui.sync.match.comparison import (
@@ -60,7 +60,7 @@ class _Matching:
         }
         self.records = {record.id: identity(record) for record in records}
         self.names = {record_id: its.name for record_id, its in self.records.items()}
-        self.guarded = {record.id for record in records if _is_coordinator(record)}
+        self.guarded = {record.id for record in records if record.is_coordinator}
         self.barred = [record for record in barred if record.is_synced]
         doubted = self._doubted_links(records)
         self.found = by_link(self.rows, records, known, doubted)
@@ -239,10 +239,6 @@ _Index = dict[Hashable, list[str]]
 
 def _name_and_birth(its: Identity) -> Hashable:
     return (its.first, its.last, its.born) if its.born else None
-
-
-def _is_coordinator(record: Person) -> bool:
-    return isinstance(record, Teacher) and record.account_type is AccountType.ACCESS_COORDINATOR
 
 
 def clash_with(key_name: str, where: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from marktui.connectors.mis import InvalidRow, MisClass, MisPerson, MisRow, MisYearGroup
+from marktui.connectors.mis import InvalidRow, MisPerson, MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.hub.model.school import row_key
@@ -129,14 +129,9 @@ class Pair(Struct, frozen=True, kw_only=True):
     @property
     def mis_label(self) -> str:
         """The name of the MIS row."""
-        match self.row:
-            case MisPerson(first_name=first, last_name=last):
-                return " ".join(part for part in (first, last) if part)
-            case MisClass(name=name) | MisYearGroup(name=name):
-                return name
-            case InvalidRow(label=label):
-                return label
-        return ""
+        if isinstance(self.row, InvalidRow):
+            return self.row.label
+        return self.row.name if self.row else ""
 
 
 class Change(Struct, frozen=True, kw_only=True):

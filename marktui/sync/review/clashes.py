@@ -51,14 +51,7 @@ def key_word(kind: Kind) -> str:
 
 def row_words(row: MisRow) -> str:
     """A row by its name and MIS id: `Amal Ahmed (MIS id 12)`; by the id alone where it has no name."""
-    match row:
-        case MisPerson(first_name=first, last_name=last):
-            name = " ".join(part for part in (first, last) if part)
-        case MisClass(name=name) | MisYearGroup(name=name):
-            pass
-        case _:
-            name = ""
-    return f"{name} (MIS id {row.mis_id})" if name else f"the row with the MIS id {row.mis_id}"
+    return f"{row.name} (MIS id {row.mis_id})" if row.name else f"the row with the MIS id {row.mis_id}"
 
 
 def record_words(record: Record) -> str:

@@ -60,7 +60,7 @@ def find_person(proposal: Proposal, text: str) -> tuple[FoundPerson, ...]:
 def _told(one: _Found, standing: Explainer) -> FoundPerson:
     name = one.record.label if one.record else ""
     if isinstance(one.row, MisPerson):
-        name = " ".join(part for part in (one.row.first_name, one.row.last_name) if part) or name
+        name = one.row.name or name
     elif isinstance(one.row, InvalidRow):
         name = name or one.row.label
     return FoundPerson(

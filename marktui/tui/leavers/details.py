@@ -56,8 +56,7 @@ def namesake_words(hub: Hub, one: Namesake) -> str:
     if isinstance(who, Pupil):
         name, place, born = who.label, last_place(hub, who), who.date_of_birth
     else:
-        name = " ".join(part for part in (who.first_name, who.last_name) if part)
-        place, born = f"year {who.year_code}" if who.year_code else "", who.date_of_birth
+        name, place, born = who.name, f"year {who.year_code}" if who.year_code else "", who.date_of_birth
     return listed((name, place, f"born {day_words(born)}" if born else ""))
 
 

@@ -60,4 +60,4 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
 
 def _name(one: Namesake) -> str:
     who = one.who
-    return f"{who.first_name or ''} {who.last_name or ''}".strip()
+    return who.label if isinstance(who, Pupil) else who.name

@@ -93,11 +93,8 @@ class Comparison:
 
     def row_name(self, row: MisRow) -> str:
         """The name of a row; its id where it has none."""
-        match row:
-            case MisPerson(first_name=first, last_name=last):
-                return " ".join(part for part in (first, last) if part)
-            case MisClass(name=name) | MisYearGroup(name=name):
-                return name
+        if isinstance(row, MisPerson | MisClass | MisYearGroup):
+            return row.name
         return f"MIS id {row.mis_id}"
 
     def row(self, row: MisRow) -> str:
