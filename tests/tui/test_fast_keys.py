@@ -13,7 +13,6 @@ from marktui.sync.session import Session
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.review.lines import ReviewLines
-from marktui.tui.review.list import ReviewList
 from tui.user import User, at_keyboard, connected_hub
 
 
@@ -95,8 +94,8 @@ def slow_filter(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for owner, name in (
         (FilterBar, "open"),
         (FilterBar, "action_keep"),
-        (ReviewLines, "containing"),
-        (CatalogueItems, "filter"),
+        (ReviewLines, "matching"),
+        (CatalogueItems, "matching"),
     ):
         monkeypatch.setattr(owner, name, _slowed(getattr(owner, name), asked))
     return asked
@@ -140,13 +139,17 @@ async def test_a_key_waits_for_work_that_lets_others_run_meanwhile(
 ) -> None:
     before = await synced.load()
     sandbox.move(step=1)
-    opened = ReviewList.filter
+    opened = FilterBar.open
 
-    async def open_late(lines: ReviewList) -> None:
+    async def open_late(bar: FilterBar) -> None:
         await asyncio.sleep(SLOW)
-        opened(lines)
+        opened(bar)
 
-    monkeypatch.setattr(ReviewList, "filter", lambda lines: lines.call_later(open_late, lines))
+    def open_later(bar: FilterBar) -> None:
+        assert bar.parent is not None
+        bar.parent.call_later(open_late, bar)
+
+    monkeypatch.setattr(FilterBar, "open", open_later)
     async with at_keyboard(synced) as user:
         await user.press("p")
         await user.rush("slash", *"sax", "enter")

@@ -8,7 +8,6 @@ from textual.widgets import Input
 
 from marktui.store.file.entry import Entry
 from marktui.tui.common.list.export import ExportDialog
-from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.leavers.panel import LeaversPanel
 from tui.host import Hand, hosted, lines, of
 from tui.people import a_hub
@@ -38,7 +37,7 @@ def a_panel(leavers: int) -> LeaversPanel:
 
 async def show_all(panel: LeaversPanel, hand: Hand) -> None:
     """Show those about whom something was decided as well."""
-    panel.query_one(ChoiceLine).chosen = 5
+    panel.choose_part("All")
     await hand.pilot.pause()
 
 
@@ -63,7 +62,7 @@ async def test_reason_decision_and_last_class_fit_the_smallest_screen() -> None:
 async def test_what_awaits_a_decision_comes_first() -> None:
     panel = a_panel(3)
     async with hosted(panel):
-        line = str(panel.query_one(ChoiceLine).render())
+        line = str(panel.part_line.render())
         assert line.split("  ")[0] == "[Undecided 2]"
         assert {row.split()[-2] for row in lines(panel)[1:]} == {"To"}
 
@@ -86,13 +85,13 @@ async def test_marks_are_counted_those_hidden_too() -> None:
     async with hosted(panel) as hand:
         await show_all(panel, hand)
         await hand.press("a")
-        assert hand.reads("#tally") == "7 marked. A clears the marks."
+        assert hand.reads("#marked") == "7 marked. A clears the marks."
         await hand.press("slash")
         await hand.write("gwen")
         await hand.press("enter")
-        assert hand.reads("#tally") == "7 marked, 6 of them not shown. A clears the marks."
+        assert hand.reads("#marked") == "7 marked, 6 of them not shown. A clears the marks."
         await hand.press("A")
-        assert hand.reads("#tally") == ""
+        assert hand.reads("#marked") == ""
 
 
 async def test_export_writes_those_shown_and_says_where(folder: Path) -> None:

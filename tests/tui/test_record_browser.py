@@ -4,23 +4,20 @@ from typing import Any
 
 from marktui.hub.model.kind import Kind
 from marktui.tui.common.list.browser import Browser
-from marktui.tui.common.list.detail_pane import DetailPane
-from marktui.tui.common.list.filter_bar import FilterBar
-from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.records.panel import RecordBrowser
 from tui.host import hosted, lines, of
 from tui.people import a_hub
 
 
 def facts(browser: Browser[Any]) -> str:
-    pane = browser.query_one(DetailPane)
+    pane = browser.detail_pane
     return (
         "\n".join(pane.render_line(y).text.rstrip() for y in range(pane.size.height)) if pane.display else ""
     )
 
 
 def parts(browser: Browser[Any]) -> str:
-    return str(browser.query_one(ChoiceLine).render())
+    return str(browser.part_line.render())
 
 
 async def test_pupils_are_listed_by_last_name_with_their_state() -> None:
@@ -44,7 +41,7 @@ async def test_filter_is_live_and_stays_as_a_chip() -> None:
         assert hand.reads("#word") == "filter: ahm chi"
         assert browser.table.has_focus
         await hand.press("escape")
-        assert not browser.query_one(FilterBar).display
+        assert not browser.filter_bar.display
         assert len(browser.table.ids) == 60
 
 
@@ -128,7 +125,7 @@ async def test_detail_stands_beside_the_list_where_there_is_room() -> None:
         told = " ".join(facts(browser).split())
         assert "differs, the hub's is kept" in told
         assert "only account type and email" in told
-        assert browser.query_one(DetailPane).region.x > browser.table.region.x
+        assert browser.detail_pane.region.x > browser.table.region.x
 
 
 async def test_wide_screen_shows_the_upn() -> None:

@@ -9,8 +9,6 @@ from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
 from marktui.sync.session import Session
 from marktui.tui.common.list.browser import Browser
-from marktui.tui.common.list.filter_bar import FilterBar
-from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.common.messages import CommandsChanged, HubUnreadable
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.history.catalogue import HISTORY
@@ -33,7 +31,7 @@ class HistoryPanel(Browser[HistoryLine]):
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
-        line = self.shown.item(self.table.cursor_id)
+        line = self.items.item(self.table.cursor_id)
         return line.entry if line else None
 
     @on(RosterTable.RowHighlighted)
@@ -41,7 +39,7 @@ class HistoryPanel(Browser[HistoryLine]):
         """What can be done depends on the entry."""
         self.post_message(CommandsChanged())
 
-    def look_at(self, hub: Hub) -> None:
+    def load(self, hub: Hub) -> None:
         """Read the history."""
         self.read(hub)
 
@@ -58,7 +56,7 @@ class HistoryPanel(Browser[HistoryLine]):
             self.post_message(HubUnreadable(error))
             return
         view = await asyncio.to_thread(HistoryView, hub, self.today, entries)
-        if self.shown.text:
+        if self.filter_bar.text:
             await asyncio.to_thread(view.read_names)
         self.show(view)
         self._go_to_wanted()
@@ -66,10 +64,10 @@ class HistoryPanel(Browser[HistoryLine]):
     @work(exclusive=True, group="names")
     async def read_names(self) -> None:
         """Find out whom each entry touched, and filter by that too."""
-        view = self.shown.view
+        view = self.items.view
         if isinstance(view, HistoryView) and not view.touched:
             await asyncio.to_thread(view.read_names)
-            self.filter_anew()
+            self.show(view)
 
     def action_filter(self) -> None:
         """Let the person type a filter; names are known a moment later."""
@@ -78,22 +76,21 @@ class HistoryPanel(Browser[HistoryLine]):
 
     def narrow_to(self, text: str) -> None:
         """Show only the entries with a text: an id, a name."""
-        self.query_one(ChoiceLine).chosen = 0
-        self.query_one(FilterBar).filter_by(text)
+        self.choose_part(self.items.parts[0][0])
+        self.filter_bar.filter_by(text)
         self.read_names()
 
     def go_to(self, number: int) -> None:
         """Put the cursor on an entry, whatever is filtered just now."""
-        self.query_one(ChoiceLine).chosen = 0
-        self.query_one(FilterBar).clear()
+        self.show_all()
         self._wanted = number
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
-        view = self.shown.view
+        view = self.items.view
         lines = view.lines if isinstance(view, HistoryView) else []
         line = next((one for one in lines if one.entry.number == self._wanted), None)
-        ids = self.shown.ids
+        ids = self.items.ids
         if self._wanted is not None and line is not None and line.id in ids:
             self.table.cursor = ids.index(line.id)
             self._wanted = None

@@ -13,7 +13,6 @@ from marktui.store.file.entry import Entry
 from marktui.sync.history.leavers import LeaversHistory, leavers_history
 from marktui.sync.model.plan import Plan
 from marktui.tui.common.list.browser import Browser, is_on_screen
-from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.common.messages import HubUnreadable
 from marktui.tui.leavers.catalogue import LEAVERS
 from marktui.tui.leavers.groups import GroupDialog
@@ -24,7 +23,7 @@ ReadHistory = Callable[[], Awaitable[Sequence[Entry]]]
 AskForPlan = Callable[[], Plan | None]
 """Gives the plan for the pupils read last in this session, if any were."""
 
-_UNDECIDED, _ALL = 0, len(LEAVERS.parts) - 1
+_UNDECIDED, _ALL = LEAVERS.parts[0].label, LEAVERS.parts[-1].label
 
 
 class LeaversPanel(Browser[Leaver]):
@@ -87,10 +86,10 @@ class LeaversPanel(Browser[Leaver]):
     @property
     def leavers(self) -> LeaverView | None:
         """The leavers as they are shown."""
-        view = self.shown.view
+        view = self.items.view
         return view if isinstance(view, LeaverView) else None
 
-    def look_at(self, hub: Hub) -> None:
+    def load(self, hub: Hub) -> None:
         """Show the leavers at once; what the history tells of them a moment later."""
         self._show(LeaverView(hub, self.today, self._past, self._plan(), self._group))
         self.read(hub)
@@ -119,7 +118,7 @@ class LeaversPanel(Browser[Leaver]):
             self._was_shown = True
             # The reviewer's list of work first; where it is done, everybody.
             is_done = not any(one.is_undecided for one in view.everybody)
-            self.query_one(ChoiceLine).chosen = _ALL if is_done else _UNDECIDED
+            self.choose_part(_ALL if is_done else _UNDECIDED)
 
     def _heed_group(self, answer: tuple[Group | None] | None) -> None:
         if answer is not None:

@@ -13,8 +13,6 @@ from marktui.sync.session import Session
 from marktui.tui.common.hub_view import refusals
 from marktui.tui.common.list.browser import Browser
 from marktui.tui.common.list.catalogue import View
-from marktui.tui.common.list.filter_bar import FilterBar
-from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.common.messages import FailureShown, HubChanged
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.text.words import failure_words
@@ -55,7 +53,7 @@ class RecordPanel(RecordBrowser):
     @on(EditRecord)
     def open_page(self) -> None:
         """Open the page of the record under the cursor."""
-        record = self.shown.item(self.table.cursor_id)
+        record = self.items.item(self.table.cursor_id)
         if self.hub is not None and record is not None:
             page = RecordPage(self._session, View(self.hub, self.today), record)
             self.app.push_screen(page, partial(self._tell, "changed"))
@@ -69,7 +67,7 @@ class RecordPanel(RecordBrowser):
     @on(RemoveGroup)
     def ask_to_delete(self) -> None:
         """Find out whether the group under the cursor can be deleted, and ask."""
-        record = self.shown.item(self.table.cursor_id)
+        record = self.items.item(self.table.cursor_id)
         if record is not None:
             self._delete(record, is_sure=False)
 
@@ -98,8 +96,8 @@ class RecordPanel(RecordBrowser):
         """Show the records of a hub; the cursor goes to the one that was added."""
         super().show(view)
         wanted, self._wanted = self._wanted, None
-        if wanted in self.shown.ids:
-            self.table.cursor = self.shown.ids.index(wanted)
+        if wanted in self.items.ids:
+            self.table.cursor = self.items.ids.index(wanted)
 
     @property
     def _way_back(self) -> str:
@@ -117,8 +115,7 @@ class RecordPanel(RecordBrowser):
         if did == "added":
             self._wanted = decided.changed[0]
             # It may be in another part of the list, and lack the words of the filter.
-            self.query_one(ChoiceLine).chosen = 0
-            self.query_one(FilterBar).clear()
+            self.show_all()
         named = what or f"{KIND_WORDS[self.kind].lower()} {', '.join(decided.changed)}"
         self.notify(f"Entry {decided.entry}: {did} the {named}. {self._way_back}".rstrip(), markup=False)
         self.post_message(HubChanged())

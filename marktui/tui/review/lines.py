@@ -55,17 +55,13 @@ class ReviewLines:
         self._words = {key: searchable(self._row_of(pair)) for key, pair in self.pairs.items()}
 
     @property
-    def groups(self) -> tuple[tuple[str, int], ...]:
+    def parts(self) -> tuple[tuple[str, int], ...]:
         """The name of each group and how many lines it has; the first one stands for all."""
         return tuple((name, len(keys)) for name, keys in self._groups.items())
 
-    def in_group(self, name: str) -> Sequence[str]:
-        """The keys of the lines of a group."""
-        return self._groups.get(name, ())
-
-    def containing(self, name: str, text: str) -> Sequence[str]:
+    def matching(self, part: str, text: str) -> Sequence[str]:
         """The keys of the lines of a group that have all words of a text."""
-        keys = self.in_group(name)
+        keys = self._groups[part]
         return containing(keys, text, self._words.__getitem__) if text else keys
 
     def next_section(self, keys: Sequence[str], place: int, step: int) -> int:
@@ -91,8 +87,9 @@ class ReviewLines:
         """The row of a line."""
         return self._row_of(self.pairs[key])
 
-    def facts(self, pair: Pair) -> Iterable[Detail]:
+    def details(self, key: str) -> Iterable[Detail]:
         """All that is known of a line."""
+        pair = self.pairs[key]
         return facts_of(pair, self.proposal.plan, self._sides, self._notes.facts.get(pair.key, ()))
 
 

@@ -143,12 +143,12 @@ class Review(Vertical):
     @on(FilterLines)
     def filter(self) -> None:
         """Ask for the words to filter by."""
-        self.lines.filter()
+        self.lines.filter_bar.open()
 
     @on(ShowOneGroup)
     def show_next_group(self) -> None:
         """Show the next group alone."""
-        self.lines.show_next_group()
+        self.lines.show_next_part()
 
     @on(GoToNextGroup)
     def go_to_next_group(self) -> None:
@@ -163,7 +163,7 @@ class Review(Vertical):
     @on(PutAside)
     def leave(self, command: PutAside) -> None:
         """Show everything first, and ask before decisions are forgotten; the panel does the rest."""
-        if not command.is_sure and self.lines.widen():
+        if not command.is_sure and self.lines.step_back():
             command.stop()
         elif self._decisions != Decisions() and not command.is_sure:
             command.stop()

@@ -1,4 +1,4 @@
-"""A list with its parts, filter, order and detail pane; each tab of records is one, and the history."""
+"""A list of what a hub holds: it can be sorted, marked and exported. Each tab of records is one."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,47 +7,35 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from marktui.hub.model.hub import Hub
 from marktui.tui.common.list.catalogue import Catalogue, View
-from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.export import Export, ExportDialog
-from marktui.tui.common.list.filter_bar import FilterBar
+from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.list.items import CatalogueItems
-from marktui.tui.common.list.part_line import ChoiceLine
 from marktui.tui.common.messages import CommandsChanged
 from marktui.tui.common.table.table import RosterTable
-from marktui.tui.common.text.glyphs import ASCII, GLYPHS
 from marktui.tui.common.widgets.message_line import MessageLine
+
+T = TypeVar("T")
 
 
 def is_on_screen(widget: Widget) -> bool:
-    """Whether a widget is on a screen, and neither is being taken away.
+    """Whether a widget is on a screen, and neither is being removed.
 
-    Whoever quits while something is read takes the parts of a widget away before its work is cancelled.
-
-    Args:
-        widget: The widget whose work has ended.
+    When somebody quits while something is read, a widget loses its parts before its work is cancelled.
     """
     return widget.is_attached and widget.screen.display
-
-
-T = TypeVar("T")
 
 
 def _key(key: str, action: str, label: str, sentence: str, *, show: bool = True) -> Binding:
     return Binding(key, action, label, show=show, tooltip=sentence, id=f"list.{action.replace('_', '-')}")
 
 
-WIDE = 120
-"""The width from which the detail pane stands beside the list."""
-
-
-class Browser(Widget, Generic[T]):
-    """Give it a `hub`, and `today`; it needs nothing else and keeps its filter, order and cursor.
+class Browser(ItemList, Generic[T]):
+    """Shows the items of a catalogue. Give it a `hub`, and `today`; it needs nothing else.
 
     Args:
         catalogue: What the list is made of.
@@ -65,22 +53,19 @@ class Browser(Widget, Generic[T]):
     ]
     DEFAULT_CSS = """
     Browser {
-        height: 1fr; width: 1fr; layout: vertical;
         & > #notice { padding: 0 1; color: $text-warning; }
-        & > #tally { height: 1; padding: 0 1; }
-        & > #body { height: 1fr; layout: vertical; }
+        & > #marked { height: 1; padding: 0 1; }
         & DetailPane {
             display: none; height: 55%; max-height: 11; min-height: 5;
             border-top: solid $panel-lighten-2;
         }
-        &.-detail DetailPane { display: block; }
-        &.-wide > #body { layout: horizontal; }
+        &.-open DetailPane { display: block; }
         &.-wide DetailPane {
-            display: block; height: 1fr; max-height: 100%; width: 34%; max-width: 64;
-            border-top: none; border-left: solid $panel-lighten-2;
+            display: block; max-height: 100%; width: 34%; max-width: 64;
+            border-left: solid $panel-lighten-2;
         }
         &.-ascii DetailPane { border-top: ascii $panel-lighten-2; }
-        &.-ascii.-wide DetailPane { border-top: none; border-left: ascii $panel-lighten-2; }
+        &.-ascii.-wide DetailPane { border-left: ascii $panel-lighten-2; }
     }
     """
 
@@ -88,6 +73,7 @@ class Browser(Widget, Generic[T]):
     """The hub to show."""
     today: var[date | None] = var[date | None](None)
     """The present day, for ages and file names."""
+    items: CatalogueItems[T]
 
     def __init__(
         self,
@@ -96,30 +82,20 @@ class Browser(Widget, Generic[T]):
         can_mark: bool = False,
         id: str | None = None,  # noqa: A002 - the name that every widget uses
     ) -> None:
-        super().__init__(id=id, classes="-ascii" if GLYPHS is ASCII else None)
+        super().__init__([column.column for column in catalogue.columns], can_mark=can_mark, id=id)
         self.catalogue = catalogue
-        self._can_mark = can_mark
-        self.shown = CatalogueItems(catalogue)
-        """What of the catalogue's items is shown, and in which order."""
+        self.items = CatalogueItems(catalogue)
         self._written = ""
-        self._stale = True
+        self._is_outdated = True
         self._in_sight = False
 
     def compose(self) -> ComposeResult:
-        """Notice, parts, filter, tally, list and detail pane."""
+        """The list, with lines that show what is to be known and how many are marked."""
         yield MessageLine(id="notice")
-        yield ChoiceLine()
-        yield FilterBar()
-        yield MessageLine(id="tally")
-        with Container(id="body"):
-            columns = [column.column for column in self.catalogue.columns]
-            yield RosterTable(columns, can_mark=self._can_mark)
-            yield DetailPane()
-
-    @property
-    def table(self) -> RosterTable:
-        """The list itself."""
-        return self.query_one(RosterTable)
+        yield self.part_line
+        yield self.filter_bar
+        yield MessageLine(id="marked")
+        yield self.body
 
     @property
     def marks(self) -> frozenset[str]:
@@ -131,11 +107,11 @@ class Browser(Widget, Generic[T]):
         self.table.marks = frozenset(ids)
 
     def unmark(self) -> None:
-        """Take all marks away."""
+        """Clear all marks."""
         self.table.action_unmark_all()
 
     def focus_list(self) -> None:
-        """Put the keyboard on the list, which has its rows by then: the next key may be about one of them."""
+        """Put the keyboard on the list, with its rows: the next key may be about one of them."""
         if self.display:
             self.come_into_sight()
         self.table.focus()
@@ -145,7 +121,7 @@ class Browser(Widget, Generic[T]):
         if action == "export":
             return self.catalogue.export_table is not None
         if action == "back" and self.is_mounted:
-            return bool(self.query_one(FilterBar).text) or self._has_open_detail
+            return bool(self.filter_bar.text) or self.has_open_details
         return True
 
     def watch_hub(self) -> None:
@@ -158,38 +134,34 @@ class Browser(Widget, Generic[T]):
 
     def action_filter(self) -> None:
         """Let the person type a filter."""
-        self.query_one(FilterBar).open()
+        self.filter_bar.open()
 
     def action_next_part(self) -> None:
-        """Look at the next part of the list."""
-        self.query_one(ChoiceLine).step()
+        """Show the next part of the list."""
+        self.show_next_part()
 
     def action_sort_next(self) -> None:
         """Sort by the next column that is shown."""
-        self._sort(self.shown.next_column(self.table.shown_columns))
+        self._sort(self.items.next_column(self.table.shown_columns))
 
     def action_turn_round(self) -> None:
         """Sort the other way round."""
-        self._sort(self.shown.sorting.column)
+        self._sort(self.items.sorting.column)
 
     def action_back(self) -> None:
-        """Close the detail pane, else clear the filter."""
-        if self._has_open_detail:
-            self.remove_class("-detail")
-            self.focus_list()
-        else:
-            self.query_one(FilterBar).clear()
+        """Close the details, else clear the filter."""
+        self.step_back()
 
     def action_export(self) -> None:
         """Ask for a file name and write the marked records, or those shown."""
-        hub, export_table = self.hub, self.catalogue.export_table
-        chosen = self.shown.chosen(self.marks)
-        if hub is None or export_table is None or not chosen:
+        hub, table = self.hub, self.catalogue.export_table
+        chosen = self.items.chosen(self.marks)
+        if hub is None or table is None or not chosen:
             self.notify("There is nothing to export.", severity="warning", markup=False)
             return
         what = f"the {len(chosen):,} marked" if self.marks else self.catalogue.counted(len(chosen))
-        export = Export(self.catalogue, export_table, hub, chosen, what, self.today)
-        self.app.push_screen(ExportDialog(export), self._tell_path)
+        export = Export(self.catalogue, table, hub, chosen, what, self.today)
+        self.app.push_screen(ExportDialog(export), self._show_path)
 
     @on(events.Show)
     def come_into_sight(self) -> None:
@@ -202,124 +174,70 @@ class Browser(Widget, Generic[T]):
         """Leave later changes for later."""
         self._in_sight = False
 
-    @on(events.Resize)
-    def fit_width(self, event: events.Resize) -> None:
-        """Put the detail pane beside the list where there is room."""
-        self.set_class(event.size.width >= WIDE, "-wide")
-
     @on(RosterTable.RowHighlighted)
-    def show_detail(self, event: RosterTable.RowHighlighted) -> None:
-        """Show the facts of the record under the cursor."""
-        event.stop()
-        self._show_facts()
+    def renew_keys(self) -> None:
+        """What can be done may depend on the record under the cursor; not where some are marked."""
         if not self.marks:
             self._renew_keys()
-
-    @on(RosterTable.RowChosen)
-    def open_detail(self, event: RosterTable.RowChosen) -> None:
-        """Open the detail pane; close it with the same key."""
-        event.stop()
-        if not self.has_class("-wide"):
-            self.toggle_class("-detail")
 
     @on(RosterTable.HeaderChosen)
     def sort_by_title(self, event: RosterTable.HeaderChosen) -> None:
         """Sort by a column; the second time the other way round."""
-        event.stop()
         self._sort(event.index)
 
     @on(RosterTable.MarksChanged)
-    def count_marks(self, event: RosterTable.MarksChanged) -> None:
+    def count_marks(self) -> None:
         """Say how many records are marked."""
-        event.stop()
-        self._tally()
+        self._show_marks()
         self._renew_keys()
-
-    @on(ChoiceLine.ChoiceMade)
-    def look_at_part(self, event: ChoiceLine.ChoiceMade) -> None:
-        """Show another part of the list."""
-        event.stop()
-        self.shown.choose_part(event.chosen)
-        self._refill()
-
-    @on(FilterBar.FilterChanged)
-    def narrow(self, event: FilterBar.FilterChanged) -> None:
-        """Filter by what has been typed."""
-        event.stop()
-        self.shown.filter(event.text)
-        self._refill()
-
-    @on(FilterBar.FilterClosed)
-    def return_to_list(self, event: FilterBar.FilterClosed) -> None:
-        """Give the keyboard back to the list."""
-        event.stop()
-        self.focus_list()
-
-    @property
-    def _has_open_detail(self) -> bool:
-        return self.has_class("-detail") and not self.has_class("-wide")
 
     def show(self, view: View) -> None:
         """Show the items of a view; cursor, filter and order stay."""
-        if not is_on_screen(self):
-            return
-        self.shown.show(view)
-        self._notice()
-        self._refill()
+        if is_on_screen(self):
+            self.items.show(view)
+            self._show_notice()
+            self.refill()
 
-    def filter_anew(self) -> None:
-        """Filter by the same text again: there is more to look at now."""
-        self.shown.choose_part(self.shown.part)
-        self._refill()
+    def refill(self) -> None:
+        """Show the items that part and filter let through, or why there are none."""
+        super().refill()
+        self.table.sorting = self.items.sorting
+        self.table.empty = self.items.why_empty()
+        self._show_marks()
 
     def expire(self) -> None:
         """What is shown may be old: get it again, at once or when it comes into sight."""
-        self._stale = True
+        self._is_outdated = True
         self._catch_up()
 
-    def look_at(self, hub: Hub) -> None:
+    def load(self, hub: Hub) -> None:
         """Get the items of a hub and show them."""
         self.show(View(hub, self.today))
 
     def _catch_up(self) -> None:
-        if self._stale and self._in_sight and self.hub is not None:
-            self._stale = False
-            self.look_at(self.hub)
+        if self._is_outdated and self._in_sight and self.hub is not None:
+            self._is_outdated = False
+            self.load(self.hub)
 
     def _sort(self, column: int) -> None:
-        self.shown.sort(column)
-        self._refill()
-
-    def _refill(self) -> None:
-        ids = self.shown.ids
-        table, line, bar = self.table, self.query_one(ChoiceLine), self.query_one(FilterBar)
-        line.choices = tuple(self.shown.parts())
-        bar.counts = (len(ids), self.shown.in_part)
-        table.sorting = self.shown.sorting
-        table.empty = self.shown.why_empty()
-        table.show_ids(ids, self.shown.row)
-        self._show_facts()
-        self._tally()
-
-    def _show_facts(self) -> None:
-        self.query_one(DetailPane).show(self.shown.detail(self.table.cursor_id))
+        self.items.sort(column)
+        self.refill()
 
     def _renew_keys(self) -> None:
-        """Where items can be marked, what can be done depends on who is marked or under the cursor."""
-        if self._can_mark:
+        if self.table.can_mark:
             self.post_message(CommandsChanged())
 
-    def _tally(self) -> None:
+    def _show_marks(self) -> None:
         marks = self.marks
         hidden = len(marks.difference(self.table.ids))
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
-        self.query_one("#tally", MessageLine).say(f"{said}. A clears the marks." if marks else "")
+        self.query_one("#marked", MessageLine).say(f"{said}. A clears the marks." if marks else "")
 
-    def _notice(self) -> None:
-        wanted = (self.catalogue.notice(self.shown.view), self._written)
+    def _show_notice(self) -> None:
+        wanted = (self.catalogue.notice(self.items.view), self._written)
         self.query_one("#notice", MessageLine).say("\n".join(text for text in wanted if text))
 
-    def _tell_path(self, path: str | None) -> None:
+    def _show_path(self, path: str | None) -> None:
         if path is not None:
             self._written = f"Written: {path}"
-            self._notice()
+            self._show_notice()

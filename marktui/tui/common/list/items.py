@@ -1,18 +1,36 @@
-"""Which items a list shows, and in which order."""
+"""What a list shows, apart from any widget; and the items of a catalogue as such."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import containing
 from marktui.hub.model.school import School
 from marktui.tui.common.list.catalogue import Catalogue, View
 from marktui.tui.common.list.detail import Detail
-from marktui.tui.common.table.table import Row, Sorting
+from marktui.tui.common.table.renderer import Sorting
+from marktui.tui.common.text.cells import Row
 
 T = TypeVar("T")
 
 _NO_HUB = Hub(school=School(""))
+
+
+class Items(Protocol):
+    """What an `ItemList` asks of its items."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """The name of each part, and how many items it holds."""
+
+    def matching(self, part: str, text: str) -> Sequence[str]:
+        """The ids of the items of a part that contain a text, in order."""
+
+    def row(self, item_id: str) -> Row:
+        """The line of an item."""
+
+    def details(self, item_id: str) -> Iterable[Detail]:
+        """What the detail pane shows of an item."""
 
 
 class CatalogueItems(Generic[T]):
@@ -26,32 +44,30 @@ class CatalogueItems(Generic[T]):
         self.catalogue = catalogue
         self.view = View(_NO_HUB)
         self.sorting = Sorting(self._own_order, descending=catalogue.backwards)
-        self.part = 0
-        self.text = ""
+        self.parts: tuple[tuple[str, int], ...] = tuple((part.label, 0) for part in catalogue.parts)
+        self.shown: list[T] = []
+        """What is in the part and contains the text, in order."""
         self._by_id: dict[str, T] = {}
         self._ordered: list[T] = []
-        self._of_part = self._ordered
-        self._shown = self._ordered
-        self._shown_text = ""
+        self._of_part: list[T] = []
+        self._part, self._text = "", ""
 
     @property
     def ids(self) -> list[str]:
         """The ids of what is shown, in order."""
-        return [self.catalogue.id_of(item) for item in self._shown]
+        return [self.catalogue.id_of(item) for item in self.shown]
 
     def item(self, item_id: str | None) -> T | None:
         """The item of an id."""
         return self._by_id.get(item_id) if item_id else None
 
-    @property
-    def in_part(self) -> int:
-        """How many items there are in the part, the text filter left aside."""
-        return len(self._of_part)
-
     def show(self, view: View) -> None:
-        """Take another view; part, text and order stay."""
+        """Take another view; the order stays."""
         self.view = view
         self._by_id = {self.catalogue.id_of(item): item for item in self.catalogue.items(view)}
+        self.parts = tuple(
+            (part.label, sum(map(part.takes, self._by_id.values()))) for part in self.catalogue.parts
+        )
         self._order()
 
     def sort(self, column: int) -> None:
@@ -60,54 +76,44 @@ class CatalogueItems(Generic[T]):
         self.sorting = Sorting(column, descending=turned)
         self._order()
 
-    def choose_part(self, part: int) -> None:
-        """Look at another part."""
-        self.part = part
-        self._of_part = list(filter(self.catalogue.parts[part].takes, self._ordered))
-        self._shown_text = ""
-        self.filter(self.text)
-
-    def filter(self, text: str) -> None:
-        """Narrow to the items that contain a text."""
-        goes_on = self._shown_text and text.startswith(self._shown_text) and not text.startswith("!")
-        items = self._shown if goes_on else self._of_part
-        self.text = self._shown_text = text
-        words, view = self.catalogue.words, self.view
-        self._shown = containing(items, text, lambda item: words(view, item)) if text else items
-
     def next_column(self, shown: Sequence[int]) -> int:
         """The column after the one that is sorted by, round and round."""
         later = [index for index in shown if index > self.sorting.column]
         return next(iter(later or shown), self.sorting.column)
 
-    def parts(self) -> Iterator[tuple[str, int]]:
-        """The label of each part, and how many items it holds."""
-        for part in self.catalogue.parts:
-            yield part.label, sum(map(part.takes, self._ordered))
+    def matching(self, part: str, text: str) -> Sequence[str]:
+        """The ids of the items of a part that contain a text, in order."""
+        goes_on = part == self._part and self._text and text.startswith(self._text) and text[0] != "!"
+        if part != self._part:
+            takes = next(one.takes for one in self.catalogue.parts if one.label == part)
+            self._of_part = [item for item in self._ordered if takes(item)]
+        items = self.shown if goes_on else self._of_part
+        words, view = self.catalogue.words, self.view
+        self.shown = containing(items, text, lambda item: words(view, item)) if text else items
+        self._part, self._text = part, text
+        return self.ids
 
     def row(self, item_id: str) -> Row:
         """The line of an item."""
-        item = self.item(item_id)
-        return self.catalogue.row(self.view, item) if item else Row(item_id, ("",) * 9)
+        return self.catalogue.row(self.view, self._by_id[item_id])
 
-    def detail(self, item_id: str | None) -> Iterable[Detail]:
+    def details(self, item_id: str) -> Iterable[Detail]:
         """What the detail pane shows of an item."""
-        item = self.item(item_id)
-        return self.catalogue.detail(self.view, item, self.text) if item else ()
+        return self.catalogue.detail(self.view, self._by_id[item_id], self._text)
 
     def chosen(self, marks: frozenset[str]) -> list[T]:
         """The marked items, those a filter hides included; those shown where none is marked."""
         id_of = self.catalogue.id_of
-        return [item for item in self._ordered if id_of(item) in marks] if marks else list(self._shown)
+        return [item for item in self._ordered if id_of(item) in marks] if marks else self.shown
 
     def why_empty(self) -> str:
         """What to say where nothing is shown."""
-        noun, part = self.catalogue.nouns[0], self.catalogue.parts[self.part]
-        if not self._ordered:
+        noun = self.catalogue.nouns[0]
+        if not self._by_id:
             return self.catalogue.empty
-        if self.in_part:
+        if self._of_part:
             return f"No {noun} here matches the filter.\nEsc clears it."
-        return f"No {noun} here is {part.label.lower()}.\nf shows others."
+        return f"No {noun} here is {self._part.lower()}.\nf shows others."
 
     @property
     def _own_order(self) -> int:
@@ -116,10 +122,9 @@ class CatalogueItems(Generic[T]):
     def _order(self) -> None:
         view, descending = self.view, self.sorting.descending
         items = list(self._by_id.values())
-        key = self.catalogue.columns[self.sorting.column].order
-        if key is None:
+        order = self.catalogue.columns[self.sorting.column].order
+        if order is None:
             self._ordered = items[:: -1 if descending else 1]
         else:
-            order = key
             self._ordered = sorted(items, key=lambda item: order(view, item), reverse=descending)
-        self.choose_part(self.part)
+        self._part = ""

@@ -1,6 +1,6 @@
-"""The groups of a review in one line, each with its count; one of them may be shown alone."""
+"""The parts of a list in one line, each with its count; one of them may be shown alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -13,133 +13,91 @@ from textual.widget import Widget
 from marktui.tui.common.text.glyphs import GLYPHS
 
 _GAP = 2
-
-
-class ChoiceLine(Widget):
-    """`f Show: [All 812]  With access 790  …`; a click chooses, and the owner's key calls `step`."""
-
-    DEFAULT_CSS = """
-    ChoiceLine { height: 1; width: 1fr; padding: 0 1; text-wrap: nowrap; }
-    """
-    ALLOW_SELECT = False
-
-    choices: reactive[tuple[tuple[str, int], ...]] = reactive[tuple[tuple[str, int], ...]](())
-    """Labels and counts."""
-    chosen: reactive[int] = reactive(0)
-    """The number of the part that is looked at."""
-
-    @dataclass
-    class ChoiceMade(Message):
-        """Another part is to be looked at."""
-
-        chosen: int
-
-    def step(self) -> None:
-        """Go on to the next part that holds anything, round and round."""
-        count = len(self.choices)
-        following = [(self.chosen + step) % count for step in range(1, count)]
-        self.chosen = next((place for place in following if self.choices[place][1]), self.chosen)
-
-    def watch_chosen(self, old: int, new: int) -> None:
-        """Tell the owner."""
-        if old != new:
-            self.post_message(self.ChoiceMade(new))
-
-    def render(self) -> Content:
-        """The line."""
-        styled = [
-            Content.styled(text, "bold" if place == self.chosen else "")
-            for place, text in enumerate(self._texts())
-        ]
-        return Content(" " * _GAP).join(styled)
-
-    @on(events.Click)
-    def choose(self, event: events.Click) -> None:
-        """Look at the part under the mouse."""
-        x = event.x - 1
-        for place, text in enumerate(self._texts()):
-            if 0 <= x < cell_len(text):
-                self.chosen = place
-            x -= cell_len(text) + _GAP
-
-    def _texts(self) -> Sequence[str]:
-        texts = self._worded(self.choices)
-        if sum(cell_len(text) + _GAP for text in texts) > self.size.width:
-            texts = self._worded((label.split()[0], count) for label, count in self.choices)
-        return texts
-
-    def _worded(self, choices: Iterable[tuple[str, int]]) -> Sequence[str]:
-        texts = [f"{label} {count:,}" for label, count in choices]
-        return [f"[{text}]" if place == self.chosen else f" {text} " for place, text in enumerate(texts)]
-
-
 _MARGIN = 1
 
 
-class GroupLine(Widget):
-    """`[All 435]  May match 1  New 35  …`; where it is too long, the group shown stays in view."""
+class PartLine(Widget):
+    """`[All 812]  With access 790  …`; the part that is shown is in brackets, a click chooses another.
+
+    Args:
+        scrolls: Whether names stay whole where the line is too long, and the part that is shown in view. They
+            are cut to their first word otherwise.
+    """
 
     DEFAULT_CSS = """
-    GroupLine { height: 1; width: 1fr; padding: 0 1; text-wrap: nowrap; }
+    PartLine { height: 1; width: 1fr; padding: 0 1; text-wrap: nowrap; }
     """
     ALLOW_SELECT = False
 
-    groups: reactive[tuple[tuple[str, int], ...]] = reactive[tuple[tuple[str, int], ...]](())
-    """Names and counts; the first one stands for all lines."""
+    parts: reactive[tuple[tuple[str, int], ...]] = reactive[tuple[tuple[str, int], ...]](())
+    """Names and counts."""
     chosen: reactive[str] = reactive("")
-    """The name of the group that is shown."""
+    """The name of the part that is shown."""
 
     @dataclass
-    class GroupChosen(Message):
-        """A group was clicked."""
+    class PartChosen(Message):
+        """A part was clicked."""
 
         name: str
 
-    def following(self) -> str:
-        """The name of the group after the one that is shown, round and round."""
-        names = [name for name, _ in self.groups]
-        place = names.index(self.chosen) if self.chosen in names else -1
-        return names[(place + 1) % len(names)] if names else ""
+    def __init__(self, *, scrolls: bool = False) -> None:
+        super().__init__()
+        self._scrolls = scrolls
+
+    @property
+    def next_part(self) -> str:
+        """The name of the next part that holds anything, round and round."""
+        names = [name for name, count in self.parts if count or name == self.chosen]
+        return names[(names.index(self.chosen) + 1) % len(names)] if self.chosen in names else self.chosen
 
     def render(self) -> Content:
         """The line."""
-        shown = list(self._shown())
-        first, last = (shown[0][0], shown[-1][0]) if shown else ("", "")
-        parts = [Content.styled(text, "bold" if name == self.chosen else "") for name, text in shown]
-        if self.groups and first != self.groups[0][0]:
-            parts.insert(0, Content(GLYPHS.left))
-        if self.groups and last != self.groups[-1][0]:
-            parts.append(Content(GLYPHS.right))
-        return Content(" " * _GAP).join(parts)
+        shown = self._shown()
+        pieces = [Content.styled(text, "bold" if name == self.chosen else "") for name, text in shown]
+        if shown and shown[0][0] != self.parts[0][0]:
+            pieces.insert(0, Content(GLYPHS.left))
+        if shown and shown[-1][0] != self.parts[-1][0]:
+            pieces.append(Content(GLYPHS.right))
+        return Content(" " * _GAP).join(pieces)
 
     @on(events.Click)
     def choose(self, event: events.Click) -> None:
-        """Show the group under the mouse."""
-        shown = list(self._shown())
+        """Choose the part under the mouse."""
+        shown = self._shown()
         x = event.x - _MARGIN
-        if shown and shown[0][0] != self.groups[0][0]:
+        if shown and shown[0][0] != self.parts[0][0]:
             x -= cell_len(GLYPHS.left) + _GAP
         for name, text in shown:
             if 0 <= x < cell_len(text):
-                self.post_message(self.GroupChosen(name))
+                self.post_message(self.PartChosen(name))
             x -= cell_len(text) + _GAP
 
-    def _shown(self) -> Iterator[tuple[str, str]]:
-        """The groups that fit, from as far left as leaves the one shown in view; with their words."""
-        worded = [(name, self._words(name, count)) for name, count in self.groups]
-        names = [name for name, _ in worded]
-        place = names.index(self.chosen) if self.chosen in names else 0
-        first = next((start for start in range(place + 1) if self._fits(worded[start : place + 1])), place)
-        for end in range(first + 1, len(worded) + 1):
-            if end > place + 1 and not self._fits(worded[first:end]):
-                return
-            yield worded[end - 1]
+    def _shown(self) -> Sequence[tuple[str, str]]:
+        """The parts that fit, each with its text."""
+        texts = [(name, self._text(name, name, count)) for name, count in self.parts]
+        if self._scrolls:
+            return self._in_view(texts)
+        if _width(texts) > self.size.width:
+            return [(name, self._text(name, name.split()[0], count)) for name, count in self.parts]
+        return texts
 
-    def _fits(self, worded: list[tuple[str, str]]) -> bool:
-        # Both arrows are counted, though seldom both are drawn: the line must not jump about.
-        room = self.size.width - 2 * _MARGIN - 2 * (1 + _GAP)
-        return sum(cell_len(text) + _GAP for _, text in worded) - _GAP <= room
+    def _in_view(self, texts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+        """What fits, from as far left as leaves the part that is shown in view."""
+        # Room for both arrows, though seldom both are drawn: the line must not jump about.
+        room = self.size.width - 2 * _MARGIN - 2 * (1 + _GAP) + _GAP
+        place = next((place for place, (name, _) in enumerate(texts) if name == self.chosen), 0)
+        first = next((one for one in range(place) if _width(texts[one : place + 1]) <= room), place)
+        last = place
+        while last + 1 < len(texts) and _width(texts[first : last + 2]) <= room:
+            last += 1
+        return texts[first : last + 1]
 
-    def _words(self, name: str, count: int) -> str:
-        text = f"{name} {count:,}"
-        return f"[{text}]" if name == self.chosen else text
+    def _text(self, name: str, label: str, count: int) -> str:
+        text = f"{label} {count:,}"
+        if name == self.chosen:
+            return f"[{text}]"
+        return text if self._scrolls else f" {text} "
+
+
+def _width(texts: Sequence[tuple[str, str]]) -> int:
+    return sum(cell_len(text) + _GAP for _, text in texts)

@@ -1,0 +1,152 @@
+"""A list with its parts, its filter and its details: the review is one, and so is every tab with records."""
+
+from collections.abc import Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widget import Widget
+
+from marktui.tui.common.list.detail_pane import DetailPane
+from marktui.tui.common.list.filter_bar import FilterBar
+from marktui.tui.common.list.items import Items
+from marktui.tui.common.list.part_line import PartLine
+from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.cells import Column
+from marktui.tui.common.text.glyphs import ASCII, GLYPHS
+
+_WIDE = 120
+"""The width from which the details stand beside the list."""
+
+
+class ItemList(Widget):
+    """Shows items, all of them or one part. Part, filter and cursor stay when the items are other ones.
+
+    Args:
+        columns: The columns of the table.
+        can_mark: Whether items can be marked.
+        scrolls_parts: Whether the line of the parts scrolls where it is too long.
+        empty: What to say where there are no rows.
+        id: The widget's id.
+    """
+
+    DEFAULT_CSS = """
+    ItemList {
+        height: 1fr; width: 1fr; layout: vertical;
+        & > #body { height: 1fr; layout: vertical; }
+        &.-wide > #body { layout: horizontal; }
+        &.-wide DetailPane { height: 1fr; border-top: none; }
+        &.-ascii.-wide DetailPane { border-top: none; }
+    }
+    """
+
+    items: Items | None = None
+    """What is shown."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        can_mark: bool = False,
+        scrolls_parts: bool = False,
+        empty: str = "",
+        id: str | None = None,  # noqa: A002 - the name that every widget uses
+    ) -> None:
+        super().__init__(id=id, classes="-ascii" if GLYPHS is ASCII else None)
+        self.part = ""
+        """The name of the part that is shown."""
+        self.part_line = PartLine(scrolls=scrolls_parts)
+        self.filter_bar = FilterBar()
+        self.table = RosterTable(columns, can_mark=can_mark, empty=empty)
+        self.detail_pane = DetailPane()
+        self.body = Container(self.table, self.detail_pane, id="body")
+        self._detailed: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Parts, filter, table and details."""
+        yield self.part_line
+        yield self.filter_bar
+        yield self.body
+
+    @on(FilterBar.FilterChanged)
+    def filter_items(self) -> None:
+        """Filter by what has been typed."""
+        self.refill()
+
+    def refill(self) -> None:
+        """Show the items that part and filter let through."""
+        if self.items is None:
+            return
+        counts = dict(self.items.parts)
+        if self.part not in counts:
+            self.part = next(iter(counts))
+        ids = self.items.matching(self.part, self.filter_bar.text)
+        self.part_line.parts, self.part_line.chosen = self.items.parts, self.part
+        self.filter_bar.counts = (len(ids), counts[self.part])
+        self.table.show_ids(ids, self.items.row)
+        self.show_details()
+
+    def choose_part(self, name: str) -> None:
+        """Show another part of the list."""
+        self.part = name
+        self.refill()
+
+    def show_next_part(self) -> None:
+        """Show the next part that holds anything."""
+        self.choose_part(self.part_line.next_part)
+
+    def show_all(self) -> None:
+        """Show the first part without a filter: in it is everything."""
+        self.filter_bar.clear()
+        self.choose_part(self.items.parts[0][0] if self.items else "")
+
+    def step_back(self) -> bool:
+        """Close the details, else clear the filter; False where there is neither."""
+        if self.has_open_details:
+            self.remove_class("-open")
+            self.table.focus()
+        elif self.filter_bar.text:
+            self.filter_bar.clear()
+        else:
+            return False
+        return True
+
+    @property
+    def has_open_details(self) -> bool:
+        """Whether the details take room from the list."""
+        return self.has_class("-open") and not self.has_class("-wide")
+
+    def show_details(self) -> None:
+        """Show the details of the item under the cursor, from the start where it is another one."""
+        item_id = self.table.cursor_id
+        if item_id != self._detailed:
+            self._detailed = item_id
+            self.detail_pane.scroll_to(y=0, animate=False)
+        self.detail_pane.show(self.items.details(item_id) if self.items and item_id else ())
+
+    @on(PartLine.PartChosen)
+    def show_part(self, event: PartLine.PartChosen) -> None:
+        """Show the part that was clicked."""
+        self.choose_part(event.name)
+
+    @on(FilterBar.FilterClosed)
+    def return_to_list(self) -> None:
+        """Give the keyboard back to the list."""
+        self.table.focus()
+
+    @on(RosterTable.RowHighlighted)
+    def follow_cursor(self, event: RosterTable.RowHighlighted) -> None:
+        """Show the details of the item that the cursor came to."""
+        if event.row_id != self._detailed:
+            self.show_details()
+
+    @on(RosterTable.RowChosen)
+    def toggle_details(self) -> None:
+        """Open the details, or give them more room; the same key closes them."""
+        if not self.has_class("-wide"):
+            self.toggle_class("-open")
+
+    @on(events.Resize)
+    def fit_width(self, event: events.Resize) -> None:
+        """Put the details beside the list where there is room."""
+        self.set_class(event.size.width >= _WIDE, "-wide")
