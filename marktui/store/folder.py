@@ -55,14 +55,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class HubFolder:
-    """The files of one hub.
-
-    Args:
-        folder: Where they lie.
-        patience: Seconds to wait for another writer.
-        disk: What changes them.
-        mounts: The system's list of mounts.
-    """
+    """The files of one hub."""
 
     def __init__(self, folder: Path, patience: float, disk: Disk, mounts: Path) -> None:
         self.folder = folder
@@ -134,11 +127,6 @@ class HubFolder:
 
     def commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
         """Replace the hub by its next generation, unless somebody changed it since `before` was loaded.
-
-        Args:
-            before: The hub as it was loaded.
-            after: The hub as it is to be.
-            entry: The change, for the history.
 
         Raises:
             ChangedElsewhereError: Somebody changed it; nothing is written.
@@ -281,24 +269,14 @@ class HubFolder:
 
     @contextmanager
     def writing(self, login: str) -> Iterator[None]:
-        """Hold the lock, in a folder from which what a crash left has been cleared.
-
-        Raises:
-            LockedError: Somebody else holds it.
-            NetworkDiskError: A lock would protect nothing here.
-        """
+        """Hold the lock, in a folder from which what a crash left has been cleared."""
         with self.locked(login):
             self._clear()
             yield
 
     @contextmanager
     def locked(self, login: str) -> Iterator[None]:
-        """Hold the lock and leave everything as it is found.
-
-        Raises:
-            LockedError: Somebody else holds it.
-            NetworkDiskError: A lock would protect nothing here.
-        """
+        """Hold the lock and leave everything as it is found."""
         require_folder_access(self.folder)
         refuse_network_disk(self.folder, self.mounts)
         with hub_lock(self.folder / LOCK_FILE, login, self._patience):

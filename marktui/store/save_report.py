@@ -53,11 +53,7 @@ def save_report() -> SaveReport:
 
 
 def report_saved(part: "Entry | str") -> None:
-    """Note that a change has reached the disk.
-
-    Args:
-        part: The entry of a commit, or words.
-    """
+    """Note that a change has reached the disk."""
     saved = _SAVED.get()
     if saved is not None:
         saved.add(part if isinstance(part, str) else _words(part))

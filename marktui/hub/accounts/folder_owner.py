@@ -24,11 +24,7 @@ class Ownership(Struct, frozen=True):
 
 
 def require_own_or_shared(whose: Ownership) -> None:
-    """Refuse a folder that another login has not shared, however open it is.
-
-    Raises:
-        NotAllowedError: It belongs to another login, or is shared with a group of others.
-    """
+    """Refuse a folder that another login has not shared, however open it is."""
     if whose.is_own:
         return
     if whose.group is None:
@@ -41,11 +37,7 @@ def require_own_or_shared(whose: Ownership) -> None:
 
 
 def require_shared(hub: Hub, whose: Ownership) -> None:
-    """Refuse a hub of another login whose Access Coordinator has not shared it, whatever the folder's mode.
-
-    Raises:
-        NotAllowedError: It is not shared.
-    """
+    """Refuse a hub of another login unless its Access Coordinator has shared it, whatever the mode."""
     if not whose.is_own and hub.shared_with is None:
         raise _another_login(whose)
 

@@ -33,14 +33,7 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
     """The hub with a login mapped to an account; several may be mapped to one.
 
     Args:
-        hub: The hub as it is.
-        actor: Who maps.
-        login: The Unix login; one that the system gets only later may be mapped beforehand.
-        teacher_id: The teacher whom it shall speak for.
-
-    Raises:
-        NotAllowedError: Only the Access Coordinator maps logins.
-        UsageError: It is no login, is mapped already or cannot reach the hub, or there is no such teacher.
+        login: It need not exist on this machine yet.
     """
     require_permission(hub, actor, Permission.MAP)
     if not is_login(login):
@@ -73,14 +66,7 @@ def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) 
     """The hub in which a login speaks for nobody.
 
     Args:
-        hub: The hub as it is.
-        actor: Who unmaps.
-        login: The Unix login.
-        teacher_id: The teacher it was seen to be mapped to; None where nobody has looked.
-
-    Raises:
-        NotAllowedError: Only the Access Coordinator unmaps logins.
-        UsageError: It is mapped to nobody or to somebody else, or is the last one of the Access Coordinator.
+        teacher_id: The teacher whom it was seen mapped to; None where nobody has looked.
     """
     require_permission(hub, actor, Permission.MAP)
     present = account_of(hub, login)
@@ -100,11 +86,7 @@ def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) 
 
 
 def teacher_of(hub: Hub, teacher_id: str) -> Teacher:
-    """The teacher whose account is meant.
-
-    Raises:
-        UnknownIdError: There is none of that id.
-    """
+    """The teacher whose account is meant."""
     teacher = hub.teachers.get(teacher_id)
     if teacher is None:
         raise UnknownIdError(
@@ -114,11 +96,7 @@ def teacher_of(hub: Hub, teacher_id: str) -> Teacher:
 
 
 def require_access(teacher: Teacher) -> None:
-    """Refuse to give something to an account that may not use the hub.
-
-    Raises:
-        UsageError: It is without access.
-    """
+    """Refuse to give something to an account that may not use the hub."""
     if teacher.access is not Access.WITH_ACCESS:
         raise UsageError(f"{teacher.id} is without access.", next=Grant((teacher.id,)))
 

@@ -9,12 +9,7 @@ from marktui.hub.model.record import Access, AccountType, Teacher
 
 
 def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
-    """The hub with somebody nominated as the next Access Coordinator, who has to accept.
-
-    Raises:
-        NotAllowedError: Only the Access Coordinator nominates.
-        UsageError: There is no such teacher, they cannot be it, or somebody else is nominated.
-    """
+    """The hub with somebody nominated as the next Access Coordinator, who has to accept."""
     require_permission(hub, actor, Permission.NOMINATE)
     teacher = teacher_of(hub, teacher_id)
     if hub.nominee == teacher_id:
@@ -31,13 +26,7 @@ def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
     """The hub in which nobody is nominated any more.
 
     Args:
-        hub: The hub as it is.
-        actor: Who withdraws it.
         teacher_id: The teacher who was seen to be nominated; None where nobody has looked.
-
-    Raises:
-        NotAllowedError: Only the Access Coordinator withdraws a nomination.
-        UsageError: Nobody is nominated, or somebody else is.
     """
     require_permission(hub, actor, Permission.NOMINATE)
     if hub.nominee is None:
@@ -48,12 +37,7 @@ def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
 
 
 def accepted(hub: Hub, actor: Actor) -> Hub:
-    """The hub with the nominee as its Access Coordinator; the one before becomes a Teacher Admin.
-
-    Raises:
-        NotAllowedError: Only the nominee accepts, and only with access.
-        UsageError: Nobody is nominated.
-    """
+    """The hub with the nominee as its Access Coordinator; the one before becomes a Teacher Admin."""
     require_permission(hub, actor, Permission.VIEW)
     if hub.nominee is None:
         raise UsageError("Nobody is nominated, so there is nothing to accept.", next=AccountStep.SEE)

@@ -99,11 +99,7 @@ def actor_for(hub: Hub, login: str) -> Actor:
 
 
 def require_permission(hub: Hub, actor: Actor, act: Permission) -> None:
-    """Refuse an act that the actor's account type does not allow.
-
-    Raises:
-        NotAllowedError: With the sentence that says who may do it.
-    """
+    """Refuse an act that the actor's account type does not allow."""
     if is_uid_name(actor.login):
         raise no_login_error(actor.login)
     if actor.teacher is None:

@@ -19,13 +19,7 @@ class UnixGroup(Struct, frozen=True):
 
 
 def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
-    """The hub as it is open to a Unix group.
-
-    Raises:
-        NotAllowedError: Only the Access Coordinator shares it, as the login that the folder belongs to.
-        UsageError: There is no such group, this login is not in it, another group has the hub, or the folder
-            holds something else.
-    """
+    """The hub as it is open to a Unix group."""
     require_permission(hub, actor, Permission.MAP)
     if not group.exists:
         raise UsageError(f"This machine has no group {group.name!r}.", "See the groups: getent group.")
@@ -47,12 +41,7 @@ def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
 
 
 def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
-    """The hub as it is private again.
-
-    Raises:
-        NotAllowedError: Only the Access Coordinator does that, as the login that the folder belongs to.
-        UsageError: Other logins are mapped still, which would be locked out.
-    """
+    """The hub as it is private again."""
     require_permission(hub, actor, Permission.MAP)
     if hub.shared_with is None:
         return hub

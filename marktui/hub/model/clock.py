@@ -28,7 +28,6 @@ def clock_warning(times: Sequence[datetime], now: datetime) -> str | None:
 
     Args:
         times: The moments of the newest entries of the history, newest first.
-        now: What the clock says.
     """
     usual = median_time(times)
     if usual is None:
@@ -59,8 +58,7 @@ def trusted_now(times: Sequence[datetime], now: datetime) -> datetime:
     One entry that was written while a clock was ahead does not count; a clock that has fallen back does.
 
     Args:
-        times: The moments of the newest entries of the history.
-        now: What the clock says.
+        times: The times of the newest entries of the history.
     """
     usual = median_time(times)
     return usual if usual is not None and is_ahead(usual, now) else now

@@ -50,9 +50,6 @@ class FieldError(UsageError):
 
     Args:
         field: The field, by its name in `marktui list --json`.
-        message: What is wrong with it.
-        hint: What would be right.
-        next: What can be done instead.
     """
 
     def __init__(self, field: str, message: str, hint: str = "", next: Steps = None) -> None:

@@ -29,11 +29,6 @@ def current_start(said: Intake | None, connector: str | None, today: date) -> Sc
     """When they started it: as was said, as long as that holds, else as is usual.
 
     An answer holds until September or January comes, when the same words would mean another year.
-
-    Args:
-        said: What was said last.
-        connector: The word of the connector whose MIS is meant.
-        today: The present day.
     """
     if said is None or said.connector != connector or _period(said.on) != _period(today):
         return usual_start(today)
@@ -55,8 +50,7 @@ def start_year(start: SchoolYearStart, today: date) -> int:
     """The calendar year in which the school year of the MIS started.
 
     Args:
-        start: This year or last year.
-        today: The day on which that was said.
+        today: The day on which somebody said so.
     """
     return today.year if start is SchoolYearStart.THIS_YEAR else today.year - 1
 
@@ -65,7 +59,6 @@ def cohort(code: str, year: int) -> str | None:
     """The intake of a year group: `2022-2023`; None for a code that has no place in the order of years.
 
     Args:
-        code: The year code.
         year: The calendar year in which the school year started.
     """
     return school_year(year - YEARS[code]) if code in YEARS else None

@@ -122,8 +122,6 @@ def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> l
     """The items in whose words every word of a text occurs; `!text` turns it round.
 
     Args:
-        items: What to narrow.
-        text: What a person typed.
         words_of: What is looked at in an item, made `unaccented`.
     """
     is_turned = text.startswith("!")

@@ -35,12 +35,7 @@ def why_closed(hub: Hub, kind: Kind) -> str | None:
 
 
 def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
-    """Refuse a sync of kinds whose turn has not come. All four together are always in turn.
-
-    Raises:
-        NotConnectedError: Nothing can be synced without a connection.
-        StepNotReachedError: Naming what is next.
-    """
+    """Refuse a sync of kinds whose turn has not come. All four together are always in turn."""
     if hub.connection is None:
         raise NotConnectedError(
             "The hub is not connected to an MIS.",

@@ -86,8 +86,6 @@ def counted(number: int, one: str, many: str = "") -> str:
     """A number of things: `1 change`, `1,359 changes`.
 
     Args:
-        number: How many.
-        one: The word for one of them.
         many: The word for any other number; by default with an s.
     """
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -12,11 +12,7 @@ def is_valid_moment(moment: datetime) -> bool:
 
 
 def require_valid_moments(*moments: datetime | None) -> None:
-    """Refuse moments that no clock can tell.
-
-    Raises:
-        ValueError: One of them is none.
-    """
+    """Refuse moments that no clock can tell."""
     if not all(moment is None or is_valid_moment(moment) for moment in moments):
         raise ValueError("a moment that no clock can tell")
 

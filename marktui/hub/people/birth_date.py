@@ -10,7 +10,6 @@ def is_possible(born: date, today: date | None = None) -> bool:
     """Whether somebody at school may have been born on a day.
 
     Args:
-        born: The day.
-        today: The day that no birth date lies after; None where nobody knows it.
+        today: The day; nobody is born later. None where it is not known.
     """
     return born >= EARLIEST and (today is None or born <= today)

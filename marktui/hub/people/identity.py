@@ -80,12 +80,7 @@ def identity_of(person: Person) -> Identity:
 
 
 def compare(one: Identity, other: Identity) -> Comparison:
-    """What is the same in two people, and what differs.
-
-    Args:
-        one: The facts of the one: a record, a row, a line of a list.
-        other: The facts of the other.
-    """
+    """What is the same in two people, and what differs."""
     # The full name is the two names in one, and would say the same again.
     verdicts = {one_of: is_same(one_of, one, other) for one_of in Identifier if one_of is not Identifier.NAME}
     return Comparison(
@@ -95,11 +90,7 @@ def compare(one: Identity, other: Identity) -> Comparison:
 
 
 def written_forms(person: Person) -> dict[Identifier, frozenset[str]]:
-    """Each fact of a record in every form in which somebody may write it, folded; none where it is unknown.
-
-    Args:
-        person: The record.
-    """
+    """Each fact of a record in every form that people may write, folded; empty where it is unknown."""
     first, last = fold(person.first_name), fold(person.last_name)
     forms = {
         Identifier.NAME: (fold(person.label), f"{last} {first}", f"{last}, {first}"),

@@ -52,7 +52,6 @@ class ListError(UsageError):
 
     Args:
         faults: A sentence for each of the lines.
-        hint: What can be done.
     """
 
     kind = "list"
@@ -66,10 +65,6 @@ class ListError(UsageError):
 
 def people_on_list(hub: Hub, lines: Iterable[Line]) -> list[Snapshot]:
     """The people a list is about, in its order.
-
-    Args:
-        hub: The hub as it is.
-        lines: The lines of the list.
 
     Raises:
         ListError: A line is about nobody, about several people, or says something else than the record;

@@ -62,11 +62,7 @@ class Outdated(Struct, frozen=True):
 
 
 class OutdatedError(UsageError):
-    """Some of the people are no longer as they were seen; nobody is changed.
-
-    Args:
-        outdated: Who they are, and what has become of them.
-    """
+    """Some of the people are no longer as they were seen; nobody is changed."""
 
     kind = "not_as_seen"
 
@@ -93,19 +89,14 @@ def find_outdated(hub: Hub, seen: Iterable[Snapshot]) -> list[Outdated]:
     """Who is no longer as they were seen.
 
     Args:
-        hub: The hub as it is.
-        seen: The people as they were seen. Of whom only the id was seen, nothing can be outdated.
+        seen: The people as they were seen. Somebody of whom only the id was seen is never outdated.
     """
     pairs = ((one, _change(hub, one)) for one in seen)
     return [Outdated(one, why) for one, why in pairs if why]
 
 
 def require_up_to_date(hub: Hub, seen: Iterable[Snapshot]) -> None:
-    """Refuse to decide where somebody is no longer as they were seen.
-
-    Raises:
-        NotAsSeenError: Naming all of them.
-    """
+    """Refuse to decide where somebody is no longer as they were seen."""
     changed = find_outdated(hub, seen)
     if changed:
         raise OutdatedError(changed)

@@ -48,16 +48,8 @@ def added(
     A teacher needs a name and an email, a pupil a name and a birth date, a class a name, a year group a code.
 
     Args:
-        hub: The hub as it is.
-        actor: Who adds.
-        kind: What is added.
         values: The text of each field, by its name in `marktui list --json`; an empty one is left out.
-        today: The day that no birth date lies after.
-
-    Raises:
-        NotAllowedError: The account may not.
-        UsageError: A field is missing or unknown, a text is no good, or somebody of that name and birth date
-            is there already.
+        today: The day; no birth date is later.
     """
     require_permission(hub, actor, ADDING[kind])
     given = {word: text for word, value in values.items() if (text := checked_text(word, value))}

@@ -33,12 +33,7 @@ def require_same_school(hub: Hub, mis: SchoolIdentity, accepted: SchoolIdentity 
     """Refuse to connect a hub to another school, unless somebody said that it is the right one.
 
     Args:
-        hub: The hub.
-        mis: The school that the MIS answers for.
-        accepted: The school of the MIS that somebody said is the hub's all the same.
-
-    Raises:
-        AnotherSchoolError: The MIS is another school's.
+        accepted: The school of the MIS, if somebody said that it is the right one.
     """
     known = hub.connection
     held = SchoolIdentity(hub.school.name, known.urn if known else None, known.site if known else None)

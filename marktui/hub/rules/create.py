@@ -14,15 +14,7 @@ def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id:
     """A new hub with its Access Coordinator, whose account the founder's login is mapped to.
 
     Args:
-        school: The school's name.
         coordinator: The Access Coordinator's full name; the last word is taken for the last name.
-        email: The Access Coordinator's email address.
-        login: The founder's Unix login.
-        centre_id: The centre id, if the school has one.
-
-    Raises:
-        NotAllowedError: The process runs as a user id without a login.
-        UsageError: A name is empty, or the email is no address.
     """
     if is_uid_name(login):
         raise no_login_error(login)

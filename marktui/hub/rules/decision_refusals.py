@@ -27,14 +27,7 @@ class RefusalReason(StrEnum):
 
 
 class DecisionRefusedError(UsageError):
-    """A decision that is not possible for one of the people; nobody is changed.
-
-    Args:
-        why: What is in the way.
-        message: The same as a sentence that names the people.
-        hint: What can be done.
-        next: The same as steps.
-    """
+    """A decision that is not possible for one of the people; nobody is changed."""
 
     kind = "unfit"
 
@@ -120,11 +113,7 @@ _SENTENCES: Mapping[RefusalReason, _Sentence] = {
 
 
 def refusal_error(refused: Sequence[Refusal]) -> DecisionRefusedError | UnknownIdError:
-    """The failure that names everybody for whom a decision is not possible, by reason.
-
-    Args:
-        refused: The people, at least one.
-    """
+    """The failure that names everybody for whom a decision is not possible, by reason."""
     groups: dict[RefusalReason, list[Refusal]] = {}
     for one in refused:
         groups.setdefault(one.why, []).append(one)

@@ -22,19 +22,7 @@ class InUseError(UsageError):
 
 
 def removable_groups(hub: Hub, actor: Actor, ids: Iterable[str]) -> tuple[Record, ...]:
-    """The classes and year groups that somebody deletes: all of them, or none.
-
-    Args:
-        hub: The hub as it is.
-        actor: Who deletes.
-        ids: The records; each counts once.
-
-    Raises:
-        NotAllowedError: Only the Access Coordinator deletes.
-        UnknownIdError: There is no such record.
-        UsageError: One of them is no class or year group.
-        InUseError: One of them is Synced, or somebody is in it.
-    """
+    """The classes and year groups that somebody deletes: all of them, or none."""
     require_permission(hub, actor, Permission.REMOVE)
     return tuple(_free_group(hub, record_id) for record_id in dict.fromkeys(ids))
 
@@ -92,33 +80,19 @@ def digest_of(key: str, kind: Kind, link: Link) -> str:
 
     Args:
         key: The hub's own key, so that digests of two hubs cannot be compared.
-        kind: Teacher or pupil.
-        link: The link.
     """
     row = f"{kind.value} {link.connector} {link.mis_id}".encode()
     return hashlib.blake2b(row, key=key.encode(), digest_size=16).hexdigest()
 
 
 def erasure_marks(erasing: PeopleToErase, key: str, on: date) -> tuple[ErasureMark, ...]:
-    """What the hub keeps of people who are taken out.
-
-    Args:
-        erasing: Who.
-        key: The hub's own key.
-        on: The day.
-    """
+    """What the hub keeps of people who are taken out."""
     made = (ErasureMark(kind, digest_of(key, kind, link), on) for kind, link in erasing.links)
     return tuple(sorted(made, key=lambda mark: mark.digest))
 
 
 def without_people(hub: Hub, erasing: PeopleToErase, left: Iterable[ErasureMark]) -> Hub:
-    """A hub, of whatever generation, without some people.
-
-    Args:
-        hub: The hub.
-        erasing: Who is taken out.
-        left: What is kept of them.
-    """
+    """A hub, of whatever generation, without some people."""
     added = [mark for mark in left if mark not in hub.erased]
     return hub.with_(
         teachers={id_: one for id_, one in hub.teachers.items() if id_ not in erasing.ids},

@@ -22,15 +22,8 @@ def edited(
     """A record as it would be after somebody edited it: all the fields, or none of them.
 
     Args:
-        hub: The hub as it is.
-        actor: Who edits.
-        record_id: The record.
         values: The new text of each field, by its name in `marktui list --json`; an empty one blanks it.
-        today: The day that no birth date lies after.
-
-    Raises:
-        NotAllowedError: The account may not, or the field is locked.
-        UsageError: There is no such record or field, or a text is no good.
+        today: The day; no birth date is later.
     """
     require_permission(hub, actor, Permission.EDIT)
     record = hub.record(record_id)
@@ -54,13 +47,7 @@ def require_edit_right(hub: Hub, actor: Actor, record: Record, words: Collection
     """A Teacher Admin edits teachers alone, and makes nobody more or less than that.
 
     Args:
-        hub: The hub.
-        actor: Who edits.
-        record: The record.
-        words: The fields, by the names that their reader gives them.
-
-    Raises:
-        NotAllowedError: The account may not edit them.
+        words: The names of the fields.
     """
     require_permission(hub, actor, Permission.EDIT)
     if not isinstance(record, Teacher) or record.account_type is not AccountType.TEACHER:
@@ -81,15 +68,7 @@ def _open_field(record: Record, word: str) -> EditableField:
 
 
 def checked_text(word: str, text: str) -> str:
-    """A text as it is kept: trimmed and in NFC.
-
-    Args:
-        word: What its reader calls the field.
-        text: What was entered.
-
-    Raises:
-        FieldError: The text holds a character that cannot be shown.
-    """
+    """A text as it is kept: trimmed and in NFC."""
     trimmed = unicodedata.normalize("NFC", text).strip()
     if not is_visible_line(trimmed):
         raise FieldError(

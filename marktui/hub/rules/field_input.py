@@ -62,11 +62,7 @@ class EditableField(Struct, frozen=True):
     """The texts to choose from; None where anything may be typed."""
 
     def value(self, entered: FieldInput) -> object:
-        """The value of what was entered.
-
-        Raises:
-            FieldError: The text is no good.
-        """
+        """The value of what was entered."""
         try:
             return self.read(entered)
         except UsageError as refused:

@@ -26,12 +26,7 @@ def require_unlocked(record: Record, field: str, word: str) -> None:
     """Refuse to edit a locked field.
 
     Args:
-        record: The record.
-        field: The field.
-        word: What its reader calls the field.
-
-    Raises:
-        LockedFieldError: Telling why, and what to do instead.
+        word: The name of the field for the message.
     """
     lock = _lock(record, field)
     if lock is not None:

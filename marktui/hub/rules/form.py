@@ -31,13 +31,7 @@ class FormField(Struct, frozen=True, kw_only=True):
 
 
 def edit_form(hub: Hub, actor: Actor, record: Record) -> tuple[FormField, ...]:
-    """The fields of a record, each open or locked for an account.
-
-    Args:
-        hub: The hub.
-        actor: Who would edit.
-        record: The record.
-    """
+    """The fields of a record, each open or locked for an account."""
     fields = tuple(
         FormField(
             word=word,
@@ -54,13 +48,7 @@ def edit_form(hub: Hub, actor: Actor, record: Record) -> tuple[FormField, ...]:
 
 
 def blank_form(hub: Hub, actor: Actor, kind: Kind) -> tuple[FormField, ...]:
-    """The fields of a new record, for an account that may add one.
-
-    Args:
-        hub: The hub.
-        actor: Who would add.
-        kind: What would be added.
-    """
+    """The fields of a new record, for an account that may add one."""
     return tuple(
         FormField(
             word=word,

@@ -59,12 +59,7 @@ def clashes(hub: Hub) -> list[BrokenRule]:
 
 
 def desynced_ahead(hub: Hub, today: date) -> tuple[str, ...]:
-    """The ids of records that are de-synced since a day to come: a clock was ahead when it was found out.
-
-    Args:
-        hub: The hub.
-        today: The day.
-    """
+    """The ids of records that are de-synced since a day to come: a clock was ahead when it was found out."""
     # Another time zone than that of the run may be a day behind it.
     tomorrow = today + timedelta(days=1)
     return tuple(one.id for one in _all_records(hub) if one.desync and one.desync.since > tomorrow)

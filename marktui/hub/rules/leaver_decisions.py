@@ -62,9 +62,7 @@ def decide(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> tupl
     """The people a decision changes, as they will be, and the ids of those it leaves as they are.
 
     Args:
-        hub: The hub as it is.
-        seen: The teachers and pupils, as whoever decides saw them; each counts once.
-        verdict: What is decided.
+        seen: The teachers and pupils as the person who decides saw them; each counts once.
 
     Raises:
         NotAsSeenError: Somebody is no longer as they were seen.
@@ -81,16 +79,7 @@ def decide(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> tupl
 
 
 def assess(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> Assessment:
-    """What a decision comes to for each of the people, so that everything in its way can be told at once.
-
-    Args:
-        hub: The hub as it is.
-        seen: The teachers and pupils, as whoever decides saw them; each counts once.
-        verdict: What is decided.
-
-    Raises:
-        UsageError: The review date has passed, or the note cannot be shown.
-    """
+    """What a decision comes to for each of the people, so that everything in its way can be told at once."""
     verdict = _checked(verdict)
     asked = tuple(seen)
     changed_since = find_outdated(hub, asked)
@@ -127,12 +116,7 @@ def current_keep(person: Person) -> Kept | None:
 
 
 def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
-    """The people whose pending deletion may be purged; the Access Coordinator never is.
-
-    Args:
-        hub: The hub.
-        today: The day.
-    """
+    """The people whose pending deletion may be purged; the Access Coordinator never is."""
     return tuple(
         person
         for person in hub.people()
@@ -144,11 +128,7 @@ def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
 
 
 def back_in_mis(hub: Hub) -> tuple[Person, ...]:
-    """The people pending deletion whom the MIS has all the same.
-
-    Args:
-        hub: The hub.
-    """
+    """The people pending deletion whom the MIS has all the same."""
     return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
 
 
@@ -158,14 +138,7 @@ def require_due_for_purge(
     """Refuse to purge anybody who is not due, is in the MIS again, or is not as they were seen.
 
     Args:
-        hub: The hub.
-        seen: The people who are to be purged, as they were seen.
-        today: The day.
         still_in_mis: Whether people who are in the MIS again may be purged as well.
-
-    Raises:
-        NotAsSeenError: Somebody is no longer as they were seen.
-        UnfitError: Somebody is not due, or in the MIS again.
     """
     people = tuple(seen)
     require_up_to_date(hub, people)
@@ -183,11 +156,7 @@ def require_due_for_purge(
 
 
 def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
-    """Refuse to erase anything but people, and the Access Coordinator.
-
-    Raises:
-        UsageError: Naming all of them.
-    """
+    """Refuse to erase anything but people, and the Access Coordinator."""
     refused = []
     for record_id in ids:
         record = hub.record(record_id)
@@ -304,15 +273,7 @@ _IN_MONTHS = re.compile(r"(\d{1,2}) ?m", re.ASCII)
 
 
 def parse_review_day(text: str, today: date) -> date | None:
-    """The day that a text means: `2027-05-01`, or `6m` for six months from now; None for nothing.
-
-    Args:
-        text: What was typed, trimmed.
-        today: The day.
-
-    Raises:
-        UsageError: It is no day.
-    """
+    """The day that a text means: `2027-05-01`, or `6m` for six months from now; None for nothing."""
     if not text:
         return None
     if months := _IN_MONTHS.fullmatch(text):

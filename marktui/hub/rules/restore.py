@@ -11,9 +11,7 @@ def carried_over(restored: Hub, present: Hub, login: str) -> Hub:
     """A hub of former days with the accounts of today: nobody gets back by it what was taken from them since.
 
     Args:
-        restored: The hub as it was.
-        present: The hub that it takes the place of.
-        login: Whoever restores it; they need an account in it, be it the one of then.
+        login: Who restores it. They need an account in it, today's or the one of then.
     """
     kept = tuple(one for one in present.accounts if one.teacher_id in restored.teachers)
     coordinator = restored.teachers.get(present.coordinator.id) if present.coordinator else None

@@ -34,12 +34,7 @@ class SchoolIdentity(Struct, frozen=True):
 
 
 class AnotherSchoolError(UsageError):
-    """The MIS names another school than the hub, and nobody has said that this is right.
-
-    Args:
-        hub: The hub's school.
-        mis: The school of the MIS.
-    """
+    """The MIS names another school than the hub, and nobody has said that this is right."""
 
     kind = "another_school"
 
@@ -76,7 +71,6 @@ def address_names_school(label: str, name: str) -> bool:
 
     Args:
         label: The part of the address that a school chose for itself.
-        name: The school's name.
     """
     letters = "".join(_words(label))
     words = _words(name)

@@ -15,9 +15,6 @@ def replace_file(path: Path, content: bytes, disk: Disk = DISK, former: Path | N
     The order is what makes it safe: a temporary file in the same folder, fsync, rename, fsync of the folder.
 
     Args:
-        path: The file.
-        content: All that it shall hold.
-        disk: Where the files lie.
         former: Another name of the old file, from which it is put back if the rename cannot be made to last.
 
     Raises:
@@ -46,7 +43,6 @@ def leftovers(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     """The temporary files that a crash left in a folder.
 
     Args:
-        folder: The folder.
         names: The names of the files that were being replaced.
     """
     for name in names:

@@ -73,10 +73,6 @@ def as_store_error(doing: str, path: Path) -> Iterator[None]:
 
     Args:
         doing: What was being done: "written", "read".
-        path: The file or folder concerned.
-
-    Raises:
-        StoreError: Naming the file and what the system said.
     """
     try:
         yield

@@ -14,12 +14,7 @@ from marktui.store.disk.errors import as_store_error
 
 
 def write_private_file(path: Path, content: bytes) -> None:
-    """Write a file; one that is there already is replaced in one step.
-
-    Raises:
-        UsageError: There is no such folder, or the name is a folder's, a device's or another login's link.
-        StoreError: The file cannot be written; what was there before still is.
-    """
+    """Write a file; one that is there already is replaced in one step."""
     with as_store_error("written", path):
         if path.is_symlink() and path.lstat().st_uid not in (os.geteuid(), path.parent.stat().st_uid):
             # In /tmp, say: whoever put it there would choose which file of ours is replaced.
@@ -47,28 +42,14 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
     """Write rows under a line of titles: UTF-8 with BOM, RFC 4180, formulas disarmed, for the owner alone.
 
     Args:
-        path: The file; one that is there already is replaced in one step.
         columns: The titles, and the keys by which each row's cells are found.
         rows: A missing key or None makes an empty cell, a list a comma-separated one.
-
-    Raises:
-        UsageError: There is no such folder, or the name is a folder's.
-        StoreError: The file cannot be written; what was there before still is.
     """
     write_private_file(path, csv_text(columns, rows).encode("utf-8", errors="replace"))
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
-    """Write lines of text for paper, for the owner alone.
-
-    Args:
-        path: The file; one that is there already is replaced in one step.
-        lines: The lines, without their ends.
-
-    Raises:
-        UsageError: There is no such folder, or the name is a folder's.
-        StoreError: The file cannot be written; what was there before still is.
-    """
+    """Write lines of text for paper, for the owner alone."""
     write_private_file(path, "".join(f"{line}\n" for line in lines).encode("utf-8", errors="replace"))
 
 

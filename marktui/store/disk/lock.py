@@ -20,17 +20,7 @@ PATIENCE = 10.0
 
 @contextmanager
 def hub_lock(path: Path, login: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock of a hub folder. The system frees it when the process dies.
-
-    Args:
-        path: The lock file; it names its holder while it is held.
-        login: The Unix login to name.
-        patience: Seconds to wait for another holder.
-
-    Raises:
-        LockedError: Somebody else held it all the time; the sentence says who.
-        StoreError: The folder does not let itself be locked.
-    """
+    """Hold the lock of a hub folder. The system frees it when the process dies."""
     # Imported on the first write: reading a hub needs no lock, and the import costs 30 ms.
     from filelock import FileLock, Timeout
 
@@ -59,11 +49,7 @@ def hub_lock(path: Path, login: str, patience: float = PATIENCE) -> Iterator[Non
 
 
 def is_lock_held(path: Path) -> bool:
-    """Whether somebody is writing at this moment. Leaves the lock file as it is.
-
-    Args:
-        path: The lock file.
-    """
+    """Whether somebody is writing at this moment. Leaves the lock file as it is."""
     from filelock import FileLock, Timeout
 
     if not path.exists():
@@ -93,11 +79,7 @@ class LockHolder(Struct, frozen=True):
 
 
 def lock_holder(path: Path) -> LockHolder | None:
-    """Who has signed the lock file; None where nobody has, or nobody can tell.
-
-    Args:
-        path: The lock file.
-    """
+    """Who has signed the lock file; None where nobody has, or nobody can tell."""
     try:
         return msgspec.json.decode(read_regular_file(path), type=LockHolder)
     except (OSError, msgspec.DecodeError):
@@ -117,14 +99,7 @@ def _sign(path: Path, login: str) -> None:
 
 
 def clear_lock_holder(path: Path) -> None:
-    """Take the name of a holder out of the lock file.
-
-    Args:
-        path: The lock file.
-
-    Raises:
-        OSError: It cannot be written.
-    """
+    """Take the name of a holder out of the lock file."""
     _fill(path, b"")
 
 

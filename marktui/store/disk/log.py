@@ -47,12 +47,7 @@ class _Line(logging.Formatter):
 
 
 def open_log(path: Path) -> None:
-    """Write everything from debug upwards to the end of a file that its owner alone can write.
-
-    Raises:
-        UsageError: The file is a link or a device, others can write it, or it is no log.
-        StoreError: It cannot be opened.
-    """
+    """Write everything from debug upwards to the end of a file that its owner alone can write."""
     with as_store_error("written", path):
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise UsageError(f"{path} is no ordinary file.", _HINT)

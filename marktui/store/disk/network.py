@@ -22,7 +22,6 @@ def network_disk(folder: Path, mounts: Path = MOUNTS) -> str | None:
     """The kind of network file system that a folder lies on; None where it lies on this machine.
 
     Args:
-        folder: The folder; it need not exist yet.
         mounts: The system's list of mounts. Where there is none, every folder counts as this machine's.
     """
     try:
@@ -41,11 +40,7 @@ def network_disk(folder: Path, mounts: Path = MOUNTS) -> str | None:
 
 
 def refuse_network_disk(folder: Path, mounts: Path = MOUNTS) -> None:
-    """Refuse to write where two machines could write at once.
-
-    Raises:
-        NetworkDiskError: The folder lies on a network file system.
-    """
+    """Refuse to write where two machines could write at once."""
     kind = network_disk(folder, mounts)
     if kind is not None:
         raise NetworkDiskError(

@@ -16,14 +16,7 @@ from typing import BinaryIO
 
 @contextmanager
 def open_regular_file(path: Path) -> Iterator[BinaryIO]:
-    """A file, open for reading.
-
-    Args:
-        path: The file.
-
-    Raises:
-        OSError: It cannot be read, or something else lies in its place.
-    """
+    """A file, open for reading."""
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -35,24 +28,13 @@ def open_regular_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def read_regular_file(path: Path) -> bytes:
-    """All that a file holds.
-
-    Args:
-        path: The file.
-
-    Raises:
-        OSError: It cannot be read, or something else lies in its place.
-    """
+    """All that a file holds."""
     with open_regular_file(path) as file:
         return file.read()
 
 
 def require_regular_file(path: Path) -> None:
-    """Refuse something else in the place of a file; the file may be missing.
-
-    Raises:
-        OSError: A link, a pipe, a device or a folder has its name.
-    """
+    """Refuse something else in the place of a file; the file may be missing."""
     if is_not_regular(path):
         raise not_regular_error(path)
 

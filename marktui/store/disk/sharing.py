@@ -78,11 +78,7 @@ def unix_login(name: str) -> UnixLogin:
 
 
 def ownership(folder: Path) -> Ownership:
-    """Whose folder it is.
-
-    Raises:
-        NotAllowedError: The system does not let this login look at it.
-    """
+    """Whose folder it is."""
     try:
         facts = folder.stat()
     except PermissionError as error:
@@ -107,20 +103,12 @@ def other_files(folder: Path) -> tuple[str, ...]:
 
 
 def require_folder_access(folder: Path) -> None:
-    """Refuse the hub of another login before anything of it is read.
-
-    Raises:
-        NotAllowedError: It is not this login's, and not shared with it.
-    """
+    """Refuse the hub of another login before anything of it is read."""
     require_own_or_shared(ownership(folder))
 
 
 class HubDisk(Disk):
-    """Gives what it makes in a shared hub to its group, whatever the umask is.
-
-    Args:
-        folder: The hub folder.
-    """
+    """Gives what it makes in a shared hub to its group, whatever the umask is."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -169,13 +157,7 @@ def own_paths(folder: Path) -> Iterator[Path]:
 
 
 def wanted_mode(path: Path, folder: Path, group: int | None) -> int:
-    """The mode that a file or folder of a hub is to have.
-
-    Args:
-        path: The file, or the hub folder, or that of the backups.
-        folder: The hub folder.
-        group: The group that the hub is shared with.
-    """
+    """The mode that a file or folder of a hub is to have."""
     if path in (folder, folder / BACKUPS):
         return PRIVATE_FOLDER if group is None else SHARED_FOLDER
     return PRIVATE_FILE if group is None or is_always_private(path) else SHARED_FILE
@@ -190,9 +172,8 @@ def set_modes(folder: Path, group: int | None, disk: Disk) -> None:
     """Open a hub folder to a group, or close it; it is closed first and opened last.
 
     Args:
-        folder: The hub folder.
         group: The number of the group; None makes the folder private.
-        disk: What writes anew the files that belong to others.
+        disk: What rewrites the files that belong to other logins.
     """
     if group is None:
         set_mode(folder, folder, None, disk)
@@ -203,14 +184,7 @@ def set_modes(folder: Path, group: int | None, disk: Disk) -> None:
 
 
 def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
-    """Give a file or folder of a hub the mode that it is to have.
-
-    Args:
-        path: The file or folder.
-        folder: The hub folder.
-        group: The group that the hub is shared with.
-        disk: What writes it anew if it belongs to another login.
-    """
+    """Give a file or folder of a hub the mode that it is to have."""
     facts = path.stat() if path == folder else path.lstat()
     if stat.S_ISLNK(facts.st_mode):
         return

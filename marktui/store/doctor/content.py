@@ -27,9 +27,7 @@ class ContentCheck:
     """Checks the content of one hub folder.
 
     Args:
-        files: The folder.
-        login: Whom the history shall name for a repair.
-        now: The moment, aware.
+        login: Who repairs, for the history.
     """
 
     def __init__(self, files: HubFolder, login: str, now: datetime) -> None:

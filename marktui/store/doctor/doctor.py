@@ -42,17 +42,7 @@ def load_unchanged(files: HubFolder) -> Hub:
 
 
 def examine(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ...]:
-    """Everything that is not as it should be; nothing is changed.
-
-    Args:
-        files: The folder.
-        login: Who asks.
-        now: The moment, aware.
-
-    Raises:
-        NoHubError: There is no hub, and no trace of one.
-        StoreError: The folder cannot be read.
-    """
+    """Everything that is not as it should be; nothing is changed."""
     _require_trace(files)
     return tuple(
         CheckResult(one.sentence, one.grave, next=(HubStep.REPAIR,))
@@ -63,13 +53,7 @@ def examine(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, .
 
 
 def repair(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ...]:
-    """Put right what can be; tells of the rest as `examine` does.
-
-    Raises:
-        NoHubError: There is no hub, and no trace of one.
-        LockedError: Somebody is writing.
-        StoreError: The folder cannot be read or written.
-    """
+    """Put right what can be; tells of the rest as `examine` does."""
     _require_trace(files)
     # Loading finishes an erasure, and locking signs in the place of the dead: both are told all the same.
     before = [*check_erasure(files), *(one for one in check_lock(files) if one.repair)]

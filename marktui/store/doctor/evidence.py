@@ -61,11 +61,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 def gather_evidence(files: HubFolder) -> Evidence:
-    """Look at everything.
-
-    Raises:
-        StoreError: The folder or the history cannot be read at all.
-    """
+    """Look at everything."""
     folder = files.folder
     hub, failure = _hub(files.file)
     with as_store_error("read", folder):

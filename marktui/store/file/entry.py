@@ -55,6 +55,10 @@ class What(StrEnum):
     """Whoever was nominated is the Access Coordinator."""
 
 
+SHARED_WITH = "shared_with"
+_LOGIN = "login "
+
+
 class Setting(Struct, frozen=True):
     """Something of the hub itself that was changed: a login, the group it is shared with, the nominee."""
 
@@ -62,6 +66,16 @@ class Setting(Struct, frozen=True):
     """`login NAME`, `shared_with` or `nominee`."""
     before: str | None
     after: str | None
+
+    @staticmethod
+    def name_of_login(login: str) -> str:
+        """The name of the setting that says which teacher a login is mapped to."""
+        return f"{_LOGIN}{login}"
+
+    @property
+    def login(self) -> str | None:
+        """The login that it is about; None for any other setting."""
+        return self.name.removeprefix(_LOGIN) if self.name.startswith(_LOGIN) else None
 
 
 class Do(StrEnum):

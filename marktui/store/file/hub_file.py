@@ -41,12 +41,7 @@ class Head(Struct, frozen=True):
 
 
 def read_head(path: Path) -> Head:
-    """The first line of a hub file; the rest is not looked at.
-
-    Raises:
-        DamagedError: The first line is not one that marktui writes.
-        NoHubError: There is no file.
-    """
+    """The first line of a hub file; the rest is not looked at."""
     with as_store_error("read", path):
         if not path.exists():
             raise no_hub_error(path.parent)
@@ -56,12 +51,7 @@ def read_head(path: Path) -> Head:
 
 
 def read_generation(path: Path) -> int:
-    """The generation of a hub file, from its first line alone.
-
-    Raises:
-        DamagedError: The first line is not one that marktui writes.
-        NoHubError: There is no file.
-    """
+    """The generation of a hub file, from its first line alone."""
     return read_head(path).generation
 
 
@@ -73,13 +63,7 @@ def no_hub_error(folder: Path) -> NoHubError:
 
 
 def encode(tables: Tables, generation: int, at: datetime) -> bytes:
-    """The content of a hub file.
-
-    Args:
-        tables: TinyDB's tables.
-        generation: The number of the commit.
-        at: Its moment, aware.
-    """
+    """The content of a hub file."""
     body = _body(tables)
     moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     digest = _digest(FORMAT, generation, moment, body)
@@ -91,12 +75,7 @@ def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
     """What a hub file holds, in the format that it states.
 
     Args:
-        content: All of it.
-        path: Its name, for the sentence.
-
-    Raises:
-        DamagedError: The content is not what was written.
-        NewerFormatError: The file is of a later format.
+        path: Its name, for the message.
     """
     head = head_of(content, path)
     body = memoryview(content)[head.length :]
@@ -107,12 +86,7 @@ def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
 
 
 def head_of(content: bytes, path: Path) -> Head:
-    """What the first line of some content tells.
-
-    Raises:
-        DamagedError: It is not one that marktui writes.
-        NewerFormatError: It is of a later format.
-    """
+    """What the first line of some content tells."""
     stated = _FORMAT.match(content)
     if stated and int(stated[1]) > FORMAT:
         raise NewerFormatError(

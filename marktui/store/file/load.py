@@ -14,13 +14,7 @@ from marktui.store.file.tables import from_tables
 
 
 def load_hub_file(path: Path) -> Hub:
-    """The hub in a hub file or a backup.
-
-    Raises:
-        DamagedError: The file is not what marktui wrote.
-        NewerFormatError: A later marktui wrote it.
-        StoreError: It cannot be read.
-    """
+    """The hub in a hub file or a backup."""
     with as_store_error("read", path):
         content = read_regular_file(path)
     try:

@@ -13,10 +13,6 @@ def upgraded(tables: Tables, file_format: int) -> Tables:
     """The tables of a hub file as the present format has them.
 
     The file itself is upgraded by the next commit, which keeps the old one among the backups as ever.
-
-    Args:
-        tables: The tables as they were read.
-        file_format: The format that the file states.
     """
     for older in range(file_format, FORMAT):
         tables = _STEPS[older](tables)

@@ -14,12 +14,7 @@ from marktui.store.file.migration import Tables, upgraded
 
 
 class HubStorage(Storage):
-    """Keeps what TinyDB writes in memory until `replace` puts it on disk in one go.
-
-    Args:
-        path: The hub file.
-        disk: Where it lies.
-    """
+    """Keeps what TinyDB writes in memory until `replace` puts it on disk in one go."""
 
     def __init__(self, path: Path, disk: Disk = DISK) -> None:
         self.path = path
@@ -28,13 +23,7 @@ class HubStorage(Storage):
         self._tables: Tables | None = None
 
     def read(self) -> Tables | None:
-        """The tables, from memory once they have been read.
-
-        Raises:
-            DamagedError: The file is not what was written.
-            NewerFormatError: The file is of a later format.
-            NoHubError: There is no file.
-        """
+        """The tables, from memory once they have been read."""
         if self._tables is None:
             with as_store_error("read", self.path):
                 content = read_regular_file(self.path) if self.path.exists() else None
@@ -51,12 +40,7 @@ class HubStorage(Storage):
         """Put the staged tables on disk as a new generation.
 
         Args:
-            generation: Its number.
-            at: The moment of the commit.
             former: Another name of the old file.
-
-        Raises:
-            StoreError: They could not be written; the old file is still there.
         """
         assert self._tables is not None, "nothing is staged"  # noqa: S101 - never write an empty hub
         with as_store_error("written", self.path):

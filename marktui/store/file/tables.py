@@ -11,7 +11,7 @@ from tinydb.table import Document
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
-from marktui.store.file.entry import Do, RecordChange, Setting
+from marktui.store.file.entry import SHARED_WITH, Do, RecordChange, Setting
 from marktui.store.file.migration import Tables
 
 _RECORDS: dict[Kind, type[Record]] = {
@@ -105,12 +105,7 @@ def what_is_done(before: Record | None, after: Record | None) -> Do:
 
 
 def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:
-    """What differs between two hubs of accounts, sharing and nomination, for the history.
-
-    Args:
-        before: The hub as it was.
-        after: The hub as it is now.
-    """
+    """What differs between two hubs of accounts, sharing and nomination, for the history."""
     old, new = _stated(before), _stated(after)
     names = dict.fromkeys((*old, *new))
     return tuple(
@@ -124,8 +119,8 @@ def decode_record(kind: Kind, content: Raw) -> Record | None:
 
 
 def _stated(hub: Hub) -> dict[str, str | None]:
-    logins: dict[str, str | None] = {f"login {one.login}": one.teacher_id for one in hub.accounts}
-    return logins | {"shared_with": hub.shared_with, "nominee": hub.nominee}
+    logins: dict[str, str | None] = {Setting.name_of_login(one.login): one.teacher_id for one in hub.accounts}
+    return logins | {SHARED_WITH: hub.shared_with, "nominee": hub.nominee}
 
 
 def _fill(db: TinyDB, name: str, rows: Iterable[Any]) -> None:

@@ -40,12 +40,7 @@ class Backup(Struct, frozen=True, order=True):
 
 
 class Backups:
-    """The backups of one hub folder. Callers that change them hold the hub's lock.
-
-    Args:
-        folder: The folder of the backups; it need not exist yet.
-        disk: Where it lies.
-    """
+    """The backups of one hub folder. Callers that change them hold the hub's lock."""
 
     def __init__(self, folder: Path, disk: Disk = DISK) -> None:
         self.folder = folder
@@ -69,11 +64,7 @@ class Backups:
         yield from sorted(found, reverse=True)
 
     def named(self, name: str) -> Backup:
-        """One backup by its name.
-
-        Raises:
-            NoBackupError: There is none of that name.
-        """
+        """One backup by its name."""
         found = next((backup for backup in self if backup.name == name), None)
         if found is None:
             raise NoBackupError(f"There is no backup {name!r}.", next=HubStep.SEE_BACKUPS)
@@ -92,15 +83,8 @@ class Backups:
     def set_aside_copy(self, path: Path, now: datetime) -> Path:
         """Keep a copy of a damaged file before something else takes its place.
 
-        Args:
-            path: The file.
-            now: The moment.
-
         Returns:
             The copy.
-
-        Raises:
-            StoreError: It cannot be kept.
         """
         with as_store_error("set aside", path):
             self._refuse_planted()
@@ -110,15 +94,7 @@ class Backups:
         return copy
 
     def set_aside_backup(self, backup: Backup, now: datetime) -> None:
-        """Take a damaged backup out of the list; its content is kept.
-
-        Args:
-            backup: The backup.
-            now: The moment.
-
-        Raises:
-            StoreError: It cannot be moved.
-        """
+        """Take a damaged backup out of the list; its content is kept."""
         with as_store_error("set aside", backup.path):
             self._disk.rename(backup.path, self._set_aside_name(backup.path, now))
             self._disk.sync_folder(self.folder)
@@ -126,15 +102,8 @@ class Backups:
     def keep(self, hub_file: Path, now: datetime) -> Path:
         """Keep the present hub file, which is about to be replaced, and drop what is too old.
 
-        Args:
-            hub_file: The hub file.
-            now: The moment of the commit that replaces it.
-
         Returns:
             The backup: a second name of the same file where the disk can do that, else a copy.
-
-        Raises:
-            StoreError: It cannot be kept, or is damaged; nothing has changed.
         """
         head = read_head(hub_file)
         with as_store_error("kept as a backup", hub_file):

@@ -52,14 +52,7 @@ class Erasure(Struct, frozen=True, kw_only=True):
 
 
 def plan_erasure(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[Entry]) -> Erasure:
-    """All there is to know for taking some people out of a hub.
-
-    Args:
-        hub: The hub that still holds them.
-        ids: Their records.
-        at: The moment.
-        former: The history.
-    """
+    """All there is to know for taking some people out of a hub."""
     key = hub.erasure_key or os.urandom(16).hex()
     linked = [(person.id in ids, (person.kind, person.link)) for person in hub.people() if person.link]
     former = tuple(former)
@@ -78,21 +71,13 @@ def plan_erasure(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[E
 
 
 def write_erasure(path: Path, pending: Erasure, disk: Disk) -> None:
-    """Note what is about to be erased.
-
-    Raises:
-        StoreError: It cannot be noted.
-    """
+    """Note what is about to be erased."""
     with as_store_error("written", path):
         replace_file(path, msgspec.json.encode(pending), disk)
 
 
 def read_erasure(path: Path) -> Erasure | None:
-    """What is being erased; None where nothing is.
-
-    Raises:
-        DamagedError: The file is not what was written.
-    """
+    """What is being erased; None where nothing is."""
     with as_store_error("read", path):
         content = read_regular_file(path) if path.exists() else None
     if content is None:
@@ -106,16 +91,7 @@ def read_erasure(path: Path) -> Erasure | None:
 
 
 def erase_from_history(history: History, pending: Erasure, generation: int) -> None:
-    """Take people out of every entry; of one that never stood no record is kept, whoever they were.
-
-    Args:
-        history: The history.
-        pending: Who is taken out.
-        generation: The generation of the hub file.
-
-    Raises:
-        StoreError: The history cannot be written; it is as it was.
-    """
+    """Take people out of every entry; of one that never stood no record is kept, whoever they were."""
     # In what never stood, an id may be another person's by now; so it is not asked who is meant.
     history.rewrite(
         _entry_without(entry if stands else structs.replace(entry, changes=()), pending)
@@ -124,11 +100,7 @@ def erase_from_history(history: History, pending: Erasure, generation: int) -> N
 
 
 def erase_from_backups(backups: Backups, pending: Erasure, disk: Disk) -> None:
-    """Take people out of every backup; what cannot be read, or only was set aside, goes as a whole.
-
-    Raises:
-        StoreError: A backup cannot be written; it is as it was.
-    """
+    """Take people out of every backup; what cannot be read, or only was set aside, goes as a whole."""
     for backup in backups:
         with as_store_error("written", backup.path):
             try:
@@ -166,7 +138,7 @@ def _setting_without(setting: Setting, ids: frozenset[str]) -> Setting:
     if ids.isdisjoint({setting.before, setting.after}):
         return setting
     kept = (None if one in ids else one for one in (setting.before, setting.after))
-    return Setting(setting.name.partition(" ")[0], *kept)
+    return Setting("login" if setting.login else setting.name, *kept)
 
 
 def _marks(change: RecordChange, pending: Erasure) -> Iterator[ErasureMark]:

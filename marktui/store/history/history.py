@@ -31,23 +31,14 @@ _CUT_OFF = b" cut off\n"
 
 
 class History:
-    """The history file of one hub folder. Callers that add hold the hub's lock.
-
-    Args:
-        path: The file.
-        disk: Where it lies.
-    """
+    """The history file of one hub folder. Callers that add hold the hub's lock."""
 
     def __init__(self, path: Path, disk: Disk = DISK) -> None:
         self.path = path
         self._disk = disk
 
     def add(self, entry: Entry) -> None:
-        """Add an entry and make it last.
-
-        Raises:
-            StoreError: It could not be written.
-        """
+        """Add an entry and make it last."""
         line = _line(entry)
         with as_store_error("written", self.path):
             handle = self._disk.extend(self.path)
@@ -57,11 +48,7 @@ class History:
                 self._disk.close(handle)
 
     def void_uncommitted(self, generation: int) -> None:
-        """Void a change whose commit never came, so that a later commit of the same generation is not it.
-
-        Args:
-            generation: The generation of the hub file.
-        """
+        """Void a change whose commit never came, so that a later commit of the same generation is not it."""
         newest = newest_change(self._lines())
         if newest is not None and (newest.generation or 0) > generation:
             self.add(Entry(what=What.VOID, at=newest.at, login=newest.login, generation=newest.generation))
@@ -72,19 +59,11 @@ class History:
         return (newest.generation or 0) if newest else 0
 
     def committed(self, generation: int) -> Iterator[Entry]:
-        """The entries that stand, newest first: notes, and changes that the hub file has reached.
-
-        Args:
-            generation: The generation of the hub file.
-        """
+        """The entries that stand, newest first: notes, and changes that the hub file has reached."""
         return (entry for entry, stands in self.with_committed(generation) if stands)
 
     def with_committed(self, generation: int) -> Iterator[tuple[Entry, bool]]:
-        """Every entry that can be read, newest first, and whether it stands.
-
-        Args:
-            generation: The generation of the hub file.
-        """
+        """Every entry that can be read, newest first, and whether it stands."""
         void: set[int] = set()
         for entry in self._lines():
             if entry.generation is None:
@@ -103,9 +82,6 @@ class History:
 
         Args:
             entries: What is kept of it, newest first.
-
-        Raises:
-            StoreError: It could not be written; the history is as it was.
         """
         kept = [_line(entry) for entry in entries]
         with as_store_error("written", self.path):
@@ -123,11 +99,7 @@ class History:
         return HistoryContents(tuple(entry for entry, _ in entries if entry), len(torn), tuple(altered))
 
     def times(self, number: int) -> list[datetime]:
-        """The moments of the newest entries, newest first; long entries are not read for it.
-
-        Args:
-            number: Of how many.
-        """
+        """The moments of the newest entries, newest first; long entries are not read for it."""
         found = (_moment(_AT.match(content, start)) for content, start, _ in self._spans())
         return list(islice((one for one in found if one), number))
 

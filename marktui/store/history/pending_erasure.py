@@ -18,15 +18,7 @@ from marktui.store.history.history import History
 
 
 class PendingErasure:
-    """What `erasing.json` says. Callers that change anything hold the hub's lock.
-
-    Args:
-        path: The note.
-        hub_file: The hub file.
-        history: The history beside it.
-        backups: The backups beside it.
-        disk: Where they lie.
-    """
+    """What `erasing.json` says. Callers that change anything hold the hub's lock."""
 
     def __init__(self, path: Path, hub_file: Path, history: History, backups: Backups, disk: Disk) -> None:
         self._path = path
@@ -66,11 +58,7 @@ class PendingErasure:
         return pending
 
     def finish(self, pending: Erasure) -> None:
-        """Finish an erasure that the hub file has got over just now.
-
-        Raises:
-            StoreError: It says that they are out of the hub all the same.
-        """
+        """Finish an erasure that the hub file has got over just now."""
         try:
             self._finish(pending)
         except StoreError as error:

@@ -15,9 +15,7 @@ def with_later_numbers(
     """A hub of former days as the next generation, whose numbers go on from the latest ones.
 
     Args:
-        hub: The hub as it was.
         present: The hub that it takes the place of; None where that is damaged or gone.
-        backups: The backups, newest first.
         entries: All that the history holds, whether it stands or not.
     """
     entries = tuple(entries)

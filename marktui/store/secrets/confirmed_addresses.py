@@ -31,12 +31,7 @@ class _Note(Struct):
 
 
 class ConfirmedAddresses:
-    """The addresses that this login has confirmed for one hub.
-
-    Args:
-        folder: The hub folder.
-        state: The folder in which marktui keeps what it notes of this login, if not the usual one.
-    """
+    """The addresses that this login has confirmed for one hub."""
 
     def __init__(self, folder: Path, state: Path | None = None) -> None:
         self._folder = Path(os.path.realpath(folder))
@@ -57,11 +52,7 @@ class ConfirmedAddresses:
         return None if note is None else note.connectors.get(connector)
 
     def confirm(self, connector: str, settings: Mapping[str, str]) -> None:
-        """Note the settings that the secrets of a connector may be sent to, in the place of those before.
-
-        Raises:
-            StoreError: They cannot be noted.
-        """
+        """Note the settings that the secrets of a connector may be sent to, in the place of those before."""
         note = self._note()
         others = note.connectors if note else {}
         with as_store_error("written", self.path):
@@ -69,11 +60,7 @@ class ConfirmedAddresses:
             self._write(others | {connector: dict(settings)})
 
     def forget(self) -> None:
-        """Forget all that was confirmed for the hub.
-
-        Raises:
-            StoreError: It cannot be removed.
-        """
+        """Forget all that was confirmed for the hub."""
         with as_store_error("removed", self.path):
             self.path.unlink(missing_ok=True)
 

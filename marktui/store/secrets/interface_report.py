@@ -12,25 +12,14 @@ from marktui.store.disk.regular_file import read_regular_file
 
 
 class ReportFile:
-    """The report in one hub folder.
-
-    Args:
-        folder: The hub folder.
-    """
+    """The report in one hub folder."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / REPORT_FILE
         """Where it lies, if there is one."""
 
     def observe(self, observed: object) -> None:
-        """Add what a reading showed of the service, in the place of what the one before did.
-
-        Args:
-            observed: What can be written as JSON.
-
-        Raises:
-            StoreError: It cannot be read or written.
-        """
+        """Add what a reading showed of the service, in the place of what the one before did."""
         with as_store_error("written", self.path):
             try:
                 known = msgspec.json.decode(read_regular_file(self.path))
@@ -39,14 +28,7 @@ class ReportFile:
             self.keep({**(known if isinstance(known, dict) else {}), "observed": observed})
 
     def keep(self, report: object) -> None:
-        """Keep a report in the place of the one before.
-
-        Args:
-            report: What can be written as JSON; None where the service tells nothing, or is none any more.
-
-        Raises:
-            StoreError: It cannot be written.
-        """
+        """Keep a report in the place of the one before; None removes it."""
         with as_store_error("written", self.path):
             if report is not None:
                 replace_file(self.path, msgspec.json.format(msgspec.json.encode(report)) + b"\n")

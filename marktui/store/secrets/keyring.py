@@ -22,11 +22,7 @@ class NoKeyringError(UsageError):
 
 
 def keyring_name() -> str:
-    """What the keyring of this machine calls itself.
-
-    Raises:
-        NoKeyringError: There is none.
-    """
+    """What the keyring of this machine calls itself."""
     return str(getattr(_backend(), "name", "keyring"))
 
 
@@ -36,12 +32,7 @@ def new_entry() -> str:
 
 
 def put(entry: str, connector: str, values: Mapping[str, str]) -> None:
-    """Keep a connector's secrets, and make sure that they are kept.
-
-    Raises:
-        NoKeyringError: There is no keyring.
-        StoreError: It does not take them.
-    """
+    """Keep a connector's secrets, and make sure that they are kept."""
     content = msgspec.json.encode(dict(values)).decode()
     with _told("does not take the secrets"):
         _backend().set_password(entry, connector, content)
@@ -51,12 +42,7 @@ def put(entry: str, connector: str, values: Mapping[str, str]) -> None:
 
 
 def take(entry: str, connector: str) -> dict[str, str]:
-    """A connector's secrets; empty where the keyring has none.
-
-    Raises:
-        NoKeyringError: There is no keyring.
-        StoreError: It does not give them.
-    """
+    """A connector's secrets; empty where the keyring has none."""
     with _told("does not give the secrets"):
         content = _backend().get_password(entry, connector)
     try:
@@ -66,12 +52,7 @@ def take(entry: str, connector: str) -> dict[str, str]:
 
 
 def drop(entry: str, connector: str) -> None:
-    """Forget a connector's secrets.
-
-    Raises:
-        NoKeyringError: There is no keyring.
-        StoreError: It does not forget them.
-    """
+    """Forget a connector's secrets."""
     with _told("does not forget the secrets"):
         if _backend().get_password(entry, connector) is not None:
             _backend().delete_password(entry, connector)

@@ -26,11 +26,7 @@ Everything = dict[str, dict[str, str]]
 
 
 class SecretFile:
-    """`secrets.json` of one hub.
-
-    Args:
-        folder: The hub folder.
-    """
+    """`secrets.json` of one hub."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / SECRETS_FILE
@@ -51,9 +47,6 @@ class SecretFile:
 
         Args:
             whoever_reads: Whether it may be read though other logins can read it too.
-
-        Raises:
-            StoreError: It cannot be read, is damaged, or others can read it.
         """
         with as_store_error("read", self.path):
             if not os.path.lexists(self.path):
@@ -94,14 +87,6 @@ async def changing_secrets(folder: Path, patience: float = PATIENCE) -> AsyncIte
     """Be the only process that changes the secrets of a hub. The system frees it when the process dies.
 
     The folder itself is locked, so that no file is left behind.
-
-    Args:
-        folder: The hub folder.
-        patience: Seconds to wait for another process.
-
-    Raises:
-        LockedError: Another one changed them all the time.
-        StoreError: The folder cannot be opened.
     """
     with as_store_error("locked", folder):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -32,8 +32,6 @@ class HubSecrets:
     """The secrets of one connector of one hub.
 
     Args:
-        folder: The hub folder.
-        connector: The connector's word.
         environment: The process's environment, unless another one is meant.
         settings: Where they are about to be sent; None where they are not.
         usual: The service's own addresses, which need no confirmation.
@@ -83,9 +81,6 @@ class HubSecrets:
         Args:
             given: All the secrets of the connector by short name.
             needed: Those without which it does nothing.
-
-        Raises:
-            MarktuiError: What is needed is known for other addresses alone, or cannot be read.
         """
         known = {name: value or self._given(name) for name, value in given.items()}
         try:
@@ -97,13 +92,7 @@ class HubSecrets:
         return {name: found for name, value in known.items() if (found := value or stored.get(name))}
 
     def get(self, name: str) -> str | None:
-        """A secret: renewed in this process, else from the environment, else as it was stored.
-
-        Raises:
-            NotConfirmedError: It is about to be sent where this login has not confirmed that it may go.
-            StoreError: The file cannot be read, or others can read it; or the keyring does not give it.
-            NoKeyringError: It was put into a keyring, and there is none.
-        """
+        """A secret: renewed in this process, else from the environment, else as it was stored."""
         found = self._renewed.get(name) or self._given(name) or self._stored().get(name)
         if found:
             self._require_confirmed()
@@ -150,11 +139,7 @@ class HubSecrets:
 
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
-        """Be the only process that renews; whatever another one has renewed meanwhile is read again.
-
-        Raises:
-            StoreError: Another one renews all the time, or what is renewed could not be kept.
-        """
+        """Be the only process that renews; whatever another one has renewed meanwhile is read again."""
         async with changing_secrets(self._folder):
             self._taken = None
             await in_thread(self._write_again)
@@ -188,12 +173,7 @@ class HubSecrets:
         """Keep the connector's secrets, in the place of those before.
 
         Args:
-            secrets: All of them.
             in_keyring: Whether they go into the keyring; None leaves them where they were.
-
-        Raises:
-            NoKeyringError: There is no keyring.
-            StoreError: They cannot be kept.
         """
         # The secrets of another login are not ours to read; who connects last has theirs in the file.
         others = {} if self._file.is_anothers else self._file.read()
@@ -217,10 +197,6 @@ class HubSecrets:
 
         Returns:
             Whether there were any.
-
-        Raises:
-            NoKeyringError: They lie in a keyring, and there is none.
-            StoreError: They cannot be taken away.
         """
         unread: Everything = {self._connector: {}}
         # Others who can read the file are no reason to leave them there; what a link leads to is not ours.

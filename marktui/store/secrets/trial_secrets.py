@@ -11,7 +11,6 @@ class TrialSecrets:
     """Secrets that are being tried and are not stored yet.
 
     Args:
-        values: The secrets by short name.
         kept: Where they are going to be stored. Some of them may have been taken from there.
     """
 

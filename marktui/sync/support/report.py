@@ -13,13 +13,10 @@ from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.hub import Hub
 from marktui.store.doctor.doctor import CheckResult
 from marktui.store.doctor.evidence import Evidence
-from marktui.store.file.entry import Entry, Setting
+from marktui.store.file.entry import SHARED_WITH, Entry, Setting
 from marktui.sync.history.status import Attempts, report_status
 from marktui.sync.support.anonymise import Anonymiser, public_host
 
-_LOGIN = "login "
-_SHARED = "shared_with"
-"""How settings of accounts are called in the history."""
 _ENTRIES = 200
 _IDS = 50
 _TOLD = (
@@ -112,7 +109,7 @@ def _entry(entry: Entry, logins: dict[str, str], veil: Anonymiser) -> dict[str, 
 def _logins(evidence: Evidence) -> dict[str, str]:
     """Another name for each login: they are named after people."""
     accounts = evidence.hub.accounts if evidence.hub else ()
-    mapped = (one.name.removeprefix(_LOGIN) for one in _settings(evidence) if one.name.startswith(_LOGIN))
+    mapped = (one.login for one in _settings(evidence) if one.login)
     found = dict.fromkeys(
         (*(one.login for one in accounts), *(one.login for one in evidence.entries), *mapped)
     )
@@ -121,7 +118,7 @@ def _logins(evidence: Evidence) -> dict[str, str]:
 
 def _groups(evidence: Evidence) -> dict[str, str]:
     """The groups that the hub is or was shared with: they are named after schools."""
-    shared = [one for one in _settings(evidence) if one.name == _SHARED]
+    shared = [one for one in _settings(evidence) if one.name == SHARED_WITH]
     present = evidence.hub.shared_with if evidence.hub else None
     names = (present, *(name for one in shared for name in (one.before, one.after)))
     return {name: "(a group)" for name in names if name}
