@@ -1,4 +1,4 @@
-"""`marktui accounts`: which login speaks for whom, whom the hub is shared with, who may become its AC."""
+"""`marktui accounts`: who may open the hub with which login, and who is to be its Access Coordinator."""
 
 from collections.abc import Coroutine
 from typing import Any
@@ -13,6 +13,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import account_documents
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.accounts import AccountResult
+from marktui.wording.accounts import nominee_words, sharing_words
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -22,9 +23,9 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON doc
 @_JSON
 @click.pass_context
 def accounts(ctx: click.Context, as_json: bool) -> None:
-    """List which Unix login may open the hub, and as whom.
+    """List which Unix logins may open the hub, and as which teacher.
 
-    Without a login of their own nobody sees anything of the hub. Only the Access Coordinator changes this.
+    A login that is not mapped to a teacher sees nothing of the hub. Only the Access Coordinator maps logins.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -33,8 +34,7 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
         print_json(_document(hub))
         return
     print_table(_COLUMNS, [[row[name] for name in _COLUMNS] for row in account_documents(hub)])
-    group = hub.shared_with
-    click.echo(f"The hub is shared with the group {group}." if group else "The hub is private to one login.")
+    click.echo(f"The hub is {sharing_words(hub)}.")
     for sentence in _nomination(hub):
         click.echo(sentence)
 
@@ -45,13 +45,13 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
-    """Let a Unix LOGIN speak for the teacher ID.
+    """Map a Unix LOGIN to the teacher ID, so that it opens the hub as this teacher.
 
-    Several logins may speak for one teacher.
+    Several logins may be mapped to one teacher.
     """
     _tell(
         open_session(hub).accounts.map(login, Snapshot(id=account)),
-        f"{login} speaks for {account}",
+        f"{login} is mapped to {account}",
         as_json=as_json,
     )
 
@@ -61,13 +61,8 @@ def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def unmap(hub: str | None, login: str, as_json: bool) -> None:
-    """Let a Unix LOGIN speak for nobody any more.
-
-    It sees nothing of the hub from now on.
-    """
-    _tell(
-        open_session(hub).accounts.unmap(login, None), f"{login} speaks for nobody any more", as_json=as_json
-    )
+    """Unmap a Unix LOGIN, so that it can no longer open the hub."""
+    _tell(open_session(hub).accounts.unmap(login, None), f"{login} is no longer mapped", as_json=as_json)
 
 
 @accounts.command()
@@ -75,11 +70,10 @@ def unmap(hub: str | None, login: str, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def share(hub: str | None, group: str, as_json: bool) -> None:
-    """Open the hub folder to a Unix GROUP.
+    """Share the hub folder with a Unix GROUP, so that its logins can be mapped.
 
-    Its logins can be mapped then. Whoever is in the group can read and write the files of the hub without
-    marktui as well: choose a group of its own. The secrets stay private to the login that connected;
-    another one needs its own.
+    All members of the group can also read and write the files of the hub without marktui: use a group that
+    is only for this hub. The secrets stay private to the login that connected; other logins need their own.
     """
     _tell(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)
 
@@ -88,7 +82,7 @@ def share(hub: str | None, group: str, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def unshare(hub: str | None, as_json: bool) -> None:
-    """Make the hub folder private again. Other logins have to be unmapped before."""
+    """Make the hub folder private again. Unmap the other logins first."""
     _tell(open_session(hub).accounts.unshare(), "Private again", as_json=as_json)
 
 
@@ -115,22 +109,22 @@ def withdraw(hub: str | None, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def accept(hub: str | None, as_json: bool) -> None:
-    """Accept the nomination: you become the Access Coordinator.
+    """Accept your nomination and become the Access Coordinator.
 
-    The one before becomes a Teacher Admin.
+    The previous Access Coordinator becomes a Teacher Admin.
     """
     _tell(open_session(hub).accounts.accept(), "You are the Access Coordinator", as_json=as_json)
 
 
 def _tell(work: Coroutine[Any, Any, AccountResult], done: str, *, as_json: bool) -> None:
-    """Do something, and tell how things stand by now."""
+    """Change something, and print what came of it."""
     settled = run_async(work)
     if settled.remark:
         click.echo(settled.remark, err=True)
     if as_json:
         print_json({"changed": settled.changed, **_document(settled.hub)})
         return
-    click.echo(f"{done}{'' if settled.changed else ' already; nothing was changed'}.")
+    click.echo(f"{done}{'' if settled.changed else ': this was so already, nothing was changed'}.")
     for sentence in _nomination(settled.hub):
         click.echo(sentence)
 
@@ -155,4 +149,4 @@ def _nomination(hub: Hub) -> list[str]:
         if logins_of(hub, nominee.id)
         else f"To accept they need a login: {next_command(f'marktui accounts map LOGIN {nominee.id}')}"
     )
-    return [f"{nominee.label} ({nominee.id}) is nominated as the next Access Coordinator.", command]
+    return [nominee_words(nominee), command]

@@ -76,7 +76,7 @@ async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -
         user.sees("gdoyle (AC)")
         user.misses("Only the Access Coordinator")
     async with at_keyboard(synced) as user:
-        user.sees("jsmith (TA)", "Only the Access Coordinator (Gwen Doyle) may")
+        user.sees("jsmith (Admin)", "Only the Access Coordinator (Gwen Doyle) may")
         await user.press("U", "enter")
         user.sees("Only the Access Coordinator (Gwen Doyle) may map logins", "and share the hub.")
     assert (await synced.load()).teachers[gwen].account_type is AccountType.ACCESS_COORDINATOR

@@ -35,6 +35,11 @@ class Access(StrEnum):
     WITHOUT_ACCESS = "without_access"
     PENDING_DELETION = "pending_deletion"
 
+    @property
+    def words(self) -> str:
+        """The same in a sentence: `without access`."""
+        return self.value.replace("_", " ")
+
 
 class AccountType(StrEnum):
     """What a teacher may do in the hub."""

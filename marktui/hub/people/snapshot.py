@@ -12,12 +12,6 @@ from marktui.hub.model.record import Access, Kept, Person
 from marktui.hub.model.text import enumerated
 from marktui.hub.people.identity import Identity, identity_of
 
-_ACCESS = {
-    Access.WITH_ACCESS: "with access",
-    Access.WITHOUT_ACCESS: "without access",
-    Access.PENDING_DELETION: "pending deletion",
-}
-
 
 class State(Struct, frozen=True, kw_only=True):
     """How a person stands: what a decision about them depends on."""
@@ -134,7 +128,7 @@ def _other_state(before: State, now: State) -> str:
     if before.is_synced != now.is_synced:
         return "in the MIS again" if now.is_synced else "no longer in the MIS"
     if before.access is not now.access:
-        return f"{_ACCESS[now.access]} now"
+        return f"{now.access.words} now"
     if before.kept != now.kept:
         return "kept now" if now.kept else "no longer kept"
     return "changed"

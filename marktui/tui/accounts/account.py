@@ -9,10 +9,10 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.accounts import AccountResult
 from marktui.sync.session import Session
-from marktui.tui.accounts.words import account_words, logins_words
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
+from marktui.wording.accounts import account_words, logins_words
 
 
 class AccountDialog(WorkDialog[AccountResult | None]):

@@ -8,9 +8,10 @@ from marktui.sync.decide.accounts import AccountResult
 from marktui.sync.session import Session
 from marktui.tui.accounts.account import AccountDialog
 from marktui.tui.accounts.nomination import NominationDialog
-from marktui.tui.accounts.words import account_words, in_order, logins_words, sharing_words
+from marktui.tui.accounts.words import in_order
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.widgets.search_dialog import SearchDialog
+from marktui.wording.accounts import account_words, logins_words, sharing_words
 
 _COLUMNS = (Column("Name", 18, flex=2), Column("Account", 24, flex=1), Column("Logins", 12, flex=2))
 

@@ -10,21 +10,15 @@ from marktui.hub.accounts.permissions import Actor, Permission, require_permissi
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import AccountType
 from marktui.hub.model.roster import leavers
 from marktui.hub.model.setup import is_set_up, next_step, why_closed
 from marktui.sync.history.status import Attempts, Cause, Waiting, added, counted, what_waits
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import failure_words, listed
+from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.dates import old, recent_words
 from marktui.wording.expiry import short_end_words
-
-_ROLES = {
-    AccountType.ACCESS_COORDINATOR: "AC",
-    AccountType.TEACHER_ADMIN: "TA",
-    AccountType.TEACHER: "Teacher",
-}
 
 
 class HubView(Struct, frozen=True, kw_only=True):
@@ -67,7 +61,7 @@ class HubView(Struct, frozen=True, kw_only=True):
 
     def facts(self, now: datetime) -> tuple[str, ...]:
         """MIS, age of its data at a moment, login."""
-        role = f" ({_ROLES[self.actor.teacher.account_type]})" if self.actor.teacher else ""
+        role = f" ({ACCOUNT_SHORT[self.actor.teacher.account_type]})" if self.actor.teacher else ""
         data_at = self.attempts.hub_data_at
         return (
             *(("READ ONLY",) if self.read_only else ()),

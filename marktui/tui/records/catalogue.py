@@ -22,7 +22,6 @@ from marktui.tui.common.text.cells import Cell, Column
 from marktui.tui.common.text.records import (
     ACCESS_SHORT,
     ACCESS_WORDS,
-    ACCOUNT_SHORT,
     STATUS_WORDS,
     email_cell,
     link_glyph,
@@ -30,6 +29,7 @@ from marktui.tui.common.text.records import (
     status_cell,
 )
 from marktui.tui.records.details import detail
+from marktui.wording.accounts import ACCOUNT_SHORT
 
 LINK = ColumnSpec(
     Column("", 1),

@@ -27,7 +27,6 @@ from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import (
     ACCESS_WORDS,
-    ACCOUNT_WORDS,
     KIND_TONES,
     KIND_WORDS,
     STATUS_WORDS,
@@ -37,6 +36,7 @@ from marktui.tui.common.text.records import (
     reason_words,
     year_words,
 )
+from marktui.wording.accounts import ACCOUNT_WORDS
 
 _LABEL = 11
 """The letters of a label that there is room for."""

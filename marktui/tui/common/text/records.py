@@ -6,7 +6,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import (
     Access,
-    AccountType,
     Desync,
     Person,
     Pupil,
@@ -22,34 +21,14 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.wording.dates import days_ago
 
 STATUS_WORDS = {Status.SYNCED: "Synced", Status.DESYNCED: "Desynced", Status.NOT_LINKED: "Not linked"}
-ACCESS_WORDS = {
-    Access.WITH_ACCESS: "With access",
-    Access.WITHOUT_ACCESS: "Without access",
-    Access.PENDING_DELETION: "Pending deletion",
-}
-ACCOUNT_WORDS = {
-    AccountType.ACCESS_COORDINATOR: "Access Coordinator",
-    AccountType.TEACHER_ADMIN: "Teacher Admin",
-    AccountType.TEACHER: "Teacher",
-}
+ACCESS_WORDS = {one: one.words.capitalize() for one in Access}
 ACCESS_SHORT = {
     Access.WITH_ACCESS: "With",
     Access.WITHOUT_ACCESS: "Without",
     Access.PENDING_DELETION: "Pending",
 }
 """Under the heading *Access*."""
-ACCOUNT_SHORT = {
-    AccountType.ACCESS_COORDINATOR: "AC",
-    AccountType.TEACHER_ADMIN: "Admin",
-    AccountType.TEACHER: "Teacher",
-}
-"""Under the heading *Type*."""
-KIND_WORDS = {
-    Kind.TEACHER: "Teacher",
-    Kind.YEAR_GROUP: "Year group",
-    Kind.CLASS: "Class",
-    Kind.PUPIL: "Pupil",
-}
+KIND_WORDS = {one: one.noun.capitalize() for one in Kind}
 KIND_TONES = {Kind.TEACHER: Tone.TEACHER, Kind.PUPIL: Tone.PUPIL, Kind.CLASS: Tone.CLASS}
 """The hub's colours."""
 
