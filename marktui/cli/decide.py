@@ -71,7 +71,7 @@ def _decide(
     review: datetime | None = None,
 ) -> None:
     session = open_session(hub)
-    today = session.now().astimezone().date()
+    today = session.today
     verdict = DecisionRequest(
         decision=decision,
         today=today,

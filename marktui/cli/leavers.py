@@ -52,7 +52,7 @@ def leavers(
     refuse_two_answers(csv_file, as_json=as_json or as_summary)
     session = open_session(ctx.obj)
     held, people = run_async(_find(session, only_new=only_new))
-    today = session.now().astimezone().date()
+    today = session.today
     if csv_file:
         rows = for_the_office(held, people, today)
         write_table(csv_file, OFFICE_KEYS, rows, counted(len(rows), "leaver"))

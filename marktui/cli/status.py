@@ -9,6 +9,7 @@ from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import class_membership
+from marktui.hub.model.time import local_day
 from marktui.hub.rules.leaver_decisions import back_in_mis, due_for_purge
 from marktui.sync.history.status import StatusReport
 from marktui.wording.connection import connected_school
@@ -66,7 +67,7 @@ def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
         ],
     )
     click.echo()
-    for sentence in (*_class_sizes(hub), *_waiting(hub, report, now.astimezone().date())):
+    for sentence in (*_class_sizes(hub), *_waiting(hub, report, local_day(now))):
         click.echo(sentence)
     if report.clock:
         click.echo(report.clock)

@@ -12,15 +12,16 @@ from msgspec import structs
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import CONNECTORS, connector, described
-from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
+from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permitted_actor
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import Connection, Shared
+from marktui.hub.model.time import local_day
 from marktui.hub.rules.connect import connected, disconnected, require_same_school, unlinked
 from marktui.hub.rules.create import new_hub
 from marktui.hub.rules.same_school import SchoolIdentity
-from marktui.store.file.entry import Do, Entry, What
+from marktui.store.file.entry import Do, Entry, What, new_entry
 from marktui.store.file.tables import record_change
 from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
 from marktui.store.secrets.interface_report import ReportFile
@@ -83,8 +84,13 @@ class Session:
     async def require(self, act: Permission) -> Hub:
         """The hub, for somebody who may do something with it."""
         hub = await self.store.load()
-        require_permission(hub, self.actor(hub), act)
+        permitted_actor(hub, self.login, act)
         return hub
+
+    @property
+    def today(self) -> date:
+        """The present day in the time zone of this machine."""
+        return local_day(self.now())
 
     def actor(self, hub: Hub) -> Actor:
         """Who is at the keyboard."""
@@ -109,7 +115,7 @@ class Session:
         hub = new_hub(
             school=school, coordinator=coordinator, email=email, centre_id=centre_id, login=self.login
         )
-        return await self.store.create(hub, self._entry(What.INIT, self.actor(hub)))
+        return await self.store.create(hub, new_entry(What.INIT, self.actor(hub), self.now()))
 
     async def connect(
         self,
@@ -145,13 +151,13 @@ class Session:
             await in_side_thread(keyring_name)
         kept = self.secrets(name, settings)
         trial = await in_side_thread(TrialSecrets, secrets, kept)
-        async with connector(name, settings, trial, today=self._today(), notify=notify) as link:
+        async with connector(name, settings, trial, today=self.today, notify=notify) as link:
             granted = await link.check()
         require_same_school(hub, granted.school, accepted_school)
         connection = self._connection(name, settings, granted, self._holds_until(name, trial.values, grant))
         if grant is not None:
             connection = structs.replace(connection, school_id=grant.school_id)
-        entry = self._entry(What.CONNECT, actor, name)
+        entry = new_entry(What.CONNECT, actor, self.now(), connector=name)
 
         async def settle() -> str:
             # First what may fail without harm: a hub that says it is connected must have its secrets.
@@ -206,7 +212,7 @@ class Session:
             raise UsageError("The hub is not connected to an MIS.", "There is nothing to disconnect.")
         name = hub.connection.connector if hub.connection else hub.last_connector
         after, pairs = unlinked(disconnected(hub)) if clear_mis_ids else (disconnected(hub), [])
-        entry = self._entry(What.DISCONNECT, actor, name)
+        entry = new_entry(What.DISCONNECT, actor, self.now(), connector=name)
         if clear_mis_ids:
             entry = structs.replace(
                 entry,
@@ -241,7 +247,7 @@ class Session:
         secrets = self.secrets(name, settings)
 
         def connect(notify: Notify) -> Connector:
-            return connector(name, settings, secrets, today=self._today(), notify=notify)
+            return connector(name, settings, secrets, today=self.today, notify=notify)
 
         keep = self.report.observe if observes else ignore
         return Sync(self.store, connect, self.login, self.now, keep)
@@ -281,7 +287,7 @@ class Session:
         attempts = Attempts()
         await self.store.history(attempts.take)
         clock = await self.clock_remark()
-        return report_status(hub, attempts, self._today(), self.holds_until(hub, attempts), clock)
+        return report_status(hub, attempts, self.today, self.holds_until(hub, attempts), clock)
 
     def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:
         """When the connection ends by itself; None where it does not, or this login has what renews it."""
@@ -318,10 +324,3 @@ class Session:
         """Forget the secrets of every connector; false where there were none."""
         were_there = [self.secrets(name).forget() for name in CONNECTORS]
         return any(were_there)
-
-    def _today(self) -> date:
-        return self.now().astimezone().date()
-
-    def _entry(self, what: What, actor: Actor, name: str | None = None) -> Entry:
-        account = actor.teacher.id if actor.teacher else None
-        return Entry(what=what, at=self.now(), login=self.login, account=account, connector=name)

@@ -233,8 +233,8 @@ async def _undo_amid_others(folder: Path, seed: int) -> str:
 
 
 AMID_OTHERS: dict[Attempt, set[str]] = {
-    _decide_amid_others: {"decided", "nothing", "NotAsSeenError", "ListError", "UnfitError"},
-    _purge_amid_others: {"erased", "NotAsSeenError", "UnfitError"},
+    _decide_amid_others: {"decided", "nothing", "OutdatedError", "ListError", "DecisionRefusedError"},
+    _purge_amid_others: {"erased", "OutdatedError", "DecisionRefusedError"},
     _undo_amid_others: {"undone", "UndoBlockedError"},
 }
 """What is tried, and what it has to come to in some hub or other."""

@@ -59,7 +59,7 @@ async def test_founder_can_look_and_others_cannot(tmp_path: Path) -> None:
     hub = await one.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example")
     assert await one.exists()
     assert await one.load() == hub
-    assert one.actor(hub).is_coordinator
+    assert one.actor(hub).teacher == hub.coordinator
     with pytest.raises(NotAllowedError):
         await session(tmp_path, "tariq").load()
     with pytest.raises(NotAllowedError):

@@ -119,3 +119,10 @@ def require_permission(hub: Hub, actor: Actor, act: Permission) -> None:
         raise NotAllowedError(
             f"Only the Access Coordinator{who} may {act}.", "Ask the Access Coordinator to do it."
         )
+
+
+def permitted_actor(hub: Hub, login: str, act: Permission) -> Actor:
+    """The actor whom a Unix login stands for; refused if the account may not do this."""
+    actor = actor_for(hub, login)
+    require_permission(hub, actor, act)
+    return actor

@@ -50,6 +50,11 @@ class Hub(Struct, frozen=True, kw_only=True):
         records: Mapping[str, Record] = getattr(self, kind.plural)
         return records
 
+    def linked(self, connector: str, kind: Kind) -> dict[str, Record]:
+        """The records of one kind that are linked through a connector, by MIS id."""
+        links = ((one.link, one) for one in self.records(kind).values())
+        return {link.mis_id: one for link, one in links if link and link.connector == connector}
+
     def record(self, record_id: str) -> Record | None:
         """The record with an id, of whatever kind."""
         tables = (self.teachers, self.year_groups, self.classes, self.pupils)

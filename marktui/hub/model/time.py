@@ -17,6 +17,11 @@ def require_valid_moments(*moments: datetime | None) -> None:
         raise ValueError("a moment that no clock can tell")
 
 
+def local_day(moment: datetime) -> date:
+    """The day of a moment in the time zone of this machine."""
+    return moment.astimezone().date()
+
+
 def day_words(day: date | None) -> str:
     """A date in a sentence: `4 Mar 2026`; nothing for None."""
     return f"{day.day} {day:%b} {day.year}" if day else ""

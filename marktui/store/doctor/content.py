@@ -8,6 +8,7 @@ from functools import partial
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import HubStep, Restore
+from marktui.hub.model.time import local_day
 from marktui.hub.rules.integrity import broken_rules, clashes, desynced_ahead, listed
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoBackupError, StoreError
 from marktui.store.doctor.finding import Finding
@@ -71,7 +72,7 @@ class ContentCheck:
             remark = clock_warning(self._files.times(), self._now)
             if remark:
                 yield Finding(sentence=remark, grave=False)
-        ahead = desynced_ahead(hub, self._now.astimezone().date())
+        ahead = desynced_ahead(hub, local_day(self._now))
         if ahead:
             are = "is" if len(ahead) == 1 else "are"
             yield Finding(

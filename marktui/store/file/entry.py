@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Raw, Struct
 
+from marktui.hub.accounts.permissions import Actor
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices, ErasureMark
 from marktui.hub.model.time import require_valid_moments
@@ -157,6 +159,13 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         # Whoever never had a link leaves no mark, and whoever had several leaves one for each.
         counted = sum(numbers.get("erased", 0) for numbers in self.counts.values())
         return counted or len(self.erased)
+
+
+def new_entry(what: What, actor: Actor, at: datetime, **more: Any) -> Entry:
+    """An entry of what somebody does."""
+    return Entry(
+        what=what, at=at, login=actor.login, account=actor.teacher.id if actor.teacher else None, **more
+    )
 
 
 _SOME = 50

@@ -10,6 +10,7 @@ from marktui.hub.model.clock import trusted_now
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices, ClassChoice, MatchChoice, UnmatchChoice, YearChoice
+from marktui.hub.model.time import local_day
 from marktui.hub.people.people_list import Line, people_on_list
 from marktui.hub.people.snapshot import Snapshot, require_up_to_date
 from marktui.hub.rules.add import added
@@ -160,7 +161,7 @@ class HubDecisions(Erasing):
 
     async def on_believed_day(self, verdict: DecisionRequest) -> DecisionRequest:
         """A verdict whose days are counted from one that can be believed, whatever the clock says."""
-        today = trusted_now(await self._store.times(), self._now()).astimezone().date()
+        today = local_day(trusted_now(await self._store.times(), self._now()))
         return structs.replace(verdict, today=max(today, verdict.today))
 
     async def decide(

@@ -83,9 +83,9 @@ class GroupChoices:
 
     def _linked_names(self, rows: Iterable[MisClass], group: MisClass) -> set[str]:
         """The names of the hub's classes that are linked to other classes which the MIS still has."""
-        others = {(self._reading.connector, row.mis_id) for row in rows if row.mis_id != group.mis_id}
-        links = ((fold(one.name), one.link) for one in self._hub.classes.values() if one.link)
-        return {name for name, link in links if (link.connector, link.mis_id) in others}
+        others = {row.mis_id for row in rows} - {group.mis_id}
+        linked = self._hub.linked(self._reading.connector, Kind.CLASS).items()
+        return {fold(one.label) for mis_id, one in linked if mis_id in others}
 
 
 def find_group(reading: Reading, kind: Kind, text: str) -> MisGroup:

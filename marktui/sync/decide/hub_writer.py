@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
+from marktui.hub.accounts.permissions import Actor, Permission, permitted_actor
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.time import local_day
 from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.store.file.entry import Entry, RecordChange, What
+from marktui.store.file.entry import Entry, RecordChange, What, new_entry
 from marktui.store.store import HubStore
 
 T = TypeVar("T")
@@ -56,26 +57,15 @@ class HubWriter:
 
     async def _allowed(self, act: Permission) -> tuple[Hub, Actor]:
         hub = await self._store.load()
-        actor = actor_for(hub, self._login)
-        require_permission(hub, actor, act)
-        return hub, actor
+        return hub, permitted_actor(hub, self._login, act)
 
     def _entry(
-        self, what: What, hub: Hub, actor: Actor, changes: tuple[RecordChange, ...], **more: object
+        self, what: What, hub: Hub, actor: Actor, changes: tuple[RecordChange, ...] = (), **more: Any
     ) -> Entry:
-        account = actor.teacher.id if actor.teacher else None
-        return Entry(
-            what=what,
-            at=self._now(),
-            login=self._login,
-            account=account,
-            number=hub.next_entry,
-            changes=changes,
-            **more,  # type: ignore[arg-type]
-        )
+        return new_entry(what, actor, self._now(), number=hub.next_entry, changes=changes, **more)
 
     def _today(self) -> date:
-        return self._now().astimezone().date()
+        return local_day(self._now())
 
 
 class DecisionResult(Struct, frozen=True):

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import fold
 
 
 def called_in_mis(hub: Hub, connector: str) -> dict[str, frozenset[str]]:
     """The classes that have a name in the hub which a person gave them: their ids, by the folded MIS name."""
-    links = ((one.id, one.link) for one in hub.classes.values() if one.link)
-    by_link = {link.mis_id: record_id for record_id, link in links if link.connector == connector}
+    by_link = {mis_id: one.id for mis_id, one in hub.linked(connector, Kind.CLASS).items()}
     by_name = {fold(one.name): one.id for one in hub.classes.values()}
     found: defaultdict[str, set[str]] = defaultdict(set)
     for choice in hub.choices.classes:
@@ -40,11 +40,7 @@ class ClassMembers:
         for one in classes:
             for mis_id in dict.fromkeys(one.member_ids):
                 self._classes[mis_id].append(one)
-        self._by_link = {
-            record.link.mis_id: record.id
-            for record in hub.classes.values()
-            if record.link and record.link.connector == connector
-        }
+        self._by_link = {mis_id: one.id for mis_id, one in hub.linked(connector, Kind.CLASS).items()}
         names = Counter(fold(_name(row)) for row in classes if row.mis_id not in self._by_link)
         self._shared = {name for name, number in names.items() if number > 1 and name}
         """The names of several classes that no class of the hub is linked to: nobody can tell them apart."""

@@ -5,9 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from marktui.connectors.mis import MisLeaver, MisRow, Standing
-from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Record
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -39,12 +37,3 @@ class Reading(Struct, frozen=True, kw_only=True):
     """HTTP requests sent for this reading."""
     seconds: float = 0.0
     """How long the reading took."""
-
-
-def linked_by_id(connector: str, hub: Hub, kind: Kind) -> dict[str, Record]:
-    """The records of a kind that are linked through a connector, by MIS id."""
-    return {
-        record.link.mis_id: record
-        for record in hub.records(kind).values()
-        if record.link and record.link.connector == connector
-    }

@@ -8,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from marktui.connectors.mis import MisClass
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import SchoolClass, year_order
+from marktui.hub.model.record import Pupil, SchoolClass, year_order
 from marktui.hub.model.roster import fold
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
@@ -104,11 +104,9 @@ def _years(plan: Plan, reading: Reading) -> dict[str, str]:
     told = mis_years(reading)
     if told is not None:
         return told
-    return {
-        one.link.mis_id: one.year_group
-        for one in plan.hub.pupils.values()
-        if one.link and one.year_group and one.is_synced and one.link.connector == reading.connector
-    }
+    linked = plan.hub.linked(reading.connector, Kind.PUPIL).items()
+    pupils = ((mis_id, one) for mis_id, one in linked if isinstance(one, Pupil) and one.is_synced)
+    return {mis_id: one.year_group for mis_id, one in pupils if one.year_group}
 
 
 def _year(code: str) -> str:

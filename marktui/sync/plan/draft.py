@@ -20,7 +20,7 @@ from marktui.sync.missing.absence import Absence, listed_pupils
 from marktui.sync.model.changes import differing
 from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
 from marktui.sync.model.plan import Counts, KindPlan
-from marktui.sync.model.reading import Reading, linked_by_id
+from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions, Scope
 
 
@@ -48,7 +48,7 @@ class Draft:
                 if tick.word is not None:
                     self._remembered[tick.kind, _by_word(tick.word)] = tick.ticked
         self._erased = {mark.digest: mark.on for mark in hub.erased}
-        self._linked = {kind: linked_by_id(reading.connector, hub, kind) for kind in Kind}
+        self._linked = {kind: hub.linked(reading.connector, kind) for kind in Kind}
 
     def rows(self, kind: Kind) -> list[MisRow]:
         """The rows of a kind that count as present, in order of id, whatever the order of the pages."""

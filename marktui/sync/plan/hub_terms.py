@@ -14,7 +14,7 @@ from marktui.connectors.mis import MisClass, MisPupil, MisRow, MisYearGroup
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import start_year, usual_start
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import YEAR_CODES
+from marktui.hub.model.record import YEAR_CODES, Pupil
 from marktui.hub.model.roster import fold
 from marktui.hub.model.school import ClassChoice, YearChoice
 from marktui.sync.model.reading import Reading
@@ -84,8 +84,8 @@ def any_year_said(hub: Hub, connector: str, today: date) -> bool:
 def asks_for_years(hub: Hub, connector: str, pupils: Iterable[MisRow]) -> bool:
     """Whether a Synced pupil would be out of range or has no year: the lists may name another one."""
     years = {one.code for one in hub.year_groups.values()}
-    links = ((one.link, one.year_group) for one in hub.pupils.values() if one.is_synced)
-    held = {link.mis_id: code for link, code in links if link and link.connector == connector}
+    linked = hub.linked(connector, Kind.PUPIL).items()
+    held = {mis_id: one.year_group for mis_id, one in linked if isinstance(one, Pupil) and one.is_synced}
     rows = (row for row in pupils if isinstance(row, MisPupil) and row.mis_id in held)
     return any(row.year_code not in years and (row.year_code or held[row.mis_id]) for row in rows)
 

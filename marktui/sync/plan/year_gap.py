@@ -9,7 +9,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, YearGroup
 from marktui.hub.model.roster import fold
-from marktui.sync.model.reading import linked_by_id
 
 GROUPS = (Kind.YEAR_GROUP, Kind.CLASS)
 _MANY = 5
@@ -30,7 +29,7 @@ def _a_group_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[
     ids, words = {row.mis_id for row in rows}, {_word(row) for row in rows}
     return any(
         record.is_synced and mis_id not in ids and _word(record) not in words
-        for mis_id, record in linked_by_id(connector.name, hub, kind).items()
+        for mis_id, record in hub.linked(connector.name, kind).items()
     )
 
 
@@ -38,7 +37,7 @@ def _without_group(
     connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[MisRow, ...]]
 ) -> Iterator[MisPupil]:
     """The pupils for whom the MIS has no year group or no class at all, though the hub has one."""
-    linked = linked_by_id(connector.name, hub, Kind.PUPIL)
+    linked = hub.linked(connector.name, Kind.PUPIL)
     classes = (row for row in rows[Kind.CLASS] if isinstance(row, MisClass | InvalidRow))
     placed = connector.past_members.union(*(row.member_ids for row in classes))
     for row in rows[Kind.PUPIL]:

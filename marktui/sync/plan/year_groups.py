@@ -95,11 +95,8 @@ def _counts(plan: Plan, reading: Reading) -> dict[str, tuple[int, int]] | None:
     years = mis_years(reading)
     if years is None:
         return None
-    synced = {
-        one.link.mis_id
-        for one in plan.hub.pupils.values()
-        if one.link and one.is_synced and one.link.connector == reading.connector
-    }
+    linked = plan.hub.linked(reading.connector, Kind.PUPIL).items()
+    synced = {mis_id for mis_id, one in linked if one.is_synced}
     counts: dict[str, tuple[int, int]] = {}
     for mis_id, code in years.items():
         outside, moved = counts.get(code, (0, 0))

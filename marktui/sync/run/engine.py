@@ -13,13 +13,14 @@ from msgspec import structs
 from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, WrongSchoolError
 from marktui.connectors.http.concurrency import in_side_thread
 from marktui.connectors.mis import Report
-from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
+from marktui.hub.accounts.permissions import Actor, Permission, permitted_actor
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import require_open
+from marktui.hub.model.time import local_day
 from marktui.hub.rules.connect import is_connected_school
 from marktui.store.disk.errors import ChangedElsewhereError, StoreError
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Entry, What, new_entry
 from marktui.store.garbage_collector import gc_paused
 from marktui.store.store import HubStore
 from marktui.store.threads import in_thread
@@ -32,7 +33,7 @@ from marktui.sync.model.scope import Decisions, Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.sync.run import events
 from marktui.sync.run.ask import read_and_plan
-from marktui.sync.run.entries import run_entry, sync_note
+from marktui.sync.run.entries import run_entry
 from marktui.sync.run.reader import read_everything
 
 _LOG = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ class Sync:
         recent = losses.losses(hub)
         # A keyring may ask its owner first.
         connector = await in_side_thread(self._connect, tell_of_wait)
-        today = self._now().astimezone().date()
+        today = local_day(self._now())
         try:
             async with connector:
                 await _require_connected_school(connector, hub)
@@ -103,8 +104,15 @@ class Sync:
                 reading, plan = await read_and_plan(connector, read, make, tell)
         except ConnectorError as error:
             await self._keep_observed(connector)
-            note = sync_note(What.FAILED, self._now(), actor, scope.kinds, text=error.message)
-            note = structs.replace(note, requests=connector.requests, connector=connector.name)
+            note = new_entry(
+                What.FAILED,
+                actor,
+                self._now(),
+                kinds=scope.kinds,
+                text=error.message,
+                requests=connector.requests,
+                connector=connector.name,
+            )
             # What the MIS said matters more than that it could not be noted.
             with suppress(StoreError):
                 await self._store.note(note)
@@ -122,7 +130,7 @@ class Sync:
         connector = await asyncio.to_thread(
             self._connect, lambda waited: tell(events.Paused(waited.seconds, waited.why))
         )
-        today = self._now().astimezone().date()
+        today = local_day(self._now())
         async with connector:
             await _require_connected_school(connector, hub)
             return await read_everything(connector, hub, Scope((kind,)), today, {}, tell)
@@ -218,9 +226,7 @@ class Sync:
         return run_entry(what, self._now(), actor, proposal, outcome)
 
     def _allowed(self, hub: Hub) -> Actor:
-        actor = actor_for(hub, self._login)
-        require_permission(hub, actor, Permission.SYNC)
-        return actor
+        return permitted_actor(hub, self._login, Permission.SYNC)
 
 
 def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, ...]:

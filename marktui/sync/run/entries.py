@@ -5,32 +5,22 @@ from datetime import datetime
 import msgspec
 
 from marktui.hub.accounts.permissions import Actor
-from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Entry, What, new_entry
 from marktui.store.file.tables import record_change
 from marktui.sync.model.proposal import Outcome, Proposal
-
-
-def sync_note(what: What, at: datetime, actor: Actor, kinds: tuple[Kind, ...], text: str) -> Entry:
-    """The note of a sync that came to nothing."""
-    return Entry(
-        what=what,
-        at=at,
-        login=actor.login,
-        account=actor.teacher.id if actor.teacher else None,
-        kinds=kinds,
-        text=text,
-    )
 
 
 def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcome: Outcome) -> Entry:
     """The entry of a sync that was planned: applied, held or empty."""
     plan, reading = proposal.plan, proposal.reading
-    note = sync_note(what, at, actor, proposal.scope.kinds, text=" ".join(outcome.held))
     before, after = plan.hub.choices, plan.after.choices if outcome.applied else plan.hub.choices
-    return msgspec.structs.replace(
-        note,
+    return new_entry(
+        what,
+        actor,
+        at,
+        kinds=proposal.scope.kinds,
+        text=" ".join(outcome.held),
         plan=plan.id,
         unattended=outcome.applied and not outcome.attended,
         chosen=_difference(after, before),

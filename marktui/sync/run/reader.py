@@ -10,7 +10,7 @@ from marktui.connectors.mis import MisLeaver, MisRow
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.sync.match.comparison import is_on_roll
-from marktui.sync.model.reading import Reading, linked_by_id
+from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 from marktui.sync.plan.hub_terms import any_year_said, asks_for_years
 from marktui.sync.plan.year_gap import GROUPS, looks_like_a_gap
@@ -117,7 +117,7 @@ def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow
     """Nobody left all at once: an empty list where there were linked records is no answer."""
     if any(is_on_roll(row, None) for row in rows):
         return
-    linked = linked_by_id(connector.name, hub, kind)
+    linked = hub.linked(connector.name, kind)
     if any(is_on_roll(row, linked.get(row.mis_id)) for row in rows):
         return
     if not any(one.is_synced for one in hub.records(kind).values()):
@@ -131,5 +131,5 @@ def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow
 
 def _somebody_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> bool:
     present = {row.mis_id for row in rows}
-    linked = linked_by_id(connector.name, hub, kind)
+    linked = hub.linked(connector.name, kind)
     return any(one.is_synced and mis_id not in present for mis_id, one in linked.items())

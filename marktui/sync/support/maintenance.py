@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from marktui.hub.accounts.permissions import Actor, Permission, actor_for, require_permission
+from marktui.hub.accounts.permissions import Permission, permitted_actor
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.time import local_day
 from marktui.hub.rules.restore import carried_over
 from marktui.store.disk.errors import NoHubError, StoreError
 from marktui.store.doctor.doctor import CheckResult, examine, load_unchanged, repair
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import What, new_entry
 from marktui.store.file.hub_file import no_hub_error
 from marktui.store.history.backups import Backup
 from marktui.store.store import HubStore
@@ -41,12 +42,9 @@ class Maintenance:
         present = await self._require_where_readable(Permission.MEND, self._store.load())
         backup = await self._store.load_backup(name)
         # Accounts are restored as they are today; where nobody can tell, as they were.
-        actor = self._allowed(
-            carried_over(backup, present, self._login) if present else backup, Permission.MEND
-        )
-        account = actor.teacher.id if actor.teacher else None
-        entry = Entry(what=What.RESTORE, at=self._now(), login=self._login, account=account)
-        return await self._store.restore(name, entry)
+        restored = carried_over(backup, present, self._login) if present else backup
+        actor = permitted_actor(restored, self._login, Permission.MEND)
+        return await self._store.restore(name, new_entry(What.RESTORE, actor, self._now()))
 
     async def examine(self) -> tuple[CheckResult, ...]:
         """Everything in the folder that is not as it should be."""
@@ -66,7 +64,7 @@ class Maintenance:
         except NoHubError:
             checked = ()
         evidence = await in_thread(gather_evidence, self._store.files)
-        return support_report(evidence, checked, now.astimezone().date())
+        return support_report(evidence, checked, local_day(now))
 
     async def repair(self) -> tuple[CheckResult, ...]:
         """Put right what can be without losing anything, and tell of the rest."""
@@ -79,10 +77,5 @@ class Maintenance:
             hub = await reading
         except (StoreError, NoHubError):
             return None
-        self._allowed(hub, act)
+        permitted_actor(hub, self._login, act)
         return hub
-
-    def _allowed(self, hub: Hub, act: Permission) -> Actor:
-        actor = actor_for(hub, self._login)
-        require_permission(hub, actor, act)
-        return actor

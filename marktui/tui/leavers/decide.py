@@ -192,7 +192,7 @@ class DecideDialog(WorkDialog[Answer | None]):
 
     @property
     def _today(self) -> date:
-        return self._session.now().astimezone().date()
+        return self._session.today
 
     def _request(self, *, still_in_mis: bool = False) -> DecisionRequest:
         """What is decided, with what stands in the fields.

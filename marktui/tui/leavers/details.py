@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, Reason
-from marktui.hub.model.time import day_words
+from marktui.hub.model.time import day_words, local_day
 from marktui.store.file.entry import Do, What
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.list.detail import Detail
@@ -90,5 +90,5 @@ def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
 def _history(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
     """What happened last, the newest first; all of it is in the history."""
     for one in view.past.of.get(leaver.person.id, ()):
-        day = short_day(one.at.astimezone().date()).strip()
+        day = short_day(local_day(one.at)).strip()
         yield Detail(day, happened_words(one), alone=True)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from marktui.hub.model.record import Pupil, Reason, year_order
-from marktui.hub.model.time import day_words
+from marktui.hub.model.time import day_words, local_day
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.text.records import (
     KIND_WORDS,
@@ -60,7 +60,7 @@ def _run(leaver: Leaver) -> _Trait | None:
     run = leaver.run
     if run is None or run.number is None:
         return None
-    return -run.number, f"De-synced by run {run.number}, {day_words(run.at.astimezone().date())}"
+    return -run.number, f"De-synced by run {run.number}, {day_words(local_day(run.at))}"
 
 
 def _why(leaver: Leaver) -> _Trait | None:

@@ -8,6 +8,7 @@ from textual.widgets import ContentSwitcher
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.time import local_day
 from marktui.hub.rules.leaver_decisions import due_for_purge
 from marktui.sync.model.plan import Plan
 from marktui.sync.session import Session
@@ -49,7 +50,7 @@ class TabContents(ContentSwitcher):
     def show(self, view: HubView) -> None:
         """Show another state of the hub; the history may be another one even where the hub is not."""
         for browser in self.query(Browser):
-            browser.today = view.now.astimezone().date()
+            browser.today = local_day(view.now)
             browser.hub = view.hub
         self.history.expire()
         self._tell_due(view)
@@ -57,7 +58,7 @@ class TabContents(ContentSwitcher):
     def _tell_due(self, view: HubView) -> None:
         """Tell whoever may erase people, once, that there are some."""
         if not self._has_told_due and Permission.ERASE not in view.refusals:
-            number = len(due_for_purge(view.hub, view.now.astimezone().date()))
+            number = len(due_for_purge(view.hub, local_day(view.now)))
             if number:
                 self.notify(due_words(number), timeout=12, markup=False)
         self._has_told_due = True

@@ -12,6 +12,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup import needs_resync, next_step
 from marktui.hub.model.text import FEW, enumerated
+from marktui.hub.model.time import local_day
 from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts, added, counted
 from marktui.sync.model.plan import Plan, returned
@@ -73,7 +74,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".outcome", Static).update(Content(_told(view, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
-        waiting = waiting_words(hub, attempts, now.astimezone().date()) or "Nothing waits."
+        waiting = waiting_words(hub, attempts, local_day(now)) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
