@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import ConnectionStep, GiveSetting, NextStep
 
 _BUNDLE = "ca_bundle"
 """A file of certificate authorities, for a school behind a web filter of its own."""
@@ -56,6 +57,8 @@ class Described(Struct, frozen=True):
     """Settings that get the first address as well."""
     about: str = ""
     """What it is, as a sentence, where the title does not tell."""
+    first: NextStep | None = None
+    """What is done before anything else."""
     in_clear: tuple[str, ...] = ()
     """The secrets that a form shows as they are typed: names, which only open something with a password."""
     permissions: str = ""
@@ -114,7 +117,9 @@ class Described(Struct, frozen=True):
         for one in self.addresses:
             settings[one.name] = given.get(one.name) or one.usual
             if not settings[one.name]:
-                raise UsageError(f"{self.title} needs {one.label[0].lower()}{one.label[1:]}.", one.hint)
+                label = f"{one.label[0].lower()}{one.label[1:]}"
+                step = GiveSetting(self.name, one.name)
+                raise UsageError(f"{self.title} needs {label}.", one.hint, step)
         return settings
 
 
@@ -153,7 +158,7 @@ CONNECTORS: Mapping[str, Described] = {
                 Address(
                     "url",
                     "The school's address",
-                    hint="Give the address of the school's own Arbor with --url: https://SCHOOL.uk.arbor.sc",
+                    hint="Give the address of the school's own Arbor, such as https://SCHOOL.uk.arbor.sc.",
                     example="https://SCHOOL.uk.arbor.sc",
                 ),
             ),
@@ -182,14 +187,12 @@ SANDBOX = Described(
     secrets=("token",),
     needed=("token",),
     addresses=(
-        Address("api_url", "The address", hint="Give the address that it prints: http://127.0.0.1:PORT"),
+        Address("api_url", "The address", hint="Give the address that it prints: http://127.0.0.1:PORT."),
     ),
     alike=("auth_url",),
     about="An invented school to practise on. It runs on this machine and speaks as Assembly does.",
-    set_up=(
-        "In another terminal run: marktui sandbox",
-        "It prints MARKTUI_ASSEMBLY_TOKEN and, after --api-url, its address: type both here.",
-    ),
+    first=ConnectionStep.START_SANDBOX,
+    set_up=("It prints MARKTUI_ASSEMBLY_TOKEN and its address: type both here.",),
     revoke="Ctrl+C ends the sandbox, where it runs.",
 )
 """The stand-in for a service, which is connected to like the one that it plays."""

@@ -5,6 +5,7 @@ import pytest
 from marktui.connectors.arbor.address import arbor_address
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import GiveSetting
 
 OAKWELL = "https://oakwell.uk.arbor.sc"
 
@@ -73,7 +74,7 @@ def test_settings_are_tidied_before_they_are_stored() -> None:
 def test_a_school_without_an_address_cannot_be_read(given: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="Arbor needs the school's address") as failed:
         CONNECTORS["arbor"].tidy_settings(given)
-    assert "--url" in failed.value.hint
+    assert failed.value.next == (GiveSetting("arbor", "url"),)
 
 
 @pytest.mark.parametrize("name", CONNECTORS)

@@ -20,6 +20,7 @@ from marktui.connectors.http.retry import Pace
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import GiveSecrets
 
 from .arbor_school import GROUPS, PATH, SECRETS, ArborSchool, data, documents, says
 from .service import Reply, Service
@@ -183,7 +184,7 @@ async def test_a_missing_secret_is_named_by_its_variable(service: Service) -> No
     async with ArborSchool(service.address, {"username": "someone"}) as school:
         with pytest.raises(RefusedError) as failed:
             await school.rows(Kind.PUPIL)
-    assert "MARKTUI_ARBOR_PASSWORD" in failed.value.hint
+    assert failed.value.next == (GiveSecrets("arbor", ("password",)),)
     assert service.asked == []
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import ConnectionStep
 from marktui.sandbox.server import Sandbox
 
 from .school import RENEWAL, TOKEN, Pocket, School, secrets_of
@@ -82,7 +83,7 @@ async def test_without_all_of_the_renewal_nothing_is_renewed(service: Service, a
     async with School(service.address, RENEWABLE | {absent: ""}) as school:
         with pytest.raises(RefusedError) as failed:
             await school.rows(Kind.PUPIL)
-    assert "marktui connect assembly" in failed.value.hint
+    assert failed.value.next == (ConnectionStep.AUTHORISE_IN_BROWSER,)
     assert service.paths() == ["/students"]
 
 
@@ -245,5 +246,7 @@ async def test_a_refused_renewal_says_what_to_do(service: Service, status: int, 
     async with School(service.address, RENEWABLE) as school:
         with pytest.raises(RefusedError, match=says) as no:
             await school.rows(Kind.PUPIL)
-    assert "marktui connect assembly --authorise" in no.value.hint
+    is_client = word.endswith("_client")
+    step = ConnectionStep.GIVE_CLIENT if is_client else ConnectionStep.AUTHORISE_IN_BROWSER
+    assert no.value.next == (step,)
     assert "secret-word" not in no.value.message + no.value.hint

@@ -21,6 +21,7 @@ from marktui.connectors.http.retry import Pace
 from marktui.connectors.http.transport import Transport
 from marktui.hub.model.errors import Exit, UsageError
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import ConnectionStep
 from marktui.sandbox.serving import listen
 
 from .authority import Authority
@@ -194,7 +195,7 @@ async def test_a_certificate_is_verified_against_the_file_that_is_named(
                 UnreachableError, match="certificate of localhost cannot be verified"
             ) as failed:
                 await ask(f"{address}/x", ca_bundle=bundle)
-            assert "--ca-bundle" in failed.value.hint
+            assert failed.value.next == (ConnectionStep.GIVE_CERTIFICATES,)
         with pytest.raises(UnreachableError, match="cannot be verified"):
             await ask(f"{address.replace('localhost', '127.0.0.1')}/x", ca_bundle=ours.file)
     assert len(service.asked) == 1

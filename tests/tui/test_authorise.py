@@ -152,7 +152,7 @@ async def test_the_sandbox_has_a_tile_that_says_how_to_start_it(session: Session
     async with at_keyboard(session, size=(80, 30)) as user:
         user.sees("  Sandbox", "An invented school to practise on.")
         await user.press("up", "enter")
-        user.sees("Authorise Sandbox", "In another terminal run: marktui sandbox", "The address *", "Token *")
+        user.sees("Authorise Sandbox", "in another terminal: marktui sandbox.", "The address *", "Token *")
         await user.fill(sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"])
         await user.press("enter", "enter")
         user.sees("Sandbox needs the address.", "Give the address that it prints")

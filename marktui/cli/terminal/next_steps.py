@@ -114,9 +114,9 @@ def _on_connection(step: MisStep) -> str:
             command = _run(*_AUTHORISE) if connector == "assembly" else _run("connect", connector)
             return f"Set {them}, or run: {command}"
         case GiveSetting(connector, name):
-            option = f"--{name.replace('_', '-')}"
-            value = "URL" if "url" in name else "TEXT"
-            return f"To give another one: {_run('connect', connector, option, value)}"
+            what, value = ("the address", "URL") if "url" in name else ("another name", "TEXT")
+            command = _run("connect", connector, f"--{name.replace('_', '-')}", value)
+            return f"To give {what}: {command}"
     assert_never(step)
 
 
@@ -124,10 +124,13 @@ def _connection_step(step: ConnectionStep) -> str:
     match step:
         case ConnectionStep.AUTHORISE_IN_BROWSER:
             return f"To have the school authorise again: {_run(*_AUTHORISE)}"
+        case ConnectionStep.GIVE_CLIENT:
+            them = " and ".join(variable("assembly", name) for name in ("client_id", "client_secret"))
+            return f"Set {them}, then: {_run(*_AUTHORISE)}"
         case ConnectionStep.GIVE_REDIRECT:
             return f"To give it: {_run(*_AUTHORISE, '--redirect', 'URL')}"
         case ConnectionStep.GIVE_CERTIFICATES:
-            return "To give the file: connect again with --ca-bundle FILE"
+            return "To give it: connect again with --ca-bundle FILE"
         case ConnectionStep.ACCEPT_SCHOOL:
             return "If it is the same school: --yes"
         case ConnectionStep.LEAVE_OUT_KEYRING:

@@ -19,6 +19,7 @@ from marktui.connectors.http.address import host_of
 from marktui.connectors.http.observed import Observed
 from marktui.connectors.http.request import Question
 from marktui.connectors.http.transport import Transport
+from marktui.hub.model.next_step import Connect, GiveSecrets
 
 _HEADERS = {"Accept": "application/json", "Content-Type": "application/json"}
 Write = Callable[[Selection], str]
@@ -118,9 +119,11 @@ class ArborApi:
     def _secret(self, name: str) -> str:
         secret = (self._secrets.get(name) or "").strip()
         if not secret:
-            hint = f"Put it into MARKTUI_ARBOR_{name.upper()}, or run: marktui connect arbor"
-            raise RefusedError(f"There is no application {name} for Arbor.", hint)
+            step = GiveSecrets("arbor", (name,))
+            raise RefusedError(f"There is no application {name} for Arbor.", next=step)
         # Such a one would be refused on the way, and the error for that would quote it.
         if any("\ud800" <= mark <= "\udfff" for mark in secret):
-            raise RefusedError(f"The application {name} for Arbor cannot be sent.", CHECK_SECRETS)
+            raise RefusedError(
+                f"The application {name} for Arbor cannot be sent.", CHECK_SECRETS, Connect("arbor")
+            )
         return secret

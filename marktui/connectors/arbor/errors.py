@@ -17,12 +17,11 @@ from marktui.connectors.base import (
 from marktui.connectors.errors import damaged, unreadable
 from marktui.connectors.http.decoding import decode
 from marktui.connectors.http.request import Answer
+from marktui.hub.model.next_step import Connect, GiveSetting
 
 PARTNER_APPS = "System > Partner Apps (API Users)"
-CHECK_SECRETS = (
-    f"In Arbor: {PARTNER_APPS} shows whether the application is approved. Then run: marktui connect arbor"
-)
-CHECK_ADDRESS = "Check the address that was given to: marktui connect arbor --url"
+CHECK_SECRETS = f"In Arbor: {PARTNER_APPS} shows whether the application is approved."
+_CHECK_ADDRESS = GiveSetting("arbor", "url")
 _ACCESS = re.compile(r"access to [`'\"]([A-Za-z_]\w{0,79})(?:\.([A-Za-z_]\w{0,79}))?[`'\"]", re.ASCII | re.I)
 
 
@@ -71,8 +70,7 @@ def speaks_graphql(answer: Answer) -> bool:
 
 def no_arbor(host: str) -> NotThisServiceError:
     """The failure of an address where something other than Arbor answers."""
-    hint = f"No secret was sent. {CHECK_ADDRESS}"
-    return NotThisServiceError(f"What answers at {host} is not Arbor.", hint)
+    return NotThisServiceError(f"What answers at {host} is not Arbor.", "No secret was sent.", _CHECK_ADDRESS)
 
 
 def read_reply(answer: Answer, what: str, host: str) -> Reply:
@@ -87,7 +85,9 @@ def read_reply(answer: Answer, what: str, host: str) -> Reply:
         ConnectorError: It holds neither.
     """
     if answer.status == 401:
-        raise RefusedError("Arbor does not accept the application username and password.", CHECK_SECRETS)
+        raise RefusedError(
+            "Arbor does not accept the application username and password.", CHECK_SECRETS, Connect("arbor")
+        )
     failed = unreadable(answer.body, "Arbor", what, host) if answer.status == 200 else None
     if failed is not None:
         raise failed
@@ -125,7 +125,9 @@ def lacking(gaps: Iterable[Gap]) -> NotThisServiceError:
 
 
 def _wrong_shape(what: str, host: str) -> NotThisServiceError:
-    return NotThisServiceError(f"What {host} answered for the {what} is not in Arbor's form.", CHECK_ADDRESS)
+    return NotThisServiceError(
+        f"What {host} answered for the {what} is not in Arbor's form.", next=_CHECK_ADDRESS
+    )
 
 
 def _status(status: int, what: str, host: str) -> ConnectorError | None:
@@ -135,13 +137,14 @@ def _status(status: int, what: str, host: str) -> ConnectorError | None:
     if status == 403:
         hint = (
             f"In Arbor: {PARTNER_APPS} > Pending requests: approve the application. If it is approved, a "
-            "firewall may refuse what marktui calls itself: marktui connect arbor --user-agent"
+            "firewall may refuse the name that marktui gives itself."
         )
-        return NotPermittedError(f"Arbor does not let this application read the {what} (status 403).", hint)
+        message = f"Arbor does not let this application read the {what} (status 403)."
+        return NotPermittedError(message, hint, GiveSetting("arbor", "user_agent"))
     if status in (204, 304):
         return IncompleteError(f"Arbor sent nothing when asked for the {what}.", "Try again.")
     message = f"The service at {host} does not know how to give the {what} (status {status})."
-    return NotThisServiceError(message, CHECK_ADDRESS)
+    return NotThisServiceError(message, next=_CHECK_ADDRESS)
 
 
 def _not_understood(what: str) -> IncompleteError:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from marktui.connectors.assembly.api import AssemblyApi
-from marktui.connectors.assembly.errors import AUTHORISE_AGAIN, not_permitted
+from marktui.connectors.assembly.errors import not_permitted
 from marktui.connectors.assembly.groups import holds
 from marktui.connectors.assembly.sources import ACADEMIC_YEARS, ME, REQUIRED, SCHOOL, USEFUL
 from marktui.connectors.assembly.wire import AcademicYearWire, ApplicationWire, SchoolWire, TokenWire
 from marktui.connectors.base import IncompleteError, NotPermittedError, NotThisServiceError, RefusedError
 from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.rows import clean_or_none, day_or_none
+from marktui.hub.model.next_step import ConnectionStep
 from marktui.hub.rules.same_school import SchoolIdentity
 
 UNWILLING = (NotPermittedError, NotThisServiceError, IncompleteError)
@@ -67,7 +68,7 @@ async def _token(api: AssemblyApi) -> TokenWire:
             TokenWire()
         )  # undocumented whether it needs a permission (contract, section 8); /school tells too
     if token.access_level == "app":
-        raise RefusedError("The token is an app's, not a school's.", AUTHORISE_AGAIN)
+        raise RefusedError("The token is an app's, not a school's.", next=ConnectionStep.AUTHORISE_IN_BROWSER)
     return token
 
 

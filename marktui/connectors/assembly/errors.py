@@ -13,9 +13,9 @@ from marktui.connectors.base import (
 )
 from marktui.connectors.errors import unreadable
 from marktui.connectors.http.request import Answer
+from marktui.hub.model.next_step import ConnectionStep, GiveSetting
 
-AUTHORISE_AGAIN = "To have the school authorise again, run: marktui connect assembly --authorise"
-CHECK_ADDRESS = "Check the address that was given to: marktui connect assembly --api-url"
+_CHECK_ADDRESS = GiveSetting("assembly", "api_url")
 
 
 class _Body(Struct):
@@ -49,7 +49,8 @@ def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
             return RefusedError(
                 "Assembly does not accept the school token: it has ended, as it does after about a day, or "
                 "it is not right.",
-                f"{AUTHORISE_AGAIN}. A MARKTUI_ASSEMBLY_TOKEN that is set goes before what is stored.",
+                "A MARKTUI_ASSEMBLY_TOKEN that is set goes before what is stored.",
+                ConnectionStep.AUTHORISE_IN_BROWSER,
             )
         case 403:
             message = f"Assembly forbids reading the {source.what}."
@@ -60,21 +61,22 @@ def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
             return IncompleteError(f"Assembly sent nothing when asked for the {source.what}.", "Try again.")
         case 406:
             message = f"The service at {host} does not speak version 1.1 of Assembly's contract."
-            return NotThisServiceError(message, CHECK_ADDRESS)
+            return NotThisServiceError(message, next=_CHECK_ADDRESS)
     message = f"The service at {host} does not know how to give the {source.what} (status {answer.status})."
-    return NotThisServiceError(message, CHECK_ADDRESS)
+    return NotThisServiceError(message, next=_CHECK_ADDRESS)
 
 
 def not_permitted(what: str, scopes: tuple[str, ...]) -> NotPermittedError:
     """The failure of permissions that are needed and not there."""
-    hint = (
-        "Assembly dashboard > Apps > the application: revoke. Then authorise again with this ticked, "
-        "run: marktui connect assembly --authorise"
-    )
+    hint = "Assembly dashboard > Apps > the application: revoke. Then authorise again with this ticked."
     names = f": {', '.join(scopes)} is missing" if scopes else ""
-    return NotPermittedError(f"Assembly does not share the {what}{names}.", hint)
+    return NotPermittedError(
+        f"Assembly does not share the {what}{names}.", hint, ConnectionStep.AUTHORISE_IN_BROWSER
+    )
 
 
 def wrong_shape(source: Source) -> NotThisServiceError:
     """The failure of JSON that is none of the contract's."""
-    return NotThisServiceError(f"The answer for the {source.what} is not in Assembly's form.", CHECK_ADDRESS)
+    return NotThisServiceError(
+        f"The answer for the {source.what} is not in Assembly's form.", next=_CHECK_ADDRESS
+    )

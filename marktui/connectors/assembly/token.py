@@ -9,10 +9,10 @@ from marktui.connectors.assembly.consent.token_answer import (
     refused_renewal,
     token_question,
 )
-from marktui.connectors.assembly.errors import AUTHORISE_AGAIN
 from marktui.connectors.base import RefusedError, Secrets
 from marktui.connectors.http.concurrency import finished
 from marktui.connectors.http.transport import Transport
+from marktui.hub.model.next_step import ConnectionStep, GiveSecrets
 
 
 class SchoolToken:
@@ -40,12 +40,13 @@ class SchoolToken:
         """
         token = (self._token or "").strip()
         if not token:
-            hint = "Put it into MARKTUI_ASSEMBLY_TOKEN, or run: marktui connect assembly --authorise"
-            raise RefusedError("There is no school token for Assembly.", hint)
+            step = GiveSecrets("assembly", ("token",))
+            raise RefusedError("There is no school token for Assembly.", next=step)
         # Such a token would not fit into a header, and the error for that would quote it.
         if not is_token(token):
             raise RefusedError(
-                "The school token for Assembly holds characters that no token has.", AUTHORISE_AGAIN
+                "The school token for Assembly holds characters that no token has.",
+                next=ConnectionStep.AUTHORISE_IN_BROWSER,
             )
         return token
 

@@ -5,6 +5,7 @@ import ssl
 from msgspec import Struct
 
 from marktui.connectors.base import UnreachableError
+from marktui.hub.model.next_step import ConnectionStep
 
 
 class Trouble(Struct, frozen=True):
@@ -47,8 +48,9 @@ def certificate_trouble(error: BaseException, host: str) -> UnreachableError | N
         cause = cause.__cause__ or cause.__context__
     if cause is None:
         return None
-    hint = (
-        "If a web filter inspects traffic, get the file of its certificate authority, and connect again with "
-        "--ca-bundle FILE, or set SSL_CERT_FILE."
+    return UnreachableError(
+        f"The certificate of {host} cannot be verified, so nothing was sent.",
+        "If a web filter inspects traffic, get the file of its certificate authority, and give it or set "
+        "SSL_CERT_FILE.",
+        ConnectionStep.GIVE_CERTIFICATES,
     )
-    return UnreachableError(f"The certificate of {host} cannot be verified, so nothing was sent.", hint)

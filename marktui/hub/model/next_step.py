@@ -39,6 +39,8 @@ class ConnectionStep(Enum):
 
     AUTHORISE_IN_BROWSER = auto()
     """Have the school give its permission to Assembly."""
+    GIVE_CLIENT = auto()
+    """Give the client ID and the client secret of the application, and authorise it again."""
     GIVE_REDIRECT = auto()
     """Give the redirect address that the application is registered with."""
     GIVE_CERTIFICATES = auto()

@@ -17,6 +17,7 @@ from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.secrets import variable
 from marktui.sync.session import Session
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.next_steps import describe_step
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
@@ -63,7 +64,9 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         where = self._session.secrets(self._one.name).where
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
         yield MessageLine(classes="problem")
-        yield Static("\n".join(self._one.set_up_sentences()), classes="set-up", markup=False)
+        first = (describe_step(self._one.first),) if self._one.first else ()
+        set_up = "\n".join((*first, *self._one.set_up_sentences()))
+        yield Static(set_up, classes="set-up", markup=False)
         with Vertical(classes="fields"):
             if self._one.is_address_first:
                 yield from self._address_fields()

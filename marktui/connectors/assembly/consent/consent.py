@@ -18,13 +18,13 @@ from marktui.connectors.assembly.consent.token_answer import (
     refused_exchange,
     token_question,
 )
-from marktui.connectors.assembly.errors import AUTHORISE_AGAIN
 from marktui.connectors.assembly.sources import SCOPES
 from marktui.connectors.base import ConnectorError, Notify, RefusedError, UnreachableError
 from marktui.connectors.http.address import checked_address
 from marktui.connectors.http.retry import PATIENT, Pace
 from marktui.connectors.http.transport import Transport
 from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import ConnectionStep
 
 LASTS = 300.0
 """Seconds that marktui waits for the school's decision; a code is good for about as long."""
@@ -58,7 +58,11 @@ class Authorisation:
         pace: Pace = PATIENT,
     ) -> None:
         if not (is_token(client.id) and is_token(client.secret)):
-            raise UsageError("The client ID or secret holds characters that none has.", WRONG_CLIENT)
+            raise UsageError(
+                "The client ID or secret holds characters that none has.",
+                WRONG_CLIENT,
+                ConnectionStep.GIVE_CLIENT,
+            )
         self.redirect = redirect_of(redirect)
         self.not_listening = ""
         """Why marktui does not wait on a port, as a sentence; empty where it does."""
@@ -136,6 +140,7 @@ class Authorisation:
             raise UnreachableError(
                 f"Nobody came back from Assembly within {LASTS / 60:.0f} minutes.",
                 f"If Assembly's page spoke of the redirect address: {OTHER_REDIRECT}",
+                ConnectionStep.GIVE_REDIRECT,
             ) from None
         finally:
             self._listener.close()
@@ -185,23 +190,30 @@ class Authorisation:
 
 def _refusal(error: str, redirect: str) -> ConnectorError:
     """What came back in the place of a code, by its word; the words of others are never repeated."""
+    again = ConnectionStep.AUTHORISE_IN_BROWSER
     match error:
         case "access_denied":
-            return RefusedError("The school did not give the permission.", AUTHORISE_AGAIN)
+            return RefusedError("The school did not give the permission.", next=again)
         case "invalid_scope":
             return RefusedError(
                 "Assembly does not let the application ask for all that marktui reads.",
                 f"Register it for: {', '.join(one.partition(':')[0] for one in SCOPES)}.",
             )
         case "unauthorized_client" | "invalid_client":
-            return RefusedError("Assembly does not know the application by this client ID.", WRONG_CLIENT)
+            return RefusedError(
+                "Assembly does not know the application by this client ID.",
+                WRONG_CLIENT,
+                ConnectionStep.GIVE_CLIENT,
+            )
         case "server_error" | "temporarily_unavailable":
-            return UnreachableError("Assembly could not ask the school just now.", AUTHORISE_AGAIN)
+            return UnreachableError("Assembly could not ask the school just now.", next=again)
     if "redirect" in error:
         return RefusedError(
-            f"Assembly knows the application by another redirect address than {redirect}.", OTHER_REDIRECT
+            f"Assembly knows the application by another redirect address than {redirect}.",
+            OTHER_REDIRECT,
+            ConnectionStep.GIVE_REDIRECT,
         )
-    return RefusedError("Assembly did not ask the school for the permission.", AUTHORISE_AGAIN)
+    return RefusedError("Assembly did not ask the school for the permission.", next=again)
 
 
 _OTHER_STATE = "An answer came that does not belong to this question (another state); it is refused."

@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from marktui.connectors.assembly.errors import AUTHORISE_AGAIN, error_word
+from marktui.connectors.assembly.errors import error_word
 from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError
 from marktui.connectors.http.request import Answer, Question
+from marktui.hub.model.next_step import ConnectionStep, GiveSetting
 
 _LONGEST = 10 * 366 * 86_400
 """Seconds; what is said to last longer is not believed."""
@@ -88,27 +89,35 @@ def refused_exchange(answer: Answer, redirect: str) -> ConnectorError:
     """Why a code brought no tokens. The service's own words are never repeated."""
     word = error_word(answer)
     if answer.status == 200:
-        return NotThisServiceError("Assembly's answer for the code holds no token.", _CHECK_AUTH)
+        return NotThisServiceError("Assembly's answer for the code holds no token.", next=_CHECK_AUTH)
     if "redirect" in word:
         return RefusedError(
-            f"Assembly knows the application by another redirect address than {redirect}.", OTHER_REDIRECT
+            f"Assembly knows the application by another redirect address than {redirect}.",
+            OTHER_REDIRECT,
+            ConnectionStep.GIVE_REDIRECT,
         )
     if answer.status == 404 or (answer.status >= 400 and not word and answer.status != 401):
         return NotThisServiceError(
             f"What answers for the code is not Assembly's token service (status {answer.status}).",
-            _CHECK_AUTH,
+            next=_CHECK_AUTH,
         )
     if word in _WRONG_CLIENT or (answer.status == 401 and word != "invalid_grant"):
         return RefusedError(
-            "Assembly does not know the application by this client ID and secret.", WRONG_CLIENT
+            "Assembly does not know the application by this client ID and secret.",
+            WRONG_CLIENT,
+            ConnectionStep.GIVE_CLIENT,
         )
     if word == "invalid_grant":
         return RefusedError(
             f"Assembly does not accept the code: it has been used, or has expired, or {redirect} is not the "
             "address that the application is registered with.",
-            f"A code is good once, for some minutes. {AUTHORISE_AGAIN}",
+            "A code is good once, for some minutes.",
+            ConnectionStep.AUTHORISE_IN_BROWSER,
         )
-    return RefusedError(f"Assembly gives no token for the code (status {answer.status}).", AUTHORISE_AGAIN)
+    return RefusedError(
+        f"Assembly gives no token for the code (status {answer.status}).",
+        next=ConnectionStep.AUTHORISE_IN_BROWSER,
+    )
 
 
 def refused_renewal(answer: Answer) -> RefusedError:
@@ -117,11 +126,12 @@ def refused_renewal(answer: Answer) -> RefusedError:
         return RefusedError(
             "The school token has expired and Assembly does not renew it: it does not know the client ID and "
             "secret any more.",
-            f"{WRONG_CLIENT} Then the school authorises again: marktui connect assembly --authorise",
+            WRONG_CLIENT,
+            ConnectionStep.GIVE_CLIENT,
         )
     return RefusedError(
         "The school token has expired and Assembly does not renew it: the school has to authorise again.",
-        AUTHORISE_AGAIN,
+        next=ConnectionStep.AUTHORISE_IN_BROWSER,
     )
 
 
@@ -133,10 +143,6 @@ def _seconds(lasts: object) -> int | None:
     return int(lasts) or None
 
 
-WRONG_CLIENT = (
-    "Check both in Assembly, and give them as MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET."
-)
-OTHER_REDIRECT = (
-    "Give the registered one, port and path included: marktui connect assembly --authorise --redirect U"
-)
-_CHECK_AUTH = "Check the address that was given to: marktui connect assembly --auth-url"
+WRONG_CLIENT = "Check both in Assembly."
+OTHER_REDIRECT = "Give the registered one, port and path included."
+_CHECK_AUTH = GiveSetting("assembly", "auth_url")

@@ -92,9 +92,11 @@ def _on_connection(step: MisStep) -> str:
         case GiveSecrets():
             return f"To give what is asked for: panel {Panel.AUTHORISATION.number}, then a."
         case GiveSetting(connector, "user_agent"):
-            return f"To give another one, on the command line: marktui connect {connector} --user-agent TEXT."
+            return (
+                f"To give another name, on the command line: marktui connect {connector} --user-agent TEXT."
+            )
         case GiveSetting():
-            return f"To give another one: panel {Panel.AUTHORISATION.number}, then a."
+            return f"To give the address: panel {Panel.AUTHORISATION.number}, then a."
     assert_never(step)
 
 
@@ -102,10 +104,10 @@ def _connection_step(step: ConnectionStep) -> str:
     match step:
         case ConnectionStep.AUTHORISE_IN_BROWSER:
             return f"To have the school authorise again: panel {Panel.AUTHORISATION.number}, then b."
-        case ConnectionStep.GIVE_REDIRECT:
+        case ConnectionStep.GIVE_CLIENT | ConnectionStep.GIVE_REDIRECT:
             return f"To give it: panel {Panel.AUTHORISATION.number}, then b."
         case ConnectionStep.GIVE_CERTIFICATES:
-            return "To give the file, on the command line: connect again with --ca-bundle FILE."
+            return "To give it, on the command line: connect again with --ca-bundle FILE."
         case ConnectionStep.ACCEPT_SCHOOL:
             return "If it is the same school: connect all the same."
         case ConnectionStep.LEAVE_OUT_KEYRING:
