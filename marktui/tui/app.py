@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.console import Console
-from textual import events, on
+from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -108,7 +108,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self._panel = Panel(panel) if panel else None
         self._read_only = read_only
         self.message_log = MessageLog()
-        """What was told since the start."""
+        """The messages since the start."""
         self.failure: MarktuiError | None = None
         """Why the hub could not be opened, if it could not."""
         self._keys = KeyQueue(self, super().on_event)
@@ -132,7 +132,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.theme = MARKTUI.name
         self.set_class(GLYPHS is ASCII, "-ascii")
         self.animation_level = "none"
-        self._heed_signals()
+        self._handle_signals()
         try:
             exists = await self._session.exists()
         except MarktuiError as error:
@@ -206,14 +206,12 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.message_log.add_error(self._session.now(), message.error)
 
     @on(ShowHelp)
-    def show_help(self) -> None:
+    @work
+    async def show_help(self) -> None:
         """Show the keys, and press the one that is chosen."""
-
-        def press(key: str | None) -> None:
-            if key is not None:
-                self.simulate_key(key)
-
-        self.push_screen(HelpScreen(help_lines(self.screen)), press)
+        key = await self.push_screen_wait(HelpScreen(help_lines(self.screen)))
+        if key is not None:
+            self.simulate_key(key)
 
     @on(ShowCommands)
     def show_commands(self) -> None:
@@ -222,7 +220,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     @on(ShowLog)
     def show_log(self) -> None:
-        """Show what was told."""
+        """Show the messages since the start."""
         self.push_screen(LogScreen(self.message_log))
 
     @on(ChooseTheme)
@@ -245,7 +243,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def action_leave(self) -> None:
         """Leave; asks while a save runs."""
         main = self._main
-        if main is not None and main.panels.desk.saving:
+        if main is not None and main.context.saving:
             self._ask_quit("A save runs; it is completed before marktui ends.")
         else:
             self.exit()
@@ -253,22 +251,21 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def action_interrupt(self) -> None:
         """Stop a reading; ask whether to leave where nothing is being read."""
         main = self._main
-        if main is not None and main.panels.desk.reading:
+        if main is not None and main.context.reading:
             main.panels.stop()
         elif main is None or isinstance(self.screen, TooSmallScreen):
             self.exit()
-        elif main.panels.desk.saving:
+        elif main.context.saving:
             self.action_leave()
         else:
             self._ask_quit("Nothing runs. What was decided in a review and not saved is forgotten.")
 
-    def _ask_quit(self, text: str) -> None:
-        def heed(sure: bool | None) -> None:
-            if sure:
-                self.exit()
-
-        if not isinstance(self.screen, Confirm):
-            self.push_screen(Confirm("Leave now?", text, yes="Leave", no="Stay"), heed)
+    @work
+    async def _ask_quit(self, text: str) -> None:
+        if isinstance(self.screen, Confirm):
+            return
+        if await self.push_screen_wait(Confirm("Leave now?", text, yes="Leave", no="Stay")):
+            self.exit()
 
     @property
     def _main(self) -> MainScreen | None:
@@ -278,7 +275,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def _hub_screen(self) -> MainScreen:
         return MainScreen(self._session, panel=self._panel, read_only=self._read_only)
 
-    def _heed_signals(self) -> None:
+    def _handle_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._end_by_signal)

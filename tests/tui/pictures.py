@@ -16,7 +16,7 @@ from marktui.store.file.entry import Entry, What
 from marktui.sync.run.events import ListProgress, Paused
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed
-from marktui.tui.main.sync_panels import SyncPanels
+from marktui.tui.sync.panels import SyncPanels
 from tui.user import User, at_keyboard
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
@@ -62,7 +62,7 @@ async def _progress(user: User, sandbox: Sandbox) -> None:
     sandbox.move(faults=["hang"])
     await user.begin("p")
     await user.until("Pupils  ")
-    panels = user.app.screen.query_one(SyncPanels).workplace
+    panels = user.app.screen.query_one(SyncPanels)
     panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 272, 431)))
     # The wait is drawn with a full second to go before its next second is shown.
     panels.post_message(Progressed(Kind.PUPIL, Paused(12.4, "Assembly allows 600 requests in 5 minutes")))

@@ -232,7 +232,9 @@ async def test_a_key_makes_only_the_rows_in_view(
         await user.press("p")
         screen = user.app.screen
         assert isinstance(screen, MainScreen)
-        table = screen.panels.workplace.pages[Kind.PUPIL].review.table
+        panel = screen.panels.kind_panel
+        assert panel is not None
+        table = panel.review.table
         began = time.process_time()
         for _ in range(50):
             table.action_move(1)

@@ -7,7 +7,7 @@ from marktui.store.file.entry import Entry, What
 from marktui.sync.run.events import ListProgress, Paused
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed
-from marktui.tui.main.sync_panels import SyncPanels
+from marktui.tui.sync.panels import SyncPanels
 from tui.conftest import NOW
 from tui.user import at_keyboard
 
@@ -34,7 +34,7 @@ async def test_progress_is_counted_in_the_panel_and_on_its_tab(synced: Session, 
     async with at_keyboard(synced) as user:
         await user.begin("p")
         await user.until("Reading")
-        panels = user.app.screen.query_one(SyncPanels).workplace
+        panels = user.app.screen.query_one(SyncPanels)
         panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 126, 200)))
         await user.until("63%  126 of 200")
         user.sees("5 Pupils 63%", "█", "Reading pupils")

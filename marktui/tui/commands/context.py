@@ -53,6 +53,11 @@ class Context(Struct, frozen=True, kw_only=True):
     """Whether the hub has changed since the open panel's list was read."""
 
     @property
+    def reading(self) -> bool:
+        """Whether a list is being read."""
+        return self.working is not None and not self.saving
+
+    @property
     def refusal(self) -> str | None:
         """Why this account may not sync; None where it may."""
         return self.refusals.get(Permission.SYNC)

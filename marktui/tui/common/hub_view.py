@@ -1,5 +1,6 @@
 """The hub with all that the interface shows beside it, taken at one moment."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import leavers
 from marktui.hub.model.setup import is_set_up, next_step, why_closed
 from marktui.sync.history.status import Attempts, Cause, Waiting, added, counted, what_waits
+from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import failure_words, listed
@@ -168,3 +170,25 @@ def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:
         except NotAllowedError as refused:
             told[act] = failure_words(refused)
     return told
+
+
+async def load_hub_view(session: Session, *, read_only: bool) -> HubView:
+    """The hub as it is on disk, with what its history says of the syncs.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        read_only: Whether nothing may be changed.
+    """
+    attempts = Attempts(with_runs=False)
+    hub = await session.load()
+    await session.store.history(attempts.take)
+    actor = session.actor(hub)
+    return HubView(
+        hub=hub,
+        actor=actor,
+        attempts=attempts,
+        refusals=refusals(hub, actor),
+        read_only=read_only,
+        now=session.now(),
+        holds_until=await asyncio.to_thread(session.holds_until, hub, attempts),
+    )

@@ -10,6 +10,9 @@ from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Decisions
 from marktui.sync.run.events import Event, ListProgress
 
+TIME_TO_ACT = 12
+"""Seconds for which a message is shown that a person may want to act on."""
+
 
 @dataclass
 class HubChanged(Message):

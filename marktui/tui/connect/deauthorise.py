@@ -7,6 +7,7 @@ from textual.widgets import Button, Static
 
 from marktui.connectors.registry import described
 from marktui.sync.session import Session
+from marktui.tui.common.messages import TIME_TO_ACT
 from marktui.tui.common.widgets.checkbox import TickBox
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
@@ -53,5 +54,5 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
     async def disconnect(self) -> None:
         """Forget the connection, and say where the permission is withdrawn."""
         await self._session.disconnect(clear_mis_ids=self.query_one(TickBox).value)
-        self.notify(self._one.revoke, title="Deauthorised", markup=False, timeout=12)
+        self.notify(self._one.revoke, title="Deauthorised", markup=False, timeout=TIME_TO_ACT)
         self.dismiss(True)

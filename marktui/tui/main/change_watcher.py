@@ -19,7 +19,7 @@ class ChangeWatcher:
         """Take the version on disk for the one on the screen: it is about to be loaded."""
         self._seen = await self._version()
 
-    async def sees_change(self) -> bool:
+    async def has_changed(self) -> bool:
         """Whether somebody changed the hub since, or left a note in its history."""
         return await self._version() != self._seen
 

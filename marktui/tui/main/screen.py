@@ -9,34 +9,38 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
 
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
+from marktui.sync.history.undo import UndoResult
 from marktui.sync.session import Session
 from marktui.tui.accounts.commands import ACCOUNTS, ShowAccounts
+from marktui.tui.accounts.list import AccountsDialog
+from marktui.tui.accounts.nomination import NominationDialog
 from marktui.tui.commands.command import Command, ListCommand, bindings
-from marktui.tui.commands.context import Context, Stage
+from marktui.tui.commands.context import Context
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import GENERAL
-from marktui.tui.commands.screen import CommandedScreen
-from marktui.tui.common.hub_view import HubView
+from marktui.tui.commands.screen import READ_ONLY, CommandedScreen
+from marktui.tui.common.hub_view import HubView, load_hub_view
 from marktui.tui.common.list.browser import is_on_screen
-from marktui.tui.common.messages import CommandsChanged, HubChanged, HubUnreadable, PairChosen, RunHeld
+from marktui.tui.common.messages import TIME_TO_ACT, CommandsChanged, HubChanged, HubUnreadable, PairChosen
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.history.panel import HistoryPanel
+from marktui.tui.history.undo import UndoDialog
+from marktui.tui.history.words import undone_words
 from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.change_watcher import ChangeWatcher
-from marktui.tui.main.commands import GO, OPEN, Go, OpenPanel, ShowNext, ShowPrevious
-from marktui.tui.main.dialogs import Errands
+from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.main.header import HeaderLine
-from marktui.tui.main.sync_panels import SyncPanels
 from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD
 from marktui.tui.review.commands import REVIEW
-from marktui.tui.sync.commands import SYNC, SyncPupils
-from marktui.tui.sync.run import hub_view
+from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, SyncPupils
+from marktui.tui.sync.panels import SyncPanels
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -73,9 +77,8 @@ class MainScreen(CommandedScreen[None]):
         self._read_only = read_only
         self._watcher = ChangeWatcher(session.store)
         self._news: Timer | None = None
-        self._is_clock_told = False
-        """Whether it was told what speaks against the clock."""
-        self._errands = Errands(session, self)
+        self._is_clock_doubt_shown = False
+        """Whether the doubt about the clock has been shown."""
         self.panels = SyncPanels(session, panel)
         """MIS user sync."""
 
@@ -86,7 +89,7 @@ class MainScreen(CommandedScreen[None]):
         yield TabBar("  ", id="sub-tabs")
         with TabContents(self._session):
             yield self.panels.data_bind(MainScreen.view)
-            yield from lists(self._session, self.panels.desk)
+            yield from lists(self._session, self.panels.workflow)
         yield CommandFooter()
 
     def on_mount(self) -> None:
@@ -97,29 +100,20 @@ class MainScreen(CommandedScreen[None]):
 
     @property
     def context(self) -> Context:
-        """Where the person at the keyboard stands."""
+        """What is on the screen and what goes on behind it."""
         if self.view is None:
             return Context(read_only=self._read_only, tab=self.tab)
-        panels, view = self.panels, self.view
         browser = self.tab_contents.browser
-        page, job = panels.page, panels.desk.job
-        in_review = page is not None and page.stage is Stage.REVIEW
-        return Context(
+        context = Context(
             read_only=self._read_only,
-            hub=view.hub,
-            refusals=view.refusals,
+            hub=self.view.hub,
+            refusals=self.view.refusals,
             tab=self.tab,
-            panel=panels.panel,
-            stage=page.stage if page else Stage.INTRODUCTION,
-            closed=view.closed(panels.panel),
-            working=job.kind if job else None,
-            saving=panels.desk.saving,
-            pair=page.review.pair if page and in_review else None,
             entry=browser.entry if isinstance(browser, HistoryPanel) else None,
             row_id=browser.table.cursor_id if browser is not None else None,
             marks=browser.marks if browser is not None else frozenset(),
-            is_outdated=page is not None and panels.desk.is_outdated(page.kind),
         )
+        return self.panels.add_to(context, self.view)
 
     def dispatch(self, command: Command) -> None:
         """Send a command to the piece that hears it first; it bubbles up from there."""
@@ -145,7 +139,7 @@ class MainScreen(CommandedScreen[None]):
         """
         await self._watcher.remember()
         try:
-            view = await hub_view(self._session, read_only=self._read_only)
+            view = await load_hub_view(self._session, read_only=self._read_only)
             clock = await self._session.clock_remark()
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
@@ -154,18 +148,18 @@ class MainScreen(CommandedScreen[None]):
             return
         generation = view.hub.generation
         if not is_known and self.view is not None and self.view.hub.generation != generation:
-            self._news = self.set_timer(DOUBT, partial(self._tell_news, generation))
+            self._news = self.set_timer(DOUBT, partial(self._show_news, generation))
         self.view = view
-        if clock and not self._is_clock_told:
+        if clock and not self._is_clock_doubt_shown:
             self.app.notify(clock, severity="warning")
-        self._is_clock_told = clock is not None
+        self._is_clock_doubt_shown = clock is not None
 
     def watch_view(self, before: HubView | None, view: HubView | None) -> None:
         """Show another state of the hub."""
         if view is None:
             return
         if view.is_nominee and not (before and before.is_nominee):
-            self._tell_nominee(view, at_first=before is None)
+            self._show_nomination(view, at_first=before is None)
         header = self.query_one(HeaderLine)
         header.school, header.facts = view.heading, view.facts(view.now)
         self.tab_contents.show(view)
@@ -231,14 +225,17 @@ class MainScreen(CommandedScreen[None]):
         self._step(-1)
 
     @on(Undo)
-    def take_back(self) -> None:
-        """Ask, and take back the entry that is meant."""
+    @work
+    async def undo(self) -> None:
+        """Ask, and undo the entry that is meant, or show the entry that has to be undone first."""
         entry = self.context.entry
-        self._errands.take_back(entry.number if entry else None, self._go_to_entry)
-
-    def _go_to_entry(self, number: int) -> None:
-        self.tab = Tab.HISTORY
-        self.tab_contents.history.go_to(number)
+        answer = await self.app.push_screen_wait(UndoDialog(self._session, entry.number if entry else None))
+        if isinstance(answer, UndoResult):
+            self.notify(undone_words(answer), timeout=TIME_TO_ACT, markup=False)
+            self.post_message(HubChanged())
+        elif answer is not None:
+            self.tab = Tab.HISTORY
+            self.tab_contents.history.go_to(answer)
 
     @on(ShowPersonHistory)
     def show_person_history(self) -> None:
@@ -251,28 +248,35 @@ class MainScreen(CommandedScreen[None]):
     @on(PairChosen)
     def match_in_review(self, message: PairChosen) -> None:
         """Match a row and a record in the review that is open."""
-        self.panels.workplace.pages[message.kind].review.match(message.mis_id, message.record_id)
+        self.panels.match(message.kind, message.mis_id, message.record_id)
 
     @on(ShowAccounts)
-    def show_accounts(self) -> None:
-        """Show who may open the hub."""
-        if self.view is not None:
-            self._errands.show_accounts(self.view)
+    @work
+    async def show_accounts(self) -> None:
+        """Show who may open the hub; logins are mapped and people nominated there."""
+        view = self.view
+        if view is not None:
+            refusal = READ_ONLY if view.read_only else view.refusals.get(Permission.MAP)
+            dialog = AccountsDialog(self._session, view.hub, refusal, read_only=view.read_only)
+            if await self.app.push_screen_wait(dialog):
+                self.post_message(HubChanged())
 
-    def _tell_nominee(self, view: HubView, *, at_first: bool) -> None:
-        """Tell the person at the keyboard that they are nominated: ask at first, and later tell it aside."""
+    def _show_nomination(self, view: HubView, *, at_first: bool) -> None:
+        """Show that the person at the keyboard is nominated: in a dialog at the start, later in a message."""
         if at_first and not view.read_only:
-            self._errands.ask_nominee(view)
-        else:
-            if self._news is not None:
-                # That the hub was changed says less than this, and would take its place.
-                self._news.stop()
-            self._errands.tell_nominee()
+            self.ask_nominee(view)
+            return
+        if self._news is not None:
+            # That the hub was changed says less than this, and would replace it.
+            self._news.stop()
+        words = "You are nominated as the Access Coordinator; U shows it."
+        self.notify(words, timeout=TIME_TO_ACT, markup=False)
 
-    @on(RunHeld)
-    def ask_for_approval(self, message: RunHeld) -> None:
-        """Ask whether exactly this plan may be applied."""
-        self._errands.ask_for_approval(message.outcome, partial(self.panels.apply, message.kind))
+    @work
+    async def ask_nominee(self, view: HubView) -> None:
+        """Ask the person at the keyboard whether they become the Access Coordinator."""
+        if await self.app.push_screen_wait(NominationDialog(self._session, view.hub)):
+            self.post_message(HubChanged())
 
     def _step(self, by: int) -> None:
         tabs = list(Tab)
@@ -283,13 +287,13 @@ class MainScreen(CommandedScreen[None]):
         """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
         if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
             return
-        if await self._watcher.sees_change():
+        if await self._watcher.has_changed():
             # Whoever answers a dialog may be changing the hub by it, which is no news to them.
             self.load(is_known=not self.is_active)
         elif self.view is not None and is_on_screen(self):
             self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
 
-    def _tell_news(self, generation: int) -> None:
+    def _show_news(self, generation: int) -> None:
         self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)
 
     def _draw_tabs(self) -> None:

@@ -1,4 +1,4 @@
-"""What lies under the tabs: MIS user sync, and the lists."""
+"""What the tabs show: MIS user sync, and the lists."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +14,7 @@ from marktui.sync.model.plan import Plan
 from marktui.sync.session import Session
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.messages import TIME_TO_ACT
 from marktui.tui.common.tab import Tab
 from marktui.tui.history.panel import HistoryPanel
 from marktui.tui.leavers.actions import LeaverActions
@@ -21,7 +22,7 @@ from marktui.tui.leavers.commands import Decide, MatchLeaver, ShowDue
 from marktui.tui.leavers.decide_words import due_words
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.records.panel import RecordPanel
-from marktui.tui.sync.desk import Desk
+from marktui.tui.sync.workflow import Workflow
 
 
 class TabContents(ContentSwitcher):
@@ -33,8 +34,8 @@ class TabContents(ContentSwitcher):
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="tab-contents", initial=Tab.SYNC.value)
-        self._deciding = LeaverActions(session, self)
-        self._has_told_due = False
+        self._actions = LeaverActions(session, self)
+        self._has_shown_due = False
 
     @property
     def browser(self) -> Browser[Any] | None:
@@ -53,44 +54,44 @@ class TabContents(ContentSwitcher):
             browser.today = local_day(view.now)
             browser.hub = view.hub
         self.history.expire()
-        self._tell_due(view)
+        self._show_due(view)
 
-    def _tell_due(self, view: HubView) -> None:
-        """Tell whoever may erase people, once, that there are some."""
-        if not self._has_told_due and Permission.ERASE not in view.refusals:
+    def _show_due(self, view: HubView) -> None:
+        """Say once, to a person who may erase people, that some are due."""
+        if not self._has_shown_due and Permission.ERASE not in view.refusals:
             number = len(due_for_purge(view.hub, local_day(view.now)))
             if number:
-                self.notify(due_words(number), timeout=12, markup=False)
-        self._has_told_due = True
+                self.notify(due_words(number), timeout=TIME_TO_ACT, markup=False)
+        self._has_shown_due = True
 
     @on(Decide)
     def decide(self, command: Decide) -> None:
         """Ask, and decide about those who are marked, or under the cursor."""
         if self.browser is not None:
-            self._deciding.ask(command.DECISION, self.browser)
+            self._actions.ask(command.DECISION, self.browser)
 
     @on(MatchLeaver)
     def match(self) -> None:
         """Look for the pupil under the cursor among those whom the MIS has."""
         if isinstance(self.browser, LeaversPanel):
-            self._deciding.match(self.browser)
+            self._actions.match(self.browser)
 
     @on(ShowDue)
     def show_due(self) -> None:
         """Show whose deletion is due."""
-        self._deciding.show_due()
+        self._actions.show_due()
 
 
-def lists(session: Session, desk: Desk) -> Iterator[Browser[Any]]:
+def lists(session: Session, workflow: Workflow) -> Iterator[Browser[Any]]:
     """All the lists, each under the id of its tab.
 
     Args:
         session: The hub and who is at the keyboard.
-        desk: What was read of the MIS since the start.
+        workflow: What was read of the MIS since the start.
     """
 
     def plan() -> Plan | None:
-        review = desk.reviews.get(Kind.PUPIL)
+        review = workflow.reviews.get(Kind.PUPIL)
         return review.proposal.plan if review else None
 
     yield LeaversPanel(session.store.history, plan, id=Tab.LEAVERS.value)

@@ -1,5 +1,7 @@
 """Commands of MIS user sync: read, stop, save, connect."""
 
+from typing import ClassVar
+
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import why_closed
 from marktui.tui.commands.command import Command
@@ -134,7 +136,7 @@ class LimitPupils(Command):
         return at.refusal or at.closed
 
 
-class ShowChoices(Command):
+class ShowRemembered(Command):
     """Show what every sync remembers: what was un-ticked, unmatched or not set up; forget one."""
 
     LABEL = "Remembered choices"
@@ -158,10 +160,68 @@ SYNC = (
     Stop,
     PutAside,
     LimitPupils,
-    ShowChoices,
+    ShowRemembered,
     Authorise,
     AuthoriseInBrowser,
     StartSync,
     Deauthorise,
 )
 """In the order of help and palette."""
+
+
+class OpenPanel(Command):
+    """Open a panel of MIS user sync."""
+
+    PANEL: ClassVar[Panel]
+
+
+class OpenAuthorisation(OpenPanel):
+    """Open panel 1: connect the hub to the MIS, or disconnect it."""
+
+    LABEL = "Panel 1: Authorisation"
+    KEYS = "1"
+    PANEL = Panel.AUTHORISATION
+
+
+class OpenTeachers(OpenPanel):
+    """Open panel 2: sync teachers."""
+
+    LABEL = "Panel 2: Teachers"
+    KEYS = "2"
+    PANEL = Panel.TEACHERS
+
+
+class OpenYearGroups(OpenPanel):
+    """Open panel 3: sync year groups."""
+
+    LABEL = "Panel 3: Year groups"
+    KEYS = "3"
+    PANEL = Panel.YEAR_GROUPS
+
+
+class OpenClasses(OpenPanel):
+    """Open panel 4: sync classes."""
+
+    LABEL = "Panel 4: Classes"
+    KEYS = "4"
+    PANEL = Panel.CLASSES
+
+
+class OpenPupils(OpenPanel):
+    """Open panel 5: sync pupils."""
+
+    LABEL = "Panel 5: Pupils"
+    KEYS = "5"
+    PANEL = Panel.PUPILS
+
+
+class OpenFinished(OpenPanel):
+    """Open panel 6: what the last syncs did and what waits for a person."""
+
+    LABEL = "Panel 6: Finished"
+    KEYS = "6"
+    PANEL = Panel.FINISHED
+
+
+OPEN = (OpenAuthorisation, OpenTeachers, OpenYearGroups, OpenClasses, OpenPupils, OpenFinished)
+"""In the order of the panels."""

@@ -1,280 +1,198 @@
-"""The six panels, one of which is shown, and the work behind them: reading, revising, saving."""
+"""What goes on in MIS user sync: the reviews that are open, and the one reading or save that may run."""
 
-from time import monotonic
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
-from textual import on
-from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker
 
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.sync.model.proposal import Outcome
-from marktui.sync.model.scope import Filter
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.scope import Decisions, Filter, Scope
+from marktui.sync.run.engine import UNDECIDED, Sync
+from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
-from marktui.tui.commands.context import Stage
-from marktui.tui.commands.screen import READ_ONLY
-from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.messages import (
-    CommandsChanged,
-    FailureShown,
-    HubChanged,
-    Progressed,
-    ReviewDecided,
-    RunHeld,
-    RunSaved,
-)
-from marktui.tui.common.panel import Panel
-from marktui.tui.common.text.words import describe_failure, failure_words
-from marktui.tui.connect.panel import AuthorisationPanel
-from marktui.tui.review.commands import PutAside
+from marktui.tui.common.messages import Progressed, RunHeld, RunSaved
+from marktui.tui.review.carry_over import number_of, still_applying
+from marktui.tui.review.lines import ReviewLines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
-from marktui.tui.review.words import failed_words, lapsed_words, limit_words
-from marktui.tui.sync.commands import LimitPupils, Read, Save, ShowChoices, Stop
-from marktui.tui.sync.desk import Desk, Job
-from marktui.tui.sync.finished import FinishedPanel
-from marktui.tui.sync.limit import LimitDialog, limit_choices
-from marktui.tui.sync.panel import KindPanel
-from marktui.tui.sync.remembered import RememberedDialog
+
+if TYPE_CHECKING:
+    from marktui.sync.model.reading import Reading
 
 
-class Workplace(ContentSwitcher):
-    """Carries out what is asked for in a panel, and tells every panel how its work stands.
+@dataclass
+class Job:
+    """The work that runs."""
+
+    kind: Kind
+    sync: Sync
+    worker: Worker[None]
+    saving: bool
+
+
+@dataclass
+class OpenReview:
+    """A proposal that is being reviewed, and the sync that made it."""
+
+    sync: Sync
+    proposal: Proposal
+    decisions: Decisions
+    """What the reviewer has decided by now; the proposal follows."""
+    scope: Scope
+    """What the sync covers by now; the proposal follows."""
+    lines: ReviewLines
+    """The proposal as it is shown."""
+    is_revising: bool = False
+    """Whether the proposal is being planned again."""
+    save_next: bool = False
+    """Whether it is to be saved as soon as it is planned again."""
+    is_outdated: bool = False
+    """Whether the hub has changed since: it can be saved only if it still comes to the same."""
+
+
+class Workflow:
+    """Starts readings and saves, and keeps the open reviews. Messages tell its host what came of the work.
 
     Args:
         session: The hub and who is at the keyboard.
+        host: The widget that owns the workers and hears the messages.
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(initial=Panel.AUTHORISATION.value)
+    def __init__(self, session: Session, host: Widget) -> None:
         self._session = session
-        self._view: HubView | None = None
-        self.desk = Desk(session, self)
-        """What runs, and what is being reviewed."""
-        self.pages = {kind: KindPanel(kind) for kind in Kind}
-        """The four panels that sync something."""
-
-    def compose(self) -> ComposeResult:
-        """The six panels."""
-        yield AuthorisationPanel(self._session)
-        yield from self.pages.values()
-        yield FinishedPanel()
+        self._host = host
+        self.job: Job | None = None
+        self.reviews: dict[Kind, OpenReview] = {}
+        self.readings: dict[Kind, Reading] = {}
+        """What was read last for each panel, saved or not; it knows the names of rows without a record."""
+        self.limit = Filter()
+        """The pupils to whom the next sync is limited."""
+        self._decided: dict[Kind, Decisions] = {}
+        """What was decided in a review that is being read again."""
 
     @property
-    def page(self) -> KindPanel | None:
-        """The open panel, if it is one of the four."""
-        kind = self._kind
-        return self.pages[kind] if kind else None
+    def saving(self) -> bool:
+        """Whether a save runs."""
+        return self.job is not None and self.job.saving
 
     @property
-    def listener(self) -> Widget:
-        """The piece that hears a command first; what it does not answer bubbles up."""
-        page = self.page
-        if self.current == Panel.AUTHORISATION.value:
-            return self.query_one(AuthorisationPanel)
-        return page.review if page is not None and page.stage is Stage.REVIEW else self
+    def reading(self) -> bool:
+        """Whether a reading runs."""
+        return self.job is not None and not self.job.saving
 
-    def show(self, view: HubView, outcome: Outcome | None) -> None:
-        """Show another state of the hub.
+    def read(self, hub: Hub, kind: Kind) -> None:
+        """Read what a kind's panel needs; what was decided in its review so far is taken over."""
+        before = self.reviews.pop(kind, None)
+        if before is not None:
+            self._decided[kind] = before.decisions
+        sync = self._session.sync(hub)
+        decided = self._decided.get(kind, UNDECIDED)
+        scope = Scope((kind,), self.limit if kind is Kind.PUPIL else Filter())
+        self._begin(kind, sync, self._read(sync, scope, decided), saving=False)
 
-        Args:
-            view: The hub, and what is known beside it.
-            outcome: What came of the last save, if there was one since the start.
-        """
-        self._view = view
-        self.query_one(AuthorisationPanel).show(view)
-        self.query_one(FinishedPanel).show(view, outcome)
-        for page in self.pages.values():
-            page.introduction.show(view)
-        self.desk.compare(view.hub)
-        self.tell_situation()
+    async def _read(self, sync: Sync, scope: Scope, decided: Decisions) -> None:
+        """Read everything that a kind's panel needs, and propose a plan."""
+        (kind,) = scope.kinds
+        async for event in sync.propose(scope, decided):
+            match event:
+                case Proposed(proposal=proposal):
+                    kept = still_applying(proposal, kind)
+                    if kept != decided:
+                        proposal = await asyncio.to_thread(sync.revise, proposal, kept)
+                    lines = await asyncio.to_thread(first_lines, proposal, kind)
+                    lapsed = number_of(decided) - number_of(kept)
+                    self._host.post_message(PlanProposed(kind, lines, lapsed=lapsed))
+                case _:
+                    self._host.post_message(Progressed(kind, event))
 
-    def enter(self) -> None:
-        """Put the focus where the keys of the open panel are, unless another tab of the hub is shown."""
-        shown, around = self.visible_content, self.parent
-        is_shown = isinstance(around, Widget) and around.display
-        if is_shown and isinstance(shown, AuthorisationPanel | KindPanel | FinishedPanel):
-            shown.enter()
-
-    def tell_situation(self) -> None:
-        """Tell the panels what they must know of each other's work, and that other keys may work now."""
-        for kind, page in self.pages.items():
-            page.review.is_outdated = self.desk.is_outdated(kind)
-        # To the parent: Textual lets no message rise beyond its sender, which the parent itself may be.
-        if isinstance(self.parent, Widget):
-            self.parent.post_message(CommandsChanged())
-
-    @on(Read)
-    def read(self) -> None:
-        """Read the list of the open panel."""
-        page = self.page
-        if page is None or self._view is None or self.desk.job is not None:
-            return
-        page.begin()
-        page.enter()
-        self.desk.read(self._view.hub, page.kind)
-        self.tell_situation()
-
-    @on(PutAside)
-    def leave_review(self) -> None:
-        """Put a review aside."""
-        page = self.page
-        if page is not None:
-            self.desk.put_aside(page.kind)
-            page.stage = Stage.INTRODUCTION
-            self.tell_situation()
-
-    @on(Save)
-    def save(self) -> None:
-        """Save what the open panel reviews."""
-        kind = self._kind
-        review = self.desk.reviews.get(kind) if kind else None
-        if review is None or kind is None:
-            return
-        if review.is_revising:
-            review.save_next = True
-        else:
-            self.apply(kind)
-
-    def apply(self, kind: Kind, approve: str | None = None) -> None:
-        """Save the proposal of a kind.
+    def save(self, kind: Kind, approve: str | None = None) -> None:
+        """Apply the proposal of a kind.
 
         Args:
             kind: Whose proposal.
             approve: The id of the plan that the Access Coordinator approves.
         """
-        self.desk.save(kind, approve)
-        self.tell_situation()
+        review = self.reviews[kind]
+        self._begin(kind, review.sync, self._save(review, kind, approve), saving=True)
 
-    @on(LimitPupils)
-    def ask_for_limit(self) -> None:
-        """Ask to which pupils the sync is to be limited."""
-        if self._view is None:
-            return
-        review = self.desk.reviews.get(Kind.PUPIL)
-        choices = limit_choices(self._view.hub, review.proposal.plan.reading if review else None)
-        self.app.push_screen(LimitDialog(choices, self.desk.limit), self._limit)
+    async def _save(self, review: OpenReview, kind: Kind, approve: str | None) -> None:
+        async for event in review.sync.save(review.proposal, approve, attended=True):
+            match event:
+                case Saved(outcome=outcome):
+                    message = RunHeld(kind, outcome) if outcome.held else RunSaved(kind, outcome)
+                    self._host.post_message(message)
+                case _:
+                    self._host.post_message(Progressed(kind, event))
 
-    def _limit(self, limit: Filter | None) -> None:
-        if limit is not None:
-            self.desk.limit_pupils(limit)
-            self._tell_limit()
+    def open_review(self, kind: Kind, lines: ReviewLines) -> None:
+        """Keep what was proposed, for its review."""
+        proposal = lines.proposal
+        if self.job is not None:
+            self._decided.pop(kind, None)
+            self.readings[kind] = proposal.reading
+            self.reviews[kind] = OpenReview(
+                self.job.sync, proposal, proposal.decisions, proposal.scope, lines
+            )
 
-    def _tell_limit(self) -> None:
-        self.pages[Kind.PUPIL].introduction.limit = limit_words(self.desk.limit) if self.desk.limit else ""
+    def put_aside(self, kind: Kind) -> None:
+        """Forget the review of a kind, and what was decided in it."""
+        self.reviews.pop(kind, None)
+        self._decided.pop(kind, None)
 
-    @on(ShowChoices)
-    def show_choices(self) -> None:
-        """Show what every sync remembers."""
-        view = self._view
-        if view is not None:
-            refusal = READ_ONLY if view.read_only else view.refusal
-            readings = tuple(self.desk.readings.values())
-            dialog = RememberedDialog(self._session, view.hub, readings, refusal)
-            self.app.push_screen(dialog, self._heed_choices)
+    def find_outdated(self, hub: Hub) -> None:
+        """Find out which reviews are about an older generation of the hub than this one."""
+        for review in self.reviews.values():
+            review.is_outdated |= review.proposal.plan.hub.generation < hub.generation
 
-    def _heed_choices(self, changed: bool | None) -> None:
-        if changed:
-            self.post_message(HubChanged())
+    def is_outdated(self, kind: Kind) -> bool:
+        """Whether the hub has changed since the review of a kind was read."""
+        review = self.reviews.get(kind)
+        return review is not None and review.is_outdated
 
-    @on(Stop)
-    def stop(self) -> None:
-        """Ask the reading to stop."""
-        job = self.desk.job
-        if job is not None and not job.saving:
-            page = self.pages[job.kind]
-            page.advance(structs.replace(page.progress, stopping=True))
-            page.stage = Stage.STOPPING
-            job.worker.cancel()
-            self.tell_situation()
+    def revise(self, kind: Kind, decisions: Decisions) -> None:
+        """Plan again with what the reviewer has decided; in a thread, because a big school takes its time."""
+        self.reviews[kind].decisions = decisions
+        self._follow(kind)
 
-    @on(Progressed)
-    def show_progress(self, message: Progressed) -> None:
-        """Show how far the work has come in its panel; its tab shows it too."""
-        page = self.pages[message.kind]
-        page.advance(page.progress.after(message.event, monotonic()))
-        if self.desk.saving:
-            page.stage = Stage.SAVING
+    def limit_pupils(self, limit: Filter) -> None:
+        """Limit the sync of pupils; a review that is open is planned again, as all pupils were read."""
+        self.limit = limit
+        review = self.reviews.get(Kind.PUPIL)
+        if review is not None:
+            review.scope = structs.replace(review.scope, filter=limit)
+            self._follow(Kind.PUPIL)
 
-    @on(PlanProposed)
-    def show_plan(self, message: PlanProposed) -> None:
-        """Show what was read, for review."""
-        self.desk.keep(message.kind, message.lines)
-        self.pages[message.kind].propose(message.lines)
-        if message.lapsed:
-            self.notify(lapsed_words(message.lapsed), markup=False)
-        self._enter_if_open(message.kind)
+    def _follow(self, kind: Kind) -> None:
+        review = self.reviews[kind]
+        if not review.is_revising:
+            review.is_revising = True
+            self._host.run_worker(self._revise(kind, review), group="revise", exit_on_error=False)
 
-    @on(ReviewDecided)
-    def revise_plan(self, message: ReviewDecided) -> None:
-        """Plan anew with what the reviewer decided."""
-        if message.kind in self.desk.reviews:
-            self.desk.revise(message.kind, message.decisions)
-        if message.said:
-            self.notify(message.said, markup=False)
+    async def _revise(self, kind: Kind, review: OpenReview) -> None:
+        while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
+            wanted = structs.replace(review.proposal, scope=review.scope)
+            before = review.lines if review.scope == review.proposal.scope else None
+            revised = partial(revised_lines, review.sync, wanted, review.decisions, kind, before)
+            review.lines = await asyncio.to_thread(revised)
+            review.proposal = review.lines.proposal
+        review.is_revising = False
+        if self.reviews.get(kind) is review:
+            self._host.post_message(PlanRevised(kind, review.lines))
 
-    @on(PlanRevised)
-    def show_revised_plan(self, message: PlanRevised) -> None:
-        """Show the plan as it is now; save it, if that was asked for meanwhile."""
-        self.pages[message.kind].review.show(message.lines)
-        self.tell_situation()
-        review = self.desk.reviews.get(message.kind)
-        if review is not None and review.save_next and not review.is_revising:
-            review.save_next = False
-            self.apply(message.kind)
+    def end(self, worker: Worker[Any]) -> Job | None:
+        """The work that a worker did, once it has ended; None if it was another worker."""
+        job = self.job
+        if job is None or job.worker is not worker or not worker.is_finished:
+            return None
+        self.job = None
+        return job
 
-    @on(RunSaved)
-    def end_review(self, message: RunSaved) -> None:
-        """The review is done with; those of other panels are compared with the hub once it is loaded."""
-        self.desk.put_aside(message.kind)
-        if message.kind is Kind.PUPIL:
-            # Nobody shall think next week that everybody was synced.
-            self._limit(Filter())
-        self.pages[message.kind].stage = Stage.INTRODUCTION
-
-    @on(RunHeld)
-    def return_to_review(self, message: RunHeld) -> None:
-        """Nothing was applied: the review goes on while the dialog asks."""
-        self.pages[message.kind].stage = Stage.REVIEW
-        self._enter_if_open(message.kind)
-
-    @on(Worker.StateChanged)
-    def end_work(self, event: Worker.StateChanged) -> None:
-        """Clear up after a reading or a save, however it ended."""
-        job = self.desk.end(event.worker)
-        if job is None:
-            if event.worker.error is not None:
-                self.notify(failure_words(event.worker.error), severity="error", markup=False)
-                self.post_message(FailureShown(event.worker.error))
-            return
-        error = event.worker.error
-        if event.state is WorkerState.CANCELLED:
-            self.pages[job.kind].stage = Stage.INTRODUCTION
-            self.notify("Stopped. Nothing has been changed.", markup=False)
-        elif error is not None:
-            self._fail(job, error)
-        self._enter_if_open(job.kind)
-        self.post_message(HubChanged(is_known=job.saving))
-        self.tell_situation()
-
-    def _fail(self, job: Job, error: BaseException) -> None:
-        """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
-        self.post_message(FailureShown(error))
-        review = self.desk.reviews.get(job.kind)
-        if review is None:
-            self.pages[job.kind].fail(describe_failure(error))
-            return
-        review.is_outdated |= isinstance(error, ChangedElsewhereError)
-        self.pages[job.kind].stage = Stage.REVIEW
-        self.notify(failed_words(error), severity="error", markup=False)
-
-    @property
-    def _kind(self) -> Kind | None:
-        """What the open panel syncs."""
-        return Panel(self.current).kind if self.current else None
-
-    def _enter_if_open(self, kind: Kind) -> None:
-        if self._kind is kind:
-            self.enter()
+    def _begin(self, kind: Kind, sync: Sync, work: Coroutine[Any, Any, None], *, saving: bool) -> None:
+        worker = self._host.run_worker(work, group="sync", exclusive=True, exit_on_error=False)
+        self.job = Job(kind, sync, worker, saving)

@@ -1,0 +1,50 @@
+"""The six panels as tabs: each shows how it stands."""
+
+from collections.abc import Mapping
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.setup import needs_resync
+from marktui.tui.common.hub_view import HubView
+from marktui.tui.common.panel import Panel
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.widgets.tab_bar import TabItem
+from marktui.tui.sync.progress import Progress
+from marktui.tui.sync.workflow import Workflow
+
+_PANEL_COLOURS = {Panel.TEACHERS: "$teacher", Panel.PUPILS: "$pupil", Panel.CLASSES: "$class"}
+
+
+def panel_tabs(view: HubView, workflow: Workflow, progress: Mapping[Kind, Progress]) -> tuple[TabItem, ...]:
+    """The six tabs.
+
+    Args:
+        view: The hub, and what is known beside it.
+        workflow: What runs and what is being reviewed.
+        progress: How far the reading of each kind has come.
+    """
+    return tuple(
+        TabItem(
+            panel.value,
+            panel.heading,
+            key=str(panel.number),
+            note=_note(view, panel, workflow, progress),
+            closed=view.closed(panel) is not None,
+            style=_PANEL_COLOURS.get(panel, ""),
+        )
+        for panel in Panel
+    )
+
+
+def _note(view: HubView, panel: Panel, workflow: Workflow, progress: Mapping[Kind, Progress]) -> str:
+    kind = panel.kind
+    if kind is None:
+        done = panel is Panel.AUTHORISATION and view.hub.connection is not None
+        return GLYPHS.tick if done else ""
+    if workflow.job is not None and workflow.job.kind is kind:
+        share = progress[kind].note(kind)
+        return f" {share}" if share else GLYPHS.ellipsis
+    if kind in workflow.reviews:
+        return "*"
+    if kind is Kind.PUPIL and needs_resync(view.hub):
+        return "!"
+    return GLYPHS.tick if kind in view.hub.saved else ""

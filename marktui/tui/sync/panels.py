@@ -1,0 +1,379 @@
+"""MIS user sync: the row of tabs, the six panels, and the keys that read, review and save in them."""
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+from textual.worker import Worker, WorkerState
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.setup import next_step
+from marktui.store.disk.errors import ChangedElsewhereError
+from marktui.sync.model.scope import Filter
+from marktui.sync.session import Session
+from marktui.tui.commands.context import Context, Stage
+from marktui.tui.commands.screen import READ_ONLY
+from marktui.tui.common.hub_view import HubView
+from marktui.tui.common.messages import (
+    CommandsChanged,
+    FailureShown,
+    HubChanged,
+    Progressed,
+    ReviewDecided,
+    RunHeld,
+    RunSaved,
+)
+from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.common.text.words import describe_failure, failure_words
+from marktui.tui.common.widgets.tab_bar import TabBar
+from marktui.tui.connect.commands import StartSync
+from marktui.tui.connect.panel import AuthorisationPanel
+from marktui.tui.review.commands import PutAside
+from marktui.tui.review.messages import PlanProposed, PlanRevised
+from marktui.tui.review.words import failed_words, lapsed_words, limit_words
+from marktui.tui.sync.commands import (
+    LimitPupils,
+    OpenPanel,
+    Read,
+    Save,
+    ShowRemembered,
+    Stop,
+    SyncPupils,
+)
+from marktui.tui.sync.finished import FinishedPanel, outcome_words
+from marktui.tui.sync.held import HeldDialog
+from marktui.tui.sync.limit import LimitDialog, limit_choices
+from marktui.tui.sync.panel import KindPanel
+from marktui.tui.sync.panel_tabs import panel_tabs
+from marktui.tui.sync.remembered import RememberedDialog
+from marktui.tui.sync.workflow import Job, Workflow
+
+if TYPE_CHECKING:
+    from marktui.sync.model.proposal import Outcome
+
+
+class SyncPanels(Vertical):
+    """Shows one of the six panels, and does what its keys ask for.
+
+    Args:
+        session: The hub and who is at the keyboard.
+        panel: The panel to begin with, if not the one that the set-up has come to.
+    """
+
+    DEFAULT_CSS = """
+    SyncPanels { height: 1fr; & > ContentSwitcher { height: 1fr; } }
+    """
+
+    view: reactive[HubView | None] = reactive[HubView | None](None)
+    """The hub, and what is known beside it."""
+    panel: reactive[Panel] = reactive(Panel.AUTHORISATION)
+    """The open panel."""
+
+    def __init__(self, session: Session, panel: Panel | None) -> None:
+        super().__init__(id="sync")
+        self._session = session
+        self.workflow = Workflow(session, self)
+        """What runs, and what is being reviewed."""
+        self._panels = {kind: KindPanel(kind) for kind in Kind}
+        self._first_panel = panel
+        self._outcome: Outcome | None = None
+        """What came of the last save since the start."""
+        self._moves_on = False
+        """Whether the next panel is opened once the hub is loaded: a save in this one has just ended."""
+
+    def compose(self) -> ComposeResult:
+        """The row of tabs and the six panels."""
+        yield TabBar(id="panels")
+        with ContentSwitcher(initial=Panel.AUTHORISATION.value):
+            yield AuthorisationPanel(self._session)
+            yield from self._panels.values()
+            yield FinishedPanel()
+
+    @property
+    def kind_panel(self) -> KindPanel | None:
+        """The open panel, if it is one of the four that sync something."""
+        kind = self.panel.kind
+        return self._panels[kind] if kind else None
+
+    def add_to(self, context: Context, view: HubView) -> Context:
+        """The context of commands, with what goes on in the panels."""
+        panel, job = self.kind_panel, self.workflow.job
+        stage = panel.stage if panel else Stage.INTRODUCTION
+        return structs.replace(
+            context,
+            panel=self.panel,
+            stage=stage,
+            closed=view.closed(self.panel),
+            working=job.kind if job else None,
+            saving=self.workflow.saving,
+            pair=panel.review.pair if panel and stage is Stage.REVIEW else None,
+            is_outdated=panel is not None and self.workflow.is_outdated(panel.kind),
+        )
+
+    @property
+    def listener(self) -> Widget:
+        """The piece that hears a command first; what it does not answer bubbles up."""
+        panel = self.kind_panel
+        if self.panel is Panel.AUTHORISATION:
+            return self.query_one(AuthorisationPanel)
+        return panel.review if panel is not None and panel.stage is Stage.REVIEW else self
+
+    def watch_view(self, before: HubView | None, view: HubView | None) -> None:
+        """Show another state of the hub; the first one chooses the panel."""
+        if view is None:
+            return
+        self.query_one(AuthorisationPanel).show(view)
+        self.query_one(FinishedPanel).show(view, self._outcome)
+        for panel in self._panels.values():
+            panel.introduction.show(view)
+        self.workflow.find_outdated(view.hub)
+        self._renew()
+        next_panel = self._next_panel(before, view)
+        self._moves_on = False
+        if next_panel is not None:
+            self.panel = next_panel
+            self.enter()
+        self.draw_tabs()
+
+    def _next_panel(self, before: HubView | None, view: HubView) -> Panel | None:
+        """The panel to open without being asked: at the start, after a save, after connecting."""
+        if before is None:
+            return self._first_panel or view.first_panel()
+        if before.hub.connection is None and view.hub.connection is not None:
+            return view.first_panel()
+        if not self._moves_on:
+            return None
+        panel = view.after_save()
+        if panel is not Panel.FINISHED and self._outcome is not None:
+            self.notify(outcome_words(self._outcome), markup=False)
+        return panel
+
+    def watch_panel(self, panel: Panel) -> None:
+        """Show another panel."""
+        if self.is_mounted:
+            self.query_one(ContentSwitcher).current = panel.value
+            self._renew()
+
+    def enter(self) -> None:
+        """Put the focus where the keys of the open panel are, unless another tab of the hub is shown."""
+        panel = self.query_one(ContentSwitcher).visible_content
+        if self.display and isinstance(panel, AuthorisationPanel | KindPanel | FinishedPanel):
+            panel.enter()
+
+    def match(self, kind: Kind, mis_id: str, record_id: str) -> None:
+        """Match a row and a record in the review of a kind.
+
+        Args:
+            kind: Whose review, which is open.
+            mis_id: The row.
+            record_id: The record.
+        """
+        self._panels[kind].review.match(mis_id, record_id)
+
+    @on(TabBar.Chosen, "#panels")
+    def choose_panel(self, event: TabBar.Chosen) -> None:
+        """Open the panel of a tab."""
+        event.stop()
+        self.panel = Panel(event.tab_id)
+
+    @on(OpenPanel)
+    def open_panel(self, command: OpenPanel) -> None:
+        """Open the panel of a command."""
+        self.panel = command.PANEL
+        self.enter()
+
+    @on(StartSync)
+    def start_sync(self) -> None:
+        """Begin with the panel that the set-up has come to, else with the first that syncs something."""
+        if self.view is not None:
+            step = next_step(self.view.hub)
+            self.panel = panel_of(step) if step else Panel.TEACHERS
+            self.enter()
+
+    @on(SyncPupils)
+    def sync_pupils(self) -> None:
+        """Read the pupils at once."""
+        self.panel = Panel.PUPILS
+        self.read()
+
+    @on(Read)
+    def read(self) -> None:
+        """Read the list of the open panel."""
+        panel = self.kind_panel
+        if panel is not None and self.view is not None and self.workflow.job is None:
+            panel.begin()
+            panel.enter()
+            self.workflow.read(self.view.hub, panel.kind)
+            self._renew()
+
+    @on(Stop)
+    def stop(self) -> None:
+        """Ask the reading to stop."""
+        job = self.workflow.job
+        if job is not None and not job.saving:
+            panel = self._panels[job.kind]
+            panel.advance(structs.replace(panel.progress, stopping=True))
+            panel.stage = Stage.STOPPING
+            job.worker.cancel()
+            self._renew()
+
+    @on(PutAside)
+    def put_aside(self) -> None:
+        """Put the review of the open panel aside."""
+        panel = self.kind_panel
+        if panel is not None:
+            self.workflow.put_aside(panel.kind)
+            panel.stage = Stage.INTRODUCTION
+            self._renew()
+
+    @on(Save)
+    def save(self) -> None:
+        """Save what the open panel reviews; once it is planned again, where that is being done."""
+        kind = self.panel.kind
+        review = self.workflow.reviews.get(kind) if kind else None
+        if review is not None and review.is_revising:
+            review.save_next = True
+        elif review is not None and kind is not None:
+            self._save(kind)
+
+    def _save(self, kind: Kind, approve: str | None = None) -> None:
+        self.workflow.save(kind, approve)
+        self._renew()
+
+    @on(LimitPupils)
+    @work
+    async def ask_for_limit(self) -> None:
+        """Ask to which pupils the sync is to be limited."""
+        if self.view is not None:
+            review = self.workflow.reviews.get(Kind.PUPIL)
+            choices = limit_choices(self.view.hub, review.proposal.plan.reading if review else None)
+            limit = await self.app.push_screen_wait(LimitDialog(choices, self.workflow.limit))
+            if limit is not None:
+                self._limit(limit)
+
+    def _limit(self, limit: Filter) -> None:
+        self.workflow.limit_pupils(limit)
+        self._panels[Kind.PUPIL].introduction.limit = limit_words(limit) if limit else ""
+
+    @on(ShowRemembered)
+    @work
+    async def show_remembered(self) -> None:
+        """Show what every sync remembers."""
+        view = self.view
+        if view is not None:
+            refusal = READ_ONLY if view.read_only else view.refusal
+            readings = tuple(self.workflow.readings.values())
+            dialog = RememberedDialog(self._session, view.hub, readings, refusal)
+            if await self.app.push_screen_wait(dialog):
+                self.post_message(HubChanged())
+
+    @on(Progressed)
+    def show_progress(self, message: Progressed) -> None:
+        """Show how far the work has come, in its panel and on its tab."""
+        panel = self._panels[message.kind]
+        panel.advance(panel.progress.after(message.event, monotonic()))
+        if self.workflow.saving:
+            panel.stage = Stage.SAVING
+        self.draw_tabs()
+
+    @on(PlanProposed)
+    def show_plan(self, message: PlanProposed) -> None:
+        """Show what was read, for review."""
+        self.workflow.open_review(message.kind, message.lines)
+        self._panels[message.kind].propose(message.lines)
+        if message.lapsed:
+            self.notify(lapsed_words(message.lapsed), markup=False)
+        self._enter_if_open(message.kind)
+
+    @on(ReviewDecided)
+    def revise_plan(self, message: ReviewDecided) -> None:
+        """Plan again with what the reviewer decided."""
+        if message.kind in self.workflow.reviews:
+            self.workflow.revise(message.kind, message.decisions)
+        if message.said:
+            self.notify(message.said, markup=False)
+
+    @on(PlanRevised)
+    def show_revised_plan(self, message: PlanRevised) -> None:
+        """Show the plan as it is now; save it, if that was asked for meanwhile."""
+        self._panels[message.kind].review.show(message.lines)
+        self._renew()
+        review = self.workflow.reviews.get(message.kind)
+        if review is not None and review.save_next and not review.is_revising:
+            review.save_next = False
+            self._save(message.kind)
+
+    @on(RunSaved)
+    def end_review(self, message: RunSaved) -> None:
+        """End the review, and open the next panel once the hub is loaded."""
+        self._outcome = message.outcome
+        self._moves_on = self.panel.kind is message.kind
+        self.workflow.put_aside(message.kind)
+        if message.kind is Kind.PUPIL:
+            # Nobody shall think next week that everybody was synced.
+            self._limit(Filter())
+        self._panels[message.kind].stage = Stage.INTRODUCTION
+
+    @on(RunHeld)
+    @work
+    async def ask_for_approval(self, message: RunHeld) -> None:
+        """Nothing was saved: go back to the review, and ask whether exactly this plan may be saved."""
+        self._panels[message.kind].stage = Stage.REVIEW
+        self._enter_if_open(message.kind)
+        plan_id = await self.app.push_screen_wait(HeldDialog(message.outcome))
+        if plan_id is not None:
+            self._save(message.kind, plan_id)
+
+    @on(Worker.StateChanged)
+    def end_work(self, event: Worker.StateChanged) -> None:
+        """Clear up after a reading or a save, however it ended."""
+        job, error = self.workflow.end(event.worker), event.worker.error
+        if job is None:
+            if error is not None:
+                self.notify(failure_words(error), severity="error", markup=False)
+                self.post_message(FailureShown(error))
+            return
+        if event.state is WorkerState.CANCELLED:
+            self._panels[job.kind].stage = Stage.INTRODUCTION
+            self.notify("Stopped. Nothing has been changed.", markup=False)
+        elif error is not None:
+            self._show_failure(job, error)
+        self._enter_if_open(job.kind)
+        self.post_message(HubChanged(is_known=job.saving))
+        self._renew()
+
+    def _show_failure(self, job: Job, error: BaseException) -> None:
+        """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
+        self.post_message(FailureShown(error))
+        review = self.workflow.reviews.get(job.kind)
+        if review is None:
+            self._panels[job.kind].fail(describe_failure(error))
+            return
+        review.is_outdated |= isinstance(error, ChangedElsewhereError)
+        self._panels[job.kind].stage = Stage.REVIEW
+        self.notify(failed_words(error), severity="error", markup=False)
+
+    def _enter_if_open(self, kind: Kind) -> None:
+        if self.panel.kind is kind:
+            self.enter()
+
+    def _renew(self) -> None:
+        """Show which reviews are outdated, and how each panel stands on its tab; other keys may work now."""
+        for kind, panel in self._panels.items():
+            panel.review.is_outdated = self.workflow.is_outdated(kind)
+        self.post_message(CommandsChanged())
+
+    @on(CommandsChanged)
+    def draw_tabs(self) -> None:
+        """Show on each tab how its panel stands."""
+        if self.view is not None:
+            bar = self.query_one("#panels", TabBar)
+            progress = {kind: panel.progress for kind, panel in self._panels.items()}
+            bar.items = panel_tabs(self.view, self.workflow, progress)
+            bar.active = self.panel.value
