@@ -211,7 +211,7 @@ async def test_what_was_set_on_the_command_line_stays_when_it_is_authorised_agai
         await session.connect("assembly", settings, secrets, in_keyring=True)
         async with at_keyboard(session, size=(110, 40)) as user:
             await user.press("1", "a")
-            user.sees("found already", "then kept in the keyring")
+            user.sees("found already", "then saved in the keyring")
             await user.press(*["enter"] * 7)
             user.sees("Connected: ", "Secrets are stored in the keyring of this machine.")
         connection = (await session.load()).connection
