@@ -38,7 +38,7 @@ def add(hub: str | None, kind: str, pairs: tuple[str, ...], dry_run: bool, as_js
         click.echo(f"Dry run: nothing was changed. It would add the {_name(kind)} {decided.changed[0]}.")
         return
     click.echo(f"Entry {decided.entry}: added the {_name(kind)} {decided.changed[0]}.")
-    click.echo(f"To take it back: {next_command(f'marktui undo {decided.entry}')}")
+    click.echo(f"To undo this: {next_command(f'marktui undo {decided.entry}')}")
 
 
 def _name(word: str) -> str:

@@ -33,7 +33,7 @@ def choices(ctx: click.Context, as_json: bool) -> None:
         return
     rows = [(one.number, one.kind.value, one.connector, one.mis_id, one.name, one.words) for one in every]
     print_table(_COLUMNS, rows)
-    click.echo(f"To take one back: {next_command('marktui choices forget NUMBER')}")
+    click.echo(f"To forget one: {next_command('marktui choices forget NUMBER')}")
 
 
 @choices.command()

@@ -58,4 +58,4 @@ def _decide(folder: str | None, say: Callable[[Hub], MatchChoice | UnmatchChoice
         print_json(document_of(noted))
         return
     click.echo(f"Noted of MIS id {noted.mis_id}: {noted.words}")
-    click.echo(f"To take it back: {next_command(f'marktui choices forget {noted.number}')}")
+    click.echo(f"To forget it: {next_command(f'marktui choices forget {noted.number}')}")

@@ -30,4 +30,4 @@ def remove(hub: str | None, ids: tuple[str, ...], dry_run: bool, as_json: bool) 
         click.echo(f"Dry run: nothing was changed. It would delete {named}.")
         return
     click.echo(f"Entry {decided.entry}: deleted {named}.")
-    click.echo(f"To take it back: {next_command(f'marktui undo {decided.entry}')}")
+    click.echo(f"To undo this: {next_command(f'marktui undo {decided.entry}')}")

@@ -306,7 +306,7 @@ def test_the_nominee_accepts_and_the_former_coordinator_can_go(open_school: Scho
         assert (types["games"], types["man"]) == ("access_coordinator", "teacher_admin")
         for former in (school.run("sync", "--dry-run"), cron.run(*hub, "accounts", "unmap", "games")):
             assert "Only the Access Coordinator (" in former.ended(4).err
-        assert "cannot be taken back" in nominee.run(*hub, "undo").ended(2).err
+        assert "cannot be undone" in nominee.run(*hub, "undo").ended(2).err
         # A backup from before the hub was shared does not bring the former Access Coordinator back.
         former_hub = nominee.run(*hub, "restore", "--json").document[4]["name"]
         school.run("restore", former_hub).ended(4)

@@ -155,6 +155,6 @@ def test_only_the_coordinator_forgets(school: School) -> None:
     ticks = (TickChoice(Kind.PUPIL, "assembly", "999999", ticked=False),)
     change_hub(school, admin=admin, choices=Choices(ticks=ticks))
     assert (
-        "may make or take back what every sync remembers" in school.run("choices", "forget", "1").ended(4).err
+        "may choose or forget what every sync remembers" in school.run("choices", "forget", "1").ended(4).err
     )
     assert len(school.run("choices", "--json").ended(0).document) == 1

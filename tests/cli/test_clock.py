@@ -77,7 +77,7 @@ def test_decisions_after_one_run_with_the_clock_ahead_count(
     assert "clock" not in school.status()
     assert numbers(school) == sorted(numbers(school), reverse=True)
     said = school.run("undo").ended(0)
-    assert "took back entry 5" in said.out
+    assert "undid entry 5" in said.out
     assert SAID not in said.err
     assert people_of(school)[two].deleting_on is None
     school.run("doctor").ended(0)
@@ -171,7 +171,7 @@ def test_two_processes_with_different_clocks(school: School) -> None:
         assert SAID in said.err
     assert numbers(school) == list(range(8, 0, -1))
     for at in range(6):
-        assert f"took back entry {8 - at};" in school.run("undo").ended(0).out
+        assert f"undid entry {8 - at} (revoke):" in school.run("undo").ended(0).out
     school.run("doctor").ended(0)
     assert all(people_of(school)[one].access == "with_access" for one in ids)
 

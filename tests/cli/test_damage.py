@@ -141,9 +141,7 @@ def test_a_generation_that_is_missing(used: School) -> None:
     path = used.folder / "history.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([lines[0], *lines[3:]]))
-    mends(
-        used, "The history lacks 2 of the hub's 5 changes, of generation 2 to 3; they cannot be taken back."
-    )
+    mends(used, "The history lacks 2 of the hub's 5 changes, of generation 2 to 3; they cannot be undone.")
     assert (used.folder / "history.jsonl").read_bytes().splitlines(keepends=True)[:-1] == [
         lines[0],
         *lines[3:],

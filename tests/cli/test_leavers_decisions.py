@@ -104,7 +104,7 @@ def test_each_decision_is_taken_back(left: School, verb: str) -> None:
     number = left.run("leavers", verb, *ids, "--json").ended(0).document["entry"]
     after = people_of(left)
     said = left.run("undo").ended(0)
-    assert f"took back entry {number}; 2 pupils as before." in said.out
+    assert f"undid entry {number} ({verb}): 2 pupils as before." in said.out
     assert "next sync" not in said.out
     assert people_of(left) == before
     left.run("undo", str(number + 1)).ended(0)

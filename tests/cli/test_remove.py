@@ -36,7 +36,7 @@ def test_a_group_goes_once_it_is_empty_and_can_be_had_again(school: School) -> N
     assert school.records("classes") == before
     said = school.run("remove", bees).ended(0)
     assert said.out.splitlines()[0].endswith(f"deleted {bees}.")
-    assert "To take it back: marktui" in said.out
+    assert "To undo this: marktui" in said.out
 
 
 def test_one_that_is_synced_keeps_all(school: School) -> None:

@@ -93,7 +93,7 @@ def test_a_restore_is_a_barrier_for_undo(used: School) -> None:
     before = used.files
     for words in ((), ("4",)):
         said = used.run("undo", *words).ended(2)
-        assert "Entry 4 restored a backup, which cannot be taken back." in said.err
+        assert "Entry 4 restored a backup, which cannot be undone." in said.err
     assert "entry 4 restored a backup since" in used.run("undo", "2").ended(2).err
     assert used.files == before
     used.run("edit", "t000001", "email=new@hub.example").ended(0)

@@ -14,7 +14,7 @@ from .test_question import QUESTION as SYNC_QUESTION
 from .test_question import at_terminal
 from .test_role import demote
 
-QUESTION = "Take it back? [y/N]"
+QUESTION = "Undo it? [y/N]"
 KINDS = ("pupils", "teachers", "classes", "year-groups")
 
 
@@ -55,9 +55,9 @@ def test_a_run_is_taken_back_exactly(school: School) -> None:
 def test_text_says_what_and_that_the_next_sync_brings_it_again(resynced: School) -> None:
     said = resynced.run("undo").ended(0)
     assert said.out.splitlines() == [
-        "Entry 3: took back entry 2; 31 pupils removed, 13 pupils synced again, 64 pupils as before.",
+        "Entry 3 undid run 2: 31 pupils removed, 13 pupils synced again, 64 pupils as before.",
         "The next sync will bring the same changes again.",
-        f"To have it again: marktui undo 3 --hub {resynced.folder}",
+        f"To redo it: marktui undo 3 --hub {resynced.folder}",
     ]
     assert said.err == ""
 
@@ -66,8 +66,9 @@ def test_an_undo_of_something_else_says_nothing_of_a_sync(resynced: School) -> N
     resynced.run("undo").ended(0)
     said = resynced.run("undo", "3").ended(0)
     assert said.out.splitlines() == [
-        "Entry 4: took back entry 3; 31 pupils there again, 13 pupils de-synced again, 64 pupils as before.",
-        f"To have it again: marktui undo 4 --hub {resynced.folder}",
+        "Entry 4 undid entry 3 (undo): "
+        "31 pupils back in the hub, 13 pupils de-synced again, 64 pupils as before.",
+        f"To redo it: marktui undo 4 --hub {resynced.folder}",
     ]
     resynced.run("edit", "t000001", "email=new@hub.example").ended(0)
     assert "next sync" not in resynced.run("undo").ended(0).out
@@ -79,7 +80,7 @@ def test_alone_it_walks_back(resynced: School) -> None:
     assert undone == [3, 2, 1]
     assert [len(rows) for rows in everything(resynced).values()] == [0, 1, 0, 0]
     said = resynced.run("undo").ended(2)
-    assert "There is nothing to take back." in said.err
+    assert "There is nothing to undo." in said.err
     assert f"--hub {resynced.folder}" in said.err
 
 
@@ -96,7 +97,7 @@ def test_dry_run_changes_nothing(resynced: School) -> None:
     before = resynced.files
     said = resynced.run("undo", "--dry-run").ended(0)
     assert said.out.splitlines() == [
-        "Entry 2 (run): 31 pupils removed, 13 pupils synced again, 64 pupils as before.",
+        "Undo run 2: 31 pupils removed, 13 pupils synced again, 64 pupils as before.",
         "Dry run: nothing was changed.",
     ]
     document = resynced.run("undo", "--dry-run", "--json").ended(0).document
@@ -110,9 +111,9 @@ def test_a_later_change_blocks_and_is_named(resynced: School) -> None:
     error = resynced.run("undo", "1", "--json").ended(2).error
     assert error["kind"] == "undo_blocked"
     assert "were changed later (entry 2)." in error["message"]
-    assert error["hint"] == f"Take back first what came later: marktui undo 2. Add: --hub {resynced.folder}"
+    assert error["hint"] == f"First undo what came later: marktui undo 2. Add: --hub {resynced.folder}"
     said = resynced.run("undo", "1").ended(2)
-    assert said.err.startswith("marktui: Entry 1 cannot be taken back: p0000")
+    assert said.err.startswith("marktui: Entry 1 cannot be undone: p0000")
     assert resynced.run("undo", "1", "--dry-run").ended(2).out == ""
     assert resynced.files == before
 
@@ -127,7 +128,7 @@ def test_twice_is_once(resynced: School) -> None:
     resynced.run("undo", "2").ended(0)
     before = resynced.files
     said = resynced.run("undo", "2").ended(2)
-    assert "Entry 2 was taken back already, by entry 3." in said.err
+    assert "Entry 2 was already undone by entry 3." in said.err
     assert "marktui undo 3" in said.err
     assert resynced.files == before
 
@@ -158,7 +159,7 @@ def test_yes_takes_back_what_was_shown(resynced: School) -> None:
         resynced.run("edit", "t000001", "email=new@hub.example").ended(0)
         screen.type("y\r")
         assert screen.exit() == 0
-    assert "Entry 4: took back entry 2" in screen.seen
+    assert "Entry 4 undid run 2" in screen.seen
     assert resynced.leavers() == {}
 
 
@@ -194,7 +195,7 @@ def test_a_lesser_account_may_not(resynced: School, account_type: AccountType) -
     before = resynced.files
     for words in ((), ("2",), ("--dry-run",), ("99",)):
         said = resynced.run("undo", *words).ended(4)
-        assert said.err.startswith("marktui: Only the Access Coordinator may take back what was done.")
+        assert said.err.startswith("marktui: Only the Access Coordinator may undo what was done.")
     assert resynced.run("undo", "--json").ended(4).error["kind"] == "not_allowed"
     assert resynced.files == before
 

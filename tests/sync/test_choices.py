@@ -1,4 +1,4 @@
-"""What is remembered can be seen in one place, and taken back by whoever may."""
+"""What is remembered can be seen and forgotten in one place."""
 
 from pathlib import Path
 
@@ -128,7 +128,7 @@ async def test_nothing_to_take_back_writes_nothing(desk: Desk) -> None:
 
 async def test_only_the_coordinator_takes_choices_back(desk: Desk) -> None:
     await open_school(desk)
-    with pytest.raises(NotAllowedError, match="may make or take back what every sync remembers"):
+    with pytest.raises(NotAllowedError, match="may choose or forget what every sync remembers"):
         await ledger(desk, "tariq").take_back([UNTICKED])
 
 

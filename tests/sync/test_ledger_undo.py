@@ -203,7 +203,7 @@ async def test_erased_people_are_nowhere_and_their_entries_stay(desk: Desk) -> N
         (1, What.RUN),
     ]
     assert (run.login, run.at, len(run.erased), len(run.changes)) == ("jo", NOW, 1, 1)
-    with pytest.raises(UndoBlockedError, match="people of it were erased by entry 3"):
+    with pytest.raises(UndoBlockedError, match="some of its people were erased by entry 3"):
         await ledger(desk).undo(1)
     with pytest.raises(UndoBlockedError, match="Entry 3 erased people for good"):
         await ledger(desk).undo()
@@ -221,7 +221,7 @@ async def test_an_erased_pupil_who_never_had_a_link(desk: Desk) -> None:
     await ledger(desk).edit(made.id, {"last_name": "Byron"})
     assert await ledger(desk).erase([made.id]) == 4
     assert b"Byron" not in b"".join(everything(desk.store.folder).values())
-    with pytest.raises(UndoBlockedError, match="people of it were erased by entry 4"):
+    with pytest.raises(UndoBlockedError, match="some of its people were erased by entry 4"):
         await ledger(desk).undo(3)
     await ledger(desk).undo(2)
 

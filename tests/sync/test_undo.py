@@ -112,7 +112,7 @@ def test_undo_alone_walks_back_to_the_beginning(book: Book) -> None:
     while not (end := book.obstacle()):
         numbers.append(book.planned().entry.number)
         book.undo()
-    assert "nothing to take back" in end.message
+    assert "nothing to undo" in end.message
     assert numbers == sorted(numbers, key=lambda number: -(number or 0))
     assert shown(book.hub) == shown(book.first)
 

@@ -101,7 +101,7 @@ def test_cleared_mis_ids_do_not_come_back_to_a_row_that_is_another_record() -> N
     (other,) = book.hub.pupils.keys() - {there.id}
     blocked = book.refusal(1)
     assert f"{other} is in the way (entry 2)." in blocked.message
-    assert blocked.hint == "Take back first what came later: marktui undo 2."
+    assert blocked.hint == "First undo what came later: marktui undo 2."
 
 
 def test_a_record_that_was_changed_later_blocks() -> None:
@@ -111,7 +111,7 @@ def test_a_record_that_was_changed_later_blocks() -> None:
     second = book.edit(pupil_in(book, one).with_(last_name="Byron"))
     book.edit(a_pupil(3))
     blocked = book.refusal(first)
-    assert blocked.message == f"Entry 1 cannot be taken back: {one.id} was changed later (entry 2)."
+    assert blocked.message == f"Entry 1 cannot be undone: {one.id} was changed later (entry 2)."
     third = book.undo(second)
     book.undo(first)
     assert (pupil_in(book, one), pupil_in(book, two)) == (one, two)
@@ -151,7 +151,7 @@ def test_pupil_does_not_go_back_to_a_class_that_was_removed_later() -> None:
     removed = book.undo(made)
     blocked = book.refusal(moved)
     assert f"{class_id} was removed later (entry {removed})." in blocked.message
-    assert blocked.hint == f"Take back first what came later: marktui undo {removed}."
+    assert blocked.hint == f"First undo what came later: marktui undo {removed}."
     book.undo(removed)
     book.undo(moved)
     assert pupil_in(book, pupil).class_id == class_id
@@ -211,7 +211,7 @@ def test_what_the_history_does_not_tell_of_blocks_too() -> None:
     first = book.edit(one.with_(first_name="Ada"))
     book.hub = book.hub.with_records([one.with_(first_name="Ben")])
     blocked = book.refusal(first)
-    assert blocked.message == f"Entry {first} cannot be taken back: {one.id} is not as it left it."
+    assert blocked.message == f"Entry {first} cannot be undone: {one.id} is not as it left it."
     assert "marktui history" in blocked.hint
 
 
@@ -246,12 +246,12 @@ def test_an_entry_of_erased_people_names_the_purge(digest: str) -> None:
     book.add(book.hub, what=What.EDIT)
     purge = book.add(book.hub, what=What.PURGE, erased=marks if digest else ())
     blocked = book.refusal(first)
-    assert f"people of it were erased by entry {purge}." in blocked.message
+    assert f"some of its people were erased by entry {purge}." in blocked.message
 
 
 def test_numbers_that_cannot_be_meant() -> None:
     book = a_school()
-    with pytest.raises(UsageError, match="nothing to take back"):
+    with pytest.raises(UsageError, match="nothing to undo"):
         book.planned()
     for number in (0, 1, 10**30):
         with pytest.raises(UsageError, match="There is no entry"):
@@ -259,7 +259,7 @@ def test_numbers_that_cannot_be_meant() -> None:
     first = book.edit(a_pupil(1))
     undone = book.undo(first)
     blocked = book.refusal(first)
-    assert blocked.message == f"Entry {first} was taken back already, by entry {undone}."
+    assert blocked.message == f"Entry {first} was already undone by entry {undone}."
     assert f"marktui undo {undone}" in blocked.hint
-    with pytest.raises(UsageError, match="nothing to take back"):
+    with pytest.raises(UsageError, match="nothing to undo"):
         book.planned()

@@ -89,7 +89,7 @@ async def test_a_class_is_added_and_deleted_again_once_it_is_empty(synced: Sessi
         user.sees("deleted the class Bees. H, then u, undoes it.")
         user.misses("Thursdays")
         await user.press("H", "u", "tab", "enter")
-        user.sees("took back")
+        user.sees("undid")
     assert bees in (await synced.load()).classes
 
 

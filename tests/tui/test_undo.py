@@ -21,7 +21,7 @@ async def test_a_run_is_undone_and_redone(synced: Session, sandbox: Sandbox) -> 
     after = await synced.load()
     async with at_keyboard(synced) as user:
         await user.press("H", "u")
-        user.sees("Undo run 2?", "31 pupils are removed, 13 pupils are synced again, 64 pupils as before.")
+        user.sees("Undo run 2?", "31 pupils removed, 13 pupils synced again, 64 pupils as before.")
         user.sees("Removed: ", " and 28 more.", AGAIN, "Type 31 to undo it")
         await user.press("tab")
         await user.type("31")
@@ -30,7 +30,7 @@ async def test_a_run_is_undone_and_redone(synced: Session, sandbox: Sandbox) -> 
         assert (await synced.load()).pupils == before.pupils
         user.dismiss_toast()
         await user.press("g", "u")
-        user.sees("Undo entry 3 (undo)?", "31 pupils are there again")
+        user.sees("Undo entry 3 (undo)?", "31 pupils back in the hub")
         user.misses("Type ")
         await user.press("tab", "enter")
         user.sees("Entry 4 undid entry 3 (undo).")
@@ -86,7 +86,7 @@ async def test_what_is_in_the_way_is_named_and_one_key_away(synced: Session) -> 
     await rename(synced, "Zzyzy")
     async with at_keyboard(synced) as user:
         await user.press("H", "down", "u")
-        user.sees("It cannot be undone", pupil.id, "Take back first what came later: entry 3.")
+        user.sees("It cannot be undone", pupil.id, "First undo what came later: entry 3.")
         await user.press("tab", "enter")
         assert next(line for line in user.screen.splitlines() if line.startswith(">")).split()[1] == "3"
         await user.press("u")
@@ -101,7 +101,7 @@ async def test_the_entry_in_the_way_is_found_behind_a_filter_and_from_elsewhere(
         await user.press("H", "slash")
         await user.type("zzyzy")
         await user.press("enter", "down", "u")
-        user.sees("taken back already, by entry 4", "entry 4.")
+        user.sees("already undone by entry 4", "entry 4.")
         await user.press("tab", "enter")
         user.misses("filter:")
         assert next(line for line in user.screen.splitlines() if line.startswith(">")).split()[1] == "4"
@@ -111,7 +111,7 @@ async def test_where_there_is_nothing_it_says_so(session: Session) -> None:
     await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
     async with at_keyboard(session) as user:
         await user.press("V", "u")
-        user.sees("There is nothing to take back.")
+        user.sees("There is nothing to undo.")
         await user.press("enter", "H", "u")
         user.sees("This is a note")
         user.misses("It cannot")
@@ -140,7 +140,7 @@ async def test_read_only_and_other_accounts_are_told_why(synced: Session) -> Non
         user.sees("Edit")
         user.misses("u Undo")
         await user.press("u")
-        user.sees("Only the Access Coordinator (Jo Smith) may take back")
+        user.sees("Only the Access Coordinator (Jo Smith) may undo")
 
 
 async def test_a_save_says_which_key_undoes_it(synced: Session, sandbox: Sandbox) -> None:

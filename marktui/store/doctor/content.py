@@ -121,7 +121,7 @@ class ContentCheck:
         if missing:
             yield Finding(
                 sentence=f"The history lacks {len(missing)} of the hub's {generation} changes,"
-                f" of generation {_ranges(missing)}; they cannot be taken back.",
+                f" of generation {_ranges(missing)}; they cannot be undone.",
                 repair=partial(self._accept_loss, tuple(missing)),
             )
         newest = newest_change(contents.entries)

@@ -1,4 +1,4 @@
-"""Taking back an entry of the history. Pure: from the hub and its history to what would be done."""
+"""Undoing an entry of the history. Pure: from the hub and its history to what would change."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -14,7 +14,7 @@ from marktui.store.file.tables import decode_record, record_change
 _FINAL_WORDS = {
     What.PURGE: (
         "erased people for good",
-        "Take back another entry by its number: marktui undo NUMBER.",
+        "Undo another entry by its number: marktui undo NUMBER.",
     ),
     What.RESTORE: (
         "restored a backup",
@@ -25,14 +25,14 @@ _FINAL_WORDS = {
         "Whoever was it before can be nominated again, and has to accept: marktui accounts nominate ID.",
     ),
 }
-"""What cannot be taken back: what it did, and what can be done instead."""
+"""What cannot be undone: what it did, and what can be done instead."""
 
 
 class UndoBlockedError(UsageError):
     """Something that happened later is in the way.
 
     Args:
-        first: The number of the entry that has to be taken back first, if that helps.
+        first: The number of the entry that has to be undone first, if that helps.
     """
 
     kind = "undo_blocked"
@@ -43,10 +43,10 @@ class UndoBlockedError(UsageError):
 
 
 class UndoPlan(Struct, frozen=True, kw_only=True):
-    """What taking back an entry would do."""
+    """What undoing an entry would do."""
 
     entry: Entry
-    """The entry that is taken back."""
+    """The entry that is undone."""
     after: Hub
     """The hub as it will be, but for generation and entry number."""
     changes: tuple[RecordChange, ...]
@@ -54,12 +54,12 @@ class UndoPlan(Struct, frozen=True, kw_only=True):
 
 
 class UndoResult(Struct, frozen=True):
-    """What came of taking back an entry."""
+    """What came of undoing an entry."""
 
     entry: int | None
     """The number of the undo; None where it was only tried."""
     undone: Entry
-    """The entry that was taken back."""
+    """The entry that was undone."""
     changes: tuple[RecordChange, ...]
     """Each record as it was until now, and as it is again."""
 
@@ -70,10 +70,10 @@ class UndoResult(Struct, frozen=True):
 
 
 def undone_by(entries: Iterable[Entry]) -> dict[int, int]:
-    """The entries that are taken back, each with the number of the undo that did it."""
+    """The entries that are undone, each with the number of the undo that did it."""
     undone: dict[int, int] = {}
     for entry in entries:
-        # An undo that was taken back itself has no effect any more.
+        # An undo that was itself undone has no effect.
         if entry.undoes is not None and entry.number is not None and entry.number not in undone:
             undone[entry.undoes] = entry.number
     return undone
@@ -86,29 +86,29 @@ def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:
         number: Its number; None for the newest that is neither undone nor itself an undo.
 
     Raises:
-        UndoBlockedError: It has been taken back already.
+        UndoBlockedError: It has already been undone.
     """
     undone = undone_by(entries)
     if number is None:
         found = (one for one in entries if one.is_change and one.number not in undone and one.undoes is None)
         entry = next(found, None)
         if entry is None:
-            raise UsageError("There is nothing to take back.", "See what happened: marktui history.")
+            raise UsageError("There is nothing to undo.", "See what happened: marktui history.")
         return entry
     entry = next((one for one in entries if one.number == number), None)
     if entry is None:
         raise UsageError(f"There is no entry {number} in the history.", "See the numbers: marktui history.")
     if number in undone:
         raise UndoBlockedError(
-            f"Entry {number} was taken back already, by entry {undone[number]}.",
-            f"To have it again take that one back: marktui undo {undone[number]}.",
+            f"Entry {number} was already undone by entry {undone[number]}.",
+            f"To redo it, undo that one: marktui undo {undone[number]}.",
             undone[number],
         )
     return entry
 
 
 def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> UndoPlan:
-    """What taking back an entry would do.
+    """What undoing an entry would do.
 
     Args:
         number: The entry's number; None for the newest that can be meant.
@@ -134,7 +134,7 @@ def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> UndoPla
 
 
 def _in_effect_after(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:
-    """The later entries that count: one that was taken back does not, nor the undo that took it back."""
+    """The later entries that count: one that was undone does not, nor does its undo."""
     undone = undone_by(entries)
     later = entries[: next(at for at, one in enumerate(entries) if one is entry)]
     numbers = {one.number for one in later}
@@ -148,18 +148,18 @@ def _in_effect_after(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:
 def _require_free(entry: Entry, later: list[Entry]) -> None:
     if entry.what in _FINAL_WORDS:
         done, hint = _FINAL_WORDS[entry.what]
-        raise UndoBlockedError(f"Entry {entry.number} {done}, which cannot be taken back.", hint)
+        raise UndoBlockedError(f"Entry {entry.number} {done}, which cannot be undone.", hint)
     restore = next((one for one in later if one.what is What.RESTORE), None)
     if restore is not None:
         raise UndoBlockedError(
-            f"Entry {entry.number} cannot be taken back: entry {restore.number} restored a backup since.",
+            f"Entry {entry.number} cannot be undone: entry {restore.number} restored a backup since.",
             "Entries from before a restore stay as they are.",
         )
     if entry.erased:
         numbers = _numbers([one.number for one in later if _erased_any(one, entry)])
         by = f" by {numbers}" if numbers else ""
         raise UndoBlockedError(
-            f"Entry {entry.number} cannot be taken back: people of it were erased{by}.",
+            f"Entry {entry.number} cannot be undone: some of its people were erased{by}.",
             "What was erased is gone for good.",
         )
 
@@ -246,8 +246,8 @@ def _blocked(entry: Entry, what: str, by: list[int | None], why: str = "") -> Un
     numbers = _numbers(by)
     told = f"{what}{f' ({numbers})' if numbers else ''}.{f' {why}' if why else ''}"
     return UndoBlockedError(
-        f"Entry {entry.number} cannot be taken back: {told}",
-        f"Take back first what came later: marktui undo {first}."
+        f"Entry {entry.number} cannot be undone: {told}",
+        f"First undo what came later: marktui undo {first}."
         if first
         else "See what happened to them: marktui history --person ID.",
         first,

@@ -17,8 +17,9 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
 from marktui.tui.common.text.words import effort_words, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
-from marktui.tui.history.words import DID, kinds_words, remark
+from marktui.tui.history.words import kinds_words, remark
 from marktui.wording.dates import moment_words
+from marktui.wording.undo import CHANGED
 
 _COUNTS = {
     "read": "read",
@@ -123,7 +124,7 @@ def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Det
 
 def _record(told: ChangedRecord) -> Iterator[Detail]:
     tone = KIND_TONES.get(told.kind, Tone.PLAIN)
-    yield Detail(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {DID[told.do]}", tone, alone=True)
+    yield Detail(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {CHANGED[told.do]}", tone, alone=True)
     yield from changed_facts(told)
 
 

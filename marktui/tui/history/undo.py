@@ -14,8 +14,9 @@ from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
-from marktui.tui.history.words import named, undo_words
+from marktui.tui.history.words import undo_question
 from marktui.wording.dates import moment_words
+from marktui.wording.undo import entry_words
 
 
 class UndoDialog(WorkDialog[UndoResult | int | None]):
@@ -68,8 +69,8 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
         self._number = undone.undone.number
         entry, removed = undone.undone, len(undone.removed)
         made = f"It was made on {moment_words(entry.at)} by {entry.login}."
-        self._say(".title", f"Undo {named(entry)}?")
-        self._say(".text", f"{undo_words(undone)}\n\n{made}")
+        self._say(".title", f"Undo {entry_words(entry)}?")
+        self._say(".text", f"{undo_question(undone)}\n\n{made}")
         if removed > MANY:
             typed_number = self.query_one(TypedNumber)
             typed_number.number = removed

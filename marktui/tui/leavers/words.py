@@ -12,10 +12,10 @@ from marktui.tui.common.text.records import (
     last_place,
     reason_words,
 )
-from marktui.tui.history.words import DID
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.dates import short_day
 from marktui.wording.decisions import decision_words
+from marktui.wording.undo import CHANGED
 
 _HAPPENED = {
     What.KEEP: "kept",
@@ -82,6 +82,6 @@ def happened_words(one: LeaverEntry) -> str:
     elif one.text and one.what is What.EDIT:
         done = one.text.rstrip(".").lower()
     else:
-        done = _HAPPENED.get(one.what) or DID[one.do]
+        done = _HAPPENED.get(one.what) or CHANGED[one.do]
     name = "run" if one.what is What.RUN else "entry"
     return f"{name} {one.number}: {done} ({one.login})"

@@ -30,7 +30,7 @@ from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.history.panel import HistoryPanel
 from marktui.tui.history.undo import UndoDialog
-from marktui.tui.history.words import undone_words
+from marktui.tui.history.words import redo_words
 from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.change_watcher import ChangeWatcher
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
@@ -231,7 +231,7 @@ class MainScreen(CommandedScreen[None]):
         entry = self.context.entry
         answer = await self.app.push_screen_wait(UndoDialog(self._session, entry.number if entry else None))
         if isinstance(answer, UndoResult):
-            self.notify(undone_words(answer), timeout=TIME_TO_ACT, markup=False)
+            self.notify(redo_words(answer), timeout=TIME_TO_ACT, markup=False)
             self.post_message(HubChanged())
         elif answer is not None:
             self.tab = Tab.HISTORY

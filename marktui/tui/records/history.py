@@ -10,8 +10,8 @@ from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.details import changed_facts, who_words
-from marktui.tui.history.words import DID
 from marktui.wording.dates import moment_words
+from marktui.wording.undo import CHANGED
 
 
 def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[Detail]:
@@ -38,7 +38,7 @@ def _change(entry: Entry, record_id: str) -> RecordChange | None:
 def _told(hub: Hub, entry: Entry, change: RecordChange, undone: int | None) -> Iterator[Detail]:
     number = f" {entry.number}" if entry.number is not None else ""
     remark = f"undone by {undone}" if undone else f"of entry {entry.undoes}" if entry.undoes else ""
-    words = listed((moment_words(entry.at), who_words(hub, entry), DID[change.do], remark))
+    words = listed((moment_words(entry.at), who_words(hub, entry), CHANGED[change.do], remark))
     yield Detail(f"{entry.what.value.capitalize()}{number}", words, alone=True)
     for told in describe_changes(hub, (change,)):
         yield from changed_facts(told)

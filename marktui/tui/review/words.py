@@ -13,10 +13,9 @@ from marktui.sync.model.plan import Counts, KindPlan, Plan
 from marktui.sync.model.scope import Filter, Scope
 from marktui.tui.common.text.next_steps import in_keys
 from marktui.tui.common.text.words import OUTDATED, failure_words, listed
+from marktui.wording.undo import CHANGED
 
 _DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
-
-_DONE = {Do.CREATE: "added", Do.UPDATE: "changed", Do.DESYNC: "de-synced", Do.RETURN: "brought back"}
 
 
 def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
@@ -62,8 +61,8 @@ def limit_words(limit: Filter) -> str:
 
 def changes_done(changes: Sequence[Change]) -> str:
     """What a save did: `30 added, 64 changed, 13 de-synced`."""
-    done = {do: sum(change.do is do for change in changes) for do in _DONE}
-    return listed(f"{number:,} {_DONE[do]}" for do, number in done.items() if number)
+    done = {do: sum(change.do is do for change in changes) for do in CHANGED}
+    return listed(f"{number:,} {CHANGED[do]}" for do, number in done.items() if number)
 
 
 def notices(plan: Plan, *, is_outdated: bool = False) -> str:
@@ -95,7 +94,7 @@ def concerned(changes: Sequence[Change], limit: int) -> str:
     for do in (Do.DESYNC, Do.UPDATE, Do.RETURN, Do.CREATE):
         names = [change.after.label for change in changes if change.do is do]
         if names:
-            lines.append(f"{len(names):,} {_DONE[do]}: {enumerated(names, limit)}")
+            lines.append(f"{len(names):,} {CHANGED[do]}: {enumerated(names, limit)}")
     return "\n".join(lines)
 
 
