@@ -83,7 +83,7 @@ async def test_why_somebody_is_not_here(synced: Session, sandbox: Sandbox) -> No
     sandbox.move(step=1, faults=["nameless-row"])
     async with at_keyboard(synced) as user:
         await user.press("p")
-        user.sees("Invalid 1", "MIS id", "Put it right in the MIS, then r reads again.")
+        user.sees("Invalid 1", "MIS id", "Correct it in the MIS, then r reads again.")
         await user.press("w")
         user.sees("Type two letters or more")
         await user.type("annabel king")

@@ -1,7 +1,9 @@
 """Commands on the lines of a review."""
 
+from typing import ClassVar
+
 from marktui.hub.model.kind import Kind
-from marktui.sync.model.pair import PairStatus
+from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.review.allowed_actions import (
     why_no_confirmation,
     why_no_description,
@@ -14,20 +16,30 @@ from marktui.sync.review.allowed_actions import (
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context
 
-_NO_LINE = "There is no line under the cursor."
-
 
 class ReviewCommand(Command):
     """Something done to a review; only there."""
 
+    FOR_KIND: ClassVar[Kind | None] = None
+    """The kind whose review has the command; None for all reviews."""
+    REFUSAL: "ClassVar[staticmethod[[Pair], str | None] | None]" = None
+    """Says of a line why it cannot be done to it, or None where it can; None where no line is needed."""
+
     @classmethod
     def offered(cls, at: Context) -> bool:
-        """Only in a review."""
-        return at.in_review
+        """Only in a review, of its kind."""
+        return at.in_review and cls.FOR_KIND in (None, at.panel.kind)
+
+    @classmethod
+    def why_not(cls, at: Context) -> str | None:
+        """Why the line under the cursor refuses it."""
+        if cls.REFUSAL is None:
+            return None
+        return cls.REFUSAL(at.pair) if at.pair else "There is no line under the cursor."
 
     @classmethod
     def in_footer(cls, at: Context) -> bool:
-        """Only where the line under the cursor can be treated so."""
+        """Only where it can be done to the line under the cursor."""
         return cls.why_not(at) is None
 
 
@@ -37,11 +49,7 @@ class ToggleTick(ReviewCommand):
     LABEL = "Tick or un-tick"
     KEYS = "space"
     FOOTER = "Tick"
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only lines with a choice have a tick."""
-        return why_no_tick(at.pair) if at.pair else _NO_LINE
+    REFUSAL = staticmethod(why_no_tick)
 
 
 class ToggleNew(ReviewCommand):
@@ -58,11 +66,7 @@ class ConfirmMatch(ReviewCommand):
     LABEL = "Confirm a May match"
     KEYS = "c"
     FOOTER = "Confirm"
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only a May match can be confirmed."""
-        return why_no_confirmation(at.pair) if at.pair else _NO_LINE
+    REFUSAL = staticmethod(why_no_confirmation)
 
 
 class Unmatch(ReviewCommand):
@@ -71,11 +75,7 @@ class Unmatch(ReviewCommand):
     LABEL = "Unmatch"
     KEYS = "x"
     FOOTER = "Unmatch"
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only a match of this run can be undone here."""
-        return why_no_parting(at.pair) if at.pair else _NO_LINE
+    REFUSAL = staticmethod(why_no_parting)
 
 
 class Match(ReviewCommand):
@@ -84,11 +84,7 @@ class Match(ReviewCommand):
     LABEL = "Match by hand"
     KEYS = "m"
     FOOTER = "Match"
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only of what is not matched yet, and not of year groups, which go by their code."""
-        return why_no_match(at.pair) if at.pair else _NO_LINE
+    REFUSAL = staticmethod(why_no_match)
 
 
 class ShowOneGroup(ReviewCommand):
@@ -142,16 +138,8 @@ class DescribeClass(ReviewCommand):
     LABEL = "Describe the class"
     KEYS = "e"
     FOOTER = "Describe"
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the review of classes."""
-        return at.in_review and at.panel.kind is Kind.CLASS
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only of a class that this sync sets up or links."""
-        return why_no_description(at.pair) if at.pair else _NO_LINE
+    FOR_KIND = Kind.CLASS
+    REFUSAL = staticmethod(why_no_description)
 
 
 class SayYear(ReviewCommand):
@@ -160,21 +148,13 @@ class SayYear(ReviewCommand):
     LABEL = "Say which year it is"
     KEYS = "t"
     FOOTER = "Which year"
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the review of year groups."""
-        return at.in_review and at.panel.kind is Kind.YEAR_GROUP
+    FOR_KIND = Kind.YEAR_GROUP
+    REFUSAL = staticmethod(why_no_year)
 
     @classmethod
     def in_footer(cls, at: Context) -> bool:
         """Where somebody has to say it."""
         return at.pair is not None and at.pair.status in (PairStatus.MAY_MATCH, PairStatus.CLASH)
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only of a year group of the MIS."""
-        return why_no_year(at.pair) if at.pair else _NO_LINE
 
 
 class NameClass(ReviewCommand):
@@ -183,16 +163,8 @@ class NameClass(ReviewCommand):
     LABEL = "Another name in the hub"
     KEYS = "t"
     FOOTER = "Other name"
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the review of classes."""
-        return at.in_review and at.panel.kind is Kind.CLASS
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only where another class of the MIS has the name too."""
-        return why_no_name(at.pair) if at.pair else _NO_LINE
+    FOR_KIND = Kind.CLASS
+    REFUSAL = staticmethod(why_no_name)
 
 
 class ChangeIntake(ReviewCommand):
@@ -201,11 +173,7 @@ class ChangeIntake(ReviewCommand):
     LABEL = "Intake: this year or last year"
     KEYS = "i"
     FOOTER = "Intake"
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the review of year groups."""
-        return at.in_review and at.panel.kind is Kind.YEAR_GROUP
+    FOR_KIND = Kind.YEAR_GROUP
 
 
 REVIEW = (

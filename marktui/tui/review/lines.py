@@ -13,14 +13,15 @@ from marktui.sync.run.engine import Sync
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.words import searchable
-from marktui.tui.review.details import facts_of, notes_on
+from marktui.tui.review.comparison import Comparison
+from marktui.tui.review.details import notes_on, pair_details
 from marktui.tui.review.order import Order
-from marktui.tui.review.row import Comparison, row_maker
+from marktui.tui.review.row import pair_row
 
 ALL = "All"
 """The group that holds every line."""
 _MANY = 1_000
-"""So many lines that a search for garbage among them would hold up a key."""
+"""So many lines that a garbage collection among them would hold up a key."""
 
 
 class ReviewLines:
@@ -29,30 +30,29 @@ class ReviewLines:
     Args:
         proposal: The plan, and what was read for it.
         kind: Whose review.
-        before: The lines that were shown until now. Each keeps its place though it means something else by
-            now: whoever goes through them one by one must not lose theirs.
+        before: The lines that were shown until now. Each keeps its place, whatever it means by now: somebody
+            may be going through them one by one.
     """
 
     def __init__(self, proposal: Proposal, kind: Kind, before: "ReviewLines | None" = None) -> None:
-        part = proposal.plan.part(kind)
+        plan, part = proposal.plan, proposal.plan.part(kind)
         pairs = part.pairs if part else ()
         self.proposal = proposal
         self.kind = kind
         self.started = school_year_start(proposal)
         """When the pupils of the MIS started their school year."""
         self._notes = notes_on(proposal, kind)
-        self._sides = Comparison(proposal.plan.hub, proposal.plan.reading, self.started)
-        self._row_of = row_maker(proposal.plan.hub, self._sides)
-        order = Order(self._notes.mixed, before.order if before else None)
-        self.order: Order = order
-        self.pairs = {pair.key: pair for pair in order.in_sections(pairs)}
+        self.comparison = Comparison(plan.hub, plan.reading, self.started)
+        """Both sides of the lines."""
+        self._order: Order = Order(self._notes.mixed, before._order if before else None)
+        self.pairs = {pair.key: pair for pair in self._order.in_sections(pairs)}
         """The lines by their keys, section by section."""
         self._groups: dict[str, list[str]] = {ALL: list(self.pairs)}
-        for name in order.names(pairs):
+        for name in self._order.names(pairs):
             self._groups[name] = []
         for key, pair in self.pairs.items():
-            self._groups[order.group(pair)].append(key)
-        self._words = {key: searchable(self._row_of(pair)) for key, pair in self.pairs.items()}
+            self._groups[self._order.group(pair)].append(key)
+        self._words = {key: searchable(self.row(key)) for key in self.pairs}
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
@@ -65,14 +65,8 @@ class ReviewLines:
         return containing(keys, text, self._words.__getitem__) if text else keys
 
     def next_section(self, keys: Sequence[str], place: int, step: int) -> int:
-        """The place of the first line of the next section among some lines, or of the one before.
-
-        Args:
-            keys: The lines, section by section.
-            place: Where the cursor is.
-            step: 1 for the next section, -1 for the one before.
-        """
-        names = [self.order.section(key) for key in keys]
+        """The place of the first line of the next section (step 1), or of the one before (step -1)."""
+        names = [self._order.section(key) for key in keys]
         starts = [number for number, name in enumerate(names) if number == 0 or name != names[number - 1]]
         if not starts:
             return 0
@@ -85,12 +79,12 @@ class ReviewLines:
 
     def row(self, key: str) -> Row:
         """The row of a line."""
-        return self._row_of(self.pairs[key])
+        return pair_row(self.pairs[key], self.comparison)
 
     def details(self, key: str) -> Iterable[Detail]:
-        """All that is known of a line."""
-        pair = self.pairs[key]
-        return facts_of(pair, self.proposal.plan, self._sides, self._notes.facts.get(pair.key, ()))
+        """Everything that is known of a line."""
+        notes = self._notes.details.get(key, ())
+        return pair_details(self.pairs[key], self.proposal.plan, self.comparison, notes)
 
 
 def first_lines(proposal: Proposal, kind: Kind) -> ReviewLines:
@@ -104,14 +98,14 @@ def first_lines(proposal: Proposal, kind: Kind) -> ReviewLines:
 def revised_lines(
     sync: Sync, proposal: Proposal, decisions: Decisions, kind: Kind, before: ReviewLines | None
 ) -> ReviewLines:
-    """The lines of a plan made anew with other decisions; takes its time.
+    """The lines of a new plan with other decisions; takes its time.
 
     Args:
-        sync: Who makes the plan.
+        sync: What makes the plan.
         proposal: What was read, and what the sync covers by now.
         decisions: What the reviewer decided.
         kind: Whose review.
-        before: The lines until now; None where they shall come in the order of review again.
+        before: The lines until now; None where the new ones are to be in the order of review.
     """
     with gc_paused():
         lines = ReviewLines(sync.revise(proposal, decisions), kind, before)

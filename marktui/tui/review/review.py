@@ -1,6 +1,7 @@
 """The review of a plan: hub left, MIS right, what each line comes to, and what saving would do."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from msgspec import structs
 from textual import on
@@ -8,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
+from textual.screen import Screen
 from textual.widgets import Static
 
 from marktui.connectors.mis import MisClass, MisYearGroup
@@ -15,6 +17,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import YEAR_CODES, usual_year_name
+from marktui.hub.model.school import row_key
 from marktui.sync.decide.group_names import GroupChoices
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
@@ -25,7 +28,7 @@ from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.choice_box import PickDialog
 from marktui.tui.common.widgets.confirm import Confirm
-from marktui.tui.review.class_name import NameDialog
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.commands import (
     ChangeIntake,
     ConfirmMatch,
@@ -43,12 +46,15 @@ from marktui.tui.review.commands import (
     Unmatch,
     WhyNotHere,
 )
-from marktui.tui.review.describe import DescribeDialog
 from marktui.tui.review.find_person import FindPersonDialog
 from marktui.tui.review.lines import ReviewLines, school_year_start
 from marktui.tui.review.list import ReviewList
 from marktui.tui.review.match import ChooseRecord, MatchDialog, match_offer
+from marktui.tui.review.text_dialog import TextDialog
 from marktui.tui.review.words import nobody_words, notices, read_words, save_words, school_year_words
+
+Answer = TypeVar("Answer")
+_REMEMBERED = "Every later sync remembers it once this is saved."
 
 
 class Review(Vertical):
@@ -72,7 +78,6 @@ class Review(Vertical):
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self._kind = kind
-        self._proposal: Proposal | None = None
         self._decisions = Decisions()
         self._choices: tuple[PairStatus, bool] | None = None
         self._follow: tuple[str, str] | None = None
@@ -83,7 +88,7 @@ class Review(Vertical):
     def compose(self) -> ComposeResult:
         """What was read and what saving would do, then the lines."""
         yield Static(classes="saves", markup=False)
-        yield Static(classes="notices", markup=False)
+        yield MessageLine(classes="notices")
         yield self.lines
 
     @property
@@ -95,6 +100,11 @@ class Review(Vertical):
     def pair(self) -> Pair | None:
         """The line under the cursor."""
         return self.lines.pair
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The plan under review."""
+        return self.lines.items.proposal if self.lines.items else None
 
     def begin(self, lines: ReviewLines) -> None:
         """Review what has just been read."""
@@ -108,28 +118,25 @@ class Review(Vertical):
         part = proposal.plan.part(self._kind)
         if part is None:
             return
-        self._proposal = proposal
         words = [read_words(self._kind, proposal.scope, part.counts), save_words(part)]
         if self._kind is Kind.YEAR_GROUP:
             words.append(school_year_words(lines.started, proposal.reading.today))
         self.query_one(".saves", Static).update(Content(" ".join(words)))
-        self._warn(proposal)
         before, follow = self.table.cursor_id, self._follow
         self._follow = None
         self.lines.show(lines)
+        self._show_notices()
         if follow is not None and follow[0] == before:
             self.table.move_to(follow[1])
 
     def watch_is_outdated(self) -> None:
         """Say so above the lines."""
-        if self._proposal is not None:
-            self._warn(self._proposal)
+        self._show_notices()
 
-    def _warn(self, proposal: Proposal) -> None:
-        words = notices(proposal.plan, is_outdated=self.is_outdated)
-        told = self.query_one(".notices", Static)
-        told.update(Content(words))
-        told.display = bool(words)
+    def _show_notices(self) -> None:
+        if self.proposal is not None:
+            words = notices(self.proposal.plan, is_outdated=self.is_outdated)
+            self.query_one(".notices", MessageLine).say(words)
 
     @on(RosterTable.RowHighlighted)
     def renew_keys(self) -> None:
@@ -169,9 +176,9 @@ class Review(Vertical):
             command.stop()
             question = "Put the review aside?"
             text = "What you ticked, matched or unmatched here is forgotten. The hub stays as it is."
-            self.app.push_screen(Confirm(question, text, yes="Put aside", no="Stay"), self._leave_for_good)
+            self._ask(Confirm(question, text, yes="Put aside", no="Stay"), self._leave_for_good)
 
-    def _leave_for_good(self, sure: bool | None) -> None:
+    def _leave_for_good(self, sure: bool) -> None:
         if sure:
             self.post_message(PutAside(is_sure=True))
 
@@ -200,107 +207,98 @@ class Review(Vertical):
     @on(ConfirmMatch)
     def confirm(self) -> None:
         """Match the line under the cursor to its record; ask which, where there are several."""
-        pair = self.pair
-        if pair is None or pair.row is None or self._proposal is None:
+        pair, lines = self.pair, self.lines.items
+        if pair is None or pair.row is None or lines is None:
             return
+        mis_id = pair.row.mis_id
         if len(pair.candidates) > 1:
-            mis_id = pair.row.mis_id
-
-            def heed(record_id: str | None) -> None:
-                if record_id is not None:
-                    self.match(mis_id, record_id)
-
-            self.app.push_screen(ChooseRecord(pair, self._proposal.plan.hub), heed)
+            dialog = ChooseRecord(pair, lines.comparison)
+            self._ask(dialog, lambda record_id: self.match(mis_id, record_id))
         elif pair.candidates:
-            self.match(pair.row.mis_id, pair.candidates[0].record_id)
+            self.match(mis_id, pair.candidates[0].record_id)
 
     @on(Match)
     def look_for_match(self) -> None:
         """Let the person look for the other side of the line under the cursor."""
-        if self.pair is not None and self._proposal is not None:
-            offer = match_offer(self._proposal, self.pair)
-            if offer.offered:
-                self.app.push_screen(MatchDialog(offer), self._heed_match)
-            else:
-                self.notify(nobody_words(self.pair), severity="warning", markup=False)
-
-    def _heed_match(self, chosen: tuple[str, str] | None) -> None:
-        if chosen is not None:
-            self.match(*chosen)
+        pair, lines = self.pair, self.lines.items
+        if pair is None or lines is None:
+            return
+        offer = match_offer(lines.proposal.plan, lines.comparison, pair)
+        if offer is None:
+            self.notify(nobody_words(pair), severity="warning", markup=False)
+        else:
+            self._ask(MatchDialog(offer), lambda chosen: self.match(*chosen))
 
     @on(DescribeClass)
     def describe(self) -> None:
         """Ask for the description of the class under the cursor."""
-        pair = self.pair
-        if pair is not None and pair.row is not None:
-            dialog = DescribeDialog(pair.mis_label, pair.row.mis_id, self._decisions)
-            self.app.push_screen(dialog, self._heed_description)
-
-    def _heed_description(self, decisions: Decisions | None) -> None:
-        if decisions is not None:
-            self._decide(decisions)
-
-    @on(SayYear)
-    def say_year(self) -> None:
-        """Ask which year the year group under the cursor is."""
-        pair = self.pair
-        if pair is None or not isinstance(pair.row, MisYearGroup):
+        pair, decisions = self.pair, self._decisions
+        if pair is None or pair.row is None:
             return
-        row = pair.row
-        codes = {code: f"{code:<3} {usual_year_name(code)}" for code in YEAR_CODES}
-
-        def heed(code: str | None) -> None:
-            if code is not None:
-                self._say(lambda at: at.with_year(row, code))
-
-        self.app.push_screen(PickDialog(f"Which year is {row.name}?", codes, row.code or "R"), heed)
+        mis_id = pair.row.mis_id
+        dialog = TextDialog(
+            f"Describe {pair.mis_label}",
+            ("description", "Description"),
+            decisions.descriptions.get((Kind.CLASS, mis_id), ""),
+            "Enter keeps it for the save, an empty line removes it; esc leaves it as it is.",
+            lambda text: decisions.describe(mis_id, text),
+        )
+        self._ask(dialog, self._decide)
 
     @on(NameClass)
     def name_class(self) -> None:
         """Ask for another name for the class under the cursor."""
-        pair = self.pair
-        if pair is None or not isinstance(pair.row, MisClass):
+        row = self.pair.row if self.pair else None
+        choices = self._group_choices()
+        if choices is None or not isinstance(row, MisClass):
             return
-        row = pair.row
+        dialog = TextDialog(
+            f"What is this {row.name} called in the hub?",
+            ("name", "Name"),
+            row.name,
+            "Enter keeps it for the save; esc leaves it as it is.",
+            lambda name: choices.with_name(row, name),
+        )
+        self._ask(dialog, lambda decisions: self._decide(decisions, _REMEMBERED))
 
-        def heed(name: str | None) -> None:
-            if name is not None:
-                self._say(lambda at: at.with_name(row, name))
-
-        self.app.push_screen(NameDialog(row.name), heed)
-
-    def _say(self, say: Callable[[GroupChoices], Decisions]) -> None:
-        """Take what was said of a group into the decisions, or tell why that cannot be."""
-        if self._proposal is None:
+    @on(SayYear)
+    def say_year(self) -> None:
+        """Ask which year the year group under the cursor is."""
+        row = self.pair.row if self.pair else None
+        choices = self._group_choices()
+        if choices is None or not isinstance(row, MisYearGroup):
             return
-        try:
-            decisions = say(GroupChoices(self._proposal.plan.hub, self._proposal.reading, self._decisions))
-        except UsageError as error:
-            self.notify(failure_words(error), severity="warning", markup=False)
-        else:
-            self._decide(decisions, "Every later sync remembers it once this is saved.")
+
+        def say(code: str) -> None:
+            try:
+                self._decide(choices.with_year(row, code), _REMEMBERED)
+            except UsageError as error:
+                self.notify(failure_words(error), severity="warning", markup=False)
+
+        codes = {code: f"{code:<3} {usual_year_name(code)}" for code in YEAR_CODES}
+        self._ask(PickDialog(f"Which year is {row.name}?", codes, row.code or "R"), say)
+
+    def _group_choices(self) -> GroupChoices | None:
+        if self.proposal is None:
+            return None
+        return GroupChoices(self.proposal.plan.hub, self.proposal.reading, self._decisions)
 
     @on(ChangeIntake)
     def change_intake(self) -> None:
         """Say that the school year started in the other year; the intakes follow."""
-        if self._proposal is not None:
-            present = school_year_start(structs.replace(self._proposal, decisions=self._decisions))
+        if self.proposal is not None:
+            present = school_year_start(structs.replace(self.proposal, decisions=self._decisions))
             self._decide(self._decisions.start(next(one for one in SchoolYearStart if one is not present)))
 
     @on(WhyNotHere)
     def look_for_somebody(self) -> None:
         """Let the person search what was read."""
-        if self._proposal is not None:
-            self.app.push_screen(FindPersonDialog(self._proposal))
+        if self.proposal is not None:
+            self.app.push_screen(FindPersonDialog(self.proposal))
 
     def match(self, mis_id: str, record_id: str) -> None:
-        """Match a row and a record, wherever they were chosen.
-
-        Args:
-            mis_id: The row.
-            record_id: The record.
-        """
-        self._follow = (self.table.cursor_id or "", f"mis:{mis_id}")
+        """Match a row and a record, wherever they were chosen."""
+        self._follow = (self.table.cursor_id or "", row_key(mis_id))
         self._decide(self._decisions.confirm(self._kind, mis_id, record_id))
 
     @on(Unmatch)
@@ -313,6 +311,15 @@ class Review(Vertical):
         for other in not_the_same(pair):
             decisions = decisions.unmatch(self._kind, pair.row.mis_id, other)
         self._decide(decisions, f"{pair.mis_label} is unmatched; later runs remember it once this is saved.")
+
+    def _ask(self, dialog: Screen[Answer | None], then: Callable[[Answer], None]) -> None:
+        """Show a dialog, and go on with its answer if there is one."""
+
+        def answered(answer: Answer | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.app.push_screen(dialog, answered)
 
     def _decide(self, decisions: Decisions, said: str = "") -> None:
         # Kept here at once: the plan follows later, and the next key must not forget this one.

@@ -8,22 +8,10 @@ from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import unaccented
 from marktui.hub.model.text import counted
-from marktui.sync.model.pair import PairStatus
 from marktui.tui.common.text.cells import Row
+from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import in_keys, with_steps
 from marktui.wording.dates import duration_words
-
-STATUS_WORDS = {
-    PairStatus.NEW: "New",
-    PairStatus.MATCHED: "Matched",
-    PairStatus.MAY_MATCH: "May match",
-    PairStatus.SYNCED: "Synced",
-    PairStatus.CLASH: "Clash",
-    PairStatus.INVALID: "Invalid",
-    PairStatus.NOT_MATCHED: "Not matched",
-    PairStatus.DESYNCED: "Desynced",
-}
-"""The hub's words for the lines of a review."""
 
 
 def effort_words(seconds: float, requests: int) -> str:
@@ -34,6 +22,11 @@ def effort_words(seconds: float, requests: int) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Some facts in one line: `31 new, 12 de-synced`."""
     return ", ".join(part for part in parts if part)
+
+
+def from_to(before: str | None, after: str | None) -> str:
+    """A value before and after a change: `4A → 5A`."""
+    return f"{before or GLYPHS.dash} {GLYPHS.arrow} {after or GLYPHS.dash}"
 
 
 class Failure(Struct, frozen=True):
