@@ -14,7 +14,7 @@ def main() -> int:
     """
     from marktui.cli.terminal.signals import STOP
 
-    STOP.hold()
+    STOP.defer()
     if not sys.warnoptions:
         # They are for developers, and show lines of the program to whoever pressed Ctrl+C.
         warnings.simplefilter("ignore")
@@ -23,12 +23,12 @@ def main() -> int:
 
     guard_process()
     code = run(sys.argv[1:])
-    STOP.end()
-    _leave_side_threads(code)
+    STOP.ignore()
+    _end_with_threads(code)
     return code
 
 
-def _leave_side_threads(code: int) -> None:
+def _end_with_threads(code: int) -> None:
     """End at once where work that was given up still hangs, a question for an address say."""
     aside = sys.modules.get("marktui.connectors.http.concurrency")
     if aside is not None and aside.is_left():

@@ -2,7 +2,7 @@
 
 import click
 
-from marktui.cli.shared.fields import values_of
+from marktui.cli.shared.fields import field_values
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
@@ -29,7 +29,7 @@ def add(hub: str | None, kind: str, pairs: tuple[str, ...], dry_run: bool, as_js
     year_group (its code), class (its name). A class needs a name: name, description.
     A year group needs a code (N1, N2, R, 1 to 13): code, name.
     """
-    values = values_of(pairs, after="kind", nothing="There is nothing to add.")
+    values = field_values(pairs, after="kind", nothing="There is nothing to add.")
     decided = run_async(open_session(hub).decisions.add(_KINDS[kind], values, dry_run=dry_run))
     if as_json:
         print_json(decided)

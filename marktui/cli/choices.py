@@ -5,7 +5,7 @@ import click
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
-from marktui.cli.terminal.progress import Narration
+from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.sync.decide.remembered import Remembered, numbered, remembered
@@ -26,7 +26,7 @@ def choices(ctx: click.Context, as_json: bool) -> None:
         return
     every = remembered(run_async(open_session(ctx.obj).load()))
     if as_json:
-        print_json([document_of(one) for one in every])
+        print_json([choice_document(one) for one in every])
         return
     if not every:
         click.echo("Nothing is remembered.")
@@ -90,25 +90,25 @@ def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -
     from marktui.sync.decide.group_names import GroupChoices
 
     session = open_session(hub)
-    narration = Narration()
+    progress = ProgressPrinter()
 
     async def work() -> Remembered:
         before = await session.load()
-        with narration:
-            reading = await session.sync(before).look(kind, narration.show)
+        with progress:
+            reading = await session.sync(before).look(kind, progress.show)
         return await session.decisions.choose(
             GroupChoices(before, reading).choice(kind, group, text), reading
         )
 
     chosen = run_async(work())
     if as_json:
-        print_json(document_of(chosen))
+        print_json(choice_document(chosen))
         return
     click.echo(f"{chosen.name} (MIS id {chosen.mis_id}): {chosen.words}")
     click.echo(f"It counts from the next sync on: {next_command('marktui sync all')}")
 
 
-def document_of(one: Remembered) -> dict[str, object]:
+def choice_document(one: Remembered) -> dict[str, object]:
     """One remembered choice as JSON."""
     return {
         "number": one.number,

@@ -79,7 +79,7 @@ def assembly(
     if not authorise:
         connect_with(session, one, settings, _secrets(one), in_keyring=keyring, yes=yes)
         return
-    from marktui.cli.authorise import ask_school
+    from marktui.cli.connect_authorise import ask_school
 
     secrets, grant = ask_school(session, one, settings, redirect or one.redirect)
     connect_with(session, one, settings, secrets, grant, in_keyring=keyring, yes=yes)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from marktui.cli.shared.fields import values_of
+from marktui.cli.shared.fields import field_values
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json
 from marktui.sync.decide.hub_writer import DecisionResult
@@ -25,7 +25,7 @@ def edit(hub: str | None, record_id: str, pairs: tuple[str, ...], dry_run: bool,
 
     FIELD= without a value blanks the field. What the MIS keeps is locked; the sentence says why.
     """
-    values = values_of(pairs, after="id", nothing="There is nothing to edit.")
+    values = field_values(pairs, after="id", nothing="There is nothing to edit.")
     decided = run_async(open_session(hub).decisions.edit(record_id, values, dry_run=dry_run))
     if as_json:
         print_json(decided)

@@ -25,4 +25,4 @@ def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> in
         return run_interface(open_session(hub), panel=panel, read_only=read_only)
     finally:
         # Its event loop has left the system's own handlers behind.
-        STOP.heed()
+        STOP.listen()

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from marktui.cli.decide import VERBS
-from marktui.cli.match import match
-from marktui.cli.purge import purge
-from marktui.cli.shared.paths import refuse_two_answers, write_table
+from marktui.cli.leavers_decide import VERBS
+from marktui.cli.leavers_match import match
+from marktui.cli.leavers_purge import purge
+from marktui.cli.shared.paths import require_one_output, write_table
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
@@ -49,7 +49,7 @@ def leavers(
         return
     if as_json and as_summary:
         raise UsageError("--json and --summary are two answers.", "Ask for one of them.")
-    refuse_two_answers(csv_file, as_json=as_json or as_summary)
+    require_one_output(csv_file, as_json=as_json or as_summary)
     session = open_session(ctx.obj)
     held, people = run_async(_find(session, only_new=only_new))
     today = session.today

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from marktui.cli.shared.paths import refuse_two_answers, write_table
+from marktui.cli.shared.paths import require_one_output, write_table
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
@@ -42,7 +42,7 @@ def list_records(
     chosen = _BY_WORD[kind]
     if access and chosen in (Kind.CLASS, Kind.YEAR_GROUP):
         raise UsageError("Only teachers and pupils have access.", "Leave --access out.")
-    refuse_two_answers(csv_file, as_json=as_json)
+    require_one_output(csv_file, as_json=as_json)
     held = run_async(open_session(hub).load())
     records = roster(held, chosen)
     if status:

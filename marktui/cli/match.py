@@ -1,27 +1,61 @@
-"""`marktui leavers match`: a pupil who came back under another MIS id is the same person again."""
+"""`marktui match` and `marktui unmatch`: what a sync left to a person, decided without the interface."""
+
+from collections.abc import Callable
 
 import click
 
+from marktui.cli.choices import choice_document
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
-from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.school import MatchChoice, UnmatchChoice
+from marktui.sync.decide.pairs import not_same, same
+from marktui.sync.decide.remembered import Remembered, remembered
+
+_KINDS = {Kind.PUPIL.word: Kind.PUPIL, Kind.TEACHER.word: Kind.TEACHER}
 
 
 @click.command()
-@click.argument("leaver", metavar="ID")
-@click.argument("other", metavar="OTHER")
+@click.argument("mis_id", metavar="MIS_ID")
+@click.argument("record_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def match(hub: str | None, leaver: str, other: str, as_json: bool) -> None:
-    """Match a leaver who came back under another MIS id.
+def match(hub: str | None, mis_id: str, record_id: str, as_json: bool) -> None:
+    """Say that a row of the MIS and a record are the same.
 
-    OTHER is the record that came for the same pupil. The older record is synced again, with its history and
-    what was decided about its access; the newer one becomes the leaver, and can be revoked and deleted.
+    MIS_ID is the row's id in the MIS, ID the record's id in the hub; a sync names both where it leaves
+    somebody alone as May match. The next sync gives the row to the record.
     """
-    decided = run_async(open_session(hub).decisions.rejoin(Snapshot(id=leaver), Snapshot(id=other)))
+    _decide(hub, lambda now: same(now, mis_id, record_id), as_json=as_json)
+
+
+@click.command()
+@click.argument("mis_id", metavar="MIS_ID")
+@click.argument("other", metavar="OTHER")
+@click.option("--kind", type=click.Choice(list(_KINDS)), default=Kind.PUPIL.word, help="What two rows are.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def unmatch(hub: str | None, mis_id: str, other: str, kind: str, as_json: bool) -> None:
+    """Say that a row of the MIS is somebody else.
+
+    MIS_ID is the row's id in the MIS. OTHER is the id of the record that it is not; or the MIS id of another
+    row, where two rows look like one person and are two. Every later sync respects it.
+    """
+    _decide(hub, lambda now: not_same(now, mis_id, other, _KINDS[kind]), as_json=as_json)
+
+
+def _decide(folder: str | None, say: Callable[[Hub], MatchChoice | UnmatchChoice], *, as_json: bool) -> None:
+    session = open_session(folder)
+
+    async def work() -> Remembered:
+        said = await session.decisions.pair(say)
+        return next(one for one in remembered(await session.load()) if one.choice == said)
+
+    noted = run_async(work())
     if as_json:
-        print_json(decided)
+        print_json(choice_document(noted))
         return
-    click.echo(f"Entry {decided.entry}: {leaver} is synced again, and {other} is the leaver now.")
-    click.echo(f"To undo this: {next_command(f'marktui undo {decided.entry}')}")
+    click.echo(f"Noted of MIS id {noted.mis_id}: {noted.words}")
+    click.echo(f"To forget it: {next_command(f'marktui choices forget {noted.number}')}")

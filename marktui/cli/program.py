@@ -30,8 +30,8 @@ _VERBS = {
     "add": "marktui.cli.add:add",
     "edit": "marktui.cli.edit:edit",
     "remove": "marktui.cli.remove:remove",
-    "match": "marktui.cli.pairing:match",
-    "unmatch": "marktui.cli.pairing:unmatch",
+    "match": "marktui.cli.match:match",
+    "unmatch": "marktui.cli.match:unmatch",
     "choices": "marktui.cli.choices:choices",
     "leavers": "marktui.cli.leavers:leavers",
     "accounts": "marktui.cli.accounts:accounts",
@@ -139,7 +139,7 @@ def run(arguments: Sequence[str]) -> int:
         _LOG.info("ended with %d", code)
         return code
     finally:
-        STOP.rest()
+        STOP.reset()
         close_log()
 
 

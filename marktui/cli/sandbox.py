@@ -14,7 +14,7 @@ PHASES = ("primary", "secondary", "all-through")
 FEWEST, MOST, LAST_STEP, LEAVER_YEARS = 10, 100_000, 60, 20
 
 
-class Impossible(click.ClickException):
+class SandboxError(click.ClickException):
     """It cannot be done as things stand; the message says why."""
 
     exit_code = 2
@@ -98,7 +98,7 @@ def sandbox(
         message = (
             f"Port {port} cannot be used ({problem.strerror}). Choose another with --port, or 0 for any."
         )
-        raise Impossible(message) from problem
+        raise SandboxError(message) from problem
 
 
 def _check(faults: tuple[str, ...], dialect: str) -> None:
@@ -119,7 +119,7 @@ def _open(redirect: str | None, auto_approve: bool, **wanted: Any) -> Sandbox:
         return Sandbox(**wanted, application=Application(redirect or REDIRECT, auto_approve))
     except ImportError as problem:
         message = "The stand-in MIS needs an extra. Install it with: pip install 'marktui[sandbox]'"
-        raise Impossible(message) from problem
+        raise SandboxError(message) from problem
 
 
 def _announce(play: Sandbox, dialect: str, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.next_command import with_hub
 from marktui.cli.terminal.output import print_json
-from marktui.cli.terminal.progress import Narration
+from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.hub.model.errors import Exit, UsageError
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.plan import Plan
@@ -92,7 +92,7 @@ class SyncJob:
         self._may_ask = may_ask
         self._approve = approve
         self._as_json = as_json
-        self._narration = Narration()
+        self._progress = ProgressPrinter()
         self._shown = False
         self._attended = False
         """Whether a person has confirmed the plan."""
@@ -101,7 +101,7 @@ class SyncJob:
         """Read and plan; then show, or ask and apply. The question stands outside the async work."""
         proposal = run_async(self._propose())
         plan = proposal.plan
-        self._narration.say(map(with_hub, plan.messages))
+        self._progress.say(map(with_hub, plan.messages))
         if self._dry_run:
             held = plan.held if self._approve is None else reasons_not_to_apply(proposal, self._approve)
             outcome = Outcome(plan=plan, requests=proposal.reading.requests, seconds=0, held=held)
@@ -125,17 +125,17 @@ class SyncJob:
     async def _propose(self) -> Proposal:
         # A dry run changes no file, and so leaves the report to support as it was.
         sync = self._session.sync(await self._session.load(), observes=not self._dry_run)
-        with self._narration:
+        with self._progress:
             async for happened in sync.propose(self._scope):
-                self._narration.show(happened)
+                self._progress.show(happened)
         assert isinstance(happened, Proposed)  # noqa: S101 - the stream ends so
         return happened.proposal
 
     async def _save(self, proposal: Proposal) -> Outcome:
         sync = self._session.sync(proposal.plan.hub)
-        with self._narration:
+        with self._progress:
             async for happened in sync.save(proposal, self._approve, attended=self._attended):
-                self._narration.show(happened)
+                self._progress.show(happened)
         assert isinstance(happened, Saved)  # noqa: S101 - the stream ends so
         return happened.outcome
 

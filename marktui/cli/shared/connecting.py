@@ -7,7 +7,7 @@ import click
 
 from marktui.cli.shared.session import can_ask, run_async
 from marktui.cli.terminal.next_command import next_command
-from marktui.cli.terminal.progress import Narration
+from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.connectors.base import Waited
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import Described, described
@@ -53,10 +53,10 @@ def connect_with(
         AnotherSchoolError: The MIS names another school, and nobody says that it is the right one.
         ConnectorError: The secrets do not work.
     """
-    with Narration() as narration:
+    with ProgressPrinter() as progress:
 
         def tell(waited: Waited) -> None:
-            narration.show(Paused(waited.seconds, waited.why))
+            progress.show(Paused(waited.seconds, waited.why))
 
         def attempt(accepted: SchoolIdentity | None) -> Granted:
             work = session.connect(
@@ -76,7 +76,7 @@ def connect_with(
             if not (yes or (can_ask() and _is_right_school(error))):
                 raise
             granted = attempt(error.mis)
-        narration.say(granted.warnings)
+        progress.say(granted.warnings)
     _tell(session, one, granted)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from marktui.hub.model.errors import UsageError
 
 
-def values_of(pairs: Iterable[str], *, after: str, nothing: str) -> dict[str, str]:
+def field_values(pairs: Iterable[str], *, after: str, nothing: str) -> dict[str, str]:
     """The text of each field. What was given is not repeated in a refusal, as it may be a pupil's.
 
     Args:

@@ -46,7 +46,7 @@ def is_standard_output(file: str) -> bool:
     return file in _STANDARD_OUTPUT
 
 
-def refuse_two_answers(csv_file: str | None, *, as_json: bool) -> None:
+def require_one_output(csv_file: str | None, *, as_json: bool) -> None:
     """Refuse to print CSV and something else on standard output.
 
     Raises:

@@ -34,7 +34,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
 
     Standard error says it whatever standard output is for, so that the mail of a cron job is never empty.
     """
-    is_first = STOP.tell()
+    is_first = STOP.begin_report()
     if save_report() and error.exit is Exit.CANCELLED:
         error = MarktuiError("marktui was stopped before it had told all.")
     _LOG.warning("failed: %s", error.kind)

@@ -19,7 +19,7 @@ def print_json(document: Any) -> None:
     """Print the one JSON document on standard output."""
     written = json_document(document, option=orjson.OPT_INDENT_2)
     # A signal must not cut it off, nor put a second one behind it.
-    STOP.tell()
+    STOP.begin_report()
     click.echo(written)
 
 

@@ -24,7 +24,7 @@ _SHORTEST = 0.1
 """Seconds between two drawings of the bar."""
 
 
-class Narration:
+class ProgressPrinter:
     """Tells of a sync's events while it is entered."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Narration:
         self._has_bar = False
         self._said = ""
 
-    def __enter__(self) -> "Narration":
+    def __enter__(self) -> "ProgressPrinter":
         return self
 
     def __exit__(self, *error: object) -> None:

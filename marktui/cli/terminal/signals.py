@@ -31,14 +31,14 @@ class Stop:
         """The signals that are not heard for a moment, as one has just come."""
         self._gives_up_at = 0.0
         self._writes = False
-        self._is_telling = False
+        self._is_reporting = False
         self._waits: int | None = None
         """A signal that waits until it can be told; 0 for none, and None where none has to wait."""
 
-    def hold(self) -> None:
+    def defer(self) -> None:
         """Hear signals, but let them wait: nobody can tell of them yet."""
         self._waits = 0
-        self.heed()
+        self.listen()
 
     def begin(self) -> None:
         """Begin a call of the program: nothing is saved yet, and nothing told.
@@ -47,24 +47,24 @@ class Stop:
             KeyboardInterrupt: A signal has waited for this.
         """
         self._saved = begin_save_report()
-        self._is_telling = False
-        self.heed()
+        self._is_reporting = False
+        self.listen()
         waited, self._waits = self._waits, None
         if waited:
             raise KeyboardInterrupt
 
-    def tell(self) -> bool:
+    def begin_report(self) -> bool:
         """Note that the outcome is being told, which no signal interrupts; true where it was not told yet."""
-        before, self._is_telling = self._is_telling, True
+        before, self._is_reporting = self._is_reporting, True
         return not before
 
-    def end(self) -> None:
+    def ignore(self) -> None:
         """Be deaf: what was done is told, and a signal must not make another exit code of it."""
-        self.rest()
+        self.reset()
         for number in SIGNALS:
             signal.signal(number, signal.SIG_IGN)
 
-    def rest(self) -> None:
+    def reset(self) -> None:
         """Give nothing up any more, and hear every signal again."""
         signal.setitimer(signal.ITIMER_REAL, 0)
         self._gives_up_at = 0.0
@@ -99,7 +99,7 @@ class Stop:
     def __call__(self, number: int, frame: FrameType | None) -> None:
         """Stop, unless it is too late for that."""
         self._mute()
-        if self._saved or self._is_telling:
+        if self._saved or self._is_reporting:
             return
         if self._waits is not None:
             self._waits = number
@@ -123,7 +123,7 @@ class Stop:
         while self._muted:
             signal.signal(self._muted.pop(), self)
 
-    def heed(self) -> None:
+    def listen(self) -> None:
         """Hear the signals to which nobody told this process to be deaf."""
         for number in SIGNALS:
             if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):

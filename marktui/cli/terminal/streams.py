@@ -29,7 +29,7 @@ class OutputLostError(MarktuiError):
         self.has_no_reader = has_no_reader
 
 
-class Outlet(io.RawIOBase):
+class OutputStream(io.RawIOBase):
     """A stream of bytes that leaves the process. Once it has failed, what comes after it is dropped.
 
     Args:

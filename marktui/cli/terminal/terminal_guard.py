@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from marktui.cli.terminal.failure import unexpected
-from marktui.cli.terminal.streams import Outlet
+from marktui.cli.terminal.streams import OutputStream
 from marktui.hub.model.text import terminal_safe
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _guarded(stream: TextIO | None, *, is_output: bool) -> TextIO:
     number = None if stream is None else stream.fileno()
     named = "utf-8" if stream is None else stream.encoding
     encoding = "utf-8" if named.lower() in _ASCII else named
-    buffer = io.BufferedWriter(Outlet(number, is_output=is_output))
+    buffer = io.BufferedWriter(OutputStream(number, is_output=is_output))
     is_line_buffered = stream is not None and stream.line_buffering
     return GuardedStream(buffer, encoding, "replace", line_buffering=is_line_buffered)
 

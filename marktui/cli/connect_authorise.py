@@ -10,7 +10,7 @@ import click
 from marktui.cli.shared.session import can_ask, run_async
 from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.paste import pasted_lines
-from marktui.cli.terminal.progress import Narration
+from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.cli.terminal.streams import is_terminal
 from marktui.connectors.assembly.consent.consent import Authorisation
 from marktui.connectors.assembly.consent.token_answer import Grant
@@ -45,13 +45,13 @@ def ask_school(
         ConnectorError: The school or the service refused.
     """
     client = _client(session, one, settings)
-    with Narration() as narration:
+    with ProgressPrinter() as progress:
 
         def notify(waited: Waited) -> None:
-            narration.show(Paused(waited.seconds, waited.why))
+            progress.show(Paused(waited.seconds, waited.why))
 
         def tell(sentence: str) -> None:
-            narration.say([sentence])
+            progress.say([sentence])
 
         async def work() -> Grant:
             return await _answer(session.authorisation(one.name, settings, client, redirect, tell, notify))
