@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from connection_faults import Row, name_of, rows_of
 
 from marktui.sandbox.fault import faults_of
 from marktui.sandbox.server import Sandbox
@@ -100,6 +101,19 @@ def test_a_fault_loses_nobody(arbor: School, tmp_path: Path, name: str) -> None:
         now for now, then in zip(sorted_by_id(after), sorted_by_id(before), strict=True) if now != then
     ]
     assert len(changed) == CHANGED.get(name, 0) + LOST.get(name, 0)
+
+
+@pytest.mark.parametrize("row", rows_of("arbor"), ids=name_of)
+def test_a_fault_of_the_connection_is_said_and_changes_nothing(
+    arbor: School, tmp_path: Path, row: Row
+) -> None:
+    school = arbor.copy(tmp_path / "hub")
+    school.sandbox.move(0, [row.fault])
+    before = school.hub_file
+    said = school.sync(row.kind).ended(row.exit)
+    assert re.search(row.says, said.err), said.err
+    keeps_its_secrets(school, said.everything)
+    assert school.hub_file == before
 
 
 def sorted_by_id(rows: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """`marktui connect assembly --authorise`: by the browser that comes back, and by what is pasted."""
 
 import json
+import re
 import signal
 import socket
 import termios
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from connectors.browser import decide, fields_of
+from connection_faults import CONSENT
+from connectors.browser import decide, fields_of, spend
 
 from marktui.sandbox.server import Sandbox
 
@@ -148,23 +150,26 @@ def test_the_school_refuses(found: School) -> None:
     assert not (found.folder / "secrets.json").exists()
 
 
-@pytest.mark.parametrize(
-    ("fault", "code", "says"),
-    [
-        ("consent-denied", 5, "did not give the permission"),
-        ("code-expired", 5, "has been used, or has expired"),
-        ("students-refused", 5, "does not share the pupils: students.basic is missing"),
-        ("wrong-version", 5, "does not speak version 1.1"),
-    ],
-)
-def test_what_goes_wrong_is_a_sentence_and_nothing_is_kept(
-    found: School, fault: str, code: int, says: str
-) -> None:
+@pytest.mark.parametrize("fault", CONSENT)
+def test_what_goes_wrong_is_a_sentence_and_nothing_is_kept(found: School, fault: str) -> None:
     found.sandbox.move(faults=[fault])
     before = found.files
-    said = authorise(found).ended(code)
-    assert says in said.err
+    said = authorise(found).ended(5)
+    assert re.search(CONSENT[fault], said.err), said.err
     assert "Traceback" not in said.err
+    assert found.files == before
+
+
+def test_a_code_that_was_used_already_brings_nothing(found: School) -> None:
+    before = found.files
+
+    def spend_and_follow(address: str) -> None:
+        back = decide(address)
+        spend(back, found.sandbox)
+        httpx.get(back, trust_env=False)
+
+    said = authorise(found, spend_and_follow).ended(5)
+    assert re.search(CONSENT["code-expired"], said.err), said.err
     assert found.files == before
 
 

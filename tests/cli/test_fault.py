@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from connection_faults import Row, name_of, rows_of
 
 from marktui.sandbox.fault import faults_of
 
@@ -90,6 +91,16 @@ def test_a_fault_ends_the_sync(school: School, name: str) -> None:
     failed = school.status()["last"]["pupils"]
     assert failed["outcome"] == "failed"
     assert failed["message"] in said.err
+
+
+@pytest.mark.parametrize("row", rows_of("assembly"), ids=name_of)
+def test_a_fault_of_the_connection_is_said_and_changes_nothing(school: School, row: Row) -> None:
+    school.sandbox.move(faults=[row.fault])
+    before = school.hub_file
+    said = school.sync(row.kind).ended(row.exit)
+    assert re.search(row.says, said.err), said.err
+    keeps_its_secrets(school, said.everything)
+    assert school.hub_file == before
 
 
 @pytest.mark.parametrize("name", FAILING)

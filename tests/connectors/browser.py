@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 
+from marktui.sandbox.server import Sandbox
+
 
 def free_port() -> int:
     """A port of this machine on which nobody listens."""
@@ -25,6 +27,19 @@ def decide(address: str, answer: str = "allow") -> str:
     sent = httpx.post(address, data={"answer": answer, "tick": ticks})
     assert sent.status_code == 302, sent.text
     return sent.headers["location"]
+
+
+def spend(back: str, sandbox: Sandbox) -> None:
+    """Exchange the code that a browser was sent back with, as somebody else who has it would."""
+    secrets = sandbox.environment
+    fields = {
+        "grant_type": "authorization_code",
+        "code": fields_of(back)["code"],
+        "redirect_uri": sandbox.stage.application.redirect_uri,
+    }
+    client = (secrets["MARKTUI_ASSEMBLY_CLIENT_ID"], secrets["MARKTUI_ASSEMBLY_CLIENT_SECRET"])
+    answer = httpx.post(f"{sandbox.address}/oauth/token", data=fields, auth=client, trust_env=False)
+    assert answer.status_code == 200, answer.text
 
 
 async def visit(address: str, **headers: str) -> httpx.Response:

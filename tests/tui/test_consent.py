@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from connectors.browser import decide, fields_of, free_port, visit
+from connection_faults import CONSENT
+from connectors.browser import decide, fields_of, free_port, spend, visit
 
 from marktui.connectors.assembly.consent import consent
 from marktui.sandbox.server import Sandbox
@@ -161,6 +162,86 @@ async def test_nobody_comes_in_time(
         await _show_address(user, asked)
         await user.until("Nobody came back from Assembly")
         user.sees("Close")
+
+
+async def _ask_again(user: User, *, client_id: str = "", secret: str = "", redirect: str) -> str:
+    """Have a connected school asked again, with an application that is known but for what is given here."""
+    await user.press("1", "b", *["up"] * 3)
+    for text in (client_id, secret, redirect):
+        await user.fill(text)
+    await user.begin("enter")
+    await user.until("&state=")
+    return _address(user)
+
+
+@pytest.mark.parametrize("fault", [*CONSENT, "a code that was used"])
+async def test_a_consent_that_brings_no_connection_is_a_sentence(
+    session: Session, asked: Sandbox, fault: str
+) -> None:
+    before = await connected_hub(session, asked)
+    stored = session.secrets("assembly").path.read_bytes()
+    asked.move(faults=[fault] if fault in CONSENT else [])
+    async with at_keyboard(session, size=(100, 40)) as user:
+        address = await _ask_again(user, redirect=asked.stage.application.redirect_uri)
+        back = await asyncio.to_thread(decide, address)
+        if fault not in CONSENT:
+            await asyncio.to_thread(spend, back, asked)
+        await visit(back)
+        await user.until_said(CONSENT.get(fault, CONSENT["code-expired"]))
+    assert await session.load() == before
+    assert session.secrets("assembly").path.read_bytes() == stored
+
+
+async def test_a_state_that_was_not_sent_is_told_and_the_wait_goes_on(
+    session: Session, asked: Sandbox
+) -> None:
+    await connected_hub(session, asked)
+    asked.move(faults=["wrong-state"])
+    async with at_keyboard(session, size=(100, 40)) as user:
+        address = await _ask_again(user, redirect=asked.stage.application.redirect_uri)
+        await visit(await asyncio.to_thread(decide, address))
+        await user.until("another state")
+        asked.move(faults=[])
+        await visit(await asyncio.to_thread(decide, address))
+        await user.until("Connected: Ashgrove Primary")
+
+
+async def test_a_client_secret_that_is_not_right(session: Session, asked: Sandbox) -> None:
+    await connected_hub(session, asked)
+    async with at_keyboard(session, size=(100, 40)) as user:
+        redirect = asked.stage.application.redirect_uri
+        address = await _ask_again(user, secret="wrong-secret-7", redirect=redirect)
+        await visit(await asyncio.to_thread(decide, address))
+        await user.until_said("client ID and secret")
+        user.misses("wrong-secret-7")
+
+
+@pytest.mark.parametrize("wrong", ["client ID", "redirect address"])
+async def test_an_application_that_assembly_does_not_know_sends_nobody_back(
+    session: Session, asked: Sandbox, wrong: str
+) -> None:
+    await connected_hub(session, asked)
+    client_id = "another-application" if wrong == "client ID" else ""
+    redirect = f"http://localhost:{free_port()}/other" if wrong != "client ID" else ""
+    async with at_keyboard(session, size=(100, 40)) as user:
+        address = await _ask_again(
+            user, client_id=client_id, redirect=redirect or asked.stage.application.redirect_uri
+        )
+        assert (await visit(address)).status_code == 400
+        user.sees("marktui waits for the browser at")
+        await user.press("escape")
+
+
+async def test_a_port_in_use_is_told_and_the_answer_pasted(session: Session, asked: Sandbox) -> None:
+    await connected_hub(session, asked)
+    redirect = asked.stage.application.redirect_uri
+    port = urlsplit(redirect).port
+    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", port)
+    async with server, at_keyboard(session, size=(100, 40)) as user:
+        address = await _ask_again(user, redirect=redirect)
+        await user.until(f"Port {port} is in use")
+        user.paste(f"{await asyncio.to_thread(decide, address)}\n")
+        await user.until("Connected: Ashgrove Primary")
 
 
 async def test_the_application_is_needed(session: Session, asked: Sandbox) -> None:

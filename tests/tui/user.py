@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -94,12 +94,19 @@ class User:
 
     async def until(self, text: str) -> None:
         """Wait until something is on the screen while work goes on."""
+        await self._until(lambda: text in self.screen, text)
+
+    async def until_said(self, pattern: str) -> None:
+        """Wait until a sentence is on the screen, on however many lines."""
+        await self._until(lambda: re.search(pattern, self.said) is not None, pattern)
+
+    async def _until(self, is_there: Callable[[], bool], what: str) -> None:
         end = monotonic() + _PATIENCE
         while monotonic() < end:
-            if text in self.screen:
+            if is_there():
                 return
             await self._pilot.pause(0.01)
-        raise AssertionError(f"{text!r} never came:\n{self.screen}")
+        raise AssertionError(f"{what!r} never came:\n{self.screen}")
 
     def dismiss_toast(self) -> None:
         """Let what was told last go away."""
@@ -120,6 +127,11 @@ class User:
     def screen(self) -> str:
         """What is on the screen, line by line."""
         return screen_text(self.app.export_screenshot())
+
+    @property
+    def said(self) -> str:
+        """What is on the screen as one line, without frames: sentences may be broken anywhere."""
+        return re.sub(r"[\s│┃]+", " ", self.screen)
 
     def sees(self, *texts: str) -> None:
         """All of these are on the screen."""
