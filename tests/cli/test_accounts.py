@@ -206,7 +206,7 @@ def test_a_nomination_and_its_withdrawal(school: School) -> None:
     assert "Nobody is nominated" in school.run("accounts", "accept").ended(2).err
     school.run("accounts", "nominate", "t000003").ended(0)
     assert "is nominated as the next" in school.run("accounts").out
-    assert "Only the person who is nominated" in school.run("accounts", "accept").ended(4).err
+    assert "Only the nominee" in school.run("accounts", "accept").ended(4).err
     school.run("accounts", "withdraw").ended(0)
     assert school.run("accounts", "--json").document["nominee"] is None
 
@@ -279,7 +279,7 @@ def test_what_one_login_writes_another_can_replace(open_school: School, place: P
         school.run("doctor", "--repair").ended(0)
         cron.run(*hub, "leavers", "cancel", victim).ended(0)
         cron.run(*hub, "doctor").ended(0)
-        assert "only that one can open or close it" in cron.run(*hub, "accounts", "unshare").ended(4).err
+        assert "only that login can share it" in cron.run(*hub, "accounts", "unshare").ended(4).err
         cron.run(*hub, *school.sandbox.connect_line.split()[1:]).ended(0)
         assert (school.folder / "secrets.json").owner() == "man"
     school.run("accounts", "unmap", "man").ended(0)

@@ -126,10 +126,10 @@ def test_a_clock_far_ahead_is_told_before_a_purge(school: School, clock: type[Cl
     be_due(school, one)
     clock.by = by
     before = school.files
-    assert "if that is not so, check the clock" in school.run("leavers", "purge").ended(0).err
+    assert "if that is wrong, check the clock" in school.run("leavers", "purge").ended(0).err
     assert school.files == before
     said = school.run("leavers", "purge", "--yes").ended(0)
-    assert "if that is not so, check the clock" in said.err
+    assert "if that is wrong, check the clock" in said.err
     assert one not in people_of(school)
 
 

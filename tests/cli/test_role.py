@@ -101,7 +101,7 @@ def try_verb(school: School, row: Verb, role: Role) -> Iterator[str]:
 
 
 WHY = {
-    Role.COORDINATOR: "Only the person who is nominated may accept",
+    Role.COORDINATOR: "Only the nominee may accept",
     Role.ADMIN: "Only the Access Coordinator (Robin Marlow)",
     Role.TEACHER: "Only the Access Coordinator (Robin Marlow)",
     Role.WITHOUT_ACCESS: "is without access",

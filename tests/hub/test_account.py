@@ -72,7 +72,7 @@ OWN, ANOTHERS = Ownership("/hub", "jo"), Ownership("/hub", "founder", is_own=Fal
             lambda: shared(PRIVATE, JO, STAFF, Ownership("/hub", "jo", other_files=("notes.txt",))),
             "holds more than a hub: notes.txt",
         ),
-        (lambda: unshared(HUB, JO, OWN), "mapped still: tariq, gwen"),
+        (lambda: unshared(HUB, JO, OWN), "are still mapped: tariq, gwen"),
         (lambda: nominated(HUB, JO, "t000001"), "the Access Coordinator already"),
         (lambda: nominated(HUB, JO, "t000004"), "without access"),
         (lambda: nominated(HUB, JO, "p000009"), "There is no teacher"),
@@ -149,7 +149,7 @@ def test_nobody_is_coordinator_before_they_accept() -> None:
     assert nominated(hub, JO, "t000002") == hub
     assert withdrawn(hub, JO) == HUB
     for actor in (JO, GWEN):
-        with pytest.raises(NotAllowedError, match="Only the person who is nominated"):
+        with pytest.raises(NotAllowedError, match="Only the nominee"):
             accepted(hub, actor)
     with pytest.raises(NotAllowedError, match="no account"):
         accepted(hub, actor_for(hub, "stranger"))

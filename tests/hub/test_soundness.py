@@ -69,9 +69,9 @@ def test_sound_hub_breaks_nothing() -> None:
 @pytest.mark.parametrize(
     ("record", "sentence"),
     [
-        (OTHER.with_(link=Link(MIS, "7")), "p000005, p000006 are linked to one pupil of the MIS."),
-        (OTHER.with_(upn=UPN), "p000005, p000006 have one UPN."),
-        (YEAR.with_(id="y000007"), "y000003, y000007 have one code, '4'."),
+        (OTHER.with_(link=Link(MIS, "7")), "p000005 and p000006 are linked to one pupil of the MIS."),
+        (OTHER.with_(upn=UPN), "p000005 and p000006 have one UPN."),
+        (YEAR.with_(id="y000007"), "y000003 and y000007 have one code, '4'."),
     ],
 )
 def test_what_two_records_cannot_share(record: Record, sentence: str) -> None:
@@ -100,7 +100,7 @@ def test_there_is_an_access_coordinator() -> None:
 
 def test_there_is_one_access_coordinator() -> None:
     promoted = TEACHER.with_(account_type=AccountType.ACCESS_COORDINATOR)
-    sentence = "t000001, t000002 are all the Access Coordinator; there is only one."
+    sentence = "t000001 and t000002 are all the Access Coordinator; there is only one."
     assert broken(promoted) == [BrokenRule(sentence, ("t000001", "t000002"))]
 
 
@@ -111,14 +111,14 @@ def test_access_coordinator_has_access() -> None:
 
 @pytest.mark.parametrize("teacher_id", ["t000009", "p000005"])
 def test_account_is_a_teachers(teacher_id: str) -> None:
-    sentence = f"An account refers to {teacher_id}, which is no teacher."
+    sentence = f"An account refers to {teacher_id}, which is not a teacher."
     assert broken(accounts=(Account("gwen", teacher_id),)) == [BrokenRule(sentence, ())]
 
 
 def test_login_has_one_account() -> None:
     found = broken(accounts=(Account("jo", "t000001"), Account("jo", "t000002")))
     two = ("t000001", "t000002")
-    assert found == [BrokenRule("One login has several accounts: t000001, t000002.", two)]
+    assert found == [BrokenRule("One login has several accounts: t000001 and t000002.", two)]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_pupil_may_be_in_no_group() -> None:
 )
 def test_id_has_the_letter_of_its_kind_and_six_digits(wrong: str) -> None:
     found = broken(OTHER.with_(id=wrong))
-    assert found == [BrokenRule(f"{wrong!r} is no id of a pupil.", (wrong,))]
+    assert found == [BrokenRule(f"{wrong!r} is not the id of a pupil.", (wrong,))]
 
 
 def test_number_is_given_out_before_it_is_used() -> None:
@@ -154,12 +154,12 @@ def test_number_is_given_out_before_it_is_used() -> None:
 
 def test_number_is_one_records_whatever_its_kind() -> None:
     found = broken(OTHER.with_(id="p000004"))
-    assert found == [BrokenRule("c000004, p000004 have one number.", ("c000004", "p000004"))]
+    assert found == [BrokenRule("c000004 and p000004 have one number.", ("c000004", "p000004"))]
 
 
 def test_record_lies_under_its_own_id() -> None:
     found = broken(pupils={"p000005": PUPIL, "p000008": OTHER})
-    assert found == [BrokenRule("p000006 lies under another id, 'p000008'.", ("p000006",))]
+    assert found == [BrokenRule("p000006 is stored under another id, 'p000008'.", ("p000006",))]
 
 
 @pytest.mark.parametrize(
@@ -231,14 +231,14 @@ def clashing(*records: Record) -> list[BrokenRule]:
 
 
 def test_two_classes_clash_over_a_name() -> None:
-    two = BrokenRule("c000004, c000007 have one name.", ("c000004", "c000007"))
+    two = BrokenRule("c000004 and c000007 have one name.", ("c000004", "c000007"))
     assert clashing() == []
     assert clashing(SchoolClass(id="c000007", name=" 4b ")) == [two]
     assert clashing(SchoolClass(id="c000007", name="4b", link=Link(MIS, "8"), desync=GONE)) == [two]
 
 
 def test_two_teachers_clash_over_an_address_unless_one_has_left() -> None:
-    two = BrokenRule("t000001, t000002 have one email address.", ("t000001", "t000002"))
+    two = BrokenRule("t000001 and t000002 have one email address.", ("t000001", "t000002"))
     shared = TEACHER.with_(email="JO@ash.example", link=Link(MIS, "8"))
     assert clashing(shared) == [two]
     assert clashing(shared.with_(desync=GONE)) == []

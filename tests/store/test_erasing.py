@@ -10,7 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import Link
-from marktui.hub.rules.delete import digest_of
+from marktui.hub.rules.erase import digest_of
 from marktui.store.disk.errors import DamagedError
 from marktui.store.file.entry import What
 from marktui.store.history.history import History

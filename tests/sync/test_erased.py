@@ -5,7 +5,7 @@ from datetime import date
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link
-from marktui.hub.rules.delete import PeopleToErase, erasure_marks, without_people
+from marktui.hub.rules.erase import PeopleToErase, erasure_marks, without_people
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
 

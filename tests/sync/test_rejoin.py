@@ -11,7 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, AccountType, Kept, Pupil
 from marktui.hub.model.school import Account
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.delete import digest_of
+from marktui.hub.rules.erase import digest_of
 from marktui.hub.rules.integrity import broken_rules
 from marktui.hub.rules.leaver_decisions import awaits_review
 from marktui.sync.decide.decisions import HubDecisions

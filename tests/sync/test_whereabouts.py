@@ -10,7 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Link, Reason
 from marktui.hub.model.school import ErasureMark
-from marktui.hub.rules.delete import digest_of
+from marktui.hub.rules.erase import digest_of
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions, Filter, Scope

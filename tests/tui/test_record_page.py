@@ -122,7 +122,7 @@ async def test_what_is_not_linked_is_edited_whole_and_only_what_was_typed_is_sav
         await user.press("right", "right", "down", "enter")
         await user.type("swa")
         await user.press("enter", "f2")
-        user.sees("The date of birth is no date. Dates are written as", "< Swans >", "< Year 1 >")
+        user.sees("The date of birth is not a valid date. Dates are written as", "< Swans >", "< Year 1 >")
         await user.fill("2019-05-04")
         await user.press("f2")
         user.sees("changed the pupil")

@@ -1,4 +1,4 @@
-"""Whose hub folder it is, and who may open it at all, before anything in it is read."""
+"""Which login owns a hub folder, and who may open it. Checked before anything in it is read."""
 
 from msgspec import Struct
 
@@ -8,23 +8,23 @@ from marktui.hub.model.next_step import AccountStep, HubStep
 
 
 class Ownership(Struct, frozen=True):
-    """What the system tells of a hub folder. A folder that is not there yet is whoever's makes it."""
+    """Who owns a hub folder, as the system says. A folder that does not exist yet counts as our own."""
 
     folder: str
     owner: str = ""
     """The login that the folder belongs to."""
     is_own: bool = True
-    """Whether that is the login of this process."""
+    """Whether this process runs as that login."""
     group: str | None = None
-    """The group that the folder is open to, as a shared hub's is; None for any other folder."""
+    """The group that the folder is shared with; None if it is not shared."""
     other_files: tuple[str, ...] = ()
-    """What else lies in the folder, if that was looked for."""
+    """Files in the folder that are not the hub's, if somebody looked for them."""
     is_member: bool = True
-    """Whether this process may enter the folder, and write in it, as one of that group."""
+    """Whether this process may read and write the folder as a member of that group."""
 
 
 def require_own_or_shared(whose: Ownership) -> None:
-    """Refuse a folder that another login has not shared, however open it is."""
+    """Refuse a folder of another login that is not shared, even if its mode is open."""
     if whose.is_own:
         return
     if whose.group is None:
@@ -32,20 +32,20 @@ def require_own_or_shared(whose: Ownership) -> None:
     if not whose.is_member:
         raise NotAllowedError(
             f"The hub in {whose.folder} is shared with the group {whose.group}, and this login is not in it.",
-            f"Ask whoever looks after this machine to add it to {whose.group}; then log in again.",
+            f"Ask the administrator of this machine to add it to {whose.group}; then log in again.",
         )
 
 
 def require_shared(hub: Hub, whose: Ownership) -> None:
-    """Refuse a hub of another login unless its Access Coordinator has shared it, whatever the mode."""
+    """Refuse a hub of another login unless its Access Coordinator has shared it, even if its mode is open."""
     if not whose.is_own and hub.shared_with is None:
         raise _another_login(whose)
 
 
 def no_folder_access_error(folder: str) -> NotAllowedError:
-    """The refusal where the system does not even let this login look at the folder."""
+    """The error for a folder that this login may not even look at."""
     return NotAllowedError(
-        f"{folder} cannot be entered by this login: it, or a folder above it, belongs to another one.",
+        f"This login cannot enter {folder}: it, or a folder above it, belongs to another login.",
         "Run marktui as the login that made the hub, or open another hub.",
         HubStep.USE_ANOTHER_FOLDER,
     )

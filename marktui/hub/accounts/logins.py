@@ -1,4 +1,4 @@
-"""Which Unix login speaks for whom."""
+"""Which Unix login is mapped to which teacher."""
 
 from msgspec import Struct
 
@@ -12,20 +12,15 @@ from marktui.hub.model.school import Account
 
 
 class UnixLogin(Struct, frozen=True):
-    """What the system tells of a login."""
+    """A login, as the system knows it."""
 
     name: str
     exists: bool
     groups: frozenset[str]
 
 
-def account_of(hub: Hub, login: str) -> Account | None:
-    """The account that a login is mapped to."""
-    return next((one for one in hub.accounts if one.login == login), None)
-
-
 def logins_of(hub: Hub, teacher_id: str) -> tuple[str, ...]:
-    """The logins that speak for a teacher."""
+    """The logins that are mapped to a teacher."""
     return tuple(one.login for one in hub.accounts if one.teacher_id == teacher_id)
 
 
@@ -39,7 +34,7 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
     if not is_login(login):
         raise UsageError(f"{login!r} is not the name of a login.", "Give the name that `id -un` prints.")
     teacher = teacher_of(hub, teacher_id)
-    present = account_of(hub, login)
+    present = hub.account_of(login)
     if present is not None and present.teacher_id == teacher_id:
         return hub
     if present is not None:
@@ -53,7 +48,7 @@ def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
 
 
 def why_cannot_open(hub: Hub, login: UnixLogin) -> str | None:
-    """Why a login cannot open the hub though it may be mapped, as a sentence; None where it can."""
+    """Why a mapped login cannot open the hub yet, as a sentence; None if it can."""
     if not login.exists:
         return f"This machine has no login {login.name} yet."
     if hub.shared_with is not None and hub.shared_with not in login.groups:
@@ -63,13 +58,13 @@ def why_cannot_open(hub: Hub, login: UnixLogin) -> str | None:
 
 
 def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) -> Hub:
-    """The hub in which a login speaks for nobody.
+    """The hub with a login no longer mapped.
 
     Args:
-        teacher_id: The teacher whom it was seen mapped to; None where nobody has looked.
+        teacher_id: The teacher that it was shown to be mapped to; None if that was not shown.
     """
     require_permission(hub, actor, Permission.MAP)
-    present = account_of(hub, login)
+    present = hub.account_of(login)
     if present is None:
         raise UsageError(f"The login {login!r} is not mapped.", next=AccountStep.SEE)
     if teacher_id is not None and present.teacher_id != teacher_id:
@@ -79,14 +74,14 @@ def unmapped(hub: Hub, actor: Actor, login: str, teacher_id: str | None = None) 
     is_last = logins_of(hub, present.teacher_id) == (login,)
     if is_last and hub.coordinator is not None and present.teacher_id == hub.coordinator.id:
         raise UsageError(
-            f"{login} is the last login of the Access Coordinator; nobody could look after the hub.",
+            f"{login} is the last login of the Access Coordinator; without it nobody could manage the hub.",
             "Map another login to the account first, or let another Access Coordinator accept.",
         )
     return hub.with_(accounts=tuple(one for one in hub.accounts if one != present))
 
 
 def teacher_of(hub: Hub, teacher_id: str) -> Teacher:
-    """The teacher whose account is meant."""
+    """The teacher with an id."""
     teacher = hub.teachers.get(teacher_id)
     if teacher is None:
         raise UnknownIdError(
@@ -96,13 +91,13 @@ def teacher_of(hub: Hub, teacher_id: str) -> Teacher:
 
 
 def require_access(teacher: Teacher) -> None:
-    """Refuse to give something to an account that may not use the hub."""
+    """Refuse an account without access."""
     if teacher.access is not Access.WITH_ACCESS:
         raise UsageError(f"{teacher.id} is without access.", next=Grant((teacher.id,)))
 
 
 def _require_open(hub: Hub, actor: Actor, login: str) -> None:
-    """Another login than the one that made the hub comes to a shared one alone."""
+    """Refuse to map a second login to a private hub."""
     if hub.shared_with is None:
         raise UsageError(
             f"The login {login} could not open this hub: it is private to {actor.login}.",

@@ -1,4 +1,4 @@
-"""How a hub gets another Access Coordinator: nominated, and only changed by accepting."""
+"""How a hub gets another Access Coordinator: they are nominated, and nothing changes until they accept."""
 
 from marktui.hub.accounts.logins import require_access, teacher_of
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
@@ -9,7 +9,7 @@ from marktui.hub.model.record import Access, AccountType, Teacher
 
 
 def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
-    """The hub with somebody nominated as the next Access Coordinator, who has to accept."""
+    """The hub with a nominee for the next Access Coordinator."""
     require_permission(hub, actor, Permission.NOMINATE)
     teacher = teacher_of(hub, teacher_id)
     if hub.nominee == teacher_id:
@@ -23,10 +23,10 @@ def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
 
 
 def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
-    """The hub in which nobody is nominated any more.
+    """The hub without a nominee.
 
     Args:
-        teacher_id: The teacher who was seen to be nominated; None where nobody has looked.
+        teacher_id: The teacher who was shown as nominated; None if that was not shown.
     """
     require_permission(hub, actor, Permission.NOMINATE)
     if hub.nominee is None:
@@ -37,18 +37,18 @@ def withdrawn(hub: Hub, actor: Actor, teacher_id: str | None = None) -> Hub:
 
 
 def accepted(hub: Hub, actor: Actor) -> Hub:
-    """The hub with the nominee as its Access Coordinator; the one before becomes a Teacher Admin."""
+    """The hub with the nominee as its Access Coordinator; the former one becomes a Teacher Admin."""
     require_permission(hub, actor, Permission.VIEW)
     if hub.nominee is None:
         raise UsageError("Nobody is nominated, so there is nothing to accept.", next=AccountStep.SEE)
     nominee = actor.teacher
     if nominee is None or nominee.id != hub.nominee:
-        raise NotAllowedError("Only the person who is nominated may accept.", next=AccountStep.SEE)
+        raise NotAllowedError("Only the nominee may accept.", next=AccountStep.SEE)
     return with_coordinator(hub.with_(nominee=None), nominee)
 
 
 def with_coordinator(hub: Hub, teacher: Teacher) -> Hub:
-    """The hub with somebody as its only Access Coordinator; another one becomes a Teacher Admin."""
+    """The hub with a teacher as its only Access Coordinator; a former one becomes a Teacher Admin."""
     former = hub.coordinator
     role = AccountType.ACCESS_COORDINATOR
     changed = [teacher.with_(account_type=role, access=Access.WITH_ACCESS, deleting_on=None)]

@@ -1,4 +1,4 @@
-"""Who may do what. Asked by every layer above, so that none of them can forget it."""
+"""Who may do what. The rules themselves ask, so that no caller can forget it."""
 
 from enum import StrEnum
 
@@ -9,34 +9,34 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, AccountType, Teacher
 
 _NAMELESS = "uid "
-"""Begins what a user id without a login is called; the blank keeps it from being anybody's login."""
+"""How the name of a user id without a login begins; no login has a space."""
 
 
 def uid_name(uid: int) -> str:
-    """What stands in the place of a login where the system has none for a user id."""
+    """The name of a user id for which the system has no login."""
     return f"{_NAMELESS}{uid}"
 
 
 def is_uid_name(login: str) -> bool:
-    """Whether this is no login, but a user id without one."""
+    """Whether this is the name of a user id without a login."""
     return login.startswith(_NAMELESS)
 
 
 def is_login(name: str) -> bool:
-    """Whether a name can be that of a login, as the passwd file can hold it."""
+    """Whether the passwd file can hold a name."""
     return bool(name) and not any(mark.isspace() or not mark.isprintable() or mark in ":/," for mark in name)
 
 
 def no_login_error(login: str) -> NotAllowedError:
-    """The refusal of whoever has no login: a name that the system does not have may be anybody's tomorrow."""
+    """The error for a user id without a login: anybody may later get a name that the system does not know."""
     return NotAllowedError(
         f"This process runs as {login}, for which the system has no login.",
-        "A hub knows people by their Unix login. Ask whoever looks after this machine for one.",
+        "A hub knows people by their Unix login. Ask the administrator of this machine for one.",
     )
 
 
 class Permission(StrEnum):
-    """What an account can ask the hub for. The value finishes the sentence "Only … may …"."""
+    """What an account may do. The value ends the sentence "Only … may …"."""
 
     VIEW = "see the records"
     SYNC = "open the sync panels"
@@ -93,13 +93,13 @@ class Actor(Struct, frozen=True):
 
 
 def actor_for(hub: Hub, login: str) -> Actor:
-    """The actor whom a Unix login stands for in a hub."""
-    account = next((one for one in hub.accounts if one.login == login), None)
+    """The account of a Unix login in a hub."""
+    account = hub.account_of(login)
     return Actor(login, hub.teachers.get(account.teacher_id) if account else None)
 
 
 def require_permission(hub: Hub, actor: Actor, act: Permission) -> None:
-    """Refuse an act that the actor's account type does not allow."""
+    """Refuse what the actor's account type does not allow."""
     if is_uid_name(actor.login):
         raise no_login_error(actor.login)
     if actor.teacher is None:

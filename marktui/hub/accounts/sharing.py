@@ -1,4 +1,4 @@
-"""With which Unix group a hub is shared, and who may change that."""
+"""Sharing a hub with a Unix group, and ending that."""
 
 from msgspec import Struct
 
@@ -10,16 +10,16 @@ from marktui.hub.model.next_step import AccountStep, Unmap
 
 
 class UnixGroup(Struct, frozen=True):
-    """What the system tells of a group."""
+    """A group, as the system knows it."""
 
     name: str
     exists: bool
     has_us: bool
-    """Whether this process is in it, so that it can give files to it."""
+    """Whether this process is in the group, so that it can give files to it."""
 
 
 def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
-    """The hub as it is open to a Unix group."""
+    """The hub shared with a Unix group."""
     require_permission(hub, actor, Permission.MAP)
     if not group.exists:
         raise UsageError(f"This machine has no group {group.name!r}.", "See the groups: getent group.")
@@ -35,13 +35,13 @@ def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
     if not group.has_us:
         raise UsageError(
             f"The login {actor.login} is not in the group {group.name}, so it cannot give files to it.",
-            "Have it added; then log in again.",
+            "Ask the administrator of this machine to add it; then log in again.",
         )
     return hub.with_(shared_with=group.name)
 
 
 def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
-    """The hub as it is private again."""
+    """The hub made private again."""
     require_permission(hub, actor, Permission.MAP)
     if hub.shared_with is None:
         return hub
@@ -49,7 +49,7 @@ def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
     others = [one.login for one in hub.accounts if one.login != actor.login]
     if others:
         raise UsageError(
-            f"Other logins are mapped still: {', '.join(others)}.",
+            f"Other logins are still mapped: {', '.join(others)}.",
             "They could not open the hub any more. Unmap them first.",
             Unmap(),
         )
@@ -57,18 +57,18 @@ def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
 
 
 def _require_owner(whose: Ownership) -> None:
-    """The system lets nobody but a folder's owner change its mode."""
+    """Refuse anybody but the owner of the folder: only they can change its mode."""
     if not whose.is_own:
         raise NotAllowedError(
-            f"The hub folder belongs to the login {whose.owner}, and only that one can open or close it.",
+            f"The hub folder belongs to the login {whose.owner}, and only that login can share it.",
             f"To give it to another login, as root: chown -R LOGIN {whose.folder}.",
         )
 
 
 def _require_alone(whose: Ownership) -> None:
-    """What a group comes to is the whole folder."""
+    """Refuse a folder with other files in it: the group gets the whole folder."""
     if whose.other_files:
         raise UsageError(
-            f"{whose.folder} holds more than a hub: {whose.other_files[0]}; the group would get at that too.",
-            "Move what is not the hub's to another place first.",
+            f"{whose.folder} holds more than a hub: {whose.other_files[0]}. The group could read that too.",
+            "Move everything else to another place first.",
         )

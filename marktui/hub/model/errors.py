@@ -1,4 +1,4 @@
-"""The root of every failure that marktui explains to its user."""
+"""The base of every failure that marktui explains to its user."""
 
 from enum import IntEnum
 from typing import ClassVar
@@ -20,7 +20,7 @@ class Exit(IntEnum):
 
 
 class MarktuiError(Exception):
-    """A failure told in one sentence, with what to do next.
+    """A failure that a user can understand: one sentence, and what to do next.
 
     Args:
         message: One sentence: what was wrong and where. Never holds a secret or a pupil's data.
@@ -39,7 +39,7 @@ class MarktuiError(Exception):
 
 
 class UsageError(MarktuiError):
-    """The call makes no sense, or is impossible as the hub stands."""
+    """The call makes no sense, or is not possible in the hub's present state."""
 
     exit = Exit.USAGE
     kind = "usage"
@@ -64,7 +64,7 @@ class NotConnectedError(UsageError):
 
 
 class StepNotReachedError(UsageError):
-    """The set-up has not come to this panel yet."""
+    """The set-up has not reached this panel yet."""
 
     kind = "step_not_reached"
 
@@ -83,6 +83,6 @@ class NotAllowedError(MarktuiError):
 
 
 class LockedFieldError(NotAllowedError):
-    """The field cannot be edited by hand, whoever asks."""
+    """Nobody can edit this field by hand."""
 
     kind = "locked_field"

@@ -115,7 +115,7 @@ OWN_FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.CLASS: (NAME, DESCRIPTION),
     Kind.PUPIL: (UPN, FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, YEAR_GROUP, CLASS),
 }
-"""What each kind has for itself, in the order of the lists."""
+"""The fields of each kind, in the order of the lists."""
 LINK_FIELDS = (CONNECTOR, MIS_ID)
 _DECISIONS = (KEPT_ON, NOTE, REVIEW_ON, ACCESS, DELETING_ON)
 """What is decided about a teacher or pupil."""
@@ -134,7 +134,7 @@ CHANGED_FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     )
     for kind, fields in OWN_FIELDS.items()
 }
-"""What the change of a record by whatever there is can show."""
+"""What any change of a record can show."""
 
 FIELDS: Mapping[str, Field] = {
     field.name: field

@@ -17,29 +17,29 @@ class Hub(Struct, frozen=True, kw_only=True):
     generation: int = 0
     """Counts the commits of the hub file."""
     next_record: int = 1
-    """The number of the next record's id; never goes back."""
+    """The number of the next record's id; it never decreases."""
     next_entry: int = 1
     """The number of the next run or decision."""
     approvals: int = 0
-    """How many held plans were approved; it is part of every plan's id, so that an approval counts once."""
+    """How many held plans were approved. It is part of every plan's id, so that an approval counts once."""
     school: School
     accounts: tuple[Account, ...] = ()
     shared_with: str | None = None
-    """The Unix group that the folder is shared with; None where it is private to the login that made it."""
+    """The Unix group that the folder is shared with; None for a private hub."""
     nominee: str | None = None
     """The id of the teacher who may accept to be the next Access Coordinator."""
     connection: Connection | None = None
     last_connector: str | None = None
-    """The connector of the present connection, or of the one before a disconnect."""
+    """The connector of the present connection, or of the last one."""
     saved: tuple[Kind, ...] = ()
-    """The kinds that were saved at least once under `last_connector`."""
+    """The kinds that were saved at least once with `last_connector`."""
     resync_pupils: bool = False
     """Whether year groups or classes changed since pupils were last saved."""
     choices: Choices = Choices()
     erased: tuple[ErasureMark, ...] = ()
-    """What is left of the people who were taken out."""
+    """What is left of people who were erased."""
     erasure_key: str | None = None
-    """The key of their digests; made with the first of them."""
+    """The key of their digests; made when the first person is erased."""
     teachers: dict[str, Teacher] = {}
     year_groups: dict[str, YearGroup] = {}
     classes: dict[str, SchoolClass] = {}
@@ -56,7 +56,7 @@ class Hub(Struct, frozen=True, kw_only=True):
         return {link.mis_id: one for link, one in links if link and link.connector == connector}
 
     def record(self, record_id: str) -> Record | None:
-        """The record with an id, of whatever kind."""
+        """The record with an id, of any kind."""
         tables = (self.teachers, self.year_groups, self.classes, self.pupils)
         return next((table[record_id] for table in tables if record_id in table), None)
 
@@ -64,6 +64,10 @@ class Hub(Struct, frozen=True, kw_only=True):
         """Teachers, then pupils."""
         yield from self.teachers.values()
         yield from self.pupils.values()
+
+    def account_of(self, login: str) -> Account | None:
+        """The account that a login is mapped to."""
+        return next((one for one in self.accounts if one.login == login), None)
 
     @property
     def coordinator(self) -> Teacher | None:

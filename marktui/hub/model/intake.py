@@ -14,21 +14,21 @@ _SEPTEMBER = 9
 
 
 class SchoolYearStart(StrEnum):
-    """When the pupils of the MIS started their present school year; the MIS may turn over late or early."""
+    """When the pupils of the MIS started their present school year: an MIS may change years late or early."""
 
     THIS_YEAR = "this_year"
     LAST_YEAR = "last_year"
 
 
 def usual_start(today: date) -> SchoolYearStart:
-    """When they started it unless somebody says otherwise: this year from September on, else last year."""
+    """The usual start: this year from September on, else last year."""
     return SchoolYearStart.THIS_YEAR if today.month >= _SEPTEMBER else SchoolYearStart.LAST_YEAR
 
 
 def current_start(said: Intake | None, connector: str | None, today: date) -> SchoolYearStart:
-    """When they started it: as was said, as long as that holds, else as is usual.
+    """The start that somebody chose, if that choice still holds; else the usual one.
 
-    An answer holds until September or January comes, when the same words would mean another year.
+    A choice holds until the next September or January, when the same words would mean another year.
     """
     if said is None or said.connector != connector or _period(said.on) != _period(today):
         return usual_start(today)
@@ -40,7 +40,7 @@ def _period(day: date) -> tuple[int, bool]:
 
 
 def remembered_intake(start: SchoolYearStart, connector: str, today: date) -> Intake | None:
-    """What is to be remembered of an answer; nothing where it is what is assumed anyway."""
+    """What to remember of a choice; None for the usual start."""
     if start is usual_start(today):
         return None
     return Intake(connector, start_year(start, today), today)
@@ -50,13 +50,13 @@ def start_year(start: SchoolYearStart, today: date) -> int:
     """The calendar year in which the school year of the MIS started.
 
     Args:
-        today: The day on which somebody said so.
+        today: The day on which it was chosen.
     """
     return today.year if start is SchoolYearStart.THIS_YEAR else today.year - 1
 
 
 def cohort(code: str, year: int) -> str | None:
-    """The intake of a year group: `2022-2023`; None for a code that has no place in the order of years.
+    """The intake of a year group: `2022-2023`; None for an unknown code.
 
     Args:
         year: The calendar year in which the school year started.
@@ -65,5 +65,5 @@ def cohort(code: str, year: int) -> str | None:
 
 
 def school_year(year: int) -> str:
-    """A school year by the two calendar years it lies in: `2026-2027`."""
+    """A school year by its two calendar years: `2026-2027`."""
     return f"{year}-{year + 1}"

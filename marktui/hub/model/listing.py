@@ -30,7 +30,7 @@ _FIELDS: dict[Kind, tuple[tuple[Field, ...], tuple[Field, ...]]] = {
     kind: ((*_START, *own), _GROUP_END if kind in _COUNTED else _PERSON_END)
     for kind, own in OWN_FIELDS.items()
 }
-"""The fields of each kind before and behind what is counted."""
+"""The fields of each kind before and after what is counted."""
 
 _LEAVER_FIELDS = (*_FIELDS[Kind.PUPIL][0], *_FIELDS[Kind.TEACHER][0], *_PERSON_END)
 LEAVER_KEYS = ("kind", *dict.fromkeys(one.name for one in _LEAVER_FIELDS))
@@ -80,7 +80,7 @@ def _counts(record: Record, members: dict[str, Membership]) -> dict[str, Any]:
 
 
 def account_documents(hub: Hub) -> list[dict[str, Any]]:
-    """Which login speaks for whom, as `marktui accounts --json` lists it: in the order of the mappings."""
+    """The mapped logins as `marktui accounts --json` lists them, in the order of the mappings."""
     return [
         {
             "login": one.login,

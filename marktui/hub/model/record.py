@@ -1,4 +1,4 @@
-"""What the hub holds: teachers, pupils, classes and year groups, each tied or not tied to the MIS."""
+"""What the hub holds: teachers, pupils, classes and year groups, each linked to the MIS or not."""
 
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from marktui.hub.model.kind import Kind
 
 
 class Status(StrEnum):
-    """How a record stands to the MIS."""
+    """Whether a record is linked to the MIS, and whether the MIS still has it."""
 
     SYNCED = "synced"
     DESYNCED = "desynced"
@@ -50,7 +50,7 @@ class AccountType(StrEnum):
 
 
 class Link(Struct, frozen=True):
-    """The tie between a hub record and the MIS record it came from."""
+    """The link from a hub record to the MIS record it came from."""
 
     connector: str
     mis_id: str
@@ -67,32 +67,32 @@ class Link(Struct, frozen=True):
 
 
 class Desync(Struct, frozen=True):
-    """Since when and why a record's link points at nobody whom the MIS still has."""
+    """Since when and why the MIS no longer has a record."""
 
     since: date
-    """The day of the run that found it out."""
+    """The day of the sync that noticed it."""
     reason: Reason
     left_on: date | None = None
     """The leaving date that the MIS gives, if any."""
 
     @property
     def gone_on(self) -> date:
-        """The day of leaving: what the MIS says, else when it was found out."""
+        """The day of leaving: what the MIS says, else the day when it was noticed."""
         return self.left_on or self.since
 
 
 class Kept(Struct, frozen=True):
-    """The decision to keep somebody who has left."""
+    """The decision to keep a person who has left."""
 
     on: date
     """The day of the decision."""
     note: str | None = None
     review_on: date | None = None
-    """The day on which they come up for review again."""
+    """The day of their next review."""
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """What all four kinds share. An `id` is unique over all kinds and never used again."""
+    """What all four kinds share. An `id` is unique over all kinds and is never used again."""
 
     kind: ClassVar[Kind]
 
@@ -114,7 +114,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        """How a person would call the record."""
+        """The record's name for people."""
         raise NotImplementedError
 
     def with_(self, **changes: Any) -> Self:

@@ -1,4 +1,4 @@
-"""Records as an ordered collection that can be narrowed: filtering is a value, not a widget trick."""
+"""Records in the order of the lists, and filters that narrow them."""
 
 import re
 import unicodedata
@@ -68,7 +68,7 @@ class Roster(Generic[R]):
         return self.where(lambda record: isinstance(record, Pupil) and record.class_id == class_id)
 
     def containing(self, text: str) -> "Roster[R]":
-        """The records in whose visible fields every word of a text occurs; `!text` turns it round."""
+        """The records that contain every word of a text; `!text` finds the records that do not."""
         return Roster(self._hub, containing(self._records, text, lambda one: search_text(self._hub, one)))
 
 
@@ -85,20 +85,20 @@ def leavers(hub: Hub) -> Roster[Person]:
 
 
 def fold(text: str) -> str:
-    """A text as names are compared: NFC, without case and what is not seen, any white space one space."""
+    """A text as names are compared: NFC, no case, no invisible characters, single spaces."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split()).lower()
     return one_spaced(text).casefold()
 
 
 def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
-    """A sort key that counts as people do: `Year 2` before `Year 10`."""
+    """A sort key that puts `Year 2` before `Year 10`."""
     parts = _DIGITS.split(fold(text))
     return tuple(_counted(part) if part.isdecimal() else (True, 0, part) for part in parts if part)
 
 
 def _counted(digits: str) -> tuple[bool, int, str]:
-    # By their number, however long it is: what has more digits is more.
+    # Compared as text of equal length, since a number may be too long for `int`.
     number = digits.lstrip("0")
     return (False, len(number), number)
 
@@ -107,7 +107,7 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def unaccented(text: str) -> str:
-    """A text as a filter compares it: folded, and without accents, which few keyboards have."""
+    """A text as a filter compares it: without case and accents."""
     if text.isascii():
         return text.strip().lower()
     parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
@@ -115,14 +115,14 @@ def unaccented(text: str) -> str:
 
 
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
-"""Letters that are no letter with an accent, though people type them as if they were."""
+"""Letters that Unicode does not split into a letter and an accent, though people type them so."""
 
 
 def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> list[T]:
-    """The items in whose words every word of a text occurs; `!text` turns it round.
+    """The items that contain every word of a text; `!text` finds the items that do not.
 
     Args:
-        words_of: What is looked at in an item, made `unaccented`.
+        words_of: The `unaccented` text of an item.
     """
     is_turned = text.startswith("!")
     wanted = unaccented(text.removeprefix("!")).split()
@@ -132,7 +132,7 @@ def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> l
 
 
 def search_text(hub: Hub, record: Record) -> str:
-    """What a text filter looks at in a record, made plain: what its row shows."""
+    """The text that a filter searches in a record: what its row shows, without case and accents."""
     words: list[str | None] = [record.label, record.id, record.status.value]
     if record.desync:
         words.append(record.desync.reason.value.replace("_", " "))
@@ -159,7 +159,7 @@ class Membership(Struct, frozen=True):
     pupils: int = 0
     """All its pupils, leavers included."""
     leavers: int = 0
-    """Those of them who are de-synced."""
+    """How many of them are de-synced."""
 
 
 def class_membership(hub: Hub) -> dict[str, Membership]:

@@ -25,7 +25,7 @@ class Shared(Struct, frozen=True):
 
 
 class Connection(Struct, frozen=True):
-    """Which MIS service the hub reads, and where. Holds no secret."""
+    """Which MIS service the hub reads, and where. It holds no secret."""
 
     connector: str
     settings: dict[str, str]
@@ -36,24 +36,24 @@ class Connection(Struct, frozen=True):
     """What the MIS does not share, in its own words: scopes, fields."""
     connected_at: datetime | None = None
     shared: tuple[Shared, ...] = ()
-    """What the MIS shares, thing by thing; empty where it does not tell."""
+    """What the MIS shares; empty if it does not say."""
     urn: str | None = None
     """The school's Unique Reference Number as the MIS gave it when the hub was connected."""
     site: str | None = None
     """The school's own part of the address when the hub was connected, where each school has its own."""
     holds_until: datetime | None = None
-    """When it ends by itself, because it cannot renew its token; None where it does not end."""
+    """When it ends because it cannot renew its token; None if it can."""
     school_id: str | None = None
-    """The school's id at the service, where it was told with the token."""
+    """The school's id at the service, if it came with the token."""
 
     def __post_init__(self) -> None:
-        """Refuse what only somebody with an editor could have written."""
+        """Refuse what only an edited file can hold."""
         require_valid_moments(self.connected_at)
         require_valid_moments(self.holds_until)
 
 
 class Account(Struct, frozen=True):
-    """Which Unix login speaks for which teacher."""
+    """Which Unix login is mapped to which teacher."""
 
     login: str
     teacher_id: str
@@ -81,7 +81,7 @@ def row_of_key(key: str) -> str | None:
 
 
 class UnmatchChoice(Struct, frozen=True):
-    """A pair that a person said is not the same: a row and a record, or two rows."""
+    """A pair of which a person said that it is not the same: a row and a record, or two rows."""
 
     kind: Kind
     connector: str
@@ -91,7 +91,7 @@ class UnmatchChoice(Struct, frozen=True):
 
 
 class MatchChoice(Struct, frozen=True):
-    """A pair that a person said is the same; forgotten once a sync has linked the two."""
+    """A pair of which a person said that it is the same; forgotten once a sync has linked the two."""
 
     kind: Kind
     connector: str
@@ -100,7 +100,7 @@ class MatchChoice(Struct, frozen=True):
 
 
 class Intake(Struct, frozen=True):
-    """What a person said of the school year that the MIS is in: it may turn over late or early."""
+    """The school year that the MIS is in, as a person said: an MIS may change years late or early."""
 
     connector: str
     year: int
@@ -134,7 +134,7 @@ class ClassChoice(Struct, frozen=True):
 
 
 class Choices(Struct, frozen=True):
-    """What people chose and every later run respects."""
+    """What people chose and every later sync respects."""
 
     ticks: tuple[TickChoice, ...] = field(default_factory=tuple)
     unmatched: tuple[UnmatchChoice, ...] = field(default_factory=tuple)
@@ -143,16 +143,16 @@ class Choices(Struct, frozen=True):
     years: tuple[YearChoice, ...] = ()
     classes: tuple[ClassChoice, ...] = ()
     without_class: tuple[str, ...] = ()
-    """The ids of pupils who have no class in the MIS, as somebody approved; they count towards no hold."""
+    """The ids of pupils without a class in the MIS, as somebody approved; a hold does not count them."""
     without_year: tuple[str, ...] = ()
     """The same for pupils without a year group."""
 
 
 class ErasureMark(Struct, frozen=True):
-    """All that is left of a link of a person who was taken out of the hub."""
+    """All that is left of a link of a person who was erased."""
 
     kind: Kind
     digest: str
-    """Keyed, of connector and MIS id: knows the same row of the MIS again, and tells nothing else."""
+    """A keyed digest of connector and MIS id: it recognises the same MIS row and reveals nothing else."""
     on: date
     """The day of the erasure."""

@@ -9,17 +9,17 @@ from marktui.hub.model.next_step import Connect, GoOnSettingUp
 
 
 def next_step(hub: Hub) -> Kind | None:
-    """The kind to be saved next in the first set-up; None once all four have been."""
+    """The kind to save next in the first set-up; None once all four are saved."""
     return next((kind for kind in Kind if kind not in hub.saved), None)
 
 
 def is_set_up(hub: Hub) -> bool:
-    """Whether the hub is connected and every panel has been saved once."""
+    """Whether the hub is connected and every panel was saved once."""
     return hub.connection is not None and next_step(hub) is None
 
 
 def needs_resync(hub: Hub) -> bool:
-    """Whether pupils who were saved before should follow year groups or classes that changed since."""
+    """Whether year groups or classes changed after pupils were saved, so that pupils need another sync."""
     return hub.resync_pupils and Kind.PUPIL in hub.saved
 
 
@@ -35,7 +35,7 @@ def why_closed(hub: Hub, kind: Kind) -> str | None:
 
 
 def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
-    """Refuse a sync of kinds whose turn has not come. All four together are always in turn."""
+    """Refuse a sync of kinds before their turn. All four together are always allowed."""
     if hub.connection is None:
         raise NotConnectedError(
             "The hub is not connected to an MIS.",

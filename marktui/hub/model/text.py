@@ -1,4 +1,4 @@
-"""What makes a text safe to keep and to show, wherever it came from (design, section 5)."""
+"""The one definition of text that is safe to store and to show, for the MIS, files and people alike."""
 
 import re
 from collections.abc import Iterable
@@ -6,22 +6,22 @@ from typing import Any
 from unicodedata import normalize
 
 NAMED_AT_MOST = 20
-"""How many people a message names for one reason; nobody reads more."""
+"""How many people a message names for one reason."""
 FEW = 3
 """How many people a line on the screen names."""
 
 _UNSEEN_MARKS = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters without tabs and line breaks
-    "\xad\u034f\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"  # of no width, bidi
+    "\xad\u034f\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"  # zero-width, bidi
     "\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
-    "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U00016fe4\U0001d159"  # letters and signs that are blank
+    "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U00016fe4\U0001d159"  # blank letters and signs
     "\ufe00-\ufe0f\U000e0000-\U000e0fff"  # variation selectors, tags
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # how shorthand and music are written
-    "\ud800-\udfff"  # half a character cannot be written to a file
-    "\ufdd0-\ufdef"  # no characters at all, now and for ever
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # format controls of shorthand and music
+    "\ud800-\udfff"  # surrogates, which cannot be written to a file
+    "\ufdd0-\ufdef"  # noncharacters
 ) + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-"""What is not seen or is obeyed by a terminal, but for tabs and line breaks: Unicode's categories Cc, Cf, Cs,
-Zl and Zp, its default ignorable characters, blank letters, and numbers that are not characters."""
+"""Characters that are invisible or control a terminal, but for tabs and line breaks: Unicode's categories Cc,
+Cf, Cs, Zl and Zp, its default ignorable characters, blank letters, and noncharacters."""
 _BREAKS = re.compile(r" *[\t\n\v\f\r][\t\n\v\f\r ]*")
 _UNSEEN = re.compile(f"[{_UNSEEN_MARKS}]")
 _UNSHOWABLE = re.compile(f"[{_UNSEEN_MARKS}\v\f\r]")
@@ -29,14 +29,14 @@ _NOT_ON_A_LINE = re.compile(f"[{_UNSEEN_MARKS}\t\n\v\f\r]")
 
 
 def clean(text: str) -> str:
-    """The text in NFC, trimmed, without any character that is not seen; a line break is a space."""
+    """The text in NFC, trimmed, without invisible characters; a line break becomes a space."""
     if text.isascii() and text.isprintable():
         return text.strip()
     return normalize("NFC", _BREAKS.sub(" ", _UNSEEN.sub("", text))).strip()
 
 
 def clean_json_value(value: Any) -> Any:
-    """A value as JSON has it, with every text in it clean, names of fields included."""
+    """A JSON value with every text in it cleaned, names of fields included."""
     match value:
         case str():
             return clean(value)
@@ -48,34 +48,34 @@ def clean_json_value(value: Any) -> Any:
 
 
 def is_visible(text: str) -> bool:
-    """Whether a text has no character that is not seen; line breaks and tabs may be there."""
+    """Whether a text has no invisible character; line breaks and tabs are allowed."""
     return (text.isascii() and text.isprintable()) or _UNSEEN.search(text) is None
 
 
 def is_visible_line(text: str) -> bool:
-    """Whether every character of a text is seen, and all of it stands on one line."""
+    """Whether a text is one line without invisible characters."""
     return (text.isascii() and text.isprintable()) or _NOT_ON_A_LINE.search(text) is None
 
 
 def one_spaced(text: str) -> str:
-    """The text clean, and every run of white space one space."""
+    """The text cleaned, with every run of white space made one space."""
     return " ".join(clean(text).split())
 
 
 def terminal_safe(text: str) -> str:
-    """A text of several lines without anything that a terminal would obey; all else stays as it is."""
+    """A text of several lines without anything that controls a terminal; the rest is unchanged."""
     if text.isascii() and text.isprintable():
         return text
     return _UNSHOWABLE.sub("", text)
 
 
 def terminal_safe_json(document: str) -> str:
-    """A JSON document that holds nothing a terminal would obey: its number stands there instead."""
+    """A JSON document in which whatever controls a terminal is escaped by its number."""
     return _UNSHOWABLE.sub(lambda mark: _escape(ord(mark[0])), document)
 
 
 def _escape(number: int) -> str:
-    """A character as JSON escapes it: one beyond U+FFFF as two halves."""
+    """A character as JSON escapes it: beyond U+FFFF as two surrogates."""
     if number < 0x10000:
         return f"\\u{number:04x}"
     high, low = divmod(number - 0x10000, 0x400)

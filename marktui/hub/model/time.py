@@ -1,20 +1,31 @@
 """Moments and days: which of them can be stored, and how a sentence says them."""
 
+import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def is_valid_moment(moment: datetime) -> bool:
-    """Whether a moment has a time zone, and a year that is one in every other time zone as well.
+    """Whether a time has a time zone, and a year that is valid in every other time zone too.
 
-    A service that knows no moment may send the first one there is, and somebody may write any into a file.
+    A service that does not know a time may send the earliest one, and a file edited by hand may hold any.
     """
     return moment.tzinfo is not None and MINYEAR < moment.year < MAXYEAR
 
 
 def require_valid_moments(*moments: datetime | None) -> None:
-    """Refuse moments that no clock can tell."""
+    """Refuse times that are not valid everywhere."""
     if not all(moment is None or is_valid_moment(moment) for moment in moments):
-        raise ValueError("a moment that no clock can tell")
+        raise ValueError("a time without a time zone, or with a year that is not valid in every time zone")
+
+
+def iso_day(text: str) -> date | None:
+    """The day of a text such as `2014-03-02`; None if it is not one."""
+    try:
+        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def local_day(moment: datetime) -> date:

@@ -12,7 +12,7 @@ _WORTH = {str(digit): digit for digit in range(10)} | {mark: place for place, ma
 _PLACES = range(2, 14)
 
 
-# A review asks for the same ones at each key.
+# A review asks for the same UPNs after every key.
 @lru_cache(maxsize=1 << 17)
 def is_valid_upn(upn: str) -> bool:
     """Whether a UPN has the right shape and check letter.
@@ -26,12 +26,12 @@ def is_valid_upn(upn: str) -> bool:
 
 
 def tidy_upn(text: str) -> str:
-    """A UPN as it is kept: in capitals, without white space or anything that is not seen."""
+    """A UPN as it is stored: in capitals, without white space or invisible characters."""
     return "".join(clean(text).split()).upper()
 
 
 def usable_upn(text: str | None) -> str | None:
-    """A UPN that tells a pupil from all others, tidy; None for a missing one and one that cannot be right."""
+    """A tidy UPN that identifies a pupil; None if it is missing or not valid."""
     if not text or is_valid_upn(text):
         return text or None
     upn = tidy_upn(text)

@@ -1,15 +1,11 @@
-"""Which birth dates can be somebody's, and which only stand where nobody knows one."""
+"""Which birth dates are possible, and which are placeholders for an unknown one."""
 
 from datetime import date
 
 EARLIEST = date(1900, 1, 2)
-"""Before this day nobody was born who is at school; systems write the day before it where they know none."""
+"""Nobody at school was born earlier. Systems write the day before it for an unknown birth date."""
 
 
 def is_possible(born: date, today: date | None = None) -> bool:
-    """Whether somebody at school may have been born on a day.
-
-    Args:
-        today: The day; nobody is born later. None where it is not known.
-    """
+    """Whether a person at school can be born on a day, which is not after `today` if that is known."""
     return born >= EARLIEST and (today is None or born <= today)

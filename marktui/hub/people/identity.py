@@ -1,4 +1,4 @@
-"""What people are told apart by, and how two such sets of facts compare: no single fact is believed alone."""
+"""The facts that identify a person, and how two people's facts compare. No single fact is enough."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,10 +15,10 @@ from marktui.hub.people.email import is_address
 
 
 class Identifier(StrEnum):
-    """A fact that speaks for or against two being the same person; the value is its name in sentences."""
+    """A fact that identifies a person; the value is its name in sentences."""
 
     NAME = "name"
-    """The full name, where it is written in one."""
+    """The full name in one field."""
     MIS_ID = "MIS id"
     UPN = "UPN"
     EMAIL = "email"
@@ -28,7 +28,7 @@ class Identifier(StrEnum):
 
 
 class Identity(Struct, frozen=True, kw_only=True):
-    """What one person is told apart by, made comparable; None or empty where unknown or unusable."""
+    """The identifying facts of one person, made comparable; None or empty if unknown or unusable."""
 
     first: str = ""
     """The first name, folded."""
@@ -36,9 +36,9 @@ class Identity(Struct, frozen=True, kw_only=True):
     born: date | None = None
     upn: str | None = None
     email: str | None = None
-    """The address, folded; of a record the one that the hub has."""
+    """The address, folded; for a record, the hub's own."""
     mis_email: str | None = None
-    """Another address of the same person: the one that the MIS gave for a record."""
+    """For a record, the address that the MIS gave."""
     mis_id: str | None = None
 
     @property
@@ -48,19 +48,19 @@ class Identity(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str | None:
-        """What nobody shares: the UPN of a pupil, the email of a teacher."""
+        """What no two people share: the UPN of a pupil, the email of a teacher."""
         return self.upn or self.email
 
 
 class Comparison(Struct, frozen=True):
-    """What two people's facts say about each other; what one side does not know says nothing."""
+    """Which facts of two people are the same, and which differ. A fact that one side lacks is in neither."""
 
     same: tuple[Identifier, ...]
     differing: tuple[Identifier, ...]
 
 
 def identity_of(person: Person) -> Identity:
-    """What a record is told apart by."""
+    """The identifying facts of a record."""
     first, last = fold(person.first_name), fold(person.last_name)
     mis_id = person.link.mis_id if person.link else None
     match person:
@@ -81,7 +81,7 @@ def identity_of(person: Person) -> Identity:
 
 def compare(one: Identity, other: Identity) -> Comparison:
     """What is the same in two people, and what differs."""
-    # The full name is the two names in one, and would say the same again.
+    # The full name would only repeat first and last name.
     verdicts = {one_of: is_same(one_of, one, other) for one_of in Identifier if one_of is not Identifier.NAME}
     return Comparison(
         same=tuple(witness for witness, said in verdicts.items() if said),
@@ -90,7 +90,7 @@ def compare(one: Identity, other: Identity) -> Comparison:
 
 
 def written_forms(person: Person) -> dict[Identifier, frozenset[str]]:
-    """Each fact of a record in every form that people may write, folded; empty where it is unknown."""
+    """Each fact of a record in every form that people may write, folded; empty if unknown."""
     first, last = fold(person.first_name), fold(person.last_name)
     forms = {
         Identifier.NAME: (fold(person.label), f"{last} {first}", f"{last}, {first}"),
@@ -107,13 +107,13 @@ def written_forms(person: Person) -> dict[Identifier, frozenset[str]]:
 
 
 def without_zeros(mis_id: str) -> str:
-    """A MIS id as it is compared with one that somebody wrote: spreadsheets take zeros in front away."""
+    """A MIS id without leading zeros, which spreadsheets remove."""
     shown = clean(mis_id)
     return shown.lstrip("0") or shown[:1]
 
 
 def is_same(witness: Identifier, one: Identity, other: Identity) -> bool | None:
-    """Whether one fact is the same in two people; None where either side does not know it."""
+    """Whether a fact is the same in two people; None if either side lacks it."""
     match witness:
         case Identifier.NAME:
             return _agree(one.name, other.name)
@@ -141,10 +141,10 @@ def _have_one_in_common(some: Iterable[str | None], others: Iterable[str | None]
 
 
 def known_birth(born: date | None) -> date | None:
-    """A birth date, unless it only stands where nobody knows one."""
+    """A birth date, unless it is a placeholder for an unknown one."""
     return born if born and is_possible(born) else None
 
 
 def known_email(email: str | None) -> str | None:
-    """An address as it is compared; None for what is not an address."""
+    """An address as it is compared; None if it is not an address."""
     return fold(email) if email and is_address(email) else None

@@ -1,4 +1,4 @@
-"""A list of people, line by line: which person each line is about, once everything it says fits them."""
+"""A list of people: which person each line means. Everything in the line has to fit them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,30 +18,30 @@ from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.people.written_date import possible_days
 
 _SHOWN = 100
-"""How many faults of a list are told."""
+"""How many faults of a list are shown."""
 _CUT = 40
-"""How much is shown of a cell."""
+"""How many characters of a cell are shown."""
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _ROUNDED = re.compile(r"\d([.,]\d+)?e[+-]?\d+", re.ASCII | re.IGNORECASE)
-"""A long number after a spreadsheet has rounded it: `1.23457E+12`."""
+"""A long number that a spreadsheet has rounded: `1.23457E+12`."""
 _INDEXED = frozenset({Identifier.NAME, Identifier.UPN, Identifier.MIS_ID, Identifier.EMAIL})
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One line of a list. Cells that were empty are not among what it says."""
+    """One line of a list, without its empty cells."""
 
     where: str
-    """Where it is: `Line 3 of list.csv`."""
+    """Its place: `Line 3 of list.csv`."""
     id: str = ""
-    """The record's id, if the line gives one."""
+    """The record's id, if the line has one."""
     says: tuple[tuple[Identifier, str], ...] = ()
-    """What it says about who they are."""
+    """What it says about the person."""
     problem: str = ""
-    """Why it cannot be used, whatever the hub has; goes on after where it is."""
+    """Why the line cannot be used at all; a sentence that goes on after its place."""
 
     @property
     def name(self) -> str:
-        """The name that it gives, as it stands there; empty where it gives none."""
+        """The name in the line, as it is written; empty if there is none."""
         said = dict(self.says)
         parts = (said.get(Identifier.FIRST_NAME, ""), said.get(Identifier.LAST_NAME, ""))
         return _cut(said.get(Identifier.NAME) or " ".join(filter(None, parts)))
@@ -51,7 +51,7 @@ class ListError(UsageError):
     """Lines of a list that do not fit the hub; nobody is changed.
 
     Args:
-        faults: A sentence for each of the lines.
+        faults: A sentence for each line.
     """
 
     kind = "list"
@@ -64,11 +64,10 @@ class ListError(UsageError):
 
 
 def people_on_list(hub: Hub, lines: Iterable[Line]) -> list[Snapshot]:
-    """The people a list is about, in its order.
+    """The people that a list means, in its order.
 
     Raises:
-        ListError: A line is about nobody, about several people, or says something else than the record;
-            all such lines are named.
+        ListError: A line means nobody or several people, or contradicts the record. It names all such lines.
     """
     search = _Search(hub)
     found = [(line, search.person(line)) for line in lines]
@@ -79,13 +78,13 @@ def people_on_list(hub: Hub, lines: Iterable[Line]) -> list[Snapshot]:
 
 
 class _Search:
-    """Finds the people that lines are about."""
+    """Finds the people that lines mean."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
     def person(self, line: Line) -> Person | str:
-        """The person a line is about, or what is wrong with it; goes on after where it is."""
+        """The person that a line means, or what is wrong with it: a sentence that goes on after its place."""
         if line.problem:
             return line.problem
         unread = [what.value for what, text in line.says if _keys(what, text) is None]
@@ -122,7 +121,7 @@ class _Search:
         return one if one.status is Status.DESYNCED else f": {one.label} ({one.id}) has not left."
 
     def _candidates(self, line: Line) -> list[Person] | None:
-        """The people who have the name of a line, else its UPN; None where it gives neither."""
+        """The people with the name of a line, else with its UPN; None if it has neither."""
         said = dict(line.says)
         first, last = said.get(Identifier.FIRST_NAME), said.get(Identifier.LAST_NAME)
         if name := said.get(Identifier.NAME) or (f"{first} {last}" if first and last else ""):
@@ -139,7 +138,7 @@ class _Search:
         )
 
     def _said(self, line: Line, person: Person) -> str:
-        """Who a line says it is about: the name it gives, else who in the hub has its UPN or MIS id."""
+        """Who the line says it means: its name, else the person in the hub with its UPN or MIS id."""
         if line.name:
             return line.name
         others = [one for key in _index_keys(line.says) for one in self._people.get(key, ()) if one != person]
@@ -161,7 +160,7 @@ def _index_keys(says: Iterable[tuple[Identifier, str]]) -> list[tuple[Identifier
 
 
 def _differing(line: Line, person: Person) -> list[Identifier]:
-    """What a line says that is not so of a person; what the record has not is not so either."""
+    """The facts in a line that a person's record does not have."""
     has = written_forms(person)
     return list(
         dict.fromkeys(what for what, text in line.says if has[what].isdisjoint(_keys(what, text) or ()))
@@ -169,7 +168,7 @@ def _differing(line: Line, person: Person) -> list[Identifier]:
 
 
 def _keys(what: Identifier, text: str) -> frozenset[str] | None:
-    """What a cell can mean, in the forms of `written_forms`; None where that is not certain."""
+    """What a cell can mean, in the forms of `written_forms`; None if that is not certain."""
     match what:
         case Identifier.UPN:
             return frozenset({tidy_upn(text)})
@@ -181,7 +180,7 @@ def _keys(what: Identifier, text: str) -> frozenset[str] | None:
 
 
 def _mis_id_keys(text: str) -> frozenset[str] | None:
-    """A MIS id without the zeros that a spreadsheet takes away in front, or adds behind a point."""
+    """A MIS id without the leading zeros that a spreadsheet removes, or the decimals that it adds."""
     if _ROUNDED.fullmatch(text):
         return None
     whole = _WHOLE.fullmatch(text)

@@ -1,4 +1,4 @@
-"""What somebody saw of a person when they decided, so that the decision can be held against it later."""
+"""What was shown of a person when somebody decided about them, to be compared with the hub before saving."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from marktui.hub.people.identity import Identity, identity_of
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """How a person stands: what a decision about them depends on."""
+    """The state of a person that a decision depends on."""
 
     is_synced: bool
     desynced_since: date | None
@@ -24,7 +24,7 @@ class State(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """Somebody about whom a decision is made, as they were seen. What is None was not seen."""
+    """A person as they were shown when somebody decided about them. What is None was not shown."""
 
     id: str
     label: str = ""
@@ -33,30 +33,30 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, person: Person) -> Self:
-        """Somebody of whom everything was seen."""
+        """A person who was shown with their state."""
         return cls(id=person.id, label=person.label, identity=identity_of(person), state=state_of(person))
 
     @classmethod
     def named(cls, person: Person) -> Self:
-        """Somebody of whom it was seen who they are, and not how they stand."""
+        """A person who was shown without their state."""
         return cls(id=person.id, label=person.label, identity=identity_of(person))
 
     @classmethod
     def ids(cls, ids: Iterable[str]) -> tuple[Self, ...]:
-        """People of whom nothing was seen but the ids, each once."""
+        """People who were named by their ids alone, each once."""
         return tuple(cls(id=one) for one in dict.fromkeys(ids))
 
 
 class Outdated(Struct, frozen=True):
-    """Somebody who is no longer as they were seen."""
+    """A person who has changed since they were shown."""
 
     seen: Snapshot
     why: str
-    """What has become of them; goes on after "They are …"."""
+    """What has changed; the end of a sentence that begins with "They are"."""
 
 
 class OutdatedError(UsageError):
-    """Some of the people are no longer as they were seen; nobody is changed."""
+    """Some of the people have changed since they were shown; nothing is saved."""
 
     kind = "not_as_seen"
 
@@ -69,7 +69,7 @@ class OutdatedError(UsageError):
 
 
 def state_of(person: Person) -> State:
-    """How a person stands."""
+    """The state of a person."""
     return State(
         is_synced=person.is_synced,
         desynced_since=person.desync.since if person.desync else None,
@@ -80,24 +80,20 @@ def state_of(person: Person) -> State:
 
 
 def find_outdated(hub: Hub, seen: Iterable[Snapshot]) -> list[Outdated]:
-    """Who is no longer as they were seen.
-
-    Args:
-        seen: The people as they were seen. Somebody of whom only the id was seen is never outdated.
-    """
+    """The people who have changed since they were shown; those named by id alone never have."""
     pairs = ((one, _change(hub, one)) for one in seen)
     return [Outdated(one, why) for one, why in pairs if why]
 
 
 def require_up_to_date(hub: Hub, seen: Iterable[Snapshot]) -> None:
-    """Refuse to decide where somebody is no longer as they were seen."""
+    """Refuse a decision if one of the people has changed since they were shown."""
     changed = find_outdated(hub, seen)
     if changed:
         raise OutdatedError(changed)
 
 
 def describe_outdated(people: Iterable[Outdated]) -> str:
-    """Who has changed, and what has become of them: `Ana Reis and Ben Fox (in the MIS again)`."""
+    """Who has changed, and how: `Ana Reis and Ben Fox (in the MIS again)`."""
     groups: dict[str, list[str]] = {}
     for one in people:
         groups.setdefault(one.why, []).append(one.seen.label or one.seen.id)
@@ -105,7 +101,7 @@ def describe_outdated(people: Iterable[Outdated]) -> str:
 
 
 def _change(hub: Hub, seen: Snapshot) -> str:
-    """What has become of somebody; empty where nothing has."""
+    """How a person has changed; empty if they have not."""
     if seen.identity is None and seen.state is None:
         return ""
     person = hub.record(seen.id)

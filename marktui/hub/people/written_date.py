@@ -17,7 +17,7 @@ _DAY_FIRST = re.compile(
 
 
 def possible_days(text: str) -> frozenset[date]:
-    """The days that a written date can mean: one, or two where the year has two digits; none if unclear.
+    """The days that a written date can mean: one, or two if the year has two digits; none if unclear.
 
     `2014-03-02`, `02/03/2014`, `2.3.14`, `2 Mar 2014` and `2nd March 2014` are the second of March.
 
@@ -35,7 +35,7 @@ def possible_days(text: str) -> frozenset[date]:
 
 
 def _month(text: str) -> int:
-    """The number of a month; 0 where it is none."""
+    """The number of a month; 0 if it is not one."""
     if text.isdecimal():
         return int(text)
     return next((number for number, name in enumerate(_MONTHS, start=1) if name.startswith(text)), 0)

@@ -1,4 +1,4 @@
-"""Adding a record by hand: who may, what it must have, and that it is nobody who is there already."""
+"""Adding a record by hand: who may, which fields it needs, and that it is not in the hub already."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -27,7 +27,7 @@ ADDING = {
     Kind.CLASS: Permission.ADD_CLASS,
     Kind.YEAR_GROUP: Permission.ADD_YEAR_GROUP,
 }
-"""What adding a record of each kind asks of an account."""
+"""The permission that adding a record of each kind needs."""
 
 NEEDED = {
     Kind.TEACHER: ("email",),
@@ -37,15 +37,13 @@ NEEDED = {
 }
 """The fields that a new record of each kind must have, besides a person's name."""
 EXAMPLES = {"email": "jo@school.example", "date_of_birth": "2014-03-02", "name": "4B", "code": "R"}
-"""What such fields look like."""
+"""An example of each of these fields."""
 
 
 def added(
     hub: Hub, actor: Actor, kind: Kind, values: Mapping[str, str], *, today: date | None = None
 ) -> Record:
     """A new record without a link, as somebody entered it; a later sync may match it.
-
-    A teacher needs a name and an email, a pupil a name and a birth date, a class a name, a year group a code.
 
     Args:
         values: The text of each field, by its name in `marktui list --json`; an empty one is left out.
@@ -95,11 +93,11 @@ def _blank(kind: Kind, record_id: str) -> Record:
 
 
 def _refuse_twin(hub: Hub, pupil: Pupil) -> None:
-    """The same name and birth date are the same pupil, unless two UPNs tell them apart."""
+    """Refuse a pupil with the name and birth date of another, unless both have a UPN."""
     for other in hub.pupils.values():
         is_same = fold(other.label) == fold(pupil.label) and other.date_of_birth == pupil.date_of_birth
         if is_same and not (pupil.upn and other.upn):
             raise UsageError(
                 f"The pupil {other.id} has that name and birth date already.",
-                "If they are two, give both a UPN; else edit the one that is there.",
+                "If they are two people, give both a UPN; else edit that pupil.",
             )

@@ -8,7 +8,7 @@ from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity, is
 
 
 def connected(hub: Hub, connection: Connection) -> Hub:
-    """The hub with a connection. Another connector than last time begins the set-up anew."""
+    """The hub with a connection. A connector other than the last one starts the set-up again."""
     is_same = connection.connector == hub.last_connector
     return hub.with_(
         connection=connection,
@@ -18,15 +18,16 @@ def connected(hub: Hub, connection: Connection) -> Hub:
 
 
 def is_other_connector(hub: Hub, connector: str) -> bool:
-    """Whether a connector is another one than the hub was synced through until now."""
+    """Whether a connector is not the one that the hub was synced with until now."""
     return hub.last_connector is not None and hub.last_connector != connector
 
 
 CHANGING_OVER = (
-    "{before} was read until now. Under {after} everybody is matched anew: pupils by UPN, staff by email, "
-    "groups by code and name. Nothing is deleted; who is not found is de-synced, and a big loss is held."
+    "Until now the hub was synced with {before}. With {after} everybody is matched again: pupils by UPN, "
+    "staff by email, groups by code and name. Nothing is deleted; people who are not found are de-synced, "
+    "and a big loss is held."
 )
-"""What is said before a hub is connected through another service than until now."""
+"""What a person reads before a hub is connected to another service."""
 
 
 def require_same_school(hub: Hub, mis: SchoolIdentity, accepted: SchoolIdentity | None) -> None:
@@ -44,8 +45,8 @@ def require_same_school(hub: Hub, mis: SchoolIdentity, accepted: SchoolIdentity 
 def is_connected_school(known: Connection, met: SchoolIdentity) -> bool:
     """Whether a service answers for the school that the hub was connected to.
 
-    A connection to a school's own address ends with that address: another one, the school's or not, was never
-    compared with the hub's school.
+    A connection to a school's own address ends with that address: no other address was ever compared with the
+    hub's school.
     """
     held = SchoolIdentity(known.school, known.urn, known.site)
     return is_same_school(held, met) and known.site in (None, met.site)
@@ -57,9 +58,9 @@ def disconnected(hub: Hub) -> Hub:
 
 
 def unlinked(hub: Hub) -> tuple[Hub, list[tuple[Record, Record]]]:
-    """The hub without any link, and each record before and after.
+    """The hub without any link, and each changed record before and after.
 
-    The records become not linked and editable, and leave Leavers; access, last class and decisions stay.
+    The records become not linked and editable, and are no longer leavers; access, class and decisions stay.
     """
     pairs = [
         (record, record.with_(link=None, desync=None))

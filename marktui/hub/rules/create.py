@@ -1,4 +1,4 @@
-"""How a hub begins."""
+"""Making a new hub."""
 
 from marktui.hub.accounts.permissions import is_uid_name, no_login_error
 from marktui.hub.model.errors import UsageError
@@ -11,10 +11,10 @@ from marktui.hub.people.email import is_address
 
 
 def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
-    """A new hub with its Access Coordinator, whose account the founder's login is mapped to.
+    """A new hub with its Access Coordinator, to whom the login is mapped.
 
     Args:
-        coordinator: The Access Coordinator's full name; the last word is taken for the last name.
+        coordinator: Their full name; the last word is the last name.
     """
     if is_uid_name(login):
         raise no_login_error(login)

@@ -1,17 +1,19 @@
-"""Why a decision is not possible for somebody, and how that is said."""
+"""Why a decision about a person can be refused, and the sentences for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum, auto
+from typing import Self
 
 from msgspec import Struct
 
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.next_step import AccountStep, CancelDeletion, LeaverStep, NextStep, Revoke, Steps
+from marktui.hub.model.record import Record
 from marktui.hub.model.text import NAMED_AT_MOST, enumerated
 
 
 class RefusalReason(StrEnum):
-    """Why a decision is not possible for somebody."""
+    """Why a decision about a person is refused."""
 
     STILL_WITH_ACCESS = auto()
     IN_MIS = auto()
@@ -27,7 +29,7 @@ class RefusalReason(StrEnum):
 
 
 class DecisionRefusedError(UsageError):
-    """A decision that is not possible for one of the people; nobody is changed."""
+    """A decision that is refused for one of the people; nobody is changed."""
 
     kind = "unfit"
 
@@ -37,12 +39,17 @@ class DecisionRefusedError(UsageError):
 
 
 class Refusal(Struct, frozen=True):
-    """Somebody for whom a decision is not possible."""
+    """A person for whom a decision is refused."""
 
     id: str
     label: str
-    """Their name; empty where the hub has no such record."""
+    """Their name; empty if there is no such record."""
     why: RefusalReason
+
+    @classmethod
+    def of(cls, record_id: str, record: Record | None, why: RefusalReason) -> Self:
+        """The refusal of a record that may not exist."""
+        return cls(record_id, record.label if record else "", why)
 
     @property
     def words(self) -> str:
@@ -113,7 +120,7 @@ _SENTENCES: Mapping[RefusalReason, _Sentence] = {
 
 
 def refusal_error(refused: Sequence[Refusal]) -> DecisionRefusedError | UnknownIdError:
-    """The failure that names everybody for whom a decision is not possible, by reason."""
+    """The error that names everybody for whom a decision is refused, by reason."""
     groups: dict[RefusalReason, list[Refusal]] = {}
     for one in refused:
         groups.setdefault(one.why, []).append(one)

@@ -1,4 +1,4 @@
-"""Editing a record by hand: who may, which fields are open, and what they may hold."""
+"""Editing a record by hand: who may, which fields, and what they may hold."""
 
 import unicodedata
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ from marktui.hub.rules.integrity import has_name
 def edited(
     hub: Hub, actor: Actor, record_id: str, values: Mapping[str, str], *, today: date | None = None
 ) -> Record:
-    """A record as it would be after somebody edited it: all the fields, or none of them.
+    """A record with edited fields: all of them, or none.
 
     Args:
         values: The new text of each field, by its name in `marktui list --json`; an empty one blanks it.
@@ -44,7 +44,7 @@ def edited(
 
 
 def require_edit_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]) -> None:
-    """A Teacher Admin edits teachers alone, and makes nobody more or less than that.
+    """Refuse what an account may not edit: a Teacher Admin edits teachers only, and not their account type.
 
     Args:
         words: The names of the fields.
@@ -68,7 +68,7 @@ def _open_field(record: Record, word: str) -> EditableField:
 
 
 def checked_text(word: str, text: str) -> str:
-    """A text as it is kept: trimmed and in NFC."""
+    """An entered text as it is stored: trimmed and in NFC. Refuse invisible characters."""
     trimmed = unicodedata.normalize("NFC", text).strip()
     if not is_visible_line(trimmed):
         raise FieldError(

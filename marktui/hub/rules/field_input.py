@@ -1,6 +1,5 @@
-"""What a person entered for a field, read and judged: the fields of each kind that can be edited by hand."""
+"""What people enter for each field: how it is read and checked, and what they can choose from."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -27,12 +26,12 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import AccountStep
 from marktui.hub.model.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
 from marktui.hub.model.roster import fold, natural_order
+from marktui.hub.model.time import iso_day
 from marktui.hub.model.upn import is_valid_upn, tidy_upn
 from marktui.hub.people.birth_date import EARLIEST, is_possible
 from marktui.hub.people.email import is_address
 from marktui.hub.rules.uniqueness import claimed_address, claimed_upn
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ACCOUNT_TYPES = (AccountType.TEACHER_ADMIN, AccountType.TEACHER)
 
 
@@ -44,7 +43,7 @@ class FieldInput(Struct, frozen=True):
     text: str
     """Trimmed, in NFC, of showable characters."""
     today: date | None
-    """The day that no birth date lies after; None where nobody knows it."""
+    """The day, which no birth date is after; None if it is not known."""
 
     def is_others(self, claim: Callable[[Any], str | None], value: str) -> str | None:
         """The id of another record of the kind that claims a value already."""
@@ -57,9 +56,9 @@ class EditableField(Struct, frozen=True):
 
     field: Field
     read: Callable[[FieldInput], object]
-    """Makes its value. Raises `UsageError` for a text that is no good."""
+    """Makes its value. Raises `UsageError` for a text that cannot be used."""
     choices: Callable[[Hub], tuple[str, ...]] | None = None
-    """The texts to choose from; None where anything may be typed."""
+    """The texts to choose from; None if any text may be typed."""
 
     def value(self, entered: FieldInput) -> object:
         """The value of what was entered."""
@@ -78,7 +77,7 @@ def _text_or_none(entered: FieldInput) -> str | None:
 
 
 def _class_name(entered: FieldInput) -> str:
-    """A class is found by its name, so that a person gives no name twice."""
+    """A name that no other class has, since people find a class by its name."""
     other = entered.is_others(lambda one: fold(one.name), fold(entered.text))
     if other:
         raise UsageError(f"The class {other} has that name already.", "Choose another name.")
@@ -122,14 +121,11 @@ def _upn(entered: FieldInput) -> str | None:
 def _date_of_birth(entered: FieldInput) -> date | None:
     if not entered.text:
         return None
-    try:
-        born = date.fromisoformat(entered.text) if _ISO_DATE.fullmatch(entered.text) else None
-    except ValueError:
-        born = None
+    born = iso_day(entered.text)
     if born is None:
-        raise UsageError("The date of birth is no date.", "Dates are written as 2014-03-02.")
+        raise UsageError("The date of birth is not a valid date.", "Dates are written as 2014-03-02.")
     if not is_possible(born, entered.today):
-        raise UsageError("The date of birth cannot be right.", f"It lies between {EARLIEST} and today.")
+        raise UsageError("The date of birth cannot be right.", f"It is between {EARLIEST} and today.")
     return born
 
 
@@ -144,7 +140,7 @@ def _year_group(entered: FieldInput) -> str | None:
 
 
 def _new_code(entered: FieldInput) -> str:
-    """Pupils refer to a year group by its code, so that no two have one."""
+    """A code that no other year group has, since pupils refer to a year group by its code."""
     code = entered.text.upper()
     if code not in YEAR_CODES:
         raise UsageError(f"There is no year group {code!r} in any school.", _choice(YEAR_CODES))
@@ -166,7 +162,7 @@ def _class_id(entered: FieldInput) -> str | None:
 
 
 def _the_one(named: list[SchoolClass], name: str) -> SchoolClass:
-    """The class that a name means: of several the one written so, else the one that the MIS still has."""
+    """The class that a name means: of several, the one spelled exactly so, else the one still in the MIS."""
     exact = [one for one in named if one.name == name] or named
     present = [one for one in exact if one.desync is None] or exact
     if len(present) > 1:
@@ -221,4 +217,4 @@ ENTERED: dict[Kind, dict[str, EditableField]] = {
     **EDITABLE,
     Kind.YEAR_GROUP: _by_name(EditableField(CODE, _new_code, _free_codes)) | EDITABLE[Kind.YEAR_GROUP],
 }
-"""The fields of a new record of each kind; a year group's code is given once and stays."""
+"""The fields of a new record of each kind; the code of a year group never changes after that."""

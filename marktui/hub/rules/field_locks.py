@@ -1,4 +1,4 @@
-"""Which fields of a record belong to the MIS and cannot be edited by hand."""
+"""Which fields of a record are locked, and why: nobody can edit them by hand."""
 
 from msgspec import Struct
 
@@ -12,13 +12,13 @@ _ALWAYS_OPEN = frozenset(one.attribute for one in FIELDS.values() if one.owner i
 
 
 def why_locked(record: Record, field: str) -> str | None:
-    """Why a field cannot be edited by hand, as a sentence; None where it can."""
+    """Why a field is locked, as a sentence; None if it is not."""
     lock = _lock(record, field)
     return lock.why if lock else None
 
 
 def is_always_locked(record: Record, field: str) -> bool:
-    """Whether a record has a field that nobody edits by hand, whatever its state."""
+    """Whether a record has a field that is locked in every state."""
     return field in _NEVER_EDITED and field in record.__struct_fields__
 
 

@@ -1,4 +1,4 @@
-"""Whether a hub's records fit together: what holds after every sync and every decision."""
+"""Rules that a hub's records never break, checked by the doctor and by tests."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +18,7 @@ from marktui.hub.model.record import (
     Teacher,
 )
 from marktui.hub.model.roster import fold
+from marktui.hub.model.text import enumerated
 from marktui.hub.rules.uniqueness import claimed_address, claimed_twice, claimed_upn
 
 # The length keeps a damaged id from becoming a number that Python refuses to read.
@@ -29,16 +30,13 @@ class BrokenRule(Struct, frozen=True):
     """A rule of the hub that some records break."""
 
     sentence: str
-    """What is wrong, told by record ids; never with a person's name, UPN or email."""
+    """What is wrong, by record ids; never with a person's name, UPN or email."""
     records: tuple[str, ...]
-    """The ids of the records concerned."""
+    """The ids of these records."""
 
 
 def broken_rules(hub: Hub) -> list[BrokenRule]:
-    """Every rule that the hub's records break, though neither a sync nor a person can break it.
-
-    What a person may not do and the MIS may is no such rule; `clashes` tells of it.
-    """
+    """Every broken rule. Neither a sync nor a person can break one; `clashes` finds what an MIS can cause."""
     found = [one for rule in _RULES_OF_HUBS for one in rule(hub)]
     for record in _all_records(hub):
         found += (BrokenRule(f"{record.id} {what}.", (record.id,)) for what in _wrong_with(record))
@@ -46,58 +44,55 @@ def broken_rules(hub: Hub) -> list[BrokenRule]:
 
 
 def clashes(hub: Hub) -> list[BrokenRule]:
-    """What two records claim though only one should: a sync may leave it behind, nobody makes it by hand.
+    """Emails and class names that two records share. A sync may cause this; nobody can do it by hand.
 
-    A teacher may return to an address that was handed on; the MIS may give two classes one name.
+    A teacher may return to an address that another teacher has got; the MIS may give two classes one name.
     """
     addresses = claimed_twice((claimed_address(one), one.id) for one in hub.teachers.values())
     names = claimed_twice((fold(one.name), one.id) for one in hub.classes.values())
     return [
-        *(BrokenRule(f"{listed(ids)} have one email address.", ids) for _, ids in addresses),
-        *(BrokenRule(f"{listed(ids)} have one name.", ids) for _, ids in names),
+        *(BrokenRule(f"{name_ids(ids)} have one email address.", ids) for _, ids in addresses),
+        *(BrokenRule(f"{name_ids(ids)} have one name.", ids) for _, ids in names),
     ]
 
 
 def desynced_ahead(hub: Hub, today: date) -> tuple[str, ...]:
-    """The ids of records that are de-synced since a day to come: a clock was ahead when it was found out."""
-    # Another time zone than that of the run may be a day behind it.
+    """The ids of records that are de-synced since a future day: a clock was ahead on the day of the sync."""
+    # A time zone other than that of the sync may be a day behind it.
     tomorrow = today + timedelta(days=1)
     return tuple(one.id for one in _all_records(hub) if one.desync and one.desync.since > tomorrow)
 
 
 def has_name(record: Record) -> bool:
-    """Whether a record can be called something; of a person's two names one is enough."""
+    """Whether a record has a name; a person needs a first or a last name."""
     return bool(record.label.strip())
 
 
-def listed(ids: Iterable[str]) -> str:
-    """Ids in a sentence: all of a few, the first of many."""
-    named = list(ids)
-    more = len(named) - _NAMED_AT_MOST
-    shown = ", ".join(named[:_NAMED_AT_MOST])
-    return f"{shown} and {more:,} more" if more > 0 else shown
+def name_ids(ids: Iterable[str]) -> str:
+    """Ids in a sentence: `p000001, p000002 and p000003`."""
+    return enumerated(ids, _NAMED_AT_MOST)
 
 
 def _filing(hub: Hub) -> Iterator[BrokenRule]:
-    """A record lies under its own id, which has the letter of its kind and a number given out already."""
+    """A record is stored under its own id: the letter of its kind and a number that was given out."""
     numbers: list[tuple[int, str]] = []
     for kind in Kind:
         for key, record in hub.records(kind).items():
             if key != record.id:
-                yield BrokenRule(f"{record.id} lies under another id, {key!r}.", (record.id,))
+                yield BrokenRule(f"{record.id} is stored under another id, {key!r}.", (record.id,))
             letter, number = record.id[:1], record.id[1:]
             if letter != kind.value[0] or not _NUMBER.fullmatch(number):
-                yield BrokenRule(f"{record.id!r} is no id of a {kind.noun}.", (record.id,))
+                yield BrokenRule(f"{record.id!r} is not the id of a {kind.noun}.", (record.id,))
                 continue
             numbers.append((int(number), record.id))
             if int(number) >= hub.next_record:
                 yield BrokenRule(f"{record.id} has a number that has not been given out yet.", (record.id,))
     for _, ids in claimed_twice(numbers):
-        yield BrokenRule(f"{listed(ids)} have one number.", ids)
+        yield BrokenRule(f"{name_ids(ids)} have one number.", ids)
 
 
 def _links(hub: Hub) -> Iterator[BrokenRule]:
-    """One row of the MIS, one record; but a year group goes by its code, and the MIS may use its id again."""
+    """One MIS row is linked to one record. Year groups go by code; the MIS may use their ids again."""
     for kind in Kind:
         if kind is Kind.YEAR_GROUP:
             continue
@@ -106,50 +101,50 @@ def _links(hub: Hub) -> Iterator[BrokenRule]:
             (one.link, one.id) for one in hub.records(kind).values() if one.link and not one.link.is_former
         )
         for _, ids in claimed_twice(links):
-            yield BrokenRule(f"{listed(ids)} are linked to one {kind.noun} of the MIS.", ids)
+            yield BrokenRule(f"{name_ids(ids)} are linked to one {kind.noun} of the MIS.", ids)
 
 
 def _upns(hub: Hub) -> Iterator[BrokenRule]:
-    """No usable UPN is two pupils'."""
+    """No two pupils have the same valid UPN."""
     for _, ids in claimed_twice((claimed_upn(pupil), pupil.id) for pupil in hub.pupils.values()):
-        yield BrokenRule(f"{listed(ids)} have one UPN.", ids)
+        yield BrokenRule(f"{name_ids(ids)} have one UPN.", ids)
 
 
 def _codes(hub: Hub) -> Iterator[BrokenRule]:
-    """Pupils refer to a year group by its code, so that no two have one."""
+    """No two year groups have the same code, since pupils refer to a year group by its code."""
     for code, ids in claimed_twice((one.code, one.id) for one in hub.year_groups.values()):
-        yield BrokenRule(f"{listed(ids)} have one code, {code!r}.", ids)
+        yield BrokenRule(f"{name_ids(ids)} have one code, {code!r}.", ids)
 
 
 def _coordinator(hub: Hub) -> Iterator[BrokenRule]:
-    """There is exactly one Access Coordinator, whose access nobody can take."""
+    """There is exactly one Access Coordinator, who has access."""
     found = [one for one in hub.teachers.values() if one.is_coordinator]
     ids = tuple(teacher.id for teacher in found)
     if not ids:
         yield BrokenRule("No teacher is the Access Coordinator.", ())
     elif len(ids) > 1:
-        yield BrokenRule(f"{listed(ids)} are all the Access Coordinator; there is only one.", ids)
+        yield BrokenRule(f"{name_ids(ids)} are all the Access Coordinator; there is only one.", ids)
     for teacher in found:
         if teacher.access is not Access.WITH_ACCESS:
             yield BrokenRule(f"{teacher.id} is the Access Coordinator and has no access.", (teacher.id,))
 
 
 def _accounts(hub: Hub) -> Iterator[BrokenRule]:
-    """A login speaks for one teacher, who exists."""
+    """A login is mapped to one teacher, who exists."""
     for account in hub.accounts:
         if account.teacher_id not in hub.teachers:
-            yield BrokenRule(f"An account refers to {account.teacher_id}, which is no teacher.", ())
+            yield BrokenRule(f"An account refers to {account.teacher_id}, which is not a teacher.", ())
     for _, ids in claimed_twice((account.login, account.teacher_id) for account in hub.accounts):
-        yield BrokenRule(f"One login has several accounts: {listed(ids)}.", ids)
+        yield BrokenRule(f"One login has several accounts: {name_ids(ids)}.", ids)
 
 
 def _nominee(hub: Hub) -> Iterator[BrokenRule]:
-    """Whoever is nominated is a teacher, and is not the Access Coordinator already."""
+    """The nominee is a teacher and not the Access Coordinator."""
     if hub.nominee is None:
         return
     nominee = hub.teachers.get(hub.nominee)
     if nominee is None:
-        yield BrokenRule(f"{hub.nominee} is nominated and is no teacher.", ())
+        yield BrokenRule(f"{hub.nominee} is nominated and is not a teacher.", ())
     elif nominee.is_coordinator:
         yield BrokenRule(f"{nominee.id} is nominated and is the Access Coordinator already.", (nominee.id,))
 
@@ -179,7 +174,7 @@ _RULES_OF_HUBS: tuple[Callable[[Hub], Iterator[BrokenRule]], ...] = (
 
 
 def _wrong_with(record: Record) -> Iterator[str]:
-    """What is wrong with a record by itself."""
+    """What is wrong with one record."""
     if not has_name(record):
         yield "has no name"
     if record.desync is not None:

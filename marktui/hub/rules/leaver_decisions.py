@@ -1,7 +1,6 @@
 """What the Access Coordinator decides about people who have left: keep, revoke, grant, delete, cancel."""
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -12,12 +11,13 @@ from msgspec import Struct, structs
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Record
-from marktui.hub.model.text import is_visible_line
+from marktui.hub.model.time import iso_day
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot, find_outdated, require_up_to_date
 from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_error
+from marktui.hub.rules.edit import checked_text
 
 _MONTHS = 6
-"""How long a deletion is pending, as in the hub that is mirrored."""
+"""How many months a deletion is pending, as in the MARK Admin Hub."""
 
 
 class Decision(StrEnum):
@@ -31,46 +31,44 @@ class Decision(StrEnum):
 
 
 class DecisionRequest(Struct, frozen=True, kw_only=True):
-    """A decision with what belongs to it."""
+    """A decision with its details."""
 
     decision: Decision
     today: date
     still_in_mis: bool = False
-    """Whether people who are still in the MIS may lose their access or be deleted as well."""
+    """Whether people who are still in the MIS may lose access or be deleted too."""
     note: str | None = None
-    """Why somebody is kept."""
+    """Why a person is kept."""
     review_on: date | None = None
-    """The day on which somebody who is kept comes up again."""
+    """The day of the next review of a person who is kept."""
 
 
 class Assessment(Struct, frozen=True):
-    """What a decision comes to for each of the people."""
+    """What a decision would do to each of the people."""
 
     changed: tuple[Person, ...]
-    """The people it changes, as they will be."""
+    """The people it would change, as they would be."""
     unchanged: tuple[Person, ...]
     """The people it would leave as they are."""
     refused: tuple[Refusal, ...]
-    """The people it is not possible for; with any of them nobody is changed."""
+    """The people it is not possible for; if there are any, nobody is changed."""
     outdated: tuple[Outdated, ...] = ()
-    """The people who are no longer as they were seen; with any of them nobody is changed."""
+    """The people who have changed since they were shown; if there are any, nobody is changed."""
     seen: tuple[Snapshot, ...] = ()
-    """The people it is possible for, as they are now: what a decision about them is to be held against."""
+    """The people it is possible for, as they are now; the decision is checked against this."""
 
 
-def decide(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> tuple[list[Person], list[str]]:
+def decide(hub: Hub, seen: Iterable[Snapshot], request: DecisionRequest) -> tuple[list[Person], list[str]]:
     """The people a decision changes, as they will be, and the ids of those it leaves as they are.
 
     Args:
-        seen: The teachers and pupils as the person who decides saw them; each counts once.
+        seen: The teachers and pupils as they were shown to the person who decides; each counts once.
 
     Raises:
-        NotAsSeenError: Somebody is no longer as they were seen.
-        UnknownIdError: There is no such teacher or pupil.
-        UnfitError: The decision is not possible for one of them.
-        UsageError: The review date has passed, or the note cannot be shown.
+        OutdatedError: The hub has changed since they were shown.
+        DecisionRefusedError: The decision is not possible for one of them.
     """
-    judged = assess(hub, seen, verdict)
+    judged = assess(hub, seen, request)
     if judged.outdated:
         raise OutdatedError(judged.outdated)
     if judged.refused:
@@ -78,9 +76,9 @@ def decide(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> tupl
     return list(judged.changed), [one.id for one in judged.unchanged]
 
 
-def assess(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> Assessment:
-    """What a decision comes to for each of the people, so that everything in its way can be told at once."""
-    verdict = _checked(verdict)
+def assess(hub: Hub, seen: Iterable[Snapshot], request: DecisionRequest) -> Assessment:
+    """What a decision would do to each of the people, with everything that prevents it."""
+    request = _checked(request)
     asked = tuple(seen)
     changed_since = find_outdated(hub, asked)
     gone = {one.seen.id for one in changed_since}
@@ -89,9 +87,9 @@ def assess(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> Asse
     refused, fit = [], []
     for record_id in dict.fromkeys(one.id for one in asked if one.id not in gone):
         record = hub.record(record_id)
-        after = _after(record, verdict)
+        after = _after(record, request)
         if isinstance(after, RefusalReason):
-            refused.append(Refusal(record_id, record.label if record else "", after))
+            refused.append(Refusal.of(record_id, record, after))
         elif isinstance(record, Person):
             fit.append(Snapshot.of(record))
             (unchanged if after == record else changed).append(after)
@@ -99,10 +97,7 @@ def assess(hub: Hub, seen: Iterable[Snapshot], verdict: DecisionRequest) -> Asse
 
 
 def awaits_review(person: Person, today: date) -> bool:
-    """Whether a leaver waits for a decision: has access, and is not kept until a later day.
-
-    A decision from before somebody returned does not count for their next leaving.
-    """
+    """Whether a leaver waits for a decision: they have access and are not kept until a later day."""
     if person.desync is None or person.access is not Access.WITH_ACCESS:
         return False
     kept = current_keep(person)
@@ -110,7 +105,7 @@ def awaits_review(person: Person, today: date) -> bool:
 
 
 def current_keep(person: Person) -> Kept | None:
-    """The decision to keep a leaver, unless they have returned and left since."""
+    """The decision to keep a leaver, unless they have returned and left again since."""
     kept, desync = person.kept, person.desync
     return kept if kept and desync and kept.on >= desync.since else None
 
@@ -128,35 +123,33 @@ def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
 
 
 def back_in_mis(hub: Hub) -> tuple[Person, ...]:
-    """The people pending deletion whom the MIS has all the same."""
+    """The people pending deletion who are in the MIS again."""
     return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
 
 
 def require_due_for_purge(
     hub: Hub, seen: Iterable[Snapshot], today: date, *, still_in_mis: bool = False
 ) -> None:
-    """Refuse to purge anybody who is not due, is in the MIS again, or is not as they were seen.
+    """Refuse to purge people who are not due, are in the MIS again, or have changed since they were shown.
 
     Args:
-        still_in_mis: Whether people who are in the MIS again may be purged as well.
+        still_in_mis: Whether people who are in the MIS again may be purged too.
     """
     people = tuple(seen)
     require_up_to_date(hub, people)
     ready = {person.id: person for person in due_for_purge(hub, today)}
     refused = []
     for one in people:
-        record = hub.record(one.id)
-        label = record.label if record else ""
         if one.id not in ready:
-            refused.append(Refusal(one.id, label, RefusalReason.NOT_DUE))
+            refused.append(Refusal.of(one.id, hub.record(one.id), RefusalReason.NOT_DUE))
         elif ready[one.id].is_synced and not still_in_mis:
-            refused.append(Refusal(one.id, label, RefusalReason.BACK_IN_MIS))
+            refused.append(Refusal.of(one.id, ready[one.id], RefusalReason.BACK_IN_MIS))
     if refused:
         raise refusal_error(refused)
 
 
 def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
-    """Refuse to erase anything but people, and the Access Coordinator."""
+    """Refuse to erase the Access Coordinator, and records that are not people."""
     refused = []
     for record_id in ids:
         record = hub.record(record_id)
@@ -164,43 +157,36 @@ def require_erasable(hub: Hub, ids: Iterable[str]) -> None:
         if isinstance(record, Person) and record.is_coordinator:
             why = RefusalReason.COORDINATOR
         if why is not None:
-            refused.append(Refusal(record_id, record.label if record else "", why))
+            refused.append(Refusal.of(record_id, record, why))
     if refused:
         raise refusal_error(refused)
 
 
 def months_later(day: date, months: int = _MONTHS) -> date:
-    """The same day some months later, or the last one of a shorter month."""
+    """The same day some months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 
 
-def _checked(verdict: DecisionRequest) -> DecisionRequest:
-    if verdict.review_on is not None and verdict.review_on <= verdict.today:
+def _checked(request: DecisionRequest) -> DecisionRequest:
+    if request.review_on is not None and request.review_on <= request.today:
         raise UsageError("The review date must be in the future.", "Give a later day.")
-    return structs.replace(verdict, note=_note(verdict.note))
+    return structs.replace(request, note=checked_text("note", request.note or "") or None)
 
 
-def _note(text: str | None) -> str | None:
-    """A note as it is kept: trimmed and in NFC; None where it says nothing."""
-    if text is not None and not is_visible_line(text):
-        raise UsageError("The note holds a character that cannot be shown.", "Write it in one line of text.")
-    return unicodedata.normalize("NFC", text or "").strip() or None
-
-
-def _after(record: Record | None, verdict: DecisionRequest) -> Person | RefusalReason:
+def _after(record: Record | None, request: DecisionRequest) -> Person | RefusalReason:
     """A person after a decision, or why it is not possible for them."""
     if not isinstance(record, Person):
         return _no_person(record) or RefusalReason.NO_PERSON
-    after = _RULES[verdict.decision](record, verdict)
-    return (
-        after if isinstance(after, RefusalReason) or after == record else _desynced_by(after, verdict.today)
-    )
+    after = _RULES[request.decision](record, request)
+    if isinstance(after, RefusalReason) or after == record:
+        return after
+    return _desynced_by(after, request.today)
 
 
 def _desynced_by(person: Person, today: date) -> Person:
-    """A person who is decided about today; a clock that was ahead has de-synced them on a day to come."""
+    """A person decided about today; if a fast clock de-synced them on a future day, that becomes today."""
     desync, kept = person.desync, person.kept
     if desync is None or desync.since <= today:
         return person
@@ -214,46 +200,46 @@ def _no_person(record: Record | None) -> RefusalReason | None:
     return None if isinstance(record, Person) else RefusalReason.NO_PERSON
 
 
-def _keep(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
+def _keep(person: Person, request: DecisionRequest) -> Person | RefusalReason:
     if person.desync is None:
         return RefusalReason.NOT_LEFT
     if person.access is Access.PENDING_DELETION:
         return RefusalReason.PENDING
     now = current_keep(person)
-    if now is not None and (now.note, now.review_on) == (verdict.note, verdict.review_on):
+    if now is not None and (now.note, now.review_on) == (request.note, request.review_on):
         return person
-    return person.with_(kept=Kept(verdict.today, verdict.note, verdict.review_on))
+    return person.with_(kept=Kept(request.today, request.note, request.review_on))
 
 
-def _revoke(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
+def _revoke(person: Person, request: DecisionRequest) -> Person | RefusalReason:
     if person.is_coordinator:
         return RefusalReason.COORDINATOR
     if person.access is Access.PENDING_DELETION:
         return RefusalReason.PENDING
-    if person.access is Access.WITH_ACCESS and person.is_synced and not verdict.still_in_mis:
+    if person.access is Access.WITH_ACCESS and person.is_synced and not request.still_in_mis:
         return RefusalReason.IN_MIS
     return person.with_(access=Access.WITHOUT_ACCESS)
 
 
-def _grant(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
+def _grant(person: Person, request: DecisionRequest) -> Person | RefusalReason:
     if person.access is Access.PENDING_DELETION:
         return RefusalReason.PENDING
     return person.with_(access=Access.WITH_ACCESS)
 
 
-def _delete(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
+def _delete(person: Person, request: DecisionRequest) -> Person | RefusalReason:
     if person.is_coordinator:
         return RefusalReason.COORDINATOR
     if person.access is Access.PENDING_DELETION:
         return person
     if person.access is Access.WITH_ACCESS:
         return RefusalReason.STILL_WITH_ACCESS
-    if person.is_synced and not verdict.still_in_mis:
+    if person.is_synced and not request.still_in_mis:
         return RefusalReason.IN_MIS
-    return person.with_(access=Access.PENDING_DELETION, deleting_on=months_later(verdict.today))
+    return person.with_(access=Access.PENDING_DELETION, deleting_on=months_later(request.today))
 
 
-def _cancel(person: Person, verdict: DecisionRequest) -> Person | RefusalReason:
+def _cancel(person: Person, request: DecisionRequest) -> Person | RefusalReason:
     if person.access is Access.WITH_ACCESS:
         return RefusalReason.NOT_PENDING
     return person.with_(access=Access.WITHOUT_ACCESS, deleting_on=None)
@@ -268,21 +254,17 @@ _RULES: Mapping[Decision, Callable[[Person, DecisionRequest], Person | RefusalRe
 }
 
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _IN_MONTHS = re.compile(r"(\d{1,2}) ?m", re.ASCII)
 
 
 def parse_review_day(text: str, today: date) -> date | None:
-    """The day that a text means: `2027-05-01`, or `6m` for six months from now; None for nothing."""
+    """The day that a text means: `2027-05-01`, or `6m` for six months from today; None for an empty text."""
     if not text:
         return None
     if months := _IN_MONTHS.fullmatch(text):
         return months_later(today, int(months[1]))
-    try:
-        if _ISO_DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    if day := iso_day(text):
+        return day
     raise UsageError(
         "The review date is not a valid date.", "Dates are written as 2027-05-01, or 6m for six months."
     )

@@ -13,12 +13,12 @@ _SAID_OF_MANY = frozenset({
     "e", "england", "federation", "for", "foundation", "free", "in", "of", "rc", "school", "schools", "the",
     "trust", "va", "vc", "voluntary",
 })  # fmt: skip
-"""Words that the names of many schools have, and that tell no two of them apart."""
+"""Words in the names of many schools, which say nothing about which school it is."""
 _PHASES = frozenset({
     "college", "first", "form", "high", "infant", "infants", "junior", "juniors", "lower", "middle",
     "nursery", "prep", "preparatory", "primary", "secondary", "sixth", "special", "upper",
 })  # fmt: skip
-"""Words for the ages that a school takes. An infant and a junior school can share the rest of their name."""
+"""Words for the ages at a school. An infant and a junior school can share the rest of their name."""
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`.")
 

@@ -1,4 +1,4 @@
-"""What only one record may claim: a UPN, an address of the hub."""
+"""What only one record may have: a UPN, an email."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
@@ -11,22 +11,22 @@ C = TypeVar("C", bound=Hashable)
 
 
 def claimed_upn(pupil: Pupil) -> str | None:
-    """The UPN that is no other pupil's, de-synced or not; None where it is missing or cannot be right."""
+    """The UPN that no other pupil may have, de-synced or not; None if it is missing or not valid."""
     return usable_upn(pupil.upn)
 
 
 def claimed_address(teacher: Teacher) -> str | None:
-    """The email, folded, that is no other teacher's; that of a de-synced one may be handed on."""
+    """The email, folded, that no other teacher may have; None if de-synced, as another may get it then."""
     if not teacher.email or teacher.status is Status.DESYNCED:
         return None
     return fold(teacher.email)
 
 
 def claimed_twice(claims: Iterable[tuple[C | None, str]]) -> Iterator[tuple[C, tuple[str, ...]]]:
-    """What more than one record claims, with the ids of those records.
+    """What more than one record has, with their ids.
 
     Args:
-        claims: What each record claims, None for nothing, with the record's id.
+        claims: What each record has, or None, with the record's id.
     """
     claimants: dict[C, list[str]] = {}
     for claim, record_id in claims:

@@ -9,7 +9,7 @@ from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import HubStep, Restore
 from marktui.hub.model.time import local_day
-from marktui.hub.rules.integrity import broken_rules, clashes, desynced_ahead, listed
+from marktui.hub.rules.integrity import broken_rules, clashes, desynced_ahead, name_ids
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoBackupError, StoreError
 from marktui.store.doctor.finding import Finding
 from marktui.store.file.entry import Entry, What
@@ -76,7 +76,7 @@ class ContentCheck:
         if ahead:
             are = "is" if len(ahead) == 1 else "are"
             yield Finding(
-                sentence=f"{listed(ahead)} {are} de-synced since a day to come: a clock was ahead.",
+                sentence=f"{name_ids(ahead)} {are} de-synced since a future day: a clock was ahead.",
                 grave=False,
                 advice="Nothing has to be done: what is decided about them next puts the day right.",
             )

@@ -15,7 +15,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import Link
 from marktui.hub.model.school import Choices, ErasureMark
-from marktui.hub.rules.delete import (
+from marktui.hub.rules.erase import (
     PeopleToErase,
     choices_without_people,
     digest_of,

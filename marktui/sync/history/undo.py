@@ -7,7 +7,7 @@ from msgspec import Struct
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, YearGroup
-from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, listed
+from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, name_ids
 from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.store.file.tables import decode_record, record_change
 
@@ -238,7 +238,7 @@ def _ids(entry: Entry) -> set[str]:
 
 
 def _said_of(records: Collection[str], one: str, more: str) -> str:
-    return f"{listed(sorted(records))} {one if len(records) == 1 else more}"
+    return f"{name_ids(sorted(records))} {one if len(records) == 1 else more}"
 
 
 def _blocked(entry: Entry, what: str, by: list[int | None], why: str = "") -> UndoBlockedError:

@@ -11,7 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Link, Person, Reason, Record, YearGroup, year_order
 from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.delete import digest_of
+from marktui.hub.rules.erase import digest_of
 from marktui.store.file.entry import Do
 from marktui.store.file.tables import what_is_done
 from marktui.sync.match.comparison import is_on_roll

@@ -4,7 +4,7 @@ from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Link, Person, Pupil, Reason, Teacher
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.delete import digest_of
+from marktui.hub.rules.erase import digest_of
 from marktui.store.file.entry import Do
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import LeftAlone, Pair, PairStatus, what_words
