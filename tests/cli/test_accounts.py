@@ -372,7 +372,7 @@ def test_the_hub_of_another_login(open_school: School, place: Path, opened: bool
             assert said.out == ""
             nameless.run("--hub", str(school.folder), *verb).ended(4)
         place.chmod(0o700)
-        assert "cannot be entered" in other.run("--hub", str(school.folder), "status").ended(4).err
+        assert "cannot enter" in other.run("--hub", str(school.folder), "status").ended(4).err
     assert school.files == before
     if opened:
         said = school.run("doctor").ended(6)
