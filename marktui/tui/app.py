@@ -29,7 +29,7 @@ from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import ASCII, GLYPHS
 from marktui.tui.common.text.next_steps import in_keys
-from marktui.tui.common.theme import MARKTUI, VARIABLES
+from marktui.tui.common.theme import MARKTUI, hub_colours
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
 from marktui.tui.main.create_hub import CreateHubScreen
@@ -120,7 +120,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The hub's colours, for themes that do not know them."""
-        return VARIABLES
+        return hub_colours(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What looks at every line before it is drawn."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from marktui.hub.model.hub import Hub
 from marktui.tui.common.list.browser import Browser
 from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.theme import hub_colours
 from tui.people import TODAY
 
 B = TypeVar("B", bound=Browser[Any])
@@ -24,6 +25,9 @@ class Host(App[None]):
     def __init__(self, widget: Widget) -> None:
         super().__init__()
         self.widget = widget
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return hub_colours(self.current_theme)
 
     def compose(self) -> ComposeResult:
         yield self.widget

@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from marktui.tui.common.table.table import Column, RosterTable, Row, Sorting
+from marktui.tui.common.table.table import Column, RosterTable, Row, Sorting, Tone, Toned
 from tui.host import hosted, lines
 
 COLUMNS = (Column("Name", 12, flex=1), Column("Year", 4, right=True))
@@ -177,3 +177,16 @@ async def test_rows_are_made_when_they_come_into_view() -> None:
     table.show_ids([f"p{number}" for number in range(50_000)], make)
     async with hosted(table):
         assert 0 < len(set(made)) < 50
+
+
+async def test_colours_of_the_hub_can_be_read_on_a_light_screen_too() -> None:
+    table = RosterTable(COLUMNS)
+    table.show([Row("a", ("Ann", "4")), Row("b", (Toned("Ben", Tone.TEACHER), "4"))])
+    async with hosted(table) as hand:
+        seen = []
+        for theme in ("textual-dark", "textual-light"):
+            hand.pilot.app.theme = theme
+            await hand.pilot.pause()
+            cell = next(one for one in table.render_line(2) if one.text.startswith("Ben"))
+            seen.append(cell.style.color.name if cell.style and cell.style.color else None)
+        assert seen == ["#4fb06d", "#1c7a3e"]

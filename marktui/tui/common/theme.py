@@ -10,6 +10,19 @@ VARIABLES = {
     "desynced": "#e5c54b",
 }
 """Teachers green, pupils blue, classes purple; New pink, Desynced yellow."""
+_ON_LIGHT = {
+    "teacher": "#1c7a3e",
+    "pupil": "#1d5fc4",
+    "class": "#7a3cb8",
+    "new": "#b3186f",
+    "desynced": "#7d6200",
+}
+
+
+def hub_colours(theme: Theme) -> dict[str, str]:
+    """The hub's colours as they can be read on a theme's background."""
+    return VARIABLES if theme.dark else _ON_LIGHT
+
 
 MARKTUI = Theme(
     name="marktui",
@@ -24,6 +37,6 @@ MARKTUI = Theme(
     warning="#e0b95a",
     error="#e0707a",
     dark=True,
-    variables=VARIABLES | {"footer-background": "#242a31", "border": "#4a6a90", "border-blurred": "#333b45"},
+    variables={"footer-background": "#242a31", "border": "#4a6a90", "border-blurred": "#333b45"},
 )
 """The theme at start."""

@@ -51,15 +51,11 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
     DetailPane {
         overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; padding: 0 1;
         & > .detail-pane--label { color: $text-muted; }
-        & > .detail-pane--teacher { color: #4fb06d; text-style: bold; }
-        & > .detail-pane--pupil { color: #5b9bf0; text-style: bold; }
-        & > .detail-pane--class { color: #b07fe0; text-style: bold; }
-        & > .detail-pane--desynced { color: #e5c54b; text-style: bold; }
+        & > .detail-pane--teacher { color: $teacher; text-style: bold; }
+        & > .detail-pane--pupil { color: $pupil; text-style: bold; }
+        & > .detail-pane--class { color: $class; text-style: bold; }
+        & > .detail-pane--desynced { color: $desynced; text-style: bold; }
         & > .detail-pane--warning { color: $text-warning; }
-        &:light > .detail-pane--teacher { color: #1c7a3e; }
-        &:light > .detail-pane--pupil { color: #1d5fc4; }
-        &:light > .detail-pane--class { color: #7a3cb8; }
-        &:light > .detail-pane--desynced { color: #7d6200; }
     }
     """
     ALLOW_SELECT = False

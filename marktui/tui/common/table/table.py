@@ -75,19 +75,14 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         &:focus > .roster-table--cursor { text-style: reverse; }
         & > .roster-table--marked { text-style: bold; }
         & > .roster-table--muted { color: $text-muted; }
-        & > .roster-table--teacher { color: #4fb06d; }
-        & > .roster-table--pupil { color: #5b9bf0; }
-        & > .roster-table--class { color: #b07fe0; }
-        & > .roster-table--new { color: #f277b6; text-style: bold; }
-        & > .roster-table--desynced { color: #e5c54b; text-style: bold; }
+        & > .roster-table--teacher { color: $teacher; }
+        & > .roster-table--pupil { color: $pupil; }
+        & > .roster-table--class { color: $class; }
+        & > .roster-table--new { color: $new; text-style: bold; }
+        & > .roster-table--desynced { color: $desynced; text-style: bold; }
         & > .roster-table--good { color: $text-success; }
         & > .roster-table--warning { color: $text-warning; }
         & > .roster-table--error { color: $text-error; text-style: bold; }
-        &:light > .roster-table--teacher { color: #1c7a3e; }
-        &:light > .roster-table--pupil { color: #1d5fc4; }
-        &:light > .roster-table--class { color: #7a3cb8; }
-        &:light > .roster-table--new { color: #b3186f; }
-        &:light > .roster-table--desynced { color: #7d6200; }
     }
     """
     ALLOW_SELECT = False
