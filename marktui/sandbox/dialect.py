@@ -19,10 +19,10 @@ class Dialect(Protocol):
         """The variables that `marktui connect` reads its (invented) secrets from."""
 
     def settings(self, address: str) -> dict[str, str]:
-        """What `marktui connect` is told besides, by the names of its options."""
+        """The further options of `marktui connect`, by name."""
 
     def authorise(self, address: str) -> dict[str, str] | None:
-        """What `marktui connect` is told where a school consents in a browser; None if it does not."""
+        """The options of `marktui connect` where a school consents in a browser; None if it does not."""
 
     def pupil_id(self, number: int) -> str:
         """The id of a pupil on the wire, from the number in the school."""

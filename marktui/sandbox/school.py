@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from marktui.sandbox.admission import Admission
 from marktui.sandbox.chance import dice
+from marktui.sandbox.first_state import open_school
 from marktui.sandbox.layout import (
     ALL_THROUGH,
     PHASES,
@@ -15,9 +15,9 @@ from marktui.sandbox.layout import (
     plan_layout,
     usual_phase,
 )
-from marktui.sandbox.opening import open_school
+from marktui.sandbox.new_pupil import Admission
+from marktui.sandbox.new_staff import invent_staff
 from marktui.sandbox.person import Pupil, Staff
-from marktui.sandbox.staff import invent_staff
 from marktui.sandbox.state import State
 from marktui.sandbox.step import Change
 from marktui.sandbox.term import (
@@ -58,7 +58,7 @@ class School:
         dates: the day of each step's events; a week apart up to yesterday unless given.
         today: the day on which the school is looked at.
         leaver_years: for how many former academic years the top year that left is still listed.
-        name: the school's name; one that tells its kind unless given.
+        name: the school's name; without one, a name that fits its kind.
         phase: primary, secondary or all-through; after its size unless given.
     """
 
@@ -116,11 +116,11 @@ class School:
         return self.state(step).left
 
     def planned_leaver(self, step: int) -> Pupil:
-        """The one pupil on roll whose last day lies ahead."""
+        """The one pupil on roll whose last day is in the future."""
         return next(pupil for pupil in self.on_roll(step) if pupil.end_date)
 
     def planned_starter(self, step: int) -> Pupil:
-        """The one pupil whose first day lies ahead."""
+        """The one pupil whose first day is in the future."""
         return self.state(step).ahead[0]
 
     def academic_years(self, step: int) -> tuple[AcademicYear, AcademicYear]:

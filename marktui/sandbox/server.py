@@ -34,7 +34,7 @@ class Sandbox:
         today: the day on which the school is looked at, if not this one.
         dialect: the service that is played, `assembly` or `arbor`.
         leaver_years: for how many former academic years those who left at their end are still listed.
-        name: the school's name; one that tells its kind unless given.
+        name: the school's name; without one, a name that fits its kind.
         application: what the service knows about the application that calls it.
         phase: primary, secondary or all-through; after its size unless given.
 
@@ -80,7 +80,7 @@ class Sandbox:
 
     @property
     def settings(self) -> dict[str, str]:
-        """What `marktui connect` is told besides the secrets, by the names of its options."""
+        """The options of `marktui connect` besides the secrets, by name."""
         return self._dialect.settings(self.address)
 
     @property

@@ -102,7 +102,7 @@ class _Server(uvicorn.Server):
             self._loop.call_soon_threadsafe(self._over.set)
 
     async def main_loop(self) -> None:
-        """Serve until told to stop."""
+        """Serve until somebody stops it."""
         await self.on_tick(0)
         self._loop = asyncio.get_running_loop()
         self.ready.set()

@@ -15,7 +15,7 @@ class Stage:
     """The present scene, which may change while the server runs.
 
     Args:
-        school: whose story is told.
+        school: the school that is played.
         step: where it begins.
         faults: those switched on at first.
         dialect: whose faults there are.

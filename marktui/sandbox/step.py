@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 from random import Random
 
-from marktui.sandbox.admission import Admission
 from marktui.sandbox.layout import MIXED, MIXED_SHARE, NURSERY, Layout
+from marktui.sandbox.new_pupil import Admission
 from marktui.sandbox.person import Pupil
 from marktui.sandbox.state import State
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 Dates = Callable[[int], date]
-"""The day on which a step's events happened; days never go back, and all lie before today."""
+"""The day on which a step's events happened; days never go back, and all are before today."""
 
 CYCLE = 3
 """Every third step is a September rollover."""
@@ -43,7 +43,7 @@ def moment(dates: Dates, step: int) -> datetime:
 def academic_years(dates: Dates, step: int, today: date) -> tuple[AcademicYear, AcademicYear]:
     """The academic year around today and the one before it.
 
-    A rollover begins a new year with a new id: where it lies within the usual year, that year is split there.
+    A rollover begins a new year with a new id: where it is within the usual year, that year is split there.
     In the summer the year is stretched, so that one always holds today.
     """
     turned = step // CYCLE

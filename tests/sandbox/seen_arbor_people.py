@@ -1,6 +1,6 @@
 """What is seen of faults of the GraphQL service in who is who, and in who is there."""
 
-from marktui.sandbox.name import STRANGERS
+from marktui.sandbox.names import STRANGERS
 from marktui.sandbox.server import Sandbox
 from marktui.sandbox.upn import check_letter
 

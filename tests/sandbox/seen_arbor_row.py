@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from marktui.sandbox.name import HOSTILE
+from marktui.sandbox.names import HOSTILE
 from marktui.sandbox.server import Sandbox
 from marktui.sandbox.upn import check_letter
 

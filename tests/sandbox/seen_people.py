@@ -4,7 +4,7 @@ from collections import Counter
 
 import httpx
 
-from marktui.sandbox.name import STRANGERS
+from marktui.sandbox.names import STRANGERS
 from marktui.sandbox.server import Sandbox
 from marktui.sandbox.upn import check_letter
 

@@ -4,12 +4,12 @@ from collections import Counter
 
 import pytest
 
-from marktui.sandbox.arbor.desk import SCHEMA_FAULTS
 from marktui.sandbox.arbor.fault.answer import ANSWER_FAULTS, BODY_FAULTS
 from marktui.sandbox.arbor.fault.page import PAGE_FAULTS
 from marktui.sandbox.arbor.fault.row import ROW_FAULTS, STAGE_FAULTS
-from marktui.sandbox.arbor.gate import GATE_FAULTS
 from marktui.sandbox.arbor.grant import GRANT_FAULTS
+from marktui.sandbox.arbor.queries import SCHEMA_FAULTS
+from marktui.sandbox.arbor.request_checks import REQUEST_FAULTS
 from marktui.sandbox.fault import faults_of
 from marktui.sandbox.server import Sandbox
 
@@ -38,7 +38,7 @@ def test_every_fault_has_a_check_and_a_sentence() -> None:
         PAGE_FAULTS,
         STAGE_FAULTS,
         ROW_FAULTS,
-        GATE_FAULTS,
+        REQUEST_FAULTS,
         GRANT_FAULTS,
         SCHEMA_FAULTS,
     )

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from marktui.sandbox.name import PLANNED_LEAVER, PLANNED_STARTER
+from marktui.sandbox.names import PLANNED_LEAVER, PLANNED_STARTER
 from marktui.sandbox.server import Sandbox
 
 from .arbor_client import ArborClient, texts

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from marktui.sandbox.name import PLANNED_LEAVER, PLANNED_STARTER, SHARED, TWINS
+from marktui.sandbox.names import PLANNED_LEAVER, PLANNED_STARTER, SHARED, TWINS
 from marktui.sandbox.school import School
 from marktui.sandbox.upn import LETTERS, check_letter
 

@@ -17,7 +17,7 @@ from graphql import (
 )
 
 UNASKED = ("id", "entityType")
-"""Fields that the service adds to every object (contract, section 2.1)."""
+"""Fields that the service adds to every object."""
 ROOT = "Query"
 
 

@@ -1,4 +1,4 @@
-"""The entities and their fields, as introspection tells them (contract, section 2.4)."""
+"""The entities and their fields, as introspection shows them."""
 
 FIELDS = """
 scalar Date

@@ -1,4 +1,4 @@
-"""What the school has not granted, and how that is said (contract, section 4.1)."""
+"""What the school has not granted, and how that is said."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
@@ -10,7 +10,7 @@ Place = tuple[str, str]
 """An entity and one of its fields, or '' for all of it."""
 
 
-class Told(Enum):
+class ErrorShape(Enum):
     """What comes with the errors; the contract knows no certain shape."""
 
     EMPTY = auto()
@@ -23,14 +23,14 @@ class Told(Enum):
     """Only the fields in question are null."""
 
 
-_DENIED: Mapping[str, tuple[Place, Told]] = {
-    "students-refused": (("Student", ""), Told.EMPTY),
-    "groups-refused": (("RegistrationForm", ""), Told.ABSENT),
-    "form-refused": (("Student", "registrationForm"), Told.NULL),
-    "leaving-date-refused": (("Student", "leavingDate"), Told.EMPTY),
-    "upn-refused": (("Student", "upn"), Told.EMPTY),
-    "dob-refused": (("Student", "dateOfBirth"), Told.NULL),
-    "staff-email-refused": (("Staff", "emailAddresses"), Told.PARTIAL),
+_DENIED: Mapping[str, tuple[Place, ErrorShape]] = {
+    "students-refused": (("Student", ""), ErrorShape.EMPTY),
+    "groups-refused": (("RegistrationForm", ""), ErrorShape.ABSENT),
+    "form-refused": (("Student", "registrationForm"), ErrorShape.NULL),
+    "leaving-date-refused": (("Student", "leavingDate"), ErrorShape.EMPTY),
+    "upn-refused": (("Student", "upn"), ErrorShape.EMPTY),
+    "dob-refused": (("Student", "dateOfBirth"), ErrorShape.NULL),
+    "staff-email-refused": (("Staff", "emailAddresses"), ErrorShape.PARTIAL),
 }
 GRANT_FAULTS = frozenset(_DENIED)
 
@@ -56,6 +56,8 @@ def errors_of(denied: Mapping[str, tuple[Place, FieldNode]]) -> list[Any]:
     ]
 
 
-def told(denied: Iterable[str]) -> Told:
+def error_shape(denied: Iterable[str]) -> ErrorShape:
     """The poorest of the shapes in which these come."""
-    return min((_DENIED[name][1] for name in denied), key=[Told.ABSENT, Told.NULL, *Told].index)
+    return min(
+        (_DENIED[name][1] for name in denied), key=[ErrorShape.ABSENT, ErrorShape.NULL, *ErrorShape].index
+    )

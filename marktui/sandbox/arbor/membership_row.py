@@ -2,26 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 
+from marktui.sandbox.arbor.enrolment import Enrolment
 from marktui.sandbox.arbor.row import Row, record, written
-from marktui.sandbox.arbor.stay import Stay
 
 
 def form_membership_rows(
-    stays: Sequence[Iterable[Stay]], forms: Sequence[dict[str, Row]], students: dict[int, Row]
+    enrolments: Sequence[Iterable[Enrolment]], forms: Sequence[dict[str, Row]], students: dict[int, Row]
 ) -> list[Row]:
     """`RegistrationFormMembership`, which also hang on their forms.
 
     Args:
-        stays: for each academic year.
+        enrolments: for each academic year.
         forms: by name, for each academic year.
         students: by the pupil's number.
     """
     rows: list[Row] = []
-    for of_year, found in zip(forms, stays, strict=True):
-        for stay in found:
-            if stay.class_name is None:
+    for of_year, found in zip(forms, enrolments, strict=True):
+        for enrolment in found:
+            if enrolment.class_name is None:
                 continue
-            form, student = of_year[stay.class_name], students[stay.pupil]
+            form, student = of_year[enrolment.class_name], students[enrolment.pupil]
             rows.append(
                 record(
                     "RegistrationFormMembership",
@@ -29,8 +29,8 @@ def form_membership_rows(
                     f"{student['displayName']} in {form['displayName']}",
                     registrationForm=form,
                     student=student,
-                    startDate=written(stay.start),
-                    endDate=written(stay.end),
+                    startDate=written(enrolment.start),
+                    endDate=written(enrolment.end),
                 )
             )
             form["studentMemberships"].append(rows[-1])
@@ -38,13 +38,13 @@ def form_membership_rows(
 
 
 def level_membership_rows(
-    stays: Sequence[Iterable[Stay]], levels: Sequence[dict[str, Row]], students: dict[int, Row]
+    enrolments: Sequence[Iterable[Enrolment]], levels: Sequence[dict[str, Row]], students: dict[int, Row]
 ) -> list[Row]:
     """`AcademicLevelMembership`; a move from form to form within a level makes two of one."""
     rows: list[Row] = []
-    for of_year, found in zip(levels, stays, strict=True):
-        for stay in found:
-            level, student = of_year[stay.code], students[stay.pupil]
+    for of_year, found in zip(levels, enrolments, strict=True):
+        for enrolment in found:
+            level, student = of_year[enrolment.code], students[enrolment.pupil]
             rows.append(
                 record(
                     "AcademicLevelMembership",
@@ -52,8 +52,8 @@ def level_membership_rows(
                     f"{student['displayName']} in {level['displayName']}",
                     academicLevel=level,
                     student=student,
-                    startDate=written(stay.start),
-                    endDate=written(stay.end),
+                    startDate=written(enrolment.start),
+                    endDate=written(enrolment.end),
                 )
             )
     return rows

@@ -1,4 +1,4 @@
-"""Refusals in the service's words (contract, sections 4.1 and 4.2)."""
+"""Refusals in the service's words."""
 
 import orjson
 from starlette.responses import Response

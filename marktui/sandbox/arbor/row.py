@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from marktui.sandbox.admission import FIRST_ID
-from marktui.sandbox.staff import FIRST_STAFF_ID
+from marktui.sandbox.new_pupil import FIRST_ID
+from marktui.sandbox.new_staff import FIRST_STAFF_ID
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]

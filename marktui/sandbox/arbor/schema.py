@@ -22,7 +22,7 @@ from marktui.sandbox.arbor.listing import LARGEST_SIZE, Listing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from marktui.sandbox.arbor.inquiry import Inquiry
+    from marktui.sandbox.arbor.query_context import QueryContext
     from marktui.sandbox.arbor.row import Row
 
 
@@ -49,12 +49,12 @@ def make_schema(without: Iterable[tuple[str, str]] = ()) -> GraphQLSchema:
     return GraphQLSchema(query, assume_valid=True)
 
 
-def value_of(row: Row, info: GraphQLResolveInfo[Inquiry]) -> object:
+def value_of(row: Row, info: GraphQLResolveInfo[QueryContext]) -> object:
     """What a row says in a field."""
     return row.get(info.field_name)
 
 
-def granted_value_of(row: Row, info: GraphQLResolveInfo[Inquiry]) -> object:
+def granted_value_of(row: Row, info: GraphQLResolveInfo[QueryContext]) -> object:
     """What a row says in a field, unless the school has not granted it."""
     denied = (info.parent_type.name, info.field_name) in info.context.denied
     return None if denied else row.get(info.field_name)
@@ -63,7 +63,7 @@ def granted_value_of(row: Row, info: GraphQLResolveInfo[Inquiry]) -> object:
 def _root(entity: GraphQLObjectType) -> GraphQLField:
     filters = filters_of(entity)
 
-    def rows(_: None, info: GraphQLResolveInfo[Inquiry], **asked: Any) -> Sequence[Row]:
+    def rows(_: None, info: GraphQLResolveInfo[QueryContext], **asked: Any) -> Sequence[Row]:
         size, number = asked.pop("page_size", None), asked.pop("page_num", None) or 0
         size = LARGEST_SIZE if size is None else size
         if size < 1 or number < 0:

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from marktui.sandbox.arbor.desk import Desk
-from marktui.sandbox.arbor.gate import Gate
+from marktui.sandbox.arbor.queries import Queries
 from marktui.sandbox.arbor.refusal import not_found, refuse
+from marktui.sandbox.arbor.request_checks import RequestChecks
 from marktui.sandbox.arbor.row import staff_number, student_number
 from marktui.sandbox.stage import Stage
 
@@ -20,8 +20,8 @@ class Arbor:
     """One school behind the Arbor interface."""
 
     def __init__(self, stage: Stage) -> None:
-        self._gate = Gate(stage)
-        self._desk = Desk(stage)
+        self._gate = RequestChecks(stage)
+        self._desk = Queries(stage)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -32,7 +32,7 @@ class Arbor:
         }
 
     def settings(self, address: str) -> dict[str, str]:
-        """What `marktui connect arbor` is told, by the names of its options."""
+        """The options of `marktui connect arbor`, by name."""
         return {"url": address}
 
     def authorise(self, _address: str) -> None:
@@ -69,7 +69,7 @@ class Arbor:
             return refuse(400, "Bad Request")
         variables = _variables(wanted.get("variables", {}))
         if "variables" in wanted and not wanted["variables"]:
-            # An empty map of variables made the real service fail (contract, section 2.1).
+            # An empty map of variables made the real service fail.
             return refuse(500, "Internal Server Error")
         if variables is None:
             return refuse(400, "Bad Request")
@@ -77,7 +77,7 @@ class Arbor:
 
 
 def _variables(wanted: object) -> dict[str, Any] | None:
-    """The variables of a query; a list with one map was seen live too (contract, section 2.1)."""
+    """The variables of a query; a list with one map was seen live too."""
     if isinstance(wanted, list) and len(wanted) == 1:
         return _variables(wanted[0])
     return wanted if isinstance(wanted, dict) else None

@@ -2,9 +2,9 @@
 
 from marktui.sandbox.arbor.group_row import PAST, PRESENT
 from marktui.sandbox.arbor.row import Row, Tables, record, student_number, written
+from marktui.sandbox.new_staff import DOMAIN
 from marktui.sandbox.person import Pupil
 from marktui.sandbox.school import School
-from marktui.sandbox.staff import DOMAIN
 
 _FIRST_PERSON = 100_000
 _FIRST_EMAIL = 200_000
@@ -29,7 +29,7 @@ def student_rows(
         row = _student(pupil)
         when = PAST if pupil.end_date and pupil.end_date < begin else PRESENT
         level = row["displayAcademicLevel"] = levels[when][pupil.year_code]
-        # Of the leavers some keep their level, and all the one that is shown (contract, section 5.1).
+        # Of the leavers some keep their level, and all the one that is shown (docs/wire-arbor.md, Rows).
         row["academicLevel"] = level if pupil.id not in gone or pupil.id % 2 else None
         if pupil.class_name and pupil.id not in gone:
             row["registrationForm"] = forms[pupil.class_name]

@@ -2,11 +2,11 @@
 
 from itertools import chain
 
+from marktui.sandbox.arbor.enrolment import enrolments_before, enrolments_now
 from marktui.sandbox.arbor.group_row import PRESENT, form_rows, level_rows, year_rows
 from marktui.sandbox.arbor.membership_row import form_membership_rows, level_membership_rows
 from marktui.sandbox.arbor.row import Tables
 from marktui.sandbox.arbor.staff_row import contract_rows, staff_rows
-from marktui.sandbox.arbor.stay import stays_before, stays_now
 from marktui.sandbox.arbor.student_row import parts_of, student_rows, upn_rows
 from marktui.sandbox.school import School
 
@@ -18,7 +18,7 @@ def build_tables(school: School, step: int) -> Tables:
     levels = level_rows(school, step, years)
     forms = form_rows(school, step, years, staff)
     students = student_rows(school, step, levels, forms[PRESENT])
-    stays = stays_before(school, step), stays_now(school, step)
+    enrolments = enrolments_before(school, step), enrolments_now(school, step)
     pupils, people = list(students.values()), [*students.values(), *staff.values()]
     return {
         "AcademicYear": years,
@@ -27,8 +27,8 @@ def build_tables(school: School, step: int) -> Tables:
         "Student": pupils,
         "Staff": list(staff.values()),
         "StaffContract": contract_rows(list(staff.values())),
-        "RegistrationFormMembership": form_membership_rows(stays, forms, students),
-        "AcademicLevelMembership": level_membership_rows(stays, levels, students),
+        "RegistrationFormMembership": form_membership_rows(enrolments, forms, students),
+        "AcademicLevelMembership": level_membership_rows(enrolments, levels, students),
         "UkDfe_UpnAssignment": upn_rows(pupils),
         **parts_of(people),
     }

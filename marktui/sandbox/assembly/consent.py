@@ -1,4 +1,4 @@
-"""The page on which a school allows an application to read its data (contract, section 1.4)."""
+"""The page on which a school allows an application to read its data (docs/wire-assembly.md, Tokens)."""
 
 from collections.abc import Mapping
 from html import escape
@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from marktui.sandbox.assembly.fact import school_name, urn
 from marktui.sandbox.assembly.grant import Grants
+from marktui.sandbox.assembly.school_facts import school_name, urn
 from marktui.sandbox.assembly.scope_name import UnknownScope, Wanted, read_scopes, with_basics
 from marktui.sandbox.stage import Stage
 

@@ -1,4 +1,4 @@
-"""Which rows of a list are wanted (contract, sections 3.2, 3.3 and 7)."""
+"""Which rows of a list are wanted (docs/wire-assembly.md, Rows)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

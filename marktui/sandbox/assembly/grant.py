@@ -1,4 +1,4 @@
-"""Tokens: who may call, and the token endpoint (contract, sections 1.3 and 1.4)."""
+"""Tokens: who may call, and the token endpoint (docs/wire-assembly.md, Tokens)."""
 
 import secrets
 import time

@@ -1,4 +1,4 @@
-"""One page of a list, and how it goes over the wire (contract, section 2.1)."""
+"""One page of a list, and how it goes over the wire (docs/wire-assembly.md, Pages)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from marktui.sandbox.assembly.refusal import BadRequest
 from marktui.sandbox.assembly.row import Row
-from marktui.sandbox.oddity import on_the_wire
+from marktui.sandbox.odd_values import on_the_wire
 
 USUAL_SIZE, LARGEST_SIZE, SMALL_SIZE = 100, 1500, 100
 JSON = "application/json; charset=utf-8"

@@ -1,4 +1,4 @@
-"""Refusals in the service's words (contract, sections 2.6 and 7)."""
+"""Refusals in the service's words."""
 
 import orjson
 from starlette.responses import Response

@@ -1,13 +1,13 @@
-"""The school's people and groups as rows of the wire (contract, section 4)."""
+"""The school's people and groups as rows of the wire (docs/wire-assembly.md, Rows)."""
 
 from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
 from marktui.sandbox.layout import year_name
+from marktui.sandbox.new_staff import DOMAIN
 from marktui.sandbox.person import Pupil, Staff
 from marktui.sandbox.school import School
-from marktui.sandbox.staff import DOMAIN
 from marktui.sandbox.term import CYCLE, AcademicYear, first_september
 
 Row = dict[str, Any]
@@ -147,7 +147,7 @@ def _academic_year(year: AcademicYear, changed: datetime) -> Row:
 
 
 def _span(school: School, step: int) -> Row:
-    """The days of a group, which outlives its academic year (contract, section 4.3)."""
+    """The days of a group, which outlives its academic year (docs/wire-assembly.md, Groups)."""
     start = school.academic_years(step)[1].start
     end = date(first_september(start).year + 1, 8, 31)
     return {"start_date": date_time(start), "end_date": date_time(end, ends=True)}

@@ -1,4 +1,4 @@
-"""Which scope shows which field (contract, sections 1.5 and 4)."""
+"""Which scope shows which field."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache

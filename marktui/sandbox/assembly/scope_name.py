@@ -1,4 +1,4 @@
-"""All names of scopes, and how an application asks for them (contract, section 1.5)."""
+"""All names of scopes, and how an application asks for them."""
 
 from dataclasses import dataclass
 

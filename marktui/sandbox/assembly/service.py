@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from marktui.sandbox.assembly.answers import Answers
 from marktui.sandbox.assembly.consent import Consent
-from marktui.sandbox.assembly.desk import Desk
-from marktui.sandbox.assembly.gate import Gate
 from marktui.sandbox.assembly.grant import Grants
 from marktui.sandbox.assembly.refusal import BadRequest, bad_request, not_found
+from marktui.sandbox.assembly.request_checks import RequestChecks
 from marktui.sandbox.assembly.scope import BASE
 from marktui.sandbox.stage import Stage
 
@@ -27,8 +27,8 @@ class Assembly:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self.grants = Grants(stage)
-        self._gate = Gate(stage, self.grants)
-        self._desk = Desk(stage, self.grants)
+        self._gate = RequestChecks(stage, self.grants)
+        self._desk = Answers(stage, self.grants)
         self._consent = Consent(stage, self.grants)
 
     @property
@@ -42,11 +42,11 @@ class Assembly:
         }
 
     def settings(self, address: str) -> dict[str, str]:
-        """What `marktui connect assembly` is told, by the names of its options."""
+        """The options of `marktui connect assembly`, by name."""
         return {"api_url": address, "auth_url": address}
 
     def authorise(self, address: str) -> dict[str, str]:
-        """What `marktui connect assembly --authorise` is told, by the names of its options."""
+        """The options of `marktui connect assembly --authorise`, by name."""
         return {"redirect": self._stage.application.redirect_uri, **self.settings(address)}
 
     def pupil_id(self, number: int) -> str:

@@ -1,4 +1,4 @@
-"""What can go wrong at Arbor only (contract, sections 2.1, 4 and 7)."""
+"""What can go wrong at Arbor only."""
 
 from marktui.sandbox.fault.kind import ARBOR, Fault
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from marktui.sandbox.arbor.row import Row, Tables, record
 from marktui.sandbox.layout import code_of
-from marktui.sandbox.oddity import OWN_YEAR_NAMES
+from marktui.sandbox.odd_values import OWN_YEAR_NAMES
 
 _FORM_NAMES = ("displayName", "registrationFormName", "shortName", "code")
 _LEVEL_NAMES = ("displayName", "academicLevelName", "shortName")

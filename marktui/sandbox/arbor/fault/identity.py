@@ -16,8 +16,8 @@ from marktui.sandbox.arbor.fault.who import (
 )
 from marktui.sandbox.arbor.row import Figure, Row, Tables, written
 from marktui.sandbox.arbor.student_row import email_row
-from marktui.sandbox.name import HOSTILE
-from marktui.sandbox.oddity import (
+from marktui.sandbox.names import HOSTILE
+from marktui.sandbox.odd_values import (
     FILLER_DATES,
     HALF_EMOJI,
     OFFICE,

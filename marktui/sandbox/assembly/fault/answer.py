@@ -2,8 +2,8 @@
 
 from starlette.responses import Response
 
-from marktui.sandbox.assembly.gate import USUAL_LIMIT
 from marktui.sandbox.assembly.refusal import refuse, short_of_scope
+from marktui.sandbox.assembly.request_checks import USUAL_LIMIT
 from marktui.sandbox.breakdown import LASTING, PASSING, RETRY_AFTER, Incident, Spoil, first_breakdown
 
 START = b'[{"object":"student","id":5112,"first_na'

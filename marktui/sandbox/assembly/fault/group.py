@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from marktui.sandbox.assembly.row import Row, Tables, date_time
 from marktui.sandbox.layout import year_name
-from marktui.sandbox.oddity import OWN_YEAR_NAMES, odd_year_codes
+from marktui.sandbox.odd_values import OWN_YEAR_NAMES, odd_year_codes
 
 ALWAYS = "ended-groups-always"
 OTHER_DAYS = ("ended-groups", ALWAYS)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from marktui.sandbox.assembly.fault.who import calm, latest, newcomer, staff_with_email, take_off
 from marktui.sandbox.assembly.row import Row, Tables, date_time
-from marktui.sandbox.name import HOSTILE
-from marktui.sandbox.oddity import (
+from marktui.sandbox.names import HOSTILE
+from marktui.sandbox.odd_values import (
     FILLER_DATES,
     HALF_EMOJI,
     OFFICE,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from marktui.sandbox.layout import age_step
-from marktui.sandbox.name import BOYS, FAMILIES, GIRLS
+from marktui.sandbox.names import BOYS, FAMILIES, GIRLS
 from marktui.sandbox.person import Pupil
 from marktui.sandbox.upn import issue
 

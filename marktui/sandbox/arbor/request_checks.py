@@ -12,13 +12,13 @@ from marktui.sandbox.arbor.refusal import not_approved, refuse, too_many, unknow
 from marktui.sandbox.stage import Stage
 
 USUAL_LIMIT = (500, 60.0)
-"""Requests, and the seconds in which they may be made; about what was seen (contract, section 4.3)."""
+"""Requests, and the seconds in which they may be made; about what was seen live."""
 TINY_LIMIT = (3, 1.0)
 _PLAIN_AGENT = "python-httpx/"
-GATE_FAULTS = frozenset({"picky-firewall", "password-changed", "not-approved", "tiny-limit"})
+REQUEST_FAULTS = frozenset({"picky-firewall", "password-changed", "not-approved", "tiny-limit"})
 
 
-class Gate:
+class RequestChecks:
     """Lets a request through, or says why not; the same seed gives the same secrets."""
 
     def __init__(self, stage: Stage) -> None:

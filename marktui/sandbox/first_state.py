@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from marktui.sandbox.admission import Admission
 from marktui.sandbox.layout import Layout
-from marktui.sandbox.name import AWKWARD, PLANNED_LEAVER, PLANNED_STARTER, SHARED, TWINS
+from marktui.sandbox.names import AWKWARD, PLANNED_LEAVER, PLANNED_STARTER, SHARED, TWINS
+from marktui.sandbox.new_pupil import Admission
 from marktui.sandbox.person import Pupil
 from marktui.sandbox.state import State
 from marktui.sandbox.term import SUMMER
@@ -25,7 +25,7 @@ def open_school(layout: Layout, admission: Admission, today: date, leaver_years:
     Args:
         layout: year groups, classes and sizes.
         admission: invents the people, with the day and the chance of step 0.
-        today: the day from which the planned changes lie ahead.
+        today: the day after which the planned changes happen.
         leaver_years: how many former top years are still known.
     """
     left = tuple(_older_leavers(layout, admission))

@@ -13,7 +13,7 @@ from marktui.sandbox.stage import Stage
 
 
 @dataclass(slots=True)
-class Inquiry:
+class QueryContext:
     """What the resolvers of one query need to know, and what came of it."""
 
     stage: Stage

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from marktui.sandbox.name import STRANGERS
+from marktui.sandbox.names import STRANGERS
 from marktui.sandbox.upn import check_letter
 
 HALF_EMOJI = "\ue83d"
@@ -71,7 +71,7 @@ def stranger(number: int) -> tuple[str, str]:
 
 
 def midnight_in_london(day: date) -> str:
-    """The beginning of a day as a moment in UTC, which in the summer lies on the day before."""
+    """The beginning of a day as a moment in UTC, which in the summer is on the day before."""
     moment = datetime.combine(day, time(), ZoneInfo("Europe/London")).astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 

@@ -12,7 +12,7 @@ from marktui.sandbox.stage import Stage
 
 _ACCEPT = re.compile(r"application/vnd\.assembly\+json\s*;\s*version=(1|1\.1)\s*(?:[;,]|$)")
 USUAL_LIMIT = (600, 300.0)
-"""Requests, and the seconds in which they may be made (contract, section 2.7)."""
+"""Requests, and the seconds in which they may be made."""
 TINY_LIMIT = (3, 1.0)
 
 
@@ -22,7 +22,7 @@ def version(request: Request) -> str | None:
     return found and found[1]
 
 
-class Gate:
+class RequestChecks:
     """Lets a request through, or says why not."""
 
     def __init__(self, stage: Stage, grants: Grants) -> None:

@@ -1,4 +1,4 @@
-"""The facts about the school (contract, section 4.4)."""
+"""The facts about the school."""
 
 from typing import Any
 

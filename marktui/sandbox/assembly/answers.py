@@ -6,32 +6,32 @@ from datetime import UTC, datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from marktui.sandbox.assembly.fact import school_fact
 from marktui.sandbox.assembly.fault.answer import START, spoil_answer
 from marktui.sandbox.assembly.fault.page import spoil_page
 from marktui.sandbox.assembly.fault.row import spoil_rows
 from marktui.sandbox.assembly.fault.who import latest
 from marktui.sandbox.assembly.fault.writing import NO_END
 from marktui.sandbox.assembly.filter import chosen_rows, with_emails
-from marktui.sandbox.assembly.gate import version
 from marktui.sandbox.assembly.grant import Grants, bearer
 from marktui.sandbox.assembly.page import cut, modified_since, send, validators
 from marktui.sandbox.assembly.refusal import not_found
+from marktui.sandbox.assembly.request_checks import version
 from marktui.sandbox.assembly.row import CHANGED, Row, Tables, build_tables
+from marktui.sandbox.assembly.school_facts import school_fact
 from marktui.sandbox.assembly.scope import hidden
 from marktui.sandbox.breakdown import BOM, Incident
 from marktui.sandbox.stage import Stage
 
 UNCONDITIONAL = frozenset({"academic_years"})
 WITHOUT_TAG = frozenset({"students/left"})
-"""Takes If-Modified-Since only (contract, section 2.2)."""
+"""Takes If-Modified-Since only."""
 OLD = "1"
 """The older version of the interface. Its lists and single records are served; its own paths are left out."""
 AGE = timedelta(hours=3)
 """How long ago the service last collected from the school's MIS."""
 
 
-class Desk:
+class Answers:
     """Knows the rows of the present scene."""
 
     def __init__(self, stage: Stage, grants: Grants) -> None:

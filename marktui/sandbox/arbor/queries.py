@@ -11,21 +11,21 @@ from starlette.responses import Response
 from marktui.sandbox.arbor.document import Reading, read
 from marktui.sandbox.arbor.fault.answer import START, Body, spoil_answer, spoil_body
 from marktui.sandbox.arbor.fault.row import spoil_rows
-from marktui.sandbox.arbor.grant import Told, denials, errors_of, told
-from marktui.sandbox.arbor.inquiry import Inquiry
+from marktui.sandbox.arbor.grant import ErrorShape, denials, error_shape, errors_of
+from marktui.sandbox.arbor.query_context import QueryContext
 from marktui.sandbox.arbor.refusal import JSON, refuse
 from marktui.sandbox.arbor.row import Figure, Tables
 from marktui.sandbox.arbor.schema import granted_value_of, make_schema, value_of
 from marktui.sandbox.arbor.table import build_tables
 from marktui.sandbox.breakdown import BOM, Incident
-from marktui.sandbox.oddity import on_the_wire
+from marktui.sandbox.odd_values import on_the_wire
 from marktui.sandbox.stage import Stage
 
 _MISSING = {"no-upn-field": ("Student", "upn"), "no-leaving-date-field": ("Student", "leavingDate")}
 SCHEMA_FAULTS = frozenset(_MISSING)
 
 
-class Desk:
+class Queries:
     """Knows the schema and the tables of the present scene."""
 
     def __init__(self, stage: Stage) -> None:
@@ -44,30 +44,30 @@ class Desk:
         if problems := validate(self._schema, document):
             return _say({"errors": [problem.formatted for problem in problems]})
         document, reading = read(self._schema, document)
-        inquiry = Inquiry(self._stage, self._tables)
-        body = self._body(inquiry, document, reading, variables)
-        if inquiry.too_slow:
+        context = QueryContext(self._stage, self._tables)
+        body = self._body(context, document, reading, variables)
+        if context.too_slow:
             return refuse(504, "Gateway Timeout")
-        incident = Incident(request, self._stage, inquiry.holds_the_end, START)
+        incident = Incident(request, self._stage, context.holds_the_end, START)
         if reading.lists_pupils and (spoilt := await spoil_answer(incident)):
             return spoilt
         mark = BOM if reading.lists_pupils and "bom" in self._stage.faults else b""
         return _say(spoil_body(body, self._stage.faults, lists_pupils=reading.lists_pupils), before=mark)
 
     def _body(
-        self, inquiry: Inquiry, document: DocumentNode, reading: Reading, variables: Mapping[str, Any]
+        self, context: QueryContext, document: DocumentNode, reading: Reading, variables: Mapping[str, Any]
     ) -> Body:
         denied = denials(reading.fields, self._stage.faults)
-        inquiry.denied = frozenset(place for place, _ in denied.values())
+        context.denied = frozenset(place for place, _ in denied.values())
         result = execute_sync(
             self._schema,
             document,
-            context_value=inquiry,
+            context_value=context,
             variable_values=dict(variables),
             field_resolver=granted_value_of if denied else value_of,
         )
         body: Body = dict(result.formatted)
-        return _short_of(body, errors_of(denied), told(denied)) if denied else body
+        return _short_of(body, errors_of(denied), error_shape(denied)) if denied else body
 
     def _set_scene(self) -> None:
         """Once per scene: the tables and the schema, faults included."""
@@ -78,13 +78,13 @@ class Desk:
             self._tables = spoil_rows(build_tables(self._stage.school, step), self._stage)
 
 
-def _short_of(body: Body, errors: list[Any], shape: Told) -> Body:
+def _short_of(body: Body, errors: list[Any], shape: ErrorShape) -> Body:
     """The body of a query that reads what is not granted."""
-    if shape is Told.ABSENT:
+    if shape is ErrorShape.ABSENT:
         return {"errors": errors}
-    if shape is Told.NULL:
+    if shape is ErrorShape.NULL:
         return {"data": None, "errors": errors}
-    if shape is Told.EMPTY:
+    if shape is ErrorShape.EMPTY:
         return {"data": {name: [] for name in body.get("data") or ()}, "errors": errors}
     return {**body, "errors": errors}
 

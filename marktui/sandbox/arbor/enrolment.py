@@ -11,7 +11,7 @@ from marktui.sandbox.term import CYCLE
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
+class Enrolment:
     """One pupil's time in one class; both days belong to it."""
 
     pupil: int
@@ -21,36 +21,38 @@ class Stay:
     end: date
 
 
-def stays_now(school: School, step: int) -> list[Stay]:
-    """The stays of the academic year around today, ended ones included, by pupil and start."""
+def enrolments_now(school: School, step: int) -> list[Enrolment]:
+    """The enrolments of the academic year around today, ended ones included, by pupil and start."""
     year = school.academic_years(step)[1]
     first = step - step % CYCLE
-    ended: list[Stay] = []
-    present: dict[int, Stay] = {}
+    ended: list[Enrolment] = []
+    present: dict[int, Enrolment] = {}
     for past in range(first, step + 1):
         day = year.start if past == first else max(year.start, school.dates(past))
         for pupil in school.on_roll(past):
             before = present.get(pupil.id)
             if before is None or before.class_name != pupil.class_name:
-                present[pupil.id] = _stay(pupil, max(day, pupil.start_date), year.end)
+                present[pupil.id] = _enrolment(pupil, max(day, pupil.start_date), year.end)
             if before and before.class_name != pupil.class_name:
                 ended.append(replace(before, end=day - timedelta(days=1)))
     for pupil in school.left(step):
         if pupil.end_date and (pupil.id in present or first == 0):
-            stay = present.get(pupil.id) or _stay(pupil, max(year.start, pupil.start_date), year.end)
-            present[pupil.id] = replace(stay, end=pupil.end_date)
+            enrolment = present.get(pupil.id) or _enrolment(
+                pupil, max(year.start, pupil.start_date), year.end
+            )
+            present[pupil.id] = replace(enrolment, end=pupil.end_date)
     known = {pupil.id for pupil in (*school.on_roll(step), *school.left(step))}
-    stays = (one for one in (*ended, *present.values()) if one.pupil in known and one.start <= one.end)
-    return sorted(stays, key=lambda one: (one.pupil, one.start))
+    enrolments = (one for one in (*ended, *present.values()) if one.pupil in known and one.start <= one.end)
+    return sorted(enrolments, key=lambda one: (one.pupil, one.start))
 
 
-def stays_before(school: School, step: int) -> list[Stay]:
-    """The stays of the academic year before; where the story does not reach so far back, one class down."""
+def enrolments_before(school: School, step: int) -> list[Enrolment]:
+    """The enrolments of the year before; where the story does not reach so far back, one class down."""
     year = school.academic_years(step)[0]
     known = {pupil.id for pupil in (*school.on_roll(step), *school.left(step))}
     then = school.on_roll(step - step % CYCLE - 1) if step >= CYCLE else _one_class_down(school, step)
     return [
-        _stay(pupil, max(year.start, pupil.start_date), year.end)
+        _enrolment(pupil, max(year.start, pupil.start_date), year.end)
         for pupil in then
         if pupil.id in known and pupil.start_date <= year.end
     ]
@@ -65,5 +67,5 @@ def _one_class_down(school: School, step: int) -> Iterator[Pupil]:
             yield replace(pupil, year_code=code, class_name=classes[code][place % len(classes[code])])
 
 
-def _stay(pupil: Pupil, start: date, end: date) -> Stay:
-    return Stay(pupil.id, pupil.year_code, pupil.class_name, start, end)
+def _enrolment(pupil: Pupil, start: date, end: date) -> Enrolment:
+    return Enrolment(pupil.id, pupil.year_code, pupil.class_name, start, end)

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date, timedelta
 from random import Random
 
-from marktui.sandbox.name import BOYS, FAMILIES, GIRLS
+from marktui.sandbox.names import BOYS, FAMILIES, GIRLS
 from marktui.sandbox.person import Staff
 
 DOMAIN = "ashgrove.example"
