@@ -1,4 +1,4 @@
-"""The arguments of a root field: paging, and filters, also through one relation (docs/wire-arbor.md, Pages)."""
+"""The arguments of a root field: paging, and filters, also by a relation (docs/wire-arbor.md, Pages)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

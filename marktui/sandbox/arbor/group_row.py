@@ -74,7 +74,7 @@ def form_rows(school: School, step: int, years: list[Row], staff: dict[int, Row]
 
 
 def _short(code: str) -> str:
-    """All the ways in which short names were seen (docs/wire-arbor.md, Groups): `01`, `2`, `Year 3`, `R`, `N2`."""
+    """A short name in one of the ways seen (docs/wire-arbor.md, Groups): `01`, `2`, `Year 3`, `R`, `N2`."""
     return (f"{int(code):02}", code, year_name(code))[(int(code) - 1) % 3] if code.isdigit() else code
 
 
