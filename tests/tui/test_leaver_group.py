@@ -23,7 +23,7 @@ def view() -> LeaverView:
 
 
 def test_everybody_is_in_a_group_of_each_sort(view: LeaverView) -> None:
-    found = {group.label: number for group, number in groups(view.everybody)}
+    found = {group.label: number for group, number in groups(view.everyone)}
     assert found["Left in 2026"] == 7
     assert found["De-synced by run 12, 1 Sep 2026"] == 2
     assert (found["Left on a date"], found["Gone from the MIS"], found["Out of range"]) == (3, 2, 2)
@@ -35,9 +35,9 @@ def test_everybody_is_in_a_group_of_each_sort(view: LeaverView) -> None:
 
 
 def test_a_group_shows_its_members_alone(view: LeaverView) -> None:
-    for group, number in groups(view.everybody):
-        assert len(view.again(group=group).leavers) == number
-    assert len(view.again().leavers) == 7
+    for group, number in groups(view.everyone):
+        assert len(view.with_(group=group).leavers) == number
+    assert len(view.with_().leavers) == 7
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_a_group_shows_its_members_alone(view: LeaverView) -> None:
     ],
 )
 def test_a_filter_finds_kind_reason_year_age_and_decision(view: LeaverView, words: str, number: int) -> None:
-    found = containing(view.everybody, words, lambda one: leaver_text(view.hub, one))
+    found = containing(view.everyone, words, lambda one: leaver_text(view.hub, one))
     assert len(found) == number

@@ -13,7 +13,7 @@ from marktui.tui.common.text.records import (
     last_place,
     sorted_name,
 )
-from marktui.tui.leavers.details import leaver_facts
+from marktui.tui.leavers.details import leaver_details
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, leaver_text, place_words, why_cell
 from marktui.wording.dates import short_day
@@ -21,10 +21,10 @@ from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
 
 EMPTY = (
     "Nobody has left: every teacher and pupil who came from the MIS is still there.\n"
-    "Whoever a later sync no longer finds in the MIS will stand here, with the reason."
+    "Anyone a later sync no longer finds in the MIS is listed here, with the reason."
 )
 _ROOMY = 100
-"""The width from which what the decision tells in short has columns of its own."""
+"""The width from which there is room for kind, access and note."""
 
 
 def _notice(view: object) -> str:
@@ -70,7 +70,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
     items=lambda view: view.leavers if isinstance(view, LeaverView) else (),
     id_of=lambda leaver: leaver.person.id,
     words=lambda view, leaver: leaver_text(view.hub, leaver),
-    detail=lambda view, leaver, _text: leaver_facts(view, leaver),
+    detail=lambda view, leaver, _text: leaver_details(view, leaver),
     columns=(
         ColumnSpec(
             Column("Kind", 7, wide_from=_ROOMY), _kind, lambda _view, leaver: leaver.person.kind.value

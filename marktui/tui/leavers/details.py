@@ -1,4 +1,4 @@
-"""Everything that is known of a leaver: the record, who may be the same person, and what happened last."""
+"""Everything known about a leaver: the record, who may be the same person, and what happened last."""
 
 from collections.abc import Iterator
 
@@ -18,21 +18,16 @@ from marktui.tui.leavers.words import decision_cell, happened_words
 from marktui.tui.records.details import facts, title
 from marktui.wording.dates import short_day
 
-_TOLD = 3
-"""How many namesakes are told; the window to match shows them all."""
+_NAMESAKES = 3
+"""How many namesakes are shown; the window to match shows them all."""
 _FIRST = ("Why", "Since", "Access")
-"""The facts that stand before what happened last."""
+"""What comes before what happened last."""
 _KNOWN = ("Status", "Lock")
-"""The facts that are the same of every leaver."""
+"""What is the same of every leaver."""
 
 
-def leaver_facts(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
-    """The facts of a leaver, what matters for the decision first.
-
-    Args:
-        view: The leavers.
-        leaver: One of them.
-    """
+def leaver_details(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
+    """The details of a leaver, what matters for the decision first."""
     yield title(leaver.person)
     cell = decision_cell(leaver)
     yield Detail("Decision", cell.text, cell.tone) if isinstance(cell, Toned) else Detail("Decision", cell)
@@ -61,7 +56,7 @@ def namesake_words(hub: Hub, one: Namesake) -> str:
 
 
 def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
-    """Of whom the MIS no longer has at all: it may have them under another id."""
+    """Who may be a pupil that is gone: the MIS may have the pupil under another id."""
     pupil = leaver.person
     if not isinstance(pupil, Pupil) or pupil.desync is None or pupil.desync.reason is not Reason.GONE:
         return
@@ -76,7 +71,7 @@ def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
         yield Detail("In the MIS", words, Tone.GOOD, alone=True)
         return
     found = view.namesakes.of(pupil)
-    for one in found[:_TOLD]:
+    for one in found[:_NAMESAKES]:
         yield Detail("Namesake", f"{namesake_words(view.hub, one)}: {one.why}", Tone.WARNING, alone=True)
     if found:
         yield Detail("", "Re-enrolled under a new id? m matches them in place.", alone=True)

@@ -1,4 +1,4 @@
-"""The groups in which leavers can be looked at: by year of leaving, by run, by reason, kind, year and age."""
+"""The groups of leavers: by year of leaving, by run, by reason, kind, year group and age."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,7 @@ from marktui.tui.common.text.records import (
     KIND_WORDS,
 )
 from marktui.tui.common.widgets.search_dialog import SearchDialog
-from marktui.tui.leavers.view import Group, Leaver
+from marktui.tui.leavers.view import Leaver, LeaverGroup
 
 _Trait = tuple[Any, str]
 """What somebody has in common with others: a sort key, and the words for it."""
@@ -24,24 +24,20 @@ _REASONS = {
 }
 
 
-def groups(leavers: Sequence[Leaver]) -> list[tuple[Group, int]]:
-    """Every group that somebody is in, with the number of its members.
-
-    Args:
-        leavers: All of them.
-    """
+def groups(leavers: Sequence[Leaver]) -> list[tuple[LeaverGroup, int]]:
+    """Every group that has members, with their number."""
     return [(group, number) for group in _groups(leavers) if (number := sum(map(group.takes, leavers)))]
 
 
-def _groups(leavers: Sequence[Leaver]) -> Iterator[Group]:
+def _groups(leavers: Sequence[Leaver]) -> Iterator[LeaverGroup]:
     for name, trait in _TRAITS.items():
         if name == "why":
             for years in _FOR_YEARS:
                 words = "a year" if years == 1 else f"{years} years"
-                yield Group(f"for-{years}", f"Gone for {words} or more", partial(_is_gone_for, years))
+                yield LeaverGroup(f"for-{years}", f"Gone for {words} or more", partial(_is_gone_for, years))
         found = Counter(one for leaver in leavers if (one := trait(leaver)) is not None)
         for key, label in sorted(found):
-            yield Group(f"{name}-{key}", label, partial(_has, trait, (key, label)))
+            yield LeaverGroup(f"{name}-{key}", label, partial(_has, trait, (key, label)))
 
 
 def _has(trait: Callable[[Leaver], _Trait | None], wanted: _Trait, leaver: Leaver) -> bool:
@@ -97,16 +93,12 @@ _COLUMNS = (Column("Group", 30, flex=1), Column("Leavers", 8, right=True))
 _ALL = "all"
 
 
-class GroupDialog(SearchDialog[tuple[Group | None] | None]):
-    """Answers with a group, with none for all leavers, or with None where it stays as it is.
-
-    Args:
-        leavers: All of them.
-    """
+class GroupDialog(SearchDialog[tuple[LeaverGroup | None] | None]):
+    """Answers with a group, with (None,) for all leavers, or with None where it stays as it is."""
 
     def __init__(self, leavers: Sequence[Leaver]) -> None:
         self._rows = {_ALL: Row(_ALL, ("All leavers", f"{len(leavers):,}"))}
-        self._groups: dict[str, Group] = {}
+        self._groups: dict[str, LeaverGroup] = {}
         for group, number in groups(leavers):
             self._groups[group.id] = group
             self._rows[group.id] = Row(group.id, (group.label, f"{number:,}"))

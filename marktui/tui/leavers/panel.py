@@ -16,7 +16,7 @@ from marktui.tui.common.list.browser import Browser, is_on_screen
 from marktui.tui.common.messages import HubUnreadable
 from marktui.tui.leavers.catalogue import LEAVERS
 from marktui.tui.leavers.groups import GroupDialog
-from marktui.tui.leavers.view import Group, Leaver, LeaverView
+from marktui.tui.leavers.view import Leaver, LeaverGroup, LeaverView
 
 ReadHistory = Callable[[], Awaitable[Sequence[Entry]]]
 """Reads the history, newest entry first."""
@@ -27,13 +27,7 @@ _UNDECIDED, _ALL = LEAVERS.parts[0].label, LEAVERS.parts[-1].label
 
 
 class LeaversPanel(Browser[Leaver]):
-    """Everybody whom the MIS no longer has: those who await a decision first, then what was decided.
-
-    Args:
-        history: Reads the history.
-        plan: Gives the plan for the pupils read last.
-        id: The widget's id.
-    """
+    """Everyone who is no longer in the MIS: first those who await a decision, then those decided about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -57,7 +51,7 @@ class LeaversPanel(Browser[Leaver]):
         self._history = history
         self._plan = plan
         self._past = LeaversHistory()
-        self._group: Group | None = None
+        self._group: LeaverGroup | None = None
         self._was_shown = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -68,18 +62,16 @@ class LeaversPanel(Browser[Leaver]):
         """Choose a group to look at alone."""
         view = self.leavers
         if view is not None:
-            self.app.push_screen(GroupDialog(view.everybody), self._heed_group)
+            self.app.push_screen(GroupDialog(view.everyone), self._show_group)
 
     def action_back(self) -> None:
         """Close the details, else clear the filter, else show all leavers again."""
-        if super().check_action("back", ()):
-            super().action_back()
-        else:
-            self._narrow(None)
+        if not self.step_back():
+            self._show_group((None,))
 
     @on(events.Show)
-    def heed_review(self) -> None:
-        """A review that was opened or closed since tells of other namesakes."""
+    def show_namesakes(self) -> None:
+        """Show the namesakes of the review that has been opened or closed since."""
         if self.leavers is not None and self._plan() is not self.leavers.plan:
             self.expire()
 
@@ -90,17 +82,13 @@ class LeaversPanel(Browser[Leaver]):
         return view if isinstance(view, LeaverView) else None
 
     def load(self, hub: Hub) -> None:
-        """Show the leavers at once; what the history tells of them a moment later."""
+        """Show the leavers at once; what the history knows of them a moment later."""
         self._show(LeaverView(hub, self.today, self._past, self._plan(), self._group))
         self.read(hub)
 
     @work(exclusive=True, group="leavers")
     async def read(self, hub: Hub) -> None:
-        """Read what the history tells of the leavers.
-
-        Args:
-            hub: The present hub.
-        """
+        """Read what the history knows of the leavers."""
         try:
             entries = await self._history()
         except MarktuiError as error:
@@ -108,23 +96,20 @@ class LeaversPanel(Browser[Leaver]):
             return
         self._past = await asyncio.to_thread(leavers_history, hub, entries)
         if is_on_screen(self) and self.leavers is not None and self.leavers.hub is hub:
-            self._show(self.leavers.again(past=self._past, group=self._group))
+            self._show(self.leavers.with_(past=self._past, group=self._group))
 
     def _show(self, view: LeaverView) -> None:
-        # Whoever has returned, or was erased, is none of those who are meant.
-        self.mark(self.marks.intersection(one.person.id for one in view.everybody))
+        # People who have returned or were erased are no longer meant.
+        self.mark(self.marks.intersection(one.person.id for one in view.everyone))
         self.show(view)
         if not self._was_shown:
             self._was_shown = True
             # The reviewer's list of work first; where it is done, everybody.
-            is_done = not any(one.is_undecided for one in view.everybody)
+            is_done = not any(one.is_undecided for one in view.everyone)
             self.choose_part(_ALL if is_done else _UNDECIDED)
 
-    def _heed_group(self, answer: tuple[Group | None] | None) -> None:
+    def _show_group(self, answer: tuple[LeaverGroup | None] | None) -> None:
         if answer is not None:
-            self._narrow(answer[0])
-
-    def _narrow(self, group: Group | None) -> None:
-        self._group = group
-        if self.leavers is not None:
-            self._show(self.leavers.again(group=group))
+            (self._group,) = answer
+            if self.leavers is not None:
+                self._show(self.leavers.with_(group=self._group))

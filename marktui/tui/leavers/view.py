@@ -1,4 +1,4 @@
-"""The hub as School > Leavers looks at it: each leaver with what is decided, and what the history tells."""
+"""The hub as School > Leavers shows it: each leaver with the decision, and what the history knows of them."""
 
 from collections.abc import Callable
 from copy import copy
@@ -32,7 +32,7 @@ class Leaver(Struct, frozen=True, kw_only=True):
     is_kept: bool
     """Whether they are kept, and do not come up just now."""
     run: LeaverEntry | None
-    """The run that de-synced them, as far as the history tells."""
+    """The run that de-synced them; None where the history does not know."""
     years_gone: int
     """Whole years since they left."""
     age: int | None
@@ -44,7 +44,7 @@ class Leaver(Struct, frozen=True, kw_only=True):
         return self.person.desync.gone_on if self.person.desync else date.max
 
 
-class Group(Struct, frozen=True):
+class LeaverGroup(Struct, frozen=True):
     """Leavers who have something in common."""
 
     id: str
@@ -58,9 +58,9 @@ class LeaverView(View):
     Args:
         hub: The hub.
         today: The present day.
-        past: What the history tells of them; empty until it has been read.
+        past: What the history knows of them; empty until it has been read.
         plan: The plan for the pupils read last in this session, if any were.
-        group: The group that is looked at alone.
+        group: The group that is shown alone.
     """
 
     def __init__(
@@ -69,36 +69,31 @@ class LeaverView(View):
         today: date | None = None,
         past: LeaversHistory | None = None,
         plan: Plan | None = None,
-        group: Group | None = None,
+        group: LeaverGroup | None = None,
     ) -> None:
         super().__init__(hub, today)
         self.past = past or LeaversHistory()
         self.plan = plan
         self.group = group
 
-    def again(self, *, past: LeaversHistory | None = None, group: Group | None = None) -> "LeaverView":
-        """The same hub, looked at with what the history tells, or another group; what is known stays known.
-
-        Args:
-            past: What the history tells; as before by default.
-            group: The group that is looked at alone.
-        """
+    def with_(self, *, past: LeaversHistory | None = None, group: LeaverGroup | None = None) -> "LeaverView":
+        """The same leavers with another group, and with what the history knows if that is given."""
         view = copy(self)
         view.past, view.group = past or self.past, group
-        view.__dict__.pop("everybody", None)
+        view.__dict__.pop("everyone", None)
         return view
 
     @cached_property
-    def everybody(self) -> list[Leaver]:
+    def everyone(self) -> list[Leaver]:
         """All leavers, in the order of the lists."""
         day = self.today or date.min
         return [self._leaver(person, day) for person in leavers(self.hub)]
 
     @property
     def leavers(self) -> list[Leaver]:
-        """Those of the group that is looked at."""
+        """Those of the group that is shown."""
         group = self.group
-        return [one for one in self.everybody if group is None or group.takes(one)]
+        return [one for one in self.everyone if group is None or group.takes(one)]
 
     @property
     def due(self) -> int:
@@ -111,7 +106,7 @@ class LeaverView(View):
 
     @cached_property
     def namesakes(self) -> Namesakes:
-        """Who in the MIS may be one of those who are gone."""
+        """Who in the MIS may be one of the leavers."""
         return Namesakes(self.hub, self.plan)
 
     def _leaver(self, person: Person, today: date) -> Leaver:

@@ -2,7 +2,7 @@
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, Reason
-from marktui.hub.model.roster import fold, search_text
+from marktui.hub.model.roster import search_text, unaccented
 from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import LeaverEntry
@@ -60,7 +60,7 @@ def why_cell(leaver: Leaver) -> str:
 
 
 def leaver_text(hub: Hub, leaver: Leaver) -> str:
-    """What a text filter looks at in a leaver, folded."""
+    """What a text filter looks at in a leaver, without accents."""
     decision = decision_cell(leaver)
     words = (
         search_text(hub, leaver.person),
@@ -72,7 +72,7 @@ def leaver_text(hub: Hub, leaver: Leaver) -> str:
         leaver.kept.note if leaver.kept else None,
         f"age {leaver.age}" if leaver.age is not None else None,
     )
-    return fold(" ".join(word for word in words if word))
+    return unaccented(" ".join(word for word in words if word))
 
 
 def happened_words(one: LeaverEntry) -> str:
