@@ -70,9 +70,9 @@ def unmap(hub: str | None, login: str, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def share(hub: str | None, group: str, as_json: bool) -> None:
-    """Share the hub folder with a Unix GROUP, so that its logins can be mapped.
+    """Share the hub folder with a Unix GROUP.
 
-    All members of the group can also read and write the files of the hub without marktui: use a group that
+    Its logins can then be mapped. All members of the group can also read and write the files of the hub without marktui: use a group that
     is only for this hub. The secrets stay private to the login that connected; other logins need their own.
     """
     _tell(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)

@@ -1,4 +1,4 @@
-"""`marktui choices`: what people chose and every later run respects."""
+"""`marktui choices`: the choices that every sync remembers."""
 
 import click
 
@@ -17,10 +17,10 @@ _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def choices(ctx: click.Context, as_json: bool) -> None:
-    """List what every sync remembers.
+    """List the choices that every sync remembers.
 
-    Rows un-ticked by hand, groups not set up, pairs unmatched, years and names given to groups: they stay so
-    in every sync until they are forgotten here.
+    Rows that were un-ticked by hand, groups that were not set up, pairs that were matched or unmatched, years
+    and names that were given to groups: every sync keeps to them until you forget them here.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -29,7 +29,7 @@ def choices(ctx: click.Context, as_json: bool) -> None:
         print_json([choice_document(one) for one in every])
         return
     if not every:
-        click.echo("Nothing is remembered.")
+        click.echo("No choices are remembered.")
         return
     rows = [(one.number, one.kind.value, one.connector, one.mis_id, one.name, one.words) for one in every]
     print_table(_COLUMNS, rows)
@@ -44,8 +44,8 @@ def choices(ctx: click.Context, as_json: bool) -> None:
 def year(hub: str | None, group: str, code: str, as_json: bool) -> None:
     """Say which year a year group of the MIS is.
 
-    GROUP is its MIS id or its name, CODE is N1, N2, R or 1 to 13. It is remembered by name as well, as the
-    MIS may give new ids each year.
+    GROUP is its MIS id or its name, CODE is N1, N2, R or 1 to 13. The choice is remembered by name too,
+    because the MIS may give new ids each year.
     """
     _say(hub, Kind.YEAR_GROUP, group, code, as_json=as_json)
 
@@ -58,7 +58,7 @@ def year(hub: str | None, group: str, code: str, as_json: bool) -> None:
 def name_class(hub: str | None, group: str, name: str, as_json: bool) -> None:
     """Give a class another name in the hub.
 
-    For two classes of the MIS with one name, so that both can be set up. GROUP is the MIS id of one of them.
+    For two classes with the same name in the MIS, so that both can be set up. GROUP is the MIS id of one.
     """
     _say(hub, Kind.CLASS, group, name, as_json=as_json)
 
@@ -70,7 +70,7 @@ def name_class(hub: str | None, group: str, name: str, as_json: bool) -> None:
 def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
     """Forget the choices with these numbers.
 
-    The next sync treats the rows as if nobody had chosen.
+    The next sync treats the rows as if they had never been chosen.
     """
     session = open_session(hub)
 
@@ -85,8 +85,7 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
 
 
 def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -> None:
-    """Look at the group in the MIS, and remember what is said of it."""
-    # Imported here because it brings the planning with it, which the list can do without.
+    # Imported here because it imports the planning, which the list does not need.
     from marktui.sync.decide.group_names import GroupChoices
 
     session = open_session(hub)
@@ -105,11 +104,11 @@ def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -
         print_json(choice_document(chosen))
         return
     click.echo(f"{chosen.name} (MIS id {chosen.mis_id}): {chosen.words}")
-    click.echo(f"It counts from the next sync on: {next_command('marktui sync all')}")
+    click.echo(f"The next sync uses it: {next_command('marktui sync all')}")
 
 
 def choice_document(one: Remembered) -> dict[str, object]:
-    """One remembered choice as JSON."""
+    """A remembered choice as JSON."""
     return {
         "number": one.number,
         "kind": one.kind.value,

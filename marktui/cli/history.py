@@ -18,8 +18,8 @@ _COLUMNS = ("number", "when", "what", "who", "concerns", "did", "")
 
 
 @click.command()
-@click.option("--person", metavar="ID|NAME", help="Only one record: its id, or part of a name.")
-@click.option("--run", "number", type=int, metavar="NUMBER", help="Only this run or decision.")
+@click.option("--person", metavar="ID|NAME", help="Only what concerns one record: its id, or part of a name.")
+@click.option("--run", "number", type=int, metavar="NUMBER", help="Only this entry.")
 @click.option("--kind", "kind", type=click.Choice(list(_KINDS)), help="Only what concerns this kind.")
 @click.option("--all", "everything", is_flag=True, help=f"All entries, not only the newest {_USUAL}.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, with every entry.")
@@ -27,9 +27,9 @@ _COLUMNS = ("number", "when", "what", "who", "concerns", "did", "")
 def history(
     hub: str | None, person: str | None, number: int | None, kind: str | None, everything: bool, as_json: bool
 ) -> None:
-    """Tell what happened: runs, decisions, and what came to nothing.
+    """Show what happened, newest first.
 
-    With --run or --person the records are told as well, before and after.
+    It lists syncs, decisions and failures. With --run or --person it also shows how the records changed.
     """
     session = open_session(hub)
     search = Search(person=person, number=number, kind=_KINDS[kind] if kind else None)
@@ -43,14 +43,14 @@ def history(
         print_json(entries)
         return
     if not entries:
-        click.echo("There is no such entry in the history.", err=True)
+        click.echo("The history has no such entry.", err=True)
         return
     shown = entries if everything else entries[:_USUAL]
     print_table(_COLUMNS, [_row(entry) for entry in shown])
     if person is not None or number is not None:
         _print_changes(shown)
     if len(entries) > len(shown):
-        click.echo(f"{len(entries) - len(shown):,} older entries: add --all.", err=True)
+        click.echo(f"{len(entries) - len(shown):,} older entries; --all shows them.", err=True)
 
 
 def _row(entry: dict[str, Any]) -> tuple[object, ...]:
@@ -63,7 +63,6 @@ def _row(entry: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _did(entry: dict[str, Any]) -> str:
-    """How many records an entry changed, or how many people it took out."""
     if entry["what"] == "purge":
         return f"{entry['erased']} erased"
     return f"{len(entry['changes']):,} changed" if entry["changes"] else ""
@@ -81,7 +80,7 @@ def _print_changes(entries: Sequence[dict[str, Any]]) -> None:
 
 
 def _fields(change: Mapping[str, Any]) -> str:
-    """What changed; of a record that came or went as a whole that says enough."""
+    """What changed; nothing for a record that was added or removed."""
     if change["do"] in ("create", "remove"):
         return ""
     fields: Mapping[str, Sequence[str | None]] = change["fields"]

@@ -1,4 +1,4 @@
-"""`marktui init`: make a hub."""
+"""`marktui init`: create a hub."""
 
 import click
 
@@ -13,10 +13,10 @@ from marktui.cli.terminal.next_command import next_command
 @click.option("--centre-id", metavar="ID", help="The school's centre id.")
 @click.pass_obj
 def init(hub: str | None, school: str, coordinator: str, email: str, centre_id: str | None) -> None:
-    """Make the hub; your login becomes the Access Coordinator's."""
+    """Create a hub, with your login as its Access Coordinator."""
     session = open_session(hub)
     run_async(session.found(school=school, coordinator=coordinator, email=email, centre_id=centre_id))
-    click.echo(f"Made the hub of {school} in {session.folder}.")
-    click.echo(f"{coordinator} is its Access Coordinator, as the login {session.login}.")
+    click.echo(f"Created the hub of {school} in {session.folder}.")
+    click.echo(f"{coordinator} is its Access Coordinator, with the login {session.login}.")
     click.echo(f"Next, connect it to the MIS: {next_command('marktui connect assembly --authorise')}")
     click.echo(f"or, for Arbor directly: {next_command('marktui connect arbor --url URL')}")

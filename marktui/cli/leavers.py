@@ -1,4 +1,4 @@
-"""`marktui leavers`: the people who are no longer in the MIS, and what is decided about them."""
+"""`marktui leavers`: the people who have left, and the decisions about them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -32,23 +32,23 @@ _COLUMNS = (
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--csv", "csv_file", metavar="FILE", help="Write a CSV file; - is standard output.")
 @click.option("--summary", "as_summary", is_flag=True, help="Print them by year and reason, for paper.")
-@click.option("--new", "only_new", is_flag=True, help="Only who was de-synced by the last run of their kind.")
+@click.option("--new", "only_new", is_flag=True, help="Only people whom the last sync de-synced.")
 @click.pass_context
 def leavers(
     ctx: click.Context, as_json: bool, csv_file: str | None, as_summary: bool, only_new: bool
 ) -> None:
-    """List the de-synced teachers and pupils, or decide about them.
+    """List people who have left, or decide about them.
 
-    Two steps to delete: revoke, then delete. A deletion is pending for six months and can be cancelled; after
-    that `purge` takes the person out of hub, history and backups for good.
+    Deleting takes two steps: revoke, then delete. A deletion is pending for six months and can be cancelled.
+    After that, `purge` erases the person from hub, history and backups for good.
     """
     if ctx.invoked_subcommand is not None:
         if as_json or csv_file or as_summary or only_new:
             verb = ctx.invoked_subcommand
-            raise UsageError(f"An option stands before {verb}.", f"See: marktui leavers {verb} --help")
+            raise UsageError(f"Options must come after {verb}.", f"See: marktui leavers {verb} --help")
         return
     if as_json and as_summary:
-        raise UsageError("--json and --summary are two answers.", "Ask for one of them.")
+        raise UsageError("--json and --summary do not go together.", "Leave one of them out.")
     require_one_output(csv_file, as_json=as_json or as_summary)
     session = open_session(ctx.obj)
     held, people = run_async(_find(session, only_new=only_new))
@@ -69,7 +69,6 @@ for verb in (*VERBS, purge, match):
 
 
 async def _find(session: Session, *, only_new: bool) -> tuple[Hub, list[Person]]:
-    """The hub and its leavers, in the order of the lists."""
     held = await session.load()
     people = list(leavers_of(held))
     if only_new:
@@ -81,5 +80,5 @@ async def _find(session: Session, *, only_new: bool) -> tuple[Hub, list[Person]]
 
 
 def print_leavers(documents: Iterable[Mapping[str, Any]]) -> None:
-    """Print leavers, a line each."""
+    """Print leavers as a table."""
     print_table(_COLUMNS, [[document.get(one) for one in _COLUMNS] for document in documents])

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from marktui.cli.shared.people_file import listed_people
+from marktui.cli.shared.results import DRY_RUN, undo_hint
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import UsageError
@@ -21,11 +21,11 @@ from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.wording.decisions import decided_words, deciding_words, unchanged_words
 
 _HELP = {
-    Decision.KEEP: "Keep leavers, with a note, until a day when they come up again.",
-    Decision.REVOKE: "Revoke the access of people: the first of two steps to delete.",
+    Decision.KEEP: "Keep people who have left, with a note, until a review date.",
+    Decision.REVOKE: "Revoke people's access: the first of two steps to delete.",
     Decision.GRANT: "Grant people access again.",
-    Decision.DELETE: "Delete people without access; it is pending for six months.",
-    Decision.CANCEL: "Cancel a pending deletion; the people stay without access.",
+    Decision.DELETE: "Delete people without access; pending for six months.",
+    Decision.CANCEL: "Cancel pending deletions; people stay without access.",
 }
 
 
@@ -37,19 +37,19 @@ def _verb(decision: Decision) -> click.Command:
             ["--from", "file"],
             type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
             metavar="FILE",
-            help="Take people from a list: one id or full name a line, or CSV as `leavers --csv` writes it. "
-            "Whatever a line says about somebody has to be so.",
+            help="Read people from a list: one id or full name a line, or CSV as `leavers --csv` writes it. "
+            "Everything a line says about a person must be true.",
         ),
-        click.Option(["--dry-run"], is_flag=True, help="Say who would change and change nobody."),
+        click.Option(["--dry-run"], is_flag=True, help="Only show who would change."),
         click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON document."),
     ]
     if decision in (Decision.REVOKE, Decision.DELETE):
-        still = "Also people who are still in the MIS."
+        still = "Include people who are still in the MIS."
         params.append(click.Option(["--still-in-mis"], is_flag=True, help=still))
     if decision is Decision.KEEP:
         day = click.DateTime(["%Y-%m-%d"])
         params.append(click.Option(["--note"], metavar="TEXT", help="Why."))
-        params.append(click.Option(["--review"], type=day, metavar="DATE", help="When they come up again."))
+        params.append(click.Option(["--review"], type=day, metavar="DATE", help="When to decide again."))
 
     @click.pass_obj
     def run(hub: str | None, /, **given: Any) -> None:
@@ -81,10 +81,10 @@ def _decide(
     )
 
     before = run_async(session.require(Permission.DECIDE))
-    # Outside the loop, where a signal still ends a read from a pipe that nobody writes to.
+    # Outside the event loop, so that a signal ends a read from a pipe that nobody writes to.
     listed = listed_people(file) if file else ()
     if not ids and not listed:
-        raise UsageError("Nobody is named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
+        raise UsageError("No people are named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
     verdict = run_async(session.decisions.on_believed_day(verdict))
     work = session.decisions.decide(Snapshot.ids(ids), verdict, listed=listed, dry_run=dry_run)
     decided = run_async(work)
@@ -97,7 +97,6 @@ def _decide(
 
 
 def _show_people(hub: Hub, decided: DecisionResult) -> None:
-    """Show the people that a decision would change."""
     people = [one for record_id in decided.changed if isinstance(one := hub.record(record_id), Person)]
     if people:
         rows = [(one.id, one.last_name, one.first_name, one.status.value, one.access.value) for one in people]
@@ -114,9 +113,9 @@ def _tell(decided: DecisionResult, verdict: DecisionRequest, *, dry_run: bool) -
     if decided.unchanged:
         click.echo(f"{unchanged_words(len(decided.unchanged))}.")
     if dry_run:
-        click.echo("Dry run: nothing was changed.")
+        click.echo(DRY_RUN)
     elif decided.entry is not None:
-        click.echo(f"To undo this: {next_command(f'marktui undo {decided.entry}')}")
+        click.echo(undo_hint(decided.entry))
 
 
 VERBS = tuple(_verb(decision) for decision in Decision)

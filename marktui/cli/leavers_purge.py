@@ -33,7 +33,7 @@ def purge(
     removed: bool,
     as_json: bool,
 ) -> None:
-    """List the people whose deletion is due; with --yes, erase them for good.
+    """List who is due to be erased; erase them with --yes.
 
     They are erased from hub, history and backups. This cannot be undone. An undo or a restore removes people
     from the hub only: --removed erases them from the history and the backups too.

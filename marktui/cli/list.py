@@ -23,12 +23,12 @@ _COLUMNS = {
 }
 
 _OTHER_EMAIL = "email in the MIS"
-"""The last column of teachers, where the MIS gives anybody another address than the hub keeps."""
+"""The last column of teachers, shown if the MIS has another address for any of them."""
 
 
 @click.command("list")
 @click.argument("kind", metavar="KIND", type=click.Choice(list(_BY_WORD)))
-@click.option("--status", type=click.Choice([one.value for one in Status]), help="Only these.")
+@click.option("--status", type=click.Choice([one.value for one in Status]), help="Only with this status.")
 @click.option(
     "--access", type=click.Choice([one.value for one in Access]), help="Only people with this access."
 )
@@ -73,5 +73,5 @@ def _differs(record: Record) -> bool:
 
 
 def _with_sizes(document: dict[str, Any]) -> dict[str, Any]:
-    """A class with its size as it is once its leavers are out of it."""
+    """A class with its size without the pupils who have left."""
     return document | {"without leavers": document["pupils"] - document["leavers"]}

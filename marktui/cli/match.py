@@ -1,4 +1,4 @@
-"""`marktui match` and `marktui unmatch`: what a sync left to a person, decided without the interface."""
+"""`marktui match` and `marktui unmatch`: decide about possible matches of a sync."""
 
 from collections.abc import Callable
 
@@ -25,8 +25,8 @@ _KINDS = {Kind.PUPIL.word: Kind.PUPIL, Kind.TEACHER.word: Kind.TEACHER}
 def match(hub: str | None, mis_id: str, record_id: str, as_json: bool) -> None:
     """Say that a row of the MIS and a record are the same.
 
-    MIS_ID is the row's id in the MIS, ID the record's id in the hub; a sync names both where it leaves
-    somebody alone as May match. The next sync gives the row to the record.
+    MIS_ID is the row's id in the MIS, ID the record's id in the hub. A sync names both where it reports that
+    they may match. The next sync links the row to the record.
     """
     _decide(hub, lambda now: same(now, mis_id, record_id), as_json=as_json)
 
@@ -34,14 +34,19 @@ def match(hub: str | None, mis_id: str, record_id: str, as_json: bool) -> None:
 @click.command()
 @click.argument("mis_id", metavar="MIS_ID")
 @click.argument("other", metavar="OTHER")
-@click.option("--kind", type=click.Choice(list(_KINDS)), default=Kind.PUPIL.word, help="What two rows are.")
+@click.option(
+    "--kind",
+    type=click.Choice(list(_KINDS)),
+    default=Kind.PUPIL.word,
+    help="What two rows are.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def unmatch(hub: str | None, mis_id: str, other: str, kind: str, as_json: bool) -> None:
     """Say that a row of the MIS is somebody else.
 
-    MIS_ID is the row's id in the MIS. OTHER is the id of the record that it is not; or the MIS id of another
-    row, where two rows look like one person and are two. Every later sync respects it.
+    MIS_ID is the row's id in the MIS. OTHER is the id of the record that it does not belong to; or the MIS id
+    of another row, if two rows look like one person but are two. Every later sync remembers this.
     """
     _decide(hub, lambda now: not_same(now, mis_id, other, _KINDS[kind]), as_json=as_json)
 
@@ -57,5 +62,5 @@ def _decide(folder: str | None, say: Callable[[Hub], MatchChoice | UnmatchChoice
     if as_json:
         print_json(choice_document(noted))
         return
-    click.echo(f"Noted of MIS id {noted.mis_id}: {noted.words}")
+    click.echo(f"Remembered for MIS id {noted.mis_id}: {noted.words}")
     click.echo(f"To forget it: {next_command(f'marktui choices forget {noted.number}')}")

@@ -2,32 +2,26 @@
 
 import click
 
+from marktui.cli.shared.results import DRY_RUN, print_result
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.next_command import next_command
-from marktui.cli.terminal.output import print_json
 from marktui.hub.model.errors import UsageError
 
 
 @click.command()
 @click.argument("ids", metavar="ID...", nargs=-1)
-@click.option("--dry-run", is_flag=True, help="Say whether they could be deleted and delete nothing.")
+@click.option("--dry-run", is_flag=True, help="Only check whether they could be deleted.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def remove(hub: str | None, ids: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Delete classes or year groups that nobody is in.
+    """Delete empty classes or year groups.
 
-    All that are named, or none. Only what is not synced can be deleted, and only once no pupil is in it,
-    leavers included.
+    All of them are deleted, or none. A class or year group can be deleted once it is no longer synced and no
+    pupil is in it, not even one who has left.
     """
     if not ids:
-        raise UsageError("Nothing is named.", "Give the ids that `marktui list classes` shows.")
-    decided = run_async(open_session(hub).decisions.remove(ids, dry_run=dry_run))
-    if as_json:
-        print_json(decided)
-        return
-    named = ", ".join(decided.changed)
-    if dry_run:
-        click.echo(f"Dry run: nothing was changed. It would delete {named}.")
-        return
-    click.echo(f"Entry {decided.entry}: deleted {named}.")
-    click.echo(f"To undo this: {next_command(f'marktui undo {decided.entry}')}")
+        raise UsageError("No ids are given.", "Give the ids that `marktui list classes` shows.")
+    result = run_async(open_session(hub).decisions.remove(ids, dry_run=dry_run))
+    if dry_run and not as_json:
+        click.echo(f"{DRY_RUN} It would delete {', '.join(result.changed)}.")
+    else:
+        print_result(result, f"deleted {', '.join(result.changed)}.", as_json=as_json)

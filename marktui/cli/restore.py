@@ -1,4 +1,4 @@
-"""`marktui restore`: the backups, and putting one in the place of the hub file."""
+"""`marktui restore`: list the backups, or restore one."""
 
 from collections.abc import Sequence
 
@@ -19,17 +19,17 @@ from marktui.store.history.backups import Backup
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def restore(hub: str | None, backup: str | None, yes: bool, as_json: bool) -> None:
-    """List the backups, or put a BACKUP in the place of the hub.
+    """List the backups, or restore a BACKUP.
 
-    Every change keeps the hub as it was before: the last ten, and one a day for a month. What a restore
-    replaces is kept as well. The history goes on; who was erased since stays erased.
+    Every change backs up the hub first: the last ten backups are kept, and one a day for a month. A restore
+    backs up what it replaces too. The history goes on, and people who were erased stay erased.
     """
     maintenance = open_session(hub).maintenance
     if backup is None:
         _list(run_async(maintenance.backups()), as_json=as_json)
         return
     may_ask = not (yes or as_json) and can_ask()
-    if may_ask and not click.confirm(f"Put {backup} in the place of the hub?", default=False, err=True):
+    if may_ask and not click.confirm(f"Replace the hub with {backup}?", default=False, err=True):
         raise CancelledByUserError
     restored = run_async(maintenance.restore(backup))
     if as_json:
@@ -37,7 +37,7 @@ def restore(hub: str | None, backup: str | None, yes: bool, as_json: bool) -> No
         return
     held = ", ".join(kind.counted(len(restored.records(kind))) for kind in Kind)
     click.echo(f"Restored {backup} as generation {restored.generation}: {held}.")
-    click.echo(f"What it replaced is among the backups: {next_command('marktui restore')}")
+    click.echo(f"The hub as it was before is backed up: {next_command('marktui restore')}")
 
 
 def _list(backups: Sequence[Backup], *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 import click
 
+from marktui.cli.shared.results import DRY_RUN
 from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.next_command import next_command
@@ -17,7 +18,7 @@ from marktui.wording.undo import SAME_AGAIN, entry_words, undo_words, undone_wor
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 @click.pass_obj
 def undo(hub: str | None, number: int | None, dry_run: bool, yes: bool, as_json: bool) -> None:
-    """Undo the entry NUMBER of the history, or the newest one.
+    """Undo the entry NUMBER, or the newest one.
 
     An undo is an entry too, and can be undone by its own number. A later entry may be in the way; the message
     says which.
@@ -35,7 +36,7 @@ def undo(hub: str | None, number: int | None, dry_run: bool, yes: bool, as_json:
     if as_json:
         print_json(_document(undone))
     elif dry_run:
-        click.echo("Dry run: nothing was changed.")
+        click.echo(DRY_RUN)
     else:
         click.echo(f"{undone_words(undone)}: {undo_words(undone)}.")
         if undone.undone.plan:

@@ -105,7 +105,7 @@ def test_teacher_admin_adds_people_but_no_class(school: School) -> None:
 
 
 def test_choices_are_listed_and_forgotten_by_number(school: School) -> None:
-    assert school.run("choices").ended(0).out == "Nothing is remembered.\n"
+    assert school.run("choices").ended(0).out == "No choices are remembered.\n"
     assert school.run("choices", "--json").ended(0).document == []
     group = next(one for one in school.records("classes"))
     ticks = (

@@ -76,7 +76,10 @@ def test_older_entries_are_counted_and_told_with_all(school: School) -> None:
         school.run("edit", "t000001", "email=a@hub.example").ended(0)
         school.run("edit", "t000001", "email=b@hub.example").ended(0)
     said = school.run("history").ended(0)
-    assert (len(said.out.splitlines()), said.err) == (21, "23 older entries: add --all.\n")
+    assert (len(said.out.splitlines()), said.err) == (
+        21,
+        "23 older entries; --all shows them.\n",
+    )
     everything = school.run("history", "--all").ended(0)
     assert (len(everything.out.splitlines()), everything.err) == (44, "")
     assert len(told(school)) == 43
@@ -124,7 +127,7 @@ def test_kinds(busy: School) -> None:
 def test_nothing_that_fits(busy: School) -> None:
     for words in (("--person", "Nobody Atall"), ("--run", "99"), ("--run", "2", "--kind", "teachers")):
         said = busy.run("history", *words).ended(0)
-        assert (said.out, said.err) == ("", "There is no such entry in the history.\n")
+        assert (said.out, said.err) == ("", "The history has no such entry.\n")
         assert told(busy, *words) == []
 
 

@@ -152,7 +152,7 @@ def test_an_unknown_id_changes_nobody(left: School, verb: str) -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_nobody_named(left: School, verb: str) -> None:
-    assert "Nobody is named." in left.run("leavers", verb).ended(2).err
+    assert "No people are named." in left.run("leavers", verb).ended(2).err
 
 
 def test_some_are_so_already(left: School) -> None:

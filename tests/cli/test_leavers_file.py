@@ -136,7 +136,7 @@ def test_a_file_of_something_else(left: School, tmp_path: Path, content: bytes) 
 @pytest.mark.parametrize("content", ["", "\n\n", "id\n", "\ufeff"], ids=repr)
 def test_an_empty_file_names_nobody(left: School, tmp_path: Path, content: str) -> None:
     said = left.run("leavers", "revoke", "--from", given(tmp_path, content)).ended(2)
-    assert "Nobody is named." in said.err
+    assert "No people are named." in said.err
 
 
 def test_no_such_file(left: School, tmp_path: Path) -> None:

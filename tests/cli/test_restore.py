@@ -1,4 +1,4 @@
-"""The backups, and putting one in the place of the hub."""
+"""Listing the backups, and restoring one."""
 
 import asyncio
 from typing import Any
@@ -81,7 +81,7 @@ def test_text_says_what_is_there_now_and_how_to_go_back(used: School) -> None:
     said = used.run("restore", name).ended(0)
     assert said.out.splitlines() == [
         f"Restored {name} as generation 6: 28 teachers, 7 year groups, 15 classes, 177 pupils.",
-        f"What it replaced is among the backups: marktui restore --hub {used.folder}",
+        f"The hub as it was before is backed up: marktui restore --hub {used.folder}",
     ]
     back = backups(used)[0]["name"]
     used.run("restore", back).ended(0)
@@ -166,7 +166,7 @@ async def erase(school: School, record_id: str) -> None:
 def test_no_is_the_default(used: School, answer: str) -> None:
     name, before = backups(used)[0]["name"], used.files
     with at_terminal(used, "restore", name) as screen:
-        screen.sees(f"Put {name} in the place of the hub? [y/N]")
+        screen.sees(f"Replace the hub with {name}? [y/N]")
         screen.type(answer)
         assert screen.exit() == 130
     assert "nothing was changed" in screen.seen

@@ -110,7 +110,7 @@ class Erasing(HubWriter):
         """Erase them from the very hub that was judged, so that no decision can slip in between."""
         gone = {one.id: one.kind for one in people}
         if not gone:
-            raise UsageError("Nobody is named.", "See who is due: marktui leavers purge.")
+            raise UsageError("No people are named.", "See who is due: marktui leavers purge.")
         kinds = tuple(kind for kind in Kind if kind in gone.values())
         counts = {kind.plural: {"erased": list(gone.values()).count(kind)} for kind in kinds}
         entry = self._entry(What.PURGE, hub, actor, (), kinds=kinds, counts=counts)
