@@ -45,9 +45,9 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
 @_JSON
 @click.pass_obj
 def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
-    """Map a Unix LOGIN to the teacher ID, so that it opens the hub as this teacher.
+    """Map a Unix LOGIN to the teacher ID.
 
-    Several logins may be mapped to one teacher.
+    It then opens the hub as this teacher. Several logins may be mapped to one teacher.
     """
     _tell(
         open_session(hub).accounts.map(login, Snapshot(id=account)),
@@ -72,8 +72,9 @@ def unmap(hub: str | None, login: str, as_json: bool) -> None:
 def share(hub: str | None, group: str, as_json: bool) -> None:
     """Share the hub folder with a Unix GROUP.
 
-    Its logins can then be mapped. All members of the group can also read and write the files of the hub without marktui: use a group that
-    is only for this hub. The secrets stay private to the login that connected; other logins need their own.
+    Its logins can then be mapped. All members of the group can also read and write the files of the hub
+    without marktui: use a group that is only for this hub. The secrets stay private to the login that
+    connected; other logins need their own.
     """
     _tell(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)
 
