@@ -126,7 +126,7 @@ TUI = (
     Key("Save", "4", COORDINATOR),
     Key("SyncPupils", "", COORDINATOR),
     Key("LimitPupils", "5", COORDINATOR),
-    Key("ShowChoices", "5", ACCOUNTS),
+    Key("ShowRemembered", "5", ACCOUNTS),
     Key("Undo", "H", COORDINATOR),
     Key("ShowPersonHistory", "P", ACCOUNTS),
     Key("KeepLeavers", "V", COORDINATOR),

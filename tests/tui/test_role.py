@@ -27,7 +27,7 @@ SHOWN = {
     "ShowPupils": "Ahmed, Ivan",
     "ShowClasses": "Leavers",
     "ShowAccounts": "Accounts: this hub is",
-    "ShowChoices": "What every sync remembers",
+    "ShowRemembered": "What every sync remembers",
     "ShowHelp": "Keys that work here",
 }
 """What there is to see on the screens that every account may see."""

@@ -1,8 +1,8 @@
-"""What every command has: a label, keys, a help sentence, a place in the footer, and when it is possible."""
+"""What a command is declared with: label, keys, word in the footer, where it exists, what it needs."""
 
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import ClassVar
 
@@ -11,18 +11,71 @@ from textual.message import Message
 
 from marktui.tui.commands.context import Context
 
+Condition = Callable[[Context], bool]
+"""Something that holds in a context or does not."""
+Need = Callable[[Context], str | None]
+"""Something that a command needs: says as a sentence why it is missing, or gives None where it is there."""
+
+
+def always(at: Context) -> bool:
+    """A condition that always holds."""
+    return True
+
 
 class Command(Message):
-    """Something a person asks for. The docstring of each command is its help sentence."""
+    """Something a person asks for. The docstring of each command is its help sentence.
+
+    A command is declared in the line of its class: `class Read(Command, label="Read from the MIS", keys="r"):`
+    What a class does not give is as in its base class.
+    """
 
     LABEL: ClassVar[str] = ""
-    """The name in help and palette."""
     KEYS: ClassVar[str] = ""
-    """The keys, divided by commas; none for what only the palette offers."""
     FOOTER: ClassVar[str] = ""
-    """The word in the footer; none keeps the command out of it."""
     DANGEROUS: ClassVar[bool] = False
-    """Whether it changes the hub or its connection: gone in read-only mode."""
+    WHERE: ClassVar[Condition] = always
+    NEEDS: ClassVar[tuple[Need, ...]] = ()
+    FOOTER_WHEN: ClassVar[Condition] = always
+    DIMS: ClassVar[bool] = False
+
+    def __init_subclass__(
+        cls,
+        *,
+        label: str | None = None,
+        keys: str | None = None,
+        footer: str | None = None,
+        dangerous: bool | None = None,
+        where: Condition | None = None,
+        needs: tuple[Need, ...] | None = None,
+        footer_when: Condition | None = None,
+        dims: bool | None = None,
+    ) -> None:
+        """Declare a command.
+
+        Args:
+            label: The name in help and palette.
+            keys: The keys, divided by commas; none for what only the palette offers.
+            footer: The word in the footer; none keeps the command out of it.
+            dangerous: Whether it changes the hub or its connection: gone in read-only mode.
+            where: Where the command has any meaning; elsewhere its keys are free for others.
+            needs: What it needs besides. The first thing that is missing is what the key says.
+            footer_when: When the footer shows it; the help always does.
+            dims: Whether the footer shows it, dimmed, even where something is missing.
+        """
+        super().__init_subclass__()
+        given = {
+            "LABEL": label,
+            "KEYS": keys,
+            "FOOTER": footer,
+            "DANGEROUS": dangerous,
+            "WHERE": where,
+            "NEEDS": needs,
+            "FOOTER_WHEN": footer_when,
+            "DIMS": dims,
+        }
+        for name, value in given.items():
+            if value is not None:
+                setattr(cls, name, value)
 
     @classmethod
     @cache
@@ -36,24 +89,19 @@ class Command(Message):
         return inspect.getdoc(cls) or cls.LABEL
 
     @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Whether the command has any meaning here; if not, its keys are free for others."""
-        return True
-
-    @classmethod
     def why_not(cls, at: Context) -> str | None:
         """Why the command is not possible just now, as a sentence; None where it is."""
-        return None
+        return next((reason for need in cls.NEEDS if (reason := need(at))), None)
 
     @classmethod
     def in_footer(cls, at: Context) -> bool:
-        """Whether the footer shows the command here; the help always does."""
-        return bool(cls.FOOTER)
+        """Whether the footer shows the command here."""
+        return bool(cls.FOOTER) and cls.FOOTER_WHEN(at) and (cls.DIMS or cls.why_not(at) is None)
 
     @classmethod
     def allowed(cls, at: Context) -> bool:
-        """Whether the command exists at all here: offered, and harmless if the hub is only to be read."""
-        return cls.offered(at) and not (cls.DANGEROUS and at.read_only)
+        """Whether the command exists here: it has a meaning, and does no harm if the hub is only read."""
+        return cls.WHERE(at) and not (cls.DANGEROUS and at.read_only)
 
 
 class ListCommand(Command):

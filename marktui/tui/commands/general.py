@@ -1,54 +1,30 @@
 """Commands that are possible everywhere."""
 
 from marktui.tui.commands.command import Command
-from marktui.tui.commands.context import Context
 
 
-class ShowHelp(Command):
+class ShowHelp(Command, label="Keys and help", keys="question_mark,f1", footer="Keys"):
     """Show every key that works here, searchable; Enter runs one."""
 
-    LABEL = "Keys and help"
-    KEYS = "question_mark,f1"
-    FOOTER = "Keys"
 
-
-class ShowCommands(Command):
+class ShowCommands(Command, label="Commands", keys="colon,ctrl+p"):
     """Search the commands by name."""
 
-    LABEL = "Commands"
-    KEYS = "colon,ctrl+p"
+
+class ShowLog(Command, label="Log", keys="L"):
+    """Show the messages since the start, errors with their details."""
 
 
-class ShowLog(Command):
-    """Show what was told since the start, errors with their details."""
-
-    LABEL = "Log"
-    KEYS = "L"
-
-
-class ChooseTheme(Command):
+class ChooseTheme(Command, label="Colours"):
     """Choose another set of colours."""
 
-    LABEL = "Colours"
 
-
-class SavePicture(Command):
+class SavePicture(Command, label="Save a picture of the screen"):
     """Save what is on the screen as an SVG picture in the present folder."""
 
-    LABEL = "Save a picture of the screen"
 
-
-class Quit(Command):
+class Quit(Command, label="Quit", keys="q", footer="Quit", footer_when=lambda at: not at.in_review):
     """Leave marktui; asks first while a save runs, and stops a reading."""
-
-    LABEL = "Quit"
-    KEYS = "q"
-    FOOTER = "Quit"
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Not where the room is needed."""
-        return not at.in_review
 
 
 GENERAL = (ShowHelp, ShowCommands, ShowLog, ChooseTheme, SavePicture, Quit)

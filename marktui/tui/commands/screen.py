@@ -66,7 +66,7 @@ class CommandedScreen(Screen[Answer]):
         if action != "command":
             return super().check_action(action, parameters)
         command = self.find(str(parameters[0]))
-        return command is not None and command.offered(self.context)
+        return command is not None and command.WHERE(self.context)
 
     def action_command(self, command_id: str) -> None:
         """Run the command of a key."""

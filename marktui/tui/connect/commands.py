@@ -1,89 +1,44 @@
 """Commands of the Authorisation panel."""
 
+from marktui.hub.accounts.permissions import Permission
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context
+from marktui.tui.commands.needs import nothing_running, permission
 from marktui.tui.common.panel import Panel
 
-BUSY = "Another panel is reading or saving just now; wait for it, or stop it there with esc."
+
+def _in_panel(at: Context) -> bool:
+    return at.in_sync and at.panel is Panel.AUTHORISATION
 
 
-class Authorise(Command):
+def _is_connected(at: Context) -> bool:
+    return _in_panel(at) and at.hub is not None and at.hub.connection is not None
+
+
+class ConnectionCommand(
+    Command,
+    dangerous=True,
+    where=_in_panel,
+    needs=(permission(Permission.SYNC), nothing_running),
+    footer_when=lambda at: at.refusal is None,
+    dims=True,
+):
+    """Something that changes the connection of the hub to the MIS."""
+
+
+class Authorise(ConnectionCommand, label="Authorise", keys="a", footer="Authorise"):
     """Connect the hub to the MIS, or give it new credentials."""
 
-    LABEL = "Authorise"
-    KEYS = "a"
-    FOOTER = "Authorise"
-    DANGEROUS = True
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the first panel."""
-        return at.in_sync and at.panel is Panel.AUTHORISATION
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Not for those who may not."""
-        return at.refusal is None
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not for other accounts, nor while something is read."""
-        return at.refusal or (BUSY if at.working else None)
-
-
-class StartSync(Command):
-    """Start the sync: open the panel that the set-up has come to, else Teachers, the first one."""
-
-    LABEL = "Start sync"
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the first panel of a connected hub."""
-        return Deauthorise.offered(at)
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not for other accounts."""
-        return at.refusal
-
-
-class Deauthorise(Command):
-    """Disconnect the hub from the MIS; asks first. Records and their links stay unless you say otherwise."""
-
-    LABEL = "Deauthorise"
-    KEYS = "d"
-    FOOTER = "Deauthorise"
-    DANGEROUS = True
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the first panel of a connected hub."""
-        return Authorise.offered(at) and at.hub is not None and at.hub.connection is not None
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """As for connecting."""
-        return Authorise.in_footer(at)
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """As for connecting."""
-        return Authorise.why_not(at)
-
-
-class AuthoriseInBrowser(Command):
+class AuthoriseInBrowser(ConnectionCommand, label="Authorise in a browser", keys="b"):
     """Have a school authorise the application in a browser: a connection that renews itself."""
 
-    LABEL = "Authorise in a browser"
-    KEYS = "b"
-    DANGEROUS = True
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the first panel."""
-        return Authorise.offered(at)
+class StartSync(Command, label="Start sync", where=_is_connected, needs=(permission(Permission.SYNC),)):
+    """Start the sync: open the panel that the set-up has come to, else Teachers, the first one."""
 
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """As for connecting."""
-        return Authorise.why_not(at)
+
+class Deauthorise(
+    ConnectionCommand, label="Deauthorise", keys="d", footer="Deauthorise", where=_is_connected
+):
+    """Disconnect the hub from the MIS; asks first. Records and their links stay unless you say otherwise."""

@@ -3,61 +3,51 @@
 from marktui.hub.accounts.permissions import Permission
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context, Stage
+from marktui.tui.commands.needs import open_hub, permission, record_under_cursor
 from marktui.tui.common.tab import Tab, TopTab
 
 
-class Undo(Command):
+def _where_undo_works(at: Context) -> bool:
+    """Under School and where access is decided, and not while a list is read or reviewed."""
+    is_here = at.tab.top_tab is TopTab.SCHOOL or at.tab in (Tab.TEACHERS, Tab.PUPILS)
+    return is_here and not (at.in_sync and at.stage is not Stage.INTRODUCTION)
+
+
+def _no_save(at: Context) -> str | None:
+    return "Something is being saved just now; it takes a moment." if at.saving else None
+
+
+def _change_under_cursor(at: Context) -> str | None:
+    """In the history, the cursor is on an entry that changed records."""
+    if at.tab is not Tab.HISTORY:
+        return None
+    if at.entry is None:
+        return "There is no entry under the cursor."
+    note = "This is a note: it changed no record. Only numbered entries did."
+    return None if at.entry.is_change else note
+
+
+class Undo(
+    Command,
+    label="Undo",
+    keys="u",
+    footer="Undo",
+    dangerous=True,
+    where=_where_undo_works,
+    needs=(open_hub, permission(Permission.UNDO), _no_save, _change_under_cursor),
+    footer_when=lambda at: at.tab is Tab.HISTORY,
+):
     """Undo the run or decision under the cursor, elsewhere the newest; asks first, with the numbers."""
 
-    LABEL = "Undo"
-    KEYS = "u"
-    FOOTER = "Undo"
-    DANGEROUS = True
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Under School and where access is decided, and not while a list is read or reviewed."""
-        is_here = at.tab.top_tab is TopTab.SCHOOL or at.tab in (Tab.TEACHERS, Tab.PUPILS)
-        return is_here and not (at.in_sync and at.stage is not Stage.INTRODUCTION)
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Where the entry that is meant can be seen."""
-        return at.tab is Tab.HISTORY and cls.why_not(at) is None
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not for other accounts, not while something is saved, and not of a note."""
-        if at.hub is None:
-            return "The hub is still being opened."
-        if Permission.UNDO in at.refusals:
-            return at.refusals[Permission.UNDO]
-        if at.saving:
-            return "Something is being saved just now; it takes a moment."
-        if at.tab is not Tab.HISTORY:
-            return None
-        if at.entry is None:
-            return "There is no entry under the cursor."
-        return (
-            None if at.entry.is_change else "This is a note: it changed no record. Only numbered entries did."
-        )
-
-
-class ShowPersonHistory(Command):
+class ShowPersonHistory(
+    Command,
+    label="History of this record",
+    keys="h",
+    where=lambda at: at.tab not in (Tab.SYNC, Tab.HISTORY),
+    needs=(record_under_cursor,),
+):
     """Show what happened to the record under the cursor: the history, filtered by its id."""
-
-    LABEL = "History of this record"
-    KEYS = "h"
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the lists of records."""
-        return at.tab not in (Tab.SYNC, Tab.HISTORY)
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not where there is no record."""
-        return None if at.row_id else "There is no record under the cursor."
 
 
 HISTORY = (Undo, ShowPersonHistory)

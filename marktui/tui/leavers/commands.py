@@ -1,7 +1,6 @@
 """Commands on people who have left, and on everybody's access: keep, revoke, grant, delete, cancel, erase."""
 
-from collections.abc import Collection
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import UsageError
@@ -10,138 +9,124 @@ from marktui.hub.rules.leaver_decisions import Decision
 from marktui.sync.decide.rejoin import to_rejoin
 from marktui.tui.commands.command import ListCommand
 from marktui.tui.commands.context import Context
+from marktui.tui.commands.needs import open_hub, permission
 from marktui.tui.common.tab import Tab
 from marktui.tui.common.text.words import failure_words
 
-_PEOPLE = (Tab.LEAVERS, Tab.TEACHERS, Tab.PUPILS)
+
+def _somebody_chosen(at: Context) -> str | None:
+    return None if at.chosen_ids else "Nobody is under the cursor, and nobody is marked."
 
 
-class PeopleCommand(ListCommand):
+def _pupil_to_match(at: Context) -> str | None:
+    """The cursor is on a pupil who is de-synced and not pending deletion."""
+    if at.row_id is None or at.hub is None:
+        return "There is nobody under the cursor."
+    try:
+        to_rejoin(at.hub, at.row_id)
+    except UsageError as error:
+        return failure_words(error)
+    return None
+
+
+class PeopleCommand(
+    ListCommand, dangerous=True, where=lambda at: at.tab in (Tab.LEAVERS, Tab.TEACHERS, Tab.PUPILS)
+):
     """Something decided about people, where they are listed."""
 
-    DANGEROUS = True
-    ACT: ClassVar[Permission] = Permission.DECIDE
-    TABS: ClassVar[Collection[Tab]] = _PEOPLE
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the lists of people."""
-        return at.tab in cls.TABS
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not for other accounts."""
-        return "The hub is still being opened." if at.hub is None else at.refusals.get(cls.ACT)
-
-
-class Decide(PeopleCommand):
-    """A decision about those who are marked, else about whom the cursor is on."""
+class Decide(PeopleCommand, needs=(open_hub, permission(Permission.DECIDE), _somebody_chosen)):
+    """A decision about the people who are marked, else about the one under the cursor."""
 
     DECISION: ClassVar[Decision]
-    CONCERNS: ClassVar[Access]
-    """The footer shows the key where somebody with this access is meant."""
 
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Where it would change somebody."""
-        if at.hub is None or cls.why_not(at) is not None:
-            return False
-        people = (at.hub.record(one) for one in at.chosen_ids)
-        return any(isinstance(one, Person) and one.access is cls.CONCERNS for one in people)
+    def __init_subclass__(cls, *, decision: Decision, concerns: Access, **more: Any) -> None:
+        """Declare a command.
 
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not for other accounts, nor where nobody is meant."""
-        nobody = None if at.chosen_ids else "Nobody is under the cursor, and nobody is marked."
-        return super().why_not(at) or nobody
+        Args:
+            decision: What is decided.
+            concerns: The footer shows the key where somebody with this access is chosen.
+            more: What every command is declared with.
+        """
+
+        def changes_somebody(at: Context) -> bool:
+            people = (at.hub.record(one) for one in at.chosen_ids) if at.hub else ()
+            return any(isinstance(one, Person) and one.access is concerns for one in people)
+
+        super().__init_subclass__(footer_when=changes_somebody, **more)
+        cls.DECISION = decision
 
 
-class KeepLeavers(Decide):
+class KeepLeavers(
+    Decide,
+    decision=Decision.KEEP,
+    concerns=Access.WITH_ACCESS,
+    label="Keep",
+    keys="K",
+    footer="Keep",
+    where=lambda at: at.tab is Tab.LEAVERS,
+):
     """Keep those who are marked, or under the cursor: with a note, and until a day on which they come up."""
 
-    LABEL = "Keep"
-    KEYS = "K"
-    FOOTER = "Keep"
-    TABS = (Tab.LEAVERS,)
-    DECISION = Decision.KEEP
-    CONCERNS = Access.WITH_ACCESS
 
-
-class RevokeAccess(Decide):
+class RevokeAccess(
+    Decide,
+    decision=Decision.REVOKE,
+    concerns=Access.WITH_ACCESS,
+    label="Revoke access",
+    keys="minus",
+    footer="Revoke",
+):
     """Revoke the access of those who are marked, or under the cursor: the first of two steps to delete."""
 
-    LABEL = "Revoke access"
-    KEYS = "minus"
-    FOOTER = "Revoke"
-    DECISION = Decision.REVOKE
-    CONCERNS = Access.WITH_ACCESS
 
-
-class GrantAccess(Decide):
+class GrantAccess(
+    Decide,
+    decision=Decision.GRANT,
+    concerns=Access.WITHOUT_ACCESS,
+    label="Grant access",
+    keys="plus",
+    footer="Grant",
+):
     """Grant access again to those who are marked, or under the cursor."""
 
-    LABEL = "Grant access"
-    KEYS = "plus"
-    FOOTER = "Grant"
-    DECISION = Decision.GRANT
-    CONCERNS = Access.WITHOUT_ACCESS
 
-
-class DeletePeople(Decide):
+class DeletePeople(
+    Decide,
+    decision=Decision.DELETE,
+    concerns=Access.WITHOUT_ACCESS,
+    label="Delete",
+    keys="d",
+    footer="Delete",
+):
     """Let the deletion of those who are marked, or under the cursor, be pending for six months."""
 
-    LABEL = "Delete"
-    KEYS = "d"
-    FOOTER = "Delete"
-    DECISION = Decision.DELETE
-    CONCERNS = Access.WITHOUT_ACCESS
 
-
-class CancelDeletion(Decide):
+class CancelDeletion(
+    Decide,
+    decision=Decision.CANCEL,
+    concerns=Access.PENDING_DELETION,
+    label="Cancel deletion",
+    keys="c",
+    footer="Cancel deletion",
+):
     """Cancel the pending deletion of those who are marked, or under the cursor; they stay without access."""
 
-    LABEL = "Cancel deletion"
-    KEYS = "c"
-    FOOTER = "Cancel deletion"
-    DECISION = Decision.CANCEL
-    CONCERNS = Access.PENDING_DELETION
 
-
-class ShowDue(PeopleCommand):
+class ShowDue(PeopleCommand, label="Due deletions", keys="D", needs=(open_hub, permission(Permission.ERASE))):
     """Show whose six months are over, and erase them for good from hub, history and backups."""
 
-    LABEL = "Due deletions"
-    KEYS = "D"
-    ACT = Permission.ERASE
 
-
-class MatchLeaver(PeopleCommand):
+class MatchLeaver(
+    PeopleCommand,
+    label="Match a pupil who is gone",
+    keys="m",
+    footer="Match",
+    where=lambda at: at.tab is Tab.LEAVERS,
+    needs=(open_hub, permission(Permission.SYNC), _pupil_to_match),
+    footer_when=lambda at: not at.marks,
+):
     """Match the pupil under the cursor, who is gone, to the same person under another MIS id."""
-
-    LABEL = "Match a pupil who is gone"
-    KEYS = "m"
-    FOOTER = "Match"
-    ACT = Permission.SYNC
-    TABS = (Tab.LEAVERS,)
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Only where a single pupil is meant."""
-        return not at.marks and cls.why_not(at) is None
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Only of a pupil who is de-synced and not pending deletion."""
-        refused = super().why_not(at)
-        if refused is not None or at.hub is None:
-            return refused
-        if at.row_id is None:
-            return "There is nobody under the cursor."
-        try:
-            to_rejoin(at.hub, at.row_id)
-        except UsageError as error:
-            return failure_words(error)
-        return None
 
 
 LEAVERS = (

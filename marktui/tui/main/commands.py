@@ -1,6 +1,6 @@
 """Commands that go to a tab or sub-tab."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marktui.tui.commands.command import Command
 from marktui.tui.common.tab import Tab
@@ -11,75 +11,46 @@ class Go(Command):
 
     TAB: ClassVar[Tab]
 
+    def __init_subclass__(cls, *, tab: Tab, **more: Any) -> None:
+        """Declare a command with the tab it goes to."""
+        super().__init_subclass__(**more)
+        cls.TAB = tab
 
-class ShowSync(Go):
+
+class ShowSync(Go, tab=Tab.SYNC, label="School: MIS user sync", keys="S"):
     """Go to School, MIS user sync."""
 
-    LABEL = "School: MIS user sync"
-    KEYS = "S"
-    TAB = Tab.SYNC
+
+class ShowLeavers(Go, tab=Tab.LEAVERS, label="School: Leavers", keys="V,v"):
+    """Go to School, Leavers: the people who are no longer in the MIS."""
 
 
-class ShowLeavers(Go):
-    """Go to School, Leavers: the people whom the MIS no longer has."""
-
-    LABEL = "School: Leavers"
-    KEYS = "V,v"
-    TAB = Tab.LEAVERS
-
-
-class ShowYearGroups(Go):
+class ShowYearGroups(Go, tab=Tab.YEAR_GROUPS, label="School: Year groups", keys="Y"):
     """Go to School, Year groups."""
 
-    LABEL = "School: Year groups"
-    KEYS = "Y"
-    TAB = Tab.YEAR_GROUPS
 
-
-class ShowHistory(Go):
+class ShowHistory(Go, tab=Tab.HISTORY, label="School: History", keys="H"):
     """Go to School, History: what happened, and what can be undone."""
 
-    LABEL = "School: History"
-    KEYS = "H"
-    TAB = Tab.HISTORY
 
-
-class ShowTeachers(Go):
+class ShowTeachers(Go, tab=Tab.TEACHERS, label="Teachers", keys="T"):
     """Go to the Teachers tab."""
 
-    LABEL = "Teachers"
-    KEYS = "T"
-    TAB = Tab.TEACHERS
 
-
-class ShowPupils(Go):
+class ShowPupils(Go, tab=Tab.PUPILS, label="Pupils", keys="P"):
     """Go to the Pupils tab."""
 
-    LABEL = "Pupils"
-    KEYS = "P"
-    TAB = Tab.PUPILS
 
-
-class ShowClasses(Go):
+class ShowClasses(Go, tab=Tab.CLASSES, label="Classes", keys="C"):
     """Go to the Classes tab."""
 
-    LABEL = "Classes"
-    KEYS = "C"
-    TAB = Tab.CLASSES
 
-
-class ShowNext(Command):
+class ShowNext(Command, label="Next tab", keys="right_square_bracket"):
     """Go to the next tab or sub-tab."""
 
-    LABEL = "Next tab"
-    KEYS = "right_square_bracket"
 
-
-class ShowPrevious(Command):
+class ShowPrevious(Command, label="Tab before", keys="left_square_bracket"):
     """Go to the tab or sub-tab before."""
-
-    LABEL = "Tab before"
-    KEYS = "left_square_bracket"
 
 
 GO = (

@@ -5,6 +5,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.rules.add import ADDING
 from marktui.tui.commands.command import ListCommand
 from marktui.tui.commands.context import Context
+from marktui.tui.commands.needs import open_hub, permission, record_under_cursor
 from marktui.tui.common.tab import Tab
 
 _KINDS = {
@@ -13,80 +14,43 @@ _KINDS = {
     Tab.CLASSES: Kind.CLASS,
     Tab.YEAR_GROUPS: Kind.YEAR_GROUP,
 }
-_NO_RECORD = "There is no record under the cursor."
-_NO_HUB = "The hub is still being opened."
 
 
-class EditRecord(ListCommand):
+def _may_add(at: Context) -> str | None:
+    return at.refusals.get(ADDING[_KINDS[at.tab]])
+
+
+class RecordCommand(ListCommand, dangerous=True, where=lambda at: at.tab in _KINDS):
+    """Something done to a record or group, where records are listed."""
+
+
+class EditRecord(
+    RecordCommand,
+    label="Edit, or see the whole record",
+    keys="E",
+    footer="Edit",
+    needs=(record_under_cursor,),
+    footer_when=lambda at: Permission.EDIT not in at.refusals,
+    dims=True,
+):
     """Open the page of the record under the cursor: edit it, see its link, locks and history."""
 
-    LABEL = "Edit, or see the whole record"
-    KEYS = "E"
-    FOOTER = "Edit"
-    DANGEROUS = True
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the lists of records."""
-        return at.tab in _KINDS
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """For accounts that may edit something; the page tells others why they may not."""
-        return Permission.EDIT not in at.refusals
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not where there is no record."""
-        return None if at.row_id else _NO_RECORD
-
-
-class AddRecord(ListCommand):
+class AddRecord(RecordCommand, label="Add by hand", keys="N", footer="Add", needs=(open_hub, _may_add)):
     """Add a teacher, a pupil, a class or a year group by hand; a later sync may match it."""
 
-    LABEL = "Add by hand"
-    KEYS = "N"
-    FOOTER = "Add"
-    DANGEROUS = True
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in the lists of records."""
-        return at.tab in _KINDS
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """For accounts that may."""
-        return cls.why_not(at) is None
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not for other accounts."""
-        return at.refusals.get(ADDING[_KINDS[at.tab]]) if at.hub else _NO_HUB
-
-
-class RemoveGroup(ListCommand):
+class RemoveGroup(
+    RecordCommand,
+    label="Delete a class or year group",
+    keys="d",
+    footer="Delete",
+    where=lambda at: at.tab in (Tab.CLASSES, Tab.YEAR_GROUPS),
+    needs=(permission(Permission.REMOVE), record_under_cursor),
+    footer_when=lambda at: Permission.REMOVE not in at.refusals,
+    dims=True,
+):
     """Delete the class or year group under the cursor, if it is not synced and empty; asks first."""
-
-    LABEL = "Delete a class or year group"
-    KEYS = "d"
-    FOOTER = "Delete"
-    DANGEROUS = True
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only among classes and year groups."""
-        return at.tab in (Tab.CLASSES, Tab.YEAR_GROUPS)
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """For accounts that may."""
-        return Permission.REMOVE not in at.refusals
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not for other accounts, nor where there is no record."""
-        return at.refusals.get(Permission.REMOVE) or (None if at.row_id else _NO_RECORD)
 
 
 RECORD = (EditRecord, AddRecord, RemoveGroup)

@@ -1,156 +1,121 @@
-"""Commands of MIS user sync: read, stop, save, connect."""
+"""Commands of MIS user sync: read, stop, save, and open a panel."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import why_closed
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context, Stage
+from marktui.tui.commands.needs import nothing_running, open_hub, open_panel, permission
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
-from marktui.tui.connect.commands import BUSY, Authorise, AuthoriseInBrowser, Deauthorise, StartSync
+from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.review.commands import PutAside
 
+_MAY_SYNC = permission(Permission.SYNC)
 
-class SyncPupils(Command):
+
+def _in_kind_panel(at: Context) -> bool:
+    """In a panel that syncs something."""
+    return at.in_sync and at.panel.kind is not None
+
+
+def _is_next_to_sync_pupils(at: Context) -> bool:
+    busy = at.in_sync and at.stage is not Stage.INTRODUCTION
+    return not busy and at.tab not in (Tab.LEAVERS, Tab.YEAR_GROUPS, Tab.HISTORY)
+
+
+def _is_next_to_read(at: Context) -> bool:
+    """Where it is the next thing to do; for pupils `p` is shown already at first."""
+    return at.is_outdated or (at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS)
+
+
+def _earlier_steps(at: Context) -> str | None:
+    """The connection and the year groups and classes are there, which come before the pupils."""
+    return why_closed(at.hub, Kind.PUPIL) if at.hub else None
+
+
+def _something_to_save(at: Context) -> str | None:
+    if at.saving:
+        return "It is being saved already."
+    if at.working:
+        return "Wait until the reading is complete; then s saves it."
+    return None if at.stage is Stage.REVIEW else "There is nothing to save yet: read first, with r."
+
+
+def _no_save(at: Context) -> str | None:
+    """A save is one short commit: it cannot be stopped half-way."""
+    return "A save cannot be stopped half-way; it takes a moment." if at.saving else None
+
+
+class SyncPupils(
+    Command,
+    label="Re-sync pupils",
+    keys="p",
+    footer="Re-sync pupils",
+    where=lambda at: at.tab.top_tab is TopTab.SCHOOL,
+    needs=(open_hub, _MAY_SYNC, _earlier_steps, nothing_running),
+    footer_when=_is_next_to_sync_pupils,
+):
     """Read the pupils from the MIS for a re-sync and show what would change; nothing is saved yet."""
 
-    LABEL = "Re-sync pupils"
-    KEYS = "p"
-    FOOTER = "Re-sync pupils"
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only under School."""
-        return at.tab.top_tab is TopTab.SCHOOL
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Where it is the next thing to do."""
-        busy = at.in_sync and at.stage is not Stage.INTRODUCTION
-        return (
-            not busy and at.tab not in (Tab.LEAVERS, Tab.YEAR_GROUPS, Tab.HISTORY) and cls.why_not(at) is None
-        )
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not without a hub, a connection, the earlier steps, or the right account."""
-        if at.hub is None:
-            return "The hub is still being opened."
-        return at.refusal or why_closed(at.hub, Kind.PUPIL) or (BUSY if at.working else None)
-
-
-class Read(Command):
+class Read(
+    Command,
+    label="Read from the MIS",
+    keys="r",
+    footer="Read",
+    where=lambda at: _in_kind_panel(at) and at.stage is not Stage.SAVING,
+    needs=(_MAY_SYNC, open_panel, nothing_running),
+    footer_when=_is_next_to_read,
+):
     """Read this panel's list from the MIS and show what would change; nothing is saved yet."""
 
-    LABEL = "Read from the MIS"
-    KEYS = "r"
-    FOOTER = "Read"
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in a panel that syncs something."""
-        return at.in_sync and at.panel.kind is not None and at.stage is not Stage.SAVING
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Where it is the next thing to do; at first `p` is shown already for pupils."""
-        is_next = at.is_outdated or (at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS)
-        return is_next and cls.why_not(at) is None
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not while the panel is closed or other work runs."""
-        return at.refusal or at.closed or (BUSY if at.working else None)
-
-
-class Stop(Command):
+class Stop(
+    Command,
+    label="Stop reading",
+    keys="escape",
+    footer="Stop",
+    where=lambda at: at.in_sync and at.working is not None and at.working is at.panel.kind,
+    needs=(_no_save,),
+    dims=True,
+):
     """Ask the reading to stop. Nothing has been changed by it."""
 
-    LABEL = "Stop reading"
-    KEYS = "escape"
-    FOOTER = "Stop"
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only where something is being read or saved."""
-        return at.in_sync and at.working is not None and at.working is at.panel.kind
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """A save is one short commit: it cannot be stopped half-way."""
-        return "A save cannot be stopped half-way; it takes a moment." if at.saving else None
-
-
-class Save(Command):
+class Save(
+    Command,
+    label="Save and sync",
+    keys="s",
+    footer="Save and sync",
+    dangerous=True,
+    where=_in_kind_panel,
+    needs=(_MAY_SYNC, open_panel, _something_to_save),
+):
     """Save and sync what the review shows, in one commit."""
 
-    LABEL = "Save and sync"
-    KEYS = "s"
-    FOOTER = "Save and sync"
-    DANGEROUS = True
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in a panel that syncs something."""
-        return at.in_sync and at.panel.kind is not None
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Where there is something to save."""
-        return cls.why_not(at) is None
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not before something was read."""
-        if at.refusal or at.closed:
-            return at.refusal or at.closed
-        if at.saving:
-            return "It is being saved already."
-        if at.working:
-            return "Wait until the reading is complete; then s saves it."
-        return None if at.stage is Stage.REVIEW else "There is nothing to save yet: read first, with r."
-
-
-class LimitPupils(Command):
+class LimitPupils(
+    Command,
+    label="Limit to year groups or classes",
+    keys="l",
+    footer="Limit",
+    where=lambda at: (
+        at.in_sync and at.panel is Panel.PUPILS and at.stage in (Stage.INTRODUCTION, Stage.REVIEW)
+    ),
+    needs=(_MAY_SYNC, open_panel),
+    # In a review there are more urgent keys.
+    footer_when=lambda at: at.stage is Stage.INTRODUCTION,
+):
     """Limit the sync of pupils to some year groups or classes, or take the limit away."""
 
-    LABEL = "Limit to year groups or classes"
-    KEYS = "l"
-    FOOTER = "Limit"
 
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only for pupils, before reading and in the review."""
-        stages = (Stage.INTRODUCTION, Stage.REVIEW)
-        return at.in_sync and at.panel is Panel.PUPILS and at.stage in stages
-
-    @classmethod
-    def in_footer(cls, at: Context) -> bool:
-        """Before reading; in a review there are more urgent keys."""
-        return at.stage is Stage.INTRODUCTION and cls.why_not(at) is None
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not while the panel is closed."""
-        return at.refusal or at.closed
-
-
-class ShowRemembered(Command):
+class ShowRemembered(
+    Command, label="Remembered choices", keys="R", where=lambda at: at.in_sync, needs=(open_hub,)
+):
     """Show what every sync remembers: what was un-ticked, unmatched or not set up; forget one."""
-
-    LABEL = "Remembered choices"
-    KEYS = "R"
-
-    @classmethod
-    def offered(cls, at: Context) -> bool:
-        """Only in MIS user sync."""
-        return at.in_sync
-
-    @classmethod
-    def why_not(cls, at: Context) -> str | None:
-        """Not before the hub is there."""
-        return "The hub is still being opened." if at.hub is None else None
 
 
 SYNC = (
@@ -174,53 +139,36 @@ class OpenPanel(Command):
 
     PANEL: ClassVar[Panel]
 
+    def __init_subclass__(cls, *, panel: Panel, **more: Any) -> None:
+        """Declare a command with the panel it opens."""
+        super().__init_subclass__(
+            label=f"Panel {panel.number}: {panel.heading}", keys=str(panel.number), **more
+        )
+        cls.PANEL = panel
 
-class OpenAuthorisation(OpenPanel):
+
+class OpenAuthorisation(OpenPanel, panel=Panel.AUTHORISATION):
     """Open panel 1: connect the hub to the MIS, or disconnect it."""
 
-    LABEL = "Panel 1: Authorisation"
-    KEYS = "1"
-    PANEL = Panel.AUTHORISATION
 
-
-class OpenTeachers(OpenPanel):
+class OpenTeachers(OpenPanel, panel=Panel.TEACHERS):
     """Open panel 2: sync teachers."""
 
-    LABEL = "Panel 2: Teachers"
-    KEYS = "2"
-    PANEL = Panel.TEACHERS
 
-
-class OpenYearGroups(OpenPanel):
+class OpenYearGroups(OpenPanel, panel=Panel.YEAR_GROUPS):
     """Open panel 3: sync year groups."""
 
-    LABEL = "Panel 3: Year groups"
-    KEYS = "3"
-    PANEL = Panel.YEAR_GROUPS
 
-
-class OpenClasses(OpenPanel):
+class OpenClasses(OpenPanel, panel=Panel.CLASSES):
     """Open panel 4: sync classes."""
 
-    LABEL = "Panel 4: Classes"
-    KEYS = "4"
-    PANEL = Panel.CLASSES
 
-
-class OpenPupils(OpenPanel):
+class OpenPupils(OpenPanel, panel=Panel.PUPILS):
     """Open panel 5: sync pupils."""
 
-    LABEL = "Panel 5: Pupils"
-    KEYS = "5"
-    PANEL = Panel.PUPILS
 
-
-class OpenFinished(OpenPanel):
+class OpenFinished(OpenPanel, panel=Panel.FINISHED):
     """Open panel 6: what the last syncs did and what waits for a person."""
-
-    LABEL = "Panel 6: Finished"
-    KEYS = "6"
-    PANEL = Panel.FINISHED
 
 
 OPEN = (OpenAuthorisation, OpenTeachers, OpenYearGroups, OpenClasses, OpenPupils, OpenFinished)
