@@ -25,7 +25,7 @@ def always(at: Context) -> bool:
 class Command(Message):
     """Something a person asks for. The docstring of each command is its help sentence.
 
-    A command is declared in the line of its class: `class Read(Command, label="Read from the MIS", keys="r"):`
+    A command is declared in the line of its class: `class Quit(Command, label="Quit", keys="q"):`.
     What a class does not give is as in its base class.
     """
 

@@ -153,9 +153,7 @@ REVIEW = (
 """In the order of help and palette."""
 
 
-class PutAside(
-    Command, label="Put the review aside", keys="escape", footer="Aside", where=lambda at: at.in_review
-):
+class PutAside(ReviewCommand, label="Put the review aside", keys="escape", footer="Aside"):
     """Put the review aside without saving it. Nothing has been changed by it."""
 
     def __init__(self, *, is_sure: bool = False) -> None:
