@@ -21,8 +21,9 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Link, Pupil, Reason, Record, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.school import Connection, School
+from marktui.store.file.entry import Counts
 from marktui.sync.model.pair import Pair, PairStatus
-from marktui.sync.model.plan import Counts, KindPlan, Plan
+from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions, Filter, Scope
 from marktui.sync.plan.make_plan import make_plan

@@ -11,9 +11,9 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup import why_closed
 from marktui.hub.model.text import counted
-from marktui.store.file.entry import Do
+from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.pair import Change
-from marktui.sync.model.plan import Counts, Plan, pending_in_mis, returned
+from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 
 _SHOWN = Counts.__struct_fields__

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from msgspec import Raw, Struct
 
 from marktui.hub.accounts.permissions import Actor
@@ -90,6 +91,26 @@ class Do(StrEnum):
     REMOVE = "remove"
 
 
+class Counts(Struct, frozen=True):
+    """What a sync counts of one kind.
+
+    `read` is the sum of `new`, `matched`, `may_match`, `synced`, `clash` and `invalid`.
+    """
+
+    read: int = 0
+    new: int = 0
+    matched: int = 0
+    may_match: int = 0
+    not_matched: int = 0
+    synced: int = 0
+    changed: int = 0
+    desynced: int = 0
+    returned: int = 0
+    clash: int = 0
+    invalid: int = 0
+    left_alone: int = 0
+
+
 class RecordChange(Struct, frozen=True):
     """One record before and after, as in the hub file: kept as JSON until somebody asks for the record."""
 
@@ -147,6 +168,10 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         """Refuse what only somebody with an editor could have written."""
         require_valid_moments(self.at, self.data_at)
+
+    def counts_of(self, kind: Kind) -> Counts:
+        """What a sync counted of a kind."""
+        return msgspec.convert(self.counts.get(kind.plural, {}), Counts)
 
     @property
     def is_change(self) -> bool:

@@ -138,7 +138,7 @@ class Attempts:
     @property
     def read_counts(self) -> dict[Kind, int]:
         """How many rows each list had when it was last read."""
-        return {kind: counted(entry, kind).get("read", 0) for kind, entry in self.counted.items()}
+        return {kind: entry.counts_of(kind).read for kind, entry in self.counted.items()}
 
     @property
     def held(self) -> Entry | None:
@@ -155,11 +155,6 @@ class Attempts:
         """From when the data in the hub is: when it was collected, else when it was read, never later."""
         entry = self._newest_complete
         return min(entry.data_at or entry.at, entry.at) if entry else None
-
-
-def counted(entry: Entry, kind: Kind) -> dict[str, int]:
-    """What a sync counted of a kind."""
-    return entry.counts.get(kind.plural, {})
 
 
 def added(entry: Entry, kind: Kind) -> int:
@@ -213,8 +208,9 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
         if people:
             yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=people)
     for kind, entry in sorted(attempts.counted.items(), key=lambda item: list(Kind).index(item[0])):
-        for cause in (Cause.MAY_MATCH, Cause.CLASH):
-            if number := counted(entry, kind).get(cause.name.lower(), 0):
+        counted = entry.counts_of(kind)
+        for cause, number in ((Cause.MAY_MATCH, counted.may_match), (Cause.CLASH, counted.clash)):
+            if number:
                 yield Waiting(cause=cause, kinds=(kind,), number=number)
 
 

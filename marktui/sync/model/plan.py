@@ -5,30 +5,10 @@ from msgspec import Struct
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person
-from marktui.store.file.entry import Do
+from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
-
-
-class Counts(Struct, frozen=True):
-    """What one kind's part of a run counts.
-
-    `read` is the sum of `new`, `matched`, `may_match`, `synced`, `clash` and `invalid`.
-    """
-
-    read: int = 0
-    new: int = 0
-    matched: int = 0
-    may_match: int = 0
-    not_matched: int = 0
-    synced: int = 0
-    changed: int = 0
-    desynced: int = 0
-    returned: int = 0
-    clash: int = 0
-    invalid: int = 0
-    left_alone: int = 0
 
 
 class KindPlan(Struct, frozen=True):

@@ -2,12 +2,9 @@
 
 from enum import StrEnum
 
-from msgspec import Struct
-
-from marktui.hub.model.record import Desync, Reason
+from marktui.hub.model.record import Reason
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import Change, Pair, PairStatus
-from marktui.sync.model.plan import KindPlan
 
 
 class Category(StrEnum):
@@ -35,37 +32,11 @@ class Category(StrEnum):
     DESYNCED = "De-synced before"
 
 
-class Group(Struct, frozen=True):
-    """Lines that mean the same."""
-
-    meaning: Category
-    pairs: tuple[Pair, ...]
-    """In the order of the plan."""
-
-    @property
-    def name(self) -> str:
-        """What the group is called on the screen."""
-        return self.meaning.value
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self.pairs)
-
-
-def review_groups(part: KindPlan) -> tuple[Group, ...]:
-    """The lines of one kind in groups, in the order of review; a group without lines is left out."""
-    found: dict[Category, list[Pair]] = {}
-    for pair in part.pairs:
-        found.setdefault(category_of(pair), []).append(pair)
-    return tuple(Group(meaning, tuple(found[meaning])) for meaning in Category if meaning in found)
-
-
 def category_of(pair: Pair) -> Category:
     """What a line means; each line means one thing."""
     change = pair.change
     if change is not None and change.do is Do.DESYNC and change.after.desync is not None:
-        return _leaving(change.after.desync)
+        return _BY_REASON[change.after.desync.reason]
     if change is not None and change.do is Do.RETURN:
         return Category.RETURNED
     if pair.status in _BY_STATUS:
@@ -88,15 +59,11 @@ def _moves(pair: Pair, change: Change, field: str) -> bool:
     return field in change.fields and (before is not None or pair.status is PairStatus.SYNCED)
 
 
-def _leaving(desync: Desync) -> Category:
-    reasons = {
-        Reason.LEFT: Category.LEFT,
-        Reason.GONE: Category.GONE,
-        Reason.OUT_OF_RANGE: Category.OUT_OF_RANGE,
-    }
-    return reasons[desync.reason]
-
-
+_BY_REASON = {
+    Reason.LEFT: Category.LEFT,
+    Reason.GONE: Category.GONE,
+    Reason.OUT_OF_RANGE: Category.OUT_OF_RANGE,
+}
 _BY_STATUS = {
     PairStatus.MAY_MATCH: Category.MAY_MATCH,
     PairStatus.CLASH: Category.CLASH,

@@ -8,7 +8,7 @@ from marktui.hub.model.record import Person, Record, SchoolClass, YearGroup
 from marktui.hub.model.roster import fold
 from marktui.sync.match.comparison import key_of
 from marktui.sync.model.pair import Pair, PairStatus
-from marktui.sync.model.plan import KindPlan, Plan
+from marktui.sync.model.plan import Plan
 
 
 def claimed(one: MisRow | Record) -> str | None:
@@ -82,11 +82,6 @@ def clash_words(plan: Plan, pair: Pair) -> str:
     word = key_word(pair.kind)
     way = _ways_out(pair, has_rows=bool(rows), has_records=bool(records))
     return f"In a clash: the same {word} as {others}. {way}"
-
-
-def staff_without_email(part: KindPlan) -> tuple[Pair, ...]:
-    """The lines of staff to whom the MIS gives no email of their own, in the order of review."""
-    return tuple(pair for pair in part.pairs if isinstance(pair.row, MisTeacher) and not pair.row.email)
 
 
 def no_email_words(pair: Pair) -> str:

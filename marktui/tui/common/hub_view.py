@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
@@ -13,7 +13,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import leavers
 from marktui.hub.model.setup import is_set_up, next_step, why_closed
-from marktui.sync.history.status import Attempts, Cause, Waiting, added, counted, what_waits
+from marktui.sync.history.status import Attempts, Cause, Waiting, added, what_waits
 from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -107,7 +107,7 @@ class HubView(Struct, frozen=True, kw_only=True):
         entry = self.attempts.complete.get(kind)
         if entry is None:
             return "\n".join((*lines, "Last saved   not yet"))
-        counts = {"added": added(entry, kind), **counted(entry, kind)}
+        counts = {"added": added(entry, kind), **structs.asdict(entry.counts_of(kind))}
         told = listed(f"{counts[name]:,} {word}" for name, word in _TOLD.items() if counts.get(name))
         saved = recent_words(entry.at, self.now)
         return "\n".join((*lines, f"Last saved   {saved}{f': {told}' if told else ': nothing to change'}"))

@@ -7,9 +7,9 @@ from marktui.hub.model.intake import SchoolYearStart, school_year, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.store.file.entry import Do
+from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.pair import Change, Pair, PairStatus
-from marktui.sync.model.plan import Counts, KindPlan, Plan
+from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.scope import Filter, Scope
 from marktui.tui.common.text.next_steps import in_keys
 from marktui.tui.common.text.words import OUTDATED, failure_words, listed

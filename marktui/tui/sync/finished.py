@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec import structs
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -14,7 +15,7 @@ from marktui.hub.model.setup import needs_resync, next_step
 from marktui.hub.model.text import FEW, enumerated
 from marktui.hub.model.time import local_day
 from marktui.store.file.entry import Entry
-from marktui.sync.history.status import Attempts, added, counted
+from marktui.sync.history.status import Attempts, added
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.tui.common.hub_view import HubView, waiting_words
@@ -146,7 +147,7 @@ def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     if entry is None:
         return Content(f"{kind.heading:<11}  not synced yet")
     # What was added, not what was new: new staff that nobody ticked are read and left alone.
-    counts = {**counted(entry, kind), "added": added(entry, kind)}
+    counts = {**structs.asdict(entry.counts_of(kind)), "added": added(entry, kind)}
     numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
     return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {recent_words(entry.at, now)}")
 
