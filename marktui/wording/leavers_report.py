@@ -11,12 +11,8 @@ from marktui.hub.model.record import Person, Pupil, Reason
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.leaver_decisions import awaits_review, current_keep
 from marktui.wording.decisions import decision_words
+from marktui.wording.reasons import REASONS
 
-_REASONS = {
-    Reason.LEFT: "left",
-    Reason.GONE: "gone from the MIS",
-    Reason.OUT_OF_RANGE: "in a year group that is not set up",
-}
 _LINE = "  {:<8}{:<26}{:<10}{:<13}{:<21}"
 _NAME, _CLASS = 25, 9
 """The widths that a name and a class are cut to."""
@@ -37,7 +33,7 @@ def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
     for (year, reason), group in groupby(sorted(everyone, key=_group), key=_group):
         members = list(group)
         yield ""
-        yield f"{-year}, {_REASONS[list(Reason)[reason]]}: {len(members):,}"
+        yield f"{-year}, {REASONS[list(Reason)[reason]]}: {len(members):,}"
         yield _LINE.format("id", "name", "last in", "since", "decision").rstrip()
         yield from (_line(hub, one, today) for one in members)
 

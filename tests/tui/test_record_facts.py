@@ -9,9 +9,10 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Link, Pupil, Reason, Record
 from marktui.hub.model.roster import roster
 from marktui.tui.common.list.catalogue import View
-from marktui.tui.common.text.records import last_place, reason_words
+from marktui.tui.common.text.records import last_place
 from marktui.tui.records.details import facts, title
 from marktui.wording.dates import days_ago, short_day
+from marktui.wording.reasons import reason_words
 from tui.people import TODAY, a_hub
 
 HUB = a_hub(16)

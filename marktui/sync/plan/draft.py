@@ -40,13 +40,13 @@ class Draft:
         self.listed = listed_pupils(reading)
         """The MIS ids of the pupils whom a class or year group list names."""
         self._next_record = hub.next_record
-        self._remembered: dict[tuple[Kind, str], bool] = {}
-        """Remembered ticks, by kind and MIS id, and for groups by their word as well."""
-        for tick in hub.choices.ticks:
-            if tick.connector == reading.connector:
-                self._remembered[tick.kind, tick.mis_id] = tick.ticked
-                if tick.word is not None:
-                    self._remembered[tick.kind, _by_word(tick.word)] = tick.ticked
+        ticks = [one for one in hub.choices.ticks if one.connector == reading.connector]
+        self._ticks = {(one.kind, one.mis_id): one.ticked for one in ticks}
+        """The remembered ticks, by kind and MIS id."""
+        self._group_ticks: dict[tuple[Kind, str | None], bool] = {
+            (one.kind, one.word): one.ticked for one in ticks if one.word is not None
+        }
+        """The same of groups, by kind and word: their MIS ids may change."""
         self._erased = {mark.digest: mark.on for mark in hub.erased}
         self._linked = {kind: hub.linked(reading.connector, kind) for kind in Kind}
 
@@ -91,9 +91,8 @@ class Draft:
 
     def ticked(self, row: MisRow, kind: Kind, *, default: bool) -> bool:
         """Whether a row is ticked: as decided now, else as remembered, else as its kind starts."""
-        remembered = self._remembered.get((kind, row.mis_id))
-        if remembered is None:
-            remembered = self._remembered.get((kind, _by_word(word_of(row))), default)
+        by_word = self._group_ticks.get((kind, word_of(row)), default)
+        remembered = self._ticks.get((kind, row.mis_id), by_word)
         return self.decisions.ticks.get((kind, row.mis_id), remembered)
 
     def erased_on(self, kind: Kind, row: MisRow) -> date | None:
@@ -212,11 +211,6 @@ def word_of(row: MisRow | None) -> str | None:
         case MisClass(name=name):
             return fold(name)
     return None
-
-
-def _by_word(word: str | None) -> str:
-    # No MIS id holds a space, so that a word is never taken for one.
-    return f"word {word}"
 
 
 def count(pairs: Iterable[Pair]) -> Counts:

@@ -1,35 +1,35 @@
-"""The lines of a review by what they mean to a person, in the order in which they ought to be reviewed."""
+"""What each line of a review means to a person."""
 
-from enum import StrEnum
+from enum import Enum, auto
 
 from marktui.hub.model.record import Reason
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import Change, Pair, PairStatus
 
 
-class Category(StrEnum):
-    """What a line means; the value is the name of its group. The order of the members is that of review."""
+class Category(Enum):
+    """What a line means. The members are in the order of review."""
 
-    MAY_MATCH = "May match"
-    CLASH = "Clash"
-    INVALID = "Invalid"
-    NOT_MATCHED = "Not matched"
-    KEPT = "Kept, though missing"
+    MAY_MATCH = auto()
+    CLASH = auto()
+    INVALID = auto()
+    NOT_MATCHED = auto()
+    KEPT = auto()
     """Synced, and in no list: kept for a reason that the line says."""
-    NEW = "New"
-    RETURNED = "Returned"
-    PROMOTION = "Promotion"
+    NEW = auto()
+    RETURNED = auto()
+    PROMOTION = auto()
     """Another year group, and whatever else changes with it."""
-    CLASS_MOVE = "Moved class"
+    CLASS_MOVE = auto()
     """Another class in the same year group."""
-    CHANGED = "Other changes"
-    LEFT = "Leaving: left"
-    GONE = "Leaving: no longer in the MIS"
-    OUT_OF_RANGE = "Leaving: year group not set up"
-    MATCHED = "Matched"
+    CHANGED = auto()
+    LEFT = auto()
+    GONE = auto()
+    OUT_OF_RANGE = auto()
+    MATCHED = auto()
     """Met for the first time, with nothing else to change."""
-    SAME = "No change"
-    DESYNCED = "De-synced before"
+    SAME = auto()
+    DESYNCED = auto()
 
 
 def category_of(pair: Pair) -> Category:

@@ -10,11 +10,11 @@ from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.records import (
     KIND_WORDS,
     last_place,
-    reason_words,
 )
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.dates import short_day
 from marktui.wording.decisions import decision_words
+from marktui.wording.reasons import reason_words
 from marktui.wording.undo import CHANGED
 
 _HAPPENED = {

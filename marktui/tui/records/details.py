@@ -33,10 +33,10 @@ from marktui.tui.common.text.records import (
     desync_words,
     link_words,
     lock_words,
-    reason_words,
     year_words,
 )
 from marktui.wording.accounts import ACCOUNT_WORDS
+from marktui.wording.reasons import reason_words
 
 _LABEL = 11
 """The letters of a label that there is room for."""

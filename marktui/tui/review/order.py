@@ -5,19 +5,11 @@ from operator import itemgetter
 
 from marktui.sync.model.pair import Pair
 from marktui.sync.review.categories import Category, category_of
+from marktui.wording.reasons import CATEGORIES
 
 MIXED = "Mixed years"
 """The section of the classes with pupils of several year groups."""
 _ORDER = {meaning: place for place, meaning in enumerate(Category)}
-_SHORT = {
-    Category.KEPT: "Kept",
-    Category.LEFT: "Left",
-    Category.GONE: "Gone",
-    Category.OUT_OF_RANGE: "Out of range",
-    Category.CHANGED: "Changed",
-    Category.DESYNCED: "Desynced before",
-}
-"""What long names are in a line of many groups."""
 _SECTIONED = (Category.NEW, Category.MATCHED, Category.SAME, Category.CHANGED, Category.RETURNED)
 """What needs no decision before all else, so that a section of its own may hold it."""
 _LATER = 1_000_000
@@ -46,7 +38,7 @@ class Order:
         meaning = category_of(pair)
         if self._mixed and pair.key in self._mixed and meaning in _SECTIONED:
             return MIXED
-        return _SHORT.get(meaning, meaning.value)
+        return CATEGORIES[meaning]
 
     def section(self, key: str) -> str:
         """The name of the section that a line stands in."""

@@ -9,7 +9,6 @@ from marktui.hub.model.record import (
     Desync,
     Person,
     Pupil,
-    Reason,
     Record,
     Status,
     Teacher,
@@ -59,18 +58,6 @@ def year_words(hub: Hub, code: str | None) -> str:
     return named or (f"Year {code}" if code.isdecimal() else code)
 
 
-def reason_words(hub: Hub, record: Record) -> str:
-    """Why a record is de-synced; nothing where it is not."""
-    if record.desync is None or record.status is not Status.DESYNCED:
-        return ""
-    match record.desync.reason:
-        case Reason.LEFT:
-            return f"left on {day_words(record.desync.left_on)}" if record.desync.left_on else "left"
-        case Reason.GONE:
-            return "gone from the MIS"
-    return f"out of range: {_missing_year(hub, record)} not set up"
-
-
 def last_place(hub: Hub, record: Record) -> str:
     """The last year group and class of a pupil: `Y6, 6B`; nothing for others."""
     if not isinstance(record, Pupil):
@@ -101,9 +88,3 @@ def desync_words(desync: Desync, today: date | None) -> str:
 def sorted_name(person: Person) -> str:
     """A name as lists are sorted: `Ahmed, Amal`."""
     return ", ".join(part for part in (person.last_name, person.first_name) if part)
-
-
-def _missing_year(hub: Hub, record: Record) -> str:
-    code = record.year_group if isinstance(record, Pupil) else None
-    known = {year.code for year in hub.year_groups.values()}
-    return f"{year_words(hub, code)} is" if code and code not in known else "year"

@@ -11,7 +11,7 @@ from marktui.hub.model.roster import containing, fold, unaccented
 from marktui.hub.model.time import day_words
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.review.explain import Explainer
+from marktui.wording.explain import Explainer
 
 _PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 

@@ -2,7 +2,7 @@
 
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Access, Desync, Link, Person, Pupil, Reason, Teacher
+from marktui.hub.model.record import Access, Link, Person, Pupil, Teacher
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.erase import digest_of
 from marktui.store.file.entry import Do
@@ -11,6 +11,7 @@ from marktui.sync.model.pair import LeftAlone, Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.allowed_actions import TWICE
 from marktui.sync.review.clashes import clash_words, record_words, row_words
+from marktui.wording.reasons import reason_words
 
 
 class Explainer:
@@ -53,7 +54,8 @@ class Explainer:
         if doubt is not None and doubt.row is not None and record.desync is None:
             return f"{where}; may be {row_words(doubt.row)}: nobody has decided yet."
         if record.desync is not None:
-            return f"{where}, de-synced since {day_words(record.desync.since)}: {_reason(record.desync)}."
+            since = day_words(record.desync.since)
+            return f"{where}, de-synced since {since}: {reason_words(self._plan.after, record)}."
         if record.link is None:
             return f"{where}, not linked: no row of the MIS is this person."
         leaver = self._reading.leavers.get(record.kind, {}).get(record.link.mis_id)
@@ -150,12 +152,3 @@ class Explainer:
             return None
         digest = digest_of(hub.erasure_key, kind, Link(self._plan.connector, mis_id))
         return next((day_words(mark.on) for mark in hub.erased if mark.digest == digest), None)
-
-
-def _reason(desync: Desync) -> str:
-    match desync.reason:
-        case Reason.LEFT:
-            return f"left on {day_words(desync.left_on)}" if desync.left_on else "left"
-        case Reason.GONE:
-            return "no longer in the MIS"
-    return "still on roll, in a year group that is not set up"

@@ -1,0 +1,50 @@
+"""Why somebody or something is de-synced, and what a line of the review is about."""
+
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Pupil, Reason, Record, Status, usual_year_name
+from marktui.hub.model.time import day_words
+from marktui.sync.review.categories import Category
+
+REASONS = {
+    Reason.LEFT: "left",
+    Reason.GONE: "gone from the MIS",
+    Reason.OUT_OF_RANGE: "in a year group that is not set up",
+}
+"""Why people are de-synced, as the heading of a list of them."""
+CATEGORIES = {
+    Category.MAY_MATCH: "May match",
+    Category.CLASH: "Clash",
+    Category.INVALID: "Invalid",
+    Category.NOT_MATCHED: "Not matched",
+    Category.KEPT: "Kept",
+    Category.NEW: "New",
+    Category.RETURNED: "Returned",
+    Category.PROMOTION: "Promotion",
+    Category.CLASS_MOVE: "Moved class",
+    Category.CHANGED: "Changed",
+    Category.LEFT: "Left",
+    Category.GONE: "Gone",
+    Category.OUT_OF_RANGE: "Out of range",
+    Category.MATCHED: "Matched",
+    Category.SAME: "No change",
+    Category.DESYNCED: "Desynced before",
+}
+"""The names of the groups of a review."""
+
+
+def reason_words(hub: Hub, record: Record) -> str:
+    """Why a record is de-synced: `left on 4 Mar 2026`; nothing where it is not."""
+    desync = record.desync
+    if desync is None or record.status is not Status.DESYNCED:
+        return ""
+    if desync.reason is Reason.LEFT:
+        return f"left on {day_words(desync.left_on)}" if desync.left_on else "left"
+    if desync.reason is Reason.GONE:
+        return REASONS[Reason.GONE]
+    return f"out of range: {_missing_year(hub, record)} not set up"
+
+
+def _missing_year(hub: Hub, record: Record) -> str:
+    code = record.year_group if isinstance(record, Pupil) else None
+    known = {year.code for year in hub.year_groups.values()}
+    return f"{usual_year_name(code)} is" if code and code not in known else "year"
