@@ -56,7 +56,7 @@ class Described(Struct, frozen=True):
     alike: tuple[str, ...] = ()
     """Settings that get the first address as well."""
     about: str = ""
-    """What it is, as a sentence, where the title does not tell."""
+    """What a school has to know before it connects, as a sentence for the tile."""
     first: NextStep | None = None
     """What is done before anything else."""
     in_clear: tuple[str, ...] = ()
@@ -163,6 +163,7 @@ CONNECTORS: Mapping[str, Described] = {
                 ),
             ),
             options=("user_agent", _BUNDLE),
+            about="Needs an application that the school registers. Enter says how.",
             form="marktui.connectors.arbor.address:arbor_address",
             set_up=(
                 "At Arbor's developers' portal the school registers an application of its own. It asks to "

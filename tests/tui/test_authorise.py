@@ -46,6 +46,7 @@ async def test_each_service_has_a_tile_and_the_marked_one_is_authorised(session:
     for keys, title in ((("enter",), "Assembly"), (("a",), "Assembly"), (("down", "enter"), "Arbor")):
         async with at_keyboard(session) as user:
             user.sees("> Assembly", "  Arbor", "Not connected.")
+            user.sees("Needs an application that the school registers. Enter says how.")
             await user.press(*keys)
             user.sees(f"Authorise {title}")
 

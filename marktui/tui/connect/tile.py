@@ -131,9 +131,6 @@ def _offer(one: Described, hub: Hub) -> Iterator[str]:
     if one.redirect:
         yield "b asks the school in a browser, for a connection that lasts."
         yield "Enter takes a token that you have; it ends within a day."
-        return
-    words = " and ".join(one.secret_words(name) for name in one.needed)
-    yield f"Needs the {words}."
 
 
 def _as_assembly(one: Described) -> Iterator[str]:
