@@ -10,7 +10,7 @@ from marktui.hub.model.roster import fold
 
 
 def called_in_mis(hub: Hub, connector: str) -> dict[str, frozenset[str]]:
-    """The classes that have a name in the hub which a person gave them: their ids, by the folded MIS name."""
+    """The ids of the classes that a person renamed in the hub, by their folded MIS name."""
     by_link = {mis_id: one.id for mis_id, one in hub.linked(connector, Kind.CLASS).items()}
     by_name = {fold(one.name): one.id for one in hub.classes.values()}
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -22,7 +22,7 @@ def called_in_mis(hub: Hub, connector: str) -> dict[str, frozenset[str]]:
 
 
 class ClassMembers:
-    """The MIS classes of each pupil, told in terms of the hub's classes.
+    """The MIS classes of each pupil, as classes of the hub.
 
     Args:
         hub: The hub as it will be once its classes are synced.
@@ -32,7 +32,7 @@ class ClassMembers:
     def __init__(self, hub: Hub, connector: str, rows: Iterable[MisRow]) -> None:
         self._hub = hub
         self._classes: dict[str, list[MisClass | InvalidRow]] = defaultdict(list)
-        """The MIS classes of each pupil, by MIS id and in order of name; a linked one needs no name."""
+        """The MIS classes of each pupil, by MIS id and in order of name."""
         classes = sorted(
             (row for row in rows if isinstance(row, (MisClass, InvalidRow))),
             key=lambda row: (fold(_name(row)), row.mis_id),
@@ -43,7 +43,7 @@ class ClassMembers:
         self._by_link = {mis_id: one.id for mis_id, one in hub.linked(connector, Kind.CLASS).items()}
         names = Counter(fold(_name(row)) for row in classes if row.mis_id not in self._by_link)
         self._shared = {name for name, number in names.items() if number > 1 and name}
-        """The names of several classes that no class of the hub is linked to: nobody can tell them apart."""
+        """The names that several unlinked MIS classes have: they cannot be told apart."""
         self._called = called_in_mis(hub, connector)
         present = {self._by_link[row.mis_id] for row in classes if row.mis_id in self._by_link}
         self._by_name = {

@@ -1,4 +1,4 @@
-"""What else speaks for or against a row and a record being one person: no key is believed alone."""
+"""What speaks for and against a row and a record being one person. No key is enough on its own."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -16,7 +16,7 @@ from marktui.hub.people.identity import Identifier, Identity, identity_of, is_sa
 SIMILAR = 0.90
 """The Jaro-Winkler similarity from which two full names may be the same person's."""
 KEYS = {Kind.PUPIL: Identifier.UPN, Kind.TEACHER: Identifier.EMAIL}
-"""What nobody of a kind shares."""
+"""What identifies a person of each kind."""
 _BESIDE_LINK = {
     Kind.PUPIL: (Identifier.UPN, Identifier.FIRST_NAME, Identifier.LAST_NAME, Identifier.BIRTH_DATE),
     Kind.TEACHER: (Identifier.EMAIL, Identifier.FIRST_NAME, Identifier.LAST_NAME),
@@ -28,11 +28,11 @@ _FOR_LINK = {
 }
 """What can speak for it; many pupils have one first name."""
 _ENOUGH = 2
-"""How many facts have to speak against a MIS id that is the same."""
+"""How many facts must speak against a MIS id that is the same."""
 
 
 class Tie(Enum):
-    """What ties a row to a record; the value is how a person reads it."""
+    """Why a row may belong to a record; the value is how a person reads it."""
 
     MIS_ID = "same MIS id"
     BY_HAND = "confirmed by hand"
@@ -45,7 +45,7 @@ class Tie(Enum):
 
 
 class Claim(Struct, frozen=True):
-    """That a row may belong to a record."""
+    """A record that a row may belong to, with what speaks for and against it."""
 
     record_id: str
     tie: Tie
@@ -64,7 +64,7 @@ class Claim(Struct, frozen=True):
 
 
 def identity(person: MisPerson | Person) -> Identity:
-    """What a row or a record is told apart by."""
+    """What identifies a row or a record."""
     if isinstance(person, Person):
         return identity_of(person)
     return Identity(
@@ -78,7 +78,7 @@ def identity(person: MisPerson | Person) -> Identity:
 
 
 def key_of(person: MisPerson | Person) -> str | None:
-    """What nobody shares: a pupil's valid UPN, a teacher's email; None where unknown or unusable."""
+    """A pupil's valid UPN or a teacher's email; None where unknown or unusable."""
     match person:
         case MisPupil(upn=upn) | Pupil(upn=upn):
             return usable_upn(upn)
@@ -88,34 +88,34 @@ def key_of(person: MisPerson | Person) -> str | None:
 
 
 def similarity(one: str, other: str) -> float:
-    """How similar two full names are, from 0 to 1; 0 for whatever is not similar enough to count."""
+    """How similar two full names are, from 0 to 1; 0 below the similarity that counts."""
     return JaroWinkler.similarity(one, other, score_cutoff=SIMILAR)
 
 
 def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[Identifier, ...]:
-    """What speaks against a MIS id that is the same; nothing where the link is believed.
+    """What speaks against a link by MIS id; empty where the link is trusted.
 
-    Services give ids to other people. One other fact alone is too little: people marry, and addresses change.
+    Services reuse ids for other people. One differing fact is not enough: people marry, addresses change.
     """
     said = {one: is_same(one, row, record) for one in _BESIDE_LINK[kind]}
     differing = tuple(one for one, is_same in said.items() if is_same is False)
     speaks_for = any(said[one] for one in _FOR_LINK[kind])
     if kind is Kind.PUPIL and said[Identifier.LAST_NAME] and said[Identifier.FIRST_NAME] is False:
-        # Brothers and sisters share a last name: by itself it speaks for nobody.
+        # Brothers and sisters share a last name, so on its own it proves nothing.
         speaks_for = bool(said[Identifier.UPN] or said[Identifier.BIRTH_DATE])
     if speaks_for or len(differing) < _ENOUGH:
         return ()
-    # A first name is told where it is needed.
-    telling = tuple(one for one in differing if one in _FOR_LINK[kind])
-    return telling if len(telling) >= _ENOUGH else differing
+    # The first name is mentioned only where the other facts are not enough.
+    needed = tuple(one for one in differing if one in _FOR_LINK[kind])
+    return needed if len(needed) >= _ENOUGH else differing
 
 
 def speaking_for_another(
     kind: Kind, row: Identity, record: Identity, other: Identity
 ) -> tuple[Identifier, ...]:
-    """What speaks against a MIS id where the row is another record in everything; nothing where it is not.
+    """What speaks against a link where everything else of the row belongs to another record.
 
-    Twins share last name and birth date, so that a link to the wrong one of them looks right.
+    Twins share last name and birth date, so a link to the wrong one looks right.
     """
     key = KEYS[kind]
     beside = (is_same(one, row, other) for one in (Identifier.LAST_NAME, Identifier.BIRTH_DATE))
@@ -127,7 +127,7 @@ def speaking_for_another(
 
 
 def is_believable(row: MisRow, record: Record) -> bool:
-    """Whether a record may be the one of a row that has its MIS id."""
+    """Whether a row with a record's MIS id may belong to that record."""
     if not isinstance(row, MisPerson) or not isinstance(record, Person):
         return True
     return not speaking_against_link(record.kind, identity(row), identity(record))
@@ -136,9 +136,9 @@ def is_believable(row: MisRow, record: Record) -> bool:
 def speaking_against_key(
     kind: Kind, row: Identity, record: Identity, *, guarded: bool = False
 ) -> tuple[Identifier, ...]:
-    """What speaks against a UPN or email that is the same; nothing where the two may be matched.
+    """What speaks against a match by UPN or email; empty where the two may be matched.
 
-    A school hands addresses on, so that a teacher's needs the name as well.
+    Schools reuse email addresses, so for teachers the name must agree as well.
 
     Args:
         guarded: Whether the record is the Access Coordinator's, for which a similar name is not enough.
@@ -154,7 +154,7 @@ def speaking_against_key(
 
 
 def speaking_against_name(kind: Kind, row: Identity, record: Identity) -> tuple[Identifier, ...]:
-    """What speaks against a name, and with it a birth date, that is the same: another UPN or email."""
+    """What speaks against a match by name and birth date: another UPN or email."""
     witness = KEYS[kind]
     return (witness,) if is_same(witness, row, record) is False else ()
 
@@ -167,8 +167,8 @@ def _listed(witnesses: Iterable[Identifier]) -> str:
 def is_on_roll(row: MisRow, record: Record | None) -> bool:
     """Whether a row counts as present.
 
-    Whoever starts later counts if the hub has them Synced, an applicant if the hub has a record of them. A
-    record that has nothing but the MIS id of the row is of somebody else.
+    Somebody who starts later counts if they are Synced in the hub, an applicant if they have a record. A
+    record that shares nothing but the MIS id belongs to somebody else.
     """
     if isinstance(row, MisPerson) and row.starts_on is not None:
         return record is not None and record.is_synced and is_believable(row, record)

@@ -1,4 +1,4 @@
-"""One person who is in the MIS twice: rows with one full name and one birth date, or one address."""
+"""People who are in the MIS twice: rows with the same full name and birth date, or address."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -11,20 +11,20 @@ from marktui.sync.match.result import KnownPairs, MatchResult
 from marktui.sync.model.pair import Duplicate, PairStatus
 
 _MOST = 3
-"""How many of those who may be the same person are told of one row."""
+"""How many duplicates of one row are mentioned at most."""
 _SURE = (Tie.MIS_ID, Tie.BY_HAND, Tie.UPN, Tie.EMAIL)
-"""What ties a row to its record so well that another row of the same name does not matter."""
+"""Matches so certain that another row of the same name does not matter."""
 
 
 class DuplicateRows:
-    """Looks for the other rows of the person of a row.
+    """Finds other rows of the same person.
 
     Args:
-        rows: What each row is told apart by, by MIS id.
-        shared: The addresses that several rows have, by MIS id: they are nobody's, but part of a person.
-        records: What each record is told apart by, by id.
+        rows: The identity of each row, by MIS id.
+        shared: Addresses that several rows have, by MIS id; nobody gets them, but they identify a person.
+        records: The identity of each record, by id.
         barred: The Synced records whose rows cannot be used.
-        found: How the rows stand to the hub so far.
+        found: What the rows have been matched to so far.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class DuplicateRows:
                 self._barred[facts].append(Duplicate(record.link.mis_id, record.id))
 
     def of_open_rows(self) -> dict[str, tuple[Duplicate, ...]]:
-        """Who else may be the person of a row that no record is linked to, by MIS id."""
+        """The possible duplicates of each row without a certain match, by MIS id."""
         found = {mis_id: tuple(islice(self._others(mis_id), _MOST)) for mis_id in self._open}
         return {mis_id: others for mis_id, others in found.items() if others}
 
@@ -81,7 +81,7 @@ class DuplicateRows:
                 yield twin
 
     def _holder(self, mis_id: str) -> str | None:
-        """The record that has a row."""
+        """The record that a row is matched to."""
         found = self._found.get(mis_id)
         return found.record_id if found else None
 
@@ -94,10 +94,10 @@ _NOBODY = Identity()
 
 
 def _facts(row: Identity, record: Identity, shared: str | None) -> Hashable:
-    """What the rows of one person have in common; None where too little is known.
+    """What all rows of one person have in common; None where too little is known.
 
     Args:
-        record: The record that has it, which keeps what the row leaves out.
+        record: The row's record, which fills in what the row leaves out.
     """
     name = f"{row.first or record.first} {row.last or record.last}".strip()
     address = shared or row.email or record.mis_email or record.email

@@ -1,4 +1,4 @@
-"""Pairing MIS year groups and classes with those of the hub."""
+"""Matches year groups and classes of the MIS with those of the hub."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -10,10 +10,10 @@ from marktui.sync.model.pair import Candidate, PairStatus
 
 
 class Compared(Protocol):
-    """What is compared of groups."""
+    """How groups of one kind are compared."""
 
     word: str
-    """What it is, for the reason: "code", "name"."""
+    """What is compared, for the reason: "code", "name"."""
     link_counts: bool
     """Whether a link outlives a change of the word (a renamed class), or not (a year code)."""
 
@@ -25,7 +25,7 @@ class Compared(Protocol):
 def match_groups(
     rows: Mapping[str, str], records: Mapping[str, tuple[Record, str]], known: KnownPairs, compared: Compared
 ) -> dict[str, MatchResult]:
-    """How each MIS group stands to the hub's, by MIS id.
+    """The match of each MIS group, by MIS id.
 
     Both services may give groups new ids each year, so a group with a new id and the same word is the same.
 

@@ -1,4 +1,4 @@
-"""Pairing MIS people with hub records, in the order of strength that the design lays down."""
+"""Matches people of the MIS with records of the hub, the strongest evidence first."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -25,19 +25,19 @@ from marktui.sync.match.result import KnownPairs, MatchResult, by_link, links
 from marktui.sync.model.pair import Candidate, PairStatus
 
 _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
-"""The ties that match without a person's word, if nothing speaks against them."""
+"""What matches without asking a person, if nothing speaks against it."""
 
 
 def match_people(
     rows: Sequence[MisPerson], records: Sequence[Person], known: KnownPairs, barred: Sequence[Person] = ()
 ) -> dict[str, MatchResult]:
-    """How each row of the MIS stands to the hub's records, by MIS id.
+    """The match of each row, by MIS id.
 
     Every row and every record is used once. A record in doubt (*May match*) stays open to other rows, which
     are then in doubt as well.
 
     Args:
-        barred: Records whose rows cannot be used; they are nobody else's.
+        barred: Records whose own rows cannot be used; no other row gets them.
     """
     return _Matching(rows, records, known, barred).result()
 
@@ -65,7 +65,7 @@ class _Matching:
         doubted = self._doubted_links(records)
         self.found = by_link(self.rows, records, known, doubted)
         self.doubted = self._undecided(doubted)
-        """The rows that have the MIS id of a record and nothing else of it."""
+        """The rows that share nothing with a record but the MIS id."""
         self.contested = {claim.record_id for claim in self.doubted.values()}
 
     def result(self) -> dict[str, MatchResult]:
@@ -91,7 +91,7 @@ class _Matching:
         return doubted
 
     def _against_link(self, row: Identity, record_id: str, holder_id: str | None) -> tuple[Identifier, ...]:
-        """What speaks against a link; the row may be the record that has its UPN or email instead."""
+        """What speaks against a link; the row may belong to the record with its UPN or email instead."""
         record = self.records[record_id]
         against = speaking_against_link(self.kind, row, record)
         if against or holder_id is None or holder_id == record_id:
@@ -99,7 +99,7 @@ class _Matching:
         return speaking_for_another(self.kind, row, record, self.records[holder_id])
 
     def _undecided(self, doubted: Mapping[str, Claim]) -> dict[str, Claim]:
-        """The doubtful links of which no person has said anything."""
+        """The doubtful links that no person has decided about."""
         used = {found.record_id for found in self.found.values()}
         return {
             mis_id: claim
@@ -117,7 +117,7 @@ class _Matching:
         return [record_id for record_id in self.records if record_id not in used]
 
     def _bar_shared_keys(self) -> None:
-        """Unlinked rows that share a key with another row are a clash; nobody can tell whose it is."""
+        """Unlinked rows that share a key with another row are a clash."""
         shared = Counter(row.key for row in self.rows.values())
         for mis_id, row in self.rows.items():
             found = self.found.get(mis_id)
@@ -169,7 +169,7 @@ class _Matching:
         return [Claim(one, Tie.SIMILAR, score=score) for score, one in likely]
 
     def _bare_name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
-        """Those of the same name where a birth date is missing on either side; staff have none at all."""
+        """Records of the same name where a birth date is missing on either side; staff have none."""
         row = self.rows[mis_id]
         tie = Tie.NAME if self.kind is Kind.PUPIL else Tie.NAME_OF_STAFF
         return [
@@ -179,7 +179,7 @@ class _Matching:
         ]
 
     def _by_doubted_link(self) -> None:
-        """Leave rows that have nothing but the MIS id of a record to a person."""
+        """Ask a person about rows that share nothing with a record but the MIS id."""
         waiting = [(mis_id, claim) for mis_id, claim in self.doubted.items() if mis_id not in self.found]
         by_key, by_name = self._index(lambda record: record.key), self._index(_name_and_birth)
         for mis_id, claim in waiting:
@@ -187,7 +187,7 @@ class _Matching:
             self._doubt(mis_id, [claim, *others])
 
     def _mark_twins(self) -> None:
-        """Rows of somebody who is there already wait for a person, as it may be one person twice."""
+        """Ask a person about rows that may be a second row of somebody."""
         duplicates = DuplicateRows(self.rows, self.shared, self.records, self.barred, self.found, self.known)
         beside = "birth date" if self.kind is Kind.PUPIL else "email"
         for mis_id, others in duplicates.of_open_rows().items():
@@ -201,7 +201,7 @@ class _Matching:
             )
 
     def _settle(self, mis_id: str, claims: list[Claim], *, alone: bool = True) -> None:
-        """Match a row whose only claim is sure; leave any other to a person."""
+        """Match a row whose only claim is certain; ask a person about any other."""
         if alone and len(claims) == 1 and self._is_sure(claims[0]):
             (claim,) = claims
             self.found[mis_id] = MatchResult(PairStatus.MATCHED, claim.why, claim.record_id, tie=claim.tie)
@@ -215,7 +215,7 @@ class _Matching:
         if not claims:
             return
         self.contested.update(claim.record_id for claim in claims)
-        # A record may be claimed for two reasons: the stronger one is told.
+        # A record may be claimed for two reasons: the stronger one is given.
         whys = {claim.record_id: claim.why for claim in reversed(claims)}
         candidates = tuple(Candidate(one, whys[one]) for one in dict.fromkeys(c.record_id for c in claims))
         self.found[mis_id] = MatchResult(PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates)
@@ -234,7 +234,7 @@ class _Matching:
 
 
 _Index = dict[Hashable, list[str]]
-"""Records by a value of theirs."""
+"""Record ids by one of their values."""
 
 
 def _name_and_birth(its: Identity) -> Hashable:

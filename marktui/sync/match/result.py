@@ -11,25 +11,25 @@ from marktui.sync.model.pair import Candidate, Duplicate, PairStatus
 
 
 class KnownPairs(Struct, frozen=True):
-    """What is settled before matching begins."""
+    """What is known before matching begins."""
 
     connector: str
     confirmed: Mapping[str, str] = {}
     """Records that a person confirmed for a row, by MIS id."""
     parted: Mapping[str, frozenset[str]] = {}
-    """Whom a person said a row is not, by MIS id: ids of records, and keys of other rows."""
+    """What a person said a row is not, by MIS id: ids of records, and keys of other rows."""
 
     def may_pair(self, mis_id: str, record_id: str) -> bool:
-        """Whether nobody has said that the two are not the same."""
+        """Whether the two may be matched: no person has said that they are not the same."""
         return record_id not in self.parted.get(mis_id, ())
 
     def may_be_duplicates(self, mis_id: str, other_id: str) -> bool:
-        """Whether nobody has said that two rows are two people."""
+        """Whether two rows may be one person: no person has said that they are two."""
         return self.may_pair(mis_id, row_key(other_id)) and self.may_pair(other_id, row_key(mis_id))
 
 
 class MatchResult(Struct, frozen=True):
-    """How one row stands to the hub."""
+    """The match of one row."""
 
     status: PairStatus
     why: str
@@ -37,7 +37,7 @@ class MatchResult(Struct, frozen=True):
     candidates: tuple[Candidate, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     tie: Tie | None = None
-    """What ties a person's row to the record; None where nothing does, and for groups."""
+    """Why a person's row belongs to the record; None without a record, and for groups."""
 
 
 def links(records: Iterable[Record], known: KnownPairs) -> dict[str, str]:
@@ -55,7 +55,7 @@ def by_link(
     """The rows that are linked already, and those that a person has confirmed.
 
     Args:
-        doubtful: Rows whose link is not believed.
+        doubtful: Rows whose link is not trusted.
     """
     linked = links(records, known)
     ids = {record.id for record in records}

@@ -1,4 +1,4 @@
-"""How alike a row of the MIS and a record of the hub are, so that the likeliest comes first."""
+"""How similar rows of the MIS and records of the hub are, for choosing by hand."""
 
 from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler
@@ -16,7 +16,7 @@ class MatchOption(Struct, frozen=True, kw_only=True):
     record: Record
     row: MisRow
     score: float
-    """The more, the likelier: how similar the names are; 1 more for the birth date, 2 for UPN or email."""
+    """The similarity of the names, plus 1 for the same birth date or 2 for the same UPN or email."""
     why: str
     """What speaks for it: "similar name 0.94 and same birth date"; empty where nothing does."""
 
@@ -27,7 +27,7 @@ class MatchOption(Struct, frozen=True, kw_only=True):
 
 
 class Likeness(Struct, frozen=True):
-    """How alike two people or classes are."""
+    """How similar two people or classes are."""
 
     score: float = 0.0
     why: str = ""
@@ -37,7 +37,7 @@ class Likeness(Struct, frozen=True):
 
 
 def match_option(row: MisRow, record: Record) -> MatchOption:
-    """How alike a row and a record are."""
+    """How similar a row and a record are."""
     likeness = Likeness()
     if isinstance(row, MisPerson) and isinstance(record, Person):
         likeness = alike(identity(row), identity(record), KEYS[record.kind])
@@ -47,7 +47,7 @@ def match_option(row: MisRow, record: Record) -> MatchOption:
 
 
 def alike(one: Identity, other: Identity, key: Identifier) -> Likeness:
-    """How alike two people are; the key is what no two of them share, UPN or email."""
+    """How similar two people are; the key is UPN or email."""
     names = _names(one.name, other.name)
     if one.key is not None and one.key == other.key:
         return Likeness(names.score + 2, f"same {key}")

@@ -1,4 +1,4 @@
-"""What it means that no row of the MIS is a Synced person: has left, is gone, or is kept for a reason."""
+"""What it means if a Synced person has no row in the MIS: left, gone, or kept for a reason."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,25 +15,25 @@ GONE = "no longer in the MIS"
 
 
 class Absence(Struct, frozen=True, kw_only=True):
-    """What a reading says about a Synced person whom no row of it is."""
+    """What a reading says about a Synced person without a row."""
 
     record: Person
     reason: Reason | None
     """Why the person is de-synced; None for somebody who is kept."""
     why: str
-    """The same for people: "left on 27 Feb 2026"."""
+    """The same in words: "left on 27 Feb 2026"."""
     left_on: date | None = None
     is_listed: bool = False
     """Whether a class or year group list still names the person."""
     is_unasked: bool = False
-    """Whether this rests on nothing but lists that leave the person out: nobody has asked by id."""
+    """Whether the only evidence is that the lists leave the person out: not yet asked by id."""
 
 
 def absence_of(record: Person, reading: Reading, listed: Collection[str]) -> Absence:
-    """What a reading says about a Synced person whom no row of it is.
+    """What a reading says about a Synced person without a row.
 
-    The service's own word about a leaving date goes first, then a list that names the person, and only then
-    that everything leaves them out.
+    A leaving date from the service counts first, then a list that still names the person, and last that the
+    person is in no list at all.
     """
     link = record.link
     if link is None or link.connector != reading.connector or link.is_former:
@@ -59,7 +59,7 @@ def absence_of(record: Person, reading: Reading, listed: Collection[str]) -> Abs
 
 
 def listed_pupils(reading: Reading) -> frozenset[str]:
-    """The MIS ids of all pupils whom a class or year group list of a reading names."""
+    """The MIS ids of all pupils in a class or year group list of a reading."""
     rows = (*reading.rows.get(Kind.CLASS, ()), *reading.rows.get(Kind.YEAR_GROUP, ()))
     groups = (row for row in rows if isinstance(row, MisClass | MisYearGroup | InvalidRow))
     return frozenset(mis_id for group in groups for mis_id in group.member_ids or ())

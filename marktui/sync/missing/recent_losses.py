@@ -1,4 +1,4 @@
-"""Whom unattended runs of the last days have de-synced, and nobody has looked at since. Pure."""
+"""The records that unattended runs of the last days de-synced and nobody has looked at since."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from marktui.sync.model.proposal import RecentLoss
 
 DAYS = 7
 _SURE = 50
-"""So many entries in a row from before the window show that no clock was wrong and that it has ended."""
+"""This many old entries in a row mean that the window has ended and no clock was wrong."""
 _SAVED = frozenset({What.RUN, What.NOTHING})
 _DECIDED = frozenset({What.KEEP, What.REVOKE, What.GRANT, What.DELETE, What.CANCEL, What.EDIT})
 
@@ -23,10 +23,10 @@ _DECIDED = frozenset({What.KEEP, What.REVOKE, What.GRANT, What.DELETE, What.CANC
 class LossHistory:
     """Gathers from the history, newest first, what unattended runs of the last days have de-synced.
 
-    Somebody who approves a run or saves one in person has looked: what was before no longer counts.
+    Once a person approves or saves a run, what was before no longer counts.
 
     Args:
-        now: The time; entries may lie ahead of it, where a clock was wrong.
+        now: The time; entries may be later than this where a clock was wrong.
     """
 
     def __init__(self, kinds: Collection[Kind], now: datetime) -> None:
@@ -35,12 +35,12 @@ class LossHistory:
         self._since = now - timedelta(days=DAYS)
         self._entries: list[Entry] = []
         self._unseen = set(kinds)
-        """The kinds at which nobody has looked, in the entries so far."""
+        """The kinds that nobody has looked at, in the entries so far."""
         self._old = 0
         """How many of the last entries in a row are from before the window."""
 
     def take(self, entry: Entry) -> bool:
-        """Take in an entry; true once older ones can tell nothing new."""
+        """Take in an entry; true once older entries no longer matter."""
         self._entries.append(entry)
         self._unseen = {kind for kind in self._unseen if not _is_look(entry, kind)}
         self._old = self._old + 1 if entry.at < self._since else 0
@@ -58,7 +58,7 @@ class LossHistory:
         lost = {record_id for ids in runs.values() for record_id in ids} & away
         if not lost:
             return None
-        # Of several changes of a record the oldest tells what it was before all of them.
+        # The oldest change of a record shows what it was before all of them.
         since_first = self._entries[: max(runs) + 1]
         before = {
             change.id: _was_synced(change.before)
@@ -70,7 +70,7 @@ class LossHistory:
         return RecentLoss(frozenset(lost), frozenset(synced))
 
     def _runs(self, kind: Kind) -> Iterator[tuple[int, set[str]]]:
-        """The unattended runs that count, by their place in the history, and whom each de-synced."""
+        """The unattended runs that count: their places in the history, and the records each de-synced."""
         undone, decided = undone_by(self._entries), set[str]()
         for at, entry in enumerate(self._entries):
             if _is_look(entry, kind):
@@ -85,7 +85,7 @@ class LossHistory:
                     yield at, lost - decided
 
     def _is_recent(self, at: int) -> bool:
-        """Whether an entry is of the last days, by its neighbours where its own clock was wrong."""
+        """Whether an entry is recent; where its clock was wrong, its neighbours decide."""
         time = self._entries[at].at
         if time > self._now:
             newer = next((one.at for one in reversed(self._entries[:at]) if one.at <= self._now), self._now)
@@ -100,7 +100,7 @@ def _is_look(entry: Entry, kind: Kind) -> bool:
 
 
 class _Tie(Struct):
-    """What of a record tells whether it is Synced."""
+    """The part of a record that shows whether it is Synced."""
 
     link: Any = None
     desync: Any = None

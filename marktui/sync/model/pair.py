@@ -1,4 +1,4 @@
-"""A line of the review: a hub record, a MIS row, or both, and how they stand to each other."""
+"""A line of the review: a hub record, a MIS row, or both, and how they match."""
 
 from datetime import date
 from enum import StrEnum
@@ -24,9 +24,9 @@ class PairStatus(StrEnum):
     CLASH = "clash"
     INVALID = "invalid"
     NOT_MATCHED = "not_matched"
-    """A record without a link that no row met."""
+    """A record without a link that no row matches."""
     DESYNCED = "desynced"
-    """A linked record that no row met: de-synced by this run, or before."""
+    """A linked record that no row matches: de-synced by this run, or earlier."""
 
 
 class Candidate(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Candidate(Struct, frozen=True):
 
 
 class LeftAlone(StrEnum):
-    """Why a run does not apply a row, or keeps a record that no row met."""
+    """Why a run does not apply a row, or keeps a record that no row matches."""
 
     UNDECIDED = "undecided"
     CLASH = "clash"
@@ -54,7 +54,7 @@ class LeftAlone(StrEnum):
 
 
 class Unclear(StrEnum):
-    """What the MIS does not say about somebody whom the hub knows; the value says it to a person."""
+    """What the MIS does not say about somebody in the hub; the value is how a person reads it."""
 
     NO_SIGN = "neither year group, class nor dates"
     NO_YEAR = "no year group"
@@ -64,7 +64,7 @@ class Unclear(StrEnum):
 
 
 class Duplicate(Struct, frozen=True):
-    """Another row of what looks like the same person."""
+    """Another row that looks like the same person."""
 
     mis_id: str
     record_id: str | None
@@ -72,7 +72,7 @@ class Duplicate(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """How it is told: `MIS id 5007 (p000008)`."""
+        """How a person reads it: `MIS id 5007 (p000008)`."""
         return f"MIS id {self.mis_id} ({self.record_id})" if self.record_id else f"MIS id {self.mis_id}"
 
 
@@ -89,19 +89,19 @@ class Pair(Struct, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...] = ()
     """For *May match*: the records to choose from."""
     duplicates: tuple[Duplicate, ...] = ()
-    """For *May match*: other rows of what looks like the same person."""
+    """For *May match*: other rows that look like the same person."""
     change: "Change | None" = None
-    """What the run does to the record; None where nothing."""
+    """What the run does to the record, if anything."""
     ticked: bool | None = None
     """Whether a new row is imported, a class or year group set up; None where there is no choice."""
     erased_on: date | None = None
-    """For a new row of somebody who was erased: the day; it starts un-ticked."""
+    """The day on which the person of a new row was erased; the row starts un-ticked."""
     left_alone: LeftAlone | None = None
     """Why the run does not apply this row; None where it does."""
     missing_year: str | None = None
-    """The code of the year group that is not set up, of a pupil who is left alone for it."""
+    """The code of the year group that is not set up, if a pupil is left alone for that reason."""
     unclear: tuple[Unclear, ...] = ()
-    """What the row leaves open, so that the hub keeps what it has; what says most comes first."""
+    """What the row leaves open, the most important first; the hub keeps what it has."""
 
     def with_(self, **changes: Any) -> "Pair":
         """The same line with some of its parts replaced."""
@@ -109,7 +109,7 @@ class Pair(Struct, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
-        """Tells this line from all others of its kind, before and after planning anew."""
+        """Identifies this line among those of its kind; the same after planning again."""
         return row_key(self.row.mis_id) if self.row else f"hub:{self.record.id if self.record else ''}"
 
     @property

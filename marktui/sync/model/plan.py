@@ -17,7 +17,7 @@ class KindPlan(Struct, frozen=True):
     kind: Kind
     counts: Counts
     pairs: tuple[Pair, ...]
-    """Every row of the MIS and every record that no row met, in the order of review."""
+    """Every row of the MIS and every record that no row matches, in the order of review."""
     changes: tuple[Change, ...]
 
 
@@ -33,7 +33,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     hub: Hub
     """The hub that the plan was made for."""
     after: Hub
-    """The hub as it will be, but for generation and entry number."""
+    """The hub as it will be, except for generation and entry number."""
     reading: Reading
     """What was read, in the hub's terms: with the years and names that people gave."""
     kinds: tuple[KindPlan, ...]
@@ -43,7 +43,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What a person should know: classes that are not set up, clashes, warnings of the connector."""
 
     unasked: dict[Kind, tuple[str, ...]] = {}
-    """The MIS ids of people who are missing and whom the service has not been asked for by id."""
+    """The MIS ids of missing people that the service has not been asked about by id."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -61,13 +61,13 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 def pending_in_mis(plan: Plan) -> tuple[Person, ...]:
-    """The people pending deletion whom the sync has met; they keep decision and date."""
+    """The people pending deletion who are in the MIS; they keep decision and date."""
     met = (PairStatus.SYNCED, PairStatus.MATCHED)
     records = (pair.record for part in plan.kinds for pair in part.pairs if pair.status in met)
     return tuple(one for one in records if isinstance(one, Person) and one.access is Access.PENDING_DELETION)
 
 
 def returned(plan: Plan) -> tuple[Person, ...]:
-    """The people whom the sync brings back; they keep what was decided about their access."""
+    """The people who return with this sync; they keep what was decided about their access."""
     back = (change.after for change in plan.changes if change.do is Do.RETURN)
     return tuple(one for one in back if isinstance(one, Person))

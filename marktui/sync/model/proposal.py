@@ -9,10 +9,10 @@ from marktui.sync.model.scope import Decisions, Scope
 
 
 class RecentLoss(Struct, frozen=True):
-    """What unattended runs have taken from one kind lately."""
+    """What unattended runs have de-synced of one kind lately."""
 
     lost: frozenset[str]
-    """The records that they de-synced, that are still de-synced, and about which nobody has decided."""
+    """The records they de-synced that are still de-synced and not decided about."""
     synced: frozenset[str]
     """The records that were Synced before the first of those runs."""
 

@@ -9,7 +9,7 @@ from marktui.hub.model.kind import Kind
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What was read, whole and free of errors. A read that failed never becomes one of these."""
+    """What was read, complete and without errors. A read that failed never becomes one of these."""
 
     connector: str
     """The connector's word, as in links."""
@@ -23,13 +23,13 @@ class Reading(Struct, frozen=True, kw_only=True):
     standing: dict[Kind, dict[str, Standing]] = {}
     """What the service answered about people who were asked for by id, because no list has them."""
     moved: bool = False
-    """Whether one id came on two pages, so that another one may have come on none."""
+    """Whether an id came on two pages, so that another one may be missing from all of them."""
     stale_reason: str | None = None
-    """Why the reading proves nobody absent: the service's own copy of the MIS is out of date."""
+    """Why a missing row means nothing: the service's own copy of the MIS is out of date."""
     past_members: frozenset[str] = frozenset()
     """The MIS ids of pupils who are only in classes of other days."""
     gap: bool = False
-    """Whether no academic year holds today, so that a missing group is no sign of anything."""
+    """Whether today is between two academic years, so that a missing group means nothing."""
     warnings: tuple[str, ...] = ()
     data_at: datetime | None = None
     """When the service last collected from the MIS."""

@@ -55,15 +55,15 @@ class Decisions(Struct, frozen=True):
     confirmed: dict[tuple[Kind, str], str] = {}
     """*May match* rows confirmed, with the id of the record."""
     unmatched: dict[tuple[Kind, str], tuple[str, ...]] = {}
-    """Rows parted from records, with the records' ids."""
+    """Rows unmatched from records, with the records' ids."""
     descriptions: dict[tuple[Kind, str], str] = {}
     """What was typed as the description of a class that this run sets up or links."""
     year_codes: dict[str, str] = {}
-    """Which year a year group of the MIS is, as was said; by MIS id."""
+    """Which year each year group is, as a person said; by MIS id."""
     class_names: dict[str, str] = {}
-    """What a class of the MIS is called in the hub, as was said; by MIS id."""
+    """What each class is called in the hub, as a person said; by MIS id."""
     started: SchoolYearStart | None = None
-    """When the pupils of the MIS started their school year, if it was said."""
+    """When the pupils of the MIS started their school year, if a person said so."""
 
     def tick(self, kind: Kind, mis_id: str, ticked: bool) -> "Decisions":
         """The same decisions with one row ticked or un-ticked."""
@@ -74,7 +74,7 @@ class Decisions(Struct, frozen=True):
         return structs.replace(self, confirmed={**self.confirmed, (kind, mis_id): record_id})
 
     def unmatch(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
-        """The same decisions with one row parted from a record."""
+        """The same decisions with one row unmatched from a record."""
         parted = (*self.unmatched.get((kind, mis_id), ()), record_id)
         confirmed = {key: value for key, value in self.confirmed.items() if key != (kind, mis_id)}
         unmatched = {**self.unmatched, (kind, mis_id): parted}
@@ -93,7 +93,7 @@ class Decisions(Struct, frozen=True):
         return structs.replace(self, class_names={**self.class_names, mis_id: name})
 
     def describe(self, mis_id: str, text: str) -> "Decisions":
-        """The same decisions with a description for one class of the MIS; an empty one takes it back."""
+        """The same decisions with a description for one class of the MIS; an empty one removes it."""
         key, clean = (Kind.CLASS, mis_id), checked_text("description", text)
         others = {one: value for one, value in self.descriptions.items() if one != key}
         return structs.replace(self, descriptions={**others, key: clean} if clean else others)

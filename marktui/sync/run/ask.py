@@ -1,4 +1,4 @@
-"""Nobody is gone unasked: who is missing from the lists is asked for by id before a plan is final."""
+"""Asks the service by id about people missing from its lists, before a plan is final."""
 
 import logging
 import time
@@ -13,22 +13,22 @@ from marktui.sync.missing.absence import listed_pupils
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.run import events
+from marktui.sync.run.events import OnEvent
 
 _LOG = logging.getLogger(__name__)
 _READ_TWICE = "The lists moved while they were read: they were read once more."
-Tell = Callable[[events.Event], None]
 Read = Callable[[], Awaitable[Reading]]
 """Reads everything that a sync needs."""
 MakePlan = Callable[[Reading], Awaitable[Plan]]
 
 
 async def read_and_plan(
-    connector: Connector, read: Read, make_plan: MakePlan, tell: Tell
+    connector: Connector, read: Read, make_plan: MakePlan, on_event: OnEvent
 ) -> tuple[Reading, Plan]:
-    """Read and plan, and ask for everybody by id who would be gone.
+    """Read and plan, and ask by id about everybody who would be de-synced as gone.
 
-    Somebody whom no list has but who answers as on roll means that the lists moved while they were read; so
-    does an id that came on two pages. Then everything is read once more.
+    If somebody in no list turns out to be on roll, or an id came on two pages, the lists moved while they
+    were read. Then everything is read once more.
 
     Args:
         connector: The connector, entered.
@@ -37,14 +37,14 @@ async def read_and_plan(
     reading = await read()
     plan = await make_plan(reading)
     if not reading.moved:
-        reading = await _ask(connector, reading, plan, tell)
+        reading = await _ask(connector, reading, plan, on_event)
     if plan.unasked and (reading.moved or _left_out(reading, plan)):
         _LOG.warning("the lists moved: reading once more")
-        tell(events.ReadingAgain())
+        on_event(events.ReadingAgain())
         reading = await read()
         reading = structs.replace(reading, warnings=(*reading.warnings, _READ_TWICE))
         plan = await make_plan(reading)
-        reading = await _ask(connector, reading, plan, tell)
+        reading = await _ask(connector, reading, plan, on_event)
         _refuse_left_out(reading, plan)
     if plan.unasked:
         plan = await make_plan(reading)
@@ -52,18 +52,18 @@ async def read_and_plan(
     return structs.replace(reading, requests=connector.requests, seconds=spent), plan
 
 
-async def _ask(connector: Connector, reading: Reading, plan: Plan, tell: Tell) -> Reading:
-    """The reading with the answers about everybody who has to be asked for."""
+async def _ask(connector: Connector, reading: Reading, plan: Plan, on_event: OnEvent) -> Reading:
+    """The reading with the answers about the people that were asked for."""
     standing = {}
     for kind, mis_ids in plan.unasked.items():
-        tell(events.Asking(kind, len(mis_ids)))
+        on_event(events.Asking(kind, len(mis_ids)))
         standing[kind] = await connector.ask(kind, mis_ids)
         _LOG.info("asked for %d %s by id", len(mis_ids), kind.plural)
     return structs.replace(reading, standing=standing)
 
 
 def _left_out(reading: Reading, plan: Plan) -> dict[Kind, list[str]]:
-    """The people who are on roll when asked for by id, though nothing that was read names them."""
+    """The people who are on roll when asked for by id, though no list names them."""
     listed = listed_pupils(reading)
     found = {
         kind: [

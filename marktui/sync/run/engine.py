@@ -34,14 +34,15 @@ from marktui.sync.plan.make_plan import make_plan
 from marktui.sync.run import events
 from marktui.sync.run.ask import read_and_plan
 from marktui.sync.run.entries import run_entry
+from marktui.sync.run.events import OnEvent
 from marktui.sync.run.reader import read_everything
 
 _LOG = logging.getLogger(__name__)
 Connect = Callable[[Notify], Connector]
-"""Makes the hub's connector, given whom to tell of waits."""
+"""Makes the hub's connector, given what to call before it waits."""
 
 UNDECIDED = Decisions()
-"""What a reviewer has decided before looking."""
+"""No decisions yet."""
 
 
 def ignore(observed: Report) -> None:
@@ -82,13 +83,18 @@ class Sync:
             await asyncio.wait([work])
 
     async def _propose(
-        self, hub: Hub, actor: Actor, scope: Scope, decisions: Decisions, tell: Callable[[events.Event], None]
+        self,
+        hub: Hub,
+        actor: Actor,
+        scope: Scope,
+        decisions: Decisions,
+        on_event: OnEvent,
     ) -> None:
         def tell_of_wait(waited: Waited) -> None:
-            tell(events.Paused(waited.seconds, waited.why))
+            on_event(events.Paused(waited.seconds, waited.why))
 
         async def make(reading: Reading) -> Plan:
-            tell(events.Planning())
+            on_event(events.Planning())
             return await in_side_thread(_plan_quickly, hub, reading, scope, decisions, recent)
 
         attempts, losses = Attempts(with_runs=False), LossHistory(scope.kinds, self._now())
@@ -100,8 +106,8 @@ class Sync:
         try:
             async with connector:
                 await _require_connected_school(connector, hub)
-                read = partial(read_everything, connector, hub, scope, today, attempts.read_counts, tell)
-                reading, plan = await read_and_plan(connector, read, make, tell)
+                read = partial(read_everything, connector, hub, scope, today, attempts.read_counts, on_event)
+                reading, plan = await read_and_plan(connector, read, make, on_event)
         except ConnectorError as error:
             await self._keep_observed(connector)
             note = new_entry(
@@ -113,38 +119,38 @@ class Sync:
                 requests=connector.requests,
                 connector=connector.name,
             )
-            # What the MIS said matters more than that it could not be noted.
+            # The error of the MIS matters more than a note that could not be written.
             with suppress(StoreError):
                 await self._store.note(note)
             raise
         await self._keep_observed(connector)
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
         proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan, recent=recent)
-        tell(events.Proposed(proposal))
+        on_event(events.Proposed(proposal))
 
-    async def look(self, kind: Kind, tell: Callable[[events.Event], None]) -> Reading:
+    async def look(self, kind: Kind, on_event: OnEvent) -> Reading:
         """Read one kind of group, for a choice about one of them. Nothing is planned, and nothing noted."""
         hub = await self._store.load()
         self._allowed(hub)
         require_open(hub, ())
         connector = await asyncio.to_thread(
-            self._connect, lambda waited: tell(events.Paused(waited.seconds, waited.why))
+            self._connect, lambda waited: on_event(events.Paused(waited.seconds, waited.why))
         )
         today = local_day(self._now())
         async with connector:
             await _require_connected_school(connector, hub)
-            return await read_everything(connector, hub, Scope((kind,)), today, {}, tell)
+            return await read_everything(connector, hub, Scope((kind,)), today, {}, on_event)
 
     async def _keep_observed(self, connector: Connector) -> None:
         """Keep what the reading showed of the service, for the report to support."""
         try:
             await in_thread(partial(self._observe, connector.observed))
         except StoreError as error:
-            # A folder that cannot be written is told where something has to be saved.
+            # A folder that cannot be written is reported when something has to be saved.
             _LOG.warning("what was seen of the service is not kept: %s", error.kind)
 
     def revise(self, proposal: Proposal, decisions: Decisions) -> Proposal:
-        """The same reading planned anew with other decisions. Pure and quick: no I/O."""
+        """The same reading planned again with other decisions. Quick: no I/O."""
         plan = _plan_quickly(proposal.plan.hub, proposal.reading, proposal.scope, decisions, proposal.recent)
         return structs.replace(proposal, decisions=decisions, plan=plan)
 
@@ -155,7 +161,7 @@ class Sync:
 
         Args:
             approve: The id of the plan that the Access Coordinator approves.
-            attended: Whether a person has looked at it and saves it; one who approves it has.
+            attended: Whether a person has looked at it and saves it; approving it counts as well.
         """
         started = time.monotonic()
         plan, reading = proposal.plan, proposal.reading
@@ -186,7 +192,7 @@ class Sync:
     async def _commit_in_spite_of_others(
         self, actor: Actor, proposal: Proposal, outcome: Outcome
     ) -> int | None:
-        """Write the plan; where the hub was changed meanwhile, write it if it still comes to the same."""
+        """Write the plan; if the hub was changed meanwhile, only if the plan is still the same."""
         while True:
             try:
                 return await self._commit(actor, proposal, outcome)
@@ -230,7 +236,7 @@ class Sync:
 
 
 def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, ...]:
-    """Why a proposal may not be applied as it stands: it needs an approval, or got one for another plan."""
+    """Why a proposal may not be applied: it needs approval, or another plan was approved."""
     plan = proposal.plan
     if approve is not None and approve != plan.id:
         return (f"Plan {approve} was approved, but the plan is now {plan.id}.", *plan.held)
@@ -238,7 +244,7 @@ def reasons_not_to_apply(proposal: Proposal, approve: str | None) -> tuple[str, 
 
 
 async def _require_connected_school(connector: Connector, hub: Hub) -> None:
-    """Read nobody of another school: a token can be another school's, wherever it comes from."""
+    """Refuse to read another school: a token can be another school's, wherever it comes from."""
     known = hub.connection
     if known is None or not (known.school or known.urn or known.site):
         return

@@ -37,7 +37,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
 
 
 def _difference(these: Choices, those: Choices) -> Choices | None:
-    """The choices that are among these and not among those; None where there is none."""
+    """The choices that are among these but not among those, if any."""
     only = Choices(
         ticks=tuple(one for one in these.ticks if one not in those.ticks),
         unmatched=tuple(one for one in these.unmatched if one not in those.unmatched),

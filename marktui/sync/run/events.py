@@ -1,5 +1,7 @@
 """The one stream of progress that the terminal interface and the command line both show."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from marktui.hub.model.kind import Kind
@@ -10,15 +12,19 @@ class Event(Struct, frozen=True):
     """Something that a sync does right now."""
 
 
+OnEvent = Callable[[Event], None]
+"""Takes in what a sync does."""
+
+
 class ListProgress(Event, frozen=True):
     """Rows of a list have arrived: `done` of `total`."""
 
     kind: Kind
     done: int
     total: int | None
-    """None where neither the service nor an earlier read tells."""
+    """None where neither the service nor an earlier read says."""
     about: bool = False
-    """Whether `total` is the count of the last read rather than the service's word."""
+    """Whether `total` is the count of the last read and not from the service."""
 
     @property
     def count(self) -> str:
@@ -35,7 +41,7 @@ class ReadingLeavers(Event, frozen=True):
 
 
 class Asking(Event, frozen=True):
-    """People whom no list has are being asked for by id."""
+    """People in no list are being asked for by id."""
 
     kind: Kind
     number: int
@@ -47,7 +53,7 @@ class Asking(Event, frozen=True):
 
 
 class ReadingAgain(Event, frozen=True):
-    """The lists moved while they were read, so that they are read once more."""
+    """The lists moved while they were read, so they are read once more."""
 
 
 class Paused(Event, frozen=True):
