@@ -1,5 +1,6 @@
 """Who may open the hub: every teacher with their logins, and the way to change them."""
 
+from textual import work
 from textual.widgets import Input
 
 from marktui.hub.accounts.logins import logins_of
@@ -9,6 +10,7 @@ from marktui.sync.session import Session
 from marktui.tui.accounts.account import AccountDialog
 from marktui.tui.accounts.nomination import NominationDialog
 from marktui.tui.accounts.words import in_order
+from marktui.tui.common.messages import TIME_TO_ACT
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.wording.accounts import account_words, logins_words, sharing_words
@@ -46,30 +48,35 @@ class AccountsDialog(SearchDialog[bool]):
         return f"{one.label} ({one.id}): {account_words(self._hub, one)}. {logins_words(self._hub, one)}"
 
     def chosen(self, line_id: str) -> None:
-        """Open an account, or say why it cannot be changed; whoever is nominated accepts here."""
+        """Open an account, or say why it cannot be changed; a nominee accepts here."""
         me = self._session.actor(self._hub).teacher
         if not self._read_only and me is not None and me.id == self._hub.nominee == line_id:
-            self.app.push_screen(NominationDialog(self._session, self._hub), self._heed)
+            self.open_dialog(NominationDialog(self._session, self._hub))
         elif self._refusal is not None:
             self.notify(self._refusal, severity="warning", markup=False)
         else:
-            self.app.push_screen(AccountDialog(self._session, self._hub, line_id), self._heed)
+            self.open_dialog(AccountDialog(self._session, self._hub, line_id))
+
+    @work
+    async def open_dialog(self, dialog: AccountDialog | NominationDialog) -> None:
+        """Let an account be changed, and show what came of it."""
+        result = await self.app.push_screen_wait(dialog)
+        if result is not None:
+            self._show_result(result)
 
     def action_cancel(self) -> None:
         """Close."""
         self.dismiss(self._is_changed)
 
-    def _heed(self, settled: AccountResult | None) -> None:
-        if settled is None:
-            return
-        self._is_changed |= settled.changed
-        if settled.remark:
-            self.notify(settled.remark, severity="warning", timeout=12, markup=False)
-        if self._session.actor(settled.hub) != self._session.actor(self._hub):
-            # Whoever is somebody else by now sees the hub anew.
+    def _show_result(self, result: AccountResult) -> None:
+        self._is_changed |= result.changed
+        if result.remark:
+            self.notify(result.remark, severity="warning", timeout=TIME_TO_ACT, markup=False)
+        if self._session.actor(result.hub) != self._session.actor(self._hub):
+            # The person at the keyboard is another account now, and sees another hub.
             self.dismiss(self._is_changed)
             return
-        self._hub = settled.hub
+        self._hub = result.hub
         here = self.table.cursor_id
         self.replace([one.id for one in in_order(self._hub)])
         shown = self.search_for(self.query_one(Input).value)

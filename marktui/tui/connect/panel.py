@@ -1,9 +1,8 @@
 """The first panel: a tile for each MIS service, and the dialogs that connect and disconnect."""
 
-from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from marktui.connectors.registry import CONNECTORS, SANDBOX, Described, described
+from marktui.hub.model.hub import Hub
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.hub_view import HubView
@@ -98,49 +98,46 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
             self.app.simulate_key("enter")
 
     @on(Authorise)
-    def authorise(self, command: Authorise) -> None:
-        """Ask for the secrets of the service under the cursor; say first what another one would mean."""
-        command.stop()
-        self._change_to(self._tile.one, in_browser=False)
+    @work
+    async def authorise(self) -> None:
+        """Ask for the secrets of the service under the cursor."""
+        await self._connect(self._tile.one, in_browser=False)
 
     @on(AuthoriseInBrowser)
-    def authorise_in_browser(self, command: AuthoriseInBrowser) -> None:
+    @work
+    async def authorise_in_browser(self) -> None:
         """Have the school authorise the service under the cursor in a browser."""
-        command.stop()
         one = self._tile.one
         if one.redirect:
-            self._change_to(one, in_browser=True)
+            await self._connect(one, in_browser=True)
         else:
             self.app.notify(f"{one.title} is not authorised in a browser: a asks for what it needs.")
 
-    def _change_to(self, one: Described, *, in_browser: bool) -> None:
-        """Connect a service; say first what another one than before would mean."""
+    async def _connect(self, one: Described, *, in_browser: bool) -> None:
+        """Connect to a service; say first what it means that another one was read until now."""
         if self._view is None:
             return
-        before = self._view.hub.last_connector
-        ask = partial(self._ask_for_secrets, one, in_browser)
-        if before is None or before == one.name:
-            ask(sure=True)
+        hub = self._view.hub
+        if hub.last_connector not in (None, one.name) and not await self._confirm_change(hub, one):
             return
-        titles = {"before": described(before).title, "after": one.title}
-        question = "Change from {before} to {after}?".format(**titles)
-        self.app.push_screen(Confirm(question, _OTHER_MIS.format(**titles), yes="Go on"), ask)
+        dialog = AuthoriseDialog(self._session, hub, one, in_browser=in_browser)
+        if await self.app.push_screen_wait(dialog):
+            self.post_message(HubChanged())
+
+    async def _confirm_change(self, hub: Hub, one: Described) -> bool:
+        titles = {"before": described(hub.last_connector or "").title, "after": one.title}
+        title, text = "Change from {before} to {after}?".format(**titles), _OTHER_MIS.format(**titles)
+        is_sure = await self.app.push_screen_wait(Confirm(title, text, yes="Go on"))
+        return is_sure is True
 
     @on(Deauthorise)
-    def deauthorise(self, command: Deauthorise) -> None:
+    @work
+    async def deauthorise(self) -> None:
         """Ask, and disconnect."""
-        command.stop()
         connection = self._view.hub.connection if self._view else None
-        if connection is not None:
-            self.app.push_screen(DeauthoriseDialog(self._session, connection.connector), self._heed)
-
-    def _ask_for_secrets(self, one: Described, in_browser: bool, sure: bool | None) -> None:
-        if sure and self._view is not None:
-            dialog = AuthoriseDialog(self._session, self._view.hub, one, in_browser=in_browser)
-            self.app.push_screen(dialog, self._heed)
-
-    def _heed(self, changed: bool | None) -> None:
-        if changed:
+        if connection is None:
+            return
+        if await self.app.push_screen_wait(DeauthoriseDialog(self._session, connection.connector)):
             self.post_message(HubChanged())
 
     @property

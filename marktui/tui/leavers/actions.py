@@ -1,7 +1,6 @@
-"""From a key on a list of people to the decision: the dialogs, and what is told afterwards."""
+"""From a key on a list of people to the decision: the dialogs, and the message afterwards."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Any
 
 from textual.widget import Widget
@@ -15,7 +14,7 @@ from marktui.hub.rules.leaver_decisions import Decision
 from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
 from marktui.tui.common.list.browser import Browser
-from marktui.tui.common.messages import FailureShown, HubChanged, PairChosen
+from marktui.tui.common.messages import TIME_TO_ACT, FailureShown, HubChanged, PairChosen
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.leavers.decide import Answer, DecideDialog
@@ -25,12 +24,9 @@ from marktui.tui.leavers.purge import PurgeDialog
 from marktui.tui.leavers.rejoin import RejoinDialog
 from marktui.tui.leavers.view import LeaverView
 
-_FOR = 12
-"""Seconds for which the end of a decision is told: it names the entry to undo it by."""
-
 
 class LeaverActions:
-    """Asks what a decision means, carries it out, and tells the host that the hub is another one.
+    """Opens the dialogs about people, and lets the host know when they have changed the hub.
 
     Args:
         session: The hub and who is at the keyboard.
@@ -41,8 +37,8 @@ class LeaverActions:
         self._session = session
         self._host = host
 
-    def ask(self, decision: Decision, browser: Browser[Any]) -> None:
-        """Ask about the marked people, else about the one under the cursor.
+    async def decide(self, decision: Decision, browser: Browser[Any]) -> None:
+        """Decide about the marked people, else about the one under the cursor.
 
         Args:
             decision: What is to be decided.
@@ -50,55 +46,48 @@ class LeaverActions:
         """
         under = browser.table.cursor_id
         ids = browser.marks or frozenset({under} if under else ())
-        seen = _as_shown(browser, _in_order(browser, ids))
-        self._ask(decision, browser, seen, deletes_next=False)
-
-    def _ask(
-        self, decision: Decision, browser: Browser[Any], seen: Sequence[Snapshot], *, deletes_next: bool
-    ) -> None:
-        hidden = len({one.id for one in seen}.difference(browser.table.ids))
-        dialog = DecideDialog(self._session, decision, seen, hidden)
-        heed = partial(self._heed, browser, deletes_next=deletes_next)
-        self._host.app.push_screen(dialog, heed)
-
-    def _heed(self, browser: Browser[Any], answer: Answer | None, *, deletes_next: bool) -> None:
-        if answer is None:
-            return
-        if answer.decided is None:
-            self._ask(Decision.REVOKE, browser, answer.revoke_first, deletes_next=True)
-            return
-        words = done_words(answer.decided, answer.verdict)
-        if deletes_next:
-            # The marks stay for the second step.
-            browser.mark(answer.decided.changed)
-            words = f"{words} d goes on to delete them."
-        else:
+        answer = await self._ask(decision, browser, _as_shown(browser, _in_order(browser, ids)))
+        if answer is not None and answer.decided is None:
+            await self._revoke_first(browser, answer.revoke_first)
+        elif answer is not None and answer.decided is not None:
             browser.unmark()
-        self._host.notify(words, timeout=_FOR, markup=False)
-        self._host.post_message(HubChanged())
+            self._show_change(done_words(answer.decided, answer.verdict))
 
-    def match(self, panel: LeaversPanel) -> None:
-        """Look for the pupil under the cursor among those whom the MIS has.
+    async def _revoke_first(self, browser: Browser[Any], people: Sequence[Snapshot]) -> None:
+        """Take the first of the two steps to delete people; they are marked for the second one."""
+        answer = await self._ask(Decision.REVOKE, browser, people)
+        if answer is not None and answer.decided is not None:
+            browser.mark(answer.decided.changed)
+            self._show_change(f"{done_words(answer.decided, answer.verdict)} d goes on to delete them.")
+
+    async def _ask(
+        self, decision: Decision, browser: Browser[Any], people: Sequence[Snapshot]
+    ) -> Answer | None:
+        hidden = len({one.id for one in people}.difference(browser.table.ids))
+        dialog = DecideDialog(self._session, decision, people, hidden)
+        return await self._host.app.push_screen_wait(dialog)
+
+    async def match(self, panel: LeaversPanel) -> None:
+        """Look for the pupil under the cursor among the pupils who are in the MIS.
 
         Args:
             panel: The leavers.
         """
         view, under = panel.leavers, panel.table.cursor_id
         leaver = view.hub.pupils.get(under) if view is not None and under else None
-        if view is not None and leaver is not None:
-            heed = partial(self._heed_match, view, leaver)
-            self._host.app.push_screen(RejoinDialog(view, leaver), heed)
-
-    def _heed_match(self, view: LeaverView, leaver: Pupil, who: Pupil | MisPupil | None) -> None:
-        if isinstance(who, MisPupil):
-            self._match_row(view, leaver, who)
-        elif who is not None:
-            question = f"Are {leaver.label} and {who.label} the same pupil?"
-            confirm = Confirm(question, rejoin_words(leaver, who), yes="Match them")
-            self._host.app.push_screen(confirm, partial(self._rejoin, Snapshot.of(leaver), Snapshot.of(who)))
+        if view is None or leaver is None:
+            return
+        other = await self._host.app.push_screen_wait(RejoinDialog(view, leaver))
+        if isinstance(other, MisPupil):
+            self._match_row(view, leaver, other)
+        elif other is not None:
+            title = f"Are {leaver.label} and {other.label} the same pupil?"
+            question = Confirm(title, rejoin_words(leaver, other), yes="Match them")
+            if await self._host.app.push_screen_wait(question):
+                await self._rejoin(Snapshot.of(leaver), Snapshot.of(other))
 
     def _match_row(self, view: LeaverView, leaver: Pupil, row: MisPupil) -> None:
-        """A row that the hub does not have yet is matched in the review, which its save makes so."""
+        """Match a row that the hub does not have yet in the review, which saves it."""
         reason = why_not(view.plan, Kind.PUPIL, row.mis_id, leaver.id) if view.plan else None
         if reason is not None:
             self._host.notify(reason, severity="warning", markup=False)
@@ -106,11 +95,7 @@ class LeaverActions:
             self._host.post_message(PairChosen(Kind.PUPIL, row.mis_id, leaver.id))
             self._host.notify("Matched in the pupil review: 5, then s, saves it.", markup=False)
 
-    def _rejoin(self, leaver: Snapshot, other: Snapshot, sure: bool | None) -> None:
-        if sure:
-            self._host.run_worker(self._rejoined(leaver, other), group="rejoin")
-
-    async def _rejoined(self, leaver: Snapshot, other: Snapshot) -> None:
+    async def _rejoin(self, leaver: Snapshot, other: Snapshot) -> None:
         try:
             decided = await self._session.decisions.rejoin(leaver, other)
         except MarktuiError as error:
@@ -120,18 +105,18 @@ class LeaverActions:
                 # The list is to show them as they are, before anybody asks again.
                 self._host.post_message(HubChanged())
         else:
-            words = f"Entry {decided.entry}: matched; they are synced again. u undoes it."
-            self._host.notify(words, timeout=_FOR, markup=False)
-            self._host.post_message(HubChanged())
+            self._show_change(f"Entry {decided.entry}: matched; they are synced again. u undoes it.")
 
-    def show_due(self) -> None:
+    async def show_due(self) -> None:
         """Show whose deletion is due, and erase those who are chosen."""
-        self._host.app.push_screen(PurgeDialog(self._session), self._heed_purge)
+        done = await self._host.app.push_screen_wait(PurgeDialog(self._session))
+        if done is not None:
+            self._show_change(done)
 
-    def _heed_purge(self, said: str | None) -> None:
-        if said is not None:
-            self._host.notify(said, timeout=_FOR, markup=False)
-            self._host.post_message(HubChanged())
+    def _show_change(self, words: str) -> None:
+        """Say what was done, and have the hub loaded again."""
+        self._host.notify(words, timeout=TIME_TO_ACT, markup=False)
+        self._host.post_message(HubChanged())
 
 
 def _as_shown(browser: Browser[Any], ids: Iterable[str]) -> list[Snapshot]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from textual import on
+from textual import on, work
 from textual.widgets import ContentSwitcher
 
 from marktui.hub.accounts.permissions import Permission
@@ -65,21 +65,24 @@ class TabContents(ContentSwitcher):
         self._has_shown_due = True
 
     @on(Decide)
-    def decide(self, command: Decide) -> None:
-        """Ask, and decide about those who are marked, or under the cursor."""
+    @work
+    async def decide(self, command: Decide) -> None:
+        """Ask, and decide about the people who are marked, or under the cursor."""
         if self.browser is not None:
-            self._actions.ask(command.DECISION, self.browser)
+            await self._actions.decide(command.DECISION, self.browser)
 
     @on(MatchLeaver)
-    def match(self) -> None:
-        """Look for the pupil under the cursor among those whom the MIS has."""
+    @work
+    async def match(self) -> None:
+        """Look for the pupil under the cursor among the pupils who are in the MIS."""
         if isinstance(self.browser, LeaversPanel):
-            self._actions.match(self.browser)
+            await self._actions.match(self.browser)
 
     @on(ShowDue)
-    def show_due(self) -> None:
+    @work
+    async def show_due(self) -> None:
         """Show whose deletion is due."""
-        self._actions.show_due()
+        await self._actions.show_due()
 
 
 def lists(session: Session, workflow: Workflow) -> Iterator[Browser[Any]]:

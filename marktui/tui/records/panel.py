@@ -1,7 +1,5 @@
 """The tabs of records and School > Year groups, with what can be done to a record there."""
 
-from functools import partial
-
 from textual import on, work
 
 from marktui.hub.accounts.permissions import Permission
@@ -51,46 +49,40 @@ class RecordPanel(RecordBrowser):
         self._wanted: str | None = None
 
     @on(EditRecord)
-    def open_page(self) -> None:
+    @work
+    async def open_page(self) -> None:
         """Open the page of the record under the cursor."""
         record = self.items.item(self.table.cursor_id)
         if self.hub is not None and record is not None:
             page = RecordPage(self._session, View(self.hub, self.today), record)
-            self.app.push_screen(page, partial(self._tell, "changed"))
+            self._show_result("changed", await self.app.push_screen_wait(page))
 
     @on(AddRecord)
-    def open_blank(self) -> None:
-        """Ask for the fields of a new record."""
+    @work
+    async def add_record(self) -> None:
+        """Ask for the fields of a new record, and add it."""
         if self.hub is not None:
-            self.app.push_screen(AddPage(self._session, self.hub, self.kind), partial(self._tell, "added"))
+            page = AddPage(self._session, self.hub, self.kind)
+            self._show_result("added", await self.app.push_screen_wait(page))
 
     @on(RemoveGroup)
-    def ask_to_delete(self) -> None:
-        """Find out whether the group under the cursor can be deleted, and ask."""
+    @work
+    async def delete_group(self) -> None:
+        """Find out whether the group under the cursor can be deleted, ask, and delete it."""
         record = self.items.item(self.table.cursor_id)
-        if record is not None:
-            self._delete(record, is_sure=False)
-
-    @work(exclusive=True, group="delete")
-    async def _delete(self, record: Record, *, is_sure: bool) -> None:
+        if record is None:
+            return
         what = f"{KIND_WORDS[record.kind].lower()} {record.label}"
         try:
-            decided = await self._session.decisions.remove([record.id], dry_run=not is_sure)
+            await self._session.decisions.remove([record.id], dry_run=True)
+            question = Confirm(f"Delete the {what}?", f"Nobody is in it. {self._way_back}", yes="Delete")
+            # A key that came twice asks once.
+            is_sure = await self.app.push_screen_wait(question) if self.screen.is_active else None
+            if is_sure:
+                self._show_result("deleted", await self._session.decisions.remove([record.id]), what)
         except MarktuiError as error:
             self.notify(failure_words(error), severity="warning", markup=False)
             self.post_message(FailureShown(error))
-            return
-        if is_sure:
-            self._tell("deleted", decided, what)
-            return
-
-        def heed(answer: bool | None) -> None:
-            if answer:
-                self._delete(record, is_sure=True)
-
-        self.app.push_screen(
-            Confirm(f"Delete the {what}?", f"Nobody is in it. {self._way_back}", yes="Delete"), heed
-        )
 
     def show(self, view: View) -> None:
         """Show the records of a hub; the cursor goes to the one that was added."""
@@ -106,7 +98,7 @@ class RecordPanel(RecordBrowser):
             return ""
         return "H, then u, undoes it."
 
-    def _tell(self, did: str, decided: DecisionResult | None, what: str = "") -> None:
+    def _show_result(self, did: str, decided: DecisionResult | None, what: str = "") -> None:
         if decided is None:
             return
         if decided.entry is None:

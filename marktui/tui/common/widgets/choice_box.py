@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -88,7 +89,7 @@ class ChoiceBox(Widget, can_focus=True):
         return Content(f"< {self._choices[self.value]} >")
 
     def watch_value(self, old: str, new: str) -> None:
-        """Tell the form."""
+        """Let the form know."""
         if old != new:
             self.post_message(self.Changed(new))
 
@@ -101,12 +102,10 @@ class ChoiceBox(Widget, can_focus=True):
         every = list(self._choices)
         self.value = every[max(0, min(every.index(self.value) + by, len(every) - 1))]
 
-    def action_list(self) -> None:
+    @work
+    async def action_list(self) -> None:
         """Show all choices; once one is made, go on to the next line."""
-
-        def heed(chosen: str | None) -> None:
-            if chosen is not None:
-                self.value = chosen
-                self.screen.focus_next()
-
-        self.app.push_screen(PickDialog(self._title, self._choices, self.value), heed)
+        chosen = await self.app.push_screen_wait(PickDialog(self._title, self._choices, self.value))
+        if chosen is not None:
+            self.value = chosen
+            self.screen.focus_next()
