@@ -49,7 +49,7 @@ TOLD = {
     "timed-birth-dates": r"time of day in the birth date, taken as the day in London",
     "half-emoji": r"1 pupil with half a character in the name",
     "summer-gap": r"No academic year holds today",
-    "collection-failed": r"last collection from the MIS failed(?s:.*)proves nobody absent",
+    "collection-failed": r"last collection from the MIS failed(?s:.*)a missing row means nothing",
     "vanished-but-listed": r"still in the lists of their classes or year groups: kept",
     "upn-reused": r"1 pupil may match",
     "child-twice": r"2 pupils may be in the MIS twice",

@@ -111,7 +111,7 @@ def test_match_that_cannot_be_is_told_and_stays(mis: SmallMis) -> None:
     record_id = mis.people()["5007"]["id"]
     mis.run("match", "6001", record_id).ended(0)
     said = mis.sync()
-    assert f"MIS id 6001 could not be matched to {record_id}, as was said: " in said.err
+    assert f"MIS id 6001 could not be matched to {record_id} as decided: " in said.err
     assert said.document["pupils"]["may_match"] == 1
     assert len(mis.run("choices", "--json").document) == 1
 

@@ -1,4 +1,4 @@
-"""The history as a person or a script reads it: each entry with what it did to whom."""
+"""The history as a person or a script reads it: each entry with the records it changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -59,7 +59,7 @@ def kinds_of(entry: Entry) -> tuple[Kind, ...]:
 
 
 def describe_changes(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[ChangedRecord]:
-    """Changes as a person reads them."""
+    """The records of an entry with what changed."""
     for change in changes:
         before, after = decode_record(change.kind, change.before), decode_record(change.kind, change.after)
         record = after or before
@@ -69,7 +69,7 @@ def describe_changes(hub: Hub, changes: Iterable[RecordChange]) -> Iterator[Chan
 
 
 def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
-    """The hub with the classes that were removed since, so that those who were in them can be told so."""
+    """The hub with the classes that were removed since, for the names of their pupils' former classes."""
     former: dict[str, SchoolClass] = {}
     for entry in entries:
         for change in entry.changes:

@@ -1,4 +1,4 @@
-"""What the history tells of the people who have left: the last that happened to each, and who is new."""
+"""What the history says about the people who have left: the latest events, and who is new."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from marktui.sync.history.status import Attempts
 
 
 def newly_desynced(hub: Hub, attempts: Attempts) -> tuple[Person, ...]:
-    """The leavers whom the last run of their kind de-synced."""
+    """The leavers that the last run of their kind de-synced."""
     lost = {
         change.id
         for kind, run in attempts.runs.items()
@@ -39,20 +39,20 @@ class LeaverEntry(Struct, frozen=True):
 
 
 class LeaversHistory(Struct, frozen=True, kw_only=True):
-    """What the history tells of the leavers of a hub."""
+    """What the history says about the leavers of a hub."""
 
     of: dict[str, tuple[LeaverEntry, ...]] = {}
-    """The last that happened to each of them, newest first."""
+    """The latest entries about each of them, newest first."""
     runs: dict[str, LeaverEntry] = {}
     """The run that de-synced each of them last."""
     new: frozenset[str] = frozenset()
-    """Those whom the last run of their kind de-synced."""
+    """The people that the last run of their kind de-synced."""
 
 
 def leavers_history(hub: Hub, entries: Sequence[Entry]) -> LeaversHistory:
-    """What the history tells of the leavers. Pure, but it takes its time in a big school."""
+    """What the history says about the leavers. Slow in a big school."""
     attempts = Attempts()
-    # It says when older entries can tell it nothing new.
+    # It says when older entries no longer matter.
     next((entry for entry in entries if attempts.take(entry)), None)
     ids = {one.id for one in hub.people() if one.status is Status.DESYNCED}
     found, runs = _found(entries, ids)

@@ -72,9 +72,9 @@ class WaitingCounts(Struct, frozen=True):
     may_match: int
     clash: int
     leavers: int
-    """How many of them await a decision."""
+    """How many leavers wait for a decision."""
     held: str | None
-    """The id of a plan that was held, if nothing came of its kinds since."""
+    """The id of a plan that was held, if its kinds were not synced since."""
     resync_pupils: bool
 
 
@@ -88,15 +88,15 @@ class StatusReport(Struct, frozen=True, omit_defaults=True):
     counts: dict[str, RecordCounts]
     waiting: WaitingCounts
     clock: str | None = None
-    """What speaks against the clock of this machine; not in the document where nothing does."""
+    """Why the clock of this machine may be wrong; not in the document if it seems right."""
 
 
 class Attempts:
     """Gathers from the history, newest first, what is known of each kind's last syncs.
 
     Args:
-        with_runs: Whether the last run that changed something is asked for as well. A kind may never have had
-            one, which is certain only once the first numbered entry is reached; nothing else needs so much.
+        with_runs: Whether to find the last run that changed something. A kind may never have had one, so
+            this may read the whole history.
     """
 
     def __init__(self, *, with_runs: bool = True) -> None:
@@ -115,7 +115,7 @@ class Attempts:
         self._with_runs = with_runs
 
     def take(self, entry: Entry) -> bool:
-        """Take in an entry; true once older ones can tell nothing new."""
+        """Take in an entry; true once older entries no longer matter."""
         if entry.what in _ATTEMPTS:
             self.data_at = self.data_at or entry.data_at
             if entry.what in _COMPLETE:
@@ -142,23 +142,23 @@ class Attempts:
 
     @property
     def held(self) -> Entry | None:
-        """The newest attempt that was held, if nothing came of its kinds since."""
+        """The newest attempt that was held, if its kinds were not synced since."""
         return next((entry for entry in self.newest.values() if entry.what is What.HELD), None)
 
     @property
     def last_reading(self) -> Entry | None:
-        """The newest attempt of all, whatever came of it: how the connection fares."""
+        """The newest attempt of all, whatever came of it."""
         return next(iter(self.newest.values()), None)
 
     @property
     def hub_data_at(self) -> datetime | None:
-        """From when the data in the hub is: when it was collected, else when it was read, never later."""
+        """How old the data in the hub is: when it was collected, at the latest when it was read."""
         entry = self._newest_complete
         return min(entry.data_at or entry.at, entry.at) if entry else None
 
 
 def added(entry: Entry, kind: Kind) -> int:
-    """How many records of a kind a sync made: not all that were new to it need have been imported."""
+    """How many records of a kind a sync added. Not everything new is imported."""
     return sum(change.kind is kind and change.do is Do.CREATE for change in entry.changes)
 
 
@@ -170,11 +170,11 @@ class Cause(Enum):
     HELD = auto()
     """A plan was held for approval."""
     LEAVERS = auto()
-    """People who have left and about whom nothing is decided."""
+    """People who have left and are not decided about."""
     DUE = auto()
     """Pending deletions that may be purged."""
     BACK = auto()
-    """People pending deletion whom the MIS has."""
+    """People pending deletion who are in the MIS."""
     MAY_MATCH = auto()
     CLASH = auto()
 
@@ -221,7 +221,7 @@ def report_status(
 
     Args:
         holds_until: When the connection ends by itself, if it does.
-        clock: What speaks against the clock of this machine, if anything does.
+        clock: Why the clock of this machine may be wrong, if it seems so.
     """
     step = next_step(hub)
     waits = tuple(what_waits(hub, attempts, today))
@@ -241,7 +241,7 @@ def report_status(
             clash=_number(waits, Cause.CLASH),
             leavers=_number(waits, Cause.LEAVERS),
             held=next((one.plan for one in waits if one.cause is Cause.HELD), None),
-            # Told from the first set-up on, when pupils have yet to be synced at all.
+            # Also during the first set-up, when pupils have never been synced.
             resync_pupils=hub.resync_pupils,
         ),
     )

@@ -48,7 +48,7 @@ class UndoPlan(Struct, frozen=True, kw_only=True):
     entry: Entry
     """The entry that is undone."""
     after: Hub
-    """The hub as it will be, but for generation and entry number."""
+    """The hub as it will be, except for generation and entry number."""
     changes: tuple[RecordChange, ...]
     """Each record as it is now, and as it was before the entry."""
 
@@ -126,7 +126,7 @@ def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> UndoPla
         what = _said_of(records, "was changed later", "were changed later")
         raise _blocked(entry, what, list(in_the_way))
     _require_as_left(hub, entry)
-    after = _taken_back(hub, entry)
+    after = _restored(hub, entry)
     _require_groups(after, entry, later)
     _require_sound(hub, after, entry, later)
     changes = tuple(_reversed(hub, change) for change in entry.changes)
@@ -165,7 +165,7 @@ def _require_free(entry: Entry, later: list[Entry]) -> None:
 
 
 def _erased_any(purge: Entry, entry: Entry) -> bool:
-    """Whether a purge took out people of an earlier entry; who never had a link is known by the day alone."""
+    """Whether a purge erased people of an earlier entry. Those without a link are known by the day only."""
     digests = {mark.digest for mark in purge.erased}
     return purge.what is What.PURGE and any(
         mark.digest in digests if mark.digest else mark.on == purge.at.date() for mark in entry.erased
@@ -173,7 +173,7 @@ def _erased_any(purge: Entry, entry: Entry) -> bool:
 
 
 def _require_as_left(hub: Hub, entry: Entry) -> None:
-    """The records are what the entry made of them, whatever the history tells."""
+    """The records are as the entry left them, whatever the history says."""
     other = [
         change.id
         for change in entry.changes
@@ -192,9 +192,9 @@ def _require_groups(after: Hub, entry: Entry, later: list[Entry]) -> None:
 
 
 def _require_sound(hub: Hub, after: Hub, entry: Entry, later: list[Entry]) -> None:
-    """Nothing refers to a record that goes, and nobody gets what somebody else has by now."""
+    """Nothing refers to a record that would go, and no record gets what another one has by now."""
     broken = [*_new(broken_rules(hub), broken_rules(after))]
-    # Who claimed the same before the entry may do so again; who came to it later may not lose it.
+    # A clash from before the entry may come back; a later record may not lose what it has.
     touched = {record_id for one in later for record_id in _ids(one)}
     broken += [one for one in _new(clashes(hub), clashes(after)) if touched.intersection(one.records)]
     if not broken:
@@ -222,7 +222,7 @@ def _gone(after: Hub, entry: Entry, later: list[Entry]) -> set[str]:
     return classes | {one.id for one in groups if isinstance(one, YearGroup) and one.code in codes}
 
 
-def _taken_back(hub: Hub, entry: Entry) -> Hub:
+def _restored(hub: Hub, entry: Entry) -> Hub:
     before = [(change.id, decode_record(change.kind, change.before)) for change in entry.changes]
     removed = [record_id for record_id, record in before if record is None]
     return hub.with_records(record for _, record in before if record).without_records(removed)
@@ -244,9 +244,9 @@ def _said_of(records: Collection[str], one: str, more: str) -> str:
 def _blocked(entry: Entry, what: str, by: list[int | None], why: str = "") -> UndoBlockedError:
     first = max((number for number in by if number), default=None)
     numbers = _numbers(by)
-    told = f"{what}{f' ({numbers})' if numbers else ''}.{f' {why}' if why else ''}"
+    reason = f"{what}{f' ({numbers})' if numbers else ''}.{f' {why}' if why else ''}"
     return UndoBlockedError(
-        f"Entry {entry.number} cannot be undone: {told}",
+        f"Entry {entry.number} cannot be undone: {reason}",
         f"First undo what came later: marktui undo {first}."
         if first
         else "See what happened to them: marktui history --person ID.",

@@ -1,4 +1,4 @@
-"""What is remembered from a review on: rows un-ticked, pairs parted, the years and names of groups."""
+"""What is remembered after a review: un-ticked rows, unmatched pairs, the years and names of groups."""
 
 from collections.abc import Collection, Iterator
 
@@ -57,17 +57,17 @@ def class_choice(row: MisClass, name: str, reading: Reading) -> ClassChoice:
 
 
 def with_choice(choices: Choices, choice: YearChoice | ClassChoice, reading: Reading) -> Choices:
-    """Choices with one more; what was said before of the same group ends."""
+    """Choices with one more, in place of an earlier one for the same group."""
     return (
         with_year(choices, choice, reading) if isinstance(choice, YearChoice) else with_class(choices, choice)
     )
 
 
 def with_year(choices: Choices, choice: YearChoice, reading: Reading) -> Choices:
-    """Choices with one more; what was said before of the same year group ends.
+    """Choices with one more, in place of an earlier one for the same year group.
 
     Args:
-        reading: What was read; an older choice for the name may be of a year group that is still there.
+        reading: What was read; an older choice for the name may be for a year group that is still there.
     """
     present = {row.mis_id for row in reading.rows.get(Kind.YEAR_GROUP, ())}
     others = tuple(one for one in choices.years if not _is_same_group(one, choice, present))
@@ -75,7 +75,7 @@ def with_year(choices: Choices, choice: YearChoice, reading: Reading) -> Choices
 
 
 def with_class(choices: Choices, choice: ClassChoice) -> Choices:
-    """Choices with one more; what was said before of the same class, or with the same name, ends."""
+    """Choices with one more, in place of an earlier one for the same class or the same name."""
     others = tuple(
         one
         for one in choices.classes
@@ -110,7 +110,7 @@ def _ticks(draft: Draft) -> tuple[TickChoice, ...]:
 
 
 def _unmatched(draft: Draft) -> tuple[UnmatchChoice, ...]:
-    """Pairs that a person parted, and has not matched since."""
+    """Pairs that a person unmatched and has not matched since."""
     connector, confirmed = draft.reading.connector, draft.decisions.confirmed
     parted = [
         UnmatchChoice(kind, connector, mis_id, record_id)
@@ -125,7 +125,7 @@ def _unmatched(draft: Draft) -> tuple[UnmatchChoice, ...]:
 
 
 def _still_to_match(draft: Draft) -> Iterator[MatchChoice]:
-    """The pairs that a person said are the same and that this run does not link, unless it was taken back."""
+    """The pairs that a person said are the same, that still stand, and that this run does not link."""
     decisions = draft.decisions
     for one in draft.before.choices.matched:
         row = (one.kind, one.mis_id)
@@ -138,7 +138,7 @@ def _still_to_match(draft: Draft) -> Iterator[MatchChoice]:
 
 
 def _intake(draft: Draft) -> Intake | None:
-    """What is remembered of the school year: as it is said now, else as it was."""
+    """The remembered start of the school year: as decided now, else as before."""
     said, reading, held = draft.decisions.started, draft.reading, draft.before.choices.intake
     if said is None or said is current_start(held, reading.connector, reading.today):
         return held

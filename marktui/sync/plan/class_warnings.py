@@ -1,4 +1,4 @@
-"""What to look at before classes are set up: classes of several years, and those that would come twice."""
+"""Warnings before classes are set up: classes of several years, and possible duplicates."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -33,14 +33,14 @@ class MixedClass(Struct, frozen=True):
 
 
 class NearDuplicate(Struct, frozen=True):
-    """A new class whose name is nearly that of a class of the hub which no class of the MIS has met."""
+    """A new class whose name is nearly that of an unmatched class of the hub."""
 
     pair: Pair
     record: SchoolClass
 
     @property
     def words(self) -> str:
-        """What would happen, and the way out, as a sentence."""
+        """What would happen and what to do, as a sentence."""
         return (
             f"{self.pair.mis_label} would be a new class beside {self.record.label} of the hub: "
             "match the two if they are the same."
@@ -51,7 +51,7 @@ def mixed_classes(plan: Plan, reading: Reading) -> tuple[MixedClass, ...]:
     """The classes of the MIS with pupils of several years, in the order of review.
 
     Args:
-        reading: What was read; where it tells no years, the hub tells those of the pupils whom it knows.
+        reading: What was read; where it has no years, those of the hub's pupils are used.
     """
     part, years = plan.part(Kind.CLASS), _years(plan, reading)
     found = []
@@ -65,7 +65,7 @@ def mixed_classes(plan: Plan, reading: Reading) -> tuple[MixedClass, ...]:
 
 
 def near_duplicates(part: KindPlan, classes: Mapping[str, SchoolClass]) -> tuple[NearDuplicate, ...]:
-    """The new classes that would come twice, each with the class of the hub that it is most like."""
+    """The new classes that may be duplicates, each with the most similar class of the hub."""
     met = {pair.record.id for pair in part.pairs if pair.record and pair.row}
     free = [one for one in classes.values() if one.id not in met]
     found = []
@@ -79,11 +79,11 @@ def near_duplicates(part: KindPlan, classes: Mapping[str, SchoolClass]) -> tuple
 
 
 def _likeness(one: str, other: str) -> float:
-    """How alike two class names are; 1 where they differ in spaces and punctuation alone."""
+    """How similar two class names are; 1 if only spaces and punctuation differ."""
     bare, other_bare = (_bare(name) for name in (one, other))
     if bare == other_bare and bare:
         return 1.0
-    # Year 4A and Year 4B are alike in letters, and never the same class; nor are Class A and Class B.
+    # Year 4A and Year 4B are similar in letters, but never the same class; nor are Class A and Class B.
     if _marks(one) != _marks(other):
         return 0.0
     return float(JaroWinkler.similarity(fold(one), fold(other)))
@@ -94,7 +94,7 @@ def _bare(name: str) -> str:
 
 
 def _marks(name: str) -> str:
-    """The words that tell parallel classes apart: those with a digit, and single letters."""
+    """The words that distinguish parallel classes: those with a digit, and single letters."""
     words = "".join(mark if mark.isalnum() else " " for mark in fold(name)).split()
     return "".join(word for word in words if len(word) == 1 or any(mark.isdigit() for mark in word))
 

@@ -1,4 +1,4 @@
-"""A plan in the making: the hub as it would be so far, and the parts that are done."""
+"""A plan in progress: the hub as it would be so far, and the parts that are done."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ from marktui.sync.model.scope import Decisions, Scope
 
 
 class Draft:
-    """Collects what a sync would do, kind by kind, so that pupils find the classes of the same run."""
+    """Collects what a sync would do, kind by kind, so that pupils get the classes of the same run."""
 
     def __init__(self, hub: Hub, reading: Reading, scope: Scope, decisions: Decisions) -> None:
         self.before = hub
@@ -36,9 +36,9 @@ class Draft:
         self.parts: list[KindPlan] = []
         self.messages: list[str] = []
         self.absent: dict[Kind, tuple[Absence, ...]] = {}
-        """The Synced people whom no row met, kind by kind."""
+        """The Synced people without a row, by kind."""
         self.listed = listed_pupils(reading)
-        """The MIS ids of the pupils whom a class or year group list names."""
+        """The MIS ids of the pupils in a class or year group list."""
         self._next_record = hub.next_record
         ticks = [one for one in hub.choices.ticks if one.connector == reading.connector]
         self._ticks = {(one.kind, one.mis_id): one.ticked for one in ticks}
@@ -51,7 +51,7 @@ class Draft:
         self._linked = {kind: hub.linked(reading.connector, kind) for kind in Kind}
 
     def rows(self, kind: Kind) -> list[MisRow]:
-        """The rows of a kind that count as present, in order of id, whatever the order of the pages."""
+        """The rows of a kind that count as present, in order of id."""
         linked = self.linked(kind)
         rows = [row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked.get(row.mis_id))]
         return sorted(rows, key=lambda row: (len(row.mis_id), row.mis_id))
@@ -61,13 +61,13 @@ class Draft:
         return self._linked[kind]
 
     def of_invalid_rows(self, kind: Kind) -> set[str]:
-        """The ids of the records whose rows cannot be used: present, and nobody else's."""
+        """The ids of the records whose rows cannot be used. They are present, and no other row gets them."""
         linked = self.linked(kind)
         rows = [row for row in self.rows(kind) if isinstance(row, InvalidRow)]
         return {linked[row.mis_id].id for row in rows if row.mis_id in linked}
 
     def known(self, kind: Kind) -> KnownPairs:
-        """What is settled before the matching of a kind begins."""
+        """What is known before the matching of a kind begins."""
         parted: dict[str, frozenset[str]] = {}
         for one in self.before.choices.unmatched:
             if one.kind is kind and one.connector == self.reading.connector:
@@ -96,7 +96,7 @@ class Draft:
         return self.decisions.ticks.get((kind, row.mis_id), remembered)
 
     def erased_on(self, kind: Kind, row: MisRow) -> date | None:
-        """The day on which whoever this row is was erased; None for everybody else."""
+        """The day on which the person of this row was erased, if they were."""
         key = self.before.erasure_key
         return self._erased.get(digest_of(key, kind, self.link(row))) if key and self._erased else None
 
@@ -123,13 +123,13 @@ class Draft:
         return Change(kind=kind, do=do, why=why, before=before, after=after, fields=fields)
 
     def desync(self, record: Record, reason: Reason, why: str, left_on: date | None = None) -> Pair:
-        """The line of a linked record that the MIS no longer has; kept where nobody's absence is proved."""
+        """The line of a linked record that the MIS no longer has; kept where a missing row means nothing."""
         kind = record.kind
         if self.reading.stale_reason:
             return self.kept(record, why)
         after = record.with_(desync=Desync(self.reading.today, reason, left_on))
         if isinstance(after, Person) and after.kept and after.kept.on > self.reading.today:
-            # A clock was ahead when they were kept. That was about another leaving, and came before this one.
+            # A clock was ahead when they were kept. That was for an earlier leaving, so it is dated before.
             before_today = self.reading.today - timedelta(days=1)
             after = after.with_(kept=structs.replace(after.kept, on=before_today))
         return Pair(
@@ -141,16 +141,16 @@ class Draft:
         )
 
     def kept(self, record: Record, why: str) -> Pair:
-        """The line of a Synced record that no row met and that stays as it is."""
+        """The line of a Synced record without a row that stays as it is."""
         return Pair(
             kind=record.kind, status=PairStatus.SYNCED, why=why, record=record, left_alone=LeftAlone.KEPT
         )
 
     def without_id(self, record: Record, link: Link, *, in_doubt: bool) -> Pair:
-        """The line of a record whose MIS id is somebody else's, as a person said.
+        """The line of a record whose MIS id belongs to somebody else, as a person decided.
 
         Args:
-            in_doubt: Whether another row may be the person, so that nothing else is said of them yet.
+            in_doubt: Whether another row may be the person, so that they are not de-synced yet.
         """
         why = f"the MIS id {link.mis_id} is somebody else's now"
         desync = record.desync
@@ -162,12 +162,12 @@ class Draft:
         return Pair(kind=record.kind, status=status, why=why, record=record, change=change)
 
     def still_desynced(self, record: Record) -> Pair:
-        """The line of a record that is de-synced since an earlier run."""
+        """The line of a record that an earlier run de-synced."""
         why = f"de-synced since {day_words(record.desync.since)}" if record.desync else ""
         return Pair(kind=record.kind, status=PairStatus.DESYNCED, why=why, record=record)
 
     def pair(self, kind: Kind, row: MisRow, found: MatchResult, record: Record | None) -> Pair:
-        """The line of a row as matching found it; what is undecided or in a clash is left alone."""
+        """The line of a row as it was matched; undecided rows and clashes are left alone."""
         undecided = {PairStatus.MAY_MATCH: LeftAlone.UNDECIDED, PairStatus.CLASH: LeftAlone.CLASH}
         return Pair(
             kind=kind,
@@ -181,7 +181,7 @@ class Draft:
         )
 
     def invalid(self, kind: Kind, row: InvalidRow) -> Pair:
-        """The line of a row that cannot be used; whoever it belongs to counts as present."""
+        """The line of a row that cannot be used; its person counts as present."""
         return Pair(
             kind=kind,
             status=PairStatus.INVALID,
@@ -192,7 +192,7 @@ class Draft:
         )
 
     def finish(self, kind: Kind, pairs: Iterable[Pair]) -> None:
-        """Close one kind's part and take its changes into the hub of the draft."""
+        """Finish one kind's part and apply its changes to the hub of the draft."""
         ordered = tuple(sorted(pairs, key=_review_order))
         changes = tuple(pair.change for pair in ordered if pair.change)
         self.parts.append(KindPlan(kind, count(ordered), ordered, changes))
@@ -204,7 +204,7 @@ class Draft:
 
 
 def word_of(row: MisRow | None) -> str | None:
-    """What a group is known by though its MIS id changes: a year code, a class name; None if unknown."""
+    """What identifies a group if its MIS id changes: a year code, a class name; None if unknown."""
     match row:
         case MisYearGroup(code=code):
             return code
@@ -232,7 +232,7 @@ def count(pairs: Iterable[Pair]) -> Counts:
 
 
 def is_new_value(change: Change) -> bool:
-    """Whether a linked record gets a new value; a link alone is none."""
+    """Whether a linked record gets a new value; a new link does not count."""
     return change.do in (Do.UPDATE, Do.RETURN) and not change.fields.keys() <= {
         "status",
         "connector",
@@ -241,7 +241,7 @@ def is_new_value(change: Change) -> bool:
 
 
 def _review_order(pair: Pair) -> tuple[object, ...]:
-    """What needs a decision comes first: the order in which the lines ought to be reviewed."""
+    """The order of review: what needs a decision comes first."""
     status = pair.status
     if status in (PairStatus.SYNCED, PairStatus.MATCHED, PairStatus.DESYNCED):
         rank = 5 if pair.change else (7 if status is PairStatus.DESYNCED else 6)
@@ -254,7 +254,7 @@ def _review_order(pair: Pair) -> tuple[object, ...]:
 
 
 def _code(pair: Pair) -> str | None:
-    """The year code of a line, by which year groups come in school order; None for everything else."""
+    """The year code of a year group, for school order; None for everything else."""
     for one in (pair.row, pair.record):
         if isinstance(one, MisYearGroup | YearGroup):
             return one.code

@@ -28,7 +28,7 @@ class GroupShape(Compared, ABC):
 
     @abstractmethod
     def word_of(self, group: MisRow | Record) -> str | None:
-        """The comparable code or name of a group, of the MIS or of the hub; None where nobody can tell."""
+        """The comparable code or name of a group of the MIS or the hub; None if it is not known."""
 
     def starts_ticked(self, row: MisRow) -> bool:
         """Whether a new group is set up unless a person un-ticks it."""
@@ -79,13 +79,13 @@ class ClassShape(GroupShape):
         return fold(group.name) if isinstance(group, (MisClass, SchoolClass)) else None
 
     def also_called(self) -> Mapping[str, Collection[str]]:
-        """The classes that have a name in the hub which a person gave them, by their name in the MIS."""
+        """The classes that a person renamed in the hub, by their name in the MIS."""
         return called_in_mis(self._draft.before, self._draft.reading.connector)
 
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
-        """The class with the name of the MIS; its description is the hub's, and locked once it is Synced.
+        """The class with the name of the MIS. Its description is the hub's, and locked once it is Synced.
 
-        A name that several classes of the MIS have takes nobody's own name away.
+        A name that several classes of the MIS share does not replace the name of a Synced class.
         """
         assert isinstance(row, MisClass)  # noqa: S101 - the list holds nothing else
         typed = self._draft.decisions.descriptions.get((Kind.CLASS, row.mis_id))
@@ -117,7 +117,7 @@ class GroupPlan:
         self._draft.finish(self._kind, [*pairs, *self._without_row(pairs)])
 
     def _matched(self, rows: Mapping[str, MisRow]) -> dict[str, MatchResult]:
-        """How each group of the MIS stands to the hub's, by MIS id."""
+        """The match of each group of the MIS, by MIS id."""
         taken = self._draft.of_invalid_rows(self._kind)
         words = {mis_id: self._shape.word_of(row) for mis_id, row in rows.items()}
         found = match_groups(
@@ -133,7 +133,7 @@ class GroupPlan:
         return found | {mis_id: self._unknown(mis_id) for mis_id, word in words.items() if word is None}
 
     def _unknown(self, mis_id: str) -> MatchResult:
-        """A group of which nobody can tell what it is; if a record is linked to it, it may be that one."""
+        """The match of a group without a known code; if a record is linked to it, it may be that one."""
         record = self._draft.linked(self._kind).get(mis_id)
         candidates = (Candidate(record.id, "same MIS id"),) if record else ()
         return MatchResult(PairStatus.MAY_MATCH, UNKNOWN_YEAR, candidates=candidates)
@@ -157,7 +157,7 @@ class GroupPlan:
         return pair.with_(change=self._draft.change(self._kind, found.why, record, after))
 
     def _namesake(self, row: MisRow) -> Record | None:
-        """A record that has the word of a new row, where a word is only one record's."""
+        """The record that has the word of a new row, if only one record may have it."""
         if self._shape.link_counts:
             return None
         word = self._shape.word_of(row)
@@ -166,13 +166,13 @@ class GroupPlan:
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}
         in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
-        # A year group that the MIS no longer has may be one of those of which nobody can tell what they are.
+        # A missing year group may be one of those whose code is not known.
         is_unclear = self._kind is Kind.YEAR_GROUP and any(pair.status in _OPEN for pair in pairs)
         for record in self._records.values():
             if record.id in met:
                 continue
             if record.is_synced:
-                # Between two school years, a group that is missing may come again.
+                # Between two school years, a missing group may come back.
                 is_open = is_unclear or self._draft.reading.gap
                 if record.id not in in_doubt and not is_open:
                     yield self._draft.desync(record, Reason.GONE, "no longer in the MIS")

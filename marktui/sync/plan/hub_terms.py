@@ -1,7 +1,7 @@
 """Brings what was read into the hub's terms: the years of groups and pupils, the names of classes.
 
-A service gives codes and names in a school's own words. What a person said of them goes first, then what can
-be told for certain; of a pupil's year the row and the list of year groups are two witnesses.
+A service gives codes and names in a school's own words. What a person said about them counts first, then what
+is certain; for a pupil's year, both the row and the list of year groups count.
 """
 
 from collections import Counter, defaultdict
@@ -39,13 +39,13 @@ class YearTerms(Struct, frozen=True, kw_only=True):
     """Which year each year group of the MIS is."""
 
     codes: dict[str, str | None]
-    """The code of each year group, by MIS id; None where nobody can tell."""
+    """The code of each year group, by MIS id; None where it is not known."""
     read: dict[str, str | None]
     """The code that could be read, by MIS id."""
     said: frozenset[str]
-    """The MIS ids of those of which a person said it."""
+    """The MIS ids of those whose year a person said."""
     disputed: frozenset[str]
-    """The codes that several year groups would have; nobody has said which of them is it."""
+    """The codes that several year groups would have, if no person said which one is right."""
     set_up: frozenset[str]
     """The codes of the year groups in the hub."""
     lists: dict[str, tuple[str, ...]]
@@ -53,7 +53,7 @@ class YearTerms(Struct, frozen=True, kw_only=True):
 
 
 def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
-    """Which year each year group is: as decided now, else as remembered, else as can be read."""
+    """Which year each year group is: as decided now, else as remembered, else as read."""
     rows = [row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup)]
     remembered, mixed_up = _years_said(rows, hub.choices.years, reading.connector, reading.today)
     ids = {row.mis_id for row in rows}
@@ -77,7 +77,7 @@ def year_terms(reading: Reading, hub: Hub, decisions: Decisions) -> YearTerms:
 
 
 def any_year_said(hub: Hub, connector: str, today: date) -> bool:
-    """Whether a person said which year a year group is: then the pupils' own rows do not tell their years."""
+    """Whether a person said which year a year group is. Then the pupils' own rows are not enough."""
     return any(one.connector == connector and holds(one, today) for one in hub.choices.years)
 
 
@@ -91,17 +91,17 @@ def asks_for_years(hub: Hub, connector: str, pupils: Iterable[MisRow]) -> bool:
 
 
 def holds(choice: YearChoice, today: date) -> bool:
-    """Whether what was said of a year group still holds: `Class of 2031` is another year each September."""
+    """Whether a choice still holds: `Class of 2031` is another year each September."""
     return choice.school_year in (None, start_year(usual_start(today), today))
 
 
 def _years_said(
     rows: Iterable[MisYearGroup], choices: Iterable[YearChoice], connector: str, today: date
 ) -> tuple[dict[str, str], set[str]]:
-    """What is remembered of some year groups, by their MIS id; and the ids of those that it may be about.
+    """The remembered codes by MIS id, and the ids of year groups that a choice may or may not be about.
 
-    It goes by the name, since they may get new ids each year; the id tells those apart that share a name, and
-    where all of them have new ids, nobody can tell which of them was meant.
+    Choices go by name, since ids may change each year. The id distinguishes year groups of the same name; if
+    all of these have new ids, it is not clear which one was meant.
     """
     by_name: defaultdict[str, list[MisYearGroup]] = defaultdict(list)
     for row in rows:
@@ -128,7 +128,7 @@ def _year_group(row: MisRow, years: YearTerms) -> MisRow:
 
 
 def _pupil(row: MisRow, years: YearTerms) -> MisRow:
-    """A pupil with the year that row and lists tell together; where they differ, both are noted."""
+    """A pupil with the year from row and lists together; if they differ, both are noted."""
     lists = years.lists.get(row.mis_id, ())
     if not isinstance(row, MisPupil) or not (lists or row.year_code in years.disputed):
         return row
@@ -154,17 +154,17 @@ def _years_of(row: MisPupil, lists: tuple[str, ...], years: YearTerms) -> tuple[
 
 
 def _is_doubted(own: str, lists: tuple[str, ...], years: YearTerms) -> bool:
-    """Whether a pupil has a code from a year group of which nobody can tell whether it is its own."""
+    """Whether a pupil's code comes from a year group whose year is not known."""
     return any(years.codes[one] is None and years.read[one] == own for one in lists)
 
 
 def _is_open(code: str, years: YearTerms) -> bool:
-    """Whether several year groups would have a code, and none is set up yet: then it tells no year."""
+    """Whether several year groups would have a code and none is set up: then it names no certain year."""
     return code in years.disputed and code not in years.set_up
 
 
 def _class_names(reading: Reading, hub: Hub, decisions: Decisions) -> dict[str, str]:
-    """What classes are called by hand, by MIS id; a remembered name ends with the name in the MIS."""
+    """The names that people gave classes, by MIS id. A name ends when the MIS renames the class."""
     rows = (row for row in reading.rows[Kind.CLASS] if isinstance(row, MisClass))
     names = {row.mis_id: row.mis_name or row.name for row in rows}
     remembered = {

@@ -45,7 +45,7 @@ def reasons_to_hold(
     """
     kind = part.kind
     synced = [one for one in hub.records(kind).values() if one.is_synced and covers(one)]
-    # Whoever moves into the filter is changed by the run as well, so nobody is left out above the line.
+    # People who move into the filter are changed by the run as well, so all changes count.
     changes = [one for one in part.changes if one.before is not None and one.before.is_synced]
     yield from _losses(hub, part, covers, recent)
     renamed = sum(_changes_identity(change) for change in changes)
@@ -62,12 +62,12 @@ def reasons_to_hold(
 def _losses(
     hub: Hub, part: KindPlan, covers: Callable[[Record], bool], recent: RecentLoss | None
 ) -> Iterator[str]:
-    """The reason to hold a loss that is big by itself, or together with those that nobody has looked at."""
+    """The reason to hold a loss that is big, alone or with earlier ones that nobody has looked at."""
     lost = sum(change.do is Do.DESYNC for change in part.changes)
     records = hub.records(part.kind).values()
     covered = {one.id: one for one in records if covers(one)}
     synced = sum(one.is_synced for one in covered.values())
-    # Whoever this run brings back was not lost after all.
+    # People who return with this run were not lost after all.
     back = {change.after.id for change in part.changes if change.do is Do.RETURN}
     earlier = len(recent.lost & covered.keys() - back) if recent else 0
     before = len(recent.synced & covered.keys()) if recent and earlier else synced
@@ -79,7 +79,7 @@ def _losses(
 
 
 def double_members(part: KindPlan, classes: Iterable[MisRow]) -> Iterator[str]:
-    """The reason to hold a plan whose pupils are in several MIS classes: whose classes are these?
+    """The reason to hold a plan in which many pupils are in several MIS classes.
 
     Args:
         classes: The class list of the MIS.
@@ -93,23 +93,23 @@ def double_members(part: KindPlan, classes: Iterable[MisRow]) -> Iterator[str]:
 
 
 class Unasked(Struct, frozen=True):
-    """Whom the service has to be asked for by id before a plan may be applied."""
+    """The people to ask the service about by id before a plan may be applied."""
 
     mis_ids: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
-    """Why the plan is held until they have been asked for; empty where nobody of them would be gone."""
+    """Why the plan is held until then; empty if none of them would be de-synced."""
 
 
 def people_to_ask(
     hub: Hub, part: KindPlan, covers: Callable[[Record], bool], absent: Iterable[Absence]
 ) -> Unasked:
-    """Whom to ask for by id; nobody where so many are missing that the plan is held for them anyway.
+    """The people to ask about by id; none if so many are missing that the plan is held anyway.
 
-    People whom a class or year group list still names are not gone, but may have left. They are asked for
-    too, as long as they are few.
+    People in a class or year group list are not gone, but may have left. They are asked about as well,
+    if they are few.
 
     Args:
-        absent: The Synced people of this kind whom no row met.
+        absent: The Synced people of this kind without a row.
     """
     synced = sum(one.is_synced and covers(one) for one in hub.records(part.kind).values())
     lost = {change.after.id for change in part.changes if change.do is Do.DESYNC}
@@ -130,9 +130,9 @@ def _is_big(lost: int, synced: int) -> bool:
 
 
 def approved_gaps(choices: Choices, part: KindPlan) -> Choices:
-    """The choices once a plan is approved: its pupils without class or year group in the MIS hold no more.
+    """The choices once a plan is approved: its pupils without class or year group no longer hold a plan.
 
-    Otherwise the same gaps would hold every later run, as the hub keeps what it has and nothing changes.
+    Otherwise the same gaps would hold every later run, as the hub keeps what it has.
     """
     without = {
         lack: tuple(sorted(pair.record.id for pair in part.pairs if pair.record and lack in pair.unclear))
@@ -144,7 +144,7 @@ def approved_gaps(choices: Choices, part: KindPlan) -> Choices:
 
 
 def _group_losses(hub: Hub, synced: list[Record], part: KindPlan) -> Iterator[str]:
-    """A sentence for class and year group each; it counts those too who keep theirs as the MIS gives none."""
+    """A sentence each for class and year group; it also counts pupils who keep theirs as the MIS has none."""
     approved = {
         Unclear.NO_CLASS: frozenset(hub.choices.without_class),
         Unclear.NO_YEAR: frozenset(hub.choices.without_year),
@@ -169,16 +169,16 @@ def _loses(change: Change | None, field: str) -> bool:
 
 
 def _changes_identity(change: Change) -> bool:
-    """Whether a known name, birth date, UPN or email becomes another one; filling a blank is no change."""
+    """Whether a known name, birth date, UPN or email becomes another one; filling a blank does not count."""
     return any(
-        (before := _told(getattr(change.before, field, None))) is not None
-        and before != _told(getattr(change.after, field))
+        (before := _comparable(getattr(change.before, field, None))) is not None
+        and before != _comparable(getattr(change.after, field))
         for field in _IDENTITY
     )
 
 
-def _told(value: str | date | None) -> str | date | None:
-    """What a value tells of a person: case, spaces and what is not seen tell nothing, nor do fillers."""
+def _comparable(value: str | date | None) -> str | date | None:
+    """A value without what says nothing about the person: case, spaces, invisible characters, fillers."""
     return known_birth(value) if isinstance(value, date) else "".join(fold(value or "").split()) or None
 
 

@@ -43,7 +43,7 @@ def make_plan(
     _check_filter(hub, reading, scope)
     draft = Draft(hub, reading, scope, decisions)
     if reading.stale_reason:
-        draft.messages.append("Nobody is de-synced by this sync: that data proves nobody absent.")
+        draft.messages.append("This sync de-syncs nobody: in old data, a missing row means nothing.")
     held: list[str] = []
     unasked: dict[Kind, tuple[str, ...]] = {}
     for kind in Kind:
@@ -51,7 +51,7 @@ def make_plan(
             covers = _work_out(draft, kind)
             held += reasons_to_hold(hub, draft.parts[-1], covers, recent.get(kind))
             held += double_members(draft.parts[-1], reading.rows.get(Kind.CLASS, ()))
-            # Where the reading proves nobody absent, nobody is de-synced and there is nothing to ask.
+            # In old data a missing row means nothing: nobody is de-synced and there is nobody to ask about.
             absent = () if reading.stale_reason else draft.absent.get(kind, ())
             to_ask = people_to_ask(hub, draft.parts[-1], covers, absent)
             held += to_ask.reasons
@@ -73,7 +73,7 @@ def make_plan(
         messages=messages,
         unasked=unasked,
     )
-    # Where pupils are part of the run, its own counts tell of those outside.
+    # Where pupils are part of the run, its own counts show those outside.
     asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds
     outside = left_out_words(plan, reading) if asked else ()
     return msgspec.structs.replace(plan, messages=(*messages, *outside))
@@ -84,7 +84,7 @@ def _digest(draft: Draft, held: list[str], after: Hub) -> str:
     changes = [_content(change) for change in _changes(draft)]
     content = [draft.reading.connector, draft.before.approvals, held, changes]
     counts = [[part.kind, part.counts] for part in draft.parts]
-    # What nobody chose is left out, so that ids do not hang on what can be said at all.
+    # Choices that nobody made are left out, so that a new sort of choice does not change all ids.
     chosen = {name: said for name, said in msgspec.structs.asdict(after.choices).items() if said}
     digest = hashlib.sha256(msgspec.json.encode([*content, counts, chosen, after.saved], order="sorted"))
     return digest.hexdigest()[:16]
@@ -114,7 +114,7 @@ def _after(draft: Draft) -> Hub:
     """The hub as it will be: records, choices, and how far the set-up has come."""
     kinds = draft.scope.kinds
     before = draft.before
-    # A filter leaves pupils out, so that they have neither been saved once nor followed their classes.
+    # With a filter, not all pupils are saved, and not all follow their classes.
     saved_whole = [kind for kind in kinds if kind is not Kind.PUPIL or not draft.scope.filter]
     changed_groups = any(part.changes for part in draft.parts if part.kind in (Kind.YEAR_GROUP, Kind.CLASS))
     return draft.hub.with_(

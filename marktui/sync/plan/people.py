@@ -28,7 +28,7 @@ class PersonShape(ABC, Generic[R, P]):
     kind: ClassVar[Kind]
     row_type: type[R]
     key: ClassVar[str]
-    """What nobody shares: "UPN", "email"."""
+    """What identifies a person: "UPN", "email"."""
     new_ticked = True
     """Whether new rows start ticked."""
 
@@ -40,7 +40,7 @@ class PersonShape(ABC, Generic[R, P]):
         """The hub's records, by id."""
 
     def usable(self, rows: Sequence[R]) -> Sequence[R]:
-        """The rows without what several of them share, though it should be one person's."""
+        """The rows without keys that several of them share."""
         return rows
 
     def is_outside(self, row: R) -> bool:
@@ -60,7 +60,7 @@ class PersonShape(ABC, Generic[R, P]):
         """The record as the MIS has it, without link and de-sync.
 
         Args:
-            keep_key: Whether the record keeps its UPN or email, since somebody else claims the row's.
+            keep_key: Whether the record keeps its UPN or email, because somebody else has the row's.
         """
 
     def unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
@@ -69,7 +69,7 @@ class PersonShape(ABC, Generic[R, P]):
 
     @abstractmethod
     def yields_key(self, record: Person) -> bool:
-        """Whether a record, as it will be, leaves its UPN or email to somebody else."""
+        """Whether a record in this state gives up its UPN or email to somebody else."""
 
     @abstractmethod
     def remarks(self, pairs: Sequence[Pair]) -> Iterator[str]:
@@ -87,10 +87,10 @@ class PeoplePlan(Generic[R, P]):
         self._records = shape.records()
         self._rows: dict[str, R] = {}
         self._present = {row.mis_id for row in draft.reading.rows.get(shape.kind, ())}
-        """The MIS ids of all rows, of those who start later as well."""
+        """The MIS ids of all rows, also of people who start later."""
         self._found: dict[str, MatchResult] = {}
         self._barred: set[str] = set()
-        """MIS ids of linked rows whose record keeps its UPN or email, since somebody else has the row's."""
+        """The MIS ids of linked rows whose record keeps its UPN or email: somebody else has the row's."""
 
     def work_out(self) -> None:
         """Add the kind's part to the draft."""
@@ -104,13 +104,13 @@ class PeoplePlan(Generic[R, P]):
         invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
         pairs = self._settled_pairs(invalid)
         self._draft.absent[self._kind] = self._absent(pairs)
-        self._tell(pairs)
+        self._add_messages(pairs)
         self._draft.finish(self._kind, pairs)
 
     def _settled_pairs(self, invalid: list[Pair]) -> list[Pair]:
-        """All lines, once nobody gets a UPN or email that somebody else keeps.
+        """All lines, once no record gets a UPN or email that another one keeps.
 
-        Whoever gives way may keep a key that another one counted on, so this goes on until nobody has to.
+        A record that gives way may keep a key that another one needs, so this repeats until none gives way.
         """
         with_row = {mis_id: self._pair(mis_id) for mis_id in self._rows}
         while True:
@@ -129,7 +129,7 @@ class PeoplePlan(Generic[R, P]):
         return after
 
     def _without_keys(self, pairs: list[Pair]) -> list[str]:
-        """Keep a UPN or email that is in a clash or somebody else's from the rows that would take it."""
+        """Make rows give way whose UPN or email is in a clash or belongs to somebody else."""
         after = self._after(pairs)
         kept = [record for record in after.values() if not self._shape.yields_key(record)]
         holders = Counter(key_of(record) for record in kept)
@@ -144,14 +144,14 @@ class PeoplePlan(Generic[R, P]):
             for mis_id, pair in taking.pop(key, ()):
                 self._give_way(mis_id, pair)
                 giving_way.append(mis_id)
-                # What a linked record keeps cannot be anybody else's either.
+                # No other record can get what a linked record keeps.
                 held = key_of(pair.record) if isinstance(pair.record, Person) else None
                 if pair.status is PairStatus.SYNCED and held in taking:
                     contested.append(held)
         return giving_way
 
     def _without_links(self, pairs: list[Pair]) -> list[str]:
-        """Leave rows alone whose MIS id another record keeps, since its own new row is not applied."""
+        """Leave rows alone whose MIS id another record keeps because its own new row is not applied."""
         linked, after = self._draft.linked(self._kind), self._after(pairs)
         waiting = []
         for pair in pairs:
@@ -175,7 +175,7 @@ class PeoplePlan(Generic[R, P]):
         self._found[mis_id] = MatchResult(PairStatus.CLASH, why, candidates=candidates)
 
     def _pair(self, mis_id: str) -> Pair:
-        """The line of a row. Even a record that is left alone gives up an id that is somebody else's."""
+        """The line of a row. Even a record that is left alone gives up an id of somebody else."""
         pair = self._line(mis_id)
         record = pair.record
         link = record.link if record else None
@@ -247,12 +247,12 @@ class PeoplePlan(Generic[R, P]):
                 yield from self._missing(record, in_doubt=record.id in in_doubt)
 
     def _has_present_id(self, record: Person) -> bool:
-        """Whether the MIS has a row with the MIS id of a record, if only of somebody else."""
+        """Whether the MIS has a row with the MIS id of a record, even if it is somebody else."""
         link = record.link
         return link is not None and link.connector == self._known.connector and link.mis_id in self._present
 
     def _has_lost_its_id(self, record: Person) -> bool:
-        """Whether the row with the MIS id of a record is known to be somebody else's."""
+        """Whether the row with the MIS id of a record certainly belongs to somebody else."""
         if record.link is None or not self._has_present_id(record):
             return False
         mis_id = record.link.mis_id
@@ -271,7 +271,7 @@ class PeoplePlan(Generic[R, P]):
         return {key_of(row) for row in rows if isinstance(row, MisPerson)} - {None}
 
     def _missing(self, record: P, *, in_doubt: bool) -> Iterator[Pair]:
-        """A Synced record that no row met: has left, is gone, is kept, or may be somebody in doubt."""
+        """A Synced record without a row: left, gone, kept, or perhaps a row in doubt."""
         absence = absence_of(record, self._draft.reading, self._draft.listed)
         if absence.reason is None:
             yield self._draft.kept(record, absence.why)
@@ -279,7 +279,7 @@ class PeoplePlan(Generic[R, P]):
             yield self._draft.desync(record, absence.reason, absence.why, absence.left_on)
 
     def _absent(self, pairs: list[Pair]) -> tuple[Absence, ...]:
-        """The Synced people whom no row met and whose line says so."""
+        """The Synced people without a row, if their line says so."""
         records = (pair.record for pair in pairs if pair.row is None)
         return tuple(
             absence_of(record, self._draft.reading, self._draft.listed)
@@ -287,11 +287,10 @@ class PeoplePlan(Generic[R, P]):
             if isinstance(record, Person) and record.is_synced and not self._has_present_id(record)
         )
 
-    def _tell(self, pairs: list[Pair]) -> None:
-        """The sentences that a person should read about this kind."""
+    def _add_messages(self, pairs: list[Pair]) -> None:
+        """Add the sentences that a person should read about this kind."""
         absent, reading = self._draft.absent[self._kind], self._draft.reading
-        told = people_messages(self._kind, self._draft.before, pairs, self._barred)
-        self._draft.messages.extend(told)
+        self._draft.messages.extend(people_messages(self._kind, self._draft.before, pairs, self._barred))
         self._draft.messages.extend(unmet_words(self._draft.before, self._known.confirmed, self._found))
         self._draft.messages.extend(absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
         self._draft.messages.extend(unclear_words(self._draft, self._kind, pairs))

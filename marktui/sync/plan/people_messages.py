@@ -1,4 +1,4 @@
-"""What a sync tells about the lines of people, in sentences."""
+"""The sentences of a plan about people."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -13,7 +13,7 @@ from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.review.clashes import record_words, row_words, some_words
 
 _AT_MOST = 5
-"""How many doubts and clashes are told one by one."""
+"""How many doubts and clashes are listed one by one."""
 
 
 def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collection[str]) -> Iterator[str]:
@@ -34,10 +34,10 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
 
 
 def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -> Iterator[str]:
-    """Who is kept though no row met them.
+    """Who is kept without a row.
 
     Args:
-        is_stale: Whether the service says that its data are old, so that nobody is de-synced.
+        is_stale: Whether the service's data are old, so that nobody is de-synced.
     """
     listed = [one.record for one in absent if one.reason is None and one.is_listed]
     are = "is" if len(listed) == 1 else "are"
@@ -48,7 +48,7 @@ def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -
 
 
 def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, MatchResult]) -> Iterator[str]:
-    """Which pairs that a person said are the same could not be matched, and why.
+    """Which pairs that a person matched could not be matched, and why.
 
     Args:
         confirmed: The records that a person confirmed for a row, by MIS id.
@@ -65,11 +65,11 @@ def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, Matc
             reason = "the hub has no such record"
         else:
             reason = f"{record_words(record)} belongs to another row"
-        yield f"MIS id {mis_id} could not be matched to {record_id}, as was said: {reason}."
+        yield f"MIS id {mis_id} could not be matched to {record_id} as decided: {reason}."
 
 
 def doubt_words(hub: Hub, pair: Pair) -> str:
-    """Who the row of a line may be, and why it is left to a person: one sentence."""
+    """Who the row of a line may be and why a person has to decide, in one sentence."""
     if pair.row is None:
         return ""
     row = row_words(pair.row)
@@ -116,7 +116,7 @@ def _said(kind: Kind, number: int, what: str) -> Iterator[str]:
 
 
 def _first(sentences: Iterable[str]) -> Iterator[str]:
-    """The first few sentences, and how many there are besides."""
+    """The first few sentences, and how many more there are."""
     every = list(sentences)
     yield from every[:_AT_MOST]
     if len(every) > _AT_MOST:

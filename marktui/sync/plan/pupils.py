@@ -67,7 +67,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
     def unclear(self, record: Pupil, row: MisPupil) -> tuple[Unclear, ...]:
         """What the row leaves open about a pupil: year group, class, or both."""
         found = (Unclear.NO_SIGN,) if row.applicant else ()
-        # Between two school years it is usual to be in no group, and is told once for all.
+        # Between two school years pupils are often in no group; one message says so for all.
         if self._draft.reading.gap:
             return found
         if self._year(row) is None and record.year_group is not None:
@@ -78,7 +78,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         return found
 
     def _year(self, row: MisPupil) -> str | None:
-        """The year of a row; of two that the MIS tells, the one that is set up. None if nobody can tell."""
+        """The year of a row; of two years, the one that is set up. None if it is not certain."""
         if row.year_code is None or row.year_code in self._years:
             return row.year_code
         if row.year_code in self._awaited:
@@ -89,7 +89,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         return None if others or row.open_year else row.year_code
 
     def _class_id(self, mis_id: str, held: str | None) -> str | None:
-        """The hub class of a pupil; one who is in no class of the MIS keeps what the hub has."""
+        """The hub class of a pupil; a pupil without a class in the MIS keeps the class of the hub."""
         return self._membership.class_id(mis_id, held) if self._membership.names(mis_id) else held
 
     def yields_key(self, record: Person) -> bool:
@@ -136,7 +136,7 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
 
 
 def _awaited(draft: Draft, set_up: set[str]) -> set[str]:
-    """The years that a person gave to year groups which the next sync of year groups will set up."""
+    """The years that people gave to year groups, for the next sync of year groups to set up."""
     if Kind.YEAR_GROUP in draft.scope.kinds:
         return set()
     rows = (row for row in draft.rows(Kind.YEAR_GROUP) if isinstance(row, MisYearGroup) and row.by_hand)
@@ -147,16 +147,16 @@ def _awaited(draft: Draft, set_up: set[str]) -> set[str]:
     }
 
 
-def _years_told(row: MisPupil) -> list[str]:
+def _years_of(row: MisPupil) -> list[str]:
     return [*([row.year_code] if row.year_code else []), *row.other_years]
 
 
 def _in_two_years(rows: Sequence[MisPupil]) -> Iterator[str]:
-    """A sentence about those whom the list of year groups has in another year than their own row."""
+    """A sentence about pupils who are in another year in the list of year groups than in their own row."""
     if rows:
-        told = (f"{row_words(row)}: {' or '.join(_years_told(row))}" for row in rows)
+        named = (f"{row_words(row)}: {' or '.join(_years_of(row))}" for row in rows)
         have = "has two years" if len(rows) == 1 else "have two years"
-        yield f"{Kind.PUPIL.counted(len(rows))} {have} in the MIS, by row and by list: {some_words(told)}."
+        yield f"{Kind.PUPIL.counted(len(rows))} {have} in the MIS, by row and by list: {some_words(named)}."
 
 
 def _class_after(pair: Pair) -> str | None:

@@ -1,4 +1,4 @@
-"""What a sync does with teachers: all staff are listed, new ones are left to a person to tick."""
+"""What a sync does with teachers: all staff are listed, and a person ticks new ones."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
         return self._draft.before.teachers
 
     def usable(self, rows: Sequence[MisTeacher]) -> Sequence[MisTeacher]:
-        """An address that several rows have, a mailbox of the office for one, is given to none of them."""
+        """An address that several rows have, such as an office mailbox, is given to none of them."""
         holders = Counter(key_of(row) for row in rows)
         return [
             msgspec.structs.replace(row, email=None, shared_email=row.email)
@@ -45,7 +45,7 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
         """The teacher as the MIS has them; an email edited by hand is kept."""
         held = record or Teacher(id=new_id, first_name="", last_name="")
         mis_email = row.email or held.mis_email
-        # One that was blanked is as much an edit as another address.
+        # Removing an address by hand is an edit as well.
         follows = _same(held.email, held.mis_email) or _same(held.email, mis_email)
         return held.with_(
             first_name=row.first_name or held.first_name,
@@ -68,7 +68,7 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
 
 
 def _shared_words(rows: Iterable[MisTeacher]) -> Iterator[str]:
-    """Whose address it is that several rows have, an address a sentence."""
+    """Who shares each address that several rows have, a sentence for each."""
     holders: dict[str, list[MisTeacher]] = {}
     for row in rows:
         if row.shared_email:

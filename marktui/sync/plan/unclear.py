@@ -1,4 +1,4 @@
-"""What the MIS leaves open about people whose rows it sends, so that the hub keeps what it has."""
+"""What the MIS leaves open about people; the hub then keeps what it has."""
 
 from collections.abc import Iterable, Iterator
 
@@ -20,7 +20,7 @@ def unclear_words(draft: Draft, kind: Kind, pairs: Iterable[Pair]) -> Iterator[s
 
 
 def _back(draft: Draft, kind: Kind) -> Iterator[Person]:
-    """The Synced people who are in the list of leavers alone, with a date from before they came back."""
+    """The Synced people who are only in the list of leavers, with a date from before they came back."""
     present = {row.mis_id for row in draft.rows(kind)}
     linked = draft.linked(kind)
     for mis_id, leaver in draft.reading.leavers.get(kind, {}).items():

@@ -12,7 +12,7 @@ from marktui.hub.model.roster import fold
 
 GROUPS = (Kind.YEAR_GROUP, Kind.CLASS)
 _MANY = 5
-"""How many pupils without a group make one ask whether there is a school year."""
+"""How many pupils without a group are a reason to ask whether there is a school year."""
 
 
 def looks_like_a_gap(connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[MisRow, ...]]) -> bool:
@@ -25,7 +25,7 @@ def looks_like_a_gap(connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[M
 
 
 def _a_group_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> bool:
-    """Whether a Synced group is in the list neither by its id nor by its code or name."""
+    """Whether a Synced group is missing from the list by id and by code or name."""
     ids, words = {row.mis_id for row in rows}, {_word(row) for row in rows}
     return any(
         record.is_synced and mis_id not in ids and _word(record) not in words
@@ -36,7 +36,7 @@ def _a_group_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[
 def _without_group(
     connector: Connector, hub: Hub, rows: Mapping[Kind, tuple[MisRow, ...]]
 ) -> Iterator[MisPupil]:
-    """The pupils for whom the MIS has no year group or no class at all, though the hub has one."""
+    """The pupils without a year group or class in the MIS who have one in the hub."""
     linked = hub.linked(connector.name, Kind.PUPIL)
     classes = (row for row in rows[Kind.CLASS] if isinstance(row, MisClass | InvalidRow))
     placed = connector.past_members.union(*(row.member_ids for row in classes))
@@ -50,7 +50,7 @@ def _without_group(
 
 
 def _word(group: MisRow | Record) -> str:
-    """What a group is known by though its id changes: a year code, a folded class name."""
+    """What identifies a group if its id changes: a year code, a folded class name."""
     match group:
         case MisYearGroup(code=code) | YearGroup(code=code):
             return code or ""

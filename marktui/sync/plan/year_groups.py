@@ -1,4 +1,4 @@
-"""What setting up a year group, or leaving it out, means for its pupils."""
+"""What it means for pupils to set up a year group or leave it out."""
 
 from msgspec import Struct
 
@@ -10,9 +10,9 @@ from marktui.sync.model.reading import Reading
 
 
 def mis_years(reading: Reading) -> dict[str, str] | None:
-    """The year codes of the pupils on roll, by MIS id; None where the reading does not tell.
+    """The year codes of the pupils on roll, by MIS id; None if the reading does not have them.
 
-    The pupils themselves tell best; before they are read, the year groups tell who is in them.
+    They come from the pupils or, before these are read, from the lists of the year groups.
     """
     if Kind.PUPIL in reading.rows:
         pupils = (row for row in reading.rows[Kind.PUPIL] if isinstance(row, MisPupil))
@@ -34,13 +34,13 @@ class YearRange(Struct, frozen=True, kw_only=True):
     may_untick: bool
     """Whether it can still be left out; a sync only adds, so one that is set up stays."""
     outside: int | None
-    """Its pupils who are not Synced and stay out where it is left out; None where nobody tells."""
+    """Its pupils who are not Synced and stay out if it is left out; None if not known."""
     moved: int | None
-    """Its pupils who are Synced, and become out of range where it is left out; None likewise."""
+    """Its Synced pupils, who will be out of range if it is left out; None if not known."""
 
     @property
     def words(self) -> str:
-        """What leaving it out means, as a sentence; empty where nothing is known or nobody is concerned."""
+        """What leaving it out means, as a sentence; empty if it concerns nobody or is not known."""
         parts = []
         if self.outside:
             parts.append(f"{Kind.PUPIL.counted(self.outside)} of the MIS {_stay(self.outside)} outside")
@@ -58,11 +58,7 @@ class YearRange(Struct, frozen=True, kw_only=True):
 
 
 def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
-    """The year groups of the MIS whose year is known, in school order, each with what leaving it out means.
-
-    Args:
-        reading: What was read; it tells the year groups' pupils, be it by their own list.
-    """
+    """The year groups of the MIS whose year is known, in school order."""
     part = plan.part(Kind.YEAR_GROUP)
     ticks = {pair.row.mis_id: pair.ticked for pair in part.pairs if pair.row} if part else {}
     set_up = {one.code for one in plan.after.year_groups.values()}
@@ -85,7 +81,7 @@ def year_ranges(plan: Plan, reading: Reading) -> tuple[YearRange, ...]:
 
 
 def left_out_words(plan: Plan, reading: Reading) -> tuple[str, ...]:
-    """What leaving out the year groups that are not set up means, a sentence for each that has pupils."""
+    """What it means to leave out each year group that is not set up, if it has pupils."""
     found = (one.words for one in year_ranges(plan, reading) if not one.is_set_up)
     return tuple(words for words in found if words)
 
