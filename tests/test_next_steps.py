@@ -1,5 +1,6 @@
 """What a person can do next is a command on the command line and keys in the interface."""
 
+import shlex
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, get_args
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 import marktui.cli.terminal.next_steps as commands
 import marktui.tui.common.text.next_steps as keys
+from marktui.cli.shared.plan_report import sync_words
 from marktui.cli.terminal.next_command import NAMED_HUB
 from marktui.hub.model.errors import StepNotReachedError
 from marktui.hub.model.kind import Kind
@@ -36,6 +38,7 @@ from marktui.hub.model.next_step import (
     Undo,
     Unmap,
 )
+from marktui.sync.model.scope import EVERYTHING, Filter, Scope
 from marktui.tui.common.text.words import describe_failure
 
 IDS = ("p000001", "p000002")
@@ -144,3 +147,10 @@ def test_a_command_names_the_hub_that_the_call_named() -> None:
 def test_the_interface_says_a_failure_with_its_own_keys() -> None:
     failure = describe_failure(StepNotReachedError("Not yet.", "Read first.", GoOnSettingUp(Kind.TEACHER)))
     assert (failure.message, failure.hint) == ("Not yet.", "Read first. Next: panel 2, Teachers.")
+
+
+def test_a_held_plan_is_approved_with_the_command_that_asks_for_its_scope() -> None:
+    assert sync_words(EVERYTHING) == ["marktui", "sync", "all"]
+    scope = Scope((Kind.PUPIL,), Filter(("4",), ("4 Ants",)), import_teachers=True)
+    command = "marktui sync pupils --year-group 4 --class '4 Ants' --import-teachers all"
+    assert shlex.join(sync_words(scope)) == command

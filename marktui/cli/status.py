@@ -6,15 +6,17 @@ import click
 
 from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.next_steps import authorise_command, describe_step
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import Connect
 from marktui.hub.model.roster import class_membership
 from marktui.hub.model.time import local_day
 from marktui.hub.rules.leaver_decisions import back_in_mis, due_for_purge
 from marktui.sync.history.status import StatusReport
 from marktui.wording.connection import connected_school
 from marktui.wording.dates import ago
-from marktui.wording.expiry import LASTING, end_words
+from marktui.wording.expiry import end_words
 
 
 @click.command()
@@ -48,7 +50,7 @@ def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
     click.echo(_connection(report, now))
     end = report.connection.holds_until if report.connection else None
     if end is not None:
-        click.echo(f"{end_words(end, now)} To have the school authorise it: {next_command(LASTING)}")
+        click.echo(f"{end_words(end, now)} To have the school authorise it: {authorise_command()}")
     if report.set_up.next:
         click.echo(f"Set-up: next is {report.set_up.next.replace('_', ' ')}.")
     click.echo()
@@ -76,8 +78,7 @@ def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
 def _connection(report: StatusReport, now: datetime) -> str:
     one = report.connection
     if one is None:
-        ways = " or ".join(map(next_command, (LASTING, "marktui connect arbor --url URL")))
-        return f"Not connected to an MIS. Connect it: {ways}"
+        return f"Not connected to an MIS. {describe_step(Connect())}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
     school = connected_school(one.school, one.urn, one.site)
     return f"Connected to {one.connector.capitalize()}{f' of {school}' if school else ''}{age}."

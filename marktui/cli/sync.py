@@ -5,7 +5,7 @@ import click
 from marktui.cli.shared.plan_report import plan_document, print_counts, print_outcome, print_plan
 from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
-from marktui.cli.terminal.next_command import with_hub
+from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.hub.model.errors import Exit, UsageError
@@ -101,7 +101,7 @@ class SyncJob:
         """Read and plan; then show, or ask and apply. The question stands outside the async work."""
         proposal = run_async(self._propose())
         plan = proposal.plan
-        self._progress.say(map(with_hub, plan.messages))
+        self._progress.say(with_steps(one.text, one.next) for one in plan.messages)
         if self._dry_run:
             held = plan.held if self._approve is None else reasons_not_to_apply(proposal, self._approve)
             outcome = Outcome(plan=plan, requests=proposal.reading.requests, seconds=0, held=held)

@@ -28,7 +28,7 @@ from marktui.tui.common.messages import FailureShown, HubCreated, HubUnreadable
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import ASCII, GLYPHS
-from marktui.tui.common.text.next_steps import in_keys
+from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import MARKTUI, hub_colours
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
@@ -197,8 +197,9 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def keep_messages(self, message: PlanProposed) -> None:
         """Keep in the log what a plan tells."""
         plan = message.lines.proposal.plan
-        for text in (*plan.held, *plan.messages):
-            self.message_log.add(self._session.now(), in_keys(text))
+        messages = (with_steps(one.text, one.next) for one in plan.messages)
+        for text in (*plan.held, *messages):
+            self.message_log.add(self._session.now(), text)
 
     @on(FailureShown)
     def keep_failure(self, message: FailureShown) -> None:

@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 
 from marktui.wording.dates import age, ago
 
-LASTING = "marktui connect assembly --authorise"
-"""The command that makes a connection which renews itself."""
 _WARNED = timedelta(days=1)
 _MOMENT = timedelta(minutes=1)
 

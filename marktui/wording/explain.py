@@ -10,7 +10,7 @@ from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import LeftAlone, Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.allowed_actions import TWICE
-from marktui.sync.review.clashes import clash_words, record_words, row_words
+from marktui.sync.review.clashes import clash_message, record_words, row_words
 from marktui.wording.reasons import reason_words
 
 
@@ -37,7 +37,7 @@ class Explainer:
             case PairStatus.INVALID:
                 return self._invalid(pair)
             case PairStatus.CLASH:
-                return clash_words(self._plan, pair)
+                return clash_message(self._plan, pair).text
             case PairStatus.MAY_MATCH:
                 return self._undecided(pair)
         if pair.left_alone is not None:

@@ -38,10 +38,7 @@ def test_both_are_set_up_and_each_pupil_is_in_their_own(
     with mis.serve():
         school = GroupedSchool(tmp_path / "hub", mis)
         first = school.sync()
-        assert (
-            "have one name. To set up both, give one of them another name: marktui choices class 901"
-            in (first["said"])
-        )
+        assert "have one name. To give one of them another name: marktui choices class 901" in (first["said"])
         assert school.classes_of() == classes_wanted(mis, {900: None, 901: None, 902: "Elm"})
         chosen = school.run("choices", "class", "901", given, "--json").ended(0).document
         assert (chosen["kind"], chosen["mis_id"]) == ("class", "901")

@@ -111,7 +111,9 @@ def test_a_later_change_blocks_and_is_named(resynced: School) -> None:
     error = resynced.run("undo", "1", "--json").ended(2).error
     assert error["kind"] == "undo_blocked"
     assert "were changed later (entry 2)." in error["message"]
-    assert error["hint"] == f"First undo what came later: marktui undo 2. Add: --hub {resynced.folder}"
+    assert error["hint"] == (
+        f"First undo what came later. To undo entry 2: marktui undo 2 --hub {resynced.folder}"
+    )
     said = resynced.run("undo", "1").ended(2)
     assert said.err.startswith("marktui: Entry 1 cannot be undone: p0000")
     assert resynced.run("undo", "1", "--dry-run").ended(2).out == ""

@@ -60,7 +60,10 @@ def test_a_year_group_that_cannot_be_read_waits_for_a_person(tmp_path: Path, dia
     with mis.serve():
         school = GroupedSchool(tmp_path / "hub", mis)
         first = school.sync()
-        assert f"{TOLD} {name} (MIS id 601) is. Say it: marktui choices year 601 CODE" in first["said"]
+        assert (
+            f"{TOLD} {name} (MIS id 601) is. To say which year it is: marktui choices year 601 CODE"
+            in first["said"]
+        )
         assert school.codes() == {"4": "Year 4"}
         assert len(school.pupils()) == 20
         assert first["year_groups"]["may_match"] == first["year_groups"]["left_alone"] == 1

@@ -273,3 +273,8 @@ def teacher_after(plan: Plan, record: Record) -> Teacher:
 def created(plan: Plan) -> list[Record]:
     """The records that the plan makes."""
     return [change.after for change in plan.changes if change.before is None]
+
+
+def texts(plan: Plan) -> tuple[str, ...]:
+    """The messages of a plan, without what can be done about them."""
+    return tuple(one.text for one in plan.messages)

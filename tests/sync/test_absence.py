@@ -29,6 +29,7 @@ from .make import (
     linked,
     pair_of,
     part_of,
+    texts,
     upn,
 )
 
@@ -122,7 +123,7 @@ def test_a_list_that_still_names_a_pupil_keeps_them_unless_they_have_a_leaving_d
     plan = planned(read, *kinds)
     assert reason_of(plan, MISSING) == reason
     told = "1 pupil is in no list of pupils, but still in the lists of their classes or year groups: kept"
-    assert any(one.startswith(told) for one in plan.messages) == (reason == (None, None))
+    assert any(one.startswith(told) for one in texts(plan)) == (reason == (None, None))
 
 
 def test_whoever_is_kept_has_a_line_that_says_so() -> None:
@@ -176,7 +177,7 @@ def test_many_whom_their_classes_still_name_are_kept_and_not_asked_for() -> None
     assert any(
         "kept, Bertrand Underhill (p000001), Chioma Carr (p000002), Dylan Okonkwo (p000003) and 57 more"
         in one
-        for one in plan.messages
+        for one in texts(plan)
     )
 
 
@@ -199,6 +200,6 @@ def test_a_collection_that_failed_proves_nobody_absent(read: Reading) -> None:
     plan = make_plan(HUB, made, structs.replace(EVERYTHING, import_teachers=True), Decisions())
     assert not [change for change in plan.changes if change.after.desync]
     assert (plan.unasked, plan.held) == ({}, ())
-    assert "This sync de-syncs nobody: in old data, a missing row means nothing." in plan.messages
+    assert "This sync de-syncs nobody: in old data, a missing row means nothing." in texts(plan)
     assert part_of(plan).counts.new == part_of(plan, Kind.TEACHER).counts.new == 1
     assert plan.after.pupils[pair_of(plan, "107").change.after.id].link  # type: ignore[union-attr]

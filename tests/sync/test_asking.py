@@ -15,7 +15,7 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.run import events
 
 from .fake import PUPILS, Desk, FakeMis, kinds_of
-from .make import a_mis_class, a_pupil, a_reading, a_row, linked
+from .make import a_mis_class, a_pupil, a_reading, a_row, linked, texts
 
 ON_ROLL = Standing(Presence.ON_ROLL)
 LEFT = Standing(Presence.LEFT, date(2026, 9, 11))
@@ -96,7 +96,7 @@ async def test_who_is_on_roll_has_everything_read_once_more(tmp_path: Path) -> N
     last = happened[-1]
     assert isinstance(last, events.Proposed)
     assert last.proposal.plan.is_empty
-    assert "The lists moved while they were read: they were read once more." in last.proposal.plan.messages
+    assert "The lists moved while they were read: they were read once more." in texts(last.proposal.plan)
     assert last.proposal.reading.requests == 8
 
 
@@ -118,7 +118,7 @@ async def test_who_is_on_roll_and_still_in_a_class_is_kept(tmp_path: Path) -> No
     outcome = await desk.run()
     assert mis.asked.count("pupils") == 1
     assert await reason_after(desk) is None
-    assert any("still in the lists of their classes" in one for one in outcome.plan.messages)
+    assert any("still in the lists of their classes" in one for one in texts(outcome.plan))
 
 
 @pytest.mark.parametrize(("then", "reason"), [(WHOLE, None), (WITHOUT, Reason.GONE)])
@@ -157,7 +157,7 @@ async def test_a_service_whose_data_is_old_is_asked_for_nobody(tmp_path: Path) -
     assert mis.asked == ONCE
     assert outcome.applied
     assert await reason_after(desk) is None
-    assert "1 pupil in none of the lists: kept." in outcome.plan.messages
+    assert "1 pupil in none of the lists: kept." in texts(outcome.plan)
 
 
 async def test_whom_a_decision_leaves_without_a_row_is_not_gone_before_they_are_asked_for(

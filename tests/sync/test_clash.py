@@ -28,6 +28,7 @@ from .make import (
     pupil_after,
     row_of,
     status_of,
+    texts,
     upn,
 )
 
@@ -43,7 +44,7 @@ def test_two_new_rows_of_one_upn_are_both_left_alone() -> None:
     plan = plan_for(a_hub(), a_reading(a_row(1, upn=upn(1)), a_row(2, upn=upn(1))))
     assert (counts(plan).clash, counts(plan).left_alone, created(plan)) == (2, 2, [])
     assert pair_of(plan, "101").why == "the same UPN as somebody else in the MIS"
-    assert "2 pupils in a clash: left alone." in plan.messages
+    assert "2 pupils in a clash: left alone." in texts(plan)
 
 
 def test_two_rows_of_one_bad_upn_are_no_clash() -> None:
@@ -70,7 +71,7 @@ def test_linked_row_in_a_clash_is_updated_but_for_its_upn() -> None:
     after = pupil_after(plan, ONE)
     assert (after.first_name, after.upn) == ("Ada", upn(1))
     assert (status_of(plan, "1"), status_of(plan, "103")) == (PairStatus.SYNCED, PairStatus.CLASH)
-    assert any("kept the UPN of the hub" in message for message in plan.messages)
+    assert any("kept the UPN of the hub" in message for message in texts(plan))
 
 
 def test_two_linked_rows_of_one_upn_keep_their_own() -> None:

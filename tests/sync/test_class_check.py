@@ -24,6 +24,7 @@ from .make import (
     linked,
     part_of,
     plan_for,
+    texts,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def test_warning_is_a_message_of_the_plan_and_ends_once_it_is_matched_or_unticke
     bees = a_class("Bees")
     hub, reading = a_hub(bees), a_reading(a_mis_class("Bee's", "c9"))
     sentence = "Bee's would be a new class beside Bees of the hub: match the two if they are the same."
-    assert sentence in plan_for(hub, reading, C).messages
+    assert sentence in texts(plan_for(hub, reading, C))
     for decisions in (Decisions().confirm(C, "c9", bees.id), Decisions().tick(C, "c9", ticked=False)):
         assert plan_for(hub, reading, C, decisions=decisions).messages == ()
 

@@ -25,6 +25,7 @@ from .make import (
     plan_for,
     pupil_after,
     status_of,
+    texts,
     upn,
 )
 
@@ -39,7 +40,7 @@ def test_undecided_row_is_left_alone_and_told() -> None:
     assert plan.is_empty
     assert plan.after.pupils == {DOUBTED.id: DOUBTED}
     assert (pair_of(plan, "7").left_alone, counts(plan).left_alone) == ("undecided", 1)
-    assert "1 pupil may match somebody in the hub: left alone until decided." in plan.messages
+    assert "1 pupil may match somebody in the hub: left alone until decided." in texts(plan)
 
 
 def test_undecided_rows_do_not_stop_the_others() -> None:

@@ -16,7 +16,7 @@ from marktui.sync.model.scope import EVERYTHING, Decisions, Filter, Scope
 from marktui.sync.run import events
 
 from .fake import COLLECTED, NOW, PUPILS, Desk, FakeMis, kinds_of
-from .make import a_mis_class, a_mis_year, a_pupil, a_reading, a_row, a_staff_row, linked, row_of
+from .make import a_mis_class, a_mis_year, a_pupil, a_reading, a_row, a_staff_row, linked, row_of, texts
 
 ONE = linked(a_pupil(1), "1")
 CLASS = a_mis_class("4A", "c4")
@@ -134,7 +134,7 @@ async def test_warnings_of_the_service_are_passed_on(desk: Desk) -> None:
     desk.mis.stale_reason = "The MIS has not answered Assembly since Friday."
     desk.mis.warnings = ["No email addresses are shared."]
     proposal = await desk.propose()
-    assert proposal.plan.messages[:2] == (desk.mis.stale_reason, "No email addresses are shared.")
+    assert texts(proposal.plan)[:2] == (desk.mis.stale_reason, "No email addresses are shared.")
 
 
 @pytest.mark.parametrize("login", ["tariq", "nobody"])

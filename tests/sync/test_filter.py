@@ -7,7 +7,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Status
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import EVERYTHING, Filter, Scope
 
 from .make import (
     a_class,
@@ -122,9 +121,3 @@ def test_name_known_to_one_side_is_enough(hub: Hub, reading: Reading) -> None:
 
 def test_year_known_from_pupils_alone_is_enough() -> None:
     assert plan_for(a_hub(), a_reading(a_row(1, year_code="9")), year_groups=("9",)).is_empty
-
-
-def test_scope_is_told_as_the_command_that_asks_for_it() -> None:
-    assert EVERYTHING.command == "marktui sync all"
-    scope = Scope((Kind.PUPIL,), Filter(("4",), ("4 Ants",)), import_teachers=True)
-    assert scope.command == ("marktui sync pupils --year-group 4 --class '4 Ants' --import-teachers all")

@@ -21,6 +21,7 @@ from .make import (
     plan_for,
     pupil_after,
     row_of,
+    texts,
 )
 
 FOUR_A, FOUR_B = a_class("4A", "c1"), a_class("4B", "c2")
@@ -46,18 +47,18 @@ def test_class_that_is_not_set_up_becomes_null_and_is_told() -> None:
     rows = [row_of(PUPIL), a_row(2, year_code="4")]
     plan = plan_for(HUB, a_reading(*rows, a_mis_class("4C", "c3", "101", "102")))
     assert pupil_after(plan, PUPIL).class_id is None
-    assert "2 pupils are in classes that are not set up: 4C." in plan.messages
+    assert "2 pupils are in classes that are not set up: 4C." in texts(plan)
 
 
 def test_one_pupil_is_told_in_the_singular() -> None:
     plan = plan_for(HUB, a_reading(row_of(PUPIL), a_mis_class("4C", "c3", "101")))
-    assert "1 pupil is in a class that is not set up: 4C." in plan.messages
+    assert "1 pupil is in a class that is not set up: 4C." in texts(plan)
 
 
 def test_pupil_without_a_class_keeps_the_one_in_the_hub_and_is_told() -> None:
     plan = plan_for(HUB, a_reading(row_of(PUPIL), a_mis_class("4A", "c1")))
     assert pupil_after(plan, PUPIL).class_id == FOUR_A.id
-    assert plan.messages == (f"{UNCLEAR}: Bertrand Underhill (no class).",)
+    assert texts(plan) == (f"{UNCLEAR}: Bertrand Underhill (no class).",)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_what_is_unclear_in_the_mis_stays_and_is_told(
     reading = a_reading(row_of(PUPIL, **fields), a_mis_class(name, "c1", *members), past_members=past)
     plan = plan_for(HUB, reading)
     assert pupil_after(plan, PUPIL) == PUPIL
-    assert plan.messages == (f"{UNCLEAR}: Bertrand Underhill {said}.",)
+    assert texts(plan) == (f"{UNCLEAR}: Bertrand Underhill {said}.",)
     assert (counts(plan).synced, counts(plan).changed) == (1, 0)
 
 
@@ -85,7 +86,7 @@ def test_only_the_first_few_who_are_unclear_are_named() -> None:
     pupils = [linked(a_pupil(n, year_group="4"), str(100 + n)) for n in range(1, 8)]
     rows = [row_of(one, year_code=None) for one in pupils[:4]] + [row_of(one) for one in pupils[4:]]
     plan = plan_for(a_hub(YEAR, *pupils), a_reading(*rows))
-    (said,) = plan.messages
+    (said,) = texts(plan)
     assert said.startswith("4 pupils are unclear in the MIS, so the hub keeps what it has: Bertrand")
     assert said.endswith(" and 1 more.")
 
@@ -93,7 +94,7 @@ def test_only_the_first_few_who_are_unclear_are_named() -> None:
 def test_nothing_is_unclear_about_what_the_hub_does_not_have() -> None:
     bare = linked(a_pupil(1), "101")
     plan = plan_for(a_hub(FOUR_A, YEAR, bare), a_reading(row_of(bare), a_mis_class("4A", "c1")))
-    assert (plan.messages, plan.is_empty) == ((), True)
+    assert (texts(plan), plan.is_empty) == ((), True)
 
 
 def test_class_that_is_invalid_in_the_mis_keeps_its_pupils() -> None:
@@ -107,7 +108,7 @@ def test_pupil_in_two_classes_keeps_the_one_held() -> None:
         classes = [a_mis_class(name, {"4A": "c1", "4B": "c2"}[name], "101") for name in names]
         plan = plan_for(HUB, a_reading(row_of(PUPIL), *classes))
         assert pupil_after(plan, PUPIL).class_id == FOUR_A.id
-        assert "1 pupil in more than one MIS class." in plan.messages
+        assert "1 pupil in more than one MIS class." in texts(plan)
 
 
 def test_pupil_in_two_other_classes_gets_the_first_by_name() -> None:

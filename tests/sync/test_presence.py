@@ -32,6 +32,7 @@ from .make import (
     pupil_after,
     row_of,
     teacher_after,
+    texts,
 )
 
 YEAR, CLASS = a_year("4", "y4"), a_class("4A", "c4")
@@ -80,7 +81,7 @@ def test_an_unlinked_applicant_is_left_out_and_counted(applicants: list[MisRow],
     classes = a_mis_class("4A", "c4", "101")
     plan = plan_for(HUB, a_reading(row_of(PUPIL), *pupils, classes, invalid_rows=rows))
     assert (plan.is_empty, counts(plan).read, counts(plan).invalid) == (True, 1, 0)
-    (message,) = plan.messages
+    (message,) = texts(plan)
     assert message.startswith(said)
     assert message.endswith(": left out as applicants.")
 
@@ -106,7 +107,7 @@ def test_whoever_came_back_has_not_left(leaver: MisLeaver, reason: Reason | None
     plan = plan_for(HUB, a_reading(a_row(2, year_code="4"), OTHER, leavers=[leaver]))
     after = pupil_after(plan, PUPIL).desync
     assert (after.reason if after else None) is reason
-    told = [one for one in plan.messages if "unclear in the MIS" in one]
+    told = [one for one in texts(plan) if "unclear in the MIS" in one]
     assert len(told) == leaver.is_back
 
 
@@ -115,7 +116,7 @@ def test_a_member_of_staff_who_came_back_has_not_left() -> None:
     leaver = MisLeaver(mis_id="901", left_on=TODAY - timedelta(300), is_back=True)
     plan = plan_for(a_hub(robin), a_reading(a_staff_row(2), staff_leavers=[leaver]), Kind.TEACHER)
     assert teacher_after(plan, robin) == robin
-    assert any(one.startswith("1 teacher is unclear in the MIS") for one in plan.messages)
+    assert any(one.startswith("1 teacher is unclear in the MIS") for one in texts(plan))
 
 
 RECORDS: list[Record] = [YEAR, CLASS, PUPIL]
@@ -151,7 +152,7 @@ MANY = [linked(a_pupil(n, year_group="4", class_id=CLASS.id), str(100 + n)) for 
 async def _messages(desk: Desk, scope: Scope) -> tuple[str, ...]:
     """What a dry run says, a failure included."""
     try:
-        return (await desk.propose(scope)).plan.messages
+        return texts((await desk.propose(scope)).plan)
     except IncompleteError as error:
         return (error.message,)
 
@@ -195,4 +196,4 @@ async def test_between_two_school_years_groups_stay_and_people_go_on(tmp_path: P
     assert {one.status for one in (*hub.classes.values(), *hub.year_groups.values())} == {Status.SYNCED}
     assert hub.pupils[PUPIL.id] == PUPIL
     assert len(hub.pupils) == 2
-    assert any(one.startswith("No academic year holds today") for one in outcome.plan.messages)
+    assert any(one.startswith("No academic year holds today") for one in texts(outcome.plan))

@@ -28,6 +28,7 @@ from .make import (
     pupil_after,
     row_of,
     status_of,
+    texts,
     upn,
 )
 
@@ -158,12 +159,12 @@ def test_pending_deletion_keeps_decision_and_date_and_is_told() -> None:
     pending = ONE.with_(access=Access.PENDING_DELETION, deleting_on=date(2027, 3, 1))
     plan = plan_for(a_hub(pending), a_reading(row_of(ONE)))
     assert (pupil_after(plan, pending), counts(plan).synced) == (pending, 1)
-    assert "1 pupil pending deletion, though still in the MIS." in plan.messages
+    assert "1 pupil pending deletion, though still in the MIS." in texts(plan)
 
 
 def test_bad_upn_is_told() -> None:
     plan = plan_for(a_hub(), a_reading(a_row(1, upn=bad_upn(1))))
-    assert any("check letter" in message for message in plan.messages)
+    assert any("check letter" in message for message in texts(plan))
 
 
 def test_under_another_connector_everyone_is_matched_again() -> None:
@@ -190,5 +191,5 @@ def test_what_was_odd_in_a_row_is_told_with_the_names() -> None:
     odd = [a_row(number, oddities=(Oddity.BIRTH_DATE,)) for number in range(1, 6)]
     plan = plan_for(a_hub(), a_reading(*odd, a_row(6, oddities=(Oddity.HALF,)), a_row(7)))
     names = "Bertrand Underhill (MIS id 101), Chioma Carr (MIS id 102), Dylan Okonkwo (MIS id 103)"
-    assert f"5 pupils with {Oddity.BIRTH_DATE.value}: {names} and 2 more." in plan.messages
-    assert f"1 pupil with {Oddity.HALF.value}: Gwen Gill (MIS id 106)." in plan.messages
+    assert f"5 pupils with {Oddity.BIRTH_DATE.value}: {names} and 2 more." in texts(plan)
+    assert f"1 pupil with {Oddity.HALF.value}: Gwen Gill (MIS id 106)." in texts(plan)

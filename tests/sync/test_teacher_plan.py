@@ -28,6 +28,7 @@ from .make import (
     plan_for,
     status_of,
     teacher_after,
+    texts,
 )
 
 MINE, THEIRS, OTHER = "own@ashgrove.example", "mis@ashgrove.example", "other@ashgrove.example"
@@ -112,7 +113,7 @@ def test_email_blanked_by_hand_stays_blank() -> None:
     made = plan(teacher, a_staff_row(1, email=OTHER))
     after = teacher_after(made, teacher)
     assert (after.email, after.mis_email) == (None, OTHER)
-    assert "1 teacher with an email that differs from the MIS; it is kept." in made.messages
+    assert "1 teacher with an email that differs from the MIS; it is kept." in texts(made)
 
 
 def test_email_that_the_mis_gives_only_now_is_filled_in() -> None:
@@ -138,7 +139,7 @@ def test_email_of_two_rows_is_given_to_neither_of_them() -> None:
     assert (counts(made, T).clash, counts(made, T).new) == (0, 2)
     assert [one.email for one in created(made) if isinstance(one, Teacher)] == [None, None]
     holders = "Bertrand Underhill (MIS id 901) and Chioma Carr (MIS id 902)"
-    assert f"{MINE} is the address of {holders} in the MIS, so none of them gets it." in made.messages
+    assert f"{MINE} is the address of {holders} in the MIS, so none of them gets it." in texts(made)
 
 
 def test_email_kept_by_hand_is_not_given_to_somebody_else() -> None:

@@ -1,11 +1,10 @@
 """Taking back: exact, by number, and never past what came later."""
 
-import re
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Undo
 from marktui.hub.rules.connect import disconnected, unlinked
 from marktui.store.file.entry import What
 from marktui.store.file.tables import record_change
@@ -89,7 +88,7 @@ def test_what_lets_itself_be_taken_back_can_be_had_again(book: Book) -> None:
         blocked = book.obstacle(entry.number)
         if blocked:
             assert f"Entry {entry.number} " in blocked.message
-            assert "marktui " in blocked.hint
+            assert blocked.next or blocked.hint
             continue
         undoing = book.planned(entry.number)
         ids = {change.id for change in entry.changes}
@@ -128,8 +127,8 @@ def test_hint_of_a_blocked_undo_leads_out(book: Book, place: int) -> None:
 
 def follow_the_hints(book: Book, number: int | None) -> None:
     while blocked := book.obstacle(number):
-        named = re.search(r"marktui undo (\d+)", blocked.hint)
-        assert named, blocked.message
-        assert int(named[1]) > (number or 0)
-        follow_the_hints(book, int(named[1]))
+        (step,) = blocked.next
+        assert isinstance(step, Undo), blocked.message
+        assert step.entry > (number or 0)
+        follow_the_hints(book, step.entry)
     book.undo(number)

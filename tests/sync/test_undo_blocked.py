@@ -6,6 +6,7 @@ import pytest
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import HistoryStep, Undo
 from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.school import Account, ErasureMark
 from marktui.hub.rules.connect import disconnected, unlinked
@@ -101,7 +102,7 @@ def test_cleared_mis_ids_do_not_come_back_to_a_row_that_is_another_record() -> N
     (other,) = book.hub.pupils.keys() - {there.id}
     blocked = book.refusal(1)
     assert f"{other} is in the way (entry 2)." in blocked.message
-    assert blocked.hint == "First undo what came later: marktui undo 2."
+    assert (blocked.hint, blocked.next) == ("First undo what came later.", (Undo(2),))
 
 
 def test_a_record_that_was_changed_later_blocks() -> None:
@@ -126,7 +127,7 @@ def test_all_who_were_changed_later_are_named() -> None:
         book.edit(pupil_in(book, one).with_(first_name="Ben"))
     blocked = book.refusal(first)
     assert "p000001, p000002 were changed later (entries 2, 3)." in blocked.message
-    assert "marktui undo 3" in blocked.hint
+    assert blocked.next == (Undo(3),)
 
 
 def test_class_to_which_somebody_was_assigned_later_stays() -> None:
@@ -151,7 +152,7 @@ def test_pupil_does_not_go_back_to_a_class_that_was_removed_later() -> None:
     removed = book.undo(made)
     blocked = book.refusal(moved)
     assert f"{class_id} was removed later (entry {removed})." in blocked.message
-    assert blocked.hint == f"First undo what came later: marktui undo {removed}."
+    assert blocked.next == (Undo(removed),)
     book.undo(removed)
     book.undo(moved)
     assert pupil_in(book, pupil).class_id == class_id
@@ -212,7 +213,7 @@ def test_what_the_history_does_not_tell_of_blocks_too() -> None:
     book.hub = book.hub.with_records([one.with_(first_name="Ben")])
     blocked = book.refusal(first)
     assert blocked.message == f"Entry {first} cannot be undone: {one.id} is not as it left it."
-    assert "marktui history" in blocked.hint
+    assert blocked.next == (HistoryStep.SEE_OF_RECORD,)
 
 
 def test_a_restore_is_a_barrier() -> None:
@@ -260,6 +261,6 @@ def test_numbers_that_cannot_be_meant() -> None:
     undone = book.undo(first)
     blocked = book.refusal(first)
     assert blocked.message == f"Entry {first} was already undone by entry {undone}."
-    assert f"marktui undo {undone}" in blocked.hint
+    assert blocked.next == (Undo(undone),)
     with pytest.raises(UsageError, match="nothing to undo"):
         book.planned()

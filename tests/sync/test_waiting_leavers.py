@@ -26,6 +26,7 @@ from .make import (
     plan_for,
     row_of,
     status_of,
+    texts,
     upn,
 )
 
@@ -78,7 +79,7 @@ class TestPendingAndMetAgain:
             after = plan.after.pupils[self.LEAVER.id]
             assert after.is_synced
             assert (after.access, after.deleting_on) == (Access.PENDING_DELETION, self.LEAVER.deleting_on)
-            assert "1 pupil pending deletion, though still in the MIS." in plan.messages
+            assert "1 pupil pending deletion, though still in the MIS." in texts(plan)
 
     def test_who_may_match_or_is_not_met_is_not_told_of(self) -> None:
         doubt = a_row(1, "77", upn=upn(2))

@@ -4,10 +4,11 @@ import pytest
 
 from marktui.connectors.mis import MisClass, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Message, NameClass, NextStep, SayYear
 from marktui.hub.model.record import Record
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
-from marktui.sync.review.clashes import clash_words, no_email_words
+from marktui.sync.review.clashes import clash_message, no_email_words
 
 from .make import (
     a_hub,
@@ -22,6 +23,7 @@ from .make import (
     pair_of,
     part_of,
     plan_for,
+    texts,
     upn,
 )
 
@@ -38,7 +40,7 @@ P, T, C = Kind.PUPIL, Kind.TEACHER, Kind.CLASS
 def test_undecided_rows_are_counted_and_left_alone(kind: Kind, record: Record, sentence: str) -> None:
     row = a_row(1, upn=upn(1)) if kind is P else a_staff_row(1)
     plan = plan_for(a_hub(record), a_reading(row), kind, import_teachers=True)
-    assert sentence in plan.messages
+    assert sentence in texts(plan)
     assert plan.is_empty
 
 
@@ -65,7 +67,7 @@ def test_clash_within_the_mis_names_the_other_and_sends_to_the_mis(kind: Kind, w
         P: [a_row(1, "1", upn=upn(1)), a_row(2, "2", upn=upn(1))],
     }
     plan = plan_for(a_hub(), a_reading(*rows[kind]), kind)
-    words = clash_words(plan, pair_of(plan, "1", kind))
+    words = clash_message(plan, pair_of(plan, "1", kind)).text
     assert words.startswith(f"In a clash: the same {word} as ")
     assert "(MIS id 2)" in words
     assert words.endswith(
@@ -74,25 +76,27 @@ def test_clash_within_the_mis_names_the_other_and_sends_to_the_mis(kind: Kind, w
 
 
 @pytest.mark.parametrize(
-    ("rows", "way"),
+    ("rows", "clash", "step"),
     [
         (
             [a_mis_class("4A", "1"), a_mis_class("4a", "2")],
-            "the same name as 4a (MIS id 2). Give it another name in the hub: marktui choices class 1 NAME.",
+            "the same name as 4a (MIS id 2)",
+            NameClass("1"),
         ),
         (
             [a_mis_year("4", "1", "Year 4"), a_mis_year("4", "2", "Year 4 B")],
-            "the same code as Year 4 B (MIS id 2). Say which year it is: marktui choices year 1 CODE.",
+            "the same code as Year 4 B (MIS id 2)",
+            SayYear("1"),
         ),
     ],
 )
-def test_clash_of_groups_names_the_way_out_by_hand(rows: list[MisRow], way: str) -> None:
+def test_clash_of_groups_names_the_way_out_by_hand(rows: list[MisRow], clash: str, step: NextStep) -> None:
     kind = C if isinstance(rows[0], MisClass) else Kind.YEAR_GROUP
     plan = plan_for(a_hub(), a_reading(*rows), kind)
-    assert clash_words(plan, pair_of(plan, "1", kind)) == f"In a clash: {way}"
+    assert clash_message(plan, pair_of(plan, "1", kind)) == Message(f"In a clash: {clash}.", (step,))
 
 
 def test_many_who_share_a_upn_are_not_all_named() -> None:
     plan = plan_for(a_hub(), a_reading(*(a_row(n, upn=upn(1)) for n in range(1, 7))))
-    words = clash_words(plan, pair_of(plan, "101"))
+    words = clash_message(plan, pair_of(plan, "101")).text
     assert "and 2 more." in words

@@ -8,7 +8,19 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions
 from marktui.sync.plan.year_groups import YearRange, year_ranges
 
-from .make import TOMORROW, a_hub, a_mis_year, a_pupil, a_reading, a_row, a_year, desynced, linked, plan_for
+from .make import (
+    TOMORROW,
+    a_hub,
+    a_mis_year,
+    a_pupil,
+    a_reading,
+    a_row,
+    a_year,
+    desynced,
+    linked,
+    plan_for,
+    texts,
+)
 
 MOVED = linked(a_pupil(1, year_group="4"), "101")
 HUB = a_hub(a_year("4", "y4"), MOVED, desynced(a_pupil(2), "102"))
@@ -80,7 +92,7 @@ def test_before_pupils_are_read_the_year_groups_tell_who_is_in_them() -> None:
         ("4", 0, 0),
         ("5", 1, 1),
     ]
-    assert plan.messages == (
+    assert texts(plan) == (
         "Without Year N1: 3 pupils of the MIS stay outside.",
         "Without Year 5: 1 pupil of the MIS stays outside; "
         "1 pupil of the hub has moved into it and will be out of range.",

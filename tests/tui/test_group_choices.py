@@ -21,7 +21,7 @@ async def test_a_year_group_is_told_its_year_in_its_panel(session: Session, sand
     await sync(session, await session.load(), Scope((Kind.TEACHER,)))
     async with at_keyboard(session) as user:
         await user.press("3", "r")
-        user.sees("would both be Year 4. Say", "which is which: t in panel 3, Year groups", "t Which year")
+        user.sees("would both be Year 4. To", "t on it in panel 3, Year groups", "t Which year")
         await on_line(user, "oak")
         assert "Clash" in cursor_line(user)
         await user.press("t")
@@ -63,7 +63,7 @@ async def test_the_second_of_two_classes_gets_a_name(session: Session, sandbox: 
         await sync(session, await session.load(), Scope((kind,)))
     async with at_keyboard(session) as user:
         await user.press("4", "r")
-        user.sees("have one name. To set up both, give one of", "them another name: t in panel 4, Classes")
+        user.sees("have one name. To give", "t on it in panel 4, Classes")
         await user.press("end", "t")
         user.sees("Only a class whose name another class of the MIS has too")
         await user.press("home")

@@ -86,7 +86,9 @@ async def test_what_is_in_the_way_is_named_and_one_key_away(synced: Session) -> 
     await rename(synced, "Zzyzy")
     async with at_keyboard(synced) as user:
         await user.press("H", "down", "u")
-        user.sees("It cannot be undone", pupil.id, "First undo what came later: entry 3.")
+        user.sees(
+            "It cannot be undone", pupil.id, "First undo what came later. To undo entry 3: School > History"
+        )
         await user.press("tab", "enter")
         assert next(line for line in user.screen.splitlines() if line.startswith(">")).split()[1] == "3"
         await user.press("u")

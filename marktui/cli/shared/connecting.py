@@ -7,6 +7,7 @@ import click
 
 from marktui.cli.shared.session import can_ask, run_async
 from marktui.cli.terminal.next_command import next_command
+from marktui.cli.terminal.next_steps import authorise_command
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.connectors.base import Waited
 from marktui.connectors.mis import Granted
@@ -17,7 +18,7 @@ from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 from marktui.wording.connection import connected_school
-from marktui.wording.expiry import LASTING, end_words
+from marktui.wording.expiry import end_words
 
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.token_answer import Grant
@@ -99,7 +100,7 @@ def _tell(session: Session, one: Described, granted: Granted) -> None:
     connection = run_async(session.load()).connection
     if connection is not None and connection.holds_until is not None:
         click.echo(end_words(connection.holds_until, session.now()), err=True)
-        click.echo(f"For a connection that lasts: {next_command(LASTING)}", err=True)
+        click.echo(f"For a connection that lasts: {authorise_command()}", err=True)
     click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
 
 

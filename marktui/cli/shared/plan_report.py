@@ -1,5 +1,6 @@
 """What a sync would do or has done, as a JSON document and as plain text."""
 
+import shlex
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
+from marktui.sync.model.scope import Scope
 
 _SHOWN = Counts.__struct_fields__
 _DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
@@ -71,7 +73,7 @@ def print_outcome(outcome: Outcome, *, dry_run: bool, err: bool) -> None:
 def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     plan = outcome.plan
     if outcome.held:
-        how = f"If this is right: {next_command(f'{plan.scope.command} --approve {plan.id}')}"
+        how = f"If this is right: {next_command(shlex.join((*sync_words(plan.scope), '--approve', plan.id)))}"
         return ["Held for approval; nothing was changed.", *outcome.held, how]
     if dry_run:
         return [f"Dry run of plan {plan.id}: nothing was changed."]
@@ -86,6 +88,18 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
             else f"Now re-sync pupils: {next_command('marktui sync pupils')}"
         )
     return sentences
+
+
+def sync_words(scope: Scope) -> list[str]:
+    """The words of the command that asks for a scope."""
+    words = ["marktui", "sync", scope.kinds[0].word if len(scope.kinds) == 1 else "all"]
+    for code in scope.filter.year_groups:
+        words += ["--year-group", code]
+    for name in scope.filter.classes:
+        words += ["--class", name]
+    if scope.import_teachers:
+        words += ["--import-teachers", "all"]
+    return words
 
 
 def _offers(plan: Plan) -> list[str]:

@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import click
 
-from marktui.cli.terminal.next_command import with_hub
 from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.output import json_document
 from marktui.cli.terminal.signals import STOP
@@ -41,7 +40,7 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     if isinstance(error, OutputLostError) and error.has_no_reader and not save_report():
         # Whoever read our output has enough of it; that is no failure to talk about.
         return int(error.exit)
-    message, hint = _with_saved(error), with_hub(with_steps(error.hint, error.next))
+    message, hint = _with_saved(error), with_steps(error.hint, error.next)
     click.echo(f"marktui: {message}", err=True)
     if hint:
         click.echo(hint, err=True)

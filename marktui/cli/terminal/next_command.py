@@ -15,11 +15,3 @@ def next_command(command: str) -> str:
     """
     folder = NAMED_HUB.get()
     return f"{command} --hub {shlex.quote(folder)}" if folder else command
-
-
-def with_hub(hint: str) -> str:
-    """A hint that may hold commands, with a reminder of the hub that this call named."""
-    folder = NAMED_HUB.get()
-    if folder is None or "marktui " not in hint or "--hub" in hint:
-        return hint
-    return f"{hint} Add: --hub {shlex.quote(folder)}"

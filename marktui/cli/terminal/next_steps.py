@@ -65,11 +65,6 @@ def describe_step(step: NextStep) -> str:
     assert_never(step)
 
 
-def connect_commands() -> str:
-    """The ways to connect a hub for the first time."""
-    return f"{_run(*_AUTHORISE)}, or {_run('connect', 'arbor', '--url', 'URL')}"
-
-
 def authorise_command() -> str:
     """The command for a connection that renews itself."""
     return _run(*_AUTHORISE)
@@ -108,7 +103,9 @@ def _on_connection(step: MisStep) -> str:
         case ConnectionStep():
             return _connection_step(step)
         case Connect(connector):
-            return f"To connect: {_run('connect', connector) if connector else connect_commands()}"
+            arbor = _run("connect", "arbor", "--url", "URL")
+            command = _run("connect", connector) if connector else f"{authorise_command()}, or {arbor}"
+            return f"To connect: {command}"
         case GiveSecrets(connector, names):
             them = " and ".join(variable(connector, name) for name in names)
             command = _run(*_AUTHORISE) if connector == "assembly" else _run("connect", connector)
@@ -123,10 +120,10 @@ def _on_connection(step: MisStep) -> str:
 def _connection_step(step: ConnectionStep) -> str:
     match step:
         case ConnectionStep.AUTHORISE_IN_BROWSER:
-            return f"To have the school authorise again: {_run(*_AUTHORISE)}"
+            return f"To have the school authorise again: {authorise_command()}"
         case ConnectionStep.GIVE_CLIENT:
             them = " and ".join(variable("assembly", name) for name in ("client_id", "client_secret"))
-            return f"Set {them}, then: {_run(*_AUTHORISE)}"
+            return f"Set {them}, then: {authorise_command()}"
         case ConnectionStep.GIVE_REDIRECT:
             return f"To give it: {_run(*_AUTHORISE, '--redirect', 'URL')}"
         case ConnectionStep.GIVE_CERTIFICATES:
@@ -149,7 +146,7 @@ def _on_sync(step: SyncStep) -> str:
         case SayYear(mis_id):
             return f"To say which year it is: {_run('choices', 'year', mis_id, 'CODE')}"
         case NameClass(mis_id):
-            return f"To give it another name: {_run('choices', 'class', mis_id, 'NAME')}"
+            return f"To give one of them another name: {_run('choices', 'class', mis_id, 'NAME')}"
         case SeeChoices():
             return f"To see what is remembered: {_run('choices')}"
     assert_never(step)

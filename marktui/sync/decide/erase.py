@@ -7,6 +7,7 @@ from marktui.hub.model.clock import clock_warning, is_long_ago, median_time
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import LeaverStep
 from marktui.hub.model.record import Link, Person, Record
 from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_error
@@ -110,7 +111,7 @@ class Erasing(HubWriter):
         """Erase them from the very hub that was judged, so that no decision can slip in between."""
         gone = {one.id: one.kind for one in people}
         if not gone:
-            raise UsageError("No people are named.", "See who is due: marktui leavers purge.")
+            raise UsageError("No people are named.", next=LeaverStep.SEE_DUE)
         kinds = tuple(kind for kind in Kind if kind in gone.values())
         counts = {kind.plural: {"erased": list(gone.values()).count(kind)} for kind in kinds}
         entry = self._entry(What.PURGE, hub, actor, (), kinds=kinds, counts=counts)

@@ -8,6 +8,7 @@ from marktui.connectors.year_codes import year_code
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import SayYear
 from marktui.hub.model.record import usual_year_name
 from marktui.hub.model.roster import fold
 from marktui.hub.model.school import ClassChoice, YearChoice
@@ -16,7 +17,7 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions
 from marktui.sync.plan.choices import class_choice, year_choice
 from marktui.sync.plan.hub_terms import in_hub_terms, year_terms
-from marktui.sync.review.clashes import row_words, say_command, some_words
+from marktui.sync.review.clashes import row_words, some_words
 
 MisGroup = MisYearGroup | MisClass
 
@@ -59,7 +60,8 @@ class GroupChoices:
             if row.mis_id != group.mis_id and terms.codes[row.mis_id] == code and not gives_way:
                 raise UsageError(
                     f"{row_words(row)} is {usual_year_name(code)} already.",
-                    f"Say first which year that one is: {say_command(Kind.YEAR_GROUP, row.mis_id)}.",
+                    "Say first which year that one is.",
+                    SayYear(row.mis_id),
                 )
         return code
 

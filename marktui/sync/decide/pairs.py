@@ -5,6 +5,7 @@ from msgspec import structs
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Connect, ListRecords
 from marktui.hub.model.record import Record, YearGroup
 from marktui.hub.model.school import Choices, MatchChoice, UnmatchChoice, row_key
 
@@ -15,9 +16,7 @@ def same(hub: Hub, mis_id: str, record_id: str) -> MatchChoice:
     """That a row and a record are the same."""
     record = hub.record(record_id)
     if record is None:
-        raise UnknownIdError(
-            f"There is no record {record_id!r} in the hub.", "See the ids: marktui list pupils."
-        )
+        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", next=ListRecords(Kind.PUPIL))
     return MatchChoice(_matchable(record), _connector(hub), mis_id, record.id)
 
 
@@ -59,5 +58,5 @@ def _matchable(record: Record) -> Kind:
 def _connector(hub: Hub) -> str:
     name = hub.connection.connector if hub.connection else hub.last_connector
     if name is None:
-        raise UsageError("The hub is not connected to an MIS.", "Connect it: marktui connect --help")
+        raise UsageError("The hub is not connected to an MIS.", next=Connect())
     return name

@@ -9,6 +9,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import school_year
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import SeeChoices
 from marktui.hub.model.record import usual_year_name
 from marktui.hub.model.school import (
     Choices,
@@ -63,7 +64,7 @@ def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
     known = {one.number: one.choice for one in remembered(hub)}
     for number in numbers:
         if number not in known:
-            raise UsageError(f"There is no choice {number}.", "See the numbers: marktui choices.")
+            raise UsageError(f"There is no choice {number}.", next=SeeChoices())
     return tuple(known[number] for number in dict.fromkeys(numbers))
 
 
@@ -71,7 +72,7 @@ def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
     """Choices without some of them."""
     taken = set(gone)
     if taken.difference(every_choice(choices)):
-        raise UsageError("That choice is not remembered any more.", "See what is: marktui choices.")
+        raise UsageError("That choice is not remembered any more.", next=SeeChoices())
     return Choices(
         ticks=tuple(one for one in choices.ticks if one not in taken),
         unmatched=tuple(one for one in choices.unmatched if one not in taken),

@@ -6,40 +6,37 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import AccountStep, HistoryStep, HubStep, NextStep, Undo
 from marktui.hub.model.record import Pupil, YearGroup
 from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, name_ids
 from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.store.file.tables import decode_record, record_change
 
-_FINAL_WORDS = {
-    What.PURGE: (
-        "erased people for good",
-        "Undo another entry by its number: marktui undo NUMBER.",
-    ),
+_FINAL_WORDS: dict[What, tuple[str, str, NextStep]] = {
+    What.PURGE: ("erased people for good", "", HistoryStep.UNDO_ANOTHER),
     What.RESTORE: (
         "restored a backup",
-        "What was before a restore is among the backups: marktui restore.",
+        "The hub from before a restore is among the backups.",
+        HubStep.SEE_BACKUPS,
     ),
     What.ACCEPT: (
         "made somebody the Access Coordinator",
-        "Whoever was it before can be nominated again, and has to accept: marktui accounts nominate ID.",
+        "The one before can be nominated again, and has to accept.",
+        AccountStep.NOMINATE,
     ),
 }
 """What cannot be undone: what it did, and what can be done instead."""
 
 
 class UndoBlockedError(UsageError):
-    """Something that happened later is in the way.
-
-    Args:
-        first: The number of the entry that has to be undone first, if that helps.
-    """
+    """Something that happened later is in the way."""
 
     kind = "undo_blocked"
 
-    def __init__(self, message: str, hint: str = "", first: int | None = None) -> None:
-        super().__init__(message, hint)
-        self.first = first
+    @property
+    def first(self) -> int | None:
+        """The number of the entry that has to be undone first, if that helps."""
+        return next((step.entry for step in self.next if isinstance(step, Undo)), None)
 
 
 class UndoPlan(Struct, frozen=True, kw_only=True):
@@ -93,16 +90,16 @@ def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:
         found = (one for one in entries if one.is_change and one.number not in undone and one.undoes is None)
         entry = next(found, None)
         if entry is None:
-            raise UsageError("There is nothing to undo.", "See what happened: marktui history.")
+            raise UsageError("There is nothing to undo.", next=HistoryStep.SEE)
         return entry
     entry = next((one for one in entries if one.number == number), None)
     if entry is None:
-        raise UsageError(f"There is no entry {number} in the history.", "See the numbers: marktui history.")
+        raise UsageError(f"There is no entry {number} in the history.", next=HistoryStep.SEE)
     if number in undone:
         raise UndoBlockedError(
             f"Entry {number} was already undone by entry {undone[number]}.",
-            f"To redo it, undo that one: marktui undo {undone[number]}.",
-            undone[number],
+            "To redo it, undo that one.",
+            Undo(undone[number]),
         )
     return entry
 
@@ -147,8 +144,8 @@ def _in_effect_after(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:
 
 def _require_free(entry: Entry, later: list[Entry]) -> None:
     if entry.what in _FINAL_WORDS:
-        done, hint = _FINAL_WORDS[entry.what]
-        raise UndoBlockedError(f"Entry {entry.number} {done}, which cannot be undone.", hint)
+        done, hint, step = _FINAL_WORDS[entry.what]
+        raise UndoBlockedError(f"Entry {entry.number} {done}, which cannot be undone.", hint, step)
     restore = next((one for one in later if one.what is What.RESTORE), None)
     if restore is not None:
         raise UndoBlockedError(
@@ -245,13 +242,10 @@ def _blocked(entry: Entry, what: str, by: list[int | None], why: str = "") -> Un
     first = max((number for number in by if number), default=None)
     numbers = _numbers(by)
     reason = f"{what}{f' ({numbers})' if numbers else ''}.{f' {why}' if why else ''}"
-    return UndoBlockedError(
-        f"Entry {entry.number} cannot be undone: {reason}",
-        f"First undo what came later: marktui undo {first}."
-        if first
-        else "See what happened to them: marktui history --person ID.",
-        first,
-    )
+    message = f"Entry {entry.number} cannot be undone: {reason}"
+    if first is None:
+        return UndoBlockedError(message, next=HistoryStep.SEE_OF_RECORD)
+    return UndoBlockedError(message, "First undo what came later.", Undo(first))
 
 
 def _numbers(numbers: Iterable[int | None]) -> str:

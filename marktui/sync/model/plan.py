@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Access, Person
 from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.pair import Change, Pair, PairStatus
@@ -39,7 +40,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     kinds: tuple[KindPlan, ...]
     held: tuple[str, ...] = ()
     """Why the plan needs approval, as sentences; empty where it does not."""
-    messages: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
     """What a person should know: classes that are not set up, clashes, warnings of the connector."""
 
     unasked: dict[Kind, tuple[str, ...]] = {}

@@ -1,7 +1,5 @@
 """What a sync was asked to do, and what its reviewer decided."""
 
-import shlex
-
 from msgspec import Struct, structs
 
 from marktui.hub.model.intake import SchoolYearStart
@@ -29,18 +27,6 @@ class Scope(Struct, frozen=True):
     filter: Filter = Filter()
     import_teachers: bool = False
     """Whether new teachers start ticked."""
-
-    @property
-    def command(self) -> str:
-        """The command that asks for this scope."""
-        words = ["marktui", "sync", self.kinds[0].word if len(self.kinds) == 1 else "all"]
-        for code in self.filter.year_groups:
-            words += ["--year-group", code]
-        for name in self.filter.classes:
-            words += ["--class", name]
-        if self.import_teachers:
-            words += ["--import-teachers", "all"]
-        return shlex.join(words)
 
 
 EVERYTHING = Scope(kinds=tuple(Kind))

@@ -8,6 +8,7 @@ from msgspec import structs
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Desync, Link, Person, Reason, Record, YearGroup, year_order
 from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.time import day_words
@@ -34,7 +35,7 @@ class Draft:
         self.scope = scope
         self.decisions = decisions
         self.parts: list[KindPlan] = []
-        self.messages: list[str] = []
+        self.messages: list[Message] = []
         self.absent: dict[Kind, tuple[Absence, ...]] = {}
         """The Synced people without a row, by kind."""
         self.listed = listed_pupils(reading)
@@ -49,6 +50,10 @@ class Draft:
         """The same of groups, by kind and word: their MIS ids may change."""
         self._erased = {mark.digest: mark.on for mark in hub.erased}
         self._linked = {kind: hub.linked(reading.connector, kind) for kind in Kind}
+
+    def note(self, *texts: str) -> None:
+        """Add messages about which nothing can be done."""
+        self.messages += map(Message, texts)
 
     def rows(self, kind: Kind) -> list[MisRow]:
         """The rows of a kind that count as present, in order of id."""

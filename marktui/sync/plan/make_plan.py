@@ -10,6 +10,7 @@ from marktui.connectors.mis import MisClass, MisPupil, MisYearGroup
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import ListRecords, Message
 from marktui.hub.model.record import Pupil, Record
 from marktui.hub.model.roster import fold
 from marktui.store.file.entry import Do
@@ -43,7 +44,7 @@ def make_plan(
     _check_filter(hub, reading, scope)
     draft = Draft(hub, reading, scope, decisions)
     if reading.stale_reason:
-        draft.messages.append("This sync de-syncs nobody: in old data, a missing row means nothing.")
+        draft.note("This sync de-syncs nobody: in old data, a missing row means nothing.")
     held: list[str] = []
     unasked: dict[Kind, tuple[str, ...]] = {}
     for kind in Kind:
@@ -57,7 +58,7 @@ def make_plan(
             held += to_ask.reasons
             if to_ask.mis_ids:
                 unasked[kind] = to_ask.mis_ids
-    kinds, messages = tuple(draft.parts), (*reading.warnings, *draft.messages)
+    kinds, messages = tuple(draft.parts), (*map(Message, reading.warnings), *draft.messages)
     after = _after(draft)
     if held and Kind.PUPIL in scope.kinds:
         after = after.with_(choices=approved_gaps(after.choices, draft.parts[-1]))
@@ -76,7 +77,7 @@ def make_plan(
     # Where pupils are part of the run, its own counts show those outside.
     asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds
     outside = left_out_words(plan, reading) if asked else ()
-    return msgspec.structs.replace(plan, messages=(*messages, *outside))
+    return msgspec.structs.replace(plan, messages=(*messages, *map(Message, outside)))
 
 
 def _digest(draft: Draft, held: list[str], after: Hub) -> str:
@@ -100,7 +101,7 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
         case Kind.CLASS:
             GroupPlan(draft, ClassShape(draft)).work_out()
             draft.messages += open_questions(draft.parts[-1])
-            draft.messages += (one.words for one in near_duplicates(draft.parts[-1], draft.before.classes))
+            draft.note(*(one.words for one in near_duplicates(draft.parts[-1], draft.before.classes)))
         case Kind.PUPIL:
             shape = PupilShape(draft)
             PeoplePlan(draft, shape).work_out()
@@ -150,5 +151,5 @@ def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:
     for name in scope.filter.classes:
         if fold(name) not in classes:
             raise UsageError(
-                f"There is no class {name!r} in the hub or the MIS.", "See: marktui list classes."
+                f"There is no class {name!r} in the hub or the MIS.", next=ListRecords(Kind.CLASS)
             )

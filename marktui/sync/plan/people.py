@@ -290,11 +290,11 @@ class PeoplePlan(Generic[R, P]):
     def _add_messages(self, pairs: list[Pair]) -> None:
         """Add the sentences that a person should read about this kind."""
         absent, reading = self._draft.absent[self._kind], self._draft.reading
-        self._draft.messages.extend(people_messages(self._kind, self._draft.before, pairs, self._barred))
-        self._draft.messages.extend(unmet_words(self._draft.before, self._known.confirmed, self._found))
-        self._draft.messages.extend(absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
-        self._draft.messages.extend(unclear_words(self._draft, self._kind, pairs))
-        self._draft.messages.extend(self._shape.remarks(pairs))
+        self._draft.note(*people_messages(self._kind, self._draft.before, pairs, self._barred))
+        self._draft.note(*unmet_words(self._draft.before, self._known.confirmed, self._found))
+        self._draft.note(*absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
+        self._draft.note(*unclear_words(self._draft, self._kind, pairs))
+        self._draft.note(*self._shape.remarks(pairs))
 
 
 def _key_taken(pair: Pair) -> str | None:

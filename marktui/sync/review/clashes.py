@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from marktui.connectors.mis import MisClass, MisPerson, MisRow, MisTeacher, MisYearGroup
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Message, NameClass, NextStep, SayYear
 from marktui.hub.model.record import Person, Record, SchoolClass, YearGroup
 from marktui.hub.model.roster import fold
 from marktui.sync.match.comparison import key_of
@@ -67,21 +68,27 @@ def some_words(words: Iterable[str]) -> str:
     return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
 
 
-def say_command(kind: Kind, mis_id: str) -> str:
-    """The command with which a person says which year a year group is, or what a class is called."""
-    what = "year {} CODE" if kind is Kind.YEAR_GROUP else "class {} NAME"
-    return f"marktui choices {what.format(mis_id)}"
+def tell_apart(row: MisRow) -> tuple[NextStep, ...]:
+    """What a person can say of a group that claims the same as another one; nothing of people."""
+    match row:
+        case MisYearGroup():
+            return (SayYear(row.mis_id),)
+        case MisClass():
+            return (NameClass(row.mis_id),)
+    return ()
 
 
-def clash_words(plan: Plan, pair: Pair) -> str:
+def clash_message(plan: Plan, pair: Pair) -> Message:
     """Everybody who claims what the row of a line claims, and the way out, as sentences."""
     rivals = list(claimants(plan, pair))
     rows = [row for row, _ in rivals if row is not None]
     records = [record for row, record in rivals if row is None and record is not None]
     others = some_words([*map(row_words, rows), *map(record_words, records)]) or "somebody else"
     word = key_word(pair.kind)
-    way = _ways_out(pair, has_rows=bool(rows), has_records=bool(records))
-    return f"In a clash: the same {word} as {others}. {way}"
+    clash = f"In a clash: the same {word} as {others}."
+    if rows and pair.row is not None and (steps := tell_apart(pair.row)):
+        return Message(clash, steps)
+    return Message(f"{clash} {_ways_out(word, has_rows=bool(rows), has_records=bool(records))}")
 
 
 def no_email_words(pair: Pair) -> str:
@@ -95,11 +102,7 @@ def no_email_words(pair: Pair) -> str:
     return f"{reason}, so that they can be met by name alone, and a person has to confirm it."
 
 
-def _ways_out(pair: Pair, *, has_rows: bool, has_records: bool) -> str:
-    kind, word = pair.kind, key_word(pair.kind)
-    if has_rows and pair.row is not None and kind in (Kind.YEAR_GROUP, Kind.CLASS):
-        what = "Say which year it is" if kind is Kind.YEAR_GROUP else "Give it another name in the hub"
-        return f"{what}: {say_command(kind, pair.row.mis_id)}."
+def _ways_out(word: str, *, has_rows: bool, has_records: bool) -> str:
     if has_records and not has_rows:
         return f"Match the row to that record if they are the same; else put the {word} right on either side."
     if has_rows:

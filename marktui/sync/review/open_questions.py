@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from marktui.connectors.mis import MisClass, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import usual_year_name, year_order
 from marktui.hub.model.roster import natural_order
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import KindPlan
-from marktui.sync.review.clashes import claimed, row_words, say_command, some_words
+from marktui.sync.review.clashes import claimed, row_words, some_words, tell_apart
 
 
-def open_questions(part: KindPlan) -> Iterator[str]:
+def open_questions(part: KindPlan) -> Iterator[Message]:
     """The sentences about one kind of group; none where everything is clear."""
     yield from unknown_years(pair.row for pair in part.pairs if pair.row)
     order = year_order if part.kind is Kind.YEAR_GROUP else natural_order
@@ -20,27 +21,29 @@ def open_questions(part: KindPlan) -> Iterator[str]:
         yield _clash(part.kind, key, rows)
 
 
-def unknown_years(rows: Iterable[MisRow]) -> Iterator[str]:
+def unknown_years(rows: Iterable[MisRow]) -> Iterator[Message]:
     """A sentence about the year groups of which nobody can tell which year they are, if there are any."""
     unknown = [row for row in rows if isinstance(row, MisYearGroup) and row.code is None]
     named = sorted(unknown, key=lambda row: (natural_order(row.name), natural_order(row.mis_id)))
     if len(named) == 1:
-        command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
-        yield f"The MIS does not tell for certain which year {row_words(named[0])} is. Say it: {command}."
+        text = f"The MIS does not tell for certain which year {row_words(named[0])} is."
+        yield Message(text, tell_apart(named[0]))
     elif named:
-        command = say_command(Kind.YEAR_GROUP, named[0].mis_id)
         every = ", ".join(map(row_words, named))
-        yield f"The MIS does not tell for certain which years these are: {every}. Say it of each: {command}."
+        text = f"The MIS does not tell for certain which years these are: {every}. Say it of each."
+        yield Message(text, tell_apart(named[0]))
 
 
-def _clash(kind: Kind, key: str, rows: list[MisRow]) -> str:
-    named, command = some_words(map(row_words, rows)), say_command(kind, rows[-1].mis_id)
+def _clash(kind: Kind, key: str, rows: list[MisRow]) -> Message:
+    named = some_words(map(row_words, rows))
     if kind is Kind.YEAR_GROUP:
         all_ = "both" if len(rows) == 2 else "all"
-        return f"{named} would {all_} be {usual_year_name(key)}. Say which is which: {command}."
-    if len(rows) == 2:
-        return f"{named} have one name. To set up both, give one of them another name: {command}."
-    return f"{named} have one name. To set them up, give all but one another name: {command}."
+        text = f"{named} would {all_} be {usual_year_name(key)}."
+    elif len(rows) == 2:
+        text = f"{named} have one name."
+    else:
+        text = f"{named} have one name. To set them up, all but one need another."
+    return Message(text, tell_apart(rows[-1]))
 
 
 def _clashes(part: KindPlan) -> dict[str, list[MisRow]]:

@@ -15,10 +15,10 @@ from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.plan.class_warnings import mixed_classes, near_duplicates
 from marktui.sync.plan.year_groups import year_ranges
-from marktui.sync.review.clashes import claimants, clash_words, no_email_words
+from marktui.sync.review.clashes import claimants, clash_message, no_email_words
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
-from marktui.tui.common.text.next_steps import in_keys
+from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.row import status_cell, why
@@ -53,7 +53,10 @@ def pair_details(
     yield from _others(pair, plan, comparison)
     if isinstance(pair.row, MisTeacher) and not pair.row.email:
         yield Detail("No email", no_email_words(pair), alone=True)
-    to_do = in_keys(clash_words(plan, pair)) if pair.status is PairStatus.CLASH else what_to_do(pair)
+    to_do = what_to_do(pair)
+    if pair.status is PairStatus.CLASH:
+        clash = clash_message(plan, pair)
+        to_do = with_steps(clash.text, clash.next)
     if to_do and not is_undecided:
         yield Detail("To do", to_do, alone=True)
 

@@ -11,7 +11,7 @@ from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.scope import Filter, Scope
-from marktui.tui.common.text.next_steps import in_keys
+from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import OUTDATED, failure_words, listed
 from marktui.wording.undo import CHANGED
 
@@ -73,7 +73,13 @@ def notices(plan: Plan, *, is_outdated: bool = False) -> str:
         is_outdated: Whether the hub has changed since it was made.
     """
     held = [f"Will be held for approval: {reason}" for reason in plan.held]
-    return _first((*((OUTDATED,) if is_outdated else ()), *held, *map(in_keys, plan.messages)))
+    return _first(
+        (
+            *((OUTDATED,) if is_outdated else ()),
+            *held,
+            *(with_steps(one.text, one.next) for one in plan.messages),
+        )
+    )
 
 
 def lapsed_words(number: int) -> str:

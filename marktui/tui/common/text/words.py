@@ -10,7 +10,7 @@ from marktui.hub.model.roster import unaccented
 from marktui.hub.model.text import counted
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.next_steps import in_keys, with_steps
+from marktui.tui.common.text.next_steps import with_steps
 from marktui.wording.dates import duration_words
 
 
@@ -40,7 +40,7 @@ class Failure(Struct, frozen=True):
 def describe_failure(error: BaseException) -> Failure:
     """A failure as a sentence with what to do next in the interface, whatever it was."""
     if isinstance(error, MarktuiError):
-        return Failure(error.message, with_steps(in_keys(error.hint), error.next))
+        return Failure(error.message, with_steps(error.hint, error.next))
     return Failure("Something went wrong inside marktui.", "Nothing was changed. The log (L) says where.")
 
 
