@@ -1,1 +1,1 @@
-"""The hub folder on disk: TinyDB behind one async door, history, secrets."""
+"""The hub folder on disk: the hub file, its history and backups, secrets, and the doctor."""

@@ -1,4 +1,4 @@
-"""A hub folder: what reading, committing and erasing do to its files. Plain blocking work."""
+"""A hub folder: reads and writes its files. All of this blocks."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator
@@ -67,7 +67,7 @@ class HubFolder:
         self.disk = disk
         self.mounts = mounts
         self._loaded: TinyDB | None = None
-        """The database as it was read or written last; taken by the commit that goes on from it."""
+        """The database as it was read or written last, for the next commit."""
 
     def exists(self) -> bool:
         """Whether there is a hub in the folder."""
@@ -76,7 +76,7 @@ class HubFolder:
             return self.file.exists()
 
     def ownership(self) -> Ownership:
-        """Whose folder it is, and of this login's own what else is in it."""
+        """Who owns the folder, and for an own folder which other files are in it."""
         whose = ownership(self.folder)
         return structs.replace(whose, other_files=other_files(self.folder)) if whose.is_own else whose
 
@@ -88,7 +88,7 @@ class HubFolder:
             self.disk.make_folder(self.folder)
         if group_of(self.folder) is not None and not self.exists():
             raise UsageError(
-                f"{self.folder} is open to a Unix group and holds other things already.",
+                f"{self.folder} is open to a Unix group and already holds other files.",
                 "Use an empty folder, and share the hub later.",
                 (HubStep.USE_ANOTHER_FOLDER, AccountStep.SHARE),
             )
@@ -101,16 +101,16 @@ class HubFolder:
             return self._replace(None, hub, entry)
 
     def _refuse_remains(self) -> None:
-        """Refuse to begin a hub on what is left of another; a beginning that was cut off is no other."""
+        """Refuse to make a hub on the remains of another; those of an interrupted `create` are fine."""
         entries = self.history.read_all().entries
         if any((entry.generation or 0) > 1 for entry in entries) or any(self.backups):
-            raise HubExistsError(f"{self.folder} holds what is left of a hub.", next=HubStep.CHECK)
+            raise HubExistsError(f"{self.folder} holds the remains of a hub.", next=HubStep.CHECK)
 
     def load(self) -> Hub:
-        """The hub as it is on disk; an erasure that was cut off is finished first."""
+        """The hub as it is on disk; an interrupted erasure is finished first."""
         require_folder_access(self.folder)
         self._go_on_erasing()
-        # A database of its own, so that loading beside a commit sees the file as it was or as it is.
+        # A new database, so that loading during a commit gives either the old or the new file.
         db = self._open()
         storage = _storage(db)
         try:
@@ -140,14 +140,14 @@ class HubFolder:
             return done
 
     def _set_modes(self, hub: Hub) -> None:
-        """Open the folder, or close it, as the hub says by now."""
+        """Make the modes of the folder follow the hub."""
         group = group_number(hub.shared_with) if hub.shared_with else None
         try:
             set_modes(self.folder, group, self.disk)
         except OSError as error:
             reason = (error.strerror or "the system refused").lower()
             raise StoreError(
-                f"The hub says whom it is shared with, but {error.filename} does not follow: {reason}.",
+                f"The change was saved, but the mode of {error.filename} could not be changed: {reason}.",
                 next=HubStep.REPAIR,
             ) from error
 
@@ -175,7 +175,7 @@ class HubFolder:
         return tuple(entries)
 
     def times(self) -> list[datetime]:
-        """The moments of the newest entries, newest first."""
+        """The times of the newest entries, newest first."""
         require_folder_access(self.folder)
         return self.history.times(CLOCK_SAMPLE)
 
@@ -188,7 +188,7 @@ class HubFolder:
             return generation, path.stat().st_size if path.exists() else 0
 
     def erase(self, hub: Hub, ids: Collection[str], entry: Entry) -> Hub:
-        """Take people out of hub, history and backups for good, as the next generation.
+        """Erase people from hub, history and backups, as the next generation.
 
         Raises:
             ChangedElsewhereError: Somebody changed the hub since it was loaded; nobody is erased.
@@ -214,7 +214,7 @@ class HubFolder:
         return load_hub_file(self.backups.named(name).path)
 
     def restore(self, name: str, entry: Entry) -> Hub:
-        """Put a backup in the place of the hub file, as a new generation; what is there now is kept."""
+        """Restore a backup as a new generation; the present hub file is kept as a backup."""
         with self.locked(entry.login):
             hub, present = self.load_backup(name), self._present()
             self._sweep()
@@ -224,7 +224,7 @@ class HubFolder:
             hub = with_later_numbers(hub, present, list(self.backups), self.history.read_all().entries)
             former = self._put_by(present, entry.at)
             with self._open() as db:
-                # What is there now may be damaged; nothing of it is needed.
+                # The present file may be damaged, and is not needed.
                 _storage(db).write({})
                 to_tables(db, None, hub.with_(next_entry=hub.next_entry + 1))
                 told = structs.replace(entry, number=hub.next_entry, backup=name, generation=hub.generation)
@@ -238,11 +238,11 @@ class HubFolder:
             return self.load()
 
     def _shared_as_it_lies(self, hub: Hub) -> Hub:
-        """The hub as the folder's mode tells it, where the hub file can tell nothing any more."""
+        """A restored hub with the sharing that the folder's mode shows, as the present hub cannot be read."""
         return hub.with_(shared_with=shared_group(self.folder), nominee=None)
 
     def _put_by(self, present: Hub | None, now: datetime) -> Path | None:
-        """Keep the present hub file, whatever it is worth."""
+        """Keep the present hub file: as a backup, or set aside if it is damaged."""
         if present is not None:
             self.history.void_uncommitted(present.generation)
             return self.backups.keep(self.file, now)
@@ -252,7 +252,7 @@ class HubFolder:
         return self.backups.set_aside_copy(self.file, now)
 
     def _void_cut_off_restore(self) -> None:
-        """Void a restore that never came to replace this damaged file, which it had set aside just before."""
+        """Void an interrupted restore, which had set this damaged file aside and not replaced it yet."""
         newest = newest_change(self.history.read_all().entries)
         with as_store_error("read", self.file):
             content = self.file.read_bytes()
@@ -261,7 +261,7 @@ class HubFolder:
             self.history.void_uncommitted((newest.generation or 1) - 1)
 
     def _present(self) -> Hub | None:
-        """The hub as it is on disk; None where it is damaged or gone."""
+        """The hub as it is on disk; None if it is damaged or missing."""
         try:
             return load_hub_file(self.file) if self.exists() else None
         except DamagedError:
@@ -269,14 +269,14 @@ class HubFolder:
 
     @contextmanager
     def writing(self, login: str) -> Iterator[None]:
-        """Hold the lock, in a folder from which what a crash left has been cleared."""
+        """Hold the lock, and clear away what a crash left."""
         with self.locked(login):
             self._clear()
             yield
 
     @contextmanager
     def locked(self, login: str) -> Iterator[None]:
-        """Hold the lock and leave everything as it is found."""
+        """Hold the lock, and leave everything unchanged."""
         require_folder_access(self.folder)
         refuse_network_disk(self.folder, self.mounts)
         with hub_lock(self.folder / LOCK_FILE, login, self._patience):
@@ -301,22 +301,22 @@ class HubFolder:
         if not self._erasure.is_noted():
             return
         lock, who = self.folder / LOCK_FILE, "whoever finishes an erasure"
-        # Whoever cannot write here, or does not get the lock at once, may read all the same.
+        # A login that cannot write, or does not get the lock at once, may still read.
         with suppress(StoreError), hub_lock(lock, who, 0):
             self._clear()
 
     def _compare(self, before: Hub) -> None:
         if read_generation(self.file) != before.generation:
             raise ChangedElsewhereError(
-                "The hub was changed by somebody else since it was read; nothing was written.",
+                "Somebody else changed the hub since it was read; nothing was written.",
                 "Read again and repeat what you did.",
             )
         self._refuse_old_file(before.generation)
 
     def _refuse_old_file(self, generation: int) -> None:
-        """Refuse to go on from a hub file that somebody put back: its history tells of later changes."""
+        """Refuse an old hub file that somebody put back: the history has later changes."""
         reached = self.history.latest_generation()
-        # A crash leaves one change that was never committed; more of them were.
+        # A crash leaves at most one change that was not committed.
         if reached > generation + 1:
             raise DamagedError(
                 f"{self.file} is of generation {generation}, older than its history, which goes on to"
@@ -340,11 +340,11 @@ class HubFolder:
         return after.with_(generation=generation + 1)
 
     def _compare_clock(self, now: datetime) -> None:
-        """Have it told if the clock does not fit the entry before this one."""
+        """Report a clock that does not fit the newest entries."""
         report_remark(clock_warning(self.history.times(CLOCK_SAMPLE), now))
 
     def _taken(self, generation: int) -> TinyDB:
-        """The database that was loaded last, if it is of that generation."""
+        """The database of a generation: the one that was loaded last, if it fits."""
         db, self._loaded = self._loaded, None
         return db if db is not None and _storage(db).generation == generation else self._open()
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Pause the collector: it would go through half a million new objects of a large hub again and again."""
+    """Pause the collector while half a million objects of a large hub are made."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -18,7 +18,7 @@ def gc_paused() -> Iterator[None]:
 
 
 def freeze_objects(*, anew: bool = False) -> None:
-    """Leave all objects that there are now out of the search for garbage; they go once nobody needs them.
+    """Exclude all present objects from garbage collection; they are still freed when nothing refers to them.
 
     A whole search through the records of a big school takes a tenth of a second, in the midst of a key.
 

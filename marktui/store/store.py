@@ -1,4 +1,4 @@
-"""The async door to a hub folder: what a folder does, done in a worker thread."""
+"""The async door to a hub folder: its methods, run in a worker thread."""
 
 from collections.abc import Callable, Coroutine
 from functools import wraps
@@ -19,7 +19,7 @@ AsyncWork = Callable[Concatenate["HubStore", P], Coroutine[Any, Any, T]]
 
 
 def _reading(work: Work[P, T]) -> AsyncWork[P, T]:
-    """What a folder does without changing anything."""
+    """What changes nothing."""
 
     @wraps(work)
     async def read(store: "HubStore", /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -29,7 +29,7 @@ def _reading(work: Work[P, T]) -> AsyncWork[P, T]:
 
 
 def _writing(work: Work[P, T]) -> AsyncWork[P, T]:
-    """What changes a folder; once begun it is carried to its end, whoever cancels it."""
+    """What changes a folder. Once begun, a cancellation does not stop it."""
 
     @wraps(work)
     async def write(store: "HubStore", /, *args: P.args, **kwargs: P.kwargs) -> T:

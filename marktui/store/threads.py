@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do blocking work in a worker thread, so that an event loop goes on meanwhile; at once where none runs.
+    """Do blocking work in a worker thread while the event loop goes on; directly if no loop runs.
 
     A short verb such as `marktui status` then needs no loop, whose import takes as long as all its work.
     """
@@ -22,11 +22,11 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
-    """Carry work through to its end; a cancellation that comes meanwhile is too late.
+    """Finish work even if it is cancelled meanwhile, since what was written cannot be cancelled.
 
-    Whoever waits then tells the truth: what was done has been done.
+    The caller then reports what was really done.
     """
-    import asyncio  # here, because whoever only reads needs no loop
+    import asyncio  # imported here because reading needs no loop
 
     task = asyncio.ensure_future(work)
     while not task.done():

@@ -329,7 +329,7 @@ def test_a_folder_that_does_not_follow_is_told(place: Path) -> None:
         founder.run(*hub, *INIT).ended(0)
         founder.run(*hub, "accounts", "share", "games").ended(0)
         os.chown(home / "hub" / "backups", 0, GAMES)
-        assert "backups does not follow" in founder.run(*hub, "accounts", "unshare").ended(6).err
+        assert "backups could not be changed" in founder.run(*hub, "accounts", "unshare").ended(6).err
         assert stat.S_IMODE((home / "hub").stat().st_mode) == 0o700
         assert founder.run(*hub, "accounts", "--json").document["shared_with"] is None
         assert f"{home}/hub/backups belongs to another login" in founder.run(*hub, "doctor").ended(6).out
@@ -352,7 +352,7 @@ def test_secrets_are_those_of_whoever_connected(open_school: School, place: Path
         cron.run(*hub, *connect).ended(0)
     assert (school.folder / "secrets.json").owner() == "man"
     assert stat.S_IMODE((school.folder / "secrets.json").stat().st_mode) == 0o600
-    assert "those of another login" in school.sync("pupils").ended(6).err
+    assert "belong to another login" in school.sync("pupils").ended(6).err
     school.run("disconnect").ended(0)
     assert not (school.folder / "secrets.json").exists()
 

@@ -156,7 +156,7 @@ def test_a_line_that_a_newer_marktui_wrote(used: School) -> None:
         file.write(b'{"sum":"%s","entry":%s}\n' % (digest, body))
     before = content_of(used)
     for verb in (["history"], ["undo"], ["status"], ["sync", "pupils"]):
-        assert "does not know" in used.run(*verb).ended(6).err
+        assert "of a newer marktui" in used.run(*verb).ended(6).err
     for words in ((), ("--repair",)):
         one = only(used, 6, *words)
         assert one["advice"].startswith("Install the newer marktui")

@@ -110,7 +110,7 @@ def test_leftovers(used: School) -> None:
     left = [*(used.folder / name for name in names), used.folder / "backups" / ".hub-000001-x.json.0a1b2c3d"]
     for path in left:
         path.touch(mode=0o600)
-    mends(used, *(f"{path} was left by a crash" for path in left), code=0)
+    mends(used, *(f"A crash left {path}" for path in left), code=0)
     assert not any(path.exists() for path in left)
 
 
@@ -119,7 +119,7 @@ def test_a_lock_that_a_dead_process_left(used: School) -> None:
         '{"login":"tariq","host":"ashgrove","process":4711,"since":"2026-09-14T12:00:00Z"}'
     )
     mends(
-        used, "The lock was left by tariq on ashgrove (process 4711, since 2026-09-14T12:00:00+00:00)", code=0
+        used, "tariq on ashgrove (process 4711, since 2026-09-14T12:00:00+00:00) died while writing", code=0
     )
 
 
@@ -148,7 +148,7 @@ def test_an_erasure_that_was_cut_off(used: School, rename: int) -> None:
     pupil = next(iter(used.leavers().values()))
     erase_until(used, pupil["id"], rename)
     assert (used.folder / "erasing.json").exists()
-    mends(used, "An erasure was cut off", code=0)
+    mends(used, "An erasure was interrupted", code=0)
     told = b"".join(used.files.values())
     is_there = rename == 2
     assert (pupil["id"] in {one["id"] for one in used.records("pupils")}) is is_there

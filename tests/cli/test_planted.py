@@ -12,7 +12,7 @@ from .test_accounts import GROUP, open_to
 NAMES = ("hub.json", "history.jsonl", "hub.lock", "secrets.json", "erasing.json", "connection-report.json")
 BACKUP = "backups/hub-000001-20260101T000000Z.json"
 EDIT = ("edit", "t000001", "email=a@b.example")
-PLANTED = "a link or something else lies in its place"
+PLANTED = "a link or something else is in its place"
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def test_a_school_with_an_arbor_of_its_own(new_school: School, tmp_path: Path) -
 def test_reports_stand_alone(school: School, tmp_path: Path) -> None:
     for word in ("--json", "--repair"):
         school.run("doctor", "--report", str(tmp_path / "r"), word).ended(2)
-    assert "no ordinary file" in school.run("doctor", "--report", "/dev/null").ended(2).err
+    assert "not a regular file" in school.run("doctor", "--report", "/dev/null").ended(2).err
     assert not (tmp_path / "r").exists()
 
 

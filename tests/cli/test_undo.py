@@ -187,7 +187,7 @@ def test_a_sync_that_waits_for_an_answer_does_not_overwrite_an_undo(resynced: Sc
         before = resynced.files
         screen.type("y\r")
         assert screen.exit() == 6
-    assert "changed by somebody else" in screen.seen
+    assert "Somebody else changed" in screen.seen
     assert resynced.files == before
 
 

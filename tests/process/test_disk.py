@@ -205,7 +205,7 @@ def test_the_doctor_tells_of_something_in_the_place_of_the_backups(school: Schoo
     backups.rename(school.folder.parent / "backups")
     backups.touch(mode=0o600)
     said = school.run("doctor").ended(6)
-    assert f"{backups} is no folder, so that no backup can be kept" in said.out
+    assert f"{backups} is not a folder, so no backup can be kept" in said.out
 
 
 def test_the_doctor_looks_at_a_disk_that_is_mounted_read_only(school: School) -> None:
@@ -219,5 +219,5 @@ def test_the_doctor_looks_at_a_disk_that_is_mounted_read_only(school: School) ->
     said = shell(f"unshare --mount sh -c '{mounted} && $marktui --hub {folder} doctor'", folder.parent).ended(
         0
     )
-    assert f"note: {folder} lies on a disk that is mounted read-only" in said.out
+    assert f"note: {folder} is on a disk that is mounted read-only" in said.out
     assert f"The hub in {folder} is sound." in said.out

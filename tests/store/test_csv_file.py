@@ -89,6 +89,6 @@ def test_link_is_followed_and_a_pipe_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "target").is_file()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(UsageError, match="no ordinary file"):
+    with pytest.raises(UsageError, match="not a regular file"):
         write_csv(tmp_path / "pipe", ["a"], [])
     assert (tmp_path / "pipe").is_fifo()

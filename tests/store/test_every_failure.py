@@ -21,9 +21,9 @@ from .operation import OPERATIONS, Operation
 from .view import HASTY, View, altered_lines, temporary_files, view, view_of_copy
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
-IN_PLACE = "/hub.json was replaced, but the disk does not say whether that lasts"
+IN_PLACE = "/hub.json was replaced, but the disk did not confirm it"
 """What is said of a change that can neither be finished nor taken back."""
-OUT_OF_THE_HUB = "They are out of the hub, but not yet out of its history and backups"
+OUT_OF_THE_HUB = "They were erased from the hub, but not yet from its history and backups"
 
 
 class Attempt:

@@ -45,8 +45,8 @@ async def test_patient_writer_gets_its_turn(tmp_path: Path) -> None:
 def test_lock_of_a_process_that_died_is_free(tmp_path: Path) -> None:
     path = tmp_path / "hub.lock"
     script = (
-        "import os, sys; from pathlib import Path; from marktui.store.disk.lock import writing\n"
-        "with writing(Path(sys.argv[1]), 'ghost'): os._exit(9)"
+        "import os, sys; from pathlib import Path; from marktui.store.disk.lock import hub_lock\n"
+        "with hub_lock(Path(sys.argv[1]), 'ghost'): os._exit(9)"
     )
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 9
     left = lock_holder(path)

@@ -75,7 +75,7 @@ def test_system_without_a_list_counts_as_this_machine(tmp_path: Path) -> None:
 
 async def test_nothing_is_made_on_a_network_disk(tmp_path: Path) -> None:
     store = HubStore(tmp_path / "share/hub", mounts=mounts(tmp_path, (tmp_path / "share", "nfs4")))
-    with pytest.raises(NetworkDiskError, match=r"lies on a network file system \(nfs4\)") as no:
+    with pytest.raises(NetworkDiskError, match=r"is on a network file system \(nfs4\)") as no:
         await store.create(FULL, entry(What.INIT))
     assert (no.value.exit, no.value.next) == (Exit.STORE, (HubStep.USE_ANOTHER_FOLDER,))
     assert not await store.exists()

@@ -162,12 +162,12 @@ def test_what_another_login_connected_with_is_neither_read_nor_needed(
     os.chown(hub / "secrets.json", ANOTHER, ANOTHER)
     theirs = dict(ring.kept)
     one, given = secrets(hub), secrets(hub, **{TOKEN: "given"})
-    with pytest.raises(StoreError, match="those of another login"):
+    with pytest.raises(StoreError, match="belong to another login"):
         one.get("token")
     assert (given.get("token"), given.get("refresh_token")) == ("given", None)
     assert (one.is_known("token"), given.is_known("token")) == (False, True)
     assert "secrets.json" in one.where
-    with pytest.raises(StoreError, match="those of another login"):
+    with pytest.raises(StoreError, match="belong to another login"):
         one.completed({"token": "", "client_id": "c"}, ("token",))
     assert one.completed({"token": "typed", "client_id": ""}, ("token",)) == {"token": "typed"}
     one.store({"token": "ours"})
@@ -251,7 +251,7 @@ async def test_only_one_renews_at_a_time(tmp_path: Path) -> None:
 
 async def test_who_never_lets_go_is_told(tmp_path: Path) -> None:
     async with changing_secrets(tmp_path):
-        with pytest.raises(LockedError, match="all the time"):
+        with pytest.raises(LockedError, match="still changing"):
             async with changing_secrets(tmp_path, patience=0.1):
                 raise AssertionError("two at once")
     async with changing_secrets(tmp_path, patience=0.1):

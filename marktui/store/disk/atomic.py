@@ -1,4 +1,4 @@
-"""Replacing a file so that a crash leaves the old one or the new one, never something between."""
+"""Replaces a file so that a crash leaves either the old or the new content."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ def replace_file(path: Path, content: bytes, disk: Disk = DISK, former: Path | N
         _write(temporary, content, disk)
         disk.rename(temporary, path)
     except BaseException:
-        # What cannot be removed now, the next writer clears away; this failure is the one to tell.
+        # The next writer removes the temporary file; this failure is the one to report.
         with suppress(OSError):
             disk.remove(temporary)
         raise
@@ -47,7 +47,7 @@ def leftovers(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     """
     for name in names:
         found = sorted(folder.glob(f".{name}.*"))
-        # A folder of that name is somebody else's, and could not be removed like a file.
+        # A folder of that name is not ours, and could not be removed like a file.
         yield from (path for path in found if path.is_symlink() or not path.is_dir())
 
 
@@ -64,7 +64,7 @@ def _take_back(path: Path, disk: Disk, former: Path | None, is_new: bool) -> Non
             _put_back(former, path, disk)
     except OSError as error:
         raise UnsureError(error.errno, error.strerror, str(path)) from error
-    # The disk that refused this a moment ago may refuse it again.
+    # The disk may refuse this again.
     with suppress(OSError):
         disk.sync_folder(path.parent)
 

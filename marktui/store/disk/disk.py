@@ -1,4 +1,4 @@
-"""The few things that the store does to files. Whoever tests it can record them, or make them fail."""
+"""All that the store does to files, in one class, so that tests can record each step or make it fail."""
 
 import os
 from pathlib import Path
@@ -17,9 +17,9 @@ class Disk:
         return handle
 
     def extend(self, path: Path) -> int:
-        """Open a file to add to its end; it is made where it is missing, and a link is not followed."""
+        """Open a file to append to it, and make it if it is missing; a link is not followed."""
         is_new = not path.exists()
-        # Whoever else may write in a shared folder must not have us write somewhere else.
+        # In a shared folder another login may have put a link here.
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, PRIVATE_FILE)
         if is_new:
             os.fchmod(handle, PRIVATE_FILE)
@@ -35,7 +35,7 @@ class Disk:
         os.ftruncate(handle, size)
 
     def sync(self, handle: int) -> None:
-        """Make what was written last through a power cut."""
+        """Make what was written survive a power cut."""
         os.fsync(handle)
 
     def close(self, handle: int) -> None:
@@ -43,11 +43,11 @@ class Disk:
         os.close(handle)
 
     def rename(self, path: Path, to: Path) -> None:
-        """Put a file in the place of another, at one blow."""
+        """Put a file in the place of another, in one step."""
         path.replace(to)
 
     def link(self, path: Path, to: Path) -> None:
-        """Give a file a second name; there must be nothing of that name yet."""
+        """Give a file a second name, which must not exist yet."""
         to.hardlink_to(path)
 
     def remove(self, path: Path) -> None:
@@ -55,7 +55,7 @@ class Disk:
         path.unlink()
 
     def sync_folder(self, folder: Path) -> None:
-        """Make the names in a folder last through a power cut."""
+        """Make the names in a folder survive a power cut."""
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
@@ -63,14 +63,14 @@ class Disk:
             os.close(handle)
 
     def make_folder(self, folder: Path) -> None:
-        """Make a folder, and those above it, that only its owner can enter, and make their names last.
+        """Make a folder that only its owner can enter, and the folders above it.
 
         One that holds other things already keeps its mode: it is not ours to lock others out of.
         """
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
         for one in reversed(missing):
             one.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
-            # Whatever the umask takes away.
+            # The umask may have removed some bits.
             one.chmod(PRIVATE_FOLDER)
         if not any(folder.iterdir()):
             folder.chmod(PRIVATE_FOLDER)

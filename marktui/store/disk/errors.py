@@ -28,7 +28,7 @@ class HubExistsError(UsageError):
 
 
 class LockedError(StoreError):
-    """Somebody else is writing."""
+    """Another process is writing."""
 
     kind = "locked"
 
@@ -46,13 +46,13 @@ class NewerFormatError(StoreError):
 
 
 class ChangedElsewhereError(StoreError):
-    """The hub was changed by somebody else since it was read."""
+    """Somebody else changed the hub since it was read."""
 
     kind = "changed_elsewhere"
 
 
 class NetworkDiskError(StoreError):
-    """The hub folder lies on a network file system."""
+    """The hub folder is on a network file system."""
 
     kind = "network_disk"
 
@@ -64,12 +64,12 @@ class NoBackupError(UsageError):
 
 
 class UnsureError(OSError):
-    """A file was replaced, but whether that lasts the disk does not say, and it could not be taken back."""
+    """A file was replaced; the disk did not confirm it, and the old file could not be put back."""
 
 
 @contextmanager
 def as_store_error(doing: str, path: Path) -> Iterator[None]:
-    """Turn an `OSError` into the sentence of a `StoreError`.
+    """Turn an `OSError` into a `StoreError` that a person can understand.
 
     Args:
         doing: What was being done: "written", "read".
@@ -81,8 +81,8 @@ def as_store_error(doing: str, path: Path) -> Iterator[None]:
         reason = _PLANTED if is_planted else (error.strerror or "the system refused").lower()
         if isinstance(error, UnsureError):
             raise StoreError(
-                f"{error.filename} was replaced, but the disk does not say whether that lasts: {reason}.",
-                "Check the disk, and whether the change is there before you repeat it.",
+                f"{error.filename} was replaced, but the disk did not confirm it: {reason}.",
+                "Check the disk, and whether the change was saved before you repeat it.",
             ) from error
         hint = {
             errno.ENOSPC: "Free some space on this disk and try again.",
@@ -97,5 +97,5 @@ def as_store_error(doing: str, path: Path) -> Iterator[None]:
         raise StoreError(f"{where} cannot be {doing}: {reason}.", hint) from error
 
 
-_PLANTED = "a link or something else lies in its place"
-"""What the system says of a link that is not to be followed means nothing to people."""
+_PLANTED = "a link or something else is in its place"
+"""Said in place of the system's own message about a link, which people do not understand."""

@@ -17,12 +17,12 @@ def write_private_file(path: Path, content: bytes) -> None:
     """Write a file; one that is there already is replaced in one step."""
     with as_store_error("written", path):
         if path.is_symlink() and path.lstat().st_uid not in (os.geteuid(), path.parent.stat().st_uid):
-            # In /tmp, say: whoever put it there would choose which file of ours is replaced.
+            # In /tmp, for example, it would let another login choose which of our files is replaced.
             raise UsageError(f"{path} is a link that another login made.", "Choose another name.")
-        # A link is followed; a device or a pipe must not be replaced by a file.
+        # Our own link is followed; a device or a pipe must not be replaced by a file.
         path = path.resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise UsageError(f"{path} is no ordinary file.", "Choose the name of a file.")
+            raise UsageError(f"{path} is not a regular file.", "Choose the name of a file.")
         if not path.parent.is_dir():
             raise UsageError(
                 f"There is no folder {path.parent}.", "Make the folder first, or choose another."
@@ -33,13 +33,13 @@ def write_private_file(path: Path, content: bytes) -> None:
 
 
 _RISKY = re.compile(r"[\t\r\n]|\W*?[=+\-@＝＋－＠﹢﹣﹦﹫−]")
-"""A spreadsheet may take a cell that begins so for a formula, what it passes over first included."""
+"""A cell that begins like this may run as a formula; a spreadsheet ignores some characters before it."""
 _BOM = "\ufeff"
 """Without it Excel reads the file in the code page of the machine."""
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows under a line of titles: UTF-8 with BOM, RFC 4180, formulas disarmed, for the owner alone.
+    """Write rows under a line of titles: UTF-8 with BOM, RFC 4180, without formulas, for the owner alone.
 
     Args:
         columns: The titles, and the keys by which each row's cells are found.
@@ -64,7 +64,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def unguarded(text: str) -> str:
-    """A cell as it was before `csv_text` disarmed it."""
+    """A cell without the quote that `csv_text` put before a formula."""
     return text[1:] if text.startswith("'") and _RISKY.match(text[1:]) else text
 
 

@@ -26,7 +26,7 @@ def hub_lock(path: Path, login: str, patience: float = PATIENCE) -> Iterator[Non
 
     lock = FileLock(path, timeout=patience, mode=_mode(path), fallback_to_soft=False)
     with as_store_error("locked", path):
-        # Where the folder has gone away meanwhile, the lock would make another one.
+        # If the folder was removed meanwhile, the lock would make a new one.
         path.parent.stat()
         require_regular_file(path)
         try:
@@ -41,7 +41,7 @@ def hub_lock(path: Path, login: str, patience: float = PATIENCE) -> Iterator[Non
         try:
             yield
         finally:
-            # What a process that died leaves here is harmless, and so is what cannot be cleared away.
+            # A name that is left here does no harm.
             with suppress(OSError):
                 clear_lock_holder(path)
     finally:
@@ -49,7 +49,7 @@ def hub_lock(path: Path, login: str, patience: float = PATIENCE) -> Iterator[Non
 
 
 def is_lock_held(path: Path) -> bool:
-    """Whether somebody is writing at this moment. Leaves the lock file as it is."""
+    """Whether another process is writing now. This does not change the lock file."""
     from filelock import FileLock, Timeout
 
     if not path.exists():
@@ -66,7 +66,7 @@ def is_lock_held(path: Path) -> bool:
 
 
 class LockHolder(Struct, frozen=True):
-    """Who holds the lock, or held it when their process died."""
+    """The process that holds the lock, or held it when it died."""
 
     login: str
     host: str
@@ -79,7 +79,7 @@ class LockHolder(Struct, frozen=True):
 
 
 def lock_holder(path: Path) -> LockHolder | None:
-    """Who has signed the lock file; None where nobody has, or nobody can tell."""
+    """Who the lock file names; None if it names nobody or cannot be read."""
     try:
         return msgspec.json.decode(read_regular_file(path), type=LockHolder)
     except (OSError, msgspec.DecodeError):
@@ -87,24 +87,24 @@ def lock_holder(path: Path) -> LockHolder | None:
 
 
 def _mode(path: Path) -> int:
-    """The mode of a lock file that is made: everybody who may write the hub has to open it."""
+    """The mode of a new lock file: everybody who may write the hub has to open it."""
     return PRIVATE_FILE if group_of(path.parent) is None else SHARED_FILE
 
 
 def _sign(path: Path, login: str) -> None:
-    """Write into the lock file who holds it, for the message that others get to see."""
+    """Write into the lock file who holds it, for the message to others."""
     who = LockHolder(login, os.uname().nodename, os.getpid(), datetime.now(UTC))
     with as_store_error("written", path):
         _fill(path, msgspec.json.encode(who))
 
 
 def clear_lock_holder(path: Path) -> None:
-    """Take the name of a holder out of the lock file."""
+    """Remove the name of the holder from the lock file."""
     _fill(path, b"")
 
 
 def _fill(path: Path, content: bytes) -> None:
-    # No link is followed: in a shared folder somebody else may have put it there.
+    # In a shared folder another login may have put a link here.
     handle = os.open(path, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
     try:
         os.write(handle, content)

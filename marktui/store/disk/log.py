@@ -18,12 +18,12 @@ from marktui.store.disk.errors import as_store_error
 
 _OURS = "marktui"
 _BEGINNING = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z [A-Z]+ ")
-"""How each line begins."""
+"""The beginning of each line."""
 _HINT = "Give the name of a new file, or of a log that marktui wrote."
 
 
 class SupportLog(logging.StreamHandler):  # type: ignore[type-arg]
-    """Writes the log to a file that is open already."""
+    """Writes the log to an open file."""
 
     def __init__(self, handle: int) -> None:
         super().__init__(os.fdopen(handle, "a", encoding="utf-8", errors="replace"))
@@ -37,7 +37,7 @@ class SupportLog(logging.StreamHandler):  # type: ignore[type-arg]
 
 class _Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        """One line. Of what a library says only that it did is kept: its words may hold anything."""
+        """One line. The text of a library's message is left out: it may hold anything."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")[:-6]
         is_ours = record.name.partition(".")[0] == _OURS
         said = terminal_safe(record.getMessage()).replace("\n", " ") if is_ours else "said something"
@@ -47,10 +47,10 @@ class _Line(logging.Formatter):
 
 
 def open_log(path: Path) -> None:
-    """Write everything from debug upwards to the end of a file that its owner alone can write."""
+    """Append everything from debug level upwards to a file that only its owner can write."""
     with as_store_error("written", path):
         if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise UsageError(f"{path} is no ordinary file.", _HINT)
+            raise UsageError(f"{path} is not a regular file.", _HINT)
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         handle = os.open(path, flags, PRIVATE_FILE)
     try:
@@ -64,20 +64,20 @@ def open_log(path: Path) -> None:
 
 
 def close_log() -> None:
-    """Close the log, if there is one. Without one nothing that is logged goes anywhere."""
+    """Close the log, if there is one. After that, log messages go nowhere."""
     root = logging.getLogger()
     for handler in [one for one in root.handlers if isinstance(one, SupportLog)]:
         root.removeHandler(handler)
         handler.close()
     logging.getLogger(_OURS).setLevel(logging.WARNING)
     if not root.handlers:
-        # Else Python prints warnings, and what libraries say of errors, on standard error.
+        # Without a handler Python prints warnings and errors on standard error.
         root.addHandler(logging.NullHandler())
 
 
 def error_origin(error: BaseException) -> str:
-    """Type and places of an error, without its text and without values: those may hold secrets or names."""
-    import traceback  # here, because every verb would wait for it and hardly one needs it
+    """Type and places of an error, without its text and values, which may hold secrets or names."""
+    import traceback  # imported here because few verbs need it
 
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
@@ -87,9 +87,9 @@ def error_origin(error: BaseException) -> str:
 def _refuse_foreign(handle: int, path: Path) -> None:
     facts = os.fstat(handle)
     if not stat.S_ISREG(facts.st_mode):
-        raise UsageError(f"{path} is no ordinary file.", _HINT)
+        raise UsageError(f"{path} is not a regular file.", _HINT)
     if facts.st_uid != os.geteuid() or facts.st_nlink > 1 or facts.st_mode & 0o022:
         raise UsageError(f"{path} can be written by others, so nothing is logged there.", _HINT)
     start = os.pread(handle, 64, 0)
     if start and not _BEGINNING.match(start):
-        raise UsageError(f"{path} is no log of marktui, so nothing is added to it.", _HINT)
+        raise UsageError(f"{path} is not a log of marktui, so nothing is added to it.", _HINT)

@@ -1,4 +1,4 @@
-"""Whether a folder lies on another machine, where the lock of this one protects nothing."""
+"""Whether a folder is on another machine, where the lock of this one does not protect it."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.errors import NetworkDiskError
 
 MOUNTS = Path("/proc/self/mounts")
-"""Where Linux tells what is mounted, and how."""
+"""The list of mounts of Linux."""
 
 _NETWORK = frozenset(
     {
@@ -19,7 +19,7 @@ _NETWORK = frozenset(
 
 
 def network_disk(folder: Path, mounts: Path = MOUNTS) -> str | None:
-    """The kind of network file system that a folder lies on; None where it lies on this machine.
+    """The network file system that a folder is on; None if it is on this machine.
 
     Args:
         mounts: The system's list of mounts. Where there is none, every folder counts as this machine's.
@@ -34,17 +34,17 @@ def network_disk(folder: Path, mounts: Path = MOUNTS) -> str | None:
         for place, (point, kind) in enumerate(map(_mount, lines))
         if real.is_relative_to(point)
     ]
-    # The deepest mount holds the folder; of two at one place, the later one hides the other.
+    # The deepest mount holds the folder; of two at one place the later one counts.
     kind = max(under)[2] if under else ""
     return kind if kind in _NETWORK else None
 
 
 def refuse_network_disk(folder: Path, mounts: Path = MOUNTS) -> None:
-    """Refuse to write where two machines could write at once."""
+    """Refuse a folder on a network file system."""
     kind = network_disk(folder, mounts)
     if kind is not None:
         raise NetworkDiskError(
-            f"{folder} lies on a network file system ({kind}), where two machines could write at once.",
+            f"{folder} is on a network file system ({kind}), where two machines could write at once.",
             "Keep the hub on a disk of this machine.",
             HubStep.USE_ANOTHER_FOLDER,
         )

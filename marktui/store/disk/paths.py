@@ -1,4 +1,4 @@
-"""Where a hub folder lies, and what is in it."""
+"""The names of files in a hub folder, and the default folder."""
 
 from pathlib import Path
 
@@ -6,17 +6,17 @@ HUB_FILE = "hub.json"
 HISTORY_FILE = "history.jsonl"
 SECRETS_FILE = "secrets.json"
 REPORT_FILE = "connection-report.json"
-"""What the service said of its own interface when it was connected, for support: names of fields alone."""
+"""What the service said about its interface when it was connected: names of fields, for support."""
 LOCK_FILE = "hub.lock"
 BACKUPS = "backups"
 ERASING_FILE = "erasing.json"
-"""There only while people are being taken out of everything."""
+"""It exists only while people are being erased."""
 NAMES = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
-"""The files of a hub; its backups lie in a folder of their own."""
+"""The files of a hub; its backups are in a folder of their own."""
 
 
 def default_folder() -> Path:
-    """The hub folder where none is named."""
+    """The hub folder if none is named."""
     from platformdirs import user_data_path
 
     return user_data_path("marktui", appauthor=False) / "hub"

@@ -1,4 +1,4 @@
-"""What the system lets this process do to a file or folder."""
+"""What this process may do to a file or folder."""
 
 import os
 import stat
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def may_read(path: Path) -> bool:
-    """Whether this process may read a file, or look into a folder."""
+    """Whether this process may read a file, or list a folder."""
     return _may(path, os.R_OK)
 
 
@@ -16,12 +16,12 @@ def may_write(path: Path) -> bool:
 
 
 def is_read_only(path: Path) -> bool:
-    """Whether a file or folder lies on a disk that is mounted read-only."""
+    """Whether a file or folder is on a disk that is mounted read-only."""
     return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def is_closed_to_owner(facts: os.stat_result) -> bool:
-    """Whether a file or folder of this login's has a mode that keeps the login itself from using it."""
+    """Whether the mode of our own file or folder keeps us from using it."""
     needed = stat.S_IRWXU if stat.S_ISDIR(facts.st_mode) else stat.S_IRUSR | stat.S_IWUSR
     return facts.st_uid == os.geteuid() and bool(needed & ~facts.st_mode)
 

@@ -1,4 +1,4 @@
-"""Reading what lies in a hub folder: ordinary files alone, and never by way of a link.
+"""Reads files of a hub folder: regular files only, never through a link.
 
 In a shared folder somebody of the group can put anything in the place of a file. What a link leads to may be
 private to whoever runs marktui, and would come into the folder as a backup or as the next generation; a pipe
@@ -28,19 +28,19 @@ def open_regular_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def read_regular_file(path: Path) -> bytes:
-    """All that a file holds."""
+    """The content of a file."""
     with open_regular_file(path) as file:
         return file.read()
 
 
 def require_regular_file(path: Path) -> None:
-    """Refuse something else in the place of a file; the file may be missing."""
+    """Refuse a link, pipe, device or folder in the place of a file; the file may be missing."""
     if is_not_regular(path):
         raise not_regular_error(path)
 
 
 def is_not_regular(path: Path) -> bool:
-    """Whether something else than a file has the name of one of ours."""
+    """Whether a link, pipe, device or folder is in the place of a file."""
     try:
         return not stat.S_ISREG(path.lstat().st_mode)
     except FileNotFoundError:
@@ -48,5 +48,5 @@ def is_not_regular(path: Path) -> bool:
 
 
 def not_regular_error(path: Path) -> OSError:
-    """The failure of finding something else in the place of what is ours."""
+    """The error for something else in the place of a file."""
     return OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))

@@ -1,4 +1,4 @@
-"""A hub folder that is open to a Unix group: how that shows in its mode, and in those of its files.
+"""Owner, group and modes of a hub folder and its files, private or shared with a Unix group.
 
 The folder's own mode says it, so that every file of the hub is made as the folder is, whoever makes it.
 """
@@ -25,11 +25,11 @@ from marktui.store.disk.regular_file import read_regular_file
 SHARED_FILE = 0o660
 SHARED_FOLDER = 0o2770
 _OWN_ALONE = frozenset({SECRETS_FILE, REPORT_FILE})
-"""What stays private to the login that made it, even in a shared hub."""
+"""Files that stay private to the login that made them, even in a shared hub."""
 
 
 def group_of(folder: Path) -> int | None:
-    """The number of the group that a folder is open to, as `share` opens it; None for any other mode."""
+    """The number of the group that a folder is shared with; None if its mode is not that of a shared hub."""
     try:
         facts = folder.stat()
     except OSError:
@@ -38,7 +38,7 @@ def group_of(folder: Path) -> int | None:
 
 
 def group_number(name: str) -> int | None:
-    """The number of a group; None where the system does not know it."""
+    """The number of a group; None if the system does not know it."""
     with suppress(KeyError):
         return grp.getgrnam(name).gr_gid
     return None
@@ -52,20 +52,20 @@ def group_name(number: int) -> str:
 
 
 def shared_group(folder: Path) -> str | None:
-    """The name of the group that a folder is open to; None for any other mode."""
+    """The name of the group that a folder is shared with; None if its mode is not that of a shared hub."""
     group = group_of(folder)
     return None if group is None else group_name(group)
 
 
 def unix_group(name: str) -> UnixGroup:
-    """What the system tells of a group."""
+    """A group, as the system knows it."""
     number = group_number(name)
     ours = {os.getegid(), *os.getgroups()}
     return UnixGroup(name, number is not None, os.geteuid() == 0 or number in ours)
 
 
 def unix_login(name: str) -> UnixLogin:
-    """What the system tells of a login."""
+    """A login, as the system knows it."""
     try:
         known = pwd.getpwnam(name)
     except KeyError:
@@ -78,49 +78,49 @@ def unix_login(name: str) -> UnixLogin:
 
 
 def ownership(folder: Path) -> Ownership:
-    """Whose folder it is."""
+    """Who owns a folder."""
     try:
         facts = folder.stat()
     except PermissionError as error:
         raise no_folder_access_error(str(folder)) from error
     except OSError:
-        # One that is not there is nobody's; what else is wrong with it, reading it tells.
+        # A missing folder has no owner; any other problem shows when it is read.
         return Ownership(str(folder))
     return Ownership(
         folder=str(folder),
         owner=_login_of(facts.st_uid),
         is_own=facts.st_uid == os.geteuid(),
         group=shared_group(folder),
-        # On a disk mounted read-only nobody can write, member or not.
+        # On a read-only disk a member cannot write either.
         is_member=may_write(folder) or (is_read_only(folder) and may_read(folder)),
     )
 
 
 def other_files(folder: Path) -> tuple[str, ...]:
-    """The names of what lies in a hub folder and is not the hub's."""
+    """The names of files in a hub folder that are not the hub's."""
     ours = set(own_paths(folder))
     return tuple(sorted(path.name for path in folder.iterdir() if path not in ours))
 
 
 def require_folder_access(folder: Path) -> None:
-    """Refuse the hub of another login before anything of it is read."""
+    """Refuse a folder of another login that is not shared, before anything in it is read."""
     require_own_or_shared(ownership(folder))
 
 
 class HubDisk(Disk):
-    """Gives what it makes in a shared hub to its group, whatever the umask is."""
+    """Gives new files in a shared hub to its group, whatever the umask is."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def create(self, path: Path) -> int:
-        """Make a file as the folder is: private, or the group's."""
+        """Make a file that is private, or the group's in a shared folder."""
         handle = super().create(path)
         self._give(handle)
         return handle
 
     def extend(self, path: Path) -> int:
-        """Open a file to add to its end; one that is made by it is made as the folder is."""
+        """Open a file to append to it; a new one is private, or the group's in a shared folder."""
         is_new = not path.exists()
         handle = super().extend(path)
         if is_new:
@@ -128,7 +128,7 @@ class HubDisk(Disk):
         return handle
 
     def make_folder(self, folder: Path) -> None:
-        """Make a folder; one within a shared hub is shared as well."""
+        """Make a folder; inside a shared hub it is shared too."""
         is_new = not folder.exists()
         super().make_folder(folder)
         group = group_of(self._folder)
@@ -139,37 +139,37 @@ class HubDisk(Disk):
     def _give(self, handle: int) -> None:
         group = group_of(self._folder)
         if group is not None:
-            # Most disks have given it to the folder's group already, which one who left the group cannot do.
+            # Most disks have done this already. A login that is no longer in the group could not do it.
             if os.fstat(handle).st_gid != group:
                 os.fchown(handle, -1, group)
             os.fchmod(handle, SHARED_FILE)
 
 
 def own_paths(folder: Path) -> Iterator[Path]:
-    """What marktui itself puts into a hub folder; the folder may hold other things, which are not ours."""
+    """The hub's own files in a hub folder, which may hold other files too."""
     yield from (path for name in NAMES if (path := folder / name).is_file())
     yield from leftovers(folder, NAMES)
     backups = folder / BACKUPS
     if backups.is_dir() and not backups.is_symlink():
         yield backups
-        # Into one that is closed to its owner nobody can look; its own mode tells.
+        # A folder that is closed to its owner cannot be listed; the check of its mode reports it.
         yield from sorted(backups.iterdir() if may_read(backups) else ())
 
 
 def wanted_mode(path: Path, folder: Path, group: int | None) -> int:
-    """The mode that a file or folder of a hub is to have."""
+    """The mode that a file or folder of a hub should have."""
     if path in (folder, folder / BACKUPS):
         return PRIVATE_FOLDER if group is None else SHARED_FOLDER
     return PRIVATE_FILE if group is None or is_always_private(path) else SHARED_FILE
 
 
 def is_always_private(path: Path) -> bool:
-    """Whether a file stays private to whoever made it, even in a shared hub."""
+    """Whether a file stays private to the login that made it, even in a shared hub."""
     return any(path.name == name or path.name.startswith(f".{name}.") for name in _OWN_ALONE)
 
 
 def set_modes(folder: Path, group: int | None, disk: Disk) -> None:
-    """Open a hub folder to a group, or close it; it is closed first and opened last.
+    """Share a hub folder with a group, or end that. The folder is closed first and opened last.
 
     Args:
         group: The number of the group; None makes the folder private.
@@ -184,25 +184,25 @@ def set_modes(folder: Path, group: int | None, disk: Disk) -> None:
 
 
 def set_mode(path: Path, folder: Path, group: int | None, disk: Disk) -> None:
-    """Give a file or folder of a hub the mode that it is to have."""
+    """Give a file or folder of a hub the mode that it should have."""
     facts = path.stat() if path == folder else path.lstat()
     if stat.S_ISLNK(facts.st_mode):
         return
     if facts.st_uid == os.geteuid():
         _set_own_mode(path, wanted_mode(path, folder, group), group, follows=path == folder)
     elif stat.S_ISREG(facts.st_mode):
-        # Nobody but the owner can change a mode; what may be read can be put there again as our own.
+        # Only the owner can change a mode; but we can replace a file that we can read by our own copy.
         if not is_always_private(path):
             replace_file(path, read_regular_file(path), disk)
         elif group is None:
-            # The secrets of a login that cannot come to the hub any more are of use to nobody.
+            # Nobody needs the secrets of a login that can no longer open the hub.
             disk.remove(path)
     else:
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(path))
 
 
 def _set_own_mode(path: Path, mode: int, group: int | None, *, follows: bool) -> None:
-    # By the open file, and no link but that to the hub folder itself: nobody may put another in its place.
+    # Through the open file, so that nobody can put another in its place; only the hub folder may be a link.
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | (0 if follows else os.O_NOFOLLOW))
     try:
         if group is not None and os.fstat(handle).st_gid != group:

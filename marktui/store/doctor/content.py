@@ -1,4 +1,4 @@
-"""Checks of what the files of a hub hold: records, history, backups."""
+"""Checks the content of a hub's files: records, history, backups."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,7 +21,7 @@ from marktui.store.history.backups import Backup
 from marktui.store.history.history import HistoryContents, newest_change
 
 _AT_MOST = 20
-"""How many broken rules are told one by one."""
+"""How many broken rules are reported one by one."""
 
 
 class ContentCheck:
@@ -36,12 +36,12 @@ class ContentCheck:
         self._login = login
         self._now = now
         self._generation: int | None = None
-        """That of the hub file, once it was found to be what marktui wrote."""
+        """The generation of the hub file, once it is known to be undamaged."""
         self._backups: tuple[Backup, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong."""
-        # What keeps them from being listed is told by whoever looks for what was set aside among them.
+        # The check of leftovers reports a folder of backups that cannot be read.
         with suppress(StoreError):
             self._backups = tuple(self._files.backups)
         yield from self._hub_file()
@@ -54,7 +54,7 @@ class ContentCheck:
             yield self._beyond_repair(f"{self._files.file} is missing.")
             return
         try:
-            # Not loaded as ever, because that would finish an erasure.
+            # Loading it in the usual way would finish an erasure.
             hub = load_hub_file(self._files.file)
         except DamagedError as error:
             yield self._beyond_repair(error.message)
@@ -67,7 +67,7 @@ class ContentCheck:
             yield from self._clock(hub)
 
     def _clock(self, hub: Hub) -> Iterator[Finding]:
-        """What a clock that was wrong has left; it is no damage, for order never comes from a clock."""
+        """What a wrong clock has left. It does no damage: the order of entries never comes from a clock."""
         with suppress(StoreError):
             remark = clock_warning(self._files.times(), self._now)
             if remark:
@@ -78,11 +78,11 @@ class ContentCheck:
             yield Finding(
                 sentence=f"{name_ids(ahead)} {are} de-synced since a future day: a clock was ahead.",
                 grave=False,
-                advice="Nothing has to be done: what is decided about them next puts the day right.",
+                advice="Nothing has to be done: the next decision about them corrects the day.",
             )
 
     def _beyond_repair(self, sentence: str) -> Finding:
-        """What only the newest backup that is sound helps with."""
+        """A finding that only the newest undamaged backup helps with."""
         for backup in self._backups:
             if not list(self._backup(backup)):
                 return Finding(sentence=sentence, next=(Restore(backup.name, backup.at),))
@@ -102,7 +102,7 @@ class ContentCheck:
         if contents.altered:
             lines = ", ".join(map(str, contents.altered))
             yield Finding(
-                sentence=f"{history.path} is damaged in line {lines}: not what marktui wrote.",
+                sentence=f"{history.path} is damaged in line {lines}: marktui did not write this.",
                 repair=self._drop_altered,
             )
         if contents.torn:
@@ -127,7 +127,7 @@ class ContentCheck:
         newest = newest_change(contents.entries)
         reached = (newest.generation or 0) if newest else 0
         if reached > generation + 1:
-            # A crash leaves one change too many; more of them were committed once.
+            # A crash leaves at most one change that was not committed.
             yield self._beyond_repair(
                 f"{self._files.file} is of generation {generation}, older than its history, which"
                 f" goes on to {reached}."
@@ -144,7 +144,7 @@ class ContentCheck:
         try:
             self._files.load_backup(backup.name)
         except NoBackupError:
-            # A writer beside us has dropped it since the folder was read.
+            # Another process has removed it since the folder was read.
             return
         except NewerFormatError as error:
             yield Finding.of_error(error, grave=False)
@@ -157,10 +157,10 @@ class ContentCheck:
             yield Finding.of_error(error)
 
     def _drop_altered(self) -> None:
-        """Keep a copy of the history, and take the lines that cannot be read out of it."""
+        """Keep a copy of the history, and remove the lines that cannot be read."""
         self._files.backups.set_aside_copy(self._files.history.path, self._now)
         self._files.history.rewrite(self._files.history.read_all().entries)
-        self._note("Lines of the history that were damaged were taken out; a copy is among the backups.")
+        self._note("Damaged lines of the history were removed; a copy is among the backups.")
 
     def _accept_loss(self, missing: tuple[int, ...]) -> None:
         self._note(f"The entries of generation {_ranges(missing)} are lost.", missing)
@@ -191,7 +191,7 @@ def _records(hub: Hub) -> Iterator[Finding]:
         yield Finding(sentence=f"{len(broken) - _AT_MOST:,} more records break a rule of the hub.")
     for one in clashes(hub):
         yield Finding(
-            sentence=one.sentence, grave=False, advice="Put it right in the MIS, or edit one of them."
+            sentence=one.sentence, grave=False, advice="Correct it in the MIS, or edit one of them."
         )
 
 

@@ -1,4 +1,4 @@
-"""Examining a hub folder, and putting right what can be put right without losing anything."""
+"""Examines a hub folder, and repairs what can be repaired without losing anything."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,7 +21,7 @@ from marktui.store.save_report import report_saved
 
 
 class CheckResult(Struct, frozen=True):
-    """What was found, and what became of it."""
+    """A finding, and whether it was repaired."""
 
     sentence: str
     grave: bool
@@ -42,7 +42,7 @@ def load_unchanged(files: HubFolder) -> Hub:
 
 
 def examine(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ...]:
-    """Everything that is not as it should be; nothing is changed."""
+    """All problems of the folder; nothing is changed."""
     _require_trace(files)
     return tuple(
         CheckResult(one.sentence, one.grave, next=(HubStep.REPAIR,))
@@ -53,9 +53,9 @@ def examine(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, .
 
 
 def repair(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ...]:
-    """Put right what can be; tells of the rest as `examine` does."""
+    """Repair what can be repaired, and report the rest as `examine` does."""
     _require_trace(files)
-    # Loading finishes an erasure, and locking signs in the place of the dead: both are told all the same.
+    # Loading finishes an erasure, and locking replaces a dead process's name; both are reported too.
     before = [*check_erasure(files), *(one for one in check_lock(files) if one.repair)]
     with suppress(StoreError, NoHubError):
         files.load()
@@ -82,7 +82,7 @@ def _require_trace(files: HubFolder) -> None:
 
 
 def _findings(files: HubFolder, login: str, now: datetime) -> Iterator[Finding]:
-    # Each part is looked at as a whole before anything is put right, so that a repair meets what was found.
+    # Everything is checked before anything is repaired, so that the findings still hold.
     with as_store_error("examined", files.folder):
         found = list(check_files(files))
     yield from found

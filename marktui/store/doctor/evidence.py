@@ -1,4 +1,4 @@
-"""What there is in a hub folder, for a report to support, whatever state it is in."""
+"""Collects what is in a hub folder for a report to support, in whatever state it is."""
 
 import os
 import re
@@ -29,7 +29,7 @@ _OWN_NAME = re.compile(
     rf"hub\.lock|\.?({_ROOT})(\.[0-9a-f]{{8}})?"
     rf"|backups(/{_BACKUP}|/set-aside-\d{{8}}T\d{{6}}Z(-\d+)?-({_ROOT}|{_BACKUP}))?"
 )
-"""The names that marktui gives; whoever puts a file of their own beside them may name it after a child."""
+"""The names that marktui gives. Any other file may be named after a child."""
 _LARGEST_REPORT = 1024**2
 
 
@@ -43,25 +43,25 @@ class FileFacts(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """What was found. It holds names; a report is made of it, never written as it is."""
+    """What was found. It holds names of people; a report is made from it, and it is never written itself."""
 
     folder: Path
     hub: Hub | None
     failure: str | None
-    """What kind of failure reading the hub was."""
+    """The kind of error when the hub was read."""
     entries: tuple[Entry, ...]
-    """The history, newest first, with what was never committed."""
+    """The history, newest first, with entries that were never committed."""
     files: tuple[FileFacts, ...]
     others: tuple[str, ...]
-    """The names of what lies in the folder and is not marktui's."""
+    """The names of files in the folder that are not marktui's."""
     strangers: frozenset[str]
-    """Words that tell whose machine it is: its name, and the login that holds the lock."""
+    """Words that reveal whose machine it is: its name, and the login that holds the lock."""
     interface: Any
-    """What the service said of its own interface when it was connected."""
+    """What the service said about its interface when it was connected."""
 
 
 def gather_evidence(files: HubFolder) -> Evidence:
-    """Look at everything."""
+    """Collect everything."""
     folder = files.folder
     hub, failure = _hub(files.file)
     with as_store_error("read", folder):
@@ -108,7 +108,7 @@ def _interface(path: Path) -> Any:
         if is_not_regular(path) or not path.is_file() or path.stat().st_size > _LARGEST_REPORT:
             return None
         if path.stat().st_uid != os.geteuid():
-            # In a shared hub it is private to whoever connected; what anybody else put there is no evidence.
+            # In a shared hub it is private to the login that connected; another login's file is not used.
             return "another login's"
         content = read_regular_file(path)
     try:

@@ -1,4 +1,4 @@
-"""Checks of the folder itself: who owns and reads what, leftovers, lock, network disk."""
+"""Checks the folder itself: disk, owners and modes, lock, leftovers, secrets."""
 
 import os
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from marktui.store.history.erase import read_erasure
 
 
 def check_files(files: HubFolder) -> Iterator[Finding]:
-    """What is wrong with the folder, whatever its files hold."""
+    """What is wrong with the folder, apart from the content of its files."""
     yield from _disk(files)
     yield from check_modes(files)
     yield from _writable(files)
@@ -48,48 +48,48 @@ def _disk(files: HubFolder) -> Iterator[Finding]:
 
 
 def _writable(files: HubFolder) -> Iterator[Finding]:
-    """What keeps a commit from being written, though owners and modes are as they should be."""
+    """What prevents saving although owners and modes are right."""
     folder, backups = files.folder, files.backups.folder
     if is_read_only(folder):
         yield Finding(
-            sentence=f"{folder} lies on a disk that is mounted read-only, so that nothing can be saved.",
+            sentence=f"{folder} is on a disk that is mounted read-only, so nothing can be saved.",
             grave=False,
-            advice="See what the system says of the disk, and mount it for writing.",
+            advice="Find out why, and mount it for writing.",
         )
         return
     if backups.exists() and not backups.is_dir():
         yield Finding(
-            sentence=f"{backups} is no folder, so that no backup can be kept and nothing be saved.",
-            advice="Move it to another place; marktui makes the folder anew.",
+            sentence=f"{backups} is not a folder, so no backup can be kept and nothing can be saved.",
+            advice="Move it to another place; marktui makes a new folder.",
         )
     for path in (folder, files.history.path, backups):
-        # Of one that its owner has closed to himself its mode tells.
+        # The check of modes reports a file that is closed to its owner.
         if path.exists() and not may_write(path) and not is_closed_to_owner(path.stat()):
             yield Finding(
-                sentence=f"{path} cannot be written by this login, so that nothing can be saved.",
+                sentence=f"This login cannot write {path}, so nothing can be saved.",
                 grave=False,
                 advice="Check who owns it, and its permissions.",
             )
 
 
 def _planted(files: HubFolder) -> Iterator[Finding]:
-    """Links and pipes under our names; of hub file and history the check of what they hold tells."""
+    """Links and pipes in the place of our files; the check of content reports hub file and history."""
     names = [files.folder / name for name in NAMES if name not in (HUB_FILE, HISTORY_FILE)]
     for path in (*(one for one in names if is_not_regular(one)), *files.backups.not_regular()):
         yield Finding(
-            sentence=f"{path}: a link or something else lies in its place, and is left alone.",
+            sentence=f"{path}: a link or something else is in its place, and is left alone.",
             advice="See what it is and who put it there with ls -l, and remove it.",
         )
 
 
 def check_lock(files: HubFolder) -> Iterator[Finding]:
-    """Who is writing, or died while writing."""
+    """A process that is writing, or died while it was writing."""
     path = files.folder / LOCK_FILE
     if is_not_regular(path):
         return
     signed = lock_holder(path)
     if is_read_only(files.folder):
-        # Nobody is writing there, and to try the lock one has to write.
+        # Nobody can write there, and trying the lock would write.
         return
     try:
         held = is_lock_held(path)
@@ -101,7 +101,7 @@ def check_lock(files: HubFolder) -> Iterator[Finding]:
         yield Finding(sentence=f"The hub is being written by {who} at this moment.", grave=False)
     elif signed is not None:
         yield Finding(
-            sentence=f"The lock was left by {signed}, who died while writing; it locks nobody out.",
+            sentence=f"{signed} died while writing and left the lock; it does not lock anybody out.",
             grave=False,
             repair=partial(clear_lock_holder, path),
         )
@@ -110,7 +110,7 @@ def check_lock(files: HubFolder) -> Iterator[Finding]:
 def _leftovers(files: HubFolder) -> Iterator[Finding]:
     for path in (*files.leftovers(), *leftovers(files.folder, (SECRETS_FILE, REPORT_FILE))):
         yield Finding(
-            sentence=f"{path} was left by a crash while a file was being replaced; nothing needs it.",
+            sentence=f"A crash left {path} while a file was being replaced; it is not needed.",
             grave=False,
             repair=partial(path.unlink, missing_ok=True),
         )
@@ -121,21 +121,21 @@ def _leftovers(files: HubFolder) -> Iterator[Finding]:
         return
     if set_aside:
         yield Finding(
-            sentence=f"Copies of damaged files lie in {files.backups.folder}: {len(set_aside)}.",
+            sentence=f"Copies of damaged files are in {files.backups.folder}: {len(set_aside)}.",
             grave=False,
-            advice="Delete them once nobody needs them; their names begin with set-aside.",
+            advice="Delete them when you no longer need them; their names begin with set-aside.",
         )
 
 
 def check_erasure(files: HubFolder) -> Iterator[Finding]:
-    """An erasure that is not finished. Whoever writes to the hub finishes it first, and so it is mended."""
+    """An erasure that is not finished. Any writer finishes it first, so a repair does too."""
     path = files.folder / ERASING_FILE
     if is_not_regular(path):
         return
     try:
         if read_erasure(path) is not None:
             yield Finding(
-                sentence="An erasure was cut off; it is finished when the hub is opened next.",
+                sentence="An erasure was interrupted; it will be finished when the hub is opened next.",
                 grave=False,
                 next=(HubStep.REPAIR,),
             )
@@ -148,7 +148,7 @@ def check_erasure(files: HubFolder) -> Iterator[Finding]:
 
 def _secrets(files: HubFolder) -> Iterator[Finding]:
     path = files.folder / SECRETS_FILE
-    # In a shared hub they may be another login's, and are then for that one to read.
+    # In a shared hub they may be another login's, which alone can read them.
     if is_not_regular(path) or not path.exists() or path.stat().st_uid != os.geteuid():
         return
     try:

@@ -1,4 +1,4 @@
-"""What a check of a hub folder found."""
+"""What a check of a hub folder finds."""
 
 from collections.abc import Callable
 from typing import Self
@@ -10,18 +10,18 @@ from marktui.hub.model.next_step import NextStep
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One thing that is not as it should be, or that a crash left."""
+    """One problem, or one thing that a crash left."""
 
     sentence: str
-    """What it is, and where. Never holds anybody's name, UPN or email."""
+    """What it is, and where. It never holds a person's name, UPN or email."""
     grave: bool = True
-    """Whether the hub is not sound because of it."""
+    """Whether it makes the hub unsound."""
     advice: str = ""
-    """What to do about it, where a repair does nothing."""
+    """What to do about it, if a repair does nothing."""
     next: tuple[NextStep, ...] = ()
     """The same as steps."""
     repair: Callable[[], None] | None = None
-    """Puts it right; the caller holds the lock. None where only a person can."""
+    """Repairs it; the caller holds the lock. None if only a person can."""
 
     @classmethod
     def of_error(cls, error: MarktuiError, *, grave: bool = True) -> Self:

@@ -1,4 +1,4 @@
-"""Checks of who owns the files of a hub and who may read them, against what the hub itself says."""
+"""Checks owners and modes of a hub's files against what the hub says about its sharing."""
 
 import os
 import stat
@@ -25,13 +25,13 @@ from marktui.store.folder import HubFolder
 
 
 def check_modes(files: HubFolder) -> Iterator[Finding]:
-    """What is open that should be closed, closed that should be open, or of the wrong owner."""
+    """Files that are too open, too closed, or of the wrong owner."""
     name = shared_with(files)
     group = group_number(name) if name is not None else None
     if name is not None and group is None:
         yield Finding(
             sentence=f"The hub is shared with the group {name}, which this machine does not have.",
-            advice="Have the group made again, or end the sharing.",
+            advice="Ask the administrator of this machine to make the group again, or end the sharing.",
             next=(AccountStep.END_SHARING,),
         )
         return
@@ -42,7 +42,7 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
         yield Finding(
             sentence=f"{files.folder} is open to other logins and holds more than a hub: {others[0]}.",
             grave=False,
-            advice="Move what is not the hub's to another place, and check again.",
+            advice="Move everything else to another place, and check again.",
             next=(HubStep.CHECK,),
         )
     for path in list(own_paths(files.folder)):
@@ -50,7 +50,7 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
 
 
 def shared_with(files: HubFolder) -> str | None:
-    """The group that the hub says it is shared with; where it is damaged, the one its folder is open to."""
+    """The group that the hub says it is shared with; if it is damaged, the group that its folder says."""
     try:
         return load_hub_file(files.file).shared_with
     except StoreError:
@@ -61,7 +61,7 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
     try:
         facts = path.stat() if path == files.folder else path.lstat()
     except FileNotFoundError:
-        # Somebody is writing at this moment, and it was one of their temporary files.
+        # It was a temporary file of another process.
         return
     if stat.S_ISLNK(facts.st_mode):
         return
@@ -79,10 +79,10 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
     wrong = _what_is_wrong(path, facts, wanted, group)
     if wrong is None:
         return
-    # A folder that its owner has closed to writing can still be read, and may be meant so.
+    # A folder that its owner has closed to writing can still be read, perhaps on purpose.
     grave = not is_closed_to_owner(facts) or bool(stat.S_IMODE(facts.st_mode) & 0o077 & ~wanted)
     if is_ours and not may_read(path):
-        # To mend its mode safely one has to open it.
+        # Its mode can be changed safely only through the open file.
         advice = f"Open it to yourself: chmod {wanted:o} {path}."
         yield Finding(sentence=wrong, grave=grave, advice=advice)
     elif is_ours or (stat.S_ISREG(facts.st_mode) and not is_always_private(path)):
@@ -95,7 +95,7 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
 
 
 def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | None) -> str | None:
-    """What is wrong with mode and group, as a sentence; None where nothing is."""
+    """What is wrong with mode and group, as a sentence; None if nothing is."""
     mode = stat.S_IMODE(facts.st_mode)
     instead = f"(mode {mode:o} instead of {wanted:o})"
     if mode & 0o077 & ~wanted:
@@ -109,5 +109,5 @@ def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | 
     if mode != wanted:
         return f"{path} has a mode that keeps others of the group from replacing it {instead}."
     if facts.st_gid != group:
-        return f"{path} is given to the group {group_name(facts.st_gid)} instead of {group_name(group)}."
+        return f"{path} belongs to the group {group_name(facts.st_gid)} instead of {group_name(group)}."
     return None

@@ -1,4 +1,4 @@
-"""A line of the history: a run, a decision, or a note of something that came to nothing."""
+"""An entry of the history: a run, a decision, or a note about something that changed nothing."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from marktui.hub.model.time import require_valid_moments
 
 
 class What(StrEnum):
-    """What a history entry tells of."""
+    """What a history entry is about."""
 
     RUN = "run"
     """A plan was applied and records changed."""
@@ -25,7 +25,7 @@ class What(StrEnum):
     FAILED = "failed"
     """The MIS refused, could not be reached or answered incompletely; nothing changed."""
     VOID = "void"
-    """A change before this line never reached the hub file."""
+    """The change before this entry never reached the hub file."""
     INIT = "init"
     CONNECT = "connect"
     DISCONNECT = "disconnect"
@@ -37,25 +37,25 @@ class What(StrEnum):
     REVOKE = "revoke"
     GRANT = "grant"
     DELETE = "delete"
-    """People's deletion is pending from now on; nobody is gone yet."""
+    """People are pending deletion from now on; nobody is deleted yet."""
     CANCEL = "cancel"
     UNDO = "undo"
-    """An entry was taken back."""
+    """An entry was undone."""
     PURGE = "purge"
-    """People were taken out for good."""
+    """People were erased."""
     RESTORE = "restore"
     """A backup took the place of the hub file."""
     REPAIR = "repair"
-    """`marktui doctor --repair` put something right; the records are as they were."""
+    """`marktui doctor --repair` repaired something; no record changed."""
     MAP = "map"
     UNMAP = "unmap"
     SHARE = "share"
     UNSHARE = "unshare"
     NOMINATE = "nominate"
-    """Somebody may accept to be the Access Coordinator; nothing has changed yet."""
+    """Somebody was nominated as Access Coordinator; nothing has changed yet."""
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
-    """Whoever was nominated is the Access Coordinator."""
+    """The nominee is now the Access Coordinator."""
 
 
 SHARED_WITH = "shared_with"
@@ -63,7 +63,7 @@ _LOGIN = "login "
 
 
 class Setting(Struct, frozen=True):
-    """Something of the hub itself that was changed: a login, the group it is shared with, the nominee."""
+    """A change of the hub itself: a mapped login, the group it is shared with, the nominee."""
 
     name: str
     """`login NAME`, `shared_with` or `nominee`."""
@@ -112,15 +112,15 @@ class Counts(Struct, frozen=True):
 
 
 class RecordChange(Struct, frozen=True):
-    """One record before and after, as in the hub file: kept as JSON until somebody asks for the record."""
+    """One record before and after, as JSON that is decoded only when it is needed."""
 
     kind: Kind
     id: str
     do: Do
     before: Raw
-    """The record's JSON; `null` where there was none."""
+    """The record's JSON; `null` for a new record."""
     after: Raw
-    """The record's JSON; `null` where the change removed it."""
+    """The record's JSON; `null` for a removed record."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -130,14 +130,14 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
     login: str
     account: str | None = None
-    """The id of the teacher whom the login stands for."""
+    """The id of the teacher that the login is mapped to."""
     number: int | None = None
     """The entry's number; notes have none."""
     generation: int | None = None
     """The generation of the hub file that the change belongs to; notes have none."""
     plan: str | None = None
     unattended: bool = False
-    """Whether nobody approved this run, confirmed it or saved it in person; older entries do not say."""
+    """Whether no person approved, confirmed or saved this run; older entries do not say."""
     connector: str | None = None
     kinds: tuple[Kind, ...] = ()
     counts: dict[str, dict[str, int]] = {}
@@ -150,23 +150,23 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The sentence, for what failed or was held."""
     clear_mis_ids: bool = False
     chosen: Choices | None = None
-    """Rows un-ticked and pairs parted by this save."""
+    """The choices that this save made."""
     taken_back: Choices | None = None
-    """What was remembered and no longer is."""
+    """The choices that it undid."""
     changes: tuple[RecordChange, ...] = ()
     settings: tuple[Setting, ...] = ()
-    """What was changed of accounts and sharing: ids of teachers, never their names."""
+    """Changes of accounts and sharing: ids of teachers, never their names."""
     undoes: int | None = None
-    """The number of the entry that this one takes back."""
+    """The number of the entry that this one undoes."""
     erased: tuple[ErasureMark, ...] = ()
-    """What is left of people whom this entry told of, or took out, before they were erased."""
+    """What is left of erased people who were in this entry, or whom it erased."""
     backup: str | None = None
     """The name of the backup that was restored."""
     lost: tuple[int, ...] = ()
     """The generations whose entries a repair found to be missing."""
 
     def __post_init__(self) -> None:
-        """Refuse what only somebody with an editor could have written."""
+        """Refuse what only an edited file can hold."""
         require_valid_moments(self.at, self.data_at)
 
     def counts_of(self, kind: Kind) -> Counts:
@@ -175,13 +175,13 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_change(self) -> bool:
-        """Whether this is a run or decision, one of the sequence of numbers."""
+        """Whether this is a run or decision, which have numbers."""
         return self.number is not None
 
     @property
     def erased_people(self) -> int:
-        """How many people were erased by it or of it: as a purge counts them, else by the marks left."""
-        # Whoever never had a link leaves no mark, and whoever had several leaves one for each.
+        """How many people it erased, or were erased from it: the count of a purge, else the marks."""
+        # A person leaves one mark for each link, so that the marks do not count people exactly.
         counted = sum(numbers.get("erased", 0) for numbers in self.counts.values())
         return counted or len(self.erased)
 
@@ -197,7 +197,7 @@ _SOME = 50
 
 
 def summary(entry: Entry) -> str:
-    """An entry for the log: what, which kinds, counts and ids; nobody's name, and no word that was typed."""
+    """An entry for the log: what, which kinds, counts and ids, but no names and no typed text."""
     parts = [entry.what.value]
     if entry.number is not None:
         parts.append(f"number {entry.number}")

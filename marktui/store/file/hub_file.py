@@ -25,23 +25,23 @@ _HEAD = re.compile(
 )
 _FORMAT = re.compile(rb'\{"hub":\{"1":\{"format":(\d+),')
 _HEAD_SIZE = 256
-"""More bytes than a first line has."""
+"""Longer than any first line, in bytes."""
 
 
 class Head(Struct, frozen=True):
-    """What the first line of a hub file tells."""
+    """The first line of a hub file."""
 
     format: int
     generation: int
     at: str | None
-    """The moment of the commit, UTC, in ISO format to the second; format 1 did not tell."""
+    """The time of the commit, UTC, in ISO format to the second; None in format 1."""
     digest: str
     length: int
-    """How many bytes the first line has."""
+    """The length of the first line in bytes."""
 
 
 def read_head(path: Path) -> Head:
-    """The first line of a hub file; the rest is not looked at."""
+    """The first line of a hub file, read without the rest."""
     with as_store_error("read", path):
         if not path.exists():
             raise no_hub_error(path.parent)
@@ -51,12 +51,12 @@ def read_head(path: Path) -> Head:
 
 
 def read_generation(path: Path) -> int:
-    """The generation of a hub file, from its first line alone."""
+    """The generation of a hub file, from its first line."""
     return read_head(path).generation
 
 
 def no_hub_error(folder: Path) -> NoHubError:
-    """The failure of looking for a hub where there is none."""
+    """The error for a folder without a hub file."""
     if (folder / BACKUPS).is_dir():
         return NoHubError(f"The hub file is missing in {folder}.", next=HubStep.CHECK)
     return NoHubError(f"There is no hub in {folder}.", next=HubStep.CREATE)
@@ -72,7 +72,7 @@ def encode(tables: Tables, generation: int, at: datetime) -> bytes:
 
 
 def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
-    """What a hub file holds, in the format that it states.
+    """The head and tables of a hub file, in the file's own format.
 
     Args:
         path: Its name, for the message.
@@ -86,7 +86,7 @@ def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
 
 
 def head_of(content: bytes, path: Path) -> Head:
-    """What the first line of some content tells."""
+    """The head of a hub file's content."""
     stated = _FORMAT.match(content)
     if stated and int(stated[1]) > FORMAT:
         raise NewerFormatError(
@@ -108,9 +108,9 @@ def _is_moment(text: str) -> bool:
 
 
 def damaged_error(path: Path) -> DamagedError:
-    """The failure of reading a file that is not what was written."""
+    """The error for a file that is not what marktui wrote."""
     return DamagedError(
-        f"{path} is damaged: it is not what marktui wrote last.",
+        f"{path} is damaged: it is not what marktui wrote.",
         "Leave it as it is.",
         HubStep.CHECK,
     )
@@ -128,7 +128,7 @@ def _lines(rows: dict[str, Any]) -> bytes:
 
 
 def _digest(file_format: int, generation: int, at: str | None, body: bytes | memoryview) -> str:
-    # The same words as the first line holds, so that none of them can be altered unnoticed.
+    # It covers the first line too, so that no change there goes unnoticed.
     words = f"{file_format} {generation}" if at is None else f"{file_format} {generation} {at}"
     digest = hashlib.sha256(f"{words}\n".encode())
     digest.update(body)

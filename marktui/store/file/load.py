@@ -1,4 +1,4 @@
-"""The hub that a file holds, whatever its format."""
+"""Loads a hub from a file of any format."""
 
 from pathlib import Path
 

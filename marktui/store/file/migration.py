@@ -1,4 +1,4 @@
-"""Older formats of the hub file, brought up to the present one as they are read."""
+"""Upgrades older formats of the hub file as they are read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,9 +10,9 @@ FORMAT = 2
 
 
 def upgraded(tables: Tables, file_format: int) -> Tables:
-    """The tables of a hub file as the present format has them.
+    """The tables of a hub file in the present format.
 
-    The file itself is upgraded by the next commit, which keeps the old one among the backups as ever.
+    The next commit writes the file in the present format, and keeps the old one among the backups.
     """
     for older in range(file_format, FORMAT):
         tables = _STEPS[older](tables)
@@ -20,9 +20,9 @@ def upgraded(tables: Tables, file_format: int) -> Tables:
 
 
 def _from_1(tables: Tables) -> Tables:
-    """Format 2 has a table of the people who were erased; its first line tells the time of the commit."""
+    """Format 2 has a table of erased people, and the time of the commit in its first line."""
     return {**tables, "erased": tables.get("erased", {})}
 
 
 _STEPS: dict[int, Callable[[Tables], Tables]] = {1: _from_1}
-"""How each older format becomes the next one."""
+"""The step from each older format to the next."""

@@ -1,4 +1,4 @@
-"""JSON as it is read from our own files, in which somebody may have written behind marktui's back."""
+"""Reads JSON from our own files, which somebody may have edited."""
 
 import re
 from typing import Any
@@ -8,12 +8,12 @@ import orjson
 from marktui.hub.model.text import clean_json_value, is_visible
 
 _ESCAPED = re.compile(rb"\\[ubfnrt]")
-"""How JSON may write what is not seen; marktui writes a backslash before a quote and a backslash alone."""
+"""Escapes that may hide invisible characters. marktui escapes only quotes and backslashes."""
 _SEEN_IN_ASCII = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 
 def clean_json(content: bytes) -> Any:
-    """What some JSON holds, with every text in it clean.
+    """The value of some JSON, with every text in it clean.
 
     Raises:
         orjson.JSONDecodeError: It is no JSON.
@@ -23,7 +23,7 @@ def clean_json(content: bytes) -> Any:
 
 
 def is_clean_json(content: bytes) -> bool:
-    """Whether some JSON holds nothing but clean text, as marktui writes it: a glance tells."""
+    """Whether some JSON holds clean text only, as marktui writes it. This is a quick check."""
     if b"\\" in content and _ESCAPED.search(content):
         return False
     rest = content.translate(None, _SEEN_IN_ASCII)

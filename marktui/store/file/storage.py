@@ -1,4 +1,4 @@
-"""TinyDB's storage as a hub needs it: read once, staged in memory, replaced as a whole."""
+"""TinyDB's storage for a hub: read once, staged in memory, written as a whole."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from marktui.store.file.migration import Tables, upgraded
 
 
 class HubStorage(Storage):
-    """Keeps what TinyDB writes in memory until `replace` puts it on disk in one go."""
+    """Keeps what TinyDB writes in memory until `replace` writes it to disk."""
 
     def __init__(self, path: Path, disk: Disk = DISK) -> None:
         self.path = path

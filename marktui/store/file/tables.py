@@ -36,7 +36,7 @@ _SCHOOL_PARTS = (
 
 
 def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
-    """Stage a hub in TinyDB. Only the tables that differ from `before` are written anew."""
+    """Stage a hub in TinyDB. Only the tables that differ from `before` are written."""
     _fill(db, "school", [{name: getattr(after, name) for name in _SCHOOL_PARTS}])
     if before is None or before.accounts != after.accounts:
         _fill(db, "accounts", after.accounts)
@@ -105,7 +105,7 @@ def what_is_done(before: Record | None, after: Record | None) -> Do:
 
 
 def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:
-    """What differs between two hubs of accounts, sharing and nomination, for the history."""
+    """The differences of two hubs in accounts, sharing and nomination, for the history."""
     old, new = _stated(before), _stated(after)
     names = dict.fromkeys((*old, *new))
     return tuple(
@@ -114,7 +114,7 @@ def settings_between(before: Hub, after: Hub) -> tuple[Setting, ...]:
 
 
 def decode_record(kind: Kind, content: Raw) -> Record | None:
-    """The record in a history entry; None where there was none."""
+    """A record in a history entry; None if there is none."""
     return msgspec.json.decode(content, type=_RECORDS[kind] | None)
 
 

@@ -1,1 +1,1 @@
-"""The history, the backups, and erasing people from both."""
+"""The history, the backups, restoring them, and erasing people from both."""

@@ -1,4 +1,4 @@
-"""The hub files that went before: the last ten, and one a day for a month."""
+"""Former hub files: the last ten, and one a day for a month."""
 
 import os
 import re
@@ -48,15 +48,15 @@ class Backups:
 
     @property
     def is_there(self) -> bool:
-        """Whether there is such a folder; a link to another one is none."""
+        """Whether the folder exists; a link does not count."""
         return self.folder.is_dir() and not self.folder.is_symlink()
 
     def __iter__(self) -> Iterator[Backup]:
-        """The backups, newest first; files of other names are not looked at."""
+        """The backups, newest first; other files are ignored."""
         found = []
         for path in self._paths():
             name = None if is_not_regular(path) else _NAME.fullmatch(path.name)
-            # A file with a day that no calendar has is nobody's backup.
+            # A name with an impossible date is not a backup's.
             with suppress(ValueError):
                 if name:
                     at = datetime.strptime(name[2], _MOMENT).replace(tzinfo=UTC)
@@ -71,17 +71,17 @@ class Backups:
         return found
 
     def set_aside_files(self) -> Iterator[Path]:
-        """What was set aside here because it was damaged, or about to be repaired."""
+        """Files that were set aside because they were damaged, or before a repair."""
         yield from sorted(path for path in self._paths() if path.name.startswith(_SET_ASIDE))
 
     def not_regular(self) -> Iterator[Path]:
-        """What is no file here, and so is no backup; or the folder, if that is none of ours."""
+        """What is not a regular file here; or the folder itself, if it is not a folder."""
         if os.path.lexists(self.folder) and not self.is_there:
             yield self.folder
         yield from sorted(path for path in self._paths() if is_not_regular(path))
 
     def set_aside_copy(self, path: Path, now: datetime) -> Path:
-        """Keep a copy of a damaged file before something else takes its place.
+        """Keep a copy of a damaged file before it is replaced.
 
         Returns:
             The copy.
@@ -94,13 +94,13 @@ class Backups:
         return copy
 
     def set_aside_backup(self, backup: Backup, now: datetime) -> None:
-        """Take a damaged backup out of the list; its content is kept."""
+        """Rename a damaged backup so that it is no longer listed; its content is kept."""
         with as_store_error("set aside", backup.path):
             self._disk.rename(backup.path, self._set_aside_name(backup.path, now))
             self._disk.sync_folder(self.folder)
 
     def keep(self, hub_file: Path, now: datetime) -> Path:
-        """Keep the present hub file, which is about to be replaced, and drop what is too old.
+        """Keep the present hub file before it is replaced, and remove backups that are too old.
 
         Returns:
             The backup: a second name of the same file where the disk can do that, else a copy.
@@ -136,14 +136,14 @@ class Backups:
         try:
             self._disk.link(hub_file, path)
         except OSError:
-            # Some disks know no second names; one that is full or broken fails here again.
+            # Some disks have no hard links; a full or broken disk fails here again.
             replace_file(path, read_regular_file(hub_file), self._disk)
 
     def _drop(self, now: datetime) -> None:
-        """Drop all but the last ten, the newest of each day of the last month, and those of older formats."""
+        """Remove all but the last ten, the newest of each day of a month, and those of older formats."""
         days = set()
         backups = list(self)
-        # A clock that has jumped on must not make all of them old.
+        # A clock that has jumped ahead must not make all of them old.
         usual = median_time([one.at for one in backups[:_LAST]])
         month_of = usual if usual is not None and now - usual > _DAILY_FOR else now
         for place, backup in enumerate(backups):

@@ -1,4 +1,4 @@
-"""Taking people out of history and backups, so that it is finished even if it was cut off."""
+"""Erases people from history and backups, in a way that can be finished after an interruption."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -35,10 +35,10 @@ from marktui.store.history.history import History
 
 
 class Erasure(Struct, frozen=True, kw_only=True):
-    """The content of `erasing.json`: what is under way, in words that are gone once it is done."""
+    """The content of `erasing.json`: an erasure that is not finished. The file is removed at its end."""
 
     generation: int
-    """The generation of the hub file that no longer holds them; before it nothing is erased."""
+    """The generation of the hub file without them; before that nothing is erased."""
     key: str
     ids: frozenset[str]
     links: tuple[tuple[Kind, Link], ...]
@@ -47,19 +47,19 @@ class Erasure(Struct, frozen=True, kw_only=True):
 
     @property
     def erasing(self) -> PeopleToErase:
-        """Who is taken out."""
+        """The people to erase."""
         return PeopleToErase(self.ids, frozenset(self.links))
 
 
 def plan_erasure(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[Entry]) -> Erasure:
-    """All there is to know for taking some people out of a hub."""
+    """All that erasing some people needs."""
     key = hub.erasure_key or os.urandom(16).hex()
     linked = [(person.id in ids, (person.kind, person.link)) for person in hub.people() if person.link]
     former = tuple(former)
-    # A row that is by now somebody's who stays, matched anew, is theirs and no trace of who goes.
+    # A row that is now linked to a person who stays is theirs.
     held = {link for goes, link in linked if not goes}
     links = frozenset({link for goes, link in linked if goes} | {*_former_links(former, ids)}) - held
-    # The same row of the MIS may have made another record of them, which an undo or a restore took away.
+    # The same MIS row may have made another record of them, which was undone or lost in a restore.
     ids |= {
         change.id
         for entry in former
@@ -71,13 +71,13 @@ def plan_erasure(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[E
 
 
 def write_erasure(path: Path, pending: Erasure, disk: Disk) -> None:
-    """Note what is about to be erased."""
+    """Save the erasure before it begins."""
     with as_store_error("written", path):
         replace_file(path, msgspec.json.encode(pending), disk)
 
 
 def read_erasure(path: Path) -> Erasure | None:
-    """What is being erased; None where nothing is."""
+    """The unfinished erasure; None if there is none."""
     with as_store_error("read", path):
         content = read_regular_file(path) if path.exists() else None
     if content is None:
@@ -86,13 +86,13 @@ def read_erasure(path: Path) -> Erasure | None:
         return msgspec.json.decode(content, type=Erasure)
     except msgspec.DecodeError:
         raise DamagedError(
-            f"{path} is damaged, so that an erasure cannot be finished.", next=HubStep.CHECK
+            f"{path} is damaged, so an erasure cannot be finished.", next=HubStep.CHECK
         ) from None
 
 
 def erase_from_history(history: History, pending: Erasure, generation: int) -> None:
-    """Take people out of every entry; of one that never stood no record is kept, whoever they were."""
-    # In what never stood, an id may be another person's by now; so it is not asked who is meant.
+    """Erase people from every entry; an entry that was never committed loses all its records."""
+    # In such an entry an id may by now belong to another person, so nobody can say whose it is.
     history.rewrite(
         _entry_without(entry if stands else structs.replace(entry, changes=()), pending)
         for entry, stands in history.with_committed(generation)
@@ -100,7 +100,7 @@ def erase_from_history(history: History, pending: Erasure, generation: int) -> N
 
 
 def erase_from_backups(backups: Backups, pending: Erasure, disk: Disk) -> None:
-    """Take people out of every backup; what cannot be read, or only was set aside, goes as a whole."""
+    """Erase people from every backup; backups that cannot be read and files set aside are removed."""
     for backup in backups:
         with as_store_error("written", backup.path):
             try:
@@ -134,7 +134,7 @@ def _entry_without(entry: Entry, pending: Erasure) -> Entry:
 
 
 def _setting_without(setting: Setting, ids: frozenset[str]) -> Setting:
-    """A setting that names nobody who is taken out, nor the login that spoke for them."""
+    """A setting without the people to erase and their logins."""
     if ids.isdisjoint({setting.before, setting.after}):
         return setting
     kept = (None if one in ids else one for one in (setting.before, setting.after))
@@ -156,7 +156,7 @@ def _left_of(choices: Choices | None, erasing: PeopleToErase) -> Choices | None:
 
 
 def _former_links(entries: Iterable[Entry], ids: frozenset[str]) -> Iterator[tuple[Kind, Link]]:
-    """Every link that some records ever had."""
+    """Every link that these records ever had."""
     for entry in entries:
         for change in entry.changes:
             if change.id in ids:
@@ -171,7 +171,7 @@ def _links(change: RecordChange) -> Iterator[tuple[Kind, Link]]:
 
 
 def _backup_without(backup: Backup, pending: Erasure) -> bytes | None:
-    """The content that a backup shall have; None where it holds nobody who is taken out."""
+    """The new content of a backup; None if none of the people is in it."""
     hub = load_hub_file(backup.path)
     left = without_people(hub, pending.erasing, pending.left)
     if left == hub:

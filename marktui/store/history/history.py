@@ -1,4 +1,4 @@
-"""`history.jsonl`: what happened, one checked line each, only ever added to."""
+"""`history.jsonl`: one entry a line with a checksum; lines are only added."""
 
 import hashlib
 import mmap
@@ -27,7 +27,7 @@ _SUM_AT = slice(8, 24)
 _ENTRY_AT = 34
 _AT = re.compile(rb'\{"sum":"[0-9a-f]{16}","entry":\{"what":"(?!void")[a-z]+","at":"([0-9T:.+Z-]+)"')
 _CUT_OFF = b" cut off\n"
-"""Ends a line that a crash cut off, once something is added behind it."""
+"""Marks the end of a line that a crash cut off, when the next line is added."""
 
 
 class History:
@@ -38,7 +38,7 @@ class History:
         self._disk = disk
 
     def add(self, entry: Entry) -> None:
-        """Add an entry and make it last."""
+        """Add an entry, and make it survive a power cut."""
         line = _line(entry)
         with as_store_error("written", self.path):
             handle = self._disk.extend(self.path)
@@ -48,22 +48,22 @@ class History:
                 self._disk.close(handle)
 
     def void_uncommitted(self, generation: int) -> None:
-        """Void a change whose commit never came, so that a later commit of the same generation is not it."""
+        """Void a change that was never committed; a later change may have the same generation."""
         newest = newest_change(self._lines())
         if newest is not None and (newest.generation or 0) > generation:
             self.add(Entry(what=What.VOID, at=newest.at, login=newest.login, generation=newest.generation))
 
     def latest_generation(self) -> int:
-        """The generation that the newest change has led to; 0 where there is none, or where it was voided."""
+        """The generation of the newest change; 0 if there is none, or if it is void."""
         newest = newest_change(self._lines())
         return (newest.generation or 0) if newest else 0
 
     def committed(self, generation: int) -> Iterator[Entry]:
-        """The entries that stand, newest first: notes, and changes that the hub file has reached."""
+        """The committed entries, newest first: notes, and changes that the hub file has."""
         return (entry for entry, stands in self.with_committed(generation) if stands)
 
     def with_committed(self, generation: int) -> Iterator[tuple[Entry, bool]]:
-        """Every entry that can be read, newest first, and whether it stands."""
+        """Every entry that can be read, newest first, and whether it is committed."""
         void: set[int] = set()
         for entry in self._lines():
             if entry.generation is None:
@@ -78,7 +78,7 @@ class History:
                 yield entry, entry.generation <= generation
 
     def rewrite(self, entries: Iterable[Entry]) -> None:
-        """Put another history in the place of this one; lines that cannot be read go.
+        """Replace the history; lines that cannot be read are lost.
 
         Args:
             entries: What is kept of it, newest first.
@@ -89,17 +89,17 @@ class History:
                 replace_file(self.path, b"".join(reversed(kept)), self._disk)
 
     def read_all(self) -> "HistoryContents":
-        """What the lines of the file are, whether or not they can be read."""
+        """All lines of the file, whether or not they can be read."""
         lines = list(self._raw_lines())
         entries = [(_entry(line, self.path), line) for line in lines]
         bad = [at for at, (entry, _) in enumerate(entries) if entry is None]
-        # A crash leaves the last line unfinished; a line behind it then says so.
+        # A crash leaves the last line unfinished; the next line that is added marks it.
         torn = [at for at in bad if at == 0 or lines[at].endswith(_CUT_OFF)]
         altered = sorted(len(lines) - at for at in bad if at not in torn)
         return HistoryContents(tuple(entry for entry, _ in entries if entry), len(torn), tuple(altered))
 
     def times(self, number: int) -> list[datetime]:
-        """The moments of the newest entries, newest first; long entries are not read for it."""
+        """The times of the newest entries, newest first, read from the beginnings of their lines."""
         found = (_moment(_AT.match(content, start)) for content, start, _ in self._spans())
         return list(islice((one for one in found if one), number))
 
@@ -110,11 +110,11 @@ class History:
                 yield entry
 
     def _raw_lines(self) -> Iterator[bytes]:
-        """The lines as they are, last one first."""
+        """The lines as they are, from the last to the first."""
         return (content[start:end] for content, start, end in self._spans())
 
     def _spans(self) -> Iterator[tuple[mmap.mmap, int, int]]:
-        """Where each line begins and ends in the file, last one first."""
+        """Where each line begins and ends in the file, from the last to the first."""
         with as_store_error("read", self.path):
             require_regular_file(self.path)
             if not self.path.exists() or self.path.stat().st_size == 0:
@@ -132,7 +132,7 @@ class History:
 
     def _write(self, handle: int, line: bytes) -> None:
         size = os.fstat(handle).st_size
-        # A line that a crash cut off must not swallow this one, nor become whole by it.
+        # A line that a crash cut off must not become one line with this one.
         if size and os.pread(handle, 1, size - 1) != b"\n":
             line = _CUT_OFF + line
         try:
@@ -146,7 +146,7 @@ class History:
 
 
 def newest_change(entries: Iterable[Entry]) -> Entry | None:
-    """The newest entry that changed the hub; None where there is none, or where it was voided.
+    """The newest entry that changed the hub; None if there is none, or if it is void.
 
     Args:
         entries: A history, newest first.
@@ -156,14 +156,14 @@ def newest_change(entries: Iterable[Entry]) -> Entry | None:
 
 
 class HistoryContents(Struct, frozen=True):
-    """What the lines of a history file are."""
+    """The lines of a history file."""
 
     entries: tuple[Entry, ...]
-    """All that can be read, newest first, those included that were never committed."""
+    """All entries that can be read, newest first, with those that were never committed."""
     torn: int
-    """How many lines a crash cut off; they never stood."""
+    """How many lines a crash cut off."""
     altered: tuple[int, ...]
-    """The numbers, from 1, of the lines that are not what was written."""
+    """The numbers, from 1, of the lines that marktui did not write."""
 
 
 def _line(entry: Entry) -> bytes:
@@ -172,7 +172,7 @@ def _line(entry: Entry) -> bytes:
 
 
 def _entry(line: bytes, path: Path) -> Entry | None:
-    """The entry of a line; None for one that was cut off or altered."""
+    """The entry of a line; None if it was cut off or altered."""
     body = line[_ENTRY_AT:-2]
     if not line.endswith(b"}\n") or line[_SUM_AT] != _checksum(body):
         return None
@@ -182,13 +182,13 @@ def _entry(line: bytes, path: Path) -> Entry | None:
         return msgspec.json.decode(body, type=Entry)
     except msgspec.ValidationError:
         raise NewerFormatError(
-            f"{path} holds an entry that this marktui does not know.",
+            f"{path} holds an entry of a newer marktui.",
             "Install the newer marktui that wrote it.",
         ) from None
 
 
 def _moment(found: re.Match[bytes] | None) -> datetime | None:
-    """The moment that a line begins with; None for what only somebody with an editor could have written."""
+    """The time that a line begins with; None for a time that only an edited file can hold."""
     with suppress(ValueError):
         moment = datetime.fromisoformat(found[1].decode()) if found else None
         return moment if moment and is_valid_moment(moment) else None

@@ -1,4 +1,4 @@
-"""An erasure that is under way in a hub folder, so that one that was cut off is finished or forgotten."""
+"""The unfinished erasure of a hub folder. An interrupted one is finished later, or forgotten."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from marktui.store.history.history import History
 
 
 class PendingErasure:
-    """What `erasing.json` says. Callers that change anything hold the hub's lock."""
+    """`erasing.json`. Callers that change anything hold the hub's lock."""
 
     def __init__(self, path: Path, hub_file: Path, history: History, backups: Backups, disk: Disk) -> None:
         self._path = path
@@ -28,16 +28,16 @@ class PendingErasure:
         self._disk = disk
 
     def is_noted(self) -> bool:
-        """Whether there is an erasure to finish or to forget."""
+        """Whether there is an unfinished erasure."""
         with as_store_error("read", self._path):
             return self._path.exists()
 
     def note(self, pending: Erasure) -> None:
-        """Note an erasure before it begins."""
+        """Save an erasure before it begins."""
         write_erasure(self._path, pending, self._disk)
 
     def settle(self) -> None:
-        """Finish an erasure that the hub file has got over; forget one whose commit never came."""
+        """Finish an erasure that the hub file has; forget one that was never committed."""
         pending = read_erasure(self._path)
         if pending is None:
             return
@@ -47,7 +47,7 @@ class PendingErasure:
             self._finish(pending)
 
     def beside(self, present: Hub | None) -> Erasure | None:
-        """The erasure that the present hub file has got over, or may have where it cannot be read.
+        """The unfinished erasure that the present hub file has, or may have if it cannot be read.
 
         One that never began is forgotten.
         """
@@ -58,13 +58,13 @@ class PendingErasure:
         return pending
 
     def finish(self, pending: Erasure) -> None:
-        """Finish an erasure that the hub file has got over just now."""
+        """Finish an erasure that has just been committed."""
         try:
             self._finish(pending)
         except StoreError as error:
             raise StoreError(
-                f"They are out of the hub, but not yet out of its history and backups: {error.message}",
-                "It goes on when the hub is opened next.",
+                f"They were erased from the hub, but not yet from its history and backups: {error.message}",
+                "This continues when the hub is opened next.",
             ) from error
 
     def _finish(self, pending: Erasure) -> None:

@@ -1,4 +1,4 @@
-"""The numbers of a restored hub: none that was ever given is given again."""
+"""The numbers of a restored hub. No number is used twice."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ from marktui.store.history.backups import Backup
 def with_later_numbers(
     hub: Hub, present: Hub | None, backups: Sequence[Backup], entries: Iterable[Entry]
 ) -> Hub:
-    """A hub of former days as the next generation, whose numbers go on from the latest ones.
+    """A restored hub as the next generation, with its numbers continuing from the latest ones.
 
     Args:
         present: The hub that it takes the place of; None where that is damaged or gone.
@@ -26,7 +26,7 @@ def with_later_numbers(
         generation=generation,
         next_entry=max([hub.next_entry, latest.next_entry, *(1 + (one.number or 0) for one in entries)]),
         next_record=max([hub.next_record, latest.next_record, *(1 + number for number in records)]),
-        # More than were ever used, so that no approval counts twice: a generation uses one at most.
+        # A generation uses at most one approval, so this is more than were ever used and none counts twice.
         approvals=latest.approvals + generation - latest.generation,
     )
 
@@ -42,6 +42,6 @@ def _newest(backups: Iterable[Backup]) -> Hub | None:
 
 
 def _highest(hub: Hub, backups: Iterable[Backup], entries: Iterable[Entry]) -> int:
-    """The highest generation that a hub file can have had."""
+    """The highest generation that a hub file can ever have had."""
     told = (entry.generation or 0 for entry in entries)
     return max([hub.generation, *(backup.generation for backup in backups), *told])

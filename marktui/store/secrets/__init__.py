@@ -1,1 +1,1 @@
-"""Where secrets are kept."""
+"""Where secrets are stored, and where they may be sent."""

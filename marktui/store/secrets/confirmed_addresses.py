@@ -1,4 +1,4 @@
-"""Where a login has confirmed that its secrets may go, kept where that login alone can write.
+"""The addresses to which a login's secrets may be sent, stored where only that login can write.
 
 The addresses of a connection lie in the hub file. In a shared hub the whole group can write that file, and
 can remove `secrets.json` beside it; it cannot write here.
@@ -25,7 +25,7 @@ class _Note(Struct):
     hub: str
     """The hub folder."""
     inode: int
-    """Its number on the disk: another folder of the same name is another hub."""
+    """The number of the folder on the disk: another folder of the same name is another hub."""
     connectors: dict[str, dict[str, str]]
     """The confirmed settings by connector."""
 
@@ -39,20 +39,20 @@ class ConfirmedAddresses:
 
     @property
     def path(self) -> Path:
-        """Where they are noted."""
-        from platformdirs import user_state_path  # here, because hardly any verb sends a secret
+        """The file of this hub's confirmed addresses."""
+        from platformdirs import user_state_path  # imported here because few verbs send a secret
 
         mark = sha256(os.fsencode(self._folder)).hexdigest()[:24]
         state = self._state or user_state_path("marktui", appauthor=False)
         return state / "confirmed" / f"{mark}.json"
 
     def settings(self, connector: str) -> dict[str, str] | None:
-        """The confirmed settings of a connector; None where this login has confirmed none."""
+        """The confirmed settings of a connector; None if this login has confirmed none."""
         note = self._note()
         return None if note is None else note.connectors.get(connector)
 
     def confirm(self, connector: str, settings: Mapping[str, str]) -> None:
-        """Note the settings that the secrets of a connector may be sent to, in the place of those before."""
+        """Store the settings to which the secrets of a connector may be sent, and replace those before."""
         note = self._note()
         others = note.connectors if note else {}
         with as_store_error("written", self.path):
@@ -60,7 +60,7 @@ class ConfirmedAddresses:
             self._write(others | {connector: dict(settings)})
 
     def forget(self) -> None:
-        """Forget all that was confirmed for the hub."""
+        """Forget all confirmed addresses of the hub."""
         with as_store_error("removed", self.path):
             self.path.unlink(missing_ok=True)
 
@@ -69,7 +69,7 @@ class ConfirmedAddresses:
         replace_file(self.path, msgspec.json.format(msgspec.json.encode(note)) + b"\n")
 
     def _note(self) -> _Note | None:
-        """The file of this hub; None where there is none that this login alone can have written."""
+        """The stored file; None if there is none, or if another login may have written it."""
         try:
             with open_regular_file(self.path) as file:
                 if not (_is_ours(os.fstat(file.fileno())) and _is_ours(self.path.parent.stat())):
@@ -82,5 +82,5 @@ class ConfirmedAddresses:
 
 
 def _is_ours(facts: os.stat_result) -> bool:
-    """Whether this login alone can write a file or folder."""
+    """Whether only this login can write a file or folder."""
     return facts.st_uid == os.geteuid() and not stat.S_IMODE(facts.st_mode) & 0o022

@@ -1,4 +1,4 @@
-"""What a connected service says of its own interface, kept for support: names of fields, never of people."""
+"""What a connected service says about its interface, for support: names of fields, never of people."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -16,10 +16,10 @@ class ReportFile:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / REPORT_FILE
-        """Where it lies, if there is one."""
+        """Its file, which may be missing."""
 
     def observe(self, observed: object) -> None:
-        """Add what a reading showed of the service, in the place of what the one before did."""
+        """Add what a reading showed about the service, and replace what the last reading showed."""
         with as_store_error("written", self.path):
             try:
                 known = msgspec.json.decode(read_regular_file(self.path))
@@ -28,7 +28,7 @@ class ReportFile:
             self.keep({**(known if isinstance(known, dict) else {}), "observed": observed})
 
     def keep(self, report: object) -> None:
-        """Keep a report in the place of the one before; None removes it."""
+        """Store a report, and replace the one before; None removes it."""
         with as_store_error("written", self.path):
             if report is not None:
                 replace_file(self.path, msgspec.json.format(msgspec.json.encode(report)) + b"\n")

@@ -22,28 +22,28 @@ class NoKeyringError(UsageError):
 
 
 def keyring_name() -> str:
-    """What the keyring of this machine calls itself."""
+    """The name of this machine's keyring."""
     return str(getattr(_backend(), "name", "keyring"))
 
 
 def new_entry() -> str:
-    """A name for an entry that no other hub uses."""
+    """A new entry name, different for every hub."""
     return f"marktui {os.urandom(8).hex()}"
 
 
 def put(entry: str, connector: str, values: Mapping[str, str]) -> None:
-    """Keep a connector's secrets, and make sure that they are kept."""
+    """Store a connector's secrets, and check that they were stored."""
     content = msgspec.json.encode(dict(values)).decode()
-    with _told("does not take the secrets"):
+    with _keyring_errors("does not take the secrets"):
         _backend().set_password(entry, connector, content)
         kept = _backend().get_password(entry, connector)
     if kept != content:
-        raise StoreError("The keyring did not keep the secrets.", next=ConnectionStep.LEAVE_OUT_KEYRING)
+        raise StoreError("The keyring did not store the secrets.", next=ConnectionStep.LEAVE_OUT_KEYRING)
 
 
 def take(entry: str, connector: str) -> dict[str, str]:
-    """A connector's secrets; empty where the keyring has none."""
-    with _told("does not give the secrets"):
+    """A connector's secrets; empty if the keyring has none."""
+    with _keyring_errors("does not give the secrets"):
         content = _backend().get_password(entry, connector)
     try:
         return msgspec.json.decode(content, type=dict[str, str]) if content else {}
@@ -52,8 +52,8 @@ def take(entry: str, connector: str) -> dict[str, str]:
 
 
 def drop(entry: str, connector: str) -> None:
-    """Forget a connector's secrets."""
-    with _told("does not forget the secrets"):
+    """Remove a connector's secrets."""
+    with _keyring_errors("does not forget the secrets"):
         if _backend().get_password(entry, connector) is not None:
             _backend().delete_password(entry, connector)
 
@@ -71,7 +71,7 @@ def _backend() -> "KeyringBackend":
     try:
         found: KeyringBackend | None = keyring.get_keyring()
     except (ImportError, AttributeError, ValueError, TypeError, RuntimeError):
-        # Whatever its settings name cannot be loaded.
+        # The keyring that its settings name cannot be loaded.
         found = None
     if found is None or isinstance(found, fail.Keyring | null.Keyring):
         raise NoKeyringError(
@@ -83,8 +83,8 @@ def _backend() -> "KeyringBackend":
 
 
 @contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Turn what goes wrong in a keyring into a sentence; its own words may hold anything."""
+def _keyring_errors(what: str) -> Iterator[None]:
+    """Turn a keyring's error into a sentence of ours; its own text may hold anything."""
     try:
         yield
     except NoKeyringError:

@@ -1,4 +1,4 @@
-"""The file with the secrets of a hub, private to the login that connected it."""
+"""The file with a hub's secrets, private to the login that connected it."""
 
 import fcntl
 import os
@@ -17,9 +17,9 @@ from marktui.store.disk.paths import SECRETS_FILE
 from marktui.store.disk.regular_file import is_not_regular, open_regular_file
 
 PATIENCE = 100.0
-"""Seconds to wait for another process that renews a token: as long as it may try, and a little more."""
+"""Seconds to wait for another process that renews a token: a little longer than it may try."""
 _LOOKS = 0.05
-"""Seconds between two looks whether it has finished."""
+"""Seconds between two attempts."""
 
 Everything = dict[str, dict[str, str]]
 """The secrets by connector and short name."""
@@ -33,17 +33,17 @@ class SecretFile:
 
     @property
     def is_anothers(self) -> bool:
-        """Whether it is another login's: in a shared hub it stays private to the one that connected."""
+        """Whether it belongs to another login: it stays private to the login that connected."""
         with as_store_error("read", self.path):
             return os.path.lexists(self.path) and self.path.lstat().st_uid != os.geteuid()
 
     @property
     def is_not_regular(self) -> bool:
-        """Whether something else has its name."""
+        """Whether a link or something else is in its place."""
         return is_not_regular(self.path)
 
     def read(self, *, whoever_reads: bool = False) -> Everything:
-        """All secrets; none where there is no file.
+        """All secrets; empty if there is no file.
 
         Args:
             whoever_reads: Whether it may be read though other logins can read it too.
@@ -51,7 +51,7 @@ class SecretFile:
         with as_store_error("read", self.path):
             if not os.path.lexists(self.path):
                 return {}
-            # The mode of what is read, whatever is put in its place meanwhile.
+            # The mode of the open file, as another may be put in its place meanwhile.
             with open_regular_file(self.path) as file:
                 mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
         if mode & 0o077 and not whoever_reads:
@@ -68,7 +68,7 @@ class SecretFile:
             ) from None
 
     def write(self, everything: Mapping[str, Mapping[str, str]]) -> None:
-        """Put all secrets in the place of those before; without any the file goes."""
+        """Replace all secrets; without any, the file is removed."""
         with as_store_error("written", self.path):
             if everything:
                 replace_file(self.path, msgspec.json.format(msgspec.json.encode(everything)) + b"\n")
@@ -76,7 +76,7 @@ class SecretFile:
                 self.path.unlink(missing_ok=True)
 
     def clear_leftovers(self) -> None:
-        """Remove what a crash left of it."""
+        """Remove temporary files that a crash left."""
         with as_store_error("removed", self.path):
             for path in leftovers(self.path.parent, (SECRETS_FILE,)):
                 path.unlink(missing_ok=True)
@@ -84,7 +84,7 @@ class SecretFile:
 
 @asynccontextmanager
 async def changing_secrets(folder: Path, patience: float = PATIENCE) -> AsyncIterator[None]:
-    """Be the only process that changes the secrets of a hub. The system frees it when the process dies.
+    """Hold the lock on a hub's secrets. The system frees it when the process dies.
 
     The folder itself is locked, so that no file is left behind.
     """
@@ -98,7 +98,7 @@ async def changing_secrets(folder: Path, patience: float = PATIENCE) -> AsyncIte
 
 
 async def _lock(handle: int, folder: Path, patience: float) -> None:
-    import asyncio  # here, because what only reads needs no loop
+    import asyncio  # imported here because reading needs no loop
 
     end = monotonic() + patience
     while True:
@@ -107,7 +107,7 @@ async def _lock(handle: int, folder: Path, patience: float) -> None:
             return
         if monotonic() > end:
             raise LockedError(
-                "Another marktui has been changing the secrets of this hub all the time.",
+                "Another marktui is still changing the secrets of this hub.",
                 "Try again in a moment.",
             )
         await asyncio.sleep(_LOOKS)

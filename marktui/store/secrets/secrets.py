@@ -1,4 +1,4 @@
-"""Where the connectors' secrets are kept: the environment, else `secrets.json` or the keyring."""
+"""The connectors' secrets: from the environment, else from `secrets.json` or the keyring."""
 
 import os
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
@@ -23,7 +23,7 @@ def variable(connector: str, name: str) -> str:
 
 
 class NotConfirmedError(UsageError):
-    """The hub names an address that this login has not confirmed for its secrets; nothing was sent."""
+    """The hub has an address that this login has not confirmed for its secrets; nothing was sent."""
 
     kind = "not_confirmed"
 
@@ -59,21 +59,21 @@ class HubSecrets:
         self._confirmed = confirmed or ConfirmedAddresses(folder)
         self._renewed: dict[str, str] = {}
         self._taken: dict[str, str] | None = None
-        """What the keyring gave: it may ask its owner to unlock it, and shall do so once."""
+        """The secrets from the keyring, kept so that it asks its owner to unlock it only once."""
 
     @property
     def path(self) -> Path:
-        """The file in which stored secrets lie, or that says that they lie in the keyring."""
+        """The file with the secrets, or with a reference to the keyring."""
         return self._file.path
 
     @property
     def where(self) -> str:
-        """Where stored secrets lie, or would lie, in words."""
+        """Where secrets are stored, in words."""
         in_keyring = _KEYRING in self._unproven()
         return "the keyring of this machine" if in_keyring else f"{self.path}, readable by you alone"
 
     def completed(self, given: Mapping[str, str], needed: Collection[str]) -> dict[str, str]:
-        """The secrets that were given now, with the known ones in the place of those that are empty.
+        """The secrets that were given now, with known ones for those left empty.
 
         The person who gives them gives the addresses as well. What was stored for other addresses, or by
         another login, is left out; there has to be enough without.
@@ -92,14 +92,14 @@ class HubSecrets:
         return {name: found for name, value in known.items() if (found := value or stored.get(name))}
 
     def get(self, name: str) -> str | None:
-        """A secret: renewed in this process, else from the environment, else as it was stored."""
+        """A secret: renewed in this process, else from the environment, else stored."""
         found = self._renewed.get(name) or self._given(name) or self._stored().get(name)
         if found:
             self._require_confirmed()
         return found
 
     def is_known(self, name: str) -> bool:
-        """Whether there is a secret, as far as can be told without using it or asking the keyring."""
+        """Whether there is a secret, without using it or asking the keyring."""
         stored = self._unproven()
         if not self._are_for_here(stored):
             stored = {}
@@ -107,54 +107,54 @@ class HubSecrets:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the secrets may be sent to the addresses in question."""
+        """Whether the secrets may be sent to the present addresses."""
         if self._settings is None:
             return True
         confirmed = self._confirmed.settings(self._connector)
         if confirmed is None:
-            # Connected by a marktui that noted it beside the secrets alone, or under another home folder.
+            # An older marktui stored this beside the secrets only; or the home folder is another one.
             confirmed = self._given_settings()
         return self._leads_to(confirmed) or self._leads_to({}) or self._leads_to(self._named())
 
     def _leads_to(self, settings: Mapping[str, str] | None) -> bool:
-        """Whether the settings in question mean just the same as these."""
+        """Whether these settings lead to the present addresses."""
         return settings is not None and self._filled(settings) == self._filled(self._settings or {})
 
     def _filled(self, settings: Mapping[str, str]) -> dict[str, str]:
-        """Settings with the service's own addresses where there are no others."""
+        """Settings completed with the service's usual addresses."""
         return {**self._usual, **settings}
 
     def confirm(self) -> str:
-        """Note that this login has confirmed the addresses.
+        """Store that this login has confirmed the addresses.
 
         Returns:
-            What keeps that from being noted, as a sentence; empty where nothing does. It keeps nobody from
-            connecting: beside the stored secrets stands what they were given for as well.
+            Why that could not be stored, as a sentence; else an empty text. Connecting can go on, since the
+            addresses are stored beside the secrets too.
         """
         try:
             self._confirmed.confirm(self._connector, self._settings or {})
         except StoreError as error:
-            return f"{error.message} Secrets that lie in the environment need their addresses there as well."
+            return f"{error.message} Secrets in the environment need their addresses there too."
         return ""
 
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
-        """Be the only process that renews; whatever another one has renewed meanwhile is read again."""
+        """Hold the lock for renewing; what another process has renewed meanwhile is read again."""
         async with changing_secrets(self._folder):
             self._taken = None
             await in_thread(self._write_again)
             yield
 
     async def renew(self, values: Mapping[str, str]) -> None:
-        """Keep renewed secrets, all at once: those of the environment in memory, others where they were."""
+        """Keep renewed secrets: those from the environment in memory, others where they were stored."""
         stored = {name: value for name, value in values.items() if not self._given(name)}
-        # What is stored is read from there: another process may renew it next.
+        # A stored secret is always read again, as another process may renew it next.
         self._renewed |= {name: value for name, value in values.items() if name not in stored}
         if stored:
             await in_thread(self.replace, stored)
 
     def replace(self, values: Mapping[str, str]) -> None:
-        """Put some secrets in the place of those stored, and leave the others as they are."""
+        """Replace some stored secrets, and keep the others."""
         self.store({**self._stored(), **values})
 
     def stored(self, names: Collection[str]) -> dict[str, str]:
@@ -162,20 +162,20 @@ class HubSecrets:
         return {name: value for name, value in self._stored().items() if name in names}
 
     def common(self, values: Mapping[str, str]) -> frozenset[str]:
-        """The names of the secrets that are stored for these addresses with just these values."""
+        """The names of the secrets that are stored for these addresses with the same values."""
         try:
             stored = self._stored()
         except (StoreError, UsageError):
-            return frozenset()  # those that cannot be had are not among them
+            return frozenset()  # secrets that cannot be read are not the same
         return frozenset(name for name, value in values.items() if stored.get(name) == value)
 
     def store(self, secrets: Mapping[str, str], *, in_keyring: bool | None = None) -> None:
-        """Keep the connector's secrets, in the place of those before.
+        """Store the connector's secrets, and replace those before.
 
         Args:
             in_keyring: Whether they go into the keyring; None leaves them where they were.
         """
-        # The secrets of another login are not ours to read; who connects last has theirs in the file.
+        # We cannot read another login's secrets; the file holds those of the login that connected last.
         others = {} if self._file.is_anothers else self._file.read()
         ours = others.get(self._connector, {})
         former = ours.get(_KEYRING)
@@ -188,18 +188,18 @@ class HubSecrets:
             return
         self._file.write(others | {self._connector: dict(secrets) | meant})
         if former:
-            # A keyring that is there no more gives them to nobody.
+            # A keyring that is no longer there cannot give them to anybody.
             with suppress(keyring.NoKeyringError):
                 keyring.drop(former, self._connector)
 
     def forget(self) -> bool:
-        """Forget the connector's secrets; the file goes with the last of them, or where it is damaged.
+        """Remove the connector's secrets; an empty or damaged file is removed too.
 
         Returns:
             Whether there were any.
         """
         unread: Everything = {self._connector: {}}
-        # Others who can read the file are no reason to leave them there; what a link leads to is not ours.
+        # They are removed even if others can read the file; but a link may lead to a file that is not ours.
         is_foreign = self._file.is_anothers or self._file.is_not_regular
         try:
             everything = unread if is_foreign else self._file.read(whoever_reads=True)
@@ -211,7 +211,7 @@ class HubSecrets:
                 keyring.drop(ours[_KEYRING], self._connector)
             self._file.write(everything)
         self._file.clear_leftovers()
-        # What stays noted is an address and no secret.
+        # What may stay is an address, not a secret.
         with suppress(StoreError):
             self._confirmed.forget()
         return ours is not None
@@ -232,16 +232,16 @@ class HubSecrets:
         return self._taken
 
     def _write_again(self) -> None:
-        """Write the stored secrets as they are: whether the disk takes them shows before one is spent."""
+        """Write the stored secrets unchanged, to see before one is used up whether the disk takes them."""
         if self._are_for_here(self._in_file()):
             self.store(self._stored())
 
     def _are_for_here(self, ours: Mapping[str, str]) -> bool:
-        """Whether there are stored secrets, and they were given for the addresses in question."""
+        """Whether there are stored secrets that were given for the present addresses."""
         return bool(ours) and (self._settings is None or self._leads_to(_settings_in(ours.get(_GIVEN_FOR))))
 
     def _require_confirmed(self) -> None:
-        """Refuse to send secrets to where this login did not mean them to go.
+        """Refuse to send secrets to addresses that this login has not confirmed.
 
         The addresses lie in the hub file, which in a shared hub everybody of the group can write.
         """
@@ -250,7 +250,7 @@ class HubSecrets:
             raise self._not_confirmed(self._given_settings() if confirmed is None else confirmed)
 
     def _given_settings(self) -> dict[str, str] | None:
-        """What the stored secrets were given for; None where there are none of this login's."""
+        """The addresses that the stored secrets were given for; None without secrets of this login."""
         return _settings_in(self._unproven().get(_GIVEN_FOR))
 
     def _not_confirmed(self, noted: Mapping[str, str] | None) -> NotConfirmedError:
@@ -258,34 +258,35 @@ class HubSecrets:
         confirmed = {} if noted is None else self._filled(noted)
         names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
         variables = " and ".join(variable(self._connector, name) for name in names)
-        told = "The secrets were given for another address, so they are not sent."
+        sentence = "The secrets were given for another address, so they are not sent."
         where = ""
         if not confirmed:
-            told = "This login has not confirmed the address for its secrets, so they are not sent."
-            where = f" What it confirms is noted under its home folder, in {self._confirmed.path}."
+            sentence = "This login has not confirmed the address for its secrets, so they are not sent."
+            where = f" Confirmed addresses are stored under its home folder, in {self._confirmed.path}."
         return NotConfirmedError(
-            f"{told} They would go to {_told(settings, names)}; confirmed is {_told(confirmed, names)}.",
+            f"{sentence} They would go to {_addresses(settings, names)};"
+            f" confirmed is {_addresses(confirmed, names)}.",
             "Somebody may have altered the hub file. If the address is right, connect again and give the "
             f"secrets, or set {variables} beside them in the environment.{where}",
             Connect(self._connector),
         )
 
     def _in_file(self) -> dict[str, str]:
-        """What the file holds for the connector; nothing where it is not ours, and ours are elsewhere."""
+        """What the file holds for the connector; nothing if it is not ours and our secrets are elsewhere."""
         if not self._file.is_anothers:
             return self._file.read().get(self._connector, {})
         prefix = variable(self._connector, "")
         if any(name.startswith(prefix) for name in self._environment):
-            # What this login did not put into its environment it does without.
+            # This login has its secrets in the environment.
             return {}
         raise StoreError(
-            f"The secrets in {self.path} are those of another login, which alone can read them.",
+            f"The secrets in {self.path} belong to another login, which alone can read them.",
             f"Set this login's own in the environment ({variable(self._connector, '…')}), or connect as it.",
             Connect(self._connector),
         )
 
     def _unproven(self) -> dict[str, str]:
-        """What the file says, whoever can read it; nothing where it says nothing, or is another login's."""
+        """What the file holds for the connector, even if others can read it, unless it is another login's."""
         try:
             if self._file.is_anothers:
                 return {}
@@ -295,17 +296,17 @@ class HubSecrets:
 
 
 _KEYRING = "keyring"
-"""In the place of the secrets in the file: what the keyring calls them."""
+"""In the file in place of the secrets: the name of their keyring entry."""
 _GIVEN_FOR = "given_for"
-"""Beside the secrets in the file: the settings of the connection that they were given for."""
+"""In the file beside the secrets: the settings that they were given for."""
 
 
 def _settings_in(text: str | None) -> dict[str, str] | None:
-    """The settings that stand beside stored secrets."""
+    """The settings beside stored secrets."""
     try:
         return msgspec.json.decode(text, type=dict[str, str]) if text else None
     except msgspec.DecodeError:
-        return None  # damaged, and so none
+        return None  # damaged
 
 
 def _text(settings: Mapping[str, str]) -> str:
@@ -317,8 +318,8 @@ def _only(name: str, values: Mapping[str, str]) -> dict[str, str]:
     return {name: values[name]} if name in values else {}
 
 
-def _told(settings: Mapping[str, str], names: Iterable[str]) -> str:
-    """Some settings in words; somebody else may have written them."""
+def _addresses(settings: Mapping[str, str], names: Iterable[str]) -> str:
+    """Some settings in words, cleaned, as somebody else may have written them."""
     return " and ".join(dict.fromkeys(clean(settings.get(name) or "none")[:_LONGEST] for name in names))
 
 

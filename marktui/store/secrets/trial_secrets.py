@@ -19,7 +19,7 @@ class TrialSecrets:
         """The secrets, renewed ones included."""
         self._kept = kept
         common = kept.common(values) if kept else frozenset[str]()
-        # Without the refresh token what is stored belongs to another permission of the school.
+        # With another refresh token the stored secrets belong to another authorisation.
         self._stored_already = common if "refresh_token" in common else frozenset[str]()
         """The names of those that are stored already."""
 
@@ -29,7 +29,7 @@ class TrialSecrets:
 
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
-        """Be the only process that renews what is stored; whatever another one has renewed is read again."""
+        """Hold the lock for renewing stored secrets; what another process has renewed is read again."""
         if self._kept is None or not self._stored_already:
             yield
             return
@@ -38,7 +38,7 @@ class TrialSecrets:
             yield
 
     async def renew(self, values: Mapping[str, str]) -> None:
-        """Take renewed secrets in the place of those given.
+        """Replace given secrets by renewed ones.
 
         What is stored has to stay good, whatever else the trial comes to: the service may have ended it.
         """
