@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.hub.model.errors import UsageError
@@ -181,12 +181,10 @@ CONNECTORS: Mapping[str, Described] = {
     )
 }
 
-SANDBOX = Described(
-    name="assembly",
+SANDBOX = structs.replace(
+    CONNECTORS["assembly"],
     title="Sandbox",
-    module="marktui.connectors.assembly.connector",
     secrets=("token",),
-    needed=("token",),
     addresses=(
         Address("api_url", "The address", hint="Give the address that it prints: http://127.0.0.1:PORT."),
     ),
@@ -195,8 +193,11 @@ SANDBOX = Described(
     first=ConnectionStep.START_SANDBOX,
     set_up=("It prints MARKTUI_ASSEMBLY_TOKEN and its address: type both here.",),
     revoke="Ctrl+C ends the sandbox, where it runs.",
+    renewing=(),
+    lasts=0,
+    redirect="",
 )
-"""The stand-in for a service, which is connected to like the one that it plays."""
+"""Assembly as its stand-in on this machine plays it: the same connector, and other questions in the form."""
 
 
 def described(name: str) -> Described:

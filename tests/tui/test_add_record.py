@@ -65,7 +65,7 @@ async def test_a_class_is_added_and_deleted_again_once_it_is_empty(synced: Sessi
     before = await synced.load()
     async with at_keyboard(synced) as user:
         await user.press("C", "d")
-        user.sees("is synced: the MIS still has this class", "panel 4, Classes.")
+        user.sees("is synced: the MIS still has this class", "To sync classes: panel 4,")
         await user.press("N")
         await user.fill("swans")
         await user.press("ctrl+s")

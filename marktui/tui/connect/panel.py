@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from marktui.connectors.registry import CONNECTORS, SANDBOX, Described, described
+from marktui.connectors.registry import CONNECTORS, Described, described
 from marktui.hub.model.hub import Hub
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import CommandedScreen
@@ -20,7 +20,7 @@ from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.connect.authorise import AuthoriseDialog
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.connect.deauthorise import DeauthoriseDialog
-from marktui.tui.connect.tile import ConnectorTile
+from marktui.tui.connect.tile import ConnectorTile, SandboxTile
 
 _OTHER_MIS = (
     "{before} was read until now. Under {after} everybody is matched anew: pupils by UPN, staff by email, "
@@ -58,8 +58,8 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     def compose(self) -> ComposeResult:
         """Why not, a tile per connector, and how to go on."""
         yield Static(classes="refusal", markup=False)
-        for one in (*CONNECTORS.values(), SANDBOX):
-            yield ConnectorTile(one)
+        yield from (ConnectorTile(one) for one in CONNECTORS.values())
+        yield SandboxTile()
         yield Static(
             "Arrows choose a service; Enter authorises it, and starts the sync where it is connected.",
             classes="way",
@@ -69,9 +69,9 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     def show(self, view: HubView) -> None:
         """Show the connection, and who may change it."""
         self._view = view
-        told = self.query_one(".refusal", Static)
-        told.update(Content(view.refusal or ""))
-        told.display = bool(view.refusal)
+        refusal = self.query_one(".refusal", Static)
+        refusal.update(Content(view.refusal or ""))
+        refusal.display = bool(view.refusal)
         self.query_one(".way").display = view.refusal is None and not view.read_only
         for tile in self.query(ConnectorTile):
             tile.show(view)

@@ -43,7 +43,7 @@ class ConnectorTile(Widget, can_focus=True):
     ALLOW_SELECT = False
 
     text: reactive[str] = reactive("", layout=True)
-    """What stands under the name."""
+    """What is shown under the name."""
     is_chosen: reactive[bool] = reactive(False)
     """Whether the tile has the focus."""
 
@@ -54,15 +54,32 @@ class ConnectorTile(Widget, can_focus=True):
         """Whether the hub reads this service."""
 
     def show(self, view: HubView) -> None:
-        """Show how the hub stands to this service."""
+        """Show whether the hub reads this service, and how."""
         connection = view.hub.connection
-        is_read = connection is not None and connection.connector == self.one.name
-        self.is_connected = is_read and (self.one is not SANDBOX or _is_here(connection))
+        if connection is not None and self.is_reached_by(connection):
+            self.is_connected, lines = True, self.facts(connection, view)
+        else:
+            self.is_connected, lines = False, self.offer(view.hub)
         self.set_class(self.is_connected, "-connected")
-        lines = _offer(self.one, view.hub)
-        if self.is_connected and connection is not None:
-            lines = _as_assembly(self.one) if self.one is SANDBOX else _facts(self.one, connection, view)
         self.text = "\n".join(f"  {line}" for line in lines)
+
+    def is_reached_by(self, connection: Connection) -> bool:
+        """Whether a connection leads to this service."""
+        return connection.connector == self.one.name
+
+    def facts(self, connection: Connection, view: HubView) -> Iterator[str]:
+        """What is known of the connection to this service, line by line."""
+        return _facts(self.one, connection, view)
+
+    def offer(self, hub: Hub) -> Iterator[str]:
+        """What a school has to know before it connects to this service, line by line."""
+        is_last = hub.last_connector == self.one.name
+        yield "Not connected. The hub read it last." if is_last else "Not connected."
+        if self.one.about:
+            yield self.one.about
+        if self.one.redirect:
+            yield "b asks the school in a browser, for a connection that lasts."
+            yield "Enter takes a token that you have; it ends within a day."
 
     def render(self) -> Content:
         """Name and facts."""
@@ -76,6 +93,29 @@ class ConnectorTile(Widget, can_focus=True):
     def on_blur(self) -> None:
         """Take the mark away."""
         self.is_chosen = False
+
+
+class SandboxTile(ConnectorTile):
+    """The sandbox: it is connected to as Assembly, at an address on this machine."""
+
+    def __init__(self) -> None:
+        super().__init__(SANDBOX)
+
+    def is_reached_by(self, connection: Connection) -> bool:
+        """Whether a connection leads to Assembly at an address on this machine."""
+        address = connection.settings.get(self.one.addresses[0].name, "")
+        is_here = urlsplit(address).hostname in {"127.0.0.1", "::1", "localhost"}
+        return is_here and super().is_reached_by(connection)
+
+    def facts(self, connection: Connection, view: HubView) -> Iterator[str]:
+        """That it is connected; the tile of Assembly has the rest."""
+        title = CONNECTORS[connection.connector].title
+        yield f"{GLYPHS.tick} Connected, as {title}: the address is on this machine."
+
+    def offer(self, hub: Hub) -> Iterator[str]:
+        """What it is. Whether the hub read it last, or Assembly itself, is not known."""
+        yield "Not connected."
+        yield self.one.about
 
 
 def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[str]:
@@ -121,22 +161,3 @@ def _line(label: str, text: str) -> Iterator[str]:
     """A label and its text, on several lines where it is long; nothing where there is no text."""
     for place, part in enumerate(textwrap.wrap(text, _ROOM)):
         yield f"{'' if place else label:<{_LABEL - 1}} {part}"
-
-
-def _offer(one: Described, hub: Hub) -> Iterator[str]:
-    is_last = hub.last_connector == one.name and one is not SANDBOX
-    yield "Not connected. The hub read it last." if is_last else "Not connected."
-    if one.about:
-        yield one.about
-    if one.redirect:
-        yield "b asks the school in a browser, for a connection that lasts."
-        yield "Enter takes a token that you have; it ends within a day."
-
-
-def _as_assembly(one: Described) -> Iterator[str]:
-    yield f"{GLYPHS.tick} Connected, as {CONNECTORS[one.name].title}: the address is on this machine."
-
-
-def _is_here(connection: Connection | None) -> bool:
-    address = connection.settings.get(SANDBOX.addresses[0].name, "") if connection else ""
-    return urlsplit(address).hostname in {"127.0.0.1", "::1", "localhost"}
