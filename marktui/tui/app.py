@@ -61,7 +61,7 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
         MarktuiError: The hub could not be opened.
     """
     app = MarktuiApp(session, panel=panel, read_only=read_only)
-    # A plan is made anew in a thread: a key shall not wait the usual 5 ms for each turn that it needs.
+    # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
     sys.setswitchinterval(_TURN)
     if not os.environ.get(TRACEBACK):
         # Textual prints the local variables of a crash: names and secrets among them.
@@ -79,7 +79,7 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
     saved = save_report()
     if len(saved) == app.saved_before_signal:
         return Exit.CANCELLED
-    # The screen that would have told it is gone.
+    # The screen that would have shown it is gone.
     sys.stderr.write(f"marktui: {saved.sentence(app.saved_before_signal)}\n")
     return Exit.DONE
 
@@ -114,7 +114,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self._keys = KeyQueue(self, super().on_event)
         self._unseen = EscapeFilter(in_ascii=GLYPHS is ASCII)
         self.ended_by_signal = False
-        """Whether the terminal hung up, or somebody asked the process to end."""
+        """Whether the terminal hung up, or the process was asked to end."""
         self.saved_before_signal = 0
         """How many things had been saved by then."""
 
@@ -123,7 +123,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         return hub_colours(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What looks at every line before it is drawn."""
+        """The filters that every line passes before it is drawn."""
         return (*super().get_line_filters(), self._unseen)
 
     async def on_mount(self) -> None:
@@ -141,7 +141,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.push_screen(self._hub_screen() if exists else CreateHubScreen(self._session))
 
     async def on_unmount(self) -> None:
-        """Let a token that is being renewed come in, before the loop ends."""
+        """Let the renewal of a token finish before the loop ends."""
         await all_finished()
 
     async def on_event(self, event: events.Event) -> None:
@@ -168,7 +168,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Tell something in a toast, as plain text, and keep it in the log."""
+        """Show a message in a toast, as plain text, and keep it in the log."""
         self.message_log.add(self._session.now(), f"{title}: {message}" if title else message)
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
@@ -179,11 +179,11 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.switch_screen(self._hub_screen())
 
     @on(HubUnreadable)
-    def give_up(self, message: HubUnreadable) -> None:
-        """Leave, if there is nothing to show; the command line tells why."""
+    def leave_unreadable_hub(self, message: HubUnreadable) -> None:
+        """Leave, if there is nothing to show; the command line says why."""
         self.message_log.add_error(self._session.now(), message.error)
         is_shown = isinstance(self.screen, MainScreen) and self.screen.view is not None
-        # Whoever may not see the hub any more is not left before what was shown of it.
+        # A person who may no longer see the hub must not go on seeing what was shown of it.
         if is_shown and not isinstance(message.error, NotAllowedError):
             self.notify(message.error.message, severity="error")
         else:
@@ -195,7 +195,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     @on(PlanProposed)
     def keep_messages(self, message: PlanProposed) -> None:
-        """Keep in the log what a plan tells."""
+        """Keep the messages of a plan in the log."""
         plan = message.lines.proposal.plan
         messages = (with_steps(one.text, one.next) for one in plan.messages)
         for text in (*plan.held, *messages):
@@ -245,7 +245,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Leave; asks while a save runs."""
         main = self._main
         if main is not None and main.context.saving:
-            self._ask_quit("A save runs; it is completed before marktui ends.")
+            self._ask_quit("A save is running; it is completed before marktui ends.")
         else:
             self.exit()
 
@@ -259,7 +259,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         elif main.context.saving:
             self.action_leave()
         else:
-            self._ask_quit("Nothing runs. What was decided in a review and not saved is forgotten.")
+            self._ask_quit("Nothing is running. What was decided in a review and not saved is forgotten.")
 
     @work
     async def _ask_quit(self, text: str) -> None:

@@ -88,7 +88,7 @@ async def test_a_missing_address_is_told_and_nothing_is_sent(session: Session, a
         await user.fill("app")
         await user.fill("secret")
         await user.press("enter")
-        user.sees("Arbor needs the school's address.", "Nothing was kept.")
+        user.sees("Arbor needs the school's address.", "Nothing was saved.")
     assert not arbor.requests
 
 
@@ -193,7 +193,7 @@ async def test_secrets_that_others_can_read_are_told_of_and_can_be_put_right(
         await user.press("1", "a")
         user.sees("Authorise Assembly", "found already")
         await user.press(*["enter"] * 7)
-        user.sees("can be read by others", "Nothing was kept.")
+        user.sees("can be read by others", "Nothing was saved.")
         session.secrets("assembly").path.chmod(0o600)
         await user.press(*["enter"] * 7)
         user.sees("Connected: ", "Secrets are stored in", "readable by you alone")
@@ -232,7 +232,7 @@ async def test_known_secrets_are_not_sent_to_another_address(
         await user.press("1", "a", *["enter"] * 4)
         await user.fill(arbor.address)
         await user.press("enter", "enter")
-        user.sees("were given for another address, so they are not sent.", "Nothing was kept.")
+        user.sees("were given for another address, so they are not sent.", "Nothing was saved.")
         assert arbor.requests == []
         await user.fill("typed-anew")
         await user.press(*["enter"] * 6)

@@ -249,7 +249,7 @@ async def test_the_application_is_needed(session: Session, asked: Sandbox) -> No
     async with at_keyboard(session, size=SIZE) as user:
         await _go_to_application(user, asked)
         await user.press("enter", "enter", "enter", "enter")
-        user.sees("What has a * must be there.", "Client ID *")
+        user.sees("Fields marked * are required.", "Client ID *")
         await user.press("escape")
         user.sees("Token *")
 

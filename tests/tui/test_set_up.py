@@ -96,7 +96,7 @@ async def test_secrets_that_do_not_work_are_told_and_not_kept(session: Session, 
         await user.fill(sandbox.address)
         await user.fill(sandbox.address)
         await user.press("enter")
-        user.sees("Nothing was kept.")
+        user.sees("Nothing was saved.")
         user.misses("wrong")
         await user.press("escape")
         user.sees("Not connected.")

@@ -1,4 +1,4 @@
-"""One account: the logins that speak for it, and whether it shall be the next Access Coordinator's."""
+"""The dialog of one account: its logins, and whether this person is nominated as Access Coordinator."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -31,7 +31,7 @@ class AccountDialog(WorkDialog[AccountResult | None]):
         self._teacher = hub.teachers[teacher_id]
 
     def contents(self) -> ComposeResult:
-        """Whose account, what speaks for it, the login to type, the buttons."""
+        """Whose account, its logins, the login to type, the buttons."""
         one, is_nominee = self._teacher, self._hub.nominee == self._teacher.id
         yield Static(f"{one.label}: {account_words(self._hub, one)}", classes="title", markup=False)
         yield Static(logins_words(self._hub, one), markup=False)
@@ -52,13 +52,13 @@ class AccountDialog(WorkDialog[AccountResult | None]):
     @on(Button.Pressed, "#map")
     @dialog_work
     async def map_login(self) -> None:
-        """Let the login act as this person."""
+        """Map the login to this person."""
         self.dismiss(await self._session.accounts.map(self._login, Snapshot.named(self._teacher)))
 
     @on(Button.Pressed, "#unmap")
     @dialog_work
     async def unmap_login(self) -> None:
-        """Let the login act as nobody."""
+        """Unmap the login."""
         self.dismiss(await self._session.accounts.unmap(self._login, self._teacher.id))
 
     @on(Button.Pressed, "#nominate")

@@ -1,4 +1,4 @@
-"""The question to whoever is nominated as the Access Coordinator."""
+"""The question to the person who is nominated as the Access Coordinator."""
 
 from textual import on
 from textual.app import ComposeResult

@@ -12,7 +12,7 @@ def nomination_words(hub: Hub) -> str:
 
 
 def in_order(hub: Hub) -> list[Teacher]:
-    """The teachers of a hub: whoever has a login first, then whoever is nominated, then by name."""
+    """The teachers of a hub: first those with a login, then the nominee, then by name."""
     places = {one.teacher_id: place for place, one in enumerate(reversed(hub.accounts))}
 
     def order(teacher: Teacher) -> tuple[int, bool, str, str]:

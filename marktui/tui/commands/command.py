@@ -58,7 +58,7 @@ class Command(Message):
             footer: The word in the footer; none keeps the command out of it.
             dangerous: Whether it changes the hub or its connection: gone in read-only mode.
             where: Where the command has any meaning; elsewhere its keys are free for others.
-            needs: What it needs besides. The first thing that is missing is what the key says.
+            needs: What it needs. The key says the first thing that is missing.
             footer_when: When the footer shows it; the help always does.
             dims: Whether the footer shows it, dimmed, even where something is missing.
         """

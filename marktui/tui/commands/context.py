@@ -1,4 +1,4 @@
-"""Where the person at the keyboard stands: what commands look at to say whether they are possible."""
+"""What is on the screen and what is running: commands look at it to say whether they are possible."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
@@ -25,7 +25,7 @@ class Stage(Enum):
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What is on the screen and what goes on behind it."""
+    """What is on the screen, and what is running."""
 
     read_only: bool = False
     hub: Hub | None = None
@@ -38,7 +38,7 @@ class Context(Struct, frozen=True, kw_only=True):
     closed: str | None = None
     """Why the open panel is closed; None where it is open."""
     working: Kind | None = None
-    """The kind that is being read or saved, in whatever panel."""
+    """The kind that is being read or saved, in any panel."""
     saving: bool = False
     """Whether the work is a save."""
     pair: Pair | None = None

@@ -35,7 +35,7 @@ class KeyHint(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """As it stands in the line."""
+        """The hint as it is shown."""
         return f"{key_word(self.key)} {self.label}"
 
 
@@ -51,7 +51,7 @@ class CommandFooter(Widget):
     ALLOW_SELECT = False
 
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
-    """What the keys do here, as far as the footer tells it."""
+    """What the keys do here, as far as the footer shows it."""
 
     def on_mount(self) -> None:
         """Follow the keys that work."""
@@ -103,15 +103,15 @@ def fitting(hints: Iterable[KeyHint], width: int) -> list[KeyHint]:
     every = list(hints)
     last = [hint for hint in every if hint.label == ShowHelp.FOOTER]
     room = width - sum(cell_len(hint.text) + 2 for hint in last)
-    kept = []
+    fitting_hints = []
     for hint in every:
         if hint in last:
             continue
         room -= cell_len(hint.text) + 2
         if room < -2:
             break
-        kept.append(hint)
-    return kept + last
+        fitting_hints.append(hint)
+    return fitting_hints + last
 
 
 def key_word(key: str) -> str:

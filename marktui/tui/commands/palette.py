@@ -48,7 +48,7 @@ class CommandProvider(Provider):
         return [*self._bound(screen), *entries]
 
     def _bound(self, screen: CommandedScreen[object]) -> Iterator[Entry]:
-        """What the widget in focus binds besides."""
+        """What the widget in focus binds in addition."""
         for _node, binding, enabled, tip in screen.active_bindings.values():
             if binding.show and enabled and screen.find(binding.id) is None:
                 press = partial(self.app.simulate_key, binding.key)

@@ -18,7 +18,7 @@ READ_ONLY = "marktui was started with --read-only: nothing can be changed."
 class CommandedScreen(Screen[Answer]):
     """Runs the commands of its list: asks each whether it is possible, and says why not or posts it.
 
-    A subclass gives `OFFERS`, makes its `BINDINGS` of them, and says where it stands.
+    A subclass gives `OFFERS`, makes its `BINDINGS` of them, and gives the `context`.
     """
 
     OFFERS: ClassVar[Sequence[type[Command]]] = ()
@@ -26,7 +26,7 @@ class CommandedScreen(Screen[Answer]):
 
     @property
     def context(self) -> Context:
-        """Where the person at the keyboard stands."""
+        """What commands look at to say whether they are possible."""
         return Context()
 
     def offered(self) -> list[type[Command]]:
@@ -35,7 +35,7 @@ class CommandedScreen(Screen[Answer]):
         return [command for command in self.OFFERS if command.allowed(at)]
 
     def find(self, command_id: str | None) -> type[Command] | None:
-        """The command of a binding; None if the binding is no command of this screen."""
+        """The command of a binding; None if the binding belongs to no command of this screen."""
         return next((one for one in self.OFFERS if one.id() == command_id), None)
 
     def hides(self, binding: Binding) -> bool:
@@ -44,12 +44,12 @@ class CommandedScreen(Screen[Answer]):
         return command is not None and not command.allowed(self.context)
 
     def dispatch(self, command: Command) -> None:
-        """Send a command to whoever carries it out."""
+        """Send a command to the widget that carries it out."""
         self.post_message(command)
 
     def ask(self, command: type[Command]) -> None:
         """Carry a command out, or say why that is not possible."""
-        # What was told before would hide what comes now; the log keeps it.
+        # An older message would hide the new one; the log keeps it.
         self.app.clear_notifications()
         at = self.context
         reason = command.why_not(at) if command.allowed(at) else READ_ONLY

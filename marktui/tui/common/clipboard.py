@@ -1,4 +1,4 @@
-"""Copying to the clipboard of the machine at which somebody sits, also over SSH and in tmux."""
+"""Copying to the clipboard of the person's own machine, also over SSH and in tmux."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ async def copy(app: App[Any], text: str) -> None:
     app.copy_to_clipboard(text)
     tmux = shutil.which("tmux") if os.environ.get("TMUX") else None
     if tmux is not None:
-        # tmux keeps OSC 52 to itself unless it is told otherwise. Versions before 3.2 do not know -w.
+        # tmux keeps OSC 52 to itself unless it is asked to load it. Versions before 3.2 do not know -w.
         load = (tmux, "load-buffer")
         if not await _takes(text, *load, "-w", "-"):
             await _takes(text, *load, "-")

@@ -29,7 +29,7 @@ class HubView(Struct, frozen=True, kw_only=True):
     hub: Hub
     actor: Actor
     attempts: Attempts
-    """What its history tells of the syncs so far."""
+    """What its history says of the syncs so far."""
     refusals: Mapping[Permission, str]
     """What this account may not do, each with the reason."""
     read_only: bool
@@ -89,7 +89,7 @@ class HubView(Struct, frozen=True, kw_only=True):
         return self.refusal or why_closed(self.hub, panel.kind)
 
     def first_panel(self) -> Panel:
-        """The panel to begin with: where the set-up has come to, or the pupils."""
+        """The panel to begin with: the next step of the set-up, or the pupils."""
         if self.hub.connection is None:
             return Panel.AUTHORISATION
         step = next_step(self.hub)
@@ -100,7 +100,7 @@ class HubView(Struct, frozen=True, kw_only=True):
         return Panel.FINISHED if is_set_up(self.hub) else self.first_panel()
 
     def facts_of(self, kind: Kind) -> str:
-        """What an introduction tells of a kind: what the hub holds, when it was last saved."""
+        """What an introduction says of a kind: what the hub holds, when it was last saved."""
         records = self.hub.records(kind).values()
         synced = sum(record.is_synced for record in records)
         lines = [f"In the hub   {kind.counted(len(records))}, {synced:,} synced"]
@@ -108,12 +108,14 @@ class HubView(Struct, frozen=True, kw_only=True):
         if entry is None:
             return "\n".join((*lines, "Last saved   not yet"))
         counts = {"added": added(entry, kind), **structs.asdict(entry.counts_of(kind))}
-        told = listed(f"{counts[name]:,} {word}" for name, word in _TOLD.items() if counts.get(name))
+        changes = listed(f"{counts[name]:,} {word}" for name, word in _COUNTED.items() if counts.get(name))
         saved = recent_words(entry.at, self.now)
-        return "\n".join((*lines, f"Last saved   {saved}{f': {told}' if told else ': nothing to change'}"))
+        return "\n".join(
+            (*lines, f"Last saved   {saved}{f': {changes}' if changes else ': nothing to change'}")
+        )
 
 
-_TOLD = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
+_COUNTED = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
 
 
 def waiting_words(hub: Hub, attempts: Attempts, today: date) -> str:
@@ -121,7 +123,7 @@ def waiting_words(hub: Hub, attempts: Attempts, today: date) -> str:
 
     Args:
         hub: The hub.
-        attempts: What its history tells.
+        attempts: What its history says.
         today: The day.
     """
     lines = [f"  {_key(one)}  {_words(one)}" for one in what_waits(hub, attempts, today)]
@@ -163,13 +165,13 @@ def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:
         hub: The hub.
         actor: Who is at the keyboard.
     """
-    told = {}
+    reasons = {}
     for act in Permission:
         try:
             require_permission(hub, actor, act)
         except NotAllowedError as refused:
-            told[act] = failure_words(refused)
-    return told
+            reasons[act] = failure_words(refused)
+    return reasons
 
 
 async def load_hub_view(session: Session, *, read_only: bool) -> HubView:

@@ -1,4 +1,4 @@
-"""What has happened, told between the pieces of the interface."""
+"""Messages between the pieces of the interface: what has happened."""
 
 from dataclasses import dataclass
 
@@ -66,12 +66,12 @@ class RunSaved(Message):
 
 @dataclass
 class ReviewDecided(Message):
-    """The reviewer decided something; the plan is to be made anew."""
+    """The reviewer decided something; the plan is to be made again."""
 
     kind: Kind
     decisions: Decisions
     said: str = ""
-    """What to tell once it is done."""
+    """The message to show once it is done."""
 
 
 @dataclass

@@ -37,4 +37,4 @@ class Tab(StrEnum):
 _HEADINGS = {Tab.SYNC: "MIS user sync", Tab.YEAR_GROUPS: "Year groups"}
 
 SUB_TABS = (Tab.SYNC, Tab.LEAVERS, Tab.YEAR_GROUPS, Tab.HISTORY)
-"""What lies under School."""
+"""The sub-tabs of School."""

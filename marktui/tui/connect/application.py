@@ -81,7 +81,7 @@ class ApplicationDialog(Dialog[Application | None]):
     def answer(self) -> None:
         """Answer, once nothing is missing."""
         if gaps := self._gaps():
-            self.show_problem("What has a * must be there.")
+            self.show_problem("Fields marked * are required.")
             gaps[0].query_one(Input).focus()
             return
         given = {line.name or "": line.value for line in self.query(Field)}

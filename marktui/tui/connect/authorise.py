@@ -52,15 +52,15 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._one = one
         self._in_browser = in_browser
         self._grant: Grant | None = None
-        """What the school gave in a browser, until it is kept."""
+        """What the school granted in a browser, until it is stored."""
         self._application: dict[str, str] = {}
         """The application to which it was given."""
         self._done: bool | None = None
         self._accepted: SchoolIdentity | None = None
-        """Another school that the person was told of, and connects to all the same."""
+        """Another school, which the person has confirmed."""
 
     def contents(self) -> ComposeResult:
-        """The questions, and where the answers are kept."""
+        """The questions, and where the answers are stored."""
         where = self._session.secrets(self._one.name).where
         yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
         yield MessageLine(classes="problem")
@@ -95,7 +95,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.focus_next()
 
     def action_cancel(self) -> None:
-        """Close; a connection that was made stands."""
+        """Close; a connection that was made stays."""
         self.dismiss(self._done)
 
     @on(Button.Pressed, "#connect")
@@ -111,10 +111,10 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._show_hint(f"Asking {self._one.title} …")
         settings = self._given_settings()
         if self._grant is None:
-            kept = self._session.secrets(self._one.name, settings)
+            stored = self._session.secrets(self._one.name, settings)
             typed = {name: self._given[name] for name in self._one.secrets}
             # In a thread, because a keyring may ask its owner first.
-            secrets = await asyncio.to_thread(kept.completed, typed, self._one.needed)
+            secrets = await asyncio.to_thread(stored.completed, typed, self._one.needed)
         else:
             secrets = self._application | self._grant.secrets
         try:
@@ -130,7 +130,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     @property
     def _given(self) -> dict[str, str]:
-        """What stands in the lines."""
+        """What was typed."""
         return {field.name or "": field.value for field in self.query(Field)}
 
     def _given_settings(self) -> dict[str, str]:
@@ -177,7 +177,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Say why it does not work, and go to the line that must be filled in."""
         self._grant = None
         super().show_failure(error)
-        self._show_hint("Nothing was kept. Correct it and try again.")
+        self._show_hint("Nothing was saved. Correct it and try again.")
         self.query_one("#connect", Button).disabled = False
         self._focus_first_gap()
 
@@ -189,8 +189,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._accepted = error.mis
         self.show_problem(error.message)
         what = "address" if error.mis.site else "token"
-        hint = f"Nothing was kept. Is it the same school? Then connect all the same; else check the {what}."
-        self._show_hint(hint)
+        hint = "Nothing was saved. Is it the same school? Then connect all the same; otherwise check the"
+        self._show_hint(f"{hint} {what}.")
         button = self.query_one("#connect", Button)
         button.label, button.disabled = " Connect all the same ", False
         # A longer label does not make a button wider by itself.
@@ -223,8 +223,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     def _focus_first_gap(self) -> None:
         """Go to the first line that must be filled in and is not, else to the first one."""
-        kept = self._session.secrets(self._one.name)
-        gaps = {name for name in self._one.needed if not kept.is_known(name)}
+        stored = self._session.secrets(self._one.name)
+        gaps = {name for name in self._one.needed if not stored.is_known(name)}
         gaps |= {one.name for one in self._one.addresses if not one.usual}
         lines = list(self.query(Field))
         empty = [line for line in lines if line.name in gaps and not line.value]

@@ -35,7 +35,7 @@ class AuthoriseInBrowser(ConnectionCommand, label="Authorise in a browser", keys
 
 
 class StartSync(Command, label="Start sync", where=_is_connected, needs=(permission(Permission.SYNC),)):
-    """Start the sync: open the panel that the set-up has come to, else Teachers, the first one."""
+    """Start the sync: open the panel of the next step of the set-up, else Teachers."""
 
 
 class Deauthorise(

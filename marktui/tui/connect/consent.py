@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation
     from marktui.connectors.assembly.consent.token_answer import Grant
 
-_OPEN = "Open this address as somebody who may decide for the school:"
+_OPEN = "Open this address as a person who may decide for the school:"
 _PASTE = "If it ends on a page that cannot load, as over SSH, paste that page's address."
 
 
@@ -33,7 +33,7 @@ class ConsentDialog(WorkDialog["Grant | None"]):
 
     Args:
         title: The service's name for people.
-        make: Makes the question, given whom to tell of answers that are refused.
+        make: Makes the question, given a function that shows why an answer is refused.
     """
 
     AUTO_FOCUS = "#copy"
@@ -84,7 +84,7 @@ class ConsentDialog(WorkDialog["Grant | None"]):
         self.dismiss(grant)
 
     def show_failure(self, error: Exception) -> None:
-        """Say why there is no answer; then only closing is left."""
+        """Say why there is no answer; after that, the dialog can only be closed."""
         self._asking = None
         super().show_failure(error)
         self.query(".intro, .address, .hint, #copy, Field").set(display=False)

@@ -14,7 +14,7 @@ from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 
 class DeauthoriseDialog(WorkDialog[bool | None]):
-    """Asks, disconnects, and says where the permission is taken back. Answers whether it was done.
+    """Asks, disconnects, and says where the permission is withdrawn. Answers whether it was done.
 
     Args:
         session: The hub and who is at the keyboard.
@@ -39,8 +39,8 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
         )
         yield TickBox("Clear MIS IDs")
         yield Static(
-            "Ticked, every record loses its link and can be edited; under the next connection everybody is "
-            "matched anew by UPN, email or name.",
+            "If ticked, every record loses its link and can be edited; with the next connection all people "
+            "are matched again by UPN, email or name.",
             classes="hint",
             markup=False,
         )

@@ -142,7 +142,7 @@ def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[st
 
 
 def _health(view: HubView) -> str:
-    """What came of the last reading, whatever it was of."""
+    """What came of the last reading, of any list."""
     entry = view.attempts.last_reading
     if entry is None:
         return "none yet"

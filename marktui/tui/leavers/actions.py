@@ -108,7 +108,7 @@ class LeaverActions:
             self._show_change(f"Entry {decided.entry}: matched; they are synced again. u undoes it.")
 
     async def show_due(self) -> None:
-        """Show whose deletion is due, and erase those who are chosen."""
+        """Show whose deletion is due, and erase the people who are chosen."""
         done = await self._host.app.push_screen_wait(PurgeDialog(self._session))
         if done is not None:
             self._show_change(done)
@@ -120,7 +120,7 @@ class LeaverActions:
 
 
 def _as_shown(browser: Browser[Any], ids: Iterable[str]) -> list[Snapshot]:
-    """People as a list shows them: who they are. How they stand is shown by the dialog."""
+    """People as a list shows them, by name. The dialog shows what is decided about them."""
     records = ((one, browser.hub.record(one) if browser.hub else None) for one in ids)
     return [
         Snapshot.named(one) if isinstance(one, Person) else Snapshot(id=record_id)

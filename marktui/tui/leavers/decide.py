@@ -1,4 +1,4 @@
-"""The dialog of a decision about people: first what it does to how many, then the deed."""
+"""The dialog of a decision about people: it shows what the decision would do, then does it."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -74,7 +74,7 @@ class DecideDialog(WorkDialog[Answer | None]):
         self._left_out: tuple[Outdated, ...] = ()
 
     def contents(self) -> ComposeResult:
-        """Question, what it does to how many, what is to be said besides, the buttons."""
+        """Question, what it does to how many people, what it means, the buttons."""
         yield Static("Working out what it would do …", classes="title", markup=False)
         yield MessageLine(classes="problem")
         yield Static(classes="who", markup=False)
@@ -93,7 +93,7 @@ class DecideDialog(WorkDialog[Answer | None]):
         """Work out what it would do."""
         self.query_one("#first").display = False
         if self._decision is Decision.KEEP:
-            # Nothing is lost by keeping somebody, and the reason is what is typed.
+            # Keeping people loses nothing, so the reason can be typed at once.
             self.query_one(Input).focus()
         self.assess()
 
@@ -132,7 +132,7 @@ class DecideDialog(WorkDialog[Answer | None]):
             self.dismiss(Answer(request, await self._session.decisions.decide(seen, request)))
         except (OutdatedError, DecisionRefusedError) as error:
             self.report(error)
-            # Neither the next Enter nor what was typed shall answer a question that has not been read.
+            # Neither the next Enter nor what was typed may answer a question that has not been read.
             self.query_one("#cancel").focus()
             self.query_one(TypedNumber).clear()
             await self._assess()
@@ -195,7 +195,7 @@ class DecideDialog(WorkDialog[Answer | None]):
         return self._session.today
 
     def _request(self, *, still_in_mis: bool = False) -> DecisionRequest:
-        """What is decided, with what stands in the fields.
+        """What is decided, with what was typed into the fields.
 
         Raises:
             UsageError: The review date is not a valid date.

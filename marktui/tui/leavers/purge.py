@@ -1,4 +1,4 @@
-"""The dialog that erases people whose pending deletion is due: who, and their number to be typed."""
+"""The dialog that erases people whose pending deletion is due: it lists them and asks for their number."""
 
 from collections.abc import Sequence
 from string import digits

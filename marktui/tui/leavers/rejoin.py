@@ -1,4 +1,4 @@
-"""The Match window of a leaver: who of those whom the MIS has is the same pupil under another MIS id."""
+"""The Match window of a pupil who has left: which pupil of the MIS is the same under another MIS id."""
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.model.record import Pupil
@@ -22,17 +22,17 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
 
     Args:
         view: The leavers.
-        leaver: The pupil who is looked for.
+        leaver: The pupil who has left.
     """
 
     def __init__(self, view: LeaverView, leaver: Pupil) -> None:
         self._view = view
         self._leaver = leaver
-        self._found = {one.id: one for one in view.namesakes.everybody(leaver)}
+        self._namesakes = {one.id: one for one in view.namesakes.everybody(leaver)}
         super().__init__(
             f"Who is {leaver.label} in the MIS?",
             _COLUMNS,
-            list(self._found),
+            list(self._namesakes),
             self._row,
             hint=_HINT if view.plan else f"{_HINT} p reads the MIS for new ones.",
         )
@@ -42,14 +42,14 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
         leaver = self._leaver
         born = f"born {day_words(leaver.date_of_birth)}" if leaver.date_of_birth else ""
         mine = listed((leaver.label, last_place(self._view.hub, leaver), born))
-        return f"{mine}\n{namesake_words(self._view.hub, self._found[line_id])}"
+        return f"{mine}\n{namesake_words(self._view.hub, self._namesakes[line_id])}"
 
     def chosen(self, line_id: str) -> None:
         """Answer with who was chosen."""
-        self.dismiss(self._found[line_id].who)
+        self.dismiss(self._namesakes[line_id].who)
 
     def _row(self, line_id: str) -> Row:
-        one = self._found[line_id]
+        one = self._namesakes[line_id]
         return Row(line_id, (_name(one), self._place(one), one.why))
 
     def _place(self, one: Namesake) -> str:

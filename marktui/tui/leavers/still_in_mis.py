@@ -34,13 +34,13 @@ class StillInMisDialog(Dialog[bool | None]):
         """Question, the names, what it means, the buttons."""
         yield Static(insist_title(self._decision, self._people), classes="title", markup=False)
         yield Static(insist_words(self._decision, self._people), markup=False)
-        deed = self._decision.value.capitalize()
-        everybody = f"{deed} all {len(self._people) + self._others:,}"
+        verb = self._decision.value.capitalize()
+        everybody = f"{verb} all {len(self._people) + self._others:,}"
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             if self._others:
                 yield Button(f" Only the other {self._others:,} ", id="others", compact=True)
-            yield Button(f" {everybody if self._others else f'{deed} all the same'} ", id="all", compact=True)
+            yield Button(f" {everybody if self._others else f'{verb} all the same'} ", id="all", compact=True)
 
     @on(Button.Pressed)
     def answer(self, event: Button.Pressed) -> None:

@@ -1,4 +1,4 @@
-"""Looks whether the hub on disk is still the one on the screen."""
+"""Notices when the hub on disk is no longer the one on the screen."""
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.store.store import HubStore
@@ -8,20 +8,20 @@ class ChangeWatcher:
     """Remembers a version of the hub, and compares it with the one on disk.
 
     Args:
-        store: The hub's door.
+        store: The hub's store.
     """
 
     def __init__(self, store: HubStore) -> None:
         self._store = store
-        self._seen: tuple[int, int] | None = None
+        self._version_shown: tuple[int, int] | None = None
 
     async def remember(self) -> None:
-        """Take the version on disk for the one on the screen: it is about to be loaded."""
-        self._seen = await self._version()
+        """Remember the version on disk, which is about to be loaded and shown."""
+        self._version_shown = await self._version()
 
     async def has_changed(self) -> bool:
-        """Whether somebody changed the hub since, or left a note in its history."""
-        return await self._version() != self._seen
+        """Whether the hub has been changed since, or a note was added to its history."""
+        return await self._version() != self._version_shown
 
     async def _version(self) -> tuple[int, int] | None:
         """What changes with every change; None where the hub cannot be read, which loading it explains."""

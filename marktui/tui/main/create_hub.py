@@ -1,4 +1,4 @@
-"""The first start: there is no hub yet, so make one."""
+"""The first start: there is no hub yet, so create one."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from marktui.tui.common.widgets.message_line import MessageLine
 
 
 class CreateHubScreen(Screen[None]):
-    """Asks for the school and its Access Coordinator, and makes the hub.
+    """Asks for the school and its Access Coordinator, and creates the hub.
 
     Args:
         session: Where the hub will be, and who is at the keyboard.
@@ -76,7 +76,7 @@ class CreateHubScreen(Screen[None]):
     @on(Button.Pressed)
     @work(exclusive=True)
     async def create(self) -> None:
-        """Make the hub of what was typed, or say what is missing."""
+        """Create the hub with what was typed, or say what is missing."""
         given = {field.name: field.value for field in self.query(Field)}
         try:
             await self._session.found(
@@ -85,7 +85,7 @@ class CreateHubScreen(Screen[None]):
                 email=given["email"],
                 centre_id=given["centre_id"] or None,
             )
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is shown and kept
+        except Exception as error:  # noqa: BLE001 - every failure is shown, and kept in the log
             # The hint names what the command line is given.
             self.query_one(".problem", MessageLine).say(describe_failure(error).message)
             self.post_message(FailureShown(error))

@@ -1,4 +1,4 @@
-"""What was told since the start, newest at the bottom."""
+"""The messages since the start, newest at the bottom."""
 
 import logging
 from collections import deque
@@ -21,12 +21,12 @@ from marktui.tui.commands.general import ShowHelp
 from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.text.wrap import wrapped
 
-_KEPT = 500
+_MOST_LINES = 500
 _LOG = logging.getLogger(__name__)
 
 
 class Line(Struct, frozen=True):
-    """One thing that was told."""
+    """One message."""
 
     at: datetime
     text: str
@@ -38,14 +38,14 @@ class MessageLog:
     """The newest lines, oldest first."""
 
     def __init__(self) -> None:
-        self.lines: deque[Line] = deque(maxlen=_KEPT)
+        self.lines: deque[Line] = deque(maxlen=_MOST_LINES)
 
     def add(self, at: datetime, text: str) -> None:
-        """Note what was told."""
+        """Add a message."""
         self.lines.append(Line(at, text))
 
     def add_error(self, at: datetime, error: BaseException) -> None:
-        """Note a failure: its sentence and hint, or for an unexpected one where it arose."""
+        """Add a failure: its sentence and hint, or for an unexpected one where it arose."""
         failure = describe_failure(error)
         kind = error.kind if isinstance(error, MarktuiError) else error_origin(error)
         details = failure.hint if isinstance(error, MarktuiError) else kind.replace(", ", "\n")
@@ -63,10 +63,10 @@ def _key(keys: str, action: str, label: str, sentence: str) -> Binding:
 
 
 class LogScreen(Screen[None]):
-    """The message_log as text that can be scrolled.
+    """The messages as text that can be scrolled.
 
     Args:
-        message_log: What was told.
+        message_log: The messages.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,8 +75,8 @@ class LogScreen(Screen[None]):
         _key("k,up", "scroll(-1)", "Up", "Scroll up by a line."),
         _key("pagedown,space", "page(1)", "Page down", "Scroll down by a screen."),
         _key("pageup", "page(-1)", "Page up", "Scroll up by a screen."),
-        _key("g,home", "scroll(-100000)", "Top", "Go to what was told first."),
-        _key("G,end", "scroll(100000)", "Bottom", "Go to what was told last."),
+        _key("g,home", "scroll(-100000)", "Top", "Go to the first message."),
+        _key("G,end", "scroll(100000)", "Bottom", "Go to the last message."),
         Binding(ShowHelp.KEYS, "help", ShowHelp.FOOTER, tooltip=ShowHelp.sentence(), id="log.help"),
     ]
     DEFAULT_CSS = """
@@ -114,7 +114,7 @@ class LogScreen(Screen[None]):
 
 
 def _written(message_log: MessageLog, width: int) -> Content:
-    parts = [_line(line, width) for line in message_log.lines] or [Content("Nothing has been told yet.")]
+    parts = [_line(line, width) for line in message_log.lines] or [Content("There are no messages yet.")]
     return Content("\n").join([Content.styled("Log", "bold"), Content(""), *parts])
 
 

@@ -1,4 +1,4 @@
-"""The hub: header, tabs, what lies under them, footer."""
+"""The main screen: header, tabs, what they show, footer."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -49,7 +49,7 @@ _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *
 _LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
 DOUBT = 0.4
-"""Seconds after which a change on disk is somebody else's: of our own we hear as soon as they are done."""
+"""Seconds after which a change on disk counts as somebody else's; our own are known by then."""
 
 
 class MainScreen(CommandedScreen[None]):
@@ -132,10 +132,10 @@ class MainScreen(CommandedScreen[None]):
 
     @work(exclusive=True, group="load")
     async def load(self, *, is_known: bool) -> None:
-        """Load the hub and what its history tells.
+        """Load the hub and its history.
 
         Args:
-            is_known: Whether the person at the keyboard knows of the change, and need not be told.
+            is_known: Whether the person at the keyboard knows of the change already.
         """
         await self._watcher.remember()
         try:
@@ -184,7 +184,7 @@ class MainScreen(CommandedScreen[None]):
 
     @property
     def tab_contents(self) -> TabContents:
-        """What lies under the tabs."""
+        """What the tabs show."""
         return self.query_one(TabContents)
 
     @on(CommandsChanged)
@@ -284,11 +284,11 @@ class MainScreen(CommandedScreen[None]):
 
     @work(exclusive=True, group="look")
     async def look(self) -> None:
-        """Look whether the hub or its history was changed elsewhere; its data grows older meanwhile."""
+        """Look whether the hub or its history was changed elsewhere; show how old its data is by now."""
         if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
             return
         if await self._watcher.has_changed():
-            # Whoever answers a dialog may be changing the hub by it, which is no news to them.
+            # A dialog that is open may have changed the hub; then the person at the keyboard knows.
             self.load(is_known=not self.is_active)
         elif self.view is not None and is_on_screen(self):
             self.query_one(HeaderLine).facts = self.view.facts(self._session.now())

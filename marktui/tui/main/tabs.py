@@ -1,4 +1,4 @@
-"""The tabs of the hub, and what is under School."""
+"""The tabs of the hub, and the sub-tabs of School."""
 
 from marktui.tui.common.tab import SUB_TABS, Tab, TopTab
 from marktui.tui.common.widgets.tab_bar import TabItem
@@ -13,7 +13,7 @@ def top_tabs() -> tuple[TabItem, ...]:
 
 
 def sub_tabs(leavers: int) -> tuple[TabItem, ...]:
-    """What lies under School.
+    """The sub-tabs of School.
 
     Args:
         leavers: How many people are de-synced.

@@ -35,10 +35,10 @@ class AddPage(FormDialog):
     def heading(self) -> ComposeResult:
         """What is added, and what becomes of it."""
         yield Static(f"Add a {self._kind.value.replace('_', ' ')}", classes="title", markup=False)
-        yield Static(f"What has a * must be there. {_MEETS[self._kind]}", classes="hint", markup=False)
+        yield Static(f"Fields marked * are required. {_MEETS[self._kind]}", classes="hint", markup=False)
 
     def is_worth_saving(self, entered: dict[str, str]) -> bool:
-        """Always: what is missing is told by whoever judges the record."""
+        """Always: the rules say what is missing."""
         return True
 
     async def store(self, values: dict[str, str]) -> DecisionResult:

@@ -24,7 +24,7 @@ from marktui.tui.records.form_line import FormLine, field_hint
 
 
 class FormDialog(WorkDialog[DecisionResult | None]):
-    """Answers with what was saved, or None. Whoever inherits says what is shown, and how it is saved.
+    """Answers with what was saved, or None. A subclass says what is shown, and how it is saved.
 
     Args:
         hub: The hub, for the words of choices.
@@ -55,15 +55,15 @@ class FormDialog(WorkDialog[DecisionResult | None]):
         self._has_open_field = any(field.locked is None for field in fields)
 
     def heading(self) -> ComposeResult:
-        """What stands over the form."""
+        """What is above the form."""
         yield from ()
 
     def more_buttons(self) -> ComposeResult:
-        """What can be pressed besides."""
+        """More buttons."""
         yield from ()
 
     def below(self) -> ComposeResult:
-        """What stands under the form."""
+        """What is below the form."""
         yield from ()
 
     def is_worth_saving(self, entered: dict[str, str]) -> bool:

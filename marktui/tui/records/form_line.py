@@ -129,7 +129,7 @@ class FormLine(Vertical):
 
     @property
     def value(self) -> str:
-        """What stands in the line, trimmed."""
+        """What is in the line, trimmed."""
         return self._control.value.strip()
 
     @property
@@ -142,7 +142,7 @@ class FormLine(Vertical):
         self._control.focus()
 
     def enter(self, text: str) -> None:
-        """Let something else stand in the line, unless it is locked."""
+        """Put something else in the line, unless it is locked."""
         if self.field.locked is None:
             self._control.value = text
 

@@ -54,7 +54,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         super().__init__(id=Panel.FINISHED.value)
 
     def compose(self) -> ComposeResult:
-        """Outcome, the way back, table, what waits."""
+        """Outcome, how to undo it, table, what waits."""
         yield Static(classes="refusal", markup=False)
         yield Static(classes="outcome", markup=False)
         yield Static(classes="undo", markup=False)
@@ -72,7 +72,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         refusal = self.query_one(".refusal", Static)
         refusal.update(Content(view.refusal or ""))
         refusal.display = view.refusal is not None
-        self.query_one(".outcome", Static).update(Content(_told(view, outcome)))
+        self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
         waiting = waiting_words(hub, attempts, local_day(now)) or "Nothing waits."
@@ -88,27 +88,27 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         line.update(Content(f"u undoes run {run}; H shows what it changed."))
 
     def enter(self) -> None:
-        """Put the focus here, so that long news can be scrolled."""
+        """Put the focus here, so that a long text can be scrolled."""
         self.focus()
 
 
-def _told(view: HubView, outcome: Outcome | None) -> str:
+def _outcome_words(view: HubView, outcome: Outcome | None) -> str:
     """What the last save did; before there was one, how far the set-up is, and what the last sync took."""
     if outcome is not None:
         return "\n".join((outcome_words(outcome), *returned_words(outcome.plan)))
     step, last = next_step(view.hub), _last_sync(view.attempts)
-    told = "The set-up is complete. Any panel can be opened directly."
+    setup = "The set-up is complete. Any panel can be opened directly."
     if step is not None:
-        told = f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
+        setup = f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
     if last is None:
-        return told
+        return setup
     run = f"run {last.number}" if last.number else "nothing to change"
     effort = effort_words(last.seconds, last.requests)
-    return f"{told} Last sync: {run}, {recent_words(last.at, view.now)} ({effort})."
+    return f"{setup} Last sync: {run}, {recent_words(last.at, view.now)} ({effort})."
 
 
 def _last_sync(attempts: Attempts) -> Entry | None:
-    """The newest sync that was saved, of whatever kind."""
+    """The newest sync that was saved, of any kind."""
     return next(iter(attempts.complete.values()), None)
 
 
@@ -153,5 +153,5 @@ def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
 
 
 def _number(number: int, width: int) -> Content:
-    """A count; where there was nothing, it stands back."""
+    """A count; a zero is dimmed."""
     return Content.styled(f"{number:>{width},}", "" if number else "dim")

@@ -39,7 +39,7 @@ class HeldDialog(Dialog[str | None]):
         if changes:
             yield Static(f"What would be done:\n{concerned(changes, _NAMES)}", markup=False)
         yield Static(
-            "Look at the MIS first: did somebody leave out a year group, or empty a list? If all this is "
+            "Look at the MIS first: was a year group left out, or a list emptied? If all this is "
             "right, approve exactly this plan, once.",
             classes="hint",
             markup=False,
@@ -50,7 +50,7 @@ class HeldDialog(Dialog[str | None]):
             yield Button(" Approve and save ", id="approve", compact=True, disabled=True)
 
     @on(Input.Changed)
-    def arm(self, event: Input.Changed) -> None:
+    def enable_button(self, event: Input.Changed) -> None:
         """Let the button be pressed once the right thing has been typed."""
         self.query_one("#approve", Button).disabled = not self._typed
 

@@ -17,7 +17,7 @@ from marktui.tui.sync.commands import Read
 
 
 class Introduction(VerticalScroll, can_focus=False):
-    """What a panel does, what stands in the way, and what went wrong the last time.
+    """What a panel does, why it is closed, and what went wrong the last time.
 
     Args:
         kind: What the panel syncs.
@@ -57,7 +57,7 @@ class Introduction(VerticalScroll, can_focus=False):
         self.query_one(".heading", Static).update(Content(f"{self._kind.heading}{limit}"))
 
     def show(self, view: HubView) -> None:
-        """Show what the panel does, what the hub holds of its kind, and what stands in the way."""
+        """Show what the panel does, what the hub holds of its kind, and why it is closed."""
         mis, facts, closed = view.mis, view.facts_of(self._kind), view.closed(panel_of(self._kind))
         text = f"{INTRODUCTIONS[self._kind].format(mis=mis)}\n\n{PROMISE}"
         self.query_one(".text", Static).update(Content(text))
@@ -70,12 +70,14 @@ class Introduction(VerticalScroll, can_focus=False):
         )
         self.query_one(".waiting", Static).update(Content(waiting))
         if closed is not None or self._was_closed:
-            self._tell(closed or "")
+            self._show_problem(closed or "")
         self._was_closed = closed is not None
 
     def show_problem(self, failure: Failure | None) -> None:
         """Show what went wrong, and what to do next; nothing where nothing did."""
-        self._tell("\n".join(part for part in (failure.message, failure.hint) if part) if failure else "")
+        self._show_problem(
+            "\n".join(part for part in (failure.message, failure.hint) if part) if failure else ""
+        )
 
-    def _tell(self, problem: str) -> None:
+    def _show_problem(self, problem: str) -> None:
         self.query_one(".problem", MessageLine).say(problem)

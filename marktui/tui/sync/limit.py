@@ -90,8 +90,8 @@ class LimitDialog(Dialog[Filter | None]):
         """Title, what it means, the choices, the keys."""
         yield Static("Which pupils are to be synced?", classes="title", markup=False)
         yield Static(
-            "Whoever is in a year group or class that is marked; everybody else is left alone. None marked "
-            "means all pupils. The MIS is read whole all the same.",
+            "The pupils of the year groups and classes that you mark; all others are left alone. None marked "
+            "means all pupils. All pupils are still read from the MIS.",
             markup=False,
         )
         yield RosterTable(_COLUMNS, can_mark=True, empty="The hub has no year groups and no classes yet.")

@@ -1,4 +1,4 @@
-"""The six panels as tabs: each shows how it stands."""
+"""The six panels as tabs: each shows the state of its panel."""
 
 from collections.abc import Mapping
 

@@ -63,7 +63,7 @@ class SyncPanels(Vertical):
 
     Args:
         session: The hub and who is at the keyboard.
-        panel: The panel to begin with, if not the one that the set-up has come to.
+        panel: The panel to begin with; by default the next step of the set-up.
     """
 
     DEFAULT_CSS = """
@@ -190,7 +190,7 @@ class SyncPanels(Vertical):
 
     @on(StartSync)
     def start_sync(self) -> None:
-        """Begin with the panel that the set-up has come to, else with the first that syncs something."""
+        """Open the panel of the next step of the set-up, else the first panel that syncs something."""
         if self.view is not None:
             step = next_step(self.view.hub)
             self.panel = panel_of(step) if step else Panel.TEACHERS
@@ -316,7 +316,7 @@ class SyncPanels(Vertical):
         self._moves_on = self.panel.kind is message.kind
         self.workflow.put_aside(message.kind)
         if message.kind is Kind.PUPIL:
-            # Nobody shall think next week that everybody was synced.
+            # Otherwise the next sync would be limited too, and nobody would notice.
             self._limit(Filter())
         self._panels[message.kind].stage = Stage.INTRODUCTION
 
@@ -364,14 +364,14 @@ class SyncPanels(Vertical):
             self.enter()
 
     def _renew(self) -> None:
-        """Show which reviews are outdated, and how each panel stands on its tab; other keys may work now."""
+        """Show which reviews are outdated, and the state of each panel on its tab; other keys may work."""
         for kind, panel in self._panels.items():
             panel.review.is_outdated = self.workflow.is_outdated(kind)
         self.post_message(CommandsChanged())
 
     @on(CommandsChanged)
     def draw_tabs(self) -> None:
-        """Show on each tab how its panel stands."""
+        """Show the state of each panel on its tab."""
         if self.view is not None:
             bar = self.query_one("#panels", TabBar)
             progress = {kind: panel.progress for kind, panel in self._panels.items()}

@@ -17,7 +17,7 @@ from marktui.sync.run.events import (
 
 
 class Progress(Struct, frozen=True):
-    """What the events so far have told."""
+    """How far the events so far show the work to be."""
 
     lists: dict[Kind, ListProgress] = {}
     """How far each list has come, in the order in which they were begun."""
@@ -66,10 +66,10 @@ class Progress(Struct, frozen=True):
 
     @property
     def hint(self) -> str:
-        """What the reader can do meanwhile."""
+        """What the person at the keyboard can do during it."""
         if self.stopping or self.saving:
             return ""
-        return "esc stops it; nothing has been changed. The rest of marktui can be used meanwhile."
+        return "esc stops it; nothing has been changed. You can go on using the rest of marktui."
 
     def note(self, kind: Kind) -> str:
         """The progress of a panel's own list in a few characters: `63%`, `812`, or nothing yet."""

@@ -57,7 +57,7 @@ class OpenReview:
 
 
 class Workflow:
-    """Starts readings and saves, and keeps the open reviews. Messages tell its host what came of the work.
+    """Starts readings and saves, and keeps the open reviews. Messages to its host say what came of it.
 
     Args:
         session: The hub and who is at the keyboard.
@@ -72,7 +72,7 @@ class Workflow:
         self.readings: dict[Kind, Reading] = {}
         """What was read last for each panel, saved or not; it knows the names of rows without a record."""
         self.limit = Filter()
-        """The pupils to whom the next sync is limited."""
+        """The pupils that the next sync is limited to."""
         self._decided: dict[Kind, Decisions] = {}
         """What was decided in a review that is being read again."""
 
@@ -102,11 +102,11 @@ class Workflow:
         async for event in sync.propose(scope, decided):
             match event:
                 case Proposed(proposal=proposal):
-                    kept = still_applying(proposal, kind)
-                    if kept != decided:
-                        proposal = await asyncio.to_thread(sync.revise, proposal, kept)
+                    applying = still_applying(proposal, kind)
+                    if applying != decided:
+                        proposal = await asyncio.to_thread(sync.revise, proposal, applying)
                     lines = await asyncio.to_thread(first_lines, proposal, kind)
-                    lapsed = number_of(decided) - number_of(kept)
+                    lapsed = number_of(decided) - number_of(applying)
                     self._host.post_message(PlanProposed(kind, lines, lapsed=lapsed))
                 case _:
                     self._host.post_message(Progressed(kind, event))

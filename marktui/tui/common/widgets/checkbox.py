@@ -1,4 +1,4 @@
-"""A choice with a tick that can be told without colour."""
+"""A checkbox whose tick shows without colour."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 
 class TickBox(Widget, can_focus=True):
-    """`[x] label` or `[ ] label`. The stock checkbox shows its cross in both states and tells them by colour.
+    """`[x] label` or `[ ] label`. The stock checkbox shows its cross in both states, in two colours.
 
     Args:
         label: What is chosen.
@@ -40,7 +40,7 @@ class TickBox(Widget, can_focus=True):
         return Content(f"[{'x' if self.value else ' '}] {self._label}")
 
     def watch_value(self, before: bool, value: bool) -> None:
-        """Tell the owner."""
+        """Let the dialog know."""
         if before is not value:
             self.post_message(self.Ticked(value))
 

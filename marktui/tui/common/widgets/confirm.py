@@ -9,13 +9,13 @@ from marktui.tui.common.widgets.dialog import Dialog
 
 
 class Confirm(Dialog[bool | None]):
-    """Answers True only if the button of the deed was pressed.
+    """Answers True only if the button that says yes was pressed.
 
     Args:
         title: The question.
         text: What it means.
-        yes: The word of the deed.
-        no: The word of the way back.
+        yes: What the button that says yes is called.
+        no: What the other button is called.
     """
 
     AUTO_FOCUS = "#no"

@@ -49,7 +49,7 @@ class Dialog(ModalScreen[Answer]):
             yield from self.contents()
 
     def contents(self) -> ComposeResult:
-        """What stands in the box."""
+        """What is in the box."""
         yield from ()
 
     def action_cancel(self) -> None:
@@ -85,7 +85,7 @@ class Dialog(ModalScreen[Answer]):
         for box in self.query(Input):
             if box.focusable:
                 event.stop()
-                # What is typed next shall stand behind it, not in its place.
+                # What is typed next goes behind it, and does not replace it.
                 box.select_on_focus = False
                 box.focus()
                 box.insert_text_at_cursor(mark)

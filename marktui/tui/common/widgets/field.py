@@ -14,8 +14,8 @@ class Field(Horizontal):
     Args:
         name: The short name of the answer.
         label: What is asked for.
-        value: What stands there at first.
-        placeholder: What to say while nothing stands there.
+        value: The first answer.
+        placeholder: What to show while it is empty.
         secret: Whether the answer is hidden.
     """
 

@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 
 
 class SearchDialog(Dialog[Answer]):
-    """Whoever inherits says what is searched, and what choosing a line means.
+    """A subclass says what is searched, and what choosing a line means.
 
     Args:
         title: What is looked for.
@@ -80,14 +80,14 @@ class SearchDialog(Dialog[Answer]):
         self.begin()
 
     def begin(self) -> None:
-        """Whoever inherits may put the cursor somewhere."""
+        """A subclass may move the cursor."""
 
     def search_for(self, text: str) -> Sequence[str]:
         """The ids of the lines that have the words."""
         return containing(self._ids, text, lambda one: searchable(self._row_of(one)))
 
     def describe(self, line_id: str) -> str:
-        """What is told of a line below the others."""
+        """The line under the cursor in full, shown below the others."""
         return ""
 
     def chosen(self, line_id: str) -> None:
@@ -106,8 +106,8 @@ class SearchDialog(Dialog[Answer]):
             self.chosen(self.table.cursor_id)
 
     @on(RosterTable.RowHighlighted)
-    def tell_line(self) -> None:
-        """Tell of the line under the cursor."""
+    def show_line(self) -> None:
+        """Show the line under the cursor in full."""
         line_id = self.table.cursor_id
         self.query_one(".description", Static).update(Content(self.describe(line_id) if line_id else ""))
 
@@ -127,4 +127,4 @@ class SearchDialog(Dialog[Answer]):
     def _list(self, text: str) -> None:
         self.table.show_ids(self.search_for(text), self._row_of)
         self.table.cursor = 0
-        self.tell_line()
+        self.show_line()

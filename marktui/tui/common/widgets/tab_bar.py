@@ -36,7 +36,7 @@ class TabBar(Widget, can_focus=True):
     """A row of tabs in one line. The open one is drawn reversed, so that it shows without colour too.
 
     Args:
-        gap: What stands between two tabs.
+        gap: What is drawn between two tabs.
         id: The widget's id.
     """
 

@@ -14,7 +14,7 @@ MANY = 10
 
 
 class TypedNumber(Field):
-    """Says whether the number was typed; whoever asks for it lets the button be pressed then.
+    """Says whether the number was typed; the dialog enables its button then.
 
     Args:
         label: What is asked for, with `{number}` in it.
@@ -29,7 +29,7 @@ class TypedNumber(Field):
 
     @dataclass
     class NumberTyped(Message):
-        """Something else stands in the line now."""
+        """Something else was typed."""
 
         is_right: bool
 
@@ -43,15 +43,15 @@ class TypedNumber(Field):
 
     @property
     def is_right(self) -> bool:
-        """Whether the number stands in the line."""
+        """Whether the number was typed."""
         return self.value.replace(",", "") == str(self.number)
 
     def clear(self) -> None:
-        """Forget what was typed: it answered another question."""
+        """Clear what was typed: it answered another question."""
         self.query_one(Input).value = ""
 
     @on(Input.Changed)
     def compare(self, event: Input.Changed) -> None:
-        """Tell the owner."""
+        """Let the dialog know."""
         event.stop()
         self.post_message(self.NumberTyped(self.is_right))

@@ -28,7 +28,7 @@ class WorkDialog(Dialog[Answer]):
         """Do some work to its end, or show why it failed."""
         try:
             await work()
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is shown and kept
+        except Exception as error:  # noqa: BLE001 - every failure is shown, and kept in the log
             self.report(error)
         finally:
             self.is_working = False
