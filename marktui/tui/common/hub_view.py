@@ -110,9 +110,7 @@ class HubView(Struct, frozen=True, kw_only=True):
         counts = {"added": added(entry, kind), **structs.asdict(entry.counts_of(kind))}
         changes = listed(f"{counts[name]:,} {word}" for name, word in _COUNTED.items() if counts.get(name))
         saved = recent_words(entry.at, self.now)
-        return "\n".join(
-            (*lines, f"Last saved   {saved}{f': {changes}' if changes else ': nothing to change'}")
-        )
+        return "\n".join((*lines, f"Last saved   {saved}: {changes or 'nothing to change'}"))
 
 
 _COUNTED = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
