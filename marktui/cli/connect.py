@@ -1,11 +1,10 @@
-"""`marktui connect` and `marktui disconnect`: the tie to the MIS service."""
-
-import os
+"""`marktui connect` and `marktui disconnect`: the connection to the MIS service."""
 
 import click
 
 from marktui.cli.shared.connecting import begin, connect_with
-from marktui.cli.shared.session import can_ask, open_session, run_async
+from marktui.cli.shared.secret_prompts import given_secrets, with_asked_secrets
+from marktui.cli.shared.session import open_session, run_async
 from marktui.connectors.registry import CONNECTORS, Described, described
 from marktui.hub.model.errors import UsageError
 from marktui.store.secrets.secrets import variable
@@ -20,26 +19,22 @@ def connect(ctx: click.Context) -> None:
 
 
 _CA_BUNDLE = click.option(
-    "--ca-bundle", metavar="FILE", help="Believe the certificate authorities in this file, and no others."
+    "--ca-bundle", metavar="FILE", help="Trust the certificate authorities in this file only."
 )
 
 _KEYRING = click.option(
     "--keyring/--no-keyring",
     default=None,
-    help="Keep the secrets in the keyring of this machine, or in the hub folder; by default where they were.",
+    help="Store the secrets in the keyring of this machine, or in the hub folder; default: where they are.",
 )
 
 
-_YES = click.option(
-    "--yes", is_flag=True, help="Connect even if the MIS calls its school otherwise than the hub does."
-)
+_YES = click.option("--yes", is_flag=True, help="Connect even if the MIS names another school than the hub.")
 
 
 @connect.command()
 @click.option("--authorise", is_flag=True, help="Have the school give its permission in a browser.")
-@click.option(
-    "--redirect", metavar="URL", help="The redirect address that the application is registered with."
-)
+@click.option("--redirect", metavar="URL", help="The redirect address of your application.")
 @click.option(
     "--api-url", metavar="URL", envvar=variable("assembly", "api_url"), help="Another data service."
 )
@@ -62,13 +57,12 @@ def assembly(
 ) -> None:
     """Connect through Assembly.
 
-    With --authorise the school gives its permission in a browser: the only way to a connection that lasts.
-    The application's MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET are asked for where
-    they are not set. The redirect address is http://localhost:4567/auth/assembly/callback unless
-    --redirect names another one.
+    With --authorise the school gives its permission in a browser. Only this connection renews itself. It
+    needs MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET of your application, or asks for them.
+    The redirect address is http://localhost:4567/auth/assembly/callback, or the one of --redirect.
 
-    Without it the school token comes from MARKTUI_ASSEMBLY_TOKEN, or is asked for. It ends within a day. To
-    renew it marktui needs MARKTUI_ASSEMBLY_REFRESH_TOKEN and the application's id and secret as well.
+    Without it, the school token comes from MARKTUI_ASSEMBLY_TOKEN, or is asked for. It ends within a day. To
+    renew it, marktui also needs MARKTUI_ASSEMBLY_REFRESH_TOKEN and the application's id and secret.
     """
     given = {"api_url": api_url, "auth_url": auth_url, "ca_bundle": ca_bundle}
     settings = {name: url for name, url in given.items() if url}
@@ -90,17 +84,15 @@ def assembly(
     "--url",
     metavar="URL",
     envvar=variable("arbor", "url"),
-    help="The school's own Arbor: its short name, or its address.",
+    help="Your school's Arbor: its short name, or its address.",
 )
 @click.option(
     "--permissions",
     "list_permissions",
     is_flag=True,
-    help="List what an application asks for, and stop.",
+    help="Only list the permissions that an application has to ask for.",
 )
-@click.option(
-    "--user-agent", metavar="TEXT", help="What marktui calls itself, if a firewall refuses the usual."
-)
+@click.option("--user-agent", metavar="TEXT", help="Another User-Agent, if a firewall refuses the usual one.")
 @_CA_BUNDLE
 @_KEYRING
 @_YES
@@ -116,9 +108,9 @@ def arbor(
 ) -> None:
     """Connect to the school's Arbor directly.
 
-    The school registers an application of its own at Arbor's developers' portal (what to ask for there:
-    --permissions) and approves it in Arbor, under System > Partner Apps (API Users). The application username
-    and password (token) come from MARKTUI_ARBOR_USERNAME and MARKTUI_ARBOR_PASSWORD, or are asked for.
+    The school registers its own application at Arbor's developers' portal (--permissions lists what to ask
+    for) and approves it in Arbor, under System > Partner Apps (API Users). The application username and
+    password (token) come from MARKTUI_ARBOR_USERNAME and MARKTUI_ARBOR_PASSWORD, or are asked for.
     """
     if list_permissions:
         for line in described("arbor").permission_lines():
@@ -132,7 +124,7 @@ def arbor(
 
 
 @click.command()
-@click.option("--clear-mis-ids", is_flag=True, help="Also untie every record from the MIS.")
+@click.option("--clear-mis-ids", is_flag=True, help="Also remove the MIS id of every record.")
 @click.pass_obj
 def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
     """Forget the connection and its secrets, on this machine only."""
@@ -146,26 +138,10 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
     name = run_async(work())
     click.echo("Disconnected; the secrets are forgotten.")
     if clear_mis_ids:
-        click.echo("All records are untied from the MIS. Under the next connection people are matched anew.")
+        click.echo("All MIS ids are cleared: the next connection matches everybody again.")
     if name:
         click.echo(described(name).revoke)
 
 
 def _secrets(one: Described) -> dict[str, str]:
-    """The connector's secrets from the environment; those that must be there are asked for."""
-    found = {short: os.environ.get(variable(one.name, short), "").strip() for short in one.secrets}
-    missing = [short for short in one.needed if not found[short]]
-    if missing and not can_ask():
-        words = " and ".join(one.secret_words(short) for short in missing)
-        names = " and ".join(variable(one.name, short) for short in missing)
-        raise UsageError(
-            f"{one.title} needs the {words}, and there is no terminal to ask on.",
-            f"Set {names} and run this again.",
-        )
-    for sentence in one.set_up_sentences() if missing else ():
-        click.echo(sentence, err=True)
-    for short in missing:
-        found[short] = click.prompt(
-            f"{one.title} {one.secret_words(short)}", hide_input=short not in one.in_clear, err=True
-        ).strip()
-    return {short: value for short, value in found.items() if value}
+    return with_asked_secrets(one, given_secrets(one, one.secrets), one.needed, shown=one.in_clear)

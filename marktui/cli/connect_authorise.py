@@ -7,7 +7,8 @@ from contextlib import AsyncExitStack
 
 import click
 
-from marktui.cli.shared.session import can_ask, run_async
+from marktui.cli.shared.secret_prompts import given_secrets, with_asked_secrets
+from marktui.cli.shared.session import run_async
 from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.paste import pasted_lines
 from marktui.cli.terminal.progress import ProgressPrinter
@@ -22,26 +23,16 @@ from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 
 _CLIENT = ("client_id", "client_secret")
-"""What the application is known by."""
 _TOKENS = ("token", "refresh_token")
 
 
 def ask_school(
     session: Session, one: Described, settings: Mapping[str, str], redirect: str
 ) -> tuple[dict[str, str], Grant]:
-    """Ask the school and wait for its answer.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        one: The service.
-        settings: Its addresses.
-        redirect: The address that the application is registered with.
-
-    Returns:
-        All secrets of the connection, and what the school gave.
+    """Ask the school for its permission; gives all secrets of the connection, and what the school gave.
 
     Raises:
-        UsageError: The application is not known, or no answer could reach us.
+        UsageError: The application is not known, or the answer could not reach us.
         ConnectorError: The school or the service refused.
     """
     client = _client(session, one, settings)
@@ -59,7 +50,7 @@ def ask_school(
         grant = run_async(work())
     for word in (variable(one.name, name) for name in _TOKENS):
         if os.environ.get(word):
-            click.echo(f"{word} is set here and goes before what is stored now: unset it.", err=True)
+            click.echo(f"{word} is set, and is used instead of what is stored now. Unset it.", err=True)
     return {**client, **grant.secrets}, grant
 
 
@@ -75,7 +66,7 @@ async def _answer(asking: Authorisation) -> Grant:
             )
         if reads:
             await stack.enter_async_context(pasted_lines(lambda line: _paste(asking, line)))
-        click.echo("Open this address in a browser, as somebody who may decide for the school:", err=True)
+        click.echo("Somebody who may decide for the school has to open this address in a browser:", err=True)
         click.echo(asking.address)
         click.echo(asking.way_back, err=True)
         click.echo(_REGISTERED.format(asking.redirect.address, asking.seconds_left / 60), err=True)
@@ -95,29 +86,14 @@ def _paste(asking: Authorisation, line: str) -> None:
 
 
 def _client(session: Session, one: Described, settings: Mapping[str, str]) -> dict[str, str]:
-    """The application's id and secret: of the environment, else as they are stored, else asked for."""
-    given = {name: os.environ.get(variable(one.name, name), "").strip() for name in _CLIENT}
-    client = session.secrets(one.name, settings).completed(given, ())
-    missing = [name for name in _CLIENT if not client.get(name)]
-    if missing and not can_ask():
-        words = " and ".join(one.secret_words(name) for name in missing)
-        raise UsageError(
-            f"{one.title} needs the application's {words}, and there is no terminal to ask on.",
-            f"Set {' and '.join(variable(one.name, name) for name in missing)} and run this again.",
-        )
-    for sentence in one.set_up_sentences() if missing else ():
-        click.echo(sentence, err=True)
-    for name in missing:
-        words = f"{one.title} {one.secret_words(name)}"
-        client[name] = click.prompt(words, hide_input=name != "client_id", err=True).strip()
-    return client
+    """The application's id and secret: from the environment, else as they are stored, else asked for."""
+    known = session.secrets(one.name, settings).completed(given_secrets(one, _CLIENT), ())
+    return with_asked_secrets(one, known, _CLIENT, shown=("client_id",))
 
 
-_REGISTERED = (
-    "The application has to be registered with {}. The wait ends after {:.0f} minutes or with Ctrl+C."
-)
+_REGISTERED = "The application has to be registered with {}. marktui waits {:.0f} minutes; Ctrl+C stops it."
 _PASTE = (
-    "If the browser ends on a page that cannot load, as it does over SSH, paste that page's address here and "
-    "press Enter; it is not shown."
+    "If the browser ends on a page that cannot load, as it does over SSH, paste the address of that page "
+    "here and press Enter. It is not shown."
 )
 """What to do where the browser cannot reach this machine."""

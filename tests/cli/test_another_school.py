@@ -86,7 +86,7 @@ def test_a_person_is_asked_about_another_school(
     school = a_hub(tmp_path, sandbox, "Larkfield")
     words = ("--hub", str(school.folder), *shlex.split(sandbox.connect_line)[1:])
     with terminal(*words, home=tmp_path, **sandbox.environment) as screen:
-        screen.sees("Connect the hub to it all the same? [y/N]")
+        screen.sees("Connect the hub to it anyway? [y/N]")
         screen.type(answer)
         assert screen.exit() == code
     assert (school.status()["connection"] is None) is (code != 0)

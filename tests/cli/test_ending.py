@@ -34,7 +34,7 @@ def with_token_alone(school: School) -> School:
     """Connect with a school token and nothing that renews it."""
     said = school.connect(**{TOKEN: school.sandbox.environment[TOKEN]}).ended(0)
     assert "This connection ends when its token does, on " in said.err
-    assert "For a connection that lasts: marktui connect assembly --authorise --hub" in said.err
+    assert "For a connection that renews itself: marktui connect assembly --authorise --hub" in said.err
     return school
 
 

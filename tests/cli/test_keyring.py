@@ -40,7 +40,7 @@ def in_files(school: School) -> list[str]:
 
 def test_life_in_a_keyring(school: School, ring: FileRing) -> None:
     said = connect(school, "--keyring").ended(0)
-    assert "The secrets lie in the keyring of this machine." in said.out
+    assert "Secrets are stored in the keyring of this machine." in said.out
     assert in_files(school) == []
     assert set(school.secrets) <= set(json.loads(next(iter(ring.kept.values()))).values())
     school.sync("pupils").ended(0)

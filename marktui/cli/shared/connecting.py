@@ -1,4 +1,4 @@
-"""What every way to connect a hub shares: what is asked before, the attempt, and what is said after."""
+"""Connecting a hub, whatever the service: the questions, the attempt, and the report."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def begin(session: Session, one: Described, settings: Mapping[str, str]) -> dict[str, str]:
-    """The addresses in the form that is stored, asked for where the school's own one is missing.
+    """The addresses as they are stored; asks for the school's own address if it is missing.
 
     Raises:
         NotAllowedError: Only the Access Coordinator connects.
@@ -48,10 +48,10 @@ def connect_with(
     in_keyring: bool | None,
     yes: bool,
 ) -> None:
-    """Try the secrets, connect the hub, and say what came of it.
+    """Test the secrets, connect the hub, and print what came of it.
 
     Raises:
-        AnotherSchoolError: The MIS names another school, and nobody says that it is the right one.
+        AnotherSchoolError: The MIS names another school, and the person did not accept it.
         ConnectorError: The secrets do not work.
     """
     with ProgressPrinter() as progress:
@@ -78,34 +78,32 @@ def connect_with(
                 raise
             granted = attempt(error.mis)
         progress.say(granted.warnings)
-    _tell(session, one, granted)
+    _print_connection(session, one, granted)
 
 
 def _is_right_school(error: AnotherSchoolError) -> bool:
     click.echo(error.message, err=True)
-    return click.confirm("Connect the hub to it all the same?", default=False, err=True)
+    return click.confirm("Connect the hub to it anyway?", default=False, err=True)
 
 
-def _tell(session: Session, one: Described, granted: Granted) -> None:
-    """Say what was connected, what is shared, where the secrets are, and how long it holds."""
+def _print_connection(session: Session, one: Described, granted: Granted) -> None:
     school = connected_school(granted.school.name, None, granted.school.site)
     click.echo(f"Connected to {one.title}{f': {school}' if school else ''}.")
     for line in _shared(granted):
         click.echo(line)
     if granted.missing:
         click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")
-    click.echo(f"The secrets lie in {session.secrets(one.name).where}.")
+    click.echo(f"Secrets are stored in {session.secrets(one.name).where}.")
     if granted.report is not None:
-        click.echo(f"What its interface offers is in {session.report.path}, for support; it names nobody.")
+        click.echo(f"A report for support is in {session.report.path}. It names no people.")
     connection = run_async(session.load()).connection
     if connection is not None and connection.holds_until is not None:
         click.echo(end_words(connection.holds_until, session.now()), err=True)
-        click.echo(f"For a connection that lasts: {authorise_command()}", err=True)
+        click.echo(f"For a connection that renews itself: {authorise_command()}", err=True)
     click.echo(f"Next: {next_command('marktui sync all --dry-run')}")
 
 
 def _shared(granted: Granted) -> Iterator[str]:
-    """What can be read, a line for each thing; nothing where the service does not tell."""
     width = max((len(one.what) for one in granted.entities), default=0)
     for one in granted.entities:
         yield f"  {one.what:<{width}}  {one.entity}: {', '.join(one.fields)}"
@@ -114,7 +112,6 @@ def _shared(granted: Granted) -> Iterator[str]:
 
 
 def _with_address(one: Described, settings: Mapping[str, str]) -> Mapping[str, str]:
-    """The settings with the school's own address, which is asked for first where it is missing."""
     address = one.addresses[0]
     if not one.is_address_first or settings.get(address.name) or not can_ask():
         return settings
