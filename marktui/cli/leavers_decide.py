@@ -12,11 +12,11 @@ from marktui.cli.shared.results import DRY_RUN, undo_hint
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.accounts.permissions import Permission
+from marktui.hub.leavers.decisions import Decision, DecisionRequest
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.wording.decisions import decided_words, deciding_words, unchanged_words
 

@@ -8,11 +8,11 @@ from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.next_steps import authorise_command, describe_step
 from marktui.cli.terminal.output import print_json, print_table
+from marktui.hub.leavers.decisions import back_in_mis, due_for_purge
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import Connect
 from marktui.hub.model.roster import class_membership
 from marktui.hub.model.time import local_day
-from marktui.hub.rules.leaver_decisions import back_in_mis, due_for_purge
 from marktui.sync.history.status import StatusReport
 from marktui.wording.connection import connected_school
 from marktui.wording.dates import ago

@@ -11,9 +11,9 @@ from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import Oddity
 from marktui.hub.model.text import one_spaced
 from marktui.hub.model.time import is_valid_moment, require_valid_moments
-from marktui.hub.model.upn import tidy_upn
 from marktui.hub.people.birth_date import is_possible
 from marktui.hub.people.email import is_address
+from marktui.hub.people.upn import tidy_upn
 
 
 def clean_or_none(text: str | None) -> str | None:

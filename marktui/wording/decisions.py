@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
+from marktui.hub.leavers.decisions import Decision, DecisionRequest, current_keep, months_later
 from marktui.hub.model.record import Access, Person
 from marktui.hub.model.text import counted
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, current_keep, months_later
 
 _BECOME = {
     Decision.KEEP: "kept",

@@ -5,11 +5,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from marktui.hub.leavers.decisions import awaits_review, current_keep
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import LEAVER_KEYS, leaver_documents
 from marktui.hub.model.record import Person, Pupil, Reason
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.leaver_decisions import awaits_review, current_keep
 from marktui.wording.decisions import decision_words
 from marktui.wording.reasons import REASONS
 

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from marktui.hub.leavers.decisions import awaits_review, months_later
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.leaver_decisions import awaits_review, months_later
 from marktui.sync import session
 
 from .leaver import be_due, ids_of, let_some_leave, people_of

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from marktui.hub.leavers.decisions import months_later
 from marktui.hub.model.record import Access, AccountType, Kept
 from marktui.hub.model.time import day_words
-from marktui.hub.rules.leaver_decisions import months_later
 from marktui.sandbox.server import Sandbox
 
 from .leaver import hub_of, ids_of, people_of

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 import pytest
 
 from marktui.cli.shared.session import system_login
+from marktui.hub.leavers.decisions import Decision, DecisionRequest, months_later
+from marktui.hub.leavers.refusals import DecisionRefusedError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Pupil
 from marktui.hub.model.time import day_words
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.decision_refusals import DecisionRefusedError
-from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, months_later
 from marktui.sync.history.undo import UndoBlockedError
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.scope import Scope

@@ -10,6 +10,8 @@ from marktui.hub.accounts.logins import UnixLogin, logins_of, mapped, unmapped, 
 from marktui.hub.accounts.nomination import accepted, nominated, withdrawn
 from marktui.hub.accounts.permissions import Permission, actor_for, require_permission, uid_name
 from marktui.hub.accounts.sharing import UnixGroup, shared, unshared
+from marktui.hub.leavers.decisions import Decision, DecisionRequest, decide
+from marktui.hub.leavers.refusals import DecisionRefusedError
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import AccountStep, Grant, NextStep
@@ -17,9 +19,7 @@ from marktui.hub.model.record import Access, AccountType, Teacher
 from marktui.hub.model.school import Account, School
 from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.rules.create import new_hub
-from marktui.hub.rules.decision_refusals import DecisionRefusedError
 from marktui.hub.rules.integrity import broken_rules
-from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest, decide
 from marktui.hub.rules.restore import carried_over
 
 TODAY = date(2026, 9, 14)

@@ -7,6 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marktui.hub.leavers.decisions import (
+    Decision,
+    DecisionRequest,
+    assess,
+    awaits_review,
+    decide,
+    due_for_purge,
+    months_later,
+    parse_review_day,
+    require_due_for_purge,
+    require_erasable,
+)
+from marktui.hub.leavers.refusals import DecisionRefusedError, RefusalReason
 from marktui.hub.model.errors import Exit, UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -26,19 +39,6 @@ from marktui.hub.model.record import (
 )
 from marktui.hub.model.school import School
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.decision_refusals import DecisionRefusedError, RefusalReason
-from marktui.hub.rules.leaver_decisions import (
-    Decision,
-    DecisionRequest,
-    assess,
-    awaits_review,
-    decide,
-    due_for_purge,
-    months_later,
-    parse_review_day,
-    require_due_for_purge,
-    require_erasable,
-)
 
 TODAY = date(2026, 9, 14)
 LATER = date(2027, 3, 14)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marktui.hub.model.upn import is_valid_upn, tidy_upn, usable_upn
+from marktui.hub.people.upn import is_valid_upn, tidy_upn, usable_upn
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 RIGHT = "B801200005001"

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
+from marktui.hub.leavers.decisions import Decision, DecisionRequest
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Pupil
 from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.decide.decisions import HubDecisions

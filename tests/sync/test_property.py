@@ -12,7 +12,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Pupil, Reason, Record, Teacher
 from marktui.hub.model.roster import fold
-from marktui.hub.model.upn import is_valid_upn
+from marktui.hub.people.upn import is_valid_upn
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import Plan

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from marktui.hub.leavers.decisions import awaits_review
 from marktui.hub.model.errors import NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -13,7 +14,6 @@ from marktui.hub.model.school import Account
 from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.rules.erase import digest_of
 from marktui.hub.rules.integrity import broken_rules
-from marktui.hub.rules.leaver_decisions import awaits_review
 from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.review.namesakes import Namesakes
 

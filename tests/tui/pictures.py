@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from marktui.hub.leavers.decisions import Decision, DecisionRequest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import leavers
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.leaver_decisions import Decision, DecisionRequest
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.sync.run.events import ListProgress, Paused

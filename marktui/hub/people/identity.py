@@ -9,9 +9,9 @@ from msgspec import Struct
 from marktui.hub.model.record import Person, Pupil, Teacher
 from marktui.hub.model.roster import fold
 from marktui.hub.model.text import clean
-from marktui.hub.model.upn import tidy_upn, usable_upn
 from marktui.hub.people.birth_date import is_possible
 from marktui.hub.people.email import is_address
+from marktui.hub.people.upn import tidy_upn, usable_upn
 
 
 class Identifier(StrEnum):

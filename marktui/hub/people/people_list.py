@@ -12,9 +12,9 @@ from marktui.hub.model.next_step import LeaverStep
 from marktui.hub.model.record import Person, Status
 from marktui.hub.model.roster import fold
 from marktui.hub.model.text import clean, enumerated
-from marktui.hub.model.upn import tidy_upn
 from marktui.hub.people.identity import Identifier, without_zeros, written_forms
 from marktui.hub.people.snapshot import Snapshot
+from marktui.hub.people.upn import tidy_upn
 from marktui.hub.people.written_date import possible_days
 
 _SHOWN = 100

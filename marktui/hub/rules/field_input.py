@@ -27,9 +27,9 @@ from marktui.hub.model.next_step import AccountStep
 from marktui.hub.model.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
 from marktui.hub.model.roster import fold, natural_order
 from marktui.hub.model.time import iso_day
-from marktui.hub.model.upn import is_valid_upn, tidy_upn
 from marktui.hub.people.birth_date import EARLIEST, is_possible
 from marktui.hub.people.email import is_address
+from marktui.hub.people.upn import is_valid_upn, tidy_upn
 from marktui.hub.rules.uniqueness import claimed_address, claimed_upn
 
 _ACCOUNT_TYPES = (AccountType.TEACHER_ADMIN, AccountType.TEACHER)

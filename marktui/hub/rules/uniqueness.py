@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from marktui.hub.model.record import Pupil, Status, Teacher
 from marktui.hub.model.roster import fold
-from marktui.hub.model.upn import usable_upn
+from marktui.hub.people.upn import usable_upn
 
 C = TypeVar("C", bound=Hashable)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from msgspec import structs
 
 from marktui.hub.accounts.permissions import Actor, Permission
+from marktui.hub.leavers.decisions import Assessment, DecisionRequest, assess, decide
 from marktui.hub.model.clock import trusted_now
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -16,7 +17,6 @@ from marktui.hub.people.snapshot import Snapshot, require_up_to_date
 from marktui.hub.rules.add import added
 from marktui.hub.rules.delete import removable_groups
 from marktui.hub.rules.edit import edited
-from marktui.hub.rules.leaver_decisions import Assessment, DecisionRequest, assess, decide
 from marktui.store.file.entry import What
 from marktui.store.file.tables import record_change
 from marktui.sync.decide.erase import Erasing

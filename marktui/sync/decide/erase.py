@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from marktui.hub.accounts.permissions import Actor, Permission
+from marktui.hub.leavers.decisions import due_for_purge, require_due_for_purge, require_erasable
+from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_error
 from marktui.hub.model.clock import clock_warning, is_long_ago, median_time
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
@@ -10,8 +12,6 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import LeaverStep
 from marktui.hub.model.record import Link, Person, Record
 from marktui.hub.people.snapshot import Snapshot
-from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_error
-from marktui.hub.rules.leaver_decisions import due_for_purge, require_due_for_purge, require_erasable
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import decode_record
 from marktui.sync.decide.hub_writer import HubWriter

@@ -6,11 +6,11 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
+from marktui.hub.leavers.decisions import awaits_review, back_in_mis, due_for_purge
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
 from marktui.hub.model.setup import needs_resync, next_step
-from marktui.hub.rules.leaver_decisions import awaits_review, back_in_mis, due_for_purge
 from marktui.store.file.entry import Do, Entry, What
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})

@@ -10,8 +10,8 @@ from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisRow, MisT
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Record, Teacher
 from marktui.hub.model.roster import fold
-from marktui.hub.model.upn import usable_upn
 from marktui.hub.people.identity import Identifier, Identity, identity_of, is_same, known_birth, known_email
+from marktui.hub.people.upn import usable_upn
 
 SIMILAR = 0.90
 """The Jaro-Winkler similarity from which two full names may be the same person's."""

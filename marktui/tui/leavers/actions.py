@@ -6,11 +6,11 @@ from typing import Any
 from textual.widget import Widget
 
 from marktui.connectors.mis import MisPupil
+from marktui.hub.leavers.decisions import Decision
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil
 from marktui.hub.people.snapshot import OutdatedError, Snapshot
-from marktui.hub.rules.leaver_decisions import Decision
 from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
 from marktui.tui.common.list.browser import Browser

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 from marktui.hub.accounts.permissions import Permission
+from marktui.hub.leavers.decisions import Decision
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Access, Person
-from marktui.hub.rules.leaver_decisions import Decision
 from marktui.sync.decide.rejoin import to_rejoin
 from marktui.tui.commands.command import ListCommand
 from marktui.tui.commands.context import Context

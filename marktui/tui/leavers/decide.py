@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
+from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, parse_review_day
+from marktui.hub.leavers.refusals import DecisionRefusedError, RefusalReason
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot
-from marktui.hub.rules.decision_refusals import DecisionRefusedError, RefusalReason
-from marktui.hub.rules.leaver_decisions import Assessment, Decision, DecisionRequest, parse_review_day
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.text.words import describe_failure

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, months_later
+from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_words
 from marktui.hub.model.record import Access, Person, Pupil
 from marktui.hub.model.text import FEW, counted, enumerated
 from marktui.hub.people.snapshot import Outdated, describe_outdated
-from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_words
-from marktui.hub.rules.leaver_decisions import Assessment, Decision, DecisionRequest, months_later
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.wording.decisions import decided_words, deciding_words, people_are, people_words, unchanged_words
 

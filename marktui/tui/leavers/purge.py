@@ -9,10 +9,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
+from marktui.hub.leavers.refusals import DecisionRefusedError
 from marktui.hub.model.record import Person
 from marktui.hub.model.roster import fold
 from marktui.hub.people.snapshot import OutdatedError, Snapshot
-from marktui.hub.rules.decision_refusals import DecisionRefusedError
 from marktui.sync.session import Session
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned

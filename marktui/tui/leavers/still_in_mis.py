@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
+from marktui.hub.leavers.decisions import Decision
 from marktui.hub.model.record import Person
-from marktui.hub.rules.leaver_decisions import Decision
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.leavers.decide_words import insist_title, insist_words
 

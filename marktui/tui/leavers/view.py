@@ -7,10 +7,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from marktui.hub.leavers.decisions import awaits_review, current_keep, due_for_purge
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Pupil
 from marktui.hub.model.roster import leavers
-from marktui.hub.rules.leaver_decisions import awaits_review, current_keep, due_for_purge
 from marktui.sync.history.leavers import LeaverEntry, LeaversHistory
 from marktui.sync.model.plan import Plan
 from marktui.sync.review.namesakes import Namesakes

@@ -20,7 +20,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
 from marktui.hub.model.roster import Membership
 from marktui.hub.model.time import day_words
-from marktui.hub.model.upn import is_valid_upn
+from marktui.hub.people.upn import is_valid_upn
 from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from msgspec import Struct, structs
 
+from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_error
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Record
 from marktui.hub.model.time import iso_day
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot, find_outdated, require_up_to_date
-from marktui.hub.rules.decision_refusals import Refusal, RefusalReason, refusal_error
 from marktui.hub.rules.edit import checked_text
 
 _MONTHS = 6

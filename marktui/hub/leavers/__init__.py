@@ -1,0 +1,1 @@
+"""Deciding about people who have left: what is possible, and why something is not."""
