@@ -11,7 +11,7 @@ from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import keys, record_documents
-from marktui.hub.model.record import Access, Record, Status, Teacher
+from marktui.hub.model.record import Access, Person, Record, Status, Teacher
 from marktui.hub.model.roster import roster
 
 _BY_WORD = {kind.word: kind for kind in Kind}
@@ -46,9 +46,9 @@ def list_records(
     held = run_async(open_session(hub).load())
     records = roster(held, chosen)
     if status:
-        records = records.with_status(Status(status))
+        records = tuple(one for one in records if one.status == status)
     if access:
-        records = records.with_access(Access(access))
+        records = tuple(one for one in records if isinstance(one, Person) and one.access == access)
     documents = record_documents(held, records)
     if csv_file:
         write_table(csv_file, keys(chosen), documents, chosen.counted(len(documents)))

@@ -1,16 +1,15 @@
-"""Records in the order of the lists, and filters that narrow them."""
+"""Records in the order of the lists, how texts are compared and searched, and who is in a group."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import (
-    Access,
     Person,
     Pupil,
     Record,
@@ -22,66 +21,19 @@ from marktui.hub.model.record import (
 )
 from marktui.hub.model.text import one_spaced
 
-R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
 
-class Roster(Generic[R]):
-    """Records of one hub in the order of the lists.
-
-    People come by last name, first name, id; groups by year, name, id.
-    """
-
-    def __init__(self, hub: Hub, records: Iterable[R]) -> None:
-        self._hub = hub
-        self._records = tuple(records)
-
-    def __iter__(self) -> Iterator[R]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-    def where(self, test: Callable[[R], bool]) -> "Roster[R]":
-        """The records that pass a test."""
-        return Roster(self._hub, filter(test, self._records))
-
-    def with_status(self, status: Status) -> "Roster[R]":
-        """The records with one status."""
-        return self.where(lambda record: record.status is status)
-
-    def with_access(self, access: Access) -> "Roster[R]":
-        """The people with one access."""
-        return self.where(lambda record: isinstance(record, Person) and record.access is access)
-
-    @property
-    def desynced(self) -> "Roster[R]":
-        """The de-synced records."""
-        return self.with_status(Status.DESYNCED)
-
-    def in_year(self, code: str) -> "Roster[R]":
-        """The pupils of a year group."""
-        return self.where(lambda record: isinstance(record, Pupil) and record.year_group == code)
-
-    def in_class(self, class_id: str) -> "Roster[R]":
-        """The pupils of a class."""
-        return self.where(lambda record: isinstance(record, Pupil) and record.class_id == class_id)
-
-    def containing(self, text: str) -> "Roster[R]":
-        """The records that contain every word of a text; `!text` finds the records that do not."""
-        return Roster(self._hub, containing(self._records, text, lambda one: search_text(self._hub, one)))
-
-
-def roster(hub: Hub, kind: Kind) -> Roster[Record]:
-    """All the records of a kind, in order."""
+def roster(hub: Hub, kind: Kind) -> tuple[Record, ...]:
+    """All records of a kind: people by last name, first name and id, groups by year, name and id."""
     order = _class_order(hub) if kind is Kind.CLASS else _order
-    return Roster(hub, sorted(hub.records(kind).values(), key=order))
+    return tuple(sorted(hub.records(kind).values(), key=order))
 
 
-def leavers(hub: Hub) -> Roster[Person]:
+def leavers(hub: Hub) -> tuple[Person, ...]:
     """The de-synced teachers and pupils: the Leavers panel."""
     gone = (person for person in hub.people() if person.status is Status.DESYNCED)
-    return Roster(hub, sorted(gone, key=_order))
+    return tuple(sorted(gone, key=_order))
 
 
 def fold(text: str) -> str:

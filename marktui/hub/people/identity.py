@@ -52,13 +52,6 @@ class Identity(Struct, frozen=True, kw_only=True):
         return self.upn or self.email
 
 
-class Comparison(Struct, frozen=True):
-    """Which facts of two people are the same, and which differ. A fact that one side lacks is in neither."""
-
-    same: tuple[Identifier, ...]
-    differing: tuple[Identifier, ...]
-
-
 def identity_of(person: Person) -> Identity:
     """The identifying facts of a record."""
     first, last = fold(person.first_name), fold(person.last_name)
@@ -77,16 +70,6 @@ def identity_of(person: Person) -> Identity:
                 mis_id=mis_id,
             )
     return Identity(first=first, last=last, mis_id=mis_id)
-
-
-def compare(one: Identity, other: Identity) -> Comparison:
-    """What is the same in two people, and what differs."""
-    # The full name would only repeat first and last name.
-    verdicts = {one_of: is_same(one_of, one, other) for one_of in Identifier if one_of is not Identifier.NAME}
-    return Comparison(
-        same=tuple(witness for witness, said in verdicts.items() if said),
-        differing=tuple(witness for witness, said in verdicts.items() if said is False),
-    )
 
 
 def written_forms(person: Person) -> dict[Identifier, frozenset[str]]:
