@@ -1,9 +1,9 @@
 """What takes long, started early and together, so that nobody waits for one after the other."""
 
 import os
+import subprocess
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
@@ -12,9 +12,6 @@ from marktui.sandbox.server import Sandbox
 from .process import finish
 from .said import Said
 from .school import School
-
-if TYPE_CHECKING:
-    import subprocess
 
 SLOW = ("page-500", "empty-error", "drop", "hang", "left-500")
 """Faults under which marktui tries for seconds; `hang` for 90."""

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+
+from marktui.sandbox.server import Sandbox
 
 from .plain_mis import PlainMis
 from .school import School
-
-if TYPE_CHECKING:
-    from marktui.sandbox.server import Sandbox
 
 Rows = list[dict[str, Any]]
 Bend = Callable[[Rows], Rows]

@@ -1,8 +1,8 @@
 """Somebody who connects a school with its consent, at the command line."""
 
 import re
+import subprocess
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import httpx
 from connectors.browser import decide, free_port
@@ -12,9 +12,6 @@ from marktui.sandbox.server import Sandbox
 from .process import finish
 from .said import Said
 from .school import School
-
-if TYPE_CHECKING:
-    import subprocess
 
 _ADDRESS = re.compile(r"https?://\S+/oauth/authorize\?\S+")
 APPLICATION = ("MARKTUI_ASSEMBLY_CLIENT_ID", "MARKTUI_ASSEMBLY_CLIENT_SECRET")

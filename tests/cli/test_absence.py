@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import pytest
 from connectors.service import Reply
 
+from marktui.sandbox.server import Sandbox
+
 from .plain_mis import TODAY, PlainMis
 from .school import School
-
-if TYPE_CHECKING:
-    from marktui.sandbox.server import Sandbox
 
 FRIDAY = TODAY - timedelta(days=3)
 DIALECTS = ("assembly", "arbor")

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pytest
+
+from marktui.sandbox.server import Sandbox
 
 from .clock import later
 from .plain_mis import PlainMis
 from .said import Said
 from .school import School
-
-if TYPE_CHECKING:
-    from marktui.sandbox.server import Sandbox
 
 DIALECTS = ("assembly", "arbor")
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import orjson
 
 from marktui.connectors.arbor.connector import Arbor
+from marktui.connectors.base import Waited
 from marktui.connectors.http.retry import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
@@ -14,9 +15,6 @@ from marktui.sandbox.server import Sandbox
 
 from .school import TODAY, Pocket
 from .service import Reply, Service
-
-if TYPE_CHECKING:
-    from marktui.connectors.base import Waited
 
 PATH = "/graphql/query"
 SECRETS = {"username": "secret-user-1", "password": "secret-pässword-1"}

@@ -3,15 +3,13 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from marktui.connectors.assembly.connector import Assembly
+from marktui.connectors.base import Waited
 from marktui.connectors.http.retry import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
-
-if TYPE_CHECKING:
-    from marktui.connectors.base import Waited
 
 TODAY = date(2026, 3, 10)
 QUICK = Pace(first_wait=0.005, budget=5.0, first_try=2.0, limit=(0.02,))

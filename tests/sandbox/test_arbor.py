@@ -2,7 +2,6 @@
 
 import base64
 from datetime import date
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -10,9 +9,7 @@ import pytest
 from marktui.sandbox.server import Sandbox
 
 from .arbor_client import PATH, ArborClient, texts
-
-if TYPE_CHECKING:
-    from .reading import Row
+from .reading import Row
 
 ENTITIES = {
     "AcademicYear",

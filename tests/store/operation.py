@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from marktui.hub.model.hub import Hub
+from marktui.store.disk.disk import Disk
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 
@@ -16,9 +16,6 @@ from .failing import Died, DyingDisk
 from .leaver import FORMER, GONE, LEAVER, run, told, with_leaver
 from .make import FULL, NOW, entry, renamed
 from .old_format import write_format_1
-
-if TYPE_CHECKING:
-    from marktui.store.disk.disk import Disk
 
 
 class Operation(Struct, frozen=True):

@@ -1,9 +1,8 @@
 """Classes of several years, classes that would come twice, and descriptions typed at the set-up."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from marktui.connectors.mis import MisRow
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import SchoolClass
@@ -26,9 +25,6 @@ from .make import (
     plan_for,
     texts,
 )
-
-if TYPE_CHECKING:
-    from marktui.connectors.mis import MisRow
 
 C = Kind.CLASS
 

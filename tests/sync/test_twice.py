@@ -1,7 +1,6 @@
 """One person who is in the MIS twice waits for a decision; a row with a strong key of its own does not."""
 
-from typing import TYPE_CHECKING
-
+from marktui.connectors.mis import MisPupil
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
@@ -25,9 +24,6 @@ from .make import (
     teacher_after,
     upn,
 )
-
-if TYPE_CHECKING:
-    from marktui.connectors.mis import MisPupil
 
 ONE = linked(a_pupil(1, upn=upn(1)), "1")
 AGAIN = a_row(1, "71")

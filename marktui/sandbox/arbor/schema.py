@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from graphql import (
     GraphQLError,
@@ -18,12 +19,8 @@ from graphql import (
 from marktui.sandbox.arbor.argument import CURRENT, arguments, filters_of
 from marktui.sandbox.arbor.entity import FIELDS
 from marktui.sandbox.arbor.listing import LARGEST_SIZE, Listing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from marktui.sandbox.arbor.query_context import QueryContext
-    from marktui.sandbox.arbor.row import Row
+from marktui.sandbox.arbor.query_context import QueryContext
+from marktui.sandbox.arbor.row import Row
 
 
 def make_schema(without: Iterable[tuple[str, str]] = ()) -> GraphQLSchema:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
@@ -41,9 +42,6 @@ from marktui.tui.records.commands import RECORD
 from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, SyncPupils
 from marktui.tui.sync.panels import SyncPanels
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
 
 _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
 _LOOK_EVERY = 2.5

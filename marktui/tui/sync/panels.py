@@ -1,7 +1,6 @@
 """MIS user sync: the row of tabs, the six panels, and the keys that read, review and save in them."""
 
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from msgspec import structs
 from textual import on, work
@@ -15,6 +14,7 @@ from textual.worker import Worker, WorkerState
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup import next_step
 from marktui.store.disk.errors import ChangedElsewhereError
+from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
 from marktui.sync.session import Session
 from marktui.tui.commands.context import Context, Stage
@@ -53,9 +53,6 @@ from marktui.tui.sync.panel import KindPanel
 from marktui.tui.sync.panel_tabs import panel_tabs
 from marktui.tui.sync.remembered import RememberedDialog
 from marktui.tui.sync.workflow import Job, Workflow
-
-if TYPE_CHECKING:
-    from marktui.sync.model.proposal import Outcome
 
 
 class SyncPanels(Vertical):

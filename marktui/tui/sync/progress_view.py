@@ -1,19 +1,16 @@
 """A reading or a save while it runs: counted bars, and what is waited for."""
 
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from marktui.hub.model.kind import Kind
 from marktui.sync.run.events import ListProgress
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.sync.progress import Progress, share_of
-
-if TYPE_CHECKING:
-    from textual.timer import Timer
 
 _RATE = 0.1
 """Seconds between two looks at the progress: no more than ten a second reach the screen."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import structs
 from textual.widget import Widget
@@ -13,6 +13,7 @@ from textual.worker import Worker
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions, Filter, Scope
 from marktui.sync.run.engine import UNDECIDED, Sync
 from marktui.sync.run.events import Proposed, Saved
@@ -21,9 +22,6 @@ from marktui.tui.common.messages import Progressed, RunHeld, RunSaved
 from marktui.tui.review.carry_over import number_of, still_applying
 from marktui.tui.review.lines import ReviewLines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
-
-if TYPE_CHECKING:
-    from marktui.sync.model.reading import Reading
 
 
 @dataclass
