@@ -3,32 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from marktui.hub.model.fields import (
-    ACCESS,
-    DELETING_ON,
-    DESYNCED_REASON,
-    DESYNCED_SINCE,
-    ID,
-    LEFT_ON,
-    LINK_FIELDS,
-    OWN_FIELDS,
-    STATUS,
-    Field,
-)
+from marktui.hub.model import fields
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Record, SchoolClass, YearGroup
 from marktui.hub.model.roster import Membership, class_membership, year_membership
 
-_START = (ID, *LINK_FIELDS)
+_START = (fields.ID, *fields.LINK_FIELDS)
 _COUNTED = {Kind.CLASS: ("year_groups", "pupils", "leavers"), Kind.YEAR_GROUP: ("pupils",)}
 """What is counted of a group's pupils."""
-_SINCE = (DESYNCED_SINCE, DESYNCED_REASON)
-_GROUP_END = (STATUS, *_SINCE)
-_PERSON_END = (STATUS, ACCESS, *_SINCE, LEFT_ON, DELETING_ON)
-_FIELDS: dict[Kind, tuple[tuple[Field, ...], tuple[Field, ...]]] = {
+_SINCE = (fields.DESYNCED_SINCE, fields.DESYNCED_REASON)
+_GROUP_END = (fields.STATUS, *_SINCE)
+_PERSON_END = (fields.STATUS, fields.ACCESS, *_SINCE, fields.LEFT_ON, fields.DELETING_ON)
+_FIELDS: dict[Kind, tuple[tuple[fields.Field, ...], tuple[fields.Field, ...]]] = {
     kind: ((*_START, *own), _GROUP_END if kind in _COUNTED else _PERSON_END)
-    for kind, own in OWN_FIELDS.items()
+    for kind, own in fields.OWN_FIELDS.items()
 }
 """The fields of each kind before and after what is counted."""
 

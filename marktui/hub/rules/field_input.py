@@ -6,21 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from marktui.hub.model import fields
 from marktui.hub.model.errors import FieldError, UsageError
-from marktui.hub.model.fields import (
-    ACCOUNT_TYPE,
-    CLASS,
-    CODE,
-    DATE_OF_BIRTH,
-    DESCRIPTION,
-    EMAIL,
-    FIRST_NAME,
-    LAST_NAME,
-    NAME,
-    UPN,
-    YEAR_GROUP,
-    Field,
-)
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import AccountStep
@@ -33,6 +20,9 @@ from marktui.hub.people.upn import is_valid_upn, tidy_upn
 from marktui.hub.rules.uniqueness import claimed_address, claimed_upn
 
 _ACCOUNT_TYPES = (AccountType.TEACHER_ADMIN, AccountType.TEACHER)
+
+
+Choices = Callable[[Hub], tuple[str, ...]]
 
 
 class FieldInput(Struct, frozen=True):
@@ -54,14 +44,18 @@ class FieldInput(Struct, frozen=True):
 class EditableField(Struct, frozen=True):
     """A field that can be edited by hand."""
 
-    field: Field
+    field: fields.Field
     read: Callable[[FieldInput], object]
     """Makes its value. Raises `UsageError` for a text that cannot be used."""
-    choices: Callable[[Hub], tuple[str, ...]] | None = None
+    choices: Choices | None = None
     """The texts to choose from; None if any text may be typed."""
+    may_be_empty: bool = True
+    """Whether an empty text means no value; else it is read as well."""
 
     def value(self, entered: FieldInput) -> object:
         """The value of what was entered."""
+        if not entered.text and self.may_be_empty:
+            return None
         try:
             return self.read(entered)
         except UsageError as refused:
@@ -72,10 +66,6 @@ def _text(entered: FieldInput) -> str:
     return entered.text
 
 
-def _text_or_none(entered: FieldInput) -> str | None:
-    return entered.text or None
-
-
 def _class_name(entered: FieldInput) -> str:
     """A name that no other class has, since people find a class by its name."""
     other = entered.is_others(lambda one: fold(one.name), fold(entered.text))
@@ -84,9 +74,7 @@ def _class_name(entered: FieldInput) -> str:
     return entered.text
 
 
-def _email(entered: FieldInput) -> str | None:
-    if not entered.text:
-        return None
+def _email(entered: FieldInput) -> str:
     if not is_address(entered.text):
         raise UsageError("The email is not an email address.", "It looks like name@school.example.")
     other = entered.is_others(claimed_address, fold(entered.text))
@@ -104,13 +92,12 @@ def _account_type(entered: FieldInput) -> AccountType:
     return AccountType(given)
 
 
-def _upn(entered: FieldInput) -> str | None:
+def _upn(entered: FieldInput) -> str:
     upn = tidy_upn(entered.text)
-    if not upn:
-        return None
     if not is_valid_upn(upn):
         raise UsageError(
-            "The UPN is not well-formed.", "It has 13 characters, and its first letter checks the others."
+            "The UPN is not well-formed.",
+            "It has 13 characters, and its first letter checks the others.",
         )
     other = entered.is_others(claimed_upn, upn)
     if other:
@@ -118,9 +105,7 @@ def _upn(entered: FieldInput) -> str | None:
     return upn
 
 
-def _date_of_birth(entered: FieldInput) -> date | None:
-    if not entered.text:
-        return None
+def _date_of_birth(entered: FieldInput) -> date:
     born = iso_day(entered.text)
     if born is None:
         raise UsageError("The date of birth is not a valid date.", "Dates are written as 2014-03-02.")
@@ -129,10 +114,8 @@ def _date_of_birth(entered: FieldInput) -> date | None:
     return born
 
 
-def _year_group(entered: FieldInput) -> str | None:
+def _year_group(entered: FieldInput) -> str:
     code = entered.text.upper()
-    if not code:
-        return None
     codes = year_codes(entered.hub)
     if code not in codes:
         raise UsageError(f"There is no year group {code!r} in the hub.", _choice(codes))
@@ -150,9 +133,7 @@ def _new_code(entered: FieldInput) -> str:
     return code
 
 
-def _class_id(entered: FieldInput) -> str | None:
-    if not entered.text:
-        return None
+def _class_id(entered: FieldInput) -> str:
     classes = list(entered.hub.classes.values())
     named = [one for one in classes if fold(one.name) == fold(entered.text)]
     if not named:
@@ -193,28 +174,34 @@ def _by_name(*fields: EditableField) -> dict[str, EditableField]:
     return {one.field.name: one for one in fields}
 
 
-_NAMES = (EditableField(FIRST_NAME, _text), EditableField(LAST_NAME, _text))
+def _required(
+    field: fields.Field, read: Callable[[FieldInput], object], choices: Choices | None = None
+) -> EditableField:
+    return EditableField(field, read, choices, may_be_empty=False)
+
+
+_NAMES = (_required(fields.FIRST_NAME, _text), _required(fields.LAST_NAME, _text))
 
 EDITABLE: dict[Kind, dict[str, EditableField]] = {
     Kind.TEACHER: _by_name(
         *_NAMES,
-        EditableField(EMAIL, _email),
-        EditableField(ACCOUNT_TYPE, _account_type, lambda _hub: _ACCOUNT_TYPES),
+        EditableField(fields.EMAIL, _email),
+        _required(fields.ACCOUNT_TYPE, _account_type, lambda _hub: _ACCOUNT_TYPES),
     ),
-    Kind.YEAR_GROUP: _by_name(EditableField(NAME, _text)),
-    Kind.CLASS: _by_name(EditableField(NAME, _class_name), EditableField(DESCRIPTION, _text_or_none)),
+    Kind.YEAR_GROUP: _by_name(_required(fields.NAME, _text)),
+    Kind.CLASS: _by_name(_required(fields.NAME, _class_name), EditableField(fields.DESCRIPTION, _text)),
     Kind.PUPIL: _by_name(
         *_NAMES,
-        EditableField(UPN, _upn),
-        EditableField(DATE_OF_BIRTH, _date_of_birth),
-        EditableField(YEAR_GROUP, _year_group, lambda hub: ("", *year_codes(hub))),
-        EditableField(CLASS, _class_id, lambda hub: ("", *class_names(hub))),
+        EditableField(fields.UPN, _upn),
+        EditableField(fields.DATE_OF_BIRTH, _date_of_birth),
+        EditableField(fields.YEAR_GROUP, _year_group, lambda hub: ("", *year_codes(hub))),
+        EditableField(fields.CLASS, _class_id, lambda hub: ("", *class_names(hub))),
     ),
 }
 """The fields of each kind that can be edited, by name and in the order of the forms."""
 
 ENTERED: dict[Kind, dict[str, EditableField]] = {
     **EDITABLE,
-    Kind.YEAR_GROUP: _by_name(EditableField(CODE, _new_code, _free_codes)) | EDITABLE[Kind.YEAR_GROUP],
+    Kind.YEAR_GROUP: _by_name(_required(fields.CODE, _new_code, _free_codes)) | EDITABLE[Kind.YEAR_GROUP],
 }
 """The fields of a new record of each kind; the code of a year group never changes after that."""

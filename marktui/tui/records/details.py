@@ -3,18 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from marktui.hub.model.fields import (
-    ACCOUNT_TYPE,
-    CLASS,
-    CODE,
-    DATE_OF_BIRTH,
-    DESCRIPTION,
-    EMAIL,
-    MIS_EMAIL,
-    UPN,
-    YEAR_GROUP,
-    Field,
-)
+from marktui.hub.model import fields
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
@@ -103,36 +92,38 @@ def _own(view: View, record: Record) -> Iterator[Detail]:
             yield from _teacher(record)
         case SchoolClass():
             who = view.classes.get(record.id, Membership())
-            yield _of(DESCRIPTION, _or_dash(record.description))
+            yield _of(fields.DESCRIPTION, _or_dash(record.description))
             yield Detail("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
             yield Detail("Pupils", _members(who))
         case YearGroup():
-            yield _of(CODE, record.code)
+            yield _of(fields.CODE, record.code)
             yield Detail("Pupils", _members(view.years.get(record.code, Membership())))
 
 
-def _of(field: Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:
+def _of(field: fields.Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:
     heading = field.heading if len(field.heading) <= _LABEL else field.short.capitalize()
     return Detail(heading, text, tone)
 
 
 def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
-    yield _of(YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
-    yield _of(CLASS, _or_dash(hub.class_name(pupil)))
-    yield _of(DATE_OF_BIRTH, _born(pupil.date_of_birth))
+    yield _of(fields.YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
+    yield _of(fields.CLASS, _or_dash(hub.class_name(pupil)))
+    yield _of(fields.DATE_OF_BIRTH, _born(pupil.date_of_birth))
     if pupil.upn and not is_valid_upn(pupil.upn):
-        yield _of(UPN, f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING)
+        yield _of(
+            fields.UPN, f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING
+        )
     else:
-        yield _of(UPN, _or_dash(pupil.upn))
+        yield _of(fields.UPN, _or_dash(pupil.upn))
 
 
 def _teacher(teacher: Teacher) -> Iterator[Detail]:
-    yield _of(EMAIL, _or_dash(teacher.email))
+    yield _of(fields.EMAIL, _or_dash(teacher.email))
     if teacher.email_differs:
-        yield _of(MIS_EMAIL, f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
+        yield _of(fields.MIS_EMAIL, f"{teacher.mis_email}: differs, the hub's is kept", Tone.WARNING)
     else:
-        yield _of(MIS_EMAIL, _or_dash(teacher.mis_email))
-    yield _of(ACCOUNT_TYPE, ACCOUNT_WORDS[teacher.account_type])
+        yield _of(fields.MIS_EMAIL, _or_dash(teacher.mis_email))
+    yield _of(fields.ACCOUNT_TYPE, ACCOUNT_WORDS[teacher.account_type])
 
 
 def _tie(record: Record) -> Iterator[Detail]:
