@@ -88,9 +88,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     """The School tab of the MARK Admin Hub in a terminal.
 
     Args:
-        session: The hub and who is at the keyboard.
         panel: The panel to open, by its word on the command line.
-        read_only: Whether nothing may be changed.
     """
 
     TITLE = "marktui"

@@ -16,13 +16,7 @@ from marktui.wording.accounts import account_words, logins_words
 
 
 class AccountDialog(WorkDialog[AccountResult | None]):
-    """Maps and unmaps a login, nominates and withdraws. Answers with what came of it.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        hub: The hub as it is.
-        teacher_id: Whose account.
-    """
+    """Maps and unmaps a login, nominates and withdraws. Answers with what came of it."""
 
     def __init__(self, session: Session, hub: Hub, teacher_id: str) -> None:
         super().__init__()

@@ -22,10 +22,7 @@ class AccountsDialog(SearchDialog[bool]):
     """Enter opens an account. Answers whether anything was changed.
 
     Args:
-        session: The hub and who is at the keyboard.
-        hub: The hub as it is.
         refusal: Why this account may not change anything; None where it may.
-        read_only: Whether nobody may.
     """
 
     def __init__(self, session: Session, hub: Hub, refusal: str | None, *, read_only: bool) -> None:

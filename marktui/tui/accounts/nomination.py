@@ -14,12 +14,7 @@ from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 
 class NominationDialog(WorkDialog[AccountResult | None]):
-    """Accepts, or leaves it for later. Answers with what came of it.
-
-    Args:
-        session: The hub and who is at the keyboard: the nominee.
-        hub: The hub as it is.
-    """
+    """Accepts, or leaves it for later. Answers with what came of it."""
 
     AUTO_FOCUS = "#cancel"
 

@@ -94,12 +94,7 @@ def hints(screen: Screen[object]) -> list[KeyHint]:
 
 
 def fitting(hints: Iterable[KeyHint], width: int) -> list[KeyHint]:
-    """The hints that fit a width, the way to all keys always among them.
-
-    Args:
-        hints: The hints, the most wanted first.
-        width: The cells there are.
-    """
+    """The hints that fit a width, the most wanted first; the way to all keys is always among them."""
     every = list(hints)
     last = [hint for hint in every if hint.label == ShowHelp.FOOTER]
     room = width - sum(cell_len(hint.text) + 2 for hint in last)

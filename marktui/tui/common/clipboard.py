@@ -13,12 +13,7 @@ _PATIENCE = 2.0
 
 
 async def copy(app: App[Any], text: str) -> None:
-    """Hand a text to the terminal's clipboard.
-
-    Args:
-        app: Draws on the terminal, which takes the text by OSC 52.
-        text: What is copied.
-    """
+    """Hand a text to the clipboard: to the terminal by OSC 52, and to tmux."""
     app.copy_to_clipboard(text)
     tmux = shutil.which("tmux") if os.environ.get("TMUX") else None
     if tmux is not None:

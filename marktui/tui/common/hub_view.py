@@ -117,13 +117,7 @@ _COUNTED = {"added": "added", "changed": "changed", "desynced": "de-synced", "re
 
 
 def waiting_words(hub: Hub, attempts: Attempts, today: date) -> str:
-    """What waits, a line each; nothing where nothing does.
-
-    Args:
-        hub: The hub.
-        attempts: What its history says.
-        today: The day.
-    """
+    """What waits, a line each; nothing where nothing does."""
     lines = [f"  {_key(one)}  {_words(one)}" for one in what_waits(hub, attempts, today)]
     return "\n".join(("What waits", *lines)) if lines else ""
 
@@ -157,12 +151,7 @@ def _words(one: Waiting) -> str:
 
 
 def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:
-    """What the person at the keyboard may not do, each with the reason in the words of the rule.
-
-    Args:
-        hub: The hub.
-        actor: Who is at the keyboard.
-    """
+    """What the person at the keyboard may not do, each with the reason in the words of the rule."""
     reasons = {}
     for act in Permission:
         try:
@@ -173,12 +162,7 @@ def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:
 
 
 async def load_hub_view(session: Session, *, read_only: bool) -> HubView:
-    """The hub as it is on disk, with what its history says of the syncs.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        read_only: Whether nothing may be changed.
-    """
+    """The hub as it is on disk, with what its history says of the syncs."""
     attempts = Attempts(with_runs=False)
     hub = await session.load()
     await session.store.history(attempts.take)

@@ -36,7 +36,6 @@ class ApplicationDialog(Dialog[Application | None]):
     """Answers with the application, or None.
 
     Args:
-        one: The service.
         secrets: Where an id and a secret may be known already.
         typed: The id and the secret, as far as they were typed before.
     """

@@ -35,9 +35,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     """Asks for secrets and addresses, tries them, and says what is shared. Answers whether it connected.
 
     Args:
-        session: The hub and who is at the keyboard.
         hub: The hub; its addresses are offered again.
-        one: The service to connect.
         in_browser: Whether the school is asked in a browser at once.
     """
 

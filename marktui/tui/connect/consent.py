@@ -32,7 +32,6 @@ class ConsentDialog(WorkDialog["Grant | None"]):
     """Shows the address to open and waits. Answers with what the school gave, or None.
 
     Args:
-        title: The service's name for people.
         make: Makes the question, given a function that shows why an answer is refused.
     """
 

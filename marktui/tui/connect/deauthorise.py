@@ -14,12 +14,7 @@ from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 
 class DeauthoriseDialog(WorkDialog[bool | None]):
-    """Asks, disconnects, and says where the permission is withdrawn. Answers whether it was done.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        connector: The word of the service that is connected.
-    """
+    """Asks, disconnects, and says where the permission is withdrawn. Answers whether it was done."""
 
     AUTO_FOCUS = "#cancel"
 

@@ -31,11 +31,7 @@ _OTHER_MIS = (
 
 
 class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Which service the hub reads, and the way to another one.
-
-    Args:
-        session: The hub and who is at the keyboard.
-    """
+    """Which service the hub reads, and the way to another one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,right", "choose(1)", "Next service", show=False, id="tile.next"),

@@ -27,11 +27,7 @@ _ROOM = 50
 
 
 class ConnectorTile(Widget, can_focus=True):
-    """The facts of one connector; the one in focus is marked with `>`.
-
-    Args:
-        one: The connector.
-    """
+    """The facts of one connector; the one in focus is marked with `>`."""
 
     DEFAULT_CSS = """
     ConnectorTile {

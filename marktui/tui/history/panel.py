@@ -16,12 +16,7 @@ from marktui.tui.history.view import HistoryLine, HistoryView
 
 
 class HistoryPanel(Browser[HistoryLine]):
-    """Runs, decisions and notes. They are read when they come into sight, names when somebody filters.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        id: The widget's id.
-    """
+    """Runs, decisions and notes. They are read when they come into sight, names when somebody filters."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget
         super().__init__(HISTORY, id=id)

@@ -23,7 +23,6 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
     """Answers with what was done, with the number of an entry that is to be shown, or with None.
 
     Args:
-        session: The hub and who is at the keyboard.
         number: The entry's number; None for the newest that can be meant.
     """
 

@@ -26,24 +26,14 @@ from marktui.tui.leavers.view import LeaverView
 
 
 class LeaverActions:
-    """Opens the dialogs about people, and lets the host know when they have changed the hub.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        host: The widget that shows the lists.
-    """
+    """Opens the dialogs about people, and lets the host know when they have changed the hub."""
 
     def __init__(self, session: Session, host: Widget) -> None:
         self._session = session
         self._host = host
 
     async def decide(self, decision: Decision, browser: Browser[Any]) -> None:
-        """Decide about the marked people, else about the one under the cursor.
-
-        Args:
-            decision: What is to be decided.
-            browser: The list.
-        """
+        """Decide about the marked people, else about the one under the cursor."""
         under = browser.table.cursor_id
         ids = browser.marks or frozenset({under} if under else ())
         answer = await self._ask(decision, browser, _as_shown(browser, _in_order(browser, ids)))
@@ -68,11 +58,7 @@ class LeaverActions:
         return await self._host.app.push_screen_wait(dialog)
 
     async def match(self, panel: LeaversPanel) -> None:
-        """Look for the pupil under the cursor among the pupils who are in the MIS.
-
-        Args:
-            panel: The leavers.
-        """
+        """Look for the pupil under the cursor among the pupils who are in the MIS."""
         view, under = panel.leavers, panel.table.cursor_id
         leaver = view.hub.pupils.get(under) if view is not None and under else None
         if view is None or leaver is None:

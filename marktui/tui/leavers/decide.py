@@ -48,8 +48,6 @@ class DecideDialog(WorkDialog[Answer | None]):
     """Answers with what was done, with what is to be done first, or with None.
 
     Args:
-        session: The hub and who is at the keyboard.
-        decision: What is decided.
         asked: The people it is about, as the list shows them.
         hidden: How many of them are marked and not shown.
     """

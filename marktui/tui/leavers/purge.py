@@ -39,11 +39,7 @@ _LEFT_OUT = "People who are back in the MIS are not included unless you mark the
 
 
 class PurgeDialog(WorkDialog[str | None]):
-    """Answers with what was done, in words, or with None.
-
-    Args:
-        session: The hub and who is at the keyboard.
-    """
+    """Answers with what was done, in words, or with None."""
 
     AUTO_FOCUS = "#cancel"
     APPROVED_WITH = digits

@@ -18,12 +18,7 @@ _HINT = "Type to search, Enter goes on, esc leaves it."
 
 
 class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
-    """Answers with a synced pupil, with a row of the last reading, or with None.
-
-    Args:
-        view: The leavers.
-        leaver: The pupil who has left.
-    """
+    """Answers with a synced pupil, with a row of the last reading, or with None."""
 
     def __init__(self, view: LeaverView, leaver: Pupil) -> None:
         self._view = view

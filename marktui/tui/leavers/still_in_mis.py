@@ -17,8 +17,6 @@ class StillInMisDialog(Dialog[bool | None]):
     """Answers True where they are meant too, False where only the others are, None where nothing is done.
 
     Args:
-        decision: What is decided.
-        people: The people who are still in the MIS.
         others: How many other people the decision is about.
     """
 

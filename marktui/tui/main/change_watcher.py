@@ -5,11 +5,7 @@ from marktui.store.store import HubStore
 
 
 class ChangeWatcher:
-    """Remembers a version of the hub, and compares it with the one on disk.
-
-    Args:
-        store: The hub's store.
-    """
+    """Remembers a version of the hub, and compares it with the one on disk."""
 
     def __init__(self, store: HubStore) -> None:
         self._store = store

@@ -18,11 +18,7 @@ from marktui.tui.common.widgets.message_line import MessageLine
 
 
 class CreateHubScreen(Screen[None]):
-    """Asks for the school and its Access Coordinator, and creates the hub.
-
-    Args:
-        session: Where the hub will be, and who is at the keyboard.
-    """
+    """Asks for the school and its Access Coordinator, and creates the hub."""
 
     # The arrows with priority: the box around the lines would scroll by them, where it is too small.
     BINDINGS: ClassVar[list[BindingType]] = [

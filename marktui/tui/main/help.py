@@ -43,11 +43,7 @@ class HelpLine:
 
 
 class HelpScreen(Dialog[str | None]):
-    """Answers with the key of the line that was chosen.
-
-    Args:
-        lines: What can be done on the screen below.
-    """
+    """Answers with the key of the line that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "cancel", "Close", show=False),

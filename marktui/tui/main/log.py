@@ -63,11 +63,7 @@ def _key(keys: str, action: str, label: str, sentence: str) -> Binding:
 
 
 class LogScreen(Screen[None]):
-    """The messages as text that can be scrolled.
-
-    Args:
-        message_log: The messages.
-    """
+    """The messages as text that can be scrolled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,L", "dismiss", "Back", tooltip="Go back to the hub.", id="log.back"),

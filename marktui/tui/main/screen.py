@@ -51,13 +51,7 @@ DOUBT = 0.4
 
 
 class MainScreen(CommandedScreen[None]):
-    """Shows one hub, and looks whether it was changed elsewhere.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        panel: The panel to begin with, if any.
-        read_only: Whether nothing may be changed.
-    """
+    """Shows one hub, and looks whether it was changed elsewhere."""
 
     OFFERS: ClassVar[Sequence[type[Command]]] = _OFFERS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OFFERS)]

@@ -26,11 +26,7 @@ from marktui.tui.sync.workflow import Workflow
 
 
 class TabContents(ContentSwitcher):
-    """Shows one tab at a time, gives the lists the hub to show, and carries out what is decided in them.
-
-    Args:
-        session: The hub and who is at the keyboard.
-    """
+    """Shows one tab at a time, gives the lists the hub to show, and carries out what is decided in them."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="tab-contents", initial=Tab.SYNC.value)

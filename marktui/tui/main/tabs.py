@@ -13,11 +13,7 @@ def top_tabs() -> tuple[TabItem, ...]:
 
 
 def sub_tabs(leavers: int) -> tuple[TabItem, ...]:
-    """The sub-tabs of School.
-
-    Args:
-        leavers: How many people are de-synced.
-    """
+    """The sub-tabs of School."""
     notes = {Tab.LEAVERS: f" {leavers:,}" if leavers else ""}
     return tuple(
         TabItem(tab.value, tab.heading, key=_KEYS.get(tab, ""), note=notes.get(tab, "")) for tab in SUB_TABS

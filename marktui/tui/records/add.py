@@ -19,13 +19,7 @@ _MEETS = {
 
 
 class AddPage(FormDialog):
-    """Asks for the fields of a new record. Answers with what was added, or None.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        hub: The hub as it is shown.
-        kind: What is added.
-    """
+    """Asks for the fields of a new record. Answers with what was added, or None."""
 
     def __init__(self, session: Session, hub: Hub, kind: Kind) -> None:
         super().__init__(hub, blank_form(hub, session.actor(hub), kind))

@@ -11,12 +11,7 @@ from marktui.tui.records.form_line import FormLine
 
 
 class Form(VerticalScroll, can_focus=False):
-    """Knows what was entered; judges nothing.
-
-    Args:
-        fields: The fields, open and locked.
-        hub: The hub, for the words of choices.
-    """
+    """Knows what was entered; judges nothing."""
 
     DEFAULT_CSS = """
     Form { height: auto; max-height: 60%; }

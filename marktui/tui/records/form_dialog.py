@@ -24,12 +24,7 @@ from marktui.tui.records.form_line import FormLine, field_hint
 
 
 class FormDialog(WorkDialog[DecisionResult | None]):
-    """Answers with what was saved, or None. A subclass says what is shown, and how it is saved.
-
-    Args:
-        hub: The hub, for the words of choices.
-        fields: The fields of the form.
-    """
+    """Answers with what was saved, or None. A subclass says what is shown, and how it is saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "save", "Save"),

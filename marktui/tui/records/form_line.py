@@ -90,12 +90,7 @@ class LockedValue(Widget, can_focus=True):
 
 
 class FormLine(Vertical):
-    """A field to type in, to choose for, or to look at where it is locked.
-
-    Args:
-        field: The field.
-        hub: The hub, for the words of its choices.
-    """
+    """A field to type in, to choose for, or to look at where it is locked."""
 
     # With priority: a line of Textual binds these keys itself, though it has nothing to scroll.
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -23,13 +23,7 @@ from marktui.tui.records.history import record_history
 
 
 class RecordPage(FormDialog):
-    """Shows a record and edits what is open of it. Answers with what was saved, or None.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        view: The hub as it is shown.
-        record: The record.
-    """
+    """Shows a record and edits what is open of it. Answers with what was saved, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+t", "take_mis_email", "Take the MIS email")]
     DEFAULT_CSS = """

@@ -22,12 +22,7 @@ from marktui.tui.records.page import RecordPage
 
 
 class RecordBrowser(Browser[Record]):
-    """All records of one kind, with their locks.
-
-    Args:
-        kind: The kind of record.
-        id: The widget's id.
-    """
+    """All records of one kind, with their locks."""
 
     def __init__(self, kind: Kind, *, id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
         super().__init__(record_catalogue(kind), can_mark=kind in (Kind.TEACHER, Kind.PUPIL), id=id)
@@ -35,13 +30,7 @@ class RecordBrowser(Browser[Record]):
 
 
 class RecordPanel(RecordBrowser):
-    """All records of one kind; each can be opened, one added, and a group deleted.
-
-    Args:
-        kind: The kind of record.
-        session: The hub and who is at the keyboard.
-        id: The widget's id.
-    """
+    """All records of one kind; each can be opened, one added, and a group deleted."""
 
     def __init__(self, kind: Kind, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget
         super().__init__(kind, id=id)

@@ -17,11 +17,7 @@ _WORD = "approve"
 
 
 class HeldDialog(Dialog[str | None]):
-    """Answers with the id of the plan, once its number of changes or `approve` was typed; else None.
-
-    Args:
-        outcome: The save that was held.
-    """
+    """Answers with the id of the plan, once its number of changes or `approve` was typed; else None."""
 
     AUTO_FOCUS = "#cancel"
     APPROVED_WITH = ascii_letters + digits

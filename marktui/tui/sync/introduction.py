@@ -17,11 +17,7 @@ from marktui.tui.sync.commands import Read
 
 
 class Introduction(VerticalScroll, can_focus=False):
-    """What a panel does, why it is closed, and what went wrong the last time.
-
-    Args:
-        kind: What the panel syncs.
-    """
+    """What a panel does, why it is closed, and what went wrong the last time."""
 
     DEFAULT_CSS = """
     Introduction {

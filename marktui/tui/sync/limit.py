@@ -70,12 +70,7 @@ _COLUMNS = (Column("Year group or class", 20, flex=1), Column("In the hub", 10, 
 
 
 class LimitDialog(Dialog[Filter | None]):
-    """Answers with a filter, an empty one for all pupils, or with None.
-
-    Args:
-        choices: The year groups and classes there are.
-        limit: What the sync is limited to now.
-    """
+    """Answers with a filter, an empty one for all pupils, or with None."""
 
     DEFAULT_CSS = """
     LimitDialog > .dialog { height: 90%; & > RosterTable { margin-bottom: 1; } }

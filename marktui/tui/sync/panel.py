@@ -25,11 +25,7 @@ _PAGES = {
 
 
 class KindPanel(Container):
-    """Shows the page that belongs to the stage of its work.
-
-    Args:
-        kind: What the panel syncs.
-    """
+    """Shows the page that belongs to the stage of its work."""
 
     DEFAULT_CSS = """
     KindPanel { height: 1fr; width: 1fr; }

@@ -15,13 +15,7 @@ _PANEL_COLOURS = {Panel.TEACHERS: "$teacher", Panel.PUPILS: "$pupil", Panel.CLAS
 
 
 def panel_tabs(view: HubView, workflow: Workflow, progress: Mapping[Kind, Progress]) -> tuple[TabItem, ...]:
-    """The six tabs.
-
-    Args:
-        view: The hub, and what is known beside it.
-        workflow: What runs and what is being reviewed.
-        progress: How far the reading of each kind has come.
-    """
+    """The six tabs."""
     return tuple(
         TabItem(
             panel.value,

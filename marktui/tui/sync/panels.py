@@ -59,7 +59,6 @@ class SyncPanels(Vertical):
     """Shows one of the six panels, and does what its keys ask for.
 
     Args:
-        session: The hub and who is at the keyboard.
         panel: The panel to begin with; by default the next step of the set-up.
     """
 
@@ -164,13 +163,7 @@ class SyncPanels(Vertical):
             panel.enter()
 
     def match(self, kind: Kind, mis_id: str, record_id: str) -> None:
-        """Match a row and a record in the review of a kind.
-
-        Args:
-            kind: Whose review, which is open.
-            mis_id: The row.
-            record_id: The record.
-        """
+        """Match a row and a record in the review of a kind."""
         self._panels[kind].review.match(mis_id, record_id)
 
     @on(TabBar.Chosen, "#panels")

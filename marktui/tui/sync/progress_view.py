@@ -18,11 +18,7 @@ _BAR = 30
 
 
 class ProgressView(Widget):
-    """How far each list has come. Draws only when its words have changed.
-
-    Args:
-        kind: What the panel syncs.
-    """
+    """How far each list has come. Draws only when its words have changed."""
 
     DEFAULT_CSS = """
     ProgressView { padding: 1 2; height: 1fr; }

@@ -23,8 +23,6 @@ class RememberedDialog(SearchDialog[bool]):
     """Enter forgets a choice at once; a later review can make it again. Answers whether one was forgotten.
 
     Args:
-        session: The hub and who is at the keyboard.
-        hub: The hub as it is.
         readings: What was read last; it knows the names of rows that the hub does not.
         refusal: Why this account may not forget a choice; None where it may.
     """

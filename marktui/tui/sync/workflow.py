@@ -58,7 +58,6 @@ class Workflow:
     """Starts readings and saves, and keeps the open reviews. Messages to its host say what came of it.
 
     Args:
-        session: The hub and who is at the keyboard.
         host: The widget that owns the workers and hears the messages.
     """
 

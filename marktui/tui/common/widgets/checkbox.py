@@ -11,11 +11,7 @@ from textual.widget import Widget
 
 
 class TickBox(Widget, can_focus=True):
-    """`[x] label` or `[ ] label`. The stock checkbox shows its cross in both states, in two colours.
-
-    Args:
-        label: What is chosen.
-    """
+    """`[x] label` or `[ ] label`. The stock checkbox shows its cross in both states, in two colours."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "toggle('value')", "Tick", show=False)]
     DEFAULT_CSS = """

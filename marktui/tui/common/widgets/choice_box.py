@@ -16,13 +16,7 @@ from marktui.tui.common.widgets.search_dialog import SearchDialog
 
 
 class PickDialog(SearchDialog[str | None]):
-    """Answers with the choice, or None.
-
-    Args:
-        title: What is chosen.
-        choices: Each choice in words.
-        chosen: Which of them is chosen now.
-    """
+    """Answers with the choice, or None."""
 
     DEFAULT_CSS = """
     PickDialog > .dialog { width: 60; height: 70%; & > .description { display: none; } }
@@ -52,13 +46,7 @@ class PickDialog(SearchDialog[str | None]):
 
 
 class ChoiceBox(Widget, can_focus=True):
-    """`< Year 4 >`: left and right step, Enter lists all.
-
-    Args:
-        title: What is chosen.
-        choices: Each choice in words.
-        value: The choice at first.
-    """
+    """`< Year 4 >`: left and right step, Enter lists all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Choice before", show=False),

@@ -9,14 +9,7 @@ from marktui.tui.common.widgets.dialog import Dialog
 
 
 class Confirm(Dialog[bool | None]):
-    """Answers True only if the button that says yes was pressed.
-
-    Args:
-        title: The question.
-        text: What it means.
-        yes: What the button that says yes is called.
-        no: What the other button is called.
-    """
+    """Answers True only if the button that says yes was pressed."""
 
     AUTO_FOCUS = "#no"
 

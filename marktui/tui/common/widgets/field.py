@@ -9,15 +9,7 @@ from textual.widgets import Input, Label
 
 
 class Field(Horizontal):
-    """A labelled line.
-
-    Args:
-        name: The short name of the answer.
-        label: What is asked for.
-        value: The first answer.
-        placeholder: What to show while it is empty.
-        secret: Whether the answer is hidden.
-    """
+    """A labelled line."""
 
     # With priority: a line of Textual binds these keys itself, though it has nothing to scroll.
     BINDINGS: ClassVar[list[BindingType]] = [

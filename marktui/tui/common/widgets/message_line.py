@@ -5,12 +5,7 @@ from textual.widgets import Static
 
 
 class MessageLine(Static):
-    """Says a plain text, and takes no room where there is none.
-
-    Args:
-        id: The widget's id.
-        classes: The widget's classes.
-    """
+    """Says a plain text, and takes no room where there is none."""
 
     DEFAULT_CSS = """
     MessageLine { height: auto; width: 1fr; display: none; }

@@ -19,15 +19,7 @@ Answer = TypeVar("Answer")
 
 
 class SearchDialog(Dialog[Answer]):
-    """A subclass says what is searched, and what choosing a line means.
-
-    Args:
-        title: What is looked for.
-        columns: The columns of the lines.
-        ids: The ids of the lines, in order.
-        row_of: Makes the line of an id.
-        hint: The keys.
-    """
+    """A subclass says what is searched, and what choosing a line means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Down", show=False),

@@ -33,12 +33,7 @@ class TabItem(Struct, frozen=True):
 
 
 class TabBar(Widget, can_focus=True):
-    """A row of tabs in one line. The open one is drawn reversed, so that it shows without colour too.
-
-    Args:
-        gap: What is drawn between two tabs.
-        id: The widget's id.
-    """
+    """A row of tabs in one line. The open one is drawn reversed, so that it shows without colour too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "Tab to the left", show=False),
