@@ -1,4 +1,4 @@
-"""`marktui status`: how the hub stands, without the network."""
+"""`marktui status`: connection, last syncs, counts and what waits, without the network."""
 
 from datetime import date, datetime
 
@@ -10,22 +10,24 @@ from marktui.cli.terminal.next_steps import authorise_command, describe_step
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.leavers.decisions import back_in_mis, due_for_purge
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect
 from marktui.hub.model.roster import class_membership
 from marktui.hub.model.time import local_day
-from marktui.sync.history.status import StatusReport
+from marktui.sync.history.status import Cause, StatusReport
 from marktui.wording.connection import connected_school
 from marktui.wording.dates import ago
 from marktui.wording.expiry import end_words
+from marktui.wording.waiting import waiting_words
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def status(hub: str | None, as_json: bool) -> None:
-    """Tell how the hub stands: last syncs, counts, what waits.
+    """Show connection, last syncs, counts, and what waits.
 
-    It never goes to the network.
+    It never uses the network.
     """
     session = open_session(hub)
 
@@ -95,36 +97,28 @@ def _run(report: StatusReport, name: str, now: datetime) -> str:
 
 
 def _class_sizes(hub: Hub) -> list[str]:
-    """Why classes look too big, if leavers are still in them."""
+    """Why classes look too big, if pupils who have left are still in them."""
     classes = class_membership(hub).values()
-    gone = sum(one.leavers for one in classes)
-    if not gone:
+    left = sum(one.leavers for one in classes)
+    if not left:
         return []
-    are = "is a leaver" if gone == 1 else "are leavers"
-    pupils = sum(one.pupils for one in classes)
-    return [f"Of the {pupils:,} pupils in classes {gone:,} {are}: {next_command('marktui list classes')}"]
+    who = f"{left:,} of the {Kind.PUPIL.counted(sum(one.pupils for one in classes))} in classes"
+    return [f"{who} {'has' if left == 1 else 'have'} left: {next_command('marktui list classes')}"]
 
 
 def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
-    waits = report.waiting
-    deletions = len(due_for_purge(hub, today))
-    back = [one.id for one in back_in_mis(hub)]
-    cancel = f"marktui leavers cancel {' '.join(back)}"
-    told = [
-        (waits.may_match, f"{waits.may_match} may match: decide in the interface, or with marktui match."),
-        (waits.clash, f"{waits.clash} in a clash: {next_command('marktui sync --dry-run')}"),
-        (waits.leavers, f"{_counted(waits.leavers, 'leaver')} to review: {next_command('marktui leavers')}"),
-        (
-            deletions,
-            f"{_counted(deletions, 'pending deletion')} {'is' if deletions == 1 else 'are'} due: "
-            f"{next_command('marktui leavers purge')}",
-        ),
-        (len(back), f"{_counted(len(back), 'pending deletion')} in the MIS again: {next_command(cancel)}"),
-        (waits.held, f"Plan {waits.held} is held for approval; sync again to see it."),
-        (waits.resync_pupils, f"Now re-sync pupils: {next_command('marktui sync pupils')}"),
-    ]
-    return [sentence for waits_for, sentence in told if waits_for] or ["Nothing waits."]
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    """What waits, each with what to do about it."""
+    waits, back = report.waiting, [one.id for one in back_in_mis(hub)]
+    counts = (
+        (Cause.MAY_MATCH, waits.may_match, "decide in the interface, or with marktui match."),
+        (Cause.CLASH, waits.clash, next_command("marktui sync --dry-run")),
+        (Cause.LEAVERS, waits.leavers, next_command("marktui leavers")),
+        (Cause.DUE, len(due_for_purge(hub, today)), next_command("marktui leavers purge")),
+        (Cause.BACK, len(back), next_command(" ".join(("marktui leavers cancel", *back)))),
+    )
+    lines = [f"{waiting_words(cause, number)}: {todo}" for cause, number, todo in counts if number]
+    if waits.held:
+        lines.append(f"Plan {waits.held} is held for approval. Sync again to see it.")
+    if waits.resync_pupils:
+        lines.append(f"Now re-sync pupils: {next_command('marktui sync pupils')}")
+    return lines or ["Nothing waits."]

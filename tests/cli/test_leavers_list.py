@@ -170,7 +170,7 @@ class TestClassSizes:
 
     def test_status_says_how_many_in_classes_are_leavers(self, left: School) -> None:
         total = sum(one["pupils"] for one in left.records("classes"))
-        line = f"Of the {total} pupils in classes 13 are leavers: marktui list classes --hub {left.folder}"
+        line = f"13 of the {total} pupils in classes have left: marktui list classes --hub {left.folder}"
         assert line in left.run("status").ended(0).out.splitlines()
 
     def test_status_says_nothing_where_nobody_has_left(self, school: School) -> None:

@@ -284,9 +284,7 @@ class TestDue:
 
     def test_who_is_in_the_mis_again_is_purged_only_on_purpose(self) -> None:
         hub = hub_of(self.PUPIL.with_(desync=None))
-        with pytest.raises(
-            DecisionRefusedError, match=r"p000001 \(Ada Quill\) is in the MIS again"
-        ) as caught:
+        with pytest.raises(DecisionRefusedError, match=r"p000001 \(Ada Quill\) is back in the MIS") as caught:
             require_due_for_purge(hub, Snapshot.ids(["p000001"]), LATER)
         assert caught.value.next == (CancelDeletion(("p000001",)), LeaverStep.INCLUDE_THOSE_IN_MIS)
         require_due_for_purge(hub, Snapshot.ids(["p000001"]), LATER, still_in_mis=True)

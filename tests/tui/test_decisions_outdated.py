@@ -57,7 +57,7 @@ async def change_elsewhere(session: Session, people: Iterable[Person], change: C
 
 
 DECISIONS: dict[str, tuple[str, Change, Change, str, Access]] = {
-    "revoke, back": ("minus", unchanged, back, "in the MIS again", WITHOUT),
+    "revoke, back": ("minus", unchanged, back, "back in the MIS", WITHOUT),
     "revoke, revoked": ("minus", unchanged, as_without, "without access now", WITHOUT),
     "revoke, kept": ("minus", unchanged, lambda one: one.with_(kept=Kept(DUE)), "kept now", WITHOUT),
     "revoke, pending": ("minus", unchanged, as_pending, "pending deletion now", WITHOUT),
@@ -65,8 +65,8 @@ DECISIONS: dict[str, tuple[str, Change, Change, str, Access]] = {
     "revoke, born": ("minus", unchanged, other_child, "other details now", WITHOUT),
     "revoke, removed": ("minus", unchanged, lambda one: None, "not in the hub any more", WITHOUT),
     "revoke, left again": ("minus", unchanged, left_again, "changed", WITHOUT),
-    "keep, back": ("K", unchanged, back, "in the MIS again", WITH),
-    "delete, back": ("d", as_without, back, "in the MIS again", PENDING),
+    "keep, back": ("K", unchanged, back, "back in the MIS", WITH),
+    "delete, back": ("d", as_without, back, "back in the MIS", PENDING),
     "delete, granted": ("d", as_without, as_with, "with access now", PENDING),
     "grant, pending": ("plus", as_without, as_pending, "pending deletion now", WITH),
     "cancel, cancelled": ("c", as_pending, as_without, "without access now", WITHOUT),
@@ -137,7 +137,7 @@ async def test_where_nobody_is_left_there_is_no_question(left: Session) -> None:
         await change_elsewhere(left, people, back)
         now = await left.load()
         await user.press("tab", "enter")
-        user.sees("No changes", "2 people have changed since and are left out", "(in the MIS again)")
+        user.sees("No changes", "2 people have changed since and are left out", "(back in the MIS)")
         await user.press("tab", "enter")
     assert await left.load() == now
 
@@ -176,7 +176,7 @@ async def due(session: Session, number: int) -> list[Person]:
 
 
 PURGES: dict[str, tuple[Change, str]] = {
-    "back": (back, "in the MIS again"),
+    "back": (back, "back in the MIS"),
     "cancelled": (as_without, "without access now"),
     "another day": (lambda one: one.with_(deleting_on=date(2026, 2, 1)), "changed"),
     "another name": (lambda one: one.with_(last_name="Quagmire"), "Quagmire now"),
@@ -221,7 +221,7 @@ async def test_a_person_taken_off_the_purge_stays_off_it(left: Session) -> None:
 
 
 MATCHES: dict[str, tuple[int, Change, str]] = {
-    "leaver back": (0, back, "in the MIS again"),
+    "leaver back": (0, back, "back in the MIS"),
     "leaver revoked": (0, as_without, "without access now"),
     "leaver renamed": (0, lambda one: one.with_(last_name="Quagmire"), "Quagmire now"),
     "other gone": (1, lambda one: one.with_(desync=Desync(DUE, Reason.GONE)), "no longer in the MIS"),

@@ -187,7 +187,7 @@ async def test_access_is_decided_in_the_tabs_of_records_too(left: Session) -> No
         await user.press("tab", "enter")
         user.sees("Type ")
         await user.press("escape", "6")
-        user.sees("P  1 pending deletion is in the MIS again: c there cancels the deletion")
+        user.sees("P  1 person to be deleted is back in the MIS: c there cancels it")
     now = (await left.load()).pupils[synced.id]
     assert (now.access, now.deleting_on) == (PENDING, date(2026, 9, 4))
 

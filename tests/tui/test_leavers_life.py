@@ -140,7 +140,7 @@ async def test_whoever_returns_while_pending_is_told_and_not_erased(
         await user.press("enter")
         user.sees("pending deletion")
         await user.press("s")
-        user.sees("1 brought back", "P  1 pending deletion is in the MIS again: c there cancels the deletion")
+        user.sees("1 brought back", "P  1 person to be deleted is back in the MIS: c there cancels it")
     clock.move_to(date(2026, 9, 1))
     async with at_keyboard(office) as user:
         await user.press("V", "D")

@@ -123,17 +123,17 @@ def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
 
 
 def back_in_mis(hub: Hub) -> tuple[Person, ...]:
-    """The people pending deletion who are in the MIS again."""
+    """The people pending deletion who are back in the MIS."""
     return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
 
 
 def require_due_for_purge(
     hub: Hub, seen: Iterable[Snapshot], today: date, *, still_in_mis: bool = False
 ) -> None:
-    """Refuse to purge people who are not due, are in the MIS again, or have changed since they were shown.
+    """Refuse to purge people who are not due, are back in the MIS, or have changed since they were shown.
 
     Args:
-        still_in_mis: Whether people who are in the MIS again may be purged too.
+        still_in_mis: Whether people who are back in the MIS may be purged too.
     """
     people = tuple(seen)
     require_up_to_date(hub, people)

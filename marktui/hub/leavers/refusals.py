@@ -75,8 +75,8 @@ _SENTENCES: Mapping[RefusalReason, _Sentence] = {
         LeaverStep.INCLUDE_THOSE_IN_MIS,
     ),
     RefusalReason.BACK_IN_MIS: _Sentence(
-        "{who} is in the MIS again.",
-        "{who} are in the MIS again.",
+        "{who} is back in the MIS.",
+        "{who} are back in the MIS.",
         "Cancel the deletion, or say that you mean them too.",
         LeaverStep.INCLUDE_THOSE_IN_MIS,
     ),

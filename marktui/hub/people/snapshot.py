@@ -93,7 +93,7 @@ def require_up_to_date(hub: Hub, seen: Iterable[Snapshot]) -> None:
 
 
 def describe_outdated(people: Iterable[Outdated]) -> str:
-    """Who has changed, and how: `Ana Reis and Ben Fox (in the MIS again)`."""
+    """Who has changed, and how: `Ana Reis and Ben Fox (back in the MIS)`."""
     groups: dict[str, list[str]] = {}
     for one in people:
         groups.setdefault(one.why, []).append(one.seen.label or one.seen.id)
@@ -122,7 +122,7 @@ def _other_state(before: State, now: State) -> str:
     if before == now:
         return ""
     if before.is_synced != now.is_synced:
-        return "in the MIS again" if now.is_synced else "no longer in the MIS"
+        return "back in the MIS" if now.is_synced else "no longer in the MIS"
     if before.access is not now.access:
         return f"{now.access.words} now"
     if before.kept != now.kept:

@@ -66,7 +66,7 @@ class Erasing(HubWriter):
         """Erase people whose pending deletion is due.
 
         Args:
-            still_in_mis: Whether people who are in the MIS again may be among them.
+            still_in_mis: Whether people who are back in the MIS may be among them.
 
         Returns:
             The number of the entry that tells so.

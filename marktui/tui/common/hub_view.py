@@ -21,6 +21,7 @@ from marktui.tui.common.text.words import failure_words, listed
 from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.dates import old, recent_words
 from marktui.wording.expiry import short_end_words
+from marktui.wording.waiting import waiting_words
 
 
 class HubView(Struct, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ class HubView(Struct, frozen=True, kw_only=True):
 _COUNTED = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
 
 
-def waiting_words(hub: Hub, attempts: Attempts, today: date) -> str:
+def describe_waiting(hub: Hub, attempts: Attempts, today: date) -> str:
     """What waits, a line each; nothing where nothing does."""
     lines = [f"  {_key(one)}  {_words(one)}" for one in what_waits(hub, attempts, today)]
     return "\n".join(("What waits", *lines)) if lines else ""
@@ -129,25 +130,9 @@ def _key(one: Waiting) -> str:
 
 
 def _words(one: Waiting) -> str:
-    kinds = listed(kind.heading for kind in one.kinds)
-    match one.cause:
-        case Cause.RESYNC:
-            return "Year groups or classes have changed: re-sync pupils"
-        case Cause.HELD:
-            return f"{kinds}: the last sync is held for approval"
-        case Cause.LEAVERS:
-            return f"{one.number:,} {'leaver' if one.number == 1 else 'leavers'} to review"
-        case Cause.DUE:
-            return (
-                f"{one.number:,} pending {'deletion is' if one.number == 1 else 'deletions are'} due: D there"
-            )
-        case Cause.BACK:
-            verb = "is" if one.number == 1 else "are"
-            return f"{one.number:,} pending deletion {verb} in the MIS again: c there cancels the deletion"
-        case Cause.MAY_MATCH:
-            return f"{one.number:,} May match to decide among {kinds.lower()}"
-        case Cause.CLASH:
-            return f"{one.number:,} {kinds.lower()} in a clash: put it right in the MIS"
+    """What waits, and the key that deals with it there."""
+    there = {Cause.DUE: ": D there", Cause.BACK: ": c there cancels it"}
+    return f"{waiting_words(one.cause, one.number, one.kinds)}{there.get(one.cause, '')}"
 
 
 def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:

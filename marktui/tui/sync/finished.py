@@ -18,7 +18,7 @@ from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts, added
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
-from marktui.tui.common.hub_view import HubView, waiting_words
+from marktui.tui.common.hub_view import HubView, describe_waiting
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import effort_words
 from marktui.tui.review.words import changes_done, undecided
@@ -75,7 +75,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(attempts, now))
-        waiting = waiting_words(hub, attempts, local_day(now)) or "Nothing waits."
+        waiting = describe_waiting(hub, attempts, local_day(now)) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:

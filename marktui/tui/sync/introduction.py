@@ -8,7 +8,7 @@ from textual.widgets import Button, Static
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import local_day
-from marktui.tui.common.hub_view import HubView, waiting_words
+from marktui.tui.common.hub_view import HubView, describe_waiting
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE, Failure
@@ -62,7 +62,7 @@ class Introduction(VerticalScroll, can_focus=False):
         button.label = Content(f" Proceed {GLYPHS.dot} Read {self._kind.heading.lower()} from {mis} ")
         button.display = closed is None
         waiting = (
-            waiting_words(view.hub, view.attempts, local_day(view.now)) if self._kind is Kind.PUPIL else ""
+            describe_waiting(view.hub, view.attempts, local_day(view.now)) if self._kind is Kind.PUPIL else ""
         )
         self.query_one(".waiting", Static).update(Content(waiting))
         if closed is not None or self._was_closed:

@@ -1,0 +1,35 @@
+"""How it is said what waits for a person."""
+
+from collections.abc import Collection
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import counted
+from marktui.sync.history.status import Cause
+
+
+def waiting_words(cause: Cause, number: int = 1, kinds: Collection[Kind] = ()) -> str:
+    """What waits: `3 leavers to review`, `12 pupils in a clash`.
+
+    Args:
+        cause: Why it waits.
+        number: How many records or rows.
+        kinds: What they are, if that is to be said.
+    """
+    names = ", ".join(kind.heading for kind in kinds)
+    match cause:
+        case Cause.RESYNC:
+            return "Year groups or classes have changed: re-sync pupils"
+        case Cause.HELD:
+            return f"{names}: the last sync is held for approval"
+        case Cause.LEAVERS:
+            return f"{counted(number, 'leaver')} to review"
+        case Cause.DUE:
+            return counted(number, "pending deletion is due", "pending deletions are due")
+        case Cause.BACK:
+            return counted(
+                number, "person to be deleted is back in the MIS", "people to be deleted are back in the MIS"
+            )
+        case Cause.MAY_MATCH:
+            return f"{number:,} may match{f': decide in {names}' if names else ''}"
+        case Cause.CLASH:
+            return f"{number:,} in a clash{f': correct it in the MIS ({names})' if names else ''}"
