@@ -7,6 +7,7 @@ from msgspec import Struct
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, AccountType, Teacher
+from marktui.hub.model.text import is_visible_line
 
 _NAMELESS = "uid "
 """How the name of a user id without a login begins; no login has a space."""
@@ -24,7 +25,8 @@ def is_uid_name(login: str) -> bool:
 
 def is_login(name: str) -> bool:
     """Whether the passwd file can hold a name."""
-    return bool(name) and not any(mark.isspace() or not mark.isprintable() or mark in ":/," for mark in name)
+    is_odd = any(mark.isspace() or not mark.isprintable() or mark in ":/," for mark in name)
+    return bool(name) and is_visible_line(name) and not is_odd
 
 
 def no_login_error(login: str) -> NotAllowedError:

@@ -27,7 +27,7 @@ class SupportLog(logging.StreamHandler):  # type: ignore[type-arg]
 
     def __init__(self, handle: int) -> None:
         super().__init__(os.fdopen(handle, "a", encoding="utf-8", errors="replace"))
-        self.setFormatter(_Line())
+        self.setFormatter(LineFormatter())
 
     def close(self) -> None:
         """Close the file as well."""
@@ -35,7 +35,9 @@ class SupportLog(logging.StreamHandler):  # type: ignore[type-arg]
         self.stream.close()
 
 
-class _Line(logging.Formatter):
+class LineFormatter(logging.Formatter):
+    """Writes a message as one line."""
+
     def format(self, record: logging.LogRecord) -> str:
         """One line. The text of a library's message is left out: it may hold anything."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")[:-6]
