@@ -5,7 +5,8 @@ import click
 from marktui.cli.shared.connecting import begin, connect_with
 from marktui.cli.shared.secret_prompts import given_secrets, with_asked_secrets
 from marktui.cli.shared.session import open_session, run_async
-from marktui.connectors.registry import CONNECTORS, Described, described
+from marktui.connectors.info import ConnectorInfo
+from marktui.connectors.registry import CONNECTORS, connector_info
 from marktui.hub.model.errors import UsageError
 from marktui.store.secrets.secrets import variable
 
@@ -66,7 +67,7 @@ def assembly(
     """
     given = {"api_url": api_url, "auth_url": auth_url, "ca_bundle": ca_bundle}
     settings = {name: url for name, url in given.items() if url}
-    session, one = open_session(hub), described("assembly")
+    session, one = open_session(hub), connector_info("assembly")
     if not authorise and redirect is not None:
         raise UsageError("--redirect is for --authorise.", "Add --authorise, or leave it out.")
     settings = begin(session, one, settings)
@@ -113,12 +114,12 @@ def arbor(
     password (token) come from MARKTUI_ARBOR_USERNAME and MARKTUI_ARBOR_PASSWORD, or are asked for.
     """
     if list_permissions:
-        for line in described("arbor").permission_lines():
+        for line in connector_info("arbor").permissions():
             click.echo(line)
         return
     given = {"url": url, "user_agent": user_agent, "ca_bundle": ca_bundle}
     settings = {name: text for name, text in given.items() if text}
-    session, one = open_session(hub), described("arbor")
+    session, one = open_session(hub), connector_info("arbor")
     settings = begin(session, one, settings)
     connect_with(session, one, settings, _secrets(one), in_keyring=keyring, yes=yes)
 
@@ -140,8 +141,8 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
     if clear_mis_ids:
         click.echo("All MIS ids are cleared: the next connection matches everybody again.")
     if name:
-        click.echo(described(name).revoke)
+        click.echo(connector_info(name).revoke)
 
 
-def _secrets(one: Described) -> dict[str, str]:
+def _secrets(one: ConnectorInfo) -> dict[str, str]:
     return with_asked_secrets(one, given_secrets(one, one.secrets), one.needed, shown=one.in_clear)

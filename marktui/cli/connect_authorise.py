@@ -16,7 +16,7 @@ from marktui.cli.terminal.streams import is_terminal
 from marktui.connectors.assembly.consent.consent import Authorisation
 from marktui.connectors.assembly.consent.token_answer import Grant
 from marktui.connectors.base import Waited
-from marktui.connectors.registry import Described
+from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.store.secrets.secrets import variable
 from marktui.sync.run.events import Paused
@@ -27,7 +27,7 @@ _TOKENS = ("token", "refresh_token")
 
 
 def ask_school(
-    session: Session, one: Described, settings: Mapping[str, str], redirect: str
+    session: Session, one: ConnectorInfo, settings: Mapping[str, str], redirect: str
 ) -> tuple[dict[str, str], Grant]:
     """Ask the school for its permission; gives all secrets of the connection, and what the school gave.
 
@@ -85,7 +85,7 @@ def _paste(asking: Authorisation, line: str) -> None:
         click.echo(with_steps(f"{error.message} {error.hint}", error.next), err=True)
 
 
-def _client(session: Session, one: Described, settings: Mapping[str, str]) -> dict[str, str]:
+def _client(session: Session, one: ConnectorInfo, settings: Mapping[str, str]) -> dict[str, str]:
     """The application's id and secret: from the environment, else as they are stored, else asked for."""
     known = session.secrets(one.name, settings).completed(given_secrets(one, _CLIENT), ())
     return with_asked_secrets(one, known, _CLIENT, shown=("client_id",))

@@ -111,11 +111,13 @@ class Connector(Protocol):
     """Set while reading, if one id came on two pages: the list moved, and another id may be on none."""
     past_members: frozenset[str]
     """The ids of pupils who are only in classes of other days; set by reading the classes."""
-    requests: int
-    """Every HTTP request sent so far, retries and token calls included."""
 
     @property
-    def observed(self) -> Report:
+    def requests(self) -> int:
+        """Every HTTP request sent so far, retries and token calls included."""
+
+    @property
+    def observations(self) -> Report:
         """What was seen of the service so far, for support: counts and its own words, nothing of people."""
 
     async def __aenter__(self) -> "Connector":

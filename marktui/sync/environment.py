@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from marktui.connectors.registry import Described
+from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import UsageError
 from marktui.store.secrets.secrets import variable
 
 
 def named_settings(
-    one: Described, settings: Mapping[str, str], environment: Mapping[str, str]
+    one: ConnectorInfo, settings: Mapping[str, str], environment: Mapping[str, str]
 ) -> Mapping[str, str]:
     """The addresses that stand in the environment, in the form that is stored.
 

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from marktui.connectors.base import Connector, Notify
 from marktui.connectors.mis import Granted
-from marktui.connectors.registry import CONNECTORS, connector, described
+from marktui.connectors.registry import CONNECTORS, connector_info, open_connector
 from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permitted_actor
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.errors import UsageError
@@ -143,7 +143,7 @@ class Session:
             AnotherSchoolError: The MIS names another school, and nobody has accepted it.
         """
         hub = await self.require(Permission.CONNECT)
-        settings = described(name).tidy_settings(settings)
+        settings = connector_info(name).tidy_settings(settings)
         actor = self.actor(hub)
         from marktui.connectors.http.concurrency import in_side_thread  # here, because status needs no loop
 
@@ -151,7 +151,7 @@ class Session:
             await in_side_thread(keyring_name)
         kept = self.secrets(name, settings)
         trial = await in_side_thread(TrialSecrets, secrets, kept)
-        async with connector(name, settings, trial, today=self.today, notify=notify) as link:
+        async with open_connector(name, settings, trial, today=self.today, notify=notify) as link:
             granted = await link.check()
         require_same_school(hub, granted.school, accepted_school)
         connection = self._connection(name, settings, granted, self._holds_until(name, trial.values, grant))
@@ -193,7 +193,7 @@ class Session:
         from marktui.connectors.assembly.consent.token_answer import Client
 
         return Authorisation(
-            described(name).tidy_settings(settings),
+            connector_info(name).tidy_settings(settings),
             Client(client.get("client_id", ""), client.get("client_secret", "")),
             redirect,
             tell=tell,
@@ -247,7 +247,7 @@ class Session:
         secrets = self.secrets(name, settings)
 
         def connect(notify: Notify) -> Connector:
-            return connector(name, settings, secrets, today=self.today, notify=notify)
+            return open_connector(name, settings, secrets, today=self.today, notify=notify)
 
         keep = self.report.observe if observes else ignore
         return Sync(self.store, connect, self.login, self.now, keep)
@@ -295,12 +295,12 @@ class Session:
         end = connection.holds_until if connection else None
         if connection is None or end is None or any(entry.at > end for entry in attempts.complete.values()):
             return None
-        one, secrets = described(connection.connector), self.secrets(connection.connector)
+        one, secrets = connector_info(connection.connector), self.secrets(connection.connector)
         return None if all(secrets.is_known(name) for name in one.renewing) else end
 
     def _holds_until(self, name: str, secrets: Mapping[str, str], grant: "Grant | None") -> datetime | None:
         """When a connection ends by itself; None where it does not, or renews itself."""
-        one = described(name)
+        one = connector_info(name)
         if all(secrets.get(needed) for needed in one.renewing):
             return None
         return self.now() + timedelta(seconds=(grant and grant.lasts) or one.lasts)

@@ -5,7 +5,7 @@ import pytest
 
 from marktui.connectors.base import ConnectorError, NotPermittedError, NotThisServiceError, RefusedError
 from marktui.connectors.mis import Readable
-from marktui.connectors.registry import connector
+from marktui.connectors.registry import open_connector
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.sandbox.server import Sandbox
@@ -213,7 +213,7 @@ async def test_an_odd_year_is_a_warning(
 async def test_the_registry_makes_it(service: Service) -> None:
     says(service, data(**YEARS))
     settings = {"url": f"{service.address}/rest-v2/", "user_agent": "Browser/9"}
-    made = connector("arbor", settings, Pocket(SECRETS), today=TODAY, notify=lambda _: None)
+    made = open_connector("arbor", settings, Pocket(SECRETS), today=TODAY, notify=lambda _: None)
     async with made as arbor:
         assert (await arbor.check()).missing == ()
     assert service.asked[0].headers["user-agent"] == "Browser/9"

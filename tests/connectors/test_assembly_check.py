@@ -14,7 +14,7 @@ from marktui.connectors.base import (
     UnreachableError,
 )
 from marktui.connectors.mis import Granted
-from marktui.connectors.registry import connector
+from marktui.connectors.registry import open_connector
 from marktui.hub.model.errors import UsageError
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.sandbox.server import Sandbox
@@ -180,7 +180,7 @@ async def test_an_unreachable_status_is_only_a_warning(school: School, service: 
 
 async def test_the_registry_makes_it(open_house: Service) -> None:
     settings = {"api_url": open_house.address}
-    made = connector("assembly", settings, Pocket({"token": "t"}), today=TODAY, notify=lambda _: None)
+    made = open_connector("assembly", settings, Pocket({"token": "t"}), today=TODAY, notify=lambda _: None)
     async with made as assembly:
         assert (await assembly.check()).school.name == "Larkfield Primary"
 

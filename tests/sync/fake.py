@@ -67,7 +67,7 @@ class FakeMis:
         self.is_open = False
 
     @property
-    def observed(self) -> Report:
+    def observations(self) -> Report:
         return {}
 
     async def check(self) -> Granted:

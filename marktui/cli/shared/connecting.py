@@ -10,8 +10,9 @@ from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.next_steps import authorise_command
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.connectors.base import Waited
+from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted
-from marktui.connectors.registry import Described, described
+from marktui.connectors.registry import connector_info
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.rules.connect import CHANGING_OVER, is_other_connector
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.token_answer import Grant
 
 
-def begin(session: Session, one: Described, settings: Mapping[str, str]) -> dict[str, str]:
+def begin(session: Session, one: ConnectorInfo, settings: Mapping[str, str]) -> dict[str, str]:
     """The addresses as they are stored; asks for the school's own address if it is missing.
 
     Raises:
@@ -33,14 +34,14 @@ def begin(session: Session, one: Described, settings: Mapping[str, str]) -> dict
     """
     hub = run_async(session.require(Permission.CONNECT))
     if is_other_connector(hub, one.name) and hub.last_connector:
-        before = described(hub.last_connector).title
+        before = connector_info(hub.last_connector).title
         click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
     return one.tidy_settings(_with_address(one, settings))
 
 
 def connect_with(
     session: Session,
-    one: Described,
+    one: ConnectorInfo,
     settings: Mapping[str, str],
     secrets: Mapping[str, str],
     grant: "Grant | None" = None,
@@ -86,7 +87,7 @@ def _is_right_school(error: AnotherSchoolError) -> bool:
     return click.confirm("Connect the hub to it anyway?", default=False, err=True)
 
 
-def _print_connection(session: Session, one: Described, granted: Granted) -> None:
+def _print_connection(session: Session, one: ConnectorInfo, granted: Granted) -> None:
     school = connected_school(granted.school.name, None, granted.school.site)
     click.echo(f"Connected to {one.title}{f': {school}' if school else ''}.")
     for line in _shared(granted):
@@ -111,7 +112,7 @@ def _shared(granted: Granted) -> Iterator[str]:
             yield f"  {'':<{width}}  missing: {', '.join(one.missing)}"
 
 
-def _with_address(one: Described, settings: Mapping[str, str]) -> Mapping[str, str]:
+def _with_address(one: ConnectorInfo, settings: Mapping[str, str]) -> Mapping[str, str]:
     address = one.addresses[0]
     if not one.is_address_first or settings.get(address.name) or not can_ask():
         return settings

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 import click
 
 from marktui.cli.shared.session import can_ask
-from marktui.connectors.registry import Described
+from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import UsageError
 from marktui.store.secrets.secrets import variable
 
 
-def given_secrets(one: Described, names: Iterable[str]) -> dict[str, str]:
+def given_secrets(one: ConnectorInfo, names: Iterable[str]) -> dict[str, str]:
     """The secrets that the environment has; the others are empty."""
     return {name: os.environ.get(variable(one.name, name), "").strip() for name in names}
 
 
 def with_asked_secrets(
-    one: Described, given: Mapping[str, str], needed: Iterable[str], shown: Iterable[str]
+    one: ConnectorInfo, given: Mapping[str, str], needed: Iterable[str], shown: Iterable[str]
 ) -> dict[str, str]:
     """The secrets that are given, and those that are needed and missing as the person typed them.
 

@@ -16,7 +16,7 @@ from marktui.connectors.arbor.errors import (
 from marktui.connectors.arbor.schema import Selection, read_schema, schema_question
 from marktui.connectors.base import RefusedError, Secrets
 from marktui.connectors.http.address import host_of
-from marktui.connectors.http.observed import Observed
+from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Question
 from marktui.connectors.http.transport import Transport
 from marktui.hub.model.next_step import Connect, GiveSecrets
@@ -44,9 +44,9 @@ class ArborApi:
         self._selection: Selection | None = None
 
     @property
-    def observed(self) -> Observed:
+    def observations(self) -> Observations:
         """What the answers show of the service."""
-        return self._transport.observed
+        return self._transport.observations
 
     async def selection(self) -> Selection:
         """What can be asked for; the school's Arbor is asked once.

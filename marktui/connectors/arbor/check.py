@@ -5,11 +5,11 @@ from datetime import date
 
 from marktui.connectors.arbor.api import ArborApi
 from marktui.connectors.arbor.fields import ENTITIES, YEARS
+from marktui.connectors.arbor.groups import current_year, years_of
 from marktui.connectors.arbor.pages import PAGE_SIZE, id_of
 from marktui.connectors.arbor.rows import wire_of
 from marktui.connectors.arbor.schema import Selection
 from marktui.connectors.arbor.wire import YearWire
-from marktui.connectors.arbor.years import current_year, years_of
 from marktui.connectors.mis import Granted
 from marktui.connectors.rows import OddRowError
 from marktui.hub.model.time import day_words

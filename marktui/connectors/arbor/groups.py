@@ -1,6 +1,6 @@
 """This year's levels and forms (docs/wire-arbor.md, Groups)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import aclosing
 from datetime import date
 from typing import Generic, TypeVar
@@ -10,16 +10,47 @@ from msgspec import Struct
 from marktui.connectors.arbor.api import ArborApi
 from marktui.connectors.arbor.fields import FORMS, GROUPS, LEVELS, YEARS, Entity
 from marktui.connectors.arbor.pages import Pages, Raw, id_of, raw_id
-from marktui.connectors.arbor.people import Known
-from marktui.connectors.arbor.rows import wire_of
+from marktui.connectors.arbor.people import Summary
+from marktui.connectors.arbor.rows import level_code, wire_of
 from marktui.connectors.arbor.wire import FormWire, LevelWire, YearWire
-from marktui.connectors.arbor.years import current_year, is_gap, level_code, years_of
 from marktui.connectors.base import IncompleteError, NotThisServiceError
 from marktui.connectors.http.paging import incomplete
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
-from marktui.connectors.rows import OddRowError, clean_or_none
+from marktui.connectors.rows import OddRowError, clean_or_none, day_or_none
 
 W = TypeVar("W", LevelWire, FormWire)
+
+
+class Year(Struct, frozen=True):
+    """An academic year."""
+
+    id: str
+    first: date
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+def years_of(wires: Iterable[tuple[str, YearWire]]) -> Iterator[Year]:
+    """The years of a list, by id, that say when they begin."""
+    for mis_id, wire in wires:
+        first = day_or_none(wire.start_date)
+        if first is not None:
+            yield Year(mis_id, first, day_or_none(wire.end_date))
+
+
+def current_year(years: Iterable[Year], today: date) -> Year | None:
+    """The year that holds today; in the gap before a new one, the one that began last."""
+    begun = [year for year in years if year.first <= today]
+    return max(begun, key=lambda year: (year.holds(today), year.first), default=None)
+
+
+def is_gap(wires: Collection[tuple[str, YearWire]], today: date) -> bool:
+    """Whether every year says when it is, and none holds today."""
+    years = list(years_of(wires))
+    return bool(years) and len(years) == len(wires) and not any(year.holds(today) for year in years)
 
 
 class Group(Struct, Generic[W], frozen=True):
@@ -41,27 +72,27 @@ class Groups(Struct, frozen=True):
     gap: bool
     """Whether no academic year holds today."""
 
-    def year_groups(self, known: Known) -> Iterator[MisRow]:
+    def year_groups(self, pupils: Summary) -> Iterator[MisRow]:
         """The year groups, each with its pupils; a level that tells no year counts if it has any."""
         for one in self.levels:
-            members = tuple(known.levels.get(one.mis_id, ()))
+            members = tuple(pupils.levels.get(one.mis_id, ()))
             if one.year_id is not None or members:
                 yield _year_group(one, members)
 
-    def classes(self, known: Known) -> Iterator[MisRow]:
+    def classes(self, pupils: Summary) -> Iterator[MisRow]:
         """The classes, each with its pupils."""
-        for one in self._present(known):
-            yield _class(one, tuple(known.members.get(one.mis_id, ())))
+        for one in self._present(pupils):
+            yield _class(one, tuple(pupils.forms.get(one.mis_id, ())))
 
-    def past_members(self, known: Known) -> frozenset[str]:
+    def past_members(self, pupils: Summary) -> frozenset[str]:
         """The pupils whose form is none of the classes: one of another year, or one that is not listed."""
-        present = {one.mis_id for one in self._present(known)}
-        past = (members for mis_id, members in known.members.items() if mis_id not in present)
+        present = {one.mis_id for one in self._present(pupils)}
+        past = (members for mis_id, members in pupils.forms.items() if mis_id not in present)
         return frozenset(mis_id for members in past for mis_id in members)
 
-    def _present(self, known: Known) -> Iterator[Group[FormWire]]:
+    def _present(self, pupils: Summary) -> Iterator[Group[FormWire]]:
         """The forms that are classes; one that tells no year counts if it has any pupils."""
-        return (one for one in self.forms if one.year_id is not None or known.members.get(one.mis_id))
+        return (one for one in self.forms if one.year_id is not None or pupils.forms.get(one.mis_id))
 
 
 async def read_groups(api: ArborApi, today: date) -> Groups:
@@ -84,7 +115,7 @@ async def read_groups(api: ArborApi, today: date) -> Groups:
         raise IncompleteError("Arbor has no academic year that has begun.", hint)
     rows = [raw for entity in (LEVELS, FORMS) for raw in lists.get(entity, {}).values()]
     other = sum(id_of(raw.get("academicYear")) not in (year.id if year else None, None) for raw in rows)
-    api.observed.count("groups of another academic year", other)
+    api.observations.count("groups of another academic year", other)
     counting = {year.id if year else None, None}
     levels = (_group(mis_id, raw, LevelWire) for mis_id, raw in lists.get(LEVELS, {}).items())
     forms = (_group(mis_id, raw, FormWire) for mis_id, raw in lists.get(FORMS, {}).items())

@@ -9,7 +9,6 @@ from msgspec import structs
 
 from marktui.connectors.arbor.pages import Raw, id_of, raw_id
 from marktui.connectors.arbor.wire import EmailWire, LevelWire, PersonWire, StaffWire, StudentWire, Wire
-from marktui.connectors.arbor.years import level_code
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher, Oddity
 from marktui.connectors.rows import (
     OddRowError,
@@ -26,6 +25,7 @@ from marktui.connectors.rows import (
     start_ahead,
     upn_of,
 )
+from marktui.connectors.year_codes import year_code
 from marktui.hub.model.kind import Kind
 
 W = TypeVar("W", bound=Wire)
@@ -183,3 +183,8 @@ def _emails(emails: list[EmailWire]) -> list[str | None]:
 def _rank(email: EmailWire) -> tuple[bool, bool, int]:
     at_work = "work" in (email.email_address_type or "").lower()
     return (not at_work, email.data_order is None, email.data_order or 0)
+
+
+def level_code(level: LevelWire) -> str | None:
+    """The year code of a level; None where neither of its names tells one for certain."""
+    return year_code(level.short_name, level.display_name)

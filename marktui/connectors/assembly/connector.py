@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import aclosing
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 
 from msgspec import structs
@@ -10,7 +10,6 @@ from msgspec import structs
 from marktui.connectors.assembly.api import AssemblyApi
 from marktui.connectors.assembly.ask import ask_one_by_one
 from marktui.connectors.assembly.check import UNWILLING, check_connection, read_school
-from marktui.connectors.assembly.collection import says_failed
 from marktui.connectors.assembly.groups import OtherDays, is_between_years
 from marktui.connectors.assembly.lists import LEFT, ON_ROLL, RowList
 from marktui.connectors.assembly.missing_fields import ShareWatch
@@ -19,10 +18,12 @@ from marktui.connectors.assembly.token import SchoolToken
 from marktui.connectors.assembly.wire import StatusWire
 from marktui.connectors.base import Notify, Secrets, UnreachableError, between_years
 from marktui.connectors.http.address import checked_address
+from marktui.connectors.http.connector import HttpConnector
 from marktui.connectors.http.paging import Completeness, pages
 from marktui.connectors.http.retry import PATIENT, Pace
 from marktui.connectors.http.transport import Transport
-from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Report, Standing
+from marktui.connectors.info import CA_BUNDLE
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
 from marktui.connectors.rows import moment_of
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
@@ -30,18 +31,18 @@ from marktui.hub.rules.same_school import SchoolIdentity
 _SCOPES = frozenset(part for scope in (*REQUIRED, *USEFUL) for part in scope.split("."))
 
 
-class Assembly:
+class Assembly(HttpConnector):
     """Reads one school through Assembly.
 
     Args:
-        settings: `api_url` and `auth_url` (contract, section 1.1), and `ca_bundle` where there is one.
+        settings: `api_url` and `auth_url`, and `ca_bundle` where it is not the usual one.
         secrets: `token`, and for its renewal `refresh_token`, `client_id` and `client_secret`.
         today: The day on which somebody is or is not on roll.
-        notify: Told before each pause.
+        notify: Called before each pause.
         pace: How long to try and to wait.
 
     Raises:
-        UsageError: An address is one that secrets must not be sent to.
+        UsageError: An address may not get secrets.
     """
 
     name: ClassVar[str] = "assembly"
@@ -56,58 +57,25 @@ class Assembly:
         notify: Notify,
         pace: Pace = PATIENT,
     ) -> None:
-        api_url = checked_address(settings["api_url"])
-        auth_url = checked_address(settings["auth_url"])
-        self.stale_reason: str | None = None
-        self.data_at: datetime | None = None
-        self.warnings: list[str] = []
-        self.moved = False
-        self.past_members: frozenset[str] = frozenset()
-        self._today = today
-        self._transport = Transport(
+        api_url, auth_url = (checked_address(settings[name]) for name in ("api_url", "auth_url"))
+        transport = Transport(
             self.title,
             notify,
             pace=pace,
             window="5 minutes",
-            ca_bundle=settings.get("ca_bundle"),
+            ca_bundle=settings.get(CA_BUNDLE),
             names=_SCOPES,
         )
-        self._api = AssemblyApi(self._transport, api_url, SchoolToken(secrets, self._transport, auth_url))
-
-    @property
-    def requests(self) -> int:
-        """Every HTTP request sent so far, retries and token calls included."""
-        return self._transport.requests
-
-    @property
-    def observed(self) -> Report:
-        """What was seen of the service so far."""
-        return self._transport.observed.report()
-
-    async def __aenter__(self) -> "Assembly":
-        """Open."""
-        await self._transport.__aenter__()
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        """Close every connection."""
-        await self._transport.__aexit__(*error)
+        super().__init__(transport, today)
+        self._api = AssemblyApi(transport, api_url, SchoolToken(secrets, transport, auth_url))
 
     async def check(self) -> Granted:
-        """Try the school token and ask what is shared.
-
-        Raises:
-            ConnectorError: It does not work, or something needed is not shared.
-        """
+        """Try the school token and ask what is shared."""
         granted = await check_connection(self._api, self._today, self._warn)
         return structs.replace(granted, warnings=tuple(self.warnings))
 
     async def identify(self) -> SchoolIdentity:
-        """Which school the token is for.
-
-        Raises:
-            ConnectorError: The service does not accept the token, or cannot be reached.
-        """
+        """Which school the token is for."""
         try:
             return await read_school(self._api)
         except UNWILLING:
@@ -115,25 +83,18 @@ class Assembly:
             return SchoolIdentity()
 
     async def freshen(self) -> None:
-        """Ask when Assembly last collected from the MIS; only a warning if it does not say.
-
-        Raises:
-            RefusedError: The service does not accept the token.
-        """
+        """Ask when Assembly last collected from the MIS; only a warning if it does not say."""
         try:
             status = await self._api.one(STATUS, StatusWire)
-            failed = says_failed(status.last_sync_status)
-            self.stale_reason = "Assembly's last collection from the MIS failed." if failed else None
+            self.stale_reason = (
+                "Assembly's last collection from the MIS failed." if status.is_failed else None
+            )
             self.data_at = moment_of(status.last_sync_at)
         except (*UNWILLING, UnreachableError, ValueError):
             self._warn("Assembly does not say how old its data is.")
 
     async def read(self, kind: Kind) -> AsyncGenerator[Page]:
-        """The whole list of a kind, page by page; each id once; ends only if the list was complete.
-
-        Raises:
-            ConnectorError: The list could not be read whole.
-        """
+        """The whole list of a kind, page by page, without the groups of other days."""
         share = ShareWatch(kind)
         other_days = OtherDays()
         whole: Completeness[MisRow] = _completeness(ON_ROLL[kind])
@@ -148,11 +109,7 @@ class Assembly:
             self._warn(sentence)
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
-        """Who has left, of the teachers or the pupils, by MIS id.
-
-        Raises:
-            ConnectorError: The list could not be read whole.
-        """
+        """Who has left, by MIS id."""
         left: dict[str, MisLeaver] = {}
         async with aclosing(self._rows(LEFT[kind], _completeness(LEFT[kind]))) as parts:
             async for rows in parts:
@@ -160,19 +117,11 @@ class Assembly:
         return left
 
     async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
-        """Ask for teachers or pupils by id; every id that was asked for is in the answer.
-
-        Raises:
-            ConnectorError: Not everybody could be asked for.
-        """
+        """Ask for people by id, one request each."""
         return await ask_one_by_one(self._api, kind, mis_ids, self._today)
 
     async def is_between_years(self) -> bool:
-        """Whether no academic year holds today; costs a request.
-
-        Raises:
-            RefusedError: The service does not accept the token.
-        """
+        """Whether no academic year holds today; costs a request."""
         try:
             found = await is_between_years(self._api, self._today)
         except (*UNWILLING, UnreachableError):
@@ -184,17 +133,13 @@ class Assembly:
     async def _rows(self, rows: RowList, whole: Completeness[MisRow]) -> AsyncGenerator[list[MisRow]]:
         parts = pages(
             lambda number: self._api.page(rows.source, number, self._today),
-            lambda body: rows.rows(body, self._today, self._transport.observed),
+            lambda body: rows.rows(body, self._today, self._transport.observations),
             whole,
         )
         async with aclosing(parts):
             async for part in parts:
                 yield part
-        self._transport.observed.count("rows seen twice", whole.twice)
-
-    def _warn(self, sentence: str) -> None:
-        if sentence not in self.warnings:
-            self.warnings.append(sentence)
+        self._transport.observations.count("rows seen twice", whole.twice)
 
 
 def _completeness(rows: RowList) -> Completeness[MisRow]:

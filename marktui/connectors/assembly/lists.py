@@ -24,7 +24,7 @@ from marktui.connectors.assembly.sources import LEAVERS, LISTS, Source
 from marktui.connectors.assembly.wire import GroupWire, LeaverWire, StaffWire, StudentWire, Wire
 from marktui.connectors.errors import damaged
 from marktui.connectors.http.decoding import decode
-from marktui.connectors.http.observed import Observed, value
+from marktui.connectors.http.observations import Observations, value
 from marktui.connectors.http.paging import PAGE_ROWS, refuse_endless
 from marktui.connectors.mis import InvalidRow, MisRow
 from marktui.connectors.rows import label_of, problem_of
@@ -42,13 +42,13 @@ class RowList(Struct, frozen=True):
     wire: type[Wire]
     build: Build[Any]
 
-    def rows(self, body: bytes, today: date, observed: Observed) -> list[MisRow]:
+    def rows(self, body: bytes, today: date, observations: Observations) -> list[MisRow]:
         """The rows of a page, those that cannot be used among them as `InvalidRow`.
 
         Args:
             body: The page as it came.
             today: The day on which somebody is or is not on roll.
-            observed: Takes what the rows show of the service.
+            observations: Takes what the rows show of the service.
 
         Raises:
             IncompleteError: The page is damaged, or a row spoils the whole list.
@@ -57,14 +57,14 @@ class RowList(Struct, frozen=True):
         try:
             wires = decode(body, list[self.wire])  # type: ignore[name-defined]
         except msgspec.ValidationError:
-            return self._one_by_one(body, today, observed)
+            return self._one_by_one(body, today, observations)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise damaged("Assembly", self.source.what) from None
         self._refuse_endless(wires)
-        self._look_at(wires, today, observed)
+        self._look_at(wires, today, observations)
         return [sound_row(self.build, wire, today) for wire in wires]
 
-    def _one_by_one(self, body: bytes, today: date, observed: Observed) -> list[MisRow]:
+    def _one_by_one(self, body: bytes, today: date, observations: Observations) -> list[MisRow]:
         """The rows of a page of which at least one has a field of the wrong type."""
         try:
             raws = decode(body)
@@ -73,13 +73,13 @@ class RowList(Struct, frozen=True):
         if not isinstance(raws, list):
             raise wrong_shape(self.source)
         self._refuse_endless(raws)
-        self._look_at(raws, today, observed)
+        self._look_at(raws, today, observations)
         return [self._lenient(raw, today) for raw in raws]
 
-    def _look_at(self, rows: Sequence[object], today: date, observed: Observed) -> None:
-        observed.page(rows, () if self.wire is GroupWire else _DATES)
+    def _look_at(self, rows: Sequence[object], today: date, observations: Observations) -> None:
+        observations.page(rows, () if self.wire is GroupWire else _DATES)
         if self.wire is GroupWire:
-            observed.groups(((value(row, "start_date"), value(row, "end_date")) for row in rows), today)
+            observations.groups(((value(row, "start_date"), value(row, "end_date")) for row in rows), today)
 
     def _refuse_endless(self, rows: Sequence[object]) -> None:
         refuse_endless(f"Assembly's list of {self.source.what}", len(rows), PAGE_ROWS)

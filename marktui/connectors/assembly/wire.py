@@ -1,10 +1,15 @@
 """Assembly's objects as they come (docs/wire-assembly.md, Rows): the mapped fields, nothing else."""
 
+import re
 from typing import Any
 
 from msgspec import Struct
 
 from marktui.connectors.rows import Text
+
+_WORD = re.compile(r"[a-z]+")
+_FAILED = re.compile(r"fail\w*|err(?:or|ors|ored)?|unsuccessful|aborted|crashed")
+_NOT = frozenset({"no", "not", "non", "without", "zero"})
 
 
 class Wire(Struct):
@@ -71,10 +76,22 @@ class SingleWire(Wire):
 
 
 class StatusWire(Struct):
-    """The `school_status` (contract, section 4.4)."""
+    """The `school_status`."""
 
     last_sync_at: Text | None = None
     last_sync_status: Text | None = None
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the last collection from the MIS failed.
+
+        `success`, `failure` and `no_changes` are known. Of anything else only a word for it is a failure.
+        """
+        words = _WORD.findall((self.last_sync_status or "").lower())
+        return any(
+            _FAILED.fullmatch(word) is not None and (at == 0 or words[at - 1] not in _NOT)
+            for at, word in enumerate(words)
+        )
 
 
 class SchoolWire(Struct):

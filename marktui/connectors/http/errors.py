@@ -17,8 +17,8 @@ class Trouble(Struct, frozen=True):
     """Whether the service may have been asked for too much at a time."""
     wait: float = 0.0
     """For how many seconds the service asks to be left alone."""
-    told: str = "no answer in time"
-    """What the log tells of it."""
+    log_text: str = "no answer in time"
+    """What the log says of it."""
 
 
 def connection_trouble(error: Exception, title: str, host: str) -> Trouble:
@@ -28,12 +28,12 @@ def connection_trouble(error: Exception, title: str, host: str) -> Trouble:
     kind = type(error).__name__
     # The last two are host names that only the resolver finds wrong.
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | UnicodeError):
-        return Trouble(f"{title} could not be reached at {host}", told=kind)
+        return Trouble(f"{title} could not be reached at {host}", log_text=kind)
     if isinstance(error, httpx.TimeoutException):
         return silence(title)
     if isinstance(error, httpx.ProxyError):
-        return Trouble(f"The proxy on the way to {host} did not let the request through", told=kind)
-    return Trouble(f"The connection to {title} broke off", told=kind)
+        return Trouble(f"The proxy on the way to {host} did not let the request through", log_text=kind)
+    return Trouble(f"The connection to {title} broke off", log_text=kind)
 
 
 def silence(title: str) -> Trouble:

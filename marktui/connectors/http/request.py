@@ -18,8 +18,8 @@ class Answer(Struct, frozen=True):
     body: bytes
 
     @property
-    def told(self) -> str:
-        """What the log tells of it."""
+    def log_text(self) -> str:
+        """What the log says of it."""
         return f"status {self.status}, {len(self.body)} bytes"
 
     def __repr__(self) -> str:
@@ -49,8 +49,8 @@ class Question(Struct, frozen=True, kw_only=True):
     """Whether an answer with the status of a failure is an answer all the same."""
 
     @property
-    def told(self) -> str:
-        """What the log tells of it: no host, which may be named after the school, no query, no id."""
+    def log_text(self) -> str:
+        """What the log says of it: no host, which may be named after the school, no query, no id."""
         return f"{self.method} {_DIGITS.sub('{n}', urlsplit(self.url).path)}"
 
     def __repr__(self) -> str:

@@ -13,7 +13,7 @@ from marktui.connectors.http.body import ALTOGETHER, read_body
 from marktui.connectors.http.client import PLAIN_AGENT, Clients, open_clients
 from marktui.connectors.http.concurrency import in_side_thread, resolve_aside
 from marktui.connectors.http.errors import Trouble, certificate_trouble, connection_trouble, silence
-from marktui.connectors.http.observed import Observed
+from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.retry import PATIENT, Pace, limit_data, retry_after
 
@@ -54,7 +54,7 @@ class Transport:
     ) -> None:
         self.title = title
         self.pace = pace
-        self.observed = Observed(names)
+        self.observations = Observations(names)
         """What the answers show of the service."""
         self.requests = 0
         """Every request sent so far, retries included."""
@@ -100,7 +100,7 @@ class Transport:
             begun = monotonic()
             answer = await self._try(question, first=tried == 0, left=self.pace.budget - spent)
             spent += monotonic() - begun
-            _LOG.debug("%s: %s, %.0f ms", question.told, answer.told, (monotonic() - begun) * 1000)
+            _LOG.debug("%s: %s, %.0f ms", question.log_text, answer.log_text, (monotonic() - begun) * 1000)
             if isinstance(answer, Answer) and answer.status == _TOO_MANY:
                 limits += 1
                 self._sit_out(answer, limits)
@@ -110,7 +110,7 @@ class Transport:
                 return trouble
             tried += 1
             wait = max(self.pace.after(tried), trouble.wait)
-            _LOG.warning("%s: %s in try %d", question.told, answer.told, tried)
+            _LOG.warning("%s: %s in try %d", question.log_text, answer.log_text, tried)
             if tried >= self.pace.tries or spent + wait >= self.pace.budget:
                 raise _given_up(trouble, tried)
             await self._back_off(wait, f"{trouble.sentence}; trying again")
@@ -159,7 +159,7 @@ class Transport:
                 f"{host_of(question.url)} sent more than any school has.",
                 "Nothing was changed. Check the service's address.",
             )
-        self.observed.answer(response.status_code, response.headers, body)
+        self.observations.answer(response.status_code, response.headers, body)
         return Answer(response.status_code, response.headers, body)
 
     def _trouble(self, answer: Answer | Trouble, question: Question) -> Answer | Trouble:

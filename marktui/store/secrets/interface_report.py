@@ -18,14 +18,14 @@ class ReportFile:
         self.path = folder / REPORT_FILE
         """Its file, which may be missing."""
 
-    def observe(self, observed: object) -> None:
+    def observe(self, observations: object) -> None:
         """Add what a reading showed about the service, and replace what the last reading showed."""
         with as_store_error("written", self.path):
             try:
                 known = msgspec.json.decode(read_regular_file(self.path))
             except (FileNotFoundError, msgspec.DecodeError):
                 known = None
-            self.keep({**(known if isinstance(known, dict) else {}), "observed": observed})
+            self.keep({**(known if isinstance(known, dict) else {}), "observed": observations})
 
     def keep(self, report: object) -> None:
         """Store a report, and replace the one before; None removes it."""

@@ -45,7 +45,7 @@ UNDECIDED = Decisions()
 """No decisions yet."""
 
 
-def ignore(observed: Report) -> None:
+def ignore(observations: Report) -> None:
     """Keep nothing of what a reading showed of the service."""
 
 
@@ -109,7 +109,7 @@ class Sync:
                 read = partial(read_everything, connector, hub, scope, today, attempts.read_counts, on_event)
                 reading, plan = await read_and_plan(connector, read, make, on_event)
         except ConnectorError as error:
-            await self._keep_observed(connector)
+            await self._keep_observations(connector)
             note = new_entry(
                 What.FAILED,
                 actor,
@@ -123,7 +123,7 @@ class Sync:
             with suppress(StoreError):
                 await self._store.note(note)
             raise
-        await self._keep_observed(connector)
+        await self._keep_observations(connector)
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
         proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan, recent=recent)
         on_event(events.Proposed(proposal))
@@ -141,10 +141,10 @@ class Sync:
             await _require_connected_school(connector, hub)
             return await read_everything(connector, hub, Scope((kind,)), today, {}, on_event)
 
-    async def _keep_observed(self, connector: Connector) -> None:
+    async def _keep_observations(self, connector: Connector) -> None:
         """Keep what the reading showed of the service, for the report to support."""
         try:
-            await in_thread(partial(self._observe, connector.observed))
+            await in_thread(partial(self._observe, connector.observations))
         except StoreError as error:
             # A folder that cannot be written is reported when something has to be saved.
             _LOG.warning("what was seen of the service is not kept: %s", error.kind)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
-from marktui.connectors.registry import Described
+from marktui.connectors.info import ConnectorInfo
 from marktui.store.secrets.secrets import HubSecrets, variable
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
@@ -40,7 +40,7 @@ class ApplicationDialog(Dialog[Application | None]):
         typed: The id and the secret, as far as they were typed before.
     """
 
-    def __init__(self, one: Described, secrets: HubSecrets, typed: Mapping[str, str]) -> None:
+    def __init__(self, one: ConnectorInfo, secrets: HubSecrets, typed: Mapping[str, str]) -> None:
         super().__init__()
         self._one = one
         self._typed = typed

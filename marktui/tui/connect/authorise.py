@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Static
 
+from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted, Readable
-from marktui.connectors.registry import Described
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.secrets import variable
@@ -43,7 +43,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
     """
 
-    def __init__(self, session: Session, hub: Hub, one: Described, *, in_browser: bool = False) -> None:
+    def __init__(self, session: Session, hub: Hub, one: ConnectorInfo, *, in_browser: bool = False) -> None:
         super().__init__()
         self._session = session
         self._settings = _former_settings(session, hub, one)
@@ -249,7 +249,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             )
 
 
-def _former_settings(session: Session, hub: Hub, one: Described) -> dict[str, str]:
+def _former_settings(session: Session, hub: Hub, one: ConnectorInfo) -> dict[str, str]:
     """What the hub is connected with, to be offered again; not what others may have written into its file."""
     connection = hub.connection
     if connection is None or connection.connector != one.name:

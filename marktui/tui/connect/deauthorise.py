@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
-from marktui.connectors.registry import described
+from marktui.connectors.registry import connector_info
 from marktui.sync.session import Session
 from marktui.tui.common.messages import TIME_TO_ACT
 from marktui.tui.common.widgets.checkbox import TickBox
@@ -21,7 +21,7 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
     def __init__(self, session: Session, connector: str) -> None:
         super().__init__()
         self._session = session
-        self._one = described(connector)
+        self._one = connector_info(connector)
 
     def contents(self) -> ComposeResult:
         """What it means, the tick, where to revoke, the buttons."""

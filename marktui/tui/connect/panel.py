@@ -9,7 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from marktui.connectors.registry import CONNECTORS, Described, described
+from marktui.connectors.info import ConnectorInfo
+from marktui.connectors.registry import CONNECTORS, connector_info
 from marktui.hub.model.hub import Hub
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import CommandedScreen
@@ -109,7 +110,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         else:
             self.app.notify(f"{one.title} is not authorised in a browser: a asks for what it needs.")
 
-    async def _connect(self, one: Described, *, in_browser: bool) -> None:
+    async def _connect(self, one: ConnectorInfo, *, in_browser: bool) -> None:
         """Connect to a service; say first what it means that another one was read until now."""
         if self._view is None:
             return
@@ -120,8 +121,8 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         if await self.app.push_screen_wait(dialog):
             self.post_message(HubChanged())
 
-    async def _confirm_change(self, hub: Hub, one: Described) -> bool:
-        titles = {"before": described(hub.last_connector or "").title, "after": one.title}
+    async def _confirm_change(self, hub: Hub, one: ConnectorInfo) -> bool:
+        titles = {"before": connector_info(hub.last_connector or "").title, "after": one.title}
         title, text = "Change from {before} to {after}?".format(**titles), _OTHER_MIS.format(**titles)
         is_sure = await self.app.push_screen_wait(Confirm(title, text, yes="Go on"))
         return is_sure is True

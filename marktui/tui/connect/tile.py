@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from marktui.connectors.registry import CONNECTORS, SANDBOX, Described
+from marktui.connectors.assembly.info import SANDBOX
+from marktui.connectors.info import ConnectorInfo
+from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import Connection
 from marktui.hub.model.time import day_words
@@ -43,7 +45,7 @@ class ConnectorTile(Widget, can_focus=True):
     is_chosen: reactive[bool] = reactive(False)
     """Whether the tile has the focus."""
 
-    def __init__(self, one: Described) -> None:
+    def __init__(self, one: ConnectorInfo) -> None:
         super().__init__(id=f"tile-{one.title.lower()}")
         self.one = one
         self.is_connected = False
@@ -114,7 +116,7 @@ class SandboxTile(ConnectorTile):
         yield self.one.about
 
 
-def _facts(one: Described, connection: Connection, view: HubView) -> Iterator[str]:
+def _facts(one: ConnectorInfo, connection: Connection, view: HubView) -> Iterator[str]:
     since = f" since {day_words(connection.connected_at.astimezone())}" if connection.connected_at else ""
     yield f"{GLYPHS.tick} Connected{since}"
     if view.holds_until:

@@ -38,7 +38,7 @@ _BEGINNINGS = frozenset({
 _LONGEST, _MOST = 200, 20
 
 
-class Observed:
+class Observations:
     """Collects what one connection shows.
 
     Args:

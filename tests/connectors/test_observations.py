@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from marktui.connectors.http.observed import Observed
+from marktui.connectors.http.observations import Observations
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import GROUPS, ArborSchool, data, refusing, says
@@ -30,24 +30,28 @@ NAMES = (
     ],
 )
 def test_a_refusal_keeps_the_words_of_the_service_and_no_name(body: bytes, kept: str) -> None:
-    observed = Observed()
-    observed.answer(401, {}, body)
-    (said,) = observed.report()["refusals"]
+    observations = Observations()
+    observations.answer(401, {}, body)
+    (said,) = observations.report()["refusals"]
     assert kept in said
     assert [name for name in NAMES if name in said] == []
 
 
 def test_headers_of_rate_limits_are_named_and_others_are_not() -> None:
-    observed = Observed()
+    observations = Observations()
     headers = {
         "X-RateLimit-Limit": "600",
         "RateLimit-Remaining": "3",
         "Retry-After": "9",
         "X-School": "Ashgrove",
     }
-    observed.answer(200, headers, b"[]")
-    assert observed.report()["limit_headers"] == ["ratelimit-remaining", "retry-after", "x-ratelimit-limit"]
-    assert observed.report()["refusals"] == {}
+    observations.answer(200, headers, b"[]")
+    assert observations.report()["limit_headers"] == [
+        "ratelimit-remaining",
+        "retry-after",
+        "x-ratelimit-limit",
+    ]
+    assert observations.report()["refusals"] == {}
 
 
 async def test_an_assembly(service: Service, school: School) -> None:
@@ -63,7 +67,7 @@ async def test_an_assembly(service: Service, school: School) -> None:
     for kind in (Kind.CLASS, Kind.PUPIL):
         async for _ in school.assembly.read(kind):
             pass
-    seen = school.assembly.observed
+    seen = school.assembly.observations
     assert seen["counts"] == {
         "dob with a time": 2, "groups ended": 1, "groups not begun": 1, "rows seen twice": 1,
     }  # fmt: skip
@@ -82,7 +86,7 @@ async def test_an_arbor(service: Service) -> None:
     async with ArborSchool(service.address) as school:
         await school.rows(Kind.PUPIL)
         await school.rows(Kind.CLASS)
-        seen = school.arbor.observed
+        seen = school.arbor.observations
     assert seen["counts"] == {
         "dateOfBirth with a time": 1, "groups of another academic year": 2,
         "level null beside a display level": 1, "rows seen twice": 1,
@@ -93,8 +97,8 @@ async def test_an_arbor(service: Service) -> None:
 async def test_a_refusal_of_arbor_names_its_field(service: Service) -> None:
     service.wants_secrets = True
     body = {"errors": [{"message": "You do not have access to `Student.upn` of Ana Reis."}]}
-    observed = Observed({"Student", "upn"})
-    observed.answer(400, {}, Reply(body).body)
-    (said,) = observed.report()["refusals"]
+    observations = Observations({"Student", "upn"})
+    observations.answer(400, {}, Reply(body).body)
+    (said,) = observations.report()["refusals"]
     assert "You do not have access to ` Student.upn `" in said
     assert "Ana" not in said

@@ -1,0 +1,124 @@
+"""What is known of a connector before it is imported: what to ask for, and how to open it.
+
+`marktui status` and `--help` read this, so nothing that sends requests is imported until it is called.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.connectors.base import Connector, Notify, Secrets
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.next_step import GiveSetting, NextStep
+
+CA_BUNDLE = "ca_bundle"
+"""The setting for a file of certificate authorities, for a school behind a web filter of its own."""
+Open = Callable[[Mapping[str, str], Secrets, date, Notify], Connector]
+"""Imports a connector and makes one: settings, secrets, today, and where it says that it waits."""
+
+
+def plain_address(text: str) -> str:
+    """An address as it is stored, for a service whose addresses have no form of their own."""
+    from marktui.connectors.http.address import checked_address
+
+    return checked_address(text)
+
+
+class Address(Struct, frozen=True):
+    """An address that a connector can be given."""
+
+    name: str
+    """Its key in the connection's settings: `api_url`."""
+    label: str
+    """What a form calls it."""
+    usual: str = ""
+    """The service's own one; empty where one must be given."""
+    hint: str = ""
+    """What to give where one must be given, as a sentence."""
+    example: str = ""
+    """What one looks like, for a line that is still empty."""
+
+
+class ConnectorInfo(Struct, frozen=True):
+    """What is known of a connector before it is imported."""
+
+    name: str
+    """The word in links and on the command line."""
+    title: str
+    """The name for people."""
+    open: Open
+    secrets: tuple[str, ...]
+    """The short names of its secrets."""
+    needed: tuple[str, ...]
+    """The secrets that it cannot do without."""
+    addresses: tuple[Address, ...]
+    set_up: tuple[str, ...]
+    """What a school does at the service to get the secrets, as sentences in their order."""
+    revoke: str
+    """Where a school withdraws its permission, as a sentence."""
+    words: Mapping[str, str] = {}
+    """What people call a secret, where that is not its own name."""
+    options: tuple[str, ...] = (CA_BUNDLE,)
+    """Settings besides the addresses, which hardly anybody needs."""
+    tidy_address: Callable[[str], str] = plain_address
+    """Brings an address into the one form that is stored and shown."""
+    same_address: tuple[str, ...] = ()
+    """Settings that get the first address as well."""
+    about: str = ""
+    """What a school has to know before it connects, as a sentence for the tile."""
+    first: NextStep | None = None
+    """What is done before anything else."""
+    in_clear: tuple[str, ...] = ()
+    """The secrets that a form shows as they are typed: names, which only open something with a password."""
+    permissions: Callable[[], tuple[str, ...]] = tuple
+    """What the school's application has to ask for at the service, a line for each entity."""
+    is_address_first: bool = False
+    """Whether the address is asked for before the secrets: it is the school's own, and easily mistyped."""
+    renewing: tuple[str, ...] = ()
+    """The secrets with which it renews its token by itself."""
+    lasts: int = 0
+    """How many seconds its token is good for, where the service does not say."""
+    redirect: str = ""
+    """The usual redirect address of an application; empty where no browser is needed."""
+
+    def set_up_sentences(self) -> tuple[str, ...]:
+        """What a school does at the service to get the secrets, with the entities to ask for filled in."""
+        names = ", ".join(line.partition(":")[0] for line in self.permissions())
+        return tuple(sentence.replace("{permissions}", names) for sentence in self.set_up)
+
+    def secret_words(self, name: str) -> str:
+        """What people call a secret: "application password"."""
+        return self.words.get(name) or name.replace("_", " ").replace("client id", "client ID")
+
+    def tidy_settings(self, given: Mapping[str, str]) -> dict[str, str]:
+        """What was given, with each address and the bundle in the one form that is stored and shown.
+
+        Raises:
+            UsageError: An address is missing or may not get secrets, or the bundle cannot be used.
+        """
+        self.full_settings(given)
+        names = {one.name for one in self.addresses}
+        tidied = {
+            name: self.tidy_address(text) if name in names else text.strip() for name, text in given.items()
+        }
+        if tidied.get(CA_BUNDLE):
+            from marktui.connectors.http.certificates import checked_bundle
+
+            tidied[CA_BUNDLE] = checked_bundle(tidied[CA_BUNDLE])
+        return tidied | dict.fromkeys(self.same_address, tidied.get(self.addresses[0].name, ""))
+
+    def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
+        """All settings: those given, and the service's own addresses where none is.
+
+        Raises:
+            UsageError: An address is missing.
+        """
+        settings = {name: given[name] for name in self.options if given.get(name)}
+        for one in self.addresses:
+            settings[one.name] = given.get(one.name) or one.usual
+            if not settings[one.name]:
+                label = f"{one.label[0].lower()}{one.label[1:]}"
+                step = GiveSetting(self.name, one.name)
+                raise UsageError(f"{self.title} needs {label}.", one.hint, step)
+        return settings
