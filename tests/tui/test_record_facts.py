@@ -10,7 +10,7 @@ from marktui.hub.model.record import Access, Desync, Link, Pupil, Reason, Record
 from marktui.hub.model.roster import roster
 from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.text.records import last_place
-from marktui.tui.records.details import facts, title
+from marktui.tui.records.details import record_details, title
 from marktui.wording.dates import days_ago, short_day
 from marktui.wording.reasons import reason_words
 from tui.people import TODAY, a_hub
@@ -29,7 +29,7 @@ PUPIL = Pupil(
 
 
 def told(record: Record) -> dict[str, str]:
-    return {fact.label: fact.text for fact in facts(View(HUB, TODAY), record)}
+    return {fact.label: fact.text for fact in record_details(View(HUB, TODAY), record)}
 
 
 def out_of_range(year: str | None) -> Pupil:

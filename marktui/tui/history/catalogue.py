@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import fold, unaccented
+from marktui.hub.model.roster import unaccented
 from marktui.store.file.entry import What
-from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, Part, everything
+from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, Part, everything, text_column
 from marktui.tui.common.text.cells import Cell, Column, Tone, Toned
-from marktui.tui.history.details import entry_facts
+from marktui.tui.history.details import entry_details
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.tui.history.words import kinds_words, records_words, remark, when
 from marktui.wording.dates import moment_words
@@ -27,7 +27,7 @@ def _what(_view: HistoryView, line: HistoryLine) -> Cell:
 
 def _words(view: HistoryView, line: HistoryLine) -> str:
     entry = line.entry
-    told = (
+    words = (
         _number(view, line),
         moment_words(entry.at),
         entry.what.value,
@@ -36,7 +36,7 @@ def _words(view: HistoryView, line: HistoryLine) -> str:
         remark(line),
         entry.plan or "",
     )
-    return "\n".join((unaccented(" ".join(map(str, told))), *view.touched.get(line.id, ())))
+    return "\n".join((unaccented(" ".join(map(str, words))), *view.names.get(line.id, ())))
 
 
 def _concerns(kind: Kind) -> Callable[[HistoryLine], bool]:
@@ -50,7 +50,7 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
     backwards=True,
     id_of=lambda line: line.id,
     words=_words,
-    detail=entry_facts,
+    detail=entry_details,
     columns=(
         ColumnSpec(Column("No.", 5, right=True), _number),
         ColumnSpec(
@@ -59,26 +59,14 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
             lambda _view, line: line.entry.at,
         ),
         ColumnSpec(Column("What", 10), _what, lambda _view, line: line.entry.what.value),
-        ColumnSpec(
-            Column("Who", 7, flex=1, most=16),
-            lambda _view, line: line.entry.login,
-            lambda _view, line: line.entry.login,
-        ),
-        ColumnSpec(
-            Column("Kinds", 10, flex=1, most=44),
-            lambda _view, line: kinds_words(line.kinds),
-            lambda _view, line: kinds_words(line.kinds),
-        ),
+        text_column(Column("Who", 7, flex=1, most=16), lambda _view, line: line.entry.login),
+        text_column(Column("Kinds", 10, flex=1, most=44), lambda _view, line: kinds_words(line.kinds)),
         ColumnSpec(
             Column("Records", 8, right=True),
             lambda _view, line: records_words(line.entry),
             lambda _view, line: len(line.entry.changes) or line.entry.erased_people,
         ),
-        ColumnSpec(
-            Column("Remark", 12, flex=6),
-            lambda _view, line: remark(line),
-            lambda _view, line: fold(remark(line) or "\uffff"),
-        ),
+        text_column(Column("Remark", 12, flex=6), lambda _view, line: remark(line)),
     ),
     parts=(
         Part("All", everything),

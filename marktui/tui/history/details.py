@@ -1,4 +1,4 @@
-"""Everything that is known of one entry of the history, as labels and plain sentences."""
+"""Everything known about one entry of the history, as labels and plain sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,7 +15,7 @@ from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
-from marktui.tui.common.text.words import effort_words, listed
+from marktui.tui.common.text.words import effort_words, from_to, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.tui.history.words import kinds_words, remark
 from marktui.wording.dates import moment_words
@@ -37,20 +37,17 @@ _COUNTS = {
 }
 _NAMES = frozenset({"first_name", "last_name", "name"})
 _PLAIN = frozenset({"status", "access"})
-"""The fields whose values say by themselves what they are of."""
+"""The fields whose values say by themselves which field it is."""
 _WORDS = {"desynced": "de-synced"}
 """The values that are another word in prose."""
 _MANY = 20
 """More records than these, and it is worth saying how to come to the rest of them."""
 
 
-def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Detail]:
-    """All facts of an entry, then its records one by one; each is decoded when it is asked for.
+def entry_details(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Detail]:
+    """All details of an entry, then its records one by one; each is decoded when it is asked for.
 
-    Args:
-        view: The hub with its history.
-        line: The entry.
-        text: What the list is filtered by: the records that it names are shown alone.
+    Where the list is filtered by a text, the records that it names are shown alone.
     """
     entry = line.entry
     number = f" {entry.number}" if entry.number is not None else ""
@@ -59,7 +56,7 @@ def entry_facts(view: HistoryView, line: HistoryLine, text: str) -> Iterator[Det
     )
     shown = view.changes(line, text)
     if len(shown) < len(entry.changes):
-        # Who looks for somebody wants to see them first.
+        # Somebody who is searched for comes first.
         yield Detail("Records", f"{len(shown):,} of {len(entry.changes):,}: those with the words", alone=True)
         yield from _records(view, shown)
         yield from _effort(line)
@@ -85,7 +82,7 @@ def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
     for one in entry.settings:
         label = one.name.replace("_", " ")
         before, after = _value("", one.before), _value("", one.after)
-        yield f"{label[0].upper()}{label[1:]}", f"{before} {GLYPHS.arrow} {after}"
+        yield f"{label[0].upper()}{label[1:]}", from_to(before, after)
     yield "Took", effort_words(entry.seconds, entry.requests) if entry.requests else ""
     yield "Plan", entry.plan or ""
 
@@ -112,33 +109,29 @@ def _effort(line: HistoryLine) -> Iterator[Detail]:
 def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
     for kind in Kind:
         numbers = counts.get(kind.plural, {})
-        told = listed(f"{numbers[name]:,} {word}" for name, word in _COUNTS.items() if numbers.get(name))
-        if told:
-            yield Detail(kind.heading, told, alone=True)
+        words = listed(f"{numbers[name]:,} {word}" for name, word in _COUNTS.items() if numbers.get(name))
+        if words:
+            yield Detail(kind.heading, words, alone=True)
 
 
 def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:
-    for told in describe_changes(view.hub, changes):
-        yield from _record(told)
+    for one in describe_changes(view.hub, changes):
+        tone = KIND_TONES.get(one.kind, Tone.PLAIN)
+        yield Detail(KIND_WORDS[one.kind], f"{one.name} ({one.id}): {CHANGED[one.do]}", tone, alone=True)
+        yield from changed_details(one)
 
 
-def _record(told: ChangedRecord) -> Iterator[Detail]:
-    tone = KIND_TONES.get(told.kind, Tone.PLAIN)
-    yield Detail(KIND_WORDS[told.kind], f"{told.name} ({told.id}): {CHANGED[told.do]}", tone, alone=True)
-    yield from changed_facts(told)
-
-
-def changed_facts(told: ChangedRecord) -> Iterator[Detail]:
+def changed_details(changed: ChangedRecord) -> Iterator[Detail]:
     """What a change did to its record, a line for each field."""
-    if told.do in (Do.CREATE, Do.REMOVE):
-        # Of what came or went as a whole the state says enough, in one line.
-        place = told.do is Do.CREATE
-        state = {name: pair[place] for name, pair in told.fields.items() if name not in _NAMES}
+    if changed.do in (Do.CREATE, Do.REMOVE):
+        # The state of what came or went as a whole says enough, in one line.
+        place = changed.do is Do.CREATE
+        state = {name: pair[place] for name, pair in changed.fields.items() if name not in _NAMES}
         yield Detail("", listed(_stated(state.items())), Tone.MUTED, alone=True)
         return
-    for name, (before, after) in told.fields.items():
+    for name, (before, after) in changed.fields.items():
         old, new = _value(name, before), _value(name, after)
-        yield Detail(f"  {_label(name)}", f"{old} {GLYPHS.arrow} {new}", alone=True)
+        yield Detail(f"  {_label(name)}", from_to(old, new), alone=True)
 
 
 def _stated(state: Iterable[tuple[str, str | None]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""School > History: what happened, newest first, and whom it touched."""
+"""School > History: what happened, newest first."""
 
 import asyncio
 
@@ -30,8 +30,8 @@ class HistoryPanel(Browser[HistoryLine]):
         return line.entry if line else None
 
     @on(RosterTable.RowHighlighted)
-    def tell_entry(self) -> None:
-        """What can be done depends on the entry."""
+    def renew_commands(self) -> None:
+        """What can be done depends on the entry under the cursor."""
         self.post_message(CommandsChanged())
 
     def load(self, hub: Hub) -> None:
@@ -40,11 +40,7 @@ class HistoryPanel(Browser[HistoryLine]):
 
     @work(exclusive=True, group="history")
     async def read(self, hub: Hub) -> None:
-        """Read the history and show it.
-
-        Args:
-            hub: The present hub.
-        """
+        """Read the history and show it."""
         try:
             entries = await self._session.store.history()
         except MarktuiError as error:
@@ -58,9 +54,9 @@ class HistoryPanel(Browser[HistoryLine]):
 
     @work(exclusive=True, group="names")
     async def read_names(self) -> None:
-        """Find out whom each entry touched, and filter by that too."""
+        """Find the names of the records that each entry changed, and filter by them too."""
         view = self.items.view
-        if isinstance(view, HistoryView) and not view.touched:
+        if isinstance(view, HistoryView) and not view.names:
             await asyncio.to_thread(view.read_names)
             self.show(view)
 
@@ -71,21 +67,18 @@ class HistoryPanel(Browser[HistoryLine]):
 
     def narrow_to(self, text: str) -> None:
         """Show only the entries with a text: an id, a name."""
-        self.choose_part(self.items.parts[0][0])
+        self.show_all()
         self.filter_bar.filter_by(text)
         self.read_names()
 
     def go_to(self, number: int) -> None:
-        """Put the cursor on an entry, whatever is filtered just now."""
+        """Put the cursor on an entry; a filter ends."""
         self.show_all()
         self._wanted = number
         self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
-        view = self.items.view
-        lines = view.lines if isinstance(view, HistoryView) else []
-        line = next((one for one in lines if one.entry.number == self._wanted), None)
-        ids = self.items.ids
-        if self._wanted is not None and line is not None and line.id in ids:
-            self.table.cursor = ids.index(line.id)
+        wanted = next((one for one in self.items.shown if one.entry.number == self._wanted), None)
+        if self._wanted is not None and wanted is not None:
+            self.table.move_to(wanted.id)
             self._wanted = None

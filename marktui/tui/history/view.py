@@ -1,4 +1,4 @@
-"""The history as a list looks at it: each entry once, with what later entries did to it."""
+"""The history as a list shows it: each entry, and the entry that undid it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -23,17 +23,11 @@ class HistoryLine(Struct, frozen=True):
     entry: Entry
     kinds: tuple[Kind, ...]
     undone_by: int | None
-    """The number of the undo that took the entry back."""
+    """The number of the entry that undid this one."""
 
 
 class HistoryView(View):
-    """The hub with its history.
-
-    Args:
-        hub: The present hub.
-        today: The present day.
-        entries: The history, newest first.
-    """
+    """The hub with its history, whose entries come newest first."""
 
     def __init__(self, hub: Hub, today: date | None, entries: Sequence[Entry]) -> None:
         super().__init__(with_former_classes(hub, entries), today)
@@ -42,19 +36,19 @@ class HistoryView(View):
             HistoryLine(str(oldest - place), entry, kinds_of(entry), undone.get(entry.number or 0))
             for place, entry in enumerate(entries)
         ]
-        self.touched: dict[str, list[str]] = {}
-        """Ids and names of the records of each entry, made plain; empty until somebody filters by them."""
+        self.names: dict[str, list[str]] = {}
+        """Ids and names of the records of each entry, without accents; empty until somebody filters."""
 
     def read_names(self) -> None:
-        """Find out whom each entry touched. Takes its time in a big school: a thread's work."""
-        self.touched = {line.id: list(_touched(line.entry.changes)) for line in self.lines}
+        """Find the names of the records that each entry changed; takes a while in a big school."""
+        self.names = {line.id: list(_names(line.entry.changes)) for line in self.lines}
 
     def changes(self, line: HistoryLine, text: str) -> Sequence[RecordChange]:
-        """The changes of an entry; with a text, those of the records it names, if it names any."""
+        """The changes of an entry; with a text, those of the records that it names, if there are any."""
         changes, wanted = line.entry.changes, unaccented(text).split()
         if not wanted or text.startswith("!"):
             return changes
-        names = self.touched.get(line.id, ())
+        names = self.names.get(line.id, ())
         named = [
             change
             for change, words in zip(changes, names, strict=False)
@@ -63,7 +57,7 @@ class HistoryView(View):
         return named or changes
 
 
-def _touched(changes: Iterable[RecordChange]) -> Iterable[str]:
+def _names(changes: Iterable[RecordChange]) -> Iterable[str]:
     for change in changes:
         states = (decode_record(change.kind, change.before), decode_record(change.kind, change.after))
         labels = dict.fromkeys(record.label for record in states if record)

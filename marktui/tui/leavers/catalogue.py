@@ -3,8 +3,15 @@
 from datetime import date
 
 from marktui.hub.model.record import Access, Pupil, year_order
-from marktui.hub.model.roster import fold
-from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, ExportTable, Part, everything
+from marktui.tui.common.list.catalogue import (
+    Catalogue,
+    ColumnSpec,
+    ExportTable,
+    Part,
+    enum_column,
+    everything,
+    text_column,
+)
 from marktui.tui.common.text.cells import Cell, Column, Toned
 from marktui.tui.common.text.records import (
     ACCESS_SHORT,
@@ -87,16 +94,11 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
             lambda _view, leaver: short_day(_since(leaver)),
             lambda _view, leaver: _since(leaver),
         ),
-        ColumnSpec(
-            Column("Access", 7, wide_from=_ROOMY),
-            lambda _view, leaver: ACCESS_SHORT[leaver.person.access],
-            lambda _view, leaver: list(Access).index(leaver.person.access),
-        ),
+        enum_column(Column("Access", 7, wide_from=_ROOMY), lambda leaver: leaver.person.access, ACCESS_SHORT),
         ColumnSpec(Column("Decision", 18), lambda _view, leaver: decision_cell(leaver), _decision_order),
-        ColumnSpec(
+        text_column(
             Column("Note", 10, flex=2, most=40, wide_from=_ROOMY + 20),
-            lambda _view, leaver: (leaver.kept.note if leaver.kept else None) or "",
-            lambda _view, leaver: fold((leaver.kept.note if leaver.kept else None) or "\uffff"),
+            lambda _view, leaver: leaver.kept.note if leaver.kept else None,
         ),
     ),
     parts=(

@@ -15,7 +15,7 @@ from marktui.tui.common.text.records import (
 from marktui.tui.common.text.words import listed
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, happened_words
-from marktui.tui.records.details import facts, title
+from marktui.tui.records.details import record_details, title
 from marktui.wording.dates import short_day
 
 _NAMESAKES = 3
@@ -37,7 +37,7 @@ def leaver_details(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
         if leaver.kept.note:
             yield Detail("Note", leaver.kept.note, alone=True)
     yield from _namesakes(view, leaver)
-    every = list(facts(view, leaver.person))
+    every = list(record_details(view, leaver.person))
     yield from (one for one in every if one.label in _FIRST)
     yield from _history(view, leaver)
     if leaver.age is not None:

@@ -1,6 +1,6 @@
 """The lists of the tabs Teachers, Pupils and Classes, and of School > Year groups."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from marktui.hub.model.intake import cohort, current_start, start_year
@@ -8,7 +8,6 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import keys, record_documents
 from marktui.hub.model.record import (
     Access,
-    AccountType,
     Person,
     Record,
     SchoolClass,
@@ -16,8 +15,17 @@ from marktui.hub.model.record import (
     YearGroup,
     year_order,
 )
-from marktui.hub.model.roster import Membership, fold, roster, search_text
-from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, ExportTable, Part, View, everything
+from marktui.hub.model.roster import Membership, roster, search_text
+from marktui.tui.common.list.catalogue import (
+    Catalogue,
+    ColumnSpec,
+    ExportTable,
+    Part,
+    View,
+    enum_column,
+    everything,
+    text_column,
+)
 from marktui.tui.common.text.cells import Cell, Column
 from marktui.tui.common.text.records import (
     ACCESS_SHORT,
@@ -28,60 +36,38 @@ from marktui.tui.common.text.records import (
     sorted_name,
     status_cell,
 )
-from marktui.tui.records.details import detail
+from marktui.tui.records.details import record_details, title
 from marktui.wording.accounts import ACCOUNT_SHORT
 
-LINK = ColumnSpec(
-    Column("", 1),
-    lambda _view, record: link_glyph(record),
-    lambda _view, record: _place(Status, record.status),
-)
-STATUS = ColumnSpec(
-    Column("Status", 10),
-    lambda _view, record: status_cell(record),
-    lambda _view, record: _place(Status, record.status),
-)
-ACCESS = ColumnSpec(
-    Column("Access", 7),
-    lambda _view, person: ACCESS_SHORT[person.access],
-    lambda _view, person: _place(Access, person.access),
-)
-NAME = ColumnSpec(Column("Name", 20, flex=3, most=44), lambda _view, person: sorted_name(person))
-YEAR = ColumnSpec(
-    Column("Year", 4),
-    lambda _view, pupil: pupil.year_group or "",
-    lambda _view, pupil: year_order(pupil.year_group),
-)
-CLASS = ColumnSpec(
-    Column("Class", 6, flex=1, most=16),
-    lambda view, pupil: view.hub.class_name(pupil) or "",
-    lambda view, pupil: fold(view.hub.class_name(pupil) or "\uffff"),
-)
-UPN = ColumnSpec(
-    Column("UPN", 13, wide_from=84), lambda _view, pupil: pupil.upn or "", lambda _view, p: p.upn or "~"
-)
+_LINK = enum_column(Column("", 1), lambda record: record.status, link_glyph)
+_STATUS = enum_column(Column("Status", 10), lambda record: record.status, status_cell)
+_ACCESS = enum_column(Column("Access", 7), lambda person: person.access, ACCESS_SHORT)
 
-_PUPILS = (LINK, NAME, YEAR, CLASS, STATUS, ACCESS, UPN)
+_PUPILS = (
+    _LINK,
+    ColumnSpec(Column("Name", 20, flex=3, most=44), lambda _view, pupil: sorted_name(pupil)),
+    ColumnSpec(
+        Column("Year", 4),
+        lambda _view, pupil: pupil.year_group or "",
+        lambda _view, pupil: year_order(pupil.year_group),
+    ),
+    text_column(Column("Class", 6, flex=1, most=16), lambda view, pupil: view.hub.class_name(pupil)),
+    _STATUS,
+    _ACCESS,
+    text_column(Column("UPN", 13, wide_from=84), lambda _view, pupil: pupil.upn),
+)
 _TEACHERS = (
-    LINK,
-    ColumnSpec(Column("Name", 16, flex=2, most=40), NAME.cell),
-    ColumnSpec(
+    _LINK,
+    ColumnSpec(Column("Name", 16, flex=2, most=40), lambda _view, teacher: sorted_name(teacher)),
+    text_column(
         Column("Email", 14, flex=3, most=48),
+        lambda _view, teacher: teacher.email,
         lambda _view, teacher: email_cell(teacher),
-        lambda _view, teacher: fold(teacher.email or "\uffff"),
     ),
-    ColumnSpec(
-        Column("Type", 7),
-        lambda _view, teacher: ACCOUNT_SHORT[teacher.account_type],
-        lambda _view, teacher: _place(AccountType, teacher.account_type),
-    ),
-    STATUS,
-    ACCESS,
+    enum_column(Column("Type", 7), lambda teacher: teacher.account_type, ACCOUNT_SHORT),
+    _STATUS,
+    _ACCESS,
 )
-
-
-def _place(order: type[Status] | type[Access] | type[AccountType], value: Any) -> int:
-    return list(order).index(value)
 
 
 def _in_class(view: View, school_class: SchoolClass) -> Membership:
@@ -105,22 +91,13 @@ def _number(
 
 
 _CLASSES = (
-    LINK,
-    ColumnSpec(
-        Column("Class", 12, flex=2, most=30), lambda _view, record: record.name, lambda _v, r: fold(r.name)
-    ),
-    ColumnSpec(
-        Column("Years", 8, flex=1, most=16),
-        lambda view, record: ", ".join(_in_class(view, record).years),
-    ),
+    _LINK,
+    text_column(Column("Class", 12, flex=2, most=30), lambda _view, one: one.name),
+    ColumnSpec(Column("Years", 8, flex=1, most=16), lambda view, one: ", ".join(_in_class(view, one).years)),
     _number("Pupils", _in_class, lambda members: members.pupils),
     _number("Leavers", _in_class, lambda members: members.leavers),
-    STATUS,
-    ColumnSpec(
-        Column("Description", 12, flex=3, most=40),
-        lambda _view, record: record.description or "",
-        lambda _view, record: fold(record.description or "\uffff"),
-    ),
+    _STATUS,
+    text_column(Column("Description", 12, flex=3, most=40), lambda _view, one: one.description),
 )
 
 
@@ -133,15 +110,13 @@ def _intake(view: View, year: YearGroup) -> str:
 
 
 _YEAR_GROUPS = (
-    LINK,
-    ColumnSpec(Column("Code", 6), lambda _view, record: record.code),
-    ColumnSpec(
-        Column("Name", 14, flex=1, most=40), lambda _view, record: record.name, lambda _v, r: fold(r.name)
-    ),
+    _LINK,
+    ColumnSpec(Column("Code", 6), lambda _view, year: year.code),
+    text_column(Column("Name", 14, flex=1, most=40), lambda _view, year: year.name),
     ColumnSpec(Column("Intake", 9), _intake, _intake),
     _number("Pupils", _in_year, lambda members: members.pupils),
     _number("Leavers", _in_year, lambda members: members.leavers),
-    STATUS,
+    _STATUS,
 )
 _COLUMNS = {
     Kind.PUPIL: _PUPILS,
@@ -151,7 +126,7 @@ _COLUMNS = {
 }
 
 
-_WHENCE = "They come from the MIS: School > MIS user sync. N adds one by hand."
+_SOURCE = "They come from the MIS: School > MIS user sync. N adds one by hand."
 
 
 def _notice(view: View) -> str:
@@ -162,44 +137,29 @@ def _notice(view: View) -> str:
 
 def record_catalogue(kind: Kind) -> Catalogue[Record]:
     """The list of one kind of record."""
-
-    def records(view: View) -> Iterable[Record]:
-        return roster(view.hub, kind)
-
-    plural = kind.plural.replace("_", " ")
+    several = kind.heading.lower()
     return Catalogue(
         name=kind.word,
-        nouns=(kind.value.replace("_", " "), plural),
-        items=records,
+        nouns=(kind.noun, several),
+        items=lambda view: roster(view.hub, kind),
         id_of=lambda record: record.id,
-        words=record_text,
-        detail=lambda view, record, _text: detail(view, record),
+        words=lambda view, record: search_text(view.hub, record),
+        detail=lambda view, record, _text: (title(record), *record_details(view, record)),
         columns=_COLUMNS[kind],
-        parts=access_parts() if kind in (Kind.PUPIL, Kind.TEACHER) else _status_parts(),
+        parts=_parts(kind),
         export_table=ExportTable(keys(kind), lambda hub, records, _today: record_documents(hub, records)),
-        empty=f"There are no {plural} in this hub yet.\n{_WHENCE}",
+        empty=f"There are no {several} in this hub yet.\n{_SOURCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
 
 
-def record_text(view: View, record: Record) -> str:
-    """What a text filter looks at in a record, made plain."""
-    return search_text(view.hub, record)
-
-
-def access_parts() -> tuple[Part[Record], ...]:
-    """All people, and those of each access."""
-    return (
-        Part("All", everything),
-        *(Part(words, _has_access(access)) for access, words in ACCESS_WORDS.items()),
-    )
-
-
-def _status_parts() -> tuple[Part[Record], ...]:
-    return (
-        Part("All", everything),
-        *(Part(words, _has_status(status)) for status, words in STATUS_WORDS.items()),
-    )
+def _parts(kind: Kind) -> tuple[Part[Record], ...]:
+    """All records, and people by their access, groups by their status."""
+    if kind in (Kind.PUPIL, Kind.TEACHER):
+        parts = [Part(words, _has_access(access)) for access, words in ACCESS_WORDS.items()]
+    else:
+        parts = [Part(words, _has_status(status)) for status, words in STATUS_WORDS.items()]
+    return (Part("All", everything), *parts)
 
 
 def _has_access(access: Access) -> Callable[[Record], bool]:

@@ -1,7 +1,6 @@
-"""Everything the hub knows of one record, as labels and plain sentences."""
+"""Everything the hub knows about one record, as labels and plain sentences."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from marktui.hub.model import fields
 from marktui.hub.model.hub import Hub
@@ -31,43 +30,34 @@ _LABEL = 11
 """The letters of a label that there is room for."""
 
 
-def detail(view: View, record: Record) -> list[Detail]:
-    """What the detail pane shows of a record, its title first."""
-    return [title(record), *facts(view, record)]
-
-
 def title(record: Record) -> Detail:
-    """What stands over the facts of a record."""
+    """What stands above the details of a record."""
     return Detail(KIND_WORDS[record.kind], record.label, KIND_TONES.get(record.kind, Tone.PLAIN))
 
 
-def facts(view: View, record: Record) -> list[Detail]:
-    """All facts of a record, what needs a decision first."""
-    return [*_standing(view, record), *_own(view, record), *_tie(record)]
+def record_details(view: View, record: Record) -> list[Detail]:
+    """All details of a record, what needs a decision first."""
+    return [*_state(view, record), *_fields(view, record), *_link(record)]
 
 
-def standing_words(view: View, record: Record) -> str:
-    """How a record stands, in one line: status, why, access, link, who is in it."""
-    told = [STATUS_WORDS[record.status]]
+def state_words(view: View, record: Record) -> str:
+    """The state of a record in one line: status, why, access, link, who is in it."""
+    words = [STATUS_WORDS[record.status]]
     if record.desync is not None and record.status is Status.DESYNCED:
-        told[0] += f" since {desync_words(record.desync, view.today)}: {reason_words(view.hub, record)}"
+        words[0] += f" since {desync_words(record.desync, view.today)}: {reason_words(view.hub, record)}"
     match record:
         case Person():
-            told.append(_access(record))
+            words.append(_access(record))
         case SchoolClass():
-            told.append(_pupils(view.classes.get(record.id, Membership())))
+            words.append(_pupils(view.classes.get(record.id, Membership())))
         case YearGroup():
-            told.append(_pupils(view.years.get(record.code, Membership())))
+            words.append(_pupils(view.years.get(record.code, Membership())))
     if record.link is not None:
-        told.append(link_words(record))
-    return f" {GLYPHS.dot} ".join(told)
+        words.append(link_words(record))
+    return f" {GLYPHS.dot} ".join(words)
 
 
-def _pupils(who: Membership) -> str:
-    return f"{Kind.PUPIL.counted(who.pupils)}{f', {who.leavers:,} of them leavers' if who.leavers else ''}"
-
-
-def _standing(view: View, record: Record) -> Iterator[Detail]:
+def _state(view: View, record: Record) -> Iterator[Detail]:
     desynced = record.status is Status.DESYNCED
     yield Detail("Status", STATUS_WORDS[record.status], Tone.DESYNCED if desynced else Tone.PLAIN)
     if record.desync is not None and desynced:
@@ -84,7 +74,7 @@ def _access(person: Person) -> str:
     return words
 
 
-def _own(view: View, record: Record) -> Iterator[Detail]:
+def _fields(view: View, record: Record) -> Iterator[Detail]:
     match record:
         case Pupil():
             yield from _pupil(view.hub, record)
@@ -94,10 +84,10 @@ def _own(view: View, record: Record) -> Iterator[Detail]:
             who = view.classes.get(record.id, Membership())
             yield _of(fields.DESCRIPTION, _or_dash(record.description))
             yield Detail("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
-            yield Detail("Pupils", _members(who))
+            yield Detail("Pupils", _number(who))
         case YearGroup():
             yield _of(fields.CODE, record.code)
-            yield Detail("Pupils", _members(view.years.get(record.code, Membership())))
+            yield Detail("Pupils", _number(view.years.get(record.code, Membership())))
 
 
 def _of(field: fields.Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:
@@ -108,7 +98,7 @@ def _of(field: fields.Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:
 def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
     yield _of(fields.YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
     yield _of(fields.CLASS, _or_dash(hub.class_name(pupil)))
-    yield _of(fields.DATE_OF_BIRTH, _born(pupil.date_of_birth))
+    yield _of(fields.DATE_OF_BIRTH, _or_dash(day_words(pupil.date_of_birth)))
     if pupil.upn and not is_valid_upn(pupil.upn):
         yield _of(
             fields.UPN, f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING
@@ -126,19 +116,22 @@ def _teacher(teacher: Teacher) -> Iterator[Detail]:
     yield _of(fields.ACCOUNT_TYPE, ACCOUNT_WORDS[teacher.account_type])
 
 
-def _tie(record: Record) -> Iterator[Detail]:
+def _link(record: Record) -> Iterator[Detail]:
     yield Detail("Link", link_words(record))
     yield Detail("Lock", lock_words(record))
     yield Detail("Record", record.id)
 
 
-def _members(who: Membership) -> str:
-    gone = f", {who.leavers:,} of them leavers" if who.leavers else ""
-    return f"{who.pupils:,}{gone}"
+def _pupils(who: Membership) -> str:
+    return Kind.PUPIL.counted(who.pupils) + _leavers(who)
 
 
-def _born(day: date | None) -> str:
-    return _or_dash(day_words(day))
+def _number(who: Membership) -> str:
+    return f"{who.pupils:,}{_leavers(who)}"
+
+
+def _leavers(who: Membership) -> str:
+    return f", {who.leavers:,} of them leavers" if who.leavers else ""
 
 
 def _or_dash(text: str | None) -> str:

@@ -9,13 +9,13 @@ from marktui.sync.history.changes import describe_changes, with_former_classes
 from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.words import listed
-from marktui.tui.history.details import changed_facts, who_words
+from marktui.tui.history.details import changed_details, who_words
 from marktui.wording.dates import moment_words
 from marktui.wording.undo import CHANGED
 
 
 def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[Detail]:
-    """The entries that changed a record, each with what it changed. In a big school a thread's work.
+    """The entries that changed a record, each with what it changed; takes a while in a big school.
 
     Args:
         hub: The present hub.
@@ -25,20 +25,20 @@ def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[D
     undone, known = undone_by(entries), with_former_classes(hub, entries)
     found = [(entry, change) for entry in entries if (change := _change(entry, record_id))]
     number = f"{counted(len(found), 'entry', 'entries')}, newest first"
-    facts = [Detail("History", number if found else "no entry yet", alone=True)]
+    details = [Detail("History", number if found else "no entry yet", alone=True)]
     for entry, change in found:
-        facts += _told(known, entry, change, undone.get(entry.number or 0))
-    return facts
+        details += _entry(known, entry, change, undone.get(entry.number or 0))
+    return details
 
 
 def _change(entry: Entry, record_id: str) -> RecordChange | None:
     return next((change for change in entry.changes if change.id == record_id), None)
 
 
-def _told(hub: Hub, entry: Entry, change: RecordChange, undone: int | None) -> Iterator[Detail]:
+def _entry(hub: Hub, entry: Entry, change: RecordChange, undone: int | None) -> Iterator[Detail]:
     number = f" {entry.number}" if entry.number is not None else ""
     remark = f"undone by {undone}" if undone else f"of entry {entry.undoes}" if entry.undoes else ""
     words = listed((moment_words(entry.at), who_words(hub, entry), CHANGED[change.do], remark))
     yield Detail(f"{entry.what.value.capitalize()}{number}", words, alone=True)
-    for told in describe_changes(hub, (change,)):
-        yield from changed_facts(told)
+    for changed in describe_changes(hub, (change,)):
+        yield from changed_details(changed)

@@ -17,19 +17,19 @@ from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.text.records import KIND_WORDS
-from marktui.tui.records.details import standing_words
+from marktui.tui.records.details import state_words
 from marktui.tui.records.form_dialog import FormDialog
 from marktui.tui.records.history import record_history
 
 
 class RecordPage(FormDialog):
-    """Shows a record and edits what is open of it. Answers with what was saved, or None."""
+    """Shows a record and edits what is not locked. Answers with what was saved, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+t", "take_mis_email", "Take the MIS email")]
     DEFAULT_CSS = """
     RecordPage > .dialog {
         height: 100%; max-height: 100%;
-        & > .standing { margin: 0; }
+        & > .state { margin: 0; }
         & > DetailPane { height: 1fr; min-height: 3; margin-top: 1; padding: 0; }
     }
     RecordPage.-short > .dialog > DetailPane { margin: 0; }
@@ -42,11 +42,11 @@ class RecordPage(FormDialog):
         self._record = record
 
     def heading(self) -> ComposeResult:
-        """Whose page this is, and how the record stands."""
+        """The record and its state."""
         record = self._record
         title = f"{KIND_WORDS[record.kind]}: {record.label} ({record.id})"
         yield Static(title, classes="title", markup=False)
-        yield Static(standing_words(self._view, record), classes="standing", markup=False)
+        yield Static(state_words(self._view, record), classes="state", markup=False)
 
     def more_buttons(self) -> ComposeResult:
         """The email of the MIS, where it is another one."""
@@ -77,7 +77,7 @@ class RecordPage(FormDialog):
 
     @on(Input.Changed)
     def compare(self) -> None:
-        """Say what has become of the difference."""
+        """Say whether the emails still differ."""
         self._compare()
 
     @work(exclusive=True, group="record history")
@@ -86,10 +86,10 @@ class RecordPage(FormDialog):
         try:
             entries = await self._session.store.history()
         except MarktuiError as error:
-            facts = [Detail("History", error.message)]
+            details = [Detail("History", error.message)]
         else:
-            facts = await asyncio.to_thread(record_history, self._view.hub, entries, self._record.id)
-        self.query_one(DetailPane).show(facts)
+            details = await asyncio.to_thread(record_history, self._view.hub, entries, self._record.id)
+        self.query_one(DetailPane).show(details)
 
     @property
     def _other_email(self) -> str | None:

@@ -64,7 +64,7 @@ class RecordPanel(RecordBrowser):
         what = f"{KIND_WORDS[record.kind].lower()} {record.label}"
         try:
             await self._session.decisions.remove([record.id], dry_run=True)
-            question = Confirm(f"Delete the {what}?", f"Nobody is in it. {self._way_back}", yes="Delete")
+            question = Confirm(f"Delete the {what}?", f"Nobody is in it. {self._how_to_undo}", yes="Delete")
             # A key that came twice asks once.
             is_sure = await self.app.push_screen_wait(question) if self.screen.is_active else None
             if is_sure:
@@ -74,14 +74,14 @@ class RecordPanel(RecordBrowser):
             self.post_message(FailureShown(error))
 
     def show(self, view: View) -> None:
-        """Show the records of a hub; the cursor goes to the one that was added."""
+        """Show the records of a hub, with the cursor on the one that was added."""
         super().show(view)
         wanted, self._wanted = self._wanted, None
-        if wanted in self.items.ids:
-            self.table.cursor = self.items.ids.index(wanted)
+        if wanted is not None:
+            self.table.move_to(wanted)
 
     @property
-    def _way_back(self) -> str:
+    def _how_to_undo(self) -> str:
         """How to undo it, for accounts that may."""
         if self.hub is None or Permission.UNDO in refusals(self.hub, self._session.actor(self.hub)):
             return ""
@@ -91,12 +91,12 @@ class RecordPanel(RecordBrowser):
         if decided is None:
             return
         if decided.entry is None:
-            self.notify("Nothing to change: it was so already.", markup=False)
+            self.notify("Nothing to change: it is like that already.", markup=False)
             return
         if did == "added":
             self._wanted = decided.changed[0]
             # It may be in another part of the list, and lack the words of the filter.
             self.show_all()
         named = what or f"{KIND_WORDS[self.kind].lower()} {', '.join(decided.changed)}"
-        self.notify(f"Entry {decided.entry}: {did} the {named}. {self._way_back}".rstrip(), markup=False)
+        self.notify(f"Entry {decided.entry}: {did} the {named}. {self._how_to_undo}".rstrip(), markup=False)
         self.post_message(HubChanged())

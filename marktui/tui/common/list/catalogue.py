@@ -1,14 +1,15 @@
 """What a list is made of: its columns, its parts and its words, apart from any widget."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.roster import Membership, class_membership, year_membership
+from marktui.hub.model.roster import Membership, class_membership, fold, year_membership
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Cell, Column, Row
 
@@ -46,6 +47,30 @@ class ColumnSpec(Struct, frozen=True):
     """Of a view and an item."""
     order: Callable[[Any, Any], Any] | None = None
     """The sort key; None where the list's own order is meant."""
+
+
+def text_column(
+    column: Column, text: Callable[[Any, Any], str | None], cell: Callable[[Any, Any], Cell] | None = None
+) -> ColumnSpec:
+    """A column that is sorted by a text of each item; items without one come last."""
+    return ColumnSpec(
+        column,
+        cell or (lambda view, item: text(view, item) or ""),
+        lambda view, item: fold(text(view, item) or "\uffff"),
+    )
+
+
+def enum_column(
+    column: Column, value: Callable[[Any], Enum], words: Callable[[Any], Cell] | Mapping[Any, str]
+) -> ColumnSpec:
+    """A column that is sorted in the order of an enum; a cell shows its words, or words for the item."""
+    if isinstance(words, Mapping):
+        return enum_column(column, value, lambda item: words[value(item)])
+    return ColumnSpec(
+        column,
+        lambda _view, item: words(item),
+        lambda _view, item: list(type(value(item))).index(value(item)),
+    )
 
 
 class Part(Struct, Generic[T], frozen=True):
