@@ -49,7 +49,7 @@ def birth_day_of(text: str | None) -> tuple[date | None, bool]:
     """The day of a birth date, and whether a time of day stood with it; None for a year before the first.
 
     Midnight is how services write a day. Any other time is a midnight in London that came in another time
-    zone (correction 7 of Assembly's contract).
+    zone (docs/wire-assembly.md, Dates).
 
     Raises:
         ValueError: It is no date.

@@ -1,4 +1,4 @@
-"""Which year code a service means: by its own code, else by the name of the year group (contracts, both).
+"""Which year code a service means: by its own code, else by the name of the year group.
 
 Schools name their year groups in words of their own: `FS2`, `Year 8 (KS3)`, `Year 12 (Lower 6th)`. A name
 that can mean two years, or something else than a year, gives no code: a person has to say which one it is.

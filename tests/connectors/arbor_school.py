@@ -101,7 +101,7 @@ def data(**lists: object) -> dict[str, object]:
 
 
 def refusing(*names: str, **lists: object) -> dict[str, object]:
-    """An answer that refuses fields (contract, section 4.1)."""
+    """An answer that refuses fields."""
     errors = [
         {"message": f"You do not have access to `{name}`.", "locations": [{"line": 1}]} for name in names
     ]

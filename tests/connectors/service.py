@@ -37,12 +37,12 @@ def listed(
 
 
 def limited(**data: object) -> Reply:
-    """A 429 (contract, section 2.7)."""
+    """A 429."""
     return Reply({"error": "too many requests", "data": data}, 429)
 
 
 def refused(word: str) -> Reply:
-    """A 401 (contract, section 2.6)."""
+    """A 401."""
     return Reply({"error": word, "message": "the token is secret-token-1"}, 401)
 
 

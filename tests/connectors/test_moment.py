@@ -1,4 +1,4 @@
-"""Dates and moments in every form that the contract allows (section 2.4)."""
+"""Dates and moments in every form that a service may write them in."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""A school allows an application to read its data, or does not (contract, section 1.4)."""
+"""A school allows an application to read its data, or does not."""
 
 import httpx
 import pytest

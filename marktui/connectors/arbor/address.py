@@ -1,4 +1,4 @@
-"""The address of a school's Arbor, in one form whatever was typed (contract, section 1.1)."""
+"""The address of a school's Arbor, in one form whatever was typed (docs/wire-arbor.md, The school)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Questions to a school's Arbor, with its secrets and typed failures (contract, section 2.1)."""
+"""Questions to a school's Arbor, with its secrets and typed failures (docs/wire-arbor.md, Requests)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Arbor's refusals as typed failures (contract, section 4)."""
+"""Arbor's refusals as typed failures (docs/wire-arbor.md, Refusals)."""
 
 import re
 from collections.abc import Iterable, Sequence

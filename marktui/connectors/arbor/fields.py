@@ -121,7 +121,7 @@ TYPES = (
     "Person",
     "EmailAddress",
 )
-"""The types whose fields are asked for (contract, section 2.3); those that are not read serve the report."""
+"""The types whose fields the schema is asked for; those that are not read are for the report."""
 
 
 def every_name() -> frozenset[str]:

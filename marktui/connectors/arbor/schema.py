@@ -1,4 +1,4 @@
-"""Which fields are asked for: those that are wanted, that Arbor has, and that it does not refuse."""
+"""Which fields are asked for: wanted, there, and not refused (docs/wire-arbor.md, Schema)."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Questions to Assembly's data API, with the school token and typed failures."""
+"""Questions to Assembly's data API, with the school token (docs/wire-assembly.md, Requests)."""
 
 from datetime import date
 from typing import TypeVar
@@ -17,9 +17,8 @@ from marktui.connectors.http.transport import Transport
 T = TypeVar("T")
 
 _ACCEPT = "application/vnd.assembly+json; version=1.1"
-"""Contract, section 1.2."""
 _PER_PAGE = "1500"
-"""The most that the service allows (contract, section 2.1)."""
+"""The most that the service allows (docs/wire-assembly.md, Pages)."""
 
 
 class AssemblyApi:

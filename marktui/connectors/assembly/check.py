@@ -64,16 +64,15 @@ async def _token(api: AssemblyApi) -> TokenWire:
     try:
         token = (await api.one(ME, ApplicationWire)).token or TokenWire()
     except UNWILLING:
-        return (
-            TokenWire()
-        )  # undocumented whether it needs a permission (contract, section 8); /school tells too
+        # It may need a permission itself (docs/wire-assembly.md, Permissions).
+        return TokenWire()
     if token.access_level == "app":
         raise RefusedError("The token is an app's, not a school's.", next=ConnectionStep.AUTHORISE_IN_BROWSER)
     return token
 
 
 async def _require(api: AssemblyApi, scopes: list[str]) -> None:
-    """Ask for whatever the list of scopes lacks: older tokens name them otherwise (contract, section 1.5)."""
+    """Ask for whatever the list of scopes lacks: older tokens have other names."""
     refused: dict[str, str] = {}
     for scope, source in REQUIRED.items():
         if scope not in scopes and source is not SCHOOL:

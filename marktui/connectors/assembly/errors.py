@@ -1,4 +1,4 @@
-"""Assembly's refusals as typed failures (contract, section 2.6)."""
+"""Assembly's refusals as typed failures (docs/wire-assembly.md, Refusals)."""
 
 import msgspec
 from msgspec import Struct
@@ -31,7 +31,7 @@ def error_word(answer: Answer) -> str:
 
 
 def is_error_body(answer: Answer) -> bool:
-    """Whether an answer's body is an error in the service's form; it may be empty (contract, section 2.6)."""
+    """Whether an answer's body is an error in the service's form; it may be empty."""
     try:
         return not answer.body.strip() or bool(msgspec.json.decode(answer.body, type=_Body))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -1,4 +1,4 @@
-"""What marktui asks Assembly for, and the permission that each thing needs (contract, sections 1.5 and 3)."""
+"""What marktui asks Assembly for, and with which permission (docs/wire-assembly.md, Permissions)."""
 
 from collections.abc import Mapping
 
@@ -60,4 +60,4 @@ USEFUL = (
 """The permissions for fields that a sync can do without."""
 
 SCOPES = (*(f"{one}:required" for one in REQUIRED), *(f"{one}:optional" for one in USEFUL))
-"""What a school is asked for, in the form of the authorise address (contract, section 1.5)."""
+"""What a school is asked for, in the form of the authorise address."""

@@ -1,4 +1,4 @@
-"""The school token, and how it is renewed (contract, sections 1.3 and 1.4)."""
+"""The school token, and how it is renewed (docs/wire-assembly.md, Tokens)."""
 
 import asyncio
 
@@ -82,7 +82,7 @@ class SchoolToken:
         grant = grant_in(answer)
         if grant is None:
             raise refused_renewal(answer)
-        # The refresh token stays good unless the answer brings another one (contract, section 1.4).
+        # The refresh token stays good unless the answer brings another one.
         await self._secrets.renew(grant.secrets)
         # Used only once it is kept: whatever happens next, the one that is good is on disk.
         self._token = grant.token

@@ -95,7 +95,7 @@ class StatusWire(Struct):
 
 
 class SchoolWire(Struct):
-    """The `school` (contract, section 4.4)."""
+    """The `school` (docs/wire-assembly.md, The school)."""
 
     name: Text | None = None
     urn: Text | int | None = None
@@ -109,13 +109,13 @@ class AcademicYearWire(Struct):
 
 
 class TokenWire(Struct):
-    """What `/me` says of the token (contract, section 4.4)."""
+    """What `/me` says of the token (docs/wire-assembly.md, Tokens)."""
 
     access_level: Text | None = None
     scopes: list[Text] | None = None
 
 
 class ApplicationWire(Struct):
-    """The `application` of `/me` (contract, section 4.4)."""
+    """The `application` of `/me`."""
 
     token: TokenWire | None = None

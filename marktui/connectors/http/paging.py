@@ -1,4 +1,4 @@
-"""Reading a paged list whole, or not at all (design, section 3 rule 4)."""
+"""Reading a paged list whole, or not at all."""
 
 import asyncio
 import logging

@@ -12,7 +12,7 @@ from marktui.connectors.http.request import Answer
 
 
 class Pace(Struct, frozen=True):
-    """The patience of a transport, in seconds where nothing else is said (design, section 6)."""
+    """The patience of a transport, in seconds where nothing else is said."""
 
     tries: int = 5
     """How often a request is sent before it is given up."""

@@ -1,4 +1,4 @@
-"""Asking a school, in its browser, for the permission to read (contract, section 1.4)."""
+"""Asking a school, in its browser, for the permission to read (docs/wire-assembly.md, Tokens)."""
 
 import asyncio
 import secrets

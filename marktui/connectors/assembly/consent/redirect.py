@@ -1,4 +1,4 @@
-"""The redirect address of an application, and what a browser brings back to it (contract, section 1.4)."""
+"""The redirect address of an application, and what a browser brings back to it."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What Assembly's token endpoint answers, and its refusals (contract, section 1.4; RFC 6749, section 5)."""
+"""What Assembly's token endpoint answers, and its refusals (docs/wire-assembly.md, Tokens)."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class Grant(Struct, frozen=True):
 
     token: str
     refresh_token: str | None = None
-    """None where the answer brings no other one: the one before stays good (contract, section 1.4)."""
+    """None where the answer brings no other one: the one before stays good."""
     lasts: int | None = None
     """For how many seconds the token is good, where the service says so."""
     school_id: str | None = None
@@ -121,7 +121,7 @@ def refused_exchange(answer: Answer, redirect: str) -> ConnectorError:
 
 
 def refused_renewal(answer: Answer) -> RefusedError:
-    """Why a token is not renewed, whatever the status (contract, section 8: 400 or 401)."""
+    """Why a token is not renewed, whatever the status: 400 or 401."""
     if error_word(answer) in _WRONG_CLIENT:
         return RefusedError(
             "The school token has expired and Assembly does not renew it: it does not know the client ID and "
