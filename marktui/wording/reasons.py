@@ -7,10 +7,12 @@ from marktui.sync.review.categories import Category
 
 REASONS = {
     Reason.LEFT: "left",
-    Reason.GONE: "gone from the MIS",
+    Reason.GONE: "no longer in the MIS",
     Reason.OUT_OF_RANGE: "in a year group that is not set up",
 }
-"""Why people are de-synced, as the heading of a list of them."""
+"""Why people are de-synced, in general."""
+SHORT_REASONS = {Reason.LEFT: "left", Reason.GONE: "gone", Reason.OUT_OF_RANGE: "out of range"}
+"""The same in a narrow column."""
 CATEGORIES = {
     Category.MAY_MATCH: "May match",
     Category.CLASH: "Clash",
@@ -37,14 +39,10 @@ def reason_words(hub: Hub, record: Record) -> str:
     desync = record.desync
     if desync is None or record.status is not Status.DESYNCED:
         return ""
-    if desync.reason is Reason.LEFT:
-        return f"left on {day_words(desync.left_on)}" if desync.left_on else "left"
-    if desync.reason is Reason.GONE:
-        return REASONS[Reason.GONE]
-    return f"out of range: {_missing_year(hub, record)} not set up"
-
-
-def _missing_year(hub: Hub, record: Record) -> str:
+    if desync.left_on is not None:
+        return f"left on {day_words(desync.left_on)}"
     code = record.year_group if isinstance(record, Pupil) else None
     known = {year.code for year in hub.year_groups.values()}
-    return f"{usual_year_name(code)} is" if code and code not in known else "year"
+    if desync.reason is Reason.OUT_OF_RANGE and code and code not in known:
+        return f"{usual_year_name(code)} is not set up"
+    return REASONS[desync.reason]

@@ -59,7 +59,7 @@ class TestSummary:
             "2023, in a year group that is not set up: 1",
             "2022, left: 1",
             "2021, left: 2",
-            "2021, gone from the MIS: 1",
+            "2021, no longer in the MIS: 1",
         ]
         at = lines.index("2021, left: 2")
         assert [line.split()[:3] for line in lines[at + 2 : at + 4]] == [

@@ -200,7 +200,7 @@ def test_leaver_of_the_hub_is_told_by_the_record() -> None:
     assert found.reason == "In the hub, class 4A, de-synced since 14 Sep 2026: left on 2 Mar 2026."
     gone = a_hub(desynced(a_pupil(1), "101", Reason.OUT_OF_RANGE))
     reason = the_one(proposed(gone, a_reading(a_row(5))), "bertrand").reason
-    assert reason.endswith("de-synced since 2 Mar 2026: out of range: year not set up.")
+    assert reason.endswith("de-synced since 2 Mar 2026: in a year group that is not set up.")
 
 
 def test_erased_person_is_known_again_by_the_digest_alone() -> None:

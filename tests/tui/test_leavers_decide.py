@@ -128,9 +128,9 @@ async def test_leavers_are_looked_at_in_groups(left: Session) -> None:
     async with at_keyboard(left) as user:
         await user.press("V", "F")
         user.sees("Which leavers?", "All leavers", "De-synced by run 2, 4 Mar 2026")
-        await user.type("gone")
+        await user.type("longer")
         await user.press("enter")
-        user.sees("Only: Gone from the MIS. esc shows all leavers", "[Undecided 1]", "gone")
+        user.sees("Only: No longer in the MIS. esc shows all leavers", "[Undecided 1]", "gone")
         await user.press("a", "minus")
         user.sees("Revoke the access of ")
         user.misses("people")

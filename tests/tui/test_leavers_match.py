@@ -25,7 +25,7 @@ async def test_a_synced_namesake_is_matched_and_the_two_change_places(left: Sess
     before = await left.load()
     async with at_keyboard(left) as user:
         await user.press("V", "G", "enter")
-        user.sees("gone from the MIS", "Namesake", "same name and same birth", "m matches them in place")
+        user.sees("no longer in the MIS", "Namesake", "same name and same birth", "m matches them in place")
         await user.press("m")
         user.sees(f"Who is {gone.label} in the MIS?", "same name and same birth date", "p reads the MIS")
         await user.press("enter")

@@ -41,7 +41,7 @@ def out_of_range(year: str | None) -> Pupil:
     [
         (Desync(TODAY, Reason.LEFT, date(2026, 7, 12)), "left on 12 Jul 2026"),
         (Desync(TODAY, Reason.LEFT), "left"),
-        (Desync(TODAY, Reason.GONE), "gone from the MIS"),
+        (Desync(TODAY, Reason.GONE), "no longer in the MIS"),
     ],
 )
 def test_reason_is_told_in_words(desync: Desync, words: str) -> None:
@@ -49,9 +49,9 @@ def test_reason_is_told_in_words(desync: Desync, words: str) -> None:
 
 
 def test_out_of_range_names_the_year_that_is_known_to_be_missing() -> None:
-    assert reason_words(HUB, out_of_range("7")) == "out of range: Year 7 is not set up"
-    assert reason_words(HUB, out_of_range("6")) == "out of range: year not set up"
-    assert reason_words(HUB, out_of_range(None)) == "out of range: year not set up"
+    assert reason_words(HUB, out_of_range("7")) == "Year 7 is not set up"
+    assert reason_words(HUB, out_of_range("6")) == "in a year group that is not set up"
+    assert reason_words(HUB, out_of_range(None)) == "in a year group that is not set up"
 
 
 def test_synced_record_has_no_reason() -> None:

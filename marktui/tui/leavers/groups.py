@@ -13,15 +13,11 @@ from marktui.tui.common.text.records import (
 )
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.tui.leavers.view import Leaver, LeaverGroup
+from marktui.wording.reasons import REASONS
 
 _Trait = tuple[Any, str]
 """What somebody has in common with others: a sort key, and the words for it."""
 _FOR_YEARS = (1, 2, 3, 5, 10)
-_REASONS = {
-    Reason.LEFT: "Left on a date",
-    Reason.GONE: "Gone from the MIS",
-    Reason.OUT_OF_RANGE: "Out of range",
-}
 
 
 def groups(leavers: Sequence[Leaver]) -> list[tuple[LeaverGroup, int]]:
@@ -61,7 +57,10 @@ def _run(leaver: Leaver) -> _Trait | None:
 
 def _why(leaver: Leaver) -> _Trait | None:
     desync = leaver.person.desync
-    return (list(Reason).index(desync.reason), _REASONS[desync.reason]) if desync else None
+    if desync is None:
+        return None
+    words = REASONS[desync.reason]
+    return list(Reason).index(desync.reason), f"{words[0].upper()}{words[1:]}"
 
 
 def _kind(leaver: Leaver) -> _Trait:

@@ -1,7 +1,7 @@
 """How marktui says what is decided about a leaver, and what happened to them."""
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Pupil, Reason
+from marktui.hub.model.record import Pupil
 from marktui.hub.model.roster import search_text, unaccented
 from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
@@ -14,7 +14,7 @@ from marktui.tui.common.text.records import (
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.dates import short_day
 from marktui.wording.decisions import decision_words
-from marktui.wording.reasons import reason_words
+from marktui.wording.reasons import SHORT_REASONS, reason_words
 from marktui.wording.undo import CHANGED
 
 _HAPPENED = {
@@ -51,12 +51,9 @@ def why_cell(leaver: Leaver) -> str:
     desync = leaver.person.desync
     if desync is None:
         return ""
-    match desync.reason:
-        case Reason.LEFT:
-            return f"left {short_day(desync.left_on)}" if desync.left_on else "left"
-        case Reason.GONE:
-            return "gone"
-    return "out of range"
+    if desync.left_on is not None:
+        return f"left {short_day(desync.left_on)}"
+    return SHORT_REASONS[desync.reason]
 
 
 def leaver_text(hub: Hub, leaver: Leaver) -> str:
