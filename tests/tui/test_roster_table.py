@@ -2,7 +2,9 @@
 
 from rich.cells import cell_len
 
-from marktui.tui.common.table.table import Column, RosterTable, Row, Sorting, Tone, Toned
+from marktui.tui.common.table.renderer import Sorting
+from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.cells import Column, Row, Tone, Toned
 from tui.host import hosted, lines
 
 COLUMNS = (Column("Name", 12, flex=1), Column("Year", 4, right=True))

@@ -1,4 +1,4 @@
-"""All the facts of one item, beside or below its list."""
+"""All details of one item, beside or below its list."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,11 +21,11 @@ from marktui.tui.common.text.wrap import wrapped
 _LABEL = 12
 """The cells of a label, the blank after it included."""
 _TWO_TO_A_LINE = 70
-"""The width from which two short facts share a line."""
+"""The width from which two short details share a line."""
 _AT_ONCE = 120
-"""How many facts are asked for at once; the next ones when one scrolls near their end."""
-_BY_FAR = 5_000
-"""How many facts are asked for by who wants to see the end."""
+"""How many details are taken at once; the next ones when somebody scrolls near their end."""
+_TO_THE_END = 5_000
+"""How many details are taken by the key that goes to the end."""
 
 
 def _key(keys: str, action: str, name: str, label: str, sentence: str) -> Binding:
@@ -62,25 +62,18 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
-        self._facts: list[Detail] = []
+        self._details: list[Detail] = []
         self._coming: Iterator[Detail] = iter(())
         self._lines: list[tuple[Detail, ...]] = []
 
-    def show(self, facts: Iterable[Detail]) -> None:
-        """Show other facts.
-
-        Args:
-            facts: The first one is the heading. Only so many are taken as one comes to see.
-        """
-        coming = iter(facts)
-        taken = list(islice(coming, _AT_ONCE))
-        if taken[:1] != self._facts[:1]:
-            self.scroll_to(y=0, animate=False)
-        self._facts, self._coming = taken, coming
-        self._fold()
+    def show(self, details: Iterable[Detail]) -> None:
+        """Show other details; the first one is the heading. Only those are made that come into view."""
+        self._coming = iter(details)
+        self._details = list(islice(self._coming, _AT_ONCE))
+        self._wrap()
 
     def watch_scroll_y(self, old: float, new: float) -> None:
-        """Take more facts before one comes to the end of those taken."""
+        """Take more details before those taken come to their end."""
         super().watch_scroll_y(old, new)
         if new + 2 * self.size.height >= len(self._lines):
             self._take(_AT_ONCE)
@@ -95,18 +88,18 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_bottom(self) -> None:
         """Scroll to the end; in very long details, as far as can be wrapped in a moment."""
-        self._take(_BY_FAR)
+        self._take(_TO_THE_END)
         self.scroll_to(y=len(self._lines), animate=False)
 
     @on(events.Resize)
-    def fold_to_width(self) -> None:
-        """Fold the sentences anew."""
-        self._fold()
+    def wrap_to_width(self) -> None:
+        """Wrap the sentences to the new width."""
+        self._wrap()
         self.refresh()
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """Fold the sentences anew: the scrollbar takes a cell of each line, or gives it back."""
-        self._fold()
+        """Wrap the sentences: the scrollbar takes a cell of each line, or no longer does."""
+        self._wrap()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -117,20 +110,20 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         line = self._lines[place]
         share = width // len(line)
-        segments = [segment for fact in line[:-1] for segment in self._drawn(fact, share)]
+        segments = [segment for detail in line[:-1] for segment in self._drawn(detail, share)]
         return Strip([*segments, *self._drawn(line[-1], width - share * (len(line) - 1))], width)
 
     @property
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
-    def _drawn(self, fact: Detail, width: int) -> Iterator[Segment]:
-        style = self._styled(fact.tone) if fact.tone else self.rich_style
-        yield Segment(fit(fact.label, _LABEL), self._styled("label"))
-        yield Segment(fit(fact.text, max(0, width - _LABEL)), style)
+    def _drawn(self, detail: Detail, width: int) -> Iterator[Segment]:
+        style = self._styled(detail.tone) if detail.tone else self.rich_style
+        yield Segment(fit(detail.label, _LABEL), self._styled("label"))
+        yield Segment(fit(detail.text, max(0, width - _LABEL)), style)
 
-    def _fold(self) -> None:
-        before, self._lines = self._lines, list(self._folded(self._facts))
+    def _wrap(self) -> None:
+        before, self._lines = self._lines, list(self._wrapped_lines(self._details))
         self.virtual_size = Size(0, len(self._lines))
         for place in range(max(len(before), len(self._lines))):
             if before[place : place + 1] != self._lines[place : place + 1]:
@@ -139,32 +132,32 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _take(self, number: int) -> None:
         more = list(islice(self._coming, number))
         if more:
-            self._facts += more
-            self._lines += self._folded(more)
+            self._details += more
+            self._lines += self._wrapped_lines(more)
             self.virtual_size = Size(0, len(self._lines))
 
-    def _folded(self, facts: Sequence[Detail]) -> Iterator[tuple[Detail, ...]]:
-        """The heading, then the facts: two short ones to a line where there is room, long ones on several."""
+    def _wrapped_lines(self, details: Sequence[Detail]) -> Iterator[tuple[Detail, ...]]:
+        """The heading, then the others: two short ones a line where there is room, long ones on several."""
         width = self._width
         half = width // 2 - _LABEL - 1 if width >= _TWO_TO_A_LINE else 0
         place = 0
-        while place < len(facts):
-            pair = facts[place : place + 2]
-            if len(pair) == 2 and all(self._can_share(fact, half) for fact in pair):
+        while place < len(details):
+            pair = details[place : place + 2]
+            if len(pair) == 2 and all(self._can_share(detail, half) for detail in pair):
                 yield tuple(pair)
                 place += 2
             else:
                 yield from _wrapped(pair[0], max(8, width - _LABEL))
                 place += 1
 
-    def _can_share(self, fact: Detail, room: int) -> bool:
-        return not fact.alone and fact is not self._facts[0] and cell_len(fact.text) <= room
+    def _can_share(self, detail: Detail, room: int) -> bool:
+        return not detail.alone and detail is not self._details[0] and cell_len(detail.text) <= room
 
     def _styled(self, name: str) -> Style:
         return self.rich_style + self.get_component_rich_style(f"detail-pane--{name}", partial=True)
 
 
-def _wrapped(fact: Detail, width: int) -> Iterator[tuple[Detail]]:
-    texts = wrapped(fact.text, width) if cell_len(fact.text) > width else [fact.text]
+def _wrapped(detail: Detail, width: int) -> Iterator[tuple[Detail]]:
+    texts = wrapped(detail.text, width) if cell_len(detail.text) > width else [detail.text]
     for place, text in enumerate(texts):
-        yield (Detail("" if place else fact.label, text, fact.tone),)
+        yield (Detail("" if place else detail.label, text, detail.tone),)

@@ -35,7 +35,7 @@ def lay_out(columns: Sequence[Column], width: int, gap: int, first: int = 0) -> 
         columns: All columns of the table.
         width: The cells there are.
         gap: The empty cells between two columns.
-        first: How many columns to leave out at the left; heeded only where they do not all fit.
+        first: How many columns to leave out at the left, where they do not all fit.
     """
     shown = [index for index, column in enumerate(columns) if width >= column.wide_from]
     needed = sum(columns[index].width for index in shown) + gap * max(0, len(shown) - 1)

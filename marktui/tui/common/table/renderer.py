@@ -37,14 +37,7 @@ class RowStyle(Struct, frozen=True):
 
 
 class Renderer:
-    """Draws the lines of one table at one width.
-
-    Args:
-        columns: All columns of the table.
-        layout: Where they stand.
-        width: The cells of a line.
-        style_of: The style of a tone.
-    """
+    """Draws the lines of one table at one width."""
 
     def __init__(
         self, columns: Sequence[Column], layout: Layout, width: int, style_of: Callable[[Tone], Style]
@@ -65,19 +58,12 @@ class Renderer:
         return self._line(gutter, titles, edge, style, lambda _tone: style)
 
     def row(self, row: Row, row_style: RowStyle, edge: str) -> Strip:
-        """The line of a row.
-
-        Args:
-            row: What to draw.
-            row_style: Cursor and mark.
-            edge: The last character of the line.
-        """
+        """The line of a row, which ends with the character `edge`."""
         gutter = (">" if row_style.cursor else " ") + ("*" if row_style.marked else " ")
         style = row_style.style
-        if style is not None:
-            whole = style
-            return self._line(gutter, row.cells, edge, whole, lambda _tone: whole)
-        return self._line(gutter, row.cells, edge, self._style_of(row.tone), self._style_of)
+        if style is None:
+            return self._line(gutter, row.cells, edge, self._style_of(row.tone), self._style_of)
+        return self._line(gutter, row.cells, edge, style, lambda _tone: style)
 
     def words(self, text: str, style: Style) -> Strip:
         """A line of running text."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,11 +16,9 @@ from textual.strip import Strip
 
 from marktui.tui.common.table.layout import Layout, lay_out
 from marktui.tui.common.table.renderer import EDGE, GUTTER, Renderer, RowStyle, Sorting
-from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
+from marktui.tui.common.text.cells import Column, Row, Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.wrap import wrapped
-
-__all__ = ["Cell", "Column", "RosterTable", "Row", "Sorting", "Tone", "Toned"]
 
 _HEADER = 1
 
@@ -32,11 +31,10 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows under a line of titles, with a cursor and, where wanted, marks.
 
     Give it rows with `show`, or ids and a function that makes a row with `show_ids`: then a row is made only
-    when it comes into view. Either keeps the cursor on the record it was on, or on its nearest neighbour
-    still there. Sorting and filtering are the caller's; `sorting` only draws the arrow. `columns` may be
-    replaced at any time.
+    when it comes into view. Either keeps the cursor on its record, or on the nearest one that is still there.
+    The caller sorts and filters; `sorting` only draws the arrow. `columns` may be replaced at any time.
 
-    Text is drawn as it stands, never as markup, and cut to its column by the cells it fills.
+    Text is drawn as it is, never as markup, and cut to its column by the cells it fills.
 
     Args:
         columns: The columns; flexible ones share the spare width.
@@ -57,9 +55,9 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         _key("left", "shift(-1)", "left", "Left", "Show columns that are hidden at the left."),
         _key("right", "shift(1)", "right", "Right", "Show columns that are hidden at the right."),
         _key("enter", "choose", "choose", "Open", "Open the line under the cursor."),
-        _key("space", "mark", "mark", "Mark", "Mark the line under the cursor, or take its mark away."),
+        _key("space", "mark", "mark", "Mark", "Mark the line under the cursor, or unmark it."),
         _key("a", "mark_all", "mark-all", "Mark all", "Mark all lines that are shown."),
-        _key("A", "unmark_all", "unmark-all", "Clear marks", "Take all marks away."),
+        _key("A", "unmark_all", "unmark-all", "Clear marks", "Clear all marks."),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "roster-table--header",
@@ -94,12 +92,12 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     sorting: reactive[Sorting | None] = reactive[Sorting | None](None, repaint=False)
     """The arrow in the header; the order of the rows is the caller's."""
     empty: reactive[str] = reactive("")
-    """What to say where there are no rows; may hold line breaks."""
+    """What to say where there are no rows; may have line breaks."""
     columns: reactive[tuple[Column, ...]] = reactive[tuple[Column, ...]]((), always_update=True)
 
     @dataclass
     class TableMessage(Message):
-        """What a table tells; selectors find it by the table."""
+        """Something that happened in a table; selectors find it by the table."""
 
         table: "RosterTable"
 
@@ -185,8 +183,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         places = {row_id: place for place, row_id in enumerate(ids)}
         cursor = self._nearest(places)
         self._ids, self._places, self._row_of = ids, places, row_of
-        # Without telling: the table draws its own bar, so that nothing else on the screen depends on it,
-        # and to lay the screen out anew takes longer than all the rest of a key.
+        # Without watchers: the table draws its own bar, so nothing else on the screen depends on it, and a
+        # new layout of the screen takes longer than everything else that a key does.
         self.set_reactive(RosterTable.virtual_size, Size(0, len(ids) + _HEADER))
         self.set_reactive(RosterTable.cursor, cursor)
         self._bring_into_view()
@@ -226,7 +224,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_line(self.scroll_offset.y)
 
     def watch_columns(self) -> None:
-        """Place the columns anew."""
+        """Place the new columns."""
         self._place_columns()
 
     @on(events.Resize)
@@ -259,7 +257,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.RowChosen(self, row_id))
 
     def action_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away, and move down."""
+        """Mark the row under the cursor, or unmark it, and move down."""
         if (row_id := self.cursor_id) is not None:
             self.marks ^= {row_id}
             self.cursor += 1
@@ -269,7 +267,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.marks |= frozenset(self._ids)
 
     def action_unmark_all(self) -> None:
-        """Take all marks away, those of rows not shown included."""
+        """Clear all marks, those of rows that are not shown included."""
         self.marks = frozenset()
 
     @on(events.Click)
@@ -303,12 +301,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row_style(self, place: int) -> RowStyle:
         cursor, marked = place == self.cursor, self._ids[place] in self.marks
-        style = None
-        if cursor:
-            style = self._styled("roster-table--cursor")
-        elif marked:
-            style = self._styled("roster-table--marked")
-        return RowStyle(cursor, marked, style)
+        name = "cursor" if cursor else "marked" if marked else ""
+        return RowStyle(cursor, marked, self._styled(f"roster-table--{name}") if name else None)
 
     def _edge(self, y: int) -> str:
         lines = self.size.height - _HEADER
@@ -343,8 +337,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         """Where the cursor belongs among other rows: its record, else the next still there, else the last."""
         after = self._ids[self.cursor :]
         before = reversed(self._ids[: self.cursor])
-        found = next((places[i] for i in after if i in places), None)
-        return found if found is not None else next((places[i] for i in before if i in places), 0)
+        return next((places[row_id] for row_id in chain(after, before) if row_id in places), 0)
 
     def _choose_header(self, x: int) -> None:
         for slot in self._layout.slots:
