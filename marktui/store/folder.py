@@ -98,7 +98,7 @@ class HubFolder:
                     f"There is a hub in {self.folder} already.", next=HubStep.USE_ANOTHER_FOLDER
                 )
             self._refuse_remains()
-            return self._replace(None, hub, entry)
+            return self._write_generation(None, hub, entry)
 
     def _refuse_remains(self) -> None:
         """Refuse to make a hub on the remains of another; those of an interrupted `create` are fine."""
@@ -109,7 +109,7 @@ class HubFolder:
     def load(self) -> Hub:
         """The hub as it is on disk; an interrupted erasure is finished first."""
         require_folder_access(self.folder)
-        self._go_on_erasing()
+        self._finish_erasure()
         # A new database, so that loading during a commit gives either the old or the new file.
         db = self._open()
         storage = _storage(db)
@@ -133,8 +133,8 @@ class HubFolder:
             StoreError: It cannot be written; the old state is intact.
         """
         with self.writing(entry.login):
-            self._compare(before)
-            done = self._replace(before, after, entry)
+            self._require_unchanged(before)
+            done = self._write_generation(before, after, entry)
             if before.shared_with != after.shared_with:
                 self._set_modes(after)
             return done
@@ -156,7 +156,7 @@ class HubFolder:
         if not self.exists():
             raise no_hub_error(self.folder)
         with self.writing(entry.login):
-            self._compare_clock(entry.at)
+            self._check_clock(entry.at)
             self.history.add(entry)
         _LOG.info("noted: %s", summary(entry))
 
@@ -195,12 +195,12 @@ class HubFolder:
             StoreError: It cannot be written; the sentence says whether they are out of the hub already.
         """
         with self.writing(entry.login):
-            self._compare(hub)
+            self._require_unchanged(hub)
             former = self.history.committed(hub.generation)
             pending = plan_erasure(hub, frozenset(ids), entry.at, former)
             self._erasure.note(pending)
             after = hub_after_erasure(hub, pending).with_(next_entry=hub.next_entry + 1)
-            done = self._replace(hub, after, structs.replace(entry, erased=pending.left))
+            done = self._write_generation(hub, after, structs.replace(entry, erased=pending.left))
             self._erasure.finish(pending)
             return done
 
@@ -216,32 +216,34 @@ class HubFolder:
     def restore(self, name: str, entry: Entry) -> Hub:
         """Restore a backup as a new generation; the present hub file is kept as a backup."""
         with self.locked(entry.login):
-            hub, present = self.load_backup(name), self._present()
+            hub, present = self.load_backup(name), self._load_present()
             self._sweep()
             pending = self._erasure.beside(present)
             hub = hub_after_erasure(hub, pending) if pending else hub
-            hub = carried_over(hub, present, entry.login) if present else self._shared_as_it_lies(hub)
+            hub = carried_over(hub, present, entry.login) if present else self._shared_as_folder(hub)
             hub = with_later_numbers(hub, present, list(self.backups), self.history.read_all().entries)
-            former = self._put_by(present, entry.at)
+            former = self._keep_present(present, entry.at)
             with self._open() as db:
                 # The present file may be damaged, and is not needed.
                 _storage(db).write({})
                 to_tables(db, None, hub.with_(next_entry=hub.next_entry + 1))
-                told = structs.replace(entry, number=hub.next_entry, backup=name, generation=hub.generation)
+                restored = structs.replace(
+                    entry, number=hub.next_entry, backup=name, generation=hub.generation
+                )
                 settings = settings_between(present, hub) if present else ()
-                self._compare_clock(entry.at)
-                self.history.add(structs.replace(told, settings=settings))
+                self._check_clock(entry.at)
+                self.history.add(structs.replace(restored, settings=settings))
                 _storage(db).replace(hub.generation, entry.at, former)
-                report_saved(told)
+                report_saved(restored)
             if pending:
                 self._erasure.finish(pending)
             return self.load()
 
-    def _shared_as_it_lies(self, hub: Hub) -> Hub:
+    def _shared_as_folder(self, hub: Hub) -> Hub:
         """A restored hub with the sharing that the folder's mode shows, as the present hub cannot be read."""
         return hub.with_(shared_with=shared_group(self.folder), nominee=None)
 
-    def _put_by(self, present: Hub | None, now: datetime) -> Path | None:
+    def _keep_present(self, present: Hub | None, now: datetime) -> Path | None:
         """Keep the present hub file: as a backup, or set aside if it is damaged."""
         if present is not None:
             self.history.void_uncommitted(present.generation)
@@ -260,7 +262,7 @@ class HubFolder:
         if newest is not None and newest.what is What.RESTORE and is_same:
             self.history.void_uncommitted((newest.generation or 1) - 1)
 
-    def _present(self) -> Hub | None:
+    def _load_present(self) -> Hub | None:
         """The hub as it is on disk; None if it is damaged or missing."""
         try:
             return load_hub_file(self.file) if self.exists() else None
@@ -297,15 +299,15 @@ class HubFolder:
         if self.backups.is_there:
             yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
 
-    def _go_on_erasing(self) -> None:
+    def _finish_erasure(self) -> None:
         if not self._erasure.is_noted():
             return
-        lock, who = self.folder / LOCK_FILE, "whoever finishes an erasure"
+        lock, who = self.folder / LOCK_FILE, "another marktui, which finishes an erasure"
         # A login that cannot write, or does not get the lock at once, may still read.
         with suppress(StoreError), hub_lock(lock, who, 0):
             self._clear()
 
-    def _compare(self, before: Hub) -> None:
+    def _require_unchanged(self, before: Hub) -> None:
         if read_generation(self.file) != before.generation:
             raise ChangedElsewhereError(
                 "Somebody else changed the hub since it was read; nothing was written.",
@@ -324,12 +326,12 @@ class HubFolder:
                 next=HubStep.CHECK,
             )
 
-    def _replace(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
+    def _write_generation(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
         generation = before.generation if before else 0
-        db = self._taken(generation)
+        db = self._database(generation)
         with gc_paused():
             to_tables(db, before, after)
-        self._compare_clock(entry.at)
+        self._check_clock(entry.at)
         self.history.void_uncommitted(generation)
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
@@ -339,11 +341,11 @@ class HubFolder:
         self._loaded = db
         return after.with_(generation=generation + 1)
 
-    def _compare_clock(self, now: datetime) -> None:
+    def _check_clock(self, now: datetime) -> None:
         """Report a clock that does not fit the newest entries."""
         report_remark(clock_warning(self.history.times(CLOCK_SAMPLE), now))
 
-    def _taken(self, generation: int) -> TinyDB:
+    def _database(self, generation: int) -> TinyDB:
         """The database of a generation: the one that was loaded last, if it fits."""
         db, self._loaded = self._loaded, None
         return db if db is not None and _storage(db).generation == generation else self._open()

@@ -17,15 +17,15 @@ def gc_paused() -> Iterator[None]:
             gc.enable()
 
 
-def freeze_objects(*, anew: bool = False) -> None:
+def freeze_objects(*, collect: bool = False) -> None:
     """Exclude all present objects from garbage collection; they are still freed when nothing refers to them.
 
     A whole search through the records of a big school takes a tenth of a second, in the midst of a key.
 
     Args:
-        anew: Whether to look for garbage once more among everything spared so far: where a pause is no harm.
+        collect: Whether to collect garbage among the excluded objects first, where a pause does no harm.
     """
-    if anew:
+    if collect:
         gc.unfreeze()
         gc.collect()
     gc.freeze()

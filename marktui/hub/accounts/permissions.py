@@ -124,7 +124,7 @@ def require_permission(hub: Hub, actor: Actor, act: Permission) -> None:
 
 
 def permitted_actor(hub: Hub, login: str, act: Permission) -> Actor:
-    """The actor whom a Unix login stands for; refused if the account may not do this."""
+    """The account of a Unix login; refused if it may not do this."""
     actor = actor_for(hub, login)
     require_permission(hub, actor, act)
     return actor

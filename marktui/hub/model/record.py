@@ -216,7 +216,7 @@ NURSERY = frozenset({"N1", "N2"})
 
 
 def usual_year_name(code: str) -> str:
-    """What a year group is called where nobody says otherwise: `Reception`, `Year 4`."""
+    """The usual name of a year group: `Reception`, `Year 4`."""
     if code in NURSERY:
         return f"Nursery {code[1:]}"
     return "Reception" if code == "R" else f"Year {code}"

@@ -24,7 +24,7 @@ def needs_resync(hub: Hub) -> bool:
 
 
 def why_closed(hub: Hub, kind: Kind) -> str | None:
-    """Why a panel is closed, as a sentence; None where it is open."""
+    """Why a panel is closed, as a sentence; None if it is open."""
     if hub.connection is None:
         return "The hub is not connected to an MIS."
     missing = next_step(hub)

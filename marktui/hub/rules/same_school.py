@@ -30,7 +30,7 @@ class SchoolIdentity(Struct, frozen=True):
     urn: str | None = None
     """The school's Unique Reference Number in England's register of schools."""
     site: str | None = None
-    """The school's own part of the address: `ashgrove-primary`; None where addresses belong to no school."""
+    """The school's own part of the address: `ashgrove-primary`; None if addresses are not a school's own."""
 
 
 class AnotherSchoolError(UsageError):
@@ -85,9 +85,9 @@ def _is_same_name(one: str, other: str) -> bool:
     if phases and other_phases and not phases & other_phases:
         return False
     left_out = _SAID_OF_MANY | _PHASES
-    told = ["".join(word for word in words if word not in left_out) for words in (ours, theirs)]
+    telling = ["".join(word for word in words if word not in left_out) for words in (ours, theirs)]
     # Where nothing is left ("The Community School"), the whole names have to be the same.
-    return told[0] == told[1] if all(told) else ours == theirs
+    return telling[0] == telling[1] if all(telling) else ours == theirs
 
 
 def _words(text: str) -> list[str]:

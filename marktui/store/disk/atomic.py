@@ -18,7 +18,7 @@ def replace_file(path: Path, content: bytes, disk: Disk = DISK, former: Path | N
         former: Another name of the old file, from which it is put back if the rename cannot be made to last.
 
     Raises:
-        UnsureError: The new file is there, but may not last, and could not be taken back.
+        UnsureError: The new file is there but may be lost, and the old one could not be put back.
         OSError: The content could not be written; what was there before is still there. A file without a
             former name may hold the new content already.
     """

@@ -22,7 +22,7 @@ def network_disk(folder: Path, mounts: Path = MOUNTS) -> str | None:
     """The network file system that a folder is on; None if it is on this machine.
 
     Args:
-        mounts: The system's list of mounts. Where there is none, every folder counts as this machine's.
+        mounts: The system's list of mounts. Without one, every folder counts as being on this machine.
     """
     try:
         lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()

@@ -1,8 +1,8 @@
 """Reads files of a hub folder: regular files only, never through a link.
 
-In a shared folder somebody of the group can put anything in the place of a file. What a link leads to may be
-private to whoever runs marktui, and would come into the folder as a backup or as the next generation; a pipe
-would never end.
+In a shared folder another login of the group can put anything in the place of a file. A link may lead to a
+file that is private to the login that runs marktui, which would then get into the folder as a backup or the
+next generation; a pipe would never end.
 """
 
 import errno

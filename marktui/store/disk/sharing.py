@@ -1,6 +1,6 @@
 """Owner, group and modes of a hub folder and its files, private or shared with a Unix group.
 
-The folder's own mode says it, so that every file of the hub is made as the folder is, whoever makes it.
+The mode of the folder says which, so that every login makes the files of the hub in the same way.
 """
 
 import errno

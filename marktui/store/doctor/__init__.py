@@ -1,1 +1,1 @@
-"""Checks a hub folder, and repairs what it is told to repair."""
+"""Checks a hub folder, and repairs what can be repaired."""

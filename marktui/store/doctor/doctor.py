@@ -61,7 +61,7 @@ def repair(files: HubFolder, login: str, now: datetime) -> tuple[CheckResult, ..
         files.load()
     with files.locked(login):
         found = [one for one in _findings(files, login, now) if one.repair]
-        with as_store_error("put right", files.folder):
+        with as_store_error("repaired", files.folder):
             for one in found:
                 _repair(one)
     after = examine(files, login, now)

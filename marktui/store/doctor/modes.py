@@ -86,8 +86,8 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
         advice = f"Open it to yourself: chmod {wanted:o} {path}."
         yield Finding(sentence=wrong, grave=grave, advice=advice)
     elif is_ours or (stat.S_ISREG(facts.st_mode) and not is_always_private(path)):
-        mend = partial(set_mode, path, files.folder, group, files.disk)
-        yield Finding(sentence=wrong, grave=grave, repair=mend)
+        repair = partial(set_mode, path, files.folder, group, files.disk)
+        yield Finding(sentence=wrong, grave=grave, repair=repair)
     else:
         yield Finding(
             sentence=wrong, advice="Let the login that it belongs to repair it.", next=(HubStep.REPAIR,)

@@ -16,7 +16,7 @@ def clean_json(content: bytes) -> Any:
     """The value of some JSON, with every text in it clean.
 
     Raises:
-        orjson.JSONDecodeError: It is no JSON.
+        orjson.JSONDecodeError: It is not JSON.
     """
     value = orjson.loads(content)
     return value if is_clean_json(content) else clean_json_value(value)

@@ -85,7 +85,7 @@ def record_change(before: Record | None, after: Record | None, do: Do | None = N
     Args:
         before: The record as it was; None for one that the change made.
         after: The record as it is now; None for one that the change removed.
-        do: What the change is called, if not what the two states tell.
+        do: What the change does, if the two states do not show it.
     """
     record = after or before
     assert record is not None  # noqa: S101 - a change is of something

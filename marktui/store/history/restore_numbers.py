@@ -15,7 +15,7 @@ def with_later_numbers(
     """A restored hub as the next generation, with its numbers continuing from the latest ones.
 
     Args:
-        present: The hub that it takes the place of; None where that is damaged or gone.
+        present: The hub that it replaces; None if that is damaged or missing.
         entries: All that the history holds, whether it stands or not.
     """
     entries = tuple(entries)
@@ -43,5 +43,5 @@ def _newest(backups: Iterable[Backup]) -> Hub | None:
 
 def _highest(hub: Hub, backups: Iterable[Backup], entries: Iterable[Entry]) -> int:
     """The highest generation that a hub file can ever have had."""
-    told = (entry.generation or 0 for entry in entries)
-    return max([hub.generation, *(backup.generation for backup in backups), *told])
+    in_history = (entry.generation or 0 for entry in entries)
+    return max([hub.generation, *(backup.generation for backup in backups), *in_history])

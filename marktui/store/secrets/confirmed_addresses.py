@@ -1,6 +1,6 @@
 """The addresses to which a login's secrets may be sent, stored where only that login can write.
 
-The addresses of a connection lie in the hub file. In a shared hub the whole group can write that file, and
+The addresses of a connection are in the hub file. In a shared hub the whole group can write that file, and
 can remove `secrets.json` beside it; it cannot write here.
 """
 

@@ -42,11 +42,11 @@ class SecretFile:
         """Whether a link or something else is in its place."""
         return is_not_regular(self.path)
 
-    def read(self, *, whoever_reads: bool = False) -> Everything:
+    def read(self, *, even_if_open: bool = False) -> Everything:
         """All secrets; empty if there is no file.
 
         Args:
-            whoever_reads: Whether it may be read though other logins can read it too.
+            even_if_open: Whether it may be read although other logins can read it too.
         """
         with as_store_error("read", self.path):
             if not os.path.lexists(self.path):
@@ -54,7 +54,7 @@ class SecretFile:
             # The mode of the open file, as another may be put in its place meanwhile.
             with open_regular_file(self.path) as file:
                 mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
-        if mode & 0o077 and not whoever_reads:
+        if mode & 0o077 and not even_if_open:
             raise StoreError(
                 f"{self.path} can be read by others (mode {mode:o}), so its secrets are not used.",
                 f"Make it private: chmod 600 {self.path}; then renew the secrets.",

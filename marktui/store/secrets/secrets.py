@@ -32,11 +32,11 @@ class HubSecrets:
     """The secrets of one connector of one hub.
 
     Args:
-        environment: The process's environment, unless another one is meant.
-        settings: Where they are about to be sent; None where they are not.
+        environment: The environment, if not that of the process.
+        settings: The addresses that they are about to be sent to; None if they are not sent.
         usual: The service's own addresses, which need no confirmation.
-        named: The addresses that stand in the environment beside the secrets, which need none either.
-        confirmed: Where this login's confirmations are noted, if not in the usual place.
+        named: The addresses in the environment beside the secrets, which need no confirmation either.
+        confirmed: This login's confirmed addresses, if not in the usual place.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class HubSecrets:
         self._named = named
         self._confirmed = confirmed or ConfirmedAddresses(folder)
         self._renewed: dict[str, str] = {}
-        self._taken: dict[str, str] | None = None
+        self._from_keyring: dict[str, str] | None = None
         """The secrets from the keyring, kept so that it asks its owner to unlock it only once."""
 
     @property
@@ -69,18 +69,18 @@ class HubSecrets:
     @property
     def where(self) -> str:
         """Where secrets are stored, in words."""
-        in_keyring = _KEYRING in self._unproven()
+        in_keyring = _KEYRING in self._stored_unchecked()
         return "the keyring of this machine" if in_keyring else f"{self.path}, readable by you alone"
 
     def completed(self, given: Mapping[str, str], needed: Collection[str]) -> dict[str, str]:
         """The secrets that were given now, with known ones for those left empty.
 
-        The person who gives them gives the addresses as well. What was stored for other addresses, or by
-        another login, is left out; there has to be enough without.
+        The person who gives them gives the addresses too. Secrets that were stored for other addresses, or by
+        another login, are not used.
 
         Args:
-            given: All the secrets of the connector by short name.
-            needed: Those without which it does nothing.
+            given: All secrets of the connector by short name.
+            needed: The names of those that the connector needs.
         """
         known = {name: value or self._given(name) for name, value in given.items()}
         try:
@@ -100,8 +100,8 @@ class HubSecrets:
 
     def is_known(self, name: str) -> bool:
         """Whether there is a secret, without using it or asking the keyring."""
-        stored = self._unproven()
-        if not self._are_for_here(stored):
+        stored = self._stored_unchecked()
+        if not self._fit_addresses(stored):
             stored = {}
         return bool(self._given(name) or stored.get(_KEYRING) or stored.get(name))
 
@@ -141,8 +141,8 @@ class HubSecrets:
     async def renewing(self) -> AsyncIterator[None]:
         """Hold the lock for renewing; what another process has renewed meanwhile is read again."""
         async with changing_secrets(self._folder):
-            self._taken = None
-            await in_thread(self._write_again)
+            self._from_keyring = None
+            await in_thread(self._rewrite)
             yield
 
     async def renew(self, values: Mapping[str, str]) -> None:
@@ -179,12 +179,14 @@ class HubSecrets:
         others = {} if self._file.is_anothers else self._file.read()
         ours = others.get(self._connector, {})
         former = ours.get(_KEYRING)
-        meant = {_GIVEN_FOR: _text(self._settings)} if self._settings is not None else _only(_GIVEN_FOR, ours)
+        meant = (
+            {_GIVEN_FOR: _text(self._settings)} if self._settings is not None else _one_of(_GIVEN_FOR, ours)
+        )
         if in_keyring or (in_keyring is None and former):
             entry = former or keyring.new_entry()
             keyring.put(entry, self._connector, secrets)
             self._file.write(others | {self._connector: {_KEYRING: entry} | meant})
-            self._taken = dict(secrets)
+            self._from_keyring = dict(secrets)
             return
         self._file.write(others | {self._connector: dict(secrets) | meant})
         if former:
@@ -202,7 +204,7 @@ class HubSecrets:
         # They are removed even if others can read the file; but a link may lead to a file that is not ours.
         is_foreign = self._file.is_anothers or self._file.is_not_regular
         try:
-            everything = unread if is_foreign else self._file.read(whoever_reads=True)
+            everything = unread if is_foreign else self._file.read(even_if_open=True)
         except DamagedError:
             everything = unread
         ours = everything.pop(self._connector, None)
@@ -222,28 +224,28 @@ class HubSecrets:
 
     def _stored(self) -> dict[str, str]:
         ours = self._in_file()
-        if ours and not self._are_for_here(ours):
+        if ours and not self._fit_addresses(ours):
             raise self._not_confirmed(self._given_settings())
         entry = ours.get(_KEYRING)
         if entry is None:
             return {name: value for name, value in ours.items() if name != _GIVEN_FOR}
-        if self._taken is None:
-            self._taken = keyring.take(entry, self._connector)
-        return self._taken
+        if self._from_keyring is None:
+            self._from_keyring = keyring.take(entry, self._connector)
+        return self._from_keyring
 
-    def _write_again(self) -> None:
+    def _rewrite(self) -> None:
         """Write the stored secrets unchanged, to see before one is used up whether the disk takes them."""
-        if self._are_for_here(self._in_file()):
+        if self._fit_addresses(self._in_file()):
             self.store(self._stored())
 
-    def _are_for_here(self, ours: Mapping[str, str]) -> bool:
+    def _fit_addresses(self, ours: Mapping[str, str]) -> bool:
         """Whether there are stored secrets that were given for the present addresses."""
         return bool(ours) and (self._settings is None or self._leads_to(_settings_in(ours.get(_GIVEN_FOR))))
 
     def _require_confirmed(self) -> None:
         """Refuse to send secrets to addresses that this login has not confirmed.
 
-        The addresses lie in the hub file, which in a shared hub everybody of the group can write.
+        The addresses are in the hub file, which in a shared hub everybody in the group can write.
         """
         if not self.is_confirmed:
             confirmed = self._confirmed.settings(self._connector)
@@ -251,7 +253,7 @@ class HubSecrets:
 
     def _given_settings(self) -> dict[str, str] | None:
         """The addresses that the stored secrets were given for; None without secrets of this login."""
-        return _settings_in(self._unproven().get(_GIVEN_FOR))
+        return _settings_in(self._stored_unchecked().get(_GIVEN_FOR))
 
     def _not_confirmed(self, noted: Mapping[str, str] | None) -> NotConfirmedError:
         settings = self._filled(self._settings or {})
@@ -285,12 +287,12 @@ class HubSecrets:
             Connect(self._connector),
         )
 
-    def _unproven(self) -> dict[str, str]:
+    def _stored_unchecked(self) -> dict[str, str]:
         """What the file holds for the connector, even if others can read it, unless it is another login's."""
         try:
             if self._file.is_anothers:
                 return {}
-            return self._file.read(whoever_reads=True).get(self._connector, {})
+            return self._file.read(even_if_open=True).get(self._connector, {})
         except StoreError:
             return {}
 
@@ -314,7 +316,7 @@ def _text(settings: Mapping[str, str]) -> str:
     return msgspec.json.encode(dict(settings), order="deterministic").decode()
 
 
-def _only(name: str, values: Mapping[str, str]) -> dict[str, str]:
+def _one_of(name: str, values: Mapping[str, str]) -> dict[str, str]:
     return {name: values[name]} if name in values else {}
 
 

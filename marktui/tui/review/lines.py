@@ -91,7 +91,7 @@ def first_lines(proposal: Proposal, kind: Kind) -> ReviewLines:
     """The lines of what has just been read; takes its time."""
     lines = ReviewLines(proposal, kind)
     if len(lines.pairs) > _MANY:
-        freeze_objects(anew=True)
+        freeze_objects(collect=True)
     return lines
 
 
