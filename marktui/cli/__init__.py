@@ -1,4 +1,4 @@
-"""The command line: the headless twin of every job."""
+"""The command line: every job without the interface."""
 
 import os
 import sys
@@ -7,16 +7,12 @@ from contextlib import suppress
 
 
 def main() -> int:
-    """Run `marktui` with the arguments of the process.
-
-    Returns:
-        The exit code.
-    """
+    """Run `marktui` with the arguments of the process; gives the exit code."""
     from marktui.cli.terminal.signals import STOP
 
     STOP.defer()
     if not sys.warnoptions:
-        # They are for developers, and show lines of the program to whoever pressed Ctrl+C.
+        # Warnings are for developers; a user who pressed Ctrl+C would see lines of code.
         warnings.simplefilter("ignore")
     from marktui.cli.program import run
     from marktui.cli.terminal.terminal_guard import guard_process
@@ -29,7 +25,7 @@ def main() -> int:
 
 
 def _end_with_threads(code: int) -> None:
-    """End at once where work that was given up still hangs, a question for an address say."""
+    """End at once if abandoned work still hangs in a thread, such as looking up an address."""
     aside = sys.modules.get("marktui.connectors.http.concurrency")
     if aside is not None and aside.is_left():
         for stream in (sys.stdout, sys.stderr):

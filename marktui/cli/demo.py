@@ -23,10 +23,10 @@ from marktui.sync.session import Session
 
 @click.command()
 def demo() -> int:
-    """Try everything on an invented school.
+    """Try marktui on an invented school.
 
-    It has leavers to review and a pupil sync waiting. It needs no account and no network, and leaves
-    nothing behind. Without a terminal it prints the waiting pupil sync and the leavers.
+    It has leavers to review and a pupil sync waiting. It needs no account and no network and leaves no files.
+    Without a terminal it prints the waiting pupil sync and the leavers.
     """
     with _demo_session() as session:
         if is_terminal(sys.stdin) and is_terminal(sys.stdout):
@@ -38,7 +38,7 @@ def demo() -> int:
 
 
 def _print_demo(session: Session) -> None:
-    click.echo("The pupil sync that waits (nothing is changed):\n")
+    click.echo("The waiting pupil sync (nothing is changed):\n")
     SyncJob(session, Scope(kinds=(Kind.PUPIL,)), dry_run=True).run()
     hub = run_async(session.load())
     click.echo("\nThe leavers to review:\n")
@@ -47,12 +47,12 @@ def _print_demo(session: Session) -> None:
 
 @contextmanager
 def _demo_session() -> Iterator[Session]:
-    """A session on a school with a past, in a private folder that goes with it."""
+    """A session on the demo's school, in a private folder that is deleted afterwards."""
     try:
         from marktui.cli.demo_school import demo_sandbox, live_through
     except ImportError as error:
         raise UsageError(
-            "The demo needs the stand-in MIS, which is an extra.",
+            "The demo needs the stand-in MIS, which is not installed.",
             "Install it with: pip install 'marktui[sandbox]'",
         ) from error
     with tempfile.TemporaryDirectory(prefix="marktui-demo-") as folder:
@@ -64,6 +64,5 @@ def _demo_session() -> Iterator[Session]:
 
 
 def _login() -> str:
-    """Whoever runs the demo; it needs no login of its own."""
     login = system_login()
     return "demo" if is_uid_name(login) else login

@@ -1,5 +1,6 @@
-"""The past of the demo's school: a first sync, a rollover, and changes that nobody has synced yet."""
+"""The history of the demo's school: a first sync, a rollover, and changes that are not synced yet."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -23,11 +24,7 @@ _DAYS_AGO = (430, 300, 230, 75, 3)
 
 
 def demo_sandbox(today: date | None = None) -> Sandbox:
-    """The demo's school, not yet served, in its first state.
-
-    Args:
-        today: The day on which the demo is shown; the real one by default.
-    """
+    """The demo's school in its first state, as of a day; by default today."""
     shown = today or datetime.now(UTC).astimezone().date()
 
     def dates(step: int) -> date:
@@ -37,28 +34,16 @@ def demo_sandbox(today: date | None = None) -> Sandbox:
 
 
 async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
-    """Make the demo's hub and sync it at every step but the last, each on its day.
-
-    Args:
-        folder: The hub folder to make.
-        sandbox: The demo's school, being served.
-        login: The Unix login that becomes the Access Coordinator's.
-    """
-    # What is saved in a hub that goes with the demo is nothing to tell of.
+    """Create the demo's hub and sync it at every step but the last, each on its day."""
+    # The demo's hub is deleted afterwards, so nothing is reported as saved.
     begin_save_report()
     last, shown = len(_DAYS_AGO) - 1, sandbox.school.today
     for step in range(last):
         sandbox.move(step=step)
         noon = datetime.combine(sandbox.school.dates(step), time(12), UTC) + timedelta(days=1)
-        # The service asks itself as well which groups and years hold on that day.
+        # The service too selects groups and years by that day.
         sandbox.school.today = noon.date()
-        session = Session(
-            folder,
-            login,
-            now=lambda noon=noon: noon,  # type: ignore[misc]
-            environment={},
-            state=folder.parent,
-        )
+        session = Session(folder, login, now=_stopped_at(noon), environment={}, state=folder.parent)
         if step == 0:
             await _found(session, sandbox, last)
             await _sync(session, EVERYTHING, _who_teaches(sandbox))
@@ -67,6 +52,10 @@ async def live_through(folder: Path, sandbox: Sandbox, login: str) -> None:
             await _sync(session, Scope(kinds=(Kind.PUPIL,)) if step in (1, 2) else EVERYTHING)
     sandbox.school.today = shown
     sandbox.move(step=last)
+
+
+def _stopped_at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
 
 
 async def _found(session: Session, sandbox: Sandbox, last: int) -> None:
@@ -90,7 +79,7 @@ async def _found(session: Session, sandbox: Sandbox, last: int) -> None:
 
 
 def _typed_in_by_hand(school: School, last: int, number: int) -> Pupil:
-    """A pupil whom somebody typed in, misspelt, before the MIS had them: they may match a starter."""
+    """A pupil who was typed in, misspelt, before the MIS had them: they may match a starter."""
     started = min(school.events(last).started)
     pupil = next(one for one in school.on_roll(last) if one.id == started)
     return Pupil(
@@ -102,7 +91,7 @@ def _typed_in_by_hand(school: School, last: int, number: int) -> Pupil:
 
 
 def _who_left_before(sandbox: Sandbox, number: int) -> Teacher:
-    """A teacher of an earlier connection who has left the school since."""
+    """A teacher who has left since an earlier connection."""
     left = sandbox.school.staff_left[0]
     return Teacher(
         id=f"t{number:06d}",
@@ -115,7 +104,7 @@ def _who_left_before(sandbox: Sandbox, number: int) -> Teacher:
 
 
 async def _give_an_address(session: Session, sandbox: Sandbox) -> None:
-    """Give one teacher an address by hand, which differs from the one in the MIS from then on."""
+    """Give one teacher an address by hand that differs from the one in the MIS."""
     link = _link(sandbox, sandbox.school.staff[0])
     hub = await session.load()
     teacher = next(one for one in hub.teachers.values() if one.link == link)
@@ -133,7 +122,7 @@ def _who_teaches(sandbox: Sandbox) -> Decisions:
 
 
 async def _sync(session: Session, scope: Scope, decisions: Decisions = UNDECIDED) -> None:
-    """Sync and approve: the rollover's leavers are a big loss."""
+    """Sync, and approve: the leavers of the rollover are a big loss."""
     sync = session.sync(await session.load())
     async for happened in sync.propose(scope, decisions):
         if isinstance(happened, Proposed):

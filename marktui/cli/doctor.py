@@ -1,4 +1,4 @@
-"""`marktui doctor`: is the hub sound, and what can be done about it."""
+"""`marktui doctor`: check the hub, repair it, and write a report for support."""
 
 from collections.abc import Sequence
 
@@ -17,21 +17,21 @@ from marktui.sync.session import Session
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Put right what can be; a copy is kept of what is taken out.")
+@click.option("--repair", is_flag=True, help="Repair what can be repaired; what is removed is backed up.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--report", "report", metavar="FILE", help="Write a report for support, - to print it.")
 @click.pass_obj
 def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> int:
-    """Check the hub folder, and repair it where told to.
+    """Check the hub folder; repair it with --repair.
 
-    It looks at files, permissions, records, history, backups and lock. Nothing is changed without --repair.
-    Ends with 0 if the hub is sound, with 6 if it is damaged. A report holds versions, settings, counts and
-    ids, and nobody's name: it may be sent to a stranger.
+    It checks files, permissions, records, history, backups and the lock, and changes nothing without
+    --repair. It ends with 0 if the hub is sound, with 6 if it is damaged. A report holds versions, settings,
+    counts and ids, but no names: you can send it to support.
     """
     session = open_session(hub)
     if report is not None:
         if as_json or repair:
-            raise UsageError("--report stands alone.", "Leave out --json and --repair.")
+            raise UsageError("--report does not go with --json or --repair.", "Leave them out.")
         return _report(session, report)
     maintenance = session.maintenance
     checked = run_async(maintenance.repair() if repair else maintenance.examine())
@@ -45,16 +45,13 @@ def doctor(hub: str | None, repair: bool, as_json: bool, report: str | None) -> 
 
 
 def _report(session: Session, to: str) -> int:
-    """Write the report, whatever state the hub is in."""
     document = {"machine": machine(), **run_async(session.maintenance.report())}
     if is_standard_output(to):
         print_json(document)
     else:
         path = path_of(to)
         write_private_file(path, json_document(document, option=orjson.OPT_INDENT_2) + b"\n")
-        click.echo(
-            f"The report is in {path}, readable by you alone. It names nobody; read it before you send it."
-        )
+        click.echo(f"The report is in {path}. Only you can read it. Look at it before you send it.")
     return int(Exit.DONE)
 
 

@@ -1,4 +1,4 @@
-"""The program as a whole: its verbs, its options, and what becomes of a failure."""
+"""The command line as a whole: its verbs, its options, and how it reports a failure."""
 
 import logging
 import sys
@@ -17,6 +17,7 @@ from marktui.cli.terminal.failure import CancelledByUserError, report, unexpecte
 from marktui.cli.terminal.next_command import NAMED_HUB
 from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.errors import MarktuiError, UsageError
+from marktui.hub.model.kind import Kind
 from marktui.store.disk.log import close_log, open_log
 from marktui.store.save_report import save_report
 
@@ -42,11 +43,11 @@ _VERBS = {
     "demo": "marktui.cli.demo:demo",
     "sandbox": "marktui.cli.sandbox:sandbox",
 }
-"""Where each verb lies. It is imported when it is called, so that `status` never loads the interface."""
+"""The function of each verb, imported when it is called: `status` does not load the interface."""
 
 _LOG = logging.getLogger(__name__)
-_LOG_HELP = "Add to a log for support: ids, counts and times; nobody's name, no secret."
-_PANELS = ("authorisation", "teachers", "year-groups", "classes", "pupils", "finished")
+_LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
+_PANELS = ("authorisation", *(kind.word for kind in Kind), "finished")
 _WITHOUT_HUB = frozenset({"demo", "sandbox"})
 
 
@@ -69,25 +70,23 @@ class Verbs(click.Group):
 
 
 def _let_choose_hub(command: click.Command) -> None:
-    """Let `--hub` stand behind the verb as well as before it."""
+    """Let `--hub` and `--log` come after the verb too."""
     if isinstance(command, click.Group):
         for verb in command.commands.values():
             _let_choose_hub(verb)
     if all(one.name != "hub" for one in command.params):
-        command.params.append(
-            click.Option(
-                ["--hub"], metavar="DIR", expose_value=False, callback=_choose_hub, help="The hub folder."
-            )
-        )
-        command.params.append(
-            click.Option(["--log"], metavar="FILE", expose_value=False, callback=_open_log, help=_LOG_HELP)
-        )
+        for name, metavar, callback, text in (
+            ("--hub", "DIR", _choose_hub, "The hub folder."),
+            ("--log", "FILE", _open_log, _LOG_HELP),
+        ):
+            option = click.Option([name], metavar=metavar, expose_value=False, callback=callback, help=text)
+            command.params.append(option)
 
 
 def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is not None:
         if not value.strip():
-            raise UsageError("--hub names no folder.", "Name one, or leave --hub out.")
+            raise UsageError("--hub is empty.", "Name a folder, or leave --hub out.")
         ctx.obj = value
         if ctx.get_parameter_source("hub") is not ParameterSource.ENVIRONMENT:
             NAMED_HUB.set(value)
@@ -97,7 +96,7 @@ def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -
 def _open_log(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
     if value is not None and not ctx.resilient_parsing:
         open_log(path_of(value, "--log"))
-        # Words behind the verb may name people.
+        # The arguments after the verb may name people.
         python = ".".join(map(str, sys.version_info[:3]))
         _LOG.info("%s: version %s, Python %s, %s", ctx.command_path, __version__, python, sys.platform)
 
@@ -106,13 +105,13 @@ def _open_log(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 @click.version_option(__version__, prog_name="marktui")
 @click.option("--hub", metavar="DIR", envvar="MARKTUI_HUB", callback=_choose_hub, help="The hub folder.")
 @click.option("--log", metavar="FILE", expose_value=False, callback=_open_log, help=_LOG_HELP)
-@click.option("--panel", type=click.Choice(_PANELS), help="Open straight in a panel.")
-@click.option("--read-only", is_flag=True, help="Open without anything that changes the hub.")
+@click.option("--panel", type=click.Choice(_PANELS), help="Open a panel directly.")
+@click.option("--read-only", is_flag=True, help="Open without the commands that change the hub.")
 @click.pass_context
 def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: bool) -> int | None:
     """The School tab of the MARK Admin Hub in a terminal.
 
-    Without a verb it opens the terminal interface. Every job can also be done headless; see the verbs below.
+    Without a verb it opens the terminal interface. The verbs below do every job without it.
     """
     _LOG.info("verb: %s", ctx.invoked_subcommand or "none, the interface")
     if ctx.invoked_subcommand is None:
@@ -123,14 +122,7 @@ def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: b
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the program.
-
-    Args:
-        arguments: The arguments after the program's name.
-
-    Returns:
-        The exit code.
-    """
+    """Run the program with the arguments after its name; gives the exit code."""
     _prepare()
     NAMED_HUB.set(None)
     close_log()
@@ -147,7 +139,7 @@ def _call_once(arguments: Sequence[str]) -> int:
     try:
         code = _call(arguments)
     except KeyboardInterrupt:
-        # A second signal, just before the first one is told.
+        # A second signal, just before the first one is reported.
         code = _report_cancelled(as_json="--json" in arguments)
     for sentence in save_report().remarks:
         click.echo(sentence, err=True)
@@ -155,7 +147,7 @@ def _call_once(arguments: Sequence[str]) -> int:
 
 
 def _report_cancelled(*, as_json: bool) -> int:
-    """Say that a signal stopped the call. Until the first word is said, more signals may interrupt it."""
+    """Report that a signal stopped the call; more signals may interrupt this until its first word is out."""
     while True:
         with suppress(KeyboardInterrupt):
             return report(CancelledByUserError(), as_json=as_json)
@@ -183,11 +175,11 @@ def _call(arguments: Sequence[str]) -> int:
 def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # An old locale shows a name imperfectly rather than not at all.
+            # In an old locale a name is shown imperfectly rather than not at all.
             stream.reconfigure(errors="replace")
 
 
 def _usage(error: click.ClickException) -> UsageError:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "marktui"
-    # It may break its choices over lines; a failure is one sentence.
+    # Click breaks its choices over lines; a failure is one sentence.
     return UsageError(" ".join(error.format_message().split()), f"See: {command} --help")

@@ -140,7 +140,7 @@ def _connection_step(step: ConnectionStep) -> str:
 def _on_sync(step: SyncStep) -> str:
     match step:
         case Sync(kind):
-            return f"To sync {_many(kind)}: {_run('sync', kind.word)}"
+            return f"To sync {kind.nouns}: {_run('sync', kind.word)}"
         case GoOnSettingUp(kind):
             return f"Next: {_run('sync', kind.word)}, or {_run('sync', 'all')}"
         case SayYear(mis_id):
@@ -201,12 +201,8 @@ def _on_records(step: RecordStep) -> str:
         case Undo(entry):
             return f"To undo entry {entry}: {_run('undo', str(entry))}"
         case ListRecords(kind):
-            return f"To see all {_many(kind)}: {_run('list', kind.word)}"
+            return f"To see all {kind.nouns}: {_run('list', kind.word)}"
         case MovePupils(kind):
             field = "class=NAME" if kind is Kind.CLASS else "year_group=CODE"
             return f"To move a pupil: {_run('edit', 'ID', field)}"
     assert_never(step)
-
-
-def _many(kind: Kind) -> str:
-    return kind.plural.replace("_", " ")

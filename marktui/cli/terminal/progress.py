@@ -74,9 +74,9 @@ class ProgressPrinter:
 def _line(happened: Event) -> str:
     match happened:
         case ListProgress(kind=kind, done=0):
-            return f"Reading {kind.plural.replace('_', ' ')}"
+            return f"Reading {kind.nouns}"
         case ListProgress(kind=kind):
-            return f"Reading {kind.plural.replace('_', ' ')}: {happened.count}"
+            return f"Reading {kind.nouns}: {happened.count}"
         case ReadingLeavers(kind=kind):
             return f"Reading {kind.plural} who have left"
         case Asking(words=words):
@@ -93,7 +93,7 @@ def _line(happened: Event) -> str:
 
 
 def _bar(happened: ListProgress) -> str:
-    name = f"Reading {happened.kind.plural.replace('_', ' ')}"
+    name = f"Reading {happened.kind.nouns}"
     if not happened.total:
         return f"{name} {happened.count}"
     full = int(_WIDTH * min(1.0, happened.done / happened.total))

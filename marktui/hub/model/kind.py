@@ -29,13 +29,18 @@ class Kind(StrEnum):
         return self.value.replace("_", " ")
 
     @property
+    def nouns(self) -> str:
+        """Several of the kind in words: `year groups`."""
+        return self.plural.replace("_", " ")
+
+    @property
     def heading(self) -> str:
         """The heading of the kind's panel: `Year groups`."""
-        return self.plural.replace("_", " ").capitalize()
+        return self.nouns.capitalize()
 
     def counted(self, number: int) -> str:
         """A number of records in words: `1 pupil`, `12 year groups`."""
-        return counted(number, self.noun, self.plural.replace("_", " "))
+        return counted(number, self.noun, self.nouns)
 
 
 _PLURALS = {

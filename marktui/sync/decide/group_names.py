@@ -99,11 +99,11 @@ def find_group(reading: Reading, kind: Kind, text: str) -> MisGroup:
         return found[0]
     if found:
         raise UsageError(
-            f"{len(found):,} {kind.plural.replace('_', ' ')} of the MIS are called {text!r}.",
+            f"{len(found):,} {kind.nouns} of the MIS are called {text!r}.",
             f"Say which by its MIS id: {some_words(row.mis_id for row in found)}.",
         )
     there = some_words(map(row_words, rows))
-    hint = f"There are: {there}." if there else f"The MIS has no {kind.plural.replace('_', ' ')}."
+    hint = f"There are: {there}." if there else f"The MIS has no {kind.nouns}."
     raise UsageError(f"The MIS has no {kind.noun} with the MIS id or name {text!r}.", hint)
 
 

@@ -55,7 +55,7 @@ def reasons_to_hold(
     yield from _group_losses(hub, synced, part)
     invalid, read = part.counts.invalid, part.counts.read
     if invalid >= TOO_FEW and invalid > INVALID_SHARE * read:
-        rows = f"rows of {kind.plural.replace('_', ' ')}"
+        rows = f"rows of {kind.nouns}"
         yield f"{invalid:,} of {read:,} {rows} are invalid{_share(invalid, read)}."
 
 

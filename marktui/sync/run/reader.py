@@ -129,7 +129,7 @@ def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow
         return
     if not any(one.is_synced for one in hub.records(kind).values()):
         return
-    name = kind.plural.replace("_", " ")
+    name = kind.nouns
     raise IncompleteError(
         f"{connector.title} sent an empty list of {name}, though the hub has linked ones.",
         f"Check in {connector.title} that it still collects {name} from the MIS, then sync again.",
