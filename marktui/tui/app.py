@@ -268,7 +268,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     @property
     def _main(self) -> MainScreen | None:
-        """The hub's screen, be it under a dialog; None before there is a hub."""
+        """The main screen, even under a dialog; None before there is a hub."""
         return next((one for one in self.screen_stack if isinstance(one, MainScreen)), None)
 
     def _hub_screen(self) -> MainScreen:

@@ -101,7 +101,7 @@ async def use(user: User, name: str) -> bool:
     else:
         screen = user.app.screen
         assert isinstance(screen, MainScreen)
-        screen.ask(COMMANDS[name])
+        screen.run_command(COMMANDS[name])
         await user.settle()
     is_told = any(REFUSAL in line.text for line in list(told)[before:])
     return is_told or (name.startswith("Open") and REFUSAL in user.screen)

@@ -16,7 +16,7 @@ from marktui.wording.accounts import account_words, logins_words
 
 
 class AccountDialog(WorkDialog[AccountResult | None]):
-    """Maps and unmaps a login, nominates and withdraws. Answers with what came of it."""
+    """Maps and unmaps a login, nominates and withdraws. Answers with the result."""
 
     def __init__(self, session: Session, hub: Hub, teacher_id: str) -> None:
         super().__init__()

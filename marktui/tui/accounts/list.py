@@ -1,4 +1,4 @@
-"""Who may open the hub: every teacher with their logins, and the way to change them."""
+"""Who may open the hub: every teacher with their logins, which can be changed here."""
 
 from textual import work
 from textual.widgets import Input
@@ -56,7 +56,7 @@ class AccountsDialog(SearchDialog[bool]):
 
     @work
     async def open_dialog(self, dialog: AccountDialog | NominationDialog) -> None:
-        """Let an account be changed, and show what came of it."""
+        """Let an account be changed, and show the result."""
         result = await self.app.push_screen_wait(dialog)
         if result is not None:
             self._show_result(result)
@@ -77,7 +77,7 @@ class AccountsDialog(SearchDialog[bool]):
         here = self.table.cursor_id
         self.replace([one.id for one in in_order(self._hub)])
         shown = self.search_for(self.query_one(Input).value)
-        # Another order may have come of it; the account that was opened stays under the cursor.
+        # The order may have changed; the account that was opened stays under the cursor.
         self.table.cursor = shown.index(here) if here in shown else 0
 
     def _row(self, line_id: str) -> Row:

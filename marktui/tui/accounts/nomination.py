@@ -14,7 +14,7 @@ from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 
 
 class NominationDialog(WorkDialog[AccountResult | None]):
-    """Accepts, or leaves it for later. Answers with what came of it."""
+    """Accepts, or leaves it for later. Answers with the result."""
 
     AUTO_FOCUS = "#cancel"
 

@@ -43,7 +43,8 @@ class CommandProvider(Provider):
             return []
         commands = [one for one in screen.offered() if one is not ShowCommands]
         entries = [
-            Entry(_label(one.LABEL, one.KEYS), one.sentence(), partial(screen.ask, one)) for one in commands
+            Entry(_label(one.LABEL, one.KEYS), one.sentence(), partial(screen.run_command, one))
+            for one in commands
         ]
         return [*self._bound(screen), *entries]
 

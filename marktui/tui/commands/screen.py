@@ -47,7 +47,7 @@ class CommandedScreen(Screen[Answer]):
         """Send a command to the widget that carries it out."""
         self.post_message(command)
 
-    def ask(self, command: type[Command]) -> None:
+    def run_command(self, command: type[Command]) -> None:
         """Carry a command out, or say why that is not possible."""
         # An older message would hide the new one; the log keeps it.
         self.app.clear_notifications()
@@ -72,4 +72,4 @@ class CommandedScreen(Screen[Answer]):
         """Run the command of a key."""
         command = self.find(command_id)
         if command is not None:
-            self.ask(command)
+            self.run_command(command)

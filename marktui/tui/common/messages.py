@@ -16,7 +16,7 @@ TIME_TO_ACT = 12
 
 @dataclass
 class HubChanged(Message):
-    """The hub or its history is another one now."""
+    """The hub or its history has changed."""
 
     is_known: bool = True
     """Whether the person at the keyboard knows: it was changed from here, or a save has failed over it."""

@@ -15,7 +15,7 @@ from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 
 _HINT = (
-    "The application has to be registered with exactly this redirect address, port and path included. If it "
+    "The application must be registered with exactly this redirect address, port and path included. If it "
     "leads to this machine, marktui waits there for the browser."
 )
 
@@ -37,7 +37,7 @@ class ApplicationDialog(Dialog[Application | None]):
 
     Args:
         secrets: Where an id and a secret may be known already.
-        typed: The id and the secret, as far as they were typed before.
+        typed: The id and the secret that were typed before.
     """
 
     def __init__(self, one: ConnectorInfo, secrets: HubSecrets, typed: Mapping[str, str]) -> None:
@@ -47,7 +47,7 @@ class ApplicationDialog(Dialog[Application | None]):
         self._is_known = secrets.is_known
 
     def contents(self) -> ComposeResult:
-        """The questions, what the address has to be, the buttons."""
+        """The questions, the rule for the address, the buttons."""
         yield Static(f"Authorise {self._one.title} in a browser", classes="title", markup=False)
         yield MessageLine(classes="problem")
         for name in ("client_id", "client_secret"):

@@ -32,7 +32,7 @@ _OTHER_MIS = (
 
 
 class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Which service the hub reads, and the way to another one."""
+    """Which service the hub reads; it can be changed here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,right", "choose(1)", "Next service", show=False, id="tile.next"),
@@ -86,7 +86,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         """Start the sync of the service that is connected, or authorise another one."""
         command = StartSync if self._tile.is_connected else Authorise
         if isinstance(self.screen, CommandedScreen):
-            self.screen.ask(command)
+            self.screen.run_command(command)
 
     @on(events.Click)
     def point(self, event: events.Click) -> None:
@@ -111,7 +111,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
             self.app.notify(f"{one.title} is not authorised in a browser: a asks for what it needs.")
 
     async def _connect(self, one: ConnectorInfo, *, in_browser: bool) -> None:
-        """Connect to a service; say first what it means that another one was read until now."""
+        """Connect to a service; ask first if another one was read until now."""
         if self._view is None:
             return
         hub = self._view.hub

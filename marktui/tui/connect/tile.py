@@ -140,7 +140,7 @@ def _facts(one: ConnectorInfo, connection: Connection, view: HubView) -> Iterato
 
 
 def _health(view: HubView) -> str:
-    """What came of the last reading, of any list."""
+    """The result of the last reading, of any list."""
     entry = view.attempts.last_reading
     if entry is None:
         return "none yet"

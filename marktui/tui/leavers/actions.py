@@ -17,7 +17,7 @@ from marktui.tui.common.list.browser import Browser
 from marktui.tui.common.messages import TIME_TO_ACT, FailureShown, HubChanged, PairChosen
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.confirm import Confirm
-from marktui.tui.leavers.decide import Answer, DecideDialog
+from marktui.tui.leavers.decide import DecideAnswer, DecideDialog
 from marktui.tui.leavers.decide_words import done_words, rejoin_words
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.leavers.purge import PurgeDialog
@@ -41,18 +41,18 @@ class LeaverActions:
             await self._revoke_first(browser, answer.revoke_first)
         elif answer is not None and answer.decided is not None:
             browser.unmark()
-            self._show_change(done_words(answer.decided, answer.verdict))
+            self._show_change(done_words(answer.decided, answer.request))
 
     async def _revoke_first(self, browser: Browser[Any], people: Sequence[Snapshot]) -> None:
         """Take the first of the two steps to delete people; they are marked for the second one."""
         answer = await self._ask(Decision.REVOKE, browser, people)
         if answer is not None and answer.decided is not None:
             browser.mark(answer.decided.changed)
-            self._show_change(f"{done_words(answer.decided, answer.verdict)} d goes on to delete them.")
+            self._show_change(f"{done_words(answer.decided, answer.request)} d goes on to delete them.")
 
     async def _ask(
         self, decision: Decision, browser: Browser[Any], people: Sequence[Snapshot]
-    ) -> Answer | None:
+    ) -> DecideAnswer | None:
         hidden = len({one.id for one in people}.difference(browser.table.ids))
         dialog = DecideDialog(self._session, decision, people, hidden)
         return await self._host.app.push_screen_wait(dialog)

@@ -34,17 +34,17 @@ from marktui.tui.leavers.decide_words import (
 from marktui.tui.leavers.still_in_mis import StillInMisDialog
 
 
-class Answer(Struct, frozen=True):
-    """What came of the dialog."""
+class DecideAnswer(Struct, frozen=True):
+    """The answer of the dialog."""
 
-    verdict: DecisionRequest
+    request: DecisionRequest
     decided: DecisionResult | None = None
     """What was done; None where something else has to be done first."""
     revoke_first: tuple[Snapshot, ...] = ()
     """The people whose access is to be revoked first."""
 
 
-class DecideDialog(WorkDialog[Answer | None]):
+class DecideDialog(WorkDialog[DecideAnswer | None]):
     """Answers with what was done, with what is to be done first, or with None.
 
     Args:
@@ -127,7 +127,7 @@ class DecideDialog(WorkDialog[Answer | None]):
         seen = [one for one in self._assessment.seen if include or one.id not in ids]
         request = self._request(still_in_mis=include)
         try:
-            self.dismiss(Answer(request, await self._session.decisions.decide(seen, request)))
+            self.dismiss(DecideAnswer(request, await self._session.decisions.decide(seen, request)))
         except (OutdatedError, DecisionRefusedError) as error:
             self.report(error)
             # Neither the next Enter nor what was typed may answer a question that has not been read.
@@ -138,7 +138,9 @@ class DecideDialog(WorkDialog[Answer | None]):
     @on(Button.Pressed, "#first")
     def revoke_first(self) -> None:
         """Answer with the people whose access is to be revoked first."""
-        self.dismiss(Answer(self._request(), revoke_first=self._refused_as(RefusalReason.STILL_WITH_ACCESS)))
+        self.dismiss(
+            DecideAnswer(self._request(), revoke_first=self._refused_as(RefusalReason.STILL_WITH_ACCESS))
+        )
 
     def show_failure(self, error: Exception) -> None:
         """Say why it cannot be done; people who have changed meanwhile are left out."""

@@ -1,4 +1,4 @@
-"""Every key that works where one is: searchable, and each line can be run."""
+"""Every key that works here, in a list that can be searched; Enter runs a line."""
 
 from dataclasses import dataclass
 from typing import ClassVar

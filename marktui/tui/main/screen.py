@@ -92,7 +92,7 @@ class MainScreen(CommandedScreen[None]):
 
     @property
     def context(self) -> Context:
-        """What is on the screen and what goes on behind it."""
+        """What is on the screen, and what is running."""
         if self.view is None:
             return Context(read_only=self._read_only, tab=self.tab)
         browser = self.tab_contents.browser

@@ -45,7 +45,7 @@ class TabContents(ContentSwitcher):
         return self.query_one(HistoryPanel)
 
     def show(self, view: HubView) -> None:
-        """Show another state of the hub; the history may be another one even where the hub is not."""
+        """Show another state of the hub; its history may have changed even if the hub has not."""
         for browser in self.query(Browser):
             browser.today = local_day(view.now)
             browser.hub = view.hub

@@ -35,6 +35,6 @@ class AddPage(FormDialog):
         """Always: the rules say what is missing."""
         return True
 
-    async def store(self, values: dict[str, str]) -> DecisionResult:
+    async def save(self, values: dict[str, str]) -> DecisionResult:
         """Add the record."""
         return await self._session.decisions.add(self._kind, values)

@@ -65,7 +65,7 @@ class FormDialog(WorkDialog[DecisionResult | None]):
         """Whether what was entered is something to save at all."""
         return bool(entered)
 
-    async def store(self, values: dict[str, str]) -> DecisionResult:
+    async def save(self, values: dict[str, str]) -> DecisionResult:
         """Save what was entered.
 
         Raises:
@@ -74,7 +74,7 @@ class FormDialog(WorkDialog[DecisionResult | None]):
         raise NotImplementedError
 
     def contents(self) -> ComposeResult:
-        """Heading, form, what is to be known of the line in focus, buttons, the rest."""
+        """Heading, form, a hint for the line in focus, buttons, the rest."""
         yield from self.heading()
         yield self._form
         yield MessageLine(classes="problem")
@@ -126,7 +126,7 @@ class FormDialog(WorkDialog[DecisionResult | None]):
         for line in self._form.lines:
             line.show_problem("")
         if self.is_worth_saving(self._form.entered):
-            self.dismiss(await self.store(self._form.entered))
+            self.dismiss(await self.save(self._form.entered))
         else:
             self.show_problem("There is nothing to save: nothing was changed.")
 

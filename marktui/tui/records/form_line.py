@@ -1,4 +1,4 @@
-"""One field of a form: its label, what it holds, what is to be known of it, and what is wrong with it."""
+"""One field of a form: its label, its value, a note, and what is wrong with it."""
 
 from typing import ClassVar
 
@@ -142,7 +142,7 @@ class FormLine(Vertical):
             self._control.value = text
 
     def note(self, text: str, *, is_warning: bool = False) -> None:
-        """Say below the line what is to be known of it."""
+        """Show a note below the line."""
         remark = self.query_one(".note", MessageLine)
         remark.say(text)
         remark.set_class(is_warning, "-warning")

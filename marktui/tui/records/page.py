@@ -63,7 +63,7 @@ class RecordPage(FormDialog):
         self.query_one(DetailPane).show([Detail("History", "Reading it …")])
         self.read_history()
 
-    async def store(self, values: dict[str, str]) -> DecisionResult:
+    async def save(self, values: dict[str, str]) -> DecisionResult:
         """Edit the record."""
         return await self._session.decisions.edit(self._record.id, values)
 

@@ -27,7 +27,7 @@ def _is_next_to_sync_pupils(at: Context) -> bool:
 
 
 def _is_next_to_read(at: Context) -> bool:
-    """Where it is the next thing to do; for pupils `p` is shown already at first."""
+    """It is the next thing to do; before the first reading of pupils, the footer shows `p` already."""
     return at.is_outdated or (at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS)
 
 

@@ -66,7 +66,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
 
         Args:
             view: The hub, and what is known beside it.
-            outcome: What came of the last save, if there was one since the start.
+            outcome: The result of the last save since the start.
         """
         hub, attempts, now = view.hub, view.attempts, view.now
         refusal = self.query_one(".refusal", Static)
@@ -127,7 +127,7 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 def returned_words(plan: Plan) -> Iterator[str]:
-    """Who was brought back, and who of them cannot log in since a decision of before."""
+    """Who was brought back, and who of them cannot log in because of an earlier decision."""
     people = returned(plan)
     if people:
         yield f"Brought back: {enumerated((one.label for one in people), FEW)}."

@@ -82,7 +82,7 @@ class KindPanel(Container):
         self.query_one(ProgressView).show(progress)
 
     def fail(self, failure: Failure) -> None:
-        """The reading came to nothing: say why, above the way to try again."""
+        """The reading failed: say why, above the button that tries again."""
         self.introduction.show_problem(failure)
         self.stage = Stage.INTRODUCTION
 

@@ -79,7 +79,7 @@ class SyncPanels(Vertical):
         self._panels = {kind: KindPanel(kind) for kind in Kind}
         self._first_panel = panel
         self._outcome: Outcome | None = None
-        """What came of the last save since the start."""
+        """The result of the last save since the start."""
         self._moves_on = False
         """Whether the next panel is opened once the hub is loaded: a save in this one has just ended."""
 
@@ -239,7 +239,7 @@ class SyncPanels(Vertical):
     @on(LimitPupils)
     @work
     async def ask_for_limit(self) -> None:
-        """Ask to which pupils the sync is to be limited."""
+        """Ask which pupils the sync is to be limited to."""
         if self.view is not None:
             review = self.workflow.reviews.get(Kind.PUPIL)
             choices = limit_choices(self.view.hub, review.proposal.plan.reading if review else None)

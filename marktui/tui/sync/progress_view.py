@@ -53,7 +53,7 @@ class ProgressView(Widget):
         self._progress = progress
 
     def look(self) -> None:
-        """Draw the progress, if it is another than the one on the screen."""
+        """Draw the progress, if it has changed."""
         self.text = self._words(self._progress)
 
     def render(self) -> Content:

@@ -51,11 +51,11 @@ class OpenReview:
     save_next: bool = False
     """Whether it is to be saved as soon as it is planned again."""
     is_outdated: bool = False
-    """Whether the hub has changed since: it can be saved only if it still comes to the same."""
+    """Whether the hub has changed since: it can be saved only if the plan is still the same."""
 
 
 class Workflow:
-    """Starts readings and saves, and keeps the open reviews. Messages to its host say what came of it.
+    """Starts readings and saves, and keeps the open reviews. Messages tell its host how it ended.
 
     Args:
         host: The widget that owns the workers and hears the messages.

@@ -1,11 +1,11 @@
-"""A line that is there only while something is to be said."""
+"""A message in a line that is hidden while it is empty."""
 
 from textual.content import Content
 from textual.widgets import Static
 
 
 class MessageLine(Static):
-    """Says a plain text, and takes no room where there is none."""
+    """Shows a plain text, and takes no room while there is none."""
 
     DEFAULT_CSS = """
     MessageLine { height: auto; width: 1fr; display: none; }

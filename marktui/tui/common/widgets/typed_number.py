@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 from marktui.tui.common.widgets.field import Field
 
 MANY = 10
-"""More people than these deleted, removed or shut out, and their number is to be typed."""
+"""Where more people than this are deleted, removed or lose access, their number must be typed."""
 
 
 class TypedNumber(Field):
