@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import marktui
+from marktui.cli.program import _VERBS
 
 ROOT = Path(marktui.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
@@ -20,6 +21,8 @@ PURE = [
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 """The records and their rules; matching and planning."""
+
+LOWER = ("hub", "store", "connectors", "sync", "wording", "tui")
 
 UNVERIFIED = re.compile(
     r"verify\s*=\s*False|CERT_NONE|check_hostname\s*=\s*False|_create_unverified_context|follow_redirects\s*=\s*True"
@@ -82,3 +85,29 @@ def test_every_certificate_is_verified_and_no_redirect_followed() -> None:
     assert len(files) > len(FILES)
     lax = [path for path in files if UNVERIFIED.search(path.read_text(encoding="utf-8"))]
     assert [path for path in lax if path.name != Path(__file__).name] == []
+
+
+def sentences_in(path: Path) -> Iterator[str]:
+    """The texts of a file, without docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def test_no_sentence_below_the_command_line_names_a_command() -> None:
+    """What can be done next is a type: the command line renders it as a command, the interface as keys."""
+    named = re.compile(rf"marktui ({'|'.join(_VERBS)})\b|(^|\s)--[a-z]")
+    files = [path for folder in LOWER for path in sorted((ROOT / folder).rglob("*.py"))]
+    commands = {
+        name_of(path): found
+        for path in files
+        if (found := [text for text in sentences_in(path) if named.search(text)])
+    }
+    # Where the interface cannot do it, it names the command.
+    outside = commands.pop("tui/common/text/next_steps.py")
+    assert commands == {}
+    assert [text for text in outside if "marktui doctor" in text], (
+        "the check finds a command where there is one"
+    )

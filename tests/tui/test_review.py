@@ -218,7 +218,7 @@ async def test_read_only_takes_no_choice_back(synced: Session, sandbox: Sandbox)
     held = (await synced.load()).choices
     async with at_keyboard(synced, read_only=True) as user:
         await user.press("R", "enter")
-        user.sees("--read-only: nothing can be")
+        user.sees("read-only: nothing can be")
     assert (await synced.load()).choices == held
     assert held.ticks
 

@@ -139,7 +139,7 @@ async def test_read_only_hides_what_changes_the_hub(synced: Session, sandbox: Sa
         user.sees("New 35")
         user.misses("Save and sync")
         await user.press("s")
-        user.sees("New 35", "marktui was started with --read-only: nothing can be")
+        user.sees("New 35", "marktui was started read-only: nothing can be")
         await user.press("question_mark")
         user.misses("Save and sync")
         await user.press("escape", "1")

@@ -11,7 +11,7 @@ from marktui.tui.commands.context import Context
 
 Answer = TypeVar("Answer")
 
-READ_ONLY = "marktui was started with --read-only: nothing can be changed."
+READ_ONLY = "marktui was started read-only: nothing can be changed."
 """What the keys say that would change something."""
 
 

@@ -16,7 +16,6 @@ from marktui.hub.leavers.refusals import DecisionRefusedError, RefusalReason
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
-from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
@@ -146,9 +145,6 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         """Say why it cannot be done; people who have changed meanwhile are left out."""
         if isinstance(error, OutdatedError):
             self._leave_out(error.outdated)
-        elif isinstance(error, DecisionRefusedError):
-            # The words of the command line are no help here.
-            self.show_problem(describe_failure(error).message)
         else:
             super().show_failure(error)
 

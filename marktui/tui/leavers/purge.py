@@ -20,7 +20,6 @@ from marktui.tui.common.text.records import (
     KIND_WORDS,
     sorted_name,
 )
-from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
@@ -121,7 +120,7 @@ class PurgeDialog(WorkDialog[str | None]):
             self._marks = frozenset(self._chosen) - {one.seen.id for one in error.outdated}
             self.show_problem(left_out_words(error.outdated))
         else:
-            self.show_problem(describe_failure(error).message)
+            super().show_failure(error)
 
     def _show(self, people: Sequence[Person]) -> None:
         self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}

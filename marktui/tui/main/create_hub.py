@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Static
 from marktui.sync.session import Session
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.common.messages import FailureShown, HubCreated
-from marktui.tui.common.text.words import describe_failure
+from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 
@@ -82,8 +82,7 @@ class CreateHubScreen(Screen[None]):
                 centre_id=given["centre_id"] or None,
             )
         except Exception as error:  # noqa: BLE001 - every failure is shown, and kept in the log
-            # The hint names what the command line is given.
-            self.query_one(".problem", MessageLine).say(describe_failure(error).message)
+            self.query_one(".problem", MessageLine).say(failure_words(error))
             self.post_message(FailureShown(error))
         else:
             self.post_message(HubCreated())
