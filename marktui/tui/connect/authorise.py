@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from marktui.connectors.info import ConnectorInfo
@@ -106,7 +105,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Connect the hub, and say what the service grants."""
         self.query_one("#connect", Button).disabled = True
         self.show_problem("")
-        self._show_hint(f"Asking {self._one.title} …")
+        self.show_text(".hint", f"Asking {self._one.title} …")
         settings = self._given_settings()
         if self._grant is None:
             stored = self._session.secrets(self._one.name, settings)
@@ -175,12 +174,9 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Say why it does not work, and go to the line that must be filled in."""
         self._grant = None
         super().show_failure(error)
-        self._show_hint("Nothing was saved. Correct it and try again.")
+        self.show_text(".hint", "Nothing was saved. Correct it and try again.")
         self.query_one("#connect", Button).disabled = False
         self._focus_first_gap()
-
-    def _show_hint(self, text: str) -> None:
-        self.query_one(".hint", Static).update(Content(text))
 
     def _ask_about(self, error: AnotherSchoolError) -> None:
         """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
@@ -188,7 +184,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.show_problem(error.message)
         what = "address" if error.mis.site else "token"
         hint = "Nothing was saved. Is it the same school? Then connect all the same; otherwise check the"
-        self._show_hint(f"{hint} {what}.")
+        self.show_text(".hint", f"{hint} {what}.")
         button = self.query_one("#connect", Button)
         button.label, button.disabled = " Connect all the same ", False
         # A longer label does not make a button wider by itself.
@@ -214,7 +210,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             lines.append("Everything that marktui can use is shared.")
         lines.extend((*granted.warnings, *more))
         lines.append(f"Secrets are stored in {self._session.secrets(self._one.name).where}.")
-        self._show_hint("\n".join(lines))
+        self.show_text(".hint", "\n".join(lines))
         button = self.query_one("#cancel", Button)
         button.label = " Go on "
         button.focus()

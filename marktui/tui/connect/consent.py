@@ -123,4 +123,4 @@ class ConsentDialog(WorkDialog["Grant | None"]):
         """Say how the answer comes back, and how long it is waited for."""
         if self._asking is not None:
             left = duration_words(max(0, round(self._asking.seconds_left)))
-            self.query_one(".way-back", Static).update(Content(f"{self._asking.way_back} {left} left."))
+            self.show_text(".way-back", f"{self._asking.way_back} {left} left.")

@@ -5,7 +5,6 @@ from string import digits
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from marktui.sync.history.undo import UndoBlockedError, UndoResult
@@ -68,8 +67,8 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
         self._number = undone.undone.number
         entry, removed = undone.undone, len(undone.removed)
         made = f"It was made on {moment_words(entry.at)} by {entry.login}."
-        self._say(".title", f"Undo {entry_words(entry)}?")
-        self._say(".text", f"{undo_question(undone)}\n\n{made}")
+        self.show_text(".title", f"Undo {entry_words(entry)}?")
+        self.show_text(".text", f"{undo_question(undone)}\n\n{made}")
         if removed > MANY:
             typed_number = self.query_one(TypedNumber)
             typed_number.number = removed
@@ -93,10 +92,10 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
     def show_failure(self, failure: Exception) -> None:
         """Say why it is not possible, and offer to show the entry that is in the way."""
         words = describe_failure(failure)
-        self._say(".title", "It cannot be undone")
+        self.show_text(".title", "It cannot be undone")
         self.show_problem(words.message)
         first = failure.first if isinstance(failure, UndoBlockedError) else None
-        self._say(".text", words.hint)
+        self.show_text(".text", words.hint)
         for selector in ("#yes", "TypedNumber"):
             self.query_one(selector).display = False
         if first is not None:
@@ -104,6 +103,3 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
             button = self.query_one("#show", Button)
             button.label = f" Show entry {first} "
             button.display = True
-
-    def _say(self, where: str, text: str) -> None:
-        self.query_one(where, Static).update(Content(text))

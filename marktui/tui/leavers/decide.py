@@ -8,7 +8,6 @@ from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, parse_review_day
@@ -163,8 +162,8 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         words = judged_words(
             assessment, DecisionRequest(decision=self._decision, today=self._today), self._hidden
         )
-        self._say(".title", title_words(self._decision, assessment))
-        self._say(".who", f"{words}\n{TWO_STEPS}" if with_access else words)
+        self.show_text(".title", title_words(self._decision, assessment))
+        self.show_text(".who", f"{words}\n{TWO_STEPS}" if with_access else words)
         self.query_one(".means").display = bool(assessment.changed)
         for field in self.query(Field):
             field.display = bool(assessment.changed)
@@ -208,6 +207,3 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
     def _refused_as(self, why: RefusalReason) -> tuple[Snapshot, ...]:
         ids = {one.id for one in self._assessment.refused if one.why is why}
         return tuple(one for one in self._asked if one.id in ids)
-
-    def _say(self, where: str, text: str) -> None:
-        self.query_one(where, Static).update(Content(text))

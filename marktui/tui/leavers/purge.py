@@ -6,7 +6,6 @@ from string import digits
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from marktui.hub.leavers.refusals import DecisionRefusedError
@@ -84,7 +83,7 @@ class PurgeDialog(WorkDialog[str | None]):
         back = sum(self._people[one].is_synced for one in self._chosen)
         words = f"The MIS has {back:,} of those marked: a sync will list them as new." if back else _LEFT_OUT
         means = _MEANS.format(back=words)
-        self.query_one(".hint", Static).update(Content(f"{self._doubt} {means}" if self._doubt else means))
+        self.show_text(".hint", f"{self._doubt} {means}" if self._doubt else means)
 
     @dialog_work
     async def look(self) -> None:
@@ -125,7 +124,7 @@ class PurgeDialog(WorkDialog[str | None]):
     def _show(self, people: Sequence[Person]) -> None:
         self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}
         due = f"{people_are(len(people))} due to be erased. Erase them for good?"
-        self.query_one(".title", Static).update(Content(due if people else "No deletion is due."))
+        self.show_text(".title", due if people else "No deletion is due.")
         for part in self.query("RosterTable, .hint"):
             part.display = bool(people)
         table = self.query_one(RosterTable)

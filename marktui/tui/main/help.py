@@ -92,11 +92,11 @@ class HelpScreen(Dialog[str | None]):
         self.dismiss(self._shown[event.option_index].keys[0])
 
     @on(OptionList.OptionHighlighted)
-    def tell_line(self, event: OptionList.OptionHighlighted) -> None:
+    def show_line(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the line under the cursor does."""
         # Typed quickly, the search may have shortened the list since this line was under the cursor.
         if event.option_index < len(self._shown):
-            self.query_one(".sentence", Static).update(Content(self._shown[event.option_index].description))
+            self.show_text(".sentence", self._shown[event.option_index].description)
 
     def action_list(self) -> None:
         """Go to the lines."""

@@ -7,7 +7,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from marktui.hub.model.errors import FieldError
@@ -94,7 +93,7 @@ class FormDialog(WorkDialog[DecisionResult | None]):
     def show_hint(self, event: events.DescendantFocus) -> None:
         """Say why the line in focus is locked, or how it is filled in."""
         line = next((one for one in event.widget.ancestors if isinstance(one, FormLine)), None)
-        self.query_one(".description", Static).update(Content(field_hint(line.field) if line else ""))
+        self.show_text(".description", field_hint(line.field) if line else "")
 
     @on(Input.Submitted)
     def go_on(self) -> None:

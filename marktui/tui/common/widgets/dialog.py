@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, Static
 
 from marktui.tui.common.widgets.message_line import MessageLine
 
@@ -90,6 +91,10 @@ class Dialog(ModalScreen[Answer]):
                 box.focus()
                 box.insert_text_at_cursor(mark)
                 return
+
+    def show_text(self, selector: str, text: str) -> None:
+        """Show another text in a part of the box."""
+        self.query_one(selector, Static).update(Content(text))
 
     def show_problem(self, problem: str) -> None:
         """Say what went wrong, in the box's `.problem` line."""

@@ -6,7 +6,6 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from marktui.hub.model.roster import containing
@@ -101,7 +100,7 @@ class SearchDialog(Dialog[Answer]):
     def show_line(self) -> None:
         """Show the line under the cursor in full."""
         line_id = self.table.cursor_id
-        self.query_one(".description", Static).update(Content(self.describe(line_id) if line_id else ""))
+        self.show_text(".description", self.describe(line_id) if line_id else "")
 
     def replace(self, ids: Sequence[str]) -> None:
         """Search other lines from now on."""
