@@ -8,7 +8,7 @@ from marktui.cli.shared.session import open_session, run_async
 from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.registry import CONNECTORS, connector_info
 from marktui.hub.model.errors import UsageError
-from marktui.store.secrets.secrets import variable
+from marktui.store.secrets.destination import variable
 
 
 @click.group(invoke_without_command=True)

@@ -18,7 +18,7 @@ from marktui.connectors.assembly.consent.token_answer import Grant
 from marktui.connectors.base import Waited
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import MarktuiError, UsageError
-from marktui.store.secrets.secrets import variable
+from marktui.store.secrets.destination import variable
 from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 
@@ -87,7 +87,7 @@ def _paste(asking: Authorisation, line: str) -> None:
 
 def _client(session: Session, one: ConnectorInfo, settings: Mapping[str, str]) -> dict[str, str]:
     """The application's id and secret: from the environment, else as they are stored, else asked for."""
-    known = session.secrets(one.name, settings).completed(given_secrets(one, _CLIENT), ())
+    known = session.secrets(one.name, settings).with_known(given_secrets(one, _CLIENT), ())
     return with_asked_secrets(one, known, _CLIENT, shown=("client_id",))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import UsageError
-from marktui.store.secrets.secrets import variable
+from marktui.store.secrets.destination import variable
 
 
 def named_settings(

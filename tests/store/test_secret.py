@@ -10,8 +10,9 @@ import pytest
 
 from marktui.hub.model.errors import Exit
 from marktui.store.disk.errors import LockedError, StoreError
+from marktui.store.secrets.destination import NotConfirmedError, variable
 from marktui.store.secrets.secret_file import changing_secrets
-from marktui.store.secrets.secrets import HubSecrets, NotConfirmedError, variable
+from marktui.store.secrets.secrets import HubSecrets
 from marktui.store.secrets.trial_secrets import TrialSecrets
 
 from .make import mode
@@ -168,8 +169,8 @@ def test_what_another_login_connected_with_is_neither_read_nor_needed(
     assert (one.is_known("token"), given.is_known("token")) == (False, True)
     assert "secrets.json" in one.where
     with pytest.raises(StoreError, match="belong to another login"):
-        one.completed({"token": "", "client_id": "c"}, ("token",))
-    assert one.completed({"token": "typed", "client_id": ""}, ("token",)) == {"token": "typed"}
+        one.with_known({"token": "", "client_id": "c"}, ("token",))
+    assert one.with_known({"token": "typed", "client_id": ""}, ("token",)) == {"token": "typed"}
     one.store({"token": "ours"})
     assert ((hub / "secrets.json").stat().st_uid, mode(hub / "secrets.json")) == (os.geteuid(), 0o600)
     assert secrets(hub).get("token") == "ours"
@@ -214,7 +215,7 @@ async def test_a_renewed_secret_stays_in_the_keyring_and_tied_to_its_addresses(
         (meant, {"token": "typed", "client_id": ""}, {"token": "typed", "client_id": "c"}),
         (other, {"token": "typed", "client_id": ""}, {"token": "typed"}),
     ):
-        assert HubSecrets(tmp_path, "assembly", {}, settings).completed(typed, needed) == completed
+        assert HubSecrets(tmp_path, "assembly", {}, settings).with_known(typed, needed) == completed
 
 
 @pytest.mark.parametrize("in_keyring", [False, True])

@@ -8,7 +8,7 @@ import click
 from marktui.cli.shared.session import can_ask
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import UsageError
-from marktui.store.secrets.secrets import variable
+from marktui.store.secrets.destination import variable
 
 
 def given_secrets(one: ConnectorInfo, names: Iterable[str]) -> dict[str, str]:

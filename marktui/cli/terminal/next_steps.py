@@ -37,7 +37,7 @@ from marktui.hub.model.next_step import (
     Unmap,
 )
 from marktui.hub.model.time import utc_words
-from marktui.store.secrets.secrets import variable
+from marktui.store.secrets.destination import variable
 
 _AUTHORISE = ("connect", "assembly", "--authorise")
 

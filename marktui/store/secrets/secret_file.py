@@ -32,7 +32,7 @@ class SecretFile:
         self.path = folder / SECRETS_FILE
 
     @property
-    def is_anothers(self) -> bool:
+    def is_another_logins(self) -> bool:
         """Whether it belongs to another login: it stays private to the login that connected."""
         with as_store_error("read", self.path):
             return os.path.lexists(self.path) and self.path.lstat().st_uid != os.geteuid()

@@ -1,31 +1,18 @@
 """The connectors' secrets: from the environment, else from `secrets.json` or the keyring."""
 
 import os
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-import msgspec
-
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import Connect
-from marktui.hub.model.text import clean
 from marktui.store.disk.errors import DamagedError, StoreError
 from marktui.store.secrets import keyring
 from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
+from marktui.store.secrets.destination import Destination, NotConfirmedError, variable
 from marktui.store.secrets.secret_file import Everything, SecretFile, changing_secrets
 from marktui.store.threads import in_thread
-
-
-def variable(connector: str, name: str) -> str:
-    """The environment variable of a secret or an address: `MARKTUI_ASSEMBLY_TOKEN`."""
-    return f"MARKTUI_{connector}_{name}".upper()
-
-
-class NotConfirmedError(UsageError):
-    """The hub has an address that this login has not confirmed for its secrets; nothing was sent."""
-
-    kind = "not_confirmed"
 
 
 class HubSecrets:
@@ -53,10 +40,9 @@ class HubSecrets:
         self._folder = folder
         self._connector = connector
         self._environment = os.environ if environment is None else environment
-        self._settings = settings
-        self._usual = usual or {}
-        self._named = named
-        self._confirmed = confirmed or ConfirmedAddresses(folder)
+        self._destination = Destination(
+            connector, settings, usual or {}, named, confirmed or ConfirmedAddresses(folder)
+        )
         self._renewed: dict[str, str] = {}
         self._from_keyring: dict[str, str] | None = None
         """The secrets from the keyring, kept so that it asks its owner to unlock it only once."""
@@ -72,7 +58,7 @@ class HubSecrets:
         in_keyring = _KEYRING in self._stored_unchecked()
         return "the keyring of this machine" if in_keyring else f"{self.path}, readable by you alone"
 
-    def completed(self, given: Mapping[str, str], needed: Collection[str]) -> dict[str, str]:
+    def with_known(self, given: Mapping[str, str], needed: Collection[str]) -> dict[str, str]:
         """The secrets that were given now, with known ones for those left empty.
 
         The person who gives them gives the addresses too. Secrets that were stored for other addresses, or by
@@ -94,48 +80,25 @@ class HubSecrets:
     def get(self, name: str) -> str | None:
         """A secret: renewed in this process, else from the environment, else stored."""
         found = self._renewed.get(name) or self._given(name) or self._stored().get(name)
-        if found:
-            self._require_confirmed()
+        if found and not self.is_confirmed:
+            raise self._destination.not_confirmed_error(self._given_for)
         return found
 
     def is_known(self, name: str) -> bool:
         """Whether there is a secret, without using it or asking the keyring."""
         stored = self._stored_unchecked()
-        if not self._fit_addresses(stored):
+        if not self._destination.fits(stored.get(_GIVEN_FOR)):
             stored = {}
         return bool(self._given(name) or stored.get(_KEYRING) or stored.get(name))
 
     @property
     def is_confirmed(self) -> bool:
         """Whether the secrets may be sent to the present addresses."""
-        if self._settings is None:
-            return True
-        confirmed = self._confirmed.settings(self._connector)
-        if confirmed is None:
-            # An older marktui stored this beside the secrets only; or the home folder is another one.
-            confirmed = self._given_settings()
-        return self._leads_to(confirmed) or self._leads_to({}) or self._leads_to(self._named())
-
-    def _leads_to(self, settings: Mapping[str, str] | None) -> bool:
-        """Whether these settings lead to the present addresses."""
-        return settings is not None and self._filled(settings) == self._filled(self._settings or {})
-
-    def _filled(self, settings: Mapping[str, str]) -> dict[str, str]:
-        """Settings completed with the service's usual addresses."""
-        return {**self._usual, **settings}
+        return self._destination.is_confirmed(self._given_for)
 
     def confirm(self) -> str:
-        """Store that this login has confirmed the addresses.
-
-        Returns:
-            Why that could not be stored, as a sentence; else an empty text. Connecting can go on, since the
-            addresses are stored beside the secrets too.
-        """
-        try:
-            self._confirmed.confirm(self._connector, self._settings or {})
-        except StoreError as error:
-            return f"{error.message} Secrets in the environment need their addresses there too."
-        return ""
+        """Store that this login has confirmed the addresses; why it could not be stored, as a sentence."""
+        return self._destination.confirm()
 
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
@@ -161,7 +124,7 @@ class HubSecrets:
         """Some of the stored secrets."""
         return {name: value for name, value in self._stored().items() if name in names}
 
-    def common(self, values: Mapping[str, str]) -> frozenset[str]:
+    def same_as_stored(self, values: Mapping[str, str]) -> frozenset[str]:
         """The names of the secrets that are stored for these addresses with the same values."""
         try:
             stored = self._stored()
@@ -176,19 +139,18 @@ class HubSecrets:
             in_keyring: Whether they go into the keyring; None leaves them where they were.
         """
         # We cannot read another login's secrets; the file holds those of the login that connected last.
-        others = {} if self._file.is_anothers else self._file.read()
+        others = {} if self._file.is_another_logins else self._file.read()
         ours = others.get(self._connector, {})
         former = ours.get(_KEYRING)
-        meant = (
-            {_GIVEN_FOR: _text(self._settings)} if self._settings is not None else _one_of(_GIVEN_FOR, ours)
-        )
+        given_for = self._destination.as_text or ours.get(_GIVEN_FOR)
+        beside = {} if given_for is None else {_GIVEN_FOR: given_for}
         if in_keyring or (in_keyring is None and former):
             entry = former or keyring.new_entry()
             keyring.put(entry, self._connector, secrets)
-            self._file.write(others | {self._connector: {_KEYRING: entry} | meant})
+            self._file.write(others | {self._connector: {_KEYRING: entry} | beside})
             self._from_keyring = dict(secrets)
             return
-        self._file.write(others | {self._connector: dict(secrets) | meant})
+        self._file.write(others | {self._connector: dict(secrets) | beside})
         if former:
             # A keyring that is no longer there cannot give them to anybody.
             with suppress(keyring.NoKeyringError):
@@ -202,7 +164,7 @@ class HubSecrets:
         """
         unread: Everything = {self._connector: {}}
         # They are removed even if others can read the file; but a link may lead to a file that is not ours.
-        is_foreign = self._file.is_anothers or self._file.is_not_regular
+        is_foreign = self._file.is_another_logins or self._file.is_not_regular
         try:
             everything = unread if is_foreign else self._file.read(even_if_open=True)
         except DamagedError:
@@ -215,7 +177,7 @@ class HubSecrets:
         self._file.clear_leftovers()
         # What may stay is an address, not a secret.
         with suppress(StoreError):
-            self._confirmed.forget()
+            self._destination.forget()
         return ours is not None
 
     def _given(self, name: str) -> str | None:
@@ -224,8 +186,8 @@ class HubSecrets:
 
     def _stored(self) -> dict[str, str]:
         ours = self._in_file()
-        if ours and not self._fit_addresses(ours):
-            raise self._not_confirmed(self._given_settings())
+        if ours and not self._destination.fits(ours.get(_GIVEN_FOR)):
+            raise self._destination.other_address_error(self._given_for)
         entry = ours.get(_KEYRING)
         if entry is None:
             return {name: value for name, value in ours.items() if name != _GIVEN_FOR}
@@ -235,47 +197,18 @@ class HubSecrets:
 
     def _rewrite(self) -> None:
         """Write the stored secrets unchanged, to see before one is used up whether the disk takes them."""
-        if self._fit_addresses(self._in_file()):
+        ours = self._in_file()
+        if ours and self._destination.fits(ours.get(_GIVEN_FOR)):
             self.store(self._stored())
 
-    def _fit_addresses(self, ours: Mapping[str, str]) -> bool:
-        """Whether there are stored secrets that were given for the present addresses."""
-        return bool(ours) and (self._settings is None or self._leads_to(_settings_in(ours.get(_GIVEN_FOR))))
-
-    def _require_confirmed(self) -> None:
-        """Refuse to send secrets to addresses that this login has not confirmed.
-
-        The addresses are in the hub file, which in a shared hub everybody in the group can write.
-        """
-        if not self.is_confirmed:
-            confirmed = self._confirmed.settings(self._connector)
-            raise self._not_confirmed(self._given_settings() if confirmed is None else confirmed)
-
-    def _given_settings(self) -> dict[str, str] | None:
+    @property
+    def _given_for(self) -> str | None:
         """The addresses that the stored secrets were given for; None without secrets of this login."""
-        return _settings_in(self._stored_unchecked().get(_GIVEN_FOR))
-
-    def _not_confirmed(self, noted: Mapping[str, str] | None) -> NotConfirmedError:
-        settings = self._filled(self._settings or {})
-        confirmed = {} if noted is None else self._filled(noted)
-        names = [name for name in {**settings, **confirmed} if settings.get(name) != confirmed.get(name)]
-        variables = " and ".join(variable(self._connector, name) for name in names)
-        sentence = "The secrets were given for another address, so they are not sent."
-        where = ""
-        if not confirmed:
-            sentence = "This login has not confirmed the address for its secrets, so they are not sent."
-            where = f" Confirmed addresses are stored under its home folder, in {self._confirmed.path}."
-        return NotConfirmedError(
-            f"{sentence} They would go to {_addresses(settings, names)};"
-            f" confirmed is {_addresses(confirmed, names)}.",
-            "Somebody may have altered the hub file. If the address is right, connect again and give the "
-            f"secrets, or set {variables} beside them in the environment.{where}",
-            Connect(self._connector),
-        )
+        return self._stored_unchecked().get(_GIVEN_FOR)
 
     def _in_file(self) -> dict[str, str]:
         """What the file holds for the connector; nothing if it is not ours and our secrets are elsewhere."""
-        if not self._file.is_anothers:
+        if not self._file.is_another_logins:
             return self._file.read().get(self._connector, {})
         prefix = variable(self._connector, "")
         if any(name.startswith(prefix) for name in self._environment):
@@ -290,7 +223,7 @@ class HubSecrets:
     def _stored_unchecked(self) -> dict[str, str]:
         """What the file holds for the connector, even if others can read it, unless it is another login's."""
         try:
-            if self._file.is_anothers:
+            if self._file.is_another_logins:
                 return {}
             return self._file.read(even_if_open=True).get(self._connector, {})
         except StoreError:
@@ -301,29 +234,3 @@ _KEYRING = "keyring"
 """In the file in place of the secrets: the name of their keyring entry."""
 _GIVEN_FOR = "given_for"
 """In the file beside the secrets: the settings that they were given for."""
-
-
-def _settings_in(text: str | None) -> dict[str, str] | None:
-    """The settings beside stored secrets."""
-    try:
-        return msgspec.json.decode(text, type=dict[str, str]) if text else None
-    except msgspec.DecodeError:
-        return None  # damaged
-
-
-def _text(settings: Mapping[str, str]) -> str:
-    """Settings in one form, to be compared."""
-    return msgspec.json.encode(dict(settings), order="deterministic").decode()
-
-
-def _one_of(name: str, values: Mapping[str, str]) -> dict[str, str]:
-    return {name: values[name]} if name in values else {}
-
-
-def _addresses(settings: Mapping[str, str], names: Iterable[str]) -> str:
-    """Some settings in words, cleaned, as somebody else may have written them."""
-    return " and ".join(dict.fromkeys(clean(settings.get(name) or "none")[:_LONGEST] for name in names))
-
-
-_LONGEST = 100
-"""The characters of an address that are shown."""

@@ -18,7 +18,7 @@ class TrialSecrets:
         self.values = dict(values)
         """The secrets, renewed ones included."""
         self._kept = kept
-        common = kept.common(values) if kept else frozenset[str]()
+        common = kept.same_as_stored(values) if kept else frozenset[str]()
         # With another refresh token the stored secrets belong to another authorisation.
         self._stored_already = common if "refresh_token" in common else frozenset[str]()
         """The names of those that are stored already."""

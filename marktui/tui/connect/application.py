@@ -9,7 +9,8 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from marktui.connectors.info import ConnectorInfo
-from marktui.store.secrets.secrets import HubSecrets, variable
+from marktui.store.secrets.destination import variable
+from marktui.store.secrets.secrets import HubSecrets
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine

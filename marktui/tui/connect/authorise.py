@@ -13,7 +13,7 @@ from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted, Readable
 from marktui.hub.model.hub import Hub
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
-from marktui.store.secrets.secrets import variable
+from marktui.store.secrets.destination import variable
 from marktui.sync.session import Session
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import describe_step
@@ -111,7 +111,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             stored = self._session.secrets(self._one.name, settings)
             typed = {name: self._given[name] for name in self._one.secrets}
             # In a thread, because a keyring may ask its owner first.
-            secrets = await asyncio.to_thread(stored.completed, typed, self._one.needed)
+            secrets = await asyncio.to_thread(stored.with_known, typed, self._one.needed)
         else:
             secrets = self._application | self._grant.secrets
         try:
@@ -161,7 +161,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Show the address to open, and wait for the school."""
         given = {"client_id": application.client_id, "client_secret": application.client_secret}
         # Nothing is needed: where the id or the secret is known for other addresses, it has been typed.
-        self._application = self._session.secrets(self._one.name, settings).completed(given, ())
+        self._application = self._session.secrets(self._one.name, settings).with_known(given, ())
 
         def make(show_problem: Callable[[str], None]) -> "Authorisation":
             return self._session.authorisation(
