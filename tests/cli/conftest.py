@@ -1,7 +1,9 @@
 """One stand-in MIS and one synced hub for all; each test works on a copy of its own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from marktui.sandbox.server import Sandbox
 
 from .background import Background
+from .plain_mis import PlainMis, asked_quickly
 from .school import School
 
 PUPILS = 180
@@ -84,6 +87,31 @@ def left_in_either(after_leaving: School, tmp_path: Path) -> School:
     after_leaving.sandbox.move(1, [])
     after_leaving.sandbox.reset()
     return after_leaving.copy(tmp_path / "hub")
+
+
+@pytest.fixture(scope="session")
+def plain_services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, int], PlainMis]]:
+    """The plain MISes that run, by dialect and number of pupils."""
+    with ExitStack() as stack:
+
+        @cache
+        def serve(dialect: str, pupils: int) -> PlainMis:
+            return stack.enter_context(PlainMis(dialect, pupils, tmp_path_factory.mktemp("plain")).serve())
+
+        yield serve
+
+
+@pytest.fixture
+def plain_mis(plain_services: Callable[[str, int], PlainMis]) -> Iterator[Callable[..., PlainMis]]:
+    """Gives a plain MIS of a dialect and a number of pupils, as it was at its start."""
+
+    def give(dialect: str, pupils: int = 60) -> PlainMis:
+        mis = plain_services(dialect, pupils)
+        mis.reset()
+        return mis
+
+    with asked_quickly():
+        yield give
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 """Nobody is gone unasked, and present beats absent: through the command line, in both dialects."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from connectors.service import Reply
@@ -18,28 +18,19 @@ FRIDAY = TODAY - timedelta(days=3)
 DIALECTS = ("assembly", "arbor")
 
 
+Give = Callable[..., PlainMis]
+
+
 @pytest.fixture(params=DIALECTS)
-def mis(request: pytest.FixtureRequest) -> Iterator[PlainMis]:
+def mis(request: pytest.FixtureRequest, plain_mis: Give) -> PlainMis:
     """A school of 60 pupils and 10 staff."""
-    with PlainMis(request.param).serve() as running:
-        yield running
+    return plain_mis(request.param)
 
 
 @pytest.fixture
-def assembly() -> Iterator[PlainMis]:
+def assembly(plain_mis: Give) -> PlainMis:
     """A school of 210 pupils, read through Assembly."""
-    with PlainMis("assembly", 210).serve() as running:
-        yield running
-
-
-def synced(mis: PlainMis, folder: Path) -> School:
-    """A hub that has the whole school."""
-    school = School(folder / "hub", cast("Sandbox", mis))
-    school.init().ended(0)
-    school.connect().ended(0)
-    school.sync("all", "--import-teachers", "all", "--yes").ended(0)
-    mis.asked.clear()
-    return school
+    return plain_mis("assembly", 210)
 
 
 def leavers(school: School) -> dict[str, tuple[str, str | None]]:
@@ -47,13 +38,13 @@ def leavers(school: School) -> dict[str, tuple[str, str | None]]:
 
 
 def test_nobody_is_asked_for_where_nobody_is_missing(mis: PlainMis, tmp_path: Path) -> None:
-    synced(mis, tmp_path).sync("--json").ended(0)
+    mis.synced(tmp_path).sync("--json").ended(0)
     assert mis.by_id_questions == []
 
 
 @pytest.mark.parametrize("one", [5007, 75])
 def test_who_is_unknown_is_gone(mis: PlainMis, tmp_path: Path, one: int) -> None:
-    school = synced(mis, tmp_path)
+    school = mis.synced(tmp_path)
     mis.vanish(one)
     school.sync("--json").ended(0)
     assert leavers(school) == {str(one): ("gone", None)}
@@ -63,7 +54,7 @@ def test_who_is_unknown_is_gone(mis: PlainMis, tmp_path: Path, one: int) -> None
 @pytest.mark.parametrize("one", [5007, 75])
 @pytest.mark.parametrize("day", [FRIDAY, TODAY])
 def test_who_has_left_by_id_has_left_on_that_day(mis: PlainMis, tmp_path: Path, one: int, day: Any) -> None:
-    school = synced(mis, tmp_path)
+    school = mis.synced(tmp_path)
     mis.hidden.add(one)
     mis.left_by_id[one] = str(day)
     school.sync("--json").ended(0)
@@ -71,7 +62,7 @@ def test_who_has_left_by_id_has_left_on_that_day(mis: PlainMis, tmp_path: Path, 
 
 
 def test_who_is_in_the_list_of_leavers_is_not_asked_for(mis: PlainMis, tmp_path: Path) -> None:
-    school = synced(mis, tmp_path)
+    school = mis.synced(tmp_path)
     mis.left = {5001: FRIDAY, 5002: FRIDAY, 71: FRIDAY}
     mis.vanish(5003)
     school.sync("--json").ended(0)
@@ -88,7 +79,7 @@ def test_who_is_in_the_list_of_leavers_is_not_asked_for(mis: PlainMis, tmp_path:
 
 @pytest.mark.parametrize("one", [5007, 75])
 def test_who_is_on_roll_and_in_no_list_ends_the_sync(mis: PlainMis, tmp_path: Path, one: int) -> None:
-    school = synced(mis, tmp_path)
+    school = mis.synced(tmp_path)
     mis.hidden.add(one)
     before = school.hub_file
     said = school.sync("--json").ended(5)
@@ -116,7 +107,7 @@ def test_who_is_on_roll_and_in_no_list_ends_the_sync(mis: PlainMis, tmp_path: Pa
     ],
 )
 def test_an_answer_by_id_that_is_none_ends_the_sync(mis: PlainMis, tmp_path: Path, reply: Reply) -> None:
-    school = synced(mis, tmp_path)
+    school = mis.synced(tmp_path)
     mis.hidden.add(5007)
     mis.by_id[5007] = reply
     before = school.hub_file
@@ -127,7 +118,7 @@ def test_an_answer_by_id_that_is_none_ends_the_sync(mis: PlainMis, tmp_path: Pat
 
 @pytest.mark.parametrize(("lost", "questions"), [(4, 4), (6, 6), (7, 0)])
 def test_a_big_loss_is_held_without_asking(mis: PlainMis, tmp_path: Path, lost: int, questions: int) -> None:
-    school = synced(mis, tmp_path)
+    school = mis.synced(tmp_path)
     mis.vanish(*range(5000, 5000 + lost))
     said = school.sync("pupils", "--json").ended(0 if questions else 3)
     assert bool(mis.by_id_questions) is bool(questions)
@@ -145,7 +136,7 @@ def test_a_big_loss_is_held_without_asking(mis: PlainMis, tmp_path: Path, lost: 
 def test_whoever_a_class_still_names_is_kept_and_told(
     assembly: PlainMis, tmp_path: Path, number: int, known_by_id: bool, words: tuple[str, ...]
 ) -> None:
-    school = synced(assembly, tmp_path)
+    school = assembly.synced(tmp_path)
     missing = set(range(5000, 5000 + number))
     assembly.named |= missing
     if known_by_id:
@@ -164,7 +155,7 @@ def test_whoever_a_class_still_names_is_kept_and_told(
 def test_a_year_group_that_still_names_somebody_counts_where_it_is_read(
     assembly: PlainMis, tmp_path: Path, hides: bool
 ) -> None:
-    school = synced(assembly, tmp_path)
+    school = assembly.synced(tmp_path)
     assembly.named, assembly.naming = {5001, 5002}, {""}
     if hides:
         assembly.hidden |= assembly.named
@@ -178,7 +169,7 @@ def test_a_year_group_that_still_names_somebody_counts_where_it_is_read(
 
 
 def test_whoever_is_gone_in_a_rollover_is_asked_for_before_it_is_held(mis: PlainMis, tmp_path: Path) -> None:
-    school = synced(mis, tmp_path)
+    school = mis.synced(tmp_path)
     mis.left = dict.fromkeys(range(5000, 5010), FRIDAY)
     mis.hidden.add(5020)
     school.sync("pupils", "--json").ended(5)
@@ -194,7 +185,7 @@ def test_whoever_is_gone_in_a_rollover_is_asked_for_before_it_is_held(mis: Plain
 def test_a_leaving_date_goes_before_a_class_that_still_names_somebody(
     assembly: PlainMis, tmp_path: Path
 ) -> None:
-    school = synced(assembly, tmp_path)
+    school = assembly.synced(tmp_path)
     assembly.named |= {5001, 5002, 5003, 5004}
     assembly.left = {5001: FRIDAY, 5002: None}
     assembly.hidden |= {5003, 5004}
@@ -207,7 +198,7 @@ def test_a_leaving_date_goes_before_a_class_that_still_names_somebody(
 def test_a_collection_that_failed_proves_nobody_absent(
     assembly: PlainMis, tmp_path: Path, status: str
 ) -> None:
-    school = synced(assembly, tmp_path)
+    school = assembly.synced(tmp_path)
     assembly.vanish(*range(5000, 5050), 75)
     assembly.left = {5060: FRIDAY, 71: FRIDAY}
     assembly.pupils.add(5999)
@@ -225,7 +216,7 @@ def test_a_collection_that_failed_proves_nobody_absent(
 def test_any_other_collection_is_taken_at_its_word(
     assembly: PlainMis, tmp_path: Path, status: str | None
 ) -> None:
-    school = synced(assembly, tmp_path)
+    school = assembly.synced(tmp_path)
     assembly.vanish(5001)
     assembly.status = status
     school.sync("pupils", "--json").ended(0)
@@ -236,7 +227,7 @@ def test_any_other_collection_is_taken_at_its_word(
 def test_a_row_on_two_pages_has_everything_read_once_more_where_somebody_is_missing(
     assembly: PlainMis, tmp_path: Path, missing: tuple[int, ...], lists: int
 ) -> None:
-    school = synced(assembly, tmp_path)
+    school = assembly.synced(tmp_path)
     assembly.vanish(*missing)
     assembly.repeats = True
     said = school.sync("pupils", "--json").ended(0)
@@ -246,14 +237,14 @@ def test_a_row_on_two_pages_has_everything_read_once_more_where_somebody_is_miss
 
 
 @pytest.mark.parametrize(("dialect", "most"), [("assembly", 6), ("arbor", 8)])
-def test_how_many_requests_it_takes(tmp_path: Path, dialect: str, most: int) -> None:
-    with PlainMis(dialect, 1210).serve() as mis:
-        school = synced(mis, tmp_path)
-        usual = school.sync("pupils", "--json").ended(0).document["requests"]
-        assert usual <= most
-        mis.left = dict.fromkeys(range(5100, 5112), FRIDAY)
-        mis.vanish(5200)
-        document = school.sync("pupils", "--json").ended(0).document
-        assert document["pupils"]["desynced"] == 13
-        assert document["requests"] <= usual + 2
-        assert len(mis.by_id_questions) == 1
+def test_how_many_requests_it_takes(plain_mis: Give, tmp_path: Path, dialect: str, most: int) -> None:
+    mis = plain_mis(dialect, 1210)
+    school = mis.synced(tmp_path)
+    usual = school.sync("pupils", "--json").ended(0).document["requests"]
+    assert usual <= most
+    mis.left = dict.fromkeys(range(5100, 5112), FRIDAY)
+    mis.vanish(5200)
+    document = school.sync("pupils", "--json").ended(0).document
+    assert document["pupils"]["desynced"] == 13
+    assert document["requests"] <= usual + 2
+    assert len(mis.by_id_questions) == 1

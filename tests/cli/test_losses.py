@@ -1,8 +1,7 @@
 """Losses add up: what unattended runs of the last days have de-synced counts towards a hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -16,21 +15,19 @@ from .school import School
 DIALECTS = ("assembly", "arbor")
 
 
+Give = Callable[..., PlainMis]
+
+
 @pytest.fixture(params=DIALECTS)
-def mis(request: pytest.FixtureRequest) -> Iterator[PlainMis]:
+def mis(request: pytest.FixtureRequest, plain_mis: Give) -> PlainMis:
     """A school of 420 pupils and 10 staff."""
-    with PlainMis(request.param, 420).serve() as running:
-        yield running
+    return plain_mis(request.param, 420)
 
 
 @pytest.fixture
 def school(mis: PlainMis, tmp_path: Path) -> School:
     """A hub that has the whole school."""
-    made = School(tmp_path / "hub", cast("Sandbox", mis))
-    made.init().ended(0)
-    made.connect().ended(0)
-    made.sync("all", "--import-teachers", "all", "--yes").ended(0)
-    return made
+    return mis.synced(tmp_path)
 
 
 def lose(school: School, mis: PlainMis, number: int, *words: str, days: float = 0) -> Said:
@@ -75,19 +72,14 @@ def test_small_losses_add_up(
         lose(school, mis, lost).ended(code)
 
 
-def test_more_than_a_tenth_adds_up_too(tmp_path: Path) -> None:
-    with PlainMis("assembly", 60).serve() as mis:
-        school = School(tmp_path / "hub", cast("Sandbox", mis))
-        school.init().ended(0)
-        school.connect().ended(0)
-        school.sync("all", "--yes").ended(0)
-        lose(school, mis, 4).ended(0)
-        lose(school, mis, 2).ended(0)
-        said = lose(school, mis, 1).ended(3)
-        told = (
-            "1 pupil of 60 would be de-synced, with 6 in the last 7 days that nobody has looked at (11.7%)."
-        )
-        assert said.document["held"]["reasons"] == [told]
+def test_more_than_a_tenth_adds_up_too(plain_mis: Give, tmp_path: Path) -> None:
+    mis = plain_mis("assembly")
+    school = mis.synced(tmp_path)
+    lose(school, mis, 4).ended(0)
+    lose(school, mis, 2).ended(0)
+    said = lose(school, mis, 1).ended(3)
+    told = "1 pupil of 60 would be de-synced, with 6 in the last 7 days that nobody has looked at (11.7%)."
+    assert said.document["held"]["reasons"] == [told]
 
 
 @pytest.mark.parametrize(("days", "code"), [(0.5, 3), (6.9, 3), (7.1, 0), (30, 0), (-1, 3), (-400, 3)])

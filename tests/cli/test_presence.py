@@ -1,19 +1,18 @@
 """Presence beats absence, through the command line: odd rows, groups of other days, the gap in summer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from .bent_mis import CLASSES, SCHOOL_YEARS, YEARS, Bend, BentMis, Rows, a_school
-from .plain_mis import TODAY
+from .plain_mis import CLASSES, SCHOOL_YEARS, TODAY, YEARS, Bend, PlainMis, Rows
 from .said import Said
 from .school import School
 
 THREE = (5000, 5001, 5002)
 TWENTY = range(5000, 5020)
-Pair = tuple[School, BentMis]
+Pair = tuple[School, PlainMis]
 
 
 def day(number: int) -> str:
@@ -23,22 +22,27 @@ def day(number: int) -> str:
 NO_SIGN: dict[str, object] = {"academicLevel": None, "registrationForm": None, "mostRecentEntryDate": None}
 
 
+Give = Callable[..., PlainMis]
+
+
+def a_school(mis: PlainMis, folder: Path) -> Pair:
+    """A hub that has the whole of a small school, and the MIS behind it."""
+    return mis.synced(folder), mis
+
+
 @pytest.fixture(params=["assembly", "arbor"])
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
-    with a_school(tmp_path, request.param) as pair:
-        yield pair
+def both(request: pytest.FixtureRequest, plain_mis: Give, tmp_path: Path) -> Pair:
+    return a_school(plain_mis(request.param), tmp_path)
 
 
 @pytest.fixture
-def arbor(tmp_path: Path) -> Iterator[Pair]:
-    with a_school(tmp_path, "arbor") as pair:
-        yield pair
+def arbor(plain_mis: Give, tmp_path: Path) -> Pair:
+    return a_school(plain_mis("arbor"), tmp_path)
 
 
 @pytest.fixture
-def assembly(tmp_path: Path) -> Iterator[Pair]:
-    with a_school(tmp_path, "assembly") as pair:
-        yield pair
+def assembly(plain_mis: Give, tmp_path: Path) -> Pair:
+    return a_school(plain_mis("assembly"), tmp_path)
 
 
 def stays(school: School, *words: str) -> Said:

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +13,16 @@ from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
+from tui.idle import IdleLoop
 from tui.user import sync, synced_hub
 
 LOGIN = "jsmith"
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Give every test an event loop that says when it is idle."""
+    return {"idle": IdleLoop}
 
 
 @pytest.fixture(autouse=True)

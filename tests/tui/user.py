@@ -1,5 +1,6 @@
 """A person at the keyboard of marktui, who reads the screen."""
 
+import asyncio
 import html
 import re
 from collections.abc import AsyncIterator, Callable
@@ -18,10 +19,11 @@ from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.main.screen import DOUBT, MainScreen
+from tui.idle import idle
+from tui.keys import key_event
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
 _CELL = 12.2
-_NAMES = {" ": "space", "[": "left_square_bracket", "]": "right_square_bracket", "/": "slash"}
 _SECRETS = "MARKTUI_ASSEMBLY_"
 _PATIENCE = 20.0
 """Seconds to wait for something to come, on a machine that is busy."""
@@ -37,29 +39,29 @@ class User:
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each once everything that the one before began has ended."""
         for key in keys:
-            await self._pilot.press(key)
-            await self.rest()
-        await self._pilot.pause()
+            self.hit(key)
+            await self.settle()
 
     async def begin(self, *keys: str) -> None:
         """Press keys, and do not wait for the work that they begin."""
-        await self._pilot.press(*keys)
+        for key in keys:
+            self.hit(key)
+            await idle()
 
     async def type(self, text: str) -> None:
         """Type a text."""
-        await self.press(*(_NAMES.get(mark, mark) for mark in text))
+        await self.press(*text)
 
     async def rush(self, *keys: str) -> None:
         """Press keys all at once, as a slow line lets them go; what has blanks in it is typed as text."""
         for key in keys:
             for mark in key if " " in key else [key]:
                 self.hit(mark)
-        await self._pilot.pause()
         await self.settle()
 
     def hit(self, key: str) -> None:
         """Press a key and wait for nothing."""
-        self.app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
+        self.app.post_message(key_event(key))
 
     def paste(self, text: str) -> None:
         """Paste a text and wait for nothing."""
@@ -67,19 +69,16 @@ class User:
 
     async def fill(self, text: str) -> None:
         """Paste a text in the place of what stands in the line, and go on to the next one."""
-        await self._pilot.press("ctrl+u")
+        await self.press("ctrl+u")
         self.paste(text)
         await self.press("enter")
 
     async def settle(self) -> None:
-        """Wait until no work runs and everything has been drawn."""
-        await self.rest()
-        await self._pilot.pause()
-
-    async def rest(self) -> None:
-        """Wait until no work runs, but work that waits for the answer of a dialog."""
+        """Wait until no work runs, but what waits for the answer of a dialog, and all has been drawn."""
+        await idle()
         while sum(not worker.is_finished for worker in self.app.workers) > self._open_questions:
-            await self._pilot.pause()
+            await asyncio.sleep(0.005)
+            await idle()
 
     @property
     def _open_questions(self) -> int:
@@ -116,7 +115,7 @@ class User:
         """Wait until the screen has looked for changes made elsewhere, and would have told of them."""
         next(one for one in self.app.screen_stack if isinstance(one, MainScreen)).look()
         await self.settle()
-        await self._pilot.pause(2 * DOUBT)
+        await idle(DOUBT)
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
