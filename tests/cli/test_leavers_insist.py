@@ -64,7 +64,7 @@ def test_who_is_still_in_the_mis_is_named_and_nobody_is_changed(
         put(left, [one.with_(access=Access.WITHOUT_ACCESS) for one in others])
     before, people = left.files, people_of(left)
     for more in ((), ("--dry-run",)):
-        said = left.call("leavers", verb, *words, *more, "--json").ended(2)
+        said = left.run("leavers", verb, *words, *more, "--json").ended(2)
         assert said.error["kind"] == "unfit"
         assert "--still-in-mis" in said.error["hint"]
     text = left.run("leavers", verb, *words).ended(2).err

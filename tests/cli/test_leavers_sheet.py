@@ -145,7 +145,7 @@ def test_what_a_spreadsheet_saved_is_read(
     assert "'=Ana" in {cell for row in cells for cell in row}
     path = tmp_path / "again.csv"
     path.write_bytes(save(cells))
-    document = left.call("leavers", "revoke", "--from", str(path), "--json").ended(0).document
+    document = left.run("leavers", "revoke", "--from", str(path), "--json").ended(0).document
     assert document["changed"] == ids_of(left)
 
 
@@ -222,7 +222,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(
     path = tmp_path / "again.csv"
     path.write_bytes(save(cells_of(left, tmp_path)))
     before = left.files
-    told = left.call("leavers", "revoke", "--from", str(path)).ended(2)
+    told = left.run("leavers", "revoke", "--from", str(path)).ended(2)
     assert re.search(said, told.err.replace("\n", " ")), told.err
     assert told.err.startswith("marktui: ")
     assert str(path) in told.err

@@ -157,7 +157,7 @@ def test_a_list_that_says_something_else_than_the_records(
 def refused(left: School, file: str, *words: str) -> list[str]:
     """The sentences of a refusal, which a person and a script both get."""
     given = ("leavers", "revoke", "--from", file, *words)
-    document = left.call(*given, "--json").ended(2).error
+    document = left.run(*given, "--json").ended(2).error
     assert document["kind"] == "list"
     assert document["hint"].startswith("Nobody was changed.")
     assert document["message"] in left.run(*given).ended(2).err

@@ -2,46 +2,68 @@
 
 import asyncio
 import selectors
+from dataclasses import dataclass
 
 _SOON = 0.05
 """Seconds. A timer that rings within them belongs to what is being done: Textual draws 60 times a second."""
+_MOST_TIMERS = 20
+"""How many such timers are waited for: one that rings again and again is not part of anything."""
+_PATIENCE = 30.0
+"""Seconds after which the program is taken for stuck."""
+
+
+@dataclass
+class _Wait:
+    within: float
+    done: asyncio.Future[None]
+    timers: int = 0
+
+    def is_idle(self, timeout: float | None) -> bool:
+        """Whether a loop that is about to wait for a timer has nothing left to do."""
+        if timeout is None or timeout > self.within or self.timers >= _MOST_TIMERS:
+            return True
+        self.timers += 1
+        return False
+
+
+class _Selector(selectors.DefaultSelector):
+    """Asked by the loop only when all that was ready has been done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[_Wait] = []
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if not self.waits or timeout == 0:
+            return super().select(timeout)
+        if ready := super().select(0):
+            return ready
+        idle = [one for one in self.waits if one.is_idle(timeout)]
+        for one in idle:
+            self.waits.remove(one)
+            if not one.done.done():
+                one.done.set_result(None)
+        return [] if idle else super().select(timeout)
 
 
 class IdleLoop(asyncio.SelectorEventLoop):
     """Notices when all that is left is to wait for something from outside, or for a timer that is far off."""
 
     def __init__(self) -> None:
-        self._selector_that_tells = _Selector()
-        super().__init__(self._selector_that_tells)
+        selector = _Selector()
+        self._waits = selector.waits
+        super().__init__(selector)
 
     def idle(self, within: float) -> asyncio.Future[None]:
         """Something that is done as soon as the loop has nothing to do within some seconds."""
-        future = self.create_future()
-        self._selector_that_tells.waiting.append((within, future))
-        return future
-
-
-class _Selector(selectors.DefaultSelector):
-    def __init__(self) -> None:
-        super().__init__()
-        self.waiting: list[tuple[float, asyncio.Future[None]]] = []
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = super().select(0 if self.waiting else timeout)
-        if ready or not self.waiting:
-            return ready
-        idle = [one for one in self.waiting if timeout is None or timeout > one[0]]
-        if not idle:
-            return super().select(timeout)
-        for one in idle:
-            self.waiting.remove(one)
-            if not one[1].done():
-                one[1].set_result(None)
-        return []
+        wait = _Wait(within, self.create_future())
+        self._waits.append(wait)
+        return wait.done
 
 
 async def idle(within: float = _SOON) -> None:
     """Wait until all that can be done has been done, but for what threads and other processes do."""
     loop = asyncio.get_running_loop()
-    assert isinstance(loop, IdleLoop), "tests/conftest.py gives this loop to every test"
-    await loop.idle(within)
+    assert isinstance(loop, IdleLoop), "tests/tui/conftest.py gives this loop to its tests"
+    async with asyncio.timeout(_PATIENCE):
+        await loop.idle(within)
