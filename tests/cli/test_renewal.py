@@ -12,7 +12,7 @@ from connectors.service import Reply, Service, refused
 from marktui.sandbox.server import Sandbox
 
 from .consent import application, authorise
-from .process import finish, set_environment, shell
+from .process import PATIENCE, finish, set_environment, shell
 from .school import School
 
 KEPT = ("hub.json", "secrets.json")
@@ -160,13 +160,11 @@ def test_a_cancelled_sync_keeps_the_token_that_is_on_its_way(
 
 def test_a_cancelled_sync_does_not_wait_for_ever_for_its_token(school: School, service: Service) -> None:
     lead_to(school, service)
-    service.says("/oauth/token", Reply(RENEWED, after=30))
+    service.says("/oauth/token", Reply(RENEWED, after=10 * PATIENCE))
     process = school.start("sync", "pupils")
     wait_for(service, "/oauth/token")
-    begun = time.monotonic()
     process.send_signal(signal.SIGINT)
     finish(process).ended(130)
-    assert time.monotonic() - begun < 10
 
 
 def test_a_process_that_is_killed_while_it_renews_bars_nobody(school: School, service: Service) -> None:

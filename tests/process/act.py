@@ -12,6 +12,8 @@ from cli.said import Said
 from cli.school import School
 from filelock import FileLock
 
+from .reader import Reader
+
 ENDS = {"sync": (0, 3, 6), "edit": (0, 2, 6), "undo": (0, 2, 6)}
 """How each may end beside others; with 2 where an undo has taken away what it was about."""
 _READING = 0.4
@@ -38,12 +40,13 @@ class Act:
         return number
 
 
-def together(school: School, acts: Sequence[Act], *, bunched: bool = False) -> dict[int, Act]:
+def together(school: School, acts: Sequence[Act], reader: Reader, *, bunched: bool = False) -> dict[int, Act]:
     """Do some things at once; gives those that say that they were done, by their numbers.
 
     Args:
         school: Where.
         acts: What.
+        reader: Somebody who looks on, and need not wait for those who write.
         bunched: Whether nobody may write before all have read the same hub.
     """
     lock = FileLock(school.folder / "hub.lock", is_singleton=False)
@@ -51,6 +54,7 @@ def together(school: School, acts: Sequence[Act], *, bunched: bool = False) -> d
         processes = [act.start(school) for act in acts]
         if bunched:
             time.sleep(_READING * len(acts))
+            reader.looks_on()
     all_said = [finish(process, 60) for process in processes]
     done: dict[int, Act] = {}
     for act, said in zip(acts, all_said, strict=True):

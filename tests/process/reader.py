@@ -5,6 +5,8 @@ import threading
 import time
 from pathlib import Path
 
+from cli.process import PATIENCE
+
 from marktui.store.store import HubStore
 
 _PAUSE = 0.02
@@ -24,8 +26,6 @@ class Reader:
         self._thread = threading.Thread(target=lambda: asyncio.run(self._read()))
         self.generations: list[int] = []
         """What it has met, look by look."""
-        self.longest = 0.0
-        """The seconds of the longest look."""
         self.failure: Exception | None = None
 
     def __enter__(self) -> "Reader":
@@ -36,14 +36,19 @@ class Reader:
         self._over.set()
         self._thread.join()
 
+    def looks_on(self) -> None:
+        """Wait until it has looked twice more: nobody makes it wait."""
+        seen, end = len(self.generations), time.monotonic() + PATIENCE
+        while len(self.generations) < seen + 2 and self.failure is None:
+            assert time.monotonic() < end, "somebody who only looks has to wait"
+            time.sleep(_PAUSE)
+
     async def _read(self) -> None:
         store = HubStore(self._folder)
         try:
             while not self._over.is_set():
-                started = time.monotonic()
                 hub = await store.load()
                 entries = await store.history()
-                self.longest = max(self.longest, time.monotonic() - started)
                 self.generations.append(hub.generation)
                 assert sum(entry.number is not None for entry in entries) >= hub.next_entry - 1
                 await asyncio.sleep(_PAUSE)

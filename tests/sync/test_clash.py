@@ -1,6 +1,6 @@
 """A clash bars unlinked rows only; nobody's UPN is given to somebody else; presence still counts."""
 
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -56,11 +56,11 @@ def test_upns_that_all_moved_on_by_one_stay_where_they_are_and_are_quickly_seen_
     number = 1_200
     held = [linked(a_pupil(n, upn=upn(n)), str(100 + n)) for n in range(number)]
     rows = [row_of(one, upn=upn(n + 1)) for n, one in enumerate(held[:-1])]
-    began = monotonic()
+    began = process_time()
     # The last one keeps a UPN, since that row cannot be used; so the one before has to, and so on.
     last = [invalid(str(100 + number - 1))]
     plan = plan_for(a_hub(*held), a_reading(*rows, invalid_rows={Kind.PUPIL: last}))
-    assert monotonic() - began < 3
+    assert process_time() - began < 3
     assert plan.is_empty
     assert counts(plan).synced == number - 1
 
