@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -19,12 +19,10 @@ from starlette.routing import Route
 
 from marktui.connectors.arbor.connector import Arbor
 from marktui.connectors.assembly.connector import Assembly
+from marktui.sandbox.server import Sandbox
 from marktui.sandbox.serving import listen, serving
 
 from .school import School
-
-if TYPE_CHECKING:
-    from marktui.sandbox.server import Sandbox
 
 TODAY = datetime.now().astimezone().date()
 """The program has a clock of its own."""

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from connectors.service import Reply
 
-from marktui.sandbox.server import Sandbox
-
 from .plain_mis import TODAY, PlainMis
 from .school import School
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from marktui.sandbox.server import Sandbox
-
 from .clock import later
 from .plain_mis import PlainMis
 from .said import Said
