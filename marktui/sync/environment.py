@@ -1,4 +1,4 @@
-"""What the environment of a process says of a connection, beside its secrets."""
+"""The addresses of a connection in the environment of the process."""
 
 from collections.abc import Mapping
 
@@ -10,10 +10,10 @@ from marktui.store.secrets.destination import variable
 def named_settings(
     one: ConnectorInfo, settings: Mapping[str, str], environment: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """The addresses that stand in the environment, in the form that is stored.
+    """The addresses in the environment, in the form in which they are stored.
 
     Args:
-        settings: Those of the hub. What marktui calls itself is taken from there: it leads nowhere else.
+        settings: Those of the hub. The name that marktui uses comes from there, as it is not an address.
     """
     names = {name: variable(one.name, name) for name in (*(at.name for at in one.addresses), *one.options)}
     given = {name: text for name, word in names.items() if (text := environment.get(word, "").strip())}

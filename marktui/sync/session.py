@@ -1,4 +1,4 @@
-"""What a face of marktui has at hand: one hub, who is at the keyboard, the clock, and the verbs."""
+"""One user's session on one hub: store, clock, connector, operations."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -52,8 +52,8 @@ class Session:
     """One person's work on one hub.
 
     Args:
-        environment: The process's environment, where secrets may lie; the real one by default.
-        state: Where it is noted what this login has confirmed, if not in the usual place.
+        environment: The process's environment, where secrets may be; the real one by default.
+        state: The folder for what this login has confirmed, if not the usual one.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Session:
 
         Args:
             name: The connector's word.
-            settings: The addresses to which they are about to be sent, if they are.
+            settings: The addresses that they are about to be sent to, if they are.
         """
         one = CONNECTORS.get(name)
         usual = {address.name: address.usual for address in one.addresses if address.usual} if one else {}
@@ -135,12 +135,12 @@ class Session:
             settings: Its addresses.
             secrets: Its secrets by short name; stored only if they work.
             in_keyring: Whether they go into the keyring; None leaves them where they were.
-            accepted_school: The school of the MIS that somebody said is the hub's all the same.
-            grant: What the school has just given, of which the secrets are a part.
+            accepted_school: The school of the MIS that a person accepted as the hub's.
+            grant: The authorisation that the school has just given; the secrets are part of it.
 
         Raises:
             NoKeyringError: There is no keyring; nothing was sent.
-            AnotherSchoolError: The MIS names another school, and nobody has accepted it.
+            AnotherSchoolError: The MIS names another school, and it was not accepted.
         """
         hub = await self.require(Permission.CONNECT)
         settings = connector_info(name).tidy_settings(settings)
@@ -160,7 +160,7 @@ class Session:
         entry = new_entry(What.CONNECT, actor, self.now(), connector=name)
 
         async def settle() -> str:
-            # First what may fail without harm: a hub that says it is connected must have its secrets.
+            # Secrets first: a hub that says it is connected must have them.
             await in_thread(partial(kept.store, trial.values, in_keyring=in_keyring))
             await in_thread(self.report.keep, granted.report)
             unnoted = await in_thread(kept.confirm)
@@ -180,14 +180,14 @@ class Session:
         tell: Callable[[str], None],
         notify: Notify = lambda waited: None,
     ) -> "Authorisation":
-        """A question to the school whether marktui may read, which its browser answers.
+        """A request to the school, in its browser, to let marktui read.
 
         Args:
             name: The connector's word.
             settings: Its addresses.
             client: `client_id` and `client_secret` of the application.
             redirect: The address that the application is registered with.
-            tell: Told of answers that came and were refused.
+            tell: Called with answers that were refused.
         """
         from marktui.connectors.assembly.consent.consent import Authorisation
         from marktui.connectors.assembly.consent.token_answer import Client
@@ -205,7 +205,7 @@ class Session:
         hub = await self.require(Permission.CONNECT)
         actor = self.actor(hub)
         if hub.connection is None and not clear_mis_ids:
-            # A disconnect that could not forget them is finished by the next one.
+            # This finishes an earlier disconnect that could not forget them.
             async with changing_secrets(self.folder):
                 if await to_the_end(in_thread(self._forget_secrets)):
                     return hub
@@ -223,7 +223,7 @@ class Session:
             after = after.with_(next_entry=hub.next_entry + 1)
 
         async def settle() -> Hub:
-            # A commit that is refused, by a lock for one, must leave the secrets where they are.
+            # If the commit is refused, for example by a lock, the secrets must stay.
             left = await self.store.commit(hub, after, entry)
             await in_thread(self._forget_secrets)
             await in_thread(self.report.keep, None)
@@ -236,7 +236,7 @@ class Session:
         """The sync of the hub's connection.
 
         Args:
-            observes: Whether what a reading shows of the service is kept for the report to support.
+            observes: Whether to keep what a reading shows about the service, for the report to support.
         """
         # Imported here because planning and matching cost 25 ms, which `marktui status` can do without.
         from marktui.sync.run.engine import Sync, ignore
@@ -254,7 +254,7 @@ class Session:
 
     @property
     def decisions(self) -> "HubDecisions":
-        """The decisions: editing, taking back, erasing."""
+        """Decisions about records: editing, undoing, erasing."""
         from marktui.sync.decide.decisions import HubDecisions
 
         return HubDecisions(self.store, self.login, self.now)
@@ -268,7 +268,7 @@ class Session:
 
     @property
     def maintenance(self) -> "Maintenance":
-        """Looking after the hub's files: backups, checks, repairs."""
+        """Maintenance of the hub's files: backups, checks, repairs."""
         from marktui.sync.support.maintenance import Maintenance
 
         return Maintenance(self.store, self.login, self.now)
@@ -279,18 +279,18 @@ class Session:
         return await self.store.history()
 
     async def clock_remark(self) -> str | None:
-        """What speaks against the clock of this machine, as a sentence; None where nothing does."""
+        """Why the clock of this machine may be wrong, as a sentence; None if it seems right."""
         return clock_warning(await self.store.times(), self.now())
 
     async def status(self, hub: Hub) -> StatusReport:
-        """How the hub stands, from what is on disk alone."""
+        """The status of the hub, only from what is on disk."""
         attempts = Attempts()
         await self.store.history(attempts.take)
         clock = await self.clock_remark()
         return report_status(hub, attempts, self.today, self.holds_until(hub, attempts), clock)
 
     def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:
-        """When the connection ends by itself; None where it does not, or this login has what renews it."""
+        """When the connection ends by itself; None if it does not, or if this login can renew it."""
         connection = hub.connection
         end = connection.holds_until if connection else None
         if connection is None or end is None or any(entry.at > end for entry in attempts.complete.values()):

@@ -1,4 +1,4 @@
-"""How a person of the reading or of the hub stands to the other side, in sentences."""
+"""Explains in sentences how a person compares with the other side."""
 
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
 from marktui.hub.model.kind import Kind
@@ -15,7 +15,7 @@ from marktui.wording.reasons import reason_words
 
 
 class Explainer:
-    """Tells of the lines of one proposal; who may be whom is looked up once."""
+    """Explains the lines of one proposal."""
 
     def __init__(self, proposal: Proposal) -> None:
         self._proposal = proposal
@@ -48,11 +48,11 @@ class Explainer:
         return self._applied(pair)
 
     def of_record(self, record: Person) -> str:
-        """How a record that no row met stands."""
+        """What happens to a record without a row."""
         where = self._place(record)
         doubt = self._doubted_by.get(record.id)
         if doubt is not None and doubt.row is not None and record.desync is None:
-            return f"{where}; may be {row_words(doubt.row)}: nobody has decided yet."
+            return f"{where}; may be {row_words(doubt.row)}: this is not decided yet."
         if record.desync is not None:
             since = day_words(record.desync.since)
             return f"{where}, de-synced since {since}: {reason_words(self._plan.after, record)}."
@@ -64,7 +64,7 @@ class Explainer:
         return f"{where}; this sync did not look at them."
 
     def of_leaver(self, kind: Kind, row: MisLeaver) -> str:
-        """How somebody stands of whom the MIS tells only that they left."""
+        """What is known about somebody who is only in the list of leavers."""
         if row.left_on is None:
             return "Has left; the hub has no record of them."
         verb = "Leaves" if row.left_on > self._reading.today else "Left"
@@ -75,7 +75,7 @@ class Explainer:
     def _invalid(self, pair: Pair) -> str:
         problem = pair.row.problem if isinstance(pair.row, InvalidRow) else pair.why
         rest = f" {self._place(pair.record)}, as before." if isinstance(pair.record, Person) else ""
-        return f"The row cannot be used: {problem}. Put it right in the MIS and read again.{rest}"
+        return f"The row cannot be used: {problem}. Correct it in the MIS and read again.{rest}"
 
     def _undecided(self, pair: Pair) -> str:
         known = [(self._plan.hub.record(one.record_id), one.why) for one in pair.candidates]
@@ -99,7 +99,7 @@ class Explainer:
             return f"Not ticked, because they were erased on {on}. Tick the row to import them again."
         if self._is_by_hand(pair):
             return "Un-ticked by hand, which every later run remembers. Tick the row to import it."
-        return "New, and not ticked: new staff are imported only where somebody ticks them."
+        return "New, and not ticked: new staff are imported only if somebody ticks them."
 
     def _is_by_hand(self, pair: Pair) -> bool:
         mis_id = pair.row.mis_id if pair.row else ""
@@ -112,7 +112,7 @@ class Explainer:
         return decided is False or remembered
 
     def _applied(self, pair: Pair) -> str:
-        """A row that the plan applies, or has nothing to do for."""
+        """A row that the plan applies, or that needs no change."""
         after = pair.change.after if pair.change else pair.record
         if not isinstance(after, Person):
             return "Was read, but is not part of this sync."

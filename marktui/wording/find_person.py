@@ -1,4 +1,4 @@
-"""Why is somebody not here? Searching the last reading and the hub for a person, with the reason in words."""
+"""Why is somebody not here? Searches the last reading and the hub for a person and says where they are."""
 
 from collections.abc import Iterator, Mapping
 
@@ -23,19 +23,19 @@ class FoundPerson(Struct, frozen=True, kw_only=True):
     name: str
     """First and last name; empty where only the MIS id is known: bad rows, and leavers unknown to the hub."""
     mis_id: str | None = None
-    """The id of the row; None for a record that no row met."""
+    """The id of the row; None for a record without a row."""
     record_id: str | None = None
-    """The id of the record; None for whoever is not in the hub."""
+    """The id of the record; None for somebody who is not in the hub."""
     reason: str
     """Why they are not in the hub, or where in the hub they are, in sentences."""
 
 
 class _Found(Struct, frozen=True):
-    """A person before the reason is worked out, which would be too slow for all of a school."""
+    """A person before the reason is worked out, which would be too slow for a whole school."""
 
     kind: Kind
     pair: Pair | None
-    """The line of the plan; None for whoever has none."""
+    """The line of the plan, if there is one."""
     row: MisRow | None
     record: Person | None
 
@@ -43,8 +43,8 @@ class _Found(Struct, frozen=True):
 def find_person(proposal: Proposal, text: str) -> tuple[FoundPerson, ...]:
     """Everybody in the reading or the hub who has all words of a text, teachers first, by name.
 
-    Looked at are names, MIS ids, UPNs, emails and the ids of records. Rows that cannot be used have a MIS id
-    and what can be read of their name; leavers whom the hub does not know have nothing but a MIS id.
+    It searches names, MIS ids, UPNs, emails and the ids of records. Unusable rows have a MIS id and what can
+    be read of their name; leavers without a record have only a MIS id.
 
     Args:
         text: Words in any order and in parts; nothing is found for an empty text.
@@ -52,12 +52,12 @@ def find_person(proposal: Proposal, text: str) -> tuple[FoundPerson, ...]:
     if not fold(text):
         return ()
     found = containing(list(_everybody(proposal)), text, _searchable)
-    standing = Explainer(proposal)
-    told = [_told(one, standing) for one in found]
-    return tuple(sorted(told, key=lambda one: (_PEOPLE.index(one.kind), fold(one.name), one.mis_id or "")))
+    explainer = Explainer(proposal)
+    people = [_person(one, explainer) for one in found]
+    return tuple(sorted(people, key=lambda one: (_PEOPLE.index(one.kind), fold(one.name), one.mis_id or "")))
 
 
-def _told(one: _Found, standing: Explainer) -> FoundPerson:
+def _person(one: _Found, explainer: Explainer) -> FoundPerson:
     name = one.record.label if one.record else ""
     if isinstance(one.row, MisPerson):
         name = one.row.name or name
@@ -68,16 +68,16 @@ def _told(one: _Found, standing: Explainer) -> FoundPerson:
         name=name,
         mis_id=one.row.mis_id if one.row else None,
         record_id=one.record.id if one.record else None,
-        reason=_reason(one, standing),
+        reason=_reason(one, explainer),
     )
 
 
-def _reason(one: _Found, standing: Explainer) -> str:
+def _reason(one: _Found, explainer: Explainer) -> str:
     known = ""
     if one.pair is not None:
-        known = standing.of_pair(one.pair)
+        known = explainer.of_pair(one.pair)
     elif one.record is not None:
-        known = standing.of_record(one.record)
+        known = explainer.of_record(one.record)
     if one.pair is not None and one.pair.row is not None:
         return known
     match one.row:
@@ -86,12 +86,12 @@ def _reason(one: _Found, standing: Explainer) -> str:
         case MisPupil(applicant=True) | InvalidRow(applicant=True):
             return "Left out as an applicant: nothing in the MIS says that they are on roll."
         case MisLeaver():
-            return standing.of_leaver(one.kind, one.row)
+            return explainer.of_leaver(one.kind, one.row)
     return known or "Was read, but is not part of this sync."
 
 
 def _everybody(proposal: Proposal) -> Iterator[_Found]:
-    """Whoever has a line in the plan, then the other records, then the other rows."""
+    """Everybody with a line in the plan, then the other records, then the other rows."""
     plan, reading = proposal.plan, proposal.plan.reading
     for kind in _PEOPLE:
         part = plan.part(kind)
@@ -119,7 +119,7 @@ def _linked_id(record: Person | None, connector: str) -> str:
 
 
 def _row_of(record: Person | None, connector: str, read: Mapping[str, MisRow]) -> MisRow | None:
-    """The row of a record that has no line in common with it: of somebody who starts again later."""
+    """The row of a record on another line: somebody who starts again later."""
     return read.get(_linked_id(record, connector))
 
 

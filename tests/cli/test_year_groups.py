@@ -8,7 +8,7 @@ import pytest
 from .grouped_mis import DIALECTS, GroupedMis, GroupedSchool, Year, a_mis, a_year
 
 EACH = 10
-TOLD = "The MIS does not tell for certain which year"
+TOLD = "The MIS does not say for certain which year"
 
 
 def two_years(dialect: str) -> GroupedMis:
@@ -126,8 +126,8 @@ def test_a_year_group_that_loses_its_words_keeps_everybody(tmp_path: Path, diale
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("600", "44"), "'44' is no code of a year group."),
-        (("600", "KS2"), "'KS2' is no code of a year group."),
+        (("600", "44"), "'44' is not the code of a year group."),
+        (("600", "KS2"), "'KS2' is not the code of a year group."),
         (("601", "4"), "Year 4 (MIS id 600) is Year 4 already."),
         (("Merlins", "4"), "The MIS has no year group with the MIS id or name 'Merlins'."),
         (("Owls", "4"), "2 year groups of the MIS are called 'Owls'."),

@@ -158,7 +158,7 @@ def test_record_never_gets_two_rows() -> None:
 def test_row_that_has_its_record_is_not_given_another() -> None:
     other = a_pupil(9)
     plan = plan_for(a_hub(linked(a_pupil(1), "101"), a_pupil(2), other), a_reading(a_row(1), a_row(2)))
-    assert "is linked to Bertrand Underhill (p000001) since an earlier sync." in refusal(plan, "101", other)
+    assert "is already linked to Bertrand Underhill (p000001)." in refusal(plan, "101", other)
     assert "is matched to Chioma Carr (p000002); unmatch the two first." in refusal(plan, "102", other)
 
 

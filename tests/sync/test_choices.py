@@ -185,7 +185,7 @@ async def test_the_school_year_is_remembered_until_it_is_taken_back(tmp_path: Pa
     await desk.save(late)
     (told,) = remembered(await desk.store.load())
     assert (told.kind, told.mis_id, told.name) == (Kind.YEAR_GROUP, None, "School year 2025-2026")
-    assert told.words == "Started last year, as was said on 14 Sep 2026."
+    assert told.words == "Started last year, as decided on 14 Sep 2026."
     (entry, *_) = await desk.store.history()
     assert entry.chosen == Choices(intake=Intake(MIS, 2025, NOW.date()))
     before = desk.file()

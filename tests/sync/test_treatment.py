@@ -73,7 +73,7 @@ def line(key: str) -> Pair:
         ("mis:y4", "a sync only adds"),
         ("mis:c2", "a sync only adds"),
         ("mis:101", "only new and matched rows"),
-        ("mis:103", "Confirm it, or unmatch it"),
+        ("mis:103", "Confirm or unmatch it first"),
         ("mis:105", "year group N1 is not set up"),
         ("mis:404", "the last name is a number"),
     ],
@@ -102,7 +102,7 @@ def test_only_a_may_match_is_confirmed_and_only_a_match_of_this_run_is_parted() 
         ("mis:y5", "matched by their code"),
         ("mis:101", "both its sides"),
         ("mis:102", "both its sides"),
-        ("mis:404", "Put this line right in the MIS"),
+        ("mis:404", "Correct this line in the MIS"),
         ("mis:105", "would change nothing here: year group N1"),
     ],
 )

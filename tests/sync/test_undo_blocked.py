@@ -126,7 +126,7 @@ def test_all_who_were_changed_later_are_named() -> None:
     for one in pupils[:2]:
         book.edit(pupil_in(book, one).with_(first_name="Ben"))
     blocked = book.refusal(first)
-    assert "p000001, p000002 were changed later (entries 2, 3)." in blocked.message
+    assert "p000001 and p000002 were changed later (entries 2, 3)." in blocked.message
     assert blocked.next == (Undo(3),)
 
 

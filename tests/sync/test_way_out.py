@@ -56,8 +56,8 @@ def test_staff_without_an_email_are_listed_with_what_it_means() -> None:
         "mis:902": PairStatus.NEW,
         "mis:903": PairStatus.MATCHED,
     }
-    assert "the link holds" in found["mis:901"][1]
-    assert "by name alone" in found["mis:902"][1]
+    assert "the link stays" in found["mis:901"][1]
+    assert "only be matched by name" in found["mis:902"][1]
     assert "matched by hand" in found["mis:903"][1]
 
 
@@ -71,7 +71,7 @@ def test_clash_within_the_mis_names_the_other_and_sends_to_the_mis(kind: Kind, w
     assert words.startswith(f"In a clash: the same {word} as ")
     assert "(MIS id 2)" in words
     assert words.endswith(
-        f"Put the {word} right in the MIS and read again; until then neither is imported or merged."
+        f"Correct the {word} in the MIS and read again; until then neither is imported or merged."
     )
 
 

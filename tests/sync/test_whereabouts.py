@@ -96,7 +96,7 @@ def test_row_that_cannot_be_used_says_what_is_wrong_with_it() -> None:
     found = the_one(proposed(HUB, reading), "77")
     assert (found.name, found.record_id) == ("", None)
     assert found.reason == (
-        "The row cannot be used: the last name is a number. Put it right in the MIS and read again."
+        "The row cannot be used: the last name is a number. Correct it in the MIS and read again."
     )
 
 
@@ -120,7 +120,7 @@ def test_clash_names_everybody_who_claims_the_same_upn_and_a_way_out() -> None:
     assert "the same UPN as " in reason
     assert "Dylan Okonkwo (MIS id 103)" in reason
     assert "Bertrand Underhill (MIS id 101)" in reason
-    assert "Put the UPN right in the MIS" in reason
+    assert "Correct the UPN in the MIS" in reason
 
 
 def test_email_of_a_record_that_keeps_it_is_a_clash_with_both_holders() -> None:
@@ -145,7 +145,7 @@ def test_record_in_doubt_names_the_row() -> None:
     hub = a_hub(linked(a_pupil(1, upn=upn(2)), "5"))
     found = find_person(proposed(hub, a_reading(a_row(1, upn=upn(1)))), "bertrand")
     assert [one.reason for one in found if one.record_id] == [
-        "In the hub, no class; may be Bertrand Underhill (MIS id 101): nobody has decided yet."
+        "In the hub, no class; may be Bertrand Underhill (MIS id 101): this is not decided yet."
     ]
 
 

@@ -105,7 +105,7 @@ async def test_both_sides_of_a_clash_are_shown_with_the_way_out(session: Session
         await user.press("r")
         user.sees("Clash 2", "the same UPN as somebody else in the MIS")
         await user.press("enter")
-        user.sees("Also", "in the MIS: ", "Put the UPN")
+        user.sees("Also", "in the MIS: ", "Correct the")
         await user.press("enter", "m")
         user.sees("Every record of the hub that could be matched")
 
@@ -114,7 +114,7 @@ async def test_staff_without_an_email_are_listed_with_the_reason(synced: Session
     sandbox.move(faults=["staff-email-scope-missing"])
     async with at_keyboard(synced) as user:
         await user.press("2", "r", "down")
-        user.sees("no email in the MIS", "No email", "met by name alone")
+        user.sees("no email in the MIS", "No email", "only be matched by name")
 
 
 async def test_year_groups_have_an_intake_that_follows_the_choice(session: Session, sandbox: Sandbox) -> None:
@@ -133,7 +133,7 @@ async def test_year_groups_have_an_intake_that_follows_the_choice(session: Sessi
         await user.press("space")
         user.sees("Saving adds 6; 2 left alone", "its pupils are out of range")
         await user.press("space", "s", "R")
-        user.sees("School year 2026-2027", "Started this year, as was said on 4 Mar 2026.")
+        user.sees("School year 2026-2027", "Started this year, as decided on 4 Mar 2026.")
         await user.press("escape", "Y")
         user.sees("Intake", "2026-2027")
         await user.press("S", "3", "r")

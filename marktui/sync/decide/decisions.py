@@ -1,4 +1,4 @@
-"""Decisions on one hub: each of them one entry in the history, made by somebody who may."""
+"""Decisions about the records of a hub. Each is checked for permission and has one entry in the history."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
@@ -38,7 +38,7 @@ from marktui.sync.plan.choices import with_choice
 
 
 class HubDecisions(Erasing):
-    """One person's decisions on one hub. Each reads the hub again, and again if somebody else was quicker."""
+    """One person's decisions on one hub. Each reads the hub first, and again if somebody else was quicker."""
 
     async def edit(
         self, record_id: str, values: Mapping[str, str], *, dry_run: bool = False
@@ -59,7 +59,7 @@ class HubDecisions(Erasing):
         """Add a teacher, a pupil, a class or a year group by hand.
 
         Returns:
-            The id of the new record among the changed ones; where it is only tried, the id it would have.
+            The id of the new record among the changed ones; in a dry run, the id it would have.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[str]:
@@ -85,9 +85,9 @@ class HubDecisions(Erasing):
         return DecisionResult(number, done, ())
 
     async def choose(self, choice: YearChoice | ClassChoice, reading: Reading) -> Remembered:
-        """Remember what a person says of a group; every later run respects it.
+        """Remember a choice about a group for all later runs.
 
-        The entry has no number, as with `take_back`: an undo leaves choices as they are.
+        The entry has no number, because an undo does not change choices.
 
         Returns:
             The choice as `remembered` lists it.
@@ -114,9 +114,9 @@ class HubDecisions(Erasing):
         return told
 
     async def pair(self, say: Callable[[Hub], MatchChoice | UnmatchChoice]) -> MatchChoice | UnmatchChoice:
-        """Remember that a row and a record are the same, or are not; the next sync respects it.
+        """Remember for the next sync that a row and a record are the same, or are not.
 
-        As with choices that are taken back, the entry has no number.
+        The entry has no number, because an undo does not change choices.
 
         Args:
             say: Gives the pair, from the hub as it is.
@@ -135,10 +135,9 @@ class HubDecisions(Erasing):
         return said
 
     async def take_back(self, choices: Collection[Choice]) -> int:
-        """Forget choices that later runs would respect: all of them, or none.
+        """Undo choices, so that later runs no longer follow them: all of them, or none.
 
-        The history tells of it. As with a save that changes no record, the entry has no number, since an undo
-        leaves choices as they are.
+        The entry has no number, because an undo does not change choices.
 
         Returns:
             How many were forgotten.
@@ -160,7 +159,7 @@ class HubDecisions(Erasing):
         return number
 
     async def on_believed_day(self, verdict: DecisionRequest) -> DecisionRequest:
-        """A verdict whose days are counted from one that can be believed, whatever the clock says."""
+        """The request with a trusted day, even if the clock is wrong."""
         today = local_day(trusted_now(await self._store.times(), self._now()))
         return structs.replace(verdict, today=max(today, verdict.today))
 
@@ -192,7 +191,7 @@ class HubDecisions(Erasing):
         return DecisionResult(number, done, so_already)
 
     async def assess(self, seen: Collection[Snapshot], verdict: DecisionRequest) -> Assessment:
-        """What a decision would come to for each of the people, and for whom it is not possible."""
+        """What a decision would do to each of the people, and why it is not possible for some."""
         hub, _ = await self._allowed(Permission.DECIDE)
         return assess(hub, seen, verdict)
 
@@ -213,7 +212,7 @@ class HubDecisions(Erasing):
         return DecisionResult(number, done, ())
 
     async def undo(self, number: int | None = None, *, dry_run: bool = False) -> UndoResult:
-        """Take back an entry of the history.
+        """Undo an entry of the history.
 
         Args:
             number: Its number; None for the newest that is neither undone nor itself an undo.
@@ -224,7 +223,7 @@ class HubDecisions(Erasing):
 
         async def make(hub: Hub, actor: Actor) -> Made[UndoResult]:
             entries = await self._store.history()
-            # A big entry takes a second; whoever shows a screen meanwhile goes on showing it.
+            # A big entry takes a second, and the screen must not freeze meanwhile.
             undoing = await asyncio.to_thread(plan_undo, hub, entries, number)
             entry = self._entry(What.UNDO, hub, actor, undoing.changes, undoes=undoing.entry.number)
             return UndoResult(None, undoing.entry, undoing.changes), undoing.after, entry

@@ -1,4 +1,4 @@
-"""Taking people out for good: who may be, and doing it."""
+"""Erasing people for good: who may be erased, and doing it."""
 
 from collections.abc import Collection, Iterable
 
@@ -18,10 +18,10 @@ from marktui.sync.decide.hub_writer import HubWriter
 
 
 def former_people(hub: Hub, entries: Iterable[Entry]) -> tuple[Person, ...]:
-    """The people of the history who have no record in the hub, each as they were last, by name.
+    """The people of the history who have no record in the hub, as they were last, by name.
 
-    Who is in the hub by another record is not among them: an undone run that was had again made it for the
-    same row of the MIS.
+    People who have another record for the same row of the MIS are not among them: it was made when a run was
+    undone and read again.
     """
     found: dict[str, Person] = {}
     links: dict[str, set[Link]] = {}
@@ -40,7 +40,7 @@ def former_people(hub: Hub, entries: Iterable[Entry]) -> tuple[Person, ...]:
 
 
 class Erasing(HubWriter):
-    """One person who erases people of one hub. It cannot be taken back."""
+    """Erases people of one hub. It cannot be undone."""
 
     async def due(self) -> tuple[Person, ...]:
         """The people whose pending deletion may be purged."""
@@ -48,7 +48,7 @@ class Erasing(HubWriter):
         return due_for_purge(hub, self._today())
 
     async def clock_doubt(self) -> str | None:
-        """Why the clock may be far ahead, so that nobody might be due at all; None where it is not."""
+        """Why the clock may be far ahead, so that perhaps nobody is due; None if it seems right."""
         usual, now = median_time(await self._store.times()), self._now()
         return clock_warning([usual], now) if usual is not None and is_long_ago(usual, now) else None
 
@@ -56,7 +56,7 @@ class Erasing(HubWriter):
         """The people who are in history and backups only; see `former_people`.
 
         Args:
-            ids: The records that they had, if not all of them are meant.
+            ids: The records that they had; empty for everybody.
         """
         hub, _ = await self._allowed(Permission.ERASE)
         everybody = former_people(hub, await self._store.history())
@@ -69,7 +69,7 @@ class Erasing(HubWriter):
             still_in_mis: Whether people who are back in the MIS may be among them.
 
         Returns:
-            The number of the entry that tells so.
+            The number of the entry.
         """
 
         async def erase() -> int:
@@ -83,7 +83,7 @@ class Erasing(HubWriter):
         """Erase people who are in history and backups only.
 
         Returns:
-            The number of the entry that tells so.
+            The number of the entry.
         """
 
         async def erase() -> int:
@@ -94,10 +94,10 @@ class Erasing(HubWriter):
         return await self._unless_overtaken(erase)
 
     async def erase(self, ids: Collection[str]) -> int:
-        """Take people out of hub, history and backups for good, whatever was decided about them.
+        """Erase people from hub, history and backups, whatever was decided about them.
 
         Returns:
-            The number of the entry that tells so.
+            The number of the entry.
         """
 
         async def erase() -> int:
@@ -108,7 +108,7 @@ class Erasing(HubWriter):
         return await self._unless_overtaken(erase)
 
     async def _erase(self, hub: Hub, actor: Actor, people: Iterable[Record]) -> int:
-        """Erase them from the very hub that was judged, so that no decision can slip in between."""
+        """Erase them from exactly the hub that was checked, so that no decision can come in between."""
         gone = {one.id: one.kind for one in people}
         if not gone:
             raise UsageError("No people are named.", next=LeaverStep.SEE_DUE)

@@ -1,4 +1,4 @@
-"""What a person says of a group of the MIS: which year a year group is, what a class is called in the hub."""
+"""Choices about groups of the MIS: which year a year group is, what a class is called in the hub."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _CODES = "Codes are N1, N2, R and 1 to 13."
 
 
 class GroupChoices:
-    """What a person may say of the groups of one reading."""
+    """The possible choices about the groups of one reading."""
 
     def __init__(self, hub: Hub, reading: Reading, decisions: Decisions | None = None) -> None:
         self._hub = hub
@@ -33,7 +33,7 @@ class GroupChoices:
         self._decisions = decisions or Decisions()
 
     def choice(self, kind: Kind, group: str, text: str) -> YearChoice | ClassChoice:
-        """What a person says of a group, as it is remembered."""
+        """A choice about a group, as it is remembered."""
         row = find_group(self._reading, kind, group)
         if isinstance(row, MisYearGroup):
             return year_choice(row, self._code(row, text), self._reading)
@@ -50,10 +50,10 @@ class GroupChoices:
     def _code(self, group: MisYearGroup, text: str) -> str:
         code = year_code(text)
         if code is None:
-            raise UsageError(f"{text!r} is no code of a year group.", _CODES)
+            raise UsageError(f"{text!r} is not the code of a year group.", _CODES)
         terms = year_terms(self._reading, self._hub, self._decisions)
         rows = [row for row in self._reading.rows[Kind.YEAR_GROUP] if isinstance(row, MisYearGroup)]
-        # Of several that would be the same year by themselves, a person may say that it is this one.
+        # If several year groups would be the same year, a person may choose this one.
         was_code = next((row.code for row in rows if row.mis_id == group.mis_id), None)
         for row in rows:
             gives_way = was_code == code and row.mis_id not in terms.said
@@ -84,7 +84,7 @@ class GroupChoices:
         return name
 
     def _linked_names(self, rows: Iterable[MisClass], group: MisClass) -> set[str]:
-        """The names of the hub's classes that are linked to other classes which the MIS still has."""
+        """The names of the hub's classes that are linked to other classes in the MIS."""
         others = {row.mis_id for row in rows} - {group.mis_id}
         linked = self._hub.linked(self._reading.connector, Kind.CLASS).items()
         return {fold(one.label) for mis_id, one in linked if mis_id in others}

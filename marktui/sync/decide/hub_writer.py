@@ -1,4 +1,4 @@
-"""How a decision is made: worked out on the hub as it is, and again if somebody was quicker."""
+"""How a decision is written: worked out on the present hub, and again if somebody else was quicker."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -17,14 +17,14 @@ from marktui.store.store import HubStore
 T = TypeVar("T")
 
 Made = tuple[T, Hub, Entry | None]
-"""What a decision comes to, the hub after it, and its entry; no entry where nothing changes."""
+"""The result of a decision, the hub after it, and its entry; no entry if nothing changes."""
 
 _TRIES = 20
-"""How often a decision is made anew because somebody else was quicker."""
+"""How often a decision is tried again because somebody else was quicker."""
 
 
 class HubWriter:
-    """One person who decides about one hub."""
+    """Writes the decisions of one person to one hub."""
 
     def __init__(self, store: HubStore, login: str, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -34,11 +34,11 @@ class HubWriter:
     async def _decide(
         self, act: Permission, make: Callable[[Hub, Actor], Awaitable[Made[T]]], *, dry_run: bool = False
     ) -> tuple[T, int | None]:
-        """Work a decision out and write it; gives what it came to, and the number of its entry."""
+        """Work out a decision and write it; gives the result and the number of its entry."""
         return await self._unless_overtaken(lambda: self._decide_once(act, make, dry_run=dry_run))
 
     async def _unless_overtaken(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Read, check and write; and again from the start where somebody else wrote in between."""
+        """Read, check and write; again from the start if somebody else wrote in between."""
         for _ in range(_TRIES - 1):
             with suppress(ChangedElsewhereError):
                 return await attempt()
@@ -69,11 +69,11 @@ class HubWriter:
 
 
 class DecisionResult(Struct, frozen=True):
-    """What came of a decision about some records."""
+    """The result of a decision about records."""
 
     entry: int | None
-    """Its number in the history; None where nothing changed or nothing was meant to be."""
+    """Its number in the history; None if nothing changed, or in a dry run."""
     changed: tuple[str, ...]
-    """The ids of the records that it changes."""
+    """The ids of the changed records."""
     unchanged: tuple[str, ...]
-    """The ids of those that were so already."""
+    """The ids of the records that were already like this."""

@@ -1,4 +1,4 @@
-"""What a person says about a row of the MIS and a record, or two rows, for the next sync to respect."""
+"""Choices that a row and a record, or two rows, are the same or not."""
 
 from msgspec import structs
 
@@ -33,7 +33,7 @@ def not_same(hub: Hub, mis_id: str, other: str, kind: Kind = Kind.PUPIL) -> Unma
 
 
 def with_pair(choices: Choices, pair: MatchChoice | UnmatchChoice) -> Choices:
-    """Choices with one more; what was said before of the same two, or of the same row or record, ends."""
+    """Choices with one more, in place of earlier ones about the same row or record."""
     row = (pair.kind, pair.connector, pair.mis_id)
     both = (*row, pair.record_id)
     if isinstance(pair, UnmatchChoice):

@@ -1,4 +1,4 @@
-"""Matching a pupil who is gone in place: to the record that came for them under another MIS id."""
+"""Matches a gone pupil to the record that came for them under another MIS id."""
 
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
@@ -14,15 +14,15 @@ _SWAPPED = (
     "year_group",
     "class_id",
 )
-"""What the MIS gives, and what it no longer gives."""
+"""The fields that the two records exchange."""
 
 
 def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
-    """The two pupils once the older record has the MIS row of the newer one.
+    """The two pupils after the older record gets the MIS row of the newer one.
 
-    They change places: the older record is synced again and keeps its id, its history and what was decided
-    about its access; the newer one has the link that points at nobody, and can be revoked and deleted as any
-    leaver. So nothing is merged, nobody is lost, and no UPN or link is there twice.
+    They change places: the older record is synced again and keeps its id, history and access; the newer one
+    has the old link and can be revoked and deleted like any leaver. Nothing is merged or lost, and no UPN or
+    link is there twice.
     """
     other = _pupil(hub, other_id)
     leaver = to_rejoin(hub, leaver_id)
@@ -32,13 +32,13 @@ def rejoined(hub: Hub, leaver_id: str, other_id: str) -> tuple[Pupil, Pupil]:
         )
     return (
         leaver.with_(kept=None, **{name: getattr(other, name) for name in _SWAPPED}),
-        # That they were kept once was said of the person, not of the record that is left over.
+        # A decision to keep was about the person, not about the record that is left over.
         other.with_(kept=None, **{name: getattr(leaver, name) for name in _SWAPPED}),
     )
 
 
 def to_rejoin(hub: Hub, leaver_id: str) -> Pupil:
-    """The pupil who is looked for under another MIS id."""
+    """The pupil who has left, if they can be matched to another record."""
     leaver = _pupil(hub, leaver_id)
     if leaver.status is not Status.DESYNCED:
         raise UsageError(f"{leaver_id} has not left.", "Only people who have left can be matched this way.")

@@ -1,4 +1,4 @@
-"""What people chose and every later run respects, in words, so that it can be seen and taken back."""
+"""The choices that every later run follows, in words, so that a person can see and undo them."""
 
 from collections.abc import Iterable
 
@@ -32,35 +32,35 @@ class Remembered(Struct, frozen=True, kw_only=True):
     """One choice as a person reads it."""
 
     number: int
-    """Its place in the present list, from 1 on; another one once a choice before it was taken back."""
+    """Its place in the present list, from 1 on; it changes if an earlier choice is undone."""
     kind: Kind
     connector: str
     mis_id: str | None
-    """The row; None for the school year, which is of no single row."""
+    """The row; None for the school year."""
     record_id: str | None
-    """The record that the row is kept apart from; None where there is none."""
+    """The record that the row is or is not matched to, if any."""
     name: str | None
-    """Whom or what it concerns; None where neither the hub nor the last reading tells."""
+    """The name of the person or group; None if neither the hub nor the last reading has it."""
     words: str
     """What was chosen, as a sentence."""
     choice: Choice
-    """The choice itself, for taking it back."""
+    """The choice itself, for undoing it."""
 
 
 def remembered(hub: Hub, reading: Reading | None = None) -> tuple[Remembered, ...]:
-    """Every remembered choice: ticks, parted pairs, the school year, years and names of groups.
+    """Every remembered choice: ticks, pairs, the school year, years and names of groups.
 
     Args:
-        reading: What was read last, if it is still at hand; it knows the names of rows without a record.
+        reading: What was read last, if available, for the names of rows without a record.
     """
     names = _names(hub, reading)
     return tuple(
-        _told(hub, number, one, names) for number, one in enumerate(every_choice(hub.choices), start=1)
+        _remembered(hub, number, one, names) for number, one in enumerate(every_choice(hub.choices), start=1)
     )
 
 
 def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
-    """The choices with some numbers of the present list; each counts once."""
+    """The choices with these numbers of the present list, each once."""
     known = {one.number: one.choice for one in remembered(hub)}
     for number in numbers:
         if number not in known:
@@ -69,7 +69,7 @@ def numbered(hub: Hub, numbers: Iterable[int]) -> tuple[Choice, ...]:
 
 
 def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
-    """Choices without some of them."""
+    """The choices without these."""
     taken = set(gone)
     if taken.difference(every_choice(choices)):
         raise UsageError("That choice is not remembered any more.", next=SeeChoices())
@@ -84,7 +84,7 @@ def without(choices: Choices, gone: Iterable[Choice]) -> Choices:
 
 
 def as_choices(some: Iterable[Choice]) -> Choices:
-    """Single choices as the history tells them."""
+    """Single choices in the form of the history."""
     every = list(some)
     return Choices(
         ticks=tuple(one for one in every if isinstance(one, TickChoice)),
@@ -107,7 +107,7 @@ def kind_of(choice: Choice) -> Kind:
 
 
 def every_choice(choices: Choices) -> tuple[Choice, ...]:
-    """Each single choice, in the order in which they are listed."""
+    """Each single choice, in the order of the list."""
     intakes = (choices.intake,) if choices.intake else ()
     return (
         *(*choices.ticks, *choices.unmatched, *choices.matched, *intakes),
@@ -115,7 +115,7 @@ def every_choice(choices: Choices) -> tuple[Choice, ...]:
     )
 
 
-def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str], str]) -> Remembered:
+def _remembered(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str], str]) -> Remembered:
     name, words = _named(hub, one, names)
     return Remembered(
         number=number,
@@ -130,16 +130,16 @@ def _told(hub: Hub, number: int, one: Choice, names: dict[tuple[Kind, str, str],
 
 
 def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tuple[str | None, str]:
-    """What a choice concerns, and what was chosen."""
+    """The name of what a choice is about, and what was chosen."""
     match one:
         case Intake(year=year, on=day):
             said = "this year" if year == day.year else "last year"
-            return f"School year {school_year(year)}", f"Started {said}, as was said on {day_words(day)}."
+            return f"School year {school_year(year)}", f"Started {said}, as decided on {day_words(day)}."
         case TickChoice():
             return names.get((one.kind, one.connector, one.mis_id)) or one.word, _tick_words(one)
         case YearChoice(name=name, code=code, school_year=start):
             until = f" in the school year {school_year(start)}" if start is not None else ""
-            return name, f"Is {usual_year_name(code)} (code {code}){until}, as was said."
+            return name, f"Is {usual_year_name(code)} (code {code}){until}, as decided."
         case ClassChoice(mis_name=mis_name, name=name):
             return mis_name, f"Is called {name} in the hub: the MIS has several classes called {mis_name}."
     known = names.get((one.kind, one.connector, one.mis_id))
@@ -150,7 +150,7 @@ def _named(hub: Hub, one: Choice, names: dict[tuple[Kind, str, str], str]) -> tu
 
 
 def _other(hub: Hub, one: UnmatchChoice | MatchChoice, names: dict[tuple[Kind, str, str], str]) -> str:
-    """Whom a row was told apart from, or taken for: a record, or another row."""
+    """What a row is or is not the same as: a record, or another row."""
     mis_id = row_of_key(one.record_id)
     if mis_id is not None:
         name = names.get((one.kind, one.connector, mis_id))
@@ -166,7 +166,7 @@ def _tick_words(tick: TickChoice) -> str:
 
 
 def _names(hub: Hub, reading: Reading | None) -> dict[tuple[Kind, str, str], str]:
-    """The names of rows, by kind, connector and MIS id; of a linked one the hub's."""
+    """The names of rows, by kind, connector and MIS id; for linked rows the name in the hub."""
     names: dict[tuple[Kind, str, str], str] = {}
     for kind, rows in (reading.rows if reading else {}).items():
         for row in rows:

@@ -1,4 +1,4 @@
-"""What may be decided about one line of a review, and why not another thing; each answer is a sentence."""
+"""What can be done with one line of a review, and sentences for why something cannot."""
 
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.kind import Kind
@@ -9,7 +9,7 @@ TWICE = (
     "Both rows are in the MIS, and a record has one row. If they are one person, take one of them out there; "
     "if they are two, unmatch them."
 )
-"""What can be done about a row of somebody who is there already."""
+"""What to do about a second row of somebody."""
 _BY_CODE = "Year groups are matched by their code: say which year it is."
 _MET = (PairStatus.SYNCED, PairStatus.MATCHED)
 
@@ -21,12 +21,12 @@ def why_no_tick(pair: Pair) -> str | None:
     if pair.kind in (Kind.YEAR_GROUP, Kind.CLASS) and pair.status in _MET:
         return "It is set up in the hub already: a sync only adds, so it cannot be un-ticked."
     if pair.left_alone and pair.status is not PairStatus.MAY_MATCH:
-        return f"There is nothing to choose in this line: {pair.why_left_alone}."
+        return f"This line cannot be ticked: {pair.why_left_alone}."
     if _is_unknown_year(pair):
         return _BY_CODE
     if pair.status is PairStatus.MAY_MATCH:
-        return "Confirm it, or unmatch it: only then there is something to tick."
-    return "There is nothing to choose in this line: only new and matched rows have a tick."
+        return "Confirm or unmatch it first; then it can be ticked."
+    return "This line cannot be ticked: only new and matched rows can."
 
 
 def why_no_confirmation(pair: Pair) -> str | None:
@@ -48,7 +48,7 @@ def why_no_parting(pair: Pair) -> str | None:
 
 
 def not_the_same(pair: Pair) -> tuple[str, ...]:
-    """Whom a line is parted from when it is unmatched: ids of records, and keys of other rows."""
+    """What a line no longer matches when it is unmatched: ids of records, and keys of other rows."""
     if pair.status is not PairStatus.MAY_MATCH:
         return (pair.record.id,) if pair.record else ()
     records = (one.record_id for one in pair.candidates)
@@ -56,28 +56,28 @@ def not_the_same(pair: Pair) -> tuple[str, ...]:
 
 
 def why_no_match(pair: Pair) -> str | None:
-    """Why no other side can be looked for; None where one can. `by_hand` tells who may be it."""
+    """Why a line cannot be matched by hand; None where it can."""
     if pair.kind is Kind.YEAR_GROUP:
         return _BY_CODE
     if pair.status in _MET:
         return "This line has both its sides. Unmatch it first, if they are not the same."
     if pair.status is PairStatus.INVALID:
-        return "Put this line right in the MIS first: it cannot be matched by hand."
+        return "Correct this line in the MIS first: it cannot be matched by hand."
     if pair.status is PairStatus.NEW and pair.ticked is None:
         return f"A match would change nothing here: {pair.why_left_alone}."
     return None
 
 
 def why_no_year(pair: Pair) -> str | None:
-    """Why nobody can say here which year a line is; None where a person can."""
-    return None if isinstance(pair.row, MisYearGroup) else "Only a year group of the MIS has a year to say."
+    """Why a person cannot say which year a line is; None where they can."""
+    return None if isinstance(pair.row, MisYearGroup) else "Only a year group of the MIS can be given a year."
 
 
 def why_no_name(pair: Pair) -> str | None:
-    """Why a class cannot be given another name here; None where it can."""
+    """Why a class cannot be given another name; None where it can."""
     if isinstance(pair.row, MisClass) and (pair.row.mis_name or pair.status is PairStatus.CLASH):
         return None
-    return "Only a class whose name another class of the MIS has too can be given another one."
+    return "Only a class that shares its name with another class of the MIS can be given another name."
 
 
 def why_no_description(pair: Pair) -> str | None:

@@ -15,11 +15,11 @@ class Category(Enum):
     INVALID = auto()
     NOT_MATCHED = auto()
     KEPT = auto()
-    """Synced, and in no list: kept for a reason that the line says."""
+    """Synced and in no list, but kept; the line says why."""
     NEW = auto()
     RETURNED = auto()
     PROMOTION = auto()
-    """Another year group, and whatever else changes with it."""
+    """Another year group; other fields may change as well."""
     CLASS_MOVE = auto()
     """Another class in the same year group."""
     CHANGED = auto()
@@ -27,7 +27,7 @@ class Category(Enum):
     GONE = auto()
     OUT_OF_RANGE = auto()
     MATCHED = auto()
-    """Met for the first time, with nothing else to change."""
+    """Matched for the first time, with nothing else to change."""
     SAME = auto()
     DESYNCED = auto()
 
@@ -54,7 +54,7 @@ def category_of(pair: Pair) -> Category:
 
 
 def _moves(pair: Pair, change: Change, field: str) -> bool:
-    """Whether somebody changes year or class; whoever was typed in without one moves nowhere."""
+    """Whether somebody changes year or class. A first year or class of a typed record does not count."""
     before, _ = change.fields.get(field, (None, None))
     return field in change.fields and (before is not None or pair.status is PairStatus.SYNCED)
 

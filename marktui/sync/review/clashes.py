@@ -1,4 +1,4 @@
-"""What a person can do about a line that a sync leaves alone: who else claims it, and the way out."""
+"""Clashes: who else claims what a row claims, and what a person can do."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ from marktui.sync.model.plan import Plan
 
 
 def claimed(one: MisRow | Record) -> str | None:
-    """What nobody may share: a UPN, an email, a year code, a class name; None where unknown or unusable."""
+    """What must be unique: a UPN, email, year code or class name; None where unknown or unusable."""
     match one:
         case MisPerson() | Person():
             return key_of(one)
@@ -25,33 +25,33 @@ def claimed(one: MisRow | Record) -> str | None:
 
 
 def claimants(plan: Plan, pair: Pair) -> Iterator[tuple[MisRow | None, Record | None]]:
-    """Everybody else who claims what the row of a line claims: a row, a record, or a row with its record."""
+    """What else claims the same as the row of a line: a row, a record, or a row with its record."""
     part = plan.part(pair.kind)
     key = claimed(pair.row) if pair.row else None
     if part is None or pair.row is None or key is None:
         return
-    told: set[str] = set()
+    listed: set[str] = set()
     for other in part.pairs:
         if other.row is not None and other.row.mis_id != pair.row.mis_id and claimed(other.row) == key:
-            told |= {other.record.id} if other.record else set()
+            listed |= {other.record.id} if other.record else set()
             yield other.row, other.record
     for record in plan.hub.records(pair.kind).values():
-        if record.id not in told and claimed(record) == key:
+        if record.id not in listed and claimed(record) == key:
             yield None, record
 
 
 _KEYS = {Kind.TEACHER: "email", Kind.PUPIL: "UPN", Kind.CLASS: "name", Kind.YEAR_GROUP: "code"}
 _AT_MOST = 3
-"""How many of those who claim the same are named."""
+"""How many names a sentence has at most."""
 
 
 def key_word(kind: Kind) -> str:
-    """What nobody of a kind may share: `UPN`, `email`, `name`, `code`."""
+    """What must be unique in a kind: `UPN`, `email`, `name`, `code`."""
     return _KEYS[kind]
 
 
 def row_words(row: MisRow) -> str:
-    """A row by its name and MIS id: `Amal Ahmed (MIS id 12)`; by the id alone where it has no name."""
+    """A row by its name and MIS id: `Amal Ahmed (MIS id 12)`; by the id if it has no name."""
     return f"{row.name} (MIS id {row.mis_id})" if row.name else f"the row with the MIS id {row.mis_id}"
 
 
@@ -79,7 +79,7 @@ def tell_apart(row: MisRow) -> tuple[NextStep, ...]:
 
 
 def clash_message(plan: Plan, pair: Pair) -> Message:
-    """Everybody who claims what the row of a line claims, and the way out, as sentences."""
+    """Everything that claims what the row of a line claims, and what to do."""
     rivals = list(claimants(plan, pair))
     rows = [row for row, _ in rivals if row is not None]
     records = [record for row, record in rivals if row is None and record is not None]
@@ -92,19 +92,19 @@ def clash_message(plan: Plan, pair: Pair) -> Message:
 
 
 def no_email_words(pair: Pair) -> str:
-    """What the lack of an email means for a line of the staff, as a sentence."""
+    """What it means that a member of staff has no email, as a sentence."""
     shared = pair.row.shared_email if isinstance(pair.row, MisTeacher) else None
     reason = f"The MIS gives {shared} to several staff" if shared else "The MIS gives no email"
     if pair.status is PairStatus.SYNCED:
-        return f"{reason}; the link holds, and the hub keeps the email that it has."
+        return f"{reason}; the link stays, and the hub keeps its email."
     if pair.status is PairStatus.MATCHED:
-        return f"{reason}; they are matched by hand, and the hub keeps the email that it has."
-    return f"{reason}, so that they can be met by name alone, and a person has to confirm it."
+        return f"{reason}; they are matched by hand, and the hub keeps its email."
+    return f"{reason}, so they can only be matched by name, and a person has to confirm it."
 
 
 def _ways_out(word: str, *, has_rows: bool, has_records: bool) -> str:
     if has_records and not has_rows:
-        return f"Match the row to that record if they are the same; else put the {word} right on either side."
+        return f"Match the row to that record if they are the same; otherwise correct the {word} on one side."
     if has_rows:
-        return f"Put the {word} right in the MIS and read again; until then neither is imported or merged."
-    return f"Put the {word} right and read again."
+        return f"Correct the {word} in the MIS and read again; until then neither is imported or merged."
+    return f"Correct the {word} and read again."

@@ -1,4 +1,4 @@
-"""Matching by hand: which records a row of the MIS may be given, which rows a record, and why not another."""
+"""Matching by hand: which rows and records may be matched, and why others may not."""
 
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
@@ -15,8 +15,8 @@ _BY_CODE = "Year groups are matched by their code; they cannot be matched by han
 def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[MatchOption, ...]:
     """The records that a row may be matched to by hand, the likeliest first.
 
-    These are records without a link, de-synced ones, and those whose own row the MIS no longer has, so that
-    their link is replaced. A record that another row of the plan has is not among them.
+    These are records without a link, de-synced records, and records whose own row the MIS no longer has.
+    Records that another row has are not among them.
     """
     hand = ManualMatch(plan, _kind_of(plan, row))
     free = [one for one in plan.hub.records(hand.kind).values() if hand.why_not(row.mis_id, one.id) is None]
@@ -41,7 +41,7 @@ def why_not(plan: Plan, kind: Kind, mis_id: str, record_id: str) -> str | None:
 
 
 class ManualMatch:
-    """Which rows and records of one kind may be matched by hand; looked up once for a plan."""
+    """The rows and records of one kind that may be matched by hand."""
 
     def __init__(self, plan: Plan, kind: Kind) -> None:
         self.kind = kind
@@ -79,7 +79,7 @@ class ManualMatch:
         match pair.status:
             case PairStatus.SYNCED:
                 held = f" to {record_words(pair.record)}" if pair.record else ""
-                return f"{row_words(row)} is linked{held} since an earlier sync."
+                return f"{row_words(row)} is already linked{held}."
             case PairStatus.MATCHED:
                 held = f" to {record_words(pair.record)}" if pair.record else ""
                 return f"{row_words(row)} is matched{held}; unmatch the two first."
@@ -90,7 +90,7 @@ class ManualMatch:
         if others:
             rival = self.pairs[others[0]].row
             named = row_words(rival) if rival else others[0]
-            return f"{row_words(row)} has the same {key_word(self.kind)} as {named}. Put it right in the MIS."
+            return f"{row_words(row)} has the same {key_word(self.kind)} as {named}. Correct it in the MIS."
         if pair.left_alone is not None and pair.change is None and _is_out_of_reach(pair):
             return f"This sync leaves {row_words(row)} alone: {pair.why_left_alone}."
         return None
@@ -122,7 +122,7 @@ class ManualMatch:
         )
 
     def _is_of(self, row: MisRow, record: Record) -> bool:
-        """Whether the plan makes a record of the row itself."""
+        """Whether the plan creates the record from this row."""
         link = record.link
         return (
             record.id not in self._plan.hub.records(self.kind)
@@ -132,7 +132,7 @@ class ManualMatch:
 
 
 def _is_out_of_reach(pair: Pair) -> bool:
-    """Whether a row is left alone for what it is, so that a match would come to nothing."""
+    """Whether a row is left alone for what it is, so that a match would not help."""
     return pair.status not in (PairStatus.MAY_MATCH, PairStatus.CLASH) and pair.ticked is None
 
 

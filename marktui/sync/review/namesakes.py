@@ -1,4 +1,4 @@
-"""Who in the MIS may be a pupil that is gone from it: re-enrolled under another MIS id."""
+"""Pupils of the MIS who may be a gone pupil, enrolled again under another MIS id."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
@@ -17,16 +17,16 @@ from marktui.sync.model.plan import Plan
 
 _OPEN = (PairStatus.NEW, PairStatus.MAY_MATCH)
 _MOST = 9
-"""How many are told of one pupil."""
+"""How many namesakes of one pupil are listed."""
 
 
 class Namesake(Struct, frozen=True, kw_only=True):
-    """Somebody whom the MIS has and who may be the pupil that is meant."""
+    """Somebody in the MIS who may be the pupil."""
 
     who: Pupil | MisPupil
-    """The synced record, or the row of the last reading that has none yet."""
+    """The synced record, or a row of the last reading that has no record yet."""
     score: float
-    """The more, the likelier."""
+    """The higher, the likelier."""
     why: str
     """What speaks for it: "same name and same birth date"."""
 
@@ -37,7 +37,7 @@ class Namesake(Struct, frozen=True, kw_only=True):
 
 
 class Namesakes:
-    """Looks for namesakes by name and by birth date, quickly enough to do so at each key press.
+    """Finds namesakes by name and birth date, fast enough for every key press.
 
     Args:
         plan: The plan for the pupils read last in this session; None where none were read.
@@ -57,14 +57,14 @@ class Namesakes:
                 self._by_born[its.born].append((who, its))
 
     def of(self, pupil: Pupil) -> tuple[Namesake, ...]:
-        """Who may be a pupil that is gone, the likeliest first."""
+        """The namesakes of a gone pupil, the likeliest first."""
         mine = identity(pupil)
         near = (*self._by_born.get(mine.born, ()), *self._by_name.get(mine.name, ()))
         found = {id(who): one for who, its in near if (one := _namesake(mine, who, its)) is not None}
         return tuple(sorted(found.values(), key=lambda one: (-one.score, one.id))[:_MOST])
 
     def everybody(self, pupil: Pupil) -> tuple[Namesake, ...]:
-        """All whom a pupil may be matched to by hand: the likely ones, then the others by name."""
+        """Everybody a pupil may be matched to by hand: namesakes first, then the others by name."""
         likely = self.of(pupil)
         known = {id(one.who) for one in likely}
         others = (
@@ -73,7 +73,7 @@ class Namesakes:
         return (*likely, *(Namesake(who=who, score=0, why="") for who in others))
 
     def pair(self, pupil: Pupil) -> Pair | None:
-        """The line that gives the pupil a row of the MIS as soon as the review is saved."""
+        """The line of the review that gives the pupil a row of the MIS."""
         return self._pairs.get(pupil.id)
 
 
@@ -87,7 +87,7 @@ def _namesake(mine: Identity, who: Pupil | MisPupil, its: Identity) -> Namesake 
     likeness = alike(its, mine, Identifier.UPN)
     why = likeness.why
     if likeness.is_by_birth_alone:
-        # Many are born on one day: half a name has to be the same.
+        # Many people share a birth date, so the first or last name must agree.
         if its.first == mine.first:
             why = "same first name and same birth date"
         elif its.last == mine.last:

@@ -1,4 +1,4 @@
-"""What the MIS leaves open about its groups, and how a person says it: a sentence for each question."""
+"""Questions that the MIS leaves open about its groups, a sentence each."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from marktui.sync.review.clashes import claimed, row_words, some_words, tell_apa
 
 
 def open_questions(part: KindPlan) -> Iterator[Message]:
-    """The sentences about one kind of group; none where everything is clear."""
+    """The questions about one kind of group."""
     yield from unknown_years(pair.row for pair in part.pairs if pair.row)
     order = year_order if part.kind is Kind.YEAR_GROUP else natural_order
     for key, rows in sorted(_clashes(part).items(), key=lambda one: order(one[0])):
@@ -22,15 +22,15 @@ def open_questions(part: KindPlan) -> Iterator[Message]:
 
 
 def unknown_years(rows: Iterable[MisRow]) -> Iterator[Message]:
-    """A sentence about the year groups of which nobody can tell which year they are, if there are any."""
+    """A sentence about the year groups whose year is not known, if there are any."""
     unknown = [row for row in rows if isinstance(row, MisYearGroup) and row.code is None]
     named = sorted(unknown, key=lambda row: (natural_order(row.name), natural_order(row.mis_id)))
     if len(named) == 1:
-        text = f"The MIS does not tell for certain which year {row_words(named[0])} is."
+        text = f"The MIS does not say for certain which year {row_words(named[0])} is."
         yield Message(text, tell_apart(named[0]))
     elif named:
         every = ", ".join(map(row_words, named))
-        text = f"The MIS does not tell for certain which years these are: {every}. Say it of each."
+        text = f"The MIS does not say for certain which years these are: {every}. Give each of them its year."
         yield Message(text, tell_apart(named[0]))
 
 
@@ -47,7 +47,7 @@ def _clash(kind: Kind, key: str, rows: list[MisRow]) -> Message:
 
 
 def _clashes(part: KindPlan) -> dict[str, list[MisRow]]:
-    """The rows that claim the same code or name, by what they claim; those that are not set up come last."""
+    """The rows that claim the same code or name; those that are not set up come last."""
     by_key: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in part.pairs:
         if isinstance(pair.row, (MisYearGroup, MisClass)) and (key := claimed(pair.row)):

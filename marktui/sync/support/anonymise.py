@@ -1,4 +1,4 @@
-"""Takes everybody's name out of sentences that may be sent to a stranger."""
+"""Takes all names out of sentences that may be sent to a stranger."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,14 +10,14 @@ from marktui.hub.model.record import Pupil, SchoolClass, Teacher
 _WORD = re.compile(r"[^\W_]+(?:['’.@+-][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 HIDDEN = "(hidden)"
-"""Stands where a name stood."""
+"""Replaces a name."""
 
 
 class Anonymiser:
     """Knows every name of a hub and of its machine.
 
     Args:
-        places: Texts that are replaced wherever they stand, and by what: folders, logins, names of files.
+        places: Texts to replace, and with what: folders, logins, names of files.
     """
 
     def __init__(self, hub: Hub | None, places: dict[str, str]) -> None:
@@ -38,7 +38,7 @@ class Anonymiser:
 
 
 def public_host(address: str, usual: Iterable[str]) -> str:
-    """The host of an address, without the part that a school's own one is named by.
+    """The host of an address, without the part that names a school.
 
     Args:
         usual: The addresses that are the same for every school.
@@ -79,7 +79,7 @@ def _words(texts: Iterable[str | None]) -> Iterator[str]:
     for text in texts:
         for word in _WORD.findall(text or ""):
             yield word
-            # What stands behind the @ of an address is nobody's name.
+            # After the @ of an address there is no name of a person.
             yield from _parts(word.partition("@")[0])
 
 

@@ -1,4 +1,4 @@
-"""Looking after the files of one hub: backups, checks, repairs."""
+"""Maintenance of the files of one hub: backups, checks, repairs."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -26,7 +26,7 @@ class Maintenance:
         self._now = now
 
     async def backups(self) -> tuple[Backup, ...]:
-        """The hub files that went before, newest first."""
+        """The earlier hub files, newest first."""
         await self._require_where_readable(Permission.MEND, self._store.load())
         found = await self._store.backups()
         if not found and not await self._store.exists():
@@ -34,14 +34,14 @@ class Maintenance:
         return found
 
     async def restore(self, name: str) -> Hub:
-        """Put a backup in the place of the hub file; what is there now is kept.
+        """Replace the hub file with a backup; the present file is kept.
 
         Returns:
             The hub as it is now.
         """
         present = await self._require_where_readable(Permission.MEND, self._store.load())
         backup = await self._store.load_backup(name)
-        # Accounts are restored as they are today; where nobody can tell, as they were.
+        # Accounts stay as they are today; if the hub cannot be read, they are as in the backup.
         restored = carried_over(backup, present, self._login) if present else backup
         actor = permitted_actor(restored, self._login, Permission.MEND)
         return await self._store.restore(name, new_entry(What.RESTORE, actor, self._now()))
@@ -67,12 +67,12 @@ class Maintenance:
         return support_report(evidence, checked, local_day(now))
 
     async def repair(self) -> tuple[CheckResult, ...]:
-        """Put right what can be without losing anything, and tell of the rest."""
+        """Repair what can be repaired without losing anything, and list the rest."""
         await self._require_where_readable(Permission.MEND, in_thread(load_unchanged, self._store.files))
         return await to_the_end(in_thread(repair, self._store.files, self._login, self._now()))
 
     async def _require_where_readable(self, act: Permission, reading: Awaitable[Hub]) -> Hub | None:
-        """Refuse whom the hub refuses. One that cannot be read refuses nobody whom its files let in."""
+        """Check the permission if the hub can be read. If it cannot, access to its files is enough."""
         try:
             hub = await reading
         except (StoreError, NoHubError):

@@ -1,4 +1,4 @@
-"""The report for support: how a hub stands, with nobody's name in it."""
+"""The report for support: the state of a hub, without names."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -107,7 +107,7 @@ def _entry(entry: Entry, logins: dict[str, str], veil: Anonymiser) -> dict[str, 
 
 
 def _logins(evidence: Evidence) -> dict[str, str]:
-    """Another name for each login: they are named after people."""
+    """A replacement for each login, since logins contain names of people."""
     accounts = evidence.hub.accounts if evidence.hub else ()
     mapped = (one.login for one in _settings(evidence) if one.login)
     found = dict.fromkeys(
@@ -117,7 +117,7 @@ def _logins(evidence: Evidence) -> dict[str, str]:
 
 
 def _groups(evidence: Evidence) -> dict[str, str]:
-    """The groups that the hub is or was shared with: they are named after schools."""
+    """The groups that the hub is or was shared with, since their names may contain a school."""
     shared = [one for one in _settings(evidence) if one.name == SHARED_WITH]
     present = evidence.hub.shared_with if evidence.hub else None
     names = (present, *(name for one in shared for name in (one.before, one.after)))
@@ -130,7 +130,7 @@ def _settings(evidence: Evidence) -> Iterator[Setting]:
 
 
 def _places(evidence: Evidence, logins: dict[str, str]) -> dict[str, str]:
-    """What tells whose hub it is, and what stands in its place."""
+    """Texts that show whose hub it is, and what replaces them."""
     connection = evidence.hub.connection if evidence.hub else None
     hosts = {host_of(one): "*" for one in connection.settings.values()} if connection else {}
     return {
