@@ -57,11 +57,7 @@ class NotThisServiceError(ConnectorError):
 
 
 def between_years(title: str) -> str:
-    """What a run says where no academic year holds today.
-
-    Args:
-        title: The service's name for people.
-    """
+    """What a run says where no academic year holds today."""
     return f"No academic year holds today in {title}: year groups and classes stay as they are."
 
 

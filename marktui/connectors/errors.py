@@ -4,24 +4,12 @@ from marktui.connectors.base import ConnectorError, IncompleteError, NotThisServ
 
 
 def damaged(title: str, what: str) -> IncompleteError:
-    """The failure of an answer that is no JSON, or only a part of it.
-
-    Args:
-        title: The service's name for people.
-        what: What was asked for: "pupils".
-    """
+    """The failure of an answer that is no JSON, or only a part of it."""
     return IncompleteError(f"{title}'s answer for the {what} is cut off or damaged.", "Try again.")
 
 
 def unreadable(body: bytes, title: str, what: str, host: str) -> ConnectorError | None:
-    """The failure of an empty answer or a web page; None where there may be something to read.
-
-    Args:
-        body: What came.
-        title: The service's name for people.
-        what: What was asked for: "pupils".
-        host: Where it came from.
-    """
+    """The failure of an empty answer or a web page; None where there may be something to read."""
     start = body[:200].strip()
     if not start or start == b"null":
         return IncompleteError(f"{title} sent an empty answer for the {what}.", "Try again.")

@@ -92,11 +92,7 @@ class ConnectorInfo(Struct, frozen=True):
         return self.words.get(name) or name.replace("_", " ").replace("client id", "client ID")
 
     def tidy_settings(self, given: Mapping[str, str]) -> dict[str, str]:
-        """What was given, with each address and the bundle in the one form that is stored and shown.
-
-        Raises:
-            UsageError: An address is missing or may not get secrets, or the bundle cannot be used.
-        """
+        """What was given, with each address and the bundle in the one form that is stored and shown."""
         self.full_settings(given)
         names = {one.name for one in self.addresses}
         tidied = {

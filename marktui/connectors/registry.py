@@ -26,10 +26,6 @@ def connector_info(name: str) -> ConnectorInfo:
 def open_connector(
     name: str, settings: Mapping[str, str], secrets: Secrets, *, today: date, notify: Notify
 ) -> Connector:
-    """A connector, imported and ready to be entered, with the settings of the hub's connection.
-
-    Raises:
-        UsageError: There is no such connector, or an address cannot be used.
-    """
+    """A connector, imported and ready to be entered, with the settings of the hub's connection."""
     one = connector_info(name)
     return one.open(one.full_settings(settings), secrets, today, notify)

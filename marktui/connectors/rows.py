@@ -118,7 +118,6 @@ class OddRowError(ValueError):
     """A row that cannot be used, and why, without a value of it.
 
     Args:
-        problem: What is wrong with it.
         member_ids: The pupils of the class that the row is.
     """
 
@@ -128,11 +127,7 @@ class OddRowError(ValueError):
 
 
 def without_id(title: str) -> IncompleteError:
-    """The failure of a row without an id, so that nobody can tell who is absent.
-
-    Args:
-        title: The service's name for people.
-    """
+    """The failure of a row without an id, so that nobody can tell who is absent."""
     return IncompleteError(
         f"{title} sent a row without an id.", f"Try again; if it stays so, tell {title}'s support."
     )
@@ -151,11 +146,7 @@ def named(first: str | None, last: str | None) -> tuple[str | None, str | None]:
 
 
 def label_of(*parts: object) -> str:
-    """What can be read of the name of a row that cannot be used; nothing where nothing can.
-
-    Args:
-        parts: The parts of the name as they came, of whatever type.
-    """
+    """What can be read of the name of a row that cannot be used; nothing where nothing can."""
     return " ".join(
         text for part in parts if isinstance(part, str) and (text := clean_or_none(part[:_LONGEST]))
     )
@@ -163,10 +154,6 @@ def label_of(*parts: object) -> str:
 
 def day(text: str | None, what: str) -> date | None:
     """A day of a row.
-
-    Args:
-        text: The day as it came.
-        what: What it is: "birth date".
 
     Raises:
         OddRowError: It is no date.
@@ -210,24 +197,14 @@ def half_in(*names: str | None) -> tuple[Oddity, ...]:
 
 
 def first_address(texts: Iterable[str | None]) -> tuple[str | None, tuple[Oddity, ...]]:
-    """The first text that is an email address, and what was odd where none is.
-
-    Args:
-        texts: What came, the best first.
-    """
+    """The first text that is an email address, and what was odd where none is."""
     known = [text for text in map(clean_or_none, texts) if text]
     address = next(filter(is_address, known), None)
     return address, (Oddity.EMAIL,) if known and address is None else ()
 
 
 def has_left(left_on: date | None, started_on: date | None, today: date) -> bool:
-    """Whether a leaving date means that somebody has left: it has come, and no newer first day has.
-
-    Args:
-        left_on: The leaving date, where there is one.
-        started_on: The newest first day, where there is one.
-        today: The day on which somebody is or is not on roll.
-    """
+    """Whether a leaving date means that somebody has left: it has come, and no newer first day has."""
     return left_on is not None and left_on <= today and not is_history(left_on, started_on, today)
 
 

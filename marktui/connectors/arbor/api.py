@@ -27,14 +27,7 @@ Write = Callable[[Selection], str]
 
 
 class ArborApi:
-    """The GraphQL interface of one school.
-
-    Args:
-        transport: Sends the requests.
-        url: The address of the school's Arbor.
-        secrets: `username` and `password`.
-        warn: Takes a sentence on what is done without.
-    """
+    """The GraphQL interface of one school."""
 
     def __init__(self, transport: Transport, url: str, secrets: Secrets, warn: Callable[[str], None]) -> None:
         self._transport = transport
@@ -87,9 +80,6 @@ class ArborApi:
             write: Writes the document, once for each try.
             what: What it asks for, for people: "pupils".
             shrink: Called before the document is written again because Arbor failed or was silent.
-
-        Raises:
-            ConnectorError: It cannot be read.
         """
         selection = await self.selection()
 

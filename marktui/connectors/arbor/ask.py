@@ -55,14 +55,7 @@ async def ask_together(
 
 
 class _Question:
-    """One question for some people.
-
-    Args:
-        api: The school's Arbor.
-        kind: Teachers or pupils.
-        mis_ids: Whom to ask for.
-        today: The day on which somebody is or is not on roll.
-    """
+    """One question for some people."""
 
     def __init__(self, api: ArborApi, kind: Kind, mis_ids: Sequence[str], today: date) -> None:
         self._api = api

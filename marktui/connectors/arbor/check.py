@@ -17,16 +17,7 @@ from marktui.hub.rules.same_school import SchoolIdentity
 
 
 async def check_connection(api: ArborApi, today: date, warn: Callable[[str], None]) -> Granted:
-    """What the application may read.
-
-    Args:
-        api: The school's Arbor.
-        today: The day that an academic year should hold.
-        warn: Takes a sentence on what looks odd.
-
-    Raises:
-        ConnectorError: It does not work, or something needed is not shared.
-    """
+    """What the application may read."""
     await api.require_arbor()
     selection = await api.selection()
     selection.require(ENTITIES)

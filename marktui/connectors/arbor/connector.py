@@ -35,10 +35,6 @@ class Arbor(HttpConnector):
 
     Args:
         settings: `url`, and `user_agent` and `ca_bundle` where they are not the usual ones.
-        secrets: `username` and `password`.
-        today: The day on which somebody is or is not on roll.
-        notify: Called before each pause.
-        pace: How long to try and to wait.
 
     Raises:
         UsageError: The address may not get secrets.

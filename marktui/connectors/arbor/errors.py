@@ -76,11 +76,6 @@ def no_arbor(host: str) -> NotThisServiceError:
 def read_reply(answer: Answer, what: str, host: str) -> Reply:
     """What an answer holds: data, or errors that name what may not be read.
 
-    Args:
-        answer: What came.
-        what: What was asked for: "pupils".
-        host: Where it came from.
-
     Raises:
         ConnectorError: It holds neither.
     """

@@ -22,8 +22,6 @@ class Pages:
     """Reads one list, or several short ones together.
 
     Args:
-        api: The school's Arbor.
-        entities: What to list.
         ahead: How many pages of each list one document asks for. With two, a list that fits on one page shows
             its end at once.
     """
@@ -44,11 +42,7 @@ class Pages:
         return any(run.moved for run in self._runs.values())
 
     async def read(self) -> AsyncGenerator[tuple[Entity, list[Raw]]]:
-        """The rows, list by list as their pages come; a row may come twice.
-
-        Raises:
-            ConnectorError: A list could not be read whole.
-        """
+        """The rows, list by list as their pages come; a row may come twice."""
         while self._open:
             data = await self._api.ask(self._write, self._what, self._shrink)
             for entity, run in list(self._open.items()):

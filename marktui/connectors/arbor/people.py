@@ -33,13 +33,7 @@ class Summary(Struct, frozen=True):
 
 
 class People:
-    """One of the two lists.
-
-    Args:
-        api: The school's Arbor.
-        kind: Teachers or pupils.
-        today: The day on which somebody is or is not on roll.
-    """
+    """One of the two lists."""
 
     def __init__(self, api: ArborApi, kind: Kind, today: date) -> None:
         self._api = api
@@ -49,11 +43,7 @@ class People:
         self._summary: Summary | None = None
 
     async def rows(self) -> AsyncGenerator[list[MisRow]]:
-        """Everybody on roll, page by page, each once.
-
-        Raises:
-            ConnectorError: The list could not be read whole.
-        """
+        """Everybody on roll, page by page, each once."""
         self._summary = None
         found = Summary({}, defaultdict(list), defaultdict(list))
         distinct: Distinct[Listed] = Distinct(self._entity.what)
@@ -69,11 +59,7 @@ class People:
         self._summary = structs.replace(found, moved=pages.moved)
 
     async def summary(self) -> Summary:
-        """What the list shows besides its rows; it is read only if it has not been.
-
-        Raises:
-            ConnectorError: The list could not be read whole.
-        """
+        """What the list shows besides its rows; it is read only if it has not been."""
         if self._summary is None:
             async with aclosing(self.rows()) as pages:
                 async for _ in pages:

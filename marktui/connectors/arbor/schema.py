@@ -101,12 +101,7 @@ def _is_name(text: object) -> bool:
 
 
 class Selection:
-    """What one connection asks of each entity. It shrinks as Arbor refuses fields.
-
-    Args:
-        schema: What Arbor has.
-        warn: Takes a sentence on each field that is done without.
-    """
+    """What one connection asks of each entity. It shrinks as Arbor refuses fields."""
 
     def __init__(self, schema: Schema, warn: Callable[[str], None]) -> None:
         self.schema = schema

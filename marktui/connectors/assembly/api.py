@@ -22,13 +22,7 @@ _PER_PAGE = "1500"
 
 
 class AssemblyApi:
-    """The data API of one school.
-
-    Args:
-        transport: Sends the requests.
-        api_url: The host of the data API.
-        token: The school token.
-    """
+    """The data API of one school."""
 
     def __init__(self, transport: Transport, api_url: str, token: SchoolToken) -> None:
         self._transport = transport
@@ -36,36 +30,20 @@ class AssemblyApi:
         self._token = token
 
     async def page(self, source: Source, number: int, today: date) -> Answer:
-        """One page of a list, as it is today.
-
-        Raises:
-            ConnectorError: It cannot be read.
-        """
+        """One page of a list, as it is today."""
         dated = {"date": today.isoformat()} if source.is_dated else {}
         return await self._get(source, {"page": str(number), "per_page": _PER_PAGE, **dated})
 
     async def permits(self, source: Source) -> None:
-        """Ask for as little of a list as can be.
-
-        Raises:
-            ConnectorError: It cannot be read.
-        """
+        """Ask for as little of a list as can be."""
         await self._get(source, {"per_page": "1"})
 
     async def one(self, source: Source, shape: type[T]) -> T:
-        """A resource that is a single object, or a list that fits on one page.
-
-        Raises:
-            ConnectorError: It cannot be read.
-        """
+        """A resource that is a single object, or a list that fits on one page."""
         return self._shaped(await self._get(source, {}), source, shape)
 
     async def one_or_none(self, source: Source, shape: type[T]) -> T | None:
-        """A resource that is a single object; None where the service says that there is no such thing.
-
-        Raises:
-            ConnectorError: It cannot be read.
-        """
+        """A resource that is a single object; None where the service says that there is no such thing."""
         answer = await self._answer(source, {})
         # A web page with the status 404 comes from something else on the way.
         if answer.status == 404 and is_error_body(answer):

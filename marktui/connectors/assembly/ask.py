@@ -17,11 +17,7 @@ from marktui.hub.model.kind import Kind
 async def ask_one_by_one(
     api: AssemblyApi, kind: Kind, mis_ids: Iterable[str], today: date
 ) -> dict[str, Standing]:
-    """What Assembly says about each of some people.
-
-    Raises:
-        ConnectorError: It does not say it about all of them.
-    """
+    """What Assembly says about each of some people."""
     return {mis_id: await _ask(api, kind, mis_id, today) for mis_id in mis_ids}
 
 

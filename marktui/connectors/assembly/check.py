@@ -19,16 +19,7 @@ UNWILLING = (NotPermittedError, NotThisServiceError, IncompleteError)
 
 
 async def check_connection(api: AssemblyApi, today: date, warn: Callable[[str], None]) -> Granted:
-    """What the school token allows.
-
-    Args:
-        api: The school's data API.
-        today: The day that an academic year should hold.
-        warn: Takes a sentence on what looks odd.
-
-    Raises:
-        ConnectorError: It does not work, or something needed is not shared.
-    """
+    """What the school token allows."""
     token = await _token(api)
     school = await read_school(api)
     scopes = token.scopes
@@ -41,11 +32,7 @@ async def check_connection(api: AssemblyApi, today: date, warn: Callable[[str], 
 
 
 async def read_school(api: AssemblyApi) -> SchoolIdentity:
-    """Which school the token is for.
-
-    Raises:
-        ConnectorError: The service does not say.
-    """
+    """Which school the token is for."""
     school = await api.one(SCHOOL, SchoolWire)
     urn = None if school.urn is None else clean_or_none(str(school.urn))
     return SchoolIdentity(clean_or_none(school.name), urn)

@@ -36,10 +36,6 @@ class Assembly(HttpConnector):
 
     Args:
         settings: `api_url` and `auth_url`, and `ca_bundle` where it is not the usual one.
-        secrets: `token`, and for its renewal `refresh_token`, `client_id` and `client_secret`.
-        today: The day on which somebody is or is not on roll.
-        notify: Called before each pause.
-        pace: How long to try and to wait.
 
     Raises:
         UsageError: An address may not get secrets.

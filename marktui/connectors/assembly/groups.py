@@ -42,22 +42,12 @@ class OtherDays:
 
 
 def holds(start: object, end: object, today: date) -> bool:
-    """Whether a group or an academic year is there today; a date that cannot be read is open.
-
-    Args:
-        start: Its first day, as it came.
-        end: Its last day, as it came.
-        today: The day.
-    """
+    """Whether a group or an academic year is there today; a date that cannot be read is open."""
     first, last = day_or_none(start), day_or_none(end)
     return (first is None or first <= today) and (last is None or today <= last)
 
 
 async def is_between_years(api: AssemblyApi, today: date) -> bool:
-    """Whether there are academic years, and none holds today.
-
-    Raises:
-        ConnectorError: The list cannot be read.
-    """
+    """Whether there are academic years, and none holds today."""
     years = await api.one(ACADEMIC_YEARS, list[AcademicYearWire])
     return bool(years) and not any(holds(year.start_date, year.end_date, today) for year in years)

@@ -45,11 +45,6 @@ class RowList(Struct, frozen=True):
     def rows(self, body: bytes, today: date, observations: Observations) -> list[MisRow]:
         """The rows of a page, those that cannot be used among them as `InvalidRow`.
 
-        Args:
-            body: The page as it came.
-            today: The day on which somebody is or is not on roll.
-            observations: Takes what the rows show of the service.
-
         Raises:
             IncompleteError: The page is damaged, or a row spoils the whole list.
             NotThisServiceError: The body is no list.

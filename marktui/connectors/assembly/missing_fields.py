@@ -16,11 +16,7 @@ _FIELDS: Mapping[Kind, Mapping[str, tuple[str, str]]] = {
 
 
 class ShareWatch:
-    """Looks through a list for fields that nobody has.
-
-    Args:
-        kind: What the rows are.
-    """
+    """Looks through a list for fields that nobody has."""
 
     def __init__(self, kind: Kind) -> None:
         self._absent = dict(_FIELDS.get(kind, {}))

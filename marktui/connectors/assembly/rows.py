@@ -110,11 +110,7 @@ def build_leaver(wire: LeaverWire, today: date) -> MisRow:
 
 
 def sound_row(build: Build[Any], wire: Any, today: date) -> MisRow:
-    """The row that came, or an `InvalidRow` in its place.
-
-    Raises:
-        IncompleteError: The row spoils the whole list.
-    """
+    """The row that came, or an `InvalidRow` in its place."""
     try:
         return build(wire, today)
     except OddRowError as odd:

@@ -16,13 +16,7 @@ from marktui.hub.model.next_step import ConnectionStep, GiveSecrets
 
 
 class SchoolToken:
-    """The present school token.
-
-    Args:
-        secrets: Where it comes from, and where a renewed one is kept.
-        transport: Sends the request for a new one.
-        auth_url: The host of `/oauth/token`.
-    """
+    """The present school token."""
 
     def __init__(self, secrets: Secrets, transport: Transport, auth_url: str) -> None:
         self._secrets = secrets
@@ -57,9 +51,6 @@ class SchoolToken:
 
         Args:
             used: The refused token.
-
-        Raises:
-            RefusedError: The service does not renew it.
         """
         async with self._renewing:
             if self.value != used:

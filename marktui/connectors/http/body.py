@@ -26,10 +26,6 @@ PACKINGS = "gzip"
 async def read_body(response: "httpx.Response", host: str) -> bytes:
     """All of the body, without the mark of its encoding that some put before it.
 
-    Args:
-        response: The answer, of which the head alone was read.
-        host: Where it came from.
-
     Raises:
         NotThisServiceError: It is far too big, holds far too much, or is packed in another way than gzip.
         httpx.DecodingError: It was cut off or damaged on its way.

@@ -19,14 +19,7 @@ _HINT = "It has to hold certificates of authorities in PEM form, as text."
 
 
 def authorities(bundle: str | None = None) -> ssl.SSLContext:
-    """TLS in which every certificate is verified.
-
-    Args:
-        bundle: A file of authorities, believed in the place of the usual ones.
-
-    Raises:
-        UsageError: The file cannot be used.
-    """
+    """TLS in which every certificate is verified."""
     if bundle:
         return _of_file(Path(bundle))
     if file := os.environ.get(FILE):

@@ -42,16 +42,7 @@ class Clients:
 
 
 def open_clients(patience: float, user_agent: str, ca_bundle: str | None = None) -> Clients:
-    """Clients that keep quiet and follow nobody.
-
-    Args:
-        patience: The seconds that no request may go beyond.
-        user_agent: What they call themselves.
-        ca_bundle: A file of certificate authorities in the place of the usual ones.
-
-    Raises:
-        UsageError: That file cannot be used, or the proxy of the environment.
-    """
+    """Clients that keep quiet and follow nobody."""
     import httpx
 
     for name in ("httpx", "httpcore"):

@@ -23,10 +23,6 @@ async def in_side_thread(work: Callable[..., T], *arguments: Any) -> T:
     """Do blocking work in a thread of its own; cancelled, it is left to itself.
 
     Only for work that changes nothing: what it does after that is lost.
-
-    Args:
-        work: What blocks.
-        arguments: What it is called with.
     """
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
@@ -76,11 +72,7 @@ _UNFINISHED: set["asyncio.Task[Any]"] = set()
 
 
 async def finished(work: Coroutine[Any, Any, T]) -> T:
-    """Carry work through, also where whoever waits is cancelled meanwhile; for some seconds.
-
-    Args:
-        work: What would be lost if it stopped half-way.
-    """
+    """Carry work through, also where whoever waits is cancelled meanwhile; for some seconds."""
     task = asyncio.ensure_future(work)
     _UNFINISHED.add(task)
     task.add_done_callback(_UNFINISHED.discard)

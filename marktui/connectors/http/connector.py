@@ -8,12 +8,7 @@ from marktui.connectors.mis import Report
 
 
 class HttpConnector:
-    """An async context manager that owns its connections; see `base.Connector` for the attributes.
-
-    Args:
-        transport: Sends the requests.
-        today: The day on which somebody is or is not on roll.
-    """
+    """An async context manager that owns its connections; see `base.Connector` for the attributes."""
 
     def __init__(self, transport: Transport, today: date) -> None:
         self.stale_reason: str | None = None

@@ -21,10 +21,6 @@ _ONE_HALF = 6
 def decode(body: bytes, shape: Any = Any) -> Any:
     """What a body holds.
 
-    Args:
-        body: JSON in UTF-8.
-        shape: The type of what it holds.
-
     Raises:
         msgspec.ValidationError: It holds something else.
         msgspec.DecodeError: It is not JSON.

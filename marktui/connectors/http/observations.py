@@ -67,12 +67,7 @@ class Observations:
                 self._counts[f"{name} with a time"] += timed
 
     def groups(self, spans: Iterable[tuple[object, object]], today: date) -> None:
-        """Count the groups that have ended or not begun.
-
-        Args:
-            spans: First and last day of each, as they came.
-            today: The day.
-        """
+        """Count the groups that have ended or not begun."""
         for start, end in spans:
             first, last = day_or_none(start), day_or_none(end)
             self.count("groups ended", last is not None and last < today)

@@ -176,9 +176,6 @@ class UntilEmpty:
 
         The service may have held its pages smaller than it was asked to, so that only what came tells how far
         the list is read. Rows may come again, but none is passed over.
-
-        Args:
-            size: How many rows a page is to hold from now on.
         """
         held = min(size, self._largest)
         if held:
@@ -215,16 +212,7 @@ async def pages(
     decode: Callable[[bytes], list[Row]],
     whole: Completeness[Row],
 ) -> AsyncGenerator[list[Row]]:
-    """The distinct rows of a list, page by page; a few pages are asked for ahead of need.
-
-    Args:
-        fetch: Asks for one page by its number.
-        decode: The rows of a page's body.
-        whole: Judges the pages.
-
-    Raises:
-        ConnectorError: The list could not be read whole.
-    """
+    """The distinct rows of a list, page by page; a few pages are asked for ahead of need."""
     ahead: dict[int, asyncio.Task[Answer]] = {}
     number: int | None = 1
     try:

@@ -32,12 +32,7 @@ class Transport:
     """Sends requests to one service. An async context manager that owns its connections.
 
     Args:
-        title: The service's name for people.
-        notify: Told before each longer pause.
-        pace: How long to try and to wait.
         window: The span that the service's rate limit is counted in: "5 minutes".
-        user_agent: What marktui calls itself.
-        ca_bundle: A file of certificate authorities in the place of the usual ones.
         names: The service's own names for things and fields, which a report may repeat.
     """
 

@@ -37,11 +37,6 @@ class Authorisation:
 
     Args:
         settings: The addresses, as in the hub's connection.
-        client: The application.
-        redirect: The address that it is registered with.
-        tell: Told of what came and was refused.
-        notify: Told before each pause.
-        pace: How long to try and to wait.
 
     Raises:
         UsageError: An address cannot be used, or the application's id and secret.

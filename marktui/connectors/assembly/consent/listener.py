@@ -36,7 +36,6 @@ class Listener:
     """Answers one good request, and refuses all others.
 
     Args:
-        redirect: Where the browser comes back to.
         judge: The page for what came back; anything but 200 leaves the listener open.
         deliver: Takes what came back, once the browser has its page.
     """
