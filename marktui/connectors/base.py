@@ -91,7 +91,10 @@ class Secrets(Protocol):
 
 
 class Connector(Protocol):
-    """Reads one MIS service. An async context manager that owns its connections."""
+    """Reads one MIS service. An async context manager that owns its connections.
+
+    Whatever it is asked raises a `ConnectorError` where the service refuses, fails or cannot be reached.
+    """
 
     name: ClassVar[str]
     """The word in links and on the command line: `assembly`."""
@@ -123,48 +126,25 @@ class Connector(Protocol):
         """Close every connection."""
 
     async def check(self) -> Granted:
-        """Try the credentials and ask what is shared.
-
-        Raises:
-            ConnectorError: They do not work, or something needed is not shared.
-        """
+        """Try the credentials and ask what is shared."""
 
     async def identify(self) -> SchoolIdentity:
-        """Which school the service answers for; empty where it does not say.
-
-        Raises:
-            ConnectorError: The service refuses the credentials, or cannot be reached.
-        """
+        """Which school the service answers for; empty where it does not say."""
 
     async def freshen(self) -> None:
         """Ask how old the service's data is; sets `data_at`. A service that does not tell is no failure."""
 
     def read(self, kind: Kind) -> AsyncGenerator[Page, None]:
-        """The whole list of a kind, page by page; each id once; ends only if the list was complete.
-
-        Raises:
-            ConnectorError: The list could not be read whole.
-        """
+        """The whole list of a kind, page by page; each id once; ends only if the list was complete."""
 
     async def is_between_years(self) -> bool:
-        """Whether no academic year holds today, so that a missing group is no sign of anything; it is told.
-
-        Raises:
-            ConnectorError: The service does not accept the credentials, or failed on its side.
-        """
+        """Whether no academic year holds today, so that a missing group means nothing; adds a warning."""
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
-        """Who has left, of the teachers or the pupils, by MIS id.
-
-        Raises:
-            ConnectorError: The list could not be read whole.
-        """
+        """Who has left, of the teachers or the pupils, by MIS id."""
 
     async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
         """Ask for teachers or pupils by id; every id that was asked for is in the answer.
 
         An answer that cannot be understood is a failure, and never says that somebody is unknown.
-
-        Raises:
-            ConnectorError: Not everybody could be asked for.
         """

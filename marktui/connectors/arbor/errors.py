@@ -15,7 +15,7 @@ from marktui.connectors.base import (
     RefusedError,
 )
 from marktui.connectors.errors import damaged, unreadable
-from marktui.connectors.http.decoding import decode
+from marktui.connectors.http.decoding import BROKEN, decode, decode_or_none
 from marktui.connectors.http.request import Answer
 from marktui.hub.model.next_step import Connect, GiveSetting
 
@@ -53,19 +53,14 @@ class Reply(Struct, frozen=True):
 
 def names_gaps(answer: Answer) -> bool:
     """Whether an answer of any status says what may not be read, and nothing else."""
-    try:
-        return bool(msgspec.json.decode(answer.body, type=Reply).gaps)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
+    reply = decode_or_none(answer.body, Reply)
+    return reply is not None and bool(reply.gaps)
 
 
 def speaks_graphql(answer: Answer) -> bool:
     """Whether an answer of any status is an object with data or errors."""
-    try:
-        body = msgspec.json.decode(answer.body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    return isinstance(body, dict) and bool(body.keys() & {"data", "errors"})
+    body = decode_or_none(answer.body, dict[str, Any]) or {}
+    return bool(body.keys() & {"data", "errors"})
 
 
 def no_arbor(host: str) -> NotThisServiceError:
@@ -90,7 +85,7 @@ def read_reply(answer: Answer, what: str, host: str) -> Reply:
         reply: Reply = decode(answer.body, Reply)
     except msgspec.ValidationError:
         raise _status(answer.status, what, host) or _wrong_shape(what, host) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except BROKEN:
         raise _status(answer.status, what, host) or damaged("Arbor", what) from None
     if not reply.errors:
         failed = _status(answer.status, what, host) or _odd_data(reply, what, host)

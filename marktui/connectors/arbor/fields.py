@@ -1,6 +1,6 @@
 """What marktui asks Arbor for (docs/wire-arbor.md, Rows): mapped fields, and what follows without them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Optional
 
 from msgspec import Struct
@@ -26,6 +26,12 @@ class Field(Struct, frozen=True):
         """Whether nothing can be read without it."""
         return not self.loss
 
+    def choices(self) -> Iterator["Field"]:
+        """This field, and what does as well, the best first."""
+        yield self
+        if self.instead is not None:
+            yield from self.instead.choices()
+
 
 class Entity(Struct, frozen=True):
     """One kind of object of the service."""
@@ -36,6 +42,17 @@ class Entity(Struct, frozen=True):
     """What its list holds, for people: "pupils"."""
     fields: tuple[Field, ...]
     """Besides `id`."""
+
+    def every_field(self) -> Iterator[Field]:
+        """Its fields, and what does as well."""
+        return (choice for field in self.fields for choice in field.choices())
+
+    def every_entity(self) -> Iterator["Entity"]:
+        """This entity, and those within it."""
+        yield self
+        for field in self.fields:
+            if field.within is not None:
+                yield from field.within.every_entity()
 
 
 _WHOLE_NAME = Field("displayName")
@@ -126,17 +143,8 @@ TYPES = (
 
 def every_name() -> frozenset[str]:
     """The names of all entities and fields that are read, for what may be repeated of a refusal."""
-    found = set(TYPES)
-
-    def collect(fields: Iterable[Field]) -> None:
-        for field in fields:
-            found.add(field.name)
-            collect(field.within.fields if field.within else ())
-            collect((field.instead,) if field.instead else ())
-
-    for entity in ENTITIES:
-        collect(entity.fields)
-    return frozenset(found)
+    every = (one for entity in ENTITIES for one in entity.every_entity())
+    return frozenset(TYPES) | {field.name for one in every for field in one.every_field()}
 
 
 _KEPT_IN: Mapping[str, tuple[str, ...]] = {"Student": ("Person", "UkDfe_UpnAssignment"), "Staff": ("Person",)}
@@ -171,26 +179,15 @@ def permission_lines() -> tuple[str, ...]:
 
 def _collect(entity: Entity, found: dict[str, dict[str, bool]]) -> None:
     fields = found.setdefault(entity.name, {})
-    for field in _with_stand_ins(entity.fields):
+    for field in entity.every_field():
         fields[field.name] = fields.get(field.name, False) or field.is_needed or bool(field.partner)
         if field.within is not None:
             _collect(field.within, found)
 
 
-def _with_stand_ins(fields: Iterable[Field]) -> Iterator[Field]:
-    for field in fields:
-        yield field
-        if field.instead is not None:
-            yield field.instead
-
-
 def _permission(name: str, fields: Mapping[str, bool]) -> Permission:
-    needed = tuple(field for field, is_needed in fields.items() if is_needed)
-    return Permission(
-        name[0].lower() + name[1:],
-        needed,
-        tuple(field for field, is_needed in fields.items() if not is_needed),
-    )
+    needed, useful = (tuple(one for one in fields if fields[one] is wanted) for wanted in (True, False))
+    return Permission(name[0].lower() + name[1:], needed, useful)
 
 
 def _line(one: Permission) -> str:

@@ -1,7 +1,7 @@
 """Which fields are asked for: wanted, there, and not refused (docs/wire-arbor.md, Schema)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -109,21 +109,16 @@ class Selection:
         self._refused: set[Gap] = set()
 
     def text(self, entity: Entity) -> str:
-        """What is asked of an entity, as it stands in a document: `{ id upn }`.
-
-        Raises:
-            NotPermittedError: Arbor refuses a field that must be there.
-            NotThisServiceError: Arbor has no such field.
-        """
+        """What is asked of an entity, as it stands in a document: `{ id upn }`; raises as `require` does."""
         if not self.schema.has_list(entity.name):
             raise lacking([Gap(entity.name)])
         self.require([entity])
         for field, gap in self._missing(entity):
-            self._warn(self._told(gap, field))
+            self._warn(self._loss(gap, field))
         return f"{{ id {' '.join(self._texts(entity))} }}"
 
     def require(self, entities: Iterable[Entity]) -> None:
-        """Make sure that whatever must be there can be asked for.
+        """Make sure that everything that must be there can be asked for.
 
         Raises:
             NotPermittedError: Arbor refuses a field that must be there.
@@ -137,10 +132,7 @@ class Selection:
             raise lacking(gaps)
 
     def refuse(self, gaps: Iterable[Gap]) -> None:
-        """Go on without fields.
-
-        Args:
-            gaps: What Arbor's errors name.
+        """Go on without the fields that Arbor's errors name.
 
         Raises:
             NotPermittedError: They name nothing that can be left out of the question.
@@ -153,25 +145,20 @@ class Selection:
     def readable(self, entity: Entity) -> Readable:
         """What can be read of an entity, and what not."""
         missing = tuple(dict.fromkeys(str(gap) for _, gap in self._missing(entity)))
-        fields = tuple(
-            dict.fromkeys(one.name for field in entity.fields if (one := self._chosen(entity, field)))
-        )
-        return Readable(entity.name, entity.what, fields, missing)
+        return Readable(entity.name, entity.what, tuple(one.name for one in self._asked(entity)), missing)
+
+    def _asked(self, entity: Entity) -> Collection[Field]:
+        """The fields that are asked for, each once."""
+        return dict.fromkeys(one for field in entity.fields if (one := self._chosen(entity, field)))
 
     def _texts(self, entity: Entity) -> Iterator[str]:
-        chosen = dict.fromkeys(one for field in entity.fields if (one := self._chosen(entity, field)))
-        for one in chosen:
-            if one.within is None:
-                yield one.name
-            else:
-                yield f"{one.name} {{ id {' '.join(self._texts(one.within))} }}"
+        for one in self._asked(entity):
+            within = f" {{ id {' '.join(self._texts(one.within))} }}" if one.within else ""
+            yield f"{one.name}{within}"
 
     def _chosen(self, entity: Entity, field: Field) -> Field | None:
         """A field, or the one that does as well; None where neither can be read."""
-        one: Field | None = field
-        while one is not None and self._gap(entity, one) is not None:
-            one = one.instead
-        return one
+        return next((one for one in field.choices() if self._gap(entity, one) is None), None)
 
     def _missing(self, entity: Entity) -> Iterator[tuple[Field, Gap]]:
         """The fields that have to be done without, and why; those within a readable field as well."""
@@ -203,26 +190,11 @@ class Selection:
         return gap in self._refused or Gap(gap.entity) in self._refused
 
     def _is_wanted(self, gap: Gap) -> bool:
-        return any(_mentions(entity, gap) for entity in ENTITIES)
+        """Whether an entity that is asked for, or one within it, is or has what a gap names."""
+        every = (one for entity in ENTITIES for one in entity.every_entity() if one.name == gap.entity)
+        return any(gap.field in ("", "id", *(field.name for field in one.every_field())) for one in every)
 
-    def _told(self, gap: Gap, field: Field) -> str:
+    def _loss(self, gap: Gap, field: Field) -> str:
         if self._is_refused(gap):
             return f"Arbor does not let this application read {gap}: {field.loss}."
         return f"This school's Arbor has no {gap}: {field.loss}."
-
-
-def _mentions(entity: Entity, gap: Gap) -> bool:
-    """Whether an entity, or one within it, is or has what a gap names."""
-    if entity.name == gap.entity and (not gap.field or gap.field in _names(entity)):
-        return True
-    within = (field.within for field in entity.fields if field.within is not None)
-    return any(_mentions(one, gap) for one in within)
-
-
-def _names(entity: Entity) -> Iterator[str]:
-    yield "id"
-    for field in entity.fields:
-        one: Field | None = field
-        while one is not None:
-            yield one.name
-            one = one.instead

@@ -10,7 +10,7 @@ from marktui.connectors.assembly.sources import Source
 from marktui.connectors.assembly.token import SchoolToken
 from marktui.connectors.errors import damaged
 from marktui.connectors.http.address import host_of
-from marktui.connectors.http.decoding import decode
+from marktui.connectors.http.decoding import BROKEN, decode
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.transport import Transport
 
@@ -57,7 +57,7 @@ class AssemblyApi:
             return found
         except (msgspec.ValidationError, RecursionError):
             raise wrong_shape(source) from None
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except BROKEN:
             raise damaged("Assembly", source.what) from None
 
     async def _get(self, source: Source, params: dict[str, str]) -> Answer:

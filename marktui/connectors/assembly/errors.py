@@ -1,6 +1,5 @@
 """Assembly's refusals as typed failures (docs/wire-assembly.md, Refusals)."""
 
-import msgspec
 from msgspec import Struct
 
 from marktui.connectors.assembly.sources import Source
@@ -12,6 +11,7 @@ from marktui.connectors.base import (
     RefusedError,
 )
 from marktui.connectors.errors import unreadable
+from marktui.connectors.http.decoding import decode_or_none
 from marktui.connectors.http.request import Answer
 from marktui.hub.model.next_step import ConnectionStep, GiveSetting
 
@@ -24,18 +24,13 @@ class _Body(Struct):
 
 def error_word(answer: Answer) -> str:
     """The `error` of an answer's body; empty where there is none."""
-    try:
-        return msgspec.json.decode(answer.body, type=_Body).error or ""
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return ""
+    body = decode_or_none(answer.body, _Body)
+    return (body and body.error) or ""
 
 
 def is_error_body(answer: Answer) -> bool:
     """Whether an answer's body is an error in the service's form; it may be empty."""
-    try:
-        return not answer.body.strip() or bool(msgspec.json.decode(answer.body, type=_Body))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
+    return not answer.body.strip() or decode_or_none(answer.body, _Body) is not None
 
 
 def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:

@@ -23,7 +23,7 @@ from marktui.connectors.assembly.rows import (
 from marktui.connectors.assembly.sources import LEAVERS, LISTS, Source
 from marktui.connectors.assembly.wire import GroupWire, LeaverWire, StaffWire, StudentWire, Wire
 from marktui.connectors.errors import damaged
-from marktui.connectors.http.decoding import decode
+from marktui.connectors.http.decoding import BROKEN, decode
 from marktui.connectors.http.observations import Observations, value
 from marktui.connectors.http.paging import PAGE_ROWS, refuse_endless
 from marktui.connectors.mis import InvalidRow, MisRow
@@ -49,51 +49,49 @@ class RowList(Struct, frozen=True):
             IncompleteError: The page is damaged, or a row spoils the whole list.
             NotThisServiceError: The body is no list.
         """
-        try:
-            wires = decode(body, list[self.wire])  # type: ignore[name-defined]
-        except msgspec.ValidationError:
-            return self._one_by_one(body, today, observations)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise damaged("Assembly", self.source.what) from None
-        self._refuse_endless(wires)
-        self._look_at(wires, today, observations)
-        return [sound_row(self.build, wire, today) for wire in wires]
+        found = self._decoded(body)
+        refuse_endless(f"Assembly's list of {self.source.what}", len(found), PAGE_ROWS)
+        self._look_at(found, today, observations)
+        return [self._row(one, today) for one in found]
 
-    def _one_by_one(self, body: bytes, today: date, observations: Observations) -> list[MisRow]:
-        """The rows of a page of which at least one has a field of the wrong type."""
+    def _decoded(self, body: bytes) -> Sequence[object]:
+        """The rows as wires; as they came where at least one has a field of the wrong type."""
         try:
-            raws = decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            try:
+                return decode(body, list[self.wire])  # type: ignore[name-defined,no-any-return]
+            except msgspec.ValidationError:
+                raws = decode(body)
+        except BROKEN:
             raise damaged("Assembly", self.source.what) from None
         if not isinstance(raws, list):
             raise wrong_shape(self.source)
-        self._refuse_endless(raws)
-        self._look_at(raws, today, observations)
-        return [self._lenient(raw, today) for raw in raws]
+        return raws
 
     def _look_at(self, rows: Sequence[object], today: date, observations: Observations) -> None:
         observations.page(rows, () if self.wire is GroupWire else _DATES)
         if self.wire is GroupWire:
             observations.groups(((value(row, "start_date"), value(row, "end_date")) for row in rows), today)
 
-    def _refuse_endless(self, rows: Sequence[object]) -> None:
-        refuse_endless(f"Assembly's list of {self.source.what}", len(rows), PAGE_ROWS)
-
-    def _lenient(self, raw: object, today: date) -> MisRow:
-        fields = raw if isinstance(raw, dict) else {}
+    def _row(self, one: object, today: date) -> MisRow:
+        if isinstance(one, Wire):
+            return sound_row(self.build, one, today)
+        fields = one if isinstance(one, dict) else {}
         mis_id = row_id(fields.get("id"))
         try:
-            wire = msgspec.convert(fields, self.wire)
+            return sound_row(self.build, msgspec.convert(fields, self.wire), today)
         except msgspec.ValidationError:
-            members: tuple[str, ...] = ()
-            if self.wire is GroupWire:
-                members = member_ids_of(fields.get("student_ids"), "group")
-                if not holds(fields.get("start_date"), fields.get("end_date"), today):
-                    return OtherDay(mis_id=mis_id, member_ids=members)
-            problem = problem_of(self.wire, fields, _LABELS)
-            label = label_of(*(fields.get(name) for name in ("first_name", "last_name", "name")))
-            return InvalidRow(mis_id=mis_id, problem=problem, label=label, member_ids=members)
-        return sound_row(self.build, wire, today)
+            return self._invalid(mis_id, fields, today)
+
+    def _invalid(self, mis_id: str, fields: dict[str, Any], today: date) -> MisRow:
+        """What is left of a row with a field of the wrong type."""
+        members: tuple[str, ...] = ()
+        if self.wire is GroupWire:
+            members = member_ids_of(fields.get("student_ids"), "group")
+            if not holds(fields.get("start_date"), fields.get("end_date"), today):
+                return OtherDay(mis_id=mis_id, member_ids=members)
+        problem = problem_of(self.wire, fields, _LABELS)
+        label = label_of(*(fields.get(name) for name in ("first_name", "last_name", "name")))
+        return InvalidRow(mis_id=mis_id, problem=problem, label=label, member_ids=members)
 
 
 ON_ROLL: Mapping[Kind, RowList] = {

@@ -5,9 +5,9 @@ from email.utils import parsedate_to_datetime
 from random import uniform
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
+from marktui.connectors.http.decoding import decode_or_none
 from marktui.connectors.http.request import Answer
 
 
@@ -66,11 +66,8 @@ PATIENT = Pace()
 
 def limit_data(answer: Answer) -> dict[str, Any]:
     """The `data` of a 429, empty if it has none."""
-    try:
-        body = msgspec.json.decode(answer.body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
-    data = body.get("data") if isinstance(body, dict) else None
+    body = decode_or_none(answer.body, dict[str, Any]) or {}
+    data = body.get("data")
     return data if isinstance(data, dict) else {}
 
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from marktui.connectors.assembly.errors import error_word
 from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError
+from marktui.connectors.http.decoding import decode_or_none
 from marktui.connectors.http.request import Answer, Question
 from marktui.hub.model.next_step import ConnectionStep, GiveSetting
 
@@ -66,13 +66,8 @@ def token_question(auth_url: str, client: Client, **form: str) -> Question:
 
 def grant_in(answer: Answer) -> Grant | None:
     """The tokens of an answer; None where it holds none that could be used."""
-    if answer.status != 200:
-        return None
-    try:
-        wire = msgspec.json.decode(answer.body, type=_GrantWire)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    if not is_token(wire.access_token):
+    wire = decode_or_none(answer.body, _GrantWire) if answer.status == 200 else None
+    if wire is None or not is_token(wire.access_token):
         return None
     refresh = wire.refresh_token if is_token(wire.refresh_token or "") else None
     school = wire.school_id
