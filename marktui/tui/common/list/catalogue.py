@@ -17,12 +17,7 @@ T = TypeVar("T")
 
 
 class View:
-    """A hub as a list looks at it: who is in which group is counted once.
-
-    Args:
-        hub: The hub.
-        today: The present day, for ages.
-    """
+    """A hub as a list shows it, on a day; who is in which group is counted once."""
 
     def __init__(self, hub: Hub, today: date | None = None) -> None:
         self.hub = hub
@@ -74,7 +69,7 @@ def enum_column(
 
 
 class Part(Struct, Generic[T], frozen=True):
-    """A part of a list that can be looked at alone."""
+    """A part of a list that can be shown alone."""
 
     label: str
     takes: Callable[[T], bool]
@@ -103,9 +98,9 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     """All there are in a view, in the list's own order."""
     id_of: Callable[[T], str]
     words: Callable[[Any, T], str]
-    """What a text filter looks at, made plain; of a view and an item."""
+    """What a text filter looks at, without accents; of a view and an item."""
     detail: Callable[[Any, T, str], Iterable[Detail]]
-    """What the detail pane shows of an item, the heading first; of a view, an item, and the filter's text."""
+    """What the detail pane shows, the heading first; of a view, an item, and the text of the filter."""
     columns: tuple[ColumnSpec, ...]
     parts: tuple[Part[T], ...]
     backwards: bool = False

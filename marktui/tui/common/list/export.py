@@ -27,7 +27,7 @@ class Export(Struct, frozen=True):
     """What is to be written."""
 
     catalogue: Catalogue[Any]
-    export_table: ExportTable[Any]
+    table: ExportTable[Any]
     hub: Hub
     items: Sequence[Any]
     what: str
@@ -42,24 +42,16 @@ class Export(Struct, frozen=True):
         return "-".join(part for part in parts if part) + ".csv"
 
     def write(self, path: Path) -> None:
-        """Write the file: for paper where its name ends so, and there is a summary; else CSV.
-
-        Raises:
-            StoreError: It cannot be written.
-        """
-        paper, today = self.export_table.paper, self.today or date.min
+        """Write the file: a summary for paper where its name ends so and there is one, else CSV."""
+        paper, today = self.table.paper, self.today or date.min
         if paper is not None and path.suffix.lower() == PAPER:
             write_lines(path, paper(self.hub, self.items, today))
             return
-        write_csv(path, self.export_table.keys, self.export_table.documents(self.hub, self.items, today))
+        write_csv(path, self.table.keys, self.table.documents(self.hub, self.items, today))
 
 
 class ExportDialog(WorkDialog[str | None]):
-    """Answers with the path written, or None.
-
-    Args:
-        export: What is to be written.
-    """
+    """Answers with the path written, or None."""
 
     def __init__(self, export: Export) -> None:
         super().__init__()
@@ -74,11 +66,7 @@ class ExportDialog(WorkDialog[str | None]):
         box.cursor_blink = False
         yield box
         yield MessageLine(classes="problem")
-        paper = (
-            f" A name that ends in {PAPER} makes a summary for paper."
-            if self._export.export_table.paper
-            else ""
-        )
+        paper = f" A name that ends in {PAPER} makes a summary for paper." if self._export.table.paper else ""
         yield Static(f"Enter writes the file, esc cancels.{paper}", classes="hint", markup=False)
 
     @on(Input.Changed)

@@ -1,6 +1,5 @@
-"""The text filter over a list: a line to type in, and a chip that says what it leaves."""
+"""The text filter above a list: a line to type in, and a chip that says how much it leaves."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,7 +19,7 @@ class FilterBar(Widget):
     """Takes no room while it is closed and empty.
 
     Open it with `open`; every key filters at once. Enter or the down key closes it and keeps the text, shown
-    as a chip; escape clears and closes. The owner answers `FilterChanged` and says by `counts` what is left.
+    as a chip; escape clears and closes. The list answers `FilterChanged` and sets `counts`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,19 +43,16 @@ class FilterBar(Widget):
     """How many records the filter leaves, of how many."""
     is_open: reactive[bool] = reactive(False)
 
-    @dataclass
     class FilterChanged(Message):
-        """Another text is filtered by."""
-
-        text: str
+        """`text` has changed."""
 
     class FilterClosed(Message):
         """The typing is over; the list may have the focus."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: dict[str, str] = {}
-        """What stands in the two pieces of text."""
+        self._shown: dict[str, str] = {}
+        """What the word and the count show."""
 
     def compose(self) -> ComposeResult:
         """A word, the line to type in, and the count."""
@@ -88,10 +84,10 @@ class FilterBar(Widget):
         self.is_open = False
 
     def watch_text(self, old: str, new: str) -> None:
-        """Tell the owner."""
+        """Let the list filter."""
         self._draw()
         if new != old:
-            self.post_message(self.FilterChanged(new))
+            self.post_message(self.FilterChanged())
 
     def watch_counts(self) -> None:
         """Say what is left."""
@@ -129,19 +125,19 @@ class FilterBar(Widget):
             return
         shown, total = self.counts
         self.display = self.is_open or bool(self.text)
-        self._say("#word", "filter:" if self.is_open else f"filter: {self.text}")
+        self._write("#word", "filter:" if self.is_open else f"filter: {self.text}")
         count = f"{shown:,} of {total:,}"
         if self.is_open:
-            # Always as wide as it may become: the line to type in shall keep its place.
-            said = count.rjust(len(f"{total:,} of {total:,}"))
+            # As wide as it can become: the line to type in must keep its place.
+            count = count.rjust(len(f"{total:,} of {total:,}"))
         else:
-            said = f"{GLYPHS.dot} {count} {GLYPHS.dot} esc clears" if self.text else ""
-        self._say("#count", said)
+            count = f"{GLYPHS.dot} {count} {GLYPHS.dot} esc clears" if self.text else ""
+        self._write("#count", count)
 
-    def _say(self, where: str, text: str) -> None:
-        """Write a text; the screen is laid out anew, which takes a while, only where it has another width."""
-        before = self._said.get(where, "")
+    def _write(self, where: str, text: str) -> None:
+        """Write a text; only another width makes a new layout of the screen, which takes a while."""
+        before = self._shown.get(where, "")
         if text != before:
-            self._said[where] = text
+            self._shown[where] = text
             same_width = cell_len(text) == cell_len(before)
             self.query_one(where, Static).update(Content(text), layout=not same_width)

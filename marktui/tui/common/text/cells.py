@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Tone(StrEnum):
-    """What a colour stands for. A tone only adds to words that already tell the state."""
+    """What a colour means. A tone only adds to words that say the same."""
 
     PLAIN = ""
     MUTED = "muted"
@@ -28,7 +28,7 @@ class Toned(Struct, frozen=True):
 
 
 Cell = str | Toned
-"""Text as it stands, never markup."""
+"""Plain text, never markup."""
 
 
 class Row(Struct, frozen=True):
@@ -52,6 +52,6 @@ class Column(Struct, frozen=True):
     most: int = 0
     """The width that a flexible column does not grow beyond; 0 for none."""
     right: bool = False
-    """Whether the cells stand at the right: numbers."""
+    """Whether the cells are set to the right: numbers."""
     wide_from: int = 0
     """The width of the table from which the column is shown at all."""

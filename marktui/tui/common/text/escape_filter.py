@@ -1,4 +1,4 @@
-"""The last look at what is drawn: Textual itself passes escape sequences on to the terminal."""
+"""Filters escape sequences out of everything that is drawn; Textual passes them on to the terminal."""
 
 from rich.segment import Segment
 from textual.color import Color
@@ -7,16 +7,16 @@ from textual.filter import LineFilter
 from marktui.hub.model.text import terminal_safe
 
 _IN_ASCII = str.maketrans({"•": "*", "…": "~"})
-"""What hides a secret as Textual draws it, and what says that something goes on."""
+"""What Textual draws in place of a secret, and at the end of what is cut off."""
 
 
 class EscapeFilter(LineFilter):
-    """Takes out whatever a terminal would obey. It has no width, so that nothing moves.
+    """Removes what a terminal would obey. It has no width, so nothing moves.
 
     Texts are clean long before; this is for what somebody pastes, for names of folders, and for mistakes.
 
     Args:
-        in_ascii: Whether the terminal knows no other signs; names stay as they are written.
+        in_ascii: Whether the terminal knows only ASCII; names stay as they are written.
     """
 
     def __init__(self, *, in_ascii: bool) -> None:
@@ -24,7 +24,7 @@ class EscapeFilter(LineFilter):
         self._in_ascii = in_ascii
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same segments without it; those that are Textual's own control codes are left alone."""
+        """The same segments without it; control codes of Textual's own stay."""
         return [
             one if one.control else Segment(self._drawn(one.text), one.style, one.control) for one in segments
         ]

@@ -9,68 +9,41 @@ from msgspec import Struct
 class Glyphs(Struct, frozen=True, kw_only=True):
     """One set of symbols. Every symbol is one cell wide, except `arrow` in ASCII."""
 
-    tick: str
+    tick: str = "✓"
     """Done, saved."""
-    cross: str
-    """Failed."""
-    linked: str
+    linked: str = "∞"
     """A link to the MIS that holds: the record is locked."""
-    unlinked: str
+    unlinked: str = "≠"
     """A link that points at nobody: de-synced."""
-    locked: str
+    locked: str = "■"
     """A panel or field that cannot be opened."""
-    dot: str
+    dot: str = "·"
     """Between two facts on one line."""
-    dash: str
+    dash: str = "–"
     """Where there is no value."""
-    ellipsis: str
+    ellipsis: str = "…"
     """What was cut off."""
-    arrow: str
+    arrow: str = "→"
     """From an old value to a new one."""
-    up: str
+    up: str = "▲"
     """Sorted from low to high."""
-    down: str
+    down: str = "▼"
     """Sorted from high to low."""
-    left: str
+    left: str = "◄"
     """More columns to the left."""
-    right: str
+    right: str = "►"
     """More columns to the right."""
-    bar_full: str
-    bar_empty: str
-    thumb: str
+    bar_full: str = "█"
+    bar_empty: str = "░"
+    thumb: str = "┃"
     """The part of a list that is in view."""
-    track: str
+    track: str = "│"
     """The rest of the list."""
-    rule: str
-    """A horizontal line is made of these."""
-    pipe: str
-    """A vertical line is made of these."""
 
 
-UNICODE = Glyphs(
-    tick="✓",
-    cross="✗",
-    linked="∞",
-    unlinked="≠",
-    locked="■",
-    dot="·",
-    dash="–",
-    ellipsis="…",
-    arrow="→",
-    up="▲",
-    down="▼",
-    left="◄",
-    right="►",
-    bar_full="█",
-    bar_empty="░",
-    thumb="┃",
-    track="│",
-    rule="─",
-    pipe="│",
-)
+UNICODE = Glyphs()
 ASCII = Glyphs(
     tick="+",
-    cross="x",
     linked="=",
     unlinked="!",
     locked="#",
@@ -86,8 +59,6 @@ ASCII = Glyphs(
     bar_empty=".",
     thumb="#",
     track="|",
-    rule="-",
-    pipe="|",
 )
 
 _COERCED = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
@@ -97,7 +68,7 @@ _PLAIN = frozenset({"", "C", "POSIX"})
 def speaks_utf8(environ: Mapping[str, str]) -> bool:
     """Whether the locale of an environment says that the terminal understands UTF-8."""
     override, ctype, lang = (environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    # Python itself sets LC_CTYPE when it starts in the C locale (PEP 538); that says nothing of the terminal.
+    # Python itself sets LC_CTYPE when it starts in the C locale (PEP 538), whatever the terminal knows.
     if ctype in _COERCED and lang in _PLAIN:
         ctype = ""
     locale = override or ctype or lang

@@ -1,4 +1,4 @@
-"""How marktui says the state of a record to a person."""
+"""The state of a record in words and cells."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def status_cell(record: Record) -> Cell:
 
 
 def link_glyph(record: Record) -> str:
-    """One character for the link: it holds, it points at nobody, or there is none."""
+    """One character for the link: it holds, its row is gone, or there is none."""
     return {Status.SYNCED: GLYPHS.linked, Status.DESYNCED: GLYPHS.unlinked}.get(record.status, " ")
 
 
@@ -68,14 +68,14 @@ def last_place(hub: Hub, record: Record) -> str:
 
 
 def link_words(record: Record) -> str:
-    """The tie to the MIS in words."""
+    """The link to the MIS in words."""
     if record.link is None:
         return "not linked to the MIS"
     return f"{link_glyph(record)} {record.link.connector.capitalize()}, MIS id {record.link.mis_id}"
 
 
 def lock_words(record: Record) -> str:
-    """What of a record can be edited by hand, and if not all of it, why."""
+    """What can be edited by hand in a record, and why not all of it."""
     field = "last_name" if isinstance(record, Person) else "name"
     return why_locked(record, field) or "Nothing is locked: it can be edited by hand."
 

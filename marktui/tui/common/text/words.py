@@ -1,4 +1,4 @@
-"""How marktui says times and numbers of records to a person."""
+"""Words that several screens share."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ def effort_words(seconds: float, requests: int) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Some facts in one line: `31 new, 12 de-synced`."""
+    """Those of some texts that are not empty, in one line: `31 new, 12 de-synced`."""
     return ", ".join(part for part in parts if part)
 
 
@@ -52,7 +52,7 @@ def failure_words(error: BaseException) -> str:
 
 INTRODUCTIONS = {
     Kind.TEACHER: (
-        "Reads all staff from {mis} and pairs them with the hub's teachers. Everybody on the staff comes "
+        "Reads all staff from {mis} and pairs them with the hub's teachers. All staff come "
         "through, teaching or not, so new ones start un-ticked: tick those who need an account."
     ),
     Kind.YEAR_GROUP: (
@@ -65,18 +65,18 @@ INTRODUCTIONS = {
     ),
     Kind.PUPIL: (
         "Reads every pupil on roll from {mis}, with class and year group, and pairs them with the hub's "
-        "pupils. New ones start ticked. Whoever the MIS no longer has is de-synced, and stays."
+        "pupils. New ones start ticked. Pupils who are no longer in the MIS are de-synced, and stay."
     ),
 }
 """What each panel does."""
 
 PROMISE = "Nothing changes until you have seen it and saved it. A sync never deletes."
-"""Stands under every introduction."""
+"""Shown under every introduction."""
 
 OUTDATED = "The hub has changed since this was read: r reads it again and keeps what you decided."
-"""Stands above a review that may come to something else by now."""
+"""Shown above a review whose result may have changed since."""
 
 
 def searchable(row: Row) -> str:
-    """What a text filter looks at in a line, made plain: what it shows."""
+    """What a text filter looks at in a line: everything it shows, without accents."""
     return unaccented(" ".join(cell if isinstance(cell, str) else cell.text for cell in row.cells))
