@@ -62,7 +62,7 @@ class HubFolder:
         self.file = folder / HUB_FILE
         self.history = History(folder / HISTORY_FILE, disk)
         self.backups = Backups(folder / BACKUPS, disk)
-        self._erasure = PendingErasure(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
+        self.erasure = PendingErasure(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
         self._patience = patience
         self.disk = disk
         self.mounts = mounts
@@ -198,10 +198,10 @@ class HubFolder:
             self._require_unchanged(hub)
             former = self.history.committed(hub.generation)
             pending = plan_erasure(hub, frozenset(ids), entry.at, former)
-            self._erasure.note(pending)
+            self.erasure.save(pending)
             after = hub_after_erasure(hub, pending).with_(next_entry=hub.next_entry + 1)
             done = self._write_generation(hub, after, structs.replace(entry, erased=pending.left))
-            self._erasure.finish(pending)
+            self.erasure.finish(pending)
             return done
 
     def list_backups(self) -> tuple[Backup, ...]:
@@ -218,7 +218,7 @@ class HubFolder:
         with self.locked(entry.login):
             hub, present = self.load_backup(name), self._load_present()
             self._sweep()
-            pending = self._erasure.beside(present)
+            pending = self.erasure.still_pending(present)
             hub = hub_after_erasure(hub, pending) if pending else hub
             hub = carried_over(hub, present, entry.login) if present else self._shared_as_folder(hub)
             hub = with_later_numbers(hub, present, list(self.backups), self.history.read_all().entries)
@@ -236,7 +236,7 @@ class HubFolder:
                 _storage(db).replace(hub.generation, entry.at, former)
                 report_saved(restored)
             if pending:
-                self._erasure.finish(pending)
+                self.erasure.finish(pending)
             return self.load()
 
     def _shared_as_folder(self, hub: Hub) -> Hub:
@@ -286,7 +286,7 @@ class HubFolder:
 
     def _clear(self) -> None:
         self._sweep()
-        self._erasure.settle()
+        self.erasure.finish_or_forget()
 
     def _sweep(self) -> None:
         for path in self.leftovers():
@@ -300,7 +300,7 @@ class HubFolder:
             yield from leftovers(self.backups.folder, ("hub-*", "set-aside-*"))
 
     def _finish_erasure(self) -> None:
-        if not self._erasure.is_noted():
+        if not self.erasure.exists():
             return
         lock, who = self.folder / LOCK_FILE, "another marktui, which finishes an erasure"
         # A login that cannot write, or does not get the lock at once, may still read.

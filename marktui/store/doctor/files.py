@@ -25,7 +25,6 @@ from marktui.store.disk.regular_file import is_not_regular, read_regular_file
 from marktui.store.doctor.finding import Finding
 from marktui.store.doctor.modes import check_modes
 from marktui.store.folder import HubFolder
-from marktui.store.history.erase import read_erasure
 
 
 def check_files(files: HubFolder) -> Iterator[Finding]:
@@ -133,7 +132,7 @@ def check_erasure(files: HubFolder) -> Iterator[Finding]:
     if is_not_regular(path):
         return
     try:
-        if read_erasure(path) is not None:
+        if files.erasure.read() is not None:
             yield Finding(
                 sentence="An erasure was interrupted; it will be finished when the hub is opened next.",
                 grave=False,

@@ -3,16 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct, structs
 from tinydb import TinyDB
 from tinydb.storages import MemoryStorage
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import Link
 from marktui.hub.model.school import Choices, ErasureMark
 from marktui.hub.rules.erase import (
@@ -25,7 +22,6 @@ from marktui.hub.rules.erase import (
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import Disk
 from marktui.store.disk.errors import DamagedError, NewerFormatError, as_store_error
-from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.entry import Entry, RecordChange, Setting
 from marktui.store.file.hub_file import encode
 from marktui.store.file.load import load_hub_file
@@ -68,26 +64,6 @@ def plan_erasure(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[E
     }
     left = erasure_marks(PeopleToErase(ids, links), key, at.date())
     return Erasure(generation=hub.generation + 1, key=key, ids=ids, links=tuple(links), left=left, on=at)
-
-
-def write_erasure(path: Path, pending: Erasure, disk: Disk) -> None:
-    """Save the erasure before it begins."""
-    with as_store_error("written", path):
-        replace_file(path, msgspec.json.encode(pending), disk)
-
-
-def read_erasure(path: Path) -> Erasure | None:
-    """The unfinished erasure; None if there is none."""
-    with as_store_error("read", path):
-        content = read_regular_file(path) if path.exists() else None
-    if content is None:
-        return None
-    try:
-        return msgspec.json.decode(content, type=Erasure)
-    except msgspec.DecodeError:
-        raise DamagedError(
-            f"{path} is damaged, so an erasure cannot be finished.", next=HubStep.CHECK
-        ) from None
 
 
 def erase_from_history(history: History, pending: Erasure, generation: int) -> None:

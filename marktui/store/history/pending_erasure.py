@@ -2,17 +2,20 @@
 
 from pathlib import Path
 
+import msgspec
+
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import HubStep
+from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import Disk
-from marktui.store.disk.errors import StoreError, as_store_error
+from marktui.store.disk.errors import DamagedError, StoreError, as_store_error
+from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.hub_file import read_generation
 from marktui.store.history.backups import Backups
 from marktui.store.history.erase import (
     Erasure,
     erase_from_backups,
     erase_from_history,
-    read_erasure,
-    write_erasure,
 )
 from marktui.store.history.history import History
 
@@ -27,49 +30,63 @@ class PendingErasure:
         self._backups = backups
         self._disk = disk
 
-    def is_noted(self) -> bool:
+    def exists(self) -> bool:
         """Whether there is an unfinished erasure."""
         with as_store_error("read", self._path):
             return self._path.exists()
 
-    def note(self, pending: Erasure) -> None:
-        """Save an erasure before it begins."""
-        write_erasure(self._path, pending, self._disk)
+    def read(self) -> Erasure | None:
+        """The unfinished erasure; None if there is none."""
+        with as_store_error("read", self._path):
+            content = read_regular_file(self._path) if self._path.exists() else None
+        if content is None:
+            return None
+        try:
+            return msgspec.json.decode(content, type=Erasure)
+        except msgspec.DecodeError:
+            raise DamagedError(
+                f"{self._path} is damaged, so an erasure cannot be finished.", next=HubStep.CHECK
+            ) from None
 
-    def settle(self) -> None:
+    def save(self, erasure: Erasure) -> None:
+        """Save an erasure before it begins."""
+        with as_store_error("written", self._path):
+            replace_file(self._path, msgspec.json.encode(erasure), self._disk)
+
+    def finish_or_forget(self) -> None:
         """Finish an erasure that the hub file has; forget one that was never committed."""
-        pending = read_erasure(self._path)
-        if pending is None:
+        erasure = self.read()
+        if erasure is None:
             return
-        if read_generation(self._hub_file) < pending.generation:
+        if read_generation(self._hub_file) < erasure.generation:
             self._forget()
         else:
-            self._finish(pending)
+            self._finish(erasure)
 
-    def beside(self, present: Hub | None) -> Erasure | None:
+    def still_pending(self, present: Hub | None) -> Erasure | None:
         """The unfinished erasure that the present hub file has, or may have if it cannot be read.
 
         One that never began is forgotten.
         """
-        pending = read_erasure(self._path)
-        if pending is not None and present is not None and present.generation < pending.generation:
+        erasure = self.read()
+        if erasure is not None and present is not None and present.generation < erasure.generation:
             self._forget()
             return None
-        return pending
+        return erasure
 
-    def finish(self, pending: Erasure) -> None:
+    def finish(self, erasure: Erasure) -> None:
         """Finish an erasure that has just been committed."""
         try:
-            self._finish(pending)
+            self._finish(erasure)
         except StoreError as error:
             raise StoreError(
                 f"They were erased from the hub, but not yet from its history and backups: {error.message}",
                 "This continues when the hub is opened next.",
             ) from error
 
-    def _finish(self, pending: Erasure) -> None:
-        erase_from_history(self._history, pending, read_generation(self._hub_file))
-        erase_from_backups(self._backups, pending, self._disk)
+    def _finish(self, erasure: Erasure) -> None:
+        erase_from_history(self._history, erasure, read_generation(self._hub_file))
+        erase_from_backups(self._backups, erasure, self._disk)
         self._forget()
 
     def _forget(self) -> None:
