@@ -2,26 +2,24 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import leavers
 from marktui.hub.model.setup import is_set_up, next_step, why_closed
-from marktui.sync.history.status import Attempts, Cause, Waiting, added, what_waits
+from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import failure_words, listed
+from marktui.tui.common.text.words import failure_words
 from marktui.wording.accounts import ACCOUNT_SHORT
-from marktui.wording.dates import old, recent_words
+from marktui.wording.dates import old
 from marktui.wording.expiry import short_end_words
-from marktui.wording.waiting import waiting_words
 
 
 class HubView(Struct, frozen=True, kw_only=True):
@@ -99,40 +97,6 @@ class HubView(Struct, frozen=True, kw_only=True):
     def after_save(self) -> Panel:
         """The panel to show after a save: the next step of the set-up, else what was done."""
         return Panel.FINISHED if is_set_up(self.hub) else self.first_panel()
-
-    def facts_of(self, kind: Kind) -> str:
-        """What an introduction says of a kind: what the hub holds, when it was last saved."""
-        records = self.hub.records(kind).values()
-        synced = sum(record.is_synced for record in records)
-        lines = [f"In the hub   {kind.counted(len(records))}, {synced:,} synced"]
-        entry = self.attempts.complete.get(kind)
-        if entry is None:
-            return "\n".join((*lines, "Last saved   not yet"))
-        counts = {"added": added(entry, kind), **structs.asdict(entry.counts_of(kind))}
-        changes = listed(f"{counts[name]:,} {word}" for name, word in _COUNTED.items() if counts.get(name))
-        saved = recent_words(entry.at, self.now)
-        return "\n".join((*lines, f"Last saved   {saved}: {changes or 'nothing to change'}"))
-
-
-_COUNTED = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
-
-
-def describe_waiting(hub: Hub, attempts: Attempts, today: date) -> str:
-    """What waits, a line each; nothing where nothing does."""
-    lines = [f"  {_key(one)}  {_words(one)}" for one in what_waits(hub, attempts, today)]
-    return "\n".join(("What waits", *lines)) if lines else ""
-
-
-def _key(one: Waiting) -> str:
-    """The key that leads to what waits."""
-    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V", Cause.BACK: "P"}
-    return keys.get(one.cause) or str(panel_of(one.kinds[0]).number)
-
-
-def _words(one: Waiting) -> str:
-    """What waits, and the key that deals with it there."""
-    there = {Cause.DUE: ": D there", Cause.BACK: ": c there cancels it"}
-    return f"{waiting_words(one.cause, one.number, one.kinds)}{there.get(one.cause, '')}"
 
 
 def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:

@@ -13,15 +13,15 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup import needs_resync, next_step
 from marktui.hub.model.text import FEW, enumerated
-from marktui.hub.model.time import local_day
 from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts, added
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
-from marktui.tui.common.hub_view import HubView, describe_waiting
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import effort_words
 from marktui.tui.review.words import changes_done, undecided
+from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.dates import recent_words
 
 _COLUMNS = (
@@ -68,14 +68,13 @@ class FinishedPanel(VerticalScroll, can_focus=True):
             view: The hub, and what is known beside it.
             outcome: The result of the last save since the start.
         """
-        hub, attempts, now = view.hub, view.attempts, view.now
         refusal = self.query_one(".refusal", Static)
         refusal.update(Content(view.refusal or ""))
         refusal.display = view.refusal is not None
         self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)
-        self.query_one(".counts", Static).update(_table(attempts, now))
-        waiting = describe_waiting(hub, attempts, local_day(now)) or "Nothing waits."
+        self.query_one(".counts", Static).update(_table(view.attempts, view.now))
+        waiting = describe_waiting(view) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:

@@ -1,5 +1,6 @@
 """The first page of a panel: what it does, when it was last saved, and the button that reads."""
 
+from msgspec import structs
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -7,13 +8,15 @@ from textual.reactive import reactive
 from textual.widgets import Button, Static
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.time import local_day
-from marktui.tui.common.hub_view import HubView, describe_waiting
+from marktui.sync.history.status import added
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE, Failure
+from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE, Failure, listed
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
+from marktui.tui.sync.waiting import describe_waiting
+from marktui.wording.dates import recent_words
 
 
 class Introduction(VerticalScroll, can_focus=False):
@@ -54,16 +57,14 @@ class Introduction(VerticalScroll, can_focus=False):
 
     def show(self, view: HubView) -> None:
         """Show what the panel does, what the hub holds of its kind, and why it is closed."""
-        mis, facts, closed = view.mis, view.facts_of(self._kind), view.closed(panel_of(self._kind))
+        mis, facts, closed = view.mis, _facts(view, self._kind), view.closed(panel_of(self._kind))
         text = f"{INTRODUCTIONS[self._kind].format(mis=mis)}\n\n{PROMISE}"
         self.query_one(".text", Static).update(Content(text))
         self.query_one(".facts", Static).update(Content(facts))
         button = self.query_one(Button)
         button.label = Content(f" Proceed {GLYPHS.dot} Read {self._kind.heading.lower()} from {mis} ")
         button.display = closed is None
-        waiting = (
-            describe_waiting(view.hub, view.attempts, local_day(view.now)) if self._kind is Kind.PUPIL else ""
-        )
+        waiting = describe_waiting(view) if self._kind is Kind.PUPIL else ""
         self.query_one(".waiting", Static).update(Content(waiting))
         if closed is not None or self._was_closed:
             self._show_problem(closed or "")
@@ -77,3 +78,19 @@ class Introduction(VerticalScroll, can_focus=False):
 
     def _show_problem(self, problem: str) -> None:
         self.query_one(".problem", MessageLine).say(problem)
+
+
+_COUNTED = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
+
+
+def _facts(view: HubView, kind: Kind) -> str:
+    """What the hub holds of a kind, and when it was last saved."""
+    records = view.hub.records(kind).values()
+    synced = sum(record.is_synced for record in records)
+    held = f"In the hub   {kind.counted(len(records))}, {synced:,} synced"
+    entry = view.attempts.complete.get(kind)
+    if entry is None:
+        return f"{held}\nLast saved   not yet"
+    counts = {"added": added(entry, kind), **structs.asdict(entry.counts_of(kind))}
+    changes = listed(f"{counts[name]:,} {word}" for name, word in _COUNTED.items() if counts.get(name))
+    return f"{held}\nLast saved   {recent_words(entry.at, view.now)}: {changes or 'nothing to change'}"

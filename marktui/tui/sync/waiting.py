@@ -1,0 +1,26 @@
+"""What waits for a person, each with the key that leads there."""
+
+from marktui.hub.model.time import local_day
+from marktui.sync.history.status import Cause, Waiting, what_waits
+from marktui.tui.common.hub_view import HubView
+from marktui.tui.common.panel import panel_of
+from marktui.wording.waiting import waiting_words
+
+
+def describe_waiting(view: HubView) -> str:
+    """What waits, a line each; nothing where nothing does."""
+    waiting = what_waits(view.hub, view.attempts, local_day(view.now))
+    lines = [f"  {_key(one)}  {_words(one)}" for one in waiting]
+    return "\n".join(("What waits", *lines)) if lines else ""
+
+
+def _key(one: Waiting) -> str:
+    """The key that leads to what waits."""
+    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V", Cause.BACK: "P"}
+    return keys.get(one.cause) or str(panel_of(one.kinds[0]).number)
+
+
+def _words(one: Waiting) -> str:
+    """What waits, and the key that deals with it there."""
+    there = {Cause.DUE: ": D there", Cause.BACK: ": c there cancels it"}
+    return f"{waiting_words(one.cause, one.number, one.kinds)}{there.get(one.cause, '')}"
