@@ -69,7 +69,7 @@ def test_dry_run_adds_nobody(school: School) -> None:
             "The teacher t000001 has that email already.",
         ),
         (("pupil",), "There is nothing to add."),
-        (("pupil", *PUPIL, "Van"), "Word 4 after the kind is not FIELD=VALUE."),
+        (("pupil", *PUPIL, "Van"), "Argument 4 after the kind is not FIELD=VALUE."),
         (("class", "name=a", "name=b"), "The field 'name' is given twice."),
     ],
 )

@@ -168,9 +168,9 @@ def test_unknown_id_and_unknown_field(school: School) -> None:
     ("words", "message"),
     [
         ([], "There is nothing to edit."),
-        (["email"], "Word 1 after the id is not FIELD=VALUE."),
-        (["email=a@b", "last_name=Van", "Dyke"], "Word 3 after the id is not FIELD=VALUE."),
-        (["=a@b"], "Word 1 after the id is not FIELD=VALUE."),
+        (["email"], "Argument 1 after the id is not FIELD=VALUE."),
+        (["email=a@b", "last_name=Van", "Dyke"], "Argument 3 after the id is not FIELD=VALUE."),
+        (["=a@b"], "Argument 1 after the id is not FIELD=VALUE."),
         (["email=a@b", "email=a@b"], "The field 'email' is given twice."),
     ],
 )

@@ -227,5 +227,5 @@ def test_whoever_returns_without_access_is_told(school: School, comes_back: Pupi
     school.run("leavers", "revoke", comes_back.id).ended(0)
     school.sandbox.move(2)
     said = school.sync("pupils").ended(0)
-    assert "Returned without access; to grant it: marktui leavers grant " + comes_back.id in said.out
+    assert "Returned without access. To grant it: marktui leavers grant " + comes_back.id in said.out
     assert people_of(school)[comes_back.id].access is WITHOUT

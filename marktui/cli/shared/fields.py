@@ -1,4 +1,4 @@
-"""FIELD=VALUE words, as they are given to `marktui edit` and `marktui add`."""
+"""The FIELD=VALUE arguments of `marktui edit` and `marktui add`."""
 
 from collections.abc import Iterable
 
@@ -6,22 +6,22 @@ from marktui.hub.model.errors import UsageError
 
 
 def field_values(pairs: Iterable[str], *, after: str, nothing: str) -> dict[str, str]:
-    """The text of each field. What was given is not repeated in a refusal, as it may be a pupil's.
+    """The text of each field. An error does not repeat what was given, as it may be a pupil's data.
 
     Args:
-        pairs: The words.
-        after: What stands before them on the command line: "id", "kind".
-        nothing: The sentence for no words at all.
+        pairs: The arguments.
+        after: What comes before them on the command line: "id", "kind".
+        nothing: The message if there are none.
 
     Raises:
-        UsageError: A word is no FIELD=VALUE, a field is given twice, or there is none.
+        UsageError: An argument is not FIELD=VALUE, a field is given twice, or there is none.
     """
     values: dict[str, str] = {}
     for place, pair in enumerate(pairs, start=1):
         field, equals, text = pair.partition("=")
         if not (field and equals):
             raise UsageError(
-                f"Word {place} after the {after} is not FIELD=VALUE.",
+                f"Argument {place} after the {after} is not FIELD=VALUE.",
                 "Quote a value with spaces: name='4 Bees'.",
             )
         if field in values:

@@ -1,4 +1,4 @@
-"""Paths that somebody gave: made absolute, and files that may be standard output."""
+"""Paths from the command line: made absolute, and files that may be standard output."""
 
 import os
 import re
@@ -13,18 +13,18 @@ from marktui.hub.model.errors import UsageError
 
 _STANDARD_OUTPUT = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})|/dev/(stderr)", re.ASCII)
-"""Where a shell puts a pipe to another program: `>(gzip > list.gz)`."""
+"""How a shell names a pipe to another program: `>(gzip > list.gz)`."""
 
 
 def path_of(text: str, named_by: str = "") -> Path:
-    """The whole path of a file or folder.
+    """The absolute path of a file or folder; `~` is a home folder.
 
     Args:
-        text: The path as it was given; `~` stands for a home.
-        named_by: What gave it, for the sentence: "MARKTUI_HUB".
+        text: The path as it was given.
+        named_by: Where it was given, for the error: "MARKTUI_HUB".
 
     Raises:
-        UsageError: It begins with the home of an unknown login, or the present folder is gone.
+        UsageError: It begins with the home of an unknown login, or the current folder is gone.
     """
     where = f"{named_by}: " if named_by else ""
     try:
@@ -32,12 +32,12 @@ def path_of(text: str, named_by: str = "") -> Path:
     except RuntimeError:
         login = text.partition("/")[0]
         raise UsageError(
-            f"{where}{login} is the home of nobody on this machine.", "Give the whole path."
+            f"{where}{login} is not a home folder on this machine.", "Give the whole path."
         ) from None
     try:
         return path.absolute()
     except FileNotFoundError:
-        message = f"{where}{text} is within the present folder, which is gone."
+        message = f"{where}{text} is in the current folder, which no longer exists."
         raise UsageError(message, "Go to another folder, or give the whole path.") from None
 
 
@@ -47,29 +47,21 @@ def is_standard_output(file: str) -> bool:
 
 
 def require_one_output(csv_file: str | None, *, as_json: bool) -> None:
-    """Refuse to print CSV and something else on standard output.
-
-    Raises:
-        UsageError: Both are asked for.
-    """
+    """Refuse to print both CSV and something else on standard output."""
     if csv_file is not None and is_standard_output(csv_file) and as_json:
         raise UsageError(
-            "Two answers cannot both go to standard output.", "Ask for one of them, or name a file."
+            "CSV and JSON cannot both go to standard output.", "Ask for one of them, or name a file."
         )
 
 
 def write_table(file: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], what: str) -> None:
-    """Write rows as CSV to a file, and say so; to standard output nothing but the CSV.
+    """Write rows as CSV to a file and say so; to standard output goes only the CSV.
 
     Args:
         file: The file as it was given; `-` is standard output.
-        columns: The titles and keys.
+        columns: The headings, which are also the keys of the rows.
         rows: The rows.
-        what: What was written, for people: "60 pupils".
-
-    Raises:
-        UsageError: The file cannot be one.
-        StoreError: It cannot be written.
+        what: What was written: "60 pupils".
     """
     from marktui.store.disk.export import csv_text, write_csv
 
@@ -78,7 +70,7 @@ def write_table(file: str, columns: Sequence[str], rows: Iterable[Mapping[str, A
         write_csv(path, columns, rows)
         click.echo(f"Wrote {what} to {path}.", err=True)
         return
-    # No mark of the encoding: it is for a spreadsheet that opens a file.
+    # Without the byte order mark, which is for a spreadsheet that opens a file.
     write_stream(file, csv_text(columns, rows).removeprefix("\ufeff").encode("utf-8", errors="replace"))
 
 

@@ -1,4 +1,4 @@
-"""People named in a file: what came back from the people who decide, on paper or in a spreadsheet."""
+"""A list of people in a file, such as a spreadsheet that the office has filled in."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.export import unguarded
 
 _LARGEST = 16 * 1024 * 1024
-"""The size in bytes beyond which a file cannot be a list of people."""
+"""The size in bytes above which a file cannot be a list of people."""
 _ID = "id"
 _HEADINGS: Mapping[str, Identifier | str] = {
     "id": _ID,
@@ -40,7 +40,7 @@ _HEADINGS: Mapping[str, Identifier | str] = {
     "dob": Identifier.BIRTH_DATE,
     "d o b": Identifier.BIRTH_DATE,
 }
-"""The headings that are read, without case, hyphens and underscores. Other columns are for people only."""
+"""The headings that are read, whatever their case, hyphens and underscores. Other columns are ignored."""
 _RECORD_ID = re.compile(r"[ptcy]\d{6,}", re.ASCII | re.IGNORECASE)
 
 
@@ -51,8 +51,7 @@ def listed_people(file: Path) -> list[Line]:
         file: The file, a pipe, or `-` for standard input.
 
     Raises:
-        UsageError: It is not such a list; the sentence says why.
-        StoreError: It cannot be read.
+        UsageError: It is not such a list.
     """
     name = "standard input" if str(file) == "-" else str(file)
     with as_store_error("read", file), click.open_file(str(file), "rb") as source:
@@ -83,12 +82,12 @@ def _headed_line(columns: Sequence[Identifier | str | None], cells: Sequence[str
 
 
 def _require_enough(columns: set[Identifier | str | None], name: str) -> None:
-    """Refuse headings that name nobody: not an id, not both parts of a name, not a UPN."""
+    """Refuse headings without an id, a full name, both parts of a name, or a UPN."""
     both = {Identifier.FIRST_NAME, Identifier.LAST_NAME}
     if not columns & {_ID, Identifier.NAME, Identifier.UPN} and not both <= columns:
         raise UsageError(
             f"{name} has no column that names a person.",
-            "Head one with id, or two with first_name and last_name.",
+            "Name a column id, or two columns first_name and last_name.",
         )
 
 

@@ -1,4 +1,4 @@
-"""What a sync would do or has done, as a JSON document and as plain text."""
+"""What a sync would do or did, as a JSON document and as text."""
 
 import shlex
 from typing import Any
@@ -23,7 +23,7 @@ _DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
 
 
 def plan_document(outcome: Outcome, *, with_changes: bool) -> dict[str, Any]:
-    """The document of `marktui sync --json`: the same for a dry run, a held and an applied plan."""
+    """The document of `marktui sync --json`, for a dry run, a held and an applied plan alike."""
     plan = outcome.plan
     document: dict[str, Any] = {
         "plan": plan.id,
@@ -42,7 +42,7 @@ def plan_document(outcome: Outcome, *, with_changes: bool) -> dict[str, Any]:
 
 
 def print_plan(plan: Plan) -> None:
-    """Print what a plan would change, a line a record."""
+    """Print what a plan would change, one line for each record."""
     rows = [
         (
             change.kind.noun,
@@ -59,12 +59,12 @@ def print_plan(plan: Plan) -> None:
 
 
 def print_outcome(outcome: Outcome, *, dry_run: bool, err: bool) -> None:
-    """Print the closing sentences.
+    """Print how the sync ended, and what can be done next.
 
     Args:
         outcome: What came of the sync.
-        dry_run: Whether nothing was to be applied anyway.
-        err: Whether standard output is taken, so that all goes to standard error.
+        dry_run: Whether it was a dry run.
+        err: Whether to print on standard error, as the document is on standard output.
     """
     for sentence in (*_closing(outcome, dry_run=dry_run), *_offers(outcome.plan)):
         click.echo(sentence, err=err)
@@ -74,7 +74,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     plan = outcome.plan
     if outcome.held:
         how = f"If this is right: {next_command(shlex.join((*sync_words(plan.scope), '--approve', plan.id)))}"
-        return ["Held for approval; nothing was changed.", *outcome.held, how]
+        return ["Held for approval: nothing was changed.", *outcome.held, how]
     if dry_run:
         return [f"Dry run of plan {plan.id}: nothing was changed."]
     if outcome.run is None:
@@ -91,7 +91,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
 
 
 def sync_words(scope: Scope) -> list[str]:
-    """The words of the command that asks for a scope."""
+    """The command that syncs a scope."""
     words = ["marktui", "sync", scope.kinds[0].word if len(scope.kinds) == 1 else "all"]
     for code in scope.filter.year_groups:
         words += ["--year-group", code]
@@ -103,24 +103,21 @@ def sync_words(scope: Scope) -> list[str]:
 
 
 def _offers(plan: Plan) -> list[str]:
-    """What a person may want to do about somebody whom a message of the plan tells of."""
-    pending = " ".join(one.id for one in pending_in_mis(plan))
-    shut_out = " ".join(one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS)
+    """What a person may want to do about people whom the messages of the plan name."""
+    pending = [one.id for one in pending_in_mis(plan)]
+    without_access = [one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS]
     undecided = sum(part.counts.may_match for part in plan.kinds if part.kind in (Kind.PUPIL, Kind.TEACHER))
-    told = (
-        (undecided, f"To say that two are the same: {next_command('marktui match MIS_ID ID')}"),
-        (undecided, f"To say that they are not: {next_command('marktui unmatch MIS_ID ID')}"),
-        (pending, f"To cancel the deletion: {next_command(f'marktui leavers cancel {pending}')}"),
-        (
-            shut_out,
-            f"Returned without access; to grant it: {next_command(f'marktui leavers grant {shut_out}')}",
-        ),
+    offers = (
+        (undecided, "To say that they are the same", ["match", "MIS_ID", "ID"]),
+        (undecided, "To say that they are not", ["unmatch", "MIS_ID", "ID"]),
+        (pending, "To cancel the deletion", ["leavers", "cancel", *pending]),
+        (without_access, "Returned without access. To grant it", ["leavers", "grant", *without_access]),
     )
-    return [sentence for concerned, sentence in told if concerned]
+    return [f"{what}: {next_command(' '.join(('marktui', *words)))}" for who, what, words in offers if who]
 
 
 def print_counts(plan: Plan) -> None:
-    """Print how many rows and records a plan counts of what, a line a kind."""
+    """Print the counts of a plan, one line for each kind."""
     print_table(
         ("", *(name.replace("_", " ") for name in _SHOWN)),
         [(part.kind.heading, *(getattr(part.counts, name) for name in _SHOWN)) for part in plan.kinds],

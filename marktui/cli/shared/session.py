@@ -1,4 +1,4 @@
-"""How a verb gets at its hub, and runs its async work so that a signal cancels it."""
+"""How a verb opens its hub, and runs async work that a signal can cancel."""
 
 import os
 import pwd
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def can_ask() -> bool:
-    """Whether somebody is there to be asked: a terminal on standard input and on standard error."""
+    """Whether a person can be asked: there is a terminal on standard input and on standard error."""
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
@@ -32,33 +32,20 @@ def system_login() -> str:
 
 
 def open_session(hub: str | None) -> Session:
-    """The session of whoever runs the process.
-
-    Args:
-        hub: The hub folder; the default one if None.
-    """
-    folder = path_of(hub, _named_by(hub)) if hub else default_folder()
-    return Session(folder, system_login())
-
-
-def _named_by(hub: str) -> str:
-    """What named the hub folder: the variable, where it is the one that did."""
-    return "" if NAMED_HUB.get() == hub else "MARKTUI_HUB"
+    """The session of this process's login on a hub folder, by default the usual one."""
+    named_by = "" if NAMED_HUB.get() == hub else "MARKTUI_HUB"
+    return Session(path_of(hub, named_by) if hub else default_folder(), system_login())
 
 
 def run_at_once(work: Coroutine[Any, Any, T]) -> T:
-    """Run async work that only reads what is on disk; it never waits, and so needs no event loop.
-
-    Raises:
-        RuntimeError: It waited for something after all.
-    """
+    """Run async work that only reads files: it never waits, so it needs no event loop, which loads slowly."""
     try:
         work.send(None)
     except StopIteration as done:
         result: T = done.value
         return result
     work.close()
-    raise RuntimeError("work that was to be done at once waits for something")
+    raise RuntimeError("work that only reads files has waited for something")
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

@@ -1,4 +1,4 @@
-"""Text files as people and spreadsheets save them: how they are written is found out, or the reason given."""
+"""Text files as people and spreadsheets save them: finds out their encoding and separator."""
 
 import codecs
 import csv
@@ -14,19 +14,18 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""How a file begins that names its encoding; the longer ones come first."""
+"""Byte order marks and their encodings; the longer ones come first."""
 _DOCUMENTS = (
     (b"PK\x03\x04", "a spreadsheet or an archive"),
     (b"\xd0\xcf\x11\xe0", "a spreadsheet or a document"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "an archive"),
 )
-"""How files begin that are not text, and what they are."""
+"""How other files begin, and what they are."""
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f]")
-"""What no text has in it."""
 _SEPARATORS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r'"?sep=(?P<separator>[^"\r\n])"?[;,\t|]*', re.IGNORECASE)
-"""The first line by which a spreadsheet tells itself how the columns are separated."""
+"""The first line in which a spreadsheet says how columns are separated."""
 _AS_CSV = "Save it as CSV, with UTF-8 if you are asked."
 
 Row = tuple[int, list[str]]
@@ -34,11 +33,11 @@ Row = tuple[int, list[str]]
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The text of a file: UTF-8, UTF-16 or UTF-32 where it says so, else UTF-8, else Windows-1252.
+    """The text of a file: in the encoding of its byte order mark, else UTF-8, else Windows-1252.
 
     Args:
         data: The file's content.
-        name: The file, as a sentence about it names it.
+        name: The file's name in an error.
 
     Raises:
         UsageError: It is not text.
@@ -57,31 +56,31 @@ def text_of(data: bytes, name: str) -> str:
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
-    """The encodings that a file can be in, the likeliest first."""
+    """The encodings that a file can have, the likeliest first."""
     named = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
     if named is not None:
         return (named,)
-    # Without a mark at the beginning: text in UTF-16 has a zero beside nearly every letter.
+    # Without a byte order mark: in UTF-16 nearly every letter has a zero beside it.
     if data[1:2] == b"\0":
         return ("utf-16-le",)
     return ("utf-16-be",) if data[:1] == b"\0" else ("utf-8", "cp1252")
 
 
 def rows_of(text: str, name: str, count_headings: Callable[[Sequence[str]], int]) -> Iterator[Row]:
-    """The rows of a text that have anything in them.
+    """The rows of a text that are not empty.
 
     Args:
         text: The text.
-        name: The file, as a sentence about it names it.
-        count_headings: How many of a row's cells it knows as headings; that tells how columns are separated.
+        name: The file's name in an error.
+        count_headings: Counts a row's known headings; the separator that gives most of them is used.
 
     Raises:
-        UsageError: A quoted cell does not end, or is as long as no cell is.
+        UsageError: A quoted cell does not end, or is too long.
     """
     lines = re.split(r"\r\n|\r|\n", text)
-    told = _SEP_LINE.fullmatch(lines[0].strip(" \ufeff"))
-    separator = told["separator"] if told else _separator(lines, count_headings)
-    skipped = 1 if told else 0
+    named = _SEP_LINE.fullmatch(lines[0].strip(" \ufeff"))
+    separator = named["separator"] if named else _separator(lines, count_headings)
+    skipped = 1 if named else 0
     reader = csv.reader((f"{line}\n" for line in lines[skipped:]), delimiter=separator, strict=True)
     at = skipped + 1
     while True:
@@ -100,7 +99,7 @@ def rows_of(text: str, name: str, count_headings: Callable[[Sequence[str]], int]
 
 
 def _separator(lines: Sequence[str], count_headings: Callable[[Sequence[str]], int]) -> str:
-    """What separates the columns: what makes most headings of the first line, else what is there at all."""
+    """What separates the columns: what gives most headings in the first line, else what occurs in it."""
     first = next((line for line in lines if line.strip(" ;,\t|\ufeff")), "")
     cells = {one: _cells(first, one) for one in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda one: (count_headings(cells[one]), len(cells[one])))

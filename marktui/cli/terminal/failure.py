@@ -1,4 +1,4 @@
-"""What a failure looks like on the command line: one sentence, or one JSON document."""
+"""How the command line reports a failure: a message, or a JSON document."""
 
 import logging
 import os
@@ -19,7 +19,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class CancelledByUserError(MarktuiError):
-    """Somebody stopped the command before it changed anything."""
+    """The command was stopped before it changed anything."""
 
     exit = Exit.CANCELLED
     kind = "cancelled"
@@ -29,31 +29,31 @@ class CancelledByUserError(MarktuiError):
 
 
 def report(error: MarktuiError, *, as_json: bool) -> int:
-    """Tell of a failure and of what was saved before it; gives the exit code.
+    """Report a failure and what was saved before it; gives the exit code.
 
-    Standard error says it whatever standard output is for, so that the mail of a cron job is never empty.
+    It is always on standard error too, so that the mail of a cron job is never empty.
     """
     is_first = STOP.begin_report()
     if save_report() and error.exit is Exit.CANCELLED:
-        error = MarktuiError("marktui was stopped before it had told all.")
+        error = MarktuiError("marktui was stopped before it had printed everything.")
     _LOG.warning("failed: %s", error.kind)
     if isinstance(error, OutputLostError) and error.has_no_reader and not save_report():
-        # Whoever read our output has enough of it; that is no failure to talk about.
+        # The reader of our output has read enough, as `head` does: not a failure.
         return int(error.exit)
     message, hint = _with_saved(error), with_steps(error.hint, error.next)
     click.echo(f"marktui: {message}", err=True)
     if hint:
         click.echo(hint, err=True)
     if as_json and is_first:
-        told = {"exit": int(error.exit), "kind": error.kind, "message": message, "hint": hint}
-        # Where nobody can read it, it stands on standard error all the same.
+        document = {"exit": int(error.exit), "kind": error.kind, "message": message, "hint": hint}
+        # If it cannot be printed, standard error has it anyway.
         with suppress(OutputLostError):
-            click.echo(json_document({"error": told}))
+            click.echo(json_document({"error": document}))
     return int(error.exit)
 
 
 def _with_saved(error: MarktuiError) -> str:
-    """The sentence of a failure with what was saved, or that nothing was."""
+    """The message of a failure, with what was saved."""
     saved = save_report()
     if saved:
         return f"{error.message} {saved.sentence()}"
@@ -61,7 +61,7 @@ def _with_saved(error: MarktuiError) -> str:
 
 
 def unexpected(error: BaseException) -> MarktuiError:
-    """The sentence for an error that nobody foresaw; its words may hold data, so its type alone is told."""
+    """The failure for an unforeseen error; its text may hold data, so only its type is named."""
     _LOG.error("went wrong: %s", error_origin(error))
     last = error.__traceback__
     while last is not None and last.tb_next is not None:

@@ -1,4 +1,4 @@
-"""The machine and the terminal that marktui runs on, for a report to support."""
+"""The machine and the terminal that marktui runs on, for a report for support."""
 
 import locale
 import os
@@ -16,18 +16,18 @@ from marktui import __version__
 from marktui.cli.terminal.streams import is_terminal
 
 _SHOWN = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "COLUMNS", "LINES", "PYTHONUTF8")
-"""Variables whose values are words of the system."""
-_TOLD = (
+"""Variables whose values are in the report."""
+_NAMED_ONLY = (
     "NO_COLOR", "TMUX", "STY", "SSH_CONNECTION", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTPS_PROXY",
     "https_proxy", "ALL_PROXY", "PYTHON_KEYRING_BACKEND", "XDG_DATA_HOME",
 )  # fmt: skip
-"""Variables of which only that they are set is told."""
+"""Variables of which the report says only that they are set."""
 _WORD = re.compile(r"[A-Za-z0-9._:@-]{1,60}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9._-]+", re.ASCII)
 
 
 def machine() -> dict[str, Any]:
-    """Versions, system, terminal and settings: nothing that names a person, a machine or a school."""
+    """Versions, system, terminal and settings; nothing names a person, a machine or a school."""
     return {
         "marktui": __version__,
         "python": platform.python_version(),
@@ -43,7 +43,7 @@ def machine() -> dict[str, Any]:
         }
         | {"size": list(shutil.get_terminal_size())},
         "variables": {name: value for name in _SHOWN if (value := _word(os.environ.get(name)))},
-        "set": sorted(name for name in os.environ if name in _TOLD or name.startswith("MARKTUI_")),
+        "set": sorted(name for name in os.environ if name in _NAMED_ONLY or name.startswith("MARKTUI_")),
     }
 
 

@@ -1,4 +1,4 @@
-"""Writing results: JSON documents, plain tables, and where they go."""
+"""Printing results: JSON documents and tables."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,35 +12,30 @@ from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.text import clean_json_value, terminal_safe_json
 
 _WIDEST = 60
-"""The most cells of a column: a name longer than that would push all others off the screen."""
+"""The most cells of a column: a longer name would push the other columns off the screen."""
 
 
 def print_json(document: Any) -> None:
     """Print the one JSON document on standard output."""
     written = json_document(document, option=orjson.OPT_INDENT_2)
-    # A signal must not cut it off, nor put a second one behind it.
+    # A signal must neither cut it off nor print a second document.
     STOP.begin_report()
     click.echo(written)
 
 
 def json_document(document: Any, option: int = 0) -> bytes:
-    """A JSON document in UTF-8, whatever the locale is, that can also be looked at in a terminal.
-
-    Args:
-        document: What it shall hold.
-        option: How orjson writes it.
-    """
+    """A JSON document in UTF-8, whatever the locale, without anything that a terminal would obey."""
     plain = msgspec.to_builtins(document)
     try:
         written = orjson.dumps(plain, option=option)
     except TypeError:
-        # Half a character, which came with the name of a folder or an argument, is in no encoding.
+        # Half a character, from the name of a folder or an argument, cannot be encoded.
         written = orjson.dumps(clean_json_value(plain), option=option)
     return terminal_safe_json(written.decode()).encode()
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under titles, in columns as wide as their content; the last one is never cut off."""
+    """Print rows under titles, in columns as wide as their content; the last one is never cut."""
     last = len(titles) - 1
     cells = [
         [_cell(value) if at == last else _cut_off(_cell(value)) for at, value in enumerate(row)]
@@ -53,14 +48,14 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 
 
 def cell_width(text: str) -> int:
-    """How many cells of a terminal a text takes: marks above a letter none, wide characters two."""
+    """How many cells of a terminal a text takes: combining marks none, wide characters two."""
     if text.isascii():
         return len(text)
     return sum(0 if _is_unseen(mark) else 1 + (east_asian_width(mark) in "WF") for mark in text)
 
 
 def _is_unseen(mark: str) -> bool:
-    """Whether a character stands above or below another one, or only tells how others are written."""
+    """Whether a character takes no cell: it combines with another one, or only controls others."""
     kind = category(mark)
     return kind in ("Mn", "Me", "Mc") or (kind == "Cf" and mark > "\u2000")
 

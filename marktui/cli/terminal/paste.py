@@ -1,4 +1,4 @@
-"""Reading what a person pastes into a terminal while other things go on. It is never shown."""
+"""Reading what a person pastes into a terminal while other work goes on. It is never shown."""
 
 import asyncio
 import os
@@ -13,11 +13,7 @@ _MOST = 16 * 1024
 
 @asynccontextmanager
 async def pasted_lines(take: Callable[[str], None]) -> AsyncIterator[None]:
-    """Call something with each line that is typed or pasted meanwhile.
-
-    Args:
-        take: Takes a line, without its end.
-    """
+    """Call `take` with each line that is typed or pasted meanwhile."""
     handle = sys.stdin.fileno()
     loop, line = asyncio.get_running_loop(), bytearray()
 
@@ -42,7 +38,7 @@ async def pasted_lines(take: Callable[[str], None]) -> AsyncIterator[None]:
 
 @contextmanager
 def _unseen(handle: int) -> Iterator[None]:
-    """Let a terminal not show what is typed; what is left of it afterwards goes to nobody."""
+    """Keep a terminal from showing what is typed; drop what is left unread afterwards."""
     before = termios.tcgetattr(handle)
     quiet = [*before]
     quiet[3] &= ~termios.ECHO
@@ -50,5 +46,5 @@ def _unseen(handle: int) -> Iterator[None]:
     try:
         yield
     finally:
-        # Flushed: the shell would run as a command what was pasted too late.
+        # Flushed: the shell would run what was pasted too late as a command.
         termios.tcsetattr(handle, termios.TCSAFLUSH, before)

@@ -25,7 +25,7 @@ _SHORTEST = 0.1
 
 
 class ProgressPrinter:
-    """Tells of a sync's events while it is entered."""
+    """Shows the events of a sync while its context is entered."""
 
     def __init__(self) -> None:
         self._is_terminal = is_terminal(sys.stderr)
@@ -66,7 +66,7 @@ class ProgressPrinter:
 
     def _wipe(self) -> None:
         if self._has_bar:
-            # As bytes, because the guard of the streams takes every escape out of a text.
+            # As bytes, because the guarded streams remove escape sequences from text.
             click.echo(b"\r\x1b[K", nl=False, err=True)
             self._has_bar = False
 
@@ -82,7 +82,7 @@ def _line(happened: Event) -> str:
         case Asking(words=words):
             return words
         case ReadingAgain():
-            return "The lists moved while they were read. Reading once more"
+            return "The lists changed while they were read. Reading again"
         case Paused(seconds=seconds, why=why):
             return f"Waiting {seconds:.0f} s: {why}"
         case Planning():

@@ -1,4 +1,4 @@
-"""Standard output and standard error where their bytes leave the process, or fail to."""
+"""Standard output and standard error as raw streams, whose failures become errors."""
 
 import errno
 import io
@@ -11,11 +11,11 @@ from marktui.hub.model.errors import MarktuiError
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-_REASONS = {errno.EBADF: "it is closed", errno.EPIPE: "nobody reads it any more"}
+_REASONS = {errno.EBADF: "it is closed", errno.EPIPE: "its reader is gone"}
 
 
 class OutputLostError(MarktuiError):
-    """What was to be printed cannot be printed.
+    """The output cannot be printed.
 
     Args:
         reason: Why, in a few words.
@@ -30,12 +30,11 @@ class OutputLostError(MarktuiError):
 
 
 class OutputStream(io.RawIOBase):
-    """A stream of bytes that leaves the process. Once it has failed, what comes after it is dropped.
+    """A standard stream. Once it has failed, everything later is dropped.
 
     Args:
         number: Its file descriptor; None if it was closed when the program began.
-        is_output: Whether it carries the outcome, so that a failure is one; what cannot be said on standard
-            error is not said, and the exit code tells it.
+        is_output: Whether it is standard output, whose failure is an error; on standard error it is ignored.
     """
 
     def __init__(self, number: int | None, *, is_output: bool) -> None:
@@ -44,7 +43,7 @@ class OutputStream(io.RawIOBase):
         self._is_lost = False
 
     def writable(self) -> bool:
-        """That it can be written to."""
+        """Always true."""
         return True
 
     def fileno(self) -> int:
@@ -58,11 +57,7 @@ class OutputStream(io.RawIOBase):
         return self._number is not None and os.isatty(self._number)
 
     def write(self, data: "ReadableBuffer", /) -> int:
-        """Write some bytes; gives how many were taken.
-
-        Raises:
-            OutputLostError: The outcome cannot be told here.
-        """
+        """Write some bytes; gives how many were written."""
         if self._is_lost:
             return memoryview(data).nbytes
         try:
@@ -75,7 +70,7 @@ class OutputStream(io.RawIOBase):
             reason = _REASONS.get(error.errno or 0, (error.strerror or "the system refused").lower())
             return self._give_up(data, OutputLostError(reason, has_no_reader=error.errno == errno.EPIPE))
         except KeyboardInterrupt:
-            # Half of what was to be printed must not be followed by anything else.
+            # Nothing else may follow half of an output.
             self._is_lost = self._is_output
             raise
 
@@ -92,5 +87,5 @@ class OutputStream(io.RawIOBase):
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is there at all, and a terminal."""
+    """Whether a stream is open and a terminal."""
     return stream is not None and stream.isatty()

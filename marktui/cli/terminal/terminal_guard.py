@@ -1,4 +1,4 @@
-"""What stands between the program and its terminal: nothing that somebody wrote into a name gets through."""
+"""Keeps escape sequences in data, and data in tracebacks, away from the terminal."""
 
 import io
 import os
@@ -21,28 +21,28 @@ _ASCII = ("ascii", "us-ascii", "ansi_x3.4-1968", "646")
 
 
 class GuardedStream(io.TextIOWrapper):
-    """A stream of text without escape sequences. What marktui draws itself goes past it, as bytes."""
+    """A stream of text without escape sequences. What marktui draws itself is written as bytes."""
 
     def write(self, text: str) -> int:
-        """Write what is harmless of a text."""
+        """Write a text without what a terminal would obey."""
         super().write(terminal_safe(text))
         return len(text)
 
 
 def guard_process() -> None:
-    """Let nothing of what the hub holds leave this process by a way that nobody meant."""
+    """Keep the hub's data from leaving this process by accident."""
     _fill_gaps()
     sys.stdout, sys.stderr = _guarded(sys.stdout, is_output=True), _guarded(sys.stderr, is_output=False)
-    # A core dump holds every name and secret of the moment.
+    # A core dump would hold names and secrets.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Python's own words on an error hold the values that it was about.
-    sys.excepthook = _tell
-    sys.unraisablehook = _tell_unraisable
-    threading.excepthook = lambda failed: _tell(failed.exc_type, failed.exc_value, failed.exc_traceback)
+    # Python's own message may hold the values that an error was about.
+    sys.excepthook = _report
+    sys.unraisablehook = _report_unraisable
+    threading.excepthook = lambda failed: _report(failed.exc_type, failed.exc_value, failed.exc_traceback)
 
 
 def _fill_gaps() -> None:
-    """Put nothing in the place of standard streams that were closed, so that no file gets their numbers."""
+    """Open /dev/null for standard streams that are closed, so that no file gets their numbers."""
     number = 0
     while number <= 2:
         number = os.open(os.devnull, os.O_RDWR)
@@ -50,7 +50,7 @@ def _fill_gaps() -> None:
 
 
 def _guarded(stream: TextIO | None, *, is_output: bool) -> TextIO:
-    """A stream in the place of one of the system's, which is None where it was closed."""
+    """A guarded stream in place of a standard one, which is None if it was closed."""
     if stream is not None and not isinstance(stream, io.TextIOWrapper):
         return stream
     number = None if stream is None else stream.fileno()
@@ -61,10 +61,10 @@ def _guarded(stream: TextIO | None, *, is_output: bool) -> TextIO:
     return GuardedStream(buffer, encoding, "replace", line_buffering=is_line_buffered)
 
 
-def _tell(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-    told = unexpected((error or kind()).with_traceback(trace))
-    click.echo(f"marktui: {told.message}", err=True)
+def _report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    failure = unexpected((error or kind()).with_traceback(trace))
+    click.echo(f"marktui: {failure.message}", err=True)
 
 
-def _tell_unraisable(failed: "UnraisableHookArgs") -> None:
-    _tell(failed.exc_type, failed.exc_value, failed.exc_traceback)
+def _report_unraisable(failed: "UnraisableHookArgs") -> None:
+    _report(failed.exc_type, failed.exc_value, failed.exc_traceback)
