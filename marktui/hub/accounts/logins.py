@@ -25,11 +25,7 @@ def logins_of(hub: Hub, teacher_id: str) -> tuple[str, ...]:
 
 
 def mapped(hub: Hub, actor: Actor, login: str, teacher_id: str) -> Hub:
-    """The hub with a login mapped to an account; several may be mapped to one.
-
-    Args:
-        login: It need not exist on this machine yet.
-    """
+    """The hub with a login mapped to a teacher; the login need not exist on this machine yet."""
     require_permission(hub, actor, Permission.MAP)
     if not is_login(login):
         raise UsageError(f"{login!r} is not the name of a login.", "Give the name that `id -un` prints.")

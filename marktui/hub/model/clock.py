@@ -24,11 +24,7 @@ def is_long_ago(moment: datetime, now: datetime) -> bool:
 
 
 def clock_warning(times: Sequence[datetime], now: datetime) -> str | None:
-    """A warning if the clock may be wrong, as a sentence.
-
-    Args:
-        times: The times of the newest entries of the history, newest first.
-    """
+    """A warning if the clock may be wrong, from the times of the newest entries, newest first."""
     usual = median_time(times)
     if usual is None:
         return None
@@ -53,10 +49,6 @@ def median_time(times: Sequence[datetime]) -> datetime | None:
 
 
 def trusted_now(times: Sequence[datetime], now: datetime) -> datetime:
-    """The time from which days are counted: the clock's, unless most of the newest entries are later.
-
-    Args:
-        times: The times of the newest entries of the history.
-    """
+    """The time from which days are counted: the clock's, unless most of the newest entries are later."""
     usual = median_time(times)
     return usual if usual is not None and is_ahead(usual, now) else now

@@ -47,20 +47,12 @@ def remembered_intake(start: SchoolYearStart, connector: str, today: date) -> In
 
 
 def start_year(start: SchoolYearStart, today: date) -> int:
-    """The calendar year in which the school year of the MIS started.
-
-    Args:
-        today: The day on which it was chosen.
-    """
+    """The calendar year in which the school year of the MIS started, as chosen on a day."""
     return today.year if start is SchoolYearStart.THIS_YEAR else today.year - 1
 
 
 def cohort(code: str, year: int) -> str | None:
-    """The intake of a year group: `2022-2023`; None for an unknown code.
-
-    Args:
-        year: The calendar year in which the school year started.
-    """
+    """The intake `2022-2023` of a year group in the school year that starts in a year; None if unknown."""
     return school_year(year - YEARS[code]) if code in YEARS else None
 
 

@@ -48,11 +48,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class ListError(UsageError):
-    """Lines of a list that do not fit the hub; nobody is changed.
-
-    Args:
-        faults: A sentence for each line.
-    """
+    """Lines of a list that do not fit the hub; nobody is changed."""
 
     kind = "list"
 

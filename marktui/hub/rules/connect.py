@@ -31,11 +31,7 @@ CHANGING_OVER = (
 
 
 def require_same_school(hub: Hub, mis: SchoolIdentity, accepted: SchoolIdentity | None) -> None:
-    """Refuse to connect a hub to another school, unless somebody said that it is the right one.
-
-    Args:
-        accepted: The school of the MIS, if somebody said that it is the right one.
-    """
+    """Refuse to connect a hub to another school, unless somebody said that it is the right one."""
     known = hub.connection
     held = SchoolIdentity(hub.school.name, known.urn if known else None, known.site if known else None)
     if not is_same_school(held, mis) and mis != accepted:

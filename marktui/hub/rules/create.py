@@ -11,11 +11,7 @@ from marktui.hub.people.email import is_address
 
 
 def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
-    """A new hub with its Access Coordinator, to whom the login is mapped.
-
-    Args:
-        coordinator: Their full name; the last word is the last name.
-    """
+    """A new hub with its Access Coordinator; the last word of their name is the last name."""
     if is_uid_name(login):
         raise no_login_error(login)
     for text in (school, coordinator, email, centre_id or ""):

@@ -44,11 +44,7 @@ def edited(
 
 
 def require_edit_right(hub: Hub, actor: Actor, record: Record, words: Collection[str]) -> None:
-    """Refuse what an account may not edit: a Teacher Admin edits teachers only, and not their account type.
-
-    Args:
-        words: The names of the fields.
-    """
+    """Refuse what an account may not edit: a Teacher Admin edits teachers only, but no account type."""
     require_permission(hub, actor, Permission.EDIT)
     if not isinstance(record, Teacher) or record.account_type is not AccountType.TEACHER:
         require_permission(hub, actor, Permission.EDIT_ANY)

@@ -23,11 +23,7 @@ def is_always_locked(record: Record, field: str) -> bool:
 
 
 def require_unlocked(record: Record, field: str, word: str) -> None:
-    """Refuse to edit a locked field.
-
-    Args:
-        word: The name of the field for the message.
-    """
+    """Refuse to edit a locked field."""
     lock = _lock(record, field)
     if lock is not None:
         raise LockedFieldError(

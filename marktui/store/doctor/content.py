@@ -25,11 +25,7 @@ _AT_MOST = 20
 
 
 class ContentCheck:
-    """Checks the content of one hub folder.
-
-    Args:
-        login: Who repairs, for the history.
-    """
+    """Checks the content of one hub folder."""
 
     def __init__(self, files: HubFolder, login: str, now: datetime) -> None:
         self._files = files
