@@ -10,7 +10,7 @@ from filelock import FileLock
 from marktui.sandbox.server import Sandbox
 
 from .process import finish
-from .said import Said
+from .result import Said
 from .school import School
 
 SLOW = ("page-500", "empty-error", "drop", "hang", "left-500")

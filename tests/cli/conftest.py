@@ -11,7 +11,7 @@ import pytest
 from marktui.sandbox.server import Sandbox
 
 from .background import Background
-from .plain_mis import PlainMis, asked_quickly
+from .numbered_mis import PlainMis, asked_quickly
 from .school import School
 
 PUPILS = 180

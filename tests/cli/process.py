@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from .said import Said
+from .result import Said
 
 PROGRAM = (sys.executable, "-m", "marktui")
 PATIENCE = 30

@@ -15,7 +15,7 @@ from marktui.sandbox.person import Pupil
 from marktui.sandbox.server import Sandbox
 
 from .process import finish, set_environment, start
-from .said import Said
+from .result import Said
 
 NURSERY = ("N1", "N2")
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from .process import PATIENCE, PROGRAM, clean_environment
-from .said import Said
+from .result import Said
 from .school import School
 
 

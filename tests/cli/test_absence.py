@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from connectors.service import Reply
+from connectors.scripted_service import Reply
 
-from .plain_mis import TODAY, PlainMis
+from .numbered_mis import TODAY, PlainMis
 from .school import School
 
 FRIDAY = TODAY - timedelta(days=3)

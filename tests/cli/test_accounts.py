@@ -14,7 +14,7 @@ import pytest
 
 from marktui.sync.session import Session
 
-from .login import CAN_CHANGE, LOGINS, NAMELESS, Login
+from .other_login import CAN_CHANGE, LOGINS, NAMELESS, Login
 from .school import School
 
 GROUP = grp.getgrgid(os.getegid()).gr_name

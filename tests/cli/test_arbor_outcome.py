@@ -10,8 +10,8 @@ import pytest
 
 from marktui.sandbox.server import Sandbox
 
-from .changing import look
-from .leaver import ids_of
+from .changing_verbs import look
+from .leavers import ids_of
 from .process import shell
 from .school import SIGNALS, School
 from .slow_reader import slow_reader

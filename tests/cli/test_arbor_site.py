@@ -10,7 +10,7 @@ from connectors.arbor_hosts import arbor_hosts
 from marktui.sandbox.server import Sandbox
 
 from .process import set_environment
-from .said import Said
+from .result import Said
 from .school import School
 from .test_secrets_sent import lead_astray
 

@@ -15,7 +15,7 @@ from connectors.browser import decide, fields_of, spend
 
 from marktui.sandbox.server import Sandbox
 
-from .consent import Waiting, address_in, application, authorise, authorise_words, follow
+from .browser_consent import Waiting, address_in, application, authorise, authorise_words, follow
 from .school import School
 from .terminal import Terminal, terminal
 

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from connectors.authority import Authority
+from connectors.certificate_authority import Authority
 
 from .process import set_environment
-from .said import Said
+from .result import Said
 from .school import School
 
 pytestmark = pytest.mark.skipif(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .grouped_mis import DIALECTS, Form, GroupedMis, GroupedSchool, a_mis, a_year
+from .year_group_mis import DIALECTS, Form, GroupedMis, GroupedSchool, a_mis, a_year
 
 
 def two_of_one_name(dialect: str, name: str = "Oak", other: str | None = None) -> GroupedMis:

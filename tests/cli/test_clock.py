@@ -10,7 +10,7 @@ from marktui.hub.leavers.decisions import awaits_review, months_later
 from marktui.hub.model.time import day_words
 from marktui.sync import session
 
-from .leaver import be_due, ids_of, let_some_leave, people_of
+from .leavers import be_due, ids_of, let_some_leave, people_of
 from .school import School
 
 MOVED = Path(__file__).with_name("moved_clock")

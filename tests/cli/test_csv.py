@@ -17,7 +17,7 @@ from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
 
-from .login import CAN_CHANGE, NAMELESS
+from .other_login import CAN_CHANGE, NAMELESS
 from .school import School
 
 EVIL = ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)")

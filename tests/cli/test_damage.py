@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from .damage import DAMAGES, content_of, flipped, newer
-from .diagnosis import findings, mends, only, use
+from .damaged_files import DAMAGES, content_of, flipped, newer
+from .doctor_findings import findings, mends, only, use
 from .school import School
 
 VERBS = [

@@ -13,8 +13,8 @@ from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.session import Session, utc_now
 
-from .damage import CutOffError, FailingDisk, look_of
-from .diagnosis import SOUND, findings, mends, only, use
+from .damaged_files import CutOffError, FailingDisk, look_of
+from .doctor_findings import SOUND, findings, mends, only, use
 from .school import School
 from .test_role import demote
 

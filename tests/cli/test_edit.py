@@ -13,7 +13,7 @@ from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.session import Session, utc_now
 
-from .said import Said
+from .result import Said
 from .school import School, run_here
 
 COORDINATOR = "t000001"

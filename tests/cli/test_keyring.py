@@ -8,10 +8,10 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import fail
-from store.rings import FileRing, ForgetfulRing, LockedRing
+from store.keyrings import FileRing, ForgetfulRing, LockedRing
 
 from .process import set_environment
-from .said import Said
+from .result import Said
 from .school import School
 
 

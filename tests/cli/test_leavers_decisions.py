@@ -11,7 +11,7 @@ from marktui.hub.model.record import Access, AccountType, Kept
 from marktui.hub.model.time import day_words
 from marktui.sandbox.server import Sandbox
 
-from .leaver import hub_of, ids_of, people_of
+from .leavers import hub_of, ids_of, people_of
 from .school import School, run_here
 from .test_role import demote, make_it_somebody_elses
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .leaver import ids_of, people_of, put
+from .leavers import ids_of, people_of, put
 from .school import School
 
 

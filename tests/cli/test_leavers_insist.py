@@ -7,7 +7,7 @@ import pytest
 
 from marktui.hub.model.record import Access, Person
 
-from .leaver import ids_of, people_of, put
+from .leavers import ids_of, people_of, put
 from .school import School
 
 People = dict[str, Person]

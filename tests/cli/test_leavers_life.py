@@ -20,7 +20,7 @@ from marktui.sync.model.scope import Scope
 from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
 
-from .leaver import let_some_leave, people_of
+from .leavers import let_some_leave, people_of
 from .school import School
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ import pytest
 from marktui.hub.model.record import Access, AccountType, Desync, Kept, Link, Pupil, Reason, Teacher
 from marktui.hub.model.time import day_words
 
-from .leaver import hub_of, ids_of, people_of, put
+from .leavers import hub_of, ids_of, people_of, put
 from .school import School
 
 TODAY = date.today()  # noqa: DTZ011 - the technician's own day is meant

@@ -2,7 +2,7 @@
 
 from marktui.hub.model.record import Reason
 
-from .leaver import let_some_leave, people_of
+from .leavers import let_some_leave, people_of
 from .school import School
 
 

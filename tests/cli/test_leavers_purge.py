@@ -6,7 +6,7 @@ import pytest
 
 from marktui.hub.model.record import Access, Pupil, Status
 
-from .leaver import be_due, let_some_leave, people_of
+from .leavers import be_due, let_some_leave, people_of
 from .school import School, run_here
 
 WITHOUT, PENDING = Access.WITHOUT_ACCESS, Access.PENDING_DELETION

@@ -13,9 +13,9 @@ import pytest
 from marktui.hub.model.record import Desync, Link, Person, Pupil, Reason, Teacher
 from marktui.sandbox.server import Sandbox
 
-from .leaver import hub_of, ids_of, people_of, put
+from .leavers import hub_of, ids_of, people_of, put
 from .process import finish
-from .said import Said
+from .result import Said
 from .school import School
 
 Row = dict[str, str]

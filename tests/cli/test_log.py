@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .private import Private, upns
+from .private_data import Private, upns
 from .process import set_environment
 from .school import School
 

@@ -10,9 +10,9 @@ from shlex import join
 import orjson
 import pytest
 
-from .changing import CHANGING, WITHOUT_JSON, look
+from .changing_verbs import CHANGING, WITHOUT_JSON, look
 from .process import finish, shell
-from .said import Said
+from .result import Said
 from .school import SIGNALS, School
 from .slow_reader import slow_reader
 

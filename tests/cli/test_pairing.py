@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .small_mis import SmallMis, child, colleague, upn
+from .written_mis import SmallMis, child, colleague, upn
 
 
 @pytest.fixture(params=["assembly", "arbor"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from .process import shell
-from .said import Said
+from .result import Said
 from .school import School
 
 COMMAND = shlex.quote(str(Path(sys.executable).with_name("marktui")))

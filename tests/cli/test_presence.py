@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from .plain_mis import CLASSES, SCHOOL_YEARS, TODAY, YEARS, Bend, PlainMis, Rows
-from .said import Said
+from .numbered_mis import CLASSES, SCHOOL_YEARS, TODAY, YEARS, Bend, PlainMis, Rows
+from .result import Said
 from .school import School
 
 THREE = (5000, 5001, 5002)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from connectors.service import Reply, Service, refused
+from connectors.scripted_service import Reply, Service, refused
 
 from marktui.sandbox.server import Sandbox
 
-from .consent import application, authorise
+from .browser_consent import application, authorise
 from .process import PATIENCE, finish, set_environment, shell
 from .school import School
 

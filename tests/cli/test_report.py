@@ -11,8 +11,8 @@ import pytest
 
 from marktui.sandbox.server import Sandbox
 
-from .login import NAMELESS
-from .private import Private
+from .other_login import NAMELESS
+from .private_data import Private
 from .process import set_environment
 from .school import School
 from .test_accounts import GROUP, LOGIN

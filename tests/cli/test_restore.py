@@ -9,7 +9,7 @@ from marktui.hub.model.record import AccountType
 from marktui.store.store import HubStore
 from marktui.sync.session import Session
 
-from .damage import flipped, look_of, newer
+from .damaged_files import flipped, look_of, newer
 from .school import School
 from .test_question import at_terminal
 from .test_role import demote

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from connectors.service import Service
+from connectors.scripted_service import Service
 from msgspec import structs
 
 from marktui.sandbox.server import Sandbox

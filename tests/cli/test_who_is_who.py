@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .small_mis import Child, Colleague, SmallMis, child, colleague, upn
+from .written_mis import Child, Colleague, SmallMis, child, colleague, upn
 
 
 @pytest.fixture(params=["assembly", "arbor"], scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .grouped_mis import DIALECTS, GroupedMis, GroupedSchool, Year, a_mis, a_year
+from .year_group_mis import DIALECTS, GroupedMis, GroupedSchool, Year, a_mis, a_year
 
 EACH = 10
 TOLD = "The MIS does not say for certain which year"

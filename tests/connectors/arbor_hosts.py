@@ -6,7 +6,7 @@ from pathlib import Path
 
 from marktui.sandbox.server import Sandbox
 
-from .authority import Authority, beside, proxy_to
+from .certificate_authority import Authority, beside, proxy_to
 
 
 @contextmanager

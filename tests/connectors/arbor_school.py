@@ -13,8 +13,8 @@ from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
-from .school import TODAY, Pocket
-from .service import Reply, Service
+from .assembly_school import TODAY, Pocket
+from .scripted_service import Reply, Service
 
 PATH = "/graphql/query"
 SECRETS = {"username": "secret-user-1", "password": "secret-pässword-1"}

@@ -7,8 +7,8 @@ import pytest
 from marktui.sandbox.server import Sandbox
 
 from .arbor_school import ArborSchool, at_sandbox
-from .school import School, secrets_of
-from .service import Service
+from .assembly_school import School, secrets_of
+from .scripted_service import Service
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
 from .arbor_school import ArborSchool, data, documents, refusing, says
-from .service import Reply, Service
+from .scripted_service import Reply, Service
 
 ON_ROLL = Standing(Presence.ON_ROLL)
 UNKNOWN = Standing(Presence.UNKNOWN)

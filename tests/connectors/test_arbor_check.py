@@ -21,8 +21,8 @@ from .arbor_school import (
     says,
     schema,
 )
-from .school import TODAY, Pocket
-from .service import Reply, Service
+from .assembly_school import TODAY, Pocket
+from .scripted_service import Reply, Service
 
 YEARS = {"AcademicYear": GROUPS["AcademicYear_0"]}
 GAP = "Arbor does not let this application read"

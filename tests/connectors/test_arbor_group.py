@@ -9,7 +9,7 @@ from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import ENDS, GROUPS, ArborSchool, data, says
-from .service import Service
+from .scripted_service import Service
 
 Groups = dict[str, object]
 LAST = {"id": "5", "startDate": "2024-09-01", "endDate": "2025-08-31"}

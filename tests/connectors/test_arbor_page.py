@@ -23,7 +23,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import GiveSecrets
 
 from .arbor_school import GROUPS, PATH, SECRETS, ArborSchool, data, documents, says
-from .service import Reply, Service
+from .scripted_service import Reply, Service
 
 
 def _pupils(*ids: int) -> list[dict[str, object]]:

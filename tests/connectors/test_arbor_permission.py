@@ -8,7 +8,7 @@ from marktui.connectors.arbor.fields import permissions
 from marktui.connectors.base import ConnectorError, NotThisServiceError
 
 from .arbor_school import PATH, ArborSchool, data, schema
-from .service import Reply, Service
+from .scripted_service import Reply, Service
 
 MANUAL = Path(__file__).parents[2] / "docs" / "arbor.md"
 

@@ -11,7 +11,7 @@ from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisRow
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import FIELDS, ArborSchool, data, documents, refusing, says
-from .service import Service
+from .scripted_service import Service
 
 LEVEL = {"id": "31", "displayName": "Year 4"}
 BARE = {"id": "1", "legalFirstName": "Amber", "legalLastName": "Okafor"}

@@ -9,7 +9,7 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisTe
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import ENDS, GROUPS, ArborSchool, data, documents, refusing, says
-from .service import Service
+from .scripted_service import Service
 
 FORM = {"id": "41"}
 AMBER = {"id": "1", "legalFirstName": "Amber", "legalLastName": "Okafor", "registrationForm": FORM}

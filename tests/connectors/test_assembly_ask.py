@@ -16,8 +16,8 @@ from marktui.connectors.mis import Presence, Standing
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
-from .school import School
-from .service import Reply, Service, refused
+from .assembly_school import School
+from .scripted_service import Reply, Service, refused
 
 ON_ROLL = Standing(Presence.ON_ROLL)
 UNKNOWN = Standing(Presence.UNKNOWN)

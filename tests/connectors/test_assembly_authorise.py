@@ -19,9 +19,9 @@ from marktui.hub.model.errors import UsageError
 from marktui.sandbox.application import Application
 from marktui.sandbox.server import Sandbox
 
+from .assembly_school import QUICK
 from .browser import decide, fields_of, free_port, raw, visit
-from .school import QUICK
-from .service import Reply, Service
+from .scripted_service import Reply, Service
 
 CLIENT = Client("app-7", "secret-client-1")
 CODE = "secret-code-1"

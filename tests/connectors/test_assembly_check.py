@@ -19,8 +19,8 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.sandbox.server import Sandbox
 
-from .school import TODAY, Pocket, School
-from .service import Reply, Service, listed, refused
+from .assembly_school import TODAY, Pocket, School
+from .scripted_service import Reply, Service, listed, refused
 
 NEEDED = ["school", "registration_groups", "students.basic", "staff_members.basic"]
 USEFUL = ["students.upn", "students.dob", "students.dates", "staff_members.emails", "staff_members.dates"]

@@ -6,8 +6,8 @@ from marktui.connectors.base import IncompleteError, RefusedError
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 
-from .school import TODAY, School
-from .service import Reply, Service, listed, refused
+from .assembly_school import TODAY, School
+from .scripted_service import Reply, Service, listed, refused
 
 PATHS = {Kind.CLASS: "/registration_groups", Kind.YEAR_GROUP: "/year_groups"}
 GROUP = {"id": 1, "name": "Owls", "code": "4", "student_ids": [11]}

@@ -16,8 +16,8 @@ from marktui.connectors.mis import MisClass, MisPupil, MisTeacher, MisYearGroup,
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
-from .school import School
-from .service import Reply, Service, listed, refused
+from .assembly_school import School
+from .scripted_service import Reply, Service, listed, refused
 
 FAILING: dict[str, type[ConnectorError]] = {
     "page-500": UnreachableError,

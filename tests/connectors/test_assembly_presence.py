@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from marktui.connectors.mis import MisPerson
 from marktui.hub.model.kind import Kind
 
-from .school import School
-from .service import Service, listed
+from .assembly_school import School
+from .scripted_service import Service, listed
 
 DAYS = st.sampled_from(
     [None, "", "soon", "2025-07-20", "2026-03-10T00:00:00.000Z", "2026-03-11", "2079-06-06T23:59:00.000Z", 3]

@@ -9,8 +9,8 @@ from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.hub.model.kind import Kind
 
-from .school import School
-from .service import Service, listed
+from .assembly_school import School
+from .scripted_service import Service, listed
 
 PATHS = {
     Kind.TEACHER: "/staff_members",

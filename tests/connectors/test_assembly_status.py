@@ -2,8 +2,8 @@
 
 import pytest
 
-from .school import School
-from .service import Reply, Service, refused
+from .assembly_school import School
+from .scripted_service import Reply, Service, refused
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ConnectionStep
 from marktui.sandbox.server import Sandbox
 
-from .school import RENEWAL, TOKEN, Pocket, School, secrets_of
-from .service import Reply, Service, listed, refused
+from .assembly_school import RENEWAL, TOKEN, Pocket, School, secrets_of
+from .scripted_service import Reply, Service, listed, refused
 
 RENEWABLE = {"token": TOKEN, **RENEWAL}
 SECRETS = (TOKEN, *RENEWAL.values())

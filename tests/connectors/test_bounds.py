@@ -13,8 +13,8 @@ from marktui.connectors.mis import InvalidRow
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import PATH, ArborSchool, data, says
-from .school import School
-from .service import Reply, Service, listed
+from .assembly_school import School
+from .scripted_service import Reply, Service, listed
 
 ROW = b'{"id":1,"first_name":"A","last_name":"B"}'
 MUCH = {

@@ -24,9 +24,9 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ConnectionStep
 from marktui.sandbox.serving import listen
 
-from .authority import Authority
-from .school import QUICK, TOKEN, School
-from .service import Reply, Service, listed
+from .assembly_school import QUICK, TOKEN, School
+from .certificate_authority import Authority
+from .scripted_service import Reply, Service, listed
 
 PACKED = {"Content-Encoding": "gzip"}
 SINGLE = gzip.compress(b"\0" * 80_000_000, 9)

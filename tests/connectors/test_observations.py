@@ -8,8 +8,8 @@ from marktui.connectors.http.observations import Observations
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import GROUPS, ArborSchool, data, refusing, says
-from .school import School
-from .service import Reply, Service, listed
+from .assembly_school import School
+from .scripted_service import Reply, Service, listed
 
 TODAY = date(2026, 3, 2)
 NAMES = (

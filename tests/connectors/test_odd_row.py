@@ -9,9 +9,9 @@ from marktui.connectors.mis import Oddity
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import ArborSchool
-from .either import Ask, asks_arbor, asks_assembly, pupil, teacher
-from .school import School
-from .service import Service
+from .assembly_school import School
+from .both_services import Ask, asks_arbor, asks_assembly, pupil, teacher
+from .scripted_service import Service
 
 RIGHT = "B801200005001"
 STAFF = Kind.TEACHER

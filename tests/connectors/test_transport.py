@@ -17,8 +17,8 @@ from marktui.connectors.http.transport import Transport
 from marktui.hub.model.errors import UsageError
 from marktui.sandbox.serving import listen
 
-from .school import QUICK
-from .service import Reply, Service, limited
+from .assembly_school import QUICK
+from .scripted_service import Reply, Service, limited
 
 
 class Line:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from connectors.school import School
-from connectors.service import Service, listed
+from connectors.assembly_school import School
+from connectors.scripted_service import Service, listed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from cli.process import finish, shell
-from cli.said import Said
+from cli.result import Said
 from cli.school import School
 from cli.test_signal import read_until
 
-from .bound import call_bound, start_bound
+from .without_root import call_bound, start_bound
 
 BLOCK = 512
 """The bytes that one unit of `ulimit -f` stands for."""

@@ -9,8 +9,8 @@ from cli.school import School
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from .act import Act, entries, one_by_one, state, together
 from .reader import Reader
+from .simultaneous import Act, entries, one_by_one, state, together
 
 SYNCS = st.sampled_from([Act(("sync", "pupils")), Act(("sync", "all")), Act(("sync", "teachers"))])
 TEACHERS = st.integers(1, 4).map("t{:06d}".format)

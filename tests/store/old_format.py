@@ -9,7 +9,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.store.history.history import History
 
-from .make import entry
+from .builders import entry
 
 _SCHOOL = (
     "school", "connection", "last_connector", "saved", "resync_pupils",

@@ -14,11 +14,11 @@ from marktui.store.disk.errors import StoreError
 from marktui.store.file.entry import Entry
 from marktui.store.store import HubStore
 
-from .failing import FailingDisk
-from .leaver import traces
-from .make import entry, renamed
-from .operation import OPERATIONS, Operation
-from .view import HASTY, View, altered_lines, temporary_files, view, view_of_copy
+from .builders import entry, renamed
+from .erased_pupil import traces
+from .failing_disk import FailingDisk
+from .folder_view import HASTY, View, altered_lines, temporary_files, view, view_of_copy
+from .operations import OPERATIONS, Operation
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 IN_PLACE = "/hub.json was replaced, but the disk did not confirm it"

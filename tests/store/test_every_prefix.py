@@ -8,12 +8,12 @@ import pytest
 
 from marktui.store.store import HubStore
 
-from .crash import Content, Crash, crashes, lay
-from .leaver import traces
-from .make import entry, renamed
-from .operation import OPERATIONS, Operation, without_numbers
-from .recording import RecordingDisk
-from .view import HASTY, View, altered_lines, temporary_files, view, view_of_copy
+from .builders import entry, renamed
+from .crashes import Content, Crash, crashes, lay
+from .erased_pupil import traces
+from .folder_view import HASTY, View, altered_lines, temporary_files, view, view_of_copy
+from .operations import OPERATIONS, Operation, without_numbers
+from .recording_disk import RecordingDisk
 
 
 class Recorded:

@@ -12,7 +12,7 @@ from marktui.store.disk.errors import StoreError
 from marktui.store.file.entry import Entry, What
 from marktui.store.history.history import History
 
-from .make import NOW, entry, mode
+from .builders import NOW, entry, mode
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from marktui.store.file.entry import What
 from marktui.store.file.hub_file import read_head
 from marktui.store.store import HubStore
 
-from .make import FOUNDED, FULL, entry, renamed
+from .builders import FOUNDED, FULL, entry, renamed
 from .old_format import format_1, write_format_1
 
 

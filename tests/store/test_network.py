@@ -11,7 +11,7 @@ from marktui.store.disk.network import network_disk
 from marktui.store.file.entry import What
 from marktui.store.store import HubStore
 
-from .make import FULL, entry, renamed
+from .builders import FULL, entry, renamed
 
 
 def mounts(folder: Path, *lines: tuple[str | Path, str]) -> Path:

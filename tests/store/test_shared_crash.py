@@ -11,9 +11,9 @@ import pytest
 from marktui.store.disk.sharing import HubDisk
 from marktui.store.store import HubStore
 
-from .failing import Died, SteppedDisk
-from .make import entry, renamed
-from .operation import OPERATIONS, Operation
+from .builders import entry, renamed
+from .failing_disk import Died, SteppedDisk
+from .operations import OPERATIONS, Operation
 
 GROUP = grp.getgrgid(os.getegid()).gr_name
 SHARED = {0o2770, 0o660}

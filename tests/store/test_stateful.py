@@ -16,8 +16,8 @@ from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import What
 from marktui.store.store import HubStore
 
-from .make import FOUNDED, entry
-from .view import HASTY, temporary_files
+from .builders import FOUNDED, entry
+from .folder_view import HASTY, temporary_files
 
 NAMES = st.sampled_from(["Ada", "Bea", "Cleo"])
 

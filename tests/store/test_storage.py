@@ -12,7 +12,7 @@ from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError
 from marktui.store.file.hub_file import decode, encode, read_generation, read_head
 from marktui.store.file.migration import Tables
 
-from .make import NOW
+from .builders import NOW
 
 PATH = Path("hub.json")
 TABLES: Tables = {

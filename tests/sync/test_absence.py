@@ -13,7 +13,7 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import EVERYTHING, Decisions, Scope
 from marktui.sync.plan.make_plan import make_plan
 
-from .make import (
+from .builders import (
     TODAY,
     TOMORROW,
     a_class,

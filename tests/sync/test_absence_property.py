@@ -10,9 +10,9 @@ from marktui.sync.missing.absence import listed_pupils
 from marktui.sync.model.scope import Decisions, Scope
 from marktui.sync.plan.make_plan import make_plan
 
-from .make import asked
-from .test_property import Made, planned, thorough
-from .world import World, worlds
+from .builders import asked
+from .random_schools import World, worlds
+from .test_plan_property import Made, planned, thorough
 
 PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 

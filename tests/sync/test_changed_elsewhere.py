@@ -19,8 +19,8 @@ from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions, Scope
 
-from .fake import COORDINATOR, NOW, PUPILS, Desk, FakeMis
-from .make import MIS, a_mis_class, a_pupil, a_reading, a_row, a_staff_row, a_teacher, linked, row_of, upn
+from .builders import MIS, a_mis_class, a_pupil, a_reading, a_row, a_staff_row, a_teacher, linked, row_of, upn
+from .fake_mis import COORDINATOR, NOW, PUPILS, Desk, FakeMis
 
 ONE = linked(a_pupil(1), "1")
 BY_HAND = a_pupil(50, first_name="Zelda", last_name="Zimmer")

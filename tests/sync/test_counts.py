@@ -4,7 +4,7 @@ from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
 
-from .make import (
+from .builders import (
     a_hub,
     a_pupil,
     a_reading,

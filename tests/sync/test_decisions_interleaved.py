@@ -21,8 +21,8 @@ from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.decide.decisions import HubDecisions
 
-from .fake import NOW, Desk, FakeMis
-from .make import a_mis_class, a_mis_year, a_pupil, a_reading, desynced, linked, row_of, upn
+from .builders import a_mis_class, a_mis_year, a_pupil, a_reading, desynced, linked, row_of, upn
+from .fake_mis import NOW, Desk, FakeMis
 
 TODAY = NOW.date()
 NUMBERS = range(1, 7)

@@ -15,8 +15,8 @@ from marktui.store.store import HubStore
 from marktui.sync.model.scope import EVERYTHING, Decisions, Filter, Scope
 from marktui.sync.run import events
 
-from .fake import COLLECTED, NOW, PUPILS, Desk, FakeMis, kinds_of
-from .make import a_mis_class, a_mis_year, a_pupil, a_reading, a_row, a_staff_row, linked, row_of, texts
+from .builders import a_mis_class, a_mis_year, a_pupil, a_reading, a_row, a_staff_row, linked, row_of, texts
+from .fake_mis import COLLECTED, NOW, PUPILS, Desk, FakeMis, kinds_of
 
 ONE = linked(a_pupil(1), "1")
 CLASS = a_mis_class("4A", "c4")

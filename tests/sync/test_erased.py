@@ -9,7 +9,19 @@ from marktui.hub.rules.erase import PeopleToErase, erasure_marks, without_people
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
 
-from .make import MIS, a_hub, a_pupil, a_reading, a_row, counts, created, linked, pair_of, plan_for, status_of
+from .builders import (
+    MIS,
+    a_hub,
+    a_pupil,
+    a_reading,
+    a_row,
+    counts,
+    created,
+    linked,
+    pair_of,
+    plan_for,
+    status_of,
+)
 
 KEY = "0123456789abcdef"
 ON = date(2026, 8, 3)

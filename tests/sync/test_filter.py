@@ -8,7 +8,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Status
 from marktui.sync.model.reading import Reading
 
-from .make import (
+from .builders import (
     a_class,
     a_hub,
     a_mis_class,

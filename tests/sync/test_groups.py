@@ -8,7 +8,7 @@ from marktui.store.file.entry import Do
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.scope import Decisions
 
-from .make import (
+from .builders import (
     TODAY,
     a_class,
     a_hub,

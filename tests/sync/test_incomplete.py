@@ -15,8 +15,7 @@ from marktui.store.file.entry import What
 from marktui.sync.model.scope import EVERYTHING, Scope
 from marktui.sync.run.reader import lists_for, read_everything
 
-from .fake import COORDINATOR, Desk, FakeMis
-from .make import (
+from .builders import (
     TODAY,
     TOMORROW,
     a_class,
@@ -33,6 +32,7 @@ from .make import (
     invalid,
     linked,
 )
+from .fake_mis import COORDINATOR, Desk, FakeMis
 
 RECORDS: list[Record] = [
     linked(a_teacher(1), "901"),

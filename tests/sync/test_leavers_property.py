@@ -23,8 +23,8 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 from marktui.sync.run.engine import Sync
 
-from .fake import COORDINATOR, NOW, PUPILS, Desk, FakeMis
-from .make import a_mis_class, a_mis_year, a_reading, a_row, a_staff_row, upn
+from .builders import a_mis_class, a_mis_year, a_reading, a_row, a_staff_row, upn
+from .fake_mis import COORDINATOR, NOW, PUPILS, Desk, FakeMis
 
 EVERYTHING = Scope(tuple(Kind), import_teachers=True)
 NUMBERS = range(1, 8)

@@ -14,7 +14,7 @@ from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions
 
-from .make import (
+from .builders import (
     EARLIER,
     TODAY,
     a_class,

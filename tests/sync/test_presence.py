@@ -11,8 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason, Record, Status
 from marktui.sync.model.scope import EVERYTHING, Scope
 
-from .fake import PUPILS, Desk, FakeMis
-from .make import (
+from .builders import (
     TODAY,
     TOMORROW,
     a_class,
@@ -34,6 +33,7 @@ from .make import (
     teacher_after,
     texts,
 )
+from .fake_mis import PUPILS, Desk, FakeMis
 
 YEAR, CLASS = a_year("4", "y4"), a_class("4A", "c4")
 PUPIL = linked(a_pupil(1, year_group="4", class_id=CLASS.id), "101")

@@ -17,9 +17,7 @@ from marktui.hub.rules.integrity import broken_rules
 from marktui.sync.decide.decisions import HubDecisions
 from marktui.sync.review.namesakes import Namesakes
 
-from .book import shown
-from .fake import COORDINATOR, NOW, Desk, FakeMis
-from .make import (
+from .builders import (
     TODAY,
     a_hub,
     a_pupil,
@@ -32,6 +30,8 @@ from .make import (
     row_of,
     upn,
 )
+from .fake_mis import COORDINATOR, NOW, Desk, FakeMis
+from .memory_hub import shown
 
 GONE = desynced(a_pupil(1, upn=upn(1), access=Access.WITHOUT_ACCESS, kept=Kept(TODAY)), "101")
 AGAIN = linked(a_pupil(21, first_name=GONE.first_name, last_name="Ahmed-Reis", upn=upn(21)), "777").with_(

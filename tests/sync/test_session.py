@@ -15,8 +15,7 @@ from marktui.store.file.tables import decode_record
 from marktui.sync.history.status import StatusReport
 from marktui.sync.session import Session
 
-from .fake import COLLECTED, NOW, Desk, FakeMis
-from .make import (
+from .builders import (
     TODAY,
     a_mis_class,
     a_pupil,
@@ -27,6 +26,7 @@ from .make import (
     row_of,
     upn,
 )
+from .fake_mis import COLLECTED, NOW, Desk, FakeMis
 
 ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
 LEFT = linked(a_pupil(1, access=Access.WITHOUT_ACCESS, class_id="c000001"), "1").with_(

@@ -10,7 +10,7 @@ from marktui.hub.model.record import Desync, Reason
 from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.sync.history.status import Attempts, Cause, Waiting, added, what_waits
 
-from .make import a_hub, a_pupil, linked
+from .builders import a_hub, a_pupil, linked
 
 READ = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 EVERY = tuple(Kind)

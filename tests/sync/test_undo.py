@@ -11,9 +11,9 @@ from marktui.store.file.tables import record_change
 from marktui.sync.history.undo import undone_by
 from marktui.sync.model.scope import Decisions
 
-from .book import Book, content, shown
-from .test_soundness import sound
-from .world import World, parting, worlds
+from .memory_hub import Book, content, shown
+from .random_schools import World, parting, worlds
+from .test_integrity import sound
 
 thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

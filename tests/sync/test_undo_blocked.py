@@ -14,8 +14,7 @@ from marktui.store.file.entry import What
 from marktui.store.file.tables import record_change
 from marktui.sync.model.scope import Decisions
 
-from .book import Book, shown
-from .make import (
+from .builders import (
     a_class,
     a_hub,
     a_mis_class,
@@ -31,7 +30,8 @@ from .make import (
     plan_for,
     upn,
 )
-from .test_soundness import sound
+from .memory_hub import Book, shown
+from .test_integrity import sound
 
 
 def a_school(*records: Record) -> Book:

@@ -11,8 +11,7 @@ from marktui.sync.history.status import Attempts, Cause, Waiting, report_status,
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import pending_in_mis
 
-from .book import Book
-from .make import (
+from .builders import (
     EARLIER,
     TODAY,
     TOMORROW,
@@ -29,6 +28,7 @@ from .make import (
     texts,
     upn,
 )
+from .memory_hub import Book
 
 PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from cli.login import CAN_CHANGE, LOGINS
+from cli.other_login import CAN_CHANGE, LOGINS
 from cli.school import School
 
 from marktui.sandbox.server import Sandbox

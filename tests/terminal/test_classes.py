@@ -4,7 +4,7 @@ import asyncio
 import os
 import pwd
 
-from tui.hands import a_typed_class
+from tui.typed_records import a_typed_class
 
 from marktui.sync.session import Session
 

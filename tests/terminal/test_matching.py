@@ -5,7 +5,7 @@ import os
 import pwd
 import re
 
-from tui.hands import a_typed_pupil, starter
+from tui.typed_records import a_typed_pupil, starter
 
 from marktui.hub.model.record import Pupil
 from marktui.sync.session import Session

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from cli.process import set_environment
-from connectors.service import Reply, Service, refused
+from connectors.scripted_service import Reply, Service, refused
 
 from .technician import Technician
 from .tmux import Terminal

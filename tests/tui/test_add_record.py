@@ -3,7 +3,7 @@
 from marktui.hub.model.record import Status, Teacher
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
-from tui.hands import a_typed_class, a_typed_pupil, starter
+from tui.typed_records import a_typed_class, a_typed_pupil, starter
 from tui.user import at_keyboard
 
 

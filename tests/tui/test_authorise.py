@@ -8,7 +8,7 @@ import certifi
 import keyring
 import pytest
 from msgspec import structs
-from store.rings import FileRing
+from store.keyrings import FileRing
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.kind import Kind

@@ -6,8 +6,8 @@ from marktui.hub.model.record import Pupil
 from marktui.sandbox.person import Pupil as Starter
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
-from tui.hands import starter as a_starter
-from tui.hands import type_in
+from tui.typed_records import starter as a_starter
+from tui.typed_records import type_in
 from tui.user import at_keyboard
 
 

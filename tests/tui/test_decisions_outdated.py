@@ -9,7 +9,7 @@ from marktui.hub.model.record import Access, Desync, Kept, Person, Pupil, Reason
 from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from tui.conftest import NOW
-from tui.leaver import a_namesake, people_who_left, put
+from tui.leavers import a_namesake, people_who_left, put
 from tui.user import User, at_keyboard
 
 WITH, WITHOUT, PENDING = Access.WITH_ACCESS, Access.WITHOUT_ACCESS, Access.PENDING_DELETION

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from marktui.hub.model.record import Access, Kept
 from marktui.sync.session import Session
-from tui.leaver import accesses, decide, people_who_left, put
+from tui.leavers import accesses, decide, people_who_left, put
 from tui.user import at_keyboard
 
 WITH, WITHOUT, PENDING = Access.WITH_ACCESS, Access.WITHOUT_ACCESS, Access.PENDING_DELETION

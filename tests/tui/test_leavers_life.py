@@ -10,7 +10,7 @@ from marktui.hub.model.record import Access, Pupil
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
-from tui.leaver import decide, people_who_left, put
+from tui.leavers import decide, people_who_left, put
 from tui.user import User, at_keyboard
 
 WITHOUT, PENDING = Access.WITHOUT_ACCESS, Access.PENDING_DELETION

@@ -4,8 +4,8 @@ from marktui.hub.model.record import Desync, Link, Pupil, Reason
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.conftest import NOW
-from tui.hands import starter
-from tui.leaver import a_namesake, people_who_left, put
+from tui.leavers import a_namesake, people_who_left, put
+from tui.typed_records import starter
 from tui.user import at_keyboard
 
 

@@ -9,8 +9,8 @@ from textual.widgets import Input
 from marktui.store.file.entry import Entry
 from marktui.tui.common.list.export import ExportDialog
 from marktui.tui.leavers.panel import LeaversPanel
-from tui.host import Hand, hosted, lines, of
-from tui.people import a_hub
+from tui.sample_hub import a_hub
+from tui.widget_app import Hand, hosted, lines, of
 
 NAME = "ashgrove-primary-leavers-2026-09-14.csv"
 

@@ -4,7 +4,7 @@ import pytest
 
 from marktui.hub.model.record import AccountType
 from marktui.sync.session import Session
-from tui.leaver import account_of
+from tui.leavers import account_of
 from tui.user import at_keyboard
 
 KEYS = ("K", "minus", "plus", "d", "c")

@@ -6,7 +6,7 @@ from marktui.sandbox.person import Pupil as Starter
 from marktui.sandbox.server import Sandbox
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
-from tui.hands import a_typed_class, a_typed_pupil, a_typed_teacher, starter
+from tui.typed_records import a_typed_class, a_typed_pupil, a_typed_teacher, starter
 from tui.user import User, at_keyboard, connected_hub, sync
 
 

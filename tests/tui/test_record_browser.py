@@ -5,8 +5,8 @@ from typing import Any
 from marktui.hub.model.kind import Kind
 from marktui.tui.common.list.browser import Browser
 from marktui.tui.records.panel import RecordBrowser
-from tui.host import hosted, lines, of
-from tui.people import a_hub
+from tui.sample_hub import a_hub
+from tui.widget_app import hosted, lines, of
 
 
 def facts(browser: Browser[Any]) -> str:

@@ -9,8 +9,8 @@ from marktui.store.file.entry import Entry, What
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW
-from tui.hands import a_typed_pupil
 from tui.test_history import rename
+from tui.typed_records import a_typed_pupil
 from tui.user import User, at_keyboard, sync
 
 TEACHERS = Scope(kinds=(Kind.TEACHER,), import_teachers=True)

@@ -11,8 +11,8 @@ from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from marktui.tui.main.screen import MainScreen
 from tui.conftest import NOW
-from tui.hands import a_typed_pupil, a_typed_teacher, starter
 from tui.test_match import cursor_line
+from tui.typed_records import a_typed_pupil, a_typed_teacher, starter
 from tui.user import at_keyboard, connected_hub
 
 

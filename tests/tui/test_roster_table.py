@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from marktui.tui.common.table.renderer import Sorting
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
-from tui.host import hosted, lines
+from tui.widget_app import hosted, lines
 
 COLUMNS = (Column("Name", 12, flex=1), Column("Year", 4, right=True))
 

@@ -1,0 +1,302 @@
+"""A small MIS whose people a test writes down, by either service's own contract, over real HTTP."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from msgspec import structs
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from marktui.connectors.arbor.connector import UNHURRIED, Arbor
+from marktui.sandbox.serving import listen, serving
+
+from .process import set_environment
+from .result import Said
+from .school import run_here
+
+SECRETS = {
+    "MARKTUI_ASSEMBLY_TOKEN": "school-token-of-a-test",
+    "MARKTUI_ARBOR_USERNAME": "application-of-a-test",
+    "MARKTUI_ARBOR_PASSWORD": "password-of-a-test",
+}
+_FIRST = ("Ana", "Ben", "Cora", "Dan", "Ella", "Finn", "Gina", "Hal", "Ida", "Jon", "Kit", "Lea", "Max")
+_LAST = ("Reis", "Fox", "Quayle", "Harwood", "Marlow", "Tully", "Vance", "Wyre", "Yorke", "Ashby", "Birch")
+_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_WORD = re.compile(r"%(d[89a-f][0-9a-f]{2})")
+_PERSON = "displayName legalFirstName legalLastName preferredFirstName preferredLastName leavingDate"
+_FIELDS = {
+    "AcademicYear": "displayName startDate endDate",
+    "AcademicLevel": "displayName shortName academicYear:AcademicYear",
+    "RegistrationForm": "displayName academicYear:AcademicYear",
+    "Student": f"{_PERSON} upn dateOfBirth mostRecentEntryDate academicLevel:AcademicLevel "
+    "displayAcademicLevel:AcademicLevel registrationForm:RegistrationForm",
+    "Staff": f"{_PERSON} isActiveInSchool joiningDate emailAddresses:EmailAddress",
+    "EmailAddress": "displayName emailAddress emailAddressType dataOrder",
+}
+
+
+@dataclass(frozen=True)
+class Child:
+    """A pupil of the MIS, written as the MIS would; `%d83d` in a name stands for half a character."""
+
+    id: int
+    first: str
+    last: str
+    born: str | None
+    upn: str | None
+    left: date | None = None
+
+    def but(self, **facts: Any) -> "Child":
+        return replace(self, **facts)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of staff of the MIS."""
+
+    id: int
+    first: str
+    last: str
+    email: str | None
+    left: date | None = None
+
+    def but(self, **facts: Any) -> "Colleague":
+        return replace(self, **facts)
+
+
+def upn(number: int) -> str:
+    """A UPN with the right check letter."""
+    digits = f"8012000{number:05}"
+    return _LETTERS[sum(place * int(one) for place, one in enumerate(digits, 2)) % 23] + digits
+
+
+def child(number: int, **facts: Any) -> Child:
+    """A pupil who shares neither name with birth date nor UPN with any other number."""
+    born = date(2016, 9, 1) + timedelta(days=number % 360)
+    made = Child(5000 + number, _FIRST[number % 13], _LAST[number // 13 % 11], str(born), upn(number))
+    return made.but(**facts)
+
+
+def colleague(number: int, **facts: Any) -> Colleague:
+    """A member of staff with an address of their own."""
+    first, last = _FIRST[number % 13], _LAST[-1 - number % 11]
+    return Colleague(70 + number, first, last, f"{first}.{last}@ash.example".lower()).but(**facts)
+
+
+class SmallMis:
+    """The MIS, and the hub beside it.
+
+    Args:
+        dialect: `assembly` or `arbor`.
+        folder: Where the hub is.
+    """
+
+    def __init__(self, dialect: str, folder: Path) -> None:
+        self.dialect = dialect
+        self.folder = folder
+        self.address = ""
+        self.pupils: list[Child] = []
+        self.staff: list[Colleague] = []
+        self.reset(folder)
+
+    def reset(self, folder: Path) -> None:
+        """Go back to 24 pupils and 6 staff, with a hub in another folder."""
+        self.folder = folder
+        self.pupils = [child(number) for number in range(24)]
+        self.staff = [colleague(number) for number in range(6)]
+
+    def run(self, *words: str) -> Said:
+        """Call the program."""
+        with set_environment(SECRETS):
+            return run_here("--hub", str(self.folder), *words)
+
+    def start(self, *words: str) -> "SmallMis":
+        """Make the hub, connect it, and sync everybody there is."""
+        given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "r.marlow@ash.example")
+        self.run("init", *given).ended(0)
+        self.connect()
+        self.sync("all", "--import-teachers", "all", *words)
+        return self
+
+    def connect(self) -> Said:
+        """Connect the hub."""
+        where: tuple[str, ...] = ("--url", self.address)
+        if self.dialect == "assembly":
+            where = ("--api-url", self.address, "--auth-url", self.address)
+        return self.run("connect", self.dialect, *where).ended(0)
+
+    def sync(self, *words: str) -> Said:
+        """Sync, which has to succeed."""
+        return self.run("sync", *(words or ("pupils",)), "--json").ended(0)
+
+    def people(self, kind: str = "pupils") -> dict[str, dict[str, Any]]:
+        """The records by MIS id, else by their own."""
+        rows = self.run("list", kind, "--json").ended(0).document
+        return {one["mis_id"] or one["id"]: one for one in rows}
+
+    def named(self, first: str, last: str, kind: str = "pupils") -> list[dict[str, Any]]:
+        """The records of a name."""
+        rows = self.run("list", kind, "--json").ended(0).document
+        return [one for one in rows if (one["first_name"], one["last_name"]) == (first, last)]
+
+    def change(self, mis_id: int, **facts: Any) -> None:
+        """Change somebody in the MIS."""
+        self.pupils = [one.but(**facts) if one.id == mis_id else one for one in self.pupils]
+        self.staff = [one.but(**facts) if one.id == mis_id else one for one in self.staff]
+
+    def leave(self, mis_id: int) -> None:
+        """Let somebody leave."""
+        self.change(mis_id, left=date(2020, 7, 20))
+
+    def remove(self, mis_id: int) -> None:
+        """Let the MIS forget somebody altogether."""
+        self.pupils = [one for one in self.pupils if one.id != mis_id]
+        self.staff = [one for one in self.staff if one.id != mis_id]
+
+    @contextmanager
+    def serve(self) -> Iterator["SmallMis"]:
+        """Serve on loopback while the block runs."""
+        route = Route("/{path:path}", self._answer, methods=["GET", "POST"])
+        with at_once(), listen(0) as listener, serving(Starlette(routes=[route]), listener):
+            self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield self
+
+    async def _answer(self, request: Request) -> Response:
+        if self.dialect == "arbor":
+            return _json({"data": self._arbor((await request.json())["query"])})
+        return self._assembly(request.url.path, dict(request.query_params))
+
+    def _assembly(self, path: str, query: dict[str, str]) -> Response:
+        single: dict[str, Any] = {
+            "/me": {"object": "application", "token": {"access_level": "school"}},
+            "/school": {"object": "school", "name": "Ashgrove"},
+            "/school/status": {"last_sync_at": "2026-11-20T02:05:00.000Z", "last_sync_status": "success"},
+        }
+        if path in single:
+            return _json(single[path])
+        if asked := re.fullmatch(r"/(students|staff_members)/(\d+)", path):
+            every = [*self._assembly_rows("/students"), *self._assembly_rows("/students/left")]
+            every += [*self._assembly_rows("/staff_members"), *self._assembly_rows("/staff_members/left")]
+            found = [row for row in every if row["id"] == int(asked[2])]
+            return _json(found[0]) if found else _json({"error": "not_found"}, status=404)
+        rows = self._assembly_rows(path)
+        page, per = int(query.get("page", 1)), int(query.get("per_page", 100))
+        pages = max(1, -(-len(rows) // per))
+        told: dict[str, Any] = {
+            "Total": len(rows),
+            "Total-Pages": pages,
+            "Next-Page": page + 1 if page < pages else "",
+        }
+        return _json(rows[(page - 1) * per : page * per], **told)
+
+    def _assembly_rows(self, path: str) -> list[dict[str, Any]]:
+        is_left = path.endswith("/left")
+        pupils = [one for one in self.pupils if bool(one.left) is is_left]
+        if path.startswith("/students"):
+            return [_student(one) for one in pupils]
+        if path.startswith("/staff_members"):
+            return [_member(one) for one in self.staff if bool(one.left) is is_left]
+        group = {"id": 41, "name": "1A", "student_ids": [one.id for one in pupils]}
+        rows = {
+            "/registration_groups": [group],
+            "/year_groups": [group | {"id": 601, "code": "1", "name": "Year 1"}],
+            "/academic_years": [{"id": 1, "start_date": "2000-09-01", "end_date": "2078-08-31"}],
+        }
+        return rows[path]
+
+    def _arbor(self, document: str) -> dict[str, Any]:
+        if "__schema" in document:
+            types = {
+                name: {"fields": [_field(one) for one in ("id", *fields.split())]}
+                for name, fields in _FIELDS.items()
+            }
+            return {"__schema": {"queryType": {"fields": [{"name": name} for name in _FIELDS]}}, **types}
+        data = {}
+        for alias, name, given in re.findall(r"(?:(\w+)\s*:\s*)?\b([A-Z]\w+)\s*\(([^)]*)\)", document):
+            rows = self._arbor_rows(name)
+            if asked := re.search(r"id_in\s*:\s*\[([^\]]*)\]", given):
+                wanted = set(re.findall(r"\w+", asked[1]))
+                rows = [row for row in rows if row["id"] in wanted]
+            number = {
+                key: int(value) for key, value in re.findall(r"(page_size|page_num)\s*:\s*(\d+)", given)
+            }
+            size, page = number.get("page_size", 100), number.get("page_num", 0)
+            data[alias or name] = rows[page * size : (page + 1) * size]
+        return data
+
+    def _arbor_rows(self, name: str) -> list[dict[str, Any]]:
+        now, year = {"id": "6"}, {"id": "601", "displayName": "Year 1", "shortName": "1"}
+        match name:
+            case "AcademicYear":
+                return [now | {"displayName": "now", "startDate": "2000-09-01", "endDate": "2078-08-31"}]
+            case "AcademicLevel":
+                return [year | {"academicYear": now}]
+            case "RegistrationForm":
+                return [{"id": "41", "displayName": "1A", "academicYear": now}]
+            case "Student":
+                return [_arbor_student(one, year | {"academicYear": now}) for one in self.pupils]
+        return [_arbor_staff(one) for one in self.staff]
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Ask Arbor without the pause between two requests, which this one does not need."""
+    with pytest.MonkeyPatch.context() as patch:
+        defaults = Arbor.__init__.__kwdefaults__
+        assert defaults is not None
+        patch.setitem(defaults, "pace", structs.replace(UNHURRIED, spacing=0.0))
+        yield
+
+
+def _student(one: Child) -> dict[str, Any]:
+    dates = {"start_date": "2018-09-01", "end_date": one.left and str(one.left)}
+    names = {"first_name": one.first, "last_name": one.last}
+    return {"id": one.id, "dob": one.born, "upn": one.upn, "year_code": "1"} | names | dates
+
+
+def _member(one: Colleague) -> dict[str, Any]:
+    emails = [{"email": one.email, "is_primary": True}] if one.email else []
+    names = {"first_name": one.first, "last_name": one.last}
+    return {"id": one.id, "emails": emails, "end_date": one.left and str(one.left)} | names
+
+
+def _arbor_student(one: Child, level: dict[str, Any]) -> dict[str, Any]:
+    names = {"legalFirstName": one.first, "legalLastName": one.last}
+    dates = {"mostRecentEntryDate": "2018-09-01", "leavingDate": one.left and str(one.left)}
+    groups = {"academicLevel": level, "registrationForm": {"id": "41"}}
+    return {"id": str(one.id), "upn": one.upn, "dateOfBirth": one.born} | names | dates | groups
+
+
+def _arbor_staff(one: Colleague) -> dict[str, Any]:
+    emails = [{"id": f"{one.id}1", "emailAddress": one.email}] if one.email else []
+    names = {
+        "legalFirstName": one.first,
+        "legalLastName": one.last,
+        "leavingDate": one.left and str(one.left),
+    }
+    return {"id": str(one.id), "isActiveInSchool": one.left is None, "emailAddresses": emails} | names
+
+
+def _field(text: str) -> dict[str, Any]:
+    name, _, of = text.partition(":")
+    kind: dict[str, Any] = {"kind": "OBJECT", "name": of} if of else {"kind": "SCALAR", "name": "String"}
+    return {
+        "name": name,
+        "type": {"kind": "LIST", "name": None, "ofType": kind} if name.endswith("es") else kind,
+    }
+
+
+def _json(value: object, status: int = 200, **headers: object) -> Response:
+    """JSON in which `%d83d` stands for an escaped half of a character, which no library writes."""
+    body = _WORD.sub(r"\\u\1", orjson.dumps(value).decode()).encode()
+    named = {name: str(text) for name, text in headers.items()}
+    return Response(body, status, {"Content-Type": "application/json", **named})

@@ -1,0 +1,201 @@
+"""The history as it is told: every key, each record before and after, and what is asked for."""
+
+from typing import Any
+
+import pytest
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, AccountType, Desync, Reason
+from marktui.hub.model.school import ErasureMark
+from marktui.store.file.entry import Entry, What
+from marktui.store.file.tables import record_change
+from marktui.sync.history.changes import Search, describe_changes, kinds_of, listed_history
+
+from .builders import (
+    TODAY,
+    a_class,
+    a_hub,
+    a_mis_class,
+    a_pupil,
+    a_reading,
+    a_row,
+    a_teacher,
+    a_year,
+    linked,
+    plan_for,
+    row_of,
+)
+from .memory_hub import NOW, Book
+from .test_integrity import sound
+
+KEYS = {
+    "number", "what", "at", "login", "account", "generation", "plan", "connector", "kinds", "counts",
+    "text", "undoes", "undone_by", "backup", "settings", "erased", "changes",
+}  # fmt: skip
+ADA = a_pupil(1, first_name="Ada", last_name="Ångström")
+BEN = a_pupil(2, first_name="Ben", last_name="Lovelace")
+EZE = a_teacher(3, first_name="Ada", last_name="Eze")
+
+
+@pytest.fixture
+def book() -> Book:
+    return Book(sound(a_hub(ADA, BEN, EZE, a_class("4A", number=1))))
+
+
+def told(book: Book, **search: Any) -> list[dict[str, Any]]:
+    """The history's document."""
+    return listed_history(book.hub, book.entries, Search(**search))
+
+
+def numbers(book: Book, **search: Any) -> list[int]:
+    return [one["number"] for one in told(book, **search)]
+
+
+def fields(book: Book, record_id: str) -> dict[str, tuple[str | None, str | None]]:
+    """What the newest entry did to a record."""
+    return next(
+        one.fields for one in describe_changes(book.hub, book.entries[0].changes) if one.id == record_id
+    )
+
+
+def test_every_key_is_always_there_newest_first(book: Book) -> None:
+    run = book.apply(plan_for(book.hub, a_reading(a_row(5))))
+    undone = book.undo()
+    newest, oldest = told(book)
+    assert newest.keys() == oldest.keys() == KEYS
+    assert (newest["number"], newest["what"], newest["undoes"]) == (undone, "undo", run)
+    assert (oldest["number"], oldest["what"], oldest["undone_by"]) == (run, "run", undone)
+    assert (newest["plan"], newest["text"], newest["counts"]) == (None, None, {})
+    assert (oldest["plan"] is None, newest["kinds"]) == (False, ["pupil"])
+    assert oldest["at"] == "2026-09-14T12:01:00+00:00"
+
+
+def test_notes_are_told_without_a_number(book: Book) -> None:
+    note = Entry(what=What.HELD, at=NOW, login="jo", kinds=(Kind.PUPIL,), text="6 pupils would be lost.")
+    (one,) = listed_history(book.hub, (note,), Search())
+    assert (one["number"], one["undone_by"], one["text"]) == (None, None, "6 pupils would be lost.")
+    assert listed_history(book.hub, (note,), Search(kind=Kind.PUPIL)) == [one]
+    for search in (Search(number=1), Search(person="6"), Search(kind=Kind.CLASS)):
+        assert listed_history(book.hub, (note,), search) == []
+
+
+def test_undo_that_was_taken_back_leaves_the_entry_in_effect(book: Book) -> None:
+    book.edit(ADA.with_(first_name="Eve"))
+    book.undo(book.undo(1))
+    assert [(one["number"], one["undoes"], one["undone_by"]) for one in told(book)] == [
+        (3, 2, None),
+        (2, 1, 3),
+        (1, None, None),
+    ]
+
+
+def test_by_id_and_by_part_of_a_name(book: Book) -> None:
+    book.edit(ADA.with_(year_group="4"))
+    book.edit(BEN.with_(year_group="4"), EZE.with_(email="eze@ash.example"))
+    assert numbers(book, person=ADA.id) == [1]
+    assert numbers(book, person=BEN.id) == [2]
+    assert numbers(book, person="a") == numbers(book) == [2, 1]
+    assert numbers(book, person="ÅNGSTRÖM") == numbers(book, person="ada å") == [1]
+    assert numbers(book, person="ben love") == [2]
+    assert numbers(book, person="nobody") == numbers(book, person=ADA.id[:4]) == []
+    (two,) = told(book, person="eze")
+    assert [one["id"] for one in two["changes"]] == [EZE.id]
+
+
+def test_by_a_name_of_former_days(book: Book) -> None:
+    book.edit(BEN.with_(last_name="Byron"))
+    assert numbers(book, person="lovelace") == numbers(book, person="byron") == [1]
+
+
+def test_by_run_and_by_kind(book: Book) -> None:
+    book.edit(ADA.with_(year_group="4"))
+    book.edit(EZE.with_(email="eze@ash.example"), BEN.with_(year_group="4"))
+    assert numbers(book, number=2) == [2]
+    assert numbers(book, number=3) == numbers(book, number=0) == []
+    assert numbers(book, kind=Kind.PUPIL) == [2, 1]
+    assert numbers(book, kind=Kind.TEACHER, person="ben") == []
+    (two,) = told(book, kind=Kind.TEACHER)
+    assert [one["kind"] for one in two["changes"]] == ["teacher"]
+    assert two["kinds"] == ["teacher", "pupil"]
+
+
+def test_a_run_concerns_what_was_synced_though_nothing_of_it_changed() -> None:
+    entry = Entry(what=What.RUN, at=NOW, login="jo", kinds=(Kind.CLASS, Kind.PUPIL))
+    assert kinds_of(entry) == (Kind.CLASS, Kind.PUPIL)
+
+
+def test_before_and_after(book: Book) -> None:
+    (group,) = book.hub.classes
+    book.edit(ADA.with_(class_id=group, year_group="4", first_name="Eve"))
+    assert fields(book, ADA.id) == {
+        "first_name": ("Ada", "Eve"),
+        "year_group": (None, "4"),
+        "class": (None, "4A"),
+    }
+
+
+def test_what_the_hub_alone_knows_is_told_too(book: Book) -> None:
+    deleted = ADA.with_(access=Access.PENDING_DELETION, deleting_on=TODAY)
+    group = next(iter(book.hub.classes.values())).with_(description="Bees")
+    book.edit(deleted, EZE.with_(account_type=AccountType.TEACHER_ADMIN), group)
+    assert fields(book, ADA.id) == {
+        "access": ("with_access", "pending_deletion"),
+        "deleting_on": (None, "2026-09-14"),
+    }
+    assert fields(book, EZE.id) == {"account_type": ("teacher", "teacher_admin")}
+    assert fields(book, group.id) == {"description": (None, "Bees")}
+
+
+def test_link_and_reason_are_told(book: Book) -> None:
+    gone = linked(ADA, "7").with_(desync=Desync(TODAY, Reason.GONE))
+    book.edit(gone)
+    assert fields(book, ADA.id) == {
+        "status": ("not_linked", "desynced"),
+        "connector": (None, "assembly"),
+        "mis_id": (None, "7"),
+        "desynced_reason": (None, "gone"),
+    }
+
+
+def test_created_and_removed_records_are_told_whole(book: Book) -> None:
+    year = a_year("9")
+    book.edit(year)
+    assert fields(book, year.id)["code"] == (None, "9")
+    book.undo()
+    (change,) = told(book)[0]["changes"]
+    assert (change["do"], change["name"], change["id"]) == ("remove", "Year 9", year.id)
+    assert change["fields"]["code"] == ("9", None)
+
+
+def test_a_class_that_was_removed_is_told_by_its_last_name(book: Book) -> None:
+    """Whoever reads an old entry wants to know where a pupil was, though there is no such class any more."""
+    reading = a_reading(a_mis_class("6Z", "c6", "9"), row_of(linked(ADA, "9")))
+    book = Book(book.hub.with_records([linked(ADA, "9")]))
+    book.apply(plan_for(book.hub, reading, Kind.CLASS))
+    book.apply(plan_for(book.hub, reading))
+    made = next(one for one in book.hub.classes.values() if one.name == "6Z")
+    book.edit(book.hub.pupils[ADA.id].with_(class_id=None))
+    book.hub = book.hub.without_records([made.id])
+    newest, run, _ = told(book)
+    assert newest["changes"][0]["fields"] == {"class": ("6Z", None)}
+    assert run["changes"][0]["fields"] == {"class": (None, "6Z")}
+
+
+def test_a_class_is_told_by_its_present_name(book: Book) -> None:
+    (group,) = book.hub.classes.values()
+    book.edit(ADA.with_(class_id=group.id))
+    book.edit(group.with_(name="Bees"))
+    assert told(book)[1]["changes"][0]["fields"] == {"class": (None, "Bees")}
+
+
+def test_erased_people_are_counted(book: Book) -> None:
+    marks = (ErasureMark(Kind.PUPIL, "0a", TODAY), ErasureMark(Kind.PUPIL, "0b", TODAY))
+    book.add(book.hub, what=What.PURGE, kinds=(Kind.PUPIL,), erased=marks)
+    (one,) = told(book)
+    assert (one["erased"], one["changes"], one["kinds"]) == (2, [], ["pupil"])
+
+
+def test_a_name_may_hold_anything(book: Book) -> None:
+    odd = BEN.with_(first_name="[b]Ben", last_name="O’Hara\u202e")
+    book.add(book.hub.with_records([odd]), [record_change(BEN, odd)])
+    assert numbers(book, person="[B]") == [1]

@@ -1,0 +1,294 @@
+"""Taking back and erasing in a real folder, by the doors that the command line and the interface use."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from marktui.hub.model.errors import NotAllowedError, UsageError
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import AccountType, Link
+from marktui.hub.model.school import Account
+from marktui.store.file.entry import Entry, What
+from marktui.sync.decide.decisions import HubDecisions
+from marktui.sync.history.undo import UndoBlockedError, undone_by
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Scope
+from marktui.sync.session import Session
+
+from .builders import (
+    a_mis_class,
+    a_mis_year,
+    a_pupil,
+    a_reading,
+    a_row,
+    a_teacher,
+    a_year,
+    linked,
+    row_of,
+    upn,
+)
+from .fake_mis import NOW, PUPILS, Desk, FakeMis
+from .memory_hub import shown
+
+CLASS = a_mis_class("4A", "c4", "1")
+ADA = linked(a_pupil(1, upn=upn(1), year_group="4"), "1")
+NEW_PUPIL = {"last_name": "Quill", "date_of_birth": "2017-03-02"}
+ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
+
+
+def session(desk: Desk, login: str = "jo") -> Session:
+    return Session(desk.store.folder, login, lambda: NOW, {})
+
+
+def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
+    return session(desk, login).decisions
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "hub", FakeMis(a_reading(row_of(ADA, first_name="Ada"), a_row(2), CLASS)))
+
+
+async def open_school(desk: Desk) -> None:
+    """A hub with one linked pupil, the class 4A and two accounts."""
+    await desk.open(ADA, ADMIN, a_year("4"))
+    hub = await desk.store.load()
+    with_admin = hub.with_(accounts=(*hub.accounts, Account("tariq", ADMIN.id)))
+    await desk.store.commit(hub, with_admin, Entry(what=What.CONNECT, at=NOW, login="jo"))
+
+
+async def test_run_is_taken_back_and_had_again(desk: Desk) -> None:
+    await open_school(desk)
+    before = await desk.store.load()
+    assert (await desk.run()).run == 1
+    after = await desk.store.load()
+    undone = await ledger(desk).undo()
+    assert (undone.entry, undone.undone.number, len(undone.removed)) == (2, 1, 1)
+    hub = await desk.store.load()
+    assert shown(hub) == shown(before)
+    assert (hub.next_record, hub.next_entry) == (after.next_record, 3)
+    (entry, *_) = await session(desk).history()
+    assert (entry.what, entry.number, entry.undoes, entry.account) == (What.UNDO, 2, 1, "t005007")
+    again = await ledger(desk).undo(2)
+    assert (again.entry, again.removed) == (3, ())
+    assert shown(await desk.store.load()) == shown(after)
+
+
+async def test_next_sync_brings_the_same_changes_under_new_ids(desk: Desk) -> None:
+    await open_school(desk)
+    await desk.run()
+    first = {one.link: one.id for one in (await desk.store.load()).pupils.values()}
+    await ledger(desk).undo()
+    assert (await desk.run()).run == 3
+    second = {one.link: one.id for one in (await desk.store.load()).pupils.values()}
+    assert first.keys() == second.keys()
+    new = Link("assembly", "102")
+    assert first[new] < second[new]
+
+
+async def test_deleted_group_comes_back_and_bars_what_needs_it_until_then(desk: Desk) -> None:
+    await open_school(desk)
+    made = (await ledger(desk).add(Kind.CLASS, {"name": "Bees"})).changed[0]
+    pupil = (await ledger(desk).add(Kind.PUPIL, {**NEW_PUPIL, "class": "Bees"})).changed[0]
+    before = await desk.store.load()
+    with pytest.raises(UsageError, match="is not empty"):
+        await ledger(desk).remove([made])
+    moved = await ledger(desk).edit(pupil, {"class": ""})
+    gone = await ledger(desk).remove([made])
+    assert (gone.changed, made in (await desk.store.load()).classes) == ((made,), False)
+    with pytest.raises(UndoBlockedError, match=rf"{made} was removed later \(entry {gone.entry}\)"):
+        await ledger(desk).undo(moved.entry)
+    assert (await ledger(desk).undo()).undone.what is What.REMOVE
+    await ledger(desk).undo(moved.entry)
+    assert shown(await desk.store.load()) == shown(before)
+
+
+async def test_dry_run_changes_nothing(desk: Desk) -> None:
+    await open_school(desk)
+    await desk.run()
+    files = everything(desk.store.folder)
+    undone = await ledger(desk).undo(dry_run=True)
+    assert (undone.entry, undone.undone.number, len(undone.changes)) == (None, 1, 2)
+    assert everything(desk.store.folder) == files
+
+
+async def test_blocked_undo_changes_nothing(desk: Desk) -> None:
+    await open_school(desk)
+    await desk.run()
+    (new,) = [one for one in (await desk.store.load()).pupils.values() if one.id != ADA.id]
+    desk.mis.reading = a_reading(row_of(ADA, first_name="Ada"), a_row(2, last_name="Other"), CLASS)
+    await desk.run()
+    files = everything(desk.store.folder)
+    with pytest.raises(UndoBlockedError, match=rf"{new.id} was changed later \(entry 2\)"):
+        await ledger(desk).undo(1)
+    assert everything(desk.store.folder) == files
+
+
+@pytest.mark.parametrize("login", ["tariq", "nobody"])
+async def test_nobody_but_the_coordinator_takes_back_or_erases(desk: Desk, login: str) -> None:
+    await open_school(desk)
+    await desk.run()
+    files = everything(desk.store.folder)
+    for dry_run in (True, False):
+        with pytest.raises(NotAllowedError):
+            await ledger(desk, login).undo(dry_run=dry_run)
+    with pytest.raises(NotAllowedError):
+        await ledger(desk, login).erase([ADA.id])
+    assert everything(desk.store.folder) == files
+
+
+async def test_cleared_mis_ids_are_taken_back(desk: Desk) -> None:
+    await open_school(desk)
+    before = await desk.store.load()
+    await session(desk).disconnect(clear_mis_ids=True)
+    await ledger(desk).undo()
+    hub = await desk.store.load()
+    assert shown(hub) == shown(before)
+    assert hub.connection is None
+
+
+async def test_two_who_take_back_at_once_take_back_two_entries(desk: Desk) -> None:
+    """As if one had come after the other; none is lost and none is taken back twice."""
+    await open_school(desk)
+    before = await desk.store.load()
+    await desk.run(Scope((Kind.CLASS,)))
+    await desk.run()
+    undone = await asyncio.gather(ledger(desk).undo(), ledger(desk).undo())
+    assert sorted(one.undone.number or 0 for one in undone) == [1, 2]
+    assert shown(await desk.store.load()) == shown(before)
+
+
+async def test_undo_is_worked_out_anew_where_somebody_was_quicker(desk: Desk) -> None:
+    await open_school(desk)
+    await desk.run()
+    ends = await asyncio.gather(*(ledger(desk).undo(1) for _ in range(3)), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in ends) == [
+        "UndoBlockedError",
+        "UndoBlockedError",
+        "UndoResult",
+    ]
+
+
+async def test_a_restore_is_a_barrier_and_no_number_is_used_again(desk: Desk) -> None:
+    await open_school(desk)
+    backup = (await session(desk).maintenance.backups())[0]
+    await desk.run()
+    used = set((await desk.store.load()).pupils)
+    await session(desk).maintenance.restore(backup.name)
+    with pytest.raises(UndoBlockedError, match="restored a backup since"):
+        await ledger(desk).undo(1)
+    with pytest.raises(UndoBlockedError, match="Entry 2 restored a backup"):
+        await ledger(desk).undo()
+    assert (await desk.run()).run == 3
+    assert set((await desk.store.load()).pupils) & used == {ADA.id}
+
+
+async def test_erased_people_are_nowhere_and_their_entries_stay(desk: Desk) -> None:
+    await open_school(desk)
+    await desk.run()
+    await ledger(desk).edit("t005003", {"email": "tariq@ash.example"})
+    assert b"Ada" in b"".join(everything(desk.store.folder).values())
+    assert await ledger(desk).erase([ADA.id]) == 3
+    told = b"".join(everything(desk.store.folder).values())
+    for trace in ("Ada", ADA.last_name, ADA.upn, ADA.id, '"mis_id":"1"'):
+        assert str(trace).encode() not in told, trace
+    purge, edit, run, *_ = await session(desk).history()
+    assert [(one.number, one.what) for one in (purge, edit, run)] == [
+        (3, What.PURGE),
+        (2, What.EDIT),
+        (1, What.RUN),
+    ]
+    assert (run.login, run.at, len(run.erased), len(run.changes)) == ("jo", NOW, 1, 1)
+    with pytest.raises(UndoBlockedError, match="some of its people were erased by entry 3"):
+        await ledger(desk).undo(1)
+    with pytest.raises(UndoBlockedError, match="Entry 3 erased people for good"):
+        await ledger(desk).undo()
+    await ledger(desk).undo(2)
+
+
+async def test_an_erased_pupil_who_never_had_a_link(desk: Desk) -> None:
+    await open_school(desk)
+    await desk.run()
+    await session(desk).disconnect(clear_mis_ids=True)
+    hub = await desk.store.load()
+    made = a_pupil(400)
+    entry = Entry(what=What.NOTHING, at=NOW, login="jo")
+    await desk.store.commit(hub, hub.with_records([made]), entry)
+    await ledger(desk).edit(made.id, {"last_name": "Byron"})
+    assert await ledger(desk).erase([made.id]) == 4
+    assert b"Byron" not in b"".join(everything(desk.store.folder).values())
+    with pytest.raises(UndoBlockedError, match="some of its people were erased by entry 4"):
+        await ledger(desk).undo(3)
+    await ledger(desk).undo(2)
+
+
+STEPS = st.lists(st.integers(0, 11), min_size=1, max_size=7)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_any_sequence_in_a_real_folder(
+    tmp_path_factory: pytest.TempPathFactory, steps: Iterable[int]
+) -> None:
+    asyncio.run(drive(Desk(tmp_path_factory.mktemp("steps") / "hub", FakeMis(a_reading())), steps))
+
+
+async def drive(desk: Desk, steps: Iterable[int]) -> None:
+    """Sync, edit and undo; the shown records after each entry are those before what was taken back."""
+    await open_school(desk)
+    states = {0: shown(await desk.store.load())}
+    ids: set[str] = set()
+    highest = 0
+    for at, step in enumerate(steps):
+        if step < 5:
+            desk.mis.reading = reading(step, at)
+            number = (await desk.run(PUPILS if step else Scope(tuple(Kind)))).run
+        elif step < 7:
+            number = (await ledger(desk).edit(ADMIN.id, {"email": f"{step}{at}@ash.example"})).entry
+        else:
+            number = await taken_back(desk, None if step == 7 else step - 7, states)
+        hub = await desk.store.load()
+        if number is not None:
+            states[number] = shown(hub)
+        assert hub.next_record >= highest
+        highest = hub.next_record
+        ids |= set(hub.pupils)
+        assert all(int(one[1:]) < highest or one in (ADA.id,) for one in ids)
+
+
+async def taken_back(desk: Desk, number: int | None, states: Mapping[int, object]) -> int | None:
+    try:
+        undone = await ledger(desk).undo(number)
+    except UsageError:
+        return None
+    entry = undone.undone.number or 0
+    now = shown(await desk.store.load())
+    standing = [one for one in await session(desk).history() if one.number]
+    if entry == (undone.entry or 0) - 1:
+        assert now == states[entry - 1]
+    assert undone_by(standing)[entry] == undone.entry
+    return undone.entry
+
+
+def reading(step: int, at: int) -> Reading:
+    return a_reading(
+        row_of(ADA, first_name=f"Ada{step}"),
+        *(a_row(number) for number in range(2, 2 + (step + at) % 4)),
+        CLASS,
+        a_mis_year("4"),
+    )
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Every file of a hub folder but the lock."""
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.suffix.startswith(".json")}
+
+
+def test_the_files_that_are_compared(tmp_path: Path) -> None:
+    for name in ("hub.json", "history.jsonl", "hub.lock"):
+        (tmp_path / name).write_text("")
+    assert everything(tmp_path).keys() == {"hub.json", "history.jsonl"}

@@ -1,0 +1,90 @@
+"""The smallest app that a widget can be tried in."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Static
+
+from marktui.hub.model.hub import Hub
+from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.theme import hub_colours
+from tui.sample_hub import TODAY
+
+B = TypeVar("B", bound=Browser[Any])
+
+
+class Host(App[None]):
+    """Shows one widget."""
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self.widget = widget
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return hub_colours(self.current_theme)
+
+    def compose(self) -> ComposeResult:
+        yield self.widget
+
+
+class Hand:
+    """A person at the keyboard of a host."""
+
+    def __init__(self, pilot: Pilot[None], told: list[Message]) -> None:
+        self.pilot = pilot
+        self.told = told
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what comes of them."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        """Type a text."""
+        names = {
+            "[": "left_square_bracket",
+            "]": "right_square_bracket",
+            "/": "slash",
+            "!": "exclamation_mark",
+        }
+        await self.press(*(names.get(mark, "space" if mark == " " else mark) for mark in text))
+
+    def heard(self, kind: type[Message]) -> list[Message]:
+        """The messages of one kind, each once, in order."""
+        return list({id(message): message for message in self.told if isinstance(message, kind)}.values())
+
+    def reads(self, selector: str) -> str:
+        """The text of a one-line widget without blanks around it; nothing where it is hidden."""
+        widget = self.pilot.app.screen.query_one(selector, Static)
+        return str(widget.content).strip() if widget.display else ""
+
+
+@asynccontextmanager
+async def hosted(widget: Widget, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hand]:
+    """A widget in an app of its own, with the focus on its list."""
+    told: list[Message] = []
+    async with Host(widget).run_test(size=size, message_hook=told.append) as pilot:
+        await pilot.pause()
+        (widget.table if isinstance(widget, Browser) else widget).focus()
+        await pilot.pause()
+        yield Hand(pilot, told)
+
+
+def of(browser: B, hub: Hub) -> B:
+    """A browser with a hub to show."""
+    browser.today = TODAY
+    browser.hub = hub
+    return browser
+
+
+def lines(widget: Browser[Any] | RosterTable) -> list[str]:
+    """What a table shows, line by line, the titles first; lines without a word left out."""
+    table = widget.table if isinstance(widget, Browser) else widget
+    drawn = (table.render_line(y).text.rstrip() for y in range(table.size.height))
+    return [line for line in drawn if line]
