@@ -82,7 +82,7 @@ def test_a_present_folder_that_is_gone(school: School, verb: str, code: int) -> 
     said = in_shell(school, gone, MARKTUI_HUB=str(school.folder)).ended(code)
     assert "should not have" not in said.err
     if code and "sync" not in verb:
-        assert "the present folder, which is gone" in said.err
+        assert "the current folder, which no longer exists" in said.err
 
 
 @pytest.mark.parametrize(
