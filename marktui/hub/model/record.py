@@ -57,12 +57,12 @@ class Link(Struct, frozen=True):
     """The connector's own stable id, as a string."""
 
     def until(self, day: date) -> "Link":
-        """A link to a row that is somebody else's from a day on. No MIS id has a space, so it meets none."""
+        """This link once the MIS has given its id to somebody else: with a space, like no real MIS id."""
         return self if self.is_former else Link(self.connector, f"{self.mis_id} until {day}")
 
     @property
     def is_former(self) -> bool:
-        """Whether the MIS has given the id to somebody else, so that it names nobody any more."""
+        """Whether the MIS has given the id to somebody else since."""
         return " " in self.mis_id
 
 

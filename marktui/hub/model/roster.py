@@ -50,7 +50,7 @@ def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def _counted(digits: str) -> tuple[bool, int, str]:
-    # Compared as text of equal length, since a number may be too long for `int`.
+    # By length, then by digits, since a number may be too long for `int`.
     number = digits.lstrip("0")
     return (False, len(number), number)
 

@@ -71,7 +71,7 @@ class TickChoice(Struct, frozen=True):
 
 
 def row_key(mis_id: str) -> str:
-    """The key of a row, which no id of a record is."""
+    """The key of a row, which differs from every record's id."""
     return f"mis:{mis_id}"
 
 

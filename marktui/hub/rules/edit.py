@@ -53,7 +53,7 @@ def require_edit_right(hub: Hub, actor: Actor, record: Record, words: Collection
 
 
 def _open_field(record: Record, word: str) -> EditableField:
-    """A field by the name that its reader gives it, if the record lets it be edited."""
+    """A field of a record by its name, if it can be edited."""
     editable = EDITABLE[record.kind]
     if word not in editable and not is_always_locked(record, word):
         raise UsageError(

@@ -26,17 +26,17 @@ Choices = Callable[[Hub], tuple[str, ...]]
 
 
 class FieldInput(Struct, frozen=True):
-    """One field of a record and the text that it is to be made of."""
+    """A text that was entered for a field of a record."""
 
     hub: Hub
     record: Record
     text: str
-    """Trimmed, in NFC, of showable characters."""
+    """Trimmed, in NFC, without invisible characters."""
     today: date | None
     """The day, which no birth date is after; None if it is not known."""
 
     def is_others(self, claim: Callable[[Any], str | None], value: str) -> str | None:
-        """The id of another record of the kind that claims a value already."""
+        """The id of another record of the kind that already has a value."""
         records = self.hub.records(self.record.kind).values()
         return next((one.id for one in records if claim(one) == value and one.id != self.record.id), None)
 

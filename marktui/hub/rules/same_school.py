@@ -96,7 +96,7 @@ def _words(text: str) -> list[str]:
 
 
 def _told(one: SchoolIdentity, other: SchoolIdentity) -> str:
-    """The name of a school, with its number where the name is that of the other as well."""
+    """The name of a school, with its URN if the other school has the same name."""
     name = one.name or one.site or "a school without a name"
     is_alike = bool(one.name and other.name) and _is_same_name(one.name or "", other.name or "")
     return f"{name} (URN {one.urn})" if is_alike and one.urn else name
