@@ -206,7 +206,7 @@ def test_a_collection_that_failed_proves_nobody_absent(
     assert leavers(school) == {}
     assert "5999" in school.by_mis_id()
     assert "Assembly's last collection from the MIS failed." in said.err
-    assert "Nobody is de-synced by this sync" in said.err
+    assert "This sync de-syncs nobody" in said.err
     assert assembly.by_id_questions == []
 
 

@@ -66,7 +66,7 @@ async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -
     async with at_keyboard(at(synced, "gdoyle"), read_only=True) as user:
         user.sees("You are nominated as the Access Coordinator; U shows it.")
         await user.press("U", "enter")
-        user.sees("started with --read-only")
+        user.sees("started read-only")
     async with at_keyboard(at(synced, "gdoyle")) as user:
         user.sees("Become the Access Coordinator?", "Jo Smith becomes a Teacher Admin.")
         assert isinstance(user.app.focused, Button)

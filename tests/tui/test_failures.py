@@ -147,7 +147,7 @@ async def test_read_only_hides_what_changes_the_hub(synced: Session, sandbox: Sa
         for key in ("a", "d"):
             user.dismiss_toast()
             await user.press("S", key)
-            user.sees("started with --read-only")
+            user.sees("started read-only")
 
 
 async def test_deauthorise_asks_and_says_where_to_revoke(synced: Session) -> None:

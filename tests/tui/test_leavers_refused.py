@@ -37,5 +37,5 @@ async def test_read_only_takes_the_keys_away(left: Session) -> None:
         for key in (*KEYS, "D", "m"):
             user.dismiss_toast()
             await user.press(key)
-            user.sees("marktui was started with --read-only")
+            user.sees("marktui was started read-only")
     assert await left.load() == before

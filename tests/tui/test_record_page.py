@@ -216,7 +216,7 @@ async def test_read_only_leaves_the_lists(synced: Session) -> None:
         for key in ("E", "N", "d"):
             user.dismiss_toast()
             await user.press("C", key)
-            user.sees("started with --read-only")
+            user.sees("started read-only")
             user.misses("Close (esc)", "E Edit")
 
 

@@ -125,7 +125,7 @@ async def test_read_only_and_other_accounts_are_told_why(synced: Session) -> Non
         await user.press("H")
         user.misses("u Undo")
         await user.press("u")
-        user.sees("started with --read-only")
+        user.sees("started read-only")
     hub = await synced.load()
     coordinator = hub.coordinator
     assert coordinator is not None
