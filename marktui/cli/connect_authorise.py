@@ -15,7 +15,7 @@ from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.cli.terminal.streams import is_terminal
 from marktui.connectors.assembly.consent.consent import Authorisation
 from marktui.connectors.assembly.consent.token_answer import Grant
-from marktui.connectors.base import Waited
+from marktui.connectors.base import Pause
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.store.secrets.destination import variable
@@ -38,7 +38,7 @@ def ask_school(
     client = _client(session, one, settings)
     with ProgressPrinter() as progress:
 
-        def notify(waited: Waited) -> None:
+        def notify(waited: Pause) -> None:
             progress.show(Paused(waited.seconds, waited.why))
 
         def tell(sentence: str) -> None:

@@ -7,14 +7,14 @@ from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
-from marktui.connectors.mis import Granted, MisLeaver, Page, Report, Standing
+from marktui.connectors.mis import Granted, MisLeaver, Page, PresenceAnswer, Report
 from marktui.hub.model.errors import Exit, MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 
 
 class ConnectorError(MarktuiError):
-    """A read that failed. Never to be taken for a read that found nobody."""
+    """A read that failed. Never taken for a read that found nobody."""
 
     exit = Exit.MIS
     kind = "mis"
@@ -51,7 +51,7 @@ class WrongSchoolError(ConnectorError):
 
 
 class NotThisServiceError(ConnectorError):
-    """Whatever answers at the address does not speak this service's contract."""
+    """What answers at the address is not this service."""
 
     kind = "not_this_service"
 
@@ -61,16 +61,16 @@ def between_years(title: str) -> str:
     return f"No academic year holds today in {title}: year groups and classes stay as they are."
 
 
-class Waited(Struct, frozen=True):
-    """The connector pauses; told before it does."""
+class Pause(Struct, frozen=True):
+    """A wait, which the connector reports before it begins."""
 
     seconds: float
     why: str
     """"Assembly allows 600 requests in 5 minutes"."""
 
 
-Notify = Callable[[Waited], None]
-"""Where a connector tells that it waits."""
+Notify = Callable[[Pause], None]
+"""Where a connector reports that it waits."""
 
 
 class Secrets(Protocol):
@@ -132,7 +132,7 @@ class Connector(Protocol):
         """Which school the service answers for; empty where it does not say."""
 
     async def freshen(self) -> None:
-        """Ask how old the service's data is; sets `data_at`. A service that does not tell is no failure."""
+        """Ask how old the service's data is; sets `data_at`. A service that does not say is not a failure."""
 
     def read(self, kind: Kind) -> AsyncGenerator[Page, None]:
         """The whole list of a kind, page by page; each id once; ends only if the list was complete."""
@@ -143,7 +143,7 @@ class Connector(Protocol):
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
         """Who has left, of the teachers or the pupils, by MIS id."""
 
-    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, PresenceAnswer]:
         """Ask for teachers or pupils by id; every id that was asked for is in the answer.
 
         An answer that cannot be understood is a failure, and never says that somebody is unknown.

@@ -4,7 +4,7 @@ from marktui.connectors.base import ConnectorError, IncompleteError, NotThisServ
 
 
 def damaged(title: str, what: str) -> IncompleteError:
-    """The failure of an answer that is no JSON, or only a part of it."""
+    """The failure of an answer that is not JSON, or only a part of it."""
     return IncompleteError(f"{title}'s answer for the {what} is cut off or damaged.", "Try again.")
 
 

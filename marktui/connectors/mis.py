@@ -40,7 +40,7 @@ class MisPerson(MisRow, frozen=True, kw_only=True):
     first_name: str | None
     last_name: str | None
     starts_on: date | None = None
-    """A first day that lies ahead; None for whoever has started."""
+    """A first day in the future; None for a person who has started."""
     oddities: tuple[Oddity, ...] = ()
 
     @property
@@ -59,7 +59,7 @@ class MisPupil(MisPerson, frozen=True, kw_only=True):
     other_years: tuple[str, ...] = ()
     """Other years in which the list of year groups has them; the connectors leave that to the sync."""
     open_year: bool = False
-    """Whether they are in a year group of which nobody can tell which year it is; likewise."""
+    """Whether they are in a year group whose year is not known; likewise."""
     applicant: bool = False
     """Whether nothing says that the pupil is on roll; the row then counts only for a linked record."""
 
@@ -76,10 +76,10 @@ class MisYearGroup(MisRow, frozen=True, kw_only=True):
     """A year group."""
 
     code: str | None
-    """`N1`, `N2`, `R`, `1` … `13`; None where neither code nor name tells one for certain."""
+    """`N1`, `N2`, `R`, `1` … `13`; None where neither code nor name gives one for certain."""
     name: str
     member_ids: tuple[str, ...] | None = None
-    """The ids of its pupils; None where the service does not tell."""
+    """The ids of its pupils; None where the service does not say."""
     by_hand: bool = False
     """Whether a person said which year it is; the connectors know nothing of that."""
 
@@ -99,7 +99,7 @@ class InvalidRow(MisRow, frozen=True, kw_only=True):
     problem: str
     """What is wrong with it, without a value of the row: "the first name is a number"."""
     label: str = ""
-    """What of its name can be read, so that a person can find it; it is no name to go by."""
+    """What of its name can be read, so that a person can find it; nothing is matched by it."""
     member_ids: tuple[str, ...] = ()
     """The pupils of a group that cannot be used, so that they do not look as if they had none."""
     applicant: bool = False
@@ -110,9 +110,9 @@ class MisLeaver(MisRow, frozen=True, kw_only=True):
     """Somebody who has left."""
 
     left_on: date | None = None
-    """The leaving date; one that lies ahead means still on roll."""
+    """The leaving date; one in the future means still on roll."""
     is_back: bool = False
-    """Whether the leaving date lies before a first day that has come, so that it is history."""
+    """Whether the leaving date is before a first day that has come, so that it is history."""
 
 
 class Presence(Enum):
@@ -125,7 +125,7 @@ class Presence(Enum):
     """The service has nobody with this id."""
 
 
-class Standing(Struct, frozen=True):
+class PresenceAnswer(Struct, frozen=True):
     """A service's answer about one person who was asked for by id."""
 
     presence: Presence
@@ -167,6 +167,6 @@ class Granted(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     """Sentences about what looked odd."""
     entities: tuple[Readable, ...] = ()
-    """What can be read, thing by thing; empty where the service does not tell."""
+    """What can be read, thing by thing; empty where the service does not say."""
     report: Report | None = None
     """What the service says of its own interface, for support: names alone, nothing about people."""

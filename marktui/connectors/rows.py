@@ -39,7 +39,7 @@ def day_of(text: str | None) -> date | None:
 
 
 def _written_day(text: str) -> date:
-    """The day as it is written, whatever the time behind it."""
+    """The day as it is written; a time behind it does not matter."""
     if text[10:11] not in ("", "T", " ") or text[4:5] != "-" or text[7:8] != "-":
         raise ValueError("not a date")
     return date.fromisoformat(text[:10])
@@ -52,7 +52,7 @@ def birth_day_of(text: str | None) -> tuple[date | None, bool]:
     zone (docs/wire-assembly.md, Dates).
 
     Raises:
-        ValueError: It is no date.
+        ValueError: It is not a date.
     """
     text = (text or "").strip()
     if not text or text.startswith("0000-"):
@@ -64,7 +64,7 @@ def birth_day_of(text: str | None) -> tuple[date | None, bool]:
 
 
 def _in_london(text: str) -> date | None:
-    """The day of a date-time in London; None where it tells no time zone or no time that there is."""
+    """The day of a date-time in London; None without a time zone, or with a time that does not exist."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -89,7 +89,7 @@ def moment_of(text: str | None) -> datetime | None:
     """A date-time in UTC; None for an empty one.
 
     Raises:
-        ValueError: It is no date-time.
+        ValueError: It is not a date-time.
     """
     text = (text or "").strip()
     if not text:
@@ -127,7 +127,7 @@ class OddRowError(ValueError):
 
 
 def without_id(title: str) -> IncompleteError:
-    """The failure of a row without an id, so that nobody can tell who is absent."""
+    """The failure of a row without an id: it is not known who is absent."""
     return IncompleteError(
         f"{title} sent a row without an id.", f"Try again; if it stays so, tell {title}'s support."
     )
@@ -156,19 +156,19 @@ def day(text: str | None, what: str) -> date | None:
     """A day of a row.
 
     Raises:
-        OddRowError: It is no date.
+        OddRowError: It is not a date.
     """
     try:
         return day_of(text)
     except ValueError:
-        raise OddRowError(f"the {what} is no date") from None
+        raise OddRowError(f"the {what} is not a date") from None
 
 
 def start_ahead(text: str | None, today: date) -> date | None:
-    """A first day that lies ahead.
+    """A first day in the future; None for one that has come.
 
     Raises:
-        OddRowError: It is no date.
+        OddRowError: It is not a date.
     """
     start = day(text, "start date")
     return start if start is not None and start > today else None
@@ -183,7 +183,7 @@ def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity
     try:
         born, has_time = birth_day_of(text)
     except ValueError:
-        raise OddRowError("the birth date is no date") from None
+        raise OddRowError("the birth date is not a date") from None
     if not (text or "").strip():
         return None, ()
     if born is None or not is_possible(born, today):
@@ -209,7 +209,7 @@ def has_left(left_on: date | None, started_on: date | None, today: date) -> bool
 
 
 def is_history(left_on: date | None, started_on: date | None, today: date) -> bool:
-    """Whether a leaving date lies before a first day that has come: the person has come back."""
+    """Whether a leaving date is before a first day that has come: the person is back."""
     return left_on is not None and started_on is not None and left_on < started_on <= today
 
 

@@ -59,7 +59,7 @@ def year_code(code: object, name: object = None) -> str | None:
         code: The service's own code, as it came: text or a whole number.
         name: The name of the year group, for a service that gives no code or one that cannot be read.
     """
-    own, named = _told(_text(code)), _told(_text(name))
+    own, named = _code_in(_text(code)), _code_in(_text(name))
     if own == _NURSERY and named in ("N1", "N2"):
         return named
     found = own or named
@@ -78,8 +78,8 @@ def _text(value: object) -> str:
 
 
 @lru_cache(maxsize=512)
-def _told(text: str) -> str | None:
-    """The one code that a text tells; None where there is none, or more than one."""
+def _code_in(text: str) -> str | None:
+    """The one code in a text; None where there is none, or more than one."""
     if text in YEAR_CODES or len(text) > _LONGEST:
         return text if text in YEAR_CODES else None
     plain = _spelt_out(text.casefold().replace("_", " "))

@@ -7,7 +7,7 @@ from typing import Any, Self
 import orjson
 
 from marktui.connectors.arbor.connector import Arbor
-from marktui.connectors.base import Waited
+from marktui.connectors.base import Pause
 from marktui.connectors.http.retry import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
@@ -62,7 +62,7 @@ class ArborSchool:
         pace: Pace = QUICK,
         **settings: str,
     ) -> None:
-        self.told: list[Waited] = []
+        self.told: list[Pause] = []
         given = {"url": address, **settings}
         self.arbor = Arbor(given, Pocket(secrets), today=today, notify=self.told.append, pace=pace)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from marktui.connectors.assembly.connector import Assembly
-from marktui.connectors.base import Waited
+from marktui.connectors.base import Pause
 from marktui.connectors.http.retry import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
@@ -50,7 +50,7 @@ class School:
     ) -> None:
         given = {"token": TOKEN} if secrets is None else secrets
         self.secrets = given if isinstance(given, Pocket) else Pocket(given)
-        self.told: list[Waited] = []
+        self.told: list[Pause] = []
         settings = {"api_url": address, "auth_url": address}
         self.assembly = Assembly(settings, self.secrets, today=today, notify=self.told.append, pace=pace)
 

@@ -12,16 +12,16 @@ from marktui.connectors.base import (
     RefusedError,
     UnreachableError,
 )
-from marktui.connectors.mis import Presence, Standing
+from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
 from .arbor_school import ArborSchool, data, documents, refusing, says
 from .scripted_service import Reply, Service
 
-ON_ROLL = Standing(Presence.ON_ROLL)
-UNKNOWN = Standing(Presence.UNKNOWN)
-LEFT = Standing(Presence.LEFT, date(2026, 2, 27))
+ON_ROLL = PresenceAnswer(Presence.ON_ROLL)
+UNKNOWN = PresenceAnswer(Presence.UNKNOWN)
+LEFT = PresenceAnswer(Presence.LEFT, date(2026, 2, 27))
 NAME = {Kind.PUPIL: "Student", Kind.TEACHER: "Staff"}
 
 
@@ -32,7 +32,7 @@ NAME = {Kind.PUPIL: "Student", Kind.TEACHER: "Staff"}
         (Kind.PUPIL, {"leavingDate": None}, ON_ROLL),
         (Kind.PUPIL, {"leavingDate": "2026-02-27"}, LEFT),
         (Kind.PUPIL, {"leavingDate": "2026-02-27 00:00:00"}, LEFT),
-        (Kind.PUPIL, {"leavingDate": "2026-03-10"}, Standing(Presence.LEFT, date(2026, 3, 10))),
+        (Kind.PUPIL, {"leavingDate": "2026-03-10"}, PresenceAnswer(Presence.LEFT, date(2026, 3, 10))),
         (Kind.PUPIL, {"leavingDate": "2026-03-11"}, ON_ROLL),
         (Kind.PUPIL, {"leavingDate": "soon"}, ON_ROLL),
         (Kind.PUPIL, {"leavingDate": 20260227}, ON_ROLL),
@@ -41,13 +41,13 @@ NAME = {Kind.PUPIL: "Student", Kind.TEACHER: "Staff"}
         (Kind.TEACHER, {"isActiveInSchool": True}, ON_ROLL),
         (Kind.TEACHER, {}, ON_ROLL),
         (Kind.TEACHER, {"isActiveInSchool": None}, ON_ROLL),
-        (Kind.TEACHER, {"isActiveInSchool": False}, Standing(Presence.LEFT)),
+        (Kind.TEACHER, {"isActiveInSchool": False}, PresenceAnswer(Presence.LEFT)),
         (Kind.TEACHER, {"isActiveInSchool": False, "leavingDate": "2026-02-27"}, LEFT),
         (Kind.TEACHER, {"isActiveInSchool": False, "joiningDate": "2026-04-01"}, ON_ROLL),
     ],
 )
 async def test_what_an_answer_means(
-    service: Service, scripted: ArborSchool, kind: Kind, row: dict[str, object], standing: Standing
+    service: Service, scripted: ArborSchool, kind: Kind, row: dict[str, object], standing: PresenceAnswer
 ) -> None:
     says(service, data(**{NAME[kind]: [{"id": 5, **row}]}))
     assert await scripted.arbor.ask(kind, ["5"]) == {"5": standing}
@@ -153,7 +153,7 @@ async def test_who_was_listed_has_to_be_found_by_id(
     here = {"id": 1, "registrationForm": {"id": "41"}, "displayName": "Amber Okafor"}
     says(service, data(Student=[here]), data(Student=[]), answer)
     await scripted.rows(Kind.PUPIL)
-    with pytest.raises(IncompleteError, match="does not find by id somebody whom it has just listed"):
+    with pytest.raises(IncompleteError, match="does not find a person by id that it has just listed"):
         await scripted.arbor.ask(Kind.PUPIL, ["5"])
     assert 'id_in: ["5", "1"]' in documents(service)[-1]
 
@@ -174,4 +174,4 @@ async def test_the_stand_in_answers_by_id(oakwell: ArborSchool, arbor_sandbox: S
     assert told.pop(here) == ON_ROLL
     assert told.pop("999999") == UNKNOWN
     known = await oakwell.arbor.leavers(Kind.PUPIL)
-    assert told == {mis_id: Standing(Presence.LEFT, known[mis_id].left_on) for mis_id in left}
+    assert told == {mis_id: PresenceAnswer(Presence.LEFT, known[mis_id].left_on) for mis_id in left}

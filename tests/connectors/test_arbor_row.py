@@ -96,11 +96,11 @@ async def test_the_whole_name_does_where_legal_names_are_refused(
     [
         ({"legalFirstName": None, "legalLastName": " "}, "there is no name"),
         ({"legalFirstName": 3}, "the legal first name is a number"),
-        ({"dateOfBirth": "yesterday"}, "the birth date is no date"),
+        ({"dateOfBirth": "yesterday"}, "the birth date is not a date"),
         ({"dateOfBirth": ["x"]}, "the birth date holds something of the wrong type"),
         ({"upn": 12}, "the UPN is a number"),
-        ({"leavingDate": "soon"}, "the leaving date is no date"),
-        ({"mostRecentEntryDate": "soon"}, "the start date is no date"),
+        ({"leavingDate": "soon"}, "the leaving date is not a date"),
+        ({"mostRecentEntryDate": "soon"}, "the start date is not a date"),
         ({"academicLevel": "Year 4"}, "the academic level is text"),
     ],
 )

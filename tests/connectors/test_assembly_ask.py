@@ -12,19 +12,19 @@ from marktui.connectors.base import (
     RefusedError,
     UnreachableError,
 )
-from marktui.connectors.mis import Presence, Standing
+from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
 from .assembly_school import School
 from .scripted_service import Reply, Service, refused
 
-ON_ROLL = Standing(Presence.ON_ROLL)
-UNKNOWN = Standing(Presence.UNKNOWN)
+ON_ROLL = PresenceAnswer(Presence.ON_ROLL)
+UNKNOWN = PresenceAnswer(Presence.UNKNOWN)
 
 
-def _left(day: int, month: int = 3) -> Standing:
-    return Standing(Presence.LEFT, date(2026, month, day))
+def _left(day: int, month: int = 3) -> PresenceAnswer:
+    return PresenceAnswer(Presence.LEFT, date(2026, month, day))
 
 
 @pytest.mark.parametrize("kind", [Kind.PUPIL, Kind.TEACHER])
@@ -47,7 +47,7 @@ def _left(day: int, month: int = 3) -> Standing:
     ],
 )
 async def test_what_an_answer_means(
-    service: Service, school: School, kind: Kind, dates: dict[str, object], standing: Standing
+    service: Service, school: School, kind: Kind, dates: dict[str, object], standing: PresenceAnswer
 ) -> None:
     path = "/students/5" if kind is Kind.PUPIL else "/staff_members/5"
     service.says(path, {"id": 5, "first_name": "Amber", **dates})

@@ -115,7 +115,7 @@ async def test_an_apps_token_is_no_schools(school: School, open_house: Service) 
             "for today",
         ),
         (refused("insufficient_scope"), "does not tell"),
-        (Reply(b"{"), "does not tell"),
+        (Reply(b"{"), "does not give"),
     ],
 )
 async def test_an_odd_year_is_a_warning(school: School, open_house: Service, years: Reply, word: str) -> None:

@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 
 from marktui import __version__
-from marktui.connectors.base import NotThisServiceError, UnreachableError, Waited
+from marktui.connectors.base import NotThisServiceError, Pause, UnreachableError
 from marktui.connectors.http import body as body_module
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.retry import Pace
@@ -25,7 +25,7 @@ class Line:
     """A transport to the scripted service."""
 
     def __init__(self, pace: Pace = QUICK) -> None:
-        self.told: list[Waited] = []
+        self.told: list[Pause] = []
         self.transport = Transport("Larkspur", self.told.append, pace=pace, window="5 minutes")
 
     async def ask(self, url: str) -> Answer:
@@ -99,7 +99,7 @@ async def test_a_limit_is_told_sat_out_and_no_try(service: Service) -> None:
     service.says("/x", *[limited(period=0.02, limit=600)] * 7, Reply(status=500), Reply(b"1"))
     line = Line(Pace(tries=2, budget=0.1, first_wait=0.01))
     await line.ask(f"{service.address}/x")
-    assert line.told == [Waited(0.02, "Larkspur allows 600 requests in 5 minutes")] * 7
+    assert line.told == [Pause(0.02, "Larkspur allows 600 requests in 5 minutes")] * 7
     assert line.transport.requests == 9
 
 

@@ -15,7 +15,7 @@ from marktui.connectors.mis import (
     MisTeacher,
     MisYearGroup,
     Presence,
-    Standing,
+    PresenceAnswer,
 )
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -231,7 +231,7 @@ def plan_for(
 
 def asked(hub: Hub, reading: Reading) -> Reading:
     """The reading with an answer about everybody whom no list has."""
-    unknown = Standing(Presence.UNKNOWN)
+    unknown = PresenceAnswer(Presence.UNKNOWN)
     standing = {
         kind: {one.link.mis_id: unknown for one in hub.records(kind).values() if one.link}
         | reading.standing.get(kind, {})

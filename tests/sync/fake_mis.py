@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Self
 
-from marktui.connectors.base import Connector, IncompleteError, Notify, Waited, between_years
-from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, Report, Standing
+from marktui.connectors.base import Connector, IncompleteError, Notify, Pause, between_years
+from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, PresenceAnswer, Report
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Record
@@ -52,7 +52,7 @@ class FakeMis:
         self.past_members = reading.past_members
         self.requests = 0
         self.asked: list[str] = []
-        self.standing: dict[str, Standing] = {}
+        self.standing: dict[str, PresenceAnswer] = {}
         """What is answered about people who are asked for by id; nobody else is known."""
         self.is_open = False
         self.pause: Callable[[], None] = lambda: None
@@ -97,9 +97,9 @@ class FakeMis:
         await self._request(f"{kind.word} who left")
         return self.reading.leavers.get(kind, {})
 
-    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, PresenceAnswer]:
         await self._request(f"{kind.word} by id")
-        return {mis_id: self.standing.get(mis_id, Standing(Presence.UNKNOWN)) for mis_id in mis_ids}
+        return {mis_id: self.standing.get(mis_id, PresenceAnswer(Presence.UNKNOWN)) for mis_id in mis_ids}
 
     async def _request(self, what: str) -> None:
         assert self.is_open
@@ -133,7 +133,7 @@ class Desk:
         return Sync(self.store, self._connect, self.login, lambda: NOW)
 
     def _connect(self, notify: Notify) -> Connector:
-        self.mis.pause = lambda: notify(Waited(2.0, "Assembly allows 5 requests a second"))
+        self.mis.pause = lambda: notify(Pause(2.0, "Assembly allows 5 requests a second"))
         return self.mis
 
     async def open(self, *records: Record, **parts: object) -> Hub:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from msgspec import Struct, structs
 
-from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, Standing
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, PresenceAnswer
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Link, Reason, Record
@@ -169,10 +169,10 @@ class Maker:
             stale_reason="The last collection from the MIS failed." if self.chance.random() < 0.1 else None,
         )
 
-    def standing(self) -> dict[str, Standing]:
+    def standing(self) -> dict[str, PresenceAnswer]:
         """What is answered about some people by id."""
-        answers = [Standing(presence) for presence in Presence]
-        answers.append(Standing(Presence.LEFT, EARLIER))
+        answers = [PresenceAnswer(presence) for presence in Presence]
+        answers.append(PresenceAnswer(Presence.LEFT, EARLIER))
         return {mis_id: self.one(answers) for mis_id in self.some(IDS, lambda mis_id: mis_id)}
 
     def world(self) -> World:

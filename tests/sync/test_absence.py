@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, Standing
+from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Reason, Teacher
 from marktui.sync.model.plan import Plan
@@ -43,15 +43,15 @@ TEACHER: Teacher = linked(a_teacher(3), "903")
 HUB = a_hub(*YEARS, FOUR_A, HERE, MISSING, TEACHER)
 IN_CLASS = a_mis_class("4A", "c4", "101", "102")
 IN_INVALID_CLASS = InvalidRow(mis_id="c9", problem="the class has no name", member_ids=("102",))
-ON_ROLL, UNKNOWN = Standing(Presence.ON_ROLL), Standing(Presence.UNKNOWN)
+ON_ROLL, UNKNOWN = PresenceAnswer(Presence.ON_ROLL), PresenceAnswer(Presence.UNKNOWN)
 
 
-def left(on: date | None) -> Standing:
-    return Standing(Presence.LEFT, on)
+def left(on: date | None) -> PresenceAnswer:
+    return PresenceAnswer(Presence.LEFT, on)
 
 
 def reading(
-    *rows: MisRow, standing: Standing | None = None, leaver: MisLeaver | None = None, **parts: object
+    *rows: MisRow, standing: PresenceAnswer | None = None, leaver: MisLeaver | None = None, **parts: object
 ) -> Reading:
     """A reading that has everybody but one pupil and one teacher."""
     asked = {Kind.PUPIL: {"102": standing}, Kind.TEACHER: {"903": standing}} if standing else {}

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from marktui.connectors.mis import InvalidRow, MisPerson, Presence, Standing
+from marktui.connectors.mis import InvalidRow, MisPerson, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason, Record
 from marktui.store.file.entry import Do
@@ -47,7 +47,7 @@ def test_nobody_whose_row_was_sent_is_left_or_gone(made: Made) -> None:
 @thorough
 @given(planned())
 def test_nobody_who_is_on_roll_by_id_is_left_or_gone(made: Made) -> None:
-    on_roll = Standing(Presence.ON_ROLL)
+    on_roll = PresenceAnswer(Presence.ON_ROLL)
     standing = made.world.reading.standing
     assert not [one for one in lost(made) if one.link and standing[one.kind].get(one.link.mis_id) == on_roll]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from marktui.connectors.base import IncompleteError
-from marktui.connectors.mis import MisLeaver, Page, Presence, Standing
+from marktui.connectors.mis import MisLeaver, Page, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Reason
 from marktui.store.file.entry import What
@@ -17,8 +17,8 @@ from marktui.sync.run import events
 from .builders import a_mis_class, a_pupil, a_reading, a_row, linked, texts
 from .fake_mis import PUPILS, Desk, FakeMis, kinds_of
 
-ON_ROLL = Standing(Presence.ON_ROLL)
-LEFT = Standing(Presence.LEFT, date(2026, 9, 11))
+ON_ROLL = PresenceAnswer(Presence.ON_ROLL)
+LEFT = PresenceAnswer(Presence.LEFT, date(2026, 9, 11))
 HERE, MISSING = linked(a_pupil(1), "101"), linked(a_pupil(2), "102")
 WITHOUT = a_reading(a_row(1, "101"))
 WHOLE = a_reading(a_row(1, "101"), a_row(2, "102"))

@@ -9,7 +9,7 @@ from marktui.cli.shared.session import can_ask, run_async
 from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.next_steps import authorise_command
 from marktui.cli.terminal.progress import ProgressPrinter
-from marktui.connectors.base import Waited
+from marktui.connectors.base import Pause
 from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import connector_info
@@ -57,7 +57,7 @@ def connect_with(
     """
     with ProgressPrinter() as progress:
 
-        def tell(waited: Waited) -> None:
+        def tell(waited: Pause) -> None:
             progress.show(Paused(waited.seconds, waited.why))
 
         def attempt(accepted: SchoolIdentity | None) -> Granted:

@@ -1,4 +1,4 @@
-"""The address of a school's Arbor, in one form whatever was typed (docs/wire-arbor.md, The school)."""
+"""The address of a school's Arbor, in the one form that is stored (docs/wire-arbor.md, The school)."""
 
 import re
 

@@ -45,7 +45,7 @@ class ArborApi:
         """What can be asked for; the school's Arbor is asked once.
 
         Raises:
-            ConnectorError: It does not tell.
+            ConnectorError: It does not say.
         """
         if self._selection is None:
             question = self._question(schema_question())

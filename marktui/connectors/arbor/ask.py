@@ -12,7 +12,7 @@ from marktui.connectors.arbor.pages import id_of, raw_id
 from marktui.connectors.arbor.rows import SORT, Sort
 from marktui.connectors.arbor.schema import Selection
 from marktui.connectors.base import IncompleteError, NotThisServiceError
-from marktui.connectors.mis import Presence, Standing
+from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 
 _AT_ONCE = 200
@@ -26,16 +26,16 @@ _AGAIN = "Nothing was changed. Try again."
 
 async def ask_together(
     api: ArborApi, kind: Kind, mis_ids: Sequence[str], today: date, present: str | None
-) -> dict[str, Standing]:
+) -> dict[str, PresenceAnswer]:
     """What Arbor says about each of some people.
 
     Args:
         api: The school's Arbor.
         kind: Teachers or pupils.
-        mis_ids: Whom to ask for.
+        mis_ids: The people to ask for.
         today: The day on which somebody is or is not on roll.
-        present: The id of somebody whom Arbor has just listed. They are asked for too, so that an answer
-            without anybody can be told from an answer that knows nothing.
+        present: The id of somebody whom Arbor has just listed. They are asked for too: if even they are
+            missing, the answer proves nothing.
 
     Raises:
         ConnectorError: It does not say it about all of them.
@@ -43,15 +43,15 @@ async def ask_together(
     odd = [mis_id for mis_id in mis_ids if id_of({"id": mis_id}) != mis_id]
     if odd:
         raise IncompleteError(f"Arbor cannot be asked for the id {odd[0]!r}.", _AGAIN)
-    told: dict[str, Standing] = {}
+    found_all: dict[str, PresenceAnswer] = {}
     for start in range(0, len(mis_ids), _AT_ONCE):
         some = mis_ids[start : start + _AT_ONCE]
         asked = list(dict.fromkeys([*some, *([present] if present else [])]))
         found = await _Question(api, kind, asked, today).answers()
         if present and present not in found:
-            raise IncompleteError("Arbor does not find by id somebody whom it has just listed.", _AGAIN)
-        told |= {mis_id: found.get(mis_id, Standing(Presence.UNKNOWN)) for mis_id in some}
-    return told
+            raise IncompleteError("Arbor does not find a person by id that it has just listed.", _AGAIN)
+        found_all |= {mis_id: found.get(mis_id, PresenceAnswer(Presence.UNKNOWN)) for mis_id in some}
+    return found_all
 
 
 class _Question:
@@ -66,17 +66,17 @@ class _Question:
         self._ids = mis_ids
         self._today = today
 
-    async def answers(self) -> dict[str, Standing]:
-        """The standing of everybody whom Arbor knows, by id.
+    async def answers(self) -> dict[str, PresenceAnswer]:
+        """What Arbor says of everybody it knows, by id.
 
         Raises:
             ConnectorError: It cannot be read.
         """
-        found: dict[str, Standing] = {}
+        found: dict[str, PresenceAnswer] = {}
         number = 0
         while True:
             rows = await self._page(number)
-            fresh = self._standings(rows)
+            fresh = self._answers_in(rows)
             if stranger := next((mis_id for mis_id in fresh if mis_id not in self._ids), None):
                 raise IncompleteError(
                     f"Arbor answered about {stranger!r}, whom it was not asked for.", _AGAIN
@@ -104,16 +104,16 @@ class _Question:
             raise NotThisServiceError(f"Arbor's answer for {self._entity.what} by id is no list.", _AGAIN)
         return rows
 
-    def _standings(self, rows: list[Any]) -> dict[str, Standing]:
+    def _answers_in(self, rows: list[Any]) -> dict[str, PresenceAnswer]:
         """What each row says, by id; on roll goes before left where two rows have one id."""
-        found: dict[str, Standing] = {}
+        found: dict[str, PresenceAnswer] = {}
         for row in rows:
-            mis_id, standing = raw_id(row), self._standing(row)
-            if mis_id not in found or standing.presence is Presence.ON_ROLL:
-                found[mis_id] = standing
+            mis_id, answer = raw_id(row), self._answer_in(row)
+            if mis_id not in found or answer.presence is Presence.ON_ROLL:
+                found[mis_id] = answer
         return found
 
-    def _standing(self, raw: Any) -> Standing:
+    def _answer_in(self, raw: Any) -> PresenceAnswer:
         """What a row says; one that does not say that somebody has left is somebody who is there."""
         left = self._sort(raw, self._today).left
-        return Standing(Presence.LEFT, left.left_on) if left else Standing(Presence.ON_ROLL)
+        return PresenceAnswer(Presence.LEFT, left.left_on) if left else PresenceAnswer(Presence.ON_ROLL)

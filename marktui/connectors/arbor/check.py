@@ -33,8 +33,8 @@ async def check_connection(api: ArborApi, today: date, warn: Callable[[str], Non
 
 
 def _probe(selection: Selection) -> str:
-    """One row of each list with all that is wanted of it: the schema does not tell what is refused."""
-    # Every gap is told at once, however many there are.
+    """One row of each list with all its fields: the schema does not say what is refused."""
+    # All gaps are reported at once.
     selection.require(ENTITIES)
     sizes = {entity: PAGE_SIZE if entity is YEARS else 1 for entity in ENTITIES}
     parts = (

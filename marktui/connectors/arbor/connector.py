@@ -20,14 +20,14 @@ from marktui.connectors.http.connector import HttpConnector
 from marktui.connectors.http.retry import Pace
 from marktui.connectors.http.transport import Transport
 from marktui.connectors.info import CA_BUNDLE
-from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 
 UNHURRIED = Pace(first_try=60, spacing=0.25, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120)
 """docs/wire-arbor.md, Limits."""
 _USUAL_AGENT = f"Mozilla/5.0 (compatible; {PLAIN_AGENT})"
-"""Arbor's firewall may turn away whatever does not look like a browser (docs/wire-arbor.md, Requests)."""
+"""Arbor's firewall may refuse what does not look like a browser (docs/wire-arbor.md, Requests)."""
 
 
 class Arbor(HttpConnector):
@@ -66,7 +66,7 @@ class Arbor(HttpConnector):
         self._people = {kind: People(self._api, kind, today) for kind in (Kind.TEACHER, Kind.PUPIL)}
         self._groups: Groups | None = None
         self._present: dict[Kind, str] = {}
-        """The id of somebody whom the last reading of each list has shown."""
+        """The id of one person from the last reading of each list."""
 
     async def check(self) -> Granted:
         """Try the secrets and ask what may be read."""
@@ -100,7 +100,7 @@ class Arbor(HttpConnector):
         """Who has left, by MIS id: the list of people holds them too."""
         return (await self._people[kind].summary()).left
 
-    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, PresenceAnswer]:
         """Ask for people by id, many at a time."""
         return await ask_together(self._api, kind, tuple(mis_ids), self._today, self._present.get(kind))
 

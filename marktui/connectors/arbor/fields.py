@@ -92,7 +92,7 @@ STUDENTS = Entity(
         *_NAMES,
         Field("dateOfBirth", "birth dates in the hub stay as they are"),
         Field("upn", "UPNs in the hub stay as they are"),
-        Field("mostRecentEntryDate", "whoever starts later counts as on roll already"),
+        Field("mostRecentEntryDate", "pupils who start later count as on roll already"),
         Field("leavingDate"),
         Field(
             "academicLevel",
@@ -115,8 +115,8 @@ STAFF = Entity(
     (
         *_NAMES,
         Field("isActiveInSchool"),
-        Field("joiningDate", "whoever starts later counts as on the staff already"),
-        Field("leavingDate", "former staff are told by the service's own mark alone"),
+        Field("joiningDate", "staff who start later count as on the staff already"),
+        Field("leavingDate", "former staff are known by the service's own mark alone"),
         Field("emailAddresses", "email addresses of staff in the hub stay as they are", _EMAIL),
     ),
 )

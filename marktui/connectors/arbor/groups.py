@@ -29,7 +29,7 @@ class Year(Struct, frozen=True):
     last: date | None
 
     def holds(self, day: date) -> bool:
-        """Whether a day lies in it."""
+        """Whether a day is in it."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 
@@ -61,7 +61,7 @@ class Group(Struct, Generic[W], frozen=True):
     problem: str = ""
     """Why there is no `wire`."""
     year_id: str | None = None
-    """The id of its academic year, where it tells."""
+    """The id of its academic year, where it has one."""
 
 
 class Groups(Struct, frozen=True):
@@ -73,7 +73,7 @@ class Groups(Struct, frozen=True):
     """Whether no academic year holds today."""
 
     def year_groups(self, pupils: Summary) -> Iterator[MisRow]:
-        """The year groups, each with its pupils; a level that tells no year counts if it has any."""
+        """The year groups, each with its pupils; a level without a year counts if it has any."""
         for one in self.levels:
             members = tuple(pupils.levels.get(one.mis_id, ()))
             if one.year_id is not None or members:
@@ -91,12 +91,12 @@ class Groups(Struct, frozen=True):
         return frozenset(mis_id for members in past for mis_id in members)
 
     def _present(self, pupils: Summary) -> Iterator[Group[FormWire]]:
-        """The forms that are classes; one that tells no year counts if it has any pupils."""
+        """The forms that are classes; one without a year counts if it has any pupils."""
         return (one for one in self.forms if one.year_id is not None or pupils.forms.get(one.mis_id))
 
 
 async def read_groups(api: ArborApi, today: date) -> Groups:
-    """This year's levels and forms, and those that do not tell their year.
+    """This year's levels and forms, and those without a year.
 
     Raises:
         ConnectorError: A list could not be read whole, or there is no academic year.
@@ -152,7 +152,7 @@ def _year(raw: Raw) -> YearWire:
     try:
         return wire_of(raw, YearWire)
     except OddRowError:
-        return YearWire()  # a year without dates is nobody's
+        return YearWire()  # a year without dates holds no day
 
 
 def _group(mis_id: str, raw: Raw, wire: type[W]) -> Group[W]:

@@ -79,7 +79,7 @@ def raw_id(row: object) -> str:
     """The id of a row; Arbor's are opaque (docs/wire-arbor.md, Rows).
 
     Raises:
-        IncompleteError: It has none, so that nobody can tell who is absent.
+        IncompleteError: It has none, so it is not known who is absent.
     """
     found = id_of(row)
     if found is None:

@@ -46,15 +46,15 @@ class Listed(MisRow, frozen=True, kw_only=True):
     """Somebody of a list that holds former and future people too."""
 
     row: MisRow | None = None
-    """For whoever is on roll, or will be; None for everybody else."""
+    """For a person who is on roll, or will be; None for everybody else."""
     left: MisLeaver | None = None
-    """For whoever has left."""
+    """For a person who has left."""
     form_id: str | None = None
     level_id: str | None = None
 
 
 Sort = Callable[[Raw, date], Listed]
-"""Tells what somebody is today."""
+"""Sorts a person: on roll, left, or neither."""
 
 
 def sort_student(raw: Raw, today: date) -> Listed:
@@ -114,7 +114,7 @@ def _is_applicant(raw: Raw, today: date) -> bool:
 
 
 def _label(raw: Raw) -> str:
-    """Whatever there is of a name: the preferred parts, else the legal ones, else the whole."""
+    """What there is of a name: the preferred parts, else the legal ones, else the whole."""
     first = label_of(raw.get("preferredFirstName")) or label_of(raw.get("legalFirstName"))
     last = label_of(raw.get("preferredLastName")) or label_of(raw.get("legalLastName"))
     return label_of(first, last) or label_of(raw.get("displayName"))
@@ -137,7 +137,7 @@ def _pupil(mis_id: str, wire: StudentWire, today: date) -> MisRow:
 
 
 def _year_code(wire: StudentWire) -> str | None:
-    """The year of `academicLevel`; while that one tells none, as in August, the year that Arbor shows."""
+    """The year of `academicLevel`; while it has none, as in August, the year that Arbor shows."""
     levels = (wire.academic_level, wire.display_academic_level)
     codes = (level_code(level) for level in levels if isinstance(level, LevelWire))
     return next((code for code in codes if code is not None), None)
@@ -186,5 +186,5 @@ def _rank(email: EmailWire) -> tuple[bool, bool, int]:
 
 
 def level_code(level: LevelWire) -> str | None:
-    """The year code of a level; None where neither of its names tells one for certain."""
+    """The year code of a level; None where neither of its names gives one for certain."""
     return year_code(level.short_name, level.display_name)

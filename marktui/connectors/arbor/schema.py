@@ -27,10 +27,10 @@ class Shape(Struct, frozen=True):
 
 
 class Schema(Struct, frozen=True):
-    """What introspection tells."""
+    """What introspection shows."""
 
     lists: frozenset[str]
-    """The entities that can be listed; empty where it does not tell."""
+    """The entities that can be listed; empty where it does not say."""
     types: Mapping[str, Mapping[str, Shape]]
     """The fields of each type, by name."""
 
@@ -65,7 +65,7 @@ def schema_question() -> str:
 
 
 def read_schema(data: Mapping[str, Any]) -> Schema:
-    """The schema out of an answer; whatever is missing or odd is not there."""
+    """The schema in an answer; what is missing or odd is left out."""
     lists = frozenset(name for name, _ in _fields(_get(_get(data, "__schema"), "queryType")))
     types = {
         name: {field: _shape(_get(one, "type")) for field, one in _fields(_get(data, name))}

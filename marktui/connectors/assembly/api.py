@@ -43,7 +43,7 @@ class AssemblyApi:
         return self._shaped(await self._get(source, {}), source, shape)
 
     async def one_or_none(self, source: Source, shape: type[T]) -> T | None:
-        """A resource that is a single object; None where the service says that there is no such thing."""
+        """A resource that is a single object; None where the service says that it does not exist."""
         answer = await self._answer(source, {})
         # A web page with the status 404 comes from something else on the way.
         if answer.status == 404 and is_error_body(answer):
@@ -71,7 +71,7 @@ class AssemblyApi:
             raise failed
 
     async def _answer(self, source: Source, params: dict[str, str]) -> Answer:
-        """The answer, whatever its status; the token is renewed where it has expired."""
+        """The answer, of any status; the token is renewed where it has expired."""
         used = self._token.value
         answer = await self._ask(source, params, used)
         expired = answer.status == 401 and error_word(answer) == "invalid_token"

@@ -9,34 +9,32 @@ from marktui.connectors.assembly.rows import row_id
 from marktui.connectors.assembly.sources import Source, single
 from marktui.connectors.assembly.wire import SingleWire
 from marktui.connectors.base import IncompleteError
-from marktui.connectors.mis import Presence, Standing
+from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.connectors.rows import day_of, has_left
 from marktui.hub.model.kind import Kind
 
 
 async def ask_one_by_one(
     api: AssemblyApi, kind: Kind, mis_ids: Iterable[str], today: date
-) -> dict[str, Standing]:
+) -> dict[str, PresenceAnswer]:
     """What Assembly says about each of some people."""
     return {mis_id: await _ask(api, kind, mis_id, today) for mis_id in mis_ids}
 
 
-async def _ask(api: AssemblyApi, kind: Kind, mis_id: str, today: date) -> Standing:
+async def _ask(api: AssemblyApi, kind: Kind, mis_id: str, today: date) -> PresenceAnswer:
     if not (mis_id.isascii() and mis_id.isdigit()):
         # It becomes a part of the address, which nothing but a number may change.
         raise IncompleteError(f"Assembly cannot be asked for the id {mis_id!r}: its ids are numbers.")
     source = single(kind, mis_id)
     wire = await api.one_or_none(source, SingleWire)
     if wire is None:
-        return Standing(Presence.UNKNOWN)
+        return PresenceAnswer(Presence.UNKNOWN)
     if row_id(wire.id) != mis_id:
         raise IncompleteError(f"Assembly answered about somebody else than the {source.what}.", "Try again.")
-    return _standing(_day(wire.start_date, source), _day(wire.end_date, source), today)
-
-
-def _standing(start: date | None, end: date | None, today: date) -> Standing:
-    """Left if the end has come, unless a newer start has come too."""
-    return Standing(Presence.LEFT, end) if has_left(end, start, today) else Standing(Presence.ON_ROLL)
+    start, end = _day(wire.start_date, source), _day(wire.end_date, source)
+    if has_left(end, start, today):
+        return PresenceAnswer(Presence.LEFT, end)
+    return PresenceAnswer(Presence.ON_ROLL)
 
 
 def _day(value: object, source: Source) -> date | None:

@@ -39,7 +39,7 @@ async def read_school(api: AssemblyApi) -> SchoolIdentity:
 
 
 def _readable(scopes: list[str]) -> Iterator[Readable]:
-    """What the token shares, once whatever is needed is known to be there."""
+    """What the token shares, once everything needed is known to be there."""
     for needed, source in REQUIRED.items():
         entity = needed.partition(".")[0]
         useful = [one for one in USEFUL if one.startswith(f"{entity}.")]
@@ -59,7 +59,7 @@ async def _token(api: AssemblyApi) -> TokenWire:
 
 
 async def _require(api: AssemblyApi, scopes: list[str]) -> None:
-    """Ask for whatever the list of scopes lacks: older tokens have other names."""
+    """Try what the list of scopes lacks: older tokens have other names."""
     refused: dict[str, str] = {}
     for scope, source in REQUIRED.items():
         if scope not in scopes and source is not SCHOOL:
@@ -75,7 +75,7 @@ async def _look_at_years(api: AssemblyApi, today: date, warn: Callable[[str], No
     try:
         years = await api.one(ACADEMIC_YEARS, list[AcademicYearWire])
     except UNWILLING:
-        warn("Assembly does not tell its academic years: marktui cannot see whether today lies in one.")
+        warn("Assembly does not give its academic years: marktui cannot see whether today is in one.")
         return
     dated = [year for year in years if day_or_none(year.start_date) is not None]
     if not any(holds(year.start_date, year.end_date, today) for year in dated):

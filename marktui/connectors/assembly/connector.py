@@ -23,7 +23,7 @@ from marktui.connectors.http.paging import Completeness, pages
 from marktui.connectors.http.retry import PATIENT, Pace
 from marktui.connectors.http.transport import Transport
 from marktui.connectors.info import CA_BUNDLE
-from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, Standing
+from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAnswer
 from marktui.connectors.rows import moment_of
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
@@ -112,7 +112,7 @@ class Assembly(HttpConnector):
                 left |= {row.mis_id: row for row in rows if isinstance(row, MisLeaver)}
         return left
 
-    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, Standing]:
+    async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, PresenceAnswer]:
         """Ask for people by id, one request each."""
         return await ask_one_by_one(self._api, kind, mis_ids, self._today)
 

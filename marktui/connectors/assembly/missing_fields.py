@@ -1,4 +1,4 @@
-"""Telling a field that Assembly does not share from one that a few people lack."""
+"""Distinguishes a field that Assembly does not share from one that a few people lack."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -42,7 +42,7 @@ def row_id(value: object) -> str:
     """The id of a row.
 
     Raises:
-        IncompleteError: It has none, so that nobody can tell who is absent.
+        IncompleteError: It has none, so it is not known who is absent.
     """
     if _is_id(value):
         return str(value)
@@ -50,7 +50,7 @@ def row_id(value: object) -> str:
 
 
 def build_pupil(wire: StudentWire, today: date) -> MisRow:
-    """A pupil on roll, whatever the end date."""
+    """A pupil on roll; the end date does not matter."""
     first, last = named(wire.first_name, wire.last_name)
     born, odd = birth_date(wire.dob, today)
     return MisPupil(
@@ -66,7 +66,7 @@ def build_pupil(wire: StudentWire, today: date) -> MisRow:
 
 
 def build_teacher(wire: StaffWire, today: date) -> MisRow:
-    """A member of staff, whatever the end date."""
+    """A member of staff; the end date does not matter."""
     first, last = named(wire.first_name, wire.last_name)
     email, odd = first_address([*_emails(wire.emails or []), wire.email])
     return MisTeacher(
@@ -103,7 +103,7 @@ def build_class(wire: GroupWire, today: date) -> MisRow:
 
 
 def build_leaver(wire: LeaverWire, today: date) -> MisRow:
-    """Somebody who has left, or has come back since; a date that cannot be read is no date."""
+    """Somebody who has left, or has come back since; a date that cannot be read counts as none."""
     left_on = day_or_none(wire.end_date)
     is_back = is_history(left_on, day_or_none(wire.start_date), today)
     return MisLeaver(mis_id=row_id(wire.id), left_on=left_on, is_back=is_back)

@@ -75,5 +75,5 @@ class SchoolToken:
             raise refused_renewal(answer)
         # The refresh token stays good unless the answer brings another one.
         await self._secrets.renew(grant.secrets)
-        # Used only once it is kept: whatever happens next, the one that is good is on disk.
+        # Used only once it is stored, so that the good one is on disk if anything goes wrong next.
         self._token = grant.token

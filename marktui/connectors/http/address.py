@@ -15,7 +15,7 @@ def checked_address(address: str) -> str:
     """
     parts = _split(address.strip())
     if parts is None or parts.username is not None or parts.password is not None:
-        # Not repeated: whatever stands before an @ may be a password.
+        # Not repeated: what is before an @ may be a password.
         raise UsageError(
             "The service's address cannot be used.", "Give it as https://host or https://host/path."
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from marktui.hub.model.errors import UsageError
 
 FILE, FOLDERS = "SSL_CERT_FILE", "SSL_CERT_DIR"
-"""Name authorities for all programs that heed them: a file, or folders between colons."""
+"""Variables that name authorities for many programs: a file, or folders between colons."""
 _LARGEST = 16 * 1024**2
 """No list of authorities is larger; the usual one has 300 kB."""
 _HASHED = re.compile(r"[0-9a-f]{8}\.r?\d+")
@@ -48,7 +48,7 @@ def checked_bundle(path: str) -> str:
 
 def _of_file(path: Path, where: str = "") -> ssl.SSLContext:
     try:
-        # Looked at before it is opened: a pipe would wait for a writer for ever, whatever signal comes.
+        # Looked at before it is opened: a pipe would wait for ever, and no signal would end that.
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
             raise UsageError(f"{path}{where} is no ordinary file.", _HINT)
@@ -76,7 +76,7 @@ def _of_folders(folders: str) -> ssl.SSLContext:
 
 
 def _odd_certificates(folder: Path) -> Iterator[Path]:
-    """What OpenSSL would open in a folder though it is no file."""
+    """What OpenSSL would open in a folder though it is not a file."""
     try:
         for one in sorted(folder.iterdir()):
             if _HASHED.fullmatch(one.name) and one.exists() and not one.is_file():
@@ -90,7 +90,7 @@ def _verifying(cafile: str | None = None, capath: str | None = None) -> ssl.SSLC
     """TLS for a client.
 
     Not by `ssl.create_default_context`: that writes the keys of each connection into the file that
-    `SSLKEYLOGFILE` names, so that whoever recorded the line can read the secrets, and fails where it cannot.
+    `SSLKEYLOGFILE` names, so that who recorded the line can read the secrets, and it fails where it cannot write.
     """
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     tls.load_verify_locations(cafile, capath)

@@ -1,4 +1,4 @@
-"""Blocking work that nobody waits for once it is no longer wanted.
+"""Blocking work that is left alone once it is no longer wanted.
 
 What asks the system for an address, opens a keyring or reads a strange disk may hang for ever. A thread of
 asyncio's own would then keep the process from ending, however often somebody presses Ctrl+C.
@@ -33,7 +33,7 @@ async def in_side_thread(work: Callable[..., T], *arguments: Any) -> T:
             settle = partial(_settle, done, result=call())
         except BaseException as error:  # noqa: BLE001 - it is raised again where somebody waits
             settle = partial(_settle, done, error=error)
-        # Nobody is left to tell once the loop is closed.
+        # Once the loop is closed, no one waits for the result.
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(settle)
 
@@ -67,12 +67,12 @@ def _settle(done: "asyncio.Future[Any]", result: Any = None, error: BaseExceptio
 
 
 GRACE = 3.0
-"""Seconds that such work still has once whoever asked for it has been cancelled."""
+"""Seconds that such work still has once its caller was cancelled."""
 _UNFINISHED: set["asyncio.Task[Any]"] = set()
 
 
 async def finished(work: Coroutine[Any, Any, T]) -> T:
-    """Carry work through, also where whoever waits is cancelled meanwhile; for some seconds."""
+    """Run work to its end, also where the caller is cancelled meanwhile; for some seconds."""
     task = asyncio.ensure_future(work)
     _UNFINISHED.add(task)
     task.add_done_callback(_UNFINISHED.discard)

@@ -1,4 +1,4 @@
-"""What a reading shows of a service that no document tells: counts, sizes, names of headers, refusals.
+"""What a reading shows of a service and no document says: counts, sizes, names of headers, refusals.
 
 Nothing of a person is kept: no value of a row, and of a refusal only words that every service says.
 """

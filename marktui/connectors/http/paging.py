@@ -57,7 +57,7 @@ class Distinct(Generic[Row]):
 
 
 class Completeness(Distinct[Row]):
-    """Takes the pages of a list whose length is stated, in turn, and tells whether they are the whole list.
+    """Takes the pages of a list whose length is stated, in turn, and checks that they are the whole list.
 
     Args:
         name: The list for people: "Assembly's list of pupils".
@@ -106,7 +106,7 @@ class Completeness(Distinct[Row]):
 
 
 class UntilEmpty:
-    """Takes the pages of a list that only an empty page ends, in turn, and tells whether one more follows.
+    """Takes the pages of a list that only an empty page ends, in turn, and says whether one more follows.
 
     Args:
         name: The list for people: "Arbor's list of pupils".

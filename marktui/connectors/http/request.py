@@ -42,7 +42,7 @@ class Question(Struct, frozen=True, kw_only=True):
     form: Mapping[str, str] | None = None
     """The fields of a form body."""
     body: bytes | None = None
-    """Any other body, whose type a header tells."""
+    """Any other body; a header has its type."""
     basic: tuple[str, str] | None = None
     """Name and password for HTTP Basic."""
     answered_by: Callable[[Answer], bool] = _never

@@ -24,7 +24,7 @@ class Pace(Struct, frozen=True):
     first_wait: float = 0.25
     """The wait after the first try; each later one is twice as long."""
     unsaid: float = 1.0
-    """Waits between tries are told if they are longer."""
+    """Waits between tries are reported if they are longer."""
     spacing: float = 0.0
     """The least time between the starts of two requests."""
     limit: tuple[float, ...] = (30.0,)

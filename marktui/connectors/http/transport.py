@@ -7,7 +7,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from marktui.connectors.base import Notify, NotThisServiceError, UnreachableError, Waited
+from marktui.connectors.base import Notify, NotThisServiceError, Pause, UnreachableError
 from marktui.connectors.http.address import host_of
 from marktui.connectors.http.body import ALTOGETHER, read_body
 from marktui.connectors.http.client import PLAIN_AGENT, Clients, open_clients
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TOO_MANY = 429
 _NOT_MODIFIED = 304
 _SOON = 30
-"""Whoever has to come back later than in so many seconds is told when."""
+"""If the next try is further away than so many seconds, the sentence says when."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class Transport:
             self._clients = None
 
     async def ask(self, question: Question, smaller: Callable[[], Question] | None = None) -> Answer:
-        """The answer to a question, whatever its status, but for those that call for another try.
+        """The answer to a question, of any status but those that call for another try.
 
         Args:
             question: What is asked.
@@ -194,7 +194,7 @@ class Transport:
             message = f"{self.title} still limits requests after {limits - 1} waits."
             raise UnreachableError(message, "Try again later.")
         if self._opens_at <= now or now + wait > self._opens_at + self.pace.unsaid:
-            self._notify(Waited(wait, self._limit_told(answer)))
+            self._notify(Pause(wait, self._limit_told(answer)))
         self._opens_at = max(self._opens_at, now + wait)
 
     def _limit_told(self, answer: Answer) -> str:
@@ -205,7 +205,7 @@ class Transport:
 
     async def _back_off(self, wait: float, why: str) -> None:
         if wait > self.pace.unsaid:
-            self._notify(Waited(wait, why))
+            self._notify(Pause(wait, why))
         await asyncio.sleep(wait)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Presence, Standing
+from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
@@ -65,7 +65,7 @@ def listed_pupils(reading: Reading) -> frozenset[str]:
     return frozenset(mis_id for group in groups for mis_id in group.member_ids or ())
 
 
-def _left_on(standing: Standing | None) -> date | None:
+def _left_on(standing: PresenceAnswer | None) -> date | None:
     return standing.left_on if standing is not None and standing.presence is Presence.LEFT else None
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from msgspec import structs
 
-from marktui.connectors.base import Connector, ConnectorError, Notify, Waited, WrongSchoolError
+from marktui.connectors.base import Connector, ConnectorError, Notify, Pause, WrongSchoolError
 from marktui.connectors.http.concurrency import in_side_thread
 from marktui.connectors.mis import Report
 from marktui.hub.accounts.permissions import Actor, Permission, permitted_actor
@@ -90,7 +90,7 @@ class Sync:
         decisions: Decisions,
         on_event: OnEvent,
     ) -> None:
-        def tell_of_wait(waited: Waited) -> None:
+        def tell_of_wait(waited: Pause) -> None:
             on_event(events.Paused(waited.seconds, waited.why))
 
         async def make(reading: Reading) -> Plan:

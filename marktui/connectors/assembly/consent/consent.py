@@ -184,7 +184,7 @@ class Authorisation:
 
 
 def _refusal(error: str, redirect: str) -> ConnectorError:
-    """What came back in the place of a code, by its word; the words of others are never repeated."""
+    """The failure for what came back instead of a code. The service's own words are never repeated."""
     again = ConnectionStep.AUTHORISE_IN_BROWSER
     match error:
         case "access_denied":

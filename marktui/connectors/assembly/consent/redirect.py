@@ -35,7 +35,7 @@ class Redirect(Struct, frozen=True):
         if self.scheme != "http":
             return ()
         if self.host == "localhost":
-            # Never looked up: the name means this machine (RFC 6761), whatever a resolver says.
+            # Never looked up: the name means this machine (RFC 6761), even if a resolver says otherwise.
             return ("127.0.0.1", "::1")
         try:
             return (self.host,) if ip_address(self.host).is_loopback else ()

@@ -116,7 +116,7 @@ def refused_exchange(answer: Answer, redirect: str) -> ConnectorError:
 
 
 def refused_renewal(answer: Answer) -> RefusedError:
-    """Why a token is not renewed, whatever the status: 400 or 401."""
+    """Why a token is not renewed; the status may be 400 or 401."""
     if error_word(answer) in _WRONG_CLIENT:
         return RefusedError(
             "The school token has expired and Assembly does not renew it: it does not know the client ID and "
