@@ -114,7 +114,7 @@ async def test_an_apps_token_is_no_schools(school: School, open_house: Service) 
             listed([{"start_date": "2024-09-01", "end_date": "2025-07-21"}, {"start_date": "?"}, {}]),
             "for today",
         ),
-        (refused("insufficient_scope"), "does not tell"),
+        (refused("insufficient_scope"), "does not give"),
         (Reply(b"{"), "does not give"),
     ],
 )

@@ -90,7 +90,7 @@ def _verifying(cafile: str | None = None, capath: str | None = None) -> ssl.SSLC
     """TLS for a client.
 
     Not by `ssl.create_default_context`: that writes the keys of each connection into the file that
-    `SSLKEYLOGFILE` names, so that who recorded the line can read the secrets, and it fails where it cannot write.
+    `SSLKEYLOGFILE` names, which opens the secrets to anybody who recorded the line.
     """
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     tls.load_verify_locations(cafile, capath)
