@@ -6,7 +6,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from marktui.connectors.info import ConnectorInfo
@@ -18,6 +17,7 @@ from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import HubChanged
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.connect.authorise import AuthoriseDialog
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.connect.deauthorise import DeauthoriseDialog
@@ -54,7 +54,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
 
     def compose(self) -> ComposeResult:
         """Why not, a tile per connector, and how to go on."""
-        yield Static(classes="refusal", markup=False)
+        yield MessageLine(classes="refusal")
         yield from (ConnectorTile(one) for one in CONNECTORS.values())
         yield SandboxTile()
         yield Static(
@@ -66,9 +66,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     def show(self, view: HubView) -> None:
         """Show the connection, and who may change it."""
         self._view = view
-        refusal = self.query_one(".refusal", Static)
-        refusal.update(Content(view.refusal or ""))
-        refusal.display = bool(view.refusal)
+        self.query_one(".refusal", MessageLine).say(view.refusal or "")
         self.query_one(".way").display = view.refusal is None and not view.read_only
         for tile in self.query(ConnectorTile):
             tile.show(view)

@@ -20,6 +20,7 @@ from marktui.sync.model.proposal import Outcome
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import effort_words
+from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.words import changes_done, undecided
 from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.dates import recent_words
@@ -42,9 +43,9 @@ class FinishedPanel(VerticalScroll, can_focus=True):
     FinishedPanel {
         padding: 1 2; scrollbar-size-vertical: 1;
         & > Static { margin-bottom: 1; }
-        & > .refusal { color: $text-warning; display: none; }
+        & > .refusal { color: $text-warning; }
         & > .outcome { text-style: bold; }
-        & > .undo { margin-top: -1; display: none; }
+        & > .undo { margin-top: -1; }
         & > .counts { text-wrap: nowrap; text-overflow: ellipsis; }
         & > .waiting { color: $text-warning; margin: 0; }
     }
@@ -55,9 +56,9 @@ class FinishedPanel(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """Outcome, how to undo it, table, what waits."""
-        yield Static(classes="refusal", markup=False)
+        yield MessageLine(classes="refusal")
         yield Static(classes="outcome", markup=False)
-        yield Static(classes="undo", markup=False)
+        yield MessageLine(classes="undo")
         yield Static(classes="counts", markup=False)
         yield Static(classes="waiting", markup=False)
 
@@ -68,9 +69,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
             view: The hub, and what is known beside it.
             outcome: The result of the last save since the start.
         """
-        refusal = self.query_one(".refusal", Static)
-        refusal.update(Content(view.refusal or ""))
-        refusal.display = view.refusal is not None
+        self.query_one(".refusal", MessageLine).say(view.refusal or "")
         self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(".counts", Static).update(_table(view.attempts, view.now))
@@ -79,12 +78,11 @@ class FinishedPanel(VerticalScroll, can_focus=True):
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
         """Say how to undo the last sync, as long as nothing came after it."""
-        line = self.query_one(".undo", Static)
         last = _last_sync(view.attempts)
         run = outcome.run if outcome else last.number if last else None
         is_newest = run is not None and run == view.hub.next_entry - 1
-        line.display = is_newest and not view.read_only
-        line.update(Content(f"u undoes run {run}; H shows what it changed."))
+        words = f"u undoes run {run}; H shows what it changed." if is_newest and not view.read_only else ""
+        self.query_one(".undo", MessageLine).say(words)
 
     def enter(self) -> None:
         """Put the focus here, so that a long text can be scrolled."""
