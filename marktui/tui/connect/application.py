@@ -41,19 +41,23 @@ class ApplicationDialog(Dialog[Application | None]):
         typed: The id and the secret that were typed before.
     """
 
-    def __init__(self, one: ConnectorInfo, secrets: HubSecrets, typed: Mapping[str, str]) -> None:
+    def __init__(self, service: ConnectorInfo, secrets: HubSecrets, typed: Mapping[str, str]) -> None:
         super().__init__()
-        self._one = one
+        self._service = service
         self._typed = typed
         self._is_known = secrets.is_known
 
     def contents(self) -> ComposeResult:
         """The questions, the rule for the address, the buttons."""
-        yield Static(f"Authorise {self._one.title} in a browser", classes="title", markup=False)
+        yield Static(f"Authorise {self._service.title} in a browser", classes="title", markup=False)
         yield MessageLine(classes="problem")
         for name in ("client_id", "client_secret"):
-            words = self._one.secret_words(name)
-            hint = "found already; may stay empty" if self._is_known(name) else variable(self._one.name, name)
+            words = self._service.secret_words(name)
+            hint = (
+                "found already; may stay empty"
+                if self._is_known(name)
+                else variable(self._service.name, name)
+            )
             yield Field(
                 name,
                 f"{words[0].upper()}{words[1:]} *",
@@ -61,7 +65,7 @@ class ApplicationDialog(Dialog[Application | None]):
                 placeholder=hint,
                 secret=name != "client_id",
             )
-        yield Field("redirect", "Redirect address *", value=self._one.redirect)
+        yield Field("redirect", "Redirect address *", value=self._service.redirect)
         yield Static(_HINT, classes="hint", markup=False)
         with Horizontal(classes="buttons"):
             yield Button(" Show the address to open ", id="go", compact=True)

@@ -42,11 +42,13 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
     """
 
-    def __init__(self, session: Session, hub: Hub, one: ConnectorInfo, *, in_browser: bool = False) -> None:
+    def __init__(
+        self, session: Session, hub: Hub, service: ConnectorInfo, *, in_browser: bool = False
+    ) -> None:
         super().__init__()
         self._session = session
-        self._settings = _former_settings(session, hub, one)
-        self._one = one
+        self._settings = _former_settings(session, hub, service)
+        self._service = service
         self._in_browser = in_browser
         self._grant: Grant | None = None
         """What the school granted in a browser, until it is stored."""
@@ -58,17 +60,17 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     def contents(self) -> ComposeResult:
         """The questions, and where the answers are stored."""
-        where = self._session.secrets(self._one.name).where
-        yield Static(f"Authorise {self._one.title}", classes="title", markup=False)
+        where = self._session.secrets(self._service.name).where
+        yield Static(f"Authorise {self._service.title}", classes="title", markup=False)
         yield MessageLine(classes="problem")
-        first = (describe_step(self._one.first),) if self._one.first else ()
-        set_up = "\n".join((*first, *self._one.set_up_sentences()))
+        first = (describe_step(self._service.first),) if self._service.first else ()
+        set_up = "\n".join((*first, *self._service.set_up_sentences()))
         yield Static(set_up, classes="set-up", markup=False)
         with Vertical(classes="fields"):
-            if self._one.is_address_first:
+            if self._service.is_address_first:
                 yield from self._address_fields()
             yield from self._secret_fields()
-            if not self._one.is_address_first:
+            if not self._service.is_address_first:
                 yield from self._address_fields()
         yield Static(
             f"Fields marked * are required. They are tested, then saved in {where}.",
@@ -78,7 +80,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         with Horizontal(classes="buttons"):
             yield Button(" Try and connect ", id="connect", compact=True)
             yield Button(" Cancel ", id="cancel", compact=True)
-            if self._one.redirect:
+            if self._service.redirect:
                 yield Button(" In a browser ", id="browser", compact=True)
 
     def on_mount(self) -> None:
@@ -105,18 +107,18 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Connect the hub, and say what the service grants."""
         self.query_one("#connect", Button).disabled = True
         self.show_problem("")
-        self.show_text(".hint", f"Asking {self._one.title} …")
+        self.show_text(".hint", f"Asking {self._service.title} …")
         settings = self._given_settings()
         if self._grant is None:
-            stored = self._session.secrets(self._one.name, settings)
-            typed = {name: self._given[name] for name in self._one.secrets}
+            stored = self._session.secrets(self._service.name, settings)
+            typed = {name: self._given[name] for name in self._service.secrets}
             # In a thread, because a keyring may ask its owner first.
-            secrets = await asyncio.to_thread(stored.with_known, typed, self._one.needed)
+            secrets = await asyncio.to_thread(stored.with_known, typed, self._service.needed)
         else:
             secrets = self._application | self._grant.secrets
         try:
             granted = await self._session.connect(
-                self._one.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
+                self._service.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
             )
         except AnotherSchoolError as error:
             self._ask_about(error)
@@ -137,9 +139,11 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             UsageError: An address is missing or cannot be used.
         """
         given = self._given
-        addresses = {one.name: given[one.name] for one in self._one.addresses if given[one.name]}
-        kept_options = {name: self._settings[name] for name in self._one.options if name in self._settings}
-        return self._one.tidy_settings(kept_options | addresses)
+        addresses = {one.name: given[one.name] for one in self._service.addresses if given[one.name]}
+        kept_options = {
+            name: self._settings[name] for name in self._service.options if name in self._settings
+        }
+        return self._service.tidy_settings(kept_options | addresses)
 
     @on(Button.Pressed, "#browser")
     @dialog_work
@@ -147,8 +151,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Ask which application the school is to authorise, wait for the school, and connect."""
         self.show_problem("")
         settings = self._given_settings()
-        secrets = self._session.secrets(self._one.name, settings)
-        application = await self.app.push_screen_wait(ApplicationDialog(self._one, secrets, self._given))
+        secrets = self._session.secrets(self._service.name, settings)
+        application = await self.app.push_screen_wait(ApplicationDialog(self._service, secrets, self._given))
         grant = await self._grant_to(application, settings) if application is not None else None
         if grant is not None:
             self._grant = grant
@@ -161,14 +165,14 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Show the address to open, and wait for the school."""
         given = {"client_id": application.client_id, "client_secret": application.client_secret}
         # Nothing is needed: where the id or the secret is known for other addresses, it has been typed.
-        self._application = self._session.secrets(self._one.name, settings).with_known(given, ())
+        self._application = self._session.secrets(self._service.name, settings).with_known(given, ())
 
         def make(show_problem: Callable[[str], None]) -> "Authorisation":
             return self._session.authorisation(
-                self._one.name, settings, self._application, application.redirect, show_problem
+                self._service.name, settings, self._application, application.redirect, show_problem
             )
 
-        return await self.app.push_screen_wait(ConsentDialog(self._one.title, make))
+        return await self.app.push_screen_wait(ConsentDialog(self._service.title, make))
 
     def show_failure(self, error: Exception) -> None:
         """Say why it does not work, and go to the line that must be filled in."""
@@ -202,14 +206,14 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.query_one(".fields").display = self.query_one(".set-up").display = False
         self.query("#connect, #browser").set(display=False)
         school = connected_school(granted.school.name, None, granted.school.site)
-        lines = [f"Connected: {school or self._one.title}. It lets marktui read:"]
+        lines = [f"Connected: {school or self._service.title}. It lets marktui read:"]
         lines.extend(_readable(one) for one in granted.entities)
         if granted.missing:
             lines.append(f"Not shared: {', '.join(granted.missing)}.")
         else:
             lines.append("Everything that marktui can use is shared.")
         lines.extend((*granted.warnings, *more))
-        lines.append(f"Secrets are stored in {self._session.secrets(self._one.name).where}.")
+        lines.append(f"Secrets are stored in {self._session.secrets(self._service.name).where}.")
         self.show_text(".hint", "\n".join(lines))
         button = self.query_one("#cancel", Button)
         button.label = " Go on "
@@ -217,40 +221,40 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     def _focus_first_gap(self) -> None:
         """Go to the first line that must be filled in and is not, else to the first one."""
-        stored = self._session.secrets(self._one.name)
-        gaps = {name for name in self._one.needed if not stored.is_known(name)}
-        gaps |= {one.name for one in self._one.addresses if not one.usual}
+        stored = self._session.secrets(self._service.name)
+        gaps = {name for name in self._service.needed if not stored.is_known(name)}
+        gaps |= {one.name for one in self._service.addresses if not one.usual}
         lines = list(self.query(Field))
         empty = [line for line in lines if line.name in gaps and not line.value]
         (empty or lines)[0].query_one(Input).focus()
 
     def _address_fields(self) -> ComposeResult:
-        for one in self._one.addresses:
+        for one in self._service.addresses:
             label = one.label if one.usual else f"{one.label} *"
             value = self._settings.get(one.name, one.usual)
             yield Field(one.name, label, value=value, placeholder=one.example)
 
     def _secret_fields(self) -> ComposeResult:
-        environment = self._session.secrets(self._one.name)
-        for name in self._one.secrets:
+        environment = self._session.secrets(self._service.name)
+        for name in self._service.secrets:
             known = environment.is_known(name)
-            hint = "found already; may stay empty" if known else variable(self._one.name, name)
-            words = self._one.secret_words(name)
-            star = " *" if name in self._one.needed else ""
+            hint = "found already; may stay empty" if known else variable(self._service.name, name)
+            words = self._service.secret_words(name)
+            star = " *" if name in self._service.needed else ""
             yield Field(
                 name,
                 f"{words[0].upper()}{words[1:]}{star}",
                 placeholder=hint,
-                secret=name not in self._one.in_clear,
+                secret=name not in self._service.in_clear,
             )
 
 
-def _former_settings(session: Session, hub: Hub, one: ConnectorInfo) -> dict[str, str]:
+def _former_settings(session: Session, hub: Hub, service: ConnectorInfo) -> dict[str, str]:
     """What the hub is connected with, to be offered again; not what others may have written into its file."""
     connection = hub.connection
-    if connection is None or connection.connector != one.name:
+    if connection is None or connection.connector != service.name:
         return {}
-    is_confirmed = session.secrets(one.name, connection.settings).is_confirmed
+    is_confirmed = session.secrets(service.name, connection.settings).is_confirmed
     return connection.settings if is_confirmed else {}
 
 

@@ -21,11 +21,11 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
     def __init__(self, session: Session, connector: str) -> None:
         super().__init__()
         self._session = session
-        self._one = connector_info(connector)
+        self._service = connector_info(connector)
 
     def contents(self) -> ComposeResult:
         """What it means, the tick, where to revoke, the buttons."""
-        yield Static(f"Deauthorise {self._one.title}?", classes="title", markup=False)
+        yield Static(f"Deauthorise {self._service.title}?", classes="title", markup=False)
         yield MessageLine(classes="problem")
         yield Static(
             "The secrets are forgotten on this machine, and only Authorisation stays open. Records, their "
@@ -39,7 +39,7 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
             classes="hint",
             markup=False,
         )
-        yield Static(self._one.revoke, classes="hint", markup=False)
+        yield Static(self._service.revoke, classes="hint", markup=False)
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(" Deauthorise ", id="disconnect", compact=True)
@@ -49,5 +49,5 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
     async def disconnect(self) -> None:
         """Forget the connection, and say where the permission is withdrawn."""
         await self._session.disconnect(clear_mis_ids=self.query_one(TickBox).value)
-        self.notify(self._one.revoke, title="Deauthorised", markup=False, timeout=TIME_TO_ACT)
+        self.notify(self._service.revoke, title="Deauthorised", markup=False, timeout=TIME_TO_ACT)
         self.dismiss(True)

@@ -55,7 +55,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     def compose(self) -> ComposeResult:
         """Why not, a tile per connector, and how to go on."""
         yield MessageLine(classes="refusal")
-        yield from (ConnectorTile(one) for one in CONNECTORS.values())
+        yield from (ConnectorTile(info) for info in CONNECTORS.values())
         yield SandboxTile()
         yield Static(
             "Arrows choose a service; Enter authorises it, and starts the sync where it is connected.",
@@ -96,31 +96,31 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
     @work
     async def authorise(self) -> None:
         """Ask for the secrets of the service under the cursor."""
-        await self._connect(self._tile.one, in_browser=False)
+        await self._connect(self._tile.service, in_browser=False)
 
     @on(AuthoriseInBrowser)
     @work
     async def authorise_in_browser(self) -> None:
         """Have the school authorise the service under the cursor in a browser."""
-        one = self._tile.one
-        if one.redirect:
-            await self._connect(one, in_browser=True)
+        service = self._tile.service
+        if service.redirect:
+            await self._connect(service, in_browser=True)
         else:
-            self.app.notify(f"{one.title} is not authorised in a browser: a asks for what it needs.")
+            self.app.notify(f"{service.title} is not authorised in a browser: a asks for what it needs.")
 
-    async def _connect(self, one: ConnectorInfo, *, in_browser: bool) -> None:
+    async def _connect(self, service: ConnectorInfo, *, in_browser: bool) -> None:
         """Connect to a service; ask first if another one was read until now."""
         if self._view is None:
             return
         hub = self._view.hub
-        if hub.last_connector not in (None, one.name) and not await self._confirm_change(hub, one):
+        if hub.last_connector not in (None, service.name) and not await self._confirm_change(hub, service):
             return
-        dialog = AuthoriseDialog(self._session, hub, one, in_browser=in_browser)
+        dialog = AuthoriseDialog(self._session, hub, service, in_browser=in_browser)
         if await self.app.push_screen_wait(dialog):
             self.post_message(HubChanged())
 
-    async def _confirm_change(self, hub: Hub, one: ConnectorInfo) -> bool:
-        titles = {"before": connector_info(hub.last_connector or "").title, "after": one.title}
+    async def _confirm_change(self, hub: Hub, service: ConnectorInfo) -> bool:
+        titles = {"before": connector_info(hub.last_connector or "").title, "after": service.title}
         title, text = "Change from {before} to {after}?".format(**titles), _OTHER_MIS.format(**titles)
         is_sure = await self.app.push_screen_wait(Confirm(title, text, yes="Go on"))
         return is_sure is True
@@ -141,4 +141,4 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         tiles = list(self.query(ConnectorTile))
         last = self._view.hub.last_connector if self._view else None
         focused = (tile for tile in tiles if tile.has_focus)
-        return next(focused, next((tile for tile in tiles if tile.one.name == last), tiles[0]))
+        return next(focused, next((tile for tile in tiles if tile.service.name == last), tiles[0]))

@@ -45,9 +45,9 @@ class ConnectorTile(Widget, can_focus=True):
     is_chosen: reactive[bool] = reactive(False)
     """Whether the tile has the focus."""
 
-    def __init__(self, one: ConnectorInfo) -> None:
-        super().__init__(id=f"tile-{one.title.lower()}")
-        self.one = one
+    def __init__(self, service: ConnectorInfo) -> None:
+        super().__init__(id=f"tile-{service.title.lower()}")
+        self.service = service
         self.is_connected = False
         """Whether the hub reads this service."""
 
@@ -63,26 +63,26 @@ class ConnectorTile(Widget, can_focus=True):
 
     def is_reached_by(self, connection: Connection) -> bool:
         """Whether a connection leads to this service."""
-        return connection.connector == self.one.name
+        return connection.connector == self.service.name
 
     def facts(self, connection: Connection, view: HubView) -> Iterator[str]:
         """What is known of the connection to this service, line by line."""
-        return _facts(self.one, connection, view)
+        return _facts(self.service, connection, view)
 
     def offer(self, hub: Hub) -> Iterator[str]:
         """What a school has to know before it connects to this service, line by line."""
-        is_last = hub.last_connector == self.one.name
+        is_last = hub.last_connector == self.service.name
         yield "Not connected. The hub read it last." if is_last else "Not connected."
-        if self.one.about:
-            yield self.one.about
-        if self.one.redirect:
+        if self.service.about:
+            yield self.service.about
+        if self.service.redirect:
             yield "b asks the school in a browser, for a connection that lasts."
             yield "Enter takes a token that you have; it ends within a day."
 
     def render(self) -> Content:
         """Name and facts."""
         mark = "> " if self.is_chosen else "  "
-        return Content.assemble(mark, (self.one.title, "bold"), "\n", self.text)
+        return Content.assemble(mark, (self.service.title, "bold"), "\n", self.text)
 
     def on_focus(self) -> None:
         """Mark it."""
@@ -101,7 +101,7 @@ class SandboxTile(ConnectorTile):
 
     def is_reached_by(self, connection: Connection) -> bool:
         """Whether a connection leads to Assembly at an address on this machine."""
-        address = connection.settings.get(self.one.addresses[0].name, "")
+        address = connection.settings.get(self.service.addresses[0].name, "")
         is_here = urlsplit(address).hostname in {"127.0.0.1", "::1", "localhost"}
         return is_here and super().is_reached_by(connection)
 
@@ -113,10 +113,10 @@ class SandboxTile(ConnectorTile):
     def offer(self, hub: Hub) -> Iterator[str]:
         """What it is. Whether the hub read it last, or Assembly itself, is not known."""
         yield "Not connected."
-        yield self.one.about
+        yield self.service.about
 
 
-def _facts(one: ConnectorInfo, connection: Connection, view: HubView) -> Iterator[str]:
+def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Iterator[str]:
     since = f" since {day_words(connection.connected_at.astimezone())}" if connection.connected_at else ""
     yield f"{GLYPHS.tick} Connected{since}"
     if view.holds_until:
@@ -124,7 +124,7 @@ def _facts(one: ConnectorInfo, connection: Connection, view: HubView) -> Iterato
         yield from _line("Holds", ends if view.refusal or view.read_only else f"{ends} {_LASTING}")
     school = connected_school(connection.school, connection.urn, connection.site)
     yield from _line("School in the MIS", school)
-    for address in one.addresses:
+    for address in service.addresses:
         given = connection.settings.get(address.name, "")
         yield from _line(address.label, "" if given == address.usual else given)
     if data_at := view.attempts.hub_data_at:
