@@ -1,4 +1,4 @@
-"""What was decided in a review that had to be read again: which of it still applies."""
+"""Which decisions of a review still apply after the MIS was read again."""
 
 from collections.abc import Iterator
 
@@ -10,33 +10,28 @@ from marktui.sync.model.scope import Decisions
 
 
 def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
-    """The decisions of a proposal that have something to decide in its plan.
-
-    Args:
-        proposal: A plan that was made with decisions taken over from an earlier reading.
-        kind: Whose review.
-    """
-    taken, part = proposal.decisions, proposal.plan.part(kind)
+    """The decisions of a proposal, carried over from an earlier reading, that still decide something."""
+    before, part = proposal.decisions, proposal.plan.part(kind)
     pairs = {pair.row.mis_id: pair for pair in part.pairs if pair.row is not None} if part else {}
     return Decisions(
-        ticks={key: value for key, value in taken.ticks.items() if _has_tick(pairs.get(key[1]))},
+        ticks={key: value for key, value in before.ticks.items() if _has_tick(pairs.get(key[1]))},
         confirmed={
-            key: value for key, value in taken.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
+            key: value for key, value in before.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
         },
-        started=taken.started,
-        year_codes={key: code for key, code in taken.year_codes.items() if key in pairs},
-        class_names={key: name for key, name in taken.class_names.items() if key in pairs},
-        descriptions={key: text for key, text in taken.descriptions.items() if _is_open(pairs.get(key[1]))},
+        started=before.started,
+        year_codes={key: code for key, code in before.year_codes.items() if key in pairs},
+        class_names={key: name for key, name in before.class_names.items() if key in pairs},
+        descriptions={key: text for key, text in before.descriptions.items() if _is_open(pairs.get(key[1]))},
         unmatched={
             key: left
-            for key, record_ids in taken.unmatched.items()
-            if (left := tuple(_parted(proposal, pairs.get(key[1]), record_ids)))
+            for key, record_ids in before.unmatched.items()
+            if (left := tuple(_still_unmatched(proposal, pairs.get(key[1]), record_ids)))
         },
     )
 
 
 def number_of(decisions: Decisions) -> int:
-    """How many rows were decided."""
+    """How many rows were decided about."""
     rows = (decisions.ticks, decisions.confirmed, decisions.unmatched, decisions.descriptions)
     groups = {(Kind.YEAR_GROUP, one) for one in decisions.year_codes}
     groups |= {(Kind.CLASS, one) for one in decisions.class_names}
@@ -58,8 +53,8 @@ def _is_open(pair: Pair | None) -> bool:
     return pair is not None and pair.status is not PairStatus.SYNCED
 
 
-def _parted(proposal: Proposal, pair: Pair | None, record_ids: tuple[str, ...]) -> Iterator[str]:
-    """Whom a row is still kept apart from: they exist, and it was not linked to them since."""
+def _still_unmatched(proposal: Proposal, pair: Pair | None, record_ids: tuple[str, ...]) -> Iterator[str]:
+    """The records that a row is still not matched to: they exist, and it was not linked to them since."""
     if pair is None:
         return
     for record_id in record_ids:

@@ -20,7 +20,7 @@ class PlanProposed(Message):
 
 @dataclass
 class PlanRevised(Message):
-    """The plan was made anew with what the reviewer decided."""
+    """There is a new plan, with what the reviewer decided."""
 
     kind: Kind
     lines: ReviewLines

@@ -47,7 +47,7 @@ def undecided(part: KindPlan) -> int:
 
 
 def nobody_words(pair: Pair) -> str:
-    """Why the Match window does not open: there is nobody to choose from."""
+    """Why the window to match does not open: there is nobody to choose from."""
     if pair.row is None:
         return "Every row of the MIS that could be matched by hand has its record already."
     return "Every record of the hub that could be matched by hand has its row already."
@@ -66,12 +66,7 @@ def changes_done(changes: Sequence[Change]) -> str:
 
 
 def notices(plan: Plan, *, is_outdated: bool = False) -> str:
-    """Why the plan cannot be saved or would be held, and what else a person should know, in one line.
-
-    Args:
-        plan: The plan.
-        is_outdated: Whether the hub has changed since it was made.
-    """
+    """Why the plan cannot be saved or would be held, and what else a person should know, in one line."""
     held = [f"Will be held for approval: {reason}" for reason in plan.held]
     return _first(
         (
@@ -94,8 +89,8 @@ def failed_words(error: BaseException) -> str:
     return f"Nothing was saved. {why}"
 
 
-def concerned(changes: Sequence[Change], limit: int) -> str:
-    """Whom a run would concern, a line for each deed, with the first few names."""
+def changes_by_action(changes: Sequence[Change], limit: int) -> str:
+    """The records that a run would change, a line for each action, with the first few names."""
     lines = []
     for do in (Do.DESYNC, Do.UPDATE, Do.RETURN, Do.CREATE):
         names = [change.after.label for change in changes if change.do is do]

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Static
 from marktui.sync.model.proposal import Outcome
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.review.words import concerned
+from marktui.tui.review.words import changes_by_action
 
 _NAMES = 3
 _WORD = "approve"
@@ -33,7 +33,7 @@ class HeldDialog(Dialog[str | None]):
         yield Static("Held: nothing has been changed", classes="title", markup=False)
         yield Static("\n".join(self._outcome.held), markup=False)
         if changes:
-            yield Static(f"What would be done:\n{concerned(changes, _NAMES)}", markup=False)
+            yield Static(f"What would be done:\n{changes_by_action(changes, _NAMES)}", markup=False)
         yield Static(
             "Look at the MIS first: was a year group left out, or a list emptied? If all this is "
             "right, approve exactly this plan, once.",
