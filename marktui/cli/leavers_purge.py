@@ -13,6 +13,8 @@ from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.erase import Erasing
 from marktui.wording.decisions import erased_words, people_are, people_words
 
+_NAMES = ("id", "last_name", "first_name")
+
 
 @click.command()
 @click.argument("ids", metavar="[ID]...", nargs=-1)
@@ -26,12 +28,7 @@ from marktui.wording.decisions import erased_words, people_are, people_words
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def purge(
-    hub: str | None,
-    ids: tuple[str, ...],
-    yes: bool,
-    still_in_mis: bool,
-    removed: bool,
-    as_json: bool,
+    hub: str | None, ids: tuple[str, ...], yes: bool, still_in_mis: bool, removed: bool, as_json: bool
 ) -> None:
     """List who is due to be erased; erase them with --yes.
 
@@ -52,14 +49,12 @@ def purge(
     chosen = [one for one in people if still_in_mis or not one.is_synced]
     entry = None
     if yes and chosen:
-        seen = [Snapshot.of(one) for one in chosen]
-        entry = run_async(decisions.purge(seen, still_in_mis=still_in_mis))
+        entry = run_async(decisions.purge([*map(Snapshot.of, chosen)], still_in_mis=still_in_mis))
     if as_json:
         _print_document("due", people, chosen if entry else [], entry)
         return
     _show(people, chosen, entry)
-    others = run_async(decisions.former())
-    if others:
+    if others := run_async(decisions.former()):
         command = next_command("marktui leavers purge --removed")
         click.echo(f"Only left in the history: {people_words(len(others))}. To see who: {command}")
 
@@ -74,23 +69,15 @@ def _purge_removed(decisions: Erasing, ids: Sequence[str], *, yes: bool, as_json
     elif not people:
         click.echo("No removed people are left in the history.")
     else:
-        rows = [(one.id, one.last_name, one.first_name) for one in people]
-        print_table(("id", "last_name", "first_name"), rows)
+        print_table(_NAMES, [(one.id, one.last_name, one.first_name) for one in people])
         click.echo("If the MIS still has one of them, the next sync will show them un-ticked.")
-        command = " ".join(("marktui leavers purge --removed --yes", *ids))
-        click.echo(f"To erase {people_words(len(people))} for good: {next_command(command)}")
+        _offer(people, "--removed", "--yes", *ids)
 
 
 def _print_document(name: str, people: Iterable[Person], erased: Iterable[Person], entry: int | None) -> None:
-    gone = [one.id for one in erased]
-    print_json(
-        {
-            "entry": entry,
-            "changed": gone,
-            "unchanged": [one.id for one in people if one.id not in gone],
-            name: [one.id for one in people],
-        }
-    )
+    due, gone = [one.id for one in people], [one.id for one in erased]
+    kept = [one for one in due if one not in gone]
+    print_json({"entry": entry, "changed": gone, "unchanged": kept, name: due})
 
 
 def _show(people: Sequence[Person], chosen: Sequence[Person], entry: int | None) -> None:
@@ -99,17 +86,19 @@ def _show(people: Sequence[Person], chosen: Sequence[Person], entry: int | None)
         return
     if entry is None:
         rows = [(one.id, one.last_name, one.first_name, one.deleting_on, one.status.value) for one in people]
-        print_table(("id", "last_name", "first_name", "due since", "status"), rows)
+        print_table((*_NAMES, "due since", "status"), rows)
     else:
         # Without names: what this prints may be kept somewhere.
         click.echo(erased_words(len(chosen), entry))
     back = [one for one in people if one not in chosen]
     if back:
-        command = next_command(f"marktui leavers cancel {' '.join(one.id for one in back)}")
+        command = next_command(" ".join(("marktui leavers cancel", *(one.id for one in back))))
         click.echo(f"{people_are(len(back))} back in the MIS and left out; --still-in-mis erases them too.")
         click.echo(f"To cancel the deletion: {command}")
     if entry is None and chosen:
-        command = "marktui leavers purge --yes" + (
-            " --still-in-mis" if any(one.is_synced for one in chosen) else ""
-        )
-        click.echo(f"To erase {people_words(len(chosen))} for good: {next_command(command)}")
+        _offer(chosen, "--yes", *(["--still-in-mis"] if any(one.is_synced for one in chosen) else []))
+
+
+def _offer(people: Sequence[Person], *options: str) -> None:
+    command = next_command(" ".join(("marktui leavers purge", *options)))
+    click.echo(f"To erase {people_words(len(people))} for good: {command}")

@@ -1,4 +1,4 @@
-"""`marktui sandbox`: serve the stand-in MIS on this machine."""
+"""`marktui sandbox`: serve a stand-in MIS on this machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEWEST, MOST, LAST_STEP, LEAVER_YEARS = 10, 100_000, 60, 20
 
 
 class SandboxError(click.ClickException):
-    """It cannot be done as things stand; the message says why."""
+    """The sandbox cannot start."""
 
     exit_code = 2
 
@@ -26,72 +26,52 @@ class SandboxError(click.ClickException):
     type=click.Choice(["assembly", "arbor"]),
     default="assembly",
     show_default=True,
-    help="Which service to play.",
+    help="Which service to imitate.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes any.")
 @click.option("--pupils", type=click.IntRange(FEWEST, MOST), default=420, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other people.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed gives other people.")
 @click.option(
-    "--step", type=click.IntRange(0, LAST_STEP), default=0, show_default=True, help="Where its story begins."
+    "--step", type=click.IntRange(0, LAST_STEP), default=0, show_default=True, help="The step to begin with."
 )
 @click.option(
     "--leaver-years",
     type=click.IntRange(0, LEAVER_YEARS),
     default=0,
     show_default=True,
-    help="For how many former years leavers are listed.",
+    help="How many years of leavers to list.",
 )
 @click.option(
     "--phase",
     type=click.Choice(PHASES),
-    help="Which year groups it has.  [default: primary up to 700 pupils, else all-through]",
+    help="The school's year groups.  [default: primary up to 700 pupils, else all-through]",
 )
-@click.option("--school", metavar="NAME", help="The school's name.  [default: one that tells its kind]")
-@click.option(
-    "--redirect",
-    metavar="ADDRESS",
-    help="The redirect address that is registered for the application (assembly).",
-)
-@click.option("--auto-approve", is_flag=True, help="Give every consent at once, without a page (assembly).")
-@click.option("--fault", "faults", multiple=True, metavar="NAME", help="Switch a fault on; repeatable.")
-@click.option("--list-faults", is_flag=True, help="Show the faults of the dialect and stop.")
+@click.option("--school", "name", metavar="NAME", help="The school's name.  [default: one for its phase]")
+@click.option("--redirect", metavar="ADDRESS", help="The redirect address of the application (assembly).")
+@click.option("--auto-approve", is_flag=True, help="Give every consent without a page (assembly).")
+@click.option("--fault", "faults", multiple=True, metavar="NAME", help="Switch on a fault; can be repeated.")
+@click.option("--list-faults", is_flag=True, help="Only list the faults of the dialect.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines for a shell.")
 def sandbox(
     dialect: str,
     port: int,
-    pupils: int,
-    seed: int,
-    step: int,
-    leaver_years: int,
-    phase: str | None,
-    school: str | None,
     redirect: str | None,
     auto_approve: bool,
     faults: tuple[str, ...],
     list_faults: bool,
     as_json: bool,
+    **school: Any,
 ) -> None:
-    """Serve an invented school as a stand-in MIS, on this machine.
+    """Serve an invented school as a stand-in MIS.
 
-    Step 0 is the first state; 1: some leave, start and change class; 2: one returns; 3: September rollover.
-    While it runs, POST /_sandbox {"step": 1, "faults": ["short-page"]} moves it on. Ctrl+C ends it.
+    Step 0 is the first state. 1: some leave, start and change class; 2: one returns; 3: September rollover.
+    While it runs, POST /_sandbox {"step": 1, "faults": ["short-page"]} moves it on. Ctrl+C stops it.
     """
     if list_faults:
         _show_faults(dialect, as_json)
         return
     _check(faults, dialect)
-    play = _open(
-        redirect,
-        auto_approve,
-        pupils=pupils,
-        seed=seed,
-        step=step,
-        faults=faults,
-        dialect=dialect,
-        leaver_years=leaver_years,
-        name=school,
-        phase=phase,
-    )
+    play = _open(redirect, auto_approve, faults=faults, dialect=dialect, **school)
     try:
         play.run(port, lambda: _announce(play, dialect, as_json))
     except OSError as problem:
@@ -118,12 +98,12 @@ def _open(redirect: str | None, auto_approve: bool, **wanted: Any) -> Sandbox:
 
         return Sandbox(**wanted, application=Application(redirect or REDIRECT, auto_approve))
     except ImportError as problem:
-        message = "The stand-in MIS needs an extra. Install it with: pip install 'marktui[sandbox]'"
+        message = "The stand-in MIS is not installed. Install it with: pip install 'marktui[sandbox]'"
         raise SandboxError(message) from problem
 
 
 def _announce(play: Sandbox, dialect: str, as_json: bool) -> None:
-    """Say, in one flushed piece, that it answers and how to connect."""
+    """Print, in one flushed piece, that it is ready and how to connect."""
     if not as_json:
         exports = [f"export {name}={value}" for name, value in play.environment.items()]
         other = [f"# or, with the school's consent: {play.authorise_line}"] if play.authorise_line else []
