@@ -27,7 +27,7 @@ from marktui.hub.model.text import (
     terminal_safe_json,
 )
 from marktui.hub.rules.create import new_hub
-from marktui.hub.rules.edit import checked_text
+from marktui.hub.rules.entered_text import checked_text
 from marktui.store.disk.log import LineFormatter
 from marktui.store.file.safe_json import clean_json, is_clean_json
 from marktui.tui.common.text.escape_filter import EscapeFilter

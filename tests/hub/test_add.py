@@ -110,7 +110,7 @@ def test_classes_and_teacher_admins_are_the_coordinators() -> None:
         (Kind.CLASS, {"name": "rb"}, "The class c000005 has that name already."),
         (Kind.PUPIL, {"date_of_birth": "2026-09-15"}, "The date of birth cannot be right."),
         (Kind.PUPIL, {"class": "9Z"}, "There is no class '9Z' in the hub."),
-        (Kind.PUPIL, {"last_name": "B\x1b"}, "The last_name holds a character that cannot be shown."),
+        (Kind.PUPIL, {"last_name": "B\x1b"}, "The last name holds a character that cannot be shown."),
     ],
 )
 def test_bad_entries_are_told_in_one_sentence(kind: Kind, changes: dict[str, str], message: str) -> None:

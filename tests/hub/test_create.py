@@ -78,7 +78,7 @@ def test_no_address(text: str) -> None:
 )
 def test_what_cannot_be_shown_is_refused(mark: str) -> None:
     assert not is_visible_line(f"Jo{mark}Smith")
-    with pytest.raises(UsageError, match=r"^A name holds a character that cannot be shown\.$"):
+    with pytest.raises(UsageError, match=r"^The coordinator holds a character that cannot be shown\.$"):
         found(coordinator=f"Jo{mark}Smith")
 
 

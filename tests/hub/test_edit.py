@@ -173,9 +173,9 @@ def test_what_the_mis_got_wrong_may_stay() -> None:
         (CLASSES[0], "name", " ", "c000006 needs a name."),
         (YEARS[0], "name", "", "y000004 needs a name."),
         (TEACHER.with_(first_name=""), "last_name", "", "t000003 needs a name."),
-        (PUPIL, "last_name", "Al\x1b]52;c\x07i", "The last_name holds a character that cannot be shown."),
+        (PUPIL, "last_name", "Al\x1b]52;c\x07i", "The last name holds a character that cannot be shown."),
         (TEACHER, "email", "gwe\u200bn@ash.example", "The email holds a character that cannot be shown."),
-        (PUPIL, "last_name", "\udcff", "The last_name holds a character that cannot be shown."),
+        (PUPIL, "last_name", "\udcff", "The last name holds a character that cannot be shown."),
     ],
 )
 def test_bad_text_is_told_in_one_sentence(record: Record, field: str, text: str, message: str) -> None:

@@ -14,7 +14,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Record
 from marktui.hub.model.time import iso_day
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot, find_outdated, require_up_to_date
-from marktui.hub.rules.edit import checked_text
+from marktui.hub.rules.entered_text import checked_text
 
 _MONTHS = 6
 """How many months a deletion is pending, as in the MARK Admin Hub."""

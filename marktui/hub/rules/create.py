@@ -6,34 +6,33 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import AccountType, Teacher
 from marktui.hub.model.school import Account, School
-from marktui.hub.model.text import is_visible_line
 from marktui.hub.people.email import is_address
+from marktui.hub.rules.entered_text import checked_text
 
 
 def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id: str | None = None) -> Hub:
     """A new hub with its Access Coordinator; the last word of their name is the last name."""
     if is_uid_name(login):
         raise no_login_error(login)
-    for text in (school, coordinator, email, centre_id or ""):
-        if not is_visible_line(text):
-            raise UsageError("A name holds a character that cannot be shown.", "Type it again without it.")
-    if not school.strip():
+    school, coordinator = checked_text("school", school), checked_text("coordinator", coordinator)
+    email, centre_id = checked_text("email", email), checked_text("centre_id", centre_id or "")
+    if not school:
         raise UsageError("The school needs a name.", next=HubStep.NAME_SCHOOL)
-    if not coordinator.strip():
+    if not coordinator:
         raise UsageError("The Access Coordinator needs a name.", next=HubStep.NAME_COORDINATOR)
     if not is_address(email):
         raise UsageError(f"{email!r} is not an email address.", "It looks like name@school.example.")
-    first, _, last = coordinator.strip().rpartition(" ")
+    first, _, last = coordinator.rpartition(" ")
     teacher = Teacher(
         id="t000001",
         first_name=first.strip(),
         last_name=last,
-        email=email.strip(),
+        email=email,
         account_type=AccountType.ACCESS_COORDINATOR,
     )
     return Hub(
         next_record=2,
-        school=School(school.strip(), (centre_id or "").strip() or None),
+        school=School(school, centre_id or None),
         accounts=(Account(login, teacher.id),),
         teachers={teacher.id: teacher},
     )

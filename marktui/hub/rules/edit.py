@@ -1,16 +1,15 @@
 """Editing a record by hand: who may, which fields, and what they may hold."""
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
-from marktui.hub.model.errors import FieldError, UnknownIdError, UsageError
+from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ListRecords
 from marktui.hub.model.record import AccountType, Record, Teacher
-from marktui.hub.model.text import is_visible_line
+from marktui.hub.rules.entered_text import checked_text
 from marktui.hub.rules.field_input import EDITABLE, EditableField, FieldInput
 from marktui.hub.rules.field_locks import is_always_locked, require_unlocked
 from marktui.hub.rules.integrity import has_name
@@ -61,13 +60,3 @@ def _open_field(record: Record, word: str) -> EditableField:
         )
     require_unlocked(record, editable[word].field.attribute if word in editable else word, word)
     return editable[word]
-
-
-def checked_text(word: str, text: str) -> str:
-    """An entered text as it is stored: trimmed and in NFC. Refuse invisible characters."""
-    trimmed = unicodedata.normalize("NFC", text).strip()
-    if not is_visible_line(trimmed):
-        raise FieldError(
-            word, f"The {word} holds a character that cannot be shown.", "Type it again without it."
-        )
-    return trimmed

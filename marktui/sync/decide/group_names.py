@@ -12,7 +12,7 @@ from marktui.hub.model.next_step import SayYear
 from marktui.hub.model.record import usual_year_name
 from marktui.hub.model.roster import fold
 from marktui.hub.model.school import ClassChoice, YearChoice
-from marktui.hub.rules.edit import checked_text
+from marktui.hub.rules.entered_text import checked_text
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions
 from marktui.sync.plan.choices import class_choice, year_choice

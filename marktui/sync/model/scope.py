@@ -4,7 +4,7 @@ from msgspec import Struct, structs
 
 from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
-from marktui.hub.rules.edit import checked_text
+from marktui.hub.rules.entered_text import checked_text
 
 
 class Filter(Struct, frozen=True):
