@@ -1,4 +1,4 @@
-"""A hub and its history without files: what the ledger and the engine do to both."""
+"""A hub and its history without files: what the decisions and the engine do to both."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta

@@ -79,9 +79,9 @@ async def test_new_records_get_numbers_that_nobody_has(desk: Desk) -> None:
 
 async def test_edit_undo_and_sync_at_once_lose_nothing(desk: Desk) -> None:
     proposal = await proposed(desk)
-    ledger = HubDecisions(desk.store, "jo", lambda: NOW)
+    decisions = HubDecisions(desk.store, "jo", lambda: NOW)
     outcome, decided = await asyncio.gather(
-        desk.save(proposal), ledger.edit(TEACHER.id, {"email": "new@ash.example"})
+        desk.save(proposal), decisions.edit(TEACHER.id, {"email": "new@ash.example"})
     )
     hub = await desk.store.load()
     assert sorted([outcome.run or 0, decided.entry or 0]) == [1, 2]

@@ -158,13 +158,13 @@ async def _decide_amid_others(folder: Path, seed: int) -> str:
     for act in office.acts(2):
         await act()
     store = Interrupted(folder, office.acts(2))
-    ledger = HubDecisions(store, office.login, lambda: NOW)
+    decisions = HubDecisions(store, office.login, lambda: NOW)
     people = [shown.pupils[one] for one in chosen]
     seen, listed = (
         ([], [line_of(one) for one in people]) if is_list else ([Snapshot.of(one) for one in people], [])
     )
     try:
-        decided = await ledger.decide(seen, verdict, listed=listed)
+        decided = await decisions.decide(seen, verdict, listed=listed)
     except UsageError as error:
         assert not store.has_written
         return type(error).__name__

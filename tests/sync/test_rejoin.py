@@ -46,14 +46,14 @@ async def opened(folder: Path, *people: Pupil) -> Desk:
     return desk
 
 
-def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
+def decisions(desk: Desk, login: str = "jo") -> HubDecisions:
     return HubDecisions(desk.store, login, lambda: NOW)
 
 
 async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
     before = await desk.store.load()
-    decided = await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+    decided = await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
     hub = await desk.store.load()
     back, gone = hub.pupils[GONE.id], hub.pupils[AGAIN.id]
     assert (back.link, back.last_name, back.upn) == (AGAIN.link, AGAIN.last_name, AGAIN.upn)
@@ -64,15 +64,15 @@ async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) ->
     assert (entry.number, entry.text) == (decided.entry, "Matched by hand.")
     assert [(change.id, change.do) for change in entry.changes] == [(GONE.id, "return"), (AGAIN.id, "desync")]
     assert (await desk.run()).run is None
-    await ledger(desk).undo()
+    await decisions(desk).undo()
     assert shown(await desk.store.load()) == shown(before)
 
 
 async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
-    first = await ledger(desk).edit(ADMIN.id, {"email": "new@ashgrove.example"})
-    match = await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
-    await ledger(desk).erase([AGAIN.id])
+    first = await decisions(desk).edit(ADMIN.id, {"email": "new@ashgrove.example"})
+    match = await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+    await decisions(desk).erase([AGAIN.id])
     hub, entries = await desk.store.load(), await desk.store.history()
     told = {entry.number: [change.id for change in entry.changes] for entry in entries}
     assert (told[first.entry], told[match.entry]) == ([ADMIN.id], [GONE.id])
@@ -88,7 +88,7 @@ async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_pa
 
 async def test_what_was_decided_of_the_newer_record_once_does_not_keep_it(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN.with_(kept=Kept(TODAY)))
-    await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+    await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
     assert awaits_review((await desk.store.load()).pupils[AGAIN.id], TODAY)
 
 
@@ -104,7 +104,7 @@ async def test_nobody_else_can_be_matched_so(tmp_path: Path, leaver: str, other:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
     before = await desk.store.load()
     with pytest.raises(UsageError, match=said):
-        await ledger(desk).rejoin(Snapshot(id=leaver), Snapshot(id=other))
+        await decisions(desk).rejoin(Snapshot(id=leaver), Snapshot(id=other))
     assert await desk.store.load() == before
 
 
@@ -112,13 +112,13 @@ async def test_a_pending_deletion_is_cancelled_first(tmp_path: Path) -> None:
     pending = GONE.with_(access=Access.PENDING_DELETION, deleting_on=date(2027, 1, 1))
     desk = await opened(tmp_path / "hub", pending, AGAIN)
     with pytest.raises(UsageError, match="is pending deletion"):
-        await ledger(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+        await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
 
 
 async def test_only_the_access_coordinator_matches(tmp_path: Path) -> None:
     desk = await opened(tmp_path / "hub", GONE, AGAIN)
     with pytest.raises(NotAllowedError):
-        await ledger(desk, "ta").rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+        await decisions(desk, "ta").rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
 
 
 def whys(hub: Hub, *rows: int) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ CHOICES = Choices(ticks=(NOT_SET_UP, UNTICKED), unmatched=(PARTED,))
 ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
 
 
-def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
+def decisions(desk: Desk, login: str = "jo") -> HubDecisions:
     return HubDecisions(desk.store, login, lambda: NOW)
 
 
@@ -96,7 +96,7 @@ async def test_choices_taken_back_no_longer_count_and_the_history_tells_so(desk:
     proposal = await desk.propose(PUPILS)
     assert status_of(proposal.plan, "102") is PairStatus.NEW
     assert proposal.plan.part(P).counts.left_alone == 1  # type: ignore[union-attr]
-    assert await ledger(desk).take_back([UNTICKED, PARTED, PARTED]) == 2
+    assert await decisions(desk).take_back([UNTICKED, PARTED, PARTED]) == 2
     hub = await desk.store.load()
     assert hub.choices == Choices(ticks=(NOT_SET_UP,))
     assert hub.next_entry == before.next_entry
@@ -110,9 +110,9 @@ async def test_choices_taken_back_no_longer_count_and_the_history_tells_so(desk:
 
 async def test_taking_back_cannot_be_undone_and_stops_no_other_undo(desk: Desk) -> None:
     await open_school(desk)
-    await ledger(desk).edit("p000002", {"first_name": "Ada"})
-    await ledger(desk).take_back([UNTICKED])
-    undone = await ledger(desk).undo()
+    await decisions(desk).edit("p000002", {"first_name": "Ada"})
+    await decisions(desk).take_back([UNTICKED])
+    undone = await decisions(desk).undo()
     assert undone.undone.number == 1
     assert (await desk.store.load()).choices == without(CHOICES, [UNTICKED])
 
@@ -120,16 +120,16 @@ async def test_taking_back_cannot_be_undone_and_stops_no_other_undo(desk: Desk) 
 async def test_nothing_to_take_back_writes_nothing(desk: Desk) -> None:
     await open_school(desk)
     before = desk.file()
-    assert await ledger(desk).take_back([]) == 0
+    assert await decisions(desk).take_back([]) == 0
     with pytest.raises(UsageError):
-        await ledger(desk).take_back([TickChoice(P, MIS, "404", ticked=False)])
+        await decisions(desk).take_back([TickChoice(P, MIS, "404", ticked=False)])
     assert desk.file() == before
 
 
 async def test_only_the_coordinator_takes_choices_back(desk: Desk) -> None:
     await open_school(desk)
     with pytest.raises(NotAllowedError, match="may choose or forget what every sync remembers"):
-        await ledger(desk, "tariq").take_back([UNTICKED])
+        await decisions(desk, "tariq").take_back([UNTICKED])
 
 
 async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(desk: Desk) -> None:
@@ -141,11 +141,11 @@ async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(desk: Desk)
         "last_name": row.last_name or "",
         "date_of_birth": row.date_of_birth.isoformat(),
     }
-    tried = await ledger(desk, "tariq").add(P, values, dry_run=True)
+    tried = await decisions(desk, "tariq").add(P, values, dry_run=True)
     assert (tried.entry, list((await desk.store.load()).pupils)) == (None, ["p000002"])
-    decided = await ledger(desk, "tariq").add(P, values)
+    decided = await decisions(desk, "tariq").add(P, values)
     assert (decided.entry, decided.changed) == (1, tried.changed)
-    await ledger(desk).take_back([UNTICKED, PARTED])
+    await decisions(desk).take_back([UNTICKED, PARTED])
     await desk.run()
     hub = await desk.store.load()
     assert hub.pupils[decided.changed[0]].status is Status.SYNCED
@@ -155,9 +155,9 @@ async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(desk: Desk)
 async def test_adding_is_undone_and_ids_are_never_used_again(desk: Desk) -> None:
     await open_school(desk)
     values = {"first_name": "Ada", "last_name": "Byron", "email": "ada@ashgrove.example"}
-    first = await ledger(desk).add(T, values)
-    assert (await ledger(desk).undo()).removed == first.changed
-    second = await ledger(desk).add(T, values)
+    first = await decisions(desk).add(T, values)
+    assert (await decisions(desk).undo()).removed == first.changed
+    second = await decisions(desk).add(T, values)
     assert second.changed > first.changed
 
 
@@ -191,7 +191,7 @@ async def test_the_school_year_is_remembered_until_it_is_taken_back(tmp_path: Pa
     before = desk.file()
     await desk.save(await desk.propose(years))
     assert desk.file() == before
-    assert await ledger(desk).take_back([told.choice]) == 1
+    assert await decisions(desk).take_back([told.choice]) == 1
     assert (await desk.store.load()).choices == Choices()
 
 

@@ -44,7 +44,7 @@ def session(desk: Desk, login: str = "jo") -> Session:
     return Session(desk.store.folder, login, lambda: NOW, {})
 
 
-def ledger(desk: Desk, login: str = "jo") -> HubDecisions:
+def decisions(desk: Desk, login: str = "jo") -> HubDecisions:
     return session(desk, login).decisions
 
 
@@ -66,14 +66,14 @@ async def test_run_is_taken_back_and_had_again(desk: Desk) -> None:
     before = await desk.store.load()
     assert (await desk.run()).run == 1
     after = await desk.store.load()
-    undone = await ledger(desk).undo()
+    undone = await decisions(desk).undo()
     assert (undone.entry, undone.undone.number, len(undone.removed)) == (2, 1, 1)
     hub = await desk.store.load()
     assert shown(hub) == shown(before)
     assert (hub.next_record, hub.next_entry) == (after.next_record, 3)
     (entry, *_) = await session(desk).history()
     assert (entry.what, entry.number, entry.undoes, entry.account) == (What.UNDO, 2, 1, "t005007")
-    again = await ledger(desk).undo(2)
+    again = await decisions(desk).undo(2)
     assert (again.entry, again.removed) == (3, ())
     assert shown(await desk.store.load()) == shown(after)
 
@@ -82,7 +82,7 @@ async def test_next_sync_brings_the_same_changes_under_new_ids(desk: Desk) -> No
     await open_school(desk)
     await desk.run()
     first = {one.link: one.id for one in (await desk.store.load()).pupils.values()}
-    await ledger(desk).undo()
+    await decisions(desk).undo()
     assert (await desk.run()).run == 3
     second = {one.link: one.id for one in (await desk.store.load()).pupils.values()}
     assert first.keys() == second.keys()
@@ -92,18 +92,18 @@ async def test_next_sync_brings_the_same_changes_under_new_ids(desk: Desk) -> No
 
 async def test_deleted_group_comes_back_and_bars_what_needs_it_until_then(desk: Desk) -> None:
     await open_school(desk)
-    made = (await ledger(desk).add(Kind.CLASS, {"name": "Bees"})).changed[0]
-    pupil = (await ledger(desk).add(Kind.PUPIL, {**NEW_PUPIL, "class": "Bees"})).changed[0]
+    made = (await decisions(desk).add(Kind.CLASS, {"name": "Bees"})).changed[0]
+    pupil = (await decisions(desk).add(Kind.PUPIL, {**NEW_PUPIL, "class": "Bees"})).changed[0]
     before = await desk.store.load()
     with pytest.raises(UsageError, match="is not empty"):
-        await ledger(desk).remove([made])
-    moved = await ledger(desk).edit(pupil, {"class": ""})
-    gone = await ledger(desk).remove([made])
+        await decisions(desk).remove([made])
+    moved = await decisions(desk).edit(pupil, {"class": ""})
+    gone = await decisions(desk).remove([made])
     assert (gone.changed, made in (await desk.store.load()).classes) == ((made,), False)
     with pytest.raises(UndoBlockedError, match=rf"{made} was removed later \(entry {gone.entry}\)"):
-        await ledger(desk).undo(moved.entry)
-    assert (await ledger(desk).undo()).undone.what is What.REMOVE
-    await ledger(desk).undo(moved.entry)
+        await decisions(desk).undo(moved.entry)
+    assert (await decisions(desk).undo()).undone.what is What.REMOVE
+    await decisions(desk).undo(moved.entry)
     assert shown(await desk.store.load()) == shown(before)
 
 
@@ -111,7 +111,7 @@ async def test_dry_run_changes_nothing(desk: Desk) -> None:
     await open_school(desk)
     await desk.run()
     files = everything(desk.store.folder)
-    undone = await ledger(desk).undo(dry_run=True)
+    undone = await decisions(desk).undo(dry_run=True)
     assert (undone.entry, undone.undone.number, len(undone.changes)) == (None, 1, 2)
     assert everything(desk.store.folder) == files
 
@@ -124,7 +124,7 @@ async def test_blocked_undo_changes_nothing(desk: Desk) -> None:
     await desk.run()
     files = everything(desk.store.folder)
     with pytest.raises(UndoBlockedError, match=rf"{new.id} was changed later \(entry 2\)"):
-        await ledger(desk).undo(1)
+        await decisions(desk).undo(1)
     assert everything(desk.store.folder) == files
 
 
@@ -135,9 +135,9 @@ async def test_nobody_but_the_coordinator_takes_back_or_erases(desk: Desk, login
     files = everything(desk.store.folder)
     for dry_run in (True, False):
         with pytest.raises(NotAllowedError):
-            await ledger(desk, login).undo(dry_run=dry_run)
+            await decisions(desk, login).undo(dry_run=dry_run)
     with pytest.raises(NotAllowedError):
-        await ledger(desk, login).erase([ADA.id])
+        await decisions(desk, login).erase([ADA.id])
     assert everything(desk.store.folder) == files
 
 
@@ -145,7 +145,7 @@ async def test_cleared_mis_ids_are_taken_back(desk: Desk) -> None:
     await open_school(desk)
     before = await desk.store.load()
     await session(desk).disconnect(clear_mis_ids=True)
-    await ledger(desk).undo()
+    await decisions(desk).undo()
     hub = await desk.store.load()
     assert shown(hub) == shown(before)
     assert hub.connection is None
@@ -157,7 +157,7 @@ async def test_two_who_take_back_at_once_take_back_two_entries(desk: Desk) -> No
     before = await desk.store.load()
     await desk.run(Scope((Kind.CLASS,)))
     await desk.run()
-    undone = await asyncio.gather(ledger(desk).undo(), ledger(desk).undo())
+    undone = await asyncio.gather(decisions(desk).undo(), decisions(desk).undo())
     assert sorted(one.undone.number or 0 for one in undone) == [1, 2]
     assert shown(await desk.store.load()) == shown(before)
 
@@ -165,7 +165,7 @@ async def test_two_who_take_back_at_once_take_back_two_entries(desk: Desk) -> No
 async def test_undo_is_worked_out_anew_where_somebody_was_quicker(desk: Desk) -> None:
     await open_school(desk)
     await desk.run()
-    ends = await asyncio.gather(*(ledger(desk).undo(1) for _ in range(3)), return_exceptions=True)
+    ends = await asyncio.gather(*(decisions(desk).undo(1) for _ in range(3)), return_exceptions=True)
     assert sorted(type(one).__name__ for one in ends) == [
         "UndoBlockedError",
         "UndoBlockedError",
@@ -180,9 +180,9 @@ async def test_a_restore_is_a_barrier_and_no_number_is_used_again(desk: Desk) ->
     used = set((await desk.store.load()).pupils)
     await session(desk).maintenance.restore(backup.name)
     with pytest.raises(UndoBlockedError, match="restored a backup since"):
-        await ledger(desk).undo(1)
+        await decisions(desk).undo(1)
     with pytest.raises(UndoBlockedError, match="Entry 2 restored a backup"):
-        await ledger(desk).undo()
+        await decisions(desk).undo()
     assert (await desk.run()).run == 3
     assert set((await desk.store.load()).pupils) & used == {ADA.id}
 
@@ -190,9 +190,9 @@ async def test_a_restore_is_a_barrier_and_no_number_is_used_again(desk: Desk) ->
 async def test_erased_people_are_nowhere_and_their_entries_stay(desk: Desk) -> None:
     await open_school(desk)
     await desk.run()
-    await ledger(desk).edit("t005003", {"email": "tariq@ash.example"})
+    await decisions(desk).edit("t005003", {"email": "tariq@ash.example"})
     assert b"Ada" in b"".join(everything(desk.store.folder).values())
-    assert await ledger(desk).erase([ADA.id]) == 3
+    assert await decisions(desk).erase([ADA.id]) == 3
     told = b"".join(everything(desk.store.folder).values())
     for trace in ("Ada", ADA.last_name, ADA.upn, ADA.id, '"mis_id":"1"'):
         assert str(trace).encode() not in told, trace
@@ -204,10 +204,10 @@ async def test_erased_people_are_nowhere_and_their_entries_stay(desk: Desk) -> N
     ]
     assert (run.login, run.at, len(run.erased), len(run.changes)) == ("jo", NOW, 1, 1)
     with pytest.raises(UndoBlockedError, match="some of its people were erased by entry 3"):
-        await ledger(desk).undo(1)
+        await decisions(desk).undo(1)
     with pytest.raises(UndoBlockedError, match="Entry 3 erased people for good"):
-        await ledger(desk).undo()
-    await ledger(desk).undo(2)
+        await decisions(desk).undo()
+    await decisions(desk).undo(2)
 
 
 async def test_an_erased_pupil_who_never_had_a_link(desk: Desk) -> None:
@@ -218,12 +218,12 @@ async def test_an_erased_pupil_who_never_had_a_link(desk: Desk) -> None:
     made = a_pupil(400)
     entry = Entry(what=What.NOTHING, at=NOW, login="jo")
     await desk.store.commit(hub, hub.with_records([made]), entry)
-    await ledger(desk).edit(made.id, {"last_name": "Byron"})
-    assert await ledger(desk).erase([made.id]) == 4
+    await decisions(desk).edit(made.id, {"last_name": "Byron"})
+    assert await decisions(desk).erase([made.id]) == 4
     assert b"Byron" not in b"".join(everything(desk.store.folder).values())
     with pytest.raises(UndoBlockedError, match="some of its people were erased by entry 4"):
-        await ledger(desk).undo(3)
-    await ledger(desk).undo(2)
+        await decisions(desk).undo(3)
+    await decisions(desk).undo(2)
 
 
 STEPS = st.lists(st.integers(0, 11), min_size=1, max_size=7)
@@ -248,7 +248,7 @@ async def drive(desk: Desk, steps: Iterable[int]) -> None:
             desk.mis.reading = reading(step, at)
             number = (await desk.run(PUPILS if step else Scope(tuple(Kind)))).run
         elif step < 7:
-            number = (await ledger(desk).edit(ADMIN.id, {"email": f"{step}{at}@ash.example"})).entry
+            number = (await decisions(desk).edit(ADMIN.id, {"email": f"{step}{at}@ash.example"})).entry
         else:
             number = await taken_back(desk, None if step == 7 else step - 7, states)
         hub = await desk.store.load()
@@ -262,7 +262,7 @@ async def drive(desk: Desk, steps: Iterable[int]) -> None:
 
 async def taken_back(desk: Desk, number: int | None, states: Mapping[int, object]) -> int | None:
     try:
-        undone = await ledger(desk).undo(number)
+        undone = await decisions(desk).undo(number)
     except UsageError:
         return None
     entry = undone.undone.number or 0

@@ -90,7 +90,7 @@ async def _without_toast(user: User) -> None:
 async def _some_decided(session: Session) -> None:
     """Decide about those who left first, so long ago that the deletions are due by now."""
     people = [one for one in leavers(await session.load()) if one.desync and one.desync.since < THEN.date()]
-    ledger = Session(session.folder, LOGIN, now=lambda: THEN, environment={}).decisions
+    decisions = Session(session.folder, LOGIN, now=lambda: THEN, environment={}).decisions
     ids = [one.id for one in people]
     for decision, those in (
         (Decision.REVOKE, ids[:7]),
@@ -100,7 +100,7 @@ async def _some_decided(session: Session) -> None:
         note = "kin of the head teacher" if decision is Decision.KEEP else None
         until = NOW.date() + timedelta(days=180) if decision is Decision.KEEP else None
         verdict = DecisionRequest(decision=decision, today=THEN.date(), note=note, review_on=until)
-        await ledger.decide(Snapshot.ids(those), verdict)
+        await decisions.decide(Snapshot.ids(those), verdict)
 
 
 async def _leavers(user: User, _: Sandbox) -> None:

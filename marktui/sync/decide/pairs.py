@@ -8,6 +8,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect, ListRecords
 from marktui.hub.model.record import Record, YearGroup
 from marktui.hub.model.school import Choices, MatchChoice, UnmatchChoice, row_key
+from marktui.sync.review.manual_match import BY_CODE
 
 _PEOPLE = (Kind.PUPIL, Kind.TEACHER)
 
@@ -51,7 +52,7 @@ def _both(pair: MatchChoice | UnmatchChoice) -> tuple[Kind, str, str, str]:
 
 def _matchable(record: Record) -> Kind:
     if isinstance(record, YearGroup):
-        raise UsageError("Year groups are matched by their code.", "They cannot be matched by hand.")
+        raise UsageError(BY_CODE)
     return record.kind
 
 

@@ -45,19 +45,7 @@ def make_plan(
     draft = Draft(hub, reading, scope, decisions)
     if reading.stale_reason:
         draft.note("This sync de-syncs nobody: in old data, a missing row means nothing.")
-    held: list[str] = []
-    unasked: dict[Kind, tuple[str, ...]] = {}
-    for kind in Kind:
-        if kind in scope.kinds:
-            covers = _work_out(draft, kind)
-            held += reasons_to_hold(hub, draft.parts[-1], covers, recent.get(kind))
-            held += double_members(draft.parts[-1], reading.rows.get(Kind.CLASS, ()))
-            # In old data a missing row means nothing: nobody is de-synced and there is nobody to ask about.
-            absent = () if reading.stale_reason else draft.absent.get(kind, ())
-            to_ask = people_to_ask(hub, draft.parts[-1], covers, absent)
-            held += to_ask.reasons
-            if to_ask.mis_ids:
-                unasked[kind] = to_ask.mis_ids
+    held, unasked = _work_out_all(draft, recent)
     kinds, messages = tuple(draft.parts), (*map(Message, reading.warnings), *draft.messages)
     after = _after(draft)
     if held and Kind.PUPIL in scope.kinds:
@@ -78,6 +66,27 @@ def make_plan(
     asked = Kind.YEAR_GROUP in scope.kinds and Kind.PUPIL not in scope.kinds
     outside = left_out_words(plan, reading) if asked else ()
     return msgspec.structs.replace(plan, messages=(*messages, *map(Message, outside)))
+
+
+def _work_out_all(
+    draft: Draft, recent: Mapping[Kind, RecentLoss]
+) -> tuple[list[str], dict[Kind, tuple[str, ...]]]:
+    """Work out all parts; gives why the plan is held, and the MIS ids to ask about first."""
+    held: list[str] = []
+    unasked: dict[Kind, tuple[str, ...]] = {}
+    hub, reading = draft.before, draft.reading
+    for kind in (one for one in Kind if one in draft.scope.kinds):
+        covers = _work_out(draft, kind)
+        part = draft.parts[-1]
+        held += reasons_to_hold(hub, part, covers, recent.get(kind))
+        held += double_members(part, reading.rows.get(Kind.CLASS, ()))
+        # In old data a missing row means nothing: nobody is de-synced and there is nobody to ask about.
+        absent = () if reading.stale_reason else draft.absent.get(kind, ())
+        to_ask = people_to_ask(hub, part, covers, absent)
+        held += to_ask.reasons
+        if to_ask.mis_ids:
+            unasked[kind] = to_ask.mis_ids
+    return held, unasked
 
 
 def _digest(draft: Draft, held: list[str], after: Hub) -> str:

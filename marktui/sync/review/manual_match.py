@@ -9,7 +9,7 @@ from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
 from marktui.sync.review.clashes import claimed, key_word, record_words, row_words
 
-_BY_CODE = "Year groups are matched by their code; they cannot be matched by hand."
+BY_CODE = "Year groups are matched by their code; they cannot be matched by hand."
 
 
 def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[MatchOption, ...]:
@@ -65,7 +65,7 @@ class ManualMatch:
     def why_not(self, mis_id: str, record_id: str) -> str | None:
         """Why a row cannot be matched to a record by hand, as a sentence; None where it can."""
         if self.kind is Kind.YEAR_GROUP:
-            return _BY_CODE
+            return BY_CODE
         pair, record = self.pairs.get(mis_id), self._plan.hub.records(self.kind).get(record_id)
         if pair is None or pair.row is None:
             return f"This sync has no row with the MIS id {mis_id}."

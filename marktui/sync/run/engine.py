@@ -90,9 +90,6 @@ class Sync:
         decisions: Decisions,
         on_event: OnEvent,
     ) -> None:
-        def tell_of_wait(waited: Pause) -> None:
-            on_event(events.Paused(waited.seconds, waited.why))
-
         async def make(reading: Reading) -> Plan:
             on_event(events.Planning())
             return await in_side_thread(_plan_quickly, hub, reading, scope, decisions, recent)
@@ -100,8 +97,7 @@ class Sync:
         attempts, losses = Attempts(with_runs=False), LossHistory(scope.kinds, self._now())
         await self._store.history(lambda entry: all([attempts.take(entry), losses.take(entry)]))
         recent = losses.losses(hub)
-        # A keyring may ask its owner first.
-        connector = await in_side_thread(self._connect, tell_of_wait)
+        connector = await self._make_connector(on_event)
         today = local_day(self._now())
         try:
             async with connector:
@@ -110,18 +106,7 @@ class Sync:
                 reading, plan = await read_and_plan(connector, read, make, on_event)
         except ConnectorError as error:
             await self._keep_observations(connector)
-            note = new_entry(
-                What.FAILED,
-                actor,
-                self._now(),
-                kinds=scope.kinds,
-                text=error.message,
-                requests=connector.requests,
-                connector=connector.name,
-            )
-            # The error of the MIS matters more than a note that could not be written.
-            with suppress(StoreError):
-                await self._store.note(note)
+            await self._note_failure(actor, scope, connector, error)
             raise
         await self._keep_observations(connector)
         _LOG.info("planned %s: %d changes, held for %d reasons", plan.id, len(plan.changes), len(plan.held))
@@ -133,13 +118,27 @@ class Sync:
         hub = await self._store.load()
         self._allowed(hub)
         require_open(hub, ())
-        connector = await asyncio.to_thread(
-            self._connect, lambda waited: on_event(events.Paused(waited.seconds, waited.why))
-        )
+        connector = await self._make_connector(on_event)
         today = local_day(self._now())
         async with connector:
             await _require_connected_school(connector, hub)
             return await read_everything(connector, hub, Scope((kind,)), today, {}, on_event)
+
+    async def _make_connector(self, on_event: OnEvent) -> Connector:
+        def notify(waited: Pause) -> None:
+            on_event(events.Paused(waited.seconds, waited.why))
+
+        # A keyring may ask its owner first.
+        return await in_side_thread(self._connect, notify)
+
+    async def _note_failure(
+        self, actor: Actor, scope: Scope, connector: Connector, error: ConnectorError
+    ) -> None:
+        effort = {"requests": connector.requests, "connector": connector.name}
+        note = new_entry(What.FAILED, actor, self._now(), kinds=scope.kinds, text=error.message, **effort)
+        # The error of the MIS matters more than a note that could not be written.
+        with suppress(StoreError):
+            await self._store.note(note)
 
     async def _keep_observations(self, connector: Connector) -> None:
         """Keep what the reading showed of the service, for the report to support."""

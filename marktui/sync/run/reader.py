@@ -38,38 +38,18 @@ async def read_everything(
         connector: The connector, entered.
         last_counts: How many rows each list had last time, for a service that gives no total.
     """
-    rows: dict[Kind, tuple[MisRow, ...]] = {}
     connector.moved = False
-    needed = lists_for(scope)
-    if Kind.PUPIL in needed and Kind.YEAR_GROUP not in needed and any_year_said(hub, connector.name, today):
-        needed.append(Kind.YEAR_GROUP)
-    for kind in needed:
-        rows[kind] = await _read_list(connector, kind, last_counts.get(kind), on_event)
-        _LOG.info("read %d %s", len(rows[kind]), kind.plural)
-        if kind not in GROUPS:
-            _refuse_empty(connector, hub, kind, rows[kind])
-    if Kind.YEAR_GROUP not in rows and asks_for_years(hub, connector.name, rows.get(Kind.PUPIL, ())):
-        rows[Kind.YEAR_GROUP] = await _read_list(connector, Kind.YEAR_GROUP, None, on_event)
-    gap = looks_like_a_gap(connector, hub, rows) and await connector.is_between_years()
-    for kind in GROUPS:
-        if kind in needed and not gap:
-            _refuse_empty(connector, hub, kind, rows[kind])
-    unknown: list[str] = []
-    for kind in companions_of(scope):
-        try:
-            rows[kind] = await _read_list(connector, kind, last_counts.get(kind), on_event)
-        except ConnectorError as error:
-            unknown.append(f"{_UNKNOWN_YEARS}: {error.message}")
-    asked: list[Kind] = [kind for kind in (Kind.TEACHER, Kind.PUPIL) if kind in scope.kinds]
-    missing = [kind for kind in asked if _somebody_is_missing(connector, hub, kind, rows[kind])]
+    lists = _Lists(connector, hub, last_counts, on_event)
+    gap = await lists.read_needed(scope, today)
+    unknown = await lists.read_companions(scope)
     await connector.freshen()
+    leavers = {} if connector.stale_reason else await lists.read_leavers(scope)
     stale = [connector.stale_reason] if connector.stale_reason else []
-    leavers = {kind: await _read_leavers(connector, kind, on_event) for kind in missing if not stale}
     return Reading(
         connector=connector.name,
         title=connector.title,
         today=today,
-        rows=rows,
+        rows=lists.rows,
         leavers=leavers,
         moved=connector.moved,
         past_members=connector.past_members,
@@ -98,45 +78,88 @@ def companions_of(scope: Scope) -> list[Kind]:
     return [Kind.YEAR_GROUP] if Kind.CLASS in scope.kinds and not is_known else []
 
 
-async def _read_leavers(connector: Connector, kind: Kind, on_event: OnEvent) -> dict[str, MisLeaver]:
-    on_event(events.ReadingLeavers(kind))
-    leavers = await connector.leavers(kind)
-    _LOG.info("read %d %s who have left", len(leavers), kind.plural)
-    return leavers
+class _Lists:
+    """The lists that one sync has read so far."""
 
+    def __init__(
+        self, connector: Connector, hub: Hub, last_counts: Mapping[Kind, int], on_event: OnEvent
+    ) -> None:
+        self._connector = connector
+        self._hub = hub
+        self._last_counts = last_counts
+        self._on_event = on_event
+        self.rows: dict[Kind, tuple[MisRow, ...]] = {}
 
-async def _read_list(
-    connector: Connector, kind: Kind, about: int | None, on_event: OnEvent
-) -> tuple[MisRow, ...]:
-    rows: list[MisRow] = []
-    on_event(events.ListProgress(kind, 0, about, about=about is not None))
-    async with aclosing(connector.read(kind)) as pages:
-        async for page in pages:
-            rows.extend(page.rows)
-            if page.total is None:
-                on_event(events.ListProgress(kind, page.done, about, about=about is not None))
-            else:
-                on_event(events.ListProgress(kind, page.done, page.total))
-    return tuple(rows)
+    async def read_needed(self, scope: Scope, today: date) -> bool:
+        """Read the lists that the scope needs; gives whether today is between two school years."""
+        connector, hub, needed = self._connector, self._hub, lists_for(scope)
+        has_choices = Kind.PUPIL in needed and any_year_said(hub, connector.name, today)
+        if has_choices and Kind.YEAR_GROUP not in needed:
+            needed.append(Kind.YEAR_GROUP)
+        for kind in needed:
+            await self._read(kind)
+            if kind not in GROUPS:
+                self._refuse_empty(kind)
+        pupils = self.rows.get(Kind.PUPIL, ())
+        if Kind.YEAR_GROUP not in self.rows and asks_for_years(hub, connector.name, pupils):
+            await self._read(Kind.YEAR_GROUP)
+        gap = looks_like_a_gap(connector, hub, self.rows) and await connector.is_between_years()
+        for kind in GROUPS:
+            if kind in needed and not gap:
+                self._refuse_empty(kind)
+        return gap
 
+    async def read_companions(self, scope: Scope) -> list[str]:
+        """Read the lists that only help; gives a sentence for each that could not be read."""
+        unknown: list[str] = []
+        for kind in companions_of(scope):
+            try:
+                await self._read(kind)
+            except ConnectorError as error:
+                unknown.append(f"{_UNKNOWN_YEARS}: {error.message}")
+        return unknown
 
-def _refuse_empty(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> None:
-    """Refuse an empty list where the hub has linked records: people do not all leave at once."""
-    if any(is_on_roll(row, None) for row in rows):
-        return
-    linked = hub.linked(connector.name, kind)
-    if any(is_on_roll(row, linked.get(row.mis_id)) for row in rows):
-        return
-    if not any(one.is_synced for one in hub.records(kind).values()):
-        return
-    name = kind.nouns
-    raise IncompleteError(
-        f"{connector.title} sent an empty list of {name}, though the hub has linked ones.",
-        f"Check in {connector.title} that it still collects {name} from the MIS, then sync again.",
-    )
+    async def read_leavers(self, scope: Scope) -> dict[Kind, dict[str, MisLeaver]]:
+        """The leavers of each kind of which somebody is missing, by MIS id."""
+        leavers: dict[Kind, dict[str, MisLeaver]] = {}
+        for kind in (Kind.TEACHER, Kind.PUPIL):
+            if kind in scope.kinds and self._is_somebody_missing(kind):
+                self._on_event(events.ReadingLeavers(kind))
+                leavers[kind] = await self._connector.leavers(kind)
+                _LOG.info("read %d %s who have left", len(leavers[kind]), kind.plural)
+        return leavers
 
+    async def _read(self, kind: Kind) -> None:
+        rows: list[MisRow] = []
+        about = self._last_counts.get(kind)
+        self._on_event(events.ListProgress(kind, 0, about, about=about is not None))
+        async with aclosing(self._connector.read(kind)) as pages:
+            async for page in pages:
+                rows.extend(page.rows)
+                if page.total is None:
+                    self._on_event(events.ListProgress(kind, page.done, about, about=about is not None))
+                else:
+                    self._on_event(events.ListProgress(kind, page.done, page.total))
+        self.rows[kind] = tuple(rows)
+        _LOG.info("read %d %s", len(rows), kind.plural)
 
-def _somebody_is_missing(connector: Connector, hub: Hub, kind: Kind, rows: tuple[MisRow, ...]) -> bool:
-    present = {row.mis_id for row in rows}
-    linked = hub.linked(connector.name, kind)
-    return any(one.is_synced and mis_id not in present for mis_id, one in linked.items())
+    def _refuse_empty(self, kind: Kind) -> None:
+        """Refuse an empty list where the hub has linked records: people do not all leave at once."""
+        connector, hub, rows = self._connector, self._hub, self.rows[kind]
+        if any(is_on_roll(row, None) for row in rows):
+            return
+        linked = hub.linked(connector.name, kind)
+        if any(is_on_roll(row, linked.get(row.mis_id)) for row in rows):
+            return
+        if not any(one.is_synced for one in hub.records(kind).values()):
+            return
+        name = kind.nouns
+        raise IncompleteError(
+            f"{connector.title} sent an empty list of {name}, though the hub has linked ones.",
+            f"Check in {connector.title} that it still collects {name} from the MIS, then sync again.",
+        )
+
+    def _is_somebody_missing(self, kind: Kind) -> bool:
+        present = {row.mis_id for row in self.rows[kind]}
+        linked = self._hub.linked(self._connector.name, kind)
+        return any(one.is_synced and mis_id not in present for mis_id, one in linked.items())
