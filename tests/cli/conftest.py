@@ -11,7 +11,7 @@ import pytest
 from marktui.sandbox.server import Sandbox
 
 from .background import Background
-from .numbered_mis import PlainMis, asked_quickly
+from .numbered_mis import NumberedMis, asked_quickly
 from .school import School
 
 PUPILS = 180
@@ -90,23 +90,27 @@ def left_in_either(after_leaving: School, tmp_path: Path) -> School:
 
 
 @pytest.fixture(scope="session")
-def plain_services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, int], PlainMis]]:
-    """The plain MISes that run, by dialect and number of pupils."""
+def numbered_services(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[str, int], NumberedMis]]:
+    """The numbered MISes that run, by dialect and number of pupils."""
     with ExitStack() as stack:
 
         @cache
-        def serve(dialect: str, pupils: int) -> PlainMis:
-            return stack.enter_context(PlainMis(dialect, pupils, tmp_path_factory.mktemp("plain")).serve())
+        def serve(dialect: str, pupils: int) -> NumberedMis:
+            return stack.enter_context(NumberedMis(dialect, pupils, tmp_path_factory.mktemp("plain")).serve())
 
         yield serve
 
 
 @pytest.fixture
-def plain_mis(plain_services: Callable[[str, int], PlainMis]) -> Iterator[Callable[..., PlainMis]]:
-    """Gives a plain MIS of a dialect and a number of pupils, as it was at its start."""
+def numbered_mis(
+    numbered_services: Callable[[str, int], NumberedMis],
+) -> Iterator[Callable[..., NumberedMis]]:
+    """Gives a numbered MIS of a dialect and a number of pupils, as it was at its start."""
 
-    def give(dialect: str, pupils: int = 60) -> PlainMis:
-        mis = plain_services(dialect, pupils)
+    def give(dialect: str, pupils: int = 60) -> NumberedMis:
+        mis = numbered_services(dialect, pupils)
         mis.reset()
         return mis
 

@@ -48,7 +48,7 @@ def asked_quickly() -> Iterator[None]:
         yield
 
 
-class PlainMis:
+class NumberedMis:
     """One school.
 
     Args:
@@ -112,7 +112,7 @@ class PlainMis:
         return [one for one in self.asked if re.search(r"/\d+$| \[", one)]
 
     @contextmanager
-    def serve(self) -> Iterator["PlainMis"]:
+    def serve(self) -> Iterator["NumberedMis"]:
         """Serve on loopback while the block runs."""
         route = Route("/{path:path}", self._answer, methods=["GET", "POST"])
         with listen(0) as listener, serving(Starlette(routes=[route]), listener):

@@ -9,39 +9,39 @@ from typing import Any
 import pytest
 from connectors.scripted_service import Reply
 
-from .numbered_mis import TODAY, PlainMis
+from .numbered_mis import TODAY, NumberedMis
 from .school import School
 
 FRIDAY = TODAY - timedelta(days=3)
 DIALECTS = ("assembly", "arbor")
 
 
-Give = Callable[..., PlainMis]
+Give = Callable[..., NumberedMis]
 
 
 @pytest.fixture(params=DIALECTS)
-def mis(request: pytest.FixtureRequest, plain_mis: Give) -> PlainMis:
+def mis(request: pytest.FixtureRequest, numbered_mis: Give) -> NumberedMis:
     """A school of 60 pupils and 10 staff."""
-    return plain_mis(request.param)
+    return numbered_mis(request.param)
 
 
 @pytest.fixture
-def assembly(plain_mis: Give) -> PlainMis:
+def assembly(numbered_mis: Give) -> NumberedMis:
     """A school of 210 pupils, read through Assembly."""
-    return plain_mis("assembly", 210)
+    return numbered_mis("assembly", 210)
 
 
 def leavers(school: School) -> dict[str, tuple[str, str | None]]:
     return {mis_id: (one["desynced_reason"], one["left_on"]) for mis_id, one in school.leavers().items()}
 
 
-def test_nobody_is_asked_for_where_nobody_is_missing(mis: PlainMis, tmp_path: Path) -> None:
+def test_nobody_is_asked_for_where_nobody_is_missing(mis: NumberedMis, tmp_path: Path) -> None:
     mis.synced(tmp_path).sync("--json").ended(0)
     assert mis.by_id_questions == []
 
 
 @pytest.mark.parametrize("one", [5007, 75])
-def test_who_is_unknown_is_gone(mis: PlainMis, tmp_path: Path, one: int) -> None:
+def test_who_is_unknown_is_gone(mis: NumberedMis, tmp_path: Path, one: int) -> None:
     school = mis.synced(tmp_path)
     mis.vanish(one)
     school.sync("--json").ended(0)
@@ -51,7 +51,9 @@ def test_who_is_unknown_is_gone(mis: PlainMis, tmp_path: Path, one: int) -> None
 
 @pytest.mark.parametrize("one", [5007, 75])
 @pytest.mark.parametrize("day", [FRIDAY, TODAY])
-def test_who_has_left_by_id_has_left_on_that_day(mis: PlainMis, tmp_path: Path, one: int, day: Any) -> None:
+def test_who_has_left_by_id_has_left_on_that_day(
+    mis: NumberedMis, tmp_path: Path, one: int, day: Any
+) -> None:
     school = mis.synced(tmp_path)
     mis.hidden.add(one)
     mis.left_by_id[one] = str(day)
@@ -59,7 +61,7 @@ def test_who_has_left_by_id_has_left_on_that_day(mis: PlainMis, tmp_path: Path, 
     assert leavers(school) == {str(one): ("left", str(day))}
 
 
-def test_who_is_in_the_list_of_leavers_is_not_asked_for(mis: PlainMis, tmp_path: Path) -> None:
+def test_who_is_in_the_list_of_leavers_is_not_asked_for(mis: NumberedMis, tmp_path: Path) -> None:
     school = mis.synced(tmp_path)
     mis.left = {5001: FRIDAY, 5002: FRIDAY, 71: FRIDAY}
     mis.vanish(5003)
@@ -76,7 +78,7 @@ def test_who_is_in_the_list_of_leavers_is_not_asked_for(mis: PlainMis, tmp_path:
 
 
 @pytest.mark.parametrize("one", [5007, 75])
-def test_who_is_on_roll_and_in_no_list_ends_the_sync(mis: PlainMis, tmp_path: Path, one: int) -> None:
+def test_who_is_on_roll_and_in_no_list_ends_the_sync(mis: NumberedMis, tmp_path: Path, one: int) -> None:
     school = mis.synced(tmp_path)
     mis.hidden.add(one)
     before = school.hub_file
@@ -104,7 +106,7 @@ def test_who_is_on_roll_and_in_no_list_ends_the_sync(mis: PlainMis, tmp_path: Pa
         Reply(b"", 204),
     ],
 )
-def test_an_answer_by_id_that_is_none_ends_the_sync(mis: PlainMis, tmp_path: Path, reply: Reply) -> None:
+def test_an_answer_by_id_that_is_none_ends_the_sync(mis: NumberedMis, tmp_path: Path, reply: Reply) -> None:
     school = mis.synced(tmp_path)
     mis.hidden.add(5007)
     mis.by_id[5007] = reply
@@ -115,7 +117,9 @@ def test_an_answer_by_id_that_is_none_ends_the_sync(mis: PlainMis, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("lost", "questions"), [(4, 4), (6, 6), (7, 0)])
-def test_a_big_loss_is_held_without_asking(mis: PlainMis, tmp_path: Path, lost: int, questions: int) -> None:
+def test_a_big_loss_is_held_without_asking(
+    mis: NumberedMis, tmp_path: Path, lost: int, questions: int
+) -> None:
     school = mis.synced(tmp_path)
     mis.vanish(*range(5000, 5000 + lost))
     said = school.sync("pupils", "--json").ended(0 if questions else 3)
@@ -132,7 +136,7 @@ def test_a_big_loss_is_held_without_asking(mis: PlainMis, tmp_path: Path, lost: 
 @pytest.mark.parametrize("known_by_id", [True, False])
 @pytest.mark.parametrize("number", [1, 3, 20, 40])
 def test_whoever_a_class_still_names_is_kept_and_told(
-    assembly: PlainMis, tmp_path: Path, number: int, known_by_id: bool, words: tuple[str, ...]
+    assembly: NumberedMis, tmp_path: Path, number: int, known_by_id: bool, words: tuple[str, ...]
 ) -> None:
     school = assembly.synced(tmp_path)
     missing = set(range(5000, 5000 + number))
@@ -151,7 +155,7 @@ def test_whoever_a_class_still_names_is_kept_and_told(
 
 @pytest.mark.parametrize("hides", [True, False])
 def test_a_year_group_that_still_names_somebody_counts_where_it_is_read(
-    assembly: PlainMis, tmp_path: Path, hides: bool
+    assembly: NumberedMis, tmp_path: Path, hides: bool
 ) -> None:
     school = assembly.synced(tmp_path)
     assembly.named, assembly.naming = {5001, 5002}, {""}
@@ -166,7 +170,9 @@ def test_a_year_group_that_still_names_somebody_counts_where_it_is_read(
     assert len(leavers(school)) == (0 if hides else 2)
 
 
-def test_whoever_is_gone_in_a_rollover_is_asked_for_before_it_is_held(mis: PlainMis, tmp_path: Path) -> None:
+def test_whoever_is_gone_in_a_rollover_is_asked_for_before_it_is_held(
+    mis: NumberedMis, tmp_path: Path
+) -> None:
     school = mis.synced(tmp_path)
     mis.left = dict.fromkeys(range(5000, 5010), FRIDAY)
     mis.hidden.add(5020)
@@ -181,7 +187,7 @@ def test_whoever_is_gone_in_a_rollover_is_asked_for_before_it_is_held(mis: Plain
 
 
 def test_a_leaving_date_goes_before_a_class_that_still_names_somebody(
-    assembly: PlainMis, tmp_path: Path
+    assembly: NumberedMis, tmp_path: Path
 ) -> None:
     school = assembly.synced(tmp_path)
     assembly.named |= {5001, 5002, 5003, 5004}
@@ -194,7 +200,7 @@ def test_a_leaving_date_goes_before_a_class_that_still_names_somebody(
 
 @pytest.mark.parametrize("status", ["failure", "Failed", "error", "sync_failed", "errored"])
 def test_a_collection_that_failed_proves_nobody_absent(
-    assembly: PlainMis, tmp_path: Path, status: str
+    assembly: NumberedMis, tmp_path: Path, status: str
 ) -> None:
     school = assembly.synced(tmp_path)
     assembly.vanish(*range(5000, 5050), 75)
@@ -212,7 +218,7 @@ def test_a_collection_that_failed_proves_nobody_absent(
 
 @pytest.mark.parametrize("status", ["success", "no_changes", "in_progress", "partial", None])
 def test_any_other_collection_is_taken_at_its_word(
-    assembly: PlainMis, tmp_path: Path, status: str | None
+    assembly: NumberedMis, tmp_path: Path, status: str | None
 ) -> None:
     school = assembly.synced(tmp_path)
     assembly.vanish(5001)
@@ -223,7 +229,7 @@ def test_any_other_collection_is_taken_at_its_word(
 
 @pytest.mark.parametrize(("missing", "lists"), [((), 1), ((5001,), 2)])
 def test_a_row_on_two_pages_has_everything_read_once_more_where_somebody_is_missing(
-    assembly: PlainMis, tmp_path: Path, missing: tuple[int, ...], lists: int
+    assembly: NumberedMis, tmp_path: Path, missing: tuple[int, ...], lists: int
 ) -> None:
     school = assembly.synced(tmp_path)
     assembly.vanish(*missing)
@@ -235,8 +241,8 @@ def test_a_row_on_two_pages_has_everything_read_once_more_where_somebody_is_miss
 
 
 @pytest.mark.parametrize(("dialect", "most"), [("assembly", 6), ("arbor", 8)])
-def test_how_many_requests_it_takes(plain_mis: Give, tmp_path: Path, dialect: str, most: int) -> None:
-    mis = plain_mis(dialect, 1210)
+def test_how_many_requests_it_takes(numbered_mis: Give, tmp_path: Path, dialect: str, most: int) -> None:
+    mis = numbered_mis(dialect, 1210)
     school = mis.synced(tmp_path)
     usual = school.sync("pupils", "--json").ended(0).document["requests"]
     assert usual <= most

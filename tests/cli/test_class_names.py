@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from .year_group_mis import DIALECTS, Form, GroupedMis, GroupedSchool, a_mis, a_year
+from .year_group_mis import DIALECTS, Form, YearGroupMis, YearGroupSchool, a_mis, a_year
 
 
-def two_of_one_name(dialect: str, name: str = "Oak", other: str | None = None) -> GroupedMis:
+def two_of_one_name(dialect: str, name: str = "Oak", other: str | None = None) -> YearGroupMis:
     """A school with two classes of one name, of ten pupils each, and a third one."""
     mis = a_mis(dialect, *(a_year(dialect, 600 + n, f"Year {n}", str(n), str(n)) for n in (3, 4, 5)))
     mis.forms = [Form(900, name), Form(901, other or name), Form(902, "Elm")]
     return mis
 
 
-def classes_wanted(mis: GroupedMis, names: dict[int, str | None]) -> dict[int, str | None]:
+def classes_wanted(mis: YearGroupMis, names: dict[int, str | None]) -> dict[int, str | None]:
     """The class that each pupil ought to have."""
     return {one.id: names[one.form or 0] for one in mis.children}
 
@@ -36,7 +36,7 @@ def test_both_are_set_up_and_each_pupil_is_in_their_own(
 ) -> None:
     mis = two_of_one_name(dialect, name, other)
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         first = school.sync()
         assert "have one name. To give one of them another name: marktui choices class 901" in (first["said"])
         assert school.classes_of() == classes_wanted(mis, {900: None, 901: None, 902: "Elm"})
@@ -55,7 +55,7 @@ def test_both_are_set_up_and_each_pupil_is_in_their_own(
 def test_a_class_that_is_renamed_in_the_mis_is_still_linked(tmp_path: Path, dialect: str) -> None:
     mis = two_of_one_name(dialect)
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.run("choices", "class", "901", "Oak 2").ended(0)
         school.sync()
         before = {one["name"]: one["id"] for one in school.records("classes")}
@@ -70,7 +70,7 @@ def test_a_class_that_is_renamed_in_the_mis_is_still_linked(tmp_path: Path, dial
 def test_new_ids_with_the_same_name_are_asked_about_again(tmp_path: Path, dialect: str) -> None:
     mis = two_of_one_name(dialect)
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.run("choices", "class", "901", "Oak 2").ended(0)
         school.sync()
         wanted = classes_wanted(mis, {900: "Oak", 901: "Oak 2", 902: "Elm"})
@@ -94,7 +94,7 @@ def test_new_ids_with_the_same_name_are_asked_about_again(tmp_path: Path, dialec
 def test_a_second_class_of_a_name_that_is_set_up_waits(tmp_path: Path, dialect: str) -> None:
     mis = two_of_one_name(dialect, "Oak", "Ash")
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.sync()
         mis.forms.append(Form(903, "Oak"))
         moved = {5000, 5001}
@@ -129,6 +129,6 @@ def test_what_cannot_be_said_is_a_sentence(
 ) -> None:
     mis = two_of_one_name(dialect)
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         assert sentence in school.run("choices", "class", *words).ended(2).err
         assert school.run("choices", "--json").document == []

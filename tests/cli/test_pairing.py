@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from .written_mis import SmallMis, child, colleague, upn
+from .written_mis import WrittenMis, child, colleague, upn
 
 
 @pytest.fixture(params=["assembly", "arbor"])
-def mis(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallMis]:
-    with SmallMis(request.param, tmp_path / "hub").serve() as served:
+def mis(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WrittenMis]:
+    with WrittenMis(request.param, tmp_path / "hub").serve() as served:
         yield served.start()
 
 
-def recycle(mis: SmallMis) -> str:
+def recycle(mis: WrittenMis) -> str:
     """Give the MIS id of a child to another one; gives the id of the record that has it."""
     other = child(77)
     mis.change(5004, first=other.first, last=other.last, born=other.born, upn=other.upn)
@@ -23,12 +23,12 @@ def recycle(mis: SmallMis) -> str:
     return record_id
 
 
-def sound(mis: SmallMis) -> None:
+def sound(mis: WrittenMis) -> None:
     """The hub has nothing that a sync should not leave behind."""
     mis.run("doctor").ended(0)
 
 
-def test_doubt_is_told_with_the_two_verbs(mis: SmallMis) -> None:
+def test_doubt_is_told_with_the_two_verbs(mis: WrittenMis) -> None:
     record_id = recycle(mis)
     said = mis.sync()
     against = "same MIS id, but another UPN, last name and birth date"
@@ -37,7 +37,7 @@ def test_doubt_is_told_with_the_two_verbs(mis: SmallMis) -> None:
     assert "marktui unmatch MIS_ID ID" in said.err
 
 
-def test_match_says_that_the_child_has_another_name_and_upn_now(mis: SmallMis) -> None:
+def test_match_says_that_the_child_has_another_name_and_upn_now(mis: WrittenMis) -> None:
     record_id = recycle(mis)
     mis.run("match", "5004", record_id).ended(0)
     assert mis.sync().document["pupils"]["matched"] == 1
@@ -48,7 +48,7 @@ def test_match_says_that_the_child_has_another_name_and_upn_now(mis: SmallMis) -
     sound(mis)
 
 
-def test_unmatch_says_that_the_id_is_another_childs_now(mis: SmallMis) -> None:
+def test_unmatch_says_that_the_id_is_another_childs_now(mis: WrittenMis) -> None:
     record_id = recycle(mis)
     mis.run("unmatch", "5004", record_id).ended(0)
     said = mis.sync().document["pupils"]
@@ -61,7 +61,7 @@ def test_unmatch_says_that_the_id_is_another_childs_now(mis: SmallMis) -> None:
     sound(mis)
 
 
-def test_child_who_lost_the_id_is_met_under_a_new_one(mis: SmallMis) -> None:
+def test_child_who_lost_the_id_is_met_under_a_new_one(mis: WrittenMis) -> None:
     record_id = recycle(mis)
     mis.pupils.append(child(4, id=6001))
     assert mis.sync().document["pupils"]["may_match"] == 2
@@ -72,7 +72,7 @@ def test_child_who_lost_the_id_is_met_under_a_new_one(mis: SmallMis) -> None:
     sound(mis)
 
 
-def test_unmatch_of_two_rows_lets_both_children_in(mis: SmallMis) -> None:
+def test_unmatch_of_two_rows_lets_both_children_in(mis: WrittenMis) -> None:
     mis.pupils.append(child(7, id=6001, upn=upn(777)))
     mis.remove(5007)
     mis.pupils.append(child(7, id=6002, upn=upn(778)))
@@ -86,7 +86,7 @@ def test_unmatch_of_two_rows_lets_both_children_in(mis: SmallMis) -> None:
     assert {"6001", "6002"} <= mis.people().keys()
 
 
-def test_unmatch_lets_in_the_namesake_of_a_synced_child(mis: SmallMis) -> None:
+def test_unmatch_lets_in_the_namesake_of_a_synced_child(mis: WrittenMis) -> None:
     mis.pupils.append(child(7, id=6001, upn=None))
     record_id = mis.people()["5007"]["id"]
     mis.run("unmatch", "6001", record_id).ended(0)
@@ -95,7 +95,7 @@ def test_unmatch_lets_in_the_namesake_of_a_synced_child(mis: SmallMis) -> None:
     assert mis.sync().document["run"] is None
 
 
-def test_match_of_a_colleague_who_got_a_leavers_address(mis: SmallMis) -> None:
+def test_match_of_a_colleague_who_got_a_leavers_address(mis: WrittenMis) -> None:
     mis.leave(72)
     mis.sync("teachers")
     record_id = mis.people("teachers")["72"]["id"]
@@ -106,7 +106,7 @@ def test_match_of_a_colleague_who_got_a_leavers_address(mis: SmallMis) -> None:
     assert mis.people("teachers")["901"]["id"] == record_id
 
 
-def test_match_that_cannot_be_is_told_and_stays(mis: SmallMis) -> None:
+def test_match_that_cannot_be_is_told_and_stays(mis: WrittenMis) -> None:
     mis.pupils.append(child(7, id=6001, upn=None))
     record_id = mis.people()["5007"]["id"]
     mis.run("match", "6001", record_id).ended(0)
@@ -116,7 +116,7 @@ def test_match_that_cannot_be_is_told_and_stays(mis: SmallMis) -> None:
     assert len(mis.run("choices", "--json").document) == 1
 
 
-def test_decision_can_be_taken_back_and_turned_round(mis: SmallMis) -> None:
+def test_decision_can_be_taken_back_and_turned_round(mis: WrittenMis) -> None:
     record_id = recycle(mis)
     noted = mis.run("match", "5004", record_id, "--json").ended(0).document
     assert (noted["mis_id"], noted["record_id"]) == ("5004", record_id)
@@ -136,12 +136,12 @@ def test_decision_can_be_taken_back_and_turned_round(mis: SmallMis) -> None:
         ("unmatch", "5004", "5005", "--kind", "classes"),
     ],
 )
-def test_what_cannot_be_decided_is_refused(mis: SmallMis, words: tuple[str, ...]) -> None:
+def test_what_cannot_be_decided_is_refused(mis: WrittenMis, words: tuple[str, ...]) -> None:
     assert mis.run(*words).exit == 2
     assert mis.run("choices", "--json").document == []
 
 
-def test_undo_of_the_run_that_took_an_id_away_is_exact(mis: SmallMis) -> None:
+def test_undo_of_the_run_that_took_an_id_away_is_exact(mis: WrittenMis) -> None:
     record_id = recycle(mis)
     before = mis.people()
     mis.run("unmatch", "5004", record_id).ended(0)
@@ -151,7 +151,7 @@ def test_undo_of_the_run_that_took_an_id_away_is_exact(mis: SmallMis) -> None:
     sound(mis)
 
 
-def test_school_whose_ids_all_changed_is_matched_again_by_upn_and_email(mis: SmallMis) -> None:
+def test_school_whose_ids_all_changed_is_matched_again_by_upn_and_email(mis: WrittenMis) -> None:
     before = {one["upn"]: one["id"] for one in mis.people().values()}
     mis.pupils = [one.but(id=one.id + 1) for one in mis.pupils]
     mis.staff = [one.but(id=one.id + 1) for one in mis.staff]

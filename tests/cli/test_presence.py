@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from .numbered_mis import CLASSES, SCHOOL_YEARS, TODAY, YEARS, Bend, PlainMis, Rows
+from .numbered_mis import CLASSES, SCHOOL_YEARS, TODAY, YEARS, Bend, NumberedMis, Rows
 from .result import Said
 from .school import School
 
 THREE = (5000, 5001, 5002)
 TWENTY = range(5000, 5020)
-Pair = tuple[School, PlainMis]
+Pair = tuple[School, NumberedMis]
 
 
 def day(number: int) -> str:
@@ -22,27 +22,27 @@ def day(number: int) -> str:
 NO_SIGN: dict[str, object] = {"academicLevel": None, "registrationForm": None, "mostRecentEntryDate": None}
 
 
-Give = Callable[..., PlainMis]
+Give = Callable[..., NumberedMis]
 
 
-def a_school(mis: PlainMis, folder: Path) -> Pair:
+def a_school(mis: NumberedMis, folder: Path) -> Pair:
     """A hub that has the whole of a small school, and the MIS behind it."""
     return mis.synced(folder), mis
 
 
 @pytest.fixture(params=["assembly", "arbor"])
-def both(request: pytest.FixtureRequest, plain_mis: Give, tmp_path: Path) -> Pair:
-    return a_school(plain_mis(request.param), tmp_path)
+def both(request: pytest.FixtureRequest, numbered_mis: Give, tmp_path: Path) -> Pair:
+    return a_school(numbered_mis(request.param), tmp_path)
 
 
 @pytest.fixture
-def arbor(plain_mis: Give, tmp_path: Path) -> Pair:
-    return a_school(plain_mis("arbor"), tmp_path)
+def arbor(numbered_mis: Give, tmp_path: Path) -> Pair:
+    return a_school(numbered_mis("arbor"), tmp_path)
 
 
 @pytest.fixture
-def assembly(plain_mis: Give, tmp_path: Path) -> Pair:
-    return a_school(plain_mis("assembly"), tmp_path)
+def assembly(numbered_mis: Give, tmp_path: Path) -> Pair:
+    return a_school(numbered_mis("assembly"), tmp_path)
 
 
 def stays(school: School, *words: str) -> Said:

@@ -6,29 +6,29 @@ from pathlib import Path
 import pytest
 
 from .clock import later
-from .numbered_mis import PlainMis
+from .numbered_mis import NumberedMis
 from .result import Said
 from .school import School
 
 DIALECTS = ("assembly", "arbor")
 
 
-Give = Callable[..., PlainMis]
+Give = Callable[..., NumberedMis]
 
 
 @pytest.fixture(params=DIALECTS)
-def mis(request: pytest.FixtureRequest, plain_mis: Give) -> PlainMis:
+def mis(request: pytest.FixtureRequest, numbered_mis: Give) -> NumberedMis:
     """A school of 420 pupils and 10 staff."""
-    return plain_mis(request.param, 420)
+    return numbered_mis(request.param, 420)
 
 
 @pytest.fixture
-def school(mis: PlainMis, tmp_path: Path) -> School:
+def school(mis: NumberedMis, tmp_path: Path) -> School:
     """A hub that has the whole school."""
     return mis.synced(tmp_path)
 
 
-def lose(school: School, mis: PlainMis, number: int, *words: str, days: float = 0) -> Said:
+def lose(school: School, mis: NumberedMis, number: int, *words: str, days: float = 0) -> Said:
     """What a run says before which so many more pupils have vanished."""
     mis.vanish(*sorted(mis.pupils)[:number])
     with later(days):
@@ -40,7 +40,7 @@ def away(school: School) -> list[str]:
     return [one["id"] for one in school.records("pupils", "--status", "desynced")]
 
 
-def test_a_loss_before_each_run_is_held_at_the_second(school: School, mis: PlainMis) -> None:
+def test_a_loss_before_each_run_is_held_at_the_second(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 25).ended(0)
     for run in range(2, 7):
         said = lose(school, mis, 25, days=run / 24).ended(3)
@@ -64,14 +64,14 @@ def test_a_loss_before_each_run_is_held_at_the_second(school: School, mis: Plain
     ],
 )
 def test_small_losses_add_up(
-    school: School, mis: PlainMis, losses: tuple[int, ...], exits: tuple[int, ...]
+    school: School, mis: NumberedMis, losses: tuple[int, ...], exits: tuple[int, ...]
 ) -> None:
     for lost, code in zip(losses, exits, strict=True):
         lose(school, mis, lost).ended(code)
 
 
-def test_more_than_a_tenth_adds_up_too(plain_mis: Give, tmp_path: Path) -> None:
-    mis = plain_mis("assembly")
+def test_more_than_a_tenth_adds_up_too(numbered_mis: Give, tmp_path: Path) -> None:
+    mis = numbered_mis("assembly")
     school = mis.synced(tmp_path)
     lose(school, mis, 4).ended(0)
     lose(school, mis, 2).ended(0)
@@ -82,26 +82,26 @@ def test_more_than_a_tenth_adds_up_too(plain_mis: Give, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("days", "code"), [(0.5, 3), (6.9, 3), (7.1, 0), (30, 0), (-1, 3), (-400, 3)])
 def test_what_happened_longer_ago_no_longer_counts(
-    school: School, mis: PlainMis, days: float, code: int
+    school: School, mis: NumberedMis, days: float, code: int
 ) -> None:
     lose(school, mis, 20).ended(0)
     lose(school, mis, 20, days=days).ended(code)
 
 
 @pytest.mark.parametrize("wrong", [-9000, -8, 8, 300])
-def test_a_clock_that_was_wrong_once_hides_no_loss(school: School, mis: PlainMis, wrong: float) -> None:
+def test_a_clock_that_was_wrong_once_hides_no_loss(school: School, mis: NumberedMis, wrong: float) -> None:
     lose(school, mis, 2).ended(0)
     lose(school, mis, 20, days=wrong).ended(0)
     lose(school, mis, 20, days=0.01).ended(3)
 
 
-def test_a_clock_that_was_wrong_once_is_forgotten(school: School, mis: PlainMis) -> None:
+def test_a_clock_that_was_wrong_once_is_forgotten(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 20, days=300).ended(0)
     lose(school, mis, 0, days=0.1).ended(0)
     lose(school, mis, 20, days=8).ended(0)
 
 
-def test_an_approval_starts_the_count_anew(school: School, mis: PlainMis) -> None:
+def test_an_approval_starts_the_count_anew(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 20).ended(0)
     plan = lose(school, mis, 20).ended(3).document["held"]["approve"]
     school.sync("pupils", "--json", "--approve", plan).ended(0)
@@ -114,7 +114,7 @@ def test_an_approval_starts_the_count_anew(school: School, mis: PlainMis) -> Non
 
 @pytest.mark.parametrize("verb", [("keep", "--note", "moves back"), ("revoke",)])
 def test_whoever_somebody_has_decided_about_no_longer_counts(
-    school: School, mis: PlainMis, verb: tuple[str, ...]
+    school: School, mis: NumberedMis, verb: tuple[str, ...]
 ) -> None:
     lose(school, mis, 20).ended(0)
     school.run("leavers", verb[0], *away(school)[:15], *verb[1:]).ended(0)
@@ -122,7 +122,7 @@ def test_whoever_somebody_has_decided_about_no_longer_counts(
     lose(school, mis, 1).ended(3)
 
 
-def test_whoever_came_back_no_longer_counts(school: School, mis: PlainMis) -> None:
+def test_whoever_came_back_no_longer_counts(school: School, mis: NumberedMis) -> None:
     gone = set(sorted(mis.pupils)[:20])
     lose(school, mis, 20).ended(0)
     mis.pupils |= gone
@@ -131,7 +131,7 @@ def test_whoever_came_back_no_longer_counts(school: School, mis: PlainMis) -> No
     school.sync("pupils", "--json").ended(0)
 
 
-def test_whoever_comes_back_in_the_same_run_no_longer_counts(school: School, mis: PlainMis) -> None:
+def test_whoever_comes_back_in_the_same_run_no_longer_counts(school: School, mis: NumberedMis) -> None:
     gone = set(sorted(mis.pupils)[:20])
     lose(school, mis, 20).ended(0)
     mis.vanish(*sorted(mis.pupils)[100:120])
@@ -139,21 +139,21 @@ def test_whoever_comes_back_in_the_same_run_no_longer_counts(school: School, mis
     school.sync("pupils", "--json").ended(0)
 
 
-def test_a_run_that_was_undone_does_not_count(school: School, mis: PlainMis) -> None:
+def test_a_run_that_was_undone_does_not_count(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 20).ended(0)
     school.run("undo").ended(0)
     lose(school, mis, 0).ended(0)
     lose(school, mis, 6).ended(3)
 
 
-def test_an_undo_that_was_undone_counts_again(school: School, mis: PlainMis) -> None:
+def test_an_undo_that_was_undone_counts_again(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 20).ended(0)
     undo = school.run("undo", "--json").ended(0).document["entry"]
     school.run("undo", str(undo)).ended(0)
     lose(school, mis, 6).ended(3)
 
 
-def test_a_dry_run_says_the_same_and_counts_for_nothing(school: School, mis: PlainMis) -> None:
+def test_a_dry_run_says_the_same_and_counts_for_nothing(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 20).ended(0)
     for _ in range(3):
         said = lose(school, mis, 0, "--dry-run").ended(0)
@@ -163,14 +163,14 @@ def test_a_dry_run_says_the_same_and_counts_for_nothing(school: School, mis: Pla
     lose(school, mis, 0).ended(0)
 
 
-def test_losses_of_another_kind_do_not_count(school: School, mis: PlainMis) -> None:
+def test_losses_of_another_kind_do_not_count(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 24).ended(0)
     mis.vanish(70, 71)
     school.sync("teachers", "--json").ended(0)
     lose(school, mis, 1).ended(0)
 
 
-def test_a_filter_counts_what_lies_inside_it(school: School, mis: PlainMis) -> None:
+def test_a_filter_counts_what_lies_inside_it(school: School, mis: NumberedMis) -> None:
     year_4 = [one for one in sorted(mis.pupils) if "123456"[one % 6] == "4"]
     mis.vanish(*year_4[:6])
     school.sync("pupils", "--json", "--year-group", "4").ended(0)
@@ -183,7 +183,7 @@ def test_a_filter_counts_what_lies_inside_it(school: School, mis: PlainMis) -> N
     assert said.document["held"]["reasons"] == [told]
 
 
-def test_status_says_why_it_was_held(school: School, mis: PlainMis) -> None:
+def test_status_says_why_it_was_held(school: School, mis: NumberedMis) -> None:
     lose(school, mis, 20).ended(0)
     plan = lose(school, mis, 20).ended(3).document["held"]["approve"]
     status = school.status()

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from .written_mis import Child, Colleague, SmallMis, child, colleague, upn
+from .written_mis import Child, Colleague, WrittenMis, child, colleague, upn
 
 
 @pytest.fixture(params=["assembly", "arbor"], scope="module")
-def synced(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallMis]:
+def synced(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WrittenMis]:
     """A school that was synced whole, at either service."""
-    with SmallMis(request.param, tmp_path_factory.mktemp("synced") / "hub").serve() as served:
+    with WrittenMis(request.param, tmp_path_factory.mktemp("synced") / "hub").serve() as served:
         yield served.start()
 
 
 @pytest.fixture
-def mis(synced: SmallMis, tmp_path: Path) -> Iterator[SmallMis]:
+def mis(synced: WrittenMis, tmp_path: Path) -> Iterator[WrittenMis]:
     """A copy of that school for one test."""
     folder = synced.folder
     shutil.copytree(folder, tmp_path / "hub")
@@ -28,9 +28,9 @@ def mis(synced: SmallMis, tmp_path: Path) -> Iterator[SmallMis]:
 
 
 @pytest.fixture(params=["assembly", "arbor"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallMis]:
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WrittenMis]:
     """A school without a hub yet."""
-    with SmallMis(request.param, tmp_path / "hub").serve() as served:
+    with WrittenMis(request.param, tmp_path / "hub").serve() as served:
         yield served
 
 
@@ -54,7 +54,7 @@ HEIRS = {
 
 @pytest.mark.parametrize("heir", HEIRS.values(), ids=HEIRS)
 def test_address_that_was_handed_on_hands_on_neither_record_nor_rights(
-    mis: SmallMis, heir: Colleague
+    mis: WrittenMis, heir: Colleague
 ) -> None:
     held = mis.people("teachers")[str(LEAVER.id)]
     mis.run("edit", held["id"], "account_type=teacher_admin").ended(0)
@@ -69,7 +69,7 @@ def test_address_that_was_handed_on_hands_on_neither_record_nor_rights(
 
 
 @pytest.mark.parametrize("spelt", ["CORA", "Cora\u00ad", "Corra", "Cora\u00a0"])
-def test_colleague_who_returns_with_address_and_name_is_the_same(mis: SmallMis, spelt: str) -> None:
+def test_colleague_who_returns_with_address_and_name_is_the_same(mis: WrittenMis, spelt: str) -> None:
     mis.leave(LEAVER.id)
     mis.sync("teachers")
     mis.staff.append(LEAVER.but(id=901, first=spelt, left=None))
@@ -77,7 +77,7 @@ def test_colleague_who_returns_with_address_and_name_is_the_same(mis: SmallMis, 
     assert mis.people("teachers")["901"]["status"] == "synced"
 
 
-def test_access_coordinator_is_not_met_by_email_and_a_similar_name(fresh: SmallMis) -> None:
+def test_access_coordinator_is_not_met_by_email_and_a_similar_name(fresh: WrittenMis) -> None:
     fresh.staff.append(colleague(9, id=90, first="Robyn", last="Marlow", email="r.marlow@ash.example"))
     fresh.start()
     (mine,) = fresh.named("Robin", "Marlow", "teachers")
@@ -85,7 +85,7 @@ def test_access_coordinator_is_not_met_by_email_and_a_similar_name(fresh: SmallM
     assert fresh.named("Robyn", "Marlow", "teachers") == []
 
 
-def test_access_coordinator_is_met_by_email_and_name(fresh: SmallMis) -> None:
+def test_access_coordinator_is_met_by_email_and_name(fresh: WrittenMis) -> None:
     fresh.staff.append(colleague(9, id=90, first="robin", last="MARLOW", email="R.Marlow@ash.example"))
     fresh.start()
     assert fresh.people("teachers")["90"]["account_type"] == "access_coordinator"
@@ -106,7 +106,7 @@ TAKEN: dict[str, Child] = {
 
 
 @pytest.mark.parametrize("newcomer", TAKEN.values(), ids=TAKEN)
-def test_mis_id_that_was_given_to_another_child_waits_for_a_person(mis: SmallMis, newcomer: Child) -> None:
+def test_mis_id_that_was_given_to_another_child_waits_for_a_person(mis: WrittenMis, newcomer: Child) -> None:
     before = mis.people()["5004"]
     mis.change(5004, **{name: getattr(newcomer, name) for name in ("first", "last", "born", "upn")})
     said = mis.sync("all")
@@ -122,7 +122,7 @@ FAMILIES = {"twins": ("pupils", 5004, 5005), "a couple on the staff": ("teachers
 
 @pytest.mark.parametrize(("kind", "one", "other"), FAMILIES.values(), ids=FAMILIES)
 def test_two_of_one_family_who_have_each_others_id_wait_for_a_person(
-    fresh: SmallMis, kind: str, one: int, other: int
+    fresh: WrittenMis, kind: str, one: int, other: int
 ) -> None:
     family = {"last": "Reis", "born": child(4).born} if kind == "pupils" else {"last": "Reis"}
     fresh.change(one, **family)
@@ -136,7 +136,7 @@ def test_two_of_one_family_who_have_each_others_id_wait_for_a_person(
     assert fresh.people(kind) == before
 
 
-def test_mis_id_of_a_leaver_that_was_given_to_another_child_waits_for_a_person(mis: SmallMis) -> None:
+def test_mis_id_of_a_leaver_that_was_given_to_another_child_waits_for_a_person(mis: WrittenMis) -> None:
     mis.leave(5004)
     mis.sync()
     before = mis.people()["5004"]
@@ -145,7 +145,7 @@ def test_mis_id_of_a_leaver_that_was_given_to_another_child_waits_for_a_person(m
     assert mis.people()["5004"] == before
 
 
-def test_two_children_whose_ids_were_swapped_are_not_renamed(mis: SmallMis) -> None:
+def test_two_children_whose_ids_were_swapped_are_not_renamed(mis: WrittenMis) -> None:
     before = mis.people()
     first, second = mis.pupils[4], mis.pupils[21]
     mis.pupils[4], mis.pupils[21] = first.but(id=second.id), second.but(id=first.id)
@@ -165,7 +165,7 @@ def test_two_children_whose_ids_were_swapped_are_not_renamed(mis: SmallMis) -> N
     ],
 )
 def test_child_of_the_same_id_of_whom_anything_else_agrees_is_updated(
-    mis: SmallMis, facts: dict[str, Any]
+    mis: WrittenMis, facts: dict[str, Any]
 ) -> None:
     mis.change(5004, **facts)
     counted(mis.sync().document["pupils"], synced=24, may_match=0, changed=1)
@@ -182,7 +182,7 @@ def test_child_of_the_same_id_of_whom_anything_else_agrees_is_updated(
     ],
 )
 def test_mis_id_that_was_given_to_another_colleague_waits_for_a_person(
-    mis: SmallMis, facts: dict[str, Any]
+    mis: WrittenMis, facts: dict[str, Any]
 ) -> None:
     before = mis.people("teachers")
     mis.change(72, **facts)
@@ -201,7 +201,7 @@ def test_mis_id_that_was_given_to_another_colleague_waits_for_a_person(
     ],
 )
 def test_colleague_of_the_same_id_of_whom_anything_else_agrees_is_updated(
-    mis: SmallMis, facts: dict[str, Any]
+    mis: WrittenMis, facts: dict[str, Any]
 ) -> None:
     mis.change(72, **facts)
     counted(mis.sync("teachers").document["teachers"], synced=6, may_match=0)
@@ -220,7 +220,7 @@ def test_colleague_of_the_same_id_of_whom_anything_else_agrees_is_updated(
     ],
 )
 def test_upn_under_a_new_id_needs_last_name_or_birth_date(
-    mis: SmallMis, facts: dict[str, Any], status: str
+    mis: WrittenMis, facts: dict[str, Any], status: str
 ) -> None:
     mis.leave(5004)
     mis.sync()
@@ -240,7 +240,7 @@ def test_upn_under_a_new_id_needs_last_name_or_birth_date(
     ],
 )
 def test_same_name_and_birth_date_match_unless_both_have_a_upn_of_their_own(
-    mis: SmallMis, facts: dict[str, Any], status: str
+    mis: WrittenMis, facts: dict[str, Any], status: str
 ) -> None:
     mis.leave(5004)
     mis.sync()
@@ -259,7 +259,7 @@ def test_same_name_and_birth_date_match_unless_both_have_a_upn_of_their_own(
         f"{upn(4)[:3]}\u00a0{upn(4)[3:]}",
     ],
 )
-def test_upn_is_the_same_however_it_is_written(mis: SmallMis, written: str) -> None:
+def test_upn_is_the_same_however_it_is_written(mis: WrittenMis, written: str) -> None:
     mis.leave(5004)
     mis.sync()
     mis.pupils.append(child(4, id=6001, first="Zoë", upn=written))
@@ -281,7 +281,7 @@ AGAIN: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("facts", AGAIN.values(), ids=AGAIN)
 @pytest.mark.parametrize("mis_id", [12, 6001])
 def test_child_who_is_there_a_second_time_waits_and_is_told_with_both(
-    mis: SmallMis, facts: dict[str, Any], mis_id: int
+    mis: WrittenMis, facts: dict[str, Any], mis_id: int
 ) -> None:
     mis.pupils.append(child(7, id=mis_id).but(**facts))
     said = mis.sync()
@@ -292,7 +292,7 @@ def test_child_who_is_there_a_second_time_waits_and_is_told_with_both(
 
 @pytest.mark.parametrize("facts", AGAIN.values(), ids=AGAIN)
 def test_new_child_who_is_there_twice_at_once_waits_both_times(
-    fresh: SmallMis, facts: dict[str, Any]
+    fresh: WrittenMis, facts: dict[str, Any]
 ) -> None:
     fresh.pupils.append(child(7, id=6001).but(**facts))
     fresh.start()
@@ -301,7 +301,7 @@ def test_new_child_who_is_there_twice_at_once_waits_both_times(
 
 
 @pytest.mark.parametrize("facts", [{"first": "Hetty"}, {"last": "Okafor"}, {"born": "2016-10-09"}])
-def test_twins_and_namesakes_come_in(mis: SmallMis, facts: dict[str, Any]) -> None:
+def test_twins_and_namesakes_come_in(mis: WrittenMis, facts: dict[str, Any]) -> None:
     mis.pupils.append(child(7, id=6001, upn=upn(777)).but(**facts))
     counted(mis.sync().document["pupils"], new=1, may_match=0)
     assert "6001" in mis.people()
@@ -318,7 +318,7 @@ SHARED = [
 
 @pytest.mark.parametrize("address", SHARED)
 def test_address_that_several_staff_share_is_given_to_none_and_they_come_in(
-    fresh: SmallMis, address: str
+    fresh: WrittenMis, address: str
 ) -> None:
     for n in (1, 2, 3):
         fresh.change(70 + n, email=address)
@@ -331,7 +331,7 @@ def test_address_that_several_staff_share_is_given_to_none_and_they_come_in(
     assert all(f"(MIS id {70 + n})" in said.err for n in (1, 2, 3))
 
 
-def test_who_shares_an_address_only_now_keeps_their_own(mis: SmallMis) -> None:
+def test_who_shares_an_address_only_now_keeps_their_own(mis: WrittenMis) -> None:
     before = mis.people("teachers")
     for mis_id in (71, 72):
         mis.change(mis_id, email="office@ash.example")
@@ -342,7 +342,7 @@ def test_who_shares_an_address_only_now_keeps_their_own(mis: SmallMis) -> None:
 
 
 @pytest.mark.parametrize("address", ["n/a", "none", "-", "a@ash.example, b@ash.example", "unknown"])
-def test_text_that_is_no_address_is_none(fresh: SmallMis, address: str) -> None:
+def test_text_that_is_no_address_is_none(fresh: WrittenMis, address: str) -> None:
     for n in range(3):
         fresh.change(70 + n, email=address)
     fresh.start()
@@ -356,7 +356,7 @@ def test_text_that_is_no_address_is_none(fresh: SmallMis, address: str) -> None:
 @pytest.mark.parametrize(
     "filler", ["1900-01-01", "0001-01-01", "0001-01-01T00:00:00Z", "1753-01-01", "2079-06-06", "0000-00-00"]
 )
-def test_filler_for_a_birth_date_is_unknown_and_matches_nobody(fresh: SmallMis, filler: str) -> None:
+def test_filler_for_a_birth_date_is_unknown_and_matches_nobody(fresh: WrittenMis, filler: str) -> None:
     fresh.pupils[3] = fresh.pupils[3].but(born=filler, upn=None)
     fresh.pupils[5] = fresh.pupils[5].but(born=filler, upn=None, first=fresh.pupils[3].first)
     fresh.start()
@@ -376,7 +376,9 @@ def test_filler_for_a_birth_date_is_unknown_and_matches_nobody(fresh: SmallMis, 
         ("2016-07-02 12:30:00", "2016-07-02"),
     ],
 )
-def test_birth_date_with_a_time_is_the_day_in_london_and_told(fresh: SmallMis, came: str, born: str) -> None:
+def test_birth_date_with_a_time_is_the_day_in_london_and_told(
+    fresh: WrittenMis, came: str, born: str
+) -> None:
     fresh.pupils[3] = fresh.pupils[3].but(born=came)
     fresh.start()
     assert fresh.people()["5003"]["date_of_birth"] == born
@@ -384,7 +386,7 @@ def test_birth_date_with_a_time_is_the_day_in_london_and_told(fresh: SmallMis, c
 
 
 @pytest.mark.parametrize("half", ["%d83d", "%de00", "%d83d%d83d", "%de00%d83d", "%dbff"])
-def test_half_an_emoji_in_one_name_does_not_stop_the_school(fresh: SmallMis, half: str) -> None:
+def test_half_an_emoji_in_one_name_does_not_stop_the_school(fresh: WrittenMis, half: str) -> None:
     fresh.pupils[3] = fresh.pupils[3].but(first=f"Dan {half}")
     fresh.staff[2] = fresh.staff[2].but(last=f"{half}Denby")
     fresh.start()

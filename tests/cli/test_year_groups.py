@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from .year_group_mis import DIALECTS, GroupedMis, GroupedSchool, Year, a_mis, a_year
+from .year_group_mis import DIALECTS, Year, YearGroupMis, YearGroupSchool, a_mis, a_year
 
 EACH = 10
 TOLD = "The MIS does not say for certain which year"
 
 
-def two_years(dialect: str) -> GroupedMis:
+def two_years(dialect: str) -> YearGroupMis:
     """A school with Year 4 and Year 5."""
     return a_mis(dialect, a_year(dialect, 600, "Year 4", "4", "4"), a_year(dialect, 601, "Year 5", "5", "5"))
 
@@ -36,7 +36,7 @@ def test_names_without_a_code_are_read(
     years = [a_year(dialect, 600 + place, name) for place, name in enumerate(names)]
     mis = a_mis(dialect, *years, each=EACH)
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         assert school.sync()["exit"] == 0
         set_up = {code: name for code, name in zip(codes, names, strict=True) if not code.startswith("N")}
         assert school.codes() == set_up
@@ -58,7 +58,7 @@ def test_names_without_a_code_are_read(
 def test_a_year_group_that_cannot_be_read_waits_for_a_person(tmp_path: Path, dialect: str, name: str) -> None:
     mis = a_mis(dialect, a_year(dialect, 600, "Year 4", own="4"), a_year(dialect, 601, name))
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         first = school.sync()
         assert (
             f"{TOLD} {name} (MIS id 601) is. To say which year it is: marktui choices year 601 CODE"
@@ -82,7 +82,7 @@ def test_a_year_group_that_cannot_be_read_waits_for_a_person(tmp_path: Path, dia
 def test_what_was_said_outlives_new_ids_and_is_taken_back(tmp_path: Path, dialect: str) -> None:
     mis = a_mis(dialect, a_year(dialect, 600, "Year 4", own="4"), a_year(dialect, 601, "Kestrels"))
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.sync()
         school.run("choices", "year", "601", "R").ended(0)
         school.sync()
@@ -108,7 +108,7 @@ def test_what_was_said_outlives_new_ids_and_is_taken_back(tmp_path: Path, dialec
 def test_a_year_group_that_loses_its_words_keeps_everybody(tmp_path: Path, dialect: str) -> None:
     mis = a_mis(dialect, a_year(dialect, 600, "Year 4", own="4"), a_year(dialect, 601, "Year 5", own="5"))
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.sync()
         mis.years[1] = a_year(dialect, 701, "Kestrels", own="?")
         mis.replace_children({one.id for one in mis.in_year(601)}, year=701)
@@ -142,7 +142,7 @@ def test_what_cannot_be_said_is_a_sentence(
         *(a_year(dialect, 601 + number, name) for number, name in enumerate(("Kestrels", "Owls", "Owls"))),
     )
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         refused = school.run("choices", "year", *words).ended(2)
         assert sentence in refused.err
         assert school.run("choices", "--json").document == []
@@ -151,12 +151,12 @@ def test_what_cannot_be_said_is_a_sentence(
 def test_nothing_can_be_said_without_a_connection(tmp_path: Path) -> None:
     mis = a_mis("assembly", a_year("assembly", 600, "Kestrels"))
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.run("disconnect").ended(0)
         assert "not connected" in school.run("choices", "year", "Kestrels", "4").ended(2).err
 
 
-def two_of_one_code(dialect: str) -> GroupedMis:
+def two_of_one_code(dialect: str) -> YearGroupMis:
     """A school with two year groups that are both Year 10 by their words."""
     return a_mis(
         dialect,
@@ -170,7 +170,7 @@ def two_of_one_code(dialect: str) -> GroupedMis:
 def test_two_year_groups_of_one_code_are_told_apart_by_hand(tmp_path: Path, dialect: str) -> None:
     mis = two_of_one_code(dialect)
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         first = school.sync()
         assert "Year 10 (MIS id 601) and Year 10 Annexe (MIS id 602) would both be Year 10." in first["said"]
         assert "marktui choices year 602 CODE" in first["said"]
@@ -190,7 +190,7 @@ def test_two_year_groups_of_one_code_are_told_apart_by_hand(tmp_path: Path, dial
 def test_of_two_with_one_code_the_one_that_a_person_names_has_it(tmp_path: Path, dialect: str) -> None:
     mis = two_of_one_code(dialect)
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.run("choices", "year", "Year 10 Annexe", "10").ended(0)
         first = school.sync()
         assert school.codes() == {"9": "Year 9", "10": "Year 10 Annexe"}
@@ -208,7 +208,7 @@ def test_new_ids_of_two_with_one_name_are_asked_about_again(tmp_path: Path, dial
     mis = two_of_one_code(dialect)
     mis.years[2] = a_year(dialect, 602, "Year 10", "10", "10")
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.run("choices", "year", "602", "11").ended(0)
         school.sync()
         before = school.years_of()
@@ -230,7 +230,7 @@ def test_new_ids_of_two_with_one_name_are_asked_about_again(tmp_path: Path, dial
 def test_the_plan_changes_with_what_was_said(tmp_path: Path) -> None:
     mis = a_mis("assembly", a_year("assembly", 600, "Kestrels"), a_year("assembly", 601, "Owls"))
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         plans = [school.sync("all", "--dry-run")["plan"]]
         for name, code in (("Kestrels", "4"), ("Owls", "5"), ("Owls", "6")):
             school.run("choices", "year", name, code).ended(0)
@@ -245,7 +245,7 @@ def test_a_code_that_is_certain_is_read(tmp_path: Path, code: object) -> None:
         "assembly", a_year("assembly", 600, "Year 4", "4", "4"), a_year("assembly", 601, "Y5", "5", "5")
     )
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.sync()
         mis.replace_children({one.id for one in mis.in_year(600)}, own=code)
         again = school.sync("pupils")
@@ -256,7 +256,7 @@ def test_a_code_that_is_certain_is_read(tmp_path: Path, code: object) -> None:
 UNREADABLE = ["4/5", "?", "0", "14", "-1", "KS2", "X", "04/05", "Class of 2031", None, ""]
 
 
-def unreadable(mis: GroupedMis, ids: set[int], text: str | None) -> None:
+def unreadable(mis: YearGroupMis, ids: set[int], text: str | None) -> None:
     """Let the rows of some pupils give a year that is none."""
     mis.replace_children(ids, own=text, level=Year(999, text or "?", text))
 
@@ -273,7 +273,7 @@ def test_a_year_that_cannot_be_read_takes_nobody_out_of_range(
         *(a_year(dialect, 601 + n, f"Y{n}", own=str(n)) for n in (5, 6)),
     )
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.sync()
         unreadable(mis, {5000, 5001, 5002}, text)
         again = school.sync(kinds)
@@ -291,7 +291,7 @@ def test_a_pupil_whom_the_list_has_in_a_year_that_is_set_up_stays(
         "assembly", a_year("assembly", 600, "Year 4", "4", "4"), a_year("assembly", 601, "Y5", "5", "5")
     )
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.sync()
         mis.replace_children({5000, 5001}, own=own)
         again = school.sync(kinds)
@@ -306,7 +306,7 @@ def test_a_pupil_whom_row_and_list_have_in_a_year_that_is_not_set_up_is_out_of_r
 ) -> None:
     mis = a_mis("assembly", *(a_year("assembly", 600 + n, f"Year {n}", str(n), str(n)) for n in (4, 5)))
     with mis.serve():
-        school = GroupedSchool(tmp_path / "hub", mis)
+        school = YearGroupSchool(tmp_path / "hub", mis)
         school.sync()
         mis.years.append(a_year("assembly", 610, "Nursery 2", "N2", "N2"))
         mis.replace_children({5000}, year=610)

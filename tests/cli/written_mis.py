@@ -92,7 +92,7 @@ def colleague(number: int, **facts: Any) -> Colleague:
     return Colleague(70 + number, first, last, f"{first}.{last}@ash.example".lower()).but(**facts)
 
 
-class SmallMis:
+class WrittenMis:
     """The MIS, and the hub beside it.
 
     Args:
@@ -119,7 +119,7 @@ class SmallMis:
         with set_environment(SECRETS):
             return run_here("--hub", str(self.folder), *words)
 
-    def start(self, *words: str) -> "SmallMis":
+    def start(self, *words: str) -> "WrittenMis":
         """Make the hub, connect it, and sync everybody there is."""
         given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "r.marlow@ash.example")
         self.run("init", *given).ended(0)
@@ -163,7 +163,7 @@ class SmallMis:
         self.staff = [one for one in self.staff if one.id != mis_id]
 
     @contextmanager
-    def serve(self) -> Iterator["SmallMis"]:
+    def serve(self) -> Iterator["WrittenMis"]:
         """Serve on loopback while the block runs."""
         route = Route("/{path:path}", self._answer, methods=["GET", "POST"])
         with at_once(), listen(0) as listener, serving(Starlette(routes=[route]), listener):

@@ -67,7 +67,7 @@ class Child:
 
 
 @dataclass
-class GroupedMis:
+class YearGroupMis:
     """What the stand-in has; a test changes it as it goes."""
 
     dialect: str
@@ -93,7 +93,7 @@ class GroupedMis:
         return self._assembly(request.url.path, request.query_params)
 
     @contextmanager
-    def serve(self) -> Iterator["GroupedMis"]:
+    def serve(self) -> Iterator["YearGroupMis"]:
         """Serve on loopback while the block runs."""
         route = Route("/{path:path}", self.answer, methods=["GET", "POST"])
         with at_once(), listen(0) as listener, serving(Starlette(routes=[route]), listener):
@@ -186,10 +186,10 @@ class GroupedMis:
         }
 
 
-class GroupedSchool:
+class YearGroupSchool:
     """A hub that is connected to the stand-in."""
 
-    def __init__(self, folder: Path, mis: GroupedMis) -> None:
+    def __init__(self, folder: Path, mis: YearGroupMis) -> None:
         self.folder = folder
         self.mis = mis
         given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
@@ -235,7 +235,7 @@ class GroupedSchool:
         return {one["code"]: one["name"] for one in self.records("year-groups")}
 
 
-def a_mis(dialect: str, *years: Year, each: int = 10) -> GroupedMis:
+def a_mis(dialect: str, *years: Year, each: int = 10) -> YearGroupMis:
     """A school with as many pupils in each year group, one class each.
 
     Args:
@@ -249,7 +249,7 @@ def a_mis(dialect: str, *years: Year, each: int = 10) -> GroupedMis:
         for place, year in enumerate(years)
         for number in range(each)
     ]
-    return GroupedMis(dialect, list(years), forms, children)
+    return YearGroupMis(dialect, list(years), forms, children)
 
 
 def a_year(dialect: str, mis_id: int, name: str, code: object = None, own: object = None) -> Year:

@@ -37,7 +37,7 @@ class Pocket:
         self.renewed.append(dict(values))
 
 
-class School:
+class AssemblySchool:
     """One school's Assembly at an address."""
 
     def __init__(

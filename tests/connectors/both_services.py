@@ -9,7 +9,7 @@ from marktui.connectors.mis import MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import ArborSchool, data, says
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, listed
 
 Ask = Callable[..., Awaitable[MisRow]]
@@ -25,7 +25,7 @@ _ARBOR = {
 }
 
 
-def asks_assembly(school: School, service: Service) -> Ask:
+def asks_assembly(school: AssemblySchool, service: Service) -> Ask:
     """Reads through Assembly."""
 
     async def ask(kind: Kind = Kind.PUPIL, **facts: Any) -> MisRow:

@@ -7,7 +7,7 @@ import pytest
 from marktui.sandbox.server import Sandbox
 
 from .arbor_school import ArborSchool, at_sandbox
-from .assembly_school import School, secrets_of
+from .assembly_school import AssemblySchool, secrets_of
 from .scripted_service import Service
 
 
@@ -27,10 +27,10 @@ def sandbox(served: Sandbox) -> Sandbox:
 
 
 @pytest.fixture
-async def ashgrove(sandbox: Sandbox) -> AsyncIterator[School]:
+async def ashgrove(sandbox: Sandbox) -> AsyncIterator[AssemblySchool]:
     """The stand-in's school, connected."""
     secrets = secrets_of(sandbox.environment)
-    async with School(sandbox.address, secrets, today=sandbox.school.today) as school:
+    async with AssemblySchool(sandbox.address, secrets, today=sandbox.school.today) as school:
         yield school
 
 
@@ -41,9 +41,9 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
-async def school(service: Service) -> AsyncIterator[School]:
+async def school(service: Service) -> AsyncIterator[AssemblySchool]:
     """A school at the scripted service, connected."""
-    async with School(service.address) as one:
+    async with AssemblySchool(service.address) as one:
         yield one
 
 

@@ -15,7 +15,7 @@ from marktui.sandbox.server import Sandbox
 PROGRAM = (sys.executable, "-m", "marktui")
 
 
-class Desk:
+class Technician:
     """A hub folder and the program."""
 
     def __init__(self, folder: Path, sandbox: Sandbox) -> None:
@@ -76,13 +76,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, arbor_sandbox: Sandbox) -> Desk:
+def technician(tmp_path: Path, arbor_sandbox: Sandbox) -> Technician:
     """A new hub beside the stand-in's Arbor."""
-    return Desk(tmp_path, arbor_sandbox)
+    return Technician(tmp_path, arbor_sandbox)
 
 
-def test_it_says_what_can_be_read_entity_by_entity(desk: Desk) -> None:
-    said = desk.connect()
+def test_it_says_what_can_be_read_entity_by_entity(technician: Technician) -> None:
+    said = technician.connect()
     assert (said.returncode, said.stderr) == (0, "")
     lines = said.stdout.splitlines()
     assert lines[0] == "Connected to Arbor."
@@ -90,22 +90,22 @@ def test_it_says_what_can_be_read_entity_by_entity(desk: Desk) -> None:
         "academic years", "year groups", "classes", "pupils", "staff",
     ]  # fmt: skip
     assert "Student: legalFirstName, " in lines[4]
-    assert str(desk.hub / "secrets.json") in said.stdout
-    assert not [one for one in desk.sandbox.environment.values() if one in said.stdout]
+    assert str(technician.hub / "secrets.json") in said.stdout
+    assert not [one for one in technician.sandbox.environment.values() if one in said.stdout]
 
 
-def test_the_address_is_stored_in_its_one_form(desk: Desk) -> None:
-    desk.connect("--user-agent", "Browser/9")
-    hub = (desk.hub / "hub.json").read_text()
-    assert f'"{desk.sandbox.address}"' in hub
+def test_the_address_is_stored_in_its_one_form(technician: Technician) -> None:
+    technician.connect("--user-agent", "Browser/9")
+    hub = (technician.hub / "hub.json").read_text()
+    assert f'"{technician.sandbox.address}"' in hub
     assert "rest-v2" not in hub
     assert "Browser/9" in hub
-    assert not [one for one in desk.sandbox.environment.values() if one in hub]
+    assert not [one for one in technician.sandbox.environment.values() if one in hub]
 
 
-def test_what_is_missing_is_said(desk: Desk) -> None:
-    desk.sandbox.move(faults=["upn-refused"])
-    said = desk.connect()
+def test_what_is_missing_is_said(technician: Technician) -> None:
+    technician.sandbox.move(faults=["upn-refused"])
+    said = technician.connect()
     assert said.returncode == 0
     assert "missing: Student.upn" in said.stdout
     assert "Arbor does not share: Student.upn." in said.stdout
@@ -113,37 +113,37 @@ def test_what_is_missing_is_said(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("fault", ["leaving-date-refused", "not-approved", "password-changed"])
-def test_what_does_not_work_is_not_kept(desk: Desk, fault: str) -> None:
-    desk.sandbox.move(faults=[fault])
-    said = desk.connect()
+def test_what_does_not_work_is_not_kept(technician: Technician, fault: str) -> None:
+    technician.sandbox.move(faults=[fault])
+    said = technician.connect()
     assert said.returncode == 5
     assert said.stderr.startswith("marktui: Arbor does not")
     assert said.stdout == ""
-    assert not (desk.hub / "secrets.json").exists()
-    assert not [one for one in desk.sandbox.environment.values() if one in said.stderr]
+    assert not (technician.hub / "secrets.json").exists()
+    assert not [one for one in technician.sandbox.environment.values() if one in said.stderr]
 
 
-def test_an_address_must_be_given(desk: Desk) -> None:
-    said = desk.run("connect", "arbor", **desk.sandbox.environment)
+def test_an_address_must_be_given(technician: Technician) -> None:
+    said = technician.run("connect", "arbor", **technician.sandbox.environment)
     assert said.returncode == 2
     assert "needs the school's address" in said.stderr
     assert "--url" in said.stderr
-    assert desk.sandbox.requests == []
+    assert technician.sandbox.requests == []
 
 
-def test_without_a_terminal_each_missing_variable_is_named(desk: Desk) -> None:
-    said = desk.run("connect", "arbor", "--url", "oakwell", MARKTUI_ARBOR_USERNAME="someone")
+def test_without_a_terminal_each_missing_variable_is_named(technician: Technician) -> None:
+    said = technician.run("connect", "arbor", "--url", "oakwell", MARKTUI_ARBOR_USERNAME="someone")
     assert said.returncode == 2
     assert "MARKTUI_ARBOR_PASSWORD" in said.stderr
     assert "MARKTUI_ARBOR_USERNAME" not in said.stderr
-    said = desk.run("connect", "arbor", "--url", "oakwell")
+    said = technician.run("connect", "arbor", "--url", "oakwell")
     assert "MARKTUI_ARBOR_USERNAME and MARKTUI_ARBOR_PASSWORD" in said.stderr
 
 
-def test_in_a_terminal_each_missing_secret_is_asked_for(desk: Desk) -> None:
-    secrets = list(desk.sandbox.environment.values())
+def test_in_a_terminal_each_missing_secret_is_asked_for(technician: Technician) -> None:
+    secrets = list(technician.sandbox.environment.values())
     typed = "\n".join(secrets)
-    code, seen = desk.answers("connect", "arbor", "--url", desk.sandbox.address, typed=typed)
+    code, seen = technician.answers("connect", "arbor", "--url", technician.sandbox.address, typed=typed)
     assert code == 0
     assert "System > Partner Apps (API Users) > Pending requests" in seen
     assert "Arbor application username: " in seen
@@ -153,20 +153,22 @@ def test_in_a_terminal_each_missing_secret_is_asked_for(desk: Desk) -> None:
     assert secrets[1] not in seen
 
 
-def test_the_first_sync_and_what_happens_next(desk: Desk) -> None:
-    desk.connect()
-    first = desk.run("sync", "all", "--yes", "--json")
+def test_the_first_sync_and_what_happens_next(technician: Technician) -> None:
+    technician.connect()
+    first = technician.run("sync", "all", "--yes", "--json")
     assert first.returncode == 0, first.stderr
     pupils = orjson.loads(first.stdout)["pupils"]
-    assert pupils["read"] == len(desk.sandbox.truth.roll)
-    desk.sandbox.reset()
-    again = orjson.loads(desk.run("sync", "pupils", "--yes", "--json").stdout)
+    assert pupils["read"] == len(technician.sandbox.truth.roll)
+    technician.sandbox.reset()
+    again = orjson.loads(technician.run("sync", "pupils", "--yes", "--json").stdout)
     assert (again["applied"], again["run"], again["connector"]) == (True, None, "arbor")
-    assert again["requests"] == len(desk.sandbox.requests) == 4
-    connection = desk.status()["connection"]
+    assert again["requests"] == len(technician.sandbox.requests) == 4
+    connection = technician.status()["connection"]
     assert isinstance(connection, dict)
     assert connection["data_at"]
-    desk.sandbox.move(1)
-    after = orjson.loads(desk.run("sync", "pupils", "--dry-run", "--json").stdout)
+    technician.sandbox.move(1)
+    after = orjson.loads(technician.run("sync", "pupils", "--dry-run", "--json").stdout)
     whys = [change["why"] for change in after["changes"] if change["do"] == "desync"]
-    assert len([why for why in whys if why.startswith("left on ")]) == len(desk.sandbox.school.events(1).left)
+    assert len([why for why in whys if why.startswith("left on ")]) == len(
+        technician.sandbox.school.events(1).left
+    )

@@ -16,7 +16,7 @@ from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, refused
 
 ON_ROLL = PresenceAnswer(Presence.ON_ROLL)
@@ -47,7 +47,7 @@ def _left(day: int, month: int = 3) -> PresenceAnswer:
     ],
 )
 async def test_what_an_answer_means(
-    service: Service, school: School, kind: Kind, dates: dict[str, object], standing: PresenceAnswer
+    service: Service, school: AssemblySchool, kind: Kind, dates: dict[str, object], standing: PresenceAnswer
 ) -> None:
     path = "/students/5" if kind is Kind.PUPIL else "/staff_members/5"
     service.says(path, {"id": 5, "first_name": "Amber", **dates})
@@ -58,7 +58,7 @@ async def test_what_an_answer_means(
 @pytest.mark.parametrize(
     "body", [{"error": "not_found", "message": "not found"}, {"message": "not found"}, {}, b"", b" \n"]
 )
-async def test_nobody_has_the_id(service: Service, school: School, body: object) -> None:
+async def test_nobody_has_the_id(service: Service, school: AssemblySchool, body: object) -> None:
     service.says("/students/5", Reply(body, 404))
     assert await school.assembly.ask(Kind.PUPIL, ["5"]) == {"5": UNKNOWN}
 
@@ -91,7 +91,7 @@ async def test_nobody_has_the_id(service: Service, school: School, body: object)
     ],
 )
 async def test_an_answer_that_is_none(
-    service: Service, school: School, reply: object, failure: type[ConnectorError]
+    service: Service, school: AssemblySchool, reply: object, failure: type[ConnectorError]
 ) -> None:
     service.says("/students/5", reply)
     with pytest.raises(failure):
@@ -99,25 +99,25 @@ async def test_an_answer_that_is_none(
 
 
 @pytest.mark.parametrize("odd", ["", "5a", "../school", "5/6", "٥", "-5", "5?page=1"])
-async def test_an_id_that_is_none_of_assembly(service: Service, school: School, odd: str) -> None:
+async def test_an_id_that_is_none_of_assembly(service: Service, school: AssemblySchool, odd: str) -> None:
     with pytest.raises(IncompleteError, match="ids are numbers"):
         await school.assembly.ask(Kind.PUPIL, [odd])
     assert service.asked == []
 
 
-async def test_nobody_is_asked_for(service: Service, school: School) -> None:
+async def test_nobody_is_asked_for(service: Service, school: AssemblySchool) -> None:
     assert await school.assembly.ask(Kind.PUPIL, []) == {}
     assert service.asked == []
 
 
-async def test_a_failure_after_answers_is_a_failure(service: Service, school: School) -> None:
+async def test_a_failure_after_answers_is_a_failure(service: Service, school: AssemblySchool) -> None:
     service.says("/students/5", {"id": 5})
     service.says("/students/6", Reply({}, 403))
     with pytest.raises(NotPermittedError, match="the pupil with the id 6"):
         await school.assembly.ask(Kind.PUPIL, ["5", "6"])
 
 
-async def test_the_stand_in_answers_by_id(ashgrove: School, sandbox: Sandbox) -> None:
+async def test_the_stand_in_answers_by_id(ashgrove: AssemblySchool, sandbox: Sandbox) -> None:
     sandbox.move(1, [])
     here = str(sandbox.truth.roll[0].id)
     left = {str(one.id) for one in sandbox.truth.left}

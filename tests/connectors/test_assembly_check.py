@@ -19,7 +19,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.sandbox.server import Sandbox
 
-from .assembly_school import TODAY, Pocket, School
+from .assembly_school import TODAY, AssemblySchool, Pocket
 from .scripted_service import Reply, Service, listed, refused
 
 NEEDED = ["school", "registration_groups", "students.basic", "staff_members.basic"]
@@ -40,7 +40,7 @@ def open_house(service: Service) -> Service:
     return service
 
 
-async def test_the_sandbox_shares_everything(ashgrove: School, sandbox: Sandbox) -> None:
+async def test_the_sandbox_shares_everything(ashgrove: AssemblySchool, sandbox: Sandbox) -> None:
     granted = await ashgrove.assembly.check()
     assert structs.replace(granted, entities=()) == Granted(SchoolIdentity("Ashgrove Primary", "199123"), ())
     assert [one.missing for one in granted.entities] == [()] * 4
@@ -52,7 +52,9 @@ async def test_the_sandbox_shares_everything(ashgrove: School, sandbox: Sandbox)
 @pytest.mark.parametrize(
     ("fault", "scope"), [("upn-scope-missing", "students.upn"), ("dob-scope-missing", "students.dob")]
 )
-async def test_what_is_not_shared_is_told(ashgrove: School, sandbox: Sandbox, fault: str, scope: str) -> None:
+async def test_what_is_not_shared_is_told(
+    ashgrove: AssemblySchool, sandbox: Sandbox, fault: str, scope: str
+) -> None:
     sandbox.move(faults=[fault])
     granted = await ashgrove.assembly.check()
     assert granted.missing == (scope,)
@@ -63,14 +65,14 @@ async def test_what_is_not_shared_is_told(ashgrove: School, sandbox: Sandbox, fa
     ("fault", "scope"), [("students-refused", r"students\.basic"), ("groups-refused", "registration_groups")]
 )
 async def test_what_is_needed_and_not_shared(
-    ashgrove: School, sandbox: Sandbox, fault: str, scope: str
+    ashgrove: AssemblySchool, sandbox: Sandbox, fault: str, scope: str
 ) -> None:
     sandbox.move(faults=[fault])
     with pytest.raises(NotPermittedError, match=scope):
         await ashgrove.assembly.check()
 
 
-async def test_all_that_is_needed_and_missing_is_named(school: School, open_house: Service) -> None:
+async def test_all_that_is_needed_and_missing_is_named(school: AssemblySchool, open_house: Service) -> None:
     open_house.says("/me", _me("school", "registration_groups"))
     open_house.says("/students", refused("insufficient_scope"))
     open_house.says("/staff_members", refused("insufficient_scope"))
@@ -78,7 +80,9 @@ async def test_all_that_is_needed_and_missing_is_named(school: School, open_hous
         await school.assembly.check()
 
 
-async def test_the_answer_counts_more_than_the_names_of_scopes(school: School, open_house: Service) -> None:
+async def test_the_answer_counts_more_than_the_names_of_scopes(
+    school: AssemblySchool, open_house: Service
+) -> None:
     open_house.says("/me", _me("school", "registration_groups", "students", "staff_members"))
     open_house.says("/students", listed([]))
     open_house.says("/staff_members", listed([]))
@@ -86,7 +90,7 @@ async def test_the_answer_counts_more_than_the_names_of_scopes(school: School, o
     assert [one.query for one in open_house.asked if one.path == "/students"] == [{"per_page": "1"}]
 
 
-async def test_a_school_that_may_not_be_read(school: School, open_house: Service) -> None:
+async def test_a_school_that_may_not_be_read(school: AssemblySchool, open_house: Service) -> None:
     open_house.says("/school", refused("insufficient_scope"))
     with pytest.raises(NotPermittedError, match=r"share the school: school is missing"):
         await school.assembly.check()
@@ -95,12 +99,14 @@ async def test_a_school_that_may_not_be_read(school: School, open_house: Service
 @pytest.mark.parametrize(
     "reply", [refused("insufficient_scope"), Reply(status=404), Reply([]), Reply({"token": None})]
 )
-async def test_without_me_the_school_is_enough(school: School, open_house: Service, reply: Reply) -> None:
+async def test_without_me_the_school_is_enough(
+    school: AssemblySchool, open_house: Service, reply: Reply
+) -> None:
     open_house.says("/me", reply)
     assert await school.assembly.check() == Granted(SchoolIdentity("Larkfield Primary"), ())
 
 
-async def test_an_apps_token_is_no_schools(school: School, open_house: Service) -> None:
+async def test_an_apps_token_is_no_schools(school: AssemblySchool, open_house: Service) -> None:
     open_house.says("/me", _me(level="app"))
     with pytest.raises(RefusedError, match="an app's"):
         await school.assembly.check()
@@ -118,7 +124,9 @@ async def test_an_apps_token_is_no_schools(school: School, open_house: Service) 
         (Reply(b"{"), "does not give"),
     ],
 )
-async def test_an_odd_year_is_a_warning(school: School, open_house: Service, years: Reply, word: str) -> None:
+async def test_an_odd_year_is_a_warning(
+    school: AssemblySchool, open_house: Service, years: Reply, word: str
+) -> None:
     open_house.says("/academic_years", years)
     await school.assembly.check()
     assert len(school.assembly.warnings) == 1
@@ -137,14 +145,14 @@ async def test_an_odd_year_is_a_warning(school: School, open_house: Service, yea
     ],
 )
 async def test_a_school_that_cannot_be_read(
-    school: School, open_house: Service, reply: Reply, failure: type[ConnectorError]
+    school: AssemblySchool, open_house: Service, reply: Reply, failure: type[ConnectorError]
 ) -> None:
     open_house.says("/school", reply)
     with pytest.raises(failure):
         await school.assembly.check()
 
 
-async def test_the_age_of_the_data(school: School, service: Service) -> None:
+async def test_the_age_of_the_data(school: AssemblySchool, service: Service) -> None:
     status = {"last_sync_at": "2026-03-10T02:05:00.000Z", "last_sync_status": "no_changes"}
     service.says("/school/status", status, {**status, "last_sync_status": "failure"})
     await school.assembly.freshen()
@@ -164,14 +172,16 @@ async def test_the_age_of_the_data(school: School, service: Service) -> None:
         Reply([]),
     ],
 )
-async def test_an_unwilling_status_is_a_warning(school: School, service: Service, reply: Reply) -> None:
+async def test_an_unwilling_status_is_a_warning(
+    school: AssemblySchool, service: Service, reply: Reply
+) -> None:
     service.says("/school/status", reply)
     await school.assembly.freshen()
     assert school.assembly.data_at is None
     assert school.assembly.warnings == ["Assembly does not say how old its data is."]
 
 
-async def test_an_unreachable_status_is_only_a_warning(school: School, service: Service) -> None:
+async def test_an_unreachable_status_is_only_a_warning(school: AssemblySchool, service: Service) -> None:
     service.says("/school/status", Reply(status=500))
     await school.assembly.freshen()
     assert school.assembly.data_at is None
@@ -187,4 +197,4 @@ async def test_the_registry_makes_it(open_house: Service) -> None:
 
 def test_an_address_without_tls_is_refused() -> None:
     with pytest.raises(UsageError, match=r"http://mis\.example"):
-        School("http://mis.example")
+        AssemblySchool("http://mis.example")

@@ -6,7 +6,7 @@ from marktui.connectors.base import IncompleteError, RefusedError
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 
-from .assembly_school import TODAY, School
+from .assembly_school import TODAY, AssemblySchool
 from .scripted_service import Reply, Service, listed, refused
 
 PATHS = {Kind.CLASS: "/registration_groups", Kind.YEAR_GROUP: "/year_groups"}
@@ -34,14 +34,18 @@ DAYS: list[tuple[object, object, bool]] = [
 
 
 @pytest.mark.parametrize("kind", PATHS)
-async def test_groups_are_asked_for_as_they_are_today(school: School, service: Service, kind: Kind) -> None:
+async def test_groups_are_asked_for_as_they_are_today(
+    school: AssemblySchool, service: Service, kind: Kind
+) -> None:
     service.says(PATHS[kind], listed([GROUP]))
     await school.rows(kind)
     assert service.asked[0].query == {"page": "1", "per_page": "1500", "date": TODAY.isoformat()}
 
 
 @pytest.mark.parametrize("path", ["/students", "/staff_members"])
-async def test_people_are_asked_for_without_a_date(school: School, service: Service, path: str) -> None:
+async def test_people_are_asked_for_without_a_date(
+    school: AssemblySchool, service: Service, path: str
+) -> None:
     service.says(path, listed([{"id": 1, "first_name": "Amber"}]))
     await school.rows(Kind.PUPIL if path == "/students" else Kind.TEACHER)
     assert "date" not in service.asked[0].query
@@ -50,7 +54,7 @@ async def test_people_are_asked_for_without_a_date(school: School, service: Serv
 @pytest.mark.parametrize("kind", PATHS)
 @pytest.mark.parametrize(("start", "end", "is_there"), DAYS)
 async def test_a_group_of_another_day_is_not_there(
-    school: School, service: Service, kind: Kind, start: object, end: object, is_there: bool
+    school: AssemblySchool, service: Service, kind: Kind, start: object, end: object, is_there: bool
 ) -> None:
     other = GROUP | {"id": 2, "name": "Bees", "code": "5", "student_ids": [12]}
     service.says(PATHS[kind], listed([GROUP | {"start_date": start, "end_date": end}, other]))
@@ -75,7 +79,7 @@ async def test_a_group_of_another_day_is_not_there(
     ],
 )
 async def test_whoever_is_only_in_groups_of_other_days_is_known(
-    school: School, service: Service, groups: list[tuple[list[int], bool]], past: list[str]
+    school: AssemblySchool, service: Service, groups: list[tuple[list[int], bool]], past: list[str]
 ) -> None:
     rows = [
         {"id": n, "name": f"Group {n}", "student_ids": ids, "end_date": None if is_there else "2025-08-31"}
@@ -86,7 +90,7 @@ async def test_whoever_is_only_in_groups_of_other_days_is_known(
     assert sorted(school.assembly.past_members) == past
 
 
-async def test_a_group_of_another_day_is_not_invalid(school: School, service: Service) -> None:
+async def test_a_group_of_another_day_is_not_invalid(school: AssemblySchool, service: Service) -> None:
     wrong = GROUP | {"name": 5, "end_date": "2025-08-31"}
     nameless = GROUP | {"id": 2, "name": None, "end_date": "2025-08-31"}
     present = GROUP | {"id": 3, "name": 6, "student_ids": [11, 13]}
@@ -99,7 +103,7 @@ async def test_a_group_of_another_day_is_not_invalid(school: School, service: Se
 
 @pytest.mark.parametrize("members", [None, "1 2", [None]])
 async def test_members_of_a_group_of_another_day_that_cannot_be_read_spoil_the_list(
-    school: School, service: Service, members: object
+    school: AssemblySchool, service: Service, members: object
 ) -> None:
     ended = GROUP | {"student_ids": members, "end_date": "2025-08-31"}
     service.says("/registration_groups", listed([ended]))
@@ -123,7 +127,7 @@ async def test_members_of_a_group_of_another_day_that_cannot_be_read_spoil_the_l
     ],
 )
 async def test_whether_a_school_year_holds(
-    school: School, service: Service, years: list[dict[str, object]], gap: bool
+    school: AssemblySchool, service: Service, years: list[dict[str, object]], gap: bool
 ) -> None:
     service.says("/academic_years", listed([{"id": n, **year} for n, year in enumerate(years)]))
     assert await school.assembly.is_between_years() is gap
@@ -136,12 +140,14 @@ async def test_whether_a_school_year_holds(
     "reply",
     [refused("insufficient_scope"), Reply(b"{"), Reply({"error": "not_found"}, 404), Reply(b"", 500)],
 )
-async def test_years_that_cannot_be_read_are_no_gap(school: School, service: Service, reply: Reply) -> None:
+async def test_years_that_cannot_be_read_are_no_gap(
+    school: AssemblySchool, service: Service, reply: Reply
+) -> None:
     service.says("/academic_years", reply)
     assert not await school.assembly.is_between_years()
 
 
-async def test_a_token_that_is_refused_is_no_answer(school: School, service: Service) -> None:
+async def test_a_token_that_is_refused_is_no_answer(school: AssemblySchool, service: Service) -> None:
     service.says("/academic_years", refused("invalid_token"))
     with pytest.raises(RefusedError):
         await school.assembly.is_between_years()
@@ -164,7 +170,7 @@ async def test_a_token_that_is_refused_is_no_answer(school: School, service: Ser
     ],
 )
 async def test_a_leaver_who_started_again_is_back(
-    school: School, service: Service, path: str, start: object, end: object, is_back: bool
+    school: AssemblySchool, service: Service, path: str, start: object, end: object, is_back: bool
 ) -> None:
     service.says(path, listed([{"id": 1, "start_date": start, "end_date": end}]))
     kind = Kind.PUPIL if path == "/students/left" else Kind.TEACHER

@@ -16,7 +16,7 @@ from marktui.connectors.mis import MisClass, MisPupil, MisTeacher, MisYearGroup,
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, listed, refused
 
 FAILING: dict[str, type[ConnectorError]] = {
@@ -53,7 +53,7 @@ def _pupils(*ids: int) -> list[dict[str, object]]:
     return [{"id": one, "first_name": "Amber", "last_name": "Okafor"} for one in ids]
 
 
-async def test_the_whole_school(ashgrove: School, sandbox: Sandbox) -> None:
+async def test_the_whole_school(ashgrove: AssemblySchool, sandbox: Sandbox) -> None:
     sandbox.move(faults=["starters-listed"])
     pupils = await ashgrove.rows(Kind.PUPIL)
     truth = {str(one.id): one for one in (*sandbox.truth.roll, *sandbox.truth.ahead)}
@@ -75,7 +75,7 @@ async def test_the_whole_school(ashgrove: School, sandbox: Sandbox) -> None:
     assert ashgrove.assembly.warnings == []
 
 
-async def test_pages_count_up(ashgrove: School, sandbox: Sandbox) -> None:
+async def test_pages_count_up(ashgrove: AssemblySchool, sandbox: Sandbox) -> None:
     sandbox.move(faults=["small-pages"])
     pages: list[Page] = [page async for page in ashgrove.assembly.read(Kind.PUPIL)]
     assert [(page.kind, page.done, page.total) for page in pages] == [
@@ -86,7 +86,7 @@ async def test_pages_count_up(ashgrove: School, sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("fault", FAILING)
-async def test_a_fault_that_spoils_the_list(ashgrove: School, sandbox: Sandbox, fault: str) -> None:
+async def test_a_fault_that_spoils_the_list(ashgrove: AssemblySchool, sandbox: Sandbox, fault: str) -> None:
     sandbox.move(faults=[fault])
     with pytest.raises(FAILING[fault]) as failed:
         await ashgrove.rows(Kind.PUPIL)
@@ -99,7 +99,7 @@ async def test_a_fault_that_spoils_the_list(ashgrove: School, sandbox: Sandbox, 
 
 
 @pytest.mark.parametrize("fault", HARMLESS)
-async def test_a_fault_that_is_harmless(ashgrove: School, sandbox: Sandbox, fault: str) -> None:
+async def test_a_fault_that_is_harmless(ashgrove: AssemblySchool, sandbox: Sandbox, fault: str) -> None:
     before = await ashgrove.rows(Kind.PUPIL)
     sandbox.move(faults=[fault])
     assert await ashgrove.rows(Kind.PUPIL) == before
@@ -108,14 +108,14 @@ async def test_a_fault_that_is_harmless(ashgrove: School, sandbox: Sandbox, faul
 
 @pytest.mark.parametrize("fault", ["groups-without-members", "groups-null-members"])
 async def test_a_class_without_its_members_spoils_the_list(
-    ashgrove: School, sandbox: Sandbox, fault: str
+    ashgrove: AssemblySchool, sandbox: Sandbox, fault: str
 ) -> None:
     sandbox.move(faults=[fault])
     with pytest.raises(IncompleteError, match="membership list of a class"):
         await ashgrove.rows(Kind.CLASS)
 
 
-async def test_missing_permission_is_named(ashgrove: School, sandbox: Sandbox) -> None:
+async def test_missing_permission_is_named(ashgrove: AssemblySchool, sandbox: Sandbox) -> None:
     sandbox.move(faults=["groups-refused"])
     with pytest.raises(NotPermittedError, match="registration_groups"):
         await ashgrove.rows(Kind.CLASS)
@@ -130,7 +130,7 @@ async def test_missing_permission_is_named(ashgrove: School, sandbox: Sandbox) -
     ],
 )
 async def test_a_field_that_nobody_has_is_told(
-    ashgrove: School, sandbox: Sandbox, fault: str, kind: Kind, scope: str
+    ashgrove: AssemblySchool, sandbox: Sandbox, fault: str, kind: Kind, scope: str
 ) -> None:
     sandbox.move(faults=[fault])
     await ashgrove.rows(kind)
@@ -139,7 +139,7 @@ async def test_a_field_that_nobody_has_is_told(
     assert scope in ashgrove.assembly.warnings[0]
 
 
-async def test_an_empty_list_can_be_whole(school: School, service: Service) -> None:
+async def test_an_empty_list_can_be_whole(school: AssemblySchool, service: Service) -> None:
     service.says("/students", listed([]))
     assert [(page.rows, page.done, page.total) async for page in school.assembly.read(Kind.PUPIL)] == [
         ((), 0, 0)
@@ -147,7 +147,7 @@ async def test_an_empty_list_can_be_whole(school: School, service: Service) -> N
     assert school.assembly.warnings == []
 
 
-async def test_only_what_is_needed_is_asked_for(school: School, service: Service) -> None:
+async def test_only_what_is_needed_is_asked_for(school: AssemblySchool, service: Service) -> None:
     service.says("/students", listed(_pupils(1)))
     await school.rows(Kind.PUPIL)
     asked = service.asked[0]
@@ -187,7 +187,7 @@ async def test_only_what_is_needed_is_asked_for(school: School, service: Service
     ],
 )
 async def test_an_odd_page(
-    school: School, service: Service, reply: Reply, failure: type[ConnectorError]
+    school: AssemblySchool, service: Service, reply: Reply, failure: type[ConnectorError]
 ) -> None:
     service.says("/students", reply)
     with pytest.raises(failure) as failed:
@@ -195,7 +195,7 @@ async def test_an_odd_page(
     assert type(failed.value) is failure
 
 
-async def test_a_later_page_that_fails_spoils_the_list(school: School, service: Service) -> None:
+async def test_a_later_page_that_fails_spoils_the_list(school: AssemblySchool, service: Service) -> None:
     service.says(
         "/students",
         listed(_pupils(1), "2", 3),
@@ -207,7 +207,7 @@ async def test_a_later_page_that_fails_spoils_the_list(school: School, service: 
 
 
 async def test_reading_ahead_keeps_the_order_and_asks_for_each_page_once(
-    school: School, service: Service
+    school: AssemblySchool, service: Service
 ) -> None:
     # A later page is answered sooner.
     service.says_pages(
@@ -221,7 +221,7 @@ async def test_reading_ahead_keeps_the_order_and_asks_for_each_page_once(
     assert sorted(int(one.query["page"]) for one in service.asked) == list(range(1, 10))
 
 
-async def test_stopping_early_stops_reading_ahead(school: School, service: Service) -> None:
+async def test_stopping_early_stops_reading_ahead(school: AssemblySchool, service: Service) -> None:
     slow = listed(_pupils(2), "3", 9, after=60, Total_Pages="9")
     service.says("/students", listed(_pupils(1), "2", 9, Total_Pages="9"), slow)
     pages = school.assembly.read(Kind.PUPIL)
@@ -230,7 +230,7 @@ async def test_stopping_early_stops_reading_ahead(school: School, service: Servi
     assert len(asyncio.all_tasks()) == 1
 
 
-async def test_who_has_left(ashgrove: School, sandbox: Sandbox) -> None:
+async def test_who_has_left(ashgrove: AssemblySchool, sandbox: Sandbox) -> None:
     left = await ashgrove.assembly.leavers(Kind.PUPIL)
     assert {one.mis_id: one.left_on for one in left.values()} == {
         str(one.id): one.end_date for one in sandbox.truth.left
@@ -240,7 +240,7 @@ async def test_who_has_left(ashgrove: School, sandbox: Sandbox) -> None:
     }
 
 
-async def test_only_id_and_date_of_a_leaver_matter(school: School, service: Service) -> None:
+async def test_only_id_and_date_of_a_leaver_matter(school: AssemblySchool, service: Service) -> None:
     rows = [
         {"id": 1, "first_name": 3, "end_date": "2026-01-31T23:59:00.000Z"},
         {"id": 2, "end_date": "2079-06-06T23:59:00.000Z"},
@@ -263,14 +263,14 @@ async def test_only_id_and_date_of_a_leaver_matter(school: School, service: Serv
     ("fault", "failure"), [("left-refused", NotPermittedError), ("left-500", UnreachableError)]
 )
 async def test_a_list_of_leavers_that_cannot_be_read(
-    ashgrove: School, sandbox: Sandbox, fault: str, failure: type[ConnectorError]
+    ashgrove: AssemblySchool, sandbox: Sandbox, fault: str, failure: type[ConnectorError]
 ) -> None:
     sandbox.move(faults=[fault])
     with pytest.raises(failure):
         await ashgrove.assembly.leavers(Kind.PUPIL)
 
 
-async def test_a_short_list_of_leavers_is_incomplete(school: School, service: Service) -> None:
+async def test_a_short_list_of_leavers_is_incomplete(school: AssemblySchool, service: Service) -> None:
     service.says("/students/left", listed([{"id": 1}], total=2))
     with pytest.raises(IncompleteError):
         await school.assembly.leavers(Kind.PUPIL)

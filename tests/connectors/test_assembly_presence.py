@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from marktui.connectors.mis import MisPerson
 from marktui.hub.model.kind import Kind
 
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Service, listed
 
 DAYS = st.sampled_from(
@@ -31,7 +31,7 @@ async def test_every_row_comes_out(
     service: Service, kind: Kind, path: str, people: list[dict[str, object]]
 ) -> None:
     service.says(path, listed([one | {"id": number} for number, one in enumerate(people)]))
-    async with School(service.address) as school:
+    async with AssemblySchool(service.address) as school:
         rows = await school.rows(kind)
     assert [row.mis_id for row in rows] == [str(number) for number in range(len(people))]
     for row, one in zip(rows, people, strict=True):

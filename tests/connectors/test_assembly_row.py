@@ -9,7 +9,7 @@ from marktui.connectors.base import IncompleteError
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.hub.model.kind import Kind
 
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Service, listed
 
 PATHS = {
@@ -26,7 +26,7 @@ SOUND: dict[Kind, dict[str, Any]] = {
 }
 
 
-async def _one(school: School, service: Service, kind: Kind, **fields: object) -> MisRow:
+async def _one(school: AssemblySchool, service: Service, kind: Kind, **fields: object) -> MisRow:
     """The row that one object becomes; a sound one stands beside it."""
     beside = {**SOUND[kind], "id": 999_999}
     service.says(PATHS[kind], listed([{**SOUND[kind], **fields}, beside]))
@@ -35,7 +35,7 @@ async def _one(school: School, service: Service, kind: Kind, **fields: object) -
     return row
 
 
-async def test_a_pupil(school: School, service: Service) -> None:
+async def test_a_pupil(school: AssemblySchool, service: Service) -> None:
     fields = {
         "upn": " a123456789012\t",
         "year_code": "r",
@@ -59,14 +59,16 @@ async def test_a_pupil(school: School, service: Service) -> None:
 
 @pytest.mark.parametrize("nothing", [None, "", "  "])
 async def test_missing_null_and_empty_are_alike(
-    school: School, service: Service, nothing: str | None
+    school: AssemblySchool, service: Service, nothing: str | None
 ) -> None:
     empty = dict.fromkeys(("upn", "dob", "year_code", "start_date", "first_name"), nothing)
     row = await _one(school, service, Kind.PUPIL, **empty)
     assert row == MisPupil(mis_id="5112", first_name=None, last_name="Okafor")
 
 
-async def test_an_id_may_be_digits_and_an_end_date_does_not_matter(school: School, service: Service) -> None:
+async def test_an_id_may_be_digits_and_an_end_date_does_not_matter(
+    school: AssemblySchool, service: Service
+) -> None:
     row = await _one(school, service, Kind.PUPIL, id="7", end_date="2020-01-01", year_code=4)
     assert row == MisPupil(mis_id="7", first_name="Amber", last_name="Okafor", year_code="4")
 
@@ -75,7 +77,7 @@ async def test_an_id_may_be_digits_and_an_end_date_does_not_matter(school: Schoo
     ("start", "ahead"), [("2026-03-09", None), ("2026-03-10", None), ("2026-03-11", date(2026, 3, 11))]
 )
 async def test_a_start_ahead_of_today(
-    school: School, service: Service, start: str, ahead: date | None
+    school: AssemblySchool, service: Service, start: str, ahead: date | None
 ) -> None:
     row = await _one(school, service, Kind.PUPIL, start_date=f"{start}T00:00:00.000Z")
     assert isinstance(row, MisPupil)
@@ -102,7 +104,7 @@ async def test_a_start_ahead_of_today(
     ],
 )
 async def test_an_invalid_row_says_what_is_wrong_without_a_value(
-    school: School, service: Service, kind: Kind, field: str, value: object, problem: str
+    school: AssemblySchool, service: Service, kind: Kind, field: str, value: object, problem: str
 ) -> None:
     row = await _one(school, service, kind, **{field: value})
     members = tuple(map(str, SOUND[kind].get("student_ids", ())))
@@ -115,7 +117,7 @@ async def test_an_invalid_row_says_what_is_wrong_without_a_value(
 
 
 @pytest.mark.parametrize("kind", [Kind.PUPIL, Kind.TEACHER])
-async def test_nobody_is_without_a_name(school: School, service: Service, kind: Kind) -> None:
+async def test_nobody_is_without_a_name(school: AssemblySchool, service: Service, kind: Kind) -> None:
     row = await _one(school, service, kind, first_name="\u202e", last_name=None)
     assert isinstance(row, InvalidRow)
     assert row.problem == "there is no name"
@@ -151,7 +153,7 @@ async def test_nobody_is_without_a_name(school: School, service: Service, kind: 
     ],
 )
 async def test_the_address_at_work_comes_first(
-    school: School, service: Service, fields: dict[str, object], email: str | None
+    school: AssemblySchool, service: Service, fields: dict[str, object], email: str | None
 ) -> None:
     row = await _one(school, service, Kind.TEACHER, **fields)
     assert isinstance(row, MisTeacher)
@@ -176,7 +178,7 @@ async def test_the_address_at_work_comes_first(
     ],
 )
 async def test_year_groups(
-    school: School, service: Service, code: object, name: str | None, kept: str | None, named: str
+    school: AssemblySchool, service: Service, code: object, name: str | None, kept: str | None, named: str
 ) -> None:
     row = await _one(school, service, Kind.YEAR_GROUP, code=code, name=name)
     assert row == MisYearGroup(mis_id="612", code=kept, name=named, member_ids=("1",))
@@ -184,7 +186,7 @@ async def test_year_groups(
 
 @pytest.mark.parametrize("nothing", [None, " \u200b"])
 async def test_a_year_group_needs_a_code_or_a_name(
-    school: School, service: Service, nothing: str | None
+    school: AssemblySchool, service: Service, nothing: str | None
 ) -> None:
     row = await _one(school, service, Kind.YEAR_GROUP, code=nothing, name=nothing)
     problem = "the year group has neither code nor name"
@@ -200,14 +202,14 @@ async def test_a_year_group_needs_a_code_or_a_name(
     ],
 )
 async def test_the_year_of_a_pupil_is_read_where_it_is_certain(
-    school: School, service: Service, code: object, read: str | None
+    school: AssemblySchool, service: Service, code: object, read: str | None
 ) -> None:
     row = await _one(school, service, Kind.PUPIL, year_code=code)
     assert isinstance(row, MisPupil)
     assert row.year_code == read
 
 
-async def test_a_class_has_each_member_once(school: School, service: Service) -> None:
+async def test_a_class_has_each_member_once(school: AssemblySchool, service: Service) -> None:
     row = await _one(school, service, Kind.CLASS, name=" 7A ", student_ids=[2, "3", 2])
     assert row == MisClass(mis_id="41", name="7A", member_ids=("2", "3"))
     row = await _one(school, service, Kind.CLASS, student_ids=[])
@@ -217,14 +219,14 @@ async def test_a_class_has_each_member_once(school: School, service: Service) ->
 @pytest.mark.parametrize("kind", [Kind.CLASS, Kind.YEAR_GROUP])
 @pytest.mark.parametrize("members", [None, "1 2", {"1": 2}, [None], [1.5], [{"id": 1}]])
 async def test_members_that_cannot_be_read_spoil_the_list(
-    school: School, service: Service, kind: Kind, members: object
+    school: AssemblySchool, service: Service, kind: Kind, members: object
 ) -> None:
     with pytest.raises(IncompleteError):
         await _one(school, service, kind, student_ids=members)
 
 
 async def test_members_that_cannot_be_read_spoil_even_a_list_with_an_invalid_row(
-    school: School, service: Service
+    school: AssemblySchool, service: Service
 ) -> None:
     rows = [{"id": 1, "name": 5, "student_ids": [1]}, {"id": 2, "name": "7B"}]
     service.says("/registration_groups", listed(rows))
@@ -232,7 +234,7 @@ async def test_members_that_cannot_be_read_spoil_even_a_list_with_an_invalid_row
         await school.rows(Kind.CLASS)
 
 
-async def test_an_invalid_row_counts_as_present(school: School, service: Service) -> None:
+async def test_an_invalid_row_counts_as_present(school: AssemblySchool, service: Service) -> None:
     service.says("/students", listed([{"id": 1, "first_name": 3}, SOUND[Kind.PUPIL]]))
     pages = [page async for page in school.assembly.read(Kind.PUPIL)]
     assert [(page.done, page.total, len(page.rows)) for page in pages] == [(2, 2, 2)]

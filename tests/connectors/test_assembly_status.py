@@ -2,7 +2,7 @@
 
 import pytest
 
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, refused
 
 
@@ -24,7 +24,7 @@ from .scripted_service import Reply, Service, refused
         "aborted",
     ],
 )
-async def test_a_word_that_says_it_failed(service: Service, school: School, word: str) -> None:
+async def test_a_word_that_says_it_failed(service: Service, school: AssemblySchool, word: str) -> None:
     service.says("/school/status", {"last_sync_at": "2026-03-10T02:00:00.000Z", "last_sync_status": word})
     await school.assembly.freshen()
     assert school.assembly.stale_reason == "Assembly's last collection from the MIS failed."
@@ -50,7 +50,9 @@ async def test_a_word_that_says_it_failed(service: Service, school: School, word
         None,
     ],
 )
-async def test_any_other_word_is_no_failure(service: Service, school: School, word: str | None) -> None:
+async def test_any_other_word_is_no_failure(
+    service: Service, school: AssemblySchool, word: str | None
+) -> None:
     service.says("/school/status", {"last_sync_status": word})
     await school.assembly.freshen()
     assert school.assembly.stale_reason is None
@@ -71,14 +73,14 @@ async def test_any_other_word_is_no_failure(service: Service, school: School, wo
     ],
 )
 async def test_a_status_that_says_nothing_is_no_failure(
-    service: Service, school: School, reply: object
+    service: Service, school: AssemblySchool, reply: object
 ) -> None:
     service.says("/school/status", reply)
     await school.assembly.freshen()
     assert school.assembly.stale_reason is None
 
 
-async def test_a_later_success_heals_it(service: Service, school: School) -> None:
+async def test_a_later_success_heals_it(service: Service, school: AssemblySchool) -> None:
     service.says("/school/status", {"last_sync_status": "failure"}, {"last_sync_status": "success"})
     await school.assembly.freshen()
     await school.assembly.freshen()

@@ -14,7 +14,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ConnectionStep
 from marktui.sandbox.server import Sandbox
 
-from .assembly_school import RENEWAL, TOKEN, Pocket, School, secrets_of
+from .assembly_school import RENEWAL, TOKEN, AssemblySchool, Pocket, secrets_of
 from .scripted_service import Reply, Service, listed, refused
 
 RENEWABLE = {"token": TOKEN, **RENEWAL}
@@ -25,7 +25,7 @@ FOUND = listed([{"id": 1, "first_name": "Amber"}])
 async def test_an_expired_token_is_renewed_once(service: Service) -> None:
     service.says("/students", refused("invalid_token"), FOUND)
     service.says("/oauth/token", {"access_token": "secret-token-2", "scopes": ["school"]})
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         assert len(await school.rows(Kind.PUPIL)) == 1
         assert school.secrets.renewed == [{"token": "secret-token-2"}]
         assert school.assembly.requests == 3
@@ -39,7 +39,7 @@ async def test_an_expired_token_is_renewed_once(service: Service) -> None:
 async def test_a_new_refresh_token_is_kept(service: Service) -> None:
     service.says("/students", refused("invalid_token"), FOUND)
     service.says("/oauth/token", {"access_token": "secret-token-2", "refresh_token": "secret-refresh-2"})
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         await school.rows(Kind.PUPIL)
         assert school.secrets.renewed == [{"token": "secret-token-2", "refresh_token": "secret-refresh-2"}]
 
@@ -48,7 +48,7 @@ async def test_two_lists_at_once_renew_once(service: Service) -> None:
     service.says("/students", refused("invalid_token"), FOUND)
     service.says("/staff_members", refused("invalid_token"), FOUND)
     service.says("/oauth/token", Reply({"access_token": "secret-token-2"}, after=0.05))
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         await asyncio.gather(school.rows(Kind.PUPIL), school.rows(Kind.TEACHER))
     assert service.paths().count("/oauth/token") == 1
 
@@ -60,7 +60,7 @@ async def test_a_renewal_is_not_led_elsewhere(service: Service, status: int) -> 
         for target in (f"{thief.address}/oauth/token", "/elsewhere", "//localhost/oauth/token"):
             service.says("/students", refused("invalid_token"))
             service.says("/oauth/token", Reply(status=status, headers={"Location": target}))
-            async with School(service.address, RENEWABLE) as school:
+            async with AssemblySchool(service.address, RENEWABLE) as school:
                 with pytest.raises(NotThisServiceError, match="sends marktui to another address"):
                     await school.rows(Kind.PUPIL)
                 assert school.secrets.renewed == []
@@ -71,7 +71,7 @@ async def test_a_renewal_is_not_led_elsewhere(service: Service, status: int) -> 
 async def test_a_renewed_token_that_is_refused_too(service: Service) -> None:
     service.says("/students", refused("invalid_token"))
     service.says("/oauth/token", {"access_token": "secret-token-2"})
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         with pytest.raises(RefusedError, match="does not accept the school token"):
             await school.rows(Kind.PUPIL)
     assert service.paths() == ["/students", "/oauth/token", "/students"]
@@ -80,7 +80,7 @@ async def test_a_renewed_token_that_is_refused_too(service: Service) -> None:
 @pytest.mark.parametrize("absent", ["refresh_token", "client_id", "client_secret"])
 async def test_without_all_of_the_renewal_nothing_is_renewed(service: Service, absent: str) -> None:
     service.says("/students", refused("invalid_token"))
-    async with School(service.address, RENEWABLE | {absent: ""}) as school:
+    async with AssemblySchool(service.address, RENEWABLE | {absent: ""}) as school:
         with pytest.raises(RefusedError) as failed:
             await school.rows(Kind.PUPIL)
     assert failed.value.next == (ConnectionStep.AUTHORISE_IN_BROWSER,)
@@ -89,7 +89,7 @@ async def test_without_all_of_the_renewal_nothing_is_renewed(service: Service, a
 
 async def test_other_refusals_renew_nothing(service: Service) -> None:
     service.says("/students", refused("invalid_request"))
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         with pytest.raises(RefusedError):
             await school.rows(Kind.PUPIL)
     assert service.paths() == ["/students"]
@@ -111,7 +111,7 @@ async def test_other_refusals_renew_nothing(service: Service) -> None:
 async def test_a_renewal_that_fails(service: Service, reply: Reply) -> None:
     service.says("/students", refused("invalid_token"))
     service.says("/oauth/token", reply)
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         with pytest.raises(RefusedError, match="does not renew it"):
             await school.rows(Kind.PUPIL)
         assert school.secrets.renewed == []
@@ -121,7 +121,7 @@ async def test_a_renewal_that_fails(service: Service, reply: Reply) -> None:
     "token", [{}, {"token": ""}, {"token": " \n"}, {"token": "two\nlines"}, {"token": "käse"}]
 )
 async def test_without_a_usable_token_nothing_is_sent(service: Service, token: dict[str, str]) -> None:
-    async with School(service.address, token) as school:
+    async with AssemblySchool(service.address, token) as school:
         with pytest.raises(RefusedError):
             await school.assembly.check()
         assert school.assembly.requests == 0
@@ -130,7 +130,7 @@ async def test_without_a_usable_token_nothing_is_sent(service: Service, token: d
 
 async def test_the_sandbox_renews(sandbox: Sandbox) -> None:
     sandbox.move(faults=["token-expired"])
-    async with School(sandbox.address, secrets_of(sandbox.environment)) as school:
+    async with AssemblySchool(sandbox.address, secrets_of(sandbox.environment)) as school:
         assert len(await school.rows(Kind.PUPIL)) == 120
         assert [one.keys() for one in school.secrets.renewed] == [{"token"}]
 
@@ -154,7 +154,7 @@ async def test_no_failure_shows_a_secret(
     caplog.set_level(0)
     service.says("/students", reply)
     service.says("/oauth/token", Reply({"error": " ".join(SECRETS)}, 400))
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         with pytest.raises(ConnectorError) as failed:
             await school.rows(Kind.PUPIL)
     shown = "".join(traceback.format_exception(failed.value)) + repr(failed.value.hint) + caplog.text
@@ -162,7 +162,7 @@ async def test_no_failure_shows_a_secret(
 
 
 async def test_an_unreachable_service_shows_no_secret(service: Service) -> None:
-    async with School("http://127.0.0.1:1", RENEWABLE) as school:
+    async with AssemblySchool("http://127.0.0.1:1", RENEWABLE) as school:
         with pytest.raises(UnreachableError) as failed:
             await school.assembly.check()
     assert TOKEN not in "".join(traceback.format_exception(failed.value))
@@ -200,14 +200,14 @@ def shelf(service: Service) -> Shelf:
 
 
 async def test_a_renewed_token_is_kept_before_it_is_used(service: Service, shelf: Shelf) -> None:
-    async with School(service.address, secrets=shelf) as school:
+    async with AssemblySchool(service.address, secrets=shelf) as school:
         await asyncio.gather(school.rows(Kind.PUPIL), school.rows(Kind.TEACHER))
     assert sorted(shelf.asked_when_kept) == ["/oauth/token", "/staff_members", "/students"]
 
 
 async def test_a_renewed_token_that_cannot_be_kept_is_not_used(service: Service, shelf: Shelf) -> None:
     shelf.full = True
-    async with School(service.address, secrets=shelf) as school:
+    async with AssemblySchool(service.address, secrets=shelf) as school:
         with pytest.raises(UnreachableError, match="disk is full"):
             await school.rows(Kind.PUPIL)
     assert "Bearer secret-token-2" not in [one.headers.get("authorization") for one in service.asked]
@@ -215,7 +215,7 @@ async def test_a_renewed_token_that_cannot_be_kept_is_not_used(service: Service,
 
 async def test_what_another_process_has_renewed_is_used(service: Service, shelf: Shelf) -> None:
     shelf.renewed_elsewhere = {"token": "secret-token-3", "refresh_token": "secret-refresh-3"}
-    async with School(service.address, secrets=shelf) as school:
+    async with AssemblySchool(service.address, secrets=shelf) as school:
         await school.rows(Kind.PUPIL)
     assert service.paths() == ["/students", "/students"]
     assert service.asked[-1].headers["authorization"] == "Bearer secret-token-3"
@@ -224,7 +224,7 @@ async def test_what_another_process_has_renewed_is_used(service: Service, shelf:
 async def test_a_refresh_token_that_another_process_got_is_sent(service: Service, shelf: Shelf) -> None:
     """The token itself lies in the environment, where nobody else can renew it."""
     shelf.renewed_elsewhere = {"refresh_token": "secret-refresh-3"}
-    async with School(service.address, secrets=shelf) as school:
+    async with AssemblySchool(service.address, secrets=shelf) as school:
         await school.rows(Kind.PUPIL)
     assert parse_qs(service.asked[1].body)["refresh_token"] == ["secret-refresh-3"]
 
@@ -243,7 +243,7 @@ async def test_a_refresh_token_that_another_process_got_is_sent(service: Service
 async def test_a_refused_renewal_says_what_to_do(service: Service, status: int, word: str, says: str) -> None:
     service.says("/students", refused("invalid_token"))
     service.says("/oauth/token", Reply({"error": word, "error_description": "secret-word"}, status))
-    async with School(service.address, RENEWABLE) as school:
+    async with AssemblySchool(service.address, RENEWABLE) as school:
         with pytest.raises(RefusedError, match=says) as no:
             await school.rows(Kind.PUPIL)
     is_client = word.endswith("_client")

@@ -13,7 +13,7 @@ from marktui.connectors.mis import InvalidRow
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import PATH, ArborSchool, data, says
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, listed
 
 ROW = b'{"id":1,"first_name":"A","last_name":"B"}'
@@ -53,7 +53,9 @@ def measured() -> Iterator[None]:
 
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("name", list(MUCH))
-async def test_assembly_sends_more_than_any_school_has(school: School, service: Service, name: str) -> None:
+async def test_assembly_sends_more_than_any_school_has(
+    school: AssemblySchool, service: Service, name: str
+) -> None:
     service.says("/students", packed(name))
     with pytest.raises(NotThisServiceError, match=r"more in one answer|more than \d+ MB|times its size"):
         await school.rows(Kind.PUPIL)
@@ -73,13 +75,13 @@ async def test_arbor_sends_more_than_any_school_has(
 
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("status", [400, 401, 403, 429, 500])
-async def test_an_error_is_bounded_as_well(school: School, service: Service, status: int) -> None:
+async def test_an_error_is_bounded_as_well(school: AssemblySchool, service: Service, status: int) -> None:
     service.says("/students", Reply(MUCH["distinct rows"], status))
     with pytest.raises(NotThisServiceError, match="more in one answer"):
         await school.rows(Kind.PUPIL)
 
 
-async def test_a_page_holds_no_more_rows_than_it_may(school: School, service: Service) -> None:
+async def test_a_page_holds_no_more_rows_than_it_may(school: AssemblySchool, service: Service) -> None:
     row = [{"id": n, "first_name": "A", "last_name": "B"} for n in range(paging.PAGE_ROWS + 1)]
     service.says("/students", listed(row[:-1]), listed(row), listed([*row[:-1], {"id": 9, "upn": 5}]))
     assert len(await school.rows(Kind.PUPIL)) == paging.PAGE_ROWS
@@ -97,7 +99,7 @@ async def test_a_page_of_arbor_holds_no_more_rows_than_it_may(
 
 
 async def test_a_list_that_does_not_end_is_no_schools(
-    scripted: ArborSchool, school: School, service: Service, monkeypatch: pytest.MonkeyPatch
+    scripted: ArborSchool, school: AssemblySchool, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paging.refuse_endless, "__defaults__", (30,))
     people = [{"id": str(n), "legalFirstName": "A", "academicLevel": {"id": "1"}} for n in range(100)]
@@ -116,7 +118,7 @@ async def test_a_list_that_does_not_end_is_no_schools(
 
 @pytest.mark.parametrize("text", ["x" * 1_001, "\U0001f600" * 5_000_000, "\u0301" * 2_000, " " * 100_000])
 async def test_a_text_that_no_name_has_makes_its_row_invalid(
-    scripted: ArborSchool, school: School, service: Service, text: str
+    scripted: ArborSchool, school: AssemblySchool, service: Service, text: str
 ) -> None:
     service.says(
         "/students", listed([{"id": 1, "first_name": text, "last_name": "B"}, {"id": 2, "first_name": "C"}])
@@ -133,7 +135,7 @@ async def test_a_text_that_no_name_has_makes_its_row_invalid(
 
 
 @pytest.mark.parametrize("odd", ["1" * 65, "9" * 5_000, "1" * 1_000_000])
-async def test_an_id_is_no_longer_than_an_id(school: School, service: Service, odd: str) -> None:
+async def test_an_id_is_no_longer_than_an_id(school: AssemblySchool, service: Service, odd: str) -> None:
     service.says("/students", listed([{"id": odd, "first_name": "A"}]))
     with pytest.raises(IncompleteError, match="a row without an id"):
         await school.rows(Kind.PUPIL)
@@ -144,7 +146,7 @@ BOM = b"\xef\xbb\xbf"
 
 @pytest.mark.parametrize("before", [BOM, BOM + b"\r\n ", b"\n"], ids=["mark", "mark and line", "line"])
 async def test_a_byte_order_mark_is_no_fault(
-    scripted: ArborSchool, school: School, service: Service, before: bytes
+    scripted: ArborSchool, school: AssemblySchool, service: Service, before: bytes
 ) -> None:
     service.says("/students", Reply(before + b"[" + ROW + b"]", headers={"Total": "1", "Next-Page": ""}))
     assert len(await school.rows(Kind.PUPIL)) == 1

@@ -24,7 +24,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ConnectionStep
 from marktui.sandbox.serving import listen
 
-from .assembly_school import QUICK, TOKEN, School
+from .assembly_school import QUICK, TOKEN, AssemblySchool
 from .certificate_authority import Authority
 from .scripted_service import Reply, Service, listed
 
@@ -142,7 +142,7 @@ async def test_answers_altogether_are_bounded(service: Service, monkeypatch: pyt
 
 
 async def test_pages_without_end_are_bounded(
-    school: School, service: Service, monkeypatch: pytest.MonkeyPatch
+    school: AssemblySchool, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paging, "_MOST_PAGES", 5)
     pages = [
@@ -154,7 +154,7 @@ async def test_pages_without_end_are_bounded(
     assert len(service.asked) <= 9
 
 
-async def test_a_redirect_takes_no_secret_along(school: School, service: Service) -> None:
+async def test_a_redirect_takes_no_secret_along(school: AssemblySchool, service: Service) -> None:
     with Service().serve() as thief:
         elsewhere = thief.address.replace("127.0.0.1", "localhost")
         for status in (301, 302, 303, 307, 308):
@@ -173,7 +173,7 @@ async def test_what_an_error_says_is_never_repeated(service: Service, status: in
     service.says(
         "/students", Reply({"error": said, "message": said, "data": {"period": 0, "limit": said}}, status)
     )
-    async with School(service.address, pace=Pace(tries=1, limits=1, first_wait=0)) as one:
+    async with AssemblySchool(service.address, pace=Pace(tries=1, limits=1, first_wait=0)) as one:
         with pytest.raises(Exception) as failed:  # noqa: PT011 - whichever it is
             await one.rows(Kind.PUPIL)
     error = failed.value

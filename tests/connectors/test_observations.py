@@ -8,7 +8,7 @@ from marktui.connectors.http.observations import Observations
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import GROUPS, ArborSchool, data, refusing, says
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, listed
 
 TODAY = date(2026, 3, 2)
@@ -54,7 +54,7 @@ def test_headers_of_rate_limits_are_named_and_others_are_not() -> None:
     assert observations.report()["refusals"] == {}
 
 
-async def test_an_assembly(service: Service, school: School) -> None:
+async def test_an_assembly(service: Service, school: AssemblySchool) -> None:
     groups = [
         {"id": 1, "name": "4A", "student_ids": [], "start_date": "2020-09-01", "end_date": "2021-08-31"},
         {"id": 2, "name": "4B", "student_ids": [1], "start_date": "2070-09-01"},

@@ -9,7 +9,7 @@ from marktui.connectors.mis import Oddity
 from marktui.hub.model.kind import Kind
 
 from .arbor_school import ArborSchool
-from .assembly_school import School
+from .assembly_school import AssemblySchool
 from .both_services import Ask, asks_arbor, asks_assembly, pupil, teacher
 from .scripted_service import Service
 
@@ -21,7 +21,7 @@ STAFF = Kind.TEACHER
 async def ask(request: pytest.FixtureRequest, service: Service) -> AsyncIterator[Ask]:
     """Either service, which has one person to tell of."""
     if request.param == "assembly":
-        async with School(service.address) as school:
+        async with AssemblySchool(service.address) as school:
             yield asks_assembly(school, service)
     else:
         async with ArborSchool(service.address) as arbor:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from connectors.assembly_school import School
+from connectors.assembly_school import AssemblySchool
 from connectors.scripted_service import Service, listed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,7 +31,7 @@ def service() -> Iterator[Service]:
 
 
 async def read(service: Service, kind: Kind) -> list[MisRow]:
-    async with School(service.address) as school:
+    async with AssemblySchool(service.address) as school:
         return await school.rows(kind)
 
 

@@ -113,7 +113,7 @@ class FakeMis:
             raise IncompleteError("A page of the list is missing.", "Sync again.")
 
 
-class Desk:
+class HubUser:
     """A hub folder and the MIS beside it, used as a person would.
 
     Args:

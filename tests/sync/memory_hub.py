@@ -20,7 +20,7 @@ from marktui.sync.model.plan import Plan
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 
 
-class Book:
+class HubInMemory:
     """A hub with its history.
 
     Args:

@@ -52,7 +52,7 @@ TIES = ["not linked", "synced", "synced", "synced", "desynced", "elsewhere"]
 T = TypeVar("T")
 
 
-class World(Struct, frozen=True):
+class RandomSchool(Struct, frozen=True):
     """A hub, what is read for it, and what is asked."""
 
     hub: Hub
@@ -175,18 +175,18 @@ class Maker:
         answers.append(PresenceAnswer(Presence.LEFT, EARLIER))
         return {mis_id: self.one(answers) for mis_id in self.some(IDS, lambda mis_id: mis_id)}
 
-    def world(self) -> World:
+    def random_school(self) -> RandomSchool:
         kinds = self.one([tuple(Kind), (Kind.PUPIL,), (Kind.TEACHER,), (Kind.CLASS, Kind.PUPIL)])
         hub = self.hub()
         is_known = any(one.code == "4" for one in hub.year_groups.values())
         years = ("4",) if Kind.PUPIL in kinds and is_known and self.chance.random() < 0.4 else ()
-        return World(hub, self.reading(), kinds, years, self.chance.random() < 0.5)
+        return RandomSchool(hub, self.reading(), kinds, years, self.chance.random() < 0.5)
 
 
-def worlds() -> st.SearchStrategy[World]:
+def random_schools() -> st.SearchStrategy[RandomSchool]:
     """Any hub, any whole reading, any scope."""
     seeds, sizes = st.integers(0, 2**32), st.integers(1, 6)
-    return st.builds(lambda seed, size: Maker(seed, size).world(), seeds, sizes)
+    return st.builds(lambda seed, size: Maker(seed, size).random_school(), seeds, sizes)
 
 
 def confirming(plan: Plan) -> Decisions:

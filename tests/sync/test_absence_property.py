@@ -11,7 +11,7 @@ from marktui.sync.model.scope import Decisions, Scope
 from marktui.sync.plan.make_plan import make_plan
 
 from .builders import asked
-from .random_schools import World, worlds
+from .random_schools import RandomSchool, random_schools
 from .test_plan_property import Made, planned, thorough
 
 PEOPLE = (Kind.TEACHER, Kind.PUPIL)
@@ -37,7 +37,7 @@ def lost(made: Made) -> list[Record]:
 @thorough
 @given(planned())
 def test_nobody_whose_row_was_sent_is_left_or_gone(made: Made) -> None:
-    rows = made.world.reading.rows
+    rows = made.random_school.reading.rows
     sent = {
         (kind, row.mis_id) for kind in PEOPLE for row in rows[kind] if isinstance(row, MisPerson | InvalidRow)
     }
@@ -48,14 +48,14 @@ def test_nobody_whose_row_was_sent_is_left_or_gone(made: Made) -> None:
 @given(planned())
 def test_nobody_who_is_on_roll_by_id_is_left_or_gone(made: Made) -> None:
     on_roll = PresenceAnswer(Presence.ON_ROLL)
-    standing = made.world.reading.standing
+    standing = made.random_school.reading.standing
     assert not [one for one in lost(made) if one.link and standing[one.kind].get(one.link.mis_id) == on_roll]
 
 
 @thorough
 @given(planned())
 def test_nobody_is_gone_unless_the_service_says_that_they_are_unknown(made: Made) -> None:
-    reading = asked(made.plan.hub, made.world.reading)
+    reading = asked(made.plan.hub, made.random_school.reading)
     for one in lost(made):
         assert one.link
         assert one.desync
@@ -66,7 +66,7 @@ def test_nobody_is_gone_unless_the_service_says_that_they_are_unknown(made: Made
 @thorough
 @given(planned())
 def test_nobody_whom_a_group_still_names_is_lost_without_a_leaving_date(made: Made) -> None:
-    listed = listed_pupils(made.world.reading)
+    listed = listed_pupils(made.random_school.reading)
     for one in lost(made):
         if one.kind is Kind.PUPIL and one.link and one.link.mis_id in listed:
             assert one.desync
@@ -77,22 +77,22 @@ def test_nobody_whom_a_group_still_names_is_lost_without_a_leaving_date(made: Ma
 @thorough
 @given(planned())
 def test_nobody_is_left_on_a_day_that_lies_ahead(made: Made) -> None:
-    today = made.world.reading.today
+    today = made.random_school.reading.today
     assert all(one.desync.left_on is None or one.desync.left_on <= today for one in lost(made) if one.desync)
 
 
 @thorough
 @given(planned())
 def test_data_that_is_out_of_date_de_syncs_nothing_at_all(made: Made) -> None:
-    if made.world.reading.stale_reason:
+    if made.random_school.reading.stale_reason:
         assert not [change for change in made.plan.changes if change.do is Do.DESYNC]
 
 
 @thorough
-@given(worlds())
-def test_a_plan_that_would_lose_somebody_unasked_is_held(world: World) -> None:
-    reading = world.reading
-    plan = make_plan(world.hub, reading, Scope(world.kinds), Decisions())
+@given(random_schools())
+def test_a_plan_that_would_lose_somebody_unasked_is_held(random_school: RandomSchool) -> None:
+    reading = random_school.reading
+    plan = make_plan(random_school.hub, reading, Scope(random_school.kinds), Decisions())
     gone = [
         change.after
         for change in plan.changes

@@ -22,7 +22,7 @@ from marktui.store.store import HubStore
 from marktui.sync.decide.decisions import HubDecisions
 
 from .builders import a_mis_class, a_mis_year, a_pupil, a_reading, desynced, linked, row_of, upn
-from .fake_mis import NOW, Desk, FakeMis
+from .fake_mis import NOW, FakeMis, HubUser
 
 TODAY = NOW.date()
 NUMBERS = range(1, 7)
@@ -55,7 +55,7 @@ class Interrupted(HubStore):
         return written
 
 
-class Office(Desk):
+class Office(HubUser):
     """Some people, and others who sync, decide and edit while somebody looks at a list."""
 
     def __init__(self, folder: Path, chance: Random) -> None:

@@ -36,7 +36,7 @@ from .builders import (
     row_of,
     upn,
 )
-from .random_schools import World, worlds
+from .random_schools import RandomSchool, random_schools
 
 P, T = Kind.PUPIL, Kind.TEACHER
 
@@ -233,21 +233,25 @@ def test_record_that_the_sync_did_not_look_at_says_so() -> None:
     )
 
 
-def _proposal(world: World) -> Proposal:
-    scope = Scope(world.kinds, Filter(world.years), world.import_teachers)
-    return Proposal(scope=scope, reading=world.reading, decisions=Decisions(), plan=world.plan())
+def _proposal(random_school: RandomSchool) -> Proposal:
+    scope = Scope(random_school.kinds, Filter(random_school.years), random_school.import_teachers)
+    return Proposal(
+        scope=scope, reading=random_school.reading, decisions=Decisions(), plan=random_school.plan()
+    )
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(worlds())
-def test_everybody_read_and_everybody_in_the_hub_is_found_once_with_a_reason(world: World) -> None:
-    proposal = _proposal(world)
+@given(random_schools())
+def test_everybody_read_and_everybody_in_the_hub_is_found_once_with_a_reason(
+    random_school: RandomSchool,
+) -> None:
+    proposal = _proposal(random_school)
     for kind in (T, P):
-        ids = {row.mis_id for row in world.reading.rows[kind]}
+        ids = {row.mis_id for row in random_school.reading.rows[kind]}
         for mis_id in ids:
             found = [one for one in find_person(proposal, mis_id) if (one.kind, one.mis_id) == (kind, mis_id)]
             assert len(found) == 1
             assert found[0].reason.endswith(".")
-        for record_id in world.hub.records(kind):
+        for record_id in random_school.hub.records(kind):
             found = [one for one in find_person(proposal, record_id) if one.record_id == record_id]
             assert len(found) == 1

@@ -25,7 +25,7 @@ from .builders import (
     plan_for,
     row_of,
 )
-from .memory_hub import NOW, Book
+from .memory_hub import NOW, HubInMemory
 from .test_integrity import sound
 
 KEYS = {
@@ -38,30 +38,32 @@ EZE = a_teacher(3, first_name="Ada", last_name="Eze")
 
 
 @pytest.fixture
-def book() -> Book:
-    return Book(sound(a_hub(ADA, BEN, EZE, a_class("4A", number=1))))
+def in_memory() -> HubInMemory:
+    return HubInMemory(sound(a_hub(ADA, BEN, EZE, a_class("4A", number=1))))
 
 
-def told(book: Book, **search: Any) -> list[dict[str, Any]]:
+def told(in_memory: HubInMemory, **search: Any) -> list[dict[str, Any]]:
     """The history's document."""
-    return listed_history(book.hub, book.entries, Search(**search))
+    return listed_history(in_memory.hub, in_memory.entries, Search(**search))
 
 
-def numbers(book: Book, **search: Any) -> list[int]:
-    return [one["number"] for one in told(book, **search)]
+def numbers(in_memory: HubInMemory, **search: Any) -> list[int]:
+    return [one["number"] for one in told(in_memory, **search)]
 
 
-def fields(book: Book, record_id: str) -> dict[str, tuple[str | None, str | None]]:
+def fields(in_memory: HubInMemory, record_id: str) -> dict[str, tuple[str | None, str | None]]:
     """What the newest entry did to a record."""
     return next(
-        one.fields for one in describe_changes(book.hub, book.entries[0].changes) if one.id == record_id
+        one.fields
+        for one in describe_changes(in_memory.hub, in_memory.entries[0].changes)
+        if one.id == record_id
     )
 
 
-def test_every_key_is_always_there_newest_first(book: Book) -> None:
-    run = book.apply(plan_for(book.hub, a_reading(a_row(5))))
-    undone = book.undo()
-    newest, oldest = told(book)
+def test_every_key_is_always_there_newest_first(in_memory: HubInMemory) -> None:
+    run = in_memory.apply(plan_for(in_memory.hub, a_reading(a_row(5))))
+    undone = in_memory.undo()
+    newest, oldest = told(in_memory)
     assert newest.keys() == oldest.keys() == KEYS
     assert (newest["number"], newest["what"], newest["undoes"]) == (undone, "undo", run)
     assert (oldest["number"], oldest["what"], oldest["undone_by"]) == (run, "run", undone)
@@ -70,51 +72,51 @@ def test_every_key_is_always_there_newest_first(book: Book) -> None:
     assert oldest["at"] == "2026-09-14T12:01:00+00:00"
 
 
-def test_notes_are_told_without_a_number(book: Book) -> None:
+def test_notes_are_told_without_a_number(in_memory: HubInMemory) -> None:
     note = Entry(what=What.HELD, at=NOW, login="jo", kinds=(Kind.PUPIL,), text="6 pupils would be lost.")
-    (one,) = listed_history(book.hub, (note,), Search())
+    (one,) = listed_history(in_memory.hub, (note,), Search())
     assert (one["number"], one["undone_by"], one["text"]) == (None, None, "6 pupils would be lost.")
-    assert listed_history(book.hub, (note,), Search(kind=Kind.PUPIL)) == [one]
+    assert listed_history(in_memory.hub, (note,), Search(kind=Kind.PUPIL)) == [one]
     for search in (Search(number=1), Search(person="6"), Search(kind=Kind.CLASS)):
-        assert listed_history(book.hub, (note,), search) == []
+        assert listed_history(in_memory.hub, (note,), search) == []
 
 
-def test_undo_that_was_taken_back_leaves_the_entry_in_effect(book: Book) -> None:
-    book.edit(ADA.with_(first_name="Eve"))
-    book.undo(book.undo(1))
-    assert [(one["number"], one["undoes"], one["undone_by"]) for one in told(book)] == [
+def test_undo_that_was_taken_back_leaves_the_entry_in_effect(in_memory: HubInMemory) -> None:
+    in_memory.edit(ADA.with_(first_name="Eve"))
+    in_memory.undo(in_memory.undo(1))
+    assert [(one["number"], one["undoes"], one["undone_by"]) for one in told(in_memory)] == [
         (3, 2, None),
         (2, 1, 3),
         (1, None, None),
     ]
 
 
-def test_by_id_and_by_part_of_a_name(book: Book) -> None:
-    book.edit(ADA.with_(year_group="4"))
-    book.edit(BEN.with_(year_group="4"), EZE.with_(email="eze@ash.example"))
-    assert numbers(book, person=ADA.id) == [1]
-    assert numbers(book, person=BEN.id) == [2]
-    assert numbers(book, person="a") == numbers(book) == [2, 1]
-    assert numbers(book, person="ÅNGSTRÖM") == numbers(book, person="ada å") == [1]
-    assert numbers(book, person="ben love") == [2]
-    assert numbers(book, person="nobody") == numbers(book, person=ADA.id[:4]) == []
-    (two,) = told(book, person="eze")
+def test_by_id_and_by_part_of_a_name(in_memory: HubInMemory) -> None:
+    in_memory.edit(ADA.with_(year_group="4"))
+    in_memory.edit(BEN.with_(year_group="4"), EZE.with_(email="eze@ash.example"))
+    assert numbers(in_memory, person=ADA.id) == [1]
+    assert numbers(in_memory, person=BEN.id) == [2]
+    assert numbers(in_memory, person="a") == numbers(in_memory) == [2, 1]
+    assert numbers(in_memory, person="ÅNGSTRÖM") == numbers(in_memory, person="ada å") == [1]
+    assert numbers(in_memory, person="ben love") == [2]
+    assert numbers(in_memory, person="nobody") == numbers(in_memory, person=ADA.id[:4]) == []
+    (two,) = told(in_memory, person="eze")
     assert [one["id"] for one in two["changes"]] == [EZE.id]
 
 
-def test_by_a_name_of_former_days(book: Book) -> None:
-    book.edit(BEN.with_(last_name="Byron"))
-    assert numbers(book, person="lovelace") == numbers(book, person="byron") == [1]
+def test_by_a_name_of_former_days(in_memory: HubInMemory) -> None:
+    in_memory.edit(BEN.with_(last_name="Byron"))
+    assert numbers(in_memory, person="lovelace") == numbers(in_memory, person="byron") == [1]
 
 
-def test_by_run_and_by_kind(book: Book) -> None:
-    book.edit(ADA.with_(year_group="4"))
-    book.edit(EZE.with_(email="eze@ash.example"), BEN.with_(year_group="4"))
-    assert numbers(book, number=2) == [2]
-    assert numbers(book, number=3) == numbers(book, number=0) == []
-    assert numbers(book, kind=Kind.PUPIL) == [2, 1]
-    assert numbers(book, kind=Kind.TEACHER, person="ben") == []
-    (two,) = told(book, kind=Kind.TEACHER)
+def test_by_run_and_by_kind(in_memory: HubInMemory) -> None:
+    in_memory.edit(ADA.with_(year_group="4"))
+    in_memory.edit(EZE.with_(email="eze@ash.example"), BEN.with_(year_group="4"))
+    assert numbers(in_memory, number=2) == [2]
+    assert numbers(in_memory, number=3) == numbers(in_memory, number=0) == []
+    assert numbers(in_memory, kind=Kind.PUPIL) == [2, 1]
+    assert numbers(in_memory, kind=Kind.TEACHER, person="ben") == []
+    (two,) = told(in_memory, kind=Kind.TEACHER)
     assert [one["kind"] for one in two["changes"]] == ["teacher"]
     assert two["kinds"] == ["teacher", "pupil"]
 
@@ -124,32 +126,32 @@ def test_a_run_concerns_what_was_synced_though_nothing_of_it_changed() -> None:
     assert kinds_of(entry) == (Kind.CLASS, Kind.PUPIL)
 
 
-def test_before_and_after(book: Book) -> None:
-    (group,) = book.hub.classes
-    book.edit(ADA.with_(class_id=group, year_group="4", first_name="Eve"))
-    assert fields(book, ADA.id) == {
+def test_before_and_after(in_memory: HubInMemory) -> None:
+    (group,) = in_memory.hub.classes
+    in_memory.edit(ADA.with_(class_id=group, year_group="4", first_name="Eve"))
+    assert fields(in_memory, ADA.id) == {
         "first_name": ("Ada", "Eve"),
         "year_group": (None, "4"),
         "class": (None, "4A"),
     }
 
 
-def test_what_the_hub_alone_knows_is_told_too(book: Book) -> None:
+def test_what_the_hub_alone_knows_is_told_too(in_memory: HubInMemory) -> None:
     deleted = ADA.with_(access=Access.PENDING_DELETION, deleting_on=TODAY)
-    group = next(iter(book.hub.classes.values())).with_(description="Bees")
-    book.edit(deleted, EZE.with_(account_type=AccountType.TEACHER_ADMIN), group)
-    assert fields(book, ADA.id) == {
+    group = next(iter(in_memory.hub.classes.values())).with_(description="Bees")
+    in_memory.edit(deleted, EZE.with_(account_type=AccountType.TEACHER_ADMIN), group)
+    assert fields(in_memory, ADA.id) == {
         "access": ("with_access", "pending_deletion"),
         "deleting_on": (None, "2026-09-14"),
     }
-    assert fields(book, EZE.id) == {"account_type": ("teacher", "teacher_admin")}
-    assert fields(book, group.id) == {"description": (None, "Bees")}
+    assert fields(in_memory, EZE.id) == {"account_type": ("teacher", "teacher_admin")}
+    assert fields(in_memory, group.id) == {"description": (None, "Bees")}
 
 
-def test_link_and_reason_are_told(book: Book) -> None:
+def test_link_and_reason_are_told(in_memory: HubInMemory) -> None:
     gone = linked(ADA, "7").with_(desync=Desync(TODAY, Reason.GONE))
-    book.edit(gone)
-    assert fields(book, ADA.id) == {
+    in_memory.edit(gone)
+    assert fields(in_memory, ADA.id) == {
         "status": ("not_linked", "desynced"),
         "connector": (None, "assembly"),
         "mis_id": (None, "7"),
@@ -157,45 +159,45 @@ def test_link_and_reason_are_told(book: Book) -> None:
     }
 
 
-def test_created_and_removed_records_are_told_whole(book: Book) -> None:
+def test_created_and_removed_records_are_told_whole(in_memory: HubInMemory) -> None:
     year = a_year("9")
-    book.edit(year)
-    assert fields(book, year.id)["code"] == (None, "9")
-    book.undo()
-    (change,) = told(book)[0]["changes"]
+    in_memory.edit(year)
+    assert fields(in_memory, year.id)["code"] == (None, "9")
+    in_memory.undo()
+    (change,) = told(in_memory)[0]["changes"]
     assert (change["do"], change["name"], change["id"]) == ("remove", "Year 9", year.id)
     assert change["fields"]["code"] == ("9", None)
 
 
-def test_a_class_that_was_removed_is_told_by_its_last_name(book: Book) -> None:
+def test_a_class_that_was_removed_is_told_by_its_last_name(in_memory: HubInMemory) -> None:
     """Whoever reads an old entry wants to know where a pupil was, though there is no such class any more."""
     reading = a_reading(a_mis_class("6Z", "c6", "9"), row_of(linked(ADA, "9")))
-    book = Book(book.hub.with_records([linked(ADA, "9")]))
-    book.apply(plan_for(book.hub, reading, Kind.CLASS))
-    book.apply(plan_for(book.hub, reading))
-    made = next(one for one in book.hub.classes.values() if one.name == "6Z")
-    book.edit(book.hub.pupils[ADA.id].with_(class_id=None))
-    book.hub = book.hub.without_records([made.id])
-    newest, run, _ = told(book)
+    in_memory = HubInMemory(in_memory.hub.with_records([linked(ADA, "9")]))
+    in_memory.apply(plan_for(in_memory.hub, reading, Kind.CLASS))
+    in_memory.apply(plan_for(in_memory.hub, reading))
+    made = next(one for one in in_memory.hub.classes.values() if one.name == "6Z")
+    in_memory.edit(in_memory.hub.pupils[ADA.id].with_(class_id=None))
+    in_memory.hub = in_memory.hub.without_records([made.id])
+    newest, run, _ = told(in_memory)
     assert newest["changes"][0]["fields"] == {"class": ("6Z", None)}
     assert run["changes"][0]["fields"] == {"class": (None, "6Z")}
 
 
-def test_a_class_is_told_by_its_present_name(book: Book) -> None:
-    (group,) = book.hub.classes.values()
-    book.edit(ADA.with_(class_id=group.id))
-    book.edit(group.with_(name="Bees"))
-    assert told(book)[1]["changes"][0]["fields"] == {"class": (None, "Bees")}
+def test_a_class_is_told_by_its_present_name(in_memory: HubInMemory) -> None:
+    (group,) = in_memory.hub.classes.values()
+    in_memory.edit(ADA.with_(class_id=group.id))
+    in_memory.edit(group.with_(name="Bees"))
+    assert told(in_memory)[1]["changes"][0]["fields"] == {"class": (None, "Bees")}
 
 
-def test_erased_people_are_counted(book: Book) -> None:
+def test_erased_people_are_counted(in_memory: HubInMemory) -> None:
     marks = (ErasureMark(Kind.PUPIL, "0a", TODAY), ErasureMark(Kind.PUPIL, "0b", TODAY))
-    book.add(book.hub, what=What.PURGE, kinds=(Kind.PUPIL,), erased=marks)
-    (one,) = told(book)
+    in_memory.add(in_memory.hub, what=What.PURGE, kinds=(Kind.PUPIL,), erased=marks)
+    (one,) = told(in_memory)
     assert (one["erased"], one["changes"], one["kinds"]) == (2, [], ["pupil"])
 
 
-def test_a_name_may_hold_anything(book: Book) -> None:
+def test_a_name_may_hold_anything(in_memory: HubInMemory) -> None:
     odd = BEN.with_(first_name="[b]Ben", last_name="O’Hara\u202e")
-    book.add(book.hub.with_records([odd]), [record_change(BEN, odd)])
-    assert numbers(book, person="[B]") == [1]
+    in_memory.add(in_memory.hub.with_records([odd]), [record_change(BEN, odd)])
+    assert numbers(in_memory, person="[B]") == [1]

@@ -32,7 +32,7 @@ from .builders import (
     invalid,
     linked,
 )
-from .fake_mis import COORDINATOR, Desk, FakeMis
+from .fake_mis import COORDINATOR, FakeMis, HubUser
 
 RECORDS: list[Record] = [
     linked(a_teacher(1), "901"),
@@ -54,23 +54,23 @@ REQUESTS = 10
 
 
 async def test_whole_read_goes_through(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, FakeMis(WHOLE))
-    await desk.open(*RECORDS)
-    assert (await desk.run(EVERYTHING)).plan.part(Kind.PUPIL) is not None
-    assert desk.mis.requests == REQUESTS
+    user = HubUser(tmp_path, FakeMis(WHOLE))
+    await user.open(*RECORDS)
+    assert (await user.run(EVERYTHING)).plan.part(Kind.PUPIL) is not None
+    assert user.mis.requests == REQUESTS
 
 
 @pytest.mark.parametrize("breaks_at", range(1, REQUESTS + 1))
 async def test_failure_of_any_request_ends_the_run(tmp_path: Path, breaks_at: int) -> None:
-    desk = Desk(tmp_path, FakeMis(WHOLE, breaks_at))
-    await desk.open(*RECORDS)
-    before = desk.file()
+    user = HubUser(tmp_path, FakeMis(WHOLE, breaks_at))
+    await user.open(*RECORDS)
+    before = user.file()
     with pytest.raises(ConnectorError) as no:
-        await desk.run(EVERYTHING)
+        await user.run(EVERYTHING)
     assert no.value.exit is Exit.MIS
-    assert desk.file() == before
-    assert not desk.mis.is_open
-    (note, _) = await desk.store.history()
+    assert user.file() == before
+    assert not user.mis.is_open
+    (note, _) = await user.store.history()
     assert (note.what, note.text) == (What.FAILED, "A page of the list is missing.")
     assert (note.requests, note.connector, note.kinds) == (breaks_at, "assembly", tuple(Kind))
 
@@ -78,51 +78,51 @@ async def test_failure_of_any_request_ends_the_run(tmp_path: Path, breaks_at: in
 @pytest.mark.parametrize("kind", list(Kind))
 async def test_empty_list_where_there_were_linked_records_is_incomplete(tmp_path: Path, kind: Kind) -> None:
     rows = [row for its_kind, row in ROWS.items() if its_kind is not kind]
-    desk = Desk(tmp_path, FakeMis(a_reading(*rows)))
-    await desk.open(*RECORDS)
-    before = desk.file()
+    user = HubUser(tmp_path, FakeMis(a_reading(*rows)))
+    await user.open(*RECORDS)
+    before = user.file()
     name = kind.plural.replace("_", " ")
     with pytest.raises(IncompleteError, match=f"empty list of {name}"):
-        await desk.run(EVERYTHING)
-    assert desk.file() == before
-    assert await desk.notes() == [What.FAILED]
+        await user.run(EVERYTHING)
+    assert user.file() == before
+    assert await user.notes() == [What.FAILED]
 
 
 async def test_list_of_those_who_have_not_started_is_empty_too(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, FakeMis(a_reading(ROWS[Kind.CLASS], a_row(5, starts_on=TOMORROW))))
-    await desk.open(*RECORDS)
+    user = HubUser(tmp_path, FakeMis(a_reading(ROWS[Kind.CLASS], a_row(5, starts_on=TOMORROW))))
+    await user.open(*RECORDS)
     with pytest.raises(IncompleteError):
-        await desk.run()
+        await user.run()
 
 
 async def test_empty_class_list_stops_a_sync_of_pupils(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, FakeMis(a_reading(a_row(1))))
-    await desk.open(*RECORDS)
+    user = HubUser(tmp_path, FakeMis(a_reading(a_row(1))))
+    await user.open(*RECORDS)
     with pytest.raises(IncompleteError, match="empty list of classes"):
-        await desk.run()
+        await user.run()
 
 
 async def test_empty_list_of_another_connector_is_incomplete(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, FakeMis(a_reading()))
-    await desk.open(linked(a_pupil(1), "1", connector="arbor"))
+    user = HubUser(tmp_path, FakeMis(a_reading()))
+    await user.open(linked(a_pupil(1), "1", connector="arbor"))
     with pytest.raises(IncompleteError):
-        await desk.run()
+        await user.run()
 
 
 async def test_invalid_rows_are_not_nothing(tmp_path: Path) -> None:
     rows = {Kind.PUPIL: [invalid("101"), invalid("gone")]}
-    desk = Desk(tmp_path, FakeMis(a_reading(ROWS[Kind.CLASS], invalid_rows=rows)))
-    hub = await desk.open(*RECORDS)
-    await desk.run()
-    assert (await desk.store.load()).pupils == hub.pupils
+    user = HubUser(tmp_path, FakeMis(a_reading(ROWS[Kind.CLASS], invalid_rows=rows)))
+    hub = await user.open(*RECORDS)
+    await user.run()
+    assert (await user.store.load()).pupils == hub.pupils
 
 
 @pytest.mark.parametrize("records", [[], [a_pupil(1)], [desynced(a_pupil(1), "1")]])
 async def test_empty_list_is_fine_where_nobody_was_linked(tmp_path: Path, records: list[Record]) -> None:
-    desk = Desk(tmp_path, FakeMis(a_reading()))
-    hub = await desk.open(*records)
-    assert (await desk.run()).applied
-    assert (await desk.store.load()).pupils == hub.pupils
+    user = HubUser(tmp_path, FakeMis(a_reading()))
+    hub = await user.open(*records)
+    assert (await user.run()).applied
+    assert (await user.store.load()).pupils == hub.pupils
 
 
 async def test_leavers_are_asked_for_only_if_a_linked_person_is_missing() -> None:
@@ -180,12 +180,12 @@ async def test_no_incomplete_read_yields_a_desync(
 ) -> None:
     pupils = [linked(a_pupil(n), str(n)) for n in linked_ids]
     mis = FakeMis(a_reading(*(a_row(n, str(n)) for n in present)), breaks_at)
-    desk = Desk(tmp_path_factory.mktemp("hub"), mis)
-    hub = await desk.open(*pupils)
+    user = HubUser(tmp_path_factory.mktemp("hub"), mis)
+    hub = await user.open(*pupils)
     try:
-        outcome = await desk.run()
+        outcome = await user.run()
     except ConnectorError:
-        assert await desk.store.load() == hub
+        assert await user.store.load() == hub
     else:
         assert mis.requests < breaks_at
         lost = {

@@ -32,7 +32,7 @@ from .builders import (
     linked,
     plan_for,
 )
-from .random_schools import World, confirming, parting, worlds
+from .random_schools import RandomSchool, confirming, parting, random_schools
 
 COORDINATOR = a_teacher(
     99, email="robin@hub.example", mis_email=None, account_type=AccountType.ACCESS_COORDINATOR
@@ -62,23 +62,23 @@ def undecided(plan: Plan) -> Decisions:
 class Step(Struct, frozen=True):
     """A sync, how its review is decided, and whether a disconnect that clears the links follows it."""
 
-    world: World
+    random_school: RandomSchool
     decide: Callable[[Plan], Decisions]
     clears: bool
 
 
 def steps() -> st.SearchStrategy[Step]:
-    return st.builds(Step, worlds(), st.sampled_from([undecided, confirming, parting]), st.booleans())
+    return st.builds(Step, random_schools(), st.sampled_from([undecided, confirming, parting]), st.booleans())
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(worlds(), st.lists(steps(), min_size=1, max_size=4))
-def test_no_sync_breaks_a_rule(start: World, taken: list[Step]) -> None:
+@given(random_schools(), st.lists(steps(), min_size=1, max_size=4))
+def test_no_sync_breaks_a_rule(start: RandomSchool, taken: list[Step]) -> None:
     hub = sound(start.hub)
     assert broken_rules(hub) == []
     for step in taken:
-        plan = step.world.plan(hub)
-        hub = step.world.plan(hub, step.decide(plan)).after
+        plan = step.random_school.plan(hub)
+        hub = step.random_school.plan(hub, step.decide(plan)).after
         assert broken_rules(hub) == []
         if step.clears:
             hub, _ = unlinked(disconnected(hub))

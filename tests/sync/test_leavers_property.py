@@ -24,14 +24,14 @@ from marktui.sync.model.scope import Scope
 from marktui.sync.run.engine import Sync
 
 from .builders import a_mis_class, a_mis_year, a_reading, a_row, a_staff_row, upn
-from .fake_mis import COORDINATOR, NOW, PUPILS, Desk, FakeMis
+from .fake_mis import COORDINATOR, NOW, PUPILS, FakeMis, HubUser
 
 EVERYTHING = Scope(tuple(Kind), import_teachers=True)
 NUMBERS = range(1, 8)
 STEPS = ("sync", "sync", "decide", "decide", "decide", "undo", "purge", "match", "wait", "wait")
 
 
-class Years(Desk):
+class Years(HubUser):
     """Some years at one desk: what was done, and whether anybody was lost by it."""
 
     def __init__(self, folder: Path, chance: Random) -> None:

@@ -34,7 +34,7 @@ from .builders import (
     status_of,
     upn,
 )
-from .random_schools import World, worlds
+from .random_schools import RandomSchool, random_schools
 
 P, T, C = Kind.PUPIL, Kind.TEACHER, Kind.CLASS
 
@@ -225,16 +225,18 @@ def test_unmatched_stays_split_in_every_later_run(kind: Kind) -> None:
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(worlds())
-def test_whoever_may_be_matched_by_hand_is_then_matched_and_nobody_else_loses_a_row(world: World) -> None:
-    plan = world.plan()
+@given(random_schools())
+def test_whoever_may_be_matched_by_hand_is_then_matched_and_nobody_else_loses_a_row(
+    random_school: RandomSchool,
+) -> None:
+    plan = random_school.plan()
     for part in plan.kinds:
         for pair in part.pairs:
             if pair.row is None:
                 continue
             for choice in candidates_for(plan, pair.row)[:2]:
                 decisions = Decisions().confirm(part.kind, pair.row.mis_id, choice.record.id)
-                after = world.plan(decisions=decisions)
+                after = random_school.plan(decisions=decisions)
                 mine = pair_of(after, pair.row.mis_id, part.kind)
                 assert (mine.status, mine.record) == (PairStatus.MATCHED, choice.record)
                 links = [one.link for one in after.after.records(part.kind).values() if one.link]

@@ -18,7 +18,7 @@ from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.scope import Decisions
 
-from .random_schools import World, confirming, parting, worlds
+from .random_schools import RandomSchool, confirming, parting, random_schools
 
 thorough = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -26,17 +26,17 @@ thorough = settings(max_examples=300, deadline=None, suppress_health_check=[Heal
 class Made(Struct, frozen=True):
     """A world and a plan for it, decided or not."""
 
-    world: World
+    random_school: RandomSchool
     plan: Plan
     decisions: Decisions
 
 
 @st.composite
 def planned(draw: st.DrawFn) -> Made:
-    world = draw(worlds())
+    random_school = draw(random_schools())
     decide = draw(st.sampled_from([lambda plan: Decisions(), confirming, parting]))
-    decisions = decide(world.plan())
-    return Made(world, world.plan(decisions=decisions), decisions)
+    decisions = decide(random_school.plan())
+    return Made(random_school, random_school.plan(decisions=decisions), decisions)
 
 
 def everybody(hub: Hub) -> dict[str, Record]:
@@ -46,13 +46,13 @@ def everybody(hub: Hub) -> dict[str, Record]:
 @thorough
 @given(planned())
 def test_plan_applied_twice_changes_nothing_the_second_time(made: Made) -> None:
-    assert made.world.plan(made.plan.after, made.decisions).changes == ()
+    assert made.random_school.plan(made.plan.after, made.decisions).changes == ()
 
 
 @thorough
 @given(planned())
 def test_plan_without_changes_leaves_nothing_to_write(made: Made) -> None:
-    again = made.world.plan(made.plan.after, made.decisions)
+    again = made.random_school.plan(made.plan.after, made.decisions)
     assert again.after == again.hub
 
 
@@ -81,13 +81,13 @@ def test_each_mis_row_links_to_at_most_one_record(made: Made) -> None:
 @thorough
 @given(planned())
 def test_each_record_and_each_row_has_one_line(made: Made) -> None:
-    world, plan = made.world, made.plan
+    random_school, plan = made.random_school, made.plan
     for part in plan.kinds:
         records = Counter(pair.record.id for pair in part.pairs if pair.record)
         rows = Counter(pair.row.mis_id for pair in part.pairs if pair.row)
         assert all(number == 1 for number in (records | rows).values())
         assert len({pair.key for pair in part.pairs}) == len(part.pairs)
-        assert set(rows) <= {row.mis_id for row in world.reading.rows[part.kind]}
+        assert set(rows) <= {row.mis_id for row in random_school.reading.rows[part.kind]}
 
 
 @thorough
@@ -116,9 +116,9 @@ def test_changes_are_all_that_differs(made: Made) -> None:
 
 
 @thorough
-@given(worlds())
-def test_what_is_in_doubt_is_never_applied_by_itself(world: World) -> None:
-    for part in world.plan().kinds:
+@given(random_schools())
+def test_what_is_in_doubt_is_never_applied_by_itself(random_school: RandomSchool) -> None:
+    for part in random_school.plan().kinds:
         for pair in part.pairs:
             if pair.status in (PairStatus.MAY_MATCH, PairStatus.CLASH, PairStatus.INVALID):
                 assert pair.change is None
@@ -128,11 +128,11 @@ def test_what_is_in_doubt_is_never_applied_by_itself(world: World) -> None:
 @thorough
 @given(planned())
 def test_whoever_is_on_roll_is_neither_left_nor_gone(made: Made) -> None:
-    world, plan = made.world, made.plan
+    random_school, plan = made.random_school, made.plan
     present = {
         (kind, row.mis_id)
         for kind in Kind
-        for row in world.reading.rows[kind]
+        for row in random_school.reading.rows[kind]
         if isinstance(row, MisPerson | InvalidRow)
     }
     for change in plan.changes:
@@ -170,32 +170,33 @@ def _staying(hub: Hub) -> list[Teacher]:
 
 
 @thorough
-@given(worlds(), st.randoms(use_true_random=False))
-def test_order_of_the_pages_does_not_matter(world: World, random: Random) -> None:
+@given(random_schools(), st.randoms(use_true_random=False))
+def test_order_of_the_pages_does_not_matter(random_school: RandomSchool, random: Random) -> None:
     rows = {
-        kind: tuple(random.sample(its_rows, len(its_rows))) for kind, its_rows in world.reading.rows.items()
+        kind: tuple(random.sample(its_rows, len(its_rows)))
+        for kind, its_rows in random_school.reading.rows.items()
     }
-    other = structs.replace(world, reading=structs.replace(world.reading, rows=rows))
-    assert (other.plan().id, other.plan().after) == (world.plan().id, world.plan().after)
+    other = structs.replace(random_school, reading=structs.replace(random_school.reading, rows=rows))
+    assert (other.plan().id, other.plan().after) == (random_school.plan().id, random_school.plan().after)
 
 
 @thorough
-@given(worlds())
-def test_unticking_everything_creates_nobody(world: World) -> None:
+@given(random_schools())
+def test_unticking_everything_creates_nobody(random_school: RandomSchool) -> None:
     decisions = Decisions()
     for kind in Kind:
-        for row in world.reading.rows[kind]:
+        for row in random_school.reading.rows[kind]:
             decisions = decisions.tick(kind, row.mis_id, ticked=False)
-    plan = world.plan(decisions=decisions)
+    plan = random_school.plan(decisions=decisions)
     assert everybody(plan.after).keys() == everybody(plan.hub).keys()
-    again = world.plan(plan.after)
+    again = random_school.plan(plan.after)
     assert again.changes == ()
 
 
 @thorough
-@given(worlds())
-def test_desynced_pupil_keeps_class_and_year(world: World) -> None:
-    plan = world.plan()
+@given(random_schools())
+def test_desynced_pupil_keeps_class_and_year(random_school: RandomSchool) -> None:
+    plan = random_school.plan()
     lost = [change for change in plan.changes if change.do is Do.DESYNC]
     assume(lost)
     for change in lost:
@@ -206,9 +207,9 @@ def test_desynced_pupil_keeps_class_and_year(world: World) -> None:
 
 
 @thorough
-@given(worlds())
-def test_no_record_goes_to_a_row_that_contradicts_it_in_two_facts(world: World) -> None:
-    for part in world.plan().kinds:
+@given(random_schools())
+def test_no_record_goes_to_a_row_that_contradicts_it_in_two_facts(random_school: RandomSchool) -> None:
+    for part in random_school.plan().kinds:
         for pair in part.pairs:
             if pair.change is None or pair.change.do is Do.DESYNC:
                 continue
@@ -238,10 +239,14 @@ def compared(row: MisPerson, record: Person) -> tuple[set[str], set[str]]:
 
 
 @thorough
-@given(worlds())
-def test_nobody_comes_in_who_is_in_the_mis_twice(world: World) -> None:
-    plan = world.plan()
-    rows = [row for row in world.reading.rows[Kind.PUPIL] if isinstance(row, MisPupil) and not row.starts_on]
+@given(random_schools())
+def test_nobody_comes_in_who_is_in_the_mis_twice(random_school: RandomSchool) -> None:
+    plan = random_school.plan()
+    rows = [
+        row
+        for row in random_school.reading.rows[Kind.PUPIL]
+        if isinstance(row, MisPupil) and not row.starts_on
+    ]
     people = Counter(facts for row in rows if (facts := twice_facts(row)))
     made = [one for one in plan.changes if one.do is Do.CREATE and one.kind is Kind.PUPIL]
     created = {one.after.link for one in made}
@@ -259,10 +264,10 @@ def twice_facts(row: MisPupil) -> tuple[str, str] | None:
 
 
 @thorough
-@given(worlds())
-def test_address_that_several_rows_have_is_given_to_nobody(world: World) -> None:
-    plan = world.plan()
-    rows = (row for row in world.reading.rows[Kind.TEACHER] if isinstance(row, MisTeacher))
+@given(random_schools())
+def test_address_that_several_rows_have_is_given_to_nobody(random_school: RandomSchool) -> None:
+    plan = random_school.plan()
+    rows = (row for row in random_school.reading.rows[Kind.TEACHER] if isinstance(row, MisTeacher))
     addresses = Counter(fold(row.email) for row in rows if row.email)
     shared = {address for address, number in addresses.items() if number > 1}
     for change in plan.changes:

@@ -33,7 +33,7 @@ from .builders import (
     teacher_after,
     texts,
 )
-from .fake_mis import PUPILS, Desk, FakeMis
+from .fake_mis import PUPILS, FakeMis, HubUser
 
 YEAR, CLASS = a_year("4", "y4"), a_class("4A", "c4")
 PUPIL = linked(a_pupil(1, year_group="4", class_id=CLASS.id), "101")
@@ -135,13 +135,13 @@ RECORDS: list[Record] = [YEAR, CLASS, PUPIL]
 async def test_a_list_of_applicants_alone_is_empty(
     tmp_path: Path, rows: list[MisRow], is_empty: bool
 ) -> None:
-    desk = Desk(tmp_path, FakeMis(a_reading(*rows, OTHER)))
-    await desk.open(*RECORDS)
+    user = HubUser(tmp_path, FakeMis(a_reading(*rows, OTHER)))
+    await user.open(*RECORDS)
     if not is_empty:
-        assert (await desk.run(PUPILS)).plan.is_empty
+        assert (await user.run(PUPILS)).plan.is_empty
         return
     with pytest.raises(IncompleteError, match="empty list of pupils"):
-        await desk.run(PUPILS)
+        await user.run(PUPILS)
 
 
 CLASSES = Scope((Kind.YEAR_GROUP, Kind.CLASS))
@@ -149,10 +149,10 @@ IN_CLASS = a_mis_class("4A", "c4", "101")
 MANY = [linked(a_pupil(n, year_group="4", class_id=CLASS.id), str(100 + n)) for n in range(1, 7)]
 
 
-async def _messages(desk: Desk, scope: Scope) -> tuple[str, ...]:
+async def _messages(user: HubUser, scope: Scope) -> tuple[str, ...]:
     """What a dry run says, a failure included."""
     try:
-        return texts((await desk.propose(scope)).plan)
+        return texts((await user.propose(scope)).plan)
     except IncompleteError as error:
         return (error.message,)
 
@@ -176,23 +176,23 @@ async def _messages(desk: Desk, scope: Scope) -> tuple[str, ...]:
 async def test_the_school_year_is_asked_for_only_where_groups_are_missing(
     tmp_path: Path, rows: list[MisRow], scope: Scope, asked: bool, gap: bool
 ) -> None:
-    desk = Desk(tmp_path, FakeMis(a_reading(*rows, gap=gap)))
-    await desk.open(YEAR, CLASS, *MANY)
-    before = desk.file()
-    messages = await _messages(desk, scope)
+    user = HubUser(tmp_path, FakeMis(a_reading(*rows, gap=gap)))
+    await user.open(YEAR, CLASS, *MANY)
+    before = user.file()
+    messages = await _messages(user, scope)
     said = "No academic year holds today in Assembly: year groups and classes stay as they are."
     assert (said in messages) is (asked and gap)
     assert not any("empty list" in one for one in messages) or not gap
-    assert ("academic years" in desk.mis.asked) is asked
-    assert desk.file() == before
+    assert ("academic years" in user.mis.asked) is asked
+    assert user.file() == before
 
 
 async def test_between_two_school_years_groups_stay_and_people_go_on(tmp_path: Path) -> None:
     newcomer = a_row(9, year_code="4")
-    desk = Desk(tmp_path, FakeMis(a_reading(row_of(PUPIL), newcomer, a_staff_row(7, "907"), gap=True)))
-    await desk.open(YEAR, CLASS, PUPIL)
-    outcome = await desk.run(EVERYTHING)
-    hub = await desk.store.load()
+    user = HubUser(tmp_path, FakeMis(a_reading(row_of(PUPIL), newcomer, a_staff_row(7, "907"), gap=True)))
+    await user.open(YEAR, CLASS, PUPIL)
+    outcome = await user.run(EVERYTHING)
+    hub = await user.store.load()
     assert {one.status for one in (*hub.classes.values(), *hub.year_groups.values())} == {Status.SYNCED}
     assert hub.pupils[PUPIL.id] == PUPIL
     assert len(hub.pupils) == 2

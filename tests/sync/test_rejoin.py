@@ -30,7 +30,7 @@ from .builders import (
     row_of,
     upn,
 )
-from .fake_mis import COORDINATOR, NOW, Desk, FakeMis
+from .fake_mis import COORDINATOR, NOW, FakeMis, HubUser
 from .memory_hub import shown
 
 GONE = desynced(a_pupil(1, upn=upn(1), access=Access.WITHOUT_ACCESS, kept=Kept(TODAY)), "101")
@@ -40,43 +40,43 @@ AGAIN = linked(a_pupil(21, first_name=GONE.first_name, last_name="Ahmed-Reis", u
 ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
 
 
-async def opened(folder: Path, *people: Pupil) -> Desk:
-    desk = Desk(folder, FakeMis(a_reading(row_of(AGAIN))))
-    await desk.open(ADMIN, *people, accounts=(Account("jo", COORDINATOR.id), Account("ta", ADMIN.id)))
-    return desk
+async def opened(folder: Path, *people: Pupil) -> HubUser:
+    user = HubUser(folder, FakeMis(a_reading(row_of(AGAIN))))
+    await user.open(ADMIN, *people, accounts=(Account("jo", COORDINATOR.id), Account("ta", ADMIN.id)))
+    return user
 
 
-def decisions(desk: Desk, login: str = "jo") -> HubDecisions:
-    return HubDecisions(desk.store, login, lambda: NOW)
+def decisions(user: HubUser, login: str = "jo") -> HubDecisions:
+    return HubDecisions(user.store, login, lambda: NOW)
 
 
 async def test_the_two_change_places_and_the_next_sync_agrees(tmp_path: Path) -> None:
-    desk = await opened(tmp_path / "hub", GONE, AGAIN)
-    before = await desk.store.load()
-    decided = await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
-    hub = await desk.store.load()
+    user = await opened(tmp_path / "hub", GONE, AGAIN)
+    before = await user.store.load()
+    decided = await decisions(user).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+    hub = await user.store.load()
     back, gone = hub.pupils[GONE.id], hub.pupils[AGAIN.id]
     assert (back.link, back.last_name, back.upn) == (AGAIN.link, AGAIN.last_name, AGAIN.upn)
     assert (back.is_synced, back.access, back.kept) == (True, Access.WITHOUT_ACCESS, None)
     assert (gone.link, gone.desync, gone.upn) == (GONE.link, GONE.desync, GONE.upn)
     assert broken_rules(hub) == []
-    entry = (await desk.store.history())[0]
+    entry = (await user.store.history())[0]
     assert (entry.number, entry.text) == (decided.entry, "Matched by hand.")
     assert [(change.id, change.do) for change in entry.changes] == [(GONE.id, "return"), (AGAIN.id, "desync")]
-    assert (await desk.run()).run is None
-    await decisions(desk).undo()
-    assert shown(await desk.store.load()) == shown(before)
+    assert (await user.run()).run is None
+    await decisions(user).undo()
+    assert shown(await user.store.load()) == shown(before)
 
 
 async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_path: Path) -> None:
-    desk = await opened(tmp_path / "hub", GONE, AGAIN)
-    first = await decisions(desk).edit(ADMIN.id, {"email": "new@ashgrove.example"})
-    match = await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
-    await decisions(desk).erase([AGAIN.id])
-    hub, entries = await desk.store.load(), await desk.store.history()
+    user = await opened(tmp_path / "hub", GONE, AGAIN)
+    first = await decisions(user).edit(ADMIN.id, {"email": "new@ashgrove.example"})
+    match = await decisions(user).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+    await decisions(user).erase([AGAIN.id])
+    hub, entries = await user.store.load(), await user.store.history()
     told = {entry.number: [change.id for change in entry.changes] for entry in entries}
     assert (told[first.entry], told[match.entry]) == ([ADMIN.id], [GONE.id])
-    assert AGAIN.id not in (desk.store.folder / "history.jsonl").read_text(encoding="utf-8")
+    assert AGAIN.id not in (user.store.folder / "history.jsonl").read_text(encoding="utf-8")
     # The row is the older record's by now: untied and read again, it comes up as theirs and nobody erased.
     assert AGAIN.link is not None
     assert hub.erasure_key is not None
@@ -87,9 +87,9 @@ async def test_whoever_is_left_over_can_be_erased_and_the_other_keeps_all(tmp_pa
 
 
 async def test_what_was_decided_of_the_newer_record_once_does_not_keep_it(tmp_path: Path) -> None:
-    desk = await opened(tmp_path / "hub", GONE, AGAIN.with_(kept=Kept(TODAY)))
-    await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
-    assert awaits_review((await desk.store.load()).pupils[AGAIN.id], TODAY)
+    user = await opened(tmp_path / "hub", GONE, AGAIN.with_(kept=Kept(TODAY)))
+    await decisions(user).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+    assert awaits_review((await user.store.load()).pupils[AGAIN.id], TODAY)
 
 
 @pytest.mark.parametrize(
@@ -101,24 +101,24 @@ async def test_what_was_decided_of_the_newer_record_once_does_not_keep_it(tmp_pa
     ],
 )
 async def test_nobody_else_can_be_matched_so(tmp_path: Path, leaver: str, other: str, said: str) -> None:
-    desk = await opened(tmp_path / "hub", GONE, AGAIN)
-    before = await desk.store.load()
+    user = await opened(tmp_path / "hub", GONE, AGAIN)
+    before = await user.store.load()
     with pytest.raises(UsageError, match=said):
-        await decisions(desk).rejoin(Snapshot(id=leaver), Snapshot(id=other))
-    assert await desk.store.load() == before
+        await decisions(user).rejoin(Snapshot(id=leaver), Snapshot(id=other))
+    assert await user.store.load() == before
 
 
 async def test_a_pending_deletion_is_cancelled_first(tmp_path: Path) -> None:
     pending = GONE.with_(access=Access.PENDING_DELETION, deleting_on=date(2027, 1, 1))
-    desk = await opened(tmp_path / "hub", pending, AGAIN)
+    user = await opened(tmp_path / "hub", pending, AGAIN)
     with pytest.raises(UsageError, match="is pending deletion"):
-        await decisions(desk).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+        await decisions(user).rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
 
 
 async def test_only_the_access_coordinator_matches(tmp_path: Path) -> None:
-    desk = await opened(tmp_path / "hub", GONE, AGAIN)
+    user = await opened(tmp_path / "hub", GONE, AGAIN)
     with pytest.raises(NotAllowedError):
-        await decisions(desk, "ta").rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
+        await decisions(user, "ta").rejoin(Snapshot(id=GONE.id), Snapshot(id=AGAIN.id))
 
 
 def whys(hub: Hub, *rows: int) -> list[tuple[str, str]]:

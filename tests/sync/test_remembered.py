@@ -32,7 +32,7 @@ from .builders import (
     status_of,
     upn,
 )
-from .fake_mis import NOW, PUPILS, Desk, FakeMis
+from .fake_mis import NOW, PUPILS, FakeMis, HubUser
 
 P, T, C = Kind.PUPIL, Kind.TEACHER, Kind.CLASS
 UNTICKED = TickChoice(P, MIS, "101", ticked=False)
@@ -42,18 +42,18 @@ CHOICES = Choices(ticks=(NOT_SET_UP, UNTICKED), unmatched=(PARTED,))
 ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
 
 
-def decisions(desk: Desk, login: str = "jo") -> HubDecisions:
-    return HubDecisions(desk.store, login, lambda: NOW)
+def decisions(user: HubUser, login: str = "jo") -> HubDecisions:
+    return HubDecisions(user.store, login, lambda: NOW)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path / "hub", FakeMis(a_reading(a_row(1), a_row(2))))
+def user(tmp_path: Path) -> HubUser:
+    return HubUser(tmp_path / "hub", FakeMis(a_reading(a_row(1), a_row(2))))
 
 
-async def open_school(desk: Desk) -> None:
+async def open_school(user: HubUser) -> None:
     hub_accounts = (Account("jo", "t005007"), Account("tariq", ADMIN.id))
-    await desk.open(a_pupil(2), ADMIN, choices=CHOICES, accounts=hub_accounts)
+    await user.open(a_pupil(2), ADMIN, choices=CHOICES, accounts=hub_accounts)
 
 
 def test_every_choice_is_told_in_words_with_what_is_known_of_it() -> None:
@@ -90,50 +90,50 @@ def test_choice_that_is_not_remembered_spoils_them_all() -> None:
         without(CHOICES, [UNTICKED, TickChoice(P, MIS, "404", ticked=False)])
 
 
-async def test_choices_taken_back_no_longer_count_and_the_history_tells_so(desk: Desk) -> None:
-    await open_school(desk)
-    before = await desk.store.load()
-    proposal = await desk.propose(PUPILS)
+async def test_choices_taken_back_no_longer_count_and_the_history_tells_so(user: HubUser) -> None:
+    await open_school(user)
+    before = await user.store.load()
+    proposal = await user.propose(PUPILS)
     assert status_of(proposal.plan, "102") is PairStatus.NEW
     assert proposal.plan.part(P).counts.left_alone == 1  # type: ignore[union-attr]
-    assert await decisions(desk).take_back([UNTICKED, PARTED, PARTED]) == 2
-    hub = await desk.store.load()
+    assert await decisions(user).take_back([UNTICKED, PARTED, PARTED]) == 2
+    hub = await user.store.load()
     assert hub.choices == Choices(ticks=(NOT_SET_UP,))
     assert hub.next_entry == before.next_entry
-    (entry, *_) = await desk.store.history()
+    (entry, *_) = await user.store.history()
     assert (entry.what, entry.number, entry.kinds) == (What.EDIT, None, (P,))
     assert entry.taken_back == Choices(ticks=(UNTICKED,), unmatched=(PARTED,))
-    again = await desk.propose(PUPILS)
+    again = await user.propose(PUPILS)
     assert status_of(again.plan, "102") is PairStatus.MATCHED
     assert again.plan.part(P).counts.left_alone == 0  # type: ignore[union-attr]
 
 
-async def test_taking_back_cannot_be_undone_and_stops_no_other_undo(desk: Desk) -> None:
-    await open_school(desk)
-    await decisions(desk).edit("p000002", {"first_name": "Ada"})
-    await decisions(desk).take_back([UNTICKED])
-    undone = await decisions(desk).undo()
+async def test_taking_back_cannot_be_undone_and_stops_no_other_undo(user: HubUser) -> None:
+    await open_school(user)
+    await decisions(user).edit("p000002", {"first_name": "Ada"})
+    await decisions(user).take_back([UNTICKED])
+    undone = await decisions(user).undo()
     assert undone.undone.number == 1
-    assert (await desk.store.load()).choices == without(CHOICES, [UNTICKED])
+    assert (await user.store.load()).choices == without(CHOICES, [UNTICKED])
 
 
-async def test_nothing_to_take_back_writes_nothing(desk: Desk) -> None:
-    await open_school(desk)
-    before = desk.file()
-    assert await decisions(desk).take_back([]) == 0
+async def test_nothing_to_take_back_writes_nothing(user: HubUser) -> None:
+    await open_school(user)
+    before = user.file()
+    assert await decisions(user).take_back([]) == 0
     with pytest.raises(UsageError):
-        await decisions(desk).take_back([TickChoice(P, MIS, "404", ticked=False)])
-    assert desk.file() == before
+        await decisions(user).take_back([TickChoice(P, MIS, "404", ticked=False)])
+    assert user.file() == before
 
 
-async def test_only_the_coordinator_takes_choices_back(desk: Desk) -> None:
-    await open_school(desk)
+async def test_only_the_coordinator_takes_choices_back(user: HubUser) -> None:
+    await open_school(user)
     with pytest.raises(NotAllowedError, match="may choose or forget what every sync remembers"):
-        await decisions(desk, "tariq").take_back([UNTICKED])
+        await decisions(user, "tariq").take_back([UNTICKED])
 
 
-async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(desk: Desk) -> None:
-    await open_school(desk)
+async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(user: HubUser) -> None:
+    await open_school(user)
     row = a_row(1)
     assert row.date_of_birth
     values = {
@@ -141,23 +141,23 @@ async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(desk: Desk)
         "last_name": row.last_name or "",
         "date_of_birth": row.date_of_birth.isoformat(),
     }
-    tried = await decisions(desk, "tariq").add(P, values, dry_run=True)
-    assert (tried.entry, list((await desk.store.load()).pupils)) == (None, ["p000002"])
-    decided = await decisions(desk, "tariq").add(P, values)
+    tried = await decisions(user, "tariq").add(P, values, dry_run=True)
+    assert (tried.entry, list((await user.store.load()).pupils)) == (None, ["p000002"])
+    decided = await decisions(user, "tariq").add(P, values)
     assert (decided.entry, decided.changed) == (1, tried.changed)
-    await decisions(desk).take_back([UNTICKED, PARTED])
-    await desk.run()
-    hub = await desk.store.load()
+    await decisions(user).take_back([UNTICKED, PARTED])
+    await user.run()
+    hub = await user.store.load()
     assert hub.pupils[decided.changed[0]].status is Status.SYNCED
     assert len(hub.pupils) == 2
 
 
-async def test_adding_is_undone_and_ids_are_never_used_again(desk: Desk) -> None:
-    await open_school(desk)
+async def test_adding_is_undone_and_ids_are_never_used_again(user: HubUser) -> None:
+    await open_school(user)
     values = {"first_name": "Ada", "last_name": "Byron", "email": "ada@ashgrove.example"}
-    first = await decisions(desk).add(T, values)
-    assert (await decisions(desk).undo()).removed == first.changed
-    second = await decisions(desk).add(T, values)
+    first = await decisions(user).add(T, values)
+    assert (await decisions(user).undo()).removed == first.changed
+    second = await decisions(user).add(T, values)
     assert second.changed > first.changed
 
 
@@ -175,24 +175,24 @@ def test_pupil_added_with_a_upn_is_matched_by_it_whatever_the_first_name() -> No
 
 
 async def test_the_school_year_is_remembered_until_it_is_taken_back(tmp_path: Path) -> None:
-    desk = Desk(tmp_path / "hub", FakeMis(a_reading(a_mis_year("4", "y4"))))
-    await desk.open(a_year("4", "y4"), accounts=(Account("jo", "t005007"),))
+    user = HubUser(tmp_path / "hub", FakeMis(a_reading(a_mis_year("4", "y4"))))
+    await user.open(a_year("4", "y4"), accounts=(Account("jo", "t005007"),))
     years = Scope((Kind.YEAR_GROUP,))
-    proposal = await desk.propose(years)
-    late = desk.sync.revise(proposal, Decisions().start(SchoolYearStart.LAST_YEAR))
+    proposal = await user.propose(years)
+    late = user.sync.revise(proposal, Decisions().start(SchoolYearStart.LAST_YEAR))
     assert late.plan.is_empty
     assert late.plan.id != proposal.plan.id
-    await desk.save(late)
-    (told,) = remembered(await desk.store.load())
+    await user.save(late)
+    (told,) = remembered(await user.store.load())
     assert (told.kind, told.mis_id, told.name) == (Kind.YEAR_GROUP, None, "School year 2025-2026")
     assert told.words == "Started last year, as decided on 14 Sep 2026."
-    (entry, *_) = await desk.store.history()
+    (entry, *_) = await user.store.history()
     assert entry.chosen == Choices(intake=Intake(MIS, 2025, NOW.date()))
-    before = desk.file()
-    await desk.save(await desk.propose(years))
-    assert desk.file() == before
-    assert await decisions(desk).take_back([told.choice]) == 1
-    assert (await desk.store.load()).choices == Choices()
+    before = user.file()
+    await user.save(await user.propose(years))
+    assert user.file() == before
+    assert await decisions(user).take_back([told.choice]) == 1
+    assert (await user.store.load()).choices == Choices()
 
 
 def test_saying_what_is_assumed_anyway_forgets_the_answer() -> None:

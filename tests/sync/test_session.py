@@ -26,7 +26,7 @@ from .builders import (
     row_of,
     upn,
 )
-from .fake_mis import COLLECTED, NOW, Desk, FakeMis
+from .fake_mis import COLLECTED, NOW, FakeMis, HubUser
 
 ADMIN = a_teacher(3, account_type=AccountType.TEACHER_ADMIN)
 LEFT = linked(a_pupil(1, access=Access.WITHOUT_ACCESS, class_id="c000001"), "1").with_(
@@ -154,11 +154,11 @@ async def test_status_counts_records_and_leavers(tmp_path: Path) -> None:
 async def test_status_tells_of_the_last_attempt_and_the_last_run(tmp_path: Path) -> None:
     rows = [row_of(HERE, first_name="Ada"), a_row(3, upn=upn(3)), a_mis_class("4A", "c4")]
     await a_school(tmp_path)
-    desk = Desk(tmp_path, FakeMis(a_reading(*rows)))
-    await desk.run()
-    desk.mis = FakeMis(a_reading(*rows), breaks_at=1)
+    user = HubUser(tmp_path, FakeMis(a_reading(*rows)))
+    await user.run()
+    user.mis = FakeMis(a_reading(*rows), breaks_at=1)
     with pytest.raises(Exception, match="missing"):
-        await desk.run()
+        await user.run()
     status = await report(session(tmp_path))
     last = status.last["pupils"]
     assert (last.run, last.run_at, last.outcome, last.message) == (
@@ -176,13 +176,13 @@ async def test_status_tells_what_waits(tmp_path: Path) -> None:
     pupils = [linked(a_pupil(n), str(n)) for n in range(10, 20)]
     doubted = a_pupil(30, upn=upn(30))
     doubts = [a_row(30, upn=upn(31)), a_row(40, upn=upn(40)), a_row(41, upn=upn(40)), a_mis_class("4A", "c4")]
-    desk = Desk(tmp_path, FakeMis(a_reading(*map(row_of, pupils), *doubts)))
-    await desk.open(*pupils, doubted)
-    await desk.run()
+    user = HubUser(tmp_path, FakeMis(a_reading(*map(row_of, pupils), *doubts)))
+    await user.open(*pupils, doubted)
+    await user.run()
     waits = (await report(session(tmp_path))).waiting
     assert (waits.may_match, waits.clash, waits.held) == (1, 2, None)
-    desk.mis.reading = a_reading(*map(row_of, pupils[:2]), *doubts)
-    plan = (await desk.run()).plan
+    user.mis.reading = a_reading(*map(row_of, pupils[:2]), *doubts)
+    plan = (await user.run()).plan
     assert (await report(session(tmp_path))).waiting.held == plan.id
-    await desk.run(approve=plan.id)
+    await user.run(approve=plan.id)
     assert (await report(session(tmp_path))).waiting.held is None

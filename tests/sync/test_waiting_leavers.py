@@ -28,7 +28,7 @@ from .builders import (
     texts,
     upn,
 )
-from .memory_hub import Book
+from .memory_hub import HubInMemory
 
 PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 
@@ -93,22 +93,22 @@ class TestPendingAndMetAgain:
 class TestNew:
     HERE, GONE = linked(a_pupil(1), "1"), linked(a_pupil(2), "2")
 
-    def after_a_run(self) -> tuple[Book, Attempts]:
+    def after_a_run(self) -> tuple[HubInMemory, Attempts]:
         """A book in which a run de-synced one of two."""
-        book, attempts = Book(a_hub(self.HERE, self.GONE)), Attempts()
-        book.apply(plan_for(book.hub, a_reading(row_of(self.HERE))))
-        attempts.take(structs.replace(book.entries[0], kinds=(Kind.PUPIL,)))
-        return book, attempts
+        in_memory, attempts = HubInMemory(a_hub(self.HERE, self.GONE)), Attempts()
+        in_memory.apply(plan_for(in_memory.hub, a_reading(row_of(self.HERE))))
+        attempts.take(structs.replace(in_memory.entries[0], kinds=(Kind.PUPIL,)))
+        return in_memory, attempts
 
     def test_is_who_was_de_synced_by_the_last_run(self) -> None:
-        book, attempts = self.after_a_run()
-        hub = book.hub.with_records([desynced(a_pupil(3), "3")])
+        in_memory, attempts = self.after_a_run()
+        hub = in_memory.hub.with_records([desynced(a_pupil(3), "3")])
         assert [one.id for one in newly_desynced(hub, attempts)] == [self.GONE.id]
 
     def test_is_nobody_who_is_synced_again(self) -> None:
-        book, attempts = self.after_a_run()
-        book.undo()
-        assert newly_desynced(book.hub, attempts) == ()
+        in_memory, attempts = self.after_a_run()
+        in_memory.undo()
+        assert newly_desynced(in_memory.hub, attempts) == ()
 
     def test_is_nobody_before_the_first_run(self) -> None:
         assert newly_desynced(a_hub(desynced(a_pupil(1), "1")), Attempts()) == ()

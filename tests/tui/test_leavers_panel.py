@@ -10,7 +10,7 @@ from marktui.store.file.entry import Entry
 from marktui.tui.common.list.export import ExportDialog
 from marktui.tui.leavers.panel import LeaversPanel
 from tui.sample_hub import a_hub
-from tui.widget_app import Hand, hosted, lines, of
+from tui.widget_app import WidgetUser, lines, of, shown_alone
 
 NAME = "ashgrove-primary-leavers-2026-09-14.csv"
 
@@ -35,22 +35,22 @@ def a_panel(leavers: int) -> LeaversPanel:
     return of(LeaversPanel(no_history, lambda: None), a_hub(60, leavers=leavers))
 
 
-async def show_all(panel: LeaversPanel, hand: Hand) -> None:
+async def show_all(panel: LeaversPanel, user: WidgetUser) -> None:
     """Show those about whom something was decided as well."""
     panel.choose_part("All")
-    await hand.pilot.pause()
+    await user.pilot.pause()
 
 
-async def confirm(hand: Hand) -> None:
-    await hand.press("enter")
-    await hand.pilot.app.workers.wait_for_complete()
-    await hand.pilot.pause()
+async def confirm(user: WidgetUser) -> None:
+    await user.press("enter")
+    await user.pilot.app.workers.wait_for_complete()
+    await user.pilot.pause()
 
 
 async def test_reason_decision_and_last_class_fit_the_smallest_screen() -> None:
     panel = a_panel(3)
-    async with hosted(panel) as hand:
-        await show_all(panel, hand)
+    async with shown_alone(panel) as user:
+        await show_all(panel, user)
         assert lines(panel)[0].split() == ["Name", "▲", "Last", "in", "Why", "Since", "Decision"]
         text = "\n".join(lines(panel))
         for words in ("left 12 Jul 26", "gone", "out of range", "YR, RA", "staff"):
@@ -61,7 +61,7 @@ async def test_reason_decision_and_last_class_fit_the_smallest_screen() -> None:
 
 async def test_what_awaits_a_decision_comes_first() -> None:
     panel = a_panel(3)
-    async with hosted(panel):
+    async with shown_alone(panel):
         line = str(panel.part_line.render())
         assert line.split("  ")[0] == "[Undecided 2]"
         assert {row.split()[-2] for row in lines(panel)[1:]} == {"To"}
@@ -69,39 +69,39 @@ async def test_what_awaits_a_decision_comes_first() -> None:
 
 async def test_roomy_screens_have_a_column_for_each_fact() -> None:
     panel = a_panel(3)
-    async with hosted(panel, size=(200, 24)):
+    async with shown_alone(panel, size=(200, 24)):
         titles = lines(panel)[0].split("  ")
         assert [one for one in ("Kind", "Access", "Note") if one not in titles] == []
 
 
 async def test_nobody_left_is_said_kindly() -> None:
     panel = a_panel(0)
-    async with hosted(panel):
+    async with shown_alone(panel):
         assert "Nobody has left" in lines(panel)[1]
 
 
 async def test_marks_are_counted_those_hidden_too() -> None:
     panel = a_panel(6)
-    async with hosted(panel) as hand:
-        await show_all(panel, hand)
-        await hand.press("a")
-        assert hand.reads("#marked") == "7 marked. A clears the marks."
-        await hand.press("slash")
-        await hand.write("gwen")
-        await hand.press("enter")
-        assert hand.reads("#marked") == "7 marked, 6 of them not shown. A clears the marks."
-        await hand.press("A")
-        assert hand.reads("#marked") == ""
+    async with shown_alone(panel) as user:
+        await show_all(panel, user)
+        await user.press("a")
+        assert user.reads("#marked") == "7 marked. A clears the marks."
+        await user.press("slash")
+        await user.write("gwen")
+        await user.press("enter")
+        assert user.reads("#marked") == "7 marked, 6 of them not shown. A clears the marks."
+        await user.press("A")
+        assert user.reads("#marked") == ""
 
 
 async def test_export_writes_those_shown_and_says_where(folder: Path) -> None:
     panel = a_panel(3)
-    async with hosted(panel) as hand:
-        await show_all(panel, hand)
-        await hand.press("e")
-        assert hand.pilot.app.screen.query_one(Input).value == NAME
-        await confirm(hand)
-        assert hand.reads("#notice") == f"Written: {folder / NAME} (4 leavers)"
+    async with shown_alone(panel) as user:
+        await show_all(panel, user)
+        await user.press("e")
+        assert user.pilot.app.screen.query_one(Input).value == NAME
+        await confirm(user)
+        assert user.reads("#notice") == f"Written: {folder / NAME} (4 leavers)"
     titles, *rows = read(folder / NAME)
     assert titles[:3] == ["kind", "id", "connector"]
     assert titles[-3:] == ["decision", "note", "review_on"]
@@ -113,53 +113,53 @@ async def test_export_writes_those_shown_and_says_where(folder: Path) -> None:
 
 async def test_export_takes_the_marked_ones(folder: Path) -> None:
     panel = a_panel(3)
-    async with hosted(panel) as hand:
-        await hand.press("space", "e")
-        await confirm(hand)
+    async with shown_alone(panel) as user:
+        await user.press("space", "e")
+        await confirm(user)
     assert len(read(folder / NAME)) == 2
 
 
 async def test_export_asks_before_it_replaces(folder: Path) -> None:
     (folder / NAME).write_text("mine")
     panel = a_panel(3)
-    async with hosted(panel) as hand:
-        await show_all(panel, hand)
-        await hand.press("e")
-        await confirm(hand)
-        assert "Enter replaces it" in hand.reads(".problem")
+    async with shown_alone(panel) as user:
+        await show_all(panel, user)
+        await user.press("e")
+        await confirm(user)
+        assert "Enter replaces it" in user.reads(".problem")
         assert (folder / NAME).read_text() == "mine"
-        await confirm(hand)
+        await confirm(user)
     assert len(read(folder / NAME)) == 5
 
 
 async def test_export_that_fails_says_why_and_can_be_mended(folder: Path) -> None:
     panel = a_panel(3)
-    async with hosted(panel) as hand:
-        await hand.press("e")
-        box = hand.pilot.app.screen.query_one(Input)
+    async with shown_alone(panel) as user:
+        await user.press("e")
+        box = user.pilot.app.screen.query_one(Input)
         box.value = "nowhere/list.csv"
-        await confirm(hand)
-        assert "There is no folder" in hand.reads(".problem")
+        await confirm(user)
+        assert "There is no folder" in user.reads(".problem")
         box.value = "list.csv"
-        await confirm(hand)
+        await confirm(user)
     assert (folder / "list.csv").exists()
 
 
 async def test_export_can_be_cancelled(folder: Path) -> None:
     panel = a_panel(3)
-    async with hosted(panel) as hand:
-        await hand.press("e", "escape")
-        assert not isinstance(hand.pilot.app.screen, ExportDialog)
+    async with shown_alone(panel) as user:
+        await user.press("e", "escape")
+        assert not isinstance(user.pilot.app.screen, ExportDialog)
     assert not (folder / NAME).exists()
 
 
 async def test_a_summary_for_paper_is_written_where_the_name_says_so(folder: Path) -> None:
     panel = a_panel(3)
-    async with hosted(panel) as hand:
-        await show_all(panel, hand)
-        await hand.press("e")
-        hand.pilot.app.screen.query_one(Input).value = "leavers.txt"
-        await confirm(hand)
+    async with shown_alone(panel) as user:
+        await show_all(panel, user)
+        await user.press("e")
+        user.pilot.app.screen.query_one(Input).value = "leavers.txt"
+        await confirm(user)
     lines = (folder / "leavers.txt").read_text().splitlines()
     assert lines[:2] == ["Ashgrove Primary: leavers on 14 Sep 2026", "4 in all, 2 to decide about"]
     assert max(map(len, lines)) <= 80

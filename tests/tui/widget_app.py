@@ -19,7 +19,7 @@ from tui.sample_hub import TODAY
 B = TypeVar("B", bound=Browser[Any])
 
 
-class Host(App[None]):
+class WidgetApp(App[None]):
     """Shows one widget."""
 
     def __init__(self, widget: Widget) -> None:
@@ -33,8 +33,8 @@ class Host(App[None]):
         yield self.widget
 
 
-class Hand:
-    """A person at the keyboard of a host."""
+class WidgetUser:
+    """A person at the keyboard of an app that shows one widget."""
 
     def __init__(self, pilot: Pilot[None], told: list[Message]) -> None:
         self.pilot = pilot
@@ -66,14 +66,14 @@ class Hand:
 
 
 @asynccontextmanager
-async def hosted(widget: Widget, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hand]:
+async def shown_alone(widget: Widget, size: tuple[int, int] = (80, 24)) -> AsyncIterator[WidgetUser]:
     """A widget in an app of its own, with the focus on its list."""
     told: list[Message] = []
-    async with Host(widget).run_test(size=size, message_hook=told.append) as pilot:
+    async with WidgetApp(widget).run_test(size=size, message_hook=told.append) as pilot:
         await pilot.pause()
         (widget.table if isinstance(widget, Browser) else widget).focus()
         await pilot.pause()
-        yield Hand(pilot, told)
+        yield WidgetUser(pilot, told)
 
 
 def of(browser: B, hub: Hub) -> B:
