@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, TypedDict, Unpack
 
 from textual.binding import Binding
 from textual.message import Message
@@ -22,11 +22,31 @@ def always(at: Context) -> bool:
     return True
 
 
+class Declared(TypedDict, total=False):
+    """What a command can be declared with; what it leaves out is as in its base class."""
+
+    label: str
+    """The name in help and palette."""
+    keys: str
+    """The keys, divided by commas; none for what only the palette offers."""
+    footer: str
+    """The word in the footer; none keeps the command out of it."""
+    dangerous: bool
+    """Whether it changes the hub or its connection: gone in read-only mode."""
+    where: Condition
+    """Where the command has any meaning; elsewhere its keys are free for others."""
+    needs: tuple[Need, ...]
+    """What it needs. The key says the first thing that is missing."""
+    footer_when: Condition
+    """When the footer shows it; the help always does."""
+    dims: bool
+    """Whether the footer shows it, dimmed, even where something is missing."""
+
+
 class Command(Message):
     """Something a person asks for. The docstring of each command is its help sentence.
 
     A command is declared in the line of its class: `class Quit(Command, label="Quit", keys="q"):`.
-    What a class does not give is as in its base class.
     """
 
     LABEL: ClassVar[str] = ""
@@ -38,44 +58,11 @@ class Command(Message):
     FOOTER_WHEN: ClassVar[Condition] = always
     DIMS: ClassVar[bool] = False
 
-    def __init_subclass__(
-        cls,
-        *,
-        label: str | None = None,
-        keys: str | None = None,
-        footer: str | None = None,
-        dangerous: bool | None = None,
-        where: Condition | None = None,
-        needs: tuple[Need, ...] | None = None,
-        footer_when: Condition | None = None,
-        dims: bool | None = None,
-    ) -> None:
-        """Declare a command.
-
-        Args:
-            label: The name in help and palette.
-            keys: The keys, divided by commas; none for what only the palette offers.
-            footer: The word in the footer; none keeps the command out of it.
-            dangerous: Whether it changes the hub or its connection: gone in read-only mode.
-            where: Where the command has any meaning; elsewhere its keys are free for others.
-            needs: What it needs. The key says the first thing that is missing.
-            footer_when: When the footer shows it; the help always does.
-            dims: Whether the footer shows it, dimmed, even where something is missing.
-        """
+    def __init_subclass__(cls, **declared: Unpack[Declared]) -> None:
+        """Declare a command."""
         super().__init_subclass__()
-        given = {
-            "LABEL": label,
-            "KEYS": keys,
-            "FOOTER": footer,
-            "DANGEROUS": dangerous,
-            "WHERE": where,
-            "NEEDS": needs,
-            "FOOTER_WHEN": footer_when,
-            "DIMS": dims,
-        }
-        for name, value in given.items():
-            if value is not None:
-                setattr(cls, name, value)
+        for name, value in declared.items():
+            setattr(cls, name.upper(), value)
 
     @classmethod
     @cache

@@ -1,13 +1,13 @@
 """Commands on people who have left, and on everybody's access: keep, revoke, grant, delete, cancel, erase."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.leavers.decisions import Decision
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Access, Person
 from marktui.sync.decide.rejoin import to_rejoin
-from marktui.tui.commands.command import ListCommand
+from marktui.tui.commands.command import Declared, ListCommand
 from marktui.tui.commands.context import Context
 from marktui.tui.commands.needs import open_hub, permission
 from marktui.tui.common.tab import Tab
@@ -40,7 +40,7 @@ class Decide(PeopleCommand, needs=(open_hub, permission(Permission.DECIDE), _som
 
     DECISION: ClassVar[Decision]
 
-    def __init_subclass__(cls, *, decision: Decision, concerns: Access, **more: Any) -> None:
+    def __init_subclass__(cls, *, decision: Decision, concerns: Access, **more: Unpack[Declared]) -> None:
         """Declare a command.
 
         Args:
@@ -53,7 +53,8 @@ class Decide(PeopleCommand, needs=(open_hub, permission(Permission.DECIDE), _som
             people = (at.hub.record(one) for one in at.chosen_ids) if at.hub else ()
             return any(isinstance(one, Person) and one.access is concerns for one in people)
 
-        super().__init_subclass__(footer_when=changes_somebody, **more)
+        more["footer_when"] = changes_somebody
+        super().__init_subclass__(**more)
         cls.DECISION = decision
 
 

@@ -1,8 +1,8 @@
 """Commands that go to a tab or sub-tab."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
-from marktui.tui.commands.command import Command
+from marktui.tui.commands.command import Command, Declared
 from marktui.tui.common.tab import Tab
 
 
@@ -11,7 +11,7 @@ class Go(Command):
 
     TAB: ClassVar[Tab]
 
-    def __init_subclass__(cls, *, tab: Tab, **more: Any) -> None:
+    def __init_subclass__(cls, *, tab: Tab, **more: Unpack[Declared]) -> None:
         """Declare a command with the tab it goes to."""
         super().__init_subclass__(**more)
         cls.TAB = tab

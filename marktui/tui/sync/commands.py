@@ -1,6 +1,6 @@
 """Commands of MIS user sync: read, stop, save, and open a panel."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
@@ -139,7 +139,7 @@ class OpenPanel(Command):
 
     PANEL: ClassVar[Panel]
 
-    def __init_subclass__(cls, *, panel: Panel, **more: Any) -> None:
+    def __init_subclass__(cls, *, panel: Panel) -> None:
         """Declare a command with the panel it opens."""
         super().__init_subclass__(
             label=f"Panel {panel.number}: {panel.heading}", keys=str(panel.number), **more
