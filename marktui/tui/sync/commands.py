@@ -141,9 +141,7 @@ class OpenPanel(Command):
 
     def __init_subclass__(cls, *, panel: Panel) -> None:
         """Declare a command with the panel it opens."""
-        super().__init_subclass__(
-            label=f"Panel {panel.number}: {panel.heading}", keys=str(panel.number), **more
-        )
+        super().__init_subclass__(label=f"Panel {panel.number}: {panel.heading}", keys=str(panel.number))
         cls.PANEL = panel
 
 
