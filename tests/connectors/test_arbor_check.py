@@ -10,17 +10,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.sandbox.server import Sandbox
 
-from .arbor_school import (
-    FIELDS,
-    GROUPS,
-    SECRETS,
-    ArborSchool,
-    data,
-    documents,
-    refusing,
-    says,
-    schema,
-)
+from .arbor_school import FIELDS, GROUPS, SECRETS, ArborSchool, data, documents, refusing, says, schema
 from .assembly_school import TODAY, Pocket
 from .scripted_service import Reply, Service
 

@@ -6,16 +6,7 @@ from pathlib import Path
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import (
-    Access,
-    Desync,
-    Link,
-    Pupil,
-    Reason,
-    SchoolClass,
-    Teacher,
-    YearGroup,
-)
+from marktui.hub.model.record import Access, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
 from marktui.hub.model.school import Choices, Connection, TickChoice, UnmatchChoice
 from marktui.hub.rules.create import new_hub
 from marktui.store.file.entry import Entry, What

@@ -8,15 +8,7 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import (
-    Access,
-    Desync,
-    Person,
-    Pupil,
-    Reason,
-    Record,
-    Teacher,
-)
+from marktui.hub.model.record import Access, Desync, Person, Pupil, Reason, Record, Teacher
 from marktui.hub.model.roster import fold
 from marktui.hub.model.text import enumerated
 from marktui.hub.rules.uniqueness import claimed_address, claimed_twice, claimed_upn

@@ -12,11 +12,7 @@ from marktui.store.disk.errors import DamagedError, StoreError, as_store_error
 from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.hub_file import read_generation
 from marktui.store.history.backups import Backups
-from marktui.store.history.erase import (
-    Erasure,
-    erase_from_backups,
-    erase_from_history,
-)
+from marktui.store.history.erase import Erasure, erase_from_backups, erase_from_history
 from marktui.store.history.history import History
 
 

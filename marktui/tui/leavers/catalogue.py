@@ -13,13 +13,7 @@ from marktui.tui.common.list.catalogue import (
     text_column,
 )
 from marktui.tui.common.text.cells import Cell, Column, Toned
-from marktui.tui.common.text.records import (
-    ACCESS_SHORT,
-    KIND_TONES,
-    KIND_WORDS,
-    last_place,
-    sorted_name,
-)
+from marktui.tui.common.text.records import ACCESS_SHORT, KIND_TONES, KIND_WORDS, last_place, sorted_name
 from marktui.tui.leavers.details import leaver_details
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, leaver_text, place_words, why_cell

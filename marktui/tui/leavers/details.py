@@ -9,9 +9,7 @@ from marktui.store.file.entry import Do, What
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone, Toned
-from marktui.tui.common.text.records import (
-    last_place,
-)
+from marktui.tui.common.text.records import last_place
 from marktui.tui.common.text.words import listed
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, happened_words

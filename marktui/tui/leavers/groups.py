@@ -8,9 +8,7 @@ from typing import Any
 from marktui.hub.model.record import Pupil, Reason, year_order
 from marktui.hub.model.time import day_words, local_day
 from marktui.tui.common.text.cells import Column, Row
-from marktui.tui.common.text.records import (
-    KIND_WORDS,
-)
+from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.tui.leavers.view import Leaver, LeaverGroup
 from marktui.wording.reasons import REASONS

@@ -15,10 +15,7 @@ from marktui.hub.people.snapshot import OutdatedError, Snapshot
 from marktui.sync.session import Session
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
-from marktui.tui.common.text.records import (
-    KIND_WORDS,
-    sorted_name,
-)
+from marktui.tui.common.text.records import KIND_WORDS, sorted_name
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work

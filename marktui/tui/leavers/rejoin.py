@@ -5,9 +5,7 @@ from marktui.hub.model.record import Pupil
 from marktui.hub.model.time import day_words
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.text.cells import Column, Row
-from marktui.tui.common.text.records import (
-    last_place,
-)
+from marktui.tui.common.text.records import last_place
 from marktui.tui.common.text.words import listed
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.tui.leavers.details import namesake_words

@@ -7,10 +7,7 @@ from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import LeaverEntry
 from marktui.tui.common.text.cells import Cell, Tone, Toned
-from marktui.tui.common.text.records import (
-    KIND_WORDS,
-    last_place,
-)
+from marktui.tui.common.text.records import KIND_WORDS, last_place
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.dates import short_day
 from marktui.wording.decisions import decision_words

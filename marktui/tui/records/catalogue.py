@@ -6,15 +6,7 @@ from typing import Any
 from marktui.hub.model.intake import cohort, current_start, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import keys, record_documents
-from marktui.hub.model.record import (
-    Access,
-    Person,
-    Record,
-    SchoolClass,
-    Status,
-    YearGroup,
-    year_order,
-)
+from marktui.hub.model.record import Access, Person, Record, SchoolClass, Status, YearGroup, year_order
 from marktui.hub.model.roster import Membership, roster, search_text
 from marktui.tui.common.list.catalogue import (
     Catalogue,

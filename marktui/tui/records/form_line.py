@@ -18,9 +18,7 @@ from marktui.hub.rules.add import EXAMPLES
 from marktui.hub.rules.form import FormField
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.records import (
-    year_words,
-)
+from marktui.tui.common.text.records import year_words
 from marktui.tui.common.widgets.choice_box import ChoiceBox
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.wording.accounts import ACCOUNT_WORDS

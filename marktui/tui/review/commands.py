@@ -76,7 +76,7 @@ class GoToPreviousGroup(ReviewCommand, label="Group before", keys="N"):
 
 
 class FilterLines(ReviewCommand, label="Filter", keys="slash", footer="Filter"):
-    """Show only the lines with these words; a leading ! turns it round."""
+    """Show only the lines with these words; a leading ! shows the others."""
 
 
 class WhyNotHere(

@@ -37,15 +37,7 @@ from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.review.commands import PutAside
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.review.words import failed_words, lapsed_words, limit_words
-from marktui.tui.sync.commands import (
-    LimitPupils,
-    OpenPanel,
-    Read,
-    Save,
-    ShowRemembered,
-    Stop,
-    SyncPupils,
-)
+from marktui.tui.sync.commands import LimitPupils, OpenPanel, Read, Save, ShowRemembered, Stop, SyncPupils
 from marktui.tui.sync.finished import FinishedPanel, outcome_words
 from marktui.tui.sync.held import HeldDialog
 from marktui.tui.sync.limit import LimitDialog, limit_choices

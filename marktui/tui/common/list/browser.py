@@ -44,10 +44,10 @@ class Browser(ItemList, Generic[T]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("slash", "filter", "Filter", "Show only records with these words; a leading ! turns it round."),
+        _key("slash", "filter", "Filter", "Show records with these words; a leading ! shows the others."),
         _key("f", "next_part", "Show", "Show the next part of the list: by access, or by status."),
         _key("o", "sort_next", "Sort", "Sort by the next column."),
-        _key("O", "turn_round", "Turn round", "Sort the other way round.", show=False),
+        _key("O", "reverse", "Reverse", "Sort the other way round.", show=False),
         _key("e", "export", "Export CSV", "Write the marked records, or those shown, to a CSV file."),
         _key("escape", "back", "Back", "Close the details, else clear the filter.", show=False),
     ]
@@ -144,7 +144,7 @@ class Browser(ItemList, Generic[T]):
         """Sort by the next column that is shown."""
         self._sort(self.items.next_column(self.table.shown_columns))
 
-    def action_turn_round(self) -> None:
+    def action_reverse(self) -> None:
         """Sort the other way round."""
         self._sort(self.items.sorting.column)
 

@@ -38,7 +38,7 @@ class FilterBar(Widget):
     """
 
     text: reactive[str] = reactive("")
-    """What is filtered by; a leading `!` turns it round."""
+    """What is filtered by; a leading `!` shows the others."""
     counts: reactive[tuple[int, int]] = reactive((0, 0))
     """How many records the filter leaves, of how many."""
     is_open: reactive[bool] = reactive(False)
@@ -58,7 +58,7 @@ class FilterBar(Widget):
         """A word, the line to type in, and the count."""
         yield Static("", id="word")
         box = Input(
-            placeholder="words in any order; a leading ! turns it round",
+            placeholder="words in any order; a leading ! shows the others",
             compact=True,
             max_length=80,
             id="box",

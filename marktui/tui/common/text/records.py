@@ -4,15 +4,7 @@ from datetime import date
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import (
-    Access,
-    Desync,
-    Person,
-    Pupil,
-    Record,
-    Status,
-    Teacher,
-)
+from marktui.hub.model.record import Access, Desync, Person, Pupil, Record, Status, Teacher
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.field_locks import why_locked
 from marktui.tui.common.text.cells import Cell, Tone, Toned
