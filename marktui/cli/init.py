@@ -15,7 +15,7 @@ from marktui.cli.terminal.next_command import next_command
 def init(hub: str | None, school: str, coordinator: str, email: str, centre_id: str | None) -> None:
     """Create a hub, with your login as its Access Coordinator."""
     session = open_session(hub)
-    run_async(session.found(school=school, coordinator=coordinator, email=email, centre_id=centre_id))
+    run_async(session.create(school=school, coordinator=coordinator, email=email, centre_id=centre_id))
     click.echo(f"Created the hub of {school} in {session.folder}.")
     click.echo(f"{coordinator} is its Access Coordinator, with the login {session.login}.")
     click.echo(f"Next, connect it to the MIS: {next_command('marktui connect assembly --authorise')}")

@@ -110,8 +110,8 @@ class Session:
         confirmed = ConfirmedAddresses(self.folder, self._state)
         return HubSecrets(self.folder, name, environment, settings, usual, named, confirmed)
 
-    async def found(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
-        """Make the hub; the present login becomes the Access Coordinator's."""
+    async def create(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:
+        """Create the hub; this login becomes the Access Coordinator's."""
         hub = new_hub(
             school=school, coordinator=coordinator, email=email, centre_id=centre_id, login=self.login
         )
@@ -144,7 +144,6 @@ class Session:
         """
         hub = await self.require(Permission.CONNECT)
         settings = connector_info(name).tidy_settings(settings)
-        actor = self.actor(hub)
         from marktui.connectors.http.concurrency import in_side_thread  # here, because status needs no loop
 
         if in_keyring:
@@ -154,12 +153,13 @@ class Session:
         async with open_connector(name, settings, trial, today=self.today, notify=notify) as link:
             granted = await link.check()
         require_same_school(hub, granted.school, accepted_school)
-        connection = self._connection(name, settings, granted, self._holds_until(name, trial.values, grant))
-        if grant is not None:
-            connection = structs.replace(connection, school_id=grant.school_id)
-        entry = new_entry(What.CONNECT, actor, self.now(), connector=name)
+        connection = structs.replace(
+            self._connection(name, settings, granted, self._holds_until(name, trial.values, grant)),
+            school_id=grant.school_id if grant else None,
+        )
+        entry = new_entry(What.CONNECT, self.actor(hub), self.now(), connector=name)
 
-        async def settle() -> str:
+        async def store() -> str:
             # Secrets first: a hub that says it is connected must have them.
             await in_thread(partial(kept.store, trial.values, in_keyring=in_keyring))
             await in_thread(self.report.keep, granted.report)
@@ -168,7 +168,7 @@ class Session:
             return unnoted
 
         async with changing_secrets(self.folder):
-            unnoted = await to_the_end(settle())
+            unnoted = await to_the_end(store())
         return structs.replace(granted, warnings=(*granted.warnings, unnoted)) if unnoted else granted
 
     def authorisation(

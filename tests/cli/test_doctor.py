@@ -188,7 +188,7 @@ async def break_rules(folder: Path, record_id: str) -> None:
 def test_a_login_without_account(used: School, new_school: School) -> None:
     shutil.rmtree(new_school.folder, ignore_errors=True)
     session = Session(new_school.folder, "somebody-else")
-    asyncio.run(session.found(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
+    asyncio.run(session.create(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
     for words in ((), ("--repair",)):
         assert "no account in this hub" in new_school.run("doctor", *words).ended(4).err
 

@@ -205,7 +205,7 @@ def test_teacher_edits_nobody(school: School) -> None:
 def test_another_login_edits_nobody(tmp_path: Path) -> None:
     folder = tmp_path / "hub"
     session = Session(folder, "somebody-else")
-    asyncio.run(session.found(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
+    asyncio.run(session.create(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
     said = run_here("--hub", str(folder), "edit", COORDINATOR, "email=a@b").ended(4)
     assert "no account in this hub" in said.err
 

@@ -148,7 +148,7 @@ def test_without_hub(new_school: School) -> None:
 
 def test_another_login_sees_nothing(new_school: School) -> None:
     session = Session(new_school.folder, "somebody-else")
-    asyncio.run(session.found(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
+    asyncio.run(session.create(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
     said = run_here("--hub", str(new_school.folder), "history").ended(4)
     assert "no account in this hub" in said.err
     assert said.out == ""

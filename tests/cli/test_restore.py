@@ -227,6 +227,6 @@ def test_without_hub(new_school: School) -> None:
 
 def test_another_login(new_school: School) -> None:
     session = Session(new_school.folder, "somebody-else")
-    asyncio.run(session.found(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
+    asyncio.run(session.create(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
     for words in ((), ("nope",)):
         assert "no account in this hub" in new_school.run("restore", *words).ended(4).err

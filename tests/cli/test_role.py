@@ -27,7 +27,7 @@ LOGIN = pwd.getpwuid(os.geteuid()).pw_name
 
 async def make_it_somebody_elses(folder: Path) -> None:
     session = Session(folder, "somebody-else")
-    await session.found(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example")
+    await session.create(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example")
 
 
 async def demote(folder: Path, account_type: AccountType) -> None:

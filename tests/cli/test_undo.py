@@ -204,7 +204,7 @@ def test_a_lesser_account_may_not(resynced: School, account_type: AccountType) -
 
 def test_another_login(tmp_path: Path, new_school: School) -> None:
     session = Session(new_school.folder, "somebody-else")
-    asyncio.run(session.found(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
+    asyncio.run(session.create(school="Ashgrove", coordinator="Robin Marlow", email="robin@hub.example"))
     assert "no account in this hub" in new_school.run("undo").ended(4).err
 
 

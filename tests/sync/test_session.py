@@ -42,7 +42,7 @@ def session(folder: Path, login: str = "jo") -> Session:
 async def a_school(folder: Path) -> Hub:
     """A connected hub with two accounts, a leaver, a synced pupil, and a stored secret."""
     one = session(folder)
-    hub = await one.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example")
+    hub = await one.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example")
     one.secrets("assembly").store({"token": "t"})
     full = hub.with_records([ADMIN, LEFT, HERE, a_pupil(3)]).with_(
         connection=Connection("assembly", {"api_url": "https://api.example"}, "Ash"),
@@ -56,7 +56,7 @@ async def a_school(folder: Path) -> Hub:
 async def test_founder_can_look_and_others_cannot(tmp_path: Path) -> None:
     one = session(tmp_path)
     assert not await one.exists()
-    hub = await one.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example")
+    hub = await one.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example")
     assert await one.exists()
     assert await one.load() == hub
     assert one.actor(hub).teacher == hub.coordinator
@@ -65,12 +65,12 @@ async def test_founder_can_look_and_others_cannot(tmp_path: Path) -> None:
     with pytest.raises(NotAllowedError):
         await session(tmp_path, "tariq").history()
     with pytest.raises(HubExistsError):
-        await one.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example")
+        await one.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example")
 
 
 async def test_nothing_is_made_of_a_bad_address(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        await session(tmp_path / "hub").found(school="Ashgrove", coordinator="Jo", email="jo")
+        await session(tmp_path / "hub").create(school="Ashgrove", coordinator="Jo", email="jo")
     assert not (tmp_path / "hub").exists()
     with pytest.raises(NoHubError):
         await session(tmp_path / "hub").load()
@@ -133,7 +133,7 @@ async def report(one: Session) -> StatusReport:
 
 async def test_status_of_a_fresh_hub(tmp_path: Path) -> None:
     one = session(tmp_path)
-    await one.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example", centre_id="100123")
+    await one.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ash.example", centre_id="100123")
     status = await report(one)
     assert status.school == {"name": "Ashgrove", "centre_id": "100123"}
     assert (status.connection, status.set_up.done, status.set_up.next) == (None, False, "teachers")

@@ -32,7 +32,7 @@ def arbor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
 
 
 async def _found(session: Session) -> None:
-    await session.found(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
 
 
 async def _fill_in(user: User, arbor: Sandbox, address: str) -> None:

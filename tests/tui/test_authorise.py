@@ -31,7 +31,7 @@ def arbor() -> Iterator[Sandbox]:
 
 
 async def _found(session: Session) -> None:
-    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
 
 
 async def _give(user: User, arbor: Sandbox) -> None:
@@ -241,7 +241,7 @@ async def test_known_secrets_are_not_sent_to_another_address(
 
 
 async def test_another_school_is_asked_about(session: Session, sandbox: Sandbox) -> None:
-    await session.found(school="Larkfield", coordinator="Jo Smith", email="jo@larkfield.example")
+    await session.create(school="Larkfield", coordinator="Jo Smith", email="jo@larkfield.example")
     async with at_keyboard(session, size=(100, 40)) as user:
         await user.press("a")
         await user.fill(sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"])
@@ -265,7 +265,7 @@ async def test_another_school_is_asked_about(session: Session, sandbox: Sandbox)
 async def test_a_connection_that_ends_is_told_at_connect_in_tile_and_header(
     session: Session, sandbox: Sandbox
 ) -> None:
-    await session.found(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
     address = {"api_url": sandbox.address, "auth_url": sandbox.address}
     await session.connect("assembly", address, {"token": sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]})
     async with at_keyboard(session, size=(100, 30)) as user:
@@ -304,7 +304,7 @@ async def test_an_address_that_somebody_else_may_have_written_is_not_offered_aga
 async def test_secrets_of_the_environment_go_to_the_address_that_is_typed(
     session: Session, sandbox: Sandbox, keys: tuple[str, ...]
 ) -> None:
-    await session.found(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
     mine = Session(session.folder, "jsmith", now=lambda: NOW, environment=sandbox.environment)
     async with at_keyboard(mine, size=(100, 30)) as user:
         await user.press(*keys)

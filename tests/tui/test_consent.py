@@ -28,7 +28,7 @@ def asked() -> Iterator[Sandbox]:
 
 
 async def _found(session: Session) -> None:
-    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
 
 
 async def _go_to_application(user: User, asked: Sandbox) -> None:

@@ -33,7 +33,7 @@ async def test_every_answer_of_the_first_start_goes_into_its_line(session: Sessi
 
 
 async def test_a_paste_waits_for_its_turn(session: Session, sandbox: Sandbox) -> None:
-    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
     async with at_keyboard(session) as user:
         user.paste("lost")
         await user.rush("a")

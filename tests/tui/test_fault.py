@@ -35,7 +35,7 @@ def schools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schools]:
 async def _synced(sandbox: Sandbox, folder: Path) -> None:
     session = Session(folder, LOGIN, now=lambda: NOW, environment={})
     dialect = sandbox.stage.dialect
-    await session.found(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
     prefix = f"MARKTUI_{dialect}_".upper()
     secrets = {name.removeprefix(prefix).lower(): value for name, value in sandbox.environment.items()}
     await session.connect(dialect, sandbox.settings, secrets)

@@ -161,7 +161,7 @@ async def test_what_happens_meanwhile_is_shown_and_the_place_kept(synced: Sessio
 
 
 async def test_a_long_entry_is_taken_as_far_as_one_looks_and_can_be_seen_to_its_end(session: Session) -> None:
-    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
     hub = await session.load()
     pupils = [Pupil(id=f"p{number:06d}", first_name="A", last_name=f"B{number}") for number in range(9, 2009)]
     entry = Entry(

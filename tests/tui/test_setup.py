@@ -70,7 +70,7 @@ async def test_the_next_step_opens_by_itself_and_after_leaving_half_way(
 
 
 async def test_a_hub_without_a_connection_opens_authorisation_only(session: Session) -> None:
-    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
     async with at_keyboard(session) as user:
         user.sees("Not connected.")
         await user.press("p")
@@ -87,7 +87,7 @@ async def test_founding_says_what_is_missing(session: Session) -> None:
 
 
 async def test_secrets_that_do_not_work_are_told_and_not_kept(session: Session, sandbox: Sandbox) -> None:
-    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
     async with at_keyboard(session) as user:
         await user.press("a")
         await user.fill("wrong")

@@ -110,7 +110,7 @@ async def test_the_entry_in_the_way_is_found_behind_a_filter_and_from_elsewhere(
 
 
 async def test_where_there_is_nothing_it_says_so(session: Session) -> None:
-    await session.found(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
+    await session.create(school="Ashgrove", coordinator="Jo Smith", email="jo@ashgrove.example")
     async with at_keyboard(session) as user:
         await user.press("V", "u")
         user.sees("There is nothing to undo.")

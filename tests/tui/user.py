@@ -172,7 +172,7 @@ async def at_keyboard(
 
 async def connected_hub(session: Session, sandbox: Sandbox) -> Hub:
     """Make a hub and connect it to the stand-in."""
-    await session.found(
+    await session.create(
         school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example", centre_id="100123"
     )
     secrets = {name.removeprefix(_SECRETS).lower(): value for name, value in sandbox.environment.items()}

@@ -39,11 +39,11 @@ def with_pair(choices: Choices, pair: MatchChoice | UnmatchChoice) -> Choices:
     both = (*row, pair.record_id)
     if isinstance(pair, UnmatchChoice):
         matched = tuple(one for one in choices.matched if _both(one) != both)
-        parted = (*(one for one in choices.unmatched if one != pair), pair)
-        return structs.replace(choices, matched=matched, unmatched=parted)
+        unmatched = (*(one for one in choices.unmatched if one != pair), pair)
+        return structs.replace(choices, matched=matched, unmatched=unmatched)
     others = (one for one in choices.matched if _both(one)[:3] != row and one.record_id != pair.record_id)
-    parted = tuple(one for one in choices.unmatched if _both(one) != both)
-    return structs.replace(choices, matched=(*others, pair), unmatched=parted)
+    unmatched = tuple(one for one in choices.unmatched if _both(one) != both)
+    return structs.replace(choices, matched=(*others, pair), unmatched=unmatched)
 
 
 def _both(pair: MatchChoice | UnmatchChoice) -> tuple[Kind, str, str, str]:

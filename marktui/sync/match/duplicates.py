@@ -86,8 +86,8 @@ class DuplicateRows:
         return found.record_id if found else None
 
     def _may_be(self, mis_id: str, other: str, holder: str | None) -> bool:
-        is_parted = holder is not None and not self._known.may_pair(mis_id, holder)
-        return not is_parted and self._known.may_be_duplicates(mis_id, other)
+        is_unmatched = holder is not None and not self._known.may_pair(mis_id, holder)
+        return not is_unmatched and self._known.may_be_duplicates(mis_id, other)
 
 
 _NOBODY = Identity()

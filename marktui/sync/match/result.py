@@ -16,12 +16,12 @@ class KnownPairs(Struct, frozen=True):
     connector: str
     confirmed: Mapping[str, str] = {}
     """Records that a person confirmed for a row, by MIS id."""
-    parted: Mapping[str, frozenset[str]] = {}
+    unmatched: Mapping[str, frozenset[str]] = {}
     """What a person said a row is not, by MIS id: ids of records, and keys of other rows."""
 
     def may_pair(self, mis_id: str, record_id: str) -> bool:
         """Whether the two may be matched: no person has said that they are not the same."""
-        return record_id not in self.parted.get(mis_id, ())
+        return record_id not in self.unmatched.get(mis_id, ())
 
     def may_be_duplicates(self, mis_id: str, other_id: str) -> bool:
         """Whether two rows may be one person: no person has said that they are two."""

@@ -61,9 +61,9 @@ class Decisions(Struct, frozen=True):
 
     def unmatch(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
         """The same decisions with one row unmatched from a record."""
-        parted = (*self.unmatched.get((kind, mis_id), ()), record_id)
+        record_ids = (*self.unmatched.get((kind, mis_id), ()), record_id)
         confirmed = {key: value for key, value in self.confirmed.items() if key != (kind, mis_id)}
-        unmatched = {**self.unmatched, (kind, mis_id): parted}
+        unmatched = {**self.unmatched, (kind, mis_id): record_ids}
         return structs.replace(self, confirmed=confirmed, unmatched=unmatched)
 
     def start(self, started: SchoolYearStart) -> "Decisions":

@@ -112,14 +112,14 @@ def _ticks(draft: Draft) -> tuple[TickChoice, ...]:
 def _unmatched(draft: Draft) -> tuple[UnmatchChoice, ...]:
     """Pairs that a person unmatched and has not matched since."""
     connector, confirmed = draft.reading.connector, draft.decisions.confirmed
-    parted = [
+    unmatched = [
         UnmatchChoice(kind, connector, mis_id, record_id)
         for (kind, mis_id), record_ids in draft.decisions.unmatched.items()
         for record_id in record_ids
     ]
     return tuple(
         pair
-        for pair in dict.fromkeys([*draft.before.choices.unmatched, *parted])
+        for pair in dict.fromkeys([*draft.before.choices.unmatched, *unmatched])
         if pair.connector != connector or confirmed.get((pair.kind, pair.mis_id)) != pair.record_id
     )
 
@@ -132,8 +132,8 @@ def _still_to_match(draft: Draft) -> Iterator[MatchChoice]:
         record = draft.hub.record(one.record_id)
         is_done = record is not None and record.link == Link(one.connector, one.mis_id)
         is_other = decisions.confirmed.get(row, one.record_id) != one.record_id
-        is_parted = one.record_id in decisions.unmatched.get(row, ())
-        if one.connector != draft.reading.connector or not (is_done or is_other or is_parted):
+        is_unmatched = one.record_id in decisions.unmatched.get(row, ())
+        if one.connector != draft.reading.connector or not (is_done or is_other or is_unmatched):
             yield one
 
 

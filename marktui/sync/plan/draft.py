@@ -73,13 +73,13 @@ class Draft:
 
     def known(self, kind: Kind) -> KnownPairs:
         """What is known before the matching of a kind begins."""
-        parted: dict[str, frozenset[str]] = {}
+        unmatched: dict[str, frozenset[str]] = {}
         for one in self.before.choices.unmatched:
             if one.kind is kind and one.connector == self.reading.connector:
-                parted[one.mis_id] = parted.get(one.mis_id, frozenset()) | {one.record_id}
+                unmatched[one.mis_id] = unmatched.get(one.mis_id, frozenset()) | {one.record_id}
         for (its_kind, mis_id), record_ids in self.decisions.unmatched.items():
             if its_kind is kind:
-                parted[mis_id] = parted.get(mis_id, frozenset()) | frozenset(record_ids)
+                unmatched[mis_id] = unmatched.get(mis_id, frozenset()) | frozenset(record_ids)
         confirmed = {
             one.mis_id: one.record_id
             for one in self.before.choices.matched
@@ -92,7 +92,7 @@ class Draft:
             for (its_kind, mis_id), record_id in self.decisions.confirmed.items()
             if its_kind is kind
         }
-        return KnownPairs(self.reading.connector, confirmed, parted)
+        return KnownPairs(self.reading.connector, confirmed, unmatched)
 
     def ticked(self, row: MisRow, kind: Kind, *, default: bool) -> bool:
         """Whether a row is ticked: as decided now, else as remembered, else as its kind starts."""

@@ -75,7 +75,7 @@ class CreateHubScreen(Screen[None]):
         """Create the hub with what was typed, or say what is missing."""
         given = {field.name: field.value for field in self.query(Field)}
         try:
-            await self._session.found(
+            await self._session.create(
                 school=given["school"],
                 coordinator=given["coordinator"],
                 email=given["email"],
