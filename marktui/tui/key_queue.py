@@ -53,12 +53,14 @@ class KeyQueue:
         Args:
             before: The way that the key took. It may have moved the focus since.
         """
-        path: list[MessagePump] = []
-        while path != self._path() or not self._has_nothing_to_do():
-            await asyncio.sleep(0)
+        while True:
             path = self._path()
             for node in dict.fromkeys((*before, *path)):
                 await _caught_up(node)
+            # A worker that a message has started may be about to open a dialog.
+            await asyncio.sleep(0)
+            if path == self._path() and self._has_nothing_to_do():
+                return
 
     def _path(self) -> list[MessagePump]:
         """The way from the focus to the app, which keys and commands take."""
