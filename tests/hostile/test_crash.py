@@ -20,7 +20,7 @@ PLACES = [
     ("marktui.store.history.history:_line", "sync pupils"),
     ("marktui.store.disk.export:csv_text", "list pupils --csv out.csv"),
     ("marktui.cli.terminal.output:_cell", "list pupils"),
-    ("marktui.sync.history.changes:record_from", "history --run 1"),
+    ("marktui.sync.history.changes:decode_record", "history --run 1"),
     ("marktui.store.doctor.doctor:check_files", "doctor"),
     ("marktui.sync.support.report:report_status", "doctor --report -"),
     ("marktui.cli.program:program.main", "status"),
