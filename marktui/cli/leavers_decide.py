@@ -85,7 +85,7 @@ def _decide(
     listed = listed_people(file) if file else ()
     if not ids and not listed:
         raise UsageError("No people are named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
-    verdict = run_async(session.decisions.on_believed_day(verdict))
+    verdict = run_async(session.decisions.on_trusted_day(verdict))
     work = session.decisions.decide(Snapshot.ids(ids), verdict, listed=listed, dry_run=dry_run)
     decided = run_async(work)
     if as_json:

@@ -17,7 +17,7 @@ from marktui.hub.people.snapshot import Snapshot, require_up_to_date
 from marktui.hub.rules.add import added
 from marktui.hub.rules.delete import removable_groups
 from marktui.hub.rules.edit import edited
-from marktui.store.file.entry import What
+from marktui.store.file.entry import Entry, What, new_entry
 from marktui.store.file.tables import record_change
 from marktui.sync.decide.erase import Erasing
 from marktui.sync.decide.hub_writer import DecisionResult, Made
@@ -76,18 +76,16 @@ class HubDecisions(Erasing):
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[str, ...]]:
             gone = removable_groups(hub, actor, ids)
-            told = tuple(one.id for one in gone)
+            removed_ids = tuple(one.id for one in gone)
             changes = tuple(record_change(one, None) for one in gone)
             entry = self._entry(What.REMOVE, hub, actor, changes) if changes else None
-            return told, hub.without_records(told), entry
+            return removed_ids, hub.without_records(removed_ids), entry
 
         done, number = await self._decide(Permission.REMOVE, make, dry_run=dry_run)
         return DecisionResult(number, done, ())
 
     async def choose(self, choice: YearChoice | ClassChoice, reading: Reading) -> Remembered:
         """Remember a choice about a group for all later runs.
-
-        The entry has no number, because an undo does not change choices.
 
         Returns:
             The choice as `remembered` lists it.
@@ -96,27 +94,24 @@ class HubDecisions(Erasing):
         async def make(hub: Hub, actor: Actor) -> Made[Remembered]:
             chosen = with_choice(hub.choices, choice, reading)
             after = hub.with_(choices=chosen)
-            told = next(one for one in remembered(after, reading) if one.choice == choice)
+            listed = next(one for one in remembered(after, reading) if one.choice == choice)
             if chosen == hub.choices:
-                return told, hub, None
-            entry = self._entry(What.EDIT, hub, actor, (), kinds=(kind_of(choice),))
+                return listed, hub, None
             ended = as_choices(one for one in every_choice(hub.choices) if one not in every_choice(chosen))
-            said = structs.replace(
-                entry,
-                number=None,
+            entry = self._choice_entry(
+                actor,
+                (kind_of(choice),),
+                "Chosen by hand.",
                 chosen=as_choices([choice]),
                 taken_back=ended if ended != Choices() else None,
-                text="Chosen by hand.",
             )
-            return told, after, said
+            return listed, after, entry
 
-        told, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
-        return told
+        listed, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
+        return listed
 
     async def pair(self, say: Callable[[Hub], MatchChoice | UnmatchChoice]) -> MatchChoice | UnmatchChoice:
         """Remember for the next sync that a row and a record are the same, or are not.
-
-        The entry has no number, because an undo does not change choices.
 
         Args:
             say: Gives the pair, from the hub as it is.
@@ -128,19 +123,17 @@ class HubDecisions(Erasing):
             if after == hub:
                 return said, hub, None
             text = "Matched by hand." if isinstance(said, MatchChoice) else "Unmatched by hand."
-            entry = self._entry(What.EDIT, hub, actor, (), kinds=(said.kind,), text=text)
-            return said, after, structs.replace(entry, number=None, chosen=as_choices([said]))
+            entry = self._choice_entry(actor, (said.kind,), text, chosen=as_choices([said]))
+            return said, after, entry
 
         said, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
         return said
 
-    async def take_back(self, choices: Collection[Choice]) -> int:
+    async def undo_choices(self, choices: Collection[Choice]) -> int:
         """Undo choices, so that later runs no longer follow them: all of them, or none.
 
-        The entry has no number, because an undo does not change choices.
-
         Returns:
-            How many were forgotten.
+            How many were undone.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[int]:
@@ -149,24 +142,21 @@ class HubDecisions(Erasing):
             if not gone:
                 return 0, hub, None
             kinds = tuple(kind for kind in Kind if any(kind_of(one) is kind for one in gone))
-            entry = self._entry(What.EDIT, hub, actor, (), kinds=kinds)
-            told = structs.replace(
-                entry, number=None, taken_back=as_choices(gone), text="Choices taken back."
-            )
-            return len(gone), after, told
+            entry = self._choice_entry(actor, kinds, "Choices taken back.", taken_back=as_choices(gone))
+            return len(gone), after, entry
 
         number, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
         return number
 
-    async def on_believed_day(self, verdict: DecisionRequest) -> DecisionRequest:
+    async def on_trusted_day(self, request: DecisionRequest) -> DecisionRequest:
         """The request with a trusted day, even if the clock is wrong."""
         today = local_day(trusted_now(await self._store.times(), self._now()))
-        return structs.replace(verdict, today=max(today, verdict.today))
+        return structs.replace(request, today=max(today, request.today))
 
     async def decide(
         self,
         seen: Collection[Snapshot],
-        verdict: DecisionRequest,
+        request: DecisionRequest,
         *,
         listed: Collection[Line] = (),
         dry_run: bool = False,
@@ -176,24 +166,24 @@ class HubDecisions(Erasing):
         Args:
             listed: Lines of a list that names more of them.
         """
-        verdict = await self.on_believed_day(verdict)
+        request = await self.on_trusted_day(request)
 
         async def make(hub: Hub, actor: Actor) -> Made[tuple[tuple[str, ...], tuple[str, ...]]]:
-            people, unchanged = decide(hub, [*seen, *people_on_list(hub, listed)], verdict)
-            told = tuple(one.id for one in people), tuple(unchanged)
+            people, unchanged = decide(hub, [*seen, *people_on_list(hub, listed)], request)
+            ids = tuple(one.id for one in people), tuple(unchanged)
             if not people:
-                return told, hub, None
+                return ids, hub, None
             changes = tuple(record_change(hub.record(one.id), one) for one in people)
-            what = What(verdict.decision.value)
-            return told, hub.with_records(people), self._entry(what, hub, actor, changes)
+            what = What(request.decision.value)
+            return ids, hub.with_records(people), self._entry(what, hub, actor, changes)
 
         (done, so_already), number = await self._decide(Permission.DECIDE, make, dry_run=dry_run)
         return DecisionResult(number, done, so_already)
 
-    async def assess(self, seen: Collection[Snapshot], verdict: DecisionRequest) -> Assessment:
+    async def assess(self, seen: Collection[Snapshot], request: DecisionRequest) -> Assessment:
         """What a decision would do to each of the people, and why it is not possible for some."""
         hub, _ = await self._allowed(Permission.DECIDE)
-        return assess(hub, seen, verdict)
+        return assess(hub, seen, request)
 
     async def rejoin(self, leaver: Snapshot, other: Snapshot) -> DecisionResult:
         """Match a pupil who is gone from the MIS to the synced record of the same person; see `rejoined`."""
@@ -230,3 +220,9 @@ class HubDecisions(Erasing):
 
         undone, entry = await self._decide(Permission.UNDO, make, dry_run=dry_run)
         return UndoResult(entry, undone.undone, undone.changes)
+
+    def _choice_entry(
+        self, actor: Actor, kinds: tuple[Kind, ...], text: str, **choices: Choices | None
+    ) -> Entry:
+        """An entry about choices. It has no number, because an undo does not change choices."""
+        return new_entry(What.EDIT, actor, self._now(), kinds=kinds, text=text, **choices)

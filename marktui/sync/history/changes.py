@@ -108,7 +108,5 @@ def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[
         "backup": entry.backup,
         "settings": [structs.asdict(one) for one in entry.settings],
         "erased": entry.erased_people,
-        "changes": [
-            structs.asdict(told) | {"kind": told.kind.value} for told in describe_changes(hub, changes)
-        ],
+        "changes": [structs.asdict(one) | {"kind": one.kind.value} for one in describe_changes(hub, changes)],
     }

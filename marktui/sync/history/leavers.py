@@ -55,7 +55,7 @@ def leavers_history(hub: Hub, entries: Sequence[Entry]) -> LeaversHistory:
     # It says when older entries no longer matter.
     next((entry for entry in entries if attempts.take(entry)), None)
     ids = {one.id for one in hub.people() if one.status is Status.DESYNCED}
-    found, runs = _found(entries, ids)
+    found, runs = _entries_of(entries, ids)
     return LeaversHistory(
         of={one: tuple(lines) for one, lines in found.items()},
         runs=runs,
@@ -63,7 +63,7 @@ def leavers_history(hub: Hub, entries: Sequence[Entry]) -> LeaversHistory:
     )
 
 
-def _found(
+def _entries_of(
     entries: Sequence[Entry], ids: Collection[str]
 ) -> tuple[dict[str, list[LeaverEntry]], dict[str, LeaverEntry]]:
     found: dict[str, list[LeaverEntry]] = {}

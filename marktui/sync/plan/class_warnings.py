@@ -101,9 +101,9 @@ def _marks(name: str) -> str:
 
 def _years(plan: Plan, reading: Reading) -> dict[str, str]:
     """The year codes of the pupils of the MIS, by MIS id."""
-    told = mis_years(reading)
-    if told is not None:
-        return told
+    years = mis_years(reading)
+    if years is not None:
+        return years
     linked = plan.hub.linked(reading.connector, Kind.PUPIL).items()
     pupils = ((mis_id, one) for mis_id, one in linked if isinstance(one, Pupil) and one.is_synced)
     return {mis_id: one.year_group for mis_id, one in pupils if one.year_group}

@@ -26,11 +26,11 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     yield from _clashes(kind, pairs)
     held = [pair.row for pair in pairs if pair.row is not None and pair.row.mis_id in keeping]
     theirs = f"kept the {KEYS[kind]} of the hub, since the MIS gives theirs to somebody else too"
-    yield from _said(kind, len(held), f"{theirs}: {some_words(map(row_words, held))}")
+    yield from _counted(kind, len(held), f"{theirs}: {some_words(map(row_words, held))}")
     invalid = sum(pair.status is PairStatus.INVALID for pair in pairs)
-    yield from _said(kind, invalid, "invalid in the MIS: left alone")
+    yield from _counted(kind, invalid, "invalid in the MIS: left alone")
     yield from _oddities(kind, pairs)
-    yield from _said(kind, sum(map(_is_pending, pairs)), "pending deletion, though still in the MIS")
+    yield from _counted(kind, sum(map(_is_pending, pairs)), "pending deletion, though still in the MIS")
 
 
 def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -> Iterator[str]:
@@ -42,9 +42,9 @@ def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -
     listed = [one.record for one in absent if one.reason is None and one.is_listed]
     are = "is" if len(listed) == 1 else "are"
     where = "in no list of pupils, but still in the lists of their classes or year groups"
-    yield from _said(kind, len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
+    yield from _counted(kind, len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
     if is_stale:
-        yield from _said(kind, sum(one.reason is not None for one in absent), "in none of the lists: kept")
+        yield from _counted(kind, sum(one.reason is not None for one in absent), "in none of the lists: kept")
 
 
 def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, MatchResult]) -> Iterator[str]:
@@ -84,17 +84,17 @@ def doubt_words(hub: Hub, pair: Pair) -> str:
 def _doubts(kind: Kind, hub: Hub, pairs: Iterable[Pair]) -> Iterator[str]:
     open_pairs = [pair for pair in pairs if pair.status is PairStatus.MAY_MATCH]
     single = [pair for pair in open_pairs if not pair.duplicates]
-    yield from _said(kind, len(single), "may match somebody in the hub: left alone until decided")
+    yield from _counted(kind, len(single), "may match somebody in the hub: left alone until decided")
     yield from _first(doubt_words(hub, pair) for pair in single)
     twice = [pair for pair in open_pairs if pair.duplicates]
-    yield from _said(kind, len(twice), "may be in the MIS twice: left alone until decided")
+    yield from _counted(kind, len(twice), "may be in the MIS twice: left alone until decided")
     yield from _first(doubt_words(hub, pair) for pair in twice)
 
 
 def _clashes(kind: Kind, pairs: Sequence[Pair]) -> Iterator[str]:
     """How many are in a clash, and who they are."""
     clashing = [pair for pair in pairs if pair.status is PairStatus.CLASH]
-    yield from _said(kind, len(clashing), "in a clash: left alone")
+    yield from _counted(kind, len(clashing), "in a clash: left alone")
     whys = {key_of(pair.row): pair.why for pair in clashing if isinstance(pair.row, MisPerson)}
     rows: dict[str | None, list[str]] = {key: [] for key in whys}
     for pair in pairs if whys else ():
@@ -107,10 +107,10 @@ def _oddities(kind: Kind, pairs: Iterable[Pair]) -> Iterator[str]:
     rows = [pair.row for pair in pairs if isinstance(pair.row, MisPerson) and pair.row.oddities]
     for oddity in Oddity:
         odd = [row for row in rows if oddity in row.oddities]
-        yield from _said(kind, len(odd), f"with {oddity.value}: {some_words(map(row_words, odd))}")
+        yield from _counted(kind, len(odd), f"with {oddity.value}: {some_words(map(row_words, odd))}")
 
 
-def _said(kind: Kind, number: int, what: str) -> Iterator[str]:
+def _counted(kind: Kind, number: int, what: str) -> Iterator[str]:
     if number:
         yield f"{kind.counted(number)} {what}."
 
