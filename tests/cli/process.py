@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from patience import PATIENCE
+
 from .result import Said
 
 PROGRAM = (sys.executable, "-m", "marktui")
-PATIENCE = 30
-"""Seconds after which a process is taken for stuck."""
 
 
 def clean_environment(home: Path, **more: str) -> dict[str, str]:

@@ -6,7 +6,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from .process import PATIENCE, PROGRAM, clean_environment
+from patience import PATIENCE
+
+from .process import PROGRAM, clean_environment
 from .result import Said
 from .school import School
 

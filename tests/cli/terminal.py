@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .process import PATIENCE, PROGRAM, clean_environment
+from patience import PATIENCE
+
+from .process import PROGRAM, clean_environment
 
 _IN_TERMINAL = """
 import fcntl, os, sys, termios

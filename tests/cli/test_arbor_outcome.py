@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from patience import wait_until
 
 from marktui.sandbox.server import Sandbox
 
@@ -16,7 +17,7 @@ from .process import shell
 from .school import SIGNALS, School
 from .slow_reader import slow_reader
 from .test_clock import MOVED, SAID
-from .test_outcome import SAVED, blocked, is_one_document, says_the_truth, wait_for
+from .test_outcome import SAVED, blocked, is_one_document, says_the_truth
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_a_signal_after_the_commit(arbor: School, number: signal.Signals) -> Non
     before = look(arbor.folder)
     words = ["sync", "pupils", "--json"]
     with slow_reader(arbor, words, **arbor.sandbox.environment) as reader:
-        wait_for(lambda: blocked(reader.process))
+        wait_until(lambda: blocked(reader.process))
         assert look(arbor.folder) != before
         reader.process.send_signal(number)
         time.sleep(0.1)

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from patience import PATIENCE
 
 from marktui.hub.model.record import Pupil
 from marktui.sandbox.server import Sandbox
@@ -255,7 +256,7 @@ def test_a_pipe_that_nobody_writes_to_can_be_left(left: School, tmp_path: Path, 
         with suppress(subprocess.TimeoutExpired):
             process.wait(1)
             break
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=PATIENCE)
     os.close(handle)
     assert process.returncode == 130
     assert "nothing was changed" in err
@@ -264,7 +265,7 @@ def test_a_pipe_that_nobody_writes_to_can_be_left(left: School, tmp_path: Path, 
 
 def _wait_until_it_reads(pipe: Path) -> int:
     """Wait until somebody has the pipe open to read; gives the end to write to."""
-    end = monotonic() + 20
+    end = monotonic() + PATIENCE
     while monotonic() < end:
         with suppress(OSError):
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)

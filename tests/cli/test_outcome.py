@@ -3,12 +3,12 @@
 import signal
 import subprocess
 import time
-from collections.abc import Callable
 from itertools import cycle
 from shlex import join
 
 import orjson
 import pytest
+from patience import PATIENCE, wait_until
 
 from .changing_verbs import CHANGING, WITHOUT_JSON, look
 from .process import finish, shell
@@ -19,14 +19,6 @@ from .slow_reader import slow_reader
 VERBS = pytest.mark.parametrize("verb", CHANGING)
 WITH_SIGNALS = [*zip(CHANGING, cycle(SIGNALS), strict=False)]
 SAVED = "This was saved: "
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
 
 
 def prepared(school: School, verb: str, *, as_json: bool) -> list[str]:
@@ -54,7 +46,7 @@ def test_a_signal_after_the_commit(school: School, verb: str, number: signal.Sig
     words = prepared(school, verb, as_json=number is not signal.SIGHUP)
     before = look(school.folder)
     with slow_reader(school, words, **school.sandbox.environment) as reader:
-        wait_for(lambda: blocked(reader.process))
+        wait_until(lambda: blocked(reader.process))
         assert look(school.folder) != before
         reader.process.send_signal(number)
         time.sleep(0.1)
@@ -94,7 +86,7 @@ def test_more_signals_change_nothing(school: School) -> None:
     words = prepared(school, "revoke", as_json=True)
     before = look(school.folder)
     with slow_reader(school, words) as reader:
-        wait_for(lambda: blocked(reader.process))
+        wait_until(lambda: blocked(reader.process))
         assert look(school.folder) != before
         for number in (*SIGNALS, *SIGNALS):
             reader.process.send_signal(number)
@@ -108,17 +100,17 @@ def test_a_reader_who_never_comes_back_keeps_nobody(school: School) -> None:
     words = prepared(school, "revoke", as_json=False)
     before = look(school.folder)
     with slow_reader(school, words) as reader:
-        wait_for(lambda: blocked(reader.process))
+        wait_until(lambda: blocked(reader.process))
         assert look(school.folder) != before
         reader.process.send_signal(signal.SIGTERM)
-        _, err = reader.process.communicate(timeout=15)
+        _, err = reader.process.communicate(timeout=PATIENCE)
         assert reader.process.returncode == 1
     assert f"{SAVED}entry 3 (revoke), 2 changes." in err
 
 
 def test_a_list_whose_reader_sleeps_can_be_stopped(school: School) -> None:
     with slow_reader(school, ["list", "pupils"]) as reader:
-        wait_for(lambda: blocked(reader.process))
+        wait_until(lambda: blocked(reader.process))
         reader.process.send_signal(signal.SIGINT)
         said = reader.read_all()
     assert said.exit == 130
@@ -131,7 +123,7 @@ def test_progress_that_nobody_reads_can_be_stopped(school: School) -> None:
     before = school.files
     words = ["sync", "pupils", "--json"]
     with slow_reader(school, words, "stderr", **school.sandbox.environment) as reader:
-        wait_for(lambda: blocked(reader.process))
+        wait_until(lambda: blocked(reader.process))
         reader.process.send_signal(signal.SIGTERM)
         time.sleep(0.1)
         said = reader.read_all()

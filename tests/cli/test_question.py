@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from time import monotonic
 
 import pytest
+from patience import PATIENCE
 
 from .school import SIGNALS, School
 from .terminal import Terminal, terminal
 
 QUESTION = "Apply this? [y/N]"
-SOON = 3
 """Seconds within which a signal has to end the program."""
 
 
@@ -114,7 +114,7 @@ def test_ctrl_c_at_the_question(waiting: School) -> None:
     before = waiting.hub_file
     with at_terminal(waiting, "sync", "pupils") as screen:
         screen.sees(QUESTION)
-        assert screen.insist(lambda: screen.type("\x03"), SOON) == 130
+        assert screen.insist(lambda: screen.type("\x03"), PATIENCE) == 130
     assert waiting.hub_file == before
 
 
@@ -124,7 +124,7 @@ def test_who_does_not_wait_for_the_end_gets_the_same_exit_code(
 ) -> None:
     with at_terminal(waiting, "sync", "pupils") as screen:
         screen.sees(QUESTION)
-        end = monotonic() + SOON
+        end = monotonic() + PATIENCE
         while screen.process.poll() is None and monotonic() < end:
             screen.process.send_signal(number)
         code = screen.exit()
@@ -137,7 +137,7 @@ def test_a_signal_at_the_question(waiting: School, number: signal.Signals) -> No
     before = waiting.hub_file
     with at_terminal(waiting, "sync", "pupils") as screen:
         screen.sees(QUESTION)
-        assert screen.insist(lambda: screen.process.send_signal(number), SOON) == 130
+        assert screen.insist(lambda: screen.process.send_signal(number), PATIENCE) == 130
     assert waiting.hub_file == before
 
 
@@ -159,7 +159,7 @@ def test_a_signal_at_the_token(new_school: School, number: signal.Signals) -> No
     new_school.init().ended(0)
     with at_terminal(new_school, "connect", "assembly") as screen:
         screen.sees("token:")
-        assert screen.insist(lambda: screen.process.send_signal(number), SOON) == 130
+        assert screen.insist(lambda: screen.process.send_signal(number), PATIENCE) == 130
 
 
 def test_progress_is_a_bar_that_goes_away(school: School) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from connectors.scripted_service import Reply, Service, refused
+from patience import PATIENCE, wait_until
 
 from marktui.sandbox.server import Sandbox
 
 from .browser_consent import application, authorise
-from .process import PATIENCE, finish, set_environment, shell
+from .process import finish, set_environment, shell
 from .school import School
 
 KEPT = ("hub.json", "secrets.json")
@@ -136,10 +137,7 @@ def lead_to(school: School, service: Service) -> None:
 
 def wait_for(service: Service, path: str) -> None:
     """Wait until something was asked for."""
-    end = time.monotonic() + 20
-    while path not in service.paths():
-        assert time.monotonic() < end, service.paths()
-        time.sleep(0.01)
+    wait_until(lambda: path in service.paths(), service.paths)
 
 
 RENEWED = {"access_token": "renewed-token-2", "refresh_token": "renewed-refresh-2"}

@@ -4,6 +4,7 @@ import socket
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+from patience import PATIENCE
 
 from marktui.sandbox.server import Sandbox
 
@@ -50,7 +51,7 @@ async def visit(address: str, **headers: str) -> httpx.Response:
 
 def raw(port: int, content: bytes, host: str = "127.0.0.1") -> bytes:
     """What a port answers to some bytes; nothing where it hangs up."""
-    with socket.create_connection((host, port), timeout=10) as one:
+    with socket.create_connection((host, port), timeout=PATIENCE) as one:
         one.sendall(content)
         one.shutdown(socket.SHUT_WR)
         answer = b""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from patience import PATIENCE
 
 from marktui.sandbox.server import Sandbox
 
@@ -34,7 +35,7 @@ class Technician:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     def answers(self, *words: str, typed: str) -> tuple[int, str]:
@@ -55,7 +56,7 @@ class Technician:
                 seen += os.read(keyboard, 1_000)
             os.write(keyboard, f"{line}\n".encode())
             seen += b"\n"
-        code = process.wait(timeout=60)
+        code = process.wait(timeout=PATIENCE)
         seen += os.read(keyboard, 10_000)
         os.close(keyboard)
         return code, seen.decode()

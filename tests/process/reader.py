@@ -2,10 +2,9 @@
 
 import asyncio
 import threading
-import time
 from pathlib import Path
 
-from cli.process import PATIENCE
+from patience import wait_until
 
 from marktui.store.store import HubStore
 
@@ -38,10 +37,8 @@ class Reader:
 
     def looks_on(self) -> None:
         """Wait until it has looked twice more: nobody makes it wait."""
-        seen, end = len(self.generations), time.monotonic() + PATIENCE
-        while len(self.generations) < seen + 2 and self.failure is None:
-            assert time.monotonic() < end, "somebody who only looks has to wait"
-            time.sleep(_PAUSE)
+        seen = len(self.generations)
+        wait_until(lambda: len(self.generations) >= seen + 2 or self.failure is not None)
 
     async def _read(self) -> None:
         store = HubStore(self._folder)

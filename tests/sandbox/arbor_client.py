@@ -3,6 +3,7 @@
 from typing import Any
 
 import httpx
+from patience import PATIENCE
 
 from marktui.sandbox.server import Sandbox
 
@@ -23,7 +24,7 @@ class ArborClient:
         secrets = sandbox.environment
         who = (secrets["MARKTUI_ARBOR_USERNAME"], secrets["MARKTUI_ARBOR_PASSWORD"])
         self.http = httpx.Client(
-            base_url=sandbox.address, auth=who, headers={"User-Agent": AGENT}, timeout=10
+            base_url=sandbox.address, auth=who, headers={"User-Agent": AGENT}, timeout=PATIENCE
         )
 
     def ask(self, query: str, **more: object) -> httpx.Response:

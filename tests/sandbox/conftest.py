@@ -5,6 +5,7 @@ from datetime import date
 
 import httpx
 import pytest
+from patience import PATIENCE
 
 from marktui.sandbox.server import Sandbox
 
@@ -31,7 +32,7 @@ def sandbox(served: Sandbox) -> Sandbox:
 def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
     token = sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]
     headers = {"Accept": VERSION, "Authorization": f"Bearer {token}"}
-    with httpx.Client(base_url=sandbox.address, headers=headers, timeout=5) as http:
+    with httpx.Client(base_url=sandbox.address, headers=headers, timeout=PATIENCE) as http:
         yield http
 
 

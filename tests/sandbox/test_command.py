@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import CliRunner
+from patience import PATIENCE
 
 from marktui.cli.sandbox import FEWEST, LAST_STEP, LEAVER_YEARS, MOST, sandbox
 from marktui.sandbox import school
@@ -41,7 +42,7 @@ def test_it_prints_what_a_shell_needs_and_ends_quietly(number: signal.Signals) -
     with running() as process:
         lines = [first_line(process) for _ in range(6)]
         process.send_signal(number)
-        out, err = process.communicate(timeout=10)
+        out, err = process.communicate(timeout=PATIENCE)
     assert [line.partition("=")[0] for line in lines[:4]] == [
         "export MARKTUI_ASSEMBLY_TOKEN",
         "export MARKTUI_ASSEMBLY_REFRESH_TOKEN",
@@ -63,7 +64,7 @@ def test_json_is_one_object_on_one_line_and_it_answers() -> None:
         fact: dict[str, Any] = json.loads(first_line(process))
         state = httpx.get(f"{fact['address']}/_sandbox").json()
         process.terminate()
-        out, _ = process.communicate(timeout=10)
+        out, _ = process.communicate(timeout=PATIENCE)
     assert out == ""
     assert state == {"step": 1, "faults": ["short-page"], "pupils": 60, "seed": 9, "requests": 0}
     assert fact["dialect"] == "assembly"

@@ -5,6 +5,7 @@ from datetime import date
 
 import httpx
 import pytest
+from patience import PATIENCE
 
 from marktui.sandbox.server import Sandbox
 
@@ -21,7 +22,7 @@ class Both:
     def __init__(self, assembly: Sandbox, arbor: Sandbox) -> None:
         token = assembly.environment["MARKTUI_ASSEMBLY_TOKEN"]
         headers = {"Accept": VERSION, "Authorization": f"Bearer {token}"}
-        self.http = httpx.Client(base_url=assembly.address, headers=headers, timeout=10)
+        self.http = httpx.Client(base_url=assembly.address, headers=headers, timeout=PATIENCE)
         self.graph = ArborClient(arbor)
         self.sandboxes = assembly, arbor
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from patience import PATIENCE
 
 import marktui.sandbox
 from marktui.sandbox.fault import UnknownDialect, UnknownFault, faults_of
@@ -118,7 +119,7 @@ def test_it_ends_although_somebody_is_waiting() -> None:
     headers = {"Accept": "application/vnd.assembly+json; version=1.1", "Authorization": f"Bearer {token}"}
     with ThreadPoolExecutor(1) as pool:
         with sandbox.serve() as address:
-            waiting = pool.submit(httpx.get, f"{address}/students", headers=headers, timeout=30)
+            waiting = pool.submit(httpx.get, f"{address}/students", headers=headers, timeout=PATIENCE)
             while not sandbox.requests:
                 pass
         assert isinstance(waiting.exception(10), httpx.TransportError)

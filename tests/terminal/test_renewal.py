@@ -1,13 +1,13 @@
 """The interface ends while a token is being renewed: what the service sends is kept all the same."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from cli.process import set_environment
 from connectors.scripted_service import Reply, Service, refused
+from patience import wait_until
 
 from .technician import Technician
 from .tmux import Terminal
@@ -45,19 +45,19 @@ def connect(technician: Technician, service: Service) -> Path:
     return school.folder / "secrets.json"
 
 
+def kept_in(store: Path) -> dict[str, str]:
+    """The secrets that are kept."""
+    kept: dict[str, str] = json.loads(store.read_text())["assembly"]
+    return kept
+
+
 @pytest.mark.parametrize("end", ENDS)
 def test_a_renewal_outlives_the_interface(technician: Technician, service: Service, end: str) -> None:
     store = connect(technician, service)
     technician.open()
     technician.terminal.sees("Read teachers from Assembly")
     technician.terminal.press("r")
-    until = time.monotonic() + 20
-    while "/oauth/token" not in service.paths():
-        assert time.monotonic() < until, technician.terminal.screen()
-        time.sleep(0.02)
+    wait_until(lambda: "/oauth/token" in service.paths(), technician.terminal.screen)
     ENDS[end](technician.terminal)
-    until = time.monotonic() + 10
-    while (kept := json.loads(store.read_text())["assembly"])["token"] != RENEWED["access_token"]:
-        assert time.monotonic() < until, "what the service sent is lost"
-        time.sleep(0.05)
-    assert kept["refresh_token"] == RENEWED["refresh_token"]
+    wait_until(lambda: kept_in(store)["token"] == RENEWED["access_token"])
+    assert kept_in(store)["refresh_token"] == RENEWED["refresh_token"]

@@ -1,10 +1,10 @@
 """The pupil re-sync from the start screen, and what a lost connection leaves behind."""
 
-import time
 from pathlib import Path
 
+from patience import wait_until
+
 from .technician import Technician
-from .tmux import PATIENCE
 
 
 def test_two_keys_from_the_start_screen(technician: Technician) -> None:
@@ -44,7 +44,4 @@ def test_a_lost_connection_while_reading_changes_nothing(technician: Technician)
 def _wait_for_the_end(process: int) -> None:
     """Wait until a process is no more, or is only waited for by its parent."""
     status = Path(f"/proc/{process}/stat")
-    until = time.monotonic() + PATIENCE
-    while status.exists() and ") Z" not in status.read_text():
-        assert time.monotonic() < until, "the process outlived its terminal"
-        time.sleep(0.05)
+    wait_until(lambda: not status.exists() or ") Z" in status.read_text())

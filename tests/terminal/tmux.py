@@ -5,8 +5,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PATIENCE = 30.0
-"""Seconds after which a screen that does not come is a failure."""
+from patience import PATIENCE, wait_until
 
 
 class Terminal:
@@ -84,10 +83,7 @@ class Terminal:
 
     def wait_for_the_end(self) -> str:
         """Wait until the program has ended, and give what it left on the screen."""
-        until = time.monotonic() + PATIENCE
-        while self._asked("#{pane_dead}") != "1":
-            assert time.monotonic() < until, f"the program runs on\n{self.screen()}"
-            time.sleep(0.05)
+        wait_until(lambda: self._asked("#{pane_dead}") == "1", lambda: f"it runs on\n{self.screen()}")
         return self.screen()
 
     def close(self) -> None:

@@ -4,12 +4,12 @@ import asyncio
 import selectors
 from dataclasses import dataclass
 
+from patience import PATIENCE
+
 _SOON = 0.05
 """Seconds. A timer that rings within them belongs to what is being done: Textual draws 60 times a second."""
 _MOST_TIMERS = 20
 """How many such timers are waited for: one that rings again and again is not part of anything."""
-_PATIENCE = 30.0
-"""Seconds after which the program is taken for stuck."""
 
 
 @dataclass
@@ -65,5 +65,5 @@ async def idle(within: float = _SOON) -> None:
     """Wait until all that can be done has been done, but for what threads and other processes do."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, IdleLoop), "tests/tui/conftest.py gives this loop to its tests"
-    async with asyncio.timeout(_PATIENCE):
+    async with asyncio.timeout(PATIENCE):
         await loop.idle(within)

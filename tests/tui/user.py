@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
+from patience import PATIENCE
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button
@@ -25,8 +26,6 @@ from tui.keys import key_event
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
 _CELL = 12.2
 _SECRETS = "MARKTUI_ASSEMBLY_"
-_PATIENCE = 20.0
-"""Seconds to wait for something to come, on a machine that is busy."""
 
 
 class User:
@@ -100,7 +99,7 @@ class User:
         await self._until(lambda: re.search(pattern, self.said) is not None, pattern)
 
     async def _until(self, is_there: Callable[[], bool], what: str) -> None:
-        end = monotonic() + _PATIENCE
+        end = monotonic() + PATIENCE
         while monotonic() < end:
             if is_there():
                 return
