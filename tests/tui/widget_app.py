@@ -11,12 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from marktui.hub.model.hub import Hub
-from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.theme import hub_colours
 from tui.sample_hub import TODAY
 
-B = TypeVar("B", bound=Browser[Any])
+B = TypeVar("B", bound=CatalogueList[Any])
 
 
 class WidgetApp(App[None]):
@@ -71,20 +71,20 @@ async def shown_alone(widget: Widget, size: tuple[int, int] = (80, 24)) -> Async
     told: list[Message] = []
     async with WidgetApp(widget).run_test(size=size, message_hook=told.append) as pilot:
         await pilot.pause()
-        (widget.table if isinstance(widget, Browser) else widget).focus()
+        (widget.table if isinstance(widget, CatalogueList) else widget).focus()
         await pilot.pause()
         yield WidgetUser(pilot, told)
 
 
-def of(browser: B, hub: Hub) -> B:
-    """A browser with a hub to show."""
-    browser.today = TODAY
-    browser.hub = hub
-    return browser
+def of(panel: B, hub: Hub) -> B:
+    """A list with a hub to show."""
+    panel.today = TODAY
+    panel.hub = hub
+    return panel
 
 
-def lines(widget: Browser[Any] | RosterTable) -> list[str]:
+def lines(widget: CatalogueList[Any] | RosterTable) -> list[str]:
     """What a table shows, line by line, the titles first; lines without a word left out."""
-    table = widget.table if isinstance(widget, Browser) else widget
+    table = widget.table if isinstance(widget, CatalogueList) else widget
     drawn = (table.render_line(y).text.rstrip() for y in range(table.size.height))
     return [line for line in drawn if line]

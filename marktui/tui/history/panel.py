@@ -8,14 +8,14 @@ from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
 from marktui.sync.session import Session
-from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import CommandsChanged, HubUnreadable
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.history.catalogue import HISTORY
 from marktui.tui.history.view import HistoryLine, HistoryView
 
 
-class HistoryPanel(Browser[HistoryLine]):
+class HistoryPanel(CatalogueList[HistoryLine]):
     """Runs, decisions and notes. They are read when they come into sight, names when somebody filters."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget

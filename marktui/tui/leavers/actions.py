@@ -13,7 +13,7 @@ from marktui.hub.model.record import Person, Pupil
 from marktui.hub.people.snapshot import OutdatedError, Snapshot
 from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
-from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import TIME_TO_ACT, FailureShown, HubChanged, PairChosen
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.confirm import Confirm
@@ -32,28 +32,28 @@ class LeaverActions:
         self._session = session
         self._host = host
 
-    async def decide(self, decision: Decision, browser: Browser[Any]) -> None:
+    async def decide(self, decision: Decision, panel: CatalogueList[Any]) -> None:
         """Decide about the marked people, else about the one under the cursor."""
-        under = browser.table.cursor_id
-        ids = browser.marks or frozenset({under} if under else ())
-        answer = await self._ask(decision, browser, _as_shown(browser, _in_order(browser, ids)))
+        under = panel.table.cursor_id
+        ids = panel.marks or frozenset({under} if under else ())
+        answer = await self._ask(decision, panel, _as_shown(panel, _in_order(panel, ids)))
         if answer is not None and answer.decided is None:
-            await self._revoke_first(browser, answer.revoke_first)
+            await self._revoke_first(panel, answer.revoke_first)
         elif answer is not None and answer.decided is not None:
-            browser.unmark()
+            panel.unmark()
             self._show_change(done_words(answer.decided, answer.request))
 
-    async def _revoke_first(self, browser: Browser[Any], people: Sequence[Snapshot]) -> None:
+    async def _revoke_first(self, panel: CatalogueList[Any], people: Sequence[Snapshot]) -> None:
         """Take the first of the two steps to delete people; they are marked for the second one."""
-        answer = await self._ask(Decision.REVOKE, browser, people)
+        answer = await self._ask(Decision.REVOKE, panel, people)
         if answer is not None and answer.decided is not None:
-            browser.mark(answer.decided.changed)
+            panel.mark(answer.decided.changed)
             self._show_change(f"{done_words(answer.decided, answer.request)} d goes on to delete them.")
 
     async def _ask(
-        self, decision: Decision, browser: Browser[Any], people: Sequence[Snapshot]
+        self, decision: Decision, panel: CatalogueList[Any], people: Sequence[Snapshot]
     ) -> DecideAnswer | None:
-        hidden = len({one.id for one in people}.difference(browser.table.ids))
+        hidden = len({one.id for one in people}.difference(panel.table.ids))
         dialog = DecideDialog(self._session, decision, people, hidden)
         return await self._host.app.push_screen_wait(dialog)
 
@@ -105,16 +105,16 @@ class LeaverActions:
         self._host.post_message(HubChanged())
 
 
-def _as_shown(browser: Browser[Any], ids: Iterable[str]) -> list[Snapshot]:
+def _as_shown(panel: CatalogueList[Any], ids: Iterable[str]) -> list[Snapshot]:
     """People as a list shows them, by name. The dialog shows what is decided about them."""
-    records = ((one, browser.hub.record(one) if browser.hub else None) for one in ids)
+    records = ((one, panel.hub.record(one) if panel.hub else None) for one in ids)
     return [
         Snapshot.named(one) if isinstance(one, Person) else Snapshot(id=record_id)
         for record_id, one in records
     ]
 
 
-def _in_order(browser: Browser[Any], ids: frozenset[str]) -> list[str]:
+def _in_order(panel: CatalogueList[Any], ids: frozenset[str]) -> list[str]:
     """Those who are shown as they are shown, then the others."""
-    shown = [one for one in browser.table.ids if one in ids]
+    shown = [one for one in panel.table.ids if one in ids]
     return [*shown, *sorted(ids.difference(shown))]

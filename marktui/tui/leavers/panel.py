@@ -12,7 +12,7 @@ from marktui.hub.model.hub import Hub
 from marktui.store.file.entry import Entry
 from marktui.sync.history.leavers import LeaversHistory, leavers_history
 from marktui.sync.model.plan import Plan
-from marktui.tui.common.list.browser import Browser, is_on_screen
+from marktui.tui.common.list.catalogue_list import CatalogueList, is_on_screen
 from marktui.tui.common.messages import HubUnreadable
 from marktui.tui.leavers.catalogue import LEAVERS
 from marktui.tui.leavers.groups import GroupDialog
@@ -26,7 +26,7 @@ AskForPlan = Callable[[], Plan | None]
 _UNDECIDED, _ALL = LEAVERS.parts[0].label, LEAVERS.parts[-1].label
 
 
-class LeaversPanel(Browser[Leaver]):
+class LeaversPanel(CatalogueList[Leaver]):
     """Everyone who is no longer in the MIS: first those who await a decision, then those decided about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

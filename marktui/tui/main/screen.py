@@ -23,7 +23,7 @@ from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.screen import READ_ONLY, CommandedScreen
 from marktui.tui.common.hub_view import HubView, load_hub_view
-from marktui.tui.common.list.browser import is_on_screen
+from marktui.tui.common.list.catalogue_list import is_on_screen
 from marktui.tui.common.messages import TIME_TO_ACT, CommandsChanged, HubChanged, HubUnreadable, PairChosen
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
@@ -95,23 +95,23 @@ class MainScreen(CommandedScreen[None]):
         """What is on the screen, and what is running."""
         if self.view is None:
             return Context(read_only=self._read_only, tab=self.tab)
-        browser = self.tab_contents.browser
+        shown = self.tab_contents.shown_list
         context = Context(
             read_only=self._read_only,
             hub=self.view.hub,
             refusals=self.view.refusals,
             tab=self.tab,
-            entry=browser.entry if isinstance(browser, HistoryPanel) else None,
-            row_id=browser.table.cursor_id if browser is not None else None,
-            marks=browser.marks if browser is not None else frozenset(),
+            entry=shown.entry if isinstance(shown, HistoryPanel) else None,
+            row_id=shown.table.cursor_id if shown is not None else None,
+            marks=shown.marks if shown is not None else frozenset(),
         )
         return self.panels.add_to(context, self.view)
 
     def dispatch(self, command: Command) -> None:
         """Send a command to the piece that hears it first; it bubbles up from there."""
-        browser = self.tab_contents.browser
-        if browser is not None and isinstance(command, ListCommand):
-            browser.post_message(command)
+        shown = self.tab_contents.shown_list
+        if shown is not None and isinstance(command, ListCommand):
+            shown.post_message(command)
         else:
             self.panels.listener.post_message(command)
 
@@ -168,11 +168,11 @@ class MainScreen(CommandedScreen[None]):
         self.refresh_bindings()
 
     def _focus_tab(self) -> None:
-        browser = self.tab_contents.browser
-        if browser is None:
+        shown = self.tab_contents.shown_list
+        if shown is None:
             self.panels.enter()
         else:
-            browser.focus_list()
+            shown.focus_list()
 
     @property
     def tab_contents(self) -> TabContents:

@@ -13,7 +13,7 @@ from marktui.hub.model.time import local_day
 from marktui.sync.model.plan import Plan
 from marktui.sync.session import Session
 from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.list.browser import Browser
+from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import TIME_TO_ACT
 from marktui.tui.common.tab import Tab
 from marktui.tui.history.panel import HistoryPanel
@@ -34,10 +34,10 @@ class TabContents(ContentSwitcher):
         self._has_shown_due = False
 
     @property
-    def browser(self) -> Browser[Any] | None:
+    def shown_list(self) -> CatalogueList[Any] | None:
         """The list that is shown, if one is."""
         shown = self.visible_content
-        return shown if isinstance(shown, Browser) else None
+        return shown if isinstance(shown, CatalogueList) else None
 
     @property
     def history(self) -> HistoryPanel:
@@ -46,9 +46,9 @@ class TabContents(ContentSwitcher):
 
     def show(self, view: HubView) -> None:
         """Show another state of the hub; its history may have changed even if the hub has not."""
-        for browser in self.query(Browser):
-            browser.today = local_day(view.now)
-            browser.hub = view.hub
+        for each in self.query(CatalogueList):
+            each.today = local_day(view.now)
+            each.hub = view.hub
         self.history.expire()
         self._show_due(view)
 
@@ -64,15 +64,15 @@ class TabContents(ContentSwitcher):
     @work
     async def decide(self, command: Decide) -> None:
         """Ask, and decide about the people who are marked, or under the cursor."""
-        if self.browser is not None:
-            await self._actions.decide(command.DECISION, self.browser)
+        if self.shown_list is not None:
+            await self._actions.decide(command.DECISION, self.shown_list)
 
     @on(MatchLeaver)
     @work
     async def match(self) -> None:
         """Look for the pupil under the cursor among the pupils who are in the MIS."""
-        if isinstance(self.browser, LeaversPanel):
-            await self._actions.match(self.browser)
+        if isinstance(self.shown_list, LeaversPanel):
+            await self._actions.match(self.shown_list)
 
     @on(ShowDue)
     @work
@@ -81,7 +81,7 @@ class TabContents(ContentSwitcher):
         await self._actions.show_due()
 
 
-def lists(session: Session, workflow: Workflow) -> Iterator[Browser[Any]]:
+def lists(session: Session, workflow: Workflow) -> Iterator[CatalogueList[Any]]:
     """All the lists, each under the id of its tab.
 
     Args:

@@ -9,8 +9,8 @@ from marktui.hub.model.record import Record
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.hub_view import refusals
-from marktui.tui.common.list.browser import Browser
 from marktui.tui.common.list.catalogue import View
+from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import FailureShown, HubChanged
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.text.words import failure_words
@@ -21,7 +21,7 @@ from marktui.tui.records.commands import AddRecord, EditRecord, RemoveGroup
 from marktui.tui.records.page import RecordPage
 
 
-class RecordBrowser(Browser[Record]):
+class RecordList(CatalogueList[Record]):
     """All records of one kind, with their locks."""
 
     def __init__(self, kind: Kind, *, id: str | None = None) -> None:  # noqa: A002 - every widget's name for it
@@ -29,7 +29,7 @@ class RecordBrowser(Browser[Record]):
         self.kind = kind
 
 
-class RecordPanel(RecordBrowser):
+class RecordPanel(RecordList):
     """All records of one kind; each can be opened, one added, and a group deleted."""
 
     def __init__(self, kind: Kind, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget

@@ -34,7 +34,7 @@ def _key(key: str, action: str, label: str, sentence: str, *, show: bool = True)
     return Binding(key, action, label, show=show, tooltip=sentence, id=f"list.{action.replace('_', '-')}")
 
 
-class Browser(ItemList, Generic[T]):
+class CatalogueList(ItemList, Generic[T]):
     """Shows the items of a catalogue. Give it a `hub`, and `today`; it needs nothing else.
 
     Args:
@@ -52,7 +52,7 @@ class Browser(ItemList, Generic[T]):
         _key("escape", "back", "Back", "Close the details, else clear the filter.", show=False),
     ]
     DEFAULT_CSS = """
-    Browser {
+    CatalogueList {
         & > #notice { padding: 0 1; color: $text-warning; }
         & > #marked { height: 1; padding: 0 1; }
         & DetailPane {
