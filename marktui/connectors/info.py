@@ -105,11 +105,7 @@ class ConnectorInfo(Struct, frozen=True):
         return tidied | dict.fromkeys(self.same_address, tidied.get(self.addresses[0].name, ""))
 
     def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
-        """All settings: those given, and the service's own addresses where none is.
-
-        Raises:
-            UsageError: An address is missing.
-        """
+        """All settings: those given, else the service's own; raises `UsageError` for a missing address."""
         settings = {name: given[name] for name in self.options if given.get(name)}
         for one in self.addresses:
             settings[one.name] = given.get(one.name) or one.usual

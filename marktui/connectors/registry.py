@@ -13,11 +13,7 @@ CONNECTORS: Mapping[str, ConnectorInfo] = {one.name: one for one in (ASSEMBLY, A
 
 
 def connector_info(name: str) -> ConnectorInfo:
-    """What is known of a connector.
-
-    Raises:
-        UsageError: There is no connector of that name.
-    """
+    """What is known of a connector; raises `UsageError` if there is none of that name."""
     if name not in CONNECTORS:
         raise UsageError(f"There is no connector {name!r}.", f"There are: {', '.join(CONNECTORS)}.")
     return CONNECTORS[name]

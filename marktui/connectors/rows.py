@@ -26,11 +26,7 @@ _NEVER = 2079
 
 
 def day_of(text: str | None) -> date | None:
-    """The day of a date or date-time; None for an empty one and for the sentinel.
-
-    Raises:
-        ValueError: It is neither.
-    """
+    """The day of a date or date-time; None for none and for the sentinel; else raises `ValueError`."""
     text = (text or "").strip()
     if not text:
         return None
@@ -46,13 +42,10 @@ def _written_day(text: str) -> date:
 
 
 def birth_day_of(text: str | None) -> tuple[date | None, bool]:
-    """The day of a birth date, and whether a time of day stood with it; None for a year before the first.
+    """The day of a birth date, and whether it has a time of day; None for a year before the first.
 
     Midnight is how services write a day. Any other time is a midnight in London that came in another time
-    zone (docs/wire-assembly.md, Dates).
-
-    Raises:
-        ValueError: It is not a date.
+    zone (docs/wire-assembly.md, Dates). What is not a date raises `ValueError`.
     """
     text = (text or "").strip()
     if not text or text.startswith("0000-"):
@@ -86,11 +79,7 @@ def day_or_none(value: object) -> date | None:
 
 
 def moment_of(text: str | None) -> datetime | None:
-    """A date-time in UTC; None for an empty one.
-
-    Raises:
-        ValueError: It is not a date-time.
-    """
+    """A date-time in UTC; None for an empty one, and `ValueError` for anything else."""
     text = (text or "").strip()
     if not text:
         return None
@@ -115,11 +104,7 @@ _JSON_NAMES: Mapping[type, str] = {
 
 
 class OddRowError(ValueError):
-    """A row that cannot be used, and why, without a value of it.
-
-    Args:
-        member_ids: The pupils of the class that the row is.
-    """
+    """A row that cannot be used, and why, without a value of it; a class keeps its pupils as `member_ids`."""
 
     def __init__(self, problem: str, member_ids: tuple[str, ...] = ()) -> None:
         super().__init__(problem)
@@ -134,11 +119,7 @@ def without_id(title: str) -> IncompleteError:
 
 
 def named(first: str | None, last: str | None) -> tuple[str | None, str | None]:
-    """First and last name, clean.
-
-    Raises:
-        OddRowError: There is neither.
-    """
+    """First and last name, clean; raises `OddRowError` if there is neither."""
     first, last = clean_or_none(first), clean_or_none(last)
     if first is None and last is None:
         raise OddRowError("there is no name")
@@ -153,11 +134,7 @@ def label_of(*parts: object) -> str:
 
 
 def day(text: str | None, what: str) -> date | None:
-    """A day of a row.
-
-    Raises:
-        OddRowError: It is not a date.
-    """
+    """A day of a row; raises `OddRowError` for what is not a date."""
     try:
         return day_of(text)
     except ValueError:
@@ -165,21 +142,13 @@ def day(text: str | None, what: str) -> date | None:
 
 
 def start_ahead(text: str | None, today: date) -> date | None:
-    """A first day in the future; None for one that has come.
-
-    Raises:
-        OddRowError: It is not a date.
-    """
+    """A first day in the future; None for one that has come."""
     start = day(text, "start date")
     return start if start is not None and start > today else None
 
 
 def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity, ...]]:
-    """A birth date, and what was odd about it; None where nobody can be born then.
-
-    Raises:
-        OddRowError: It is not a date.
-    """
+    """A birth date, and what was odd about it; None where nobody can be born then."""
     try:
         born, has_time = birth_day_of(text)
     except ValueError:
@@ -193,7 +162,7 @@ def birth_date(text: str | None, today: date) -> tuple[date | None, tuple[Oddity
 
 def half_in(*names: str | None) -> tuple[Oddity, ...]:
     """What is odd about names as they came."""
-    return (Oddity.HALF,) if has_half(*names) else ()
+    return (Oddity.HALF,) if any(HALF in name for name in names if name) else ()
 
 
 def first_address(texts: Iterable[str | None]) -> tuple[str | None, tuple[Oddity, ...]]:
@@ -213,12 +182,6 @@ def is_history(left_on: date | None, started_on: date | None, today: date) -> bo
     return left_on is not None and started_on is not None and left_on < started_on <= today
 
 
-def upper(text: str | None) -> str | None:
-    """A clean text in capitals, such as a year code."""
-    cleaned = clean_or_none(text)
-    return cleaned.upper() if cleaned else None
-
-
 def upn_of(text: str | None) -> str | None:
     """A UPN, right or wrong, as it is kept."""
     return (tidy_upn(text) or None) if text else None
@@ -227,10 +190,7 @@ def upn_of(text: str | None) -> str | None:
 def problem_of(wire: type, fields: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Which field of a row has the wrong type, and what it is instead; never its value.
 
-    Args:
-        wire: The shape of such a row.
-        fields: The row as it came.
-        labels: What a field is called, where that is not its own name.
+    `labels` has what a field is called, where that is not its own name.
     """
     for field in msgspec.structs.fields(wire):
         value = fields.get(field.encode_name)
@@ -248,8 +208,3 @@ def problem_of(wire: type, fields: Mapping[str, Any], labels: Mapping[str, str])
 
 HALF = "\ufffe"
 """Stands for half a character until texts are clean. It is not a character, so no text holds it."""
-
-
-def has_half(*texts: str | None) -> bool:
-    """Whether a text came with half a character in it."""
-    return any(text is not None and HALF in text for text in texts)

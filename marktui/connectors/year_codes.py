@@ -55,9 +55,7 @@ _LONGEST = 100
 def year_code(code: object, name: object = None) -> str | None:
     """The code that is meant: `N1`, `N2`, `R`, `1` … `13`; None where that is not certain.
 
-    Args:
-        code: The service's own code, as it came: text or a whole number.
-        name: The name of the year group, for a service that gives no code or one that cannot be read.
+    The service's own code goes before the name of the year group.
     """
     own, named = _code_in(_text(code)), _code_in(_text(name))
     if own == _NURSERY and named in ("N1", "N2"):

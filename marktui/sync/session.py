@@ -177,7 +177,7 @@ class Session:
         settings: Mapping[str, str],
         client: Mapping[str, str],
         redirect: str,
-        tell: Callable[[str], None],
+        warn: Callable[[str], None],
         notify: Notify = lambda waited: None,
     ) -> "Authorisation":
         """A request to the school, in its browser, to let marktui read.
@@ -187,7 +187,7 @@ class Session:
             settings: Its addresses.
             client: `client_id` and `client_secret` of the application.
             redirect: The address that the application is registered with.
-            tell: Called with answers that were refused.
+            warn: Called with answers that were refused.
         """
         from marktui.connectors.assembly.consent.consent import Authorisation
         from marktui.connectors.assembly.consent.token_answer import Client
@@ -196,7 +196,7 @@ class Session:
             connector_info(name).tidy_settings(settings),
             Client(client.get("client_id", ""), client.get("client_secret", "")),
             redirect,
-            tell=tell,
+            warn=warn,
             notify=notify,
         )
 

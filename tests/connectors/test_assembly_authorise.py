@@ -27,16 +27,16 @@ CLIENT = Client("app-7", "secret-client-1")
 CODE = "secret-code-1"
 
 
-class Asker:
+class ConsentRequest:
     """Somebody who waits for a school's answer, and what they were told meanwhile."""
 
     def __init__(self, address: str, client: Client = CLIENT, redirect: str = "") -> None:
-        self.told: list[str] = []
+        self.warnings: list[str] = []
         self.port = free_port()
         self.redirect = redirect or f"http://localhost:{self.port}/auth/assembly/callback"
         settings = {"api_url": address, "auth_url": address}
         self.asking = Authorisation(
-            settings, client, self.redirect, tell=self.told.append, notify=lambda _: None, pace=QUICK
+            settings, client, self.redirect, warn=self.warnings.append, notify=lambda _: None, pace=QUICK
         )
 
     async def after(self, *addresses: str, **headers: str) -> Grant:
@@ -80,20 +80,20 @@ def consenting() -> Iterator[Sandbox]:
         yield sandbox
 
 
-def at_sandbox(sandbox: Sandbox) -> Asker:
+def at_sandbox(sandbox: Sandbox) -> ConsentRequest:
     secrets = sandbox.environment
     client = Client(secrets["MARKTUI_ASSEMBLY_CLIENT_ID"], secrets["MARKTUI_ASSEMBLY_CLIENT_SECRET"])
-    asker = Asker(sandbox.address, client)
-    sandbox.stage.application.redirect_uri = asker.redirect
-    return asker
+    question = ConsentRequest(sandbox.address, client)
+    sandbox.stage.application.redirect_uri = question.redirect
+    return question
 
 
 async def test_the_address_asks_for_what_is_read_and_says_what_is_needed(service: Service) -> None:
-    asker = Asker(service.address)
-    fields = fields_of(asker.asking.address)
-    assert asker.asking.address.startswith(f"{service.address}/oauth/authorize?client_id=app-7&")
+    question = ConsentRequest(service.address)
+    fields = fields_of(question.asking.address)
+    assert question.asking.address.startswith(f"{service.address}/oauth/authorize?client_id=app-7&")
     assert fields.keys() == {"client_id", "redirect_uri", "response_type", "scope", "state"}
-    assert (fields["redirect_uri"], fields["response_type"]) == (asker.redirect, "code")
+    assert (fields["redirect_uri"], fields["response_type"]) == (question.redirect, "code")
     assert set(fields["scope"].split()) == {
         "school:required",
         "registration_groups:required",
@@ -106,32 +106,32 @@ async def test_the_address_asks_for_what_is_read_and_says_what_is_needed(service
         "staff_members.dates:optional",
     }
     assert len(fields["state"]) >= 40
-    assert fields["state"] != Asker(service.address).state
-    assert "secret" not in asker.asking.address
+    assert fields["state"] != ConsentRequest(service.address).state
+    assert "secret" not in question.asking.address
 
 
 async def test_the_browser_comes_back_by_itself(consenting: Sandbox) -> None:
-    asker = at_sandbox(consenting)
-    async with asker.asking:
-        assert asker.asking.not_listening == ""
-        waiting = asyncio.ensure_future(asker.asking.grant())
-        page = await visit(await asyncio.to_thread(decide, asker.asking.address))
+    question = at_sandbox(consenting)
+    async with question.asking:
+        assert question.asking.not_listening == ""
+        waiting = asyncio.ensure_future(question.asking.grant())
+        page = await visit(await asyncio.to_thread(decide, question.asking.address))
         grant = await waiting
         with pytest.raises(OSError, match=r"refused|failed"):
-            raw(asker.port, b"GET / HTTP/1.1\r\n\r\n")
+            raw(question.port, b"GET / HTTP/1.1\r\n\r\n")
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "You can close this page." in page.text
     assert page.headers["cache-control"] == "no-store"
     assert (grant.lasts, grant.school_id) == (86_400, "1231")
     assert grant.secrets.keys() == {"token", "refresh_token"}
-    assert asker.told == []
+    assert question.warnings == []
 
 
 @pytest.mark.parametrize("how", ["address", "without scheme", "query", "code"])
 async def test_an_answer_may_be_pasted(consenting: Sandbox, how: str) -> None:
-    asker = at_sandbox(consenting)
-    async with asker.asking:
-        back = await asyncio.to_thread(decide, asker.asking.address)
+    question = at_sandbox(consenting)
+    async with question.asking:
+        back = await asyncio.to_thread(decide, question.asking.address)
         code = fields_of(back)["code"]
         text = {
             "address": back,
@@ -139,20 +139,20 @@ async def test_an_answer_may_be_pasted(consenting: Sandbox, how: str) -> None:
             "query": back.partition("?")[2],
             "code": code,
         }[how]
-        asker.asking.paste(text)
-        assert (await asker.asking.grant()).token
-    assert asker.told == ([consent._WITHOUT_STATE] if how == "code" else [])
+        question.asking.paste(text)
+        assert (await question.asking.grant()).token
+    assert question.warnings == ([consent._WITHOUT_STATE] if how == "code" else [])
 
 
 async def test_the_code_is_exchanged_with_the_very_same_address(tokens: Service) -> None:
-    asker = Asker(tokens.address)
-    await asker.after(asker.back(code="the-code"))
+    question = ConsentRequest(tokens.address)
+    await question.after(question.back(code="the-code"))
     (asked,) = tokens.asked
     assert (asked.method, asked.path, asked.query) == ("POST", "/oauth/token", {})
     assert parse_qs(asked.body) == {
         "grant_type": ["authorization_code"],
         "code": ["the-code"],
-        "redirect_uri": [asker.redirect],
+        "redirect_uri": [question.redirect],
     }
     assert asked.headers["authorization"] == "Basic " + b64encode(b"app-7:secret-client-1").decode()
 
@@ -174,8 +174,8 @@ async def test_how_long_a_token_lasts_is_what_the_service_says(
     service: Service, lasts: object, school: object, found: tuple[int | None, str | None]
 ) -> None:
     service.says("/oauth/token", {"access_token": "t", "expires_in": lasts, "school_id": school})
-    asker = Asker(service.address)
-    grant = await asker.after(asker.back(code="c"))
+    question = ConsentRequest(service.address)
+    grant = await question.after(question.back(code="c"))
     assert (grant.lasts, grant.school_id or None) == (found[0], found[1] or None)
     assert grant.secrets == {"token": "t"}
 
@@ -207,27 +207,27 @@ async def test_how_long_a_token_lasts_is_what_the_service_says(
 async def test_what_is_no_answer_gets_a_page_and_the_wait_goes_on(
     tokens: Service, path: str, host: str, status: int
 ) -> None:
-    asker = Asker(tokens.address)
-    async with asker.asking:
-        waiting = asyncio.ensure_future(asker.asking.grant())
-        known = {"port": asker.port, "state": asker.state}
+    question = ConsentRequest(tokens.address)
+    async with question.asking:
+        waiting = asyncio.ensure_future(question.asking.grant())
+        known = {"port": question.port, "state": question.state}
         lines = [f"GET {path.format(**known)} HTTP/1.1", *([f"Host: {host.format(**known)}"] if host else [])]
-        answer = await asyncio.to_thread(raw, asker.port, ("\r\n".join(lines) + "\r\n\r\n").encode())
+        answer = await asyncio.to_thread(raw, question.port, ("\r\n".join(lines) + "\r\n\r\n").encode())
         assert answer.startswith(f"HTTP/1.1 {status} ".encode()), answer
         assert b"You can close this page." in answer
         assert (waiting.done(), tokens.asked) == (False, [])
-        await visit(asker.back(code="the-right-one"))
+        await visit(question.back(code="the-right-one"))
         await waiting
     assert parse_qs(tokens.asked[0].body)["code"] == ["the-right-one"]
 
 
 @pytest.mark.parametrize("method", ["POST", "HEAD", "PUT", "OPTIONS", "DELETE"])
 async def test_only_a_get_is_an_answer(tokens: Service, method: str) -> None:
-    asker = Asker(tokens.address)
-    async with asker.asking:
-        line = f"{method} {asker.back(code='a').partition(str(asker.port))[2]} HTTP/1.1"
-        sent = f"{line}\r\nHost: localhost:{asker.port}\r\n\r\n".encode()
-        assert (await asyncio.to_thread(raw, asker.port, sent)).startswith(b"HTTP/1.1 405 ")
+    question = ConsentRequest(tokens.address)
+    async with question.asking:
+        line = f"{method} {question.back(code='a').partition(str(question.port))[2]} HTTP/1.1"
+        sent = f"{line}\r\nHost: localhost:{question.port}\r\n\r\n".encode()
+        assert (await asyncio.to_thread(raw, question.port, sent)).startswith(b"HTTP/1.1 405 ")
     assert tokens.asked == []
 
 
@@ -246,69 +246,71 @@ async def test_only_a_get_is_an_answer(tokens: Service, method: str) -> None:
 async def test_what_is_no_request_harms_nobody(
     tokens: Service, sent: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asker = Asker(tokens.address)
-    async with asker.asking:
-        waiting = asyncio.ensure_future(asker.asking.grant())
-        await asyncio.to_thread(raw, asker.port, sent)
-        await visit(asker.back(code="c"))
+    question = ConsentRequest(tokens.address)
+    async with question.asking:
+        waiting = asyncio.ensure_future(question.asking.grant())
+        await asyncio.to_thread(raw, question.port, sent)
+        await visit(question.back(code="c"))
         assert (await waiting).token
     assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
 async def test_who_says_nothing_is_hung_up_on(tokens: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "_PATIENCE", 0.05)
-    asker = Asker(tokens.address)
-    async with asker.asking:
-        reader, writer = await asyncio.open_connection("127.0.0.1", asker.port)
+    question = ConsentRequest(tokens.address)
+    async with question.asking:
+        reader, writer = await asyncio.open_connection("127.0.0.1", question.port)
         assert await asyncio.wait_for(reader.read(), 5) == b""
         writer.close()
 
 
 async def test_a_crowd_does_not_keep_the_browser_out(tokens: Service) -> None:
-    asker = Asker(tokens.address)
-    async with asker.asking:
-        waiting = asyncio.ensure_future(asker.asking.grant())
-        crowd = [await asyncio.open_connection("127.0.0.1", asker.port) for _ in range(40)]
+    question = ConsentRequest(tokens.address)
+    async with question.asking:
+        waiting = asyncio.ensure_future(question.asking.grant())
+        crowd = [await asyncio.open_connection("127.0.0.1", question.port) for _ in range(40)]
         for _, writer in crowd:
             writer.close()
         for _ in range(50):
-            if (await visit(asker.back(code="c"))).status_code == 200:
+            if (await visit(question.back(code="c"))).status_code == 200:
                 break
             await asyncio.sleep(0.01)
         assert (await waiting).token
 
 
 async def test_only_this_machine_can_come_in(tokens: Service) -> None:
-    asker = Asker(tokens.address)
-    async with asker.asking:
-        bound = [one.getsockname()[0] for server in asker.asking._listener._servers for one in server.sockets]
+    question = ConsentRequest(tokens.address)
+    async with question.asking:
+        bound = [
+            one.getsockname()[0] for server in question.asking._listener._servers for one in server.sockets
+        ]
     assert bound
     assert set(bound) <= {"127.0.0.1", "::1"}
 
 
 async def test_another_state_is_told_once(tokens: Service) -> None:
-    asker = Asker(tokens.address)
-    await asker.after(*[asker.back(state="other", code="a")] * 3, asker.back(code="c"))
-    (told,) = asker.told
+    question = ConsentRequest(tokens.address)
+    await question.after(*[question.back(state="other", code="a")] * 3, question.back(code="c"))
+    (told,) = question.warnings
     assert "another state" in told
     assert "goes on waiting" in told
 
 
 async def test_a_pasted_address_of_another_question_is_refused(tokens: Service) -> None:
-    asker = Asker(tokens.address)
-    async with asker.asking:
+    question = ConsentRequest(tokens.address)
+    async with question.asking:
         for fields in (
             {"code": "a", "state": "other"},
             {"code": "a", "state": ""},
             {"error": "x", "state": "y"},
         ):
             with pytest.raises(UsageError, match="another state"):
-                asker.asking.paste(asker.back(**fields))
+                question.asking.paste(question.back(**fields))
         with pytest.raises(UsageError, match="another state"):
-            asker.asking.paste(f"{asker.redirect}?code=a")
+            question.asking.paste(f"{question.redirect}?code=a")
         assert tokens.asked == []
-        asker.asking.paste(asker.back(code="c"))
-        assert (await asker.asking.grant()).token
+        question.asking.paste(question.back(code="c"))
+        assert (await question.asking.grant()).token
 
 
 @pytest.mark.parametrize(
@@ -327,7 +329,7 @@ async def test_a_pasted_address_of_another_question_is_refused(tokens: Service) 
 async def test_a_refusal_is_a_sentence(
     tokens: Service, error: str, kind: type[ConnectorError], says: str
 ) -> None:
-    by_browser, by_hand = Asker(tokens.address), Asker(tokens.address)
+    by_browser, by_hand = ConsentRequest(tokens.address), ConsentRequest(tokens.address)
     with pytest.raises(kind, match=says) as no:
         await by_browser.after(by_browser.back(error=error))
     async with by_hand.asking:
@@ -339,10 +341,10 @@ async def test_a_refusal_is_a_sentence(
 
 
 async def test_a_denied_consent(consenting: Sandbox) -> None:
-    asker = at_sandbox(consenting)
-    async with asker.asking:
-        waiting = asyncio.ensure_future(asker.asking.grant())
-        page = await visit(await asyncio.to_thread(decide, asker.asking.address, "deny"))
+    question = at_sandbox(consenting)
+    async with question.asking:
+        waiting = asyncio.ensure_future(question.asking.grant())
+        page = await visit(await asyncio.to_thread(decide, question.asking.address, "deny"))
         with pytest.raises(RefusedError, match="did not give the permission"):
             await waiting
     assert "the permission was not given" in page.text
@@ -378,20 +380,22 @@ async def test_a_code_that_brings_no_tokens_is_a_sentence(
 ) -> None:
     caplog.set_level(0)
     service.says("/oauth/token", reply)
-    asker = Asker(service.address)
+    question = ConsentRequest(service.address)
     with pytest.raises(kind, match=says) as no:
-        await asker.after(asker.back(code=CODE))
+        await question.after(question.back(code=CODE))
     logged = [one.getMessage() for one in caplog.records if one.name.startswith("marktui")]
     shown = "".join((*traceback.format_exception(no.value), no.value.hint, *logged))
-    assert not [one for one in ("secret-code", "secret-client", "secret-word", asker.state) if one in shown]
+    assert not [
+        one for one in ("secret-code", "secret-client", "secret-word", question.state) if one in shown
+    ]
 
 
 async def test_a_code_is_good_once_and_not_for_long(consenting: Sandbox) -> None:
-    asker = at_sandbox(consenting)
-    async with asker.asking:
-        back = await asyncio.to_thread(decide, asker.asking.address)
-        asker.asking.paste(back)
-        await asker.asking.grant()
+    question = at_sandbox(consenting)
+    async with question.asking:
+        back = await asyncio.to_thread(decide, question.asking.address)
+        question.asking.paste(back)
+        await question.asking.grant()
     again = at_sandbox(consenting)
     async with again.asking:
         again.asking.paste(fields_of(back)["code"])
@@ -407,28 +411,28 @@ async def test_a_code_is_good_once_and_not_for_long(consenting: Sandbox) -> None
 
 async def test_nobody_comes_back(consenting: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consent, "LASTS", 0.05)
-    asker = at_sandbox(consenting)
+    question = at_sandbox(consenting)
     consenting.stage.application = Application("http://localhost:1/other")
-    page = await visit(asker.asking.address)
+    page = await visit(question.asking.address)
     assert page.status_code == 400
     with pytest.raises(UnreachableError, match="Nobody came back") as no:
-        await asker.after()
+        await question.after()
     assert "redirect address" in no.value.hint
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
 async def test_a_port_in_use_leaves_the_pasted_address(tokens: Service, host: str) -> None:
-    asker = Asker(tokens.address)
+    question = ConsentRequest(tokens.address)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as taken:
-        taken.bind((host, asker.port))
+        taken.bind((host, question.port))
         taken.listen()
-        async with asker.asking:
-            assert asker.asking.not_listening == (
-                f"Port {asker.port} is in use, so marktui cannot wait there for the browser."
+        async with question.asking:
+            assert question.asking.not_listening == (
+                f"Port {question.port} is in use, so marktui cannot wait there for the browser."
             )
-            asker.asking.paste(asker.back(code="c"))
-            assert (await asker.asking.grant()).token
+            question.asking.paste(question.back(code="c"))
+            assert (await question.asking.grant()).token
 
 
 @pytest.mark.parametrize(
@@ -442,18 +446,18 @@ async def test_a_port_in_use_leaves_the_pasted_address(tokens: Service, host: st
     ],
 )
 async def test_another_machine_is_not_listened_for(tokens: Service, redirect: str) -> None:
-    asker = Asker(tokens.address, redirect=redirect)
-    async with asker.asking:
-        assert redirect in asker.asking.not_listening
-        asker.asking.paste(asker.back(code="c"))
-        assert (await asker.asking.grant()).token
+    question = ConsentRequest(tokens.address, redirect=redirect)
+    async with question.asking:
+        assert redirect in question.asking.not_listening
+        question.asking.paste(question.back(code="c"))
+        assert (await question.asking.grant()).token
     assert parse_qs(tokens.asked[0].body)["redirect_uri"] == [redirect]
 
 
 @pytest.mark.parametrize("client", [Client("", "s"), Client("a", ""), Client("a b", "s"), Client("a", "ü")])
 async def test_an_application_that_cannot_be_one(service: Service, client: Client) -> None:
     with pytest.raises(UsageError, match="client ID or secret"):
-        Asker(service.address, client)
+        ConsentRequest(service.address, client)
 
 
 def test_nothing_secret_is_shown_by_what_carries_it() -> None:

@@ -12,13 +12,10 @@ _PATHS = ("/rest-v2", "/graphql/query", "/graphql")
 
 
 def arbor_address(given: str) -> str:
-    """The address of a school's Arbor: `https://myschool.uk.arbor.sc`.
-
-    Args:
-        given: The school's short name, its host, or an address copied from a browser or another application.
+    """The address of a school's Arbor, from its short name, its host or any of its pages.
 
     Raises:
-        UsageError: It is no address, or is one that secrets must not be sent to.
+        UsageError: It is not an address, or one that may not get secrets.
     """
     text = given.strip()
     if _SHORT_NAME.fullmatch(text):
@@ -42,11 +39,7 @@ def site_of(address: str) -> str | None:
 
 
 def checked_agent(given: str) -> str:
-    """A user agent that fits into a header.
-
-    Raises:
-        UsageError: It does not.
-    """
+    """A user agent, if it fits into a header; else raises `UsageError`."""
     agent = given.strip()
     if not (agent and agent.isascii() and agent.isprintable()):
         raise UsageError("The user agent holds characters that cannot be sent.", "Use plain English letters.")

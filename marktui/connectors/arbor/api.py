@@ -42,11 +42,7 @@ class ArborApi:
         return self._transport.observations
 
     async def selection(self) -> Selection:
-        """What can be asked for; the school's Arbor is asked once.
-
-        Raises:
-            ConnectorError: It does not say.
-        """
+        """What can be asked for; the school's Arbor is asked once."""
         if self._selection is None:
             question = self._question(schema_question())
             reply = read_reply(await self._transport.ask(question), "list of its fields", host_of(self._url))
@@ -59,11 +55,8 @@ class ArborApi:
     async def require_arbor(self) -> None:
         """Make sure that Arbor is at the address, before any secret is sent there.
 
-        Asked without secrets, Arbor refuses (401 or 403) or answers in its own form; a web page, or a host
-        that knows no such path, is something else.
-
-        Raises:
-            ConnectorError: It is not, or it cannot be reached.
+        Asked without secrets, Arbor refuses (401 or 403) or answers in its own form. A web page, or a host
+        that does not know the path, is something else and raises.
         """
         document = msgspec.json.encode({"query": "{ __typename }"})
         url = f"{self._url}/graphql/query"
@@ -74,12 +67,9 @@ class ArborApi:
     async def ask(
         self, write: Write, what: str, shrink: Callable[[], None] | None = None
     ) -> Mapping[str, Any]:
-        """The data that a document asks for, free of errors; a field that is refused is done without.
+        """The data that a document asks for, free of errors; without the fields that Arbor refuses.
 
-        Args:
-            write: Writes the document, once for each try.
-            what: What it asks for, for people: "pupils".
-            shrink: Called before the document is written again because Arbor failed or was silent.
+        After a failure or silence, `shrink` is called before the document is written again.
         """
         selection = await self.selection()
 

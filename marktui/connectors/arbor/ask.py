@@ -27,18 +27,10 @@ _AGAIN = "Nothing was changed. Try again."
 async def ask_together(
     api: ArborApi, kind: Kind, mis_ids: Sequence[str], today: date, present: str | None
 ) -> dict[str, PresenceAnswer]:
-    """What Arbor says about each of some people.
+    """What Arbor says about each of some people; raises where it does not say it about all.
 
-    Args:
-        api: The school's Arbor.
-        kind: Teachers or pupils.
-        mis_ids: The people to ask for.
-        today: The day on which somebody is or is not on roll.
-        present: The id of somebody whom Arbor has just listed. They are asked for too: if even they are
-            missing, the answer proves nothing.
-
-    Raises:
-        ConnectorError: It does not say it about all of them.
+    `present` is the id of somebody whom Arbor has just listed. They are asked for too: if even they are
+    missing, the answer proves nothing.
     """
     odd = [mis_id for mis_id in mis_ids if id_of({"id": mis_id}) != mis_id]
     if odd:
@@ -67,11 +59,7 @@ class _Question:
         self._today = today
 
     async def answers(self) -> dict[str, PresenceAnswer]:
-        """What Arbor says of everybody it knows, by id.
-
-        Raises:
-            ConnectorError: It cannot be read.
-        """
+        """What Arbor says of everybody it knows, by id."""
         found: dict[str, PresenceAnswer] = {}
         number = 0
         while True:

@@ -31,14 +31,7 @@ _USUAL_AGENT = f"Mozilla/5.0 (compatible; {PLAIN_AGENT})"
 
 
 class Arbor(HttpConnector):
-    """Reads one school's Arbor.
-
-    Args:
-        settings: `url`, and `user_agent` and `ca_bundle` where they are not the usual ones.
-
-    Raises:
-        UsageError: The address may not get secrets.
-    """
+    """Reads one school's Arbor, at the `url` of the settings."""
 
     name: ClassVar[str] = "arbor"
     title: ClassVar[str] = "Arbor"

@@ -69,11 +69,7 @@ def no_arbor(host: str) -> NotThisServiceError:
 
 
 def read_reply(answer: Answer, what: str, host: str) -> Reply:
-    """What an answer holds: data, or errors that name what may not be read.
-
-    Raises:
-        ConnectorError: It holds neither.
-    """
+    """What an answer holds: data, or errors that name what may not be read. Raises where it holds neither."""
     if answer.status == 401:
         raise RefusedError(
             "Arbor does not accept the application username and password.", CHECK_SECRETS, Connect("arbor")
@@ -97,11 +93,7 @@ def read_reply(answer: Answer, what: str, host: str) -> Reply:
 
 
 def not_permitted(gaps: Iterable[Gap]) -> NotPermittedError:
-    """The failure of permissions that are needed and not there.
-
-    Args:
-        gaps: What marktui asks for and may not read. A name of Arbor's choice is never repeated.
-    """
+    """The failure of needed permissions that are missing. Only names that marktui asks for are repeated."""
     where = f"in Arbor: {PARTNER_APPS} > the application shows what it may read"
     message = f"Arbor does not let this application read {_listed(gaps) or 'what it needs'}; {where}."
     hint = "Ask for it at Arbor's developers' portal, and approve that in Arbor. Then try again."

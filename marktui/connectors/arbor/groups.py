@@ -96,11 +96,7 @@ class Groups(Struct, frozen=True):
 
 
 async def read_groups(api: ArborApi, today: date) -> Groups:
-    """This year's levels and forms, and those without a year.
-
-    Raises:
-        ConnectorError: A list could not be read whole, or there is no academic year.
-    """
+    """This year's levels and forms, and those without a year. Raises where no academic year has begun."""
     try:
         lists = await _lists(api, GROUPS, ahead=2)
     except (NotThisServiceError, IncompleteError):

@@ -76,11 +76,7 @@ class Pages:
 
 
 def raw_id(row: object) -> str:
-    """The id of a row; Arbor's are opaque (docs/wire-arbor.md, Rows).
-
-    Raises:
-        IncompleteError: It has none, so it is not known who is absent.
-    """
+    """The id of a row (docs/wire-arbor.md, Rows). Raises without one: then it is not known who is absent."""
     found = id_of(row)
     if found is None:
         raise without_id("Arbor")

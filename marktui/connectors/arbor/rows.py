@@ -86,11 +86,7 @@ SORT: Mapping[Kind, Sort] = {Kind.TEACHER: sort_staff, Kind.PUPIL: sort_student}
 
 
 def wire_of(raw: Raw, wire: type[W]) -> W:
-    """A row in the shape that it should have.
-
-    Raises:
-        OddRowError: A field has the wrong type.
-    """
+    """A row in the shape that it should have; raises `OddRowError` for a field of the wrong type."""
     try:
         return msgspec.convert(raw, wire)
     except msgspec.ValidationError:

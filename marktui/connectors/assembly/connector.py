@@ -32,14 +32,7 @@ _SCOPES = frozenset(part for scope in (*REQUIRED, *USEFUL) for part in scope.spl
 
 
 class Assembly(HttpConnector):
-    """Reads one school through Assembly.
-
-    Args:
-        settings: `api_url` and `auth_url`, and `ca_bundle` where it is not the usual one.
-
-    Raises:
-        UsageError: An address may not get secrets.
-    """
+    """Reads one school through Assembly, at the `api_url` and `auth_url` of the settings."""
 
     name: ClassVar[str] = "assembly"
     title: ClassVar[str] = "Assembly"

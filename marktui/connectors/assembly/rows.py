@@ -33,11 +33,7 @@ _LONGEST_ID = 64
 
 
 def row_id(value: object) -> str:
-    """The id of a row.
-
-    Raises:
-        IncompleteError: It has none, so it is not known who is absent.
-    """
+    """The id of a row. Raises without one: then it is not known who is absent."""
     if _is_id(value):
         return str(value)
     raise without_id("Assembly")
@@ -124,11 +120,7 @@ def _emails(emails: list[EmailWire]) -> list[str | None]:
 
 
 def member_ids_of(ids: object, what: str) -> tuple[str, ...]:
-    """The members of a group.
-
-    Raises:
-        IncompleteError: The list is missing or cannot be read, which would empty the group.
-    """
+    """The members of a group. Raises if the list is missing or unreadable, which would empty the group."""
     hint = "It needs the permission students.basic. Nothing was changed."
     if ids is None:
         raise IncompleteError(f"Assembly left out the membership list of a {what}.", hint)

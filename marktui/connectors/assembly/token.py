@@ -27,11 +27,7 @@ class SchoolToken:
 
     @property
     def value(self) -> str:
-        """The token.
-
-        Raises:
-            RefusedError: There is none, or none that could be sent.
-        """
+        """The token; raises `RefusedError` if there is none, or none that could be sent."""
         token = (self._token or "").strip()
         if not token:
             step = GiveSecrets("assembly", ("token",))
@@ -45,12 +41,9 @@ class SchoolToken:
         return token
 
     async def renew(self, used: str) -> bool:
-        """Get a new token in place of one that was refused; false where there is nothing to renew it with.
+        """Replace a token that was refused; false where there is nothing to renew it with.
 
-        Another page or another process may have renewed it meanwhile: then nothing is sent.
-
-        Args:
-            used: The refused token.
+        If another page or another process has renewed it meanwhile, nothing is sent.
         """
         async with self._renewing:
             if self.value != used:

@@ -11,7 +11,7 @@ def checked_address(address: str) -> str:
     """A service's address without a slash at its end: https, or plain http to loopback.
 
     Raises:
-        UsageError: It is no address, or is one that secrets must not be sent to.
+        UsageError: It is not an address, or one that may not get secrets.
     """
     parts = _split(address.strip())
     if parts is None or parts.username is not None or parts.password is not None:

@@ -24,7 +24,7 @@ PACKINGS = "gzip"
 
 
 async def read_body(response: "httpx.Response", host: str) -> bytes:
-    """All of the body, without the mark of its encoding that some put before it.
+    """All of the body, without a byte order mark.
 
     Raises:
         NotThisServiceError: It is far too big, holds far too much, or is packed in another way than gzip.

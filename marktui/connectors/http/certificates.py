@@ -32,11 +32,7 @@ def authorities(bundle: str | None = None) -> ssl.SSLContext:
 
 
 def checked_bundle(path: str) -> str:
-    """The whole name of a file of authorities, once it was found to be one.
-
-    Raises:
-        UsageError: The file cannot be used.
-    """
+    """The whole name of a file of authorities; raises `UsageError` for one that cannot be used."""
     try:
         whole = str(Path(path.strip()).expanduser().absolute())
     except (RuntimeError, OSError):

@@ -39,11 +39,7 @@ _LONGEST, _MOST = 200, 20
 
 
 class Observations:
-    """Collects what one connection shows.
-
-    Args:
-        names: The service's own names for things and fields, which may be repeated too.
-    """
+    """Collects what one connection shows; `names` are the service's own words, which may be repeated."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = frozenset(names)
@@ -53,12 +49,7 @@ class Observations:
         self._largest_page = 0
 
     def page(self, rows: Iterable[object], dates: Iterable[str]) -> None:
-        """Look at the rows of a page.
-
-        Args:
-            rows: The rows as they came.
-            dates: The names of their dates; one that has a time other than midnight is counted.
-        """
+        """Count the rows of a page, and those whose dates have a time other than midnight."""
         found = list(rows)
         self._largest_page = max(self._largest_page, len(found))
         for name in dates:

@@ -23,11 +23,7 @@ _AGAIN = "Nothing was changed. Try again; if it stays so, tell the service's sup
 
 
 class Distinct(Generic[Row]):
-    """Keeps each row of a list once, however often pages repeat it.
-
-    Args:
-        name: The list for people: "Assembly's list of pupils".
-    """
+    """Keeps each row of a list once, however often pages repeat it; `name` is "Assembly's list of pupils"."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -57,11 +53,7 @@ class Distinct(Generic[Row]):
 
 
 class Completeness(Distinct[Row]):
-    """Takes the pages of a list whose length is stated, in turn, and checks that they are the whole list.
-
-    Args:
-        name: The list for people: "Assembly's list of pupils".
-    """
+    """Takes the pages of a list whose length is stated, in turn, and checks that they are the whole list."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -88,11 +80,7 @@ class Completeness(Distinct[Row]):
         return fresh, following
 
     def finish(self) -> None:
-        """The last page has been admitted.
-
-        Raises:
-            IncompleteError: Fewer distinct rows came than were promised.
-        """
+        """Raise if fewer distinct rows came than were promised, once the last page is admitted."""
         if self.done < self.stated:
             raise incomplete(self.name, f"promised {self.stated:,} rows and held {self.done:,}")
 
@@ -108,9 +96,7 @@ class Completeness(Distinct[Row]):
 class UntilEmpty:
     """Takes the pages of a list that only an empty page ends, in turn, and says whether one more follows.
 
-    Args:
-        name: The list for people: "Arbor's list of pupils".
-        size: How many rows a page is asked to hold.
+    A page is asked to hold `size` rows.
     """
 
     def __init__(self, name: str, size: int) -> None:
@@ -191,16 +177,7 @@ def incomplete(name: str, what: str) -> IncompleteError:
 
 
 def refuse_endless(name: str, rows: int, most: int = LIST_ROWS) -> None:
-    """Refuse a list that is longer than any school's.
-
-    Args:
-        name: The list for people: "Arbor's list of pupils".
-        rows: How many rows it has, as far as is known.
-        most: How many it may have.
-
-    Raises:
-        NotThisServiceError: It is longer.
-    """
+    """Refuse a list that is longer than any school's."""
     if rows > most:
         where = " on one page" if most == PAGE_ROWS else ""
         message = f"{name} has more than {most:,} rows{where}: more than any school has."

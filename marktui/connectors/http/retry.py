@@ -42,12 +42,7 @@ class Pace(Struct, frozen=True):
     def for_limit(self, answer: Answer, limits: int = 1) -> float | None:
         """The wait that a 429 asks for: the `data.period` of its body, else `Retry-After`.
 
-        Args:
-            answer: The 429.
-            limits: How many there were in a row, this one included.
-
-        Returns:
-            None once it is enough.
+        None once there were too many in a row; `limits` counts them, this one included.
         """
         asked = limit_data(answer).get("period")
         if isinstance(asked, bool) or not isinstance(asked, int | float):

@@ -80,10 +80,8 @@ class Transport:
     async def ask(self, question: Question, smaller: Callable[[], Question] | None = None) -> Answer:
         """The answer to a question, of any status but those that call for another try.
 
-        Args:
-            question: What is asked.
-            smaller: What is asked instead after the service has failed or was silent, which may be because
-                it was asked for too much at a time.
+        If the service fails or is silent, it may have been asked for too much at a time: `smaller` writes
+        what is asked instead.
 
         Raises:
             UnreachableError: No answer, or only failures, in spite of the retries.

@@ -28,18 +28,15 @@ from marktui.hub.model.next_step import ConnectionStep
 
 LASTS = 300.0
 """Seconds that marktui waits for the school's decision; a code is good for about as long."""
-Tell = Callable[[str], None]
+Warn = Callable[[str], None]
 """Takes a sentence for the person who waits."""
 
 
 class Authorisation:
     """One question to a school. An async context manager that owns the port it waits on.
 
-    Args:
-        settings: The addresses, as in the hub's connection.
-
     Raises:
-        UsageError: An address cannot be used, or the application's id and secret.
+        UsageError: An address, or the application's id and secret, cannot be used.
     """
 
     def __init__(
@@ -48,7 +45,7 @@ class Authorisation:
         client: Client,
         redirect: str,
         *,
-        tell: Tell,
+        warn: Warn,
         notify: Notify,
         pace: Pace = PATIENT,
     ) -> None:
@@ -64,8 +61,8 @@ class Authorisation:
         self._settings = settings
         self._client = client
         self._auth_url = checked_address(settings["auth_url"])
-        self._tell = tell
-        self._told: set[str] = set()
+        self._warn = warn
+        self._warned: set[str] = set()
         self._notify = notify
         self._pace = pace
         self._state = secrets.token_urlsafe(32)
@@ -105,7 +102,7 @@ class Authorisation:
         """
         returned = pasted(text, self.redirect)
         if returned.is_bare:
-            self._say(_WITHOUT_STATE)
+            self._warn_once(_WITHOUT_STATE)
         elif not self._is_ours(returned) and (returned.code or returned.state is not None):
             raise UsageError(_OTHER_STATE, "Open the address that marktui shows, and paste what comes of it.")
         self._take(returned)
@@ -164,9 +161,9 @@ class Authorisation:
         if self._is_ours(returned) and (returned.code or returned.error):
             return Page(HTTPStatus.OK, _DONE if returned.code else _NOT_DONE)
         if returned.error and returned.state is None:
-            self._say(_REFUSED_UNPROVEN)
+            self._warn_once(_REFUSED_UNPROVEN)
         elif returned.code or returned.state is not None:
-            self._say(f"{_OTHER_STATE} marktui goes on waiting.")
+            self._warn_once(f"{_OTHER_STATE} marktui goes on waiting.")
         return Page(HTTPStatus.BAD_REQUEST, _STRANGE)
 
     def _is_ours(self, returned: Returned) -> bool:
@@ -176,11 +173,11 @@ class Authorisation:
         if not self._came.done():
             self._came.set_result(returned)
 
-    def _say(self, sentence: str) -> None:
-        """Say something once, however often it happens."""
-        if sentence not in self._told:
-            self._told.add(sentence)
-            self._tell(sentence)
+    def _warn_once(self, sentence: str) -> None:
+        """Warn of something once, however often it happens."""
+        if sentence not in self._warned:
+            self._warned.add(sentence)
+            self._warn(sentence)
 
 
 def _refusal(error: str, redirect: str) -> ConnectorError:

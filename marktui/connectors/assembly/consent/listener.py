@@ -50,11 +50,7 @@ class Listener:
         self._open: set[asyncio.StreamWriter] = set()
 
     async def open(self) -> str:
-        """Begin to listen.
-
-        Returns:
-            Why nobody listens, as a sentence; empty where somebody does.
-        """
+        """Begin to listen. Returns why it cannot, as a sentence; empty where it can."""
         if not self._redirect.loopback:
             return (
                 f"marktui cannot wait at {self._redirect.address}: that is no plain address of this machine."

@@ -64,11 +64,7 @@ class Returned(Struct, frozen=True):
 
 
 def redirect_of(address: str) -> Redirect:
-    """A redirect address that can be used.
-
-    Raises:
-        UsageError: It is no address, or one that no application is registered with.
-    """
+    """A redirect address, if an application can be registered with it; else raises `UsageError`."""
     address = address.strip()
     try:
         parts = urlsplit(address)
@@ -86,11 +82,7 @@ def redirect_of(address: str) -> Redirect:
 
 
 def returned_in(query: str) -> Returned:
-    """What the query of a redirected address holds.
-
-    Raises:
-        ValueError: It holds something twice, or far too much.
-    """
+    """What the query of a redirected address holds; raises `ValueError` for something twice, or too much."""
     fields = parse_qs(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     code, error, state = (_once(fields, name) for name in ("code", "error", "state"))
     if code is not None and not _is_code(code):
