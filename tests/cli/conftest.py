@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from stand_in import at_its_start, served_sandbox
 
 from marktui.sandbox.server import Sandbox
 
@@ -29,17 +30,14 @@ def no_hub_of_the_developer(tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Sandbox]:
-    sandbox = Sandbox(PUPILS)
-    with sandbox.serve():
+    with served_sandbox(PUPILS) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def sandbox(served: Sandbox) -> Sandbox:
     """The stand-in at step 0, without faults or a past."""
-    served.move(0, [])
-    served.reset()
-    return served
+    return at_its_start(served)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def begin_to_save(user: Terminal) -> None:
     user.type("p")
     user.sees("Saving adds 31")
     user.type("s")
-    time.sleep(1)
+    user.sees("in one commit")
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda one: one.name)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from stand_in import at_its_start, served_sandbox
 
 from marktui.sandbox.server import Sandbox
 
@@ -13,17 +14,14 @@ from .scripted_service import Service
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Sandbox]:
-    sandbox = Sandbox(pupils=120, seed=1)
-    with sandbox.serve():
+    with served_sandbox(pupils=120, seed=1) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def sandbox(served: Sandbox) -> Sandbox:
     """The stand-in at step 0, without faults."""
-    served.move(0, [])
-    served.reset()
-    return served
+    return at_its_start(served)
 
 
 @pytest.fixture
@@ -49,17 +47,14 @@ async def school(service: Service) -> AsyncIterator[AssemblySchool]:
 
 @pytest.fixture(scope="session")
 def arbor_served() -> Iterator[Sandbox]:
-    sandbox = Sandbox(pupils=120, seed=1, dialect="arbor")
-    with sandbox.serve():
+    with served_sandbox(pupils=120, seed=1, dialect="arbor") as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def arbor_sandbox(arbor_served: Sandbox) -> Sandbox:
     """The stand-in's Arbor at step 0, without faults."""
-    arbor_served.move(0, [])
-    arbor_served.reset()
-    return arbor_served
+    return at_its_start(arbor_served)
 
 
 @pytest.fixture

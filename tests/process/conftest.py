@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.school import School
+from stand_in import at_its_start, served_sandbox
 
 from marktui.cli.shared.session import system_login
 from marktui.hub.model.record import Pupil
@@ -22,17 +23,14 @@ TYPED_IN = 400
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Sandbox]:
-    sandbox = Sandbox(PUPILS)
-    with sandbox.serve():
+    with served_sandbox(PUPILS) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def sandbox(served: Sandbox) -> Sandbox:
     """The stand-in at step 0, without faults or a past."""
-    served.move(0, [])
-    served.reset()
-    return served
+    return at_its_start(served)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from datetime import date
 import httpx
 import pytest
 from patience import PATIENCE
+from stand_in import at_its_start, served_sandbox
 
 from marktui.sandbox.server import Sandbox
 
@@ -16,16 +17,13 @@ VERSION = "application/vnd.assembly+json; version=1.1"
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Sandbox]:
-    sandbox = Sandbox(pupils=240, seed=7)
-    with sandbox.serve():
+    with served_sandbox(pupils=240, seed=7) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def sandbox(served: Sandbox) -> Sandbox:
-    served.move(0, [])
-    served.reset()
-    return served
+    return at_its_start(served)
 
 
 @pytest.fixture
@@ -38,16 +36,13 @@ def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def served_arbor() -> Iterator[Sandbox]:
-    sandbox = Sandbox(pupils=240, seed=7, dialect="arbor", today=date(2026, 11, 23))
-    with sandbox.serve():
+    with served_sandbox(pupils=240, seed=7, dialect="arbor", today=date(2026, 11, 23)) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def arbor(served_arbor: Sandbox) -> Sandbox:
-    served_arbor.move(0, [])
-    served_arbor.reset()
-    return served_arbor
+    return at_its_start(served_arbor)
 
 
 @pytest.fixture

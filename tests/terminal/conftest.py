@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stand_in import served_sandbox
 
 from marktui.sandbox.server import Sandbox
 
@@ -21,8 +22,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 @pytest.fixture
 def school() -> Iterator[Sandbox]:
-    sandbox = Sandbox(210, seed=3)
-    with sandbox.serve():
+    with served_sandbox(210, seed=3) as sandbox:
         yield sandbox
 
 

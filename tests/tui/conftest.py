@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from stand_in import at_its_start
 
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
@@ -51,9 +52,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Sandbox, 
 def sandbox(school: tuple[Sandbox, Path]) -> Sandbox:
     """The MIS in its first state."""
     mis, _ = school
-    mis.move(step=0, faults=[])
-    mis.reset()
-    return mis
+    return at_its_start(mis)
 
 
 @pytest.fixture
