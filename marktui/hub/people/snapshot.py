@@ -8,38 +8,30 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Access, Kept, Person
+from marktui.hub.model.record import Person
 from marktui.hub.model.text import enumerated
-from marktui.hub.people.identity import Identity, identity_of
-
-
-class State(Struct, frozen=True, kw_only=True):
-    """The state of a person that a decision depends on."""
-
-    is_synced: bool
-    desynced_since: date | None
-    access: Access
-    deleting_on: date | None
-    kept: Kept | None
+from marktui.hub.people.identity import identity_of
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """A person as they were shown when somebody decided about them. What is None was not shown."""
+    """A person as they were shown when somebody decided about them."""
 
     id: str
     label: str = ""
-    identity: Identity | None = None
-    state: State | None = None
+    person: Person | None = None
+    """Their record; None if it was not shown."""
+    has_state: bool = False
+    """Whether their state was shown: all that a decision depends on."""
 
     @classmethod
     def of(cls, person: Person) -> Self:
         """A person who was shown with their state."""
-        return cls(id=person.id, label=person.label, identity=identity_of(person), state=state_of(person))
+        return cls(id=person.id, label=person.label, person=person, has_state=True)
 
     @classmethod
     def named(cls, person: Person) -> Self:
         """A person who was shown without their state."""
-        return cls(id=person.id, label=person.label, identity=identity_of(person))
+        return cls(id=person.id, label=person.label, person=person)
 
     @classmethod
     def ids(cls, ids: Iterable[str]) -> tuple[Self, ...]:
@@ -68,17 +60,6 @@ class OutdatedError(UsageError):
         self.outdated = tuple(outdated)
 
 
-def state_of(person: Person) -> State:
-    """The state of a person."""
-    return State(
-        is_synced=person.is_synced,
-        desynced_since=person.desync.since if person.desync else None,
-        access=person.access,
-        deleting_on=person.deleting_on,
-        kept=person.kept,
-    )
-
-
 def find_outdated(hub: Hub, seen: Iterable[Snapshot]) -> list[Outdated]:
     """The people who have changed since they were shown; those named by id alone never have."""
     pairs = ((one, _change(hub, one)) for one in seen)
@@ -102,14 +83,14 @@ def describe_outdated(people: Iterable[Outdated]) -> str:
 
 def _change(hub: Hub, seen: Snapshot) -> str:
     """How a person has changed; empty if they have not."""
-    if seen.identity is None and seen.state is None:
+    if seen.person is None:
         return ""
     person = hub.record(seen.id)
     if not isinstance(person, Person):
         return "not in the hub any more"
-    if seen.identity is not None and seen.identity != identity_of(person):
+    if identity_of(seen.person) != identity_of(person):
         return _other_identity(seen, person)
-    return _other_state(seen.state, state_of(person)) if seen.state is not None else ""
+    return _other_state(seen.person, person) if seen.has_state else ""
 
 
 def _other_identity(seen: Snapshot, person: Person) -> str:
@@ -118,13 +99,15 @@ def _other_identity(seen: Snapshot, person: Person) -> str:
     return f"{seen.id} has other details now"
 
 
-def _other_state(before: State, now: State) -> str:
-    if before == now:
-        return ""
+def _other_state(before: Person, now: Person) -> str:
     if before.is_synced != now.is_synced:
         return "back in the MIS" if now.is_synced else "no longer in the MIS"
     if before.access is not now.access:
         return f"{now.access.words} now"
     if before.kept != now.kept:
         return "kept now" if now.kept else "no longer kept"
-    return "changed"
+    return "" if _days(before) == _days(now) else "changed"
+
+
+def _days(person: Person) -> tuple[date | None, date | None]:
+    return person.desync.since if person.desync else None, person.deleting_on
