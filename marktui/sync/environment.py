@@ -23,5 +23,5 @@ def named_settings(
         tidied = one.tidy_settings(given)
     except UsageError as error:
         words = " and ".join(names[name] for name in given)
-        raise UsageError(f"{error.message} It stands in {words}.", error.hint, error.next) from None
+        raise UsageError(f"{error.message} It is set in {words}.", error.hint, error.next) from None
     return tidied | {name: text for name, text in settings.items() if name == "user_agent"}

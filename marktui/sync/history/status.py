@@ -1,4 +1,4 @@
-"""How a hub stands: connection, age of the MIS data, last syncs, counts, and what waits for a person."""
+"""The status of a hub: connection, age of the MIS data, last syncs, counts, and what waits for a person."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
@@ -217,7 +217,7 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
 def report_status(
     hub: Hub, attempts: Attempts, today: date, holds_until: datetime | None = None, clock: str | None = None
 ) -> StatusReport:
-    """How a hub stands.
+    """The status of a hub.
 
     Args:
         holds_until: When the connection ends by itself, if it does.

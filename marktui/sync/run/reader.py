@@ -120,7 +120,7 @@ class _Lists:
         return unknown
 
     async def read_leavers(self, scope: Scope) -> dict[Kind, dict[str, MisLeaver]]:
-        """The leavers of each kind of which somebody is missing, by MIS id."""
+        """The leavers, by kind and MIS id; read only for kinds with missing people."""
         leavers: dict[Kind, dict[str, MisLeaver]] = {}
         for kind in (Kind.TEACHER, Kind.PUPIL):
             if kind in scope.kinds and self._is_somebody_missing(kind):
