@@ -9,19 +9,15 @@ from marktui.store.file.entry import Do, What
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone, Toned
-from marktui.tui.common.text.records import last_place
+from marktui.tui.common.text.records import last_place, link_words
 from marktui.tui.common.text.words import listed
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, happened_words
-from marktui.tui.records.details import record_details, title
+from marktui.tui.records.details import field_details, reason_details, title
 from marktui.wording.dates import short_day
 
 _NAMESAKES = 3
 """How many namesakes are shown; the window to match shows them all."""
-_FIRST = ("Why", "Since", "Access")
-"""What comes before what happened last."""
-_KNOWN = ("Status", "Lock")
-"""What is the same of every leaver."""
 
 
 def leaver_details(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
@@ -35,12 +31,13 @@ def leaver_details(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
         if leaver.kept.note:
             yield Detail("Note", leaver.kept.note, alone=True)
     yield from _namesakes(view, leaver)
-    every = list(record_details(view, leaver.person))
-    yield from (one for one in every if one.label in _FIRST)
+    yield from reason_details(view, leaver.person)
     yield from _history(view, leaver)
     if leaver.age is not None:
         yield Detail("Age", str(leaver.age))
-    yield from (one for one in every if one.label not in (*_FIRST, *_KNOWN))
+    yield from field_details(view, leaver.person)
+    yield Detail("Link", link_words(leaver.person))
+    yield Detail("Record", leaver.person.id)
 
 
 def namesake_words(hub: Hub, one: Namesake) -> str:

@@ -37,7 +37,16 @@ def title(record: Record) -> Detail:
 
 def record_details(view: View, record: Record) -> list[Detail]:
     """All details of a record, what needs a decision first."""
-    return [*_state(view, record), *_fields(view, record), *_link(record)]
+    tone = Tone.DESYNCED if record.status is Status.DESYNCED else Tone.PLAIN
+    status = Detail("Status", STATUS_WORDS[record.status], tone)
+    return [
+        status,
+        *reason_details(view, record),
+        *field_details(view, record),
+        Detail("Link", link_words(record)),
+        Detail("Lock", lock_words(record)),
+        Detail("Record", record.id),
+    ]
 
 
 def state_words(view: View, record: Record) -> str:
@@ -57,10 +66,9 @@ def state_words(view: View, record: Record) -> str:
     return f" {GLYPHS.dot} ".join(words)
 
 
-def _state(view: View, record: Record) -> Iterator[Detail]:
-    desynced = record.status is Status.DESYNCED
-    yield Detail("Status", STATUS_WORDS[record.status], Tone.DESYNCED if desynced else Tone.PLAIN)
-    if record.desync is not None and desynced:
+def reason_details(view: View, record: Record) -> Iterator[Detail]:
+    """Why and since when a record is de-synced, and the access of a person."""
+    if record.desync is not None and record.status is Status.DESYNCED:
         yield Detail("Why", reason_words(view.hub, record))
         yield Detail("Since", desync_words(record.desync, view.today))
     if isinstance(record, Person):
@@ -74,7 +82,8 @@ def _access(person: Person) -> str:
     return words
 
 
-def _fields(view: View, record: Record) -> Iterator[Detail]:
+def field_details(view: View, record: Record) -> Iterator[Detail]:
+    """The fields of a record that only its kind has."""
     match record:
         case Pupil():
             yield from _pupil(view.hub, record)
@@ -114,12 +123,6 @@ def _teacher(teacher: Teacher) -> Iterator[Detail]:
     else:
         yield _of(fields.MIS_EMAIL, _or_dash(teacher.mis_email))
     yield _of(fields.ACCOUNT_TYPE, ACCOUNT_WORDS[teacher.account_type])
-
-
-def _link(record: Record) -> Iterator[Detail]:
-    yield Detail("Link", link_words(record))
-    yield Detail("Lock", lock_words(record))
-    yield Detail("Record", record.id)
 
 
 def _pupils(who: Membership) -> str:
