@@ -58,63 +58,54 @@ class Refusal(Struct, frozen=True):
 
 
 class _Sentence(Struct, frozen=True):
-    one: str
-    many: str
+    text: str
     hint: str = ""
     next: NextStep | None = None
+    many: str = ""
+    """The text for several people, if it differs in more than its verb."""
+
+    def about(self, people: Sequence[str], limit: int) -> str:
+        """The sentence about some people, of whom it names the first few."""
+        is_one = len(people) == 1
+        verbs = {"has": "has", "is": "is"} if is_one else {"has": "have", "is": "are"}
+        text = self.text if is_one else self.many or self.text
+        return text.format(who=enumerated(people, limit), **verbs)
 
 
 _SENTENCES: Mapping[RefusalReason, _Sentence] = {
-    RefusalReason.STILL_WITH_ACCESS: _Sentence(
-        "{who} still has access.", "{who} still have access.", "Revoke it first."
-    ),
+    RefusalReason.STILL_WITH_ACCESS: _Sentence("{who} still {has} access.", "Revoke it first."),
     RefusalReason.IN_MIS: _Sentence(
-        "{who} is still in the MIS.",
-        "{who} are still in the MIS.",
+        "{who} {is} still in the MIS.",
         "Leave them out, or say that you mean them too.",
         LeaverStep.INCLUDE_THOSE_IN_MIS,
     ),
     RefusalReason.BACK_IN_MIS: _Sentence(
-        "{who} is back in the MIS.",
-        "{who} are back in the MIS.",
+        "{who} {is} back in the MIS.",
         "Cancel the deletion, or say that you mean them too.",
         LeaverStep.INCLUDE_THOSE_IN_MIS,
     ),
-    RefusalReason.PENDING: _Sentence(
-        "{who} is pending deletion.", "{who} are pending deletion.", "Cancel the deletion first."
-    ),
-    RefusalReason.NOT_PENDING: _Sentence(
-        "{who} is not pending deletion.", "{who} are not pending deletion.", "There is nothing to cancel."
-    ),
+    RefusalReason.PENDING: _Sentence("{who} {is} pending deletion.", "Cancel the deletion first."),
+    RefusalReason.NOT_PENDING: _Sentence("{who} {is} not pending deletion.", "There is nothing to cancel."),
     RefusalReason.NOT_LEFT: _Sentence(
-        "{who} has not left.",
-        "{who} have not left.",
-        "Only people who have left can be kept.",
-        LeaverStep.SEE,
+        "{who} {has} not left.", "Only people who have left can be kept.", LeaverStep.SEE
     ),
     RefusalReason.NO_PERSON: _Sentence(
-        "{who} is not a teacher or pupil.", "{who} are not teachers or pupils.", next=LeaverStep.SEE
+        "{who} is not a teacher or pupil.",
+        next=LeaverStep.SEE,
+        many="{who} are not teachers or pupils.",
     ),
     RefusalReason.COORDINATOR: _Sentence(
         "{who} is the Access Coordinator.",
-        "{who} are the Access Coordinators.",
         "Another Access Coordinator has to accept first.",
         AccountStep.NOMINATE,
+        "{who} are the Access Coordinators.",
     ),
-    RefusalReason.NOT_DUE: _Sentence(
-        "{who} is not due to be purged.",
-        "{who} are not due to be purged.",
-        next=LeaverStep.SEE_DUE,
-    ),
-    RefusalReason.NOT_FORMER: _Sentence(
-        "{who} is not in the history only.",
-        "{who} are not in the history only.",
-        next=LeaverStep.SEE_DELETED,
-    ),
+    RefusalReason.NOT_DUE: _Sentence("{who} {is} not due to be purged.", next=LeaverStep.SEE_DUE),
+    RefusalReason.NOT_FORMER: _Sentence("{who} {is} not in the history only.", next=LeaverStep.SEE_DELETED),
     RefusalReason.UNKNOWN: _Sentence(
         "There is no record {who} in the hub.",
-        "There are no records {who} in the hub.",
         next=LeaverStep.SEE,
+        many="There are no records {who} in the hub.",
     ),
 }
 
@@ -147,5 +138,4 @@ def _steps(why: RefusalReason, people: Sequence[Refusal]) -> Iterator[NextStep]:
 
 def refusal_words(why: RefusalReason, people: Sequence[str], limit: int = NAMED_AT_MOST) -> str:
     """Why a decision is not possible for some people, as a sentence that names the first few."""
-    sentence = _SENTENCES[why]
-    return (sentence.one if len(people) == 1 else sentence.many).format(who=enumerated(people, limit))
+    return _SENTENCES[why].about(people, limit)
