@@ -114,7 +114,7 @@ def test_each_step_is_said_in_the_interface(step: NextStep) -> None:
         (
             CancelDeletion(IDS),
             "To cancel the deletion: marktui leavers cancel p000001 p000002",
-            "To cancel the deletion: c on them in the list.",
+            "To cancel the deletion: press c on them in the list.",
         ),
         (
             HubStep.CHECK,

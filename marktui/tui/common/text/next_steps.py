@@ -122,9 +122,11 @@ def _on_sync(step: SyncStep) -> str:
         case GoOnSettingUp(kind):
             return f"Next: panel {panel_of(kind).number}, {kind.heading}."
         case SayYear():
-            return f"To say which year it is: t on it in panel {Panel.YEAR_GROUPS.number}, Year groups."
+            return f"To say which year it is: press t on it in panel {Panel.YEAR_GROUPS.number}, Year groups."
         case NameClass():
-            return f"To give one of them another name: t on it in panel {Panel.CLASSES.number}, Classes."
+            return (
+                f"To give one of them another name: press t on it in panel {Panel.CLASSES.number}, Classes."
+            )
         case SeeChoices():
             return "To see what is remembered: R in School > MIS user sync."
     assert_never(step)
@@ -141,13 +143,13 @@ def _on_people(step: PeopleStep) -> str:
         case LeaverStep.INCLUDE_THOSE_IN_MIS:
             return "To include people who are in the MIS: say so when you are asked."
         case Revoke():
-            return "To revoke access: - on them in the list."
+            return "To revoke access: press - on them in the list."
         case Grant():
-            return "To grant access: + on them in the list."
+            return "To grant access: press + on them in the list."
         case Delete():
-            return "To delete: d on them in the list."
+            return "To delete: press d on them in the list."
         case CancelDeletion():
-            return "To cancel the deletion: c on them in the list."
+            return "To cancel the deletion: press c on them in the list."
     assert_never(step)
 
 
@@ -173,7 +175,7 @@ def _on_records(step: RecordStep) -> str:
         case HistoryStep.SEE:
             return "To see the history: School > History."
         case HistoryStep.SEE_OF_RECORD:
-            return "To see what happened to one of them: h on it in the list."
+            return "To see what happened to one of them: press h on it in the list."
         case HistoryStep.UNDO_ANOTHER:
             return "To undo another entry: School > History, then u on it."
         case Undo(entry):
@@ -182,5 +184,5 @@ def _on_records(step: RecordStep) -> str:
             tab = "School > Year groups" if kind is Kind.YEAR_GROUP else f"the tab {kind.heading}"
             return f"To see all {kind.heading.lower()}: {tab}."
         case MovePupils():
-            return "To move a pupil: E on them in the tab Pupils."
+            return "To move a pupil: press E on them in the tab Pupils."
     assert_never(step)
