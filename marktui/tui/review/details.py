@@ -31,14 +31,7 @@ _UNKNOWN = "How many are in it is known after the first pupil sync."
 def pair_details(
     pair: Pair, plan: Plan, comparison: Comparison, notes: Iterable[Detail] = ()
 ) -> Iterator[Detail]:
-    """The details of a line, its status and reason first.
-
-    Args:
-        pair: The line.
-        plan: The plan that has it.
-        comparison: Both sides.
-        notes: What else is known of it.
-    """
+    """The details of a line: its status and reason, the notes, what changes, and both sides."""
     status = status_cell(pair)
     yield Detail(status.text, why(pair), status.tone)
     yield from notes
