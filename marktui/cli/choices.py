@@ -86,7 +86,7 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
 
 def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -> None:
     # Imported here because it imports the planning, which the list does not need.
-    from marktui.sync.decide.group_names import GroupChoices
+    from marktui.sync.decide.group_choices import GroupChoices
 
     session = open_session(hub)
     progress = ProgressPrinter()

@@ -11,7 +11,7 @@ from marktui.cli.terminal.output import print_json
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import MatchChoice, UnmatchChoice
-from marktui.sync.decide.pairs import not_same, same
+from marktui.sync.decide.pair_choices import not_same, same
 from marktui.sync.decide.remembered import Remembered, remembered
 
 _KINDS = {Kind.PUPIL.word: Kind.PUPIL, Kind.TEACHER.word: Kind.TEACHER}

@@ -21,7 +21,7 @@ from marktui.store.file.entry import Entry, What, new_entry
 from marktui.store.file.tables import record_change
 from marktui.sync.decide.erase import Erasing
 from marktui.sync.decide.hub_writer import DecisionResult, Made
-from marktui.sync.decide.pairs import with_pair
+from marktui.sync.decide.pair_choices import with_pair
 from marktui.sync.decide.rejoin import rejoined
 from marktui.sync.decide.remembered import (
     Choice,

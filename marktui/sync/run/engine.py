@@ -32,7 +32,7 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Decisions, Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.sync.run import events
-from marktui.sync.run.ask import read_and_plan
+from marktui.sync.run.ask_by_id import read_and_plan
 from marktui.sync.run.entries import run_entry
 from marktui.sync.run.events import OnEvent
 from marktui.sync.run.reader import read_everything

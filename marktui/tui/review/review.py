@@ -18,7 +18,7 @@ from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import YEAR_CODES, usual_year_name
 from marktui.hub.model.school import row_key
-from marktui.sync.decide.group_names import GroupChoices
+from marktui.sync.decide.group_choices import GroupChoices
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Decisions
