@@ -107,6 +107,7 @@ def test_no_sentence_below_the_command_line_names_a_command() -> None:
     }
     # Where the interface cannot do it, it names the command.
     outside = commands.pop("tui/common/text/next_steps.py")
+    assert commands.pop("wording/next_command.py") == [" --hub "], "which both faces add to a command"
     assert commands == {}
     assert [text for text in outside if "marktui doctor" in text], (
         "the check finds a command where there is one"

@@ -11,7 +11,6 @@ from msgspec import Struct
 import marktui.cli.terminal.next_steps as commands
 import marktui.tui.common.text.next_steps as keys
 from marktui.cli.shared.plan_report import sync_words
-from marktui.cli.terminal.next_command import NAMED_HUB
 from marktui.hub.model.errors import StepNotReachedError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import (
@@ -40,6 +39,7 @@ from marktui.hub.model.next_step import (
 )
 from marktui.sync.model.scope import EVERYTHING, Filter, Scope
 from marktui.tui.common.text.words import describe_failure
+from marktui.wording.next_command import NAMED_HUB
 
 IDS = ("p000001", "p000002")
 WITH_VALUES: tuple[Any, ...] = (
@@ -136,8 +136,10 @@ def test_a_command_names_the_hub_that_the_call_named() -> None:
     token = NAMED_HUB.set("/srv/my hub")
     try:
         said = commands.with_steps("It is missing.", (HubStep.CHECK, HubStep.SEE_BACKUPS))
+        here = keys.describe_step(HubStep.CHECK)
     finally:
         NAMED_HUB.reset(token)
+    assert here == "To see what can be done, on the command line: marktui doctor --hub '/srv/my hub'."
     assert said == (
         "It is missing. To see what can be done: marktui doctor --hub '/srv/my hub'. "
         "To see the backups: marktui restore --hub '/srv/my hub'"

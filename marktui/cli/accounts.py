@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.accounts.logins import logins_of
 from marktui.hub.model.hub import Hub
@@ -14,6 +13,7 @@ from marktui.hub.model.listing import account_documents
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.accounts import AccountResult
 from marktui.wording.accounts import nominee_words, sharing_words
+from marktui.wording.next_command import next_command
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

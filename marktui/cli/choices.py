@@ -3,12 +3,12 @@
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.sync.decide.remembered import Remembered, numbered, remembered
+from marktui.wording.next_command import next_command
 
 _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
 

@@ -3,7 +3,7 @@
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.next_command import next_command
+from marktui.wording.next_command import next_command
 
 
 @click.command()

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Person
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.erase import Erasing
 from marktui.wording.decisions import erased_words, people_are, people_words
+from marktui.wording.next_command import next_command
 
 _NAMES = ("id", "last_name", "first_name")
 

@@ -6,13 +6,13 @@ import click
 
 from marktui.cli.choices import choice_document
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import MatchChoice, UnmatchChoice
 from marktui.sync.decide.pair_choices import not_same, same
 from marktui.sync.decide.remembered import Remembered, remembered
+from marktui.wording.next_command import next_command
 
 _KINDS = {Kind.PUPIL.word: Kind.PUPIL, Kind.TEACHER.word: Kind.TEACHER}
 

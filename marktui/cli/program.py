@@ -14,12 +14,12 @@ from click.core import ParameterSource
 from marktui import __version__
 from marktui.cli.shared.paths import path_of
 from marktui.cli.terminal.failure import CancelledByUserError, report, unexpected
-from marktui.cli.terminal.next_command import NAMED_HUB
 from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.hub.model.kind import Kind
 from marktui.store.disk.log import close_log, open_log
 from marktui.store.save_report import save_report
+from marktui.wording.next_command import NAMED_HUB
 
 _VERBS = {
     "init": "marktui.cli.init:init",

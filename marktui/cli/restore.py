@@ -6,11 +6,11 @@ import click
 
 from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import utc_words
 from marktui.store.history.backups import Backup
+from marktui.wording.next_command import next_command
 
 
 @click.command()

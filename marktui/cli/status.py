@@ -5,7 +5,6 @@ from datetime import date, datetime
 import click
 
 from marktui.cli.shared.session import open_session, run_at_once
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.next_steps import authorise_command, describe_step
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.leavers.decisions import back_in_mis, due_for_purge
@@ -18,6 +17,7 @@ from marktui.sync.history.status import Cause, StatusReport
 from marktui.wording.connection import connected_school
 from marktui.wording.dates import ago
 from marktui.wording.expiry import end_words
+from marktui.wording.next_command import next_command
 from marktui.wording.waiting import waiting_words
 
 

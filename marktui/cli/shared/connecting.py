@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from marktui.cli.shared.session import can_ask, run_async
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.next_steps import authorise_command
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.connectors.base import Pause
@@ -20,6 +19,7 @@ from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 from marktui.wording.connection import connected_school
 from marktui.wording.expiry import end_words
+from marktui.wording.next_command import next_command
 
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.token_answer import Grant

@@ -6,7 +6,6 @@ from typing import Any
 import click
 from msgspec import structs
 
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_table
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
@@ -17,6 +16,7 @@ from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Scope
+from marktui.wording.next_command import next_command
 
 _SHOWN = Counts.__struct_fields__
 _DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)

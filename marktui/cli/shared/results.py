@@ -2,9 +2,9 @@
 
 import click
 
-from marktui.cli.terminal.next_command import next_command
 from marktui.cli.terminal.output import print_json
 from marktui.sync.decide.hub_writer import DecisionResult
+from marktui.wording.next_command import next_command
 
 DRY_RUN = "Dry run: nothing was changed."
 

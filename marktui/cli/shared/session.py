@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from marktui.cli.shared.paths import path_of
 from marktui.cli.terminal.failure import CancelledByUserError
-from marktui.cli.terminal.next_command import NAMED_HUB
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
 from marktui.hub.accounts.permissions import uid_name
 from marktui.store.disk.paths import default_folder
 from marktui.sync.session import Session
+from marktui.wording.next_command import NAMED_HUB
 
 T = TypeVar("T")
 

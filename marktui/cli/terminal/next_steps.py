@@ -3,7 +3,6 @@
 import shlex
 from typing import assert_never
 
-from marktui.cli.terminal.next_command import next_command
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import (
     AccountStep,
@@ -38,6 +37,7 @@ from marktui.hub.model.next_step import (
 )
 from marktui.hub.model.time import utc_words
 from marktui.store.secrets.destination import variable
+from marktui.wording.next_command import next_command
 
 _AUTHORISE = ("connect", "assembly", "--authorise")
 

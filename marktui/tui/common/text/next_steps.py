@@ -36,6 +36,7 @@ from marktui.hub.model.next_step import (
 )
 from marktui.hub.model.time import utc_words
 from marktui.tui.common.panel import Panel, panel_of
+from marktui.wording.next_command import next_command
 
 
 def with_steps(text: str, steps: tuple[NextStep, ...]) -> str:
@@ -60,6 +61,11 @@ def describe_step(step: NextStep) -> str:
     assert_never(step)
 
 
+def _outside(purpose: str, command: str) -> str:
+    """What only the command line can do, with the hub that the call named."""
+    return f"{purpose}, on the command line: {next_command(command)}."
+
+
 def _on_folder(step: FolderStep) -> str:
     match step:
         case HubStep.CREATE:
@@ -69,15 +75,15 @@ def _on_folder(step: FolderStep) -> str:
         case HubStep.NAME_SCHOOL | HubStep.NAME_COORDINATOR:
             return "Type it in its field."
         case HubStep.CHECK:
-            return "To see what can be done, on the command line: marktui doctor."
+            return _outside("To see what can be done", "marktui doctor")
         case HubStep.REPAIR:
-            return "To repair it, on the command line: marktui doctor --repair."
+            return _outside("To repair it", "marktui doctor --repair")
         case HubStep.SEE_BACKUPS:
-            return "To see the backups, on the command line: marktui restore."
+            return _outside("To see the backups", "marktui restore")
         case HubStep.WRITE_REPORT:
-            return "To write a report for support, on the command line: marktui doctor --report FILE."
+            return _outside("To write a report for support", "marktui doctor --report FILE")
         case Restore(backup, at):
-            return f"To restore the hub of {utc_words(at)}, on the command line: marktui restore {backup}."
+            return _outside(f"To restore the hub of {utc_words(at)}", f"marktui restore {backup}")
     assert_never(step)
 
 
@@ -90,9 +96,7 @@ def _on_connection(step: MisStep) -> str:
         case GiveSecrets():
             return f"To give what is asked for: panel {Panel.AUTHORISATION.number}, then a."
         case GiveSetting(connector, "user_agent"):
-            return (
-                f"To give another name, on the command line: marktui connect {connector} --user-agent TEXT."
-            )
+            return _outside("To give another name", f"marktui connect {connector} --user-agent TEXT")
         case GiveSetting():
             return f"To give the address: panel {Panel.AUTHORISATION.number}, then a."
     assert_never(step)
@@ -139,7 +143,7 @@ def _on_people(step: PeopleStep) -> str:
         case LeaverStep.SEE_DUE:
             return "To see who is due: School > Leavers, then D."
         case LeaverStep.SEE_DELETED:
-            return "To see who is in the history only, on the command line: marktui leavers purge --removed."
+            return _outside("To see who is in the history only", "marktui leavers purge --removed")
         case LeaverStep.INCLUDE_THOSE_IN_MIS:
             return "To include people who are in the MIS: say so when you are asked."
         case Revoke():
@@ -158,9 +162,9 @@ def _on_logins(step: LoginStep) -> str:
         case AccountStep.SEE:
             return "To see the accounts: U."
         case AccountStep.SHARE:
-            return "To share the hub, on the command line: marktui accounts share GROUP."
+            return _outside("To share the hub", "marktui accounts share GROUP")
         case AccountStep.END_SHARING:
-            return "To end the sharing, on the command line: marktui accounts unshare."
+            return _outside("To end the sharing", "marktui accounts unshare")
         case AccountStep.NOMINATE:
             return "To nominate somebody: U, then Enter on them."
         case AccountStep.WITHDRAW:
