@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from msgspec import structs
+
 from marktui.hub.model.next_step import AccountStep, Connect, HubStep
 from marktui.store.disk.errors import StoreError
 from marktui.store.disk.permissions import is_closed_to_owner, may_read
@@ -65,33 +67,41 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
         return
     if stat.S_ISLNK(facts.st_mode):
         return
-    is_ours = facts.st_uid == os.geteuid()
-    if group is None and not is_ours:
-        yield Finding(
-            sentence=f"{path} belongs to another login.",
-            advice="Delete it, and connect again."
-            if is_always_private(path)
-            else "Let the login that made the hub run this, or give the folder back to it.",
-            next=(Connect(),) if is_always_private(path) else (),
-        )
+    if group is None and facts.st_uid != os.geteuid():
+        yield _of_another_login(path)
         return
     wanted = wanted_mode(path, files.folder, group)
     wrong = _what_is_wrong(path, facts, wanted, group)
-    if wrong is None:
-        return
-    # A folder that its owner has closed to writing can still be read, perhaps on purpose.
-    grave = not is_closed_to_owner(facts) or bool(stat.S_IMODE(facts.st_mode) & 0o077 & ~wanted)
+    if wrong is not None:
+        # A folder that its owner has closed to writing can still be read, perhaps on purpose.
+        grave = not is_closed_to_owner(facts) or bool(stat.S_IMODE(facts.st_mode) & 0o077 & ~wanted)
+        repair = partial(set_mode, path, files.folder, group, files.disk)
+        yield _with_way_out(Finding(sentence=wrong, grave=grave, repair=repair), path, facts, wanted)
+
+
+def _of_another_login(path: Path) -> Finding:
+    sentence = f"{path} belongs to another login."
+    if is_always_private(path):
+        return Finding(sentence=sentence, advice="Delete it, and connect again.", next=(Connect(),))
+    return Finding(
+        sentence=sentence, advice="Let the login that made the hub run this, or give the folder back to it."
+    )
+
+
+def _with_way_out(finding: Finding, path: Path, facts: os.stat_result, wanted: int) -> Finding:
+    """A wrong mode with its repair, or with advice if this login cannot repair it."""
+    is_ours = facts.st_uid == os.geteuid()
     if is_ours and not may_read(path):
         # Its mode can be changed safely only through the open file.
         advice = f"Open it to yourself: chmod {wanted:o} {path}."
-        yield Finding(sentence=wrong, grave=grave, advice=advice)
-    elif is_ours or (stat.S_ISREG(facts.st_mode) and not is_always_private(path)):
-        repair = partial(set_mode, path, files.folder, group, files.disk)
-        yield Finding(sentence=wrong, grave=grave, repair=repair)
-    else:
-        yield Finding(
-            sentence=wrong, advice="Let the login that it belongs to repair it.", next=(HubStep.REPAIR,)
-        )
+        return structs.replace(finding, repair=None, advice=advice)
+    if is_ours or (stat.S_ISREG(facts.st_mode) and not is_always_private(path)):
+        return finding
+    return Finding(
+        sentence=finding.sentence,
+        advice="Let the login that it belongs to repair it.",
+        next=(HubStep.REPAIR,),
+    )
 
 
 def _what_is_wrong(path: Path, facts: os.stat_result, wanted: int, group: int | None) -> str | None:
