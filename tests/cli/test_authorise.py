@@ -44,7 +44,7 @@ def stored(school: School) -> dict[str, str]:
 def shows_address(screen: Terminal) -> str:
     """The address to open, once it is on the screen."""
     screen.sees("/oauth/authorize?")
-    screen.sees("it is not shown")
+    screen.sees("is not shown")
     return address_in(screen.seen)
 
 

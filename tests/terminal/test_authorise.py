@@ -60,7 +60,7 @@ def _on_command_line(technician: Technician) -> str:
         terminal.sees(question)
         terminal.type(answer)
         terminal.press("Enter")
-    return _address(terminal.sees("&state=", "it is not shown"))
+    return _address(terminal.sees("&state=", "is not shown"))
 
 
 def in_interface(technician: Technician, *words: str) -> str:
