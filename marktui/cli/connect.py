@@ -50,11 +50,9 @@ def assembly(
     hub: str | None,
     authorise: bool,
     redirect: str | None,
-    api_url: str | None,
-    auth_url: str | None,
-    ca_bundle: str | None,
     keyring: bool | None,
     yes: bool,
+    **given: str | None,
 ) -> None:
     """Connect through Assembly.
 
@@ -65,12 +63,10 @@ def assembly(
     Without it, the school token comes from MARKTUI_ASSEMBLY_TOKEN, or is asked for. It ends within a day. To
     renew it, marktui also needs MARKTUI_ASSEMBLY_REFRESH_TOKEN and the application's id and secret.
     """
-    given = {"api_url": api_url, "auth_url": auth_url, "ca_bundle": ca_bundle}
-    settings = {name: url for name, url in given.items() if url}
     session, one = open_session(hub), connector_info("assembly")
     if not authorise and redirect is not None:
         raise UsageError("--redirect is for --authorise.", "Add --authorise, or leave it out.")
-    settings = begin(session, one, settings)
+    settings = begin(session, one, given)
     if not authorise:
         connect_with(session, one, settings, _secrets(one), in_keyring=keyring, yes=yes)
         return
@@ -99,13 +95,7 @@ def assembly(
 @_YES
 @click.pass_obj
 def arbor(
-    hub: str | None,
-    url: str | None,
-    list_permissions: bool,
-    user_agent: str | None,
-    ca_bundle: str | None,
-    keyring: bool | None,
-    yes: bool,
+    hub: str | None, /, list_permissions: bool, keyring: bool | None, yes: bool, **given: str | None
 ) -> None:
     """Connect to the school's Arbor directly.
 
@@ -117,10 +107,8 @@ def arbor(
         for line in connector_info("arbor").permissions():
             click.echo(line)
         return
-    given = {"url": url, "user_agent": user_agent, "ca_bundle": ca_bundle}
-    settings = {name: text for name, text in given.items() if text}
     session, one = open_session(hub), connector_info("arbor")
-    settings = begin(session, one, settings)
+    settings = begin(session, one, given)
     connect_with(session, one, settings, _secrets(one), in_keyring=keyring, yes=yes)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.token_answer import Grant
 
 
-def begin(session: Session, one: ConnectorInfo, settings: Mapping[str, str]) -> dict[str, str]:
+def begin(session: Session, one: ConnectorInfo, given: Mapping[str, str | None]) -> dict[str, str]:
     """The addresses as they are stored; asks for the school's own address if it is missing.
 
     Raises:
@@ -36,7 +36,7 @@ def begin(session: Session, one: ConnectorInfo, settings: Mapping[str, str]) -> 
     if is_other_connector(hub, one.name) and hub.last_connector:
         before = connector_info(hub.last_connector).title
         click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
-    return one.tidy_settings(_with_address(one, settings))
+    return one.tidy_settings(_with_address(one, {name: text for name, text in given.items() if text}))
 
 
 def connect_with(
