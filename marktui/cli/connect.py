@@ -48,6 +48,7 @@ _YES = click.option("--yes", is_flag=True, help="Connect even if the MIS names a
 @click.pass_obj
 def assembly(
     hub: str | None,
+    /,
     authorise: bool,
     redirect: str | None,
     keyring: bool | None,
