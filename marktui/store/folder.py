@@ -77,8 +77,8 @@ class HubFolder:
 
     def ownership(self) -> Ownership:
         """Who owns the folder, and for an own folder which other files are in it."""
-        whose = ownership(self.folder)
-        return structs.replace(whose, other_files=other_files(self.folder)) if whose.is_own else whose
+        found = ownership(self.folder)
+        return structs.replace(found, other_files=other_files(self.folder)) if found.is_own else found
 
     def create(self, hub: Hub, entry: Entry) -> Hub:
         """Make the folder, with the hub's first generation."""

@@ -23,23 +23,24 @@ class Ownership(Struct, frozen=True):
     """Whether this process may read and write the folder as a member of that group."""
 
 
-def require_own_or_shared(whose: Ownership) -> None:
+def require_own_or_shared(ownership: Ownership) -> None:
     """Refuse a folder of another login that is not shared, even if its mode is open."""
-    if whose.is_own:
+    if ownership.is_own:
         return
-    if whose.group is None:
-        raise _another_login(whose)
-    if not whose.is_member:
+    if ownership.group is None:
+        raise _another_login(ownership)
+    if not ownership.is_member:
         raise NotAllowedError(
-            f"The hub in {whose.folder} is shared with the group {whose.group}, and this login is not in it.",
-            f"Ask the administrator of this machine to add it to {whose.group}; then log in again.",
+            f"The hub in {ownership.folder} is shared with the group {ownership.group},"
+            " and this login is not in it.",
+            f"Ask the administrator of this machine to add it to {ownership.group}; then log in again.",
         )
 
 
-def require_shared(hub: Hub, whose: Ownership) -> None:
+def require_shared(hub: Hub, ownership: Ownership) -> None:
     """Refuse a hub of another login unless its Access Coordinator has shared it, even if its mode is open."""
-    if not whose.is_own and hub.shared_with is None:
-        raise _another_login(whose)
+    if not ownership.is_own and hub.shared_with is None:
+        raise _another_login(ownership)
 
 
 def no_folder_access_error(folder: str) -> NotAllowedError:
@@ -51,10 +52,10 @@ def no_folder_access_error(folder: str) -> NotAllowedError:
     )
 
 
-def _another_login(whose: Ownership) -> NotAllowedError:
-    owner = f" {whose.owner}" if whose.owner else ""
+def _another_login(ownership: Ownership) -> NotAllowedError:
+    owner = f" {ownership.owner}" if ownership.owner else ""
     return NotAllowedError(
-        f"The hub in {whose.folder} belongs to the login{owner} and is not shared.",
+        f"The hub in {ownership.folder} belongs to the login{owner} and is not shared.",
         "Run marktui as that login, or ask its Access Coordinator to share the hub.",
         AccountStep.SHARE,
     )

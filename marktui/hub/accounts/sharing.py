@@ -18,12 +18,12 @@ class UnixGroup(Struct, frozen=True):
     """Whether this process is in the group, so that it can give files to it."""
 
 
-def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
+def shared(hub: Hub, actor: Actor, group: UnixGroup, ownership: Ownership) -> Hub:
     """The hub shared with a Unix group."""
     require_permission(hub, actor, Permission.MAP)
     if not group.exists:
         raise UsageError(f"This machine has no group {group.name!r}.", "See the groups: getent group.")
-    _require_owner(whose)
+    _require_owner(ownership)
     if hub.shared_with not in (None, group.name):
         raise UsageError(
             f"The hub is shared with the group {hub.shared_with} already.",
@@ -31,7 +31,7 @@ def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
             AccountStep.END_SHARING,
         )
     if hub.shared_with is None:
-        _require_alone(whose)
+        _require_alone(ownership)
     if not group.has_us:
         raise UsageError(
             f"The login {actor.login} is not in the group {group.name}, so it cannot give files to it.",
@@ -40,12 +40,12 @@ def shared(hub: Hub, actor: Actor, group: UnixGroup, whose: Ownership) -> Hub:
     return hub.with_(shared_with=group.name)
 
 
-def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
+def unshared(hub: Hub, actor: Actor, ownership: Ownership) -> Hub:
     """The hub made private again."""
     require_permission(hub, actor, Permission.MAP)
     if hub.shared_with is None:
         return hub
-    _require_owner(whose)
+    _require_owner(ownership)
     others = [one.login for one in hub.accounts if one.login != actor.login]
     if others:
         raise UsageError(
@@ -56,19 +56,20 @@ def unshared(hub: Hub, actor: Actor, whose: Ownership) -> Hub:
     return hub.with_(shared_with=None)
 
 
-def _require_owner(whose: Ownership) -> None:
+def _require_owner(ownership: Ownership) -> None:
     """Refuse anybody but the owner of the folder: only they can change its mode."""
-    if not whose.is_own:
+    if not ownership.is_own:
         raise NotAllowedError(
-            f"The hub folder belongs to the login {whose.owner}, and only that login can share it.",
-            f"To give it to another login, as root: chown -R LOGIN {whose.folder}.",
+            f"The hub folder belongs to the login {ownership.owner}, and only that login can share it.",
+            f"To give it to another login, as root: chown -R LOGIN {ownership.folder}.",
         )
 
 
-def _require_alone(whose: Ownership) -> None:
+def _require_alone(ownership: Ownership) -> None:
     """Refuse a folder with other files in it: the group gets the whole folder."""
-    if whose.other_files:
+    if ownership.other_files:
         raise UsageError(
-            f"{whose.folder} holds more than a hub: {whose.other_files[0]}. The group could read that too.",
+            f"{ownership.folder} holds more than a hub: {ownership.other_files[0]}."
+            " The group could read that too.",
             "Move everything else to another place first.",
         )

@@ -53,15 +53,15 @@ class AccountDecisions(HubWriter):
 
     async def share(self, group: str) -> AccountResult:
         """Open the hub folder to a Unix group, so that logins of that group can be mapped."""
-        whose, known = await self._store.ownership(), await in_thread(unix_group, group)
+        ownership, known = await self._store.ownership(), await in_thread(unix_group, group)
         return await self._apply(
-            What.SHARE, f"group {group}", lambda hub, actor: sharing.shared(hub, actor, known, whose)
+            What.SHARE, f"group {group}", lambda hub, actor: sharing.shared(hub, actor, known, ownership)
         )
 
     async def unshare(self) -> AccountResult:
         """Make the hub folder private again."""
-        whose = await self._store.ownership()
-        return await self._apply(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, whose))
+        ownership = await self._store.ownership()
+        return await self._apply(What.UNSHARE, "", lambda hub, actor: sharing.unshared(hub, actor, ownership))
 
     async def nominate(self, teacher: Snapshot) -> AccountResult:
         """Nominate the next Access Coordinator; nothing changes until they accept."""
