@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 import orjson
+from patience import PATIENCE
 
 from marktui.connectors.arbor.connector import Arbor
 from marktui.connectors.base import Pause
@@ -18,7 +19,7 @@ from .scripted_service import Reply, Service
 
 PATH = "/graphql/query"
 SECRETS = {"username": "secret-user-1", "password": "secret-pässword-1"}
-QUICK = Pace(first_wait=0.005, budget=5.0, first_try=2.0, limit=(0.02,), unannounced=4)
+QUICK = Pace(first_wait=0.005, budget=PATIENCE, first_try=PATIENCE, limit=(0.02,), unannounced=4)
 """Tries as often as ever, without making a test wait."""
 
 _PERSON = "legalFirstName legalLastName preferredFirstName preferredLastName displayName leavingDate"

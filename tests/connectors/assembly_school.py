@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Self
 
+from patience import PATIENCE
+
 from marktui.connectors.assembly.connector import Assembly
 from marktui.connectors.base import Pause
 from marktui.connectors.http.retry import Pace
@@ -12,7 +14,7 @@ from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 
 TODAY = date(2026, 3, 10)
-QUICK = Pace(first_wait=0.005, budget=5.0, first_try=2.0, limit=(0.02,))
+QUICK = Pace(first_wait=0.005, budget=PATIENCE, first_try=PATIENCE, limit=(0.02,))
 """Tries as often as ever, without making a test wait."""
 TOKEN = "secret-token-1"
 RENEWAL = {"refresh_token": "secret-refresh-1", "client_id": "app-7", "client_secret": "secret-client-1"}

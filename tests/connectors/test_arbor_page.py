@@ -166,7 +166,7 @@ async def test_a_slow_page_is_halved_and_no_row_is_passed_over(
 
 async def test_a_page_that_does_not_come_is_halved(service: Service) -> None:
     says(service, Reply(after=30), data(Student=_pupils(1)), data(Student=[]))
-    async with ArborSchool(service.address, pace=Pace(first_try=0.2, first_wait=0.01)) as school:
+    async with ArborSchool(service.address, pace=Pace(first_try=1, first_wait=0.01)) as school:
         assert len(await school.rows(Kind.PUPIL)) == 1
     assert ["page_size: 500" in one for one in documents(service)] == [False, True, True]
 

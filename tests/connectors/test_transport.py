@@ -11,6 +11,7 @@ import pytest
 from marktui import __version__
 from marktui.connectors.base import NotThisServiceError, Pause, UnreachableError
 from marktui.connectors.http import body as body_module
+from marktui.connectors.http import transport as transport_module
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.retry import Pace
 from marktui.connectors.http.transport import Transport
@@ -40,7 +41,7 @@ def line() -> Line:
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The seconds of the pauses that are made, none of which is slept through."""
+    """The seconds of the pauses that are made: no other time passes, and none of them is slept through."""
     made: list[float] = []
     sleep = asyncio.sleep
 
@@ -49,6 +50,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         await sleep(0)
 
     monkeypatch.setattr(asyncio, "sleep", pause)
+    monkeypatch.setattr(transport_module, "monotonic", lambda: sum(made))
     return made
 
 
@@ -82,7 +84,7 @@ async def test_nobody_there(line: Line) -> None:
 
 async def test_silence_is_tried_again_and_then_given_up(service: Service) -> None:
     service.says("/x", Reply(after=30))
-    line = Line(Pace(first_try=0.1, budget=0.4, first_wait=0.01))
+    line = Line(Pace(first_try=0.3, budget=1.2, first_wait=0.01))
     with pytest.raises(UnreachableError, match="did not answer in time, in 2 tries"):
         await line.ask(f"{service.address}/x")
     assert len(service.asked) == 2
@@ -95,11 +97,12 @@ async def test_long_waits_between_tries_are_told(service: Service) -> None:
     assert [one.why for one in line.told] == ["Larkspur failed on its side (status 500); trying again"]
 
 
-async def test_a_limit_is_told_sat_out_and_no_try(service: Service) -> None:
-    service.says("/x", *[limited(period=0.02, limit=600)] * 7, Reply(status=500), Reply(b"1"))
-    line = Line(Pace(tries=2, budget=0.1, first_wait=0.01))
+async def test_a_limit_is_told_sat_out_and_no_try(service: Service, pauses: list[float]) -> None:
+    service.says("/x", *[limited(period=20, limit=600)] * 7, Reply(status=500), Reply(b"1"))
+    line = Line(Pace(tries=2, budget=100, first_wait=0.01))
     await line.ask(f"{service.address}/x")
-    assert line.told == [Pause(0.02, "Larkspur allows 600 requests in 5 minutes")] * 7
+    assert sum(pauses) > 7 * 20
+    assert line.told == [Pause(20, "Larkspur allows 600 requests in 5 minutes")] * 7
     assert line.transport.requests == 9
 
 
