@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from marktui.connectors.base import Connector, Notify
-from marktui.connectors.mis import Granted
+from marktui.connectors.mis import Granted, Report
 from marktui.connectors.registry import CONNECTORS, connector_info, open_connector
 from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permitted_actor
 from marktui.hub.model.clock import clock_warning
@@ -157,18 +157,8 @@ class Session:
             self._connection(name, settings, granted, self._holds_until(name, trial.values, grant)),
             school_id=grant.school_id if grant else None,
         )
-        entry = new_entry(What.CONNECT, self.actor(hub), self.now(), connector=name)
-
-        async def store() -> str:
-            # Secrets first: a hub that says it is connected must have them.
-            await in_thread(partial(kept.store, trial.values, in_keyring=in_keyring))
-            await in_thread(self.report.keep, granted.report)
-            unnoted = await in_thread(kept.confirm)
-            await self.store.commit(hub, connected(hub, connection), entry)
-            return unnoted
-
-        async with changing_secrets(self.folder):
-            unnoted = await to_the_end(store())
+        store_secrets = partial(kept.store, trial.values, in_keyring=in_keyring)
+        unnoted = await self._keep_connection(hub, connection, kept, store_secrets, granted.report)
         return structs.replace(granted, warnings=(*granted.warnings, unnoted)) if unnoted else granted
 
     def authorisation(
@@ -319,6 +309,28 @@ class Session:
             connected_at=self.now(),
             holds_until=holds_until,
         )
+
+    async def _keep_connection(
+        self,
+        hub: Hub,
+        connection: Connection,
+        kept: HubSecrets,
+        store_secrets: Callable[[], object],
+        report: Report | None,
+    ) -> str:
+        """Store secrets and connection; gives why the addresses could not be noted as confirmed, if so."""
+        entry = new_entry(What.CONNECT, self.actor(hub), self.now(), connector=connection.connector)
+
+        async def store() -> str:
+            # Secrets first: a hub that says it is connected must have them.
+            await in_thread(store_secrets)
+            await in_thread(self.report.keep, report)
+            unnoted = await in_thread(kept.confirm)
+            await self.store.commit(hub, connected(hub, connection), entry)
+            return unnoted
+
+        async with changing_secrets(self.folder):
+            return await to_the_end(store())
 
     def _forget_secrets(self) -> bool:
         """Forget the secrets of every connector; false where there were none."""
