@@ -1,4 +1,4 @@
-"""`marktui remove`: delete classes and year groups that nobody is in."""
+"""`marktui remove`: delete empty classes and year groups."""
 
 import click
 

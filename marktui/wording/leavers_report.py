@@ -1,4 +1,4 @@
-"""The leavers on paper, by year of leaving and reason, in 80 columns: for whoever decides about them."""
+"""A report of the leavers for paper, by year of leaving and reason, in 80 columns."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,13 +19,7 @@ _NAME, _CLASS = 25, 9
 
 
 def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
-    """The lines of the summary.
-
-    Args:
-        hub: The hub.
-        people: The leavers, in the order in which each group lists them.
-        today: The day.
-    """
+    """The lines of the report; each group lists its people in the given order."""
     everyone = [one for one in people if one.desync is not None]
     undecided = sum(awaits_review(one, today) for one in everyone)
     yield f"{hub.school.name}: leavers on {day_words(today)}"
@@ -39,20 +33,16 @@ def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
 
 
 OFFICE_KEYS = (*LEAVER_KEYS, "decision", "note", "review_on")
-"""The columns of a sheet for the office: what is listed, and what is decided."""
+"""The columns of a sheet for the office: the record, and the decision."""
 
 
 def for_the_office(hub: Hub, people: Iterable[Person], today: date) -> list[dict[str, Any]]:
-    """Leavers as the rows of a sheet for the office.
-
-    Args:
-        hub: The hub.
-        people: The leavers, in the order of the rows.
-        today: The day.
-    """
+    """The rows of a sheet for the office, in the given order."""
     everyone = list(people)
-    documents = leaver_documents(hub, everyone)
-    return [document | _decided(one, today) for one, document in zip(everyone, documents, strict=True)]
+    return [
+        document | _decided(one, today)
+        for one, document in zip(everyone, leaver_documents(hub, everyone), strict=True)
+    ]
 
 
 def _decided(person: Person, today: date) -> dict[str, Any]:

@@ -187,10 +187,10 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._accepted = error.mis
         self.show_problem(error.message)
         what = "address" if error.mis.site else "token"
-        hint = "Nothing was saved. Is it the same school? Then connect all the same; otherwise check the"
+        hint = "Nothing was saved. Is it the same school? Then connect anyway; otherwise check the"
         self.show_text(".hint", f"{hint} {what}.")
         button = self.query_one("#connect", Button)
-        button.label, button.disabled = " Connect all the same ", False
+        button.label, button.disabled = " Connect anyway ", False
         # A longer label does not make a button wider by itself.
         button.refresh(layout=True)
         self.query_one("#cancel", Button).focus()

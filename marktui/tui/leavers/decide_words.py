@@ -1,4 +1,4 @@
-"""What a decision about people means, in the words of its dialog and of what is told afterwards."""
+"""What the dialogs of decisions about people say, and the notification afterwards."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -120,16 +120,16 @@ def insist_title(decision: Decision, people: Sequence[Person]) -> str:
     """The second question, about people who are still in the MIS."""
     if len(people) == 1:
         deed = "Revoke the access" if decision is Decision.REVOKE else "Delete"
-        return f"{people[0].label} is still in the MIS. {deed} all the same?"
+        return f"{people[0].label} is still in the MIS. {deed} anyway?"
     deed = "Revoke their access" if decision is Decision.REVOKE else "Delete them"
-    return f"{people_are(len(people))} still in the MIS. {deed} all the same?"
+    return f"{people_are(len(people))} still in the MIS. {deed} anyway?"
 
 
 def insist_words(decision: Decision, people: Sequence[Person]) -> str:
     """Their names, and what the decision means for somebody who is at the school."""
     means = {
         Decision.REVOKE: "They are at the school, and could no longer log in.",
-        Decision.DELETE: "They are at the school, and every sync goes on counting them as synced.",
+        Decision.DELETE: "They are at the school, and every sync will still count them as synced.",
     }
     return f"{enumerated((one.label for one in people), _NAMED_AGAIN)}.\n\n{means[decision]}"
 

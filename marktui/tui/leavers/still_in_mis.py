@@ -38,7 +38,7 @@ class StillInMisDialog(Dialog[bool | None]):
             yield Button(" Cancel ", id="cancel", compact=True)
             if self._others:
                 yield Button(f" Only the other {self._others:,} ", id="others", compact=True)
-            yield Button(f" {everybody if self._others else f'{verb} all the same'} ", id="all", compact=True)
+            yield Button(f" {everybody if self._others else f'{verb} anyway'} ", id="all", compact=True)
 
     @on(Button.Pressed)
     def answer(self, event: Button.Pressed) -> None:

@@ -111,7 +111,7 @@ def _connection_step(step: ConnectionStep) -> str:
         case ConnectionStep.GIVE_CERTIFICATES:
             return "To give it, on the command line: connect again with --ca-bundle FILE."
         case ConnectionStep.ACCEPT_SCHOOL:
-            return "If it is the same school: connect all the same."
+            return "If it is the same school: connect anyway."
         case ConnectionStep.LEAVE_OUT_KEYRING:
             return "To do without the keyring, on the command line: connect without --keyring."
         case ConnectionStep.START_SANDBOX:
