@@ -64,7 +64,7 @@ def test_life_in_a_keyring(school: School, ring: FileRing) -> None:
 def test_a_process_finds_its_keyring_by_itself(school: School, tmp_path: Path) -> None:
     tests = Path(__file__).parent.parent
     here = {
-        "PYTHON_KEYRING_BACKEND": "store.rings.FileRing",
+        "PYTHON_KEYRING_BACKEND": "store.keyrings.FileRing",
         "PYTHONPATH": str(tests),
         "RING_FILE": str(tmp_path / "ring"),
     }
