@@ -49,7 +49,7 @@ def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
 
     It then opens the hub as this teacher. Several logins may be mapped to one teacher.
     """
-    _tell(
+    _print_change(
         open_session(hub).accounts.map(login, Snapshot(id=account)),
         f"{login} is mapped to {account}",
         as_json=as_json,
@@ -62,7 +62,9 @@ def map_login(hub: str | None, login: str, account: str, as_json: bool) -> None:
 @click.pass_obj
 def unmap(hub: str | None, login: str, as_json: bool) -> None:
     """Unmap a Unix LOGIN, so that it can no longer open the hub."""
-    _tell(open_session(hub).accounts.unmap(login, None), f"{login} is no longer mapped", as_json=as_json)
+    _print_change(
+        open_session(hub).accounts.unmap(login, None), f"{login} is no longer mapped", as_json=as_json
+    )
 
 
 @accounts.command()
@@ -76,7 +78,7 @@ def share(hub: str | None, group: str, as_json: bool) -> None:
     without marktui: use a group that is only for this hub. The secrets stay private to the login that
     connected; other logins need their own.
     """
-    _tell(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)
+    _print_change(open_session(hub).accounts.share(group), f"Shared with the group {group}", as_json=as_json)
 
 
 @accounts.command()
@@ -84,7 +86,7 @@ def share(hub: str | None, group: str, as_json: bool) -> None:
 @click.pass_obj
 def unshare(hub: str | None, as_json: bool) -> None:
     """Make the hub folder private again. Unmap the other logins first."""
-    _tell(open_session(hub).accounts.unshare(), "Private again", as_json=as_json)
+    _print_change(open_session(hub).accounts.unshare(), "Private again", as_json=as_json)
 
 
 @accounts.command()
@@ -93,7 +95,7 @@ def unshare(hub: str | None, as_json: bool) -> None:
 @click.pass_obj
 def nominate(hub: str | None, account: str, as_json: bool) -> None:
     """Nominate the teacher ID as the next Access Coordinator. Nothing changes until they accept."""
-    _tell(
+    _print_change(
         open_session(hub).accounts.nominate(Snapshot(id=account)), f"{account} is nominated", as_json=as_json
     )
 
@@ -103,7 +105,7 @@ def nominate(hub: str | None, account: str, as_json: bool) -> None:
 @click.pass_obj
 def withdraw(hub: str | None, as_json: bool) -> None:
     """Withdraw the nomination."""
-    _tell(open_session(hub).accounts.withdraw(None), "The nomination is withdrawn", as_json=as_json)
+    _print_change(open_session(hub).accounts.withdraw(None), "The nomination is withdrawn", as_json=as_json)
 
 
 @accounts.command()
@@ -114,10 +116,10 @@ def accept(hub: str | None, as_json: bool) -> None:
 
     The previous Access Coordinator becomes a Teacher Admin.
     """
-    _tell(open_session(hub).accounts.accept(), "You are the Access Coordinator", as_json=as_json)
+    _print_change(open_session(hub).accounts.accept(), "You are the Access Coordinator", as_json=as_json)
 
 
-def _tell(work: Coroutine[Any, Any, AccountResult], done: str, *, as_json: bool) -> None:
+def _print_change(work: Coroutine[Any, Any, AccountResult], done: str, *, as_json: bool) -> None:
     """Change something, and print what came of it."""
     settled = run_async(work)
     if settled.remark:

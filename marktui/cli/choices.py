@@ -11,6 +11,7 @@ from marktui.sync.decide.remembered import Remembered, numbered, remembered
 from marktui.wording.next_command import next_command
 
 _COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
+_KEYS = ("number", "kind", "connector", "mis_id", "record_id", "name", "words")
 
 
 @click.group(invoke_without_command=True)
@@ -109,12 +110,4 @@ def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -
 
 def choice_document(one: Remembered) -> dict[str, object]:
     """A remembered choice as JSON."""
-    return {
-        "number": one.number,
-        "kind": one.kind.value,
-        "connector": one.connector,
-        "mis_id": one.mis_id,
-        "record_id": one.record_id,
-        "name": one.name,
-        "words": one.words,
-    }
+    return {key: getattr(one, key) for key in _KEYS}

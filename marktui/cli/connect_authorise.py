@@ -41,11 +41,11 @@ def ask_school(
         def notify(waited: Pause) -> None:
             progress.show(Paused(waited.seconds, waited.why))
 
-        def tell(sentence: str) -> None:
+        def say(sentence: str) -> None:
             progress.say([sentence])
 
         async def work() -> Grant:
-            return await _answer(session.authorisation(one.name, settings, client, redirect, tell, notify))
+            return await _answer(session.authorisation(one.name, settings, client, redirect, say, notify))
 
         grant = run_async(work())
     for word in (variable(one.name, name) for name in _TOKENS):

@@ -71,10 +71,9 @@ def _decide(
     review: datetime | None = None,
 ) -> None:
     session = open_session(hub)
-    today = session.today
-    verdict = DecisionRequest(
+    request = DecisionRequest(
         decision=decision,
-        today=today,
+        today=session.today,
         still_in_mis=still_in_mis,
         note=(note or "").strip() or None,
         review_on=review.date() if review else None,
@@ -85,15 +84,14 @@ def _decide(
     listed = listed_people(file) if file else ()
     if not ids and not listed:
         raise UsageError("No people are named.", "Give the ids that `marktui leavers` shows, or --from FILE.")
-    verdict = run_async(session.decisions.on_trusted_day(verdict))
-    work = session.decisions.decide(Snapshot.ids(ids), verdict, listed=listed, dry_run=dry_run)
-    decided = run_async(work)
+    request = run_async(session.decisions.on_trusted_day(request))
+    decided = run_async(session.decisions.decide(Snapshot.ids(ids), request, listed=listed, dry_run=dry_run))
     if as_json:
         print_json(decided)
         return
     if dry_run:
         _show_people(before, decided)
-    _tell(decided, verdict, dry_run=dry_run)
+    _print_result(decided, request, dry_run=dry_run)
 
 
 def _show_people(hub: Hub, decided: DecisionResult) -> None:
@@ -104,12 +102,12 @@ def _show_people(hub: Hub, decided: DecisionResult) -> None:
         click.echo()
 
 
-def _tell(decided: DecisionResult, verdict: DecisionRequest, *, dry_run: bool) -> None:
+def _print_result(decided: DecisionResult, request: DecisionRequest, *, dry_run: bool) -> None:
     number = len(decided.changed)
     if number and decided.entry is None:
-        click.echo(f"{deciding_words(number, verdict)}.")
+        click.echo(f"{deciding_words(number, request)}.")
     elif number:
-        click.echo(f"Entry {decided.entry}: {decided_words(number, verdict)}.")
+        click.echo(f"Entry {decided.entry}: {decided_words(number, request)}.")
     if decided.unchanged:
         click.echo(f"{unchanged_words(len(decided.unchanged))}.")
     if dry_run:

@@ -57,7 +57,7 @@ def connect_with(
     """
     with ProgressPrinter() as progress:
 
-        def tell(waited: Pause) -> None:
+        def notify(waited: Pause) -> None:
             progress.show(Paused(waited.seconds, waited.why))
 
         def attempt(accepted: SchoolIdentity | None) -> Granted:
@@ -65,7 +65,7 @@ def connect_with(
                 one.name,
                 settings,
                 secrets,
-                tell,
+                notify,
                 in_keyring=in_keyring,
                 accepted_school=accepted,
                 grant=grant,
