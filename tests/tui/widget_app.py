@@ -14,6 +14,8 @@ from marktui.hub.model.hub import Hub
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.theme import hub_colours
+from tui.idle import idle
+from tui.keys import key_event
 from tui.sample_hub import TODAY
 
 B = TypeVar("B", bound=CatalogueList[Any])
@@ -41,19 +43,14 @@ class WidgetUser:
         self.told = told
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait for what comes of them."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys one by one, each once what came of the one before is done."""
+        for key in keys:
+            self.pilot.app.post_message(key_event(key))
+            await idle()
 
     async def write(self, text: str) -> None:
         """Type a text."""
-        names = {
-            "[": "left_square_bracket",
-            "]": "right_square_bracket",
-            "/": "slash",
-            "!": "exclamation_mark",
-        }
-        await self.press(*(names.get(mark, "space" if mark == " " else mark) for mark in text))
+        await self.press(*text)
 
     def heard(self, kind: type[Message]) -> list[Message]:
         """The messages of one kind, each once, in order."""
