@@ -159,7 +159,7 @@ def _on_people(step: PeopleStep) -> str:
         case LeaverStep.SEE_DUE:
             return f"To see who is due: {_run('leavers', 'purge')}"
         case LeaverStep.SEE_DELETED:
-            return f"To see who is in the history only: {_run('leavers', 'purge', '--removed')}"
+            return f"To see who is only left in the history: {_run('leavers', 'purge', '--removed')}"
         case LeaverStep.INCLUDE_THOSE_IN_MIS:
             return "To include people who are in the MIS: --still-in-mis"
         case Revoke(ids):

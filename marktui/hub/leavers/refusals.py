@@ -101,7 +101,9 @@ _SENTENCES: Mapping[RefusalReason, _Sentence] = {
         "{who} are the Access Coordinators.",
     ),
     RefusalReason.NOT_DUE: _Sentence("{who} {is} not due to be purged.", next=LeaverStep.SEE_DUE),
-    RefusalReason.NOT_FORMER: _Sentence("{who} {is} not in the history only.", next=LeaverStep.SEE_DELETED),
+    RefusalReason.NOT_FORMER: _Sentence(
+        "{who} {is} not only left in the history.", next=LeaverStep.SEE_DELETED
+    ),
     RefusalReason.UNKNOWN: _Sentence(
         "There is no record {who} in the hub.",
         next=LeaverStep.SEE,

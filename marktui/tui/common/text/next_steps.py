@@ -143,7 +143,7 @@ def _on_people(step: PeopleStep) -> str:
         case LeaverStep.SEE_DUE:
             return "To see who is due: School > Leavers, then D."
         case LeaverStep.SEE_DELETED:
-            return _outside("To see who is in the history only", "marktui leavers purge --removed")
+            return _outside("To see who is only left in the history", "marktui leavers purge --removed")
         case LeaverStep.INCLUDE_THOSE_IN_MIS:
             return "To include people who are in the MIS: say so when you are asked."
         case Revoke():
