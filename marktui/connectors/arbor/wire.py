@@ -19,14 +19,10 @@ class LevelWire(Wire, rename="camel"):
     """An `AcademicLevel`, in a list or within a pupil."""
 
     short_name: int | Text | None = None
-    academic_year: Any = None
-    """An object with an id; an empty one may come as a list."""
 
 
 class FormWire(Wire, rename="camel"):
     """A `RegistrationForm`."""
-
-    academic_year: Any = None
 
 
 class YearWire(Wire, rename="camel"):
