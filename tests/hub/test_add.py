@@ -8,35 +8,25 @@ from marktui.hub.accounts.permissions import actor_for
 from marktui.hub.model.errors import FieldError, MarktuiError, NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Access, AccountType, Pupil, SchoolClass, Status, Teacher, YearGroup
-from marktui.hub.model.school import Account, School
+from marktui.hub.model.record import Access, Pupil, SchoolClass, Status, YearGroup
+from marktui.hub.model.school import School
 from marktui.hub.rules.add import added
 from marktui.hub.rules.integrity import broken_rules, clashes
 
+from .staff import ACCOUNTS, STAFF
+
 TODAY = date(2026, 9, 14)
 UPN, OTHER_UPN = "B801200005001", "X00180001701A"
-
-
-def teacher(number: int, login: str, account_type: AccountType) -> Teacher:
-    return Teacher(
-        id=f"t{number:06d}",
-        first_name=login,
-        last_name="Smith",
-        email=f"{login}@a.example",
-        account_type=account_type,
-    )
 
 
 PUPIL = Pupil(id="p000006", first_name="Amal", last_name="Ahmed", date_of_birth=date(2021, 10, 3), upn=UPN)
 HUB = Hub(
     next_record=20,
     school=School("Ashgrove"),
-    accounts=(Account("jo", "t000001"), Account("tariq", "t000002"), Account("gwen", "t000003")),
+    accounts=ACCOUNTS,
 ).with_records(
     [
-        teacher(1, "jo", AccountType.ACCESS_COORDINATOR),
-        teacher(2, "tariq", AccountType.TEACHER_ADMIN),
-        teacher(3, "gwen", AccountType.TEACHER),
+        *STAFF,
         YearGroup(id="y000004", code="R", name="Reception"),
         SchoolClass(id="c000005", name="RB"),
         PUPIL,
@@ -78,7 +68,7 @@ def test_teacher_admin_adds_people_and_a_teacher_nobody(kind: Kind) -> None:
     no = refused(kind, NEW[kind], "gwen")
     assert isinstance(no, NotAllowedError)
     assert (
-        no.message == "Only the Access Coordinator (jo Smith) or a Teacher Admin may add a teacher or pupil."
+        no.message == "Only the Access Coordinator (Jo Smith) or a Teacher Admin may add a teacher or pupil."
     )
 
 
@@ -105,7 +95,7 @@ def test_classes_and_teacher_admins_are_the_coordinators() -> None:
         (Kind.TEACHER, {"first_name": "", "last_name": " "}, "A teacher needs a name."),
         (Kind.PUPIL, {"email": "a@b"}, "A pupil has no field 'email' to enter."),
         (Kind.PUPIL, {"access": "x"}, "A pupil has no field 'access' to enter."),
-        (Kind.TEACHER, {"email": "JO@a.example"}, "The teacher t000001 has that email already."),
+        (Kind.TEACHER, {"email": "JO@ash.example"}, "The teacher t000001 has that email already."),
         (Kind.PUPIL, {"upn": UPN}, "The pupil p000006 has that UPN already."),
         (Kind.CLASS, {"name": "rb"}, "The class c000005 has that name already."),
         (Kind.PUPIL, {"date_of_birth": "2026-09-15"}, "The date of birth cannot be right."),

@@ -7,25 +7,24 @@ import pytest
 from marktui.hub.accounts.permissions import actor_for
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError, UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import AccountType, Desync, Link, Pupil, Reason, SchoolClass, Teacher, YearGroup
-from marktui.hub.model.school import Account, School
+from marktui.hub.model.record import Desync, Link, Pupil, Reason, SchoolClass, YearGroup
+from marktui.hub.model.school import School
 from marktui.hub.rules.delete import InUseError, removable_groups
 from marktui.hub.rules.integrity import broken_rules
+
+from .staff import ACCOUNTS, ADMIN, COORDINATOR
 
 LINK = Link("assembly", "7")
 TODAY = date(2026, 9, 1)
 GONE = Desync(TODAY, Reason.GONE)
-KINDS = ((1, "jo", AccountType.ACCESS_COORDINATOR), (2, "tariq", AccountType.TEACHER_ADMIN))
 HUB = Hub(
     next_record=20,
     school=School("Ashgrove"),
-    accounts=tuple(Account(login, f"t{number:06d}") for number, login, _ in KINDS),
+    accounts=ACCOUNTS[:2],
 ).with_records(
     [
-        *(
-            Teacher(id=f"t{number:06d}", first_name=login, last_name="Smith", account_type=type_)
-            for number, login, type_ in KINDS
-        ),
+        COORDINATOR,
+        ADMIN,
         SchoolClass(id="c000003", name="By hand"),
         SchoolClass(id="c000004", name="Synced", link=LINK),
         SchoolClass(id="c000005", name="Gone", link=Link("assembly", "8"), desync=GONE),

@@ -28,33 +28,19 @@ from marktui.hub.model.record import (
     Reason,
     Record,
     SchoolClass,
-    Teacher,
     YearGroup,
 )
-from marktui.hub.model.school import Account, School
+from marktui.hub.model.school import School
 from marktui.hub.rules.edit import edited
 from marktui.hub.rules.field_input import EDITABLE
 from marktui.hub.rules.integrity import broken_rules, clashes
+
+from .staff import ACCOUNTS, ADMIN, COORDINATOR, STAFF, TEACHER
 
 TODAY = date(2026, 9, 14)
 UPN, OTHER_UPN, FREE_UPN = "B801200005001", "X00180001701A", "P207000016049"
 SYNCED = {"link": Link("assembly", "7")}
 GONE = {**SYNCED, "desync": Desync(TODAY, Reason.GONE)}
-COORDINATOR = Teacher(
-    id="t000001",
-    first_name="Jo",
-    last_name="Smith",
-    email="jo@ash.example",
-    account_type=AccountType.ACCESS_COORDINATOR,
-)
-ADMIN = Teacher(
-    id="t000002",
-    first_name="Tariq",
-    last_name="Mir",
-    email="tariq@ash.example",
-    account_type=AccountType.TEACHER_ADMIN,
-)
-TEACHER = Teacher(id="t000003", first_name="Gwen", last_name="Doyle", email="gwen@ash.example")
 YEARS = [
     YearGroup(id="y000004", code="10", name="Year 10"),
     YearGroup(id="y000005", code="R", name="Reception"),
@@ -73,8 +59,8 @@ OTHER = Pupil(id="p000009", first_name="Bo", last_name="Bell", upn=OTHER_UPN)
 HUB = Hub(
     next_record=20,
     school=School("Ashgrove"),
-    accounts=(Account("jo", "t000001"), Account("tariq", "t000002"), Account("gwen", "t000003")),
-).with_records([COORDINATOR, ADMIN, TEACHER, *YEARS, *CLASSES, PUPIL, OTHER])
+    accounts=ACCOUNTS,
+).with_records([*STAFF, *YEARS, *CLASSES, PUPIL, OTHER])
 JO = actor_for(HUB, "jo")
 
 
@@ -357,7 +343,7 @@ TEXTS = st.one_of(
          "teacher_admin", "access_coordinator", "gwen@ash.example", "TARIQ@ash.example", "new@ash.example"]
     ),
 )  # fmt: skip
-RECORDS = [COORDINATOR, ADMIN, TEACHER, *YEARS, *CLASSES, PUPIL, OTHER]
+RECORDS = [*STAFF, *YEARS, *CLASSES, PUPIL, OTHER]
 
 
 @st.composite

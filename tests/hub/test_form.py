@@ -12,7 +12,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import (
     Access,
-    AccountType,
     Desync,
     Link,
     Pupil,
@@ -22,21 +21,14 @@ from marktui.hub.model.record import (
     Teacher,
     YearGroup,
 )
-from marktui.hub.model.school import Account, School
+from marktui.hub.model.school import School
 from marktui.hub.rules.add import added
 from marktui.hub.rules.edit import edited
 from marktui.hub.rules.field_input import ENTERED
 from marktui.hub.rules.form import FormField, blank_form, edit_form
 
-LOGINS = {
-    "jo": AccountType.ACCESS_COORDINATOR,
-    "tariq": AccountType.TEACHER_ADMIN,
-    "gwen": AccountType.TEACHER,
-}
-TEACHERS = [
-    Teacher(id=f"t{place:06d}", first_name=login, last_name="Smith", account_type=LOGINS[login])
-    for place, login in enumerate(LOGINS, start=1)
-]
+from .staff import ACCOUNTS, STAFF, TEACHER
+
 BORN = date(2019, 5, 4)
 PUPIL = Pupil(
     id="p000007",
@@ -49,10 +41,10 @@ PUPIL = Pupil(
 HUB = Hub(
     next_record=20,
     school=School("Ashgrove"),
-    accounts=tuple(Account(login, f"t{place:06d}") for place, login in enumerate(LOGINS, start=1)),
+    accounts=ACCOUNTS,
 ).with_records(
     [
-        *TEACHERS,
+        *STAFF,
         SchoolClass(id="c000004", name="Swans"),
         YearGroup(id="y000005", code="1", name="Year 1"),
         YearGroup(id="y000006", code="R", name="Reception"),
@@ -81,7 +73,7 @@ def test_a_pupil_made_by_hand_is_open_and_has_choices() -> None:
 
 
 def test_a_synced_teacher_is_open_in_two_fields_and_says_why_not_in_others() -> None:
-    form = by_word(edit_form(HUB, JO, TEACHERS[2].with_(link=Link("assembly", "7"))))
+    form = by_word(edit_form(HUB, JO, TEACHER.with_(link=Link("assembly", "7"))))
     assert [word for word, field in form.items() if not field.locked] == ["email", "account_type"]
     assert form["last_name"].locked == (
         "The MIS keeps this teacher; only account type and email can be edited here."
@@ -115,7 +107,7 @@ LINKS = st.sampled_from(
     record=st.sampled_from([*HUB.people(), *HUB.classes.values(), *HUB.year_groups.values()]),
     link=LINKS,
     access=st.sampled_from(list(Access)),
-    login=st.sampled_from([*LOGINS, "nobody"]),
+    login=st.sampled_from([*(one.login for one in ACCOUNTS), "nobody"]),
 )
 def test_what_the_form_locks_an_edit_refuses_and_nothing_else(
     record: Record, link: dict[str, object], access: Access, login: str

@@ -21,17 +21,12 @@ from marktui.hub.model.record import (
 from marktui.hub.model.school import Account, School
 from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, desynced_ahead
 
+from .staff import COORDINATOR
+
 TODAY = date(2026, 9, 14)
 UPN = "B801200005001"
 MIS = "assembly"
 GONE = Desync(TODAY, Reason.GONE)
-COORDINATOR = Teacher(
-    id="t000001",
-    first_name="Jo",
-    last_name="Smith",
-    email="jo@ash.example",
-    account_type=AccountType.ACCESS_COORDINATOR,
-)
 TEACHER = Teacher(id="t000002", first_name="Gwen", last_name="Doyle", email="gwen@ash.example")
 YEAR = YearGroup(id="y000003", code="4", name="Year 4", link=Link(MIS, "7"))
 CLASS = SchoolClass(id="c000004", name="4B", link=Link(MIS, "7"))

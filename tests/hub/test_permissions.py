@@ -5,22 +5,14 @@ import pytest
 from marktui.hub.accounts.permissions import Permission, actor_for, require_permission
 from marktui.hub.model.errors import Exit, NotAllowedError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import AccountType, Teacher
 from marktui.hub.model.school import Account, School
 
-
-def teacher(number: int, name: str, account_type: AccountType) -> Teacher:
-    return Teacher(id=f"t{number}", first_name=name, last_name="Smith", account_type=account_type)
-
+from .staff import ACCOUNTS, ADMIN, STAFF
 
 HUB = Hub(
     school=School("Ashgrove"),
-    accounts=(Account("jo", "t1"), Account("tariq", "t2"), Account("gwen", "t3"), Account("ghost", "t9")),
-    teachers={
-        "t1": teacher(1, "Jo", AccountType.ACCESS_COORDINATOR),
-        "t2": teacher(2, "Tariq", AccountType.TEACHER_ADMIN),
-        "t3": teacher(3, "Gwen", AccountType.TEACHER),
-    },
+    accounts=(*ACCOUNTS, Account("ghost", "t000009")),
+    teachers={one.id: one for one in STAFF},
 )
 
 
@@ -72,7 +64,7 @@ def test_login_without_account_may_do_nothing(login: str, act: Permission) -> No
 
 
 def test_hub_without_coordinator_names_nobody() -> None:
-    alone = HUB.with_(teachers={"t2": HUB.teachers["t2"]})
+    alone = HUB.with_(teachers={ADMIN.id: ADMIN})
     assert alone.coordinator is None
     with pytest.raises(NotAllowedError, match=r"^Only the Access Coordinator may open the sync panels\.$"):
         require_permission(alone, actor_for(alone, "tariq"), Permission.SYNC)
