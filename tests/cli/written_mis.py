@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from marktui.connectors.arbor.connector import UNHURRIED, Arbor
+from marktui.connectors.arbor.connector import ARBOR_PACE, Arbor
 from marktui.sandbox.serving import listen, serving
 
 from .process import set_environment
@@ -253,7 +253,7 @@ def at_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         defaults = Arbor.__init__.__kwdefaults__
         assert defaults is not None
-        patch.setitem(defaults, "pace", structs.replace(UNHURRIED, spacing=0.0))
+        patch.setitem(defaults, "pace", structs.replace(ARBOR_PACE, spacing=0.0))
         yield
 
 

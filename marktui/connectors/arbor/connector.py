@@ -24,7 +24,7 @@ from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAns
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 
-UNHURRIED = Pace(first_try=60, spacing=0.25, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120)
+ARBOR_PACE = Pace(first_try=60, spacing=0.25, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120)
 """docs/wire-arbor.md, Limits."""
 _USUAL_AGENT = f"Mozilla/5.0 (compatible; {PLAIN_AGENT})"
 """Arbor's firewall may refuse what does not look like a browser (docs/wire-arbor.md, Requests)."""
@@ -43,7 +43,7 @@ class Arbor(HttpConnector):
         *,
         today: date,
         notify: Notify,
-        pace: Pace = UNHURRIED,
+        pace: Pace = ARBOR_PACE,
     ) -> None:
         transport = Transport(
             self.title,

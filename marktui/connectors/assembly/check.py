@@ -14,7 +14,7 @@ from marktui.connectors.rows import clean_or_none, day_or_none
 from marktui.hub.model.next_step import ConnectionStep
 from marktui.hub.rules.same_school import SchoolIdentity
 
-UNWILLING = (NotPermittedError, NotThisServiceError, IncompleteError)
+NOT_GIVEN = (NotPermittedError, NotThisServiceError, IncompleteError)
 """How a resource fails that marktui can do without."""
 
 
@@ -50,7 +50,7 @@ def _readable(scopes: list[str]) -> Iterator[Readable]:
 async def _token(api: AssemblyApi) -> TokenWire:
     try:
         token = (await api.one(ME, ApplicationWire)).token or TokenWire()
-    except UNWILLING:
+    except NOT_GIVEN:
         # It may need a permission itself (docs/wire-assembly.md, Permissions).
         return TokenWire()
     if token.access_level == "app":
@@ -74,7 +74,7 @@ async def _require(api: AssemblyApi, scopes: list[str]) -> None:
 async def _look_at_years(api: AssemblyApi, today: date, warn: Callable[[str], None]) -> None:
     try:
         years = await api.one(ACADEMIC_YEARS, list[AcademicYearWire])
-    except UNWILLING:
+    except NOT_GIVEN:
         warn("Assembly does not give its academic years: marktui cannot see whether today is in one.")
         return
     dated = [year for year in years if day_or_none(year.start_date) is not None]

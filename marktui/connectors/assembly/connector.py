@@ -9,10 +9,10 @@ from msgspec import structs
 
 from marktui.connectors.assembly.api import AssemblyApi
 from marktui.connectors.assembly.ask import ask_one_by_one
-from marktui.connectors.assembly.check import UNWILLING, check_connection, read_school
+from marktui.connectors.assembly.check import NOT_GIVEN, check_connection, read_school
 from marktui.connectors.assembly.groups import OtherDays, is_between_years
 from marktui.connectors.assembly.lists import LEFT, ON_ROLL, RowList
-from marktui.connectors.assembly.missing_fields import ShareWatch
+from marktui.connectors.assembly.missing_fields import MissingFields
 from marktui.connectors.assembly.sources import REQUIRED, STATUS, USEFUL
 from marktui.connectors.assembly.token import SchoolToken
 from marktui.connectors.assembly.wire import StatusWire
@@ -20,7 +20,7 @@ from marktui.connectors.base import Notify, Secrets, UnreachableError, between_y
 from marktui.connectors.http.address import checked_address
 from marktui.connectors.http.connector import HttpConnector
 from marktui.connectors.http.paging import Completeness, pages
-from marktui.connectors.http.retry import PATIENT, Pace
+from marktui.connectors.http.retry import USUAL_PACE, Pace
 from marktui.connectors.http.transport import Transport
 from marktui.connectors.info import CA_BUNDLE
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAnswer
@@ -44,7 +44,7 @@ class Assembly(HttpConnector):
         *,
         today: date,
         notify: Notify,
-        pace: Pace = PATIENT,
+        pace: Pace = USUAL_PACE,
     ) -> None:
         api_url, auth_url = (checked_address(settings[name]) for name in ("api_url", "auth_url"))
         transport = Transport(
@@ -67,7 +67,7 @@ class Assembly(HttpConnector):
         """Which school the token is for."""
         try:
             return await read_school(self._api)
-        except UNWILLING:
+        except NOT_GIVEN:
             self._warn("Assembly does not say which school it answers for.")
             return SchoolIdentity()
 
@@ -79,22 +79,22 @@ class Assembly(HttpConnector):
                 "Assembly's last collection from the MIS failed." if status.is_failed else None
             )
             self.data_at = moment_of(status.last_sync_at)
-        except (*UNWILLING, UnreachableError, ValueError):
+        except (*NOT_GIVEN, UnreachableError, ValueError):
             self._warn("Assembly does not say how old its data is.")
 
     async def read(self, kind: Kind) -> AsyncGenerator[Page]:
         """The whole list of a kind, page by page, without the groups of other days."""
-        share = ShareWatch(kind)
+        missing = MissingFields(kind)
         other_days = OtherDays()
         whole: Completeness[MisRow] = _completeness(ON_ROLL[kind])
         async with aclosing(self._rows(ON_ROLL[kind], whole)) as parts:
             async for rows in parts:
-                share.look(rows)
+                missing.look(rows)
                 yield Page(kind, other_days.without(rows), whole.done, whole.stated)
         self.moved = self.moved or whole.moved
         if kind is Kind.CLASS:
             self.past_members = other_days.members
-        for sentence in share.warnings():
+        for sentence in missing.warnings():
             self._warn(sentence)
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
@@ -113,7 +113,7 @@ class Assembly(HttpConnector):
         """Whether no academic year holds today; costs a request."""
         try:
             found = await is_between_years(self._api, self._today)
-        except (*UNWILLING, UnreachableError):
+        except (*NOT_GIVEN, UnreachableError):
             return False
         if found:
             self._warn(between_years(self.title))

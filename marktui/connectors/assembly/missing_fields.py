@@ -15,7 +15,7 @@ _FIELDS: Mapping[Kind, Mapping[str, tuple[str, str]]] = {
 """The optional fields of each kind: the scope that shows it, and its name in the hub."""
 
 
-class ShareWatch:
+class MissingFields:
     """Looks through a list for fields that nobody has."""
 
     def __init__(self, kind: Kind) -> None:

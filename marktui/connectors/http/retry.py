@@ -55,7 +55,7 @@ class Pace(Struct, frozen=True):
         return float(min(max(0, asked), self.longest_limit))
 
 
-PATIENT = Pace()
+USUAL_PACE = Pace()
 """The pace outside tests, unless a service asks for another one."""
 
 

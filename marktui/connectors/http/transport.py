@@ -15,7 +15,7 @@ from marktui.connectors.http.concurrency import in_side_thread, resolve_aside
 from marktui.connectors.http.errors import Trouble, certificate_trouble, connection_trouble, silence
 from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Answer, Question
-from marktui.connectors.http.retry import PATIENT, Pace, limit_data, retry_after
+from marktui.connectors.http.retry import USUAL_PACE, Pace, limit_data, retry_after
 
 if TYPE_CHECKING:
     import httpx
@@ -41,7 +41,7 @@ class Transport:
         title: str,
         notify: Notify,
         *,
-        pace: Pace = PATIENT,
+        pace: Pace = USUAL_PACE,
         window: str = "",
         user_agent: str = PLAIN_AGENT,
         ca_bundle: str | None = None,

@@ -21,7 +21,7 @@ from marktui.connectors.assembly.consent.token_answer import (
 from marktui.connectors.assembly.sources import SCOPES
 from marktui.connectors.base import ConnectorError, Notify, RefusedError, UnreachableError
 from marktui.connectors.http.address import checked_address
-from marktui.connectors.http.retry import PATIENT, Pace
+from marktui.connectors.http.retry import USUAL_PACE, Pace
 from marktui.connectors.http.transport import Transport
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import ConnectionStep
@@ -47,7 +47,7 @@ class Authorisation:
         *,
         warn: Warn,
         notify: Notify,
-        pace: Pace = PATIENT,
+        pace: Pace = USUAL_PACE,
     ) -> None:
         if not (is_token(client.id) and is_token(client.secret)):
             raise UsageError(
