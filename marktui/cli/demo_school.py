@@ -12,7 +12,8 @@ from marktui.sandbox.school import School
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.store.save_report import begin_save_report
-from marktui.sync.model.scope import EVERYTHING, Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import EVERYTHING, Scope
 from marktui.sync.run.engine import UNDECIDED
 from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session

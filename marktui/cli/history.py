@@ -9,7 +9,7 @@ import click
 from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.kind import Kind
-from marktui.sync.history.changes import Search, listed_history
+from marktui.sync.history.listed_entries import Search, listed_history
 from marktui.wording.dates import moment_words
 
 _KINDS = {kind.word: kind for kind in Kind}

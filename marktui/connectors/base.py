@@ -8,52 +8,8 @@ from typing import ClassVar, Protocol
 from msgspec import Struct
 
 from marktui.connectors.mis import Granted, MisLeaver, Page, PresenceAnswer, Report
-from marktui.hub.model.errors import Exit, MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
-
-
-class ConnectorError(MarktuiError):
-    """A read that failed. Never taken for a read that found nobody."""
-
-    exit = Exit.MIS
-    kind = "mis"
-
-
-class RefusedError(ConnectorError):
-    """The service does not accept the credentials."""
-
-    kind = "refused"
-
-
-class NotPermittedError(ConnectorError):
-    """The service does not share something that is needed; the sentence names it."""
-
-    kind = "not_permitted"
-
-
-class UnreachableError(ConnectorError):
-    """The service did not answer, or failed on its side, in spite of the retries."""
-
-    kind = "unreachable"
-
-
-class IncompleteError(ConnectorError):
-    """The answer cannot be the whole list."""
-
-    kind = "incomplete"
-
-
-class WrongSchoolError(ConnectorError):
-    """The service answers for another school than the one that was connected."""
-
-    kind = "wrong_school"
-
-
-class NotThisServiceError(ConnectorError):
-    """What answers at the address is not this service."""
-
-    kind = "not_this_service"
 
 
 def between_years(title: str) -> str:

@@ -1,6 +1,49 @@
-"""Answers that hold nothing to read, as typed failures."""
+"""Failures of a connector, each with its exit code."""
 
-from marktui.connectors.base import ConnectorError, IncompleteError, NotThisServiceError
+from marktui.hub.model.errors import Exit, MarktuiError
+
+
+class ConnectorError(MarktuiError):
+    """A read that failed. Never taken for a read that found nobody."""
+
+    exit = Exit.MIS
+    kind = "mis"
+
+
+class RefusedError(ConnectorError):
+    """The service does not accept the credentials."""
+
+    kind = "refused"
+
+
+class NotPermittedError(ConnectorError):
+    """The service does not share something that is needed; the sentence names it."""
+
+    kind = "not_permitted"
+
+
+class UnreachableError(ConnectorError):
+    """The service did not answer, or failed on its side, in spite of the retries."""
+
+    kind = "unreachable"
+
+
+class IncompleteError(ConnectorError):
+    """The answer cannot be the whole list."""
+
+    kind = "incomplete"
+
+
+class WrongSchoolError(ConnectorError):
+    """The service answers for another school than the one that was connected."""
+
+    kind = "wrong_school"
+
+
+class NotThisServiceError(ConnectorError):
+    """What answers at the address is not this service."""
+
+    kind = "not_this_service"
 
 
 def damaged(title: str, what: str) -> IncompleteError:

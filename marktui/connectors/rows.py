@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import Oddity
 from marktui.hub.model.text import one_spaced
 from marktui.hub.model.time import is_valid_moment, require_valid_moments

@@ -24,7 +24,7 @@ from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.store.file.entry import Do, Entry, What, new_entry
 from marktui.store.file.tables import record_change
 from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
-from marktui.store.secrets.interface_report import ReportFile
+from marktui.store.secrets.connection_report import ReportFile
 from marktui.store.secrets.keyring import keyring_name
 from marktui.store.secrets.secret_file import changing_secrets
 from marktui.store.secrets.secrets import HubSecrets
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation
     from marktui.connectors.assembly.consent.token_answer import Grant
     from marktui.sync.decide.accounts import AccountDecisions
-    from marktui.sync.decide.decisions import HubDecisions
+    from marktui.sync.decide.hub_decisions import HubDecisions
     from marktui.sync.run.engine import Sync
     from marktui.sync.support.maintenance import Maintenance
 
@@ -245,7 +245,7 @@ class Session:
     @property
     def decisions(self) -> "HubDecisions":
         """Decisions about records: editing, undoing, erasing."""
-        from marktui.sync.decide.decisions import HubDecisions
+        from marktui.sync.decide.hub_decisions import HubDecisions
 
         return HubDecisions(self.store, self.login, self.now)
 

@@ -34,7 +34,7 @@ from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
 from marktui.tui.main.create_hub import CreateHubScreen
 from marktui.tui.main.help import HelpScreen, help_lines
-from marktui.tui.main.log import LogScreen, MessageLog
+from marktui.tui.main.message_log import LogScreen, MessageLog
 from marktui.tui.main.screen import MainScreen
 from marktui.tui.main.too_small import TooSmallScreen, is_too_small
 from marktui.tui.review.messages import PlanProposed

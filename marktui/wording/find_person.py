@@ -7,11 +7,12 @@ from msgspec import Struct
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Teacher
-from marktui.hub.model.roster import containing, fold, unaccented
+from marktui.hub.model.roster import containing
+from marktui.hub.model.text import fold, unaccented
 from marktui.hub.model.time import day_words
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
-from marktui.wording.explain import Explainer
+from marktui.wording.why_not_here import Explainer
 
 _PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 

@@ -9,7 +9,7 @@ from patience import PATIENCE
 
 from marktui.connectors.assembly.connector import Assembly
 from marktui.connectors.base import Pause
-from marktui.connectors.http.retry import Pace
+from marktui.connectors.http.wait_times import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 

@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from marktui.connectors.base import ConnectorError, NotPermittedError, NotThisServiceError, RefusedError
+from marktui.connectors.errors import ConnectorError, NotPermittedError, NotThisServiceError, RefusedError
 from marktui.connectors.mis import Readable
 from marktui.connectors.registry import open_connector
 from marktui.hub.model.kind import Kind

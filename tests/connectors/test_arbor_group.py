@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.kind import Kind
 

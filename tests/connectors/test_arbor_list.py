@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 from msgspec import structs
 
-from marktui.connectors.base import (
+from marktui.connectors.errors import (
     ConnectorError,
     IncompleteError,
     NotPermittedError,

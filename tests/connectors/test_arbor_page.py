@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from marktui import __version__
-from marktui.connectors.base import (
+from marktui.connectors.errors import (
     ConnectorError,
     IncompleteError,
     NotPermittedError,
@@ -16,7 +16,7 @@ from marktui.connectors.base import (
     RefusedError,
     UnreachableError,
 )
-from marktui.connectors.http.retry import Pace
+from marktui.connectors.http.wait_times import Pace
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind

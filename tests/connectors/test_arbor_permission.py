@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from marktui.connectors.arbor.fields import permissions
-from marktui.connectors.base import ConnectorError, NotThisServiceError
+from marktui.connectors.errors import ConnectorError, NotThisServiceError
 
 from .arbor_school import PATH, ArborSchool, data, schema
 from .scripted_service import Reply, Service

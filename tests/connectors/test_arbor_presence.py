@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marktui.connectors.base import NotPermittedError, NotThisServiceError
+from marktui.connectors.errors import NotPermittedError, NotThisServiceError
 from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisRow
 from marktui.hub.model.kind import Kind
 

@@ -14,7 +14,7 @@ import pytest
 from marktui.connectors.assembly.consent import consent, listener
 from marktui.connectors.assembly.consent.consent import Authorisation
 from marktui.connectors.assembly.consent.token_answer import Client, Grant
-from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
+from marktui.connectors.errors import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
 from marktui.hub.model.errors import UsageError
 from marktui.sandbox.application import Application
 from marktui.sandbox.server import Sandbox

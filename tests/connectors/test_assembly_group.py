@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.connectors.base import IncompleteError, RefusedError
+from marktui.connectors.errors import IncompleteError, RefusedError
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from marktui.connectors.base import (
+from marktui.connectors.errors import (
     ConnectorError,
     IncompleteError,
     NotPermittedError,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.hub.model.kind import Kind
 

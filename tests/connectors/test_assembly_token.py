@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
+from marktui.connectors.errors import ConnectorError, NotThisServiceError, RefusedError, UnreachableError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ConnectionStep
 from marktui.sandbox.server import Sandbox

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from marktui.connectors.base import ConnectorError, IncompleteError, NotThisServiceError
+from marktui.connectors.errors import ConnectorError, IncompleteError, NotThisServiceError
 from marktui.connectors.http import paging
 from marktui.connectors.mis import InvalidRow
 from marktui.hub.model.kind import Kind

@@ -13,12 +13,12 @@ from threading import Event, Thread
 import orjson
 import pytest
 
-from marktui.connectors.base import IncompleteError, NotThisServiceError, UnreachableError
+from marktui.connectors.errors import IncompleteError, NotThisServiceError, UnreachableError
 from marktui.connectors.http import body, paging, transport
 from marktui.connectors.http.certificates import checked_bundle
 from marktui.connectors.http.request import Answer, Question
-from marktui.connectors.http.retry import Pace
 from marktui.connectors.http.transport import Transport
+from marktui.connectors.http.wait_times import Pace
 from marktui.hub.model.errors import Exit, UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ConnectionStep

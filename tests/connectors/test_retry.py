@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from marktui.connectors.http.request import Answer
-from marktui.connectors.http.retry import Pace
+from marktui.connectors.http.wait_times import Pace
 
 
 def _limit(body: bytes = b"", **headers: str) -> float | None:

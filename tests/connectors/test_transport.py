@@ -9,12 +9,13 @@ from time import monotonic
 import pytest
 
 from marktui import __version__
-from marktui.connectors.base import NotThisServiceError, Pause, UnreachableError
+from marktui.connectors.base import Pause
+from marktui.connectors.errors import NotThisServiceError, UnreachableError
 from marktui.connectors.http import body as body_module
 from marktui.connectors.http import transport as transport_module
 from marktui.connectors.http.request import Answer, Question
-from marktui.connectors.http.retry import Pace
 from marktui.connectors.http.transport import Transport
+from marktui.connectors.http.wait_times import Pace
 from marktui.hub.model.errors import UsageError
 from marktui.sandbox.serving import listen
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marktui.connectors.rows import clean_or_none
-from marktui.hub.model.roster import fold
-from marktui.hub.model.text import clean, is_visible_line, terminal_safe, terminal_safe_json
+from marktui.hub.model.text import clean, fold, is_visible_line, terminal_safe, terminal_safe_json
 from marktui.store.file.safe_json import is_clean_json
 
 IGNORABLE = (

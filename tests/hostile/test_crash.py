@@ -20,7 +20,7 @@ PLACES = [
     ("marktui.store.history.history:_line", "sync pupils"),
     ("marktui.store.disk.export:csv_text", "list pupils --csv out.csv"),
     ("marktui.cli.terminal.output:_cell", "list pupils"),
-    ("marktui.sync.history.changes:decode_record", "history --run 1"),
+    ("marktui.sync.history.listed_entries:decode_record", "history --run 1"),
     ("marktui.store.doctor.doctor:check_files", "doctor"),
     ("marktui.sync.support.report:report_status", "doctor --report -"),
     ("marktui.cli.program:program.main", "status"),
@@ -63,7 +63,7 @@ def test_what_fails_where_nobody_waits_is_told_without_its_words(
     more = {
         "PYTHONPATH": HERE,
         "BOOM_WORDS": WORDS,
-        "BOOM": "beside marktui.sync.decide.decisions:HubDecisions.due",
+        "BOOM": "beside marktui.sync.decide.hub_decisions:HubDecisions.due",
     }
     said = nasty_school.call("leavers", "purge", **more).ended(0)
     assert said.err.count("ValueError at sitecustomize.py") == 2, "the thread's and the object's"
@@ -73,7 +73,7 @@ def test_what_fails_where_nobody_waits_is_told_without_its_words(
 INTERFACE = [
     ("marktui.tui.main.screen:MainScreen.compose", "", "marktui stopped because of an error of its own"),
     ("marktui.tui.common.table.table:RosterTable.render_line", "P", "marktui stopped because of an error"),
-    ("marktui.tui.main.log:_written", "L", "marktui stopped because of an error of its own"),
+    ("marktui.tui.main.message_log:_written", "L", "marktui stopped because of an error of its own"),
     ("marktui.sync.run.engine:make_plan", "5p", "Something went wrong inside marktui"),
 ]
 

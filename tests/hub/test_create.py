@@ -6,7 +6,7 @@ from marktui.hub.accounts.permissions import actor_for
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import School
-from marktui.hub.model.setup import next_step
+from marktui.hub.model.setup_order import next_step
 from marktui.hub.model.text import is_visible_line
 from marktui.hub.people.email import is_address
 from marktui.hub.rules.create import new_hub

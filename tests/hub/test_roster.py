@@ -25,10 +25,10 @@ from marktui.hub.model.roster import (
     leavers,
     roster,
     search_text,
-    unaccented,
     year_membership,
 )
 from marktui.hub.model.school import School
+from marktui.hub.model.text import unaccented
 
 GONE = Desync(date(2026, 9, 1), Reason.GONE)
 LINK = Link("assembly", "7")

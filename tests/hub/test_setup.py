@@ -7,7 +7,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import GoOnSettingUp
 from marktui.hub.model.school import Connection, School
-from marktui.hub.model.setup import is_set_up, next_step, require_open, why_closed
+from marktui.hub.model.setup_order import is_set_up, next_step, require_open, why_closed
 from marktui.hub.rules.connect import connected, disconnected
 
 FRESH = Hub(school=School("Ashgrove"))

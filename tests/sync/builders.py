@@ -25,7 +25,8 @@ from marktui.store.file.entry import Counts
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Filter, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.plan.make_plan import make_plan
 
 MIS = "assembly"

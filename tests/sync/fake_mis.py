@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Self
 
-from marktui.connectors.base import Connector, IncompleteError, Notify, Pause, between_years
+from marktui.connectors.base import Connector, Notify, Pause, between_years
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, PresenceAnswer, Report
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind

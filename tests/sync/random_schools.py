@@ -18,7 +18,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Link, Reason, Record
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     EARLIER,

@@ -10,7 +10,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Reason, Teacher
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import EVERYTHING, Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import EVERYTHING, Scope
 from marktui.sync.plan.make_plan import make_plan
 
 from .builders import (

@@ -7,7 +7,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason, Record
 from marktui.store.file.entry import Do
 from marktui.sync.missing.absence import listed_pupils
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 from marktui.sync.plan.make_plan import make_plan
 
 from .builders import asked

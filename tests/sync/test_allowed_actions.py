@@ -4,7 +4,7 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.allowed_actions import (
     why_no_confirmation,
     why_no_description,

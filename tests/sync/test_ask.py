@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import MisLeaver, Page, Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Reason

@@ -15,9 +15,10 @@ from marktui.hub.rules.connect import disconnected
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import record_change
-from marktui.sync.decide.decisions import HubDecisions
+from marktui.sync.decide.hub_decisions import HubDecisions
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 
 from .builders import MIS, a_mis_class, a_pupil, a_reading, a_row, a_staff_row, a_teacher, linked, row_of, upn
 from .fake_mis import COORDINATOR, NOW, PUPILS, FakeMis, HubUser

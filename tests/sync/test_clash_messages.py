@@ -7,7 +7,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Message, NameClass, NextStep, SayYear
 from marktui.hub.model.record import Record
 from marktui.sync.model.pair import PairStatus
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.clashes import clash_message, no_email_words
 
 from .builders import (

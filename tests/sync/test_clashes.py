@@ -9,7 +9,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Status
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import Plan
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     a_hub,

@@ -8,7 +8,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import SchoolClass
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.plan.class_warnings import mixed_classes, near_duplicates
 
 from .builders import (

@@ -19,7 +19,7 @@ from marktui.hub.people.people_list import Line
 from marktui.hub.people.snapshot import Snapshot
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
-from marktui.sync.decide.decisions import HubDecisions
+from marktui.sync.decide.hub_decisions import HubDecisions
 
 from .builders import a_mis_class, a_mis_year, a_pupil, a_reading, desynced, linked, row_of, upn
 from .fake_mis import NOW, FakeMis, HubUser

@@ -4,7 +4,7 @@ from marktui.connectors.mis import MisPupil
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     a_hub,

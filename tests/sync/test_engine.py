@@ -12,7 +12,8 @@ from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import decode_record
 from marktui.store.store import HubStore
-from marktui.sync.model.scope import EVERYTHING, Decisions, Filter, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import EVERYTHING, Filter, Scope
 from marktui.sync.run import events
 
 from .builders import a_mis_class, a_mis_year, a_pupil, a_reading, a_row, a_staff_row, linked, row_of, texts

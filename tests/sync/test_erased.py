@@ -7,7 +7,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link
 from marktui.hub.rules.erase import PeopleToErase, erasure_marks, without_people
 from marktui.sync.model.pair import PairStatus
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     MIS,

@@ -13,7 +13,8 @@ from marktui.hub.model.school import ErasureMark
 from marktui.hub.rules.erase import digest_of
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Filter, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.wording.find_person import FoundPerson, find_person
 

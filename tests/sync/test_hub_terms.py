@@ -13,7 +13,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason
 from marktui.hub.model.school import Choices, YearChoice
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.plan.hub_terms import asks_for_years, holds, in_hub_terms
 
 from .builders import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marktui.connectors.base import ConnectorError, IncompleteError
+from marktui.connectors.errors import ConnectorError, IncompleteError
 from marktui.connectors.mis import MisLeaver, MisRow
 from marktui.hub.model.errors import Exit
 from marktui.hub.model.kind import Kind

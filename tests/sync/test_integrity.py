@@ -14,7 +14,7 @@ from marktui.hub.model.school import Account
 from marktui.hub.rules.connect import disconnected, unlinked
 from marktui.hub.rules.integrity import broken_rules, clashes
 from marktui.sync.model.plan import Plan
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     TODAY,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from marktui.connectors.base import ConnectorError
+from marktui.connectors.errors import ConnectorError
 from marktui.connectors.mis import MisLeaver
 from marktui.hub.leavers.decisions import Decision, DecisionRequest, decide, due_for_purge
 from marktui.hub.model.errors import UsageError
@@ -18,7 +18,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person
 from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.rules.integrity import broken_rules
-from marktui.sync.decide.decisions import HubDecisions
+from marktui.sync.decide.hub_decisions import HubDecisions
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 from marktui.sync.run.engine import Sync

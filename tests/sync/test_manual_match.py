@@ -9,7 +9,7 @@ from marktui.hub.model.record import Reason, Record, Status
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.manual_match import candidates_for, rows_for, why_not
 
 from .builders import (

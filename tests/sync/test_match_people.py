@@ -8,8 +8,9 @@ import pytest
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.model.record import Pupil
+from marktui.sync.match.known_links import KnownPairs
 from marktui.sync.match.people import match_people
-from marktui.sync.match.result import KnownPairs, MatchResult
+from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import PairStatus
 
 from .builders import MIS, a_pupil, a_row, bad_upn, desynced, linked, upn

@@ -12,7 +12,7 @@ from marktui.connectors.mis import MisLeaver, MisRow
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     EARLIER,

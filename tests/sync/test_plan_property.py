@@ -11,12 +11,12 @@ from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisTeacher
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Person, Pupil, Reason, Record, Teacher
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.hub.people.upn import is_valid_upn
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import Plan
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .random_schools import RandomSchool, confirming, parting, random_schools
 

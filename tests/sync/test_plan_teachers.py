@@ -10,7 +10,7 @@ from marktui.hub.model.school import Account
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.plan import Plan
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     TODAY,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason, Record, Status

@@ -14,7 +14,7 @@ from marktui.hub.model.school import Account
 from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.rules.erase import digest_of
 from marktui.hub.rules.integrity import broken_rules
-from marktui.sync.decide.decisions import HubDecisions
+from marktui.sync.decide.hub_decisions import HubDecisions
 from marktui.sync.review.namesakes import Namesakes
 
 from .builders import (

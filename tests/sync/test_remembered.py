@@ -10,10 +10,11 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Status
 from marktui.hub.model.school import Account, Choices, Intake, TickChoice, UnmatchChoice
 from marktui.store.file.entry import What
-from marktui.sync.decide.decisions import HubDecisions
+from marktui.sync.decide.hub_decisions import HubDecisions
 from marktui.sync.decide.remembered import numbered, remembered, without
 from marktui.sync.model.pair import PairStatus
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 
 from .builders import (
     MIS,

@@ -7,7 +7,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Status
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import PairStatus
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 from .builders import (
     a_class,

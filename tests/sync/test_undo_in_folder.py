@@ -13,7 +13,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Link
 from marktui.hub.model.school import Account
 from marktui.store.file.entry import Entry, What
-from marktui.sync.decide.decisions import HubDecisions
+from marktui.sync.decide.hub_decisions import HubDecisions
 from marktui.sync.history.undo import UndoBlockedError, undone_by
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope

@@ -5,7 +5,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Reason
 from marktui.store.file.entry import Do
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.plan.year_groups import YearRange, year_ranges
 
 from .builders import (

@@ -7,7 +7,8 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.tui.review.carry_over import number_of, still_applying
 

@@ -7,7 +7,7 @@ from marktui.store.file.entry import Entry, What
 from marktui.sync.run.events import ListProgress, Paused
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed
-from marktui.tui.sync.panels import SyncPanels
+from marktui.tui.sync.sync_panels import SyncPanels
 from tui.conftest import NOW
 from tui.user import at_keyboard
 

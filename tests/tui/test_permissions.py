@@ -10,7 +10,7 @@ from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
-from marktui.tui.accounts.nomination import NominationDialog
+from marktui.tui.accounts.nomination_dialog import NominationDialog
 from marktui.tui.main.screen import MainScreen
 from tui.conftest import LOGIN, NOW
 from tui.user import User, at_keyboard

@@ -1,1 +1,1 @@
-"""What several commands share: session, output, failures."""
+"""What several commands share: session, people files, reports."""

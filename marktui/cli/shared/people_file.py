@@ -8,8 +8,7 @@ import click
 
 from marktui.cli.shared.text_file import Row, rows_of, text_of
 from marktui.hub.model.errors import UsageError
-from marktui.hub.model.roster import fold
-from marktui.hub.model.text import clean
+from marktui.hub.model.text import clean, fold
 from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line
 from marktui.store.disk.errors import as_store_error

@@ -9,7 +9,7 @@ from msgspec import structs
 from marktui.cli.terminal.output import print_table
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
-from marktui.hub.model.setup import why_closed
+from marktui.hub.model.setup_order import why_closed
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Counts, Do
 from marktui.sync.model.pair import Change

@@ -14,7 +14,8 @@ from marktui.connectors.arbor.errors import (
     speaks_graphql,
 )
 from marktui.connectors.arbor.schema import Selection, read_schema, schema_question
-from marktui.connectors.base import RefusedError, Secrets
+from marktui.connectors.base import Secrets
+from marktui.connectors.errors import RefusedError
 from marktui.connectors.http.address import host_of
 from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Question

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from marktui.connectors.arbor.address import arbor_address, checked_agent, site_of
 from marktui.connectors.arbor.api import ArborApi
-from marktui.connectors.arbor.ask import ask_together
+from marktui.connectors.arbor.ask_by_id import ask_together
 from marktui.connectors.arbor.check import check_connection
 from marktui.connectors.arbor.fields import every_name
 from marktui.connectors.arbor.groups import Groups, read_groups
@@ -17,8 +17,8 @@ from marktui.connectors.arbor.people import People
 from marktui.connectors.base import Notify, Secrets, between_years
 from marktui.connectors.http.client import PLAIN_AGENT
 from marktui.connectors.http.connector import HttpConnector
-from marktui.connectors.http.retry import Pace
 from marktui.connectors.http.transport import Transport
+from marktui.connectors.http.wait_times import Pace
 from marktui.connectors.info import CA_BUNDLE
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAnswer
 from marktui.hub.model.kind import Kind

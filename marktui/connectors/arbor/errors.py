@@ -7,14 +7,15 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from marktui.connectors.base import (
+from marktui.connectors.errors import (
     ConnectorError,
     IncompleteError,
     NotPermittedError,
     NotThisServiceError,
     RefusedError,
+    damaged,
+    unreadable,
 )
-from marktui.connectors.errors import damaged, unreadable
 from marktui.connectors.http.decoding import BROKEN, decode, decode_or_none
 from marktui.connectors.http.request import Answer
 from marktui.hub.model.next_step import Connect, GiveSetting

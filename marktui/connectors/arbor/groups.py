@@ -13,7 +13,7 @@ from marktui.connectors.arbor.pages import Pages, Raw, id_of, raw_id
 from marktui.connectors.arbor.people import Summary
 from marktui.connectors.arbor.rows import level_code, wire_of
 from marktui.connectors.arbor.wire import FormWire, LevelWire, YearWire
-from marktui.connectors.base import IncompleteError, NotThisServiceError
+from marktui.connectors.errors import IncompleteError, NotThisServiceError
 from marktui.connectors.http.paging import incomplete
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.connectors.rows import OddRowError, clean_or_none, day_or_none

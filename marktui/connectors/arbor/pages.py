@@ -6,7 +6,7 @@ from typing import Any
 from marktui.connectors.arbor.api import ArborApi
 from marktui.connectors.arbor.fields import Entity
 from marktui.connectors.arbor.schema import Selection
-from marktui.connectors.base import NotThisServiceError
+from marktui.connectors.errors import NotThisServiceError
 from marktui.connectors.http.paging import PAGE_ROWS, UntilEmpty, refuse_endless
 from marktui.connectors.rows import without_id
 

@@ -8,7 +8,7 @@ from marktui.connectors.assembly.errors import not_permitted
 from marktui.connectors.assembly.groups import holds
 from marktui.connectors.assembly.sources import ACADEMIC_YEARS, ME, REQUIRED, SCHOOL, USEFUL
 from marktui.connectors.assembly.wire import AcademicYearWire, ApplicationWire, SchoolWire, TokenWire
-from marktui.connectors.base import IncompleteError, NotPermittedError, NotThisServiceError, RefusedError
+from marktui.connectors.errors import IncompleteError, NotPermittedError, NotThisServiceError, RefusedError
 from marktui.connectors.mis import Granted, Readable
 from marktui.connectors.rows import clean_or_none, day_or_none
 from marktui.hub.model.next_step import ConnectionStep

@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec import structs
 
 from marktui.connectors.assembly.api import AssemblyApi
-from marktui.connectors.assembly.ask import ask_one_by_one
+from marktui.connectors.assembly.ask_by_id import ask_one_by_one
 from marktui.connectors.assembly.check import NOT_GIVEN, check_connection, read_school
 from marktui.connectors.assembly.groups import OtherDays, is_between_years
 from marktui.connectors.assembly.lists import LEFT, ON_ROLL, RowList
@@ -16,12 +16,13 @@ from marktui.connectors.assembly.missing_fields import MissingFields
 from marktui.connectors.assembly.sources import REQUIRED, STATUS, USEFUL
 from marktui.connectors.assembly.token import SchoolToken
 from marktui.connectors.assembly.wire import StatusWire
-from marktui.connectors.base import Notify, Secrets, UnreachableError, between_years
+from marktui.connectors.base import Notify, Secrets, between_years
+from marktui.connectors.errors import UnreachableError
 from marktui.connectors.http.address import checked_address
 from marktui.connectors.http.connector import HttpConnector
 from marktui.connectors.http.paging import Completeness, pages
-from marktui.connectors.http.retry import USUAL_PACE, Pace
 from marktui.connectors.http.transport import Transport
+from marktui.connectors.http.wait_times import USUAL_PACE, Pace
 from marktui.connectors.info import CA_BUNDLE
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAnswer
 from marktui.connectors.rows import moment_of

@@ -3,14 +3,14 @@
 from msgspec import Struct
 
 from marktui.connectors.assembly.sources import Source
-from marktui.connectors.base import (
+from marktui.connectors.errors import (
     ConnectorError,
     IncompleteError,
     NotPermittedError,
     NotThisServiceError,
     RefusedError,
+    unreadable,
 )
-from marktui.connectors.errors import unreadable
 from marktui.connectors.http.decoding import decode_or_none
 from marktui.connectors.http.request import Answer
 from marktui.hub.model.next_step import ConnectionStep, GiveSetting

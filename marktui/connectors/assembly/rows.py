@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from marktui.connectors.assembly.groups import OtherDay, holds
 from marktui.connectors.assembly.wire import EmailWire, GroupWire, LeaverWire, StaffWire, StudentWire
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import InvalidRow, MisClass, MisLeaver, MisPupil, MisRow, MisTeacher, MisYearGroup
 from marktui.connectors.rows import (
     OddRowError,

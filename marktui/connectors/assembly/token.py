@@ -9,7 +9,8 @@ from marktui.connectors.assembly.consent.token_answer import (
     refused_renewal,
     token_question,
 )
-from marktui.connectors.base import RefusedError, Secrets
+from marktui.connectors.base import Secrets
+from marktui.connectors.errors import RefusedError
 from marktui.connectors.http.concurrency import finished
 from marktui.connectors.http.transport import Transport
 from marktui.hub.model.next_step import ConnectionStep, GiveSecrets

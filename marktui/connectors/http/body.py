@@ -4,7 +4,7 @@ import codecs
 import zlib
 from typing import TYPE_CHECKING
 
-from marktui.connectors.base import NotThisServiceError
+from marktui.connectors.errors import NotThisServiceError
 
 if TYPE_CHECKING:
     import httpx

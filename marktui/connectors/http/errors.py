@@ -4,7 +4,7 @@ import ssl
 
 from msgspec import Struct
 
-from marktui.connectors.base import UnreachableError
+from marktui.connectors.errors import UnreachableError
 from marktui.hub.model.next_step import ConnectionStep
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from marktui.connectors.base import IncompleteError, NotThisServiceError
+from marktui.connectors.errors import IncompleteError, NotThisServiceError
 from marktui.connectors.http.request import Answer
 from marktui.connectors.mis import MisRow
 

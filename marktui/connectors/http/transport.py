@@ -7,7 +7,8 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from marktui.connectors.base import Notify, NotThisServiceError, Pause, UnreachableError
+from marktui.connectors.base import Notify, Pause
+from marktui.connectors.errors import NotThisServiceError, UnreachableError
 from marktui.connectors.http.address import host_of
 from marktui.connectors.http.body import ALTOGETHER, read_body
 from marktui.connectors.http.client import PLAIN_AGENT, Clients, open_clients
@@ -15,7 +16,7 @@ from marktui.connectors.http.concurrency import in_side_thread, resolve_aside
 from marktui.connectors.http.errors import Trouble, certificate_trouble, connection_trouble, silence
 from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Answer, Question
-from marktui.connectors.http.retry import USUAL_PACE, Pace, limit_data, retry_after
+from marktui.connectors.http.wait_times import USUAL_PACE, Pace, limit_data, retry_after
 
 if TYPE_CHECKING:
     import httpx

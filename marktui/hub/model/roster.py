@@ -1,7 +1,5 @@
 """Records in the order of the lists, how texts are compared and searched, and who is in a group."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -19,7 +17,7 @@ from marktui.hub.model.record import (
     YearGroup,
     year_order,
 )
-from marktui.hub.model.text import one_spaced
+from marktui.hub.model.text import fold, natural_order, unaccented
 
 T = TypeVar("T")
 
@@ -34,40 +32,6 @@ def leavers(hub: Hub) -> tuple[Person, ...]:
     """The de-synced teachers and pupils: the Leavers panel."""
     gone = (person for person in hub.people() if person.status is Status.DESYNCED)
     return tuple(sorted(gone, key=_order))
-
-
-def fold(text: str) -> str:
-    """A text as names are compared: NFC, no case, no invisible characters, single spaces."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split()).lower()
-    return one_spaced(text).casefold()
-
-
-def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
-    """A sort key that puts `Year 2` before `Year 10`."""
-    parts = _DIGITS.split(fold(text))
-    return tuple(_counted(part) if part.isdecimal() else (True, 0, part) for part in parts if part)
-
-
-def _counted(digits: str) -> tuple[bool, int, str]:
-    # By length, then by digits, since a number may be too long for `int`.
-    number = digits.lstrip("0")
-    return (False, len(number), number)
-
-
-_DIGITS = re.compile(r"(\d+)")
-
-
-def unaccented(text: str) -> str:
-    """A text as a filter compares it: without case and accents."""
-    if text.isascii():
-        return text.strip().lower()
-    parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(mark for mark in parts if not unicodedata.combining(mark)).strip().casefold()
-
-
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
-"""Letters that Unicode does not split into a letter and an accent, though people type them so."""
 
 
 def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> list[T]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Any
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 NAMED_AT_MOST = 20
 """How many people a message names for one reason."""
@@ -26,6 +26,9 @@ _BREAKS = re.compile(r" *[\t\n\v\f\r][\t\n\v\f\r ]*")
 _UNSEEN = re.compile(f"[{_UNSEEN_MARKS}]")
 _UNSHOWABLE = re.compile(f"[{_UNSEEN_MARKS}\v\f\r]")
 _NOT_ON_A_LINE = re.compile(f"[{_UNSEEN_MARKS}\t\n\v\f\r]")
+_DIGITS = re.compile(r"(\d+)")
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
+"""Letters that Unicode does not split into a letter and an accent, though people type them so."""
 
 
 def clean(text: str) -> str:
@@ -97,3 +100,30 @@ def enumerated(words: Iterable[str], limit: int = NAMED_AT_MOST) -> str:
     if len(every) > limit:
         return f"{', '.join(every[:limit])} and {len(every) - limit:,} more"
     return " and ".join(filter(None, (", ".join(every[:-1]), every[-1]))) if every else ""
+
+
+def fold(text: str) -> str:
+    """A text as names are compared: NFC, no case, no invisible characters, single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()).lower()
+    return one_spaced(text).casefold()
+
+
+def natural_order(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """A sort key that puts `Year 2` before `Year 10`."""
+    parts = _DIGITS.split(fold(text))
+    return tuple(_counted(part) if part.isdecimal() else (True, 0, part) for part in parts if part)
+
+
+def _counted(digits: str) -> tuple[bool, int, str]:
+    # By length, then by digits, since a number may be too long for `int`.
+    number = digits.lstrip("0")
+    return (False, len(number), number)
+
+
+def unaccented(text: str) -> str:
+    """A text as a filter compares it: without case and accents."""
+    if text.isascii():
+        return text.strip().lower()
+    parts = normalize("NFKD", text.translate(_LETTERS))
+    return "".join(mark for mark in parts if not combining(mark)).strip().casefold()

@@ -7,8 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from marktui.hub.model.record import Person, Pupil, Teacher
-from marktui.hub.model.roster import fold
-from marktui.hub.model.text import clean
+from marktui.hub.model.text import clean, fold
 from marktui.hub.people.birth_date import is_possible
 from marktui.hub.people.email import is_address
 from marktui.hub.people.upn import tidy_upn, usable_upn

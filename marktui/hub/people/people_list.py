@@ -10,8 +10,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import LeaverStep
 from marktui.hub.model.record import Person, Status
-from marktui.hub.model.roster import fold
-from marktui.hub.model.text import clean, enumerated
+from marktui.hub.model.text import clean, enumerated, fold
 from marktui.hub.people.identity import Identifier, without_zeros, written_forms
 from marktui.hub.people.snapshot import Snapshot
 from marktui.hub.people.upn import tidy_upn

@@ -16,7 +16,7 @@ from marktui.hub.model.record import (
     YearGroup,
     usual_year_name,
 )
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.hub.rules.entered_text import checked_text
 from marktui.hub.rules.field_input import ENTERED, FieldInput
 from marktui.hub.rules.integrity import has_name

@@ -12,7 +12,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import AccountStep
 from marktui.hub.model.record import YEAR_CODES, AccountType, Record, SchoolClass, year_order
-from marktui.hub.model.roster import fold, natural_order
+from marktui.hub.model.text import fold, natural_order
 from marktui.hub.model.time import iso_day
 from marktui.hub.people.birth_date import EARLIEST, is_possible
 from marktui.hub.people.email import is_address

@@ -9,8 +9,7 @@ from msgspec import Struct
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Person, Pupil, Reason, Record, Teacher
-from marktui.hub.model.roster import fold
-from marktui.hub.model.text import enumerated
+from marktui.hub.model.text import enumerated, fold
 from marktui.hub.rules.uniqueness import claimed_address, claimed_twice, claimed_upn
 
 # The length keeps a damaged id from becoming a number that Python refuses to read.

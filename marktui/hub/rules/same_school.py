@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import ConnectionStep
-from marktui.hub.model.roster import unaccented
+from marktui.hub.model.text import unaccented
 
 _SAID_OF_MANY = frozenset({
     "a", "academy", "aided", "and", "at", "c", "catholic", "ce", "church", "cofe", "community", "controlled",

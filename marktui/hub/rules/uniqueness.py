@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from marktui.hub.model.record import Pupil, Status, Teacher
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.hub.people.upn import usable_upn
 
 C = TypeVar("C", bound=Hashable)

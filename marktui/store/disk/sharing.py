@@ -18,8 +18,8 @@ from marktui.hub.accounts.permissions import uid_name
 from marktui.hub.accounts.sharing import UnixGroup
 from marktui.store.disk.atomic import leftovers, replace_file
 from marktui.store.disk.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
+from marktui.store.disk.file_access import is_read_only, may_read, may_write
 from marktui.store.disk.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE
-from marktui.store.disk.permissions import is_read_only, may_read, may_write
 from marktui.store.disk.regular_file import read_regular_file
 
 SHARED_FILE = 0o660

@@ -9,6 +9,7 @@ import msgspec
 from marktui.hub.model.next_step import Connect, HubStep
 from marktui.store.disk.atomic import leftovers
 from marktui.store.disk.errors import DamagedError, NetworkDiskError, StoreError, as_store_error
+from marktui.store.disk.file_access import is_closed_to_owner, is_read_only, may_write
 from marktui.store.disk.lock import clear_lock_holder, is_lock_held, lock_holder
 from marktui.store.disk.network import refuse_network_disk
 from marktui.store.disk.paths import (
@@ -20,7 +21,6 @@ from marktui.store.disk.paths import (
     REPORT_FILE,
     SECRETS_FILE,
 )
-from marktui.store.disk.permissions import is_closed_to_owner, is_read_only, may_write
 from marktui.store.disk.regular_file import is_not_regular, read_regular_file
 from marktui.store.doctor.finding import Finding
 from marktui.store.doctor.modes import check_modes

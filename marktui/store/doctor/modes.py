@@ -10,7 +10,7 @@ from msgspec import structs
 
 from marktui.hub.model.next_step import AccountStep, Connect, HubStep
 from marktui.store.disk.errors import StoreError
-from marktui.store.disk.permissions import is_closed_to_owner, may_read
+from marktui.store.disk.file_access import is_closed_to_owner, may_read
 from marktui.store.disk.sharing import (
     group_name,
     group_number,

@@ -10,11 +10,11 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import SayYear
 from marktui.hub.model.record import usual_year_name
-from marktui.hub.model.roster import fold
 from marktui.hub.model.school import ClassChoice, YearChoice
+from marktui.hub.model.text import fold
 from marktui.hub.rules.entered_text import checked_text
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.plan.choices import class_choice, year_choice
 from marktui.sync.plan.hub_terms import in_hub_terms, year_terms
 from marktui.sync.review.clashes import row_words, some_words

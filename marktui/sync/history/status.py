@@ -10,7 +10,7 @@ from marktui.hub.leavers.decisions import awaits_review, back_in_mis, due_for_pu
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
-from marktui.hub.model.setup import needs_resync, next_step
+from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.store.file.entry import Do, Entry, What
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})

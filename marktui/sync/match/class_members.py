@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 
 
 def called_in_mis(hub: Hub, connector: str) -> dict[str, frozenset[str]]:

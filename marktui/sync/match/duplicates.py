@@ -6,8 +6,9 @@ from itertools import islice
 
 from marktui.hub.model.record import Person
 from marktui.hub.people.identity import Identity
-from marktui.sync.match.comparison import Tie, identity
-from marktui.sync.match.result import KnownPairs, MatchResult
+from marktui.sync.match.evidence import Tie, identity
+from marktui.sync.match.known_links import KnownPairs
+from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Duplicate, PairStatus
 
 _MOST = 3

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from marktui.hub.model.record import Record
-from marktui.sync.match.result import KnownPairs, MatchResult, by_link
+from marktui.sync.match.known_links import KnownPairs, by_link
+from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Candidate, PairStatus
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity
-from marktui.sync.match.comparison import (
+from marktui.sync.match.duplicates import DuplicateRows
+from marktui.sync.match.evidence import (
     KEYS,
     SIMILAR,
     Claim,
@@ -20,8 +21,8 @@ from marktui.sync.match.comparison import (
     speaking_against_name,
     speaking_for_another,
 )
-from marktui.sync.match.duplicates import DuplicateRows
-from marktui.sync.match.result import KnownPairs, MatchResult, by_link, links
+from marktui.sync.match.known_links import KnownPairs, by_link, links
+from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Candidate, PairStatus
 
 _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)

@@ -5,9 +5,9 @@ from rapidfuzz.distance import JaroWinkler
 
 from marktui.connectors.mis import MisClass, MisPerson, MisRow
 from marktui.hub.model.record import Person, Record, SchoolClass
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity
-from marktui.sync.match.comparison import KEYS, SIMILAR, identity
+from marktui.sync.match.evidence import KEYS, SIMILAR, identity
 
 
 class MatchOption(Struct, frozen=True, kw_only=True):

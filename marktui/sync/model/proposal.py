@@ -5,7 +5,8 @@ from msgspec import Struct
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 
 
 class RecentLoss(Struct, frozen=True):

@@ -9,7 +9,6 @@ from marktui.connectors.year_codes import names_a_year
 from marktui.hub.model.intake import current_start, remembered_intake, start_year, usual_start
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link
-from marktui.hub.model.roster import fold
 from marktui.hub.model.school import (
     Choices,
     ClassChoice,
@@ -19,6 +18,7 @@ from marktui.hub.model.school import (
     UnmatchChoice,
     YearChoice,
 )
+from marktui.hub.model.text import fold
 from marktui.sync.model.reading import Reading
 from marktui.sync.plan.draft import Draft, word_of
 

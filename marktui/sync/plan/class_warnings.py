@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from marktui.connectors.mis import MisClass
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, SchoolClass, year_order
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.reading import Reading

@@ -10,19 +10,21 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Desync, Link, Person, Reason, Record, YearGroup, year_order
-from marktui.hub.model.roster import fold, natural_order
+from marktui.hub.model.text import fold, natural_order
 from marktui.hub.model.time import day_words
 from marktui.hub.rules.erase import digest_of
 from marktui.store.file.entry import Counts, Do
 from marktui.store.file.tables import what_is_done
-from marktui.sync.match.comparison import is_on_roll
-from marktui.sync.match.result import KnownPairs, MatchResult
+from marktui.sync.match.evidence import is_on_roll
+from marktui.sync.match.known_links import KnownPairs
+from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence, listed_pupils
-from marktui.sync.model.changes import differing
+from marktui.sync.model.field_changes import differing
 from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 
 
 class Draft:

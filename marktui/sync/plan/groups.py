@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import NURSERY, Reason, Record, SchoolClass, YearGroup
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.sync.match.class_members import called_in_mis
 from marktui.sync.match.groups import Compared, match_groups
 from marktui.sync.match.result import MatchResult

@@ -15,10 +15,10 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import start_year, usual_start
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import YEAR_CODES, Pupil
-from marktui.hub.model.roster import fold
 from marktui.hub.model.school import ClassChoice, YearChoice
+from marktui.hub.model.text import fold
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 
 def in_hub_terms(reading: Reading, hub: Hub, decisions: Decisions) -> Reading:

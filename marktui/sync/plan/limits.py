@@ -9,8 +9,8 @@ from msgspec import Struct, structs
 from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, Record
-from marktui.hub.model.roster import fold
 from marktui.hub.model.school import Choices
+from marktui.hub.model.text import fold
 from marktui.hub.people.identity import known_birth
 from marktui.store.file.entry import Do
 from marktui.sync.missing.absence import Absence

@@ -12,13 +12,14 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ListRecords, Message
 from marktui.hub.model.record import Pupil, Record
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import RecentLoss
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 from marktui.sync.plan.choices import choices_after
 from marktui.sync.plan.class_warnings import near_duplicates
 from marktui.sync.plan.draft import Draft

@@ -9,7 +9,7 @@ from marktui.connectors.mis import InvalidRow, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Reason
 from marktui.hub.model.time import day_words
-from marktui.sync.match.comparison import Tie, key_of
+from marktui.sync.match.evidence import Tie, key_of
 from marktui.sync.match.people import clash_with, match_people
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence, absence_of

@@ -6,7 +6,7 @@ from marktui.connectors.mis import MisPerson, Oddity
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person
-from marktui.sync.match.comparison import KEYS, key_of
+from marktui.sync.match.evidence import KEYS, key_of
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence
 from marktui.sync.model.pair import Pair, PairStatus

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from marktui.connectors.mis import InvalidRow, MisPupil, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil
-from marktui.hub.model.roster import fold, natural_order
+from marktui.hub.model.text import fold, natural_order
 from marktui.hub.people.upn import is_valid_upn
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import Pair, Unclear

@@ -8,8 +8,8 @@ import msgspec
 from marktui.connectors.mis import MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Teacher
-from marktui.hub.model.roster import fold
-from marktui.sync.match.comparison import key_of
+from marktui.hub.model.text import fold
+from marktui.sync.match.evidence import key_of
 from marktui.sync.model.pair import Pair
 from marktui.sync.plan.draft import Draft
 from marktui.sync.plan.people import PersonShape

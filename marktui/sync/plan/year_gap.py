@@ -8,7 +8,7 @@ from marktui.connectors.mis import InvalidRow, MisClass, MisPupil, MisRow, MisYe
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, YearGroup
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 
 GROUPS = (Kind.YEAR_GROUP, Kind.CLASS)
 _MANY = 5

@@ -6,8 +6,8 @@ from marktui.connectors.mis import MisClass, MisPerson, MisRow, MisTeacher, MisY
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Message, NameClass, NextStep, SayYear
 from marktui.hub.model.record import Person, Record, SchoolClass, YearGroup
-from marktui.hub.model.roster import fold
-from marktui.sync.match.comparison import key_of
+from marktui.hub.model.text import fold
+from marktui.sync.match.evidence import key_of
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
 

@@ -3,7 +3,8 @@
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
-from marktui.hub.model.roster import containing, fold, search_text, unaccented
+from marktui.hub.model.roster import containing, search_text
+from marktui.hub.model.text import fold, unaccented
 from marktui.sync.match.similarity import MatchOption, match_option
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan

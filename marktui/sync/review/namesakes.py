@@ -10,7 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil
 from marktui.hub.people.identity import Identifier, Identity
-from marktui.sync.match.comparison import identity
+from marktui.sync.match.evidence import identity
 from marktui.sync.match.similarity import alike
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan

@@ -7,7 +7,7 @@ from marktui.connectors.mis import MisClass, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import usual_year_name, year_order
-from marktui.hub.model.roster import natural_order
+from marktui.hub.model.text import natural_order
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import KindPlan
 from marktui.sync.review.clashes import claimed, row_words, some_words, tell_apart

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from msgspec import structs
 
-from marktui.connectors.base import Connector, IncompleteError
+from marktui.connectors.base import Connector
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import Presence
 from marktui.hub.model.kind import Kind
 from marktui.sync.missing.absence import listed_pupils

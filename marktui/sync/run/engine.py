@@ -10,13 +10,14 @@ from functools import partial
 
 from msgspec import structs
 
-from marktui.connectors.base import Connector, ConnectorError, Notify, Pause, WrongSchoolError
+from marktui.connectors.base import Connector, Notify, Pause
+from marktui.connectors.errors import ConnectorError, WrongSchoolError
 from marktui.connectors.http.concurrency import in_side_thread
 from marktui.connectors.mis import Report
 from marktui.hub.accounts.permissions import Actor, Permission, permitted_actor
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.setup import require_open
+from marktui.hub.model.setup_order import require_open
 from marktui.hub.model.time import local_day
 from marktui.hub.rules.connect import is_connected_school
 from marktui.store.disk.errors import ChangedElsewhereError, StoreError
@@ -29,7 +30,8 @@ from marktui.sync.missing.recent_losses import LossHistory
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Outcome, Proposal, RecentLoss
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.sync.run import events
 from marktui.sync.run.ask_by_id import read_and_plan

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from contextlib import aclosing
 from datetime import date
 
-from marktui.connectors.base import Connector, ConnectorError, IncompleteError
+from marktui.connectors.base import Connector
+from marktui.connectors.errors import ConnectorError, IncompleteError
 from marktui.connectors.mis import MisLeaver, MisRow
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.sync.match.comparison import is_on_roll
+from marktui.sync.match.evidence import is_on_roll
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 from marktui.sync.plan.hub_terms import any_year_said, asks_for_years

@@ -11,7 +11,7 @@ from marktui.hub.accounts.permissions import Actor, Permission, require_permissi
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.roster import leavers
-from marktui.hub.model.setup import is_set_up, next_step, why_closed
+from marktui.hub.model.setup_order import is_set_up, next_step, why_closed
 from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of

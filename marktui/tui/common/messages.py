@@ -7,7 +7,7 @@ from textual.message import Message
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Outcome
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.run.events import Event, ListProgress
 
 TIME_TO_ACT = 12

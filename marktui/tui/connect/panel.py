@@ -18,9 +18,9 @@ from marktui.tui.common.messages import HubChanged
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.message_line import MessageLine
-from marktui.tui.connect.authorise import AuthoriseDialog
+from marktui.tui.connect.authorise_dialog import AuthoriseDialog
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
-from marktui.tui.connect.deauthorise import DeauthoriseDialog
+from marktui.tui.connect.deauthorise_dialog import DeauthoriseDialog
 from marktui.tui.connect.tile import ConnectorTile, SandboxTile
 
 _OTHER_MIS = (

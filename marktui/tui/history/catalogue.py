@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import unaccented
+from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import What
 from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, Part, everything, text_column
 from marktui.tui.common.text.cells import Cell, Column, Tone, Toned

@@ -10,7 +10,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import Choices
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do, Entry, RecordChange
-from marktui.sync.history.changes import ChangedRecord, describe_changes
+from marktui.sync.history.listed_entries import ChangedRecord, describe_changes
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.glyphs import GLYPHS

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import unaccented
+from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.store.file.tables import decode_record
-from marktui.sync.history.changes import kinds_of, with_former_classes
+from marktui.sync.history.listed_entries import kinds_of, with_former_classes
 from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.catalogue import View
 

@@ -17,11 +17,11 @@ from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import TIME_TO_ACT, FailureShown, HubChanged, PairChosen
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.confirm import Confirm
-from marktui.tui.leavers.decide import DecideAnswer, DecideDialog
+from marktui.tui.leavers.decide_dialog import DecideAnswer, DecideDialog
 from marktui.tui.leavers.decide_words import done_words, rejoin_words
+from marktui.tui.leavers.match_dialog import RejoinDialog
 from marktui.tui.leavers.panel import LeaversPanel
-from marktui.tui.leavers.purge import PurgeDialog
-from marktui.tui.leavers.rejoin import RejoinDialog
+from marktui.tui.leavers.purge_dialog import PurgeDialog
 from marktui.tui.leavers.view import LeaverView
 
 

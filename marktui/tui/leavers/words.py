@@ -2,7 +2,8 @@
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil
-from marktui.hub.model.roster import search_text, unaccented
+from marktui.hub.model.roster import search_text
+from marktui.hub.model.text import unaccented
 from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import LeaverEntry

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.tui.commands.footer import key_word
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.widgets.dialog import Dialog

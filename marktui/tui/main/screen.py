@@ -14,9 +14,9 @@ from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
 from marktui.sync.history.undo import UndoResult
 from marktui.sync.session import Session
+from marktui.tui.accounts.accounts_dialog import AccountsDialog
 from marktui.tui.accounts.commands import ACCOUNTS, ShowAccounts
-from marktui.tui.accounts.list import AccountsDialog
-from marktui.tui.accounts.nomination import NominationDialog
+from marktui.tui.accounts.nomination_dialog import NominationDialog
 from marktui.tui.commands.command import Command, ListCommand, bindings
 from marktui.tui.commands.context import Context
 from marktui.tui.commands.footer import CommandFooter
@@ -30,7 +30,7 @@ from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.history.panel import HistoryPanel
-from marktui.tui.history.undo import UndoDialog
+from marktui.tui.history.undo_dialog import UndoDialog
 from marktui.tui.history.words import redo_words
 from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.change_watcher import ChangeWatcher
@@ -41,7 +41,7 @@ from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD
 from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, SyncPupils
-from marktui.tui.sync.panels import SyncPanels
+from marktui.tui.sync.sync_panels import SyncPanels
 
 _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
 _LOOK_EVERY = 2.5

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Entry, RecordChange
-from marktui.sync.history.changes import describe_changes, with_former_classes
+from marktui.sync.history.listed_entries import describe_changes, with_former_classes
 from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.words import listed

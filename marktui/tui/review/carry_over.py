@@ -6,7 +6,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import row_of_key
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 
 
 def still_applying(proposal: Proposal, kind: Kind) -> Decisions:

@@ -8,7 +8,7 @@ from marktui.hub.model.roster import containing
 from marktui.store.garbage_collector import freeze_objects, gc_paused
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.run.engine import Sync
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Row

@@ -21,7 +21,7 @@ from marktui.hub.model.school import row_key
 from marktui.sync.decide.group_choices import GroupChoices
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.model.scope import Decisions
+from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.allowed_actions import not_the_same
 from marktui.tui.common.messages import CommandsChanged, ReviewDecided
 from marktui.tui.common.table.table import RosterTable
@@ -46,10 +46,10 @@ from marktui.tui.review.commands import (
     Unmatch,
     WhyNotHere,
 )
-from marktui.tui.review.find_person import FindPersonDialog
+from marktui.tui.review.find_person_dialog import FindPersonDialog
 from marktui.tui.review.lines import ReviewLines, school_year_start
-from marktui.tui.review.list import ReviewList
-from marktui.tui.review.match import ChooseRecord, MatchDialog, match_offer
+from marktui.tui.review.match_dialog import ChooseRecord, MatchDialog, match_offer
+from marktui.tui.review.review_list import ReviewList
 from marktui.tui.review.text_dialog import TextDialog
 from marktui.tui.review.words import nobody_words, notices, read_words, save_words, school_year_words
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.setup import why_closed
+from marktui.hub.model.setup_order import why_closed
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context, Stage
 from marktui.tui.commands.needs import nothing_running, open_hub, open_panel, permission

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
-from marktui.hub.model.setup import needs_resync, next_step
+from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.hub.model.text import FEW, enumerated
 from marktui.store.file.entry import Entry
 from marktui.sync.history.status import Attempts, added

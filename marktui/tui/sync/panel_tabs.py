@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.setup import needs_resync
+from marktui.hub.model.setup_order import needs_resync
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.glyphs import GLYPHS

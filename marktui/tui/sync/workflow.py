@@ -14,7 +14,8 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.reading import Reading
-from marktui.sync.model.scope import Decisions, Filter, Scope
+from marktui.sync.model.review_decisions import Decisions
+from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.run.engine import UNDECIDED, Sync
 from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session

@@ -19,10 +19,11 @@ from marktui.connectors.assembly.consent.token_answer import (
     token_question,
 )
 from marktui.connectors.assembly.sources import SCOPES
-from marktui.connectors.base import ConnectorError, Notify, RefusedError, UnreachableError
+from marktui.connectors.base import Notify
+from marktui.connectors.errors import ConnectorError, RefusedError, UnreachableError
 from marktui.connectors.http.address import checked_address
-from marktui.connectors.http.retry import USUAL_PACE, Pace
 from marktui.connectors.http.transport import Transport
+from marktui.connectors.http.wait_times import USUAL_PACE, Pace
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import ConnectionStep
 

@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from marktui.connectors.assembly.errors import error_word
-from marktui.connectors.base import ConnectorError, NotThisServiceError, RefusedError
+from marktui.connectors.errors import ConnectorError, NotThisServiceError, RefusedError
 from marktui.connectors.http.decoding import decode_or_none
 from marktui.connectors.http.request import Answer, Question
 from marktui.hub.model.next_step import ConnectionStep, GiveSetting

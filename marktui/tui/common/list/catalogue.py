@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.roster import Membership, class_membership, fold, year_membership
+from marktui.hub.model.roster import Membership, class_membership, year_membership
+from marktui.hub.model.text import fold
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Cell, Column, Row
 

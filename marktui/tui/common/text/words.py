@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import unaccented
-from marktui.hub.model.text import counted
+from marktui.hub.model.text import counted, unaccented
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import with_steps

@@ -12,7 +12,7 @@ from textual.widgets import ContentSwitcher
 from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.setup import next_step
+from marktui.hub.model.setup_order import next_step
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
@@ -39,11 +39,11 @@ from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.review.words import failed_words, lapsed_words, limit_words
 from marktui.tui.sync.commands import LimitPupils, OpenPanel, Read, Save, ShowRemembered, Stop, SyncPupils
 from marktui.tui.sync.finished import FinishedPanel, outcome_words
-from marktui.tui.sync.held import HeldDialog
-from marktui.tui.sync.limit import LimitDialog, limit_choices
-from marktui.tui.sync.panel import KindPanel
+from marktui.tui.sync.held_dialog import HeldDialog
+from marktui.tui.sync.kind_panel import KindPanel
 from marktui.tui.sync.panel_tabs import panel_tabs
-from marktui.tui.sync.remembered import RememberedDialog
+from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
+from marktui.tui.sync.remembered_dialog import RememberedDialog
 from marktui.tui.sync.workflow import Job, Workflow
 
 

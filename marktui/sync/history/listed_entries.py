@@ -9,11 +9,11 @@ from marktui.hub.model.fields import CHANGED_FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import SchoolClass
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.store.file.tables import decode_record
 from marktui.sync.history.undo import undone_by
-from marktui.sync.model.changes import FieldChanges, differing
+from marktui.sync.model.field_changes import FieldChanges, differing
 
 
 class ChangedRecord(Struct, frozen=True):

@@ -20,8 +20,8 @@ from marktui.tui.common.text.next_steps import describe_step
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
-from marktui.tui.connect.application import Application, ApplicationDialog
-from marktui.tui.connect.consent import ConsentDialog
+from marktui.tui.connect.application_dialog import Application, ApplicationDialog
+from marktui.tui.connect.consent_dialog import ConsentDialog
 from marktui.wording.connection import connected_school
 from marktui.wording.expiry import end_words
 

@@ -29,7 +29,7 @@ from marktui.tui.leavers.decide_words import (
     still_in_mis,
     title_words,
 )
-from marktui.tui.leavers.still_in_mis import StillInMisDialog
+from marktui.tui.leavers.still_in_mis_dialog import StillInMisDialog
 
 
 class DecideAnswer(Struct, frozen=True):

@@ -8,7 +8,7 @@ from marktui.connectors.assembly.errors import wrong_shape
 from marktui.connectors.assembly.rows import row_id
 from marktui.connectors.assembly.sources import Source, single
 from marktui.connectors.assembly.wire import SingleWire
-from marktui.connectors.base import IncompleteError
+from marktui.connectors.errors import IncompleteError
 from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.connectors.rows import day_of, has_left
 from marktui.hub.model.kind import Kind

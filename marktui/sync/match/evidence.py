@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from marktui.connectors.mis import InvalidRow, MisPerson, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Record, Teacher
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity, identity_of, is_same, known_birth, known_email
 from marktui.hub.people.upn import usable_upn
 

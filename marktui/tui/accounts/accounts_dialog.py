@@ -7,8 +7,8 @@ from marktui.hub.accounts.logins import logins_of
 from marktui.hub.model.hub import Hub
 from marktui.sync.decide.accounts import AccountResult
 from marktui.sync.session import Session
-from marktui.tui.accounts.account import AccountDialog
-from marktui.tui.accounts.nomination import NominationDialog
+from marktui.tui.accounts.account_dialog import AccountDialog
+from marktui.tui.accounts.nomination_dialog import NominationDialog
 from marktui.tui.accounts.words import in_order
 from marktui.tui.common.messages import TIME_TO_ACT
 from marktui.tui.common.text.cells import Column, Row

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Static
 
 from marktui.hub.leavers.refusals import DecisionRefusedError
 from marktui.hub.model.record import Person
-from marktui.hub.model.roster import fold
+from marktui.hub.model.text import fold
 from marktui.hub.people.snapshot import OutdatedError, Snapshot
 from marktui.sync.session import Session
 from marktui.tui.common.table.table import RosterTable

@@ -11,7 +11,8 @@ from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import year_order
-from marktui.hub.model.roster import class_membership, fold, natural_order, year_membership
+from marktui.hub.model.roster import class_membership, year_membership
+from marktui.hub.model.text import fold, natural_order
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Filter
 from marktui.tui.common.table.table import RosterTable

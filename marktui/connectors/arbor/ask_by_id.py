@@ -11,7 +11,7 @@ from marktui.connectors.arbor.fields import PEOPLE, Entity
 from marktui.connectors.arbor.pages import id_of, raw_id
 from marktui.connectors.arbor.rows import SORT, Sort
 from marktui.connectors.arbor.schema import Selection
-from marktui.connectors.base import IncompleteError, NotThisServiceError
+from marktui.connectors.errors import IncompleteError, NotThisServiceError
 from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.hub.model.kind import Kind
 
