@@ -65,7 +65,7 @@ def _backend() -> "KeyringBackend":
     except ImportError:
         raise NoKeyringError(
             "The keyring needs an extra that is not installed.",
-            "Install it with: pip install 'marktui[keyring]'; or do without.",
+            "Install it with: pip install 'marktui[keyring]'.",
             ConnectionStep.LEAVE_OUT_KEYRING,
         ) from None
     try:
@@ -76,7 +76,7 @@ def _backend() -> "KeyringBackend":
     if found is None or isinstance(found, fail.Keyring | null.Keyring):
         raise NoKeyringError(
             "There is no keyring on this machine that marktui could use.",
-            "Unlock or set one up (python -m keyring diagnose says more), or do without.",
+            "Unlock or set one up (python -m keyring diagnose says more).",
             ConnectionStep.LEAVE_OUT_KEYRING,
         )
     return found
@@ -92,7 +92,7 @@ def _keyring_errors(what: str) -> Iterator[None]:
     except (OSError, RuntimeError, _keyring_error()) as error:
         raise StoreError(
             f"The keyring {what} ({type(error).__name__}).",
-            "Unlock it and try again, or do without.",
+            "Unlock it and try again.",
             ConnectionStep.LEAVE_OUT_KEYRING,
         ) from None
 
