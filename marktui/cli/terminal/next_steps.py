@@ -3,38 +3,8 @@
 import shlex
 from typing import assert_never
 
+from marktui.hub.model import next_step
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import (
-    AccountStep,
-    CancelDeletion,
-    Connect,
-    ConnectionStep,
-    Delete,
-    FolderStep,
-    GiveSecrets,
-    GiveSetting,
-    GoOnSettingUp,
-    Grant,
-    HistoryStep,
-    HubStep,
-    LeaverStep,
-    ListRecords,
-    LoginStep,
-    MisStep,
-    MovePupils,
-    NameClass,
-    NextStep,
-    PeopleStep,
-    RecordStep,
-    Restore,
-    Revoke,
-    SayYear,
-    SeeChoices,
-    Sync,
-    SyncStep,
-    Undo,
-    Unmap,
-)
 from marktui.hub.model.time import utc_words
 from marktui.store.secrets.destination import variable
 from marktui.wording.next_command import next_command
@@ -42,25 +12,25 @@ from marktui.wording.next_command import next_command
 _AUTHORISE = ("connect", "assembly", "--authorise")
 
 
-def with_steps(text: str, steps: tuple[NextStep, ...]) -> str:
+def with_steps(text: str, steps: tuple[next_step.NextStep, ...]) -> str:
     """A text, and the commands for what can be done next. A command at the end has no full stop behind it."""
     commands = ". ".join(map(describe_step, steps))
     return " ".join(part for part in (text, commands) if part)
 
 
-def describe_step(step: NextStep) -> str:
+def describe_step(step: next_step.NextStep) -> str:
     """What can be done, and the command for it: `To see the history: marktui history`."""
-    if isinstance(step, FolderStep):
+    if isinstance(step, next_step.FolderStep):
         return _on_folder(step)
-    if isinstance(step, MisStep):
+    if isinstance(step, next_step.MisStep):
         return _on_connection(step)
-    if isinstance(step, SyncStep):
+    if isinstance(step, next_step.SyncStep):
         return _on_sync(step)
-    if isinstance(step, PeopleStep):
+    if isinstance(step, next_step.PeopleStep):
         return _on_people(step)
-    if isinstance(step, LoginStep):
+    if isinstance(step, next_step.LoginStep):
         return _on_logins(step)
-    if isinstance(step, RecordStep):
+    if isinstance(step, next_step.RecordStep):
         return _on_records(step)
     assert_never(step)
 
@@ -74,135 +44,135 @@ def _run(*words: str) -> str:
     return next_command(shlex.join(("marktui", *words)))
 
 
-def _on_folder(step: FolderStep) -> str:
+def _on_folder(step: next_step.FolderStep) -> str:
     match step:
-        case HubStep.CREATE:
+        case next_step.HubStep.CREATE:
             words = ("init", "--school", "NAME", "--coordinator", "NAME", "--email", "ADDRESS")
             return f"To create a hub: {_run(*words)}"
-        case HubStep.USE_ANOTHER_FOLDER:
+        case next_step.HubStep.USE_ANOTHER_FOLDER:
             return "To use another folder: --hub DIR"
-        case HubStep.NAME_SCHOOL:
+        case next_step.HubStep.NAME_SCHOOL:
             return "To name it: --school NAME"
-        case HubStep.NAME_COORDINATOR:
+        case next_step.HubStep.NAME_COORDINATOR:
             return "To name them: --coordinator NAME"
-        case HubStep.CHECK:
+        case next_step.HubStep.CHECK:
             return f"To see what can be done: {_run('doctor')}"
-        case HubStep.REPAIR:
+        case next_step.HubStep.REPAIR:
             return f"To repair it: {_run('doctor', '--repair')}"
-        case HubStep.SEE_BACKUPS:
+        case next_step.HubStep.SEE_BACKUPS:
             return f"To see the backups: {_run('restore')}"
-        case HubStep.WRITE_REPORT:
+        case next_step.HubStep.WRITE_REPORT:
             return f"To write a report for support: {_run('doctor', '--report', 'FILE')}"
-        case Restore(backup, at):
+        case next_step.Restore(backup, at):
             return f"To restore the hub of {utc_words(at)}: {_run('restore', backup)}"
     assert_never(step)
 
 
-def _on_connection(step: MisStep) -> str:
+def _on_connection(step: next_step.MisStep) -> str:
     match step:
-        case ConnectionStep():
+        case next_step.ConnectionStep():
             return _connection_step(step)
-        case Connect(connector):
+        case next_step.Connect(connector):
             arbor = _run("connect", "arbor", "--url", "URL")
             command = _run("connect", connector) if connector else f"{authorise_command()}, or {arbor}"
             return f"To connect: {command}"
-        case GiveSecrets(connector, names):
+        case next_step.GiveSecrets(connector, names):
             them = " and ".join(variable(connector, name) for name in names)
             command = _run(*_AUTHORISE) if connector == "assembly" else _run("connect", connector)
             return f"Set {them}, or run: {command}"
-        case GiveSetting(connector, name):
+        case next_step.GiveSetting(connector, name):
             what, value = ("the address", "URL") if "url" in name else ("another name", "TEXT")
             command = _run("connect", connector, f"--{name.replace('_', '-')}", value)
             return f"To give {what}: {command}"
     assert_never(step)
 
 
-def _connection_step(step: ConnectionStep) -> str:
+def _connection_step(step: next_step.ConnectionStep) -> str:
     match step:
-        case ConnectionStep.AUTHORISE_IN_BROWSER:
+        case next_step.ConnectionStep.AUTHORISE_IN_BROWSER:
             return f"To have the school authorise again: {authorise_command()}"
-        case ConnectionStep.GIVE_CLIENT:
+        case next_step.ConnectionStep.GIVE_CLIENT:
             them = " and ".join(variable("assembly", name) for name in ("client_id", "client_secret"))
             return f"Set {them}, then: {authorise_command()}"
-        case ConnectionStep.GIVE_REDIRECT:
+        case next_step.ConnectionStep.GIVE_REDIRECT:
             return f"To give it: {_run(*_AUTHORISE, '--redirect', 'URL')}"
-        case ConnectionStep.GIVE_CERTIFICATES:
+        case next_step.ConnectionStep.GIVE_CERTIFICATES:
             return "To give it: connect again with --ca-bundle FILE"
-        case ConnectionStep.ACCEPT_SCHOOL:
+        case next_step.ConnectionStep.ACCEPT_SCHOOL:
             return "If it is the same school: --yes"
-        case ConnectionStep.LEAVE_OUT_KEYRING:
+        case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
             return "To do without the keyring: connect without --keyring"
-        case ConnectionStep.START_SANDBOX:
+        case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox: marktui sandbox"
     assert_never(step)
 
 
-def _on_sync(step: SyncStep) -> str:
+def _on_sync(step: next_step.SyncStep) -> str:
     match step:
-        case Sync(kind):
+        case next_step.Sync(kind):
             return f"To sync {kind.nouns}: {_run('sync', kind.word)}"
-        case GoOnSettingUp(kind):
+        case next_step.GoOnSettingUp(kind):
             return f"Next: {_run('sync', kind.word)}, or {_run('sync', 'all')}"
-        case SayYear(mis_id):
+        case next_step.SayYear(mis_id):
             return f"To say which year it is: {_run('choices', 'year', mis_id, 'CODE')}"
-        case NameClass(mis_id):
+        case next_step.NameClass(mis_id):
             return f"To give one of them another name: {_run('choices', 'class', mis_id, 'NAME')}"
-        case SeeChoices():
+        case next_step.SeeChoices():
             return f"To see what is remembered: {_run('choices')}"
     assert_never(step)
 
 
-def _on_people(step: PeopleStep) -> str:
+def _on_people(step: next_step.PeopleStep) -> str:
     match step:
-        case LeaverStep.SEE:
+        case next_step.LeaverStep.SEE:
             return f"To see who has left: {_run('leavers')}"
-        case LeaverStep.SEE_DUE:
+        case next_step.LeaverStep.SEE_DUE:
             return f"To see who is due: {_run('leavers', 'purge')}"
-        case LeaverStep.SEE_DELETED:
+        case next_step.LeaverStep.SEE_DELETED:
             return f"To see who is only left in the history: {_run('leavers', 'purge', '--removed')}"
-        case LeaverStep.INCLUDE_THOSE_IN_MIS:
+        case next_step.LeaverStep.INCLUDE_THOSE_IN_MIS:
             return "To include people who are in the MIS: --still-in-mis"
-        case Revoke(ids):
+        case next_step.Revoke(ids):
             return f"To revoke access: {_run('leavers', 'revoke', *ids)}"
-        case Grant(ids):
+        case next_step.Grant(ids):
             return f"To grant access: {_run('leavers', 'grant', *ids)}"
-        case Delete(ids):
+        case next_step.Delete(ids):
             return f"To delete: {_run('leavers', 'delete', *ids)}"
-        case CancelDeletion(ids):
+        case next_step.CancelDeletion(ids):
             return f"To cancel the deletion: {_run('leavers', 'cancel', *ids)}"
     assert_never(step)
 
 
-def _on_logins(step: LoginStep) -> str:
+def _on_logins(step: next_step.LoginStep) -> str:
     match step:
-        case AccountStep.SEE:
+        case next_step.AccountStep.SEE:
             return f"To see the accounts: {_run('accounts')}"
-        case AccountStep.SHARE:
+        case next_step.AccountStep.SHARE:
             return f"To share the hub: {_run('accounts', 'share', 'GROUP')}"
-        case AccountStep.END_SHARING:
+        case next_step.AccountStep.END_SHARING:
             return f"To end the sharing: {_run('accounts', 'unshare')}"
-        case AccountStep.NOMINATE:
+        case next_step.AccountStep.NOMINATE:
             return f"To nominate somebody: {_run('accounts', 'nominate', 'ID')}"
-        case AccountStep.WITHDRAW:
+        case next_step.AccountStep.WITHDRAW:
             return f"To withdraw the nomination: {_run('accounts', 'withdraw')}"
-        case Unmap(login):
+        case next_step.Unmap(login):
             return f"To unmap {login or 'a login'}: {_run('accounts', 'unmap', login or 'LOGIN')}"
     assert_never(step)
 
 
-def _on_records(step: RecordStep) -> str:
+def _on_records(step: next_step.RecordStep) -> str:
     match step:
-        case HistoryStep.SEE:
+        case next_step.HistoryStep.SEE:
             return f"To see the history: {_run('history')}"
-        case HistoryStep.SEE_OF_RECORD:
+        case next_step.HistoryStep.SEE_OF_RECORD:
             return f"To see what happened to them: {_run('history', '--person', 'ID')}"
-        case HistoryStep.UNDO_ANOTHER:
+        case next_step.HistoryStep.UNDO_ANOTHER:
             return f"To undo another entry: {_run('undo', 'NUMBER')}"
-        case Undo(entry):
+        case next_step.Undo(entry):
             return f"To undo entry {entry}: {_run('undo', str(entry))}"
-        case ListRecords(kind):
+        case next_step.ListRecords(kind):
             return f"To see all {kind.nouns}: {_run('list', kind.word)}"
-        case MovePupils(kind):
+        case next_step.MovePupils(kind):
             field = "class=NAME" if kind is Kind.CLASS else "year_group=CODE"
             return f"To move a pupil: {_run('edit', 'ID', field)}"
     assert_never(step)

@@ -2,61 +2,31 @@
 
 from typing import assert_never
 
+from marktui.hub.model import next_step
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import (
-    AccountStep,
-    CancelDeletion,
-    Connect,
-    ConnectionStep,
-    Delete,
-    FolderStep,
-    GiveSecrets,
-    GiveSetting,
-    GoOnSettingUp,
-    Grant,
-    HistoryStep,
-    HubStep,
-    LeaverStep,
-    ListRecords,
-    LoginStep,
-    MisStep,
-    MovePupils,
-    NameClass,
-    NextStep,
-    PeopleStep,
-    RecordStep,
-    Restore,
-    Revoke,
-    SayYear,
-    SeeChoices,
-    Sync,
-    SyncStep,
-    Undo,
-    Unmap,
-)
 from marktui.hub.model.time import utc_words
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.wording.next_command import next_command
 
 
-def with_steps(text: str, steps: tuple[NextStep, ...]) -> str:
+def with_steps(text: str, steps: tuple[next_step.NextStep, ...]) -> str:
     """A text, and the keys for what can be done next."""
     return " ".join(part for part in (text, *map(describe_step, steps)) if part)
 
 
-def describe_step(step: NextStep) -> str:
+def describe_step(step: next_step.NextStep) -> str:
     """What can be done, and the keys for it: `To connect: panel 1, then a.`."""
-    if isinstance(step, FolderStep):
+    if isinstance(step, next_step.FolderStep):
         return _on_folder(step)
-    if isinstance(step, MisStep):
+    if isinstance(step, next_step.MisStep):
         return _on_connection(step)
-    if isinstance(step, SyncStep):
+    if isinstance(step, next_step.SyncStep):
         return _on_sync(step)
-    if isinstance(step, PeopleStep):
+    if isinstance(step, next_step.PeopleStep):
         return _on_people(step)
-    if isinstance(step, LoginStep):
+    if isinstance(step, next_step.LoginStep):
         return _on_logins(step)
-    if isinstance(step, RecordStep):
+    if isinstance(step, next_step.RecordStep):
         return _on_records(step)
     assert_never(step)
 
@@ -66,127 +36,127 @@ def _outside(purpose: str, command: str) -> str:
     return f"{purpose}, on the command line: {next_command(command)}."
 
 
-def _on_folder(step: FolderStep) -> str:
+def _on_folder(step: next_step.FolderStep) -> str:
     match step:
-        case HubStep.CREATE:
+        case next_step.HubStep.CREATE:
             return "To create a hub: start marktui again."
-        case HubStep.USE_ANOTHER_FOLDER:
+        case next_step.HubStep.USE_ANOTHER_FOLDER:
             return "To use another folder: start marktui with --hub DIR."
-        case HubStep.NAME_SCHOOL | HubStep.NAME_COORDINATOR:
+        case next_step.HubStep.NAME_SCHOOL | next_step.HubStep.NAME_COORDINATOR:
             return "Type it in its field."
-        case HubStep.CHECK:
+        case next_step.HubStep.CHECK:
             return _outside("To see what can be done", "marktui doctor")
-        case HubStep.REPAIR:
+        case next_step.HubStep.REPAIR:
             return _outside("To repair it", "marktui doctor --repair")
-        case HubStep.SEE_BACKUPS:
+        case next_step.HubStep.SEE_BACKUPS:
             return _outside("To see the backups", "marktui restore")
-        case HubStep.WRITE_REPORT:
+        case next_step.HubStep.WRITE_REPORT:
             return _outside("To write a report for support", "marktui doctor --report FILE")
-        case Restore(backup, at):
+        case next_step.Restore(backup, at):
             return _outside(f"To restore the hub of {utc_words(at)}", f"marktui restore {backup}")
     assert_never(step)
 
 
-def _on_connection(step: MisStep) -> str:
+def _on_connection(step: next_step.MisStep) -> str:
     match step:
-        case ConnectionStep():
+        case next_step.ConnectionStep():
             return _connection_step(step)
-        case Connect():
+        case next_step.Connect():
             return f"To connect: panel {Panel.AUTHORISATION.number}, then a."
-        case GiveSecrets():
+        case next_step.GiveSecrets():
             return f"To give what is asked for: panel {Panel.AUTHORISATION.number}, then a."
-        case GiveSetting(connector, "user_agent"):
+        case next_step.GiveSetting(connector, "user_agent"):
             return _outside("To give another name", f"marktui connect {connector} --user-agent TEXT")
-        case GiveSetting():
+        case next_step.GiveSetting():
             return f"To give the address: panel {Panel.AUTHORISATION.number}, then a."
     assert_never(step)
 
 
-def _connection_step(step: ConnectionStep) -> str:
+def _connection_step(step: next_step.ConnectionStep) -> str:
     match step:
-        case ConnectionStep.AUTHORISE_IN_BROWSER:
+        case next_step.ConnectionStep.AUTHORISE_IN_BROWSER:
             return f"To have the school authorise again: panel {Panel.AUTHORISATION.number}, then b."
-        case ConnectionStep.GIVE_CLIENT | ConnectionStep.GIVE_REDIRECT:
+        case next_step.ConnectionStep.GIVE_CLIENT | next_step.ConnectionStep.GIVE_REDIRECT:
             return f"To give it: panel {Panel.AUTHORISATION.number}, then b."
-        case ConnectionStep.GIVE_CERTIFICATES:
+        case next_step.ConnectionStep.GIVE_CERTIFICATES:
             return "To give it, on the command line: connect again with --ca-bundle FILE."
-        case ConnectionStep.ACCEPT_SCHOOL:
+        case next_step.ConnectionStep.ACCEPT_SCHOOL:
             return "If it is the same school: connect anyway."
-        case ConnectionStep.LEAVE_OUT_KEYRING:
+        case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
             return "To do without the keyring, on the command line: connect without --keyring."
-        case ConnectionStep.START_SANDBOX:
+        case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox, in another terminal: marktui sandbox."
     assert_never(step)
 
 
-def _on_sync(step: SyncStep) -> str:
+def _on_sync(step: next_step.SyncStep) -> str:
     match step:
-        case Sync(kind):
+        case next_step.Sync(kind):
             return f"To sync {kind.heading.lower()}: panel {panel_of(kind).number}, then r."
-        case GoOnSettingUp(kind):
+        case next_step.GoOnSettingUp(kind):
             return f"Next: panel {panel_of(kind).number}, {kind.heading}."
-        case SayYear():
+        case next_step.SayYear():
             return f"To say which year it is: press t on it in panel {Panel.YEAR_GROUPS.number}, Year groups."
-        case NameClass():
+        case next_step.NameClass():
             return (
                 f"To give one of them another name: press t on it in panel {Panel.CLASSES.number}, Classes."
             )
-        case SeeChoices():
+        case next_step.SeeChoices():
             return "To see what is remembered: R in School > MIS user sync."
     assert_never(step)
 
 
-def _on_people(step: PeopleStep) -> str:
+def _on_people(step: next_step.PeopleStep) -> str:
     match step:
-        case LeaverStep.SEE:
+        case next_step.LeaverStep.SEE:
             return "To see who has left: School > Leavers."
-        case LeaverStep.SEE_DUE:
+        case next_step.LeaverStep.SEE_DUE:
             return "To see who is due: School > Leavers, then D."
-        case LeaverStep.SEE_DELETED:
+        case next_step.LeaverStep.SEE_DELETED:
             return _outside("To see who is only left in the history", "marktui leavers purge --removed")
-        case LeaverStep.INCLUDE_THOSE_IN_MIS:
+        case next_step.LeaverStep.INCLUDE_THOSE_IN_MIS:
             return "To include people who are in the MIS: say so when you are asked."
-        case Revoke():
+        case next_step.Revoke():
             return "To revoke access: press - on them in the list."
-        case Grant():
+        case next_step.Grant():
             return "To grant access: press + on them in the list."
-        case Delete():
+        case next_step.Delete():
             return "To delete: press d on them in the list."
-        case CancelDeletion():
+        case next_step.CancelDeletion():
             return "To cancel the deletion: press c on them in the list."
     assert_never(step)
 
 
-def _on_logins(step: LoginStep) -> str:
+def _on_logins(step: next_step.LoginStep) -> str:
     match step:
-        case AccountStep.SEE:
+        case next_step.AccountStep.SEE:
             return "To see the accounts: U."
-        case AccountStep.SHARE:
+        case next_step.AccountStep.SHARE:
             return _outside("To share the hub", "marktui accounts share GROUP")
-        case AccountStep.END_SHARING:
+        case next_step.AccountStep.END_SHARING:
             return _outside("To end the sharing", "marktui accounts unshare")
-        case AccountStep.NOMINATE:
+        case next_step.AccountStep.NOMINATE:
             return "To nominate somebody: U, then Enter on them."
-        case AccountStep.WITHDRAW:
+        case next_step.AccountStep.WITHDRAW:
             return "To withdraw the nomination: U, then Enter on them."
-        case Unmap(login):
+        case next_step.Unmap(login):
             return f"To unmap {login or 'a login'}: U, then Enter on the account."
     assert_never(step)
 
 
-def _on_records(step: RecordStep) -> str:
+def _on_records(step: next_step.RecordStep) -> str:
     match step:
-        case HistoryStep.SEE:
+        case next_step.HistoryStep.SEE:
             return "To see the history: School > History."
-        case HistoryStep.SEE_OF_RECORD:
+        case next_step.HistoryStep.SEE_OF_RECORD:
             return "To see what happened to one of them: press h on it in the list."
-        case HistoryStep.UNDO_ANOTHER:
+        case next_step.HistoryStep.UNDO_ANOTHER:
             return "To undo another entry: School > History, then u on it."
-        case Undo(entry):
+        case next_step.Undo(entry):
             return f"To undo entry {entry}: School > History, then u on it."
-        case ListRecords(kind):
+        case next_step.ListRecords(kind):
             tab = "School > Year groups" if kind is Kind.YEAR_GROUP else f"the tab {kind.heading}"
             return f"To see all {kind.heading.lower()}: {tab}."
-        case MovePupils():
+        case next_step.MovePupils():
             return "To move a pupil: press E on them in the tab Pupils."
     assert_never(step)
