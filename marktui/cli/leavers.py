@@ -32,7 +32,7 @@ _COLUMNS = (
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--csv", "csv_file", metavar="FILE", help="Write a CSV file; - is standard output.")
 @click.option("--summary", "as_summary", is_flag=True, help="Print them by year and reason, for paper.")
-@click.option("--new", "only_new", is_flag=True, help="Only people whom the last sync de-synced.")
+@click.option("--new", "only_new", is_flag=True, help="Only people de-synced by the last sync.")
 @click.pass_context
 def leavers(
     ctx: click.Context, as_json: bool, csv_file: str | None, as_summary: bool, only_new: bool

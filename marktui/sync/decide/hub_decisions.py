@@ -142,7 +142,7 @@ class HubDecisions(Erasing):
             if not gone:
                 return 0, hub, None
             kinds = tuple(kind for kind in Kind if any(kind_of(one) is kind for one in gone))
-            entry = self._choice_entry(actor, kinds, "Choices taken back.", taken_back=as_choices(gone))
+            entry = self._choice_entry(actor, kinds, "Choices forgotten.", taken_back=as_choices(gone))
             return len(gone), after, entry
 
         number, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
