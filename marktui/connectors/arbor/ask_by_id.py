@@ -66,9 +66,7 @@ class _Question:
             rows = await self._page(number)
             fresh = self._answers_in(rows)
             if stranger := next((mis_id for mis_id in fresh if mis_id not in self._ids), None):
-                raise IncompleteError(
-                    f"Arbor answered about {stranger!r}, who was not asked for.", _AGAIN
-                )
+                raise IncompleteError(f"Arbor answered about {stranger!r}, who was not asked for.", _AGAIN)
             is_end = len(rows) < _FEW or fresh.keys() <= found.keys()
             found |= fresh
             if is_end:
