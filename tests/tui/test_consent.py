@@ -164,6 +164,24 @@ async def test_nobody_comes_in_time(
         user.sees("Close")
 
 
+async def test_a_second_consent_that_is_cancelled_forgets_the_first(session: Session, asked: Sandbox) -> None:
+    await _found(session)
+    asked.move(faults=["other-school"])
+    async with at_keyboard(session, size=(100, 40)) as user:
+        await _go_to_application(user, asked)
+        await visit(await asyncio.to_thread(decide, await _show_address(user, asked)))
+        await user.until("Connect anyway")
+        await user.press("tab", "enter")
+        await _show_address(user, asked)
+        await user.press("escape")
+        user.sees("Connect anyway")
+        # What the school gave first is not sent with the application of the second question.
+        await user.press("shift+tab", "shift+tab", "enter")
+        user.misses("Connected:")
+        user.sees("Nothing was saved.")
+    assert (await session.load()).connection is None
+
+
 async def _ask_again(user: User, *, client_id: str = "", secret: str = "", redirect: str) -> str:
     """Have a connected school asked again, with an application that is known but for what is given here."""
     await user.press("1", "b", *["up"] * 3)

@@ -153,9 +153,10 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         settings = self._given_settings()
         secrets = self._session.secrets(self._service.name, settings)
         application = await self.app.push_screen_wait(ApplicationDialog(self._service, secrets, self._given))
-        grant = await self._grant_to(application, settings) if application is not None else None
-        if grant is not None:
-            self._grant = grant
+        if application is not None:
+            # An earlier grant is of another application, even if the school gives no new one.
+            self._grant = await self._grant_to(application, settings)
+        if application is not None and self._grant is not None:
             await self._connect()
         elif self._in_browser:
             # Nothing else was asked for.

@@ -112,10 +112,12 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         """Connect to a service; ask first if another one was read until now."""
         if self._view is None:
             return
-        hub = self._view.hub
-        if hub.last_connector not in (None, service.name) and not await self._confirm_change(hub, service):
+        before = self._view.hub
+        is_change = before.last_connector not in (None, service.name)
+        if is_change and not await self._confirm_change(before, service):
             return
-        dialog = AuthoriseDialog(self._session, hub, service, in_browser=in_browser)
+        # The hub may have been changed elsewhere while the question was open.
+        dialog = AuthoriseDialog(self._session, self._view.hub, service, in_browser=in_browser)
         if await self.app.push_screen_wait(dialog):
             self.post_message(HubChanged())
 

@@ -96,6 +96,7 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
         self.show_problem(words.message)
         first = failure.first if isinstance(failure, UndoBlockedError) else None
         self.show_text(".text", words.hint)
+        self.query_one("#yes", Button).disabled = True
         for selector in ("#yes", "TypedNumber"):
             self.query_one(selector).display = False
         if first is not None:
