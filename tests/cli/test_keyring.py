@@ -89,7 +89,7 @@ def test_no_keyring_is_one_sentence_and_nothing_is_sent(
         monkeypatch.setattr("keyring.core._keyring_backend", None)
     before = school.files
     said = connect(school, "--keyring").ended(2)
-    assert "without --keyring" in said.err
+    assert "--no-keyring" in said.err
     assert said.err.count("\n") == 2
     assert (school.files, school.sandbox.requests) == (before, [])
 
@@ -115,6 +115,15 @@ def test_a_keyring_that_is_gone_does_not_stand_in_the_way(school: School, ring: 
     assert "forgotten" in school.run("disconnect").ended(0).out
     assert ring.kept == {}
     assert "nothing to disconnect" in school.run("disconnect").ended(2).err
+
+
+def test_what_is_said_about_a_lost_keyring_helps(school: School, ring: FileRing) -> None:
+    connect(school, "--keyring").ended(0)
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    assert "connect with --no-keyring" in school.sync("pupils").ended(2).err
+    connect(school).ended(2)
+    connect(school, "--no-keyring").ended(0)
+    school.sync("pupils").ended(0)
 
 
 def test_a_disconnect_forgets_what_others_can_read(school: School) -> None:

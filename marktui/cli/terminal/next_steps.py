@@ -101,7 +101,7 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
         case next_step.ConnectionStep.ACCEPT_SCHOOL:
             return "If it is the same school: --yes"
         case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
-            return "To do without the keyring: connect without --keyring"
+            return "To do without the keyring: connect with --no-keyring"
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox: marktui sandbox"
     assert_never(step)

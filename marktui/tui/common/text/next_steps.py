@@ -83,7 +83,7 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
         case next_step.ConnectionStep.ACCEPT_SCHOOL:
             return "If it is the same school: connect anyway."
         case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
-            return "To do without the keyring, on the command line: connect without --keyring."
+            return "To do without the keyring, on the command line: connect with --no-keyring."
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox, in another terminal: marktui sandbox."
     assert_never(step)
