@@ -38,7 +38,10 @@ def test_both_are_set_up_and_each_pupil_is_in_their_own(
     with mis.serve():
         school = YearGroupSchool(tmp_path / "hub", mis)
         first = school.sync()
-        assert "have one name. To give one of them another name: marktui choices class 901" in (first["said"])
+        assert (
+            "have the same name. To give one of them another name: marktui choices class 901"
+            in (first["said"])
+        )
         assert school.classes_of() == classes_wanted(mis, {900: None, 901: None, 902: "Elm"})
         chosen = school.run("choices", "class", "901", given, "--json").ended(0).document
         assert (chosen["kind"], chosen["mis_id"]) == ("class", "901")
@@ -79,7 +82,7 @@ def test_new_ids_with_the_same_name_are_asked_about_again(tmp_path: Path, dialec
         mis.children = [replace(one, form=(one.form or 0) + 50) for one in mis.children]
         told = school.sync()
         assert (told["exit"], told["classes"]["clash"], told["classes"]["desynced"]) == (0, 2, 0)
-        assert "Oak (MIS id 950) and Oak (MIS id 951) have one name" in told["said"]
+        assert "Oak (MIS id 950) and Oak (MIS id 951) have the same name" in told["said"]
         # Nobody is moved while it is open which of the two is which.
         assert school.classes_of() == wanted
         school.run("choices", "class", "951", "Oak 2").ended(0)

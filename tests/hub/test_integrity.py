@@ -64,9 +64,9 @@ def test_sound_hub_breaks_nothing() -> None:
 @pytest.mark.parametrize(
     ("record", "sentence"),
     [
-        (OTHER.with_(link=Link(MIS, "7")), "p000005 and p000006 are linked to one pupil of the MIS."),
-        (OTHER.with_(upn=UPN), "p000005 and p000006 have one UPN."),
-        (YEAR.with_(id="y000007"), "y000003 and y000007 have one code, '4'."),
+        (OTHER.with_(link=Link(MIS, "7")), "p000005 and p000006 are linked to the same pupil of the MIS."),
+        (OTHER.with_(upn=UPN), "p000005 and p000006 have the same UPN."),
+        (YEAR.with_(id="y000007"), "y000003 and y000007 have the same code, '4'."),
     ],
 )
 def test_what_two_records_cannot_share(record: Record, sentence: str) -> None:
@@ -149,7 +149,7 @@ def test_number_is_given_out_before_it_is_used() -> None:
 
 def test_number_is_one_records_whatever_its_kind() -> None:
     found = broken(OTHER.with_(id="p000004"))
-    assert found == [BrokenRule("c000004 and p000004 have one number.", ("c000004", "p000004"))]
+    assert found == [BrokenRule("c000004 and p000004 have the same number.", ("c000004", "p000004"))]
 
 
 def test_record_lies_under_its_own_id() -> None:
@@ -216,7 +216,7 @@ def test_many_records_are_counted() -> None:
     many = [OTHER.with_(id=f"p{number:06}", link=Link(MIS, "7")) for number in range(6, 12)]
     (found,) = broken(*many)
     assert found.sentence == (
-        "p000005, p000006, p000007, p000008, p000009 and 2 more are linked to one pupil of the MIS."
+        "p000005, p000006, p000007, p000008, p000009 and 2 more are linked to the same pupil of the MIS."
     )
     assert len(found.records) == 7
 
@@ -226,14 +226,14 @@ def clashing(*records: Record) -> list[BrokenRule]:
 
 
 def test_two_classes_clash_over_a_name() -> None:
-    two = BrokenRule("c000004 and c000007 have one name.", ("c000004", "c000007"))
+    two = BrokenRule("c000004 and c000007 have the same name.", ("c000004", "c000007"))
     assert clashing() == []
     assert clashing(SchoolClass(id="c000007", name=" 4b ")) == [two]
     assert clashing(SchoolClass(id="c000007", name="4b", link=Link(MIS, "8"), desync=GONE)) == [two]
 
 
 def test_two_teachers_clash_over_an_address_unless_one_has_left() -> None:
-    two = BrokenRule("t000001 and t000002 have one email address.", ("t000001", "t000002"))
+    two = BrokenRule("t000001 and t000002 have the same email address.", ("t000001", "t000002"))
     shared = TEACHER.with_(email="JO@ash.example", link=Link(MIS, "8"))
     assert clashing(shared) == [two]
     assert clashing(shared.with_(desync=GONE)) == []

@@ -63,7 +63,7 @@ async def test_the_second_of_two_classes_gets_a_name(session: Session, sandbox: 
         await sync(session, await session.load(), Scope((kind,)))
     async with at_keyboard(session) as user:
         await user.press("4", "r")
-        user.sees("have one name. To give", "t on it in panel 4, Classes")
+        user.sees("have the same name. To give", "t on it in panel 4, Classes")
         await user.press("end", "t")
         user.sees("Only a class that shares its name with another class")
         await user.press("home")

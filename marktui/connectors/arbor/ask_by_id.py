@@ -87,7 +87,7 @@ class _Question:
         if rows is None:
             return []
         if not isinstance(rows, list):
-            raise NotThisServiceError(f"Arbor's answer for {self._entity.what} by id is no list.", _AGAIN)
+            raise NotThisServiceError(f"Arbor's answer for {self._entity.what} by id is not a list.", _AGAIN)
         return rows
 
     def _answers_in(self, rows: list[Any]) -> dict[str, PresenceAnswer]:

@@ -101,6 +101,6 @@ def _rows(data: Mapping[str, Any], key: str, entity: Entity) -> list[Raw] | None
     if rows is None:
         return None
     raise NotThisServiceError(
-        f"Arbor's list of {entity.what} is no list.",
+        f"Arbor's list of {entity.what} is not a list.",
         "Please report it: Arbor may have changed its interface.",
     )

@@ -47,7 +47,7 @@ class RowList(Struct, frozen=True):
 
         Raises:
             IncompleteError: The page is damaged, or a row spoils the whole list.
-            NotThisServiceError: The body is no list.
+            NotThisServiceError: The body is not a list.
         """
         found = self._decoded(body)
         refuse_endless(f"Assembly's list of {self.source.what}", len(found), PAGE_ROWS)

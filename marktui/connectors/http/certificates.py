@@ -47,7 +47,7 @@ def _of_file(path: Path, where: str = "") -> ssl.SSLContext:
         # Looked at before it is opened: a pipe would wait for ever, and no signal would end that.
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
-            raise UsageError(f"{path}{where} is no ordinary file.", _HINT)
+            raise UsageError(f"{path}{where} is not a regular file.", _HINT)
         if facts.st_size > _LARGEST:
             raise UsageError(f"{path}{where} is far too big for a file of certificate authorities.", _HINT)
         return _verifying(cafile=str(path))
@@ -66,7 +66,7 @@ def _of_folders(folders: str) -> ssl.SSLContext:
     for path in there:
         odd = next(_odd_certificates(path), None)
         if odd is not None:
-            message = f"{odd}, in a folder that {FOLDERS} names, is no ordinary file."
+            message = f"{odd}, in a folder that {FOLDERS} names, is not a regular file."
             raise UsageError(message, "Remove it, or name another folder.")
     return _verifying(capath=folders)
 

@@ -42,8 +42,8 @@ def clashes(hub: Hub) -> list[BrokenRule]:
     addresses = claimed_twice((claimed_address(one), one.id) for one in hub.teachers.values())
     names = claimed_twice((fold(one.name), one.id) for one in hub.classes.values())
     return [
-        *(BrokenRule(f"{name_ids(ids)} have one email address.", ids) for _, ids in addresses),
-        *(BrokenRule(f"{name_ids(ids)} have one name.", ids) for _, ids in names),
+        *(BrokenRule(f"{name_ids(ids)} have the same email address.", ids) for _, ids in addresses),
+        *(BrokenRule(f"{name_ids(ids)} have the same name.", ids) for _, ids in names),
     ]
 
 
@@ -79,7 +79,7 @@ def _filing(hub: Hub) -> Iterator[BrokenRule]:
             if int(number) >= hub.next_record:
                 yield BrokenRule(f"{record.id} has a number that has not been given out yet.", (record.id,))
     for _, ids in claimed_twice(numbers):
-        yield BrokenRule(f"{name_ids(ids)} have one number.", ids)
+        yield BrokenRule(f"{name_ids(ids)} have the same number.", ids)
 
 
 def _links(hub: Hub) -> Iterator[BrokenRule]:
@@ -92,19 +92,19 @@ def _links(hub: Hub) -> Iterator[BrokenRule]:
             (one.link, one.id) for one in hub.records(kind).values() if one.link and not one.link.is_former
         )
         for _, ids in claimed_twice(links):
-            yield BrokenRule(f"{name_ids(ids)} are linked to one {kind.noun} of the MIS.", ids)
+            yield BrokenRule(f"{name_ids(ids)} are linked to the same {kind.noun} of the MIS.", ids)
 
 
 def _upns(hub: Hub) -> Iterator[BrokenRule]:
     """No two pupils have the same valid UPN."""
     for _, ids in claimed_twice((claimed_upn(pupil), pupil.id) for pupil in hub.pupils.values()):
-        yield BrokenRule(f"{name_ids(ids)} have one UPN.", ids)
+        yield BrokenRule(f"{name_ids(ids)} have the same UPN.", ids)
 
 
 def _codes(hub: Hub) -> Iterator[BrokenRule]:
     """No two year groups have the same code, since pupils refer to a year group by its code."""
     for code, ids in claimed_twice((one.code, one.id) for one in hub.year_groups.values()):
-        yield BrokenRule(f"{name_ids(ids)} have one code, {code!r}.", ids)
+        yield BrokenRule(f"{name_ids(ids)} have the same code, {code!r}.", ids)
 
 
 def _coordinator(hub: Hub) -> Iterator[BrokenRule]:

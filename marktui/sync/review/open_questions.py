@@ -40,9 +40,9 @@ def _clash(kind: Kind, key: str, rows: list[MisRow]) -> Message:
         all_ = "both" if len(rows) == 2 else "all"
         text = f"{named} would {all_} be {usual_year_name(key)}."
     elif len(rows) == 2:
-        text = f"{named} have one name."
+        text = f"{named} have the same name."
     else:
-        text = f"{named} have one name. To set them up, all but one need another."
+        text = f"{named} have the same name. To set them up, all but one need another."
     return Message(text, tell_apart(rows[-1]))
 
 

@@ -217,4 +217,4 @@ _REFUSED_UNPROVEN = (
 )
 _DONE = "marktui has the school's answer and goes on in its terminal. You can close this page."
 _NOT_DONE = "marktui knows that the permission was not given. You can close this page."
-_STRANGE = "This is no answer to marktui's question. You can close this page."
+_STRANGE = "This is not an answer to marktui's question. You can close this page."

@@ -53,7 +53,7 @@ class Listener:
         """Begin to listen. Returns why it cannot, as a sentence; empty where it can."""
         if not self._redirect.loopback:
             return (
-                f"marktui cannot wait at {self._redirect.address}: that is no plain address of this machine."
+                f"marktui cannot wait at {self._redirect.address}: it is not a plain address of this machine."
             )
         for address in self._redirect.loopback:
             try:
