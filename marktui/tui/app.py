@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.theme import ThemeProvider
 
 from marktui.connectors.http.concurrency import all_finished
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
@@ -24,6 +25,7 @@ from marktui.store.save_report import save_report
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
+from marktui.tui.commands.palette_screen import open_palette
 from marktui.tui.common.messages import FailureShown, HubCreated, HubUnreadable
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
@@ -38,6 +40,9 @@ from marktui.tui.main.message_log import LogScreen, MessageLog
 from marktui.tui.main.screen import MainScreen
 from marktui.tui.main.too_small import TooSmallScreen, is_too_small
 from marktui.tui.review.messages import PlanProposed
+from marktui.tui.terminal.driver import TerminalDriver
+from marktui.tui.terminal.output import takes_output
+from marktui.tui.terminal.size import forget_odd_size
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""
@@ -60,6 +65,7 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
     Raises:
         MarktuiError: The hub could not be opened.
     """
+    forget_odd_size()
     app = MarktuiApp(session, panel=panel, read_only=read_only)
     # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
     sys.setswitchinterval(_TURN)
@@ -79,8 +85,9 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
     saved = save_report()
     if len(saved) == app.saved_before_signal:
         return Exit.CANCELLED
-    # The screen that would have shown it is gone.
-    sys.stderr.write(f"marktui: {saved.sentence(app.saved_before_signal)}\n")
+    # The screen that would have shown it is gone. It cannot be told to a terminal that nobody reads.
+    if takes_output(sys.stderr.fileno()):
+        sys.stderr.write(f"marktui: {saved.sentence(app.saved_before_signal)}\n")
     return Exit.DONE
 
 
@@ -101,7 +108,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     CSS_PATH = "marktui.tcss"
 
     def __init__(self, session: Session, *, panel: str | None = None, read_only: bool = False) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self._session = session
         self._panel = Panel(panel) if panel else None
         self._read_only = read_only
@@ -216,6 +223,14 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def show_commands(self) -> None:
         """Open the command palette."""
         self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette, for Textual's own key as well."""
+        open_palette(self)
+
+    def search_themes(self) -> None:
+        """Open the palette of the themes, for Textual's own action as well."""
+        open_palette(self, ThemeProvider, "Search for themes…")
 
     @on(ShowLog)
     def show_log(self) -> None:

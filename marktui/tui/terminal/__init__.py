@@ -1,0 +1,1 @@
+"""What Textual's terminal driver does not stand: odd input, and a terminal that stalls or goes away."""
