@@ -76,7 +76,7 @@ def forget(hub: str | None, numbers: tuple[int, ...], as_json: bool) -> None:
     session = open_session(hub)
 
     async def work() -> int:
-        return await session.decisions.undo_choices(numbered(await session.load(), numbers))
+        return await session.decisions.forget_choices(numbered(await session.load(), numbers))
 
     forgotten = run_async(work())
     if as_json:

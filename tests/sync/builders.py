@@ -233,12 +233,12 @@ def plan_for(
 def asked(hub: Hub, reading: Reading) -> Reading:
     """The reading with an answer about everybody whom no list has."""
     unknown = PresenceAnswer(Presence.UNKNOWN)
-    standing = {
+    answers = {
         kind: {one.link.mis_id: unknown for one in hub.records(kind).values() if one.link}
-        | reading.standing.get(kind, {})
+        | reading.answers.get(kind, {})
         for kind in (Kind.TEACHER, Kind.PUPIL)
     }
-    return structs.replace(reading, standing=standing)
+    return structs.replace(reading, answers=answers)
 
 
 def part_of(plan: Plan, kind: Kind = Kind.PUPIL) -> KindPlan:

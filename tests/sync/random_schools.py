@@ -165,11 +165,11 @@ class Maker:
         )
         return structs.replace(
             reading,
-            standing={kind: self.standing() for kind in (Kind.PUPIL, Kind.TEACHER)},
+            answers={kind: self.answers() for kind in (Kind.PUPIL, Kind.TEACHER)},
             stale_reason="The last collection from the MIS failed." if self.chance.random() < 0.1 else None,
         )
 
-    def standing(self) -> dict[str, PresenceAnswer]:
+    def answers(self) -> dict[str, PresenceAnswer]:
         """What is answered about some people by id."""
         answers = [PresenceAnswer(presence) for presence in Presence]
         answers.append(PresenceAnswer(Presence.LEFT, EARLIER))

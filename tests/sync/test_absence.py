@@ -64,7 +64,7 @@ def reading(
         leavers=[leaver] if leaver else [],
         staff_leavers=[structs.replace(leaver, mis_id="903")] if leaver else [],
     )
-    return structs.replace(made, standing=asked, **parts)
+    return structs.replace(made, answers=asked, **parts)
 
 
 def planned(read: Reading, *kinds: Kind) -> Plan:

@@ -49,8 +49,8 @@ def test_nobody_whose_row_was_sent_is_left_or_gone(made: Made) -> None:
 @given(planned())
 def test_nobody_who_is_on_roll_by_id_is_left_or_gone(made: Made) -> None:
     on_roll = PresenceAnswer(Presence.ON_ROLL)
-    standing = made.random_school.reading.standing
-    assert not [one for one in lost(made) if one.link and standing[one.kind].get(one.link.mis_id) == on_roll]
+    answers = made.random_school.reading.answers
+    assert not [one for one in lost(made) if one.link and answers[one.kind].get(one.link.mis_id) == on_roll]
 
 
 @thorough
@@ -61,7 +61,7 @@ def test_nobody_is_gone_unless_the_service_says_that_they_are_unknown(made: Made
         assert one.link
         assert one.desync
         if one.desync.reason is Reason.GONE:
-            assert reading.standing[one.kind][one.link.mis_id].presence is Presence.UNKNOWN
+            assert reading.answers[one.kind][one.link.mis_id].presence is Presence.UNKNOWN
 
 
 @thorough
@@ -102,6 +102,6 @@ def test_a_plan_that_would_lose_somebody_unasked_is_held(random_school: RandomSc
         and change.after.desync.reason is Reason.GONE
         and change.after.link
         and change.after.link.connector == plan.connector
-        and change.after.link.mis_id not in reading.standing[change.kind]
+        and change.after.link.mis_id not in reading.answers[change.kind]
     ]
     assert plan.held or not gone

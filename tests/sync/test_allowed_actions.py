@@ -9,8 +9,8 @@ from marktui.sync.review.allowed_actions import (
     why_no_confirmation,
     why_no_description,
     why_no_match,
-    why_no_parting,
     why_no_tick,
+    why_no_unmatching,
 )
 
 from .builders import (
@@ -85,7 +85,7 @@ def test_only_what_is_new_or_matched_has_a_tick(key: str, reason: str | None) ->
 
 def test_only_a_may_match_is_confirmed_and_only_a_match_of_this_run_is_parted() -> None:
     assert {key for key, pair in LINES.items() if why_no_confirmation(pair) is None} == {"mis:103"}
-    assert {key for key, pair in LINES.items() if why_no_parting(pair) is None} == {
+    assert {key for key, pair in LINES.items() if why_no_unmatching(pair) is None} == {
         "mis:103",
         "mis:102",
         "mis:c2",

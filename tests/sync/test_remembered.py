@@ -97,7 +97,7 @@ async def test_choices_taken_back_no_longer_count_and_the_history_tells_so(user:
     proposal = await user.propose(PUPILS)
     assert status_of(proposal.plan, "102") is PairStatus.NEW
     assert proposal.plan.part(P).counts.left_alone == 1  # type: ignore[union-attr]
-    assert await decisions(user).undo_choices([UNTICKED, PARTED, PARTED]) == 2
+    assert await decisions(user).forget_choices([UNTICKED, PARTED, PARTED]) == 2
     hub = await user.store.load()
     assert hub.choices == Choices(ticks=(NOT_SET_UP,))
     assert hub.next_entry == before.next_entry
@@ -112,7 +112,7 @@ async def test_choices_taken_back_no_longer_count_and_the_history_tells_so(user:
 async def test_taking_back_cannot_be_undone_and_stops_no_other_undo(user: HubUser) -> None:
     await open_school(user)
     await decisions(user).edit("p000002", {"first_name": "Ada"})
-    await decisions(user).undo_choices([UNTICKED])
+    await decisions(user).forget_choices([UNTICKED])
     undone = await decisions(user).undo()
     assert undone.undone.number == 1
     assert (await user.store.load()).choices == without(CHOICES, [UNTICKED])
@@ -121,16 +121,16 @@ async def test_taking_back_cannot_be_undone_and_stops_no_other_undo(user: HubUse
 async def test_nothing_to_take_back_writes_nothing(user: HubUser) -> None:
     await open_school(user)
     before = user.file()
-    assert await decisions(user).undo_choices([]) == 0
+    assert await decisions(user).forget_choices([]) == 0
     with pytest.raises(UsageError):
-        await decisions(user).undo_choices([TickChoice(P, MIS, "404", ticked=False)])
+        await decisions(user).forget_choices([TickChoice(P, MIS, "404", ticked=False)])
     assert user.file() == before
 
 
 async def test_only_the_coordinator_takes_choices_back(user: HubUser) -> None:
     await open_school(user)
     with pytest.raises(NotAllowedError, match="may choose or forget what every sync remembers"):
-        await decisions(user, "tariq").undo_choices([UNTICKED])
+        await decisions(user, "tariq").forget_choices([UNTICKED])
 
 
 async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(user: HubUser) -> None:
@@ -146,7 +146,7 @@ async def test_teacher_admin_adds_a_pupil_whom_the_next_sync_matches(user: HubUs
     assert (tried.entry, list((await user.store.load()).pupils)) == (None, ["p000002"])
     decided = await decisions(user, "tariq").add(P, values)
     assert (decided.entry, decided.changed) == (1, tried.changed)
-    await decisions(user).undo_choices([UNTICKED, PARTED])
+    await decisions(user).forget_choices([UNTICKED, PARTED])
     await user.run()
     hub = await user.store.load()
     assert hub.pupils[decided.changed[0]].status is Status.SYNCED
@@ -192,7 +192,7 @@ async def test_the_school_year_is_remembered_until_it_is_taken_back(tmp_path: Pa
     before = user.file()
     await user.save(await user.propose(years))
     assert user.file() == before
-    assert await decisions(user).undo_choices([told.choice]) == 1
+    assert await decisions(user).forget_choices([told.choice]) == 1
     assert (await user.store.load()).choices == Choices()
 
 

@@ -67,7 +67,7 @@ def added(
             f"A {kind.value} needs a name.", "Give first_name=… and last_name=…, or one of them."
         )
     if isinstance(after, Pupil):
-        _refuse_twin(hub, after)
+        _refuse_same_pupil(hub, after)
     return after
 
 
@@ -92,7 +92,7 @@ def _blank(kind: Kind, record_id: str) -> Record:
     return person(id=record_id, first_name="", last_name="")
 
 
-def _refuse_twin(hub: Hub, pupil: Pupil) -> None:
+def _refuse_same_pupil(hub: Hub, pupil: Pupil) -> None:
     """Refuse a pupil with the name and birth date of another, unless both have a UPN."""
     for other in hub.pupils.values():
         is_same = fold(other.label) == fold(pupil.label) and other.date_of_birth == pupil.date_of_birth

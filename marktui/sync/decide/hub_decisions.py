@@ -129,11 +129,11 @@ class HubDecisions(Erasing):
         said, _ = await self._decide(Permission.CHOOSE, make, dry_run=False)
         return said
 
-    async def undo_choices(self, choices: Collection[Choice]) -> int:
-        """Undo choices, so that later runs no longer follow them: all of them, or none.
+    async def forget_choices(self, choices: Collection[Choice]) -> int:
+        """Forget choices, so that later runs no longer follow them: all of them, or none.
 
         Returns:
-            How many were undone.
+            How many were forgotten.
         """
 
         async def make(hub: Hub, actor: Actor) -> Made[int]:

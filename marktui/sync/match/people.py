@@ -75,7 +75,7 @@ class _Matching:
         self._by_name_and_birth()
         self._by_similarity()
         self._by_doubted_link()
-        self._mark_twins()
+        self._mark_duplicates()
         for mis_id in self.rows:
             self.found.setdefault(mis_id, MatchResult(PairStatus.NEW, "not in the hub"))
         return self.found
@@ -187,7 +187,7 @@ class _Matching:
             others = [*self._key_claims(mis_id, by_key), *self._name_claims(mis_id, by_name)]
             self._doubt(mis_id, [claim, *others])
 
-    def _mark_twins(self) -> None:
+    def _mark_duplicates(self) -> None:
         """Ask a person about rows that may be a second row of somebody."""
         duplicates = DuplicateRows(self.rows, self.shared, self.records, self.barred, self.found, self.known)
         beside = "birth date" if self.kind is Kind.PUPIL else "email"

@@ -39,23 +39,23 @@ def absence_of(record: Person, reading: Reading, listed: Collection[str]) -> Abs
     if link is None or link.connector != reading.connector or link.is_former:
         # The service cannot be asked for an id that another service gave, or that is somebody else's now.
         return Absence(record=record, reason=Reason.GONE, why=GONE)
-    standing = reading.standing.get(record.kind, {}).get(link.mis_id)
-    if standing is not None and standing.presence is Presence.ON_ROLL:
+    answer = reading.answers.get(record.kind, {}).get(link.mis_id)
+    if answer is not None and answer.presence is Presence.ON_ROLL:
         return _kept(record, "in no list, but on roll when asked for by id", is_listed=link.mis_id in listed)
     leaver = reading.leavers.get(record.kind, {}).get(link.mis_id)
     if leaver is not None and leaver.is_back:
         return _kept(record, "left before coming back")
-    left_on = leaver.left_on if leaver else _left_on(standing)
+    left_on = leaver.left_on if leaver else _left_on(answer)
     if left_on is not None and left_on > reading.today:
         return _kept(record, f"leaves on {day_words(left_on)}")
     if left_on is not None:
         return _left(record, left_on)
     if record.kind is Kind.PUPIL and link.mis_id in listed:
         why = "in no list of pupils, but still in a list of a class or year group"
-        return _kept(record, why, is_listed=True, is_unasked=standing is None and leaver is None)
-    if leaver is not None or (standing is not None and standing.presence is Presence.LEFT):
+        return _kept(record, why, is_listed=True, is_unasked=answer is None and leaver is None)
+    if leaver is not None or (answer is not None and answer.presence is Presence.LEFT):
         return _left(record, None)
-    return Absence(record=record, reason=Reason.GONE, why=GONE, is_unasked=standing is None)
+    return Absence(record=record, reason=Reason.GONE, why=GONE, is_unasked=answer is None)
 
 
 def listed_pupils(reading: Reading) -> frozenset[str]:
@@ -65,8 +65,8 @@ def listed_pupils(reading: Reading) -> frozenset[str]:
     return frozenset(mis_id for group in groups for mis_id in group.member_ids or ())
 
 
-def _left_on(standing: PresenceAnswer | None) -> date | None:
-    return standing.left_on if standing is not None and standing.presence is Presence.LEFT else None
+def _left_on(answer: PresenceAnswer | None) -> date | None:
+    return answer.left_on if answer is not None and answer.presence is Presence.LEFT else None
 
 
 def _left(record: Person, left_on: date | None) -> Absence:

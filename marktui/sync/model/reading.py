@@ -20,7 +20,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """The distinct rows of each list that was read, in the order of the service."""
     leavers: dict[Kind, dict[str, MisLeaver]] = {}
     """Who has left, by MIS id; read only where a linked person is missing."""
-    standing: dict[Kind, dict[str, PresenceAnswer]] = {}
+    answers: dict[Kind, dict[str, PresenceAnswer]] = {}
     """What the service answered about people who were asked for by id, because no list has them."""
     moved: bool = False
     """Whether an id came on two pages, so that another one may be missing from all of them."""

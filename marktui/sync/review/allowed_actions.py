@@ -38,7 +38,7 @@ def why_no_confirmation(pair: Pair) -> str | None:
     return None if pair.candidates else TWICE
 
 
-def why_no_parting(pair: Pair) -> str | None:
+def why_no_unmatching(pair: Pair) -> str | None:
     """Why the sides of a line cannot be unmatched; None where they can."""
     if _is_unknown_year(pair):
         return _BY_CODE

@@ -55,12 +55,12 @@ async def read_and_plan(
 
 async def _ask(connector: Connector, reading: Reading, plan: Plan, on_event: OnEvent) -> Reading:
     """The reading with the answers about the people that were asked for."""
-    standing = {}
+    answers = {}
     for kind, mis_ids in plan.unasked.items():
         on_event(events.Asking(kind, len(mis_ids)))
-        standing[kind] = await connector.ask(kind, mis_ids)
+        answers[kind] = await connector.ask(kind, mis_ids)
         _LOG.info("asked for %d %s by id", len(mis_ids), kind.plural)
-    return structs.replace(reading, standing=standing)
+    return structs.replace(reading, answers=answers)
 
 
 def _left_out(reading: Reading, plan: Plan) -> dict[Kind, list[str]]:
@@ -70,7 +70,7 @@ def _left_out(reading: Reading, plan: Plan) -> dict[Kind, list[str]]:
         kind: [
             mis_id
             for mis_id in mis_ids
-            if reading.standing[kind][mis_id].presence is Presence.ON_ROLL
+            if reading.answers[kind][mis_id].presence is Presence.ON_ROLL
             and not (kind is Kind.PUPIL and mis_id in listed)
         ]
         for kind, mis_ids in plan.unasked.items()

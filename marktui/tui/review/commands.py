@@ -9,8 +9,8 @@ from marktui.sync.review.allowed_actions import (
     why_no_description,
     why_no_match,
     why_no_name,
-    why_no_parting,
     why_no_tick,
+    why_no_unmatching,
     why_no_year,
 )
 from marktui.tui.commands.command import Command, Condition, Need
@@ -55,7 +55,7 @@ class ConfirmMatch(
     """Say that the two sides of a May match are the same; asks which where there are several."""
 
 
-class Unmatch(ReviewCommand, label="Unmatch", keys="x", footer="Unmatch", needs=(_line(why_no_parting),)):
+class Unmatch(ReviewCommand, label="Unmatch", keys="x", footer="Unmatch", needs=(_line(why_no_unmatching),)):
     """Unmatch: say that the two sides of a line are not the same; every later run remembers it."""
 
 

@@ -63,7 +63,7 @@ class RememberedDialog(SearchDialog[bool]):
     @work(exclusive=True, group="choices")
     async def _forget(self, one: Remembered) -> None:
         try:
-            await self._session.decisions.undo_choices([one.choice])
+            await self._session.decisions.forget_choices([one.choice])
             hub = await self._session.load()
         except MarktuiError as error:
             self.notify(failure_words(error), severity="error", markup=False)
