@@ -124,13 +124,14 @@ def program(ctx: click.Context, hub: str | None, panel: str | None, read_only: b
 def run(arguments: Sequence[str]) -> int:
     """Run the program with the arguments after its name; gives the exit code."""
     _prepare()
-    NAMED_HUB.set(None)
+    named_hub = NAMED_HUB.set(None)
     close_log()
     try:
         code = _call_once(arguments)
         _LOG.info("ended with %d", code)
         return code
     finally:
+        NAMED_HUB.reset(named_hub)
         STOP.reset()
         close_log()
 

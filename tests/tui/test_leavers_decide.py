@@ -179,7 +179,6 @@ async def test_access_is_decided_in_the_tabs_of_records_too(left: Session) -> No
             await user.press("enter")
             user.sees("1 of them is still in")
             assert await left.load() == before
-            await user.release()
             await user.press("enter", "tab", "enter")
         user.sees("Entry 4: 1 person is pending deletion until 4 Sep 2026", "Pending deletion 1")
         await user.press("escape", "a", "minus")

@@ -38,6 +38,8 @@ class User:
     async def press(self, *keys: str) -> None:
         """Press keys one by one, each once everything that the one before began has ended."""
         for key in keys:
+            if key == "enter":
+                await self._release()
             self.hit(key)
             await self.settle()
 
@@ -85,7 +87,7 @@ class User:
         opened = [one._result_callbacks[-1] for one in self.app.screen_stack if isinstance(one, Dialog)]
         return sum(callback.callback is None for callback in opened)
 
-    async def release(self) -> None:
+    async def _release(self) -> None:
         """Wait until buttons can be pressed again: for a moment each shows that it was pressed."""
         while self.app.screen.query(Button).filter(".-active"):
             await self._pilot.pause(0.01)
