@@ -193,10 +193,10 @@ class Transport:
             message = f"{self.title} still limits requests after {limits - 1} waits."
             raise UnreachableError(message, "Try again later.")
         if self._opens_at <= now or now + wait > self._opens_at + self.pace.unsaid:
-            self._notify(Pause(wait, self._limit_told(answer)))
+            self._notify(Pause(wait, self._limit_words(answer)))
         self._opens_at = max(self._opens_at, now + wait)
 
-    def _limit_told(self, answer: Answer) -> str:
+    def _limit_words(self, answer: Answer) -> str:
         limit = limit_data(answer).get("limit")
         if not isinstance(limit, int) or not self._window:
             return f"{self.title} limits how often it may be asked"

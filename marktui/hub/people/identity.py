@@ -94,9 +94,9 @@ def without_zeros(mis_id: str) -> str:
     return shown.lstrip("0") or shown[:1]
 
 
-def is_same(witness: Identifier, one: Identity, other: Identity) -> bool | None:
+def is_same(fact: Identifier, one: Identity, other: Identity) -> bool | None:
     """Whether a fact is the same in two people; None if either side lacks it."""
-    match witness:
+    match fact:
         case Identifier.NAME:
             return _agree(one.name, other.name)
         case Identifier.MIS_ID:

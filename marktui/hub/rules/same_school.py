@@ -41,7 +41,7 @@ class AnotherSchoolError(UsageError):
     def __init__(self, hub: SchoolIdentity, mis: SchoolIdentity) -> None:
         what = "the address" if mis.site else "whose token this is"
         super().__init__(
-            f"The MIS answers for {_told(mis, hub)}, and this hub is for {_told(hub, mis)}.",
+            f"The MIS answers for {_school_words(mis, hub)}, and this hub is for {_school_words(hub, mis)}.",
             f"Nothing was changed. Check {what}.",
             ConnectionStep.ACCEPT_SCHOOL,
         )
@@ -95,7 +95,7 @@ def _words(text: str) -> list[str]:
     return ["st" if word == "saint" else word for word in words]
 
 
-def _told(one: SchoolIdentity, other: SchoolIdentity) -> str:
+def _school_words(one: SchoolIdentity, other: SchoolIdentity) -> str:
     """The name of a school, with its URN if the other school has the same name."""
     name = one.name or one.site or "a school without a name"
     is_alike = bool(one.name and other.name) and _is_same_name(one.name or "", other.name or "")

@@ -111,9 +111,9 @@ class ContentCheck:
             yield from self._generations(contents, self._generation)
 
     def _generations(self, contents: HistoryContents, generation: int) -> Iterator[Finding]:
-        standing = {entry.generation for entry in self._files.history.committed(generation)}
+        committed = {entry.generation for entry in self._files.history.committed(generation)}
         known = {lost for entry in contents.entries for lost in entry.lost}
-        missing = [one for one in range(1, generation + 1) if one not in standing and one not in known]
+        missing = [one for one in range(1, generation + 1) if one not in committed and one not in known]
         if missing:
             yield Finding(
                 sentence=f"The history lacks {len(missing)} of the hub's {generation} changes,"

@@ -77,9 +77,9 @@ class DuplicateRows:
         for other in self._rows[facts]:
             if other != mis_id and self._may_be(mis_id, other, self._holder(other)):
                 yield Duplicate(other, self._holder(other))
-        for twin in self._barred.get(facts, ()):
-            if self._may_be(mis_id, twin.mis_id, twin.record_id):
-                yield twin
+        for barred in self._barred.get(facts, ()):
+            if self._may_be(mis_id, barred.mis_id, barred.record_id):
+                yield barred
 
     def _holder(self, mis_id: str) -> str | None:
         """The record that a row is matched to."""

@@ -98,7 +98,7 @@ def speaking_against_link(kind: Kind, row: Identity, record: Identity) -> tuple[
     Services reuse ids for other people. One differing fact is not enough: people marry, addresses change.
     """
     said = {one: is_same(one, row, record) for one in _BESIDE_LINK[kind]}
-    differing = tuple(one for one, is_same in said.items() if is_same is False)
+    differing = tuple(one for one, same in said.items() if same is False)
     speaks_for = any(said[one] for one in _FOR_LINK[kind])
     if kind is Kind.PUPIL and said[Identifier.LAST_NAME] and said[Identifier.FIRST_NAME] is False:
         # Brothers and sisters share a last name, so on its own it proves nothing.
@@ -155,8 +155,8 @@ def speaking_against_key(
 
 def speaking_against_name(kind: Kind, row: Identity, record: Identity) -> tuple[Identifier, ...]:
     """What speaks against a match by name and birth date: another UPN or email."""
-    witness = KEYS[kind]
-    return (witness,) if is_same(witness, row, record) is False else ()
+    key = KEYS[kind]
+    return (key,) if is_same(key, row, record) is False else ()
 
 
 def _listed(witnesses: Iterable[Identifier]) -> str:

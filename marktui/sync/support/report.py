@@ -19,7 +19,7 @@ from marktui.sync.support.anonymise import Anonymiser, public_host
 
 _ENTRIES = 200
 _IDS = 50
-_TOLD = (
+_ENTRY_KEYS = (
     "what",
     "at",
     "number",
@@ -36,16 +36,17 @@ _TOLD = (
 def support_report(evidence: Evidence, checked: Sequence[CheckResult], today: date) -> dict[str, Any]:
     """All that support needs: ids, counts, kinds, times, settings; no name, UPN, address or secret."""
     hub, logins = evidence.hub, _logins(evidence)
-    veil = Anonymiser(hub, _places(evidence, logins))
+    without_names = Anonymiser(hub, _places(evidence, logins))
     return {
         "failure": evidence.failure,
         "files": [structs.asdict(one) for one in evidence.files],
         "other_files": len(evidence.others),
         "findings": [
-            {"sentence": veil(one.sentence), "grave": one.grave, "mended": one.mended} for one in checked
+            {"sentence": without_names(one.sentence), "grave": one.grave, "mended": one.mended}
+            for one in checked
         ],
         "hub": _hub(hub, evidence.entries, today) if hub else None,
-        "history": [_entry(one, logins, veil) for one in islice(evidence.entries, _ENTRIES)],
+        "history": [_entry(one, logins, without_names) for one in islice(evidence.entries, _ENTRIES)],
         "interface": evidence.interface,
     }
 
@@ -93,13 +94,13 @@ def _connection(hub: Hub, attempts: Attempts) -> dict[str, Any] | None:
     }
 
 
-def _entry(entry: Entry, logins: dict[str, str], veil: Anonymiser) -> dict[str, Any]:
+def _entry(entry: Entry, logins: dict[str, str], without_names: Anonymiser) -> dict[str, Any]:
     done = Counter(f"{change.do} {change.kind.value}" for change in entry.changes)
-    return {name: getattr(entry, name) for name in _TOLD} | {
+    return {name: getattr(entry, name) for name in _ENTRY_KEYS} | {
         "login": logins[entry.login],
         "kinds": [kind.value for kind in entry.kinds],
         "counts": entry.counts,
-        "text": veil(entry.text),
+        "text": without_names(entry.text),
         "changes": dict(done),
         "ids": [change.id for change in entry.changes[:_IDS]],
         "erased": entry.erased_people,
