@@ -57,7 +57,7 @@ def assembly(
 ) -> None:
     """Connect through Assembly.
 
-    With --authorise the school gives its permission in a browser. Only this connection renews itself. It
+    With --authorise the school gives its permission in a browser, and the connection renews itself. It
     needs MARKTUI_ASSEMBLY_CLIENT_ID and MARKTUI_ASSEMBLY_CLIENT_SECRET of your application, or asks for them.
     The redirect address is http://localhost:4567/auth/assembly/callback, or the one of --redirect.
 

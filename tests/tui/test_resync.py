@@ -1,10 +1,16 @@
 """The quick re-sync: `p` reads and shows, `s` saves."""
 
+from threading import Event
+from typing import Any
+
 import pytest
+from patience import PATIENCE
 
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
+from marktui.tui.review.lines import ReviewLines, first_lines, revised_lines
+from marktui.tui.sync import workflow
 from tui.user import at_keyboard
 
 
@@ -123,3 +129,36 @@ async def test_esc_clears_the_filter_then_asks_then_leaves(synced: Session, sand
         user.sees("Saving adds 30")
         await user.press("escape", "right", "enter")
         user.sees("Read pupils from Assembly")
+
+
+async def test_a_save_that_waits_for_the_plan_stops_no_reading_that_began_meanwhile(
+    synced: Session, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned, read = Event(), Event()
+
+    def plan_late(*arguments: Any) -> ReviewLines:
+        assert planned.wait(PATIENCE)
+        return revised_lines(*arguments)
+
+    def read_late(*arguments: Any) -> ReviewLines:
+        assert read.wait(PATIENCE)
+        return first_lines(*arguments)
+
+    before = await synced.load()
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        monkeypatch.setattr(workflow, "revised_lines", plan_late)
+        monkeypatch.setattr(workflow, "first_lines", read_late)
+        await user.begin("a", "s", "2", "r")
+        await user.until("esc Stop")
+        planned.set()
+        try:
+            await user.until_said("Not saved: another panel is reading or saving just now.")
+        finally:
+            read.set()
+        await user.settle()
+        user.sees("teachers read.")
+        assert await synced.load() == before
+        await user.press("5", "s")
+        user.sees("saved: ")

@@ -103,7 +103,7 @@ def sync_words(scope: Scope) -> list[str]:
 
 
 def _offers(plan: Plan) -> list[str]:
-    """What a person may want to do about people whom the messages of the plan name."""
+    """What a person may want to do about the people in the messages of the plan."""
     pending = [one.id for one in pending_in_mis(plan)]
     without_access = [one.id for one in returned(plan) if one.access is Access.WITHOUT_ACCESS]
     undecided = sum(part.counts.may_match for part in plan.kinds if part.kind in (Kind.PUPIL, Kind.TEACHER))

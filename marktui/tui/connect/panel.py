@@ -24,7 +24,7 @@ from marktui.tui.connect.deauthorise_dialog import DeauthoriseDialog
 from marktui.tui.connect.tile import ConnectorTile, SandboxTile
 
 _OTHER_MIS = (
-    "{before} was read until now. From {after}, all records are matched again: pupils by UPN, staff by "
+    "{before} was read until now. With {after}, all records are matched again: pupils by UPN, staff by "
     "email, groups by code and name; people without these by name and birth date.\n\n"
     "Nothing is deleted. People that {after} does not have are de-synced, and a big loss is held until you "
     "approve it. The panels open step by step again, and each shows everything before it is saved."

@@ -289,7 +289,12 @@ class SyncPanels(Vertical):
         review = self.workflow.reviews.get(message.kind)
         if review is not None and review.save_next and not review.is_revising:
             review.save_next = False
-            self._save(message.kind)
+            if self.workflow.job is None:
+                self._save(message.kind)
+            else:
+                # Another save or reading has begun meanwhile, and only one runs at a time.
+                words = "Not saved: another panel is reading or saving just now. Press s again after that."
+                self.notify(words, severity="warning", markup=False)
 
     @on(RunSaved)
     def end_review(self, message: RunSaved) -> None:

@@ -65,7 +65,7 @@ class Dialog(ModalScreen[Answer]):
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with an answer. Where another screen has come over this one, close once that is gone.
 
-        Textual would close the other one: the question whether to leave, or the plea for a bigger terminal.
+        Textual would close the other one: the question whether to leave, or the screen for small terminals.
         """
         if self.is_active:
             return super().dismiss(result)
