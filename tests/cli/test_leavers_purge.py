@@ -191,6 +191,8 @@ class TestInTheHistoryOnly:
         for words in (("--removed", "--yes", *taken_out, somebody), ("--yes", somebody), ("--removed", "p0")):
             school.run("leavers", "purge", *words).ended(2)
         assert school.files == before
+        unknown = school.run("leavers", "purge", "--removed", "p0").ended(2).err
+        assert "'p0' is not among those who are only left in the history." in unknown
 
     def test_they_are_erased_one_by_one_or_all(self, school: School) -> None:
         undone, lost = self.taken_out(school)

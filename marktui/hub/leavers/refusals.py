@@ -102,7 +102,7 @@ _SENTENCES: Mapping[RefusalReason, _Sentence] = {
     ),
     RefusalReason.NOT_DUE: _Sentence("{who} {is} not due to be purged.", next=LeaverStep.SEE_DUE),
     RefusalReason.NOT_FORMER: _Sentence(
-        "{who} {is} not only left in the history.", next=LeaverStep.SEE_DELETED
+        "{who} {is} not among those who are only left in the history.", next=LeaverStep.SEE_DELETED
     ),
     RefusalReason.UNKNOWN: _Sentence(
         "There is no record {who} in the hub.",
