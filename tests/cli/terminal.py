@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,14 +25,49 @@ os.execv(sys.argv[2], sys.argv[2:])
 class Terminal:
     """What somebody at a keyboard sees of one call, and can do."""
 
-    def __init__(self, process: subprocess.Popen[bytes], keyboard: int) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], keyboard: int, name: str) -> None:
         self.process = process
         self.seen = ""
         self._keyboard = keyboard
+        self._name = name
 
     def type(self, keys: str) -> None:
         """Press keys."""
-        os.write(self._keyboard, keys.encode())
+        self.send(keys.encode())
+
+    def send(self, sent: bytes) -> None:
+        """Send bytes that need not be keys."""
+        os.write(self._keyboard, sent)
+
+    def stall(self) -> None:
+        """Take nothing more of what is written, as a line does that stalls."""
+        self._control(termios.TCOOFF)
+
+    def go_on(self) -> None:
+        """Take again what is written."""
+        self._control(termios.TCOON)
+
+    def _control(self, action: int) -> None:
+        screen = os.open(self._name, os.O_RDWR | os.O_NOCTTY)
+        termios.tcflow(screen, action)
+        os.close(screen)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a connection does that is lost."""
+        os.close(self._keyboard)
+        self._keyboard = -1
+
+    def wait(self) -> int:
+        """Wait for the end without reading what is written."""
+        return self.process.wait(PATIENCE)
+
+    def close(self) -> None:
+        """Close the terminal, and end the program if it has not ended."""
+        if self._keyboard >= 0:
+            self.hang_up()
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
 
     def sees(self, text: str) -> None:
         """Wait for a text on the screen."""
@@ -92,11 +128,9 @@ def terminal(*words: str, home: Path, piped: str = "", **environment: str) -> It
         stdout=streams[1],
         stderr=streams[2],
     )
+    user = Terminal(process, keyboard, os.ttyname(screen))
     os.close(screen)
     try:
-        yield Terminal(process, keyboard)
+        yield user
     finally:
-        os.close(keyboard)
-        if process.poll() is None:
-            process.kill()
-        process.wait()
+        user.close()

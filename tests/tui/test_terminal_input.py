@@ -50,6 +50,17 @@ def test_what_is_not_utf8_is_shown_as_such(sent: bytes, seen: str) -> None:
     assert "".join(read(source, *(bytes([one]) for one in sent))) == seen
 
 
+def test_a_mark_that_a_slow_line_cuts_in_two_is_a_mark() -> None:
+    source = TerminalInput()
+    read(source, START[:4])
+    heard: list[str] = []
+    end = monotonic() + PATIENCE
+    while not heard and monotonic() < end:
+        heard = said(source.tick(0.0))
+    read(source, START[4:])
+    assert read(source, b"qs" + END) == ["<qs>"]
+
+
 @pytest.mark.parametrize(
     "report",
     [
@@ -79,6 +90,56 @@ def test_a_report_that_makes_no_sense_is_survived(report: bytes) -> None:
     assert read(source, b"j") == ["j"]
 
 
+REPLIES = (
+    b"\x1bP1$r0 q\x1b\\",  # the form of the cursor
+    b"\x1bP>|odd terminal 1.0 sq\x1b\\",
+    b"\x1b]10;rgb:ffff/ffff/ffff\x07",
+    b"\x1b]52;c;c3E=\x1b\\",
+    b"\x1b_Gi=31;OK\x1b\\",
+    b"\x1b^quits\x1b\\",
+    b"\x1b[?64;1;2;6;9;15;22c",
+    b"\x1b[>41;388;0c",
+    b"\x1b[0n",
+    b"\x1b[?997;1n",
+    b"\x1b[4;600;800t",
+    b"\x1b[2 q",
+    b"\x1b[?1;2$y",
+    b"\x1b[1;2;3;4;5q",
+)
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_what_a_terminal_says_on_its_own_is_no_key(reply: bytes) -> None:
+    assert read(TerminalInput(), b"k" + reply + b"j") == ["k", "j"]
+    assert read(TerminalInput(), reply[:4], reply[4:], b"j") == ["j"]
+
+
+@pytest.mark.parametrize("reply", [one for one in REPLIES if not one.startswith(b"\x1b[")])
+def test_a_reply_without_an_end_is_over_after_a_silence(reply: bytes) -> None:
+    source = TerminalInput()
+    assert read(source, reply[:-2]) == []
+    assert said(source.tick(LATER)) == []
+    assert read(source, b"j", at=LATER) == ["j"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "key"),
+    [
+        (b"\x1b[A", "up"),
+        (b"\x1bOA", "up"),
+        (b"\x1b[[A", "f1"),
+        (b"\x1b[5~", "pageup"),
+        (b"\x1b[1;5C", "ctrl+right"),
+        (b"\x1b[Z", "shift+tab"),
+        (b"\x1b[97;5u", "ctrl+a"),
+        (b"\x10", "ctrl+p"),
+    ],
+)
+def test_keys_are_the_keys_that_they_were(sent: bytes, key: str) -> None:
+    heard = list(TerminalInput().feed(sent, 0.0))
+    assert [one.key for one in heard if isinstance(one, events.Key)] == [key]
+
+
 @pytest.mark.parametrize("cut", range(1, len(START)))
 def test_a_mark_that_is_cut_in_two_is_a_mark(cut: int) -> None:
     assert read(TerminalInput(), START[:cut], START[cut:] + b"qs" + END[:cut], END[cut:] + b"j") == [
@@ -103,13 +164,22 @@ def test_a_paste_without_an_end_is_over_after_a_silence(rest: bytes) -> None:
     assert read(source, b"q")[-1] == "q"
 
 
-def test_every_byte_prolongs_a_slow_paste() -> None:
+def test_a_slow_paste_goes_on() -> None:
     source = TerminalInput()
     read(source, START)
     for second in range(1, 9):
-        assert said(source.tick(second * LATER * 0.9 - 0.01)) == []
-        assert read(source, b"s", at=second * LATER * 0.9) == []
-    assert read(source, END, at=9 * LATER * 0.9) == ["<ssssssss>"]
+        assert read(source, b"s" * 60, at=float(second)) == []
+        assert said(source.tick(second + 0.9)) == []
+    assert read(source, END, at=9.0) == [f"<{480 * 's'}>"]
+
+
+@pytest.mark.parametrize("rate", [1, 5, 20])
+def test_keys_pressed_into_a_paste_without_an_end_are_heard_in_the_end(rate: int) -> None:
+    source = TerminalInput()
+    read(source, START + b"half")
+    heard = [one for at in range(rate * 4) for one in read(source, b"q", at=at / rate)]
+    assert heard[0].startswith("<half")
+    assert heard[-1] == "q"
 
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x1b[99;5u", b"\x1b[99;5:1u"])
