@@ -18,7 +18,7 @@ async def test_an_added_pupil_is_met_by_the_next_sync_and_locked_then(
         await user.fill(new.first_name)
         await user.fill("Quillon")
         await user.press("ctrl+s")
-        user.sees("A pupil needs a date of birth.")
+        user.sees("A pupil needs a date of birth. Give one, such as 2014-03-02.")
         await user.fill("2030-01-01")
         await user.press("up", "up")
         await user.fill(new.upn or "")

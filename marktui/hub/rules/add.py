@@ -63,9 +63,7 @@ def added(
     if isinstance(after, YearGroup) and not after.name:
         after = after.with_(name=usual_year_name(after.code))
     if not has_name(after):
-        raise UsageError(
-            f"A {kind.value} needs a name.", "Give first_name=… and last_name=…, or one of them."
-        )
+        raise UsageError(f"A {kind.value} needs a name.", "Give a first name, a last name, or both.")
     if isinstance(after, Pupil):
         _refuse_same_pupil(hub, after)
     return after
@@ -80,7 +78,7 @@ def _require_fields(kind: Kind, values: Mapping[str, str], given: Mapping[str, s
     for word in NEEDED[kind]:
         if word not in given:
             shown = "an email" if word == "email" else f"a {word.replace('_', ' ')}"
-            raise FieldError(word, f"A {kind.noun} needs {shown}.", f"Give one: {word}={EXAMPLES[word]}.")
+            raise FieldError(word, f"A {kind.noun} needs {shown}.", f"Give one, such as {EXAMPLES[word]}.")
 
 
 def _blank(kind: Kind, record_id: str) -> Record:
