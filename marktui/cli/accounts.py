@@ -127,7 +127,7 @@ def _print_change(work: Coroutine[Any, Any, AccountResult], done: str, *, as_jso
     if as_json:
         print_json({"changed": settled.changed, **_document(settled.hub)})
         return
-    click.echo(f"{done}{'' if settled.changed else ': this was so already, nothing was changed'}.")
+    click.echo(f"{done}{'' if settled.changed else ': this is already so, and nothing was changed'}.")
     for sentence in _nomination(settled.hub):
         click.echo(sentence)
 

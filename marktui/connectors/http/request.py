@@ -46,7 +46,7 @@ class Question(Struct, frozen=True, kw_only=True):
     basic: tuple[str, str] | None = None
     """Name and password for HTTP Basic."""
     answered_by: Callable[[Answer], bool] = _never
-    """Whether an answer with the status of a failure is an answer all the same."""
+    """Whether an answer with the status of a failure is an answer anyway."""
 
     @property
     def log_text(self) -> str:

@@ -39,7 +39,7 @@ class DecisionRefusedError(UsageError):
 
 
 class Refusal(Struct, frozen=True):
-    """A person for whom a decision is refused."""
+    """A person that a decision is refused for."""
 
     id: str
     label: str
@@ -65,7 +65,7 @@ class _Sentence(Struct, frozen=True):
     """The text for several people, if it differs in more than its verb."""
 
     def about(self, people: Sequence[str], limit: int) -> str:
-        """The sentence about some people, of whom it names the first few."""
+        """The sentence about some people; it names the first few."""
         is_one = len(people) == 1
         verbs = {"has": "has", "is": "is"} if is_one else {"has": "have", "is": "are"}
         text = self.text if is_one else self.many or self.text
@@ -113,7 +113,7 @@ _SENTENCES: Mapping[RefusalReason, _Sentence] = {
 
 
 def refusal_error(refused: Sequence[Refusal]) -> DecisionRefusedError | UnknownIdError:
-    """The error that names everybody for whom a decision is refused, by reason."""
+    """The error that names everybody that a decision is refused for, by reason."""
     groups: dict[RefusalReason, list[Refusal]] = {}
     for one in refused:
         groups.setdefault(one.why, []).append(one)

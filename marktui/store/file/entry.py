@@ -159,7 +159,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     undoes: int | None = None
     """The number of the entry that this one undoes."""
     erased: tuple[ErasureMark, ...] = ()
-    """What is left of erased people who were in this entry, or whom it erased."""
+    """What is left of people who were in this entry and erased later, or erased by it."""
     backup: str | None = None
     """The name of the backup that was restored."""
     lost: tuple[int, ...] = ()

@@ -5,7 +5,7 @@ from marktui.tui.commands.needs import open_hub
 
 
 class ShowAccounts(Command, label="Accounts", keys="U", needs=(open_hub,)):
-    """Show which logins belong to whom; map and unmap logins, nominate another Access Coordinator."""
+    """Show which login opens which account; map and unmap logins, nominate another Access Coordinator."""
 
 
 ACCOUNTS = (ShowAccounts,)

@@ -96,7 +96,7 @@ def still_in_mis(judged: Assessment, decision: Decision) -> list[Person]:
 def done_words(result: DecisionResult, verdict: DecisionRequest) -> str:
     """What came of a decision, and how to undo it."""
     if result.entry is None:
-        return "Nothing was changed: this was so already."
+        return "Nothing was changed: this is already so."
     return f"Entry {result.entry}: {decided_words(len(result.changed), verdict)}. u undoes it."
 
 
