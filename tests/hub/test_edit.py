@@ -18,7 +18,7 @@ from marktui.hub.model.errors import (
 )
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import CancelDeletion, NextStep, Sync, as_steps
+from marktui.hub.model.next_step import CancelDeletion, ListRecords, NextStep, Sync, as_steps
 from marktui.hub.model.record import (
     Access,
     AccountType,
@@ -362,3 +362,20 @@ def test_no_edit_breaks_a_rule_or_makes_a_clash(made: tuple[Record, dict[str, st
     hub = HUB.with_records([after])
     assert (broken_rules(hub), clashes(hub)) == ([], [])
     assert (after.id, after.link, after.desync) == (record.id, record.link, record.desync)
+
+
+@pytest.mark.parametrize(
+    ("record_id", "kind"),
+    [
+        ("t999999", Kind.TEACHER),
+        ("p999999", Kind.PUPIL),
+        ("c999999", Kind.CLASS),
+        ("y999999", Kind.YEAR_GROUP),
+        ("x", Kind.PUPIL),
+        ("", Kind.PUPIL),
+    ],
+)
+def test_an_unknown_id_leads_to_the_list_in_which_it_would_be(record_id: str, kind: Kind) -> None:
+    with pytest.raises(UnknownIdError) as no:
+        edited(HUB, actor_for(HUB, "jo"), record_id, {"name": "4B"})
+    assert no.value.next == (ListRecords(kind),)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import Enum, auto
+from typing import Self
 
 from msgspec import Struct
 
@@ -175,6 +176,12 @@ class ListRecords(Struct, frozen=True):
     """See the records of a kind, with their ids."""
 
     kind: Kind
+
+    @classmethod
+    def like(cls, record_id: str) -> Self:
+        """See the records among which an unknown id would be, by its first letter; else the pupils."""
+        kinds = (kind for kind in Kind if kind.value[0] == record_id[:1])
+        return cls(next(kinds, Kind.PUPIL))
 
 
 class MovePupils(Struct, frozen=True):

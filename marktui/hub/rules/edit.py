@@ -6,7 +6,6 @@ from datetime import date
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ListRecords
 from marktui.hub.model.record import AccountType, Record, Teacher
 from marktui.hub.rules.entered_text import checked_text
@@ -27,7 +26,9 @@ def edited(
     require_permission(hub, actor, Permission.EDIT)
     record = hub.record(record_id)
     if record is None:
-        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", next=ListRecords(Kind.PUPIL))
+        raise UnknownIdError(
+            f"There is no record {record_id!r} in the hub.", next=ListRecords.like(record_id)
+        )
     require_edit_right(hub, actor, record, values)
     fields = {word: _open_field(record, word) for word in values}
     changes = {}

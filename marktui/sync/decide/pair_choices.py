@@ -17,7 +17,9 @@ def same(hub: Hub, mis_id: str, record_id: str) -> MatchChoice:
     """That a row and a record are the same."""
     record = hub.record(record_id)
     if record is None:
-        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", next=ListRecords(Kind.PUPIL))
+        raise UnknownIdError(
+            f"There is no record {record_id!r} in the hub.", next=ListRecords.like(record_id)
+        )
     return MatchChoice(_matchable(record), _connector(hub), mis_id, record.id)
 
 
