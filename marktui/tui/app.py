@@ -101,6 +101,9 @@ class MarktuiApp(App[None], inherit_bindings=False):
     TITLE = "marktui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Stop, or quit", show=False, priority=True, id="app.quit"),
+        Binding(
+            "ctrl+z", "suspend_process", "Back to the shell", show=False, priority=True, id="app.suspend"
+        ),
         Binding("tab", "app.focus_next", "Next part of the screen", show=False),
         Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False),
     ]
@@ -261,6 +264,15 @@ class MarktuiApp(App[None], inherit_bindings=False):
             self._ask_quit("A save is running; it is completed before marktui ends.")
         else:
             self.exit()
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell until it continues marktui."""
+        if self._main is not None and self._main.context.saving:
+            self.notify("A save is running. Press ctrl+z again when it is done.", severity="warning")
+        elif self._driver is not None and not self._driver.can_suspend:
+            self.notify("There is no shell to go back to.", severity="warning")
+        else:
+            super().action_suspend_process()
 
     def action_interrupt(self) -> None:
         """Stop a reading; ask whether to leave where nothing is being read."""

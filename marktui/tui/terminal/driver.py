@@ -34,6 +34,9 @@ class TerminalDriver(LinuxDriver):
         """Start to write to the terminal, and to read it."""
         self._output = TerminalOutput(self._terminal, on_recovered=self._draw_again, on_gone=self._hang_up)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._key_thread is None or not self._key_thread.is_alive():
+            # Continued in the background, where it may not have the terminal: it is stopped again.
+            self._end_output()
 
     def write(self, data: str) -> None:
         """Have something written; never waits for long."""
@@ -49,9 +52,29 @@ class TerminalDriver(LinuxDriver):
     def close(self) -> None:
         """End writing, in bounded time."""
         super().close()
-        output, self._output = self._output, None
-        if output is not None:
-            output.end()
+        self._end_output()
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal again after a stop.
+
+        Textual does so after every SIGCONT. If it had not let go of the terminal, for a SIGSTOP does not ask,
+        two threads would read the keys, and the program would wait for one of them at its end for ever.
+        """
+        if self._output is not None:
+            self.suspend_application_mode()
+        super().resume_application_mode()
+
+    @property
+    def can_suspend(self) -> bool:
+        """Whether there is a shell that shows its prompt and can continue the program.
+
+        Textual stops the program in any case. With `ssh -t HOST marktui` nobody could continue it.
+        """
+        try:
+            parent = os.getppid()
+            return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgrp()
+        except OSError:
+            return False
 
     def run_input_thread(self) -> None:
         """Hand on what the terminal sends, until the program ends or the terminal is gone."""
@@ -69,6 +92,11 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
             for message in source.tick(now):
                 self.process_message(message)
+
+    def _end_output(self) -> None:
+        output, self._output = self._output, None
+        if output is not None:
+            output.end()
 
     def _read(self) -> bytes:
         try:
