@@ -11,7 +11,7 @@ from marktui.hub.model.time import day_words
 _BECOME = {
     Decision.KEEP: "kept",
     Decision.REVOKE: "without access",
-    Decision.GRANT: "with access again",
+    Decision.GRANT: "given access again",
     Decision.DELETE: "pending deletion",
     Decision.CANCEL: "no longer pending deletion, and without access",
 }

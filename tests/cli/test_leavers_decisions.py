@@ -22,7 +22,7 @@ FIRST = {"keep": [], "revoke": [], "grant": ["revoke"], "delete": ["revoke"], "c
 DONE = {
     "keep": "kept",
     "revoke": "without access",
-    "grant": "with access again",
+    "grant": "given access again",
     "delete": "pending deletion until {day}",
     "cancel": "no longer pending deletion, and without access",
 }

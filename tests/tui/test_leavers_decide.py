@@ -80,7 +80,7 @@ async def test_whom_it_does_not_fit_is_named_and_left_only_where_told_so(left: S
         await user.press("tab", "enter")
         await user.press("g")
         await decide(user, "plus")
-        user.sees("with access again")
+        user.sees("given access again")
     assert [one.access for one in await people_who_left(left)] == [WITH, WITHOUT, WITHOUT, *[WITH] * 10]
 
 

@@ -33,7 +33,7 @@ def a_leaver(access: Access = Access.WITH_ACCESS, **more: object) -> Pupil:
         (Decision.KEEP, None, "kept"),
         (Decision.KEEP, date(2027, 5, 1), "kept until 1 May 2027"),
         (Decision.REVOKE, None, "without access"),
-        (Decision.GRANT, None, "with access again"),
+        (Decision.GRANT, None, "given access again"),
         (Decision.DELETE, None, "pending deletion until 4 Sep 2026"),
         (Decision.CANCEL, None, "no longer pending deletion, and without access"),
     ],
