@@ -16,6 +16,7 @@ from marktui.hub.model.text import fold
 from marktui.tui.commands.footer import key_word
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.option_lines import OptionLines
 
 _KEYS = 14
 """Cells for the keys of a line."""
@@ -68,7 +69,7 @@ class HelpScreen(Dialog[str | None]):
         box = Input(placeholder="type to search; Enter runs the line; esc closes", compact=True)
         box.cursor_blink = False
         yield box
-        yield OptionList(markup=False)
+        yield OptionLines(markup=False)
         yield Static(classes="sentence", markup=False)
 
     def on_mount(self) -> None:

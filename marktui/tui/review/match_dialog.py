@@ -11,6 +11,7 @@ from marktui.sync.model.plan import Plan
 from marktui.sync.review.manual_match import candidates_for, rows_for
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.widgets.dialog import Dialog
+from marktui.tui.common.widgets.option_lines import OptionLines
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.tui.review.comparison import Comparison, Side
 
@@ -77,7 +78,7 @@ class ChooseRecord(Dialog[str | None]):
     def contents(self) -> ComposeResult:
         """The question, the records, the keys."""
         yield Static(f"Who is {self._pair.mis_label} in the hub?", classes="title", markup=False)
-        yield OptionList(*self._options(), markup=False, compact=True)
+        yield OptionLines(*self._options(), markup=False, compact=True)
         yield Static("Enter confirms the match, esc leaves it undecided.", classes="hint", markup=False)
 
     @on(OptionList.OptionSelected)

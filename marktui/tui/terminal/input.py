@@ -30,10 +30,12 @@ class TerminalInput:
     """Turns bytes into events. It has no clock: whoever uses it says what time it is, in seconds.
 
     It stands before Textual's parser for five faults of that parser and of the thread that calls it:
-    a byte that is not UTF-8 raises an error that ends the program; so does a key report with a number that
-    is no character; a paste without an end swallows every later key, ctrl+c too; a report of a size of
-    nothing makes a division by zero of the next movement of the mouse; and the letters of a report that it
-    does not know are keys, one of which may be the key that quits.
+
+    - a byte that is not UTF-8 raises an error that ends the program (issue 6456 of Textual);
+    - so does a report of a key whose number is no character;
+    - a paste without an end swallows every later key, ctrl+c too;
+    - after a report of a size of nothing, a movement of the mouse divides by zero;
+    - the letters of a report that it does not know are keys, and one of them may quit.
     """
 
     def __init__(self) -> None:
