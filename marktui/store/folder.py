@@ -63,6 +63,8 @@ class HubFolder:
         self.history = History(folder / HISTORY_FILE, disk)
         self.backups = Backups(folder / BACKUPS, disk)
         self.erasure = PendingErasure(folder / ERASING_FILE, self.file, self.history, self.backups, disk)
+        self.written: set[int] = set()
+        """The generations that were written through this object."""
         self._patience = patience
         self.disk = disk
         self.mounts = mounts
@@ -336,6 +338,7 @@ class HubFolder:
         self.history.add(structs.replace(entry, generation=generation + 1))
         former = self.backups.keep(self.file, entry.at) if before else None
         _storage(db).replace(generation + 1, entry.at, former)
+        self.written.add(generation + 1)
         report_saved(entry)
         _LOG.info("wrote generation %d: %s", generation + 1, summary(entry))
         self._loaded = db

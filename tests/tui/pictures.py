@@ -61,7 +61,7 @@ async def _changed(user: User, _: Sandbox) -> None:
 async def _progress(user: User, sandbox: Sandbox) -> None:
     sandbox.move(faults=["hang"])
     await user.begin("p")
-    await user.until("Pupils  ")
+    await user.until("5 Pupils 0%")
     panels = user.app.screen.query_one(SyncPanels)
     panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 272, 431)))
     # The wait is drawn with a full second to go before its next second is shown.

@@ -139,7 +139,8 @@ class MainScreen(CommandedScreen[None]):
         if not is_on_screen(self):
             return
         generation = view.hub.generation
-        if not is_known and self.view is not None and self.view.hub.generation != generation:
+        is_ours = is_known or generation in self._session.store.files.written
+        if not is_ours and self.view is not None and self.view.hub.generation != generation:
             self._news = self.set_timer(DOUBT, partial(self._show_news, generation))
         self.view = view
         if clock and not self._is_clock_doubt_shown:
