@@ -123,5 +123,6 @@ def test_a_terminal_that_is_closed_while_a_save_runs(
         if is_stalled:
             stall(user)
         user.hang_up()
-    assert user.wait() == 0
+    # 130 if the save was quicker than the news that the terminal is gone.
+    assert user.wait() in (0, 130)
     assert entries(school) == before + 1
