@@ -55,7 +55,7 @@ class CreateHubScreen(Screen[None]):
             yield Field("centre_id", "Centre number", placeholder="may stay empty")
             yield Field("coordinator", "Your name", placeholder="you become the Access Coordinator")
             yield Field("email", "Your email")
-            yield Button(" Make the hub ", compact=True)
+            yield Button(" Create the hub ", compact=True)
             yield Static(
                 f"The hub will be stored in {self._session.folder}. Only {self._session.login} can read it. "
                 "Next comes Authorisation: the connection to the MIS. Ctrl+C leaves without a hub.",
