@@ -11,7 +11,9 @@ from textual.widgets import Button, Input, Static
 
 from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted, Readable
+from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import Connect, GiveSecrets, GiveSetting, NextStep
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.destination import variable
 from marktui.sync.session import Session
@@ -84,7 +86,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
                 yield Button(" In a browser ", id="browser", compact=True)
 
     def on_mount(self) -> None:
-        """Go on to the browser, where that was asked for."""
+        """Go to the first line that must be filled in, or on to the browser, where that was asked for."""
+        self._focus_first_gap()
         if self._in_browser:
             self.call_after_refresh(self.ask_school)
 
@@ -178,10 +181,20 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     def show_failure(self, error: Exception) -> None:
         """Say why it does not work, and go to the line that must be filled in."""
         self._grant = None
+        if isinstance(error, MarktuiError):
+            # Where these lead to is here.
+            error.next = tuple(step for step in error.next if not self._is_step_here(step))
         super().show_failure(error)
         self.show_text(".hint", "Nothing was saved. Correct it and try again.")
         self.query_one("#connect", Button).disabled = False
         self._focus_first_gap()
+
+    def _is_step_here(self, step: NextStep) -> bool:
+        """Whether a step is to fill in a line of this dialog."""
+        addresses = {one.name for one in self._service.addresses}
+        return isinstance(step, Connect | GiveSecrets) or (
+            isinstance(step, GiveSetting) and step.name in addresses
+        )
 
     def _ask_about(self, error: AnotherSchoolError) -> None:
         """Ask whether the school that the MIS names is the right one; Cancel is where the cursor is."""
