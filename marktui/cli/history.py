@@ -11,8 +11,9 @@ from marktui.cli.terminal.output import print_json, print_table
 from marktui.hub.model.kind import Kind
 from marktui.sync.history.listed_entries import Search, listed_history
 from marktui.wording.dates import moment_words
+from marktui.wording.kinds import kind_word
 
-_KINDS = {kind.word: kind for kind in Kind}
+_KINDS = {kind_word(kind): kind for kind in Kind}
 _USUAL = 20
 _COLUMNS = ("number", "when", "what", "who", "concerns", "did", "")
 

@@ -13,8 +13,9 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import keys, record_documents
 from marktui.hub.model.record import Access, Person, Record, Status, Teacher
 from marktui.hub.model.roster import roster
+from marktui.wording.kinds import kind_word
 
-_BY_WORD = {kind.word: kind for kind in Kind}
+_BY_WORD = {kind_word(kind): kind for kind in Kind}
 _COLUMNS = {
     Kind.PUPIL: ("id", "last_name", "first_name", "year_group", "class", "status", "access"),
     Kind.TEACHER: ("id", "last_name", "first_name", "email", "account_type", "status", "access"),

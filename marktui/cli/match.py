@@ -12,9 +12,10 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import MatchChoice, UnmatchChoice
 from marktui.sync.decide.pair_choices import not_same, same
 from marktui.sync.decide.remembered import Remembered, remembered
+from marktui.wording.kinds import kind_word
 from marktui.wording.next_command import next_command
 
-_KINDS = {Kind.PUPIL.word: Kind.PUPIL, Kind.TEACHER.word: Kind.TEACHER}
+_KINDS = {kind_word(Kind.PUPIL): Kind.PUPIL, kind_word(Kind.TEACHER): Kind.TEACHER}
 
 
 @click.command()
@@ -37,7 +38,7 @@ def match(hub: str | None, mis_id: str, record_id: str, as_json: bool) -> None:
 @click.option(
     "--kind",
     type=click.Choice(list(_KINDS)),
-    default=Kind.PUPIL.word,
+    default=kind_word(Kind.PUPIL),
     help="What two rows are.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

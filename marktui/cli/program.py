@@ -19,6 +19,7 @@ from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.hub.model.kind import Kind
 from marktui.store.disk.log import close_log, open_log
 from marktui.store.save_report import save_report
+from marktui.wording.kinds import kind_word
 from marktui.wording.next_command import NAMED_HUB
 
 _VERBS = {
@@ -47,7 +48,7 @@ _VERBS = {
 
 _LOG = logging.getLogger(__name__)
 _LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
-_PANELS = ("authorisation", *(kind.word for kind in Kind), "finished")
+_PANELS = ("authorisation", *(kind_word(kind) for kind in Kind), "finished")
 _WITHOUT_HUB = frozenset({"demo", "sandbox"})
 
 

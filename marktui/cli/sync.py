@@ -19,8 +19,9 @@ from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.run.engine import reasons_not_to_apply
 from marktui.sync.run.events import Event, Proposed, Saved
 from marktui.sync.session import Session
+from marktui.wording.kinds import kind_word
 
-_KINDS = {"all": tuple(Kind)} | {kind.word: (kind,) for kind in Kind}
+_KINDS = {"all": tuple(Kind)} | {kind_word(kind): (kind,) for kind in Kind}
 
 
 @click.command()

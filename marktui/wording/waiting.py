@@ -5,6 +5,7 @@ from collections.abc import Collection
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.sync.history.status import Cause
+from marktui.wording.kinds import kind_heading
 
 
 def waiting_words(cause: Cause, number: int = 1, kinds: Collection[Kind] = ()) -> str:
@@ -15,7 +16,7 @@ def waiting_words(cause: Cause, number: int = 1, kinds: Collection[Kind] = ()) -
         number: How many records or rows.
         kinds: What they are, if that is to be said.
     """
-    names = ", ".join(kind.heading for kind in kinds)
+    names = ", ".join(kind_heading(kind) for kind in kinds)
     match cause:
         case Cause.RESYNC:
             return "Year groups or classes have changed: re-sync pupils"

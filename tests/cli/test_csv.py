@@ -16,6 +16,7 @@ from marktui.hub.model.record import Desync, Reason
 from marktui.store.file.entry import Entry, What
 from marktui.store.store import HubStore
 from marktui.sync.session import utc_now
+from marktui.wording.kinds import kind_word
 
 from .other_login import CAN_CHANGE, NAMELESS
 from .school import School
@@ -68,9 +69,9 @@ def test_lists(school: School, tmp_path: Path, kind: Kind) -> None:
     path = tmp_path / "list.csv"
     path.write_text("old")
     path.chmod(0o644)
-    school.run("list", kind.word, "--csv", str(path)).ended(0)
+    school.run("list", kind_word(kind), "--csv", str(path)).ended(0)
     rows = rows_of(path)
-    listed = school.records(kind.word)
+    listed = school.records(kind_word(kind))
     assert list(rows[0]) == list(keys(kind))
     assert [row["id"] for row in rows] == [one["id"] for one in listed]
     if kind is Kind.PUPIL:

@@ -9,6 +9,7 @@ from marktui.hub.model.next_step import GoOnSettingUp
 from marktui.hub.model.school import Connection, School
 from marktui.hub.model.setup_order import is_set_up, next_step, require_open, why_closed
 from marktui.hub.rules.connect import connected, disconnected
+from marktui.wording.kinds import kind_word
 
 FRESH = Hub(school=School("Ashgrove"))
 ASSEMBLY = Connection("assembly", {})
@@ -24,7 +25,7 @@ def open_kinds(hub: Hub) -> list[Kind]:
 
 
 def test_kinds_come_in_the_order_of_the_set_up() -> None:
-    assert [kind.word for kind in Kind] == ["teachers", "year-groups", "classes", "pupils"]
+    assert [kind_word(kind) for kind in Kind] == ["teachers", "year-groups", "classes", "pupils"]
 
 
 @pytest.mark.parametrize("done", range(5))

@@ -21,6 +21,7 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 from marktui.sync.run import events
 from marktui.sync.run.engine import Sync
+from marktui.wording.kinds import kind_word
 
 from .builders import a_hub, a_teacher
 
@@ -84,7 +85,7 @@ class FakeMis:
     async def read(self, kind: Kind) -> AsyncGenerator[Page, None]:
         rows = self.reading.rows[kind]
         for start in range(0, max(len(rows), 1), 2):
-            await self._request(kind.word)
+            await self._request(kind_word(kind))
             page = rows[start : start + 2]
             yield Page(kind, page, start + len(page), len(rows) if self.states_total else None)
 
@@ -95,11 +96,11 @@ class FakeMis:
         return self.reading.gap
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
-        await self._request(f"{kind.word} who left")
+        await self._request(f"{kind_word(kind)} who left")
         return self.reading.leavers.get(kind, {})
 
     async def ask(self, kind: Kind, mis_ids: Collection[str]) -> dict[str, PresenceAnswer]:
-        await self._request(f"{kind.word} by id")
+        await self._request(f"{kind_word(kind)} by id")
         return {mis_id: self.standing.get(mis_id, PresenceAnswer(Presence.UNKNOWN)) for mis_id in mis_ids}
 
     async def _request(self, what: str) -> None:

@@ -16,6 +16,7 @@ from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Scope
+from marktui.wording.kinds import kind_heading, kind_word
 from marktui.wording.next_command import next_command
 
 _SHOWN = Counts.__struct_fields__
@@ -92,7 +93,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
 
 def sync_words(scope: Scope) -> list[str]:
     """The command that syncs a scope."""
-    words = ["marktui", "sync", scope.kinds[0].word if len(scope.kinds) == 1 else "all"]
+    words = ["marktui", "sync", kind_word(scope.kinds[0]) if len(scope.kinds) == 1 else "all"]
     for code in scope.filter.year_groups:
         words += ["--year-group", code]
     for name in scope.filter.classes:
@@ -120,7 +121,7 @@ def print_counts(plan: Plan) -> None:
     """Print the counts of a plan, one line for each kind."""
     print_table(
         ("", *(name.replace("_", " ") for name in _SHOWN)),
-        [(part.kind.heading, *(getattr(part.counts, name) for name in _SHOWN)) for part in plan.kinds],
+        [(kind_heading(part.kind), *(getattr(part.counts, name) for name in _SHOWN)) for part in plan.kinds],
     )
 
 

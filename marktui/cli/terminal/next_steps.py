@@ -7,6 +7,7 @@ from marktui.hub.model import next_step
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import utc_words
 from marktui.store.secrets.destination import variable
+from marktui.wording.kinds import kind_word
 from marktui.wording.next_command import next_command
 
 _AUTHORISE = ("connect", "assembly", "--authorise")
@@ -110,9 +111,9 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
 def _on_sync(step: next_step.SyncStep) -> str:
     match step:
         case next_step.Sync(kind):
-            return f"To sync {kind.nouns}: {_run('sync', kind.word)}"
+            return f"To sync {kind.nouns}: {_run('sync', kind_word(kind))}"
         case next_step.GoOnSettingUp(kind):
-            return f"Next: {_run('sync', kind.word)}, or {_run('sync', 'all')}"
+            return f"Next: {_run('sync', kind_word(kind))}, or {_run('sync', 'all')}"
         case next_step.SayYear(mis_id):
             return f"To say which year it is: {_run('choices', 'year', mis_id, 'CODE')}"
         case next_step.NameClass(mis_id):
@@ -171,7 +172,7 @@ def _on_records(step: next_step.RecordStep) -> str:
         case next_step.Undo(entry):
             return f"To undo entry {entry}: {_run('undo', str(entry))}"
         case next_step.ListRecords(kind):
-            return f"To see all {kind.nouns}: {_run('list', kind.word)}"
+            return f"To see all {kind.nouns}: {_run('list', kind_word(kind))}"
         case next_step.MovePupils(kind):
             field = "class=NAME" if kind is Kind.CLASS else "year_group=CODE"
             return f"To move a pupil: {_run('edit', 'ID', field)}"

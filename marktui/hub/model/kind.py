@@ -19,11 +19,6 @@ class Kind(StrEnum):
         return _PLURALS[self]
 
     @property
-    def word(self) -> str:
-        """The command line's name for the kind: `year-groups`."""
-        return self.plural.replace("_", "-")
-
-    @property
     def noun(self) -> str:
         """One of the kind in words: `year group`."""
         return self.value.replace("_", " ")
@@ -32,11 +27,6 @@ class Kind(StrEnum):
     def nouns(self) -> str:
         """Several of the kind in words: `year groups`."""
         return self.plural.replace("_", " ")
-
-    @property
-    def heading(self) -> str:
-        """The heading of the kind's panel: `Year groups`."""
-        return self.nouns.capitalize()
 
     def counted(self, number: int) -> str:
         """A number of records in words: `1 pupil`, `12 year groups`."""

@@ -30,7 +30,7 @@ def why_closed(hub: Hub, kind: Kind) -> str | None:
     missing = next_step(hub)
     order = list(Kind)
     if missing is not None and order.index(kind) > order.index(missing):
-        return f"{kind.heading} come after {missing.heading.lower()}, which have not been saved yet."
+        return f"{kind.nouns.capitalize()} come after {missing.nouns}, which have not been saved yet."
     return None
 
 

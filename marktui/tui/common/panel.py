@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from marktui.hub.model.kind import Kind
+from marktui.wording.kinds import kind_word
 
 
 class Panel(StrEnum):
@@ -28,9 +29,9 @@ class Panel(StrEnum):
     @property
     def kind(self) -> Kind | None:
         """The kind of record that the panel syncs; None for the first and the last panel."""
-        return next((kind for kind in Kind if kind.word == self.value), None)
+        return next((kind for kind in Kind if kind_word(kind) == self.value), None)
 
 
 def panel_of(kind: Kind) -> Panel:
     """The panel that syncs a kind."""
-    return Panel(kind.word)
+    return Panel(kind_word(kind))

@@ -11,6 +11,7 @@ from marktui.tui.history.details import entry_details
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.tui.history.words import kinds_words, records_words, remark, when
 from marktui.wording.dates import moment_words
+from marktui.wording.kinds import kind_heading
 
 _TONES = {What.HELD: Tone.WARNING, What.FAILED: Tone.ERROR}
 
@@ -72,7 +73,7 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
         Part("All", everything),
         Part("Runs and decisions", lambda line: line.entry.is_change),
         Part("Notes", lambda line: not line.entry.is_change),
-        *(Part(kind.heading, _concerns(kind)) for kind in Kind),
+        *(Part(kind_heading(kind), _concerns(kind)) for kind in Kind),
     ),
     empty="Nothing has happened in this hub yet.",
 )

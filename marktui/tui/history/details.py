@@ -19,6 +19,7 @@ from marktui.tui.common.text.words import effort_words, from_to, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.tui.history.words import kinds_words, remark
 from marktui.wording.dates import moment_words
+from marktui.wording.kinds import kind_heading
 from marktui.wording.undo import CHANGED
 
 _COUNTS = {
@@ -111,7 +112,7 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
         numbers = counts.get(kind.plural, {})
         words = listed(f"{numbers[name]:,} {word}" for name, word in _COUNTS.items() if numbers.get(name))
         if words:
-            yield Detail(kind.heading, words, alone=True)
+            yield Detail(kind_heading(kind), words, alone=True)
 
 
 def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:

@@ -23,7 +23,7 @@ def when(entry: Entry, today: date | None) -> str:
 
 def kinds_words(kinds: Sequence[Kind]) -> str:
     """Which kinds an entry concerns."""
-    return "everything" if len(kinds) == len(Kind) else listed(kind.heading.lower() for kind in kinds)
+    return "everything" if len(kinds) == len(Kind) else listed(kind.nouns for kind in kinds)
 
 
 def records_words(entry: Entry) -> str:

@@ -30,6 +30,7 @@ from marktui.tui.common.text.records import (
 )
 from marktui.tui.records.details import record_details, title
 from marktui.wording.accounts import ACCOUNT_SHORT
+from marktui.wording.kinds import kind_word
 
 _LINK = enum_column(Column("", 1), lambda record: record.status, link_glyph)
 _STATUS = enum_column(Column("Status", 10), lambda record: record.status, status_cell)
@@ -129,10 +130,9 @@ def _notice(view: View) -> str:
 
 def record_catalogue(kind: Kind) -> Catalogue[Record]:
     """The list of one kind of record."""
-    several = kind.heading.lower()
     return Catalogue(
-        name=kind.word,
-        nouns=(kind.noun, several),
+        name=kind_word(kind),
+        nouns=(kind.noun, kind.nouns),
         items=lambda view: roster(view.hub, kind),
         id_of=lambda record: record.id,
         words=lambda view, record: search_text(view.hub, record),
@@ -140,7 +140,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         columns=_COLUMNS[kind],
         parts=_parts(kind),
         export_table=ExportTable(keys(kind), lambda hub, records, _today: record_documents(hub, records)),
-        empty=f"There are no {several} in this hub yet.\n{_SOURCE}",
+        empty=f"There are no {kind.nouns} in this hub yet.\n{_SOURCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
 

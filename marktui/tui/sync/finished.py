@@ -24,6 +24,7 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.words import changes_done, undecided
 from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.dates import recent_words
+from marktui.wording.kinds import kind_heading
 
 _COLUMNS = (
     ("read", "", "read", 7),
@@ -96,7 +97,7 @@ def _outcome_words(view: HubView, outcome: Outcome | None) -> str:
     step, last = next_step(view.hub), _last_sync(view.attempts)
     setup = "The set-up is complete. Any panel can be opened directly."
     if step is not None:
-        setup = f"The set-up is not finished: next is panel {panel_of(step).number}, {step.heading}."
+        setup = f"The set-up is not finished: next is panel {panel_of(step).number}, {kind_heading(step)}."
     if last is None:
         return setup
     run = f"run {last.number}" if last.number else "nothing to change"
@@ -142,11 +143,11 @@ def _table(attempts: Attempts, now: datetime) -> Content:
 
 def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     if entry is None:
-        return Content(f"{kind.heading:<11}  not synced yet")
+        return Content(f"{kind_heading(kind):<11}  not synced yet")
     # What was added, not what was new: new staff that nobody ticked are read and left alone.
     counts = {**structs.asdict(entry.counts_of(kind)), "added": added(entry, kind)}
     numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
-    return Content.assemble(f"{kind.heading:<11}", *numbers, f"  {recent_words(entry.at, now)}")
+    return Content.assemble(f"{kind_heading(kind):<11}", *numbers, f"  {recent_words(entry.at, now)}")
 
 
 def _number(number: int, width: int) -> Content:

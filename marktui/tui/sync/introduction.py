@@ -17,6 +17,7 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
 from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.dates import recent_words
+from marktui.wording.kinds import kind_heading
 
 
 class Introduction(VerticalScroll, can_focus=False):
@@ -43,7 +44,7 @@ class Introduction(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Heading, problem, text, facts, button, what waits."""
-        yield Static(self._kind.heading, classes="heading", markup=False)
+        yield Static(kind_heading(self._kind), classes="heading", markup=False)
         yield MessageLine(classes="problem")
         yield Static(classes="text", markup=False)
         yield Static(classes="facts", markup=False)
@@ -53,7 +54,7 @@ class Introduction(VerticalScroll, can_focus=False):
     def watch_limit(self) -> None:
         """Say it beside the heading."""
         limit = f" {GLYPHS.dot} limited to {self.limit}" if self.limit else ""
-        self.query_one(".heading", Static).update(Content(f"{self._kind.heading}{limit}"))
+        self.query_one(".heading", Static).update(Content(f"{kind_heading(self._kind)}{limit}"))
 
     def show(self, view: HubView) -> None:
         """Show what the panel does, what the hub holds of its kind, and why it is closed."""
@@ -62,7 +63,7 @@ class Introduction(VerticalScroll, can_focus=False):
         self.query_one(".text", Static).update(Content(text))
         self.query_one(".facts", Static).update(Content(facts))
         button = self.query_one(Button)
-        button.label = Content(f" Proceed {GLYPHS.dot} Read {self._kind.heading.lower()} from {mis} ")
+        button.label = Content(f" Proceed {GLYPHS.dot} Read {self._kind.nouns} from {mis} ")
         button.display = closed is None
         waiting = describe_waiting(view) if self._kind is Kind.PUPIL else ""
         self.query_one(".waiting", Static).update(Content(waiting))

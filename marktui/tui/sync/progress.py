@@ -88,4 +88,4 @@ def share_of(reading: ListProgress) -> float | None:
 
 
 def _plural(kind: Kind) -> str:
-    return kind.heading.lower()
+    return kind.nouns

@@ -11,6 +11,7 @@ from marktui.hub.model.kind import Kind
 from marktui.sync.run.events import ListProgress
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.sync.progress import Progress, share_of
+from marktui.wording.kinds import kind_heading
 
 _RATE = 0.1
 """Seconds between two looks at the progress: no more than ten a second reach the screen."""
@@ -64,11 +65,11 @@ class ProgressView(Widget):
     def _words(self, progress: Progress) -> str:
         bars = [_bar(reading) for reading in progress.lists.values()]
         sentence = progress.sentence(monotonic())
-        return "\n".join((self._kind.heading, "", sentence, "", *bars, "", progress.hint))
+        return "\n".join((kind_heading(self._kind), "", sentence, "", *bars, "", progress.hint))
 
 
 def _bar(reading: ListProgress) -> str:
-    name = f"{reading.kind.heading:<12}"
+    name = f"{kind_heading(reading.kind):<12}"
     share = share_of(reading)
     if share is None:
         return f"{name} {reading.count}"

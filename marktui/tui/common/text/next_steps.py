@@ -6,6 +6,7 @@ from marktui.hub.model import next_step
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import utc_words
 from marktui.tui.common.panel import Panel, panel_of
+from marktui.wording.kinds import kind_heading
 from marktui.wording.next_command import next_command
 
 
@@ -92,9 +93,9 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
 def _on_sync(step: next_step.SyncStep) -> str:
     match step:
         case next_step.Sync(kind):
-            return f"To sync {kind.heading.lower()}: panel {panel_of(kind).number}, then r."
+            return f"To sync {kind.nouns}: panel {panel_of(kind).number}, then r."
         case next_step.GoOnSettingUp(kind):
-            return f"Next: panel {panel_of(kind).number}, {kind.heading}."
+            return f"Next: panel {panel_of(kind).number}, {kind_heading(kind)}."
         case next_step.SayYear():
             return f"To say which year it is: press t on it in panel {Panel.YEAR_GROUPS.number}, Year groups."
         case next_step.NameClass():
@@ -155,8 +156,8 @@ def _on_records(step: next_step.RecordStep) -> str:
         case next_step.Undo(entry):
             return f"To undo entry {entry}: School > History, then u on it."
         case next_step.ListRecords(kind):
-            tab = "School > Year groups" if kind is Kind.YEAR_GROUP else f"the tab {kind.heading}"
-            return f"To see all {kind.heading.lower()}: {tab}."
+            tab = "School > Year groups" if kind is Kind.YEAR_GROUP else f"the tab {kind_heading(kind)}"
+            return f"To see all {kind.nouns}: {tab}."
         case next_step.MovePupils():
             return "To move a pupil: press E on them in the tab Pupils."
     assert_never(step)
