@@ -29,7 +29,7 @@ from marktui.tui.commands.palette_screen import open_palette
 from marktui.tui.common.messages import FailureShown, HubCreated, HubUnreadable
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
-from marktui.tui.common.text.glyphs import ASCII, GLYPHS
+from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import MARKTUI, hub_colours
 from marktui.tui.common.widgets.confirm import Confirm
@@ -43,6 +43,7 @@ from marktui.tui.review.messages import PlanProposed
 from marktui.tui.terminal.driver import TerminalDriver
 from marktui.tui.terminal.output import takes_output
 from marktui.tui.terminal.size import forget_odd_size
+from marktui.wording.drawing.glyphs import ASCII
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from marktui.cli.terminal.output import cell_width
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import clean
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.wrap import wrapped
+from marktui.wording.drawing.cells import cell_width
 
 from .corpus import NASTY, smuggled
 

@@ -6,7 +6,7 @@ from rich.segment import ControlType, Segment
 from textual.color import Color
 
 from marktui.tui.common.text.escape_filter import EscapeFilter
-from marktui.tui.common.text.glyphs import ASCII, UNICODE, glyphs_for
+from marktui.wording.drawing.glyphs import ASCII, UNICODE, glyphs_for
 
 
 @pytest.mark.parametrize(

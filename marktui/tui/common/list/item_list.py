@@ -13,7 +13,8 @@ from marktui.tui.common.list.items import Items
 from marktui.tui.common.list.part_line import PartLine
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column
-from marktui.tui.common.text.glyphs import ASCII, GLYPHS
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.wording.drawing.glyphs import ASCII
 
 _WIDE = 120
 """The width from which the details stand beside the list."""

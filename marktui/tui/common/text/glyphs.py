@@ -1,84 +1,8 @@
-"""The few symbols that marktui draws, each with an ASCII twin for terminals that know no other."""
+"""The symbols that suit the terminal marktui was started in."""
 
 import os
-from collections.abc import Mapping
 
-from msgspec import Struct
-
-
-class Glyphs(Struct, frozen=True, kw_only=True):
-    """One set of symbols. Every symbol is one cell wide, except `arrow` in ASCII."""
-
-    tick: str = "✓"
-    """Done, saved."""
-    linked: str = "∞"
-    """A link to the MIS that holds: the record is locked."""
-    unlinked: str = "≠"
-    """A link that points at nobody: de-synced."""
-    locked: str = "■"
-    """A panel or field that cannot be opened."""
-    dot: str = "·"
-    """Between two facts on one line."""
-    dash: str = "–"
-    """Where there is no value."""
-    ellipsis: str = "…"
-    """What was cut off."""
-    arrow: str = "→"
-    """From an old value to a new one."""
-    up: str = "▲"
-    """Sorted from low to high."""
-    down: str = "▼"
-    """Sorted from high to low."""
-    left: str = "◄"
-    """More columns to the left."""
-    right: str = "►"
-    """More columns to the right."""
-    bar_full: str = "█"
-    bar_empty: str = "░"
-    thumb: str = "┃"
-    """The part of a list that is in view."""
-    track: str = "│"
-    """The rest of the list."""
-
-
-UNICODE = Glyphs()
-ASCII = Glyphs(
-    tick="+",
-    linked="=",
-    unlinked="!",
-    locked="#",
-    dot="-",
-    dash="-",
-    ellipsis="~",
-    arrow="->",
-    up="^",
-    down="v",
-    left="<",
-    right=">",
-    bar_full="#",
-    bar_empty=".",
-    thumb="#",
-    track="|",
-)
-
-_COERCED = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
-_PLAIN = frozenset({"", "C", "POSIX"})
-
-
-def speaks_utf8(environ: Mapping[str, str]) -> bool:
-    """Whether the locale of an environment says that the terminal understands UTF-8."""
-    override, ctype, lang = (environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    # Python itself sets LC_CTYPE when it starts in the C locale (PEP 538), whatever the terminal knows.
-    if ctype in _COERCED and lang in _PLAIN:
-        ctype = ""
-    locale = override or ctype or lang
-    return locale.lower().replace("-", "").endswith("utf8")
-
-
-def glyphs_for(environ: Mapping[str, str]) -> Glyphs:
-    """The set of symbols that suits an environment."""
-    return UNICODE if speaks_utf8(environ) else ASCII
-
+from marktui.wording.drawing.glyphs import glyphs_for
 
 GLYPHS = glyphs_for(os.environ)
-"""The symbols that suit the terminal marktui was started in."""
+"""In ASCII unless the locale says that the terminal understands UTF-8."""
