@@ -7,8 +7,8 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Desync, Reason
-from marktui.store.file.entry import Do, Entry, RecordChange, What
-from marktui.sync.history.status import Attempts, Cause, Waiting, added, what_waits
+from marktui.store.file.entry import Entry, What
+from marktui.sync.history.status import Attempts, Cause, Waiting, what_waits
 
 from .builders import a_hub, a_pupil, linked
 
@@ -91,11 +91,3 @@ def test_what_waits_comes_by_kind() -> None:
         Waiting(cause=Cause.MAY_MATCH, kinds=(P,), number=2),
         Waiting(cause=Cause.CLASH, kinds=(P,), number=1),
     ]
-
-
-def test_additions_are_the_records_that_were_made() -> None:
-    null = msgspec.Raw(b"null")
-    does = [(P, Do.CREATE), (P, Do.UPDATE), (T, Do.CREATE), (P, Do.CREATE)]
-    changes = tuple(RecordChange(kind=kind, id="x", do=do, before=null, after=null) for kind, do in does)
-    run = msgspec.structs.replace(entry(What.RUN, P, T, new=9), changes=changes)
-    assert (added(run, P), added(run, T), added(run, Kind.CLASS)) == (2, 1, 0)

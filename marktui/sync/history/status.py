@@ -11,7 +11,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
 from marktui.hub.model.setup_order import needs_resync, next_step
-from marktui.store.file.entry import Do, Entry, What
+from marktui.store.file.entry import Entry, What
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})
 _ATTEMPTS = _COMPLETE | {What.HELD, What.FAILED}
@@ -155,11 +155,6 @@ class Attempts:
         """How old the data in the hub is: when it was collected, at the latest when it was read."""
         entry = self._newest_complete
         return min(entry.data_at or entry.at, entry.at) if entry else None
-
-
-def added(entry: Entry, kind: Kind) -> int:
-    """How many records of a kind a sync added. Not everything new is imported."""
-    return sum(change.kind is kind and change.do is Do.CREATE for change in entry.changes)
 
 
 class Cause(Enum):

@@ -18,9 +18,9 @@ from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
 from marktui.tui.common.text.words import effort_words, from_to, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.tui.history.words import kinds_words, remark
+from marktui.wording.changes import CHANGED
 from marktui.wording.dates import moment_words
 from marktui.wording.kinds import kind_heading
-from marktui.wording.undo import CHANGED
 
 _COUNTS = {
     "read": "read",

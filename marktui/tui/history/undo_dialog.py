@@ -14,8 +14,8 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.history.words import undo_question
+from marktui.wording.changes import entry_words
 from marktui.wording.dates import moment_words
-from marktui.wording.undo import entry_words
 
 
 class UndoDialog(WorkDialog[UndoResult | int | None]):

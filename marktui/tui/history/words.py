@@ -11,7 +11,7 @@ from marktui.store.file.tables import decode_record
 from marktui.sync.history.undo import UndoResult
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.view import HistoryLine
-from marktui.wording.undo import SAME_AGAIN, undo_words, undone_words
+from marktui.wording.changes import SAME_AGAIN, undo_words, undone_words
 
 
 def when(entry: Entry, today: date | None) -> str:

@@ -10,10 +10,10 @@ from marktui.sync.history.leavers import LeaverEntry
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.records import KIND_WORDS, last_place
 from marktui.tui.leavers.view import Leaver
+from marktui.wording.changes import CHANGED
 from marktui.wording.dates import short_day
 from marktui.wording.decisions import decision_words
 from marktui.wording.reasons import SHORT_REASONS, reason_words
-from marktui.wording.undo import CHANGED
 
 _HAPPENED = {
     What.KEEP: "kept",

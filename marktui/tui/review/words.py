@@ -7,15 +7,14 @@ from marktui.hub.model.intake import SchoolYearStart, school_year, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.store.file.entry import Counts, Do
+from marktui.store.file.entry import Counts
+from marktui.sync.history.change_counts import count_of, planned_changes
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.scope import Filter, Scope
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import OUTDATED, failure_words, listed
-from marktui.wording.undo import CHANGED
-
-_DOES = {Do.CREATE: "adds", Do.UPDATE: "changes", Do.DESYNC: "de-syncs", Do.RETURN: "brings back"}
+from marktui.wording.changes import DONE, does_words
 
 
 def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
@@ -26,8 +25,7 @@ def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
 
 def save_words(part: KindPlan) -> str:
     """What saving would do: `Saving adds 31, changes 64, de-syncs 12; 1 left alone`."""
-    does = {do: sum(change.do is do for change in part.changes) for do in _DOES}
-    parts = listed(f"{word} {does[do]:,}" for do, word in _DOES.items() if does[do])
+    parts = does_words(planned_changes(part.changes))
     left = part.counts.left_alone
     rest = f"; {left:,} left alone" if left else ""
     waiting = undecided(part)
@@ -59,12 +57,6 @@ def limit_words(limit: Filter) -> str:
     return listed((*years, *(f"class {name}" for name in limit.classes))) or "all pupils"
 
 
-def changes_done(changes: Sequence[Change]) -> str:
-    """What a save did: `30 added, 64 changed, 13 de-synced`."""
-    done = {do: sum(change.do is do for change in changes) for do in CHANGED}
-    return listed(f"{number:,} {CHANGED[do]}" for do, number in done.items() if number)
-
-
 def notices(plan: Plan, *, is_outdated: bool = False) -> str:
     """Why the plan cannot be saved or would be held, and what else a person should know, in one line."""
     held = [f"Will be held for approval: {reason}" for reason in plan.held]
@@ -92,10 +84,10 @@ def failed_words(error: BaseException) -> str:
 def changes_by_action(changes: Sequence[Change], limit: int) -> str:
     """The records that a run would change, a line for each action, with the first few names."""
     lines = []
-    for do in (Do.DESYNC, Do.UPDATE, Do.RETURN, Do.CREATE):
-        names = [change.after.label for change in changes if change.do is do]
+    for count in ("desynced", "changed", "linked", "returned", "added"):
+        names = [change.after.label for change in changes if count_of(change) == count]
         if names:
-            lines.append(f"{len(names):,} {CHANGED[do]}: {enumerated(names, limit)}")
+            lines.append(f"{len(names):,} {DONE[count]}: {enumerated(names, limit)}")
     return "\n".join(lines)
 
 

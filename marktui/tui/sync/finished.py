@@ -14,25 +14,28 @@ from marktui.hub.model.record import Access
 from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.hub.model.text import FEW, enumerated
 from marktui.store.file.entry import Entry
-from marktui.sync.history.status import Attempts, added
+from marktui.sync.history.change_counts import entry_changes, planned_changes
+from marktui.sync.history.status import Attempts
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import effort_words
 from marktui.tui.common.widgets.message_line import MessageLine
-from marktui.tui.review.words import changes_done, undecided
+from marktui.tui.review.words import undecided
 from marktui.tui.sync.waiting import describe_waiting
+from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
 from marktui.wording.kinds import kind_heading
 
 _COLUMNS = (
-    ("read", "", "read", 7),
+    ("read", "", "read", 6),
     ("added", "", "added", 6),
-    ("changed", "", "changed", 9),
-    ("desynced", "de-", "synced", 8),
-    ("returned", "", "returned", 10),
-    ("left_alone", "left", "alone", 7),
+    ("changed", "", "changed", 8),
+    ("desynced", "de-", "synced", 7),
+    ("returned", "brought", "back", 8),
+    ("linked", "", "linked", 7),
+    ("left_alone", "left", "alone", 6),
 )
 """The counts: their name, the two lines of their title, their width."""
 
@@ -121,7 +124,8 @@ def outcome_words(outcome: Outcome) -> str:
         return f"Nothing to change{'' if alone else agrees} ({effort}).{alone}"
     follows = Kind.PUPIL not in outcome.plan.scope.kinds and needs_resync(outcome.plan.after)
     pupils = " Now re-sync pupils: p." if follows else ""
-    return f"Run {outcome.run} saved: {changes_done(outcome.plan.changes)} ({effort}).{alone}{pupils}"
+    done = done_words(planned_changes(outcome.plan.changes))
+    return f"Run {outcome.run} saved: {done} ({effort}).{alone}{pupils}"
 
 
 def returned_words(plan: Plan) -> Iterator[str]:
@@ -144,8 +148,8 @@ def _table(attempts: Attempts, now: datetime) -> Content:
 def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
     if entry is None:
         return Content(f"{kind_heading(kind):<11}  not synced yet")
-    # What was added, not what was new: new staff that nobody ticked are read and left alone.
-    counts = {**structs.asdict(entry.counts_of(kind)), "added": added(entry, kind)}
+    # What was done, not what was new: new staff that nobody ticked are read and left alone.
+    counts = structs.asdict(entry.counts_of(kind)) | structs.asdict(entry_changes(entry, kind))
     numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
     return Content.assemble(f"{kind_heading(kind):<11}", *numbers, f"  {recent_words(entry.at, now)}")
 

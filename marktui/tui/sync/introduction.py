@@ -1,6 +1,5 @@
 """The first page of a panel: what it does, when it was last saved, and the button that reads."""
 
-from msgspec import structs
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -8,14 +7,15 @@ from textual.reactive import reactive
 from textual.widgets import Button, Static
 
 from marktui.hub.model.kind import Kind
-from marktui.sync.history.status import added
+from marktui.sync.history.change_counts import entry_changes
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE, Failure, listed
+from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE, Failure
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
 from marktui.tui.sync.waiting import describe_waiting
+from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
 from marktui.wording.kinds import kind_heading
 
@@ -81,9 +81,6 @@ class Introduction(VerticalScroll, can_focus=False):
         self.query_one(".problem", MessageLine).say(problem)
 
 
-_COUNTED = {"added": "added", "changed": "changed", "desynced": "de-synced", "returned": "returned"}
-
-
 def _facts(view: HubView, kind: Kind) -> str:
     """What the hub holds of a kind, and when it was last saved."""
     records = view.hub.records(kind).values()
@@ -92,6 +89,5 @@ def _facts(view: HubView, kind: Kind) -> str:
     entry = view.attempts.complete.get(kind)
     if entry is None:
         return f"{held}\nLast saved   not yet"
-    counts = {"added": added(entry, kind), **structs.asdict(entry.counts_of(kind))}
-    changes = listed(f"{counts[name]:,} {word}" for name, word in _COUNTED.items() if counts.get(name))
+    changes = done_words(entry_changes(entry, kind))
     return f"{held}\nLast saved   {recent_words(entry.at, view.now)}: {changes or 'nothing to change'}"

@@ -1,0 +1,90 @@
+"""How it is said what a sync or an entry of the history does to the records, and what undoing it does."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from marktui.hub.model.kind import Kind
+from marktui.store.file.entry import Do, Entry, What
+from marktui.sync.history.change_counts import ChangeCounts
+from marktui.sync.history.undo import UndoResult
+from marktui.wording.drawing.glyphs import Glyphs
+
+CHANGED = {
+    Do.CREATE: "added",
+    Do.UPDATE: "changed",
+    Do.DESYNC: "de-synced",
+    Do.RETURN: "brought back",
+    Do.REMOVE: "removed",
+}
+"""What a change did to a record."""
+DONE = {
+    "added": "added",
+    "changed": "changed",
+    "desynced": "de-synced",
+    "returned": "brought back",
+    "linked": "linked",
+    "removed": "removed",
+}
+"""What was done to the records of each count."""
+_DOES = {
+    "added": "adds",
+    "changed": "changes",
+    "desynced": "de-syncs",
+    "returned": "brings back",
+    "linked": "links",
+    "removed": "removes",
+}
+_BECOME = {
+    Do.REMOVE: "removed",
+    Do.CREATE: "back in the hub",
+    Do.RETURN: "synced again",
+    Do.DESYNC: "de-synced again",
+    Do.UPDATE: "as before",
+}
+SAME_AGAIN = "The next sync will bring the same changes again."
+"""What to expect after the undo of a run."""
+
+
+def done_words(counts: ChangeCounts) -> str:
+    """What was done: `30 added, 64 changed, 13 de-synced`."""
+    return ", ".join(f"{number:,} {word}" for number, word in _counted(counts, DONE))
+
+
+def does_words(counts: ChangeCounts) -> str:
+    """What saving would do: `adds 31, changes 64, de-syncs 12`."""
+    return ", ".join(f"{word} {number:,}" for number, word in _counted(counts, _DOES))
+
+
+def done_signs(counts: ChangeCounts, glyphs: Glyphs) -> str:
+    """The same where there is little room: `+30 ~64 −13, 2 linked`."""
+    signs = ((counts.added, "+"), (counts.changed, "~"), (counts.desynced, glyphs.minus))
+    signed = " ".join(f"{sign}{number:,}" for number, sign in signs if number)
+    rare = ChangeCounts(returned=counts.returned, linked=counts.linked, removed=counts.removed)
+    return ", ".join(part for part in (signed, done_words(rare)) if part)
+
+
+def entry_words(entry: Entry) -> str:
+    """An entry by its number: `run 12`; other ones say what they are: `entry 13 (undo)`."""
+    return f"run {entry.number}" if entry.what is What.RUN else f"entry {entry.number} ({entry.what.value})"
+
+
+def undo_words(result: UndoResult) -> str:
+    """How many records of each kind become what: `3 pupils removed, 64 pupils as before`."""
+    counts = Counter((change.do, change.kind) for change in result.changes)
+    words = (
+        f"{kind.counted(counts[do, kind])} {become}"
+        for do, become in _BECOME.items()
+        for kind in Kind
+        if counts[do, kind]
+    )
+    return ", ".join(words) or "no record changes"
+
+
+def undone_words(result: UndoResult) -> str:
+    """Which entry was undone, and by which: `Entry 13 undid run 12`."""
+    return f"Entry {result.entry} undid {entry_words(result.undone)}"
+
+
+def _counted(counts: ChangeCounts, words: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    numbers = ((getattr(counts, name), word) for name, word in words.items())
+    return ((number, word) for number, word in numbers if number)
