@@ -61,16 +61,21 @@ class HubView(Struct, frozen=True, kw_only=True):
         return f"{school.name} {GLYPHS.dot} centre {school.centre_id}" if school.centre_id else school.name
 
     def facts(self, now: datetime) -> tuple[str, ...]:
-        """MIS, age of its data at a moment, login."""
+        """MIS, age of its data at a moment, login: what matters least comes first."""
         role = f" ({ACCOUNT_SHORT[self.actor.teacher.account_type]})" if self.actor.teacher else ""
-        data_at = self.attempts.hub_data_at
         return (
+            self._mis_words(now),
             *(("READ ONLY",) if self.read_only else ()),
-            *((self.mis,) if self.hub.connection else ("not connected",)),
-            *((old(data_at, now),) if data_at and self.hub.connection else ()),
-            *((ends,) if (ends := self.ends(now)) else ()),
             f"{self.actor.login}{role}",
         )
+
+    def _mis_words(self, now: datetime) -> str:
+        """The MIS and how old its data is; where the connection ends, that instead."""
+        if not self.hub.connection:
+            return "not connected"
+        data_at = self.attempts.hub_data_at
+        told = self.ends(now) or (old(data_at, now) if data_at else "")
+        return f"{self.mis} {GLYPHS.dot} {told}" if told else self.mis
 
     def ends(self, now: datetime) -> str:
         """That the connection has ended, or will within a day; nothing where it holds."""

@@ -1,15 +1,16 @@
-"""The first line: which school, which MIS, how old its data is, and who is at the keyboard."""
+"""The first two lines: which school and what goes on; and beside the tabs, which MIS and who is here."""
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.glyphs import GLYPHS
 
 
 class HeaderLine(Widget):
-    """School and centre at the left; MIS, its age and the login at the right."""
+    """School and centre at the left, what goes on at the right."""
 
     DEFAULT_CSS = """
     HeaderLine { height: 1; width: 1fr; padding: 0 1; background: $panel; color: $text; text-wrap: nowrap; }
@@ -18,15 +19,40 @@ class HeaderLine(Widget):
 
     school: reactive[str] = reactive("")
     """Name and centre of the school."""
-    facts: reactive[tuple[str, ...]] = reactive(())
-    """MIS, age of its data, login: the last one is never cut."""
+    status: reactive[Content] = reactive(Content(""))
+    """What is read or saved just now, or what came of it."""
 
     def render(self) -> Content:
         """The line: the school's name gives way first."""
-        right = f" {GLYPHS.dot} ".join(self.facts)
-        room = self.size.width - cell_len(right) - 2
-        school = self.school
-        if cell_len(school) > room:
-            school = set_cell_size(school, max(0, room - 1)) + GLYPHS.ellipsis
-        gap = " " * max(0, self.size.width - cell_len(school) - cell_len(right))
-        return Content.assemble((school, "bold"), gap, right)
+        width, status = self.content_size.width, self.status
+        room = max(0, width - status.cell_length - 2 * bool(status))
+        school = fit(self.school, room)
+        return Content.assemble((school, "bold"), " " * (width - room - status.cell_length), status)
+
+
+class FactsLine(Widget):
+    """MIS, the age of its data, and the login, set to the right; what there is no room for is left out."""
+
+    DEFAULT_CSS = """
+    FactsLine { height: 1; width: 1fr; padding: 0 1; color: $text-muted; text-wrap: nowrap; }
+    """
+    ALLOW_SELECT = False
+
+    facts: reactive[tuple[str, ...]] = reactive(())
+    """What matters least comes first."""
+
+    def render(self) -> Content:
+        """As many of the last facts as fit."""
+        return Content(facts_words(self.facts, self.content_size.width).rjust(self.content_size.width))
+
+
+def facts_words(facts: tuple[str, ...], width: int) -> str:
+    """The last facts, as many as a width has room for; the very last one always."""
+    shown = list(facts)
+    while len(shown) > 1 and cell_len(_joined(shown)) > width:
+        del shown[0]
+    return _joined(shown)
+
+
+def _joined(facts: list[str]) -> str:
+    return f" {GLYPHS.dot} ".join(facts)

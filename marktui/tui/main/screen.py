@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.timer import Timer
 
@@ -27,7 +28,7 @@ from marktui.tui.common.list.catalogue_list import is_on_screen
 from marktui.tui.common.messages import TIME_TO_ACT, CommandsChanged, HubChanged, HubUnreadable, PairChosen
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
-from marktui.tui.common.widgets.tab_bar import TabBar
+from marktui.tui.common.widgets.tab_bar import TOP_LOOK, UNDER_LOOK, TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.history.panel import HistoryPanel
 from marktui.tui.history.undo_dialog import UndoDialog
@@ -35,7 +36,7 @@ from marktui.tui.history.words import redo_words
 from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.change_watcher import ChangeWatcher
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
-from marktui.tui.main.header import HeaderLine
+from marktui.tui.main.header import FactsLine, HeaderLine
 from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD
@@ -56,6 +57,9 @@ class MainScreen(CommandedScreen[None]):
     OFFERS: ClassVar[Sequence[type[Command]]] = _OFFERS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OFFERS)]
     AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    MainScreen > #top { height: 1; background: $panel; & > #tabs { width: auto; } }
+    """
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     tab: reactive[Tab] = reactive(Tab.SYNC)
@@ -77,8 +81,10 @@ class MainScreen(CommandedScreen[None]):
     def compose(self) -> ComposeResult:
         """Header, tabs, sub-tabs, the seven tabs or sub-tabs, footer."""
         yield HeaderLine()
-        yield TabBar("  ", id="tabs")
-        yield TabBar("  ", id="sub-tabs")
+        with Horizontal(id="top"):
+            yield TabBar(TOP_LOOK, id="tabs")
+            yield FactsLine()
+        yield TabBar(UNDER_LOOK, id="sub-tabs")
         with TabContents(self._session):
             yield self.panels.data_bind(MainScreen.view)
             yield from lists(self._session, self.panels.workflow)
@@ -153,8 +159,8 @@ class MainScreen(CommandedScreen[None]):
             return
         if view.is_nominee and not (before and before.is_nominee):
             self._show_nomination(view, at_first=before is None)
-        header = self.query_one(HeaderLine)
-        header.school, header.facts = view.heading, view.facts(view.now)
+        self.query_one(HeaderLine).school = view.heading
+        self.query_one(FactsLine).facts = view.facts(view.now)
         self.tab_contents.show(view)
         self._draw_tabs()
 
@@ -284,7 +290,7 @@ class MainScreen(CommandedScreen[None]):
             # A dialog that is open may have changed the hub; then the person at the keyboard knows.
             self.load(is_known=not self.is_active)
         elif self.view is not None and is_on_screen(self):
-            self.query_one(HeaderLine).facts = self.view.facts(self._session.now())
+            self.query_one(FactsLine).facts = self.view.facts(self._session.now())
 
     def _show_news(self, generation: int) -> None:
         self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)

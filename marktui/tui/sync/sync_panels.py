@@ -31,7 +31,7 @@ from marktui.tui.common.messages import (
 )
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import describe_failure, failure_words
-from marktui.tui.common.widgets.tab_bar import TabBar
+from marktui.tui.common.widgets.tab_bar import STEP_LOOK, TabBar
 from marktui.tui.connect.commands import StartSync
 from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.review.commands import PutAside
@@ -77,7 +77,7 @@ class SyncPanels(Vertical):
 
     def compose(self) -> ComposeResult:
         """The row of tabs and the six panels."""
-        yield TabBar(id="panels")
+        yield TabBar(STEP_LOOK, id="panels")
         with ContentSwitcher(initial=Panel.AUTHORISATION.value):
             yield AuthorisationPanel(self._session)
             yield from self._panels.values()

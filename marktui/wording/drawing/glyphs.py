@@ -24,6 +24,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     """What was cut off."""
     arrow: str = "→"
     """From an old value to a new one."""
+    open: str = "▸"
+    """Before what is open, and before a filter."""
     up: str = "▲"
     """Sorted from low to high."""
     down: str = "▼"
@@ -60,6 +62,7 @@ ASCII = Glyphs(
     dash="-",
     ellipsis="~",
     arrow="->",
+    open=">",
     up="^",
     down="v",
     left="<",

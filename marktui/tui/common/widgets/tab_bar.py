@@ -1,4 +1,4 @@
-"""One line of tabs: cheap to draw, each with a letter or number as its key."""
+"""One line of tabs: cheap to draw, each with a letter or number as its key; three looks for three levels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from marktui.tui.common.text.glyphs import GLYPHS
 
 _SHORT = 5
 """The letters of a short label."""
@@ -32,8 +35,29 @@ class TabItem(Struct, frozen=True):
     """The colour of the label, in the words of the style sheet."""
 
 
+class TabLook(Struct, frozen=True, kw_only=True):
+    """How the tabs of one level look. The open tab stands out without colour too."""
+
+    active: str
+    """The style of the open tab, besides its colour."""
+    gap: str = " "
+    """Between two tabs."""
+    sides: str = ""
+    """On both sides of each tab, a part of it."""
+    marker: str = ""
+    """Before the open tab; as many blanks stand before the others."""
+
+
+TOP_LOOK = TabLook(active="reverse bold", gap="", sides=" ")
+"""The tabs of the hub: the open one is a block in its colour."""
+UNDER_LOOK = TabLook(active="bold", marker=f"{GLYPHS.open} ")
+"""The sub-tabs: words, a pointer before the open one."""
+STEP_LOOK = TabLook(active="reverse bold")
+"""The steps of one job: numbers."""
+
+
 class TabBar(Widget, can_focus=True):
-    """A row of tabs in one line. The open one is drawn reversed, so that it shows without colour too."""
+    """A row of tabs in one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "step(-1)", "Tab to the left", show=False),
@@ -64,13 +88,27 @@ class TabBar(Widget, can_focus=True):
             """The line, for selectors."""
             return self.line
 
-    def __init__(self, gap: str = " ", id: str | None = None) -> None:  # noqa: A002 - as every widget
+    def __init__(self, look: TabLook, id: str | None = None) -> None:  # noqa: A002 - as every widget
         super().__init__(id=id)
-        self._gap = gap
+        self._look = look
 
     def render(self) -> Content:
         """The line."""
-        return Content(self._gap).join(self._drawn(item) for item in self._fitted()).pad_left(1)
+        return Content(self._look.gap).join(self._drawn(item) for item in self._fitted()).pad_left(self._left)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """The cells that all tabs take, none shortened."""
+        return self._left + self._needed
+
+    @property
+    def _left(self) -> int:
+        """The blanks at the left: the words of all levels begin in one column, but for a marker."""
+        return 1 - len(self._look.sides)
+
+    @property
+    def _needed(self) -> int:
+        gaps = len(self._look.gap) * (len(self.items) - 1)
+        return sum(cell_len(self._text(item)) for item in self.items) + gaps
 
     def action_step(self, by: int) -> None:
         """Go to the neighbouring tab."""
@@ -80,14 +118,16 @@ class TabBar(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the tab under the mouse."""
-        item = _at(self._fitted(), event.x - 1, len(self._gap))
-        if item is not None:
-            self._choose(item)
+        x = event.x - self._left
+        for item in self._fitted():
+            width = cell_len(self._text(item))
+            if 0 <= x < width:
+                self._choose(item)
+            x -= width + len(self._look.gap)
 
     def _fitted(self) -> Sequence[TabItem]:
         """The tabs, with short labels on those that are not open where the line is too narrow."""
-        needed = sum(cell_len(_text(item)) + len(self._gap) for item in self.items)
-        if needed <= self.size.width or not self.size.width:
+        if self._left + self._needed <= self.size.width or not self.size.width:
             return self.items
         return [item if item.id == self.active else _short(item) for item in self.items]
 
@@ -96,27 +136,19 @@ class TabBar(Widget, can_focus=True):
 
     def _drawn(self, item: TabItem) -> Content:
         active = item.id == self.active
-        style = "reverse bold" if active else "dim" if item.closed else item.style
-        text = Content.styled(_text(item), style)
+        style = f"{item.style} {self._look.active}" if active else "dim" if item.closed else item.style
+        before, words = self._text(item).split(item.label, 1)
+        text = Content.styled(f"{before}{item.label}{words}", style.strip())
         if item.key and not active and item.key in item.label:
-            at = item.label.index(item.key)
+            at = len(before) + item.label.index(item.key)
             return text.stylize("underline", at, at + 1)
         return text
 
-
-def _text(item: TabItem) -> str:
-    number = f"{item.key} " if item.key.isdigit() else ""
-    return f"{number}{item.label}{item.note}"
+    def _text(self, item: TabItem) -> str:
+        marker = self._look.marker if item.id == self.active else " " * len(self._look.marker)
+        number = f"{item.key} " if item.key.isdigit() else ""
+        return f"{marker}{self._look.sides}{number}{item.label}{item.note}{self._look.sides}"
 
 
 def _short(item: TabItem) -> TabItem:
     return structs.replace(item, label=item.label[:_SHORT].rstrip())
-
-
-def _at(items: Sequence[TabItem], x: int, gap: int) -> TabItem | None:
-    for item in items:
-        width = cell_len(_text(item))
-        if 0 <= x < width:
-            return item
-        x -= width + gap
-    return None
