@@ -205,7 +205,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     @on(PlanProposed)
     def keep_messages(self, message: PlanProposed) -> None:
         """Keep the messages of a plan in the log."""
-        plan = message.lines.proposal.plan
+        plan = message.proposal.plan
         messages = (with_steps(one.text, one.next) for one in plan.messages)
         for text in (*plan.held, *messages):
             self.message_log.add(self._session.now(), text)

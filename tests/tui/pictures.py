@@ -63,9 +63,9 @@ async def _progress(user: User, sandbox: Sandbox) -> None:
     await user.begin("p")
     await user.until("5 Pupils 0%")
     panels = user.app.screen.query_one(SyncPanels)
-    panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 272, 431)))
+    panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 272, 431)))
     # The wait is drawn with a full second to go before its next second is shown.
-    panels.post_message(Progressed(Kind.PUPIL, Paused(12.4, "Assembly allows 600 requests in 5 minutes")))
+    panels.post_message(Progressed((Kind.PUPIL,), Paused(12.4, "Assembly allows 600 requests in 5 minutes")))
     await user.until("Waiting 12 s")
 
 

@@ -22,7 +22,7 @@ HERE = linked(a_pupil(3), "103")
 def kept(hub: Hub, reading: Reading, decisions: Decisions) -> Decisions:
     scope = Scope((P,))
     plan = make_plan(hub, reading, scope, decisions)
-    return still_applying(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan), P)
+    return still_applying(Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan))
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_what_was_said_of_a_group_stays_as_long_as_the_group() -> None:
         scope = Scope((kind,))
         plan = make_plan(a_hub(), reading, scope, decisions)
         proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)
-        assert still_applying(proposal, kind) == left
+        assert still_applying(proposal) == left
     assert number_of(decisions) == 3

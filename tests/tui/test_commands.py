@@ -48,7 +48,7 @@ def test_the_first_need_that_is_missing_is_said() -> None:
 
 
 def test_saving_needs_a_review() -> None:
-    def why_not(stage: Stage, working: Kind | None = None, *, saving: bool = False) -> str | None:
+    def why_not(stage: Stage, *working: Kind, saving: bool = False) -> str | None:
         context = Context(hub=HUB, panel=Panel.PUPILS, stage=stage, working=working, saving=saving)
         return Save.why_not(context)
 
@@ -66,7 +66,7 @@ def test_read_only_mode_takes_dangerous_commands_away() -> None:
 
 
 def test_the_footer_leaves_out_what_is_not_possible_but_dims_what_says_so() -> None:
-    saving = Context(hub=HUB, panel=Panel.PUPILS, stage=Stage.SAVING, working=Kind.PUPIL, saving=True)
+    saving = Context(hub=HUB, panel=Panel.PUPILS, stage=Stage.SAVING, working=(Kind.PUPIL,), saving=True)
     assert not Save.in_footer(saving)
     assert Stop.in_footer(saving)
     assert Stop.why_not(saving) == "A save cannot be stopped half-way; it takes a moment."

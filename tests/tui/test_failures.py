@@ -35,12 +35,14 @@ async def test_progress_is_counted_in_the_panel_and_on_its_tab(synced: Session, 
         await user.begin("p")
         await user.until("Reading")
         panels = user.app.screen.query_one(SyncPanels)
-        panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 126, 200)))
+        panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 126, 200)))
         await user.until("63%  126 of 200")
         user.sees("5 Pupils 63%", "█", "Reading pupils")
-        panels.post_message(Progressed(Kind.PUPIL, ListProgress(Kind.PUPIL, 150, 200, about=True)))
+        panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 150, 200, about=True)))
         await user.until("75%  150 of about 200")
-        panels.post_message(Progressed(Kind.PUPIL, Paused(12, "Assembly allows 600 requests in 5 minutes")))
+        panels.post_message(
+            Progressed((Kind.PUPIL,), Paused(12, "Assembly allows 600 requests in 5 minutes"))
+        )
         await user.until("Waiting 12 s: Assembly allows 600 requests in 5 minutes")
         await user.press("escape")
 

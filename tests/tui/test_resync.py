@@ -9,7 +9,7 @@ from patience import PATIENCE
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
-from marktui.tui.review.lines import ReviewLines, first_lines, revised_lines
+from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.sync import workflow
 from tui.user import at_keyboard
 
@@ -136,11 +136,11 @@ async def test_a_save_that_waits_for_the_plan_stops_no_reading_that_began_meanwh
 ) -> None:
     planned, read = Event(), Event()
 
-    def plan_late(*arguments: Any) -> ReviewLines:
+    def plan_late(*arguments: Any) -> Lines:
         assert planned.wait(PATIENCE)
         return revised_lines(*arguments)
 
-    def read_late(*arguments: Any) -> ReviewLines:
+    def read_late(*arguments: Any) -> Lines:
         assert read.wait(PATIENCE)
         return first_lines(*arguments)
 

@@ -1,10 +1,15 @@
 """What a reviewer has decided about the lines of a plan."""
 
+from collections.abc import Collection
+from typing import TypeVar
+
 from msgspec import Struct, structs
 
 from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.entered_text import checked_text
+
+Decided = TypeVar("Decided")
 
 
 class Decisions(Struct, frozen=True):
@@ -24,6 +29,30 @@ class Decisions(Struct, frozen=True):
     """What each class is called in the hub, as a person said; by MIS id."""
     started: SchoolYearStart | None = None
     """When the pupils of the MIS started their school year, if a person said so."""
+
+    def about(self, kinds: Collection[Kind]) -> "Decisions":
+        """Those of the decisions that are about some kinds."""
+        return Decisions(
+            ticks=_of(kinds, self.ticks),
+            confirmed=_of(kinds, self.confirmed),
+            unmatched=_of(kinds, self.unmatched),
+            descriptions=_of(kinds, self.descriptions),
+            year_codes=self.year_codes if Kind.YEAR_GROUP in kinds else {},
+            class_names=self.class_names if Kind.CLASS in kinds else {},
+            started=self.started if Kind.YEAR_GROUP in kinds else None,
+        )
+
+    def together(self, other: "Decisions") -> "Decisions":
+        """These decisions with others, which go before them."""
+        return Decisions(
+            ticks={**self.ticks, **other.ticks},
+            confirmed={**self.confirmed, **other.confirmed},
+            unmatched={**self.unmatched, **other.unmatched},
+            descriptions={**self.descriptions, **other.descriptions},
+            year_codes={**self.year_codes, **other.year_codes},
+            class_names={**self.class_names, **other.class_names},
+            started=other.started or self.started,
+        )
 
     def tick(self, kind: Kind, mis_id: str, ticked: bool) -> "Decisions":
         """The same decisions with one row ticked or un-ticked."""
@@ -57,3 +86,7 @@ class Decisions(Struct, frozen=True):
         key, clean = (Kind.CLASS, mis_id), checked_text("description", text)
         others = {one: value for one, value in self.descriptions.items() if one != key}
         return structs.replace(self, descriptions={**others, key: clean} if clean else others)
+
+
+def _of(kinds: Collection[Kind], decided: dict[tuple[Kind, str], Decided]) -> dict[tuple[Kind, str], Decided]:
+    return {key: value for key, value in decided.items() if key[0] in kinds}

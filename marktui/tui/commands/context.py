@@ -37,8 +37,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """The stage of the open panel."""
     closed: str | None = None
     """Why the open panel is closed; None where it is open."""
-    working: Kind | None = None
-    """The kind that is being read or saved, in any panel."""
+    working: tuple[Kind, ...] = ()
+    """The kinds that are being read or saved, in any panel."""
     saving: bool = False
     """Whether the work is a save."""
     pair: Pair | None = None
@@ -55,7 +55,7 @@ class Context(Struct, frozen=True, kw_only=True):
     @property
     def reading(self) -> bool:
         """Whether a list is being read."""
-        return self.working is not None and not self.saving
+        return bool(self.working) and not self.saving
 
     @property
     def refusal(self) -> str | None:

@@ -43,7 +43,8 @@ class CommandsChanged(Message):
 class Progressed(Message):
     """A reading or a save came a step further."""
 
-    kind: Kind
+    kinds: tuple[Kind, ...]
+    """What is read or saved: the kinds of its panels."""
     event: Event
 
     def can_replace(self, message: Message) -> bool:
@@ -60,7 +61,6 @@ class Progressed(Message):
 class RunSaved(Message):
     """A save has ended, with something done or with nothing to do."""
 
-    kind: Kind
     outcome: Outcome
 
 
@@ -87,7 +87,6 @@ class PairChosen(Message):
 class RunHeld(Message):
     """A plan was not applied: it needs the approval of the Access Coordinator."""
 
-    kind: Kind
     outcome: Outcome
 
 

@@ -1,6 +1,7 @@
 """Which decisions of a review still apply after the MIS was read again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.school import row_of_key
@@ -8,24 +9,29 @@ from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.review_decisions import Decisions
 
+_Pairs: TypeAlias = Mapping[tuple[Kind, str], Pair]
+"""The lines that have a row, by kind and MIS id."""
 
-def still_applying(proposal: Proposal, kind: Kind) -> Decisions:
+
+def still_applying(proposal: Proposal) -> Decisions:
     """The decisions of a proposal, carried over from an earlier reading, that still decide something."""
-    before, part = proposal.decisions, proposal.plan.part(kind)
-    pairs = {pair.row.mis_id: pair for pair in part.pairs if pair.row is not None} if part else {}
+    before = proposal.decisions
+    pairs: _Pairs = {
+        (part.kind, pair.row.mis_id): pair for part in proposal.plan.kinds for pair in part.pairs if pair.row
+    }
     return Decisions(
-        ticks={key: value for key, value in before.ticks.items() if _has_tick(pairs.get(key[1]))},
+        ticks={key: value for key, value in before.ticks.items() if _has_tick(pairs.get(key))},
         confirmed={
-            key: value for key, value in before.confirmed.items() if _is_confirmed(pairs.get(key[1]), value)
+            key: value for key, value in before.confirmed.items() if _is_confirmed(pairs.get(key), value)
         },
         started=before.started,
-        year_codes={key: code for key, code in before.year_codes.items() if key in pairs},
-        class_names={key: name for key, name in before.class_names.items() if key in pairs},
-        descriptions={key: text for key, text in before.descriptions.items() if _is_open(pairs.get(key[1]))},
+        year_codes={one: code for one, code in before.year_codes.items() if (Kind.YEAR_GROUP, one) in pairs},
+        class_names={one: name for one, name in before.class_names.items() if (Kind.CLASS, one) in pairs},
+        descriptions={key: text for key, text in before.descriptions.items() if _is_open(pairs.get(key))},
         unmatched={
             key: left
             for key, record_ids in before.unmatched.items()
-            if (left := tuple(_still_unmatched(proposal, pairs.get(key[1]), record_ids)))
+            if (left := tuple(_still_unmatched(proposal, pairs.get(key), record_ids)))
         },
     )
 

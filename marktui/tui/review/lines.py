@@ -1,6 +1,7 @@
 """The lines of a review with all that a key looks up in them, worked out once for each plan."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from marktui.hub.model.intake import SchoolYearStart, current_start
 from marktui.hub.model.kind import Kind
@@ -87,31 +88,37 @@ class ReviewLines:
         return pair_details(self.pairs[key], self.proposal.plan, self.comparison, notes)
 
 
-def first_lines(proposal: Proposal, kind: Kind) -> ReviewLines:
-    """The lines of what has just been read; takes its time."""
-    lines = ReviewLines(proposal, kind)
-    if len(lines.pairs) > _MANY:
+Lines: TypeAlias = dict[Kind, ReviewLines]
+"""The lines of each kind that a plan is about."""
+
+
+def first_lines(proposal: Proposal) -> Lines:
+    """The lines of what has just been read, kind by kind; takes its time."""
+    lines = {kind: ReviewLines(proposal, kind) for kind in proposal.scope.kinds}
+    if _are_many(lines):
         freeze_objects(collect=True)
     return lines
 
 
-def revised_lines(
-    sync: Sync, proposal: Proposal, decisions: Decisions, kind: Kind, before: ReviewLines | None
-) -> ReviewLines:
+def revised_lines(sync: Sync, proposal: Proposal, decisions: Decisions, before: Lines) -> Lines:
     """The lines of a new plan with other decisions; takes its time.
 
     Args:
         sync: What makes the plan.
         proposal: What was read, and what the sync covers by now.
         decisions: What the reviewer decided.
-        kind: Whose review.
-        before: The lines until now; None where the new ones are to be in the order of review.
+        before: The lines until now; none where the new ones are to be in the order of review.
     """
     with gc_paused():
-        lines = ReviewLines(sync.revise(proposal, decisions), kind, before)
-    if len(lines.pairs) > _MANY:
+        revised = sync.revise(proposal, decisions)
+        lines = {kind: ReviewLines(revised, kind, before.get(kind)) for kind in proposal.scope.kinds}
+    if _are_many(lines):
         freeze_objects()
     return lines
+
+
+def _are_many(lines: Lines) -> bool:
+    return sum(len(one.pairs) for one in lines.values()) > _MANY
 
 
 def school_year_start(proposal: Proposal) -> SchoolYearStart:

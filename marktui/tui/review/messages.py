@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from marktui.hub.model.kind import Kind
-from marktui.tui.review.lines import ReviewLines
+from marktui.sync.model.proposal import Proposal
+from marktui.tui.review.lines import Lines
 
 
 @dataclass
 class PlanProposed(Message):
     """Everything was read, and the plan is there to be reviewed."""
 
-    kind: Kind
-    lines: ReviewLines
+    proposal: Proposal
+    lines: Lines
     lapsed: int = 0
     """How many decisions of the review before have nothing left to decide."""
 
@@ -22,5 +22,5 @@ class PlanProposed(Message):
 class PlanRevised(Message):
     """There is a new plan, with what the reviewer decided."""
 
-    kind: Kind
-    lines: ReviewLines
+    proposal: Proposal
+    lines: Lines

@@ -78,7 +78,7 @@ class Stop(
     label="Stop reading",
     keys="escape",
     footer="Stop",
-    where=lambda at: at.in_sync and at.working is not None and at.working is at.panel.kind,
+    where=lambda at: at.in_sync and at.panel.kind in at.working,
     needs=(_no_save,),
     dims=True,
 ):

@@ -34,7 +34,7 @@ def _note(view: HubView, panel: Panel, workflow: Workflow, progress: Mapping[Kin
     if kind is None:
         done = panel is Panel.AUTHORISATION and view.hub.connection is not None
         return GLYPHS.tick if done else ""
-    if workflow.job is not None and workflow.job.kind is kind:
+    if workflow.job is not None and kind in workflow.job.kinds:
         share = progress[kind].note(kind)
         return f" {share}" if share else GLYPHS.ellipsis
     if kind in workflow.reviews:

@@ -1,5 +1,6 @@
 """MIS user sync: the row of tabs, the six panels, and the keys that read, review and save in them."""
 
+from collections.abc import Collection
 from time import monotonic
 
 from msgspec import structs
@@ -44,7 +45,7 @@ from marktui.tui.sync.kind_panel import KindPanel
 from marktui.tui.sync.panel_tabs import panel_tabs
 from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
 from marktui.tui.sync.remembered_dialog import RememberedDialog
-from marktui.tui.sync.workflow import Job, Workflow
+from marktui.tui.sync.workflow import Job, OpenReview, Workflow
 
 
 class SyncPanels(Vertical):
@@ -98,7 +99,7 @@ class SyncPanels(Vertical):
             panel=self.panel,
             stage=stage,
             closed=view.closed(self.panel),
-            working=job.kind if job else None,
+            working=job.kinds if job else (),
             saving=self.workflow.saving,
             pair=panel.review.pair if panel and stage is Stage.REVIEW else None,
             is_outdated=panel is not None and self.workflow.is_outdated(panel.kind),
@@ -189,19 +190,29 @@ class SyncPanels(Vertical):
         """Read the list of the open panel."""
         panel = self.kind_panel
         if panel is not None and self.view is not None and self.workflow.job is None:
-            panel.begin()
-            panel.enter()
-            self.workflow.read(self.view.hub, panel.kind)
+            self._read(self._kinds_with(panel.kind))
+
+    def _read(self, kinds: tuple[Kind, ...]) -> None:
+        if self.view is not None:
+            for kind in kinds:
+                self._panels[kind].begin()
+            self.enter()
+            self.workflow.read(self.view.hub, kinds)
             self._renew()
+
+    def _kinds_with(self, kind: Kind) -> tuple[Kind, ...]:
+        """The kinds that are reviewed and saved together with a kind, itself among them."""
+        review = self.workflow.reviews.get(kind)
+        return review.kinds if review else (kind,)
 
     @on(Stop)
     def stop(self) -> None:
         """Ask the reading to stop."""
         job = self.workflow.job
         if job is not None and not job.saving:
-            panel = self._panels[job.kind]
-            panel.advance(structs.replace(panel.progress, stopping=True))
-            panel.stage = Stage.STOPPING
+            for panel in self._concerned(job.kinds):
+                panel.advance(structs.replace(panel.progress, stopping=True))
+                panel.stage = Stage.STOPPING
             job.worker.cancel()
             self._renew()
 
@@ -210,8 +221,10 @@ class SyncPanels(Vertical):
         """Put the review of the open panel aside."""
         panel = self.kind_panel
         if panel is not None:
-            self.workflow.put_aside(panel.kind)
-            panel.stage = Stage.INTRODUCTION
+            kinds = self._kinds_with(panel.kind)
+            self.workflow.put_aside(kinds)
+            for each in self._concerned(kinds):
+                each.stage = Stage.INTRODUCTION
             self._renew()
 
     @on(Save)
@@ -221,11 +234,11 @@ class SyncPanels(Vertical):
         review = self.workflow.reviews.get(kind) if kind else None
         if review is not None and review.is_revising:
             review.save_next = True
-        elif review is not None and kind is not None:
-            self._save(kind)
+        elif review is not None:
+            self._save(review)
 
-    def _save(self, kind: Kind, approve: str | None = None) -> None:
-        self.workflow.save(kind, approve)
+    def _save(self, review: OpenReview, approve: str | None = None) -> None:
+        self.workflow.save(review, approve)
         self._renew()
 
     @on(LimitPupils)
@@ -257,21 +270,22 @@ class SyncPanels(Vertical):
 
     @on(Progressed)
     def show_progress(self, message: Progressed) -> None:
-        """Show how far the work has come, in its panel and on its tab."""
-        panel = self._panels[message.kind]
-        panel.advance(panel.progress.after(message.event, monotonic()))
-        if self.workflow.saving:
-            panel.stage = Stage.SAVING
+        """Show how far the work has come, in its panels and on their tabs."""
+        for panel in self._concerned(message.kinds):
+            panel.advance(panel.progress.after(message.event, monotonic()))
+            if self.workflow.saving:
+                panel.stage = Stage.SAVING
         self.draw_tabs()
 
     @on(PlanProposed)
     def show_plan(self, message: PlanProposed) -> None:
         """Show what was read, for review."""
-        self.workflow.open_review(message.kind, message.lines)
-        self._panels[message.kind].propose(message.lines)
+        self.workflow.open_review(message)
+        for kind, lines in message.lines.items():
+            self._panels[kind].propose(lines)
         if message.lapsed:
             self.notify(lapsed_words(message.lapsed), markup=False)
-        self._enter_if_open(message.kind)
+        self._enter_if_open(message.proposal.scope.kinds)
 
     @on(ReviewDecided)
     def revise_plan(self, message: ReviewDecided) -> None:
@@ -284,13 +298,14 @@ class SyncPanels(Vertical):
     @on(PlanRevised)
     def show_revised_plan(self, message: PlanRevised) -> None:
         """Show the plan as it is now; save it, if that was asked for meanwhile."""
-        self._panels[message.kind].review.show(message.lines)
+        for kind, lines in message.lines.items():
+            self._panels[kind].review.show(lines)
         self._renew()
-        review = self.workflow.reviews.get(message.kind)
+        review = self.workflow.reviews.get(message.proposal.scope.kinds[0])
         if review is not None and review.save_next and not review.is_revising:
             review.save_next = False
             if self.workflow.job is None:
-                self._save(message.kind)
+                self._save(review)
             else:
                 # Another save or reading has begun meanwhile, and only one runs at a time.
                 words = "Not saved: another panel is reading or saving just now. Press s again after that."
@@ -300,22 +315,27 @@ class SyncPanels(Vertical):
     def end_review(self, message: RunSaved) -> None:
         """End the review, and open the next panel once the hub is loaded."""
         self._outcome = message.outcome
-        self._moves_on = self.panel.kind is message.kind
-        self.workflow.put_aside(message.kind)
-        if message.kind is Kind.PUPIL:
+        kinds = message.outcome.plan.scope.kinds
+        self._moves_on = self.panel.kind in kinds
+        self.workflow.put_aside(kinds)
+        if Kind.PUPIL in kinds:
             # Otherwise the next sync would be limited too, and nobody would notice.
             self._limit(Filter())
-        self._panels[message.kind].stage = Stage.INTRODUCTION
+        for panel in self._concerned(kinds):
+            panel.stage = Stage.INTRODUCTION
 
     @on(RunHeld)
     @work
     async def ask_for_approval(self, message: RunHeld) -> None:
         """Nothing was saved: go back to the review, and ask whether exactly this plan may be saved."""
-        self._panels[message.kind].stage = Stage.REVIEW
-        self._enter_if_open(message.kind)
+        kinds = message.outcome.plan.scope.kinds
+        for panel in self._concerned(kinds):
+            panel.stage = Stage.REVIEW
+        self._enter_if_open(kinds)
         plan_id = await self.app.push_screen_wait(HeldDialog(message.outcome))
-        if plan_id is not None:
-            self._save(message.kind, plan_id)
+        review = self.workflow.reviews.get(kinds[0])
+        if plan_id is not None and review is not None:
+            self._save(review, plan_id)
 
     @on(Worker.StateChanged)
     def end_work(self, event: Worker.StateChanged) -> None:
@@ -327,27 +347,34 @@ class SyncPanels(Vertical):
                 self.post_message(FailureShown(error))
             return
         if event.state is WorkerState.CANCELLED:
-            self._panels[job.kind].stage = Stage.INTRODUCTION
+            for panel in self._concerned(job.kinds):
+                panel.stage = Stage.INTRODUCTION
             self.notify("Stopped. Nothing has been changed.", markup=False)
         elif error is not None:
             self._show_failure(job, error)
-        self._enter_if_open(job.kind)
+        self._enter_if_open(job.kinds)
         self.post_message(HubChanged(is_known=job.saving))
         self._renew()
 
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
         self.post_message(FailureShown(error))
-        review = self.workflow.reviews.get(job.kind)
+        review, panels = self.workflow.reviews.get(job.kinds[0]), self._concerned(job.kinds)
         if review is None:
-            self._panels[job.kind].fail(describe_failure(error))
+            for panel in panels:
+                panel.fail(describe_failure(error))
             return
         review.is_outdated |= isinstance(error, ChangedElsewhereError)
-        self._panels[job.kind].stage = Stage.REVIEW
+        for panel in panels:
+            panel.stage = Stage.REVIEW
         self.notify(failed_words(error), severity="error", markup=False)
 
-    def _enter_if_open(self, kind: Kind) -> None:
-        if self.panel.kind is kind:
+    def _concerned(self, kinds: Collection[Kind]) -> list[KindPanel]:
+        """The panels in which the work on some kinds is shown."""
+        return [self._panels[kind] for kind in kinds]
+
+    def _enter_if_open(self, kinds: Collection[Kind]) -> None:
+        if self.panel.kind in kinds:
             self.enter()
 
     def _renew(self) -> None:

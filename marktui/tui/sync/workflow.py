@@ -1,9 +1,8 @@
 """What goes on in MIS user sync: the reviews that are open, and the one reading or save that may run."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from msgspec import structs
@@ -21,7 +20,7 @@ from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed, RunHeld, RunSaved
 from marktui.tui.review.carry_over import number_of, still_applying
-from marktui.tui.review.lines import ReviewLines, first_lines, revised_lines
+from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 
 
@@ -29,7 +28,8 @@ from marktui.tui.review.messages import PlanProposed, PlanRevised
 class Job:
     """The work that runs."""
 
-    kind: Kind
+    kinds: tuple[Kind, ...]
+    """What is read or saved: the kinds of the panels concerned."""
     sync: Sync
     worker: Worker[None]
     saving: bool
@@ -37,7 +37,7 @@ class Job:
 
 @dataclass
 class OpenReview:
-    """A proposal that is being reviewed, and the sync that made it."""
+    """A proposal that is being reviewed, in one panel or in several, and the sync that made it."""
 
     sync: Sync
     proposal: Proposal
@@ -45,14 +45,19 @@ class OpenReview:
     """What the reviewer has decided by now; the proposal follows."""
     scope: Scope
     """What the sync covers by now; the proposal follows."""
-    lines: ReviewLines
-    """The proposal as it is shown."""
+    lines: Lines
+    """The proposal as each panel shows it."""
     is_revising: bool = False
     """Whether the proposal is being planned again."""
     save_next: bool = False
     """Whether it is to be saved as soon as it is planned again."""
     is_outdated: bool = False
     """Whether the hub has changed since: it can be saved only if the plan is still the same."""
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that are reviewed, and saved together."""
+        return self.scope.kinds
 
 
 class Workflow:
@@ -67,6 +72,7 @@ class Workflow:
         self._host = host
         self.job: Job | None = None
         self.reviews: dict[Kind, OpenReview] = {}
+        """The open review of each kind; a review of several kinds is under each of them."""
         self.readings: dict[Kind, Reading] = {}
         """What was read last for each panel, saved or not; it knows the names of rows without a record."""
         self.limit = Filter()
@@ -84,64 +90,73 @@ class Workflow:
         """Whether a reading runs."""
         return self.job is not None and not self.job.saving
 
-    def read(self, hub: Hub, kind: Kind) -> None:
-        """Read what a kind's panel needs; what was decided in its review so far is taken over."""
-        before = self.reviews.pop(kind, None)
-        if before is not None:
-            self._decided[kind] = before.decisions
+    def read(self, hub: Hub, kinds: tuple[Kind, ...]) -> None:
+        """Read what the panels of some kinds need; what was decided in their reviews so far is taken over."""
+        for kind in kinds:
+            self._close_review(kind)
+        decided = UNDECIDED
+        for kind in kinds:
+            decided = decided.together(self._decided.get(kind, UNDECIDED))
+        scope = Scope(kinds, self.limit if Kind.PUPIL in kinds else Filter())
         sync = self._session.sync(hub)
-        decided = self._decided.get(kind, UNDECIDED)
-        scope = Scope((kind,), self.limit if kind is Kind.PUPIL else Filter())
-        self._begin(kind, sync, self._read(sync, scope, decided), saving=False)
+        self._begin(kinds, sync, self._read(sync, scope, decided), saving=False)
 
     async def _read(self, sync: Sync, scope: Scope, decided: Decisions) -> None:
-        """Read everything that a kind's panel needs, and propose a plan."""
-        (kind,) = scope.kinds
+        """Read everything that the panels need, and propose a plan."""
         async for event in sync.propose(scope, decided):
             match event:
                 case Proposed(proposal=proposal):
-                    applying = still_applying(proposal, kind)
+                    applying = still_applying(proposal)
                     if applying != decided:
                         proposal = await asyncio.to_thread(sync.revise, proposal, applying)
-                    lines = await asyncio.to_thread(first_lines, proposal, kind)
+                    lines = await asyncio.to_thread(first_lines, proposal)
                     lapsed = number_of(decided) - number_of(applying)
-                    self._host.post_message(PlanProposed(kind, lines, lapsed=lapsed))
+                    self._host.post_message(PlanProposed(proposal, lines, lapsed=lapsed))
                 case _:
-                    self._host.post_message(Progressed(kind, event))
+                    self._host.post_message(Progressed(scope.kinds, event))
 
-    def save(self, kind: Kind, approve: str | None = None) -> None:
-        """Apply the proposal of a kind.
+    def save(self, review: OpenReview, approve: str | None = None) -> None:
+        """Apply the proposal of a review.
 
         Args:
-            kind: Whose proposal.
+            review: Whose proposal.
             approve: The id of the plan that the Access Coordinator approves.
         """
-        review = self.reviews[kind]
-        self._begin(kind, review.sync, self._save(review, kind, approve), saving=True)
+        self._begin(review.kinds, review.sync, self._save(review, approve), saving=True)
 
-    async def _save(self, review: OpenReview, kind: Kind, approve: str | None) -> None:
+    async def _save(self, review: OpenReview, approve: str | None) -> None:
         async for event in review.sync.save(review.proposal, approve, attended=True):
             match event:
                 case Saved(outcome=outcome):
-                    message = RunHeld(kind, outcome) if outcome.held else RunSaved(kind, outcome)
-                    self._host.post_message(message)
+                    self._host.post_message(RunHeld(outcome) if outcome.held else RunSaved(outcome))
                 case _:
-                    self._host.post_message(Progressed(kind, event))
+                    self._host.post_message(Progressed(review.kinds, event))
 
-    def open_review(self, kind: Kind, lines: ReviewLines) -> None:
+    def open_review(self, message: PlanProposed) -> None:
         """Keep what was proposed, for its review."""
-        proposal = lines.proposal
-        if self.job is not None:
+        proposal = message.proposal
+        if self.job is None:
+            return
+        review = OpenReview(self.job.sync, proposal, proposal.decisions, proposal.scope, message.lines)
+        for kind in review.kinds:
             self._decided.pop(kind, None)
             self.readings[kind] = proposal.reading
-            self.reviews[kind] = OpenReview(
-                self.job.sync, proposal, proposal.decisions, proposal.scope, lines
-            )
+            self.reviews[kind] = review
 
-    def put_aside(self, kind: Kind) -> None:
-        """Forget the review of a kind, and what was decided in it."""
-        self.reviews.pop(kind, None)
-        self._decided.pop(kind, None)
+    def put_aside(self, kinds: Iterable[Kind]) -> None:
+        """Forget the reviews of some kinds, and what was decided in them."""
+        for kind in kinds:
+            self._close_review(kind)
+            self._decided.pop(kind, None)
+
+    def _close_review(self, kind: Kind) -> None:
+        """Close the review that a kind is in, for all its kinds; what was decided waits for their reading."""
+        review = self.reviews.get(kind)
+        if review is None:
+            return
+        for each in review.kinds:
+            del self.reviews[each]
+            self._decided[each] = review.decisions.about((each,))
 
     def find_outdated(self, hub: Hub) -> None:
         """Find out which reviews are about an older generation of the hub than this one."""
@@ -154,9 +169,11 @@ class Workflow:
         return review is not None and review.is_outdated
 
     def revise(self, kind: Kind, decisions: Decisions) -> None:
-        """Plan again with what the reviewer has decided; in a thread, because a big school takes its time."""
-        self.reviews[kind].decisions = decisions
-        self._follow(kind)
+        """Plan again with what was decided about a kind; in a thread, as a big school takes its time."""
+        review = self.reviews[kind]
+        others = [one for one in Kind if one is not kind]
+        review.decisions = review.decisions.about(others).together(decisions.about((kind,)))
+        self._follow(review)
 
     def limit_pupils(self, limit: Filter) -> None:
         """Limit the sync of pupils; a review that is open is planned again, as all pupils were read."""
@@ -164,24 +181,24 @@ class Workflow:
         review = self.reviews.get(Kind.PUPIL)
         if review is not None:
             review.scope = structs.replace(review.scope, filter=limit)
-            self._follow(Kind.PUPIL)
+            self._follow(review)
 
-    def _follow(self, kind: Kind) -> None:
-        review = self.reviews[kind]
+    def _follow(self, review: OpenReview) -> None:
         if not review.is_revising:
             review.is_revising = True
-            self._host.run_worker(self._revise(kind, review), group="revise", exit_on_error=False)
+            self._host.run_worker(self._revise(review), group="revise", exit_on_error=False)
 
-    async def _revise(self, kind: Kind, review: OpenReview) -> None:
+    async def _revise(self, review: OpenReview) -> None:
         while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
             wanted = structs.replace(review.proposal, scope=review.scope)
-            before = review.lines if review.scope == review.proposal.scope else None
-            revised = partial(revised_lines, review.sync, wanted, review.decisions, kind, before)
-            review.lines = await asyncio.to_thread(revised)
-            review.proposal = review.lines.proposal
+            before = review.lines if review.scope == review.proposal.scope else {}
+            review.lines = await asyncio.to_thread(
+                revised_lines, review.sync, wanted, review.decisions, before
+            )
+            review.proposal = next(iter(review.lines.values())).proposal
         review.is_revising = False
-        if self.reviews.get(kind) is review:
-            self._host.post_message(PlanRevised(kind, review.lines))
+        if any(one is review for one in self.reviews.values()):
+            self._host.post_message(PlanRevised(review.proposal, review.lines))
 
     def end(self, worker: Worker[Any]) -> Job | None:
         """The work that a worker did, once it has ended; None if it was another worker."""
@@ -191,6 +208,8 @@ class Workflow:
         self.job = None
         return job
 
-    def _begin(self, kind: Kind, sync: Sync, work: Coroutine[Any, Any, None], *, saving: bool) -> None:
+    def _begin(
+        self, kinds: tuple[Kind, ...], sync: Sync, work: Coroutine[Any, Any, None], *, saving: bool
+    ) -> None:
         worker = self._host.run_worker(work, group="sync", exclusive=True, exit_on_error=False)
-        self.job = Job(kind, sync, worker, saving)
+        self.job = Job(kinds, sync, worker, saving)
