@@ -163,7 +163,7 @@ async def test_a_save_leaves_the_review_of_another_panel_open(synced: Session, s
         user.sees("28 added")
 
 
-async def test_putting_aside_forgets_what_was_decided(synced: Session, sandbox: Sandbox) -> None:
+async def test_discarding_forgets_what_was_decided(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("p", "down", "space", "escape", "tab", "enter")

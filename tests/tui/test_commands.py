@@ -15,7 +15,7 @@ from marktui.tui.history.commands import Undo
 from marktui.tui.leavers.commands import DeletePeople, KeepLeavers
 from marktui.tui.main.commands import ShowPupils
 from marktui.tui.main.screen import MainScreen
-from marktui.tui.review.commands import PutAside, ToggleTick
+from marktui.tui.review.commands import Discard, ToggleTick
 from marktui.tui.sync.commands import OpenPupils, Read, Save, Stop, SyncPupils
 
 HUB = Hub(school=School(name="Ashgrove Primary"))
@@ -75,9 +75,9 @@ def test_the_footer_leaves_out_what_is_not_possible_but_dims_what_says_so() -> N
 def test_keys_of_a_review_are_free_elsewhere() -> None:
     review = Context(hub=HUB, panel=Panel.PUPILS, stage=Stage.REVIEW)
     assert ToggleTick.WHERE(review)
-    assert PutAside.WHERE(review)
+    assert Discard.WHERE(review)
     assert not ToggleTick.WHERE(IN_PUPILS)
-    assert not PutAside.WHERE(IN_PUPILS)
+    assert not Discard.WHERE(IN_PUPILS)
     assert ToggleTick.why_not(review) == "There is no line under the cursor."
 
 

@@ -124,7 +124,7 @@ async def test_esc_clears_the_filter_then_asks_then_leaves(synced: Session, sand
         await user.press("enter", "escape")
         user.misses("filter")
         await user.press("escape")
-        user.sees("Put the review aside?")
+        user.sees("Discard this review?")
         await user.press("enter")
         user.sees("Saving adds 30")
         await user.press("escape", "right", "enter")

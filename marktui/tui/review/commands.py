@@ -153,8 +153,8 @@ REVIEW = (
 """In the order of help and palette."""
 
 
-class PutAside(ReviewCommand, label="Put the review aside", keys="escape", footer="Aside"):
-    """Put the review aside without saving it. Nothing has been changed by it."""
+class Discard(ReviewCommand, label="Discard the review", keys="escape", footer="Discard"):
+    """Discard the review: nothing of it is saved. Asks where something was decided in it."""
 
     def __init__(self, *, is_sure: bool = False) -> None:
         super().__init__()

@@ -33,12 +33,12 @@ from marktui.tui.review.commands import (
     ChangeIntake,
     ConfirmMatch,
     DescribeClass,
+    Discard,
     FilterLines,
     GoToNextGroup,
     GoToPreviousGroup,
     Match,
     NameClass,
-    PutAside,
     SayYear,
     ShowOneGroup,
     ToggleNew,
@@ -167,20 +167,20 @@ class Review(Vertical):
         """Go to the first line of the group before."""
         self.lines.go_to_group(-1)
 
-    @on(PutAside)
-    def leave(self, command: PutAside) -> None:
+    @on(Discard)
+    def leave(self, command: Discard) -> None:
         """Show everything first, and ask before decisions are forgotten; the panel does the rest."""
         if not command.is_sure and self.lines.step_back():
             command.stop()
         elif self._decisions != Decisions() and not command.is_sure:
             command.stop()
-            question = "Put the review aside?"
+            question = "Discard this review?"
             text = "What you ticked, matched or unmatched here is forgotten. The hub stays as it is."
-            self._ask(Confirm(question, text, yes="Put aside", no="Stay"), self._leave_for_good)
+            self._ask(Confirm(question, text, yes="Discard", no="Stay"), self._leave_for_good)
 
     def _leave_for_good(self, sure: bool) -> None:
         if sure:
-            self.post_message(PutAside(is_sure=True))
+            self.post_message(Discard(is_sure=True))
 
     @on(ToggleTick)
     def toggle(self) -> None:

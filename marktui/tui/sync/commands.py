@@ -11,7 +11,7 @@ from marktui.tui.commands.needs import nothing_running, open_hub, open_panel, pe
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
-from marktui.tui.review.commands import PutAside
+from marktui.tui.review.commands import Discard
 
 _MAY_SYNC = permission(Permission.SYNC)
 
@@ -123,7 +123,7 @@ SYNC = (
     SyncPupils,
     Read,
     Stop,
-    PutAside,
+    Discard,
     LimitPupils,
     ShowRemembered,
     Authorise,

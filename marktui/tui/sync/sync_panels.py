@@ -35,7 +35,7 @@ from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.common.widgets.tab_bar import STEP_LOOK, TabBar
 from marktui.tui.connect.commands import StartSync
 from marktui.tui.connect.panel import AuthorisationPanel
-from marktui.tui.review.commands import PutAside
+from marktui.tui.review.commands import Discard
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.review.words import failed_words, lapsed_words, limit_words
 from marktui.tui.sync.commands import LimitPupils, OpenPanel, Read, Save, ShowRemembered, Stop, SyncPupils
@@ -216,13 +216,13 @@ class SyncPanels(Vertical):
             job.worker.cancel()
             self._renew()
 
-    @on(PutAside)
-    def put_aside(self) -> None:
-        """Put the review of the open panel aside."""
+    @on(Discard)
+    def discard(self) -> None:
+        """Discard the review of the open panel."""
         panel = self.kind_panel
         if panel is not None:
             kinds = self._kinds_with(panel.kind)
-            self.workflow.put_aside(kinds)
+            self.workflow.discard(kinds)
             for each in self._concerned(kinds):
                 each.stage = Stage.INTRODUCTION
             self._renew()
@@ -317,7 +317,7 @@ class SyncPanels(Vertical):
         self._outcome = message.outcome
         kinds = message.outcome.plan.scope.kinds
         self._moves_on = self.panel.kind in kinds
-        self.workflow.put_aside(kinds)
+        self.workflow.discard(kinds)
         if Kind.PUPIL in kinds:
             # Otherwise the next sync would be limited too, and nobody would notice.
             self._limit(Filter())

@@ -143,7 +143,7 @@ class Workflow:
             self.readings[kind] = proposal.reading
             self.reviews[kind] = review
 
-    def put_aside(self, kinds: Iterable[Kind]) -> None:
+    def discard(self, kinds: Iterable[Kind]) -> None:
         """Forget the reviews of some kinds, and what was decided in them."""
         for kind in kinds:
             self._close_review(kind)
