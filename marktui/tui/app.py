@@ -14,7 +14,7 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.theme import ThemeProvider
 
@@ -31,7 +31,7 @@ from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import with_steps
-from marktui.tui.common.theme import MARKTUI, hub_colours
+from marktui.tui.common.theme import THEMES, hub_colours
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
 from marktui.tui.main.create_hub import CreateHubScreen
@@ -133,12 +133,15 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters that every line passes before it is drawn."""
-        return (*super().get_line_filters(), self._unseen)
+        # Without colour Textual would still paint greys, over the background that the terminal has.
+        filters = (NoColor() if isinstance(one, Monochrome) else one for one in super().get_line_filters())
+        return (*filters, self._unseen)
 
     async def on_mount(self) -> None:
         """Choose the first screen."""
-        self.register_theme(MARKTUI)
-        self.theme = MARKTUI.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
         self.set_class(GLYPHS is ASCII, "-ascii")
         self.animation_level = "none"
         self._handle_signals()

@@ -44,8 +44,8 @@ async def test_the_palette_offers_every_command_with_its_key(synced: Session) ->
         await user.type("classes")
         user.sees("Panel 4: Classes (4)")
         await user.press("escape", "escape", "colon")
-        await user.type("colours")
-        user.sees("Colours")
+        await user.type("theme")
+        user.sees("Theme")
 
 
 async def test_a_key_that_does_nothing_now_says_why(synced: Session) -> None:

@@ -60,7 +60,7 @@ async def test_there_is_one_palette_at_a_time(synced: Session) -> None:
 async def test_the_colours_can_be_chosen(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         before = user.app.theme
-        await user.rush("ctrl+p", *"Colours")
+        await user.rush("ctrl+p", *"theme")
         await user.press("enter")
         await user.rush(*"nord", "enter")
         assert user.app.theme != before

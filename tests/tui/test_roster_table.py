@@ -191,4 +191,4 @@ async def test_colours_of_the_hub_can_be_read_on_a_light_screen_too() -> None:
             await user.pilot.pause()
             cell = next(one for one in table.render_line(2) if one.text.startswith("Ben"))
             seen.append(cell.style.color.name if cell.style and cell.style.color else None)
-        assert seen == ["#4fb06d", "#1c7a3e"]
+        assert seen == ["#60b868", "#116611"]

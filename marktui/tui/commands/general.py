@@ -15,8 +15,8 @@ class ShowLog(Command, label="Log", keys="L"):
     """Show the messages since the start, errors with their details."""
 
 
-class ChooseTheme(Command, label="Colours"):
-    """Choose another set of colours."""
+class ChooseTheme(Command, label="Theme: choose the colours"):
+    """Choose other colours: dark, light, high contrast, and more. The choice is kept for next time."""
 
 
 class SavePicture(Command, label="Save a picture of the screen"):

@@ -1,42 +1,173 @@
-"""The colours: a quiet dark theme of our own; what is known of the hub's colours is in the variables."""
+"""The colours: three themes of our own, and the hub's colours for the themes that Textual brings.
 
+The colours of our own themes keep their hue, and greys stay grey, on terminals with 256 and with 16 colours
+too. There Textual takes the nearest colour that the terminal has: a grey with a touch of blue can become
+navy, and a soft purple white. A colour that fills an area bears text in `$background`, which can be read as
+well as the reverse.
+"""
+
+from msgspec import Struct
 from textual.theme import Theme
 
-VARIABLES = {
-    "teacher": "#4fb06d",
-    "pupil": "#5b9bf0",
-    "class": "#b07fe0",
-    "new": "#f277b6",
-    "desynced": "#e5c54b",
-}
-"""Teachers green, pupils blue, classes purple; New pink, Desynced yellow."""
-_ON_LIGHT = {
-    "teacher": "#1c7a3e",
-    "pupil": "#1d5fc4",
-    "class": "#7a3cb8",
-    "new": "#b3186f",
-    "desynced": "#7d6200",
-}
+Colours = dict[str, str]
 
 
-def hub_colours(theme: Theme) -> dict[str, str]:
-    """The hub's colours as they can be read on a theme's background."""
-    return VARIABLES if theme.dark else _ON_LIGHT
+class Palette(Struct, frozen=True, kw_only=True):
+    """What one of our own themes is made of."""
+
+    text: str
+    muted: str
+    """Text that matters less."""
+    faint: str
+    """What stands in a line until something is typed."""
+    background: str
+    surface: str
+    """Dialogs."""
+    panel: str
+    """Bars, and lines to type in."""
+    border: str
+    rule: str
+    """Lines between two parts of the screen."""
+    accent: str
+    """Keys, and what has the keyboard."""
+    good: str
+    warning: str
+    bad: str
+    hub: Colours
+    """Teachers green, pupils blue, classes purple; New pink, Desynced yellow."""
 
 
-MARKTUI = Theme(
-    name="marktui",
-    primary="#6f9fd8",
-    secondary="#4a6a90",
-    accent="#8fb8e8",
-    foreground="#d5d9de",
-    background="#15181c",
-    surface="#1b1f24",
-    panel="#242a31",
-    success="#6cc28a",
-    warning="#e0b95a",
-    error="#e0707a",
-    dark=True,
-    variables={"footer-background": "#242a31", "border": "#4a6a90", "border-blurred": "#333b45"},
+_DARK = Palette(
+    text="#d7dade",
+    muted="#a8adb3",
+    faint="#9299a0",
+    background="#16191d",
+    surface="#1d2126",
+    panel="#25292d",
+    border="#6b747e",
+    rule="#4a5159",
+    accent="#88d0e8",
+    good="#60b868",
+    warning="#e8b860",
+    bad="#f08080",
+    hub={
+        "teacher": "#60b868",
+        "pupil": "#60a8f8",
+        "class": "#d088f0",
+        "new": "#f088c8",
+        "desynced": "#e0c858",
+    },
 )
-"""The theme at start."""
+_LIGHT = Palette(
+    text="#1c2024",
+    muted="#555b61",
+    faint="#5f666d",
+    background="#fbfbfc",
+    surface="#f2f3f4",
+    panel="#e8eaec",
+    border="#737b83",
+    rule="#a9b0b6",
+    accent="#0f45b5",
+    good="#116611",
+    warning="#7a5800",
+    bad="#b01020",
+    hub={
+        "teacher": "#116611",
+        "pupil": "#1d5fc4",
+        "class": "#7a2fc0",
+        "new": "#af0070",
+        "desynced": "#6b5500",
+    },
+)
+_HIGH_CONTRAST = Palette(
+    text="#ffffff",
+    muted="#d0d0d0",
+    faint="#d0d0d0",
+    background="#000000",
+    surface="#000000",
+    panel="#262626",
+    border="#ffffff",
+    rule="#a8a8a8",
+    accent="#5fffff",
+    good="#5fd75f",
+    warning="#ffaf00",
+    bad="#ff8787",
+    hub={
+        "teacher": "#5fd75f",
+        "pupil": "#68a8ff",
+        "class": "#d787ff",
+        "new": "#ff87d7",
+        "desynced": "#ffff5f",
+    },
+)
+_ANSI = {
+    "teacher": "ansi_green",
+    "pupil": "ansi_blue",
+    "class": "ansi_magenta",
+    "new": "ansi_bright_magenta",
+    "desynced": "ansi_yellow",
+}
+"""For themes that use the terminal's own colours."""
+
+
+def hub_colours(theme: Theme) -> Colours:
+    """The hub's colours as they can be read on the background of a theme that does not know them."""
+    if theme.ansi:
+        return _ANSI
+    return _DARK.hub if theme.dark else _LIGHT.hub
+
+
+def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
+    return Theme(
+        name=name,
+        primary=palette.accent,
+        secondary=palette.border,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.background,
+        surface=palette.surface,
+        panel=palette.panel,
+        success=palette.good,
+        warning=palette.warning,
+        error=palette.bad,
+        dark=dark,
+        variables=_variables(palette) | palette.hub,
+    )
+
+
+def _variables(palette: Palette) -> Colours:
+    """What Textual would mix from the colours, and would mix or round to other ones."""
+    return {
+        "accent": palette.accent,
+        "success": palette.good,
+        "warning": palette.warning,
+        "error": palette.bad,
+        "text": palette.text,
+        "text-muted": palette.muted,
+        "text-disabled": palette.faint,
+        "text-accent": palette.accent,
+        "text-success": palette.good,
+        "text-warning": palette.warning,
+        "text-error": palette.bad,
+        "border": palette.border,
+        "border-blurred": palette.rule,
+        "panel-lighten-1": palette.panel,
+        "panel-lighten-2": palette.rule,
+        "block-cursor-foreground": palette.background,
+        "block-cursor-background": palette.text,
+        "block-cursor-blurred-foreground": palette.text,
+        "block-cursor-blurred-background": palette.panel,
+        "block-cursor-blurred-text-style": "underline",
+        "button-foreground": palette.text,
+        "button-color-foreground": palette.background,
+        "input-selection-foreground": palette.background,
+        "input-selection-background": palette.text,
+    }
+
+
+THEMES = (
+    _theme("dark", _DARK, dark=True),
+    _theme("light", _LIGHT, dark=False),
+    _theme("high-contrast", _HIGH_CONTRAST, dark=True),
+)
+"""Our own; the first one is the usual one."""

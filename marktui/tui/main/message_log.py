@@ -119,4 +119,4 @@ def _line(line: Line, width: int) -> Content:
     said = (f"{'Error: ' if line.is_error else ''}{line.text}", *line.details.splitlines())
     lines = [part for text in said for part in wrapped(text, max(20, width - len(time)))]
     text = f"\n{' ' * len(time)}".join(lines)
-    return Content.styled(time, "dim") + Content.styled(text, "$text-error" if line.is_error else "")
+    return Content.styled(time, "$text-muted") + Content.styled(text, "$text-error" if line.is_error else "")
