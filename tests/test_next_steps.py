@@ -141,7 +141,7 @@ def test_a_command_names_the_hub_that_the_call_named() -> None:
         NAMED_HUB.reset(token)
     assert here == "To see what can be done, on the command line: marktui doctor --hub '/srv/my hub'."
     assert said == (
-        "It is missing. To see what can be done: marktui doctor --hub '/srv/my hub'. "
+        "It is missing. To see what can be done: marktui doctor --hub '/srv/my hub'\n"
         "To see the backups: marktui restore --hub '/srv/my hub'"
     )
 

@@ -1,6 +1,7 @@
 """`marktui doctor`: check the hub, repair it, and write a report for support."""
 
 from collections.abc import Sequence
+from textwrap import indent
 
 import click
 import orjson
@@ -69,4 +70,4 @@ def _print(checked: Sequence[CheckResult]) -> None:
         sign = "repaired" if one.mended else ("damaged" if one.grave else "note")
         click.echo(f"{sign}: {one.sentence}")
         if advice := with_steps(one.advice, one.next):
-            click.echo(f"  {advice}")
+            click.echo(indent(advice, "  "))

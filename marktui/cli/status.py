@@ -1,19 +1,19 @@
 """`marktui status`: connection, last syncs, counts and what waits, without the network."""
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
+from typing import assert_never
 
 import click
 
 from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.next_steps import authorise_command, describe_step
 from marktui.cli.terminal.output import print_json, print_table
-from marktui.hub.leavers.decisions import back_in_mis, due_for_purge
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect
 from marktui.hub.model.roster import class_membership
-from marktui.hub.model.time import local_day
-from marktui.sync.history.status import Cause, StatusReport
+from marktui.sync.history.status import Cause, StatusReport, Waiting
 from marktui.wording.connection import connected_school
 from marktui.wording.dates import ago
 from marktui.wording.expiry import end_words
@@ -31,22 +31,22 @@ def status(hub: str | None, as_json: bool) -> None:
     """
     session = open_session(hub)
 
-    async def work() -> tuple[Hub, StatusReport]:
+    async def work() -> tuple[Hub, StatusReport, tuple[Waiting, ...]]:
         held = await session.load()
-        return held, await session.status(held)
+        return held, *await session.status(held)
 
-    held, report = run_at_once(work())
+    held, report, waits = run_at_once(work())
     if as_json:
         print_json(report)
         return
-    _print(held, report, session.now())
+    _print(held, report, waits, session.now())
     me = session.actor(held).teacher
     if me is not None and me.id == held.nominee:
         accept = next_command("marktui accounts accept")
         click.echo(f"You are nominated as the Access Coordinator. To accept: {accept}")
 
 
-def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
+def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: datetime) -> None:
     centre = report.school["centre_id"]
     click.echo(f"{report.school['name']}{f' · centre {centre}' if centre else ''}")
     click.echo(_connection(report, now))
@@ -71,7 +71,7 @@ def _print(hub: Hub, report: StatusReport, now: datetime) -> None:
         ],
     )
     click.echo()
-    for sentence in (*_class_sizes(hub), *_waiting(hub, report, local_day(now))):
+    for sentence in (*_class_sizes(hub), *_waiting(waits)):
         click.echo(sentence)
     if report.clock:
         click.echo(report.clock)
@@ -106,19 +106,30 @@ def _class_sizes(hub: Hub) -> list[str]:
     return [f"{who} {'has' if left == 1 else 'have'} left: {next_command('marktui list classes')}"]
 
 
-def _waiting(hub: Hub, report: StatusReport, today: date) -> list[str]:
+def _waiting(waits: Collection[Waiting]) -> list[str]:
     """What waits, each with what to do about it."""
-    waits, back = report.waiting, [one.id for one in back_in_mis(hub)]
-    counts = (
-        (Cause.MAY_MATCH, waits.may_match, "decide in the interface, or with marktui match."),
-        (Cause.CLASH, waits.clash, next_command("marktui sync --dry-run")),
-        (Cause.LEAVERS, waits.leavers, next_command("marktui leavers")),
-        (Cause.DUE, len(due_for_purge(hub, today)), next_command("marktui leavers purge")),
-        (Cause.BACK, len(back), next_command(" ".join(("marktui leavers cancel", *back)))),
-    )
-    lines = [f"{waiting_words(cause, number)}: {todo}" for cause, number, todo in counts if number]
-    if waits.held:
-        lines.append(f"Plan {waits.held} is held for approval. Sync again to see it.")
-    if waits.resync_pupils:
-        lines.append(f"Now re-sync pupils: {next_command('marktui sync pupils')}")
+    causes = dict.fromkeys(one.cause for one in waits)
+    lines = [_what_to_do(cause, [one for one in waits if one.cause is cause]) for cause in causes]
     return lines or ["Nothing waits."]
+
+
+def _what_to_do(cause: Cause, waits: Collection[Waiting]) -> str:
+    words = waiting_words(cause, sum(one.number for one in waits))
+    match cause:
+        case Cause.RESYNC:
+            return f"Now re-sync pupils: {next_command('marktui sync pupils')}"
+        case Cause.HELD:
+            (held,) = waits
+            return f"Plan {held.plan} is held for approval. Sync again to see it."
+        case Cause.LEAVERS:
+            return f"{words}: {next_command('marktui leavers')}"
+        case Cause.DUE:
+            return f"{words}: {next_command('marktui leavers purge')}"
+        case Cause.BACK:
+            back = (record_id for one in waits for record_id in one.people)
+            return f"{words}: {next_command(' '.join(('marktui leavers cancel', *back)))}"
+        case Cause.MAY_MATCH:
+            return f"{words}: decide in the interface, or with marktui match."
+        case Cause.CLASH:
+            return f"{words}: {next_command('marktui sync --dry-run')}"
+    assert_never(cause)

@@ -32,7 +32,7 @@ from marktui.store.secrets.trial_secrets import TrialSecrets
 from marktui.store.store import HubStore
 from marktui.store.threads import in_thread, to_the_end
 from marktui.sync.environment import named_settings
-from marktui.sync.history.status import Attempts, StatusReport, report_status
+from marktui.sync.history.status import Attempts, StatusReport, Waiting, report_status, what_waits
 
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation
@@ -272,12 +272,13 @@ class Session:
         """Why the clock of this machine may be wrong, as a sentence; None if it seems right."""
         return clock_warning(await self.store.times(), self.now())
 
-    async def status(self, hub: Hub) -> StatusReport:
-        """The status of the hub, only from what is on disk."""
+    async def status(self, hub: Hub) -> tuple[StatusReport, tuple[Waiting, ...]]:
+        """The status of the hub and what waits for a person, only from what is on disk."""
         attempts = Attempts()
         await self.store.history(attempts.take)
         clock = await self.clock_remark()
-        return report_status(hub, attempts, self.today, self.holds_until(hub, attempts), clock)
+        waits = tuple(what_waits(hub, attempts, self.today))
+        return report_status(hub, attempts, waits, self.holds_until(hub, attempts), clock), waits
 
     def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:
         """When the connection ends by itself; None if it does not, or if this login can renew it."""

@@ -48,9 +48,9 @@ def moved(school: School, to: Sandbox, *, clear: bool = False, step: int = 0) ->
     to.move(step, [])
     to.reset()
     school.run("disconnect", *(["--clear-mis-ids"] if clear else [])).ended(0)
-    assert "everybody is matched again" not in school.connect().ended(0).err
+    assert "all records are matched again" not in school.connect().ended(0).err
     school.sandbox = to
-    assert "everybody is matched again" in school.connect().ended(0).err
+    assert "all records are matched again" in school.connect().ended(0).err
     document: dict[str, Any] = school.sync("all", "--json").ended(0).document
     return document
 

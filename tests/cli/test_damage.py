@@ -188,7 +188,7 @@ def test_damaged_secrets(used: School) -> None:
     for words in ((), ("--repair",)):
         one = only(used, 6, *words)
         assert (one["sentence"], one["mended"]) == (f"{path} is damaged.", False)
-        assert one["advice"].startswith("Delete it and connect again. To connect: marktui connect ")
+        assert one["advice"].startswith("Delete it. To connect: marktui connect ")
     path.unlink()
     assert findings(used, 0) == []
 

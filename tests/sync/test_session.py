@@ -128,7 +128,7 @@ async def test_nobody_but_the_coordinator_connects_or_disconnects(tmp_path: Path
 
 
 async def report(one: Session) -> StatusReport:
-    return await one.status(await one.load())
+    return (await one.status(await one.load()))[0]
 
 
 async def test_status_of_a_fresh_hub(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_what_waits_comes_by_kind() -> None:
     hub = a_hub(gone).with_(saved=EVERY, resync_pupils=True)
     assert list(what_waits(hub, attempts)) == [
         Waiting(cause=Cause.RESYNC, kinds=(P,)),
-        Waiting(cause=Cause.LEAVERS, kinds=(T, P)),
+        Waiting(cause=Cause.LEAVERS, kinds=(T, P), people=(gone.id,)),
         Waiting(cause=Cause.MAY_MATCH, kinds=(T,), number=3),
         Waiting(cause=Cause.MAY_MATCH, kinds=(P,), number=2),
         Waiting(cause=Cause.CLASH, kinds=(P,), number=1),

@@ -48,10 +48,12 @@ def test_kept_revoked_and_pending_ones_do_not_wait_for_a_decision() -> None:
     gone[1] = gone[1].with_(kept=Kept(TODAY, review_on=TOMORROW))
     gone[2] = gone[2].with_(access=Access.WITHOUT_ACCESS)
     gone[3] = pending(4, TOMORROW)
-    assert waiting(*gone) == [Waiting(cause=Cause.LEAVERS, kinds=PEOPLE, number=2)]
+    ids = [one.id for one in gone]
+    undecided, due = (ids[0], ids[4]), (ids[0], ids[1], ids[4])
+    assert waiting(*gone) == [Waiting(cause=Cause.LEAVERS, kinds=PEOPLE, number=2, people=undecided)]
     assert waiting(*gone, today=TOMORROW) == [
-        Waiting(cause=Cause.LEAVERS, kinds=PEOPLE, number=3),
-        Waiting(cause=Cause.DUE, kinds=PEOPLE, number=1),
+        Waiting(cause=Cause.LEAVERS, kinds=PEOPLE, number=3, people=due),
+        Waiting(cause=Cause.DUE, kinds=PEOPLE, number=1, people=(ids[3],)),
     ]
 
 
@@ -59,14 +61,14 @@ def test_without_a_day_nothing_is_due() -> None:
     hub = a_hub(pending(1, EARLIER))
     assert list(what_waits(hub, Attempts())) == []
     assert waiting(pending(1, EARLIER), pending(2, TODAY), pending(3, TOMORROW)) == [
-        Waiting(cause=Cause.DUE, kinds=PEOPLE, number=2)
+        Waiting(cause=Cause.DUE, kinds=PEOPLE, number=2, people=("p000001", "p000002"))
     ]
 
 
 def test_the_report_counts_who_awaits_a_decision() -> None:
     staff = desynced(a_teacher(1), "1")
     hub = a_hub(staff, pending(2, EARLIER), desynced(a_pupil(3), "3"))
-    assert report_status(hub, Attempts(), TODAY).waiting.leavers == 2
+    assert report_status(hub, Attempts(), tuple(what_waits(hub, Attempts(), TODAY))).waiting.leavers == 2
 
 
 class TestPendingAndMetAgain:

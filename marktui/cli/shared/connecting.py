@@ -13,11 +13,11 @@ from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import connector_info
 from marktui.hub.accounts.permissions import Permission
-from marktui.hub.rules.connect import CHANGING_OVER, is_other_connector
+from marktui.hub.rules.connect import is_other_connector
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
-from marktui.wording.connection import connected_school
+from marktui.wording.connection import change_of_service, connected_school
 from marktui.wording.expiry import end_words
 from marktui.wording.next_command import next_command
 
@@ -35,7 +35,8 @@ def begin(session: Session, one: ConnectorInfo, given: Mapping[str, str | None])
     hub = run_async(session.require(Permission.CONNECT))
     if is_other_connector(hub, one.name) and hub.last_connector:
         before = connector_info(hub.last_connector).title
-        click.echo(CHANGING_OVER.format(before=before, after=one.title), err=True)
+        for paragraph in change_of_service(before, one.title):
+            click.echo(paragraph, err=True)
     return one.tidy_settings(_with_address(one, {name: text for name, text in given.items() if text}))
 
 

@@ -14,8 +14,8 @@ _AUTHORISE = ("connect", "assembly", "--authorise")
 
 
 def with_steps(text: str, steps: tuple[next_step.NextStep, ...]) -> str:
-    """A text, and the commands for what can be done next. A command at the end has no full stop behind it."""
-    commands = ". ".join(map(describe_step, steps))
+    """A text, and the commands for what can be done next, each at the end of a line to be copied."""
+    commands = "\n".join(map(describe_step, steps))
     return " ".join(part for part in (text, commands) if part)
 
 

@@ -97,6 +97,5 @@ def _require_open(hub: Hub, actor: Actor, login: str) -> None:
     if hub.shared_with is None:
         raise UsageError(
             f"The login {login} could not open this hub: it is private to {actor.login}.",
-            "Share it with a Unix group first.",
-            AccountStep.SHARE,
+            next=AccountStep.SHARE,
         )

@@ -18,7 +18,7 @@ def nominated(hub: Hub, actor: Actor, teacher_id: str) -> Hub:
         raise UsageError(f"{teacher_id} is the Access Coordinator already.", next=AccountStep.SEE)
     require_access(teacher)
     if hub.nominee is not None:
-        raise UsageError(f"{hub.nominee} is nominated already.", "Withdraw that first.", AccountStep.WITHDRAW)
+        raise UsageError(f"{hub.nominee} is nominated already.", next=AccountStep.WITHDRAW)
     return hub.with_(nominee=teacher_id)
 
 

@@ -1,6 +1,7 @@
 """Who may do what. The rules themselves ask, so that no caller can forget it."""
 
-from enum import StrEnum
+from collections.abc import Mapping
+from enum import Enum, auto
 
 from msgspec import Struct
 
@@ -37,26 +38,26 @@ def no_login_error(login: str) -> NotAllowedError:
     )
 
 
-class Permission(StrEnum):
-    """What an account may do. The value ends the sentence "Only … may …"."""
+class Permission(Enum):
+    """What an account may do."""
 
-    VIEW = "see the records"
-    SYNC = "open the sync panels"
-    CONNECT = "connect or disconnect the MIS"
-    EDIT = "edit records"
-    EDIT_ANY = "edit this record"
-    EDIT_ACCOUNT_TYPE = "change an account type"
-    ADD = "add a teacher or pupil"
-    ADD_CLASS = "add a class"
-    ADD_YEAR_GROUP = "add a year group"
-    REMOVE = "delete a class or year group"
-    CHOOSE = "choose or forget what every sync remembers"
-    DECIDE = "decide who has access or is deleted"
-    UNDO = "undo what was done"
-    ERASE = "erase people"
-    MEND = "repair the hub or restore a backup"
-    MAP = "map logins and share the hub"
-    NOMINATE = "nominate another Access Coordinator"
+    VIEW = auto()
+    SYNC = auto()
+    CONNECT = auto()
+    EDIT = auto()
+    EDIT_ANY = auto()
+    EDIT_ACCOUNT_TYPE = auto()
+    ADD = auto()
+    ADD_CLASS = auto()
+    ADD_YEAR_GROUP = auto()
+    REMOVE = auto()
+    CHOOSE = auto()
+    DECIDE = auto()
+    UNDO = auto()
+    ERASE = auto()
+    MEND = auto()
+    MAP = auto()
+    NOMINATE = auto()
 
 
 _COORDINATOR = frozenset({AccountType.ACCESS_COORDINATOR})
@@ -80,6 +81,26 @@ _ALLOWED = {
     Permission.MAP: _COORDINATOR,
     Permission.NOMINATE: _COORDINATOR,
 }
+_ACTS: Mapping[Permission, str] = {
+    Permission.VIEW: "see the records",
+    Permission.SYNC: "open the sync panels",
+    Permission.CONNECT: "connect or disconnect the MIS",
+    Permission.EDIT: "edit records",
+    Permission.EDIT_ANY: "edit this record",
+    Permission.EDIT_ACCOUNT_TYPE: "change an account type",
+    Permission.ADD: "add a teacher or pupil",
+    Permission.ADD_CLASS: "add a class",
+    Permission.ADD_YEAR_GROUP: "add a year group",
+    Permission.REMOVE: "delete a class or year group",
+    Permission.CHOOSE: "choose or forget what every sync remembers",
+    Permission.DECIDE: "decide who has access or is deleted",
+    Permission.UNDO: "undo what was done",
+    Permission.ERASE: "erase people",
+    Permission.MEND: "repair the hub or restore a backup",
+    Permission.MAP: "map logins and share the hub",
+    Permission.NOMINATE: "nominate another Access Coordinator",
+}
+"""How the sentence "Only … may …" ends."""
 
 
 class Actor(Struct, frozen=True):
@@ -119,7 +140,7 @@ def require_permission(hub: Hub, actor: Actor, act: Permission) -> None:
         if AccountType.TEACHER_ADMIN in _ALLOWED[act]:
             who += " or a Teacher Admin"
         raise NotAllowedError(
-            f"Only the Access Coordinator{who} may {act}.", "Ask the Access Coordinator to do it."
+            f"Only the Access Coordinator{who} may {_ACTS[act]}.", "Ask the Access Coordinator to do it."
         )
 
 

@@ -26,9 +26,7 @@ def shared(hub: Hub, actor: Actor, group: UnixGroup, ownership: Ownership) -> Hu
     _require_owner(ownership)
     if hub.shared_with not in (None, group.name):
         raise UsageError(
-            f"The hub is shared with the group {hub.shared_with} already.",
-            "End that first.",
-            AccountStep.END_SHARING,
+            f"The hub is shared with the group {hub.shared_with} already.", next=AccountStep.END_SHARING
         )
     if hub.shared_with is None:
         _require_alone(ownership)
@@ -50,7 +48,7 @@ def unshared(hub: Hub, actor: Actor, ownership: Ownership) -> Hub:
     if others:
         raise UsageError(
             f"Other logins are still mapped: {', '.join(others)}.",
-            "They could not open the hub any more. Unmap them first.",
+            "They could not open the hub any more.",
             Unmap(),
         )
     return hub.with_(shared_with=None)

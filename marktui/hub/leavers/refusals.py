@@ -73,18 +73,10 @@ class _Sentence(Struct, frozen=True):
 
 
 _SENTENCES: Mapping[RefusalReason, _Sentence] = {
-    RefusalReason.STILL_WITH_ACCESS: _Sentence("{who} still {has} access.", "Revoke it first."),
-    RefusalReason.IN_MIS: _Sentence(
-        "{who} {is} still in the MIS.",
-        "Leave them out, or say that you mean them too.",
-        LeaverStep.INCLUDE_THOSE_IN_MIS,
-    ),
-    RefusalReason.BACK_IN_MIS: _Sentence(
-        "{who} {is} back in the MIS.",
-        "Cancel the deletion, or say that you mean them too.",
-        LeaverStep.INCLUDE_THOSE_IN_MIS,
-    ),
-    RefusalReason.PENDING: _Sentence("{who} {is} pending deletion.", "Cancel the deletion first."),
+    RefusalReason.STILL_WITH_ACCESS: _Sentence("{who} still {has} access."),
+    RefusalReason.IN_MIS: _Sentence("{who} {is} still in the MIS.", next=LeaverStep.INCLUDE_THOSE_IN_MIS),
+    RefusalReason.BACK_IN_MIS: _Sentence("{who} {is} back in the MIS.", next=LeaverStep.INCLUDE_THOSE_IN_MIS),
+    RefusalReason.PENDING: _Sentence("{who} {is} pending deletion."),
     RefusalReason.NOT_PENDING: _Sentence("{who} {is} not pending deletion.", "There is nothing to cancel."),
     RefusalReason.NOT_LEFT: _Sentence(
         "{who} {has} not left.", "Only people who have left can be kept.", LeaverStep.SEE

@@ -1,5 +1,6 @@
 """What a person can do next about a message. Each face says it in its own way: a command, or keys."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
 from typing import Self
@@ -178,10 +179,9 @@ class ListRecords(Struct, frozen=True):
     kind: Kind
 
     @classmethod
-    def like(cls, record_id: str) -> Self:
-        """See the records among which an unknown id would be, by its first letter; else the pupils."""
-        kinds = (kind for kind in Kind if kind.value[0] == record_id[:1])
-        return cls(next(kinds, Kind.PUPIL))
+    def like(cls, record_id: str, kinds: Sequence[Kind] = (Kind.PUPIL, *Kind)) -> Self:
+        """See the records among which an unknown id would be, by its first letter; else the first kind."""
+        return cls(next((kind for kind in kinds if kind.value[0] == record_id[:1]), kinds[0]))
 
 
 class MovePupils(Struct, frozen=True):

@@ -22,14 +22,6 @@ def is_other_connector(hub: Hub, connector: str) -> bool:
     return hub.last_connector is not None and hub.last_connector != connector
 
 
-CHANGING_OVER = (
-    "Until now the hub was synced with {before}. With {after} everybody is matched again: pupils by UPN, "
-    "staff by email, groups by code and name. Nothing is deleted; people who are not found are de-synced, "
-    "and a big loss is held."
-)
-"""What a person reads before a hub is connected to another service."""
-
-
 def require_same_school(hub: Hub, mis: SchoolIdentity, accepted: SchoolIdentity | None) -> None:
     """Refuse to connect a hub to another school, unless somebody said that it is the right one."""
     known = hub.connection

@@ -9,6 +9,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Delete, ListRecords, MovePupils, Revoke, Sync
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Status, YearGroup
 
+_GROUPS = (Kind.CLASS, Kind.YEAR_GROUP)
+
 
 class InUseError(UsageError):
     """A class or year group that is in use; nothing is deleted."""
@@ -25,7 +27,9 @@ def removable_groups(hub: Hub, actor: Actor, ids: Iterable[str]) -> tuple[Record
 def _free_group(hub: Hub, record_id: str) -> Record:
     group = hub.record(record_id)
     if group is None:
-        raise UnknownIdError(f"There is no record {record_id!r} in the hub.", next=ListRecords(Kind.CLASS))
+        raise UnknownIdError(
+            f"There is no record {record_id!r} in the hub.", next=ListRecords.like(record_id, _GROUPS)
+        )
     name = group.kind.noun
     if not isinstance(group, SchoolClass | YearGroup):
         raise UsageError(
@@ -41,9 +45,7 @@ def _free_group(hub: Hub, record_id: str) -> Record:
         )
     members = _members(hub, group)
     if members:
-        raise InUseError(
-            f"{record_id} is not empty: {_counted(members)}.", "Move them first.", MovePupils(group.kind)
-        )
+        raise InUseError(f"{record_id} is not empty: {_counted(members)}.", next=MovePupils(group.kind))
     return group
 
 

@@ -157,6 +157,4 @@ def _secrets(files: HubFolder) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding.of_error(error)
     except msgspec.DecodeError:
-        yield Finding(
-            sentence=f"{path} is damaged.", advice="Delete it and connect again.", next=(Connect(),)
-        )
+        yield Finding(sentence=f"{path} is damaged.", advice="Delete it.", next=(Connect(),))

@@ -33,7 +33,7 @@ def check_modes(files: HubFolder) -> Iterator[Finding]:
     if name is not None and group is None:
         yield Finding(
             sentence=f"The hub is shared with the group {name}, which this machine does not have.",
-            advice="Ask the administrator of this machine to make the group again, or end the sharing.",
+            advice="Ask the administrator of this machine to make the group again.",
             next=(AccountStep.END_SHARING,),
         )
         return
@@ -82,7 +82,7 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
 def _of_another_login(path: Path) -> Finding:
     sentence = f"{path} belongs to another login."
     if is_always_private(path):
-        return Finding(sentence=sentence, advice="Delete it, and connect again.", next=(Connect(),))
+        return Finding(sentence=sentence, advice="Delete it.", next=(Connect(),))
     return Finding(
         sentence=sentence, advice="Let the login that made the hub run this, or give the folder back to it."
     )

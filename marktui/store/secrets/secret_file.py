@@ -63,9 +63,7 @@ class SecretFile:
         try:
             return msgspec.json.decode(content, type=Everything)
         except msgspec.DecodeError:
-            raise DamagedError(
-                f"{self.path} is damaged.", "Delete it and connect again.", Connect()
-            ) from None
+            raise DamagedError(f"{self.path} is damaged.", "Delete it.", Connect()) from None
 
     def write(self, everything: Mapping[str, Mapping[str, str]]) -> None:
         """Replace all secrets; without any, the file is removed."""

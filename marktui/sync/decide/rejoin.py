@@ -2,6 +2,7 @@
 
 from marktui.hub.model.errors import UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.next_step import CancelDeletion
 from marktui.hub.model.record import Access, Pupil, Status
 
 _SWAPPED = (
@@ -43,7 +44,7 @@ def to_rejoin(hub: Hub, leaver_id: str) -> Pupil:
     if leaver.status is not Status.DESYNCED:
         raise UsageError(f"{leaver_id} has not left.", "Only people who have left can be matched this way.")
     if leaver.access is Access.PENDING_DELETION:
-        raise UsageError(f"{leaver_id} is pending deletion.", "Cancel the deletion first.")
+        raise UsageError(f"{leaver_id} is pending deletion.", next=CancelDeletion((leaver_id,)))
     return leaver
 
 

@@ -182,6 +182,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """What it concerns."""
     number: int = 1
     """How many records or rows wait."""
+    people: tuple[str, ...] = ()
+    """The ids of the people, where it is known who they are."""
     plan: str | None = None
     """The id of the plan that was held."""
 
@@ -196,12 +198,14 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
         yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
     if held := attempts.held:
         yield Waiting(cause=Cause.HELD, kinds=held.kinds, plan=held.plan)
-    undecided = sum(awaits_review(one, today) for one in hub.people())
-    waiting = ((Cause.DUE, due_for_purge(hub, today)), (Cause.BACK, back_in_mis(hub)))
-    counts = ((Cause.LEAVERS, undecided), *((cause, len(people)) for cause, people in waiting))
-    for cause, people in counts:
+    for cause, people in (
+        (Cause.LEAVERS, [one for one in hub.people() if awaits_review(one, today)]),
+        (Cause.DUE, due_for_purge(hub, today)),
+        (Cause.BACK, back_in_mis(hub)),
+    ):
         if people:
-            yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=people)
+            ids = tuple(one.id for one in people)
+            yield Waiting(cause=cause, kinds=(Kind.TEACHER, Kind.PUPIL), number=len(ids), people=ids)
     for kind, entry in sorted(attempts.counted.items(), key=lambda item: list(Kind).index(item[0])):
         counted = entry.counts_of(kind)
         for cause, number in ((Cause.MAY_MATCH, counted.may_match), (Cause.CLASH, counted.clash)):
@@ -210,16 +214,20 @@ def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator
 
 
 def report_status(
-    hub: Hub, attempts: Attempts, today: date, holds_until: datetime | None = None, clock: str | None = None
+    hub: Hub,
+    attempts: Attempts,
+    waits: Collection[Waiting],
+    holds_until: datetime | None = None,
+    clock: str | None = None,
 ) -> StatusReport:
     """The status of a hub.
 
     Args:
+        waits: Everything that waits for a person.
         holds_until: When the connection ends by itself, if it does.
         clock: Why the clock of this machine may be wrong, if it seems so.
     """
     step = next_step(hub)
-    waits = tuple(what_waits(hub, attempts, today))
     return StatusReport(
         clock=clock,
         school={"name": hub.school.name, "centre_id": hub.school.centre_id},

@@ -14,7 +14,7 @@ from marktui.hub.model.hub import Hub
 from marktui.store.doctor.doctor import CheckResult
 from marktui.store.doctor.evidence import Evidence
 from marktui.store.file.entry import SHARED_WITH, Entry, Setting
-from marktui.sync.history.status import Attempts, report_status
+from marktui.sync.history.status import Attempts, report_status, what_waits
 from marktui.sync.support.anonymise import Anonymiser, public_host
 
 _ENTRIES = 200
@@ -56,7 +56,7 @@ def _hub(hub: Hub, entries: Iterable[Entry], today: date) -> dict[str, Any]:
     for entry in entries:
         if attempts.take(entry):
             break
-    status = report_status(hub, attempts, today)
+    status = report_status(hub, attempts, tuple(what_waits(hub, attempts, today)))
     return {
         "generation": hub.generation,
         "next_entry": hub.next_entry,

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.registry import CONNECTORS, connector_info
 from marktui.hub.model.hub import Hub
+from marktui.hub.rules.connect import is_other_connector
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.hub_view import HubView
@@ -22,13 +23,7 @@ from marktui.tui.connect.authorise_dialog import AuthoriseDialog
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.connect.deauthorise_dialog import DeauthoriseDialog
 from marktui.tui.connect.tile import ConnectorTile, SandboxTile
-
-_OTHER_MIS = (
-    "{before} was read until now. With {after}, all records are matched again: pupils by UPN, staff by "
-    "email, groups by code and name; people without these by name and birth date.\n\n"
-    "Nothing is deleted. People that {after} does not have are de-synced, and a big loss is held until you "
-    "approve it. The panels open step by step again, and each shows everything before it is saved."
-)
+from marktui.wording.connection import change_of_service
 
 
 class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -113,8 +108,7 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         if self._view is None:
             return
         before = self._view.hub
-        is_change = before.last_connector not in (None, service.name)
-        if is_change and not await self._confirm_change(before, service):
+        if is_other_connector(before, service.name) and not await self._confirm_change(before, service):
             return
         # The hub may have been changed elsewhere while the question was open.
         dialog = AuthoriseDialog(self._session, self._view.hub, service, in_browser=in_browser)
@@ -122,8 +116,9 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
             self.post_message(HubChanged())
 
     async def _confirm_change(self, hub: Hub, service: ConnectorInfo) -> bool:
-        titles = {"before": connector_info(hub.last_connector or "").title, "after": service.title}
-        title, text = "Change from {before} to {after}?".format(**titles), _OTHER_MIS.format(**titles)
+        before = connector_info(hub.last_connector or "").title
+        title = f"Change from {before} to {service.title}?"
+        text = "\n\n".join(change_of_service(before, service.title))
         is_sure = await self.app.push_screen_wait(Confirm(title, text, yes="Go on"))
         return is_sure is True
 
