@@ -43,8 +43,8 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     ]
     widths = [max(map(cell_width, column)) for column in zip(titles, *cells, strict=True)]
     for line in (titles, *cells):
-        padded = (padded(value, width) for value, width in zip(line, widths, strict=True))
-        click.echo("  ".join(padded).rstrip())
+        filled = (padded(value, width) for value, width in zip(line, widths, strict=True))
+        click.echo("  ".join(filled).rstrip())
 
 
 def _cell(value: object) -> str:
