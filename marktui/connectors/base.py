@@ -1,6 +1,6 @@
 """What every connector promises, and the failures it may raise."""
 
-from collections.abc import AsyncGenerator, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import ClassVar, Protocol
@@ -60,8 +60,6 @@ class Connector(Protocol):
     """Set while reading, if the service says that its own copy of the MIS failed to update."""
     data_at: datetime | None
     """When the service last collected from the MIS; set by `freshen`."""
-    warnings: list[str]
-    """Sentences about what was refused but not needed, or looked odd, gathered while reading."""
     moved: bool
     """Set while reading, if one id came on two pages: the list moved, and another id may be on none."""
     past_members: frozenset[str]
@@ -70,6 +68,17 @@ class Connector(Protocol):
     @property
     def requests(self) -> int:
         """Every HTTP request sent so far, retries and token calls included."""
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether the service may be asked for several lists at once; else they are read one by one."""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """Sentences about what was refused but not needed, or looked odd, gathered while reading.
+
+        Those about lists come in one order, whichever list was read first.
+        """
 
     @property
     def observations(self) -> Report:

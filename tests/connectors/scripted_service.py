@@ -65,6 +65,9 @@ class Service:
         self.address = ""
         self.wants_secrets = False
         """Whether a request without secrets is refused (401), and else passed over."""
+        self.most_at_once = 0
+        """The most requests that were under way at one time."""
+        self._under_way = 0
         self._replies: dict[str, list[Reply]] = {}
         self._pages: dict[str, dict[str, Reply]] = {}
 
@@ -86,7 +89,10 @@ class Service:
             return Response(status_code=401)
         self.asked.append(Asked(request, await request.body()))
         reply = self._next(request.url.path, request.query_params.get("page", ""))
+        self._under_way += 1
+        self.most_at_once = max(self.most_at_once, self._under_way)
         await asyncio.sleep(reply.after)
+        self._under_way -= 1
         return Response(reply.body, reply.status, {"Content-Type": "application/json", **reply.headers})
 
     def _next(self, path: str, page: str) -> Reply:

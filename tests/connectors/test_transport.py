@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from time import monotonic
 
 import pytest
+from msgspec import structs
 
 from marktui import __version__
 from marktui.connectors.base import Pause
@@ -277,3 +278,12 @@ async def test_a_pause_beyond_the_bounds_ends_it_and_is_told(service: Service, v
     with pytest.raises(UnreachableError, match=r"asks to be left alone for [\d,]+ s, in 1 try") as failed:
         await Line(Pace()).ask(f"{service.address}/x")
     assert failed.value.hint == "Try again after that time."
+
+
+async def test_no_more_than_a_few_requests_are_under_way(service: Service) -> None:
+    line = Line(structs.replace(QUICK, at_once=3))
+    service.says("/x", Reply(b"1", after=0.01))
+    async with line.transport:
+        url = f"{service.address}/x"
+        await asyncio.gather(*(line.transport.ask(Question(url=url)) for _ in range(9)))
+    assert (service.most_at_once, line.transport.requests) == (3, 9)

@@ -38,12 +38,23 @@ class FakeMis:
         reading: What the MIS has.
         breaks_at: The number of the request that fails.
         states_total: Whether pages say how many rows there are.
+        side_by_side: Whether several lists may be asked for at once.
     """
 
     name: ClassVar[str] = "assembly"
     title: ClassVar[str] = "Assembly"
 
-    def __init__(self, reading: Reading, breaks_at: int | None = None, *, states_total: bool = True) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        breaks_at: int | None = None,
+        *,
+        states_total: bool = True,
+        side_by_side: bool = False,
+    ) -> None:
+        self.side_by_side = side_by_side
+        self.refuses: frozenset[str] = frozenset()
+        """What is refused, as in `asked`."""
         self.reading = reading
         self.breaks_at = breaks_at
         self.states_total = states_total
@@ -111,6 +122,9 @@ class FakeMis:
         self.was_asked.set()
         if self.hangs:
             await asyncio.Event().wait()
+        await asyncio.sleep(0)
+        if what in self.refuses:
+            raise IncompleteError(f"No {what} came.", "Sync again.")
         if self.requests == self.breaks_at:
             raise IncompleteError("A page of the list is missing.", "Sync again.")
 

@@ -35,6 +35,7 @@ class Arbor(HttpConnector):
 
     name: ClassVar[str] = "arbor"
     title: ClassVar[str] = "Arbor"
+    side_by_side: ClassVar[bool] = False
 
     def __init__(
         self,

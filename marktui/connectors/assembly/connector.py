@@ -37,6 +37,7 @@ class Assembly(HttpConnector):
 
     name: ClassVar[str] = "assembly"
     title: ClassVar[str] = "Assembly"
+    side_by_side: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -96,7 +97,7 @@ class Assembly(HttpConnector):
         if kind is Kind.CLASS:
             self.past_members = other_days.members
         for sentence in missing.warnings():
-            self._warn(sentence)
+            self._warn(sentence, kind)
 
     async def leavers(self, kind: Kind) -> dict[str, MisLeaver]:
         """Who has left, by MIS id."""

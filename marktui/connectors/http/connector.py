@@ -5,6 +5,10 @@ from typing import Self
 
 from marktui.connectors.http.transport import Transport
 from marktui.connectors.mis import Report
+from marktui.hub.model.kind import Kind
+
+_LISTS = (Kind.TEACHER, Kind.PUPIL, Kind.YEAR_GROUP, Kind.CLASS)
+"""People first, as in the reading."""
 
 
 class HttpConnector:
@@ -13,11 +17,17 @@ class HttpConnector:
     def __init__(self, transport: Transport, today: date) -> None:
         self.stale_reason: str | None = None
         self.data_at: datetime | None = None
-        self.warnings: list[str] = []
         self.moved = False
         self.past_members: frozenset[str] = frozenset()
         self._transport = transport
         self._today = today
+        self._warnings: dict[str, int] = {}
+        """Each sentence, and its place among the others."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """Sentences about what was refused but not needed, or looked odd."""
+        return sorted(self._warnings, key=self._warnings.__getitem__)
 
     @property
     def requests(self) -> int:
@@ -38,7 +48,7 @@ class HttpConnector:
         """Close every connection."""
         await self._transport.__aexit__(*error)
 
-    def _warn(self, sentence: str) -> None:
-        """Warn of something once, however often it happens."""
-        if sentence not in self.warnings:
-            self.warnings.append(sentence)
+    def _warn(self, sentence: str, about: Kind | None = None) -> None:
+        """Warn of something once, however often it happens; what is about a list comes before the rest."""
+        place = len(_LISTS) if about is None else _LISTS.index(about)
+        self._warnings.setdefault(sentence, place)

@@ -60,6 +60,8 @@ class Transport:
         self._came = 0
         """The bytes of all answers so far."""
         self._clients: Clients | None = None
+        self._places = asyncio.Semaphore(pace.at_once)
+        """One for each request that may be under way."""
         self._opens_at = 0.0
         """When a rate limit ends that every request has to sit out."""
         self._free_at = 0.0
@@ -90,9 +92,10 @@ class Transport:
         """
         spent, tried, limits = 0.0, 0, 0
         while True:
-            await self._turn()
-            begun = monotonic()
-            answer = await self._try(question, first=tried == 0, left=self.pace.budget - spent)
+            async with self._places:
+                await self._turn()
+                begun = monotonic()
+                answer = await self._try(question, first=tried == 0, left=self.pace.budget - spent)
             spent += monotonic() - begun
             _LOG.debug("%s: %s, %.0f ms", question.log_text, answer.log_text, (monotonic() - begun) * 1000)
             if isinstance(answer, Answer) and answer.status == _TOO_MANY:

@@ -1,9 +1,10 @@
 """Reads everything that a sync needs, and refuses what cannot be complete."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import date
+from typing import Any
 
 from marktui.connectors.base import Connector
 from marktui.connectors.errors import ConnectorError, IncompleteError
@@ -17,6 +18,7 @@ from marktui.sync.plan.hub_terms import any_year_said, asks_for_years
 from marktui.sync.plan.year_gap import GROUPS, looks_like_a_gap
 from marktui.sync.run import events
 from marktui.sync.run.events import OnEvent
+from marktui.sync.run.side_by_side import Found, side_by_side
 
 _LOG = logging.getLogger(__name__)
 _UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
@@ -97,17 +99,14 @@ class _Lists:
         has_choices = Kind.PUPIL in needed and any_year_said(hub, connector.name, today)
         if has_choices and Kind.YEAR_GROUP not in needed:
             needed.append(Kind.YEAR_GROUP)
-        for kind in needed:
-            await self._read(kind)
-            if kind not in GROUPS:
-                self._refuse_empty(kind)
+        await self._read_all(needed)
         pupils = self.rows.get(Kind.PUPIL, ())
         if Kind.YEAR_GROUP not in self.rows and asks_for_years(hub, connector.name, pupils):
-            await self._read(Kind.YEAR_GROUP)
+            await self._read_all([Kind.YEAR_GROUP])
         gap = looks_like_a_gap(connector, hub, self.rows) and await connector.is_between_years()
         for kind in GROUPS:
             if kind in needed and not gap:
-                self._refuse_empty(kind)
+                self._refuse_empty(kind, self.rows[kind])
         return gap
 
     async def read_companions(self, scope: Scope) -> list[str]:
@@ -115,22 +114,36 @@ class _Lists:
         unknown: list[str] = []
         for kind in companions_of(scope):
             try:
-                await self._read(kind)
+                await self._read_all([kind])
             except ConnectorError as error:
                 unknown.append(f"{_UNKNOWN_YEARS}: {error.message}")
         return unknown
 
     async def read_leavers(self, scope: Scope) -> dict[Kind, dict[str, MisLeaver]]:
         """The leavers, by kind and MIS id; read only for kinds with missing people."""
-        leavers: dict[Kind, dict[str, MisLeaver]] = {}
-        for kind in (Kind.TEACHER, Kind.PUPIL):
-            if kind in scope.kinds and self._is_somebody_missing(kind):
-                self._on_event(events.ReadingLeavers(kind))
-                leavers[kind] = await self._connector.leavers(kind)
-                _LOG.info("read %d %s who have left", len(leavers[kind]), kind.plural)
-        return leavers
+        people = [one for one in (Kind.TEACHER, Kind.PUPIL) if one in scope.kinds]
+        wanted = [kind for kind in people if self._is_somebody_missing(kind)]
+        found = await self._in_turn_or_at_once(self._leavers(kind) for kind in wanted)
+        return dict(zip(wanted, found, strict=True))
 
-    async def _read(self, kind: Kind) -> None:
+    async def _leavers(self, kind: Kind) -> dict[str, MisLeaver]:
+        self._on_event(events.ReadingLeavers(kind))
+        found = await self._connector.leavers(kind)
+        _LOG.info("read %d %s who have left", len(found), kind.plural)
+        return found
+
+    async def _read_all(self, kinds: Sequence[Kind]) -> None:
+        """Read lists, side by side where the service permits it. Which rows there are depends on no order."""
+        found = await self._in_turn_or_at_once(self._rows(kind) for kind in kinds)
+        self.rows |= zip(kinds, found, strict=True)
+
+    async def _in_turn_or_at_once(self, works: Iterable[Coroutine[Any, Any, Found]]) -> list[Found]:
+        if self._connector.side_by_side:
+            return await side_by_side(works)
+        return [await work for work in works]
+
+    async def _rows(self, kind: Kind) -> tuple[MisRow, ...]:
+        """The rows of one list; of people, not none where some are linked."""
         rows: list[MisRow] = []
         about = self._last_counts.get(kind)
         self._on_event(events.ListProgress(kind, 0, about, about=about is not None))
@@ -141,12 +154,14 @@ class _Lists:
                     self._on_event(events.ListProgress(kind, page.done, about, about=about is not None))
                 else:
                     self._on_event(events.ListProgress(kind, page.done, page.total))
-        self.rows[kind] = tuple(rows)
         _LOG.info("read %d %s", len(rows), kind.plural)
+        if kind not in GROUPS:
+            self._refuse_empty(kind, rows)
+        return tuple(rows)
 
-    def _refuse_empty(self, kind: Kind) -> None:
+    def _refuse_empty(self, kind: Kind, rows: Collection[MisRow]) -> None:
         """Refuse an empty list where the hub has linked records: people do not all leave at once."""
-        connector, hub, rows = self._connector, self._hub, self.rows[kind]
+        connector, hub = self._connector, self._hub
         if any(is_on_roll(row, None) for row in rows):
             return
         linked = hub.linked(connector.name, kind)
