@@ -76,14 +76,17 @@ def test_the_rollover_loses_no_class(school: School, kind: str) -> None:
     at_the_end_of_the_year(school)
     classes = {one["name"]: one["id"] for one in school.records("classes")}
     before = school.by_mis_id()
-    held = school.sync(kind, "--json").ended(3).document
+    said = school.sync(kind, "--json").ended(3)
+    held = said.document
     assert held["applied"] is False
+    events = school.sandbox.school.events(3)
+    assert f" move up, {len(events.left)} left Year 6, " in said.err, said.err
     assert all("de-synced" in reason for reason in held["held"]["reasons"]), held["held"]
     school.sync(kind, "--approve", held["held"]["approve"]).ended(0)
 
     assert {one["name"]: one["id"] for one in school.records("classes")} == classes
     assert {one["status"] for one in school.records("classes")} == {"synced"}
-    events, after = school.sandbox.school.events(3), school.by_mis_id()
+    after = school.by_mis_id()
     assert school.synced() == school.roll
     promoted = {one for one in before if before[one]["year_group"] != after[one]["year_group"]}
     assert promoted == {str(one) for one in events.moved_up} & before.keys()

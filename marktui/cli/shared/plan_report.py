@@ -16,7 +16,9 @@ from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Scope
+from marktui.sync.review.new_school_year import new_school_year
 from marktui.wording.kinds import kind_heading, kind_word
+from marktui.wording.new_school_year import new_school_year_words
 from marktui.wording.next_command import next_command
 
 _SHOWN = Counts.__struct_fields__
@@ -75,9 +77,9 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     plan = outcome.plan
     if outcome.held:
         how = f"If this is right: {next_command(shlex.join((*sync_words(plan.scope), '--approve', plan.id)))}"
-        return ["Held for approval: nothing was changed.", *outcome.held, how]
+        return ["Held for approval: nothing was changed.", *outcome.held, *_september(plan), how]
     if dry_run:
-        return [f"Dry run of plan {plan.id}: nothing was changed."]
+        return [f"Dry run of plan {plan.id}: nothing was changed.", *_september(plan)]
     if outcome.run is None:
         sentences = ["Nothing to change."]
     else:
@@ -89,6 +91,12 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
             else f"Now re-sync pupils: {next_command('marktui sync pupils')}"
         )
     return sentences
+
+
+def _september(plan: Plan) -> list[str]:
+    """What the plan of a new school year does, as a sentence; nothing for any other plan."""
+    year = new_school_year(plan)
+    return [new_school_year_words(year)] if year else []
 
 
 def sync_words(scope: Scope) -> list[str]:
