@@ -35,6 +35,7 @@ from marktui.tui.common.theme import THEMES, hub_colours
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
 from marktui.tui.main.create_hub import CreateHubScreen
+from marktui.tui.main.find.provider import FindProvider
 from marktui.tui.main.help import HelpScreen, help_lines
 from marktui.tui.main.message_log import LogScreen, MessageLog
 from marktui.tui.main.screen import MainScreen
@@ -108,7 +109,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         Binding("tab", "app.focus_next", "Next part of the screen", show=False),
         Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False),
     ]
-    COMMANDS: ClassVar[set[ProviderType]] = {CommandProvider}
+    COMMANDS: ClassVar[set[ProviderType]] = {CommandProvider, FindProvider}
     CSS_PATH = "marktui.tcss"
 
     def __init__(self, session: Session, *, panel: str | None = None, read_only: bool = False) -> None:
@@ -233,7 +234,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Open the command palette, for Textual's own key as well."""
-        open_palette(self)
+        open_palette(self, placeholder="Find a person, a class or a command…")
 
     def search_themes(self) -> None:
         """Open the palette of the themes, for Textual's own action as well."""

@@ -78,6 +78,13 @@ class Membership(Struct, frozen=True):
     """How many of them are de-synced."""
 
 
+def is_member(record: Record, group: SchoolClass | YearGroup) -> bool:
+    """Whether a record is a pupil of a class or year group, leavers included."""
+    if not isinstance(record, Pupil):
+        return False
+    return record.class_id == group.id if isinstance(group, SchoolClass) else record.year_group == group.code
+
+
 def class_membership(hub: Hub) -> dict[str, Membership]:
     """Who is in each class, by the class's id; a class without pupils is not listed."""
     return _membership(hub, lambda pupil: pupil.class_id)

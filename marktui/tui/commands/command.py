@@ -29,6 +29,8 @@ class Declared(TypedDict, total=False):
     """The name in help and palette."""
     keys: str
     """The keys, divided by commas; none for what only the palette offers."""
+    other_words: str
+    """Other words that the palette finds it by."""
     footer: str
     """The word in the footer; none keeps the command out of it."""
     dangerous: bool
@@ -51,6 +53,7 @@ class Command(Message):
 
     LABEL: ClassVar[str] = ""
     KEYS: ClassVar[str] = ""
+    OTHER_WORDS: ClassVar[str] = ""
     FOOTER: ClassVar[str] = ""
     DANGEROUS: ClassVar[bool] = False
     WHERE: ClassVar[Condition] = always

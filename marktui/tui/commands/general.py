@@ -7,15 +7,15 @@ class ShowHelp(Command, label="Keys and help", keys="question_mark,f1", footer="
     """Show every key that works here, searchable; Enter runs one."""
 
 
-class ShowCommands(Command, label="Commands", keys="colon,ctrl+p"):
-    """Search the commands by name."""
+class ShowCommands(Command, label="Find a person, class or command", keys="colon,ctrl+p"):
+    """Find a teacher, pupil, class, year group or command by name."""
 
 
-class ShowLog(Command, label="Log", keys="L"):
+class ShowLog(Command, label="Log", keys="L", other_words="messages errors warnings"):
     """Show the messages since the start, errors with their details."""
 
 
-class ChooseTheme(Command, label="Theme: choose the colours"):
+class ChooseTheme(Command, label="Theme: choose the colours", other_words="dark light contrast colors settings"):
     """Choose other colours: dark, light, high contrast, and more. The choice is kept for next time."""
 
 

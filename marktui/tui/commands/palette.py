@@ -7,9 +7,13 @@ from msgspec import Struct
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from marktui.hub.model.text import unaccented
 from marktui.tui.commands.footer import key_word
 from marktui.tui.commands.general import ShowCommands
 from marktui.tui.commands.screen import CommandedScreen
+
+_OTHER_SCORE = 5.0
+"""How well a command fits that is found by another word."""
 
 
 class Entry(Struct, frozen=True):
@@ -18,6 +22,8 @@ class Entry(Struct, frozen=True):
     label: str
     sentence: str
     run: Callable[[], object]
+    other_words: str = ""
+    """Words that it is found by too."""
 
 
 class CommandProvider(Provider):
@@ -32,7 +38,7 @@ class CommandProvider(Provider):
         """What matches the words typed so far."""
         matcher = self.matcher(query)
         for entry in self._entries():
-            score = matcher.match(entry.label)
+            score = matcher.match(entry.label) or _OTHER_SCORE * has_words(entry.other_words, query)
             if score > 0:
                 shown = matcher.highlight(entry.label)
                 yield Hit(score, shown, entry.run, text=entry.label, help=entry.sentence)
@@ -43,7 +49,9 @@ class CommandProvider(Provider):
             return []
         commands = [one for one in screen.offered() if one is not ShowCommands]
         entries = [
-            Entry(_label(one.LABEL, one.KEYS), one.sentence(), partial(screen.run_command, one))
+            Entry(
+                _label(one.LABEL, one.KEYS), one.sentence(), partial(screen.run_command, one), one.OTHER_WORDS
+            )
             for one in commands
         ]
         return [*self._bound(screen), *entries]
@@ -54,6 +62,12 @@ class CommandProvider(Provider):
             if binding.show and enabled and screen.find(binding.id) is None:
                 press = partial(self.app.simulate_key, binding.key)
                 yield Entry(_label(binding.description, binding.key), tip or binding.description, press)
+
+
+def has_words(text: str, query: str) -> bool:
+    """Whether each word of a query begins a word of a text."""
+    words, wanted = unaccented(text).split(), unaccented(query).split()
+    return bool(wanted) and all(any(word.startswith(one) for word in words) for one in wanted)
 
 
 def _label(name: str, keys: str) -> str:

@@ -54,4 +54,4 @@ def open_palette(app: App[Any], provider: type[Provider] | None = None, placehol
     """
     if any(isinstance(screen, CommandPalette) for screen in app.screen_stack):
         return
-    app.push_screen(Palette([provider], placeholder=placeholder) if provider else Palette())
+    app.push_screen(Palette([provider] if provider else None, placeholder=placeholder))

@@ -21,7 +21,7 @@ class HistoryPanel(CatalogueList[HistoryLine]):
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget
         super().__init__(HISTORY, id=id)
         self._session = session
-        self._wanted: int | None = None
+        self._wanted_number: int | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -50,7 +50,7 @@ class HistoryPanel(CatalogueList[HistoryLine]):
         if self.filter_bar.text:
             await asyncio.to_thread(view.read_names)
         self.show(view)
-        self._go_to_wanted()
+        self._find_wanted()
 
     @work(exclusive=True, group="names")
     async def read_names(self) -> None:
@@ -73,12 +73,13 @@ class HistoryPanel(CatalogueList[HistoryLine]):
 
     def go_to(self, number: int) -> None:
         """Put the cursor on an entry; a filter ends."""
-        self.show_all()
-        self._wanted = number
-        self._go_to_wanted()
+        self._wanted_number = number
+        self._find_wanted()
 
-    def _go_to_wanted(self) -> None:
-        wanted = next((one for one in self.items.shown if one.entry.number == self._wanted), None)
-        if self._wanted is not None and wanted is not None:
-            self.table.move_to(wanted.id)
-            self._wanted = None
+    def _find_wanted(self) -> None:
+        """Go to the entry of the number that is wanted, if it has been read."""
+        number = self._wanted_number
+        wanted = next((one.id for one in self.items.shown if number and one.entry.number == number), None)
+        if wanted is not None:
+            self._wanted_number = None
+            self.show_item(wanted)

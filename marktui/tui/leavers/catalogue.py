@@ -13,7 +13,14 @@ from marktui.tui.common.list.catalogue import (
     text_column,
 )
 from marktui.tui.common.text.cells import Cell, Column, Toned
-from marktui.tui.common.text.records import ACCESS_SHORT, KIND_TONES, KIND_WORDS, last_place, sorted_name
+from marktui.tui.common.text.records import (
+    ACCESS_SHORT,
+    KIND_TONES,
+    KIND_WORDS,
+    identity,
+    last_place,
+    sorted_name,
+)
 from marktui.tui.leavers.details import leaver_details
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, leaver_text, place_words, why_cell
@@ -70,6 +77,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
     nouns=("leaver", "leavers"),
     items=lambda view: view.leavers if isinstance(view, LeaverView) else (),
     id_of=lambda leaver: leaver.person.id,
+    identity=lambda leaver: identity(leaver.person),
     words=lambda view, leaver: leaver_text(view.hub, leaver),
     detail=lambda view, leaver, _text: leaver_details(view, leaver),
     columns=(

@@ -69,6 +69,15 @@ class LeaversPanel(CatalogueList[Leaver]):
         if not self.step_back():
             self._show_group((None,))
 
+    def show_item(self, item_id: str, *, with_details: bool = False) -> None:
+        """Put the cursor on a leaver, decided about or not, whichever group was shown alone."""
+        self._show_group((None,))
+        # A first look begins with those who await a decision; this one is about one of all.
+        self._was_shown = True
+        super().show_item(item_id, with_details=with_details)
+        self.choose_part(_ALL)
+        self._go_to_wanted()
+
     @on(events.Show)
     def show_namesakes(self) -> None:
         """Show the namesakes of the review that has been opened or closed since."""

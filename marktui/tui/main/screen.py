@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.kind import Kind
 from marktui.sync.history.undo import UndoResult
 from marktui.sync.session import Session
 from marktui.tui.accounts.accounts_dialog import AccountsDialog
@@ -36,10 +37,11 @@ from marktui.tui.history.words import redo_words
 from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.change_watcher import ChangeWatcher
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
+from marktui.tui.main.find.messages import AllPupilsWanted, FoundChosen
 from marktui.tui.main.header import FactsLine, HeaderLine
 from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
-from marktui.tui.records.commands import RECORD
+from marktui.tui.records.commands import RECORD, ShowMembers
 from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, SyncPupils
 from marktui.tui.sync.sync_panels import SyncPanels
@@ -243,6 +245,32 @@ class MainScreen(CommandedScreen[None]):
         if record_id is not None:
             self.tab = Tab.HISTORY
             self.tab_contents.history.narrow_to(record_id)
+
+    @on(ShowMembers)
+    def show_members(self) -> None:
+        """Show the pupils of the class or year group under the cursor."""
+        self._show_members(self.context.row_id)
+
+    def _show_members(self, group_id: str | None) -> None:
+        self.tab = Tab.PUPILS
+        self.tab_contents.records(Kind.PUPIL).show_members(group_id)
+
+    @on(FoundChosen)
+    def show_found(self, message: FoundChosen) -> None:
+        """Show what was chosen in the palette: a person with all details, the pupils of a class."""
+        found = message.found
+        if found.is_group:
+            self._show_members(found.id)
+            return
+        self.tab = found.tab
+        if (shown := self.tab_contents.shown_list) is not None:
+            shown.show_item(found.id, with_details=True)
+
+    @on(AllPupilsWanted)
+    def show_all_found(self, message: AllPupilsWanted) -> None:
+        """Show all pupils with the words that were typed in the palette."""
+        self._show_members(None)
+        self.tab_contents.records(Kind.PUPIL).filter_bar.filter_by(message.text)
 
     @on(PairChosen)
     def match_in_review(self, message: PairChosen) -> None:

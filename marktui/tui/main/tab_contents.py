@@ -44,6 +44,10 @@ class TabContents(ContentSwitcher):
         """School > History."""
         return self.query_one(HistoryPanel)
 
+    def records(self, kind: Kind) -> RecordPanel:
+        """The list of all records of a kind."""
+        return self.query_one(f"#{Tab(kind.plural).value}", RecordPanel)
+
     def show(self, view: HubView) -> None:
         """Show another state of the hub; its history may have changed even if the hub has not."""
         for each in self.query(CatalogueList):

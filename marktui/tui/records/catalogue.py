@@ -1,13 +1,13 @@
 """The lists of the tabs Teachers, Pupils and Classes, and of School > Year groups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from marktui.hub.model.intake import cohort, current_start, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import keys, record_documents
 from marktui.hub.model.record import Access, Person, Record, SchoolClass, Status, YearGroup, year_order
-from marktui.hub.model.roster import Membership, roster, search_text
+from marktui.hub.model.roster import Membership, is_member, roster, search_text
 from marktui.tui.common.list.catalogue import (
     Catalogue,
     ColumnSpec,
@@ -24,6 +24,7 @@ from marktui.tui.common.text.records import (
     ACCESS_WORDS,
     STATUS_WORDS,
     email_cell,
+    identity,
     link_glyph,
     sorted_name,
     status_cell,
@@ -123,9 +124,12 @@ _SOURCE = "They come from the MIS: School > MIS user sync. N adds one by hand."
 
 
 def _notice(view: View) -> str:
+    lines = []
     if view.hub.resync_pupils:
-        return "Year groups or classes changed: re-sync pupils, with S and then p."
-    return ""
+        lines.append("Year groups or classes changed: re-sync pupils, with S and then p.")
+    if view.members_of is not None:
+        lines.append(f"Only {view.members_of.label}. esc shows all pupils.")
+    return "\n".join(lines)
 
 
 def record_catalogue(kind: Kind) -> Catalogue[Record]:
@@ -133,8 +137,9 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
     return Catalogue(
         name=kind_word(kind),
         nouns=(kind.noun, kind.nouns),
-        items=lambda view: roster(view.hub, kind),
+        items=lambda view: _shown(view, kind),
         id_of=lambda record: record.id,
+        identity=identity,
         words=lambda view, record: search_text(view.hub, record),
         detail=lambda view, record, _text: (title(record), *record_details(view, record)),
         columns=_COLUMNS[kind],
@@ -143,6 +148,12 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         empty=f"There are no {kind.nouns} in this hub yet.\n{_SOURCE}",
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
+
+
+def _shown(view: View, kind: Kind) -> Iterable[Record]:
+    """All records of a kind; only the members, where the pupils of a class or year group are asked for."""
+    records, group = roster(view.hub, kind), view.members_of
+    return records if group is None else [one for one in records if is_member(one, group)]
 
 
 def _parts(kind: Kind) -> tuple[Part[Record], ...]:

@@ -40,6 +40,18 @@ class AddRecord(RecordCommand, label="Add by hand", keys="N", footer="Add", need
     """Add a teacher, a pupil, a class or a year group by hand; a later sync may match it."""
 
 
+class ShowMembers(
+    ListCommand,
+    label="Pupils of this class or year group",
+    keys="m",
+    footer="Pupils",
+    other_words="members",
+    where=lambda at: at.tab in (Tab.CLASSES, Tab.YEAR_GROUPS),
+    needs=(record_under_cursor,),
+):
+    """Show the pupils of the class or year group under the cursor, leavers included."""
+
+
 class RemoveGroup(
     RecordCommand,
     label="Delete a class or year group",
@@ -53,5 +65,5 @@ class RemoveGroup(
     """Delete the class or year group under the cursor, if it is not synced and empty; asks first."""
 
 
-RECORD = (EditRecord, AddRecord, RemoveGroup)
+RECORD = (EditRecord, AddRecord, ShowMembers, RemoveGroup)
 """In the order of help and palette."""

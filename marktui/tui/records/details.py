@@ -1,6 +1,6 @@
 """Everything the hub knows about one record, as labels and plain sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from marktui.hub.model import fields
 from marktui.hub.model.hub import Hub
@@ -94,9 +94,17 @@ def field_details(view: View, record: Record) -> Iterator[Detail]:
             yield _of(fields.DESCRIPTION, _or_dash(record.description))
             yield Detail("Years", _or_dash(", ".join(year_words(view.hub, code) for code in who.years)))
             yield Detail("Pupils", _number(who))
+            yield from _members(view.members_of_class.get(record.id, ()))
         case YearGroup():
             yield _of(fields.CODE, record.code)
             yield Detail("Pupils", _number(view.years.get(record.code, Membership())))
+            yield from _members(view.members_of_year.get(record.code, ()))
+
+
+def _members(pupils: Sequence[Pupil]) -> Iterator[Detail]:
+    """The names of a group's pupils, as its list shows them."""
+    if pupils:
+        yield Detail("Names", ", ".join(pupil.label for pupil in pupils))
 
 
 def _of(field: fields.Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:

@@ -4,6 +4,7 @@ from textual import on, work
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.sync.decide.hub_writer import DecisionResult
@@ -35,7 +36,8 @@ class RecordPanel(RecordList):
     def __init__(self, kind: Kind, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget
         super().__init__(kind, id=id)
         self._session = session
-        self._wanted: str | None = None
+        self._members_of: str | None = None
+        """The id of the class or year group whose pupils alone are shown."""
 
     @on(EditRecord)
     @work
@@ -73,12 +75,32 @@ class RecordPanel(RecordList):
             self.notify(failure_words(error), severity="warning", markup=False)
             self.post_message(FailureShown(error))
 
-    def show(self, view: View) -> None:
-        """Show the records of a hub, with the cursor on the one that was added."""
-        super().show(view)
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            self.table.move_to(wanted)
+    def load(self, hub: Hub) -> None:
+        """Show the records of a hub; of a class or year group alone, while the hub has it."""
+        wanted = self._members_of or ""
+        group = hub.classes.get(wanted) or hub.year_groups.get(wanted)
+        self.show(View(hub, self.today, members_of=group))
+
+    def show_members(self, group_id: str | None) -> None:
+        """Show the pupils of a class or year group alone; None shows all again."""
+        self._members_of = group_id
+        self.show_all()
+        self.expire()
+
+    def show_item(self, item_id: str, *, with_details: bool = False) -> None:
+        """Put the cursor on a record, whichever class was shown alone."""
+        if self._members_of is not None:
+            self.show_members(None)
+        super().show_item(item_id, with_details=with_details)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let escape show all pupils again, where those of one class are shown alone."""
+        return (action == "back" and self._members_of is not None) or super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Close the details, else clear the filter, else show the pupils of all classes again."""
+        if not self.step_back():
+            self.show_members(None)
 
     @property
     def _how_to_undo(self) -> str:
@@ -94,9 +116,7 @@ class RecordPanel(RecordList):
             self.notify("Nothing to change: it is like that already.", markup=False)
             return
         if did == "added":
-            self._wanted = decided.changed[0]
-            # It may be in another part of the list, and lack the words of the filter.
-            self.show_all()
+            self.show_item(decided.changed[0])
         named = what or f"{KIND_WORDS[self.kind].lower()} {', '.join(decided.changed)}"
         self.notify(f"Entry {decided.entry}: {did} the {named}. {self._how_to_undo}".rstrip(), markup=False)
         self.post_message(HubChanged())

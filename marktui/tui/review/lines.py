@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from marktui.connectors.mis import MisPupil, MisTeacher
 from marktui.hub.model.intake import SchoolYearStart, current_start
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import containing
@@ -13,6 +14,7 @@ from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.run.engine import Sync
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Row
+from marktui.tui.common.text.records import identity
 from marktui.tui.common.text.words import searchable
 from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.details import notes_on, pair_details
@@ -81,6 +83,16 @@ class ReviewLines:
     def row(self, key: str) -> Row:
         """The row of a line."""
         return pair_row(self.pairs[key], self.comparison)
+
+    def identity(self, key: str) -> str | None:
+        """The UPN of the pupil, the email of the teacher, of the row or else of the record."""
+        pair = self.pairs[key]
+        match pair.row:
+            case MisPupil(upn=str(upn)):
+                return upn
+            case MisTeacher(email=str(email)):
+                return email
+        return identity(pair.record) if pair.record else None
 
     def details(self, key: str) -> Iterable[Detail]:
         """Everything that is known of a line."""

@@ -9,7 +9,9 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.roster import Membership, class_membership, year_membership
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Pupil, SchoolClass, YearGroup
+from marktui.hub.model.roster import Membership, class_membership, roster, year_membership
 from marktui.hub.model.text import fold
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Cell, Column, Row
@@ -20,9 +22,13 @@ T = TypeVar("T")
 class View:
     """A hub as a list shows it, on a day; who is in which group is counted once."""
 
-    def __init__(self, hub: Hub, today: date | None = None) -> None:
+    def __init__(
+        self, hub: Hub, today: date | None = None, *, members_of: SchoolClass | YearGroup | None = None
+    ) -> None:
         self.hub = hub
         self.today = today
+        self.members_of = members_of
+        """The class or year group whose pupils alone are shown."""
 
     @cached_property
     def classes(self) -> dict[str, Membership]:
@@ -33,6 +39,23 @@ class View:
     def years(self) -> dict[str, Membership]:
         """Who is in each year group, by code."""
         return year_membership(self.hub)
+
+    @cached_property
+    def members_of_class(self) -> dict[str, list[Pupil]]:
+        """The pupils of each class by its id, in the order of the lists."""
+        return self._members(lambda pupil: pupil.class_id)
+
+    @cached_property
+    def members_of_year(self) -> dict[str, list[Pupil]]:
+        """The pupils of each year group by its code, in the order of the lists."""
+        return self._members(lambda pupil: pupil.year_group)
+
+    def _members(self, group: Callable[[Pupil], str | None]) -> dict[str, list[Pupil]]:
+        members: dict[str, list[Pupil]] = {}
+        for pupil in roster(self.hub, Kind.PUPIL):
+            if isinstance(pupil, Pupil) and (key := group(pupil)) is not None:
+                members.setdefault(key, []).append(pupil)
+        return members
 
 
 class ColumnSpec(Struct, frozen=True):
@@ -98,6 +121,8 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     items: Callable[[Any], Iterable[T]]
     """All there are in a view, in the list's own order."""
     id_of: Callable[[T], str]
+    identity: Callable[[T], str | None] = lambda _item: None
+    """What identifies an item elsewhere: a pupil's UPN, a teacher's email."""
     words: Callable[[Any, T], str]
     """What a text filter looks at, without accents; of a view and an item."""
     detail: Callable[[Any, T, str], Iterable[Detail]]

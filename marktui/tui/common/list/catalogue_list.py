@@ -86,6 +86,8 @@ class CatalogueList(ItemList, Generic[T]):
         self.catalogue = catalogue
         self.items = CatalogueItems(catalogue)
         self._written = ""
+        self._wanted: str | None = None
+        """The item that the cursor goes to once it is shown."""
         self._is_outdated = True
         self._in_sight = False
 
@@ -197,6 +199,19 @@ class CatalogueList(ItemList, Generic[T]):
             self.items.show(view)
             self._show_notice()
             self.refill()
+            self._go_to_wanted()
+
+    def show_item(self, item_id: str, *, with_details: bool = False) -> None:
+        """Put the cursor on an item as soon as it is shown, whatever part and filter hid it."""
+        self._wanted = item_id
+        self.set_class(with_details, "-open")
+        self.show_all()
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        if self._wanted is not None and self._wanted in self.table.ids:
+            self.table.move_to(self._wanted)
+            self._wanted = None
 
     def refill(self) -> None:
         """Show the items that part and filter let through, or why there are none."""

@@ -1,18 +1,22 @@
 """A list with its parts, its filter and its details: the review is one, and so is every tab with records."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
+from marktui.hub.model.text import counted
+from marktui.tui.common.clipboard import copy
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.items import Items
 from marktui.tui.common.list.part_line import PartLine
 from marktui.tui.common.table.table import RosterTable
-from marktui.tui.common.text.cells import Column
+from marktui.tui.common.text.cells import Column, cell_text
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.wording.drawing.glyphs import ASCII
 
@@ -31,6 +35,16 @@ class ItemList(Widget):
         id: The widget's id.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "y",
+            "copy",
+            "Copy",
+            show=False,
+            tooltip="Copy the UPN or email of the line, or of all marked; pressed again, the whole lines.",
+            id="list.copy",
+        ),
+    ]
     DEFAULT_CSS = """
     ItemList {
         height: 1fr; width: 1fr; layout: vertical;
@@ -62,6 +76,8 @@ class ItemList(Widget):
         self.detail_pane = DetailPane()
         self.body = Container(self.table, self.detail_pane, id="body")
         self._detailed: str | None = None
+        self._copied: tuple[str, ...] = ()
+        """The lines whose UPN or email was copied last."""
 
     def compose(self) -> ComposeResult:
         """Parts, filter, table and details."""
@@ -124,6 +140,34 @@ class ItemList(Widget):
             self._detailed = item_id
             self.detail_pane.scroll_to(y=0, animate=False)
         self.detail_pane.show(self.items.details(item_id) if self.items and item_id else ())
+
+    @work(exclusive=True, group="copy")
+    async def action_copy(self) -> None:
+        """Copy what identifies the line or the marked ones; pressed again, the whole lines."""
+        ids, items = self._lines_meant, self.items
+        if items is None or not ids:
+            return
+        known = [text for text in map(items.identity, ids) if text]
+        if known and ids != self._copied:
+            self._copied = ids
+            await copy(self.app, "\n".join(known))
+            what = known[0] if len(ids) == 1 else f"{len(known):,} of {len(ids):,}"
+            self.notify(f"Copied: {what}. y again copies the whole line.", markup=False)
+        else:
+            self._copied = ()
+            await copy(self.app, "\n".join(self._line(items, one) for one in ids))
+            self.notify(f"Copied {counted(len(ids), 'whole line', 'whole lines')}.", markup=False)
+
+    @property
+    def _lines_meant(self) -> tuple[str, ...]:
+        """The marked lines that are shown, else the one under the cursor."""
+        marked = tuple(one for one in self.table.ids if one in self.table.marks) if self.table.marks else ()
+        return marked or ((self.table.cursor_id,) if self.table.cursor_id else ())
+
+    def _line(self, items: Items, item_id: str) -> str:
+        """The cells of a line, divided by tabs as spreadsheets take them; signs without a title left out."""
+        cells = zip(self.table.columns, items.row(item_id).cells, strict=True)
+        return "\t".join(cell_text(cell) for column, cell in cells if column.title)
 
     @on(PartLine.PartChosen)
     def show_part(self, event: PartLine.PartChosen) -> None:

@@ -32,6 +32,9 @@ class Items(Protocol):
     def details(self, item_id: str) -> Iterable[Detail]:
         """What the detail pane shows of an item."""
 
+    def identity(self, item_id: str) -> str | None:
+        """What identifies an item elsewhere: a pupil's UPN, a teacher's email; None where nothing does."""
+
 
 class CatalogueItems(Generic[T]):
     """The items of a catalogue, narrowed to a part and a text, sorted by a column.
@@ -100,6 +103,10 @@ class CatalogueItems(Generic[T]):
     def details(self, item_id: str) -> Iterable[Detail]:
         """What the detail pane shows of an item."""
         return self.catalogue.detail(self.view, self._by_id[item_id], self._text)
+
+    def identity(self, item_id: str) -> str | None:
+        """A pupil's UPN, a teacher's email."""
+        return self.catalogue.identity(self._by_id[item_id]) if item_id in self._by_id else None
 
     def chosen(self, marks: frozenset[str]) -> list[T]:
         """The marked items, those a filter hides included; those shown where none is marked."""

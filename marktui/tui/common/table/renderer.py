@@ -85,7 +85,7 @@ class Renderer:
         at = GUTTER
         for slot in self._layout.slots:
             cell = cells[slot.index]
-            text = fit(_text(cell), slot.width, right=self._columns[slot.index].right)
+            text = fit(cell_text(cell), slot.width, right=self._columns[slot.index].right)
             pieces.append((" " * (GUTTER + slot.start - at), style))
             pieces.append((text, style_of(cell.tone) if isinstance(cell, Toned) else style))
             at = GUTTER + slot.start + slot.width
@@ -100,10 +100,6 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
         return set_cell_size(set_cell_size(text, max(0, width - 1)) + GLYPHS.ellipsis, width)
     blanks = " " * (width - size)
     return blanks + text if right else text + blanks
-
-
-def _text(cell: Cell) -> str:
-    return cell.text if isinstance(cell, Toned) else cell
 
 
 def _pieces(strip: Strip, style: Style) -> Iterable[Piece]:

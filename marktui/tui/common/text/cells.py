@@ -31,6 +31,11 @@ Cell = str | Toned
 """Plain text, never markup."""
 
 
+def cell_text(cell: Cell) -> str:
+    """The text of a cell without its tone."""
+    return cell.text if isinstance(cell, Toned) else cell
+
+
 class Row(Struct, frozen=True):
     """One line of a table."""
 

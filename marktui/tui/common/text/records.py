@@ -35,6 +35,16 @@ def link_glyph(record: Record) -> str:
     return {Status.SYNCED: GLYPHS.linked, Status.DESYNCED: GLYPHS.unlinked}.get(record.status, " ")
 
 
+def identity(record: Record) -> str | None:
+    """What identifies a person elsewhere: a pupil's UPN, a teacher's email."""
+    match record:
+        case Pupil(upn=upn):
+            return upn
+        case Teacher(email=email):
+            return email
+    return None
+
+
 def email_cell(teacher: Teacher) -> Cell:
     """The email of a teacher, with a mark before it where the MIS gives another one."""
     if teacher.email_differs:

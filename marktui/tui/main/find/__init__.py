@@ -1,0 +1,1 @@
+"""Finding people, classes and pages of the web hub from the palette."""
