@@ -66,6 +66,36 @@ async def test_the_colours_can_be_chosen(synced: Session) -> None:
         assert user.app.theme != before
 
 
+async def test_people_classes_and_pages_of_the_web_hub_are_found(synced: Session) -> None:
+    hub = await synced.load()
+    pupil = next(one for one in hub.pupils.values() if one.class_id)
+    school_class = hub.classes[pupil.class_id or ""]
+    async with at_keyboard(synced) as user:
+        await user.rush("ctrl+p", f" {pupil.label}")
+        user.sees(f"{pupil.label} · pupil · {school_class.name}")
+        await user.press("enter")
+        user.sees(pupil.upn or "", "With access")
+        await user.press("y")
+        assert user.app.clipboard == pupil.upn
+        await user.press("y")
+        assert school_class.name in user.app.clipboard.split("\t")
+        await user.rush("ctrl+p", *school_class.name)
+        await user.press("enter")
+        members = sum(one.class_id == school_class.id for one in hub.pupils.values())
+        user.sees(f"Only {school_class.name}. esc shows all pupils.", f"All {members}")
+        await user.press("a", "y")
+        assert len(user.app.clipboard.split()) == members
+        user.sees(f"Copied: {members} of {members}.")
+        await user.press("A", "escape")
+        user.sees(f"All {len(hub.pupils)}")
+        await user.press("C", "m")
+        user.sees("esc shows all pupils.")
+        await user.rush("ctrl+p", *"data")
+        user.sees("Data sharing (web hub)")
+        await user.press("enter")
+        assert "School > Data sharing" in user.said
+
+
 @pytest.mark.parametrize("seed", range(3))
 async def test_any_keys_around_a_palette(synced: Session, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret

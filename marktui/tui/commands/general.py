@@ -15,7 +15,7 @@ class ShowLog(Command, label="Log", keys="L", other_words="messages errors warni
     """Show the messages since the start, errors with their details."""
 
 
-class ChooseTheme(Command, label="Theme: choose the colours", other_words="dark light contrast colors settings"):
+class ChooseTheme(Command, label="Theme: choose the colours", other_words="dark light contrast settings"):
     """Choose other colours: dark, light, high contrast, and more. The choice is kept for next time."""
 
 

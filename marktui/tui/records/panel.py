@@ -84,6 +84,7 @@ class RecordPanel(RecordList):
     def show_members(self, group_id: str | None) -> None:
         """Show the pupils of a class or year group alone; None shows all again."""
         self._members_of = group_id
+        self.remove_class("-open")
         self.show_all()
         self.expire()
 

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from marktui.tui.common.table.layout import Layout
-from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
+from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned, cell_text
 from marktui.tui.common.text.glyphs import GLYPHS
 
 GUTTER = 2
