@@ -100,7 +100,7 @@ def _say(hub: str | None, kind: Kind, group: str, text: str, *, as_json: bool) -
             GroupChoices(before, reading).choice(kind, group, text), reading
         )
 
-    chosen = run_async(work())
+    chosen = run_async(progress.follow(work()))
     if as_json:
         print_json(choice_document(chosen))
         return

@@ -15,11 +15,9 @@ from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.cli.terminal.streams import is_terminal
 from marktui.connectors.assembly.consent.consent import Authorisation
 from marktui.connectors.assembly.consent.token_answer import Grant
-from marktui.connectors.base import Pause
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.store.secrets.destination import variable
-from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 
 _CLIENT = ("client_id", "client_secret")
@@ -38,14 +36,13 @@ def ask_school(
     client = _client(session, one, settings)
     with ProgressPrinter() as progress:
 
-        def notify(waited: Pause) -> None:
-            progress.show(Paused(waited.seconds, waited.why))
-
         def say(sentence: str) -> None:
             progress.say([sentence])
 
         async def work() -> Grant:
-            return await _answer(session.authorisation(one.name, settings, client, redirect, say, notify))
+            return await _answer(
+                session.authorisation(one.name, settings, client, redirect, say, progress.show)
+            )
 
         grant = run_async(work())
     for word in (variable(one.name, name) for name in _TOKENS):

@@ -83,7 +83,7 @@ class SyncJob:
 
     def run(self) -> Exit:
         """Read and plan, then show, or ask and apply. It asks outside the event loop."""
-        proposal = run_async(self._propose())
+        proposal = run_async(self._progress.follow(self._propose()))
         plan = proposal.plan
         self._progress.say(with_steps(one.text, one.next) for one in plan.messages)
         if self.dry_run:
@@ -95,7 +95,7 @@ class SyncJob:
             if not click.confirm("Apply this?", default=False, err=True):
                 raise CancelledByUserError
             self._attended = True
-        outcome = run_async(self._save(proposal))
+        outcome = run_async(self._progress.follow(self._save(proposal)))
         return self._report(outcome, with_changes=bool(outcome.held))
 
     def _show_plan(self, plan: Plan, *, with_changes: bool = True) -> None:

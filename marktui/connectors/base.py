@@ -23,10 +23,29 @@ class Pause(Struct, frozen=True):
     seconds: float
     why: str
     """"Assembly allows 600 requests in 5 minutes"."""
+    attempt: int = 0
+    """The number of the try that follows; 0 where a limit is sat out, which is no failure."""
+    tries: int = 0
+    """How many tries there are at most."""
 
 
-Notify = Callable[[Pause], None]
-"""Where a connector reports that it waits."""
+class Awaiting(Struct, frozen=True):
+    """The answers that are awaited, reported when a request goes out and when something comes back."""
+
+    requests: int
+    """How many requests have not been answered in full."""
+    silent: float
+    """Seconds since the service last sent anything, or since it was asked."""
+    given_up_in: float
+    """Seconds until the first of the requests is given up, all its tries together."""
+    attempt: int = 1
+    """The highest number of a try among them."""
+    tries: int = 1
+    """How many tries there are at most."""
+
+
+Notify = Callable[[Pause | Awaiting], None]
+"""Where a connector reports that it waits, and for what."""
 
 
 class Secrets(Protocol):

@@ -8,7 +8,6 @@ import orjson
 from patience import PATIENCE
 
 from marktui.connectors.arbor.connector import Arbor
-from marktui.connectors.base import Pause
 from marktui.connectors.http.wait_times import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
@@ -16,6 +15,7 @@ from marktui.sandbox.server import Sandbox
 
 from .assembly_school import TODAY, Pocket
 from .scripted_service import Reply, Service
+from .told import Told
 
 PATH = "/graphql/query"
 SECRETS = {"username": "secret-user-1", "password": "secret-pässword-1"}
@@ -63,9 +63,10 @@ class ArborSchool:
         pace: Pace = QUICK,
         **settings: str,
     ) -> None:
-        self.told: list[Pause] = []
+        told = Told()
+        self.told = told.pauses
         given = {"url": address, **settings}
-        self.arbor = Arbor(given, Pocket(secrets), today=today, notify=self.told.append, pace=pace)
+        self.arbor = Arbor(given, Pocket(secrets), today=today, notify=told, pace=pace)
 
     async def __aenter__(self) -> Self:
         await self.arbor.__aenter__()

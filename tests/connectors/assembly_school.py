@@ -8,10 +8,11 @@ from typing import Self
 from patience import PATIENCE
 
 from marktui.connectors.assembly.connector import Assembly
-from marktui.connectors.base import Pause
 from marktui.connectors.http.wait_times import Pace
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
+
+from .told import Told
 
 TODAY = date(2026, 3, 10)
 QUICK = Pace(first_wait=0.005, budget=PATIENCE, first_try=PATIENCE, limit=(0.02,))
@@ -52,9 +53,10 @@ class AssemblySchool:
     ) -> None:
         given = {"token": TOKEN} if secrets is None else secrets
         self.secrets = given if isinstance(given, Pocket) else Pocket(given)
-        self.told: list[Pause] = []
+        told = Told()
+        self.told = told.pauses
         settings = {"api_url": address, "auth_url": address}
-        self.assembly = Assembly(settings, self.secrets, today=today, notify=self.told.append, pace=pace)
+        self.assembly = Assembly(settings, self.secrets, today=today, notify=told, pace=pace)
 
     async def __aenter__(self) -> Self:
         await self.assembly.__aenter__()

@@ -22,14 +22,16 @@ from marktui.sandbox.serving import listen
 
 from .assembly_school import QUICK
 from .scripted_service import Reply, Service, limited
+from .told import Told
 
 
 class Line:
     """A transport to the scripted service."""
 
     def __init__(self, pace: Pace = QUICK) -> None:
-        self.told: list[Pause] = []
-        self.transport = Transport("Larkspur", self.told.append, pace=pace, window="5 minutes")
+        self.reports = Told()
+        self.told = self.reports.pauses
+        self.transport = Transport("Larkspur", self.reports, pace=pace, window="5 minutes")
 
     async def ask(self, url: str) -> Answer:
         async with self.transport:
@@ -68,6 +70,8 @@ async def test_failures_on_the_other_side_are_tried_again(service: Service, line
     service.says("/x", Reply(status=502), Reply(status=500), Reply(status=408), {"fine": True})
     assert (await line.ask(f"{service.address}/x")).status == 200
     assert line.transport.requests == len(service.asked) == 4
+    assert [one.attempt for one in line.reports.awaited if one.requests] == [1, 1, 2, 2, 3, 3, 4, 4]
+    assert all(one.silent < 1 for one in line.reports.awaited)
 
 
 async def test_after_five_tries_it_is_given_up(service: Service, line: Line) -> None:
@@ -89,6 +93,12 @@ async def test_silence_is_tried_again_and_then_given_up(service: Service) -> Non
     line = Line(Pace(first_try=0.3, budget=1.2, first_wait=0.01))
     with pytest.raises(UnreachableError, match="did not answer in time, in 2 tries"):
         await line.ask(f"{service.address}/x")
+    first, _, second, end = line.reports.awaited
+    assert (first.requests, first.attempt, first.silent, round(first.given_up_in, 1)) == (1, 1, 0, 1.2)
+    assert (second.requests, second.attempt, second.tries) == (1, 2, 5)
+    assert second.silent > 0.29, "the silence goes on from one try to the next"
+    assert second.given_up_in < 0.91
+    assert end.requests == 0
     assert len(service.asked) == 2
 
 
@@ -96,7 +106,7 @@ async def test_long_waits_between_tries_are_told(service: Service) -> None:
     service.says("/x", Reply(status=500), Reply(b"1"))
     line = Line(Pace(first_wait=0.02, unsaid=0.01))
     await line.ask(f"{service.address}/x")
-    assert [one.why for one in line.told] == ["Larkspur failed on its side (status 500); trying again"]
+    assert line.told == [Pause(line.told[0].seconds, "Larkspur failed on its side (status 500)", 2, 5)]
 
 
 async def test_a_limit_is_told_sat_out_and_no_try(service: Service, pauses: list[float]) -> None:
@@ -126,7 +136,7 @@ async def test_a_limit_holds_back_every_request_and_is_told_once(service: Servic
 async def test_waiting_for_a_limit_can_be_cancelled(service: Service, line: Line) -> None:
     service.says("/x", limited(period=600))
     told = asyncio.Event()
-    line.transport = Transport("Larkspur", lambda _: told.set())
+    line.transport = Transport("Larkspur", lambda report: told.set() if isinstance(report, Pause) else None)
     task = asyncio.create_task(line.ask(f"{service.address}/x"))
     await told.wait()
     task.cancel()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from marktui.connectors.base import Pause
 from marktui.hub.model.errors import NotAllowedError, NotConnectedError, StepNotReachedError, UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Status
@@ -48,10 +49,14 @@ async def test_progress_is_told_step_by_step(user: HubUser) -> None:
     await user.open(ONE)
     happened = await user.events()
     reading = [one for one in happened if isinstance(one, events.ListProgress) and one.kind is Kind.PUPIL]
-    assert [(one.done, one.total) for one in reading][1:] == [(2, 3), (3, 3)]
-    steps = kinds_of(one for one in happened if not isinstance(one, events.Paused))
+    assert [(one.done, one.total, one.whole) for one in reading][1:] == [
+        (2, 3, False),
+        (3, 3, False),
+        (3, 3, True),
+    ]
+    steps = kinds_of(one for one in happened if not isinstance(one, Pause))
     assert steps == ["ListProgress", "Planning", "Proposed"]
-    (wait, *_) = (one for one in happened if isinstance(one, events.Paused))
+    (wait, *_) = (one for one in happened if isinstance(one, Pause))
     assert (wait.seconds, wait.why) == (2.0, "Assembly allows 5 requests a second")
 
 
@@ -69,7 +74,7 @@ async def test_total_of_the_last_read_stands_in_marked_about(tmp_path: Path) -> 
     pages = [
         one for one in await user.events() if isinstance(one, events.ListProgress) and one.kind is Kind.PUPIL
     ]
-    assert [(one.done, one.total, one.about) for one in pages][-1] == (3, 3, True)
+    assert [(one.done, one.total, one.about) for one in pages][-2:] == [(3, 3, True), (3, 3, False)]
 
 
 async def test_run_is_in_the_history_with_before_and_after(user: HubUser) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from marktui.connectors.base import Pause
 from marktui.hub.leavers.decisions import Decision, DecisionRequest
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import leavers
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.sync.run.events import ListProgress, Paused
+from marktui.sync.run.events import ListProgress
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed
 from marktui.tui.sync.sync_panels import SyncPanels
@@ -65,7 +66,7 @@ async def _progress(user: User, sandbox: Sandbox) -> None:
     panels = user.app.screen.query_one(SyncPanels)
     panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 272, 431)))
     # The wait is drawn with a full second to go before its next second is shown.
-    panels.post_message(Progressed((Kind.PUPIL,), Paused(12.4, "Assembly allows 600 requests in 5 minutes")))
+    panels.post_message(Progressed((Kind.PUPIL,), Pause(12.4, "Assembly allows 600 requests in 5 minutes")))
     await user.until("Waiting 12 s")
 
 

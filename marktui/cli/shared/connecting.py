@@ -8,14 +8,12 @@ import click
 from marktui.cli.shared.session import can_ask, run_async
 from marktui.cli.terminal.next_steps import authorise_command
 from marktui.cli.terminal.progress import ProgressPrinter
-from marktui.connectors.base import Pause
 from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted
 from marktui.connectors.registry import connector_info
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.rules.connect import is_other_connector
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
-from marktui.sync.run.events import Paused
 from marktui.sync.session import Session
 from marktui.wording.connection import change_of_service, connected_school
 from marktui.wording.expiry import end_words
@@ -58,20 +56,17 @@ def connect_with(
     """
     with ProgressPrinter() as progress:
 
-        def notify(waited: Pause) -> None:
-            progress.show(Paused(waited.seconds, waited.why))
-
         def attempt(accepted: SchoolIdentity | None) -> Granted:
             work = session.connect(
                 one.name,
                 settings,
                 secrets,
-                notify,
+                progress.show,
                 in_keyring=in_keyring,
                 accepted_school=accepted,
                 grant=grant,
             )
-            return run_async(work)
+            return run_async(progress.follow(work))
 
         try:
             granted = attempt(None)

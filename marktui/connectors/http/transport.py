@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from marktui.connectors.base import Notify, Pause
 from marktui.connectors.errors import NotThisServiceError, UnreachableError
 from marktui.connectors.http.address import host_of
+from marktui.connectors.http.awaited import AwaitedAnswers
 from marktui.connectors.http.body import ALTOGETHER, read_body
 from marktui.connectors.http.client import PLAIN_AGENT, Clients, open_clients
 from marktui.connectors.http.concurrency import in_side_thread, resolve_aside
@@ -55,6 +56,7 @@ class Transport:
         self.requests = 0
         """Every request sent so far, retries included."""
         self._notify = notify
+        self._awaited = AwaitedAnswers(notify, pace.tries)
         self._window = window
         self._open = partial(open_clients, pace.budget, user_agent, ca_bundle)
         self._came = 0
@@ -95,7 +97,7 @@ class Transport:
             async with self._places:
                 await self._turn()
                 begun = monotonic()
-                answer = await self._try(question, first=tried == 0, left=self.pace.budget - spent)
+                answer = await self._try(question, tried, left=self.pace.budget - spent)
             spent += monotonic() - begun
             _LOG.debug("%s: %s, %.0f ms", question.log_text, answer.log_text, (monotonic() - begun) * 1000)
             if isinstance(answer, Answer) and answer.status == _TOO_MANY:
@@ -110,17 +112,25 @@ class Transport:
             _LOG.warning("%s: %s in try %d", question.log_text, answer.log_text, tried)
             if tried >= self.pace.tries or spent + wait >= self.pace.budget:
                 raise _given_up(trouble, tried)
-            await self._back_off(wait, f"{trouble.sentence}; trying again")
+            await self._back_off(wait, trouble.sentence, tried + 1)
             spent += wait
             if trouble.slow and smaller is not None:
                 question = smaller()
 
-    async def _try(self, question: Question, *, first: bool, left: float) -> Answer | Trouble:
+    async def _try(self, question: Question, tried: int, *, left: float) -> Answer | Trouble:
         """One request: its answer, or what went wrong."""
+        self.requests += 1
+        number, answer = self.requests, None
+        self._awaited.sent(number, tried + 1, left)
+        try:
+            answer = await self._answer(question, left if tried else min(left, self.pace.first_try), left)
+        finally:
+            self._awaited.ended(number, in_silence=not isinstance(answer, Answer))
+        return answer
+
+    async def _answer(self, question: Question, patience: float, left: float) -> Answer | Trouble:
         import httpx
 
-        patience = min(left, self.pace.first_try) if first else left
-        self.requests += 1
         try:
             async with asyncio.timeout(left):
                 return await self._send(question, httpx.Timeout(patience, connect=self.pace.connecting))
@@ -149,6 +159,7 @@ class Transport:
             timeout=patience,
         )
         async with sent as response:
+            self._awaited.heard()
             body = await read_body(response, host_of(question.url))
         self._came += len(body)
         if self._came > ALTOGETHER:
@@ -205,9 +216,9 @@ class Transport:
             return f"{self.title} limits how often it may be asked"
         return f"{self.title} allows {limit:,} requests in {self._window}"
 
-    async def _back_off(self, wait: float, why: str) -> None:
+    async def _back_off(self, wait: float, why: str, attempt: int) -> None:
         if wait > self.pace.unsaid:
-            self._notify(Pause(wait, why))
+            self._notify(Pause(wait, why, attempt, self.pace.tries))
         await asyncio.sleep(wait)
 
 

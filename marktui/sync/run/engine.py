@@ -10,7 +10,7 @@ from functools import partial
 
 from msgspec import structs
 
-from marktui.connectors.base import Connector, Notify, Pause
+from marktui.connectors.base import Connector, Notify
 from marktui.connectors.errors import ConnectorError, WrongSchoolError
 from marktui.connectors.http.concurrency import in_side_thread
 from marktui.connectors.mis import Report
@@ -127,11 +127,8 @@ class Sync:
             return await read_everything(connector, hub, Scope((kind,)), today, {}, on_event)
 
     async def _make_connector(self, on_event: OnEvent) -> Connector:
-        def notify(waited: Pause) -> None:
-            on_event(events.Paused(waited.seconds, waited.why))
-
         # A keyring may ask its owner first.
-        return await in_side_thread(self._connect, notify)
+        return await in_side_thread(self._connect, on_event)
 
     async def _note_failure(
         self, actor: Actor, scope: Scope, connector: Connector, error: ConnectorError

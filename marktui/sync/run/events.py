@@ -4,20 +4,13 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from marktui.connectors.base import Awaiting, Pause
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Outcome, Proposal
 
 
-class Event(Struct, frozen=True):
-    """Something that a sync does right now."""
-
-
-OnEvent = Callable[[Event], None]
-"""Takes in what a sync does."""
-
-
-class ListProgress(Event, frozen=True):
-    """Rows of a list have arrived: `done` of `total`."""
+class ListProgress(Struct, frozen=True):
+    """Rows of a list have arrived: `done` of `total`. Lists that are read side by side take turns."""
 
     kind: Kind
     done: int
@@ -25,6 +18,8 @@ class ListProgress(Event, frozen=True):
     """None where neither the service nor an earlier read says."""
     about: bool = False
     """Whether `total` is the count of the last read and not from the service."""
+    whole: bool = False
+    """Whether the list has been read to its end."""
 
     @property
     def count(self) -> str:
@@ -34,52 +29,58 @@ class ListProgress(Event, frozen=True):
         return f"{self.done:,} of {'about ' if self.about else ''}{self.total:,}"
 
 
-class ReadingLeavers(Event, frozen=True):
+class ReadingLeavers(Struct, frozen=True):
     """The list of those who have left is being read."""
 
     kind: Kind
 
 
-class Asking(Event, frozen=True):
+class Asking(Struct, frozen=True):
     """People in no list are being asked for by id."""
 
     kind: Kind
     number: int
 
-    @property
-    def words(self) -> str:
-        """What is done, in words: `Asking for 3 pupils by id`."""
-        return f"Asking for {self.kind.counted(self.number)} by id"
 
-
-class ReadingAgain(Event, frozen=True):
+class ReadingAgain(Struct, frozen=True):
     """The lists moved while they were read, so they are read once more."""
 
 
-class Paused(Event, frozen=True):
-    """Nothing is sent for some seconds, and why."""
-
-    seconds: float
-    why: str
-
-
-class Planning(Event, frozen=True):
+class Planning(Struct, frozen=True):
     """Everything has been read; what would change is being worked out."""
 
 
-class Saving(Event, frozen=True):
+class Saving(Struct, frozen=True):
     """The one commit is being written."""
 
     changes: int
 
 
-class Proposed(Event, frozen=True):
+class Proposed(Struct, frozen=True):
     """The last event of a proposal: what was read, and the plan for it."""
 
     proposal: Proposal
 
 
-class Saved(Event, frozen=True):
+class Saved(Struct, frozen=True):
     """The last event of a save: what came of it."""
 
     outcome: Outcome
+
+
+Event = (
+    ListProgress
+    | ReadingLeavers
+    | Asking
+    | ReadingAgain
+    | Pause
+    | Awaiting
+    | Planning
+    | Proposed
+    | Saving
+    | Saved
+)
+"""Something that a sync does right now, or that its connection to the service does."""
+
+OnEvent = Callable[[Event], None]
+"""Takes in what a sync does."""

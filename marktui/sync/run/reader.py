@@ -145,15 +145,18 @@ class _Lists:
     async def _rows(self, kind: Kind) -> tuple[MisRow, ...]:
         """The rows of one list; of people, not none where some are linked."""
         rows: list[MisRow] = []
+        done = 0
         about = self._last_counts.get(kind)
         self._on_event(events.ListProgress(kind, 0, about, about=about is not None))
         async with aclosing(self._connector.read(kind)) as pages:
             async for page in pages:
                 rows.extend(page.rows)
+                done = page.done
                 if page.total is None:
-                    self._on_event(events.ListProgress(kind, page.done, about, about=about is not None))
+                    self._on_event(events.ListProgress(kind, done, about, about=about is not None))
                 else:
-                    self._on_event(events.ListProgress(kind, page.done, page.total))
+                    self._on_event(events.ListProgress(kind, done, page.total))
+        self._on_event(events.ListProgress(kind, done, done, whole=True))
         _LOG.info("read %d %s", len(rows), kind.plural)
         if kind not in GROUPS:
             self._refuse_empty(kind, rows)

@@ -1,18 +1,20 @@
 """One of the four panels that sync something: introduction, reading, review."""
 
+from time import monotonic
+
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import reactive
 from textual.widgets import Button
 
 from marktui.hub.model.kind import Kind
+from marktui.sync.run.progress import Progress
 from marktui.tui.commands.context import Stage
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.words import Failure
 from marktui.tui.review.lines import ReviewLines
 from marktui.tui.review.review import Review
 from marktui.tui.sync.introduction import Introduction
-from marktui.tui.sync.progress import Progress
 from marktui.tui.sync.progress_view import ProgressView
 
 _PAGES = {
@@ -38,7 +40,7 @@ class KindPanel(Container):
         self.kind = kind
         self.panel = panel_of(kind)
         super().__init__(id=self.panel.value)
-        self.progress = Progress()
+        self.progress = Progress(began=0.0)
         self.introduction = Introduction(kind)
         """The first page."""
         self.review = Review(kind)
@@ -73,7 +75,7 @@ class KindPanel(Container):
     def begin(self) -> None:
         """A reading begins."""
         self.introduction.show_problem(None)
-        self.advance(Progress())
+        self.advance(Progress(began=monotonic()))
         self.stage = Stage.READING
 
     def advance(self, progress: Progress) -> None:

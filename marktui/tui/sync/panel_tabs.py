@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import needs_resync
+from marktui.sync.run.progress import Progress
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.widgets.tab_bar import TabItem
-from marktui.tui.sync.progress import Progress
 from marktui.tui.sync.workflow import Workflow
 
 _PANEL_COLOURS = {Panel.TEACHERS: "$teacher", Panel.PUPILS: "$pupil", Panel.CLASSES: "$class"}
@@ -35,8 +35,8 @@ def _note(view: HubView, panel: Panel, workflow: Workflow, progress: Mapping[Kin
         done = panel is Panel.AUTHORISATION and view.hub.connection is not None
         return GLYPHS.tick if done else ""
     if workflow.job is not None and kind in workflow.job.kinds:
-        share = progress[kind].note(kind)
-        return f" {share}" if share else GLYPHS.ellipsis
+        share = progress[kind].share(kind)
+        return GLYPHS.ellipsis if share is None else f" {share:.0%}"
     if kind in workflow.reviews:
         return "*"
     if kind is Kind.PUPIL and needs_resync(view.hub):

@@ -8,14 +8,16 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from marktui.hub.model.kind import Kind
-from marktui.sync.run.events import ListProgress
+from marktui.sync.run.events import ListProgress, Saving
+from marktui.sync.run.progress import Progress
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.sync.progress import Progress, share_of
 from marktui.wording.kinds import kind_heading
+from marktui.wording.progress import progress_words
 
 _RATE = 0.1
 """Seconds between two looks at the progress: no more than ten a second reach the screen."""
 _BAR = 30
+_HINT = "esc stops it; nothing has been changed. You can go on using the rest of marktui."
 
 
 class ProgressView(Widget):
@@ -31,7 +33,7 @@ class ProgressView(Widget):
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self._kind = kind
-        self._progress = Progress()
+        self._progress = Progress(began=0.0)
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
@@ -63,14 +65,14 @@ class ProgressView(Widget):
         return Content.assemble((heading, "bold"), "\n", rest)
 
     def _words(self, progress: Progress) -> str:
-        bars = [_bar(reading) for reading in progress.lists.values()]
-        sentence = progress.sentence(monotonic())
-        return "\n".join((kind_heading(self._kind), "", sentence, "", *bars, "", progress.hint))
+        bars = [_bar(reading, progress.share(reading.kind)) for reading in progress.lists.values()]
+        sentence, *_ = progress_words(progress, monotonic(), GLYPHS.dot)
+        can_stop = not progress.is_stopping and not isinstance(progress.step, Saving)
+        return "\n".join((kind_heading(self._kind), "", sentence, "", *bars, "", _HINT if can_stop else ""))
 
 
-def _bar(reading: ListProgress) -> str:
+def _bar(reading: ListProgress, share: float | None) -> str:
     name = f"{kind_heading(reading.kind):<12}"
-    share = share_of(reading)
     if share is None:
         return f"{name} {reading.count}"
     full = int(share * _BAR)

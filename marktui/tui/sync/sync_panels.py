@@ -211,7 +211,7 @@ class SyncPanels(Vertical):
         job = self.workflow.job
         if job is not None and not job.saving:
             for panel in self._concerned(job.kinds):
-                panel.advance(structs.replace(panel.progress, stopping=True))
+                panel.advance(structs.replace(panel.progress, is_stopping=True))
                 panel.stage = Stage.STOPPING
             job.worker.cancel()
             self._renew()
