@@ -1,12 +1,13 @@
 """How it is said how far a sync has come, how fast it goes, how long it will take, and what it waits for."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from marktui.connectors.base import Pause
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.sync.run.events import Asking, Planning, ReadingAgain, ReadingLeavers, Saving
 from marktui.sync.run.progress import Count, Progress, Silence, Step
+from marktui.wording.kinds import kind_heading
 
 _HOUR = 3600
 
@@ -58,12 +59,9 @@ def step_words(step: Step) -> str:
             return f"Saving {counted(changes, 'change')}"
 
 
-def kinds_words(kinds: Collection[Kind]) -> str:
-    """What is read: `Pupils`, `Classes and pupils`, `Everything`."""
-    if len(kinds) == len(Kind):
-        return "Everything"
-    names = [kind.nouns for kind in kinds]
-    return " and ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names).capitalize()
+def kinds_words(kinds: Sequence[Kind]) -> str:
+    """What is read: `Pupils`, or `Everything`."""
+    return "Everything" if len(kinds) > 1 else kind_heading(kinds[0])
 
 
 def doing_words(progress: Progress) -> str:

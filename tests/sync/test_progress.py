@@ -44,7 +44,7 @@ def classes(done: int, total: int | None = 420, *, whole: bool = False) -> ListP
         (
             [(0, pupils(0)), (0, classes(0)), (1, pupils(500)), (1, classes(100))],
             1,
-            "Classes and pupils 600/3,439 · 600/s · 6 s left",
+            "Pupils 500/3,019 · 500/s · 6 s left",
         ),
         (
             [
@@ -61,6 +61,15 @@ def classes(done: int, total: int | None = 420, *, whole: bool = False) -> ListP
             [(0, pupils(0)), (2, pupils(3000)), (2, pupils(2999, 2999, whole=True))],
             2,
             "Pupils 2,999/2,999 · 2 s so far",
+        ),
+        (
+            [
+                *((0, ListProgress(kind, 0, 100)) for kind in Kind),
+                (1, pupils(100, 100)),
+                (1, classes(60, 100)),
+            ],
+            1,
+            "Everything 160/400 · 160/s · 1 s left",
         ),
         # What is done beside the lists.
         (

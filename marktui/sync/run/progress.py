@@ -97,10 +97,10 @@ class Progress(Struct, frozen=True, kw_only=True):
 
     @property
     def count(self) -> Count | None:
-        """What is counted just now: the only list that is being read, else all of them together."""
-        if self.step is not None or not self.lists:
+        """What is counted just now: all lists together, or the one that takes longest."""
+        counted = self._counted
+        if self.step is not None or not counted:
             return None
-        counted = self.unfinished if len(self.unfinished) == 1 else tuple(self.lists.values())
         totals = [one.total for one in counted]
         return Count(
             tuple(kind for kind in Kind if any(one.kind is kind for one in counted)),
@@ -110,9 +110,16 @@ class Progress(Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def _counted(self) -> tuple[ListProgress, ...]:
+        if len(self.lists) == len(Kind):
+            return tuple(self.lists.values())
+        among = self.unfinished or tuple(self.lists.values())
+        return (max(among, key=lambda one: (one.total or 0) - one.done),) if among else ()
+
+    @property
     def rate(self) -> float | None:
-        """Rows a second of the lists that are being read, lately; None where nothing has come yet."""
-        rates = [self._rate_of(one.kind) for one in self.unfinished]
+        """Rows a second of what is counted, lately; None where nothing has come yet."""
+        rates = [self._rate_of(one.kind) for one in self._counted if not one.whole]
         return sum(rate for rate in rates if rate) or None
 
     def _rate_of(self, kind: Kind) -> float | None:
