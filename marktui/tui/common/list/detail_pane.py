@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.renderer import fit
+from marktui.tui.common.table.tone_style import tone_style
 from marktui.tui.common.text.cells import Tone
 from marktui.tui.common.text.wrap import wrapped
 
@@ -26,6 +27,8 @@ _AT_ONCE = 120
 """How many details are taken at once; the next ones when somebody scrolls near their end."""
 _TO_THE_END = 5_000
 """How many details are taken by the key that goes to the end."""
+_HEADINGS = frozenset({Tone.TEACHER, Tone.PUPIL, Tone.CLASS, Tone.DESYNCED})
+_BOLD = Style(bold=True)
 
 
 def _key(keys: str, action: str, name: str, label: str, sentence: str) -> Binding:
@@ -43,20 +46,8 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
         _key("home,g", "scroll_home", "top", "Top", "Go to the start of the details."),
         _key("end,G", "bottom", "bottom", "Bottom", "Go to the end of the details, or far on in long ones."),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "detail-pane--label",
-        *(f"detail-pane--{tone}" for tone in Tone if tone),
-    }
     DEFAULT_CSS = """
-    DetailPane {
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; padding: 0 1;
-        & > .detail-pane--label { color: $text-muted; }
-        & > .detail-pane--teacher { color: $teacher; text-style: bold; }
-        & > .detail-pane--pupil { color: $pupil; text-style: bold; }
-        & > .detail-pane--class { color: $class; text-style: bold; }
-        & > .detail-pane--desynced { color: $desynced; text-style: bold; }
-        & > .detail-pane--warning { color: $text-warning; }
-    }
+    DetailPane { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; padding: 0 1; }
     """
     ALLOW_SELECT = False
 
@@ -118,8 +109,10 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scrollable_content_region.width
 
     def _drawn(self, detail: Detail, width: int) -> Iterator[Segment]:
-        style = self._styled(detail.tone) if detail.tone else self.rich_style
-        yield Segment(fit(detail.label, _LABEL), self._styled("label"))
+        style = tone_style(self, detail.tone)
+        if detail.tone in _HEADINGS:
+            style += _BOLD
+        yield Segment(fit(detail.label, _LABEL), tone_style(self, Tone.MUTED))
         yield Segment(fit(detail.text, max(0, width - _LABEL)), style)
 
     def _wrap(self) -> None:
@@ -152,9 +145,6 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _can_share(self, detail: Detail, room: int) -> bool:
         return not detail.alone and detail is not self._details[0] and cell_len(detail.text) <= room
-
-    def _styled(self, name: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"detail-pane--{name}", partial=True)
 
 
 def _wrapped(detail: Detail, width: int) -> Iterator[tuple[Detail]]:

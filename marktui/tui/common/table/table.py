@@ -16,11 +16,17 @@ from textual.strip import Strip
 
 from marktui.tui.common.table.layout import Layout, lay_out
 from marktui.tui.common.table.renderer import EDGE, GUTTER, Renderer, RowStyle, Sorting
+from marktui.tui.common.table.tone_style import tone_style
 from marktui.tui.common.text.cells import Column, Row, Tone
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.wrap import wrapped
 
 _HEADER = 1
+_TITLES = Style(bold=True, underline=True)
+_CURSOR = Style(reverse=True)
+_RESTING_CURSOR = Style(underline=True)
+_BOLD = Style(bold=True)
+_LOUD = frozenset({Tone.NEW, Tone.DESYNCED, Tone.ERROR})
 
 
 def _key(keys: str, action: str, name: str, label: str, sentence: str) -> Binding:
@@ -59,29 +65,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         _key("a", "mark_all", "mark-all", "Mark all", "Mark all lines that are shown."),
         _key("A", "unmark_all", "unmark-all", "Clear marks", "Clear all marks."),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "roster-table--header",
-        "roster-table--cursor",
-        "roster-table--marked",
-        *(f"roster-table--{tone}" for tone in Tone if tone),
-    }
     DEFAULT_CSS = """
-    RosterTable {
-        height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0;
-        & > .roster-table--header { text-style: bold underline; }
-        & > .roster-table--cursor { text-style: underline; }
-        &:focus > .roster-table--cursor { text-style: reverse; }
-        & > .roster-table--marked { text-style: bold; }
-        & > .roster-table--muted { color: $text-muted; }
-        & > .roster-table--teacher { color: $teacher; }
-        & > .roster-table--pupil { color: $pupil; }
-        & > .roster-table--class { color: $class; }
-        & > .roster-table--new { color: $new; text-style: bold; }
-        & > .roster-table--desynced { color: $desynced; text-style: bold; }
-        & > .roster-table--good { color: $text-success; }
-        & > .roster-table--warning { color: $text-warning; }
-        & > .roster-table--error { color: $text-error; text-style: bold; }
-    }
+    RosterTable { height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
     ALLOW_SELECT = False
 
@@ -290,7 +275,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         if renderer is None:
             return Strip.blank(self.size.width, self.rich_style)
         if y < _HEADER:
-            return renderer.header(self._styled("roster-table--header"), self.sorting)
+            return renderer.header(self.rich_style + _TITLES, self.sorting)
         place = self.scroll_offset.y + y - _HEADER
         if place < len(self._ids):
             return renderer.row(self._row_of(self._ids[place]), self._row_style(place), self._edge(y))
@@ -301,8 +286,12 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row_style(self, place: int) -> RowStyle:
         cursor, marked = place == self.cursor, self._ids[place] in self.marks
-        name = "cursor" if cursor else "marked" if marked else ""
-        return RowStyle(cursor, marked, self._styled(f"roster-table--{name}") if name else None)
+        if not (cursor or marked):
+            return RowStyle()
+        # A table that never has the keyboard is moved by the line that is typed in.
+        moves = self.has_focus or not self.can_focus
+        look = _BOLD if not cursor else _CURSOR if moves else _RESTING_CURSOR
+        return RowStyle(cursor, marked, self.rich_style + look)
 
     def _edge(self, y: int) -> str:
         lines = self.size.height - _HEADER
@@ -312,11 +301,9 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         top = round(self.scroll_offset.y / (len(self._ids) - lines) * (lines - size))
         return GLYPHS.thumb if top <= y - _HEADER < top + size else GLYPHS.track
 
-    def _styled(self, name: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(name, partial=True)
-
     def _tone_style(self, tone: Tone) -> Style:
-        return self._styled(f"roster-table--{tone}") if tone else self.rich_style
+        style = tone_style(self, tone)
+        return style + _BOLD if tone in _LOUD else style
 
     def _place_columns(self) -> None:
         width = self.size.width

@@ -31,7 +31,6 @@ class SearchDialog(Dialog[Answer]):
         width: 110; height: 90%; max-height: 34;
         & > Input { margin: 0; }
         & > RosterTable { height: 1fr; margin-bottom: 1; }
-        & > RosterTable > .roster-table--cursor { text-style: reverse; }
         & > .description { height: 2; margin: 0; }
         & > .hint { margin: 0; }
     }

@@ -1,0 +1,43 @@
+"""How a tone looks in the theme that is shown.
+
+Textual's component styles could say it, but Textual works them out again for every table and every pane
+whenever a screen opens, which took most of the time until one was drawn.
+"""
+
+from functools import lru_cache
+
+from rich.style import Style
+from textual.color import Color
+from textual.widget import Widget
+
+from marktui.tui.common.text.cells import Tone
+
+_VARIABLES = {
+    Tone.MUTED: "text-muted",
+    Tone.TEACHER: "teacher",
+    Tone.PUPIL: "pupil",
+    Tone.CLASS: "class",
+    Tone.NEW: "new",
+    Tone.DESYNCED: "desynced",
+    Tone.GOOD: "text-success",
+    Tone.WARNING: "text-warning",
+    Tone.ERROR: "text-error",
+}
+"""The theme's variable with the colour of each tone."""
+
+
+def tone_style(widget: Widget, tone: Tone) -> Style:
+    """The style of text in a tone, on the background of a widget."""
+    style = widget.rich_style
+    return _coloured(style, widget.app.theme_variables[_VARIABLES[tone]]) if tone else style
+
+
+@lru_cache(maxsize=256)
+def _coloured(style: Style, written: str) -> Style:
+    """A style with a colour as a theme writes it: "#60b868", "ansi_green", "auto 60%"."""
+    name, _, share = written.partition(" ")
+    if name != "auto":
+        return style + Style.from_color(Color.parse(name).rich_color)
+    background = Color.from_rich_color(style.bgcolor)
+    colour = background + Color.automatic(float(share.removesuffix("%") or 100))
+    return style + Style.from_color(colour.rich_color)
