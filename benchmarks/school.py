@@ -54,7 +54,7 @@ class School:
             for name, value in self.sandbox.environment.items()
         }
         address = self.sandbox.address
-        await session.connect("assembly", {"api_url": address, "auth_url": address}, secrets)
+        await session.mis.connect("assembly", {"api_url": address, "auth_url": address}, secrets)
         sync = session.sync(await session.load())
         async for happened in sync.propose(EVERYTHING):
             if isinstance(happened, Proposed):

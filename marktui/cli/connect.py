@@ -122,7 +122,7 @@ def disconnect(hub: str | None, clear_mis_ids: bool) -> None:
 
     async def work() -> str | None:
         before = await session.load()
-        await session.disconnect(clear_mis_ids=clear_mis_ids)
+        await session.mis.disconnect(clear_mis_ids=clear_mis_ids)
         return before.connection.connector if before.connection else before.last_connector
 
     name = run_async(work())

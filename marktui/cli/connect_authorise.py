@@ -41,7 +41,7 @@ def ask_school(
 
         async def work() -> Grant:
             return await _answer(
-                session.authorisation(one.name, settings, client, redirect, say, progress.show)
+                session.mis.authorisation(one.name, settings, client, redirect, say, progress.show)
             )
 
         grant = run_async(work())

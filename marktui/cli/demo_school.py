@@ -76,7 +76,7 @@ async def _found(session: Session, sandbox: Sandbox, last: int) -> None:
     secrets = {
         name.removeprefix("MARKTUI_ASSEMBLY_").lower(): value for name, value in sandbox.environment.items()
     }
-    await session.connect("assembly", {"api_url": sandbox.address, "auth_url": sandbox.address}, secrets)
+    await session.mis.connect("assembly", {"api_url": sandbox.address, "auth_url": sandbox.address}, secrets)
 
 
 def _typed_in_by_hand(school: School, last: int, number: int) -> Pupil:

@@ -1,7 +1,7 @@
 """`marktui leavers keep|revoke|grant|delete|cancel`: decisions about people who have left."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,23 @@ def _verb(decision: Decision) -> click.Command:
     return click.Command(decision.value, params=params, callback=run, help=_HELP[decision])
 
 
+def _request(
+    decision: Decision,
+    today: date,
+    *,
+    still_in_mis: bool = False,
+    note: str | None = None,
+    review: datetime | None = None,
+) -> DecisionRequest:
+    return DecisionRequest(
+        decision=decision,
+        today=today,
+        still_in_mis=still_in_mis,
+        note=(note or "").strip() or None,
+        review_on=review.date() if review else None,
+    )
+
+
 def _decide(
     hub: str | None,
     decision: Decision,
@@ -66,19 +83,10 @@ def _decide(
     file: Path | None,
     dry_run: bool,
     as_json: bool,
-    still_in_mis: bool = False,
-    note: str | None = None,
-    review: datetime | None = None,
+    **details: Any,
 ) -> None:
     session = open_session(hub)
-    request = DecisionRequest(
-        decision=decision,
-        today=session.today,
-        still_in_mis=still_in_mis,
-        note=(note or "").strip() or None,
-        review_on=review.date() if review else None,
-    )
-
+    request = _request(decision, session.today, **details)
     before = run_async(session.require(Permission.DECIDE))
     # Outside the event loop, so that a signal ends a read from a pipe that nobody writes to.
     listed = listed_people(file) if file else ()

@@ -16,7 +16,6 @@ from marktui.hub.model.clock import CLOCK_SAMPLE, clock_warning
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import AccountStep, HubStep
-from marktui.hub.rules.restore import carried_over
 from marktui.store.disk.atomic import leftovers
 from marktui.store.disk.disk import Disk
 from marktui.store.disk.errors import (
@@ -45,10 +44,8 @@ from marktui.store.file.storage import HubStorage
 from marktui.store.file.tables import from_tables, settings_between, to_tables
 from marktui.store.garbage_collector import gc_paused
 from marktui.store.history.backups import Backup, Backups
-from marktui.store.history.erase import hub_after_erasure, plan_erasure
 from marktui.store.history.history import History, newest_change
 from marktui.store.history.pending_erasure import PendingErasure
-from marktui.store.history.restore_numbers import with_later_numbers
 from marktui.store.save_report import report_remark, report_saved
 
 _LOG = logging.getLogger(__name__)
@@ -196,6 +193,8 @@ class HubFolder:
             ChangedElsewhereError: Somebody changed the hub since it was loaded; nobody is erased.
             StoreError: It cannot be written; the sentence says whether they are out of the hub already.
         """
+        from marktui.store.history.erase import hub_after_erasure, plan_erasure
+
         with self.writing(entry.login):
             self._require_unchanged(hub)
             former = self.history.committed(hub.generation)
@@ -217,6 +216,10 @@ class HubFolder:
 
     def restore(self, name: str, entry: Entry) -> Hub:
         """Restore a backup as a new generation; the present hub file is kept as a backup."""
+        from marktui.hub.rules.restore import carried_over
+        from marktui.store.history.erase import hub_after_erasure
+        from marktui.store.history.restore_numbers import with_later_numbers
+
         with self.locked(entry.login):
             hub, present = self.load_backup(name), self._load_present()
             self._sweep()

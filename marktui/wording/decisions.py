@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from marktui.hub.leavers.decisions import Decision, DecisionRequest, current_keep, months_later
+from marktui.hub.leavers.decisions import Decision, DecisionRequest, months_later
+from marktui.hub.leavers.waiting import current_keep
 from marktui.hub.model.record import Access, Person
 from marktui.hub.model.text import counted
 from marktui.hub.model.time import day_words

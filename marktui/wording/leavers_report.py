@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from marktui.hub.leavers.decisions import awaits_review, current_keep
+from marktui.hub.leavers.waiting import awaits_review, current_keep
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import LEAVER_KEYS, leaver_documents
 from marktui.hub.model.record import Person, Pupil, Reason

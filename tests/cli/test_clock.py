@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from marktui.hub.leavers.decisions import awaits_review, months_later
+from marktui.hub.leavers.decisions import months_later
+from marktui.hub.leavers.waiting import awaits_review
 from marktui.hub.model.time import day_words
 from marktui.sync import session
 

@@ -11,15 +11,14 @@ from marktui.hub.leavers.decisions import (
     Decision,
     DecisionRequest,
     assess,
-    awaits_review,
     decide,
-    due_for_purge,
     months_later,
     parse_review_day,
     require_due_for_purge,
     require_erasable,
 )
 from marktui.hub.leavers.refusals import DecisionRefusedError, RefusalReason
+from marktui.hub.leavers.waiting import awaits_review, due_for_purge
 from marktui.hub.model.errors import Exit, UnknownIdError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind

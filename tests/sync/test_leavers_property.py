@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from marktui.connectors.errors import ConnectorError
 from marktui.connectors.mis import MisLeaver
-from marktui.hub.leavers.decisions import Decision, DecisionRequest, decide, due_for_purge
+from marktui.hub.leavers.decisions import Decision, DecisionRequest, decide
+from marktui.hub.leavers.waiting import due_for_purge
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind

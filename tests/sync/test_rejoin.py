@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from marktui.hub.leavers.decisions import awaits_review
+from marktui.hub.leavers.waiting import awaits_review
 from marktui.hub.model.errors import NotAllowedError, UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind

@@ -78,7 +78,7 @@ async def test_nothing_is_made_of_a_bad_address(tmp_path: Path) -> None:
 
 async def test_disconnecting_forgets_the_secrets_and_keeps_the_links(tmp_path: Path) -> None:
     before, one = await a_school(tmp_path), session(tmp_path)
-    after = await one.disconnect()
+    after = await one.mis.disconnect()
     assert after == before.with_(connection=None, generation=3)
     assert one.secrets("assembly").get("token") is None
     (entry, *_) = await one.history()
@@ -92,7 +92,7 @@ async def test_disconnecting_forgets_the_secrets_and_keeps_the_links(tmp_path: P
 
 async def test_clearing_mis_ids_is_an_entry_that_can_be_taken_back(tmp_path: Path) -> None:
     before, one = await a_school(tmp_path), session(tmp_path)
-    after = await one.disconnect(clear_mis_ids=True)
+    after = await one.mis.disconnect(clear_mis_ids=True)
     assert after.pupils[LEFT.id] == LEFT.with_(link=None, desync=None)
     assert (after.next_entry, await one.load()) == (before.next_entry + 1, after)
     (entry, *_) = await one.history()
@@ -109,10 +109,10 @@ async def test_clearing_mis_ids_is_an_entry_that_can_be_taken_back(tmp_path: Pat
 
 async def test_clearing_is_possible_after_disconnecting(tmp_path: Path) -> None:
     await a_school(tmp_path)
-    await session(tmp_path).disconnect()
+    await session(tmp_path).mis.disconnect()
     with pytest.raises(UsageError, match="not connected"):
-        await session(tmp_path).disconnect()
-    after = await session(tmp_path).disconnect(clear_mis_ids=True)
+        await session(tmp_path).mis.disconnect()
+    after = await session(tmp_path).mis.disconnect(clear_mis_ids=True)
     assert after.pupils[HERE.id].link is None
 
 
@@ -120,9 +120,9 @@ async def test_nobody_but_the_coordinator_connects_or_disconnects(tmp_path: Path
     before, other = await a_school(tmp_path), session(tmp_path, "tariq")
     assert await other.load() == before
     with pytest.raises(NotAllowedError):
-        await other.disconnect()
+        await other.mis.disconnect()
     with pytest.raises(NotAllowedError):
-        await other.connect("assembly", {}, {"token": "t"})
+        await other.mis.connect("assembly", {}, {"token": "t"})
     assert await session(tmp_path).load() == before
     assert session(tmp_path).secrets("assembly").get("token") == "t"
 

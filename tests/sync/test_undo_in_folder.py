@@ -144,7 +144,7 @@ async def test_nobody_but_the_coordinator_takes_back_or_erases(user: HubUser, lo
 async def test_cleared_mis_ids_are_taken_back(user: HubUser) -> None:
     await open_school(user)
     before = await user.store.load()
-    await session(user).disconnect(clear_mis_ids=True)
+    await session(user).mis.disconnect(clear_mis_ids=True)
     await decisions(user).undo()
     hub = await user.store.load()
     assert shown(hub) == shown(before)
@@ -213,7 +213,7 @@ async def test_erased_people_are_nowhere_and_their_entries_stay(user: HubUser) -
 async def test_an_erased_pupil_who_never_had_a_link(user: HubUser) -> None:
     await open_school(user)
     await user.run()
-    await session(user).disconnect(clear_mis_ids=True)
+    await session(user).mis.disconnect(clear_mis_ids=True)
     hub = await user.store.load()
     made = a_pupil(400)
     entry = Entry(what=What.NOTHING, at=NOW, login="jo")

@@ -75,7 +75,7 @@ async def test_an_altered_address_of_an_arbor_reads_nobody(
 ) -> None:
     await _found(session)
     given = {name.removeprefix("MARKTUI_ARBOR_").lower(): value for name, value in arbor.environment.items()}
-    await session.connect("arbor", {"url": ASHGROVE}, given)
+    await session.mis.connect("arbor", {"url": ASHGROVE}, given)
     await _alter_address(session, OAKFIELD)
     mine = session
     if secrets != "stored":

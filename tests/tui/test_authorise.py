@@ -210,7 +210,7 @@ async def test_what_was_set_on_the_command_line_stays_when_it_is_authorised_agai
         await connected_hub(session, sandbox)
         settings = {"api_url": sandbox.address, "auth_url": sandbox.address, "ca_bundle": certifi.where()}
         secrets = {"token": sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]}
-        await session.connect("assembly", settings, secrets, in_keyring=True)
+        await session.mis.connect("assembly", settings, secrets, in_keyring=True)
         async with at_keyboard(session, size=(110, 40)) as user:
             await user.press("1", "a")
             user.sees("found already", "then saved in the keyring")
@@ -266,7 +266,7 @@ async def test_a_connection_that_ends_is_told_at_connect_in_tile_and_header(
 ) -> None:
     await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
     address = {"api_url": sandbox.address, "auth_url": sandbox.address}
-    await session.connect("assembly", address, {"token": sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]})
+    await session.mis.connect("assembly", address, {"token": sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]})
     async with at_keyboard(session, size=(100, 30)) as user:
         await user.press("1")
         user.sees("Assembly · ends in 24 h", "Holds", "This connection ends when its token does, on 5 Mar")

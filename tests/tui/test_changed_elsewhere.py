@@ -19,7 +19,7 @@ READ_AGAIN = "The hub has changed since this was read: r reads it again"
 DISCONNECTING = """
 import asyncio, pathlib, sys
 from marktui.sync.session import Session
-asyncio.run(Session(pathlib.Path(sys.argv[1]), sys.argv[2], environment={}).disconnect())
+asyncio.run(Session(pathlib.Path(sys.argv[1]), sys.argv[2], environment={}).mis.disconnect())
 """
 
 

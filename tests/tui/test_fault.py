@@ -38,7 +38,7 @@ async def _synced(sandbox: Sandbox, folder: Path) -> None:
     await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
     prefix = f"MARKTUI_{dialect}_".upper()
     secrets = {name.removeprefix(prefix).lower(): value for name, value in sandbox.environment.items()}
-    await session.connect(dialect, sandbox.settings, secrets)
+    await session.mis.connect(dialect, sandbox.settings, secrets)
     await sync(session, await session.load())
 
 

@@ -178,7 +178,7 @@ async def connected_hub(session: Session, sandbox: Sandbox) -> Hub:
     )
     secrets = {name.removeprefix(_SECRETS).lower(): value for name, value in sandbox.environment.items()}
     address = {"api_url": sandbox.address, "auth_url": sandbox.address}
-    await session.connect("assembly", address, secrets)
+    await session.mis.connect("assembly", address, secrets)
     return await session.load()
 
 

@@ -1,6 +1,7 @@
 """Connecting a hub, whatever the service: the questions, the attempt, and the report."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from marktui.connectors.mis import Granted
 from marktui.connectors.registry import connector_info
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.rules.connect import is_other_connector
-from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
+from marktui.hub.rules.same_school import AnotherSchoolError
 from marktui.sync.session import Session
 from marktui.wording.connection import change_of_service, connected_school
 from marktui.wording.expiry import end_words
@@ -55,25 +56,21 @@ def connect_with(
         ConnectorError: The secrets do not work.
     """
     with ProgressPrinter() as progress:
-
-        def attempt(accepted: SchoolIdentity | None) -> Granted:
-            work = session.connect(
-                one.name,
-                settings,
-                secrets,
-                progress.show,
-                in_keyring=in_keyring,
-                accepted_school=accepted,
-                grant=grant,
-            )
-            return run_async(progress.follow(work))
-
+        connect = partial(
+            session.mis.connect,
+            one.name,
+            settings,
+            secrets,
+            progress.show,
+            in_keyring=in_keyring,
+            grant=grant,
+        )
         try:
-            granted = attempt(None)
+            granted = run_async(progress.follow(connect()))
         except AnotherSchoolError as error:
             if not (yes or (can_ask() and _is_right_school(error))):
                 raise
-            granted = attempt(error.mis)
+            granted = run_async(progress.follow(connect(accepted_school=error.mis)))
         progress.say(granted.warnings)
     _print_connection(session, one, granted)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from msgspec import Struct, structs
 
 from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_error
+from marktui.hub.leavers.waiting import current_keep, due_for_purge
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Record
@@ -94,37 +95,6 @@ def assess(hub: Hub, seen: Iterable[Snapshot], request: DecisionRequest) -> Asse
             fit.append(Snapshot.of(record))
             (unchanged if after == record else changed).append(after)
     return Assessment(tuple(changed), tuple(unchanged), tuple(refused), tuple(changed_since), tuple(fit))
-
-
-def awaits_review(person: Person, today: date) -> bool:
-    """Whether a leaver waits for a decision: they have access and are not kept until a later day."""
-    if person.desync is None or person.access is not Access.WITH_ACCESS:
-        return False
-    kept = current_keep(person)
-    return kept is None or (kept.review_on is not None and kept.review_on <= today)
-
-
-def current_keep(person: Person) -> Kept | None:
-    """The decision to keep a leaver, unless they have returned and left again since."""
-    kept, desync = person.kept, person.desync
-    return kept if kept and desync and kept.on >= desync.since else None
-
-
-def due_for_purge(hub: Hub, today: date) -> tuple[Person, ...]:
-    """The people whose pending deletion may be purged; the Access Coordinator never is."""
-    return tuple(
-        person
-        for person in hub.people()
-        if person.access is Access.PENDING_DELETION
-        and person.deleting_on is not None
-        and person.deleting_on <= today
-        and not person.is_coordinator
-    )
-
-
-def back_in_mis(hub: Hub) -> tuple[Person, ...]:
-    """The people pending deletion who are back in the MIS."""
-    return tuple(one for one in hub.people() if one.is_synced and one.access is Access.PENDING_DELETION)
 
 
 def require_due_for_purge(

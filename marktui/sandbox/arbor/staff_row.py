@@ -54,15 +54,18 @@ def _staff(person: Staff) -> Row:
     )
     address = person.email
     row["emailAddresses"] = [email_row(_FIRST_EMAIL + 4 * number, address, "Work", 1, row)] if address else []
-    row["staffContracts"] = [
-        record(
-            "StaffContract",
-            _FIRST_CONTRACT + number,
-            job,
-            contractName=job,
-            staff=row,
-            startDate=row["joiningDate"],
-            endDate=row["leavingDate"],
-        )
-    ]
+    row["staffContracts"] = [_contract(number, row)]
     return row
+
+
+def _contract(number: int, staff: Row) -> Row:
+    job = staff["displayJobTitle"]
+    return record(
+        "StaffContract",
+        _FIRST_CONTRACT + number,
+        job,
+        contractName=job,
+        staff=staff,
+        startDate=staff["joiningDate"],
+        endDate=staff["leavingDate"],
+    )

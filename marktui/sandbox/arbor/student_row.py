@@ -61,24 +61,21 @@ def parts_of(people: list[Row]) -> Tables:
     }
 
 
-def _student(pupil: Pupil) -> Row:
-    number = student_number(pupil.id)
-    names = {
+def _names(pupil: Pupil) -> Row:
+    """What `Student` and `Person` both hold."""
+    return {
         "legalFirstName": pupil.legal_first_name,
         "legalLastName": pupil.legal_last_name,
         "preferredFirstName": _other(pupil.first_name, pupil.legal_first_name),
         "preferredLastName": _other(pupil.last_name, pupil.legal_last_name),
+        "dateOfBirth": written(pupil.date_of_birth),
     }
+
+
+def _student(pupil: Pupil) -> Row:
+    number, names = student_number(pupil.id), _names(pupil)
     shown = f"{pupil.first_name} {pupil.last_name}"
-    born = written(pupil.date_of_birth)
-    person = record(
-        "Person",
-        _FIRST_PERSON + 2 * number,
-        shown,
-        **names,
-        legalMiddleNames=pupil.middle_name,
-        dateOfBirth=born,
-    )
+    person_number = _FIRST_PERSON + 2 * number
     row = record(
         "Student",
         number,
@@ -87,13 +84,12 @@ def _student(pupil: Pupil) -> Row:
         upn=pupil.upn,
         studentNumber=pupil.pan,
         uniqueLearnerNumber=None,
-        dateOfBirth=born,
         mostRecentEntryDate=written(pupil.start_date),
         leavingDate=written(pupil.end_date),
         academicLevel=None,
         displayAcademicLevel=None,
         registrationForm=None,
-        person=person,
+        person=record("Person", person_number, shown, **names, legalMiddleNames=pupil.middle_name),
     )
     address = f"{pupil.pan}@pupil.{DOMAIN}"
     row["emailAddresses"] = [email_row(_FIRST_EMAIL + 4 * number, address, "Work", 1, row)]

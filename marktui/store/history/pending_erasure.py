@@ -1,6 +1,7 @@
 """The unfinished erasure of a hub folder. An interrupted one is finished later, or forgotten."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,8 +13,11 @@ from marktui.store.disk.errors import DamagedError, StoreError, as_store_error
 from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.hub_file import read_generation
 from marktui.store.history.backups import Backups
-from marktui.store.history.erase import Erasure, erase_from_backups, erase_from_history
 from marktui.store.history.history import History
+
+if TYPE_CHECKING:
+    # At run time where there is an erasure to finish: most calls never see one.
+    from marktui.store.history.erase import Erasure
 
 
 class PendingErasure:
@@ -31,12 +35,14 @@ class PendingErasure:
         with as_store_error("read", self._path):
             return self._path.exists()
 
-    def read(self) -> Erasure | None:
+    def read(self) -> "Erasure | None":
         """The unfinished erasure; None if there is none."""
         with as_store_error("read", self._path):
             content = read_regular_file(self._path) if self._path.exists() else None
         if content is None:
             return None
+        from marktui.store.history.erase import Erasure
+
         try:
             return msgspec.json.decode(content, type=Erasure)
         except msgspec.DecodeError:
@@ -44,7 +50,7 @@ class PendingErasure:
                 f"{self._path} is damaged, so an erasure cannot be finished.", next=HubStep.CHECK
             ) from None
 
-    def save(self, erasure: Erasure) -> None:
+    def save(self, erasure: "Erasure") -> None:
         """Save an erasure before it begins."""
         with as_store_error("written", self._path):
             replace_file(self._path, msgspec.json.encode(erasure), self._disk)
@@ -59,7 +65,7 @@ class PendingErasure:
         else:
             self._finish(erasure)
 
-    def still_pending(self, present: Hub | None) -> Erasure | None:
+    def still_pending(self, present: Hub | None) -> "Erasure | None":
         """The unfinished erasure that the present hub file has, or may have if it cannot be read.
 
         One that never began is forgotten.
@@ -70,7 +76,7 @@ class PendingErasure:
             return None
         return erasure
 
-    def finish(self, erasure: Erasure) -> None:
+    def finish(self, erasure: "Erasure") -> None:
         """Finish an erasure that has just been committed."""
         try:
             self._finish(erasure)
@@ -80,7 +86,9 @@ class PendingErasure:
                 "This continues when the hub is opened next.",
             ) from error
 
-    def _finish(self, erasure: Erasure) -> None:
+    def _finish(self, erasure: "Erasure") -> None:
+        from marktui.store.history.erase import erase_from_backups, erase_from_history
+
         erase_from_history(self._history, erasure, read_generation(self._hub_file))
         erase_from_backups(self._backups, erasure, self._disk)
         self._forget()

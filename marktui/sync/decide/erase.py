@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from marktui.hub.accounts.permissions import Actor, Permission
-from marktui.hub.leavers.decisions import due_for_purge, require_due_for_purge, require_erasable
+from marktui.hub.leavers.decisions import require_due_for_purge, require_erasable
 from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_error
+from marktui.hub.leavers.waiting import due_for_purge
 from marktui.hub.model.clock import clock_warning, is_long_ago, median_time
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub

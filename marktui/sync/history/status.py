@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from marktui.hub.leavers.decisions import awaits_review, back_in_mis, due_for_purge
+from marktui.hub.leavers.waiting import awaits_review, back_in_mis, due_for_purge
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status

@@ -48,9 +48,7 @@ def make_plan(
         draft.note("This sync de-syncs nobody: in old data, a missing row means nothing.")
     held, unasked = _work_out_all(draft, recent)
     kinds, messages = tuple(draft.parts), (*map(Message, reading.warnings), *draft.messages)
-    after = _after(draft)
-    if held and Kind.PUPIL in scope.kinds:
-        after = after.with_(choices=approved_gaps(after.choices, draft.parts[-1]))
+    after = _after(draft, held)
     plan = Plan(
         id=_digest(draft, held, after),
         connector=reading.connector,
@@ -121,17 +119,20 @@ def _work_out(draft: Draft, kind: Kind) -> Callable[[Record], bool]:
     return lambda record: True
 
 
-def _after(draft: Draft) -> Hub:
+def _after(draft: Draft, held: list[str]) -> Hub:
     """The hub as it will be: records, choices, and how far the set-up has come."""
     kinds = draft.scope.kinds
     before = draft.before
     # With a filter, not all pupils are saved, and not all follow their classes.
     saved_whole = [kind for kind in kinds if kind is not Kind.PUPIL or not draft.scope.filter]
     changed_groups = any(part.changes for part in draft.parts if part.kind in (Kind.YEAR_GROUP, Kind.CLASS))
+    choices = choices_after(draft)
+    if held and Kind.PUPIL in kinds:
+        choices = approved_gaps(choices, draft.parts[-1])
     return draft.hub.with_(
         saved=tuple(kind for kind in Kind if kind in before.saved or kind in saved_whole),
         resync_pupils=Kind.PUPIL not in saved_whole and (before.resync_pupils or changed_groups),
-        choices=choices_after(draft),
+        choices=choices,
     )
 
 

@@ -120,7 +120,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         else:
             secrets = self._application | self._grant.secrets
         try:
-            granted = await self._session.connect(
+            granted = await self._session.mis.connect(
                 self._service.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
             )
         except AnotherSchoolError as error:
@@ -172,7 +172,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self._application = self._session.secrets(self._service.name, settings).with_known(given, ())
 
         def make(show_problem: Callable[[str], None]) -> "Authorisation":
-            return self._session.authorisation(
+            return self._session.mis.authorisation(
                 self._service.name, settings, self._application, application.redirect, show_problem
             )
 

@@ -48,6 +48,6 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
     @dialog_work
     async def disconnect(self) -> None:
         """Forget the connection, and say where the permission is withdrawn."""
-        await self._session.disconnect(clear_mis_ids=self.query_one(TickBox).value)
+        await self._session.mis.disconnect(clear_mis_ids=self.query_one(TickBox).value)
         self.notify(self._service.revoke, title="Deauthorised", markup=False, timeout=TIME_TO_ACT)
         self.dismiss(True)

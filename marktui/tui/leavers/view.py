@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from marktui.hub.leavers.decisions import awaits_review, current_keep, due_for_purge
+from marktui.hub.leavers.waiting import awaits_review, current_keep, due_for_purge
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Pupil
 from marktui.hub.model.roster import leavers

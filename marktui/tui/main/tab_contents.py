@@ -7,7 +7,7 @@ from textual import on, work
 from textual.widgets import ContentSwitcher
 
 from marktui.hub.accounts.permissions import Permission
-from marktui.hub.leavers.decisions import due_for_purge
+from marktui.hub.leavers.waiting import due_for_purge
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import local_day
 from marktui.sync.model.plan import Plan

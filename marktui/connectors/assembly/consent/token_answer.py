@@ -103,16 +103,16 @@ def refused_exchange(answer: Answer, redirect: str) -> ConnectorError:
             ConnectionStep.GIVE_CLIENT,
         )
     if word == "invalid_grant":
-        return RefusedError(
+        return _refused_code(
             f"Assembly does not accept the code: it has been used, or has expired, or {redirect} is not the "
             "address that the application is registered with.",
             "A code is good once, for some minutes.",
-            ConnectionStep.AUTHORISE_IN_BROWSER,
         )
-    return RefusedError(
-        f"Assembly gives no token for the code (status {answer.status}).",
-        next=ConnectionStep.AUTHORISE_IN_BROWSER,
-    )
+    return _refused_code(f"Assembly gives no token for the code (status {answer.status}).")
+
+
+def _refused_code(message: str, hint: str = "") -> RefusedError:
+    return RefusedError(message, hint, ConnectionStep.AUTHORISE_IN_BROWSER)
 
 
 def refused_renewal(answer: Answer) -> RefusedError:
