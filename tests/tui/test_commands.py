@@ -5,7 +5,7 @@ import pytest
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.school import School
+from marktui.hub.model.school import Connection, School
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context, Stage
 from marktui.tui.common.panel import Panel
@@ -15,8 +15,16 @@ from marktui.tui.history.commands import Undo
 from marktui.tui.leavers.commands import DeletePeople, KeepLeavers
 from marktui.tui.main.commands import ShowPupils
 from marktui.tui.main.screen import MainScreen
-from marktui.tui.review.commands import Discard, ToggleTick
-from marktui.tui.sync.commands import OpenPupils, Read, Save, Stop, SyncPupils
+from marktui.tui.review.commands import BackToSummary, Discard, ToggleTick
+from marktui.tui.sync.commands import (
+    OpenPupils,
+    Read,
+    ReadEverything,
+    Save,
+    SaveEverything,
+    Stop,
+    SyncPupils,
+)
 
 HUB = Hub(school=School(name="Ashgrove Primary"))
 IN_PUPILS = Context(hub=HUB, panel=Panel.PUPILS)
@@ -95,3 +103,21 @@ def test_undo_is_not_for_what_is_just_read_or_reviewed() -> None:
     assert not Undo.WHERE(Context(hub=HUB, panel=Panel.PUPILS, stage=Stage.REVIEW))
     assert not Undo.WHERE(Context(hub=HUB, tab=Tab.CLASSES))
     assert Undo.why_not(Context(hub=HUB, tab=Tab.HISTORY)) == "There is no entry under the cursor."
+
+
+def test_reading_everything_needs_a_connection_and_nothing_else() -> None:
+    assert ReadEverything.why_not(Context(hub=HUB)) == "The hub is not connected to an MIS."
+    connected = HUB.with_(connection=Connection(connector="assembly", settings={}), saved=())
+    assert ReadEverything.why_not(Context(hub=connected)) is None
+    assert ReadEverything.why_not(Context(hub=connected, working=tuple(Kind))) is None, "that is shown then"
+    assert "wait for it" in str(ReadEverything.why_not(Context(hub=connected, working=(Kind.PUPIL,))))
+
+
+def test_one_save_for_a_part_and_another_for_everything() -> None:
+    part = Context(hub=HUB, panel=Panel.PUPILS, stage=Stage.REVIEW)
+    whole = Context(hub=HUB, panel=Panel.EVERYTHING, stage=Stage.REVIEW, together=True)
+    here = Context(hub=HUB, panel=Panel.PUPILS, stage=Stage.REVIEW, together=True)
+    assert [Save.WHERE(at) for at in (part, whole, here)] == [True, False, False]
+    assert [SaveEverything.WHERE(at) for at in (part, whole, here)] == [False, True, True]
+    assert [Discard.WHERE(at) for at in (part, whole, here)] == [True, True, False]
+    assert [BackToSummary.WHERE(at) for at in (part, whole, here)] == [False, False, True]

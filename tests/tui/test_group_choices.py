@@ -31,7 +31,7 @@ async def test_a_year_group_is_told_its_year_in_its_panel(session: Session, sand
         user.sees("Every later sync remembers it once this is saved.")
         assert "New" in cursor_line(user)
         await user.press("s")
-        await user.press("R")
+        await user.press("M")
         user.sees("Year 4 Oak", "Is Year 7 (code 7), as decided.")
         await user.press("enter")
         user.sees("Forgotten: Year 4 Oak.")

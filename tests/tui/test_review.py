@@ -132,7 +132,7 @@ async def test_year_groups_have_an_intake_that_follows_the_choice(session: Sessi
         user.dismiss_toast()
         await user.press("space")
         user.sees("Saving adds 6; 2 left alone", "its pupils are out of range")
-        await user.press("space", "s", "R")
+        await user.press("space", "s", "M")
         user.sees("School year 2026-2027", "Started this year, as decided on 4 Mar 2026.")
         await user.press("escape", "Y")
         user.sees("Intake", "2026-2027")
@@ -182,15 +182,15 @@ async def test_saving_classes_offers_the_pupils_next(synced: Session, sandbox: S
 async def test_choices_are_seen_and_forgotten(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
-        await user.press("R")
+        await user.press("M")
         user.sees("Nothing: no row was un-ticked")
         await user.press("escape", "p", "slash")
         await user.type("aurora parry")
-        await user.press("enter", "space", "s", "R")
+        await user.press("enter", "space", "s", "M")
         user.sees("Aurora Parry", "Not imported: un-ticked by hand.")
         await user.press("enter")
         user.sees("Nothing: no row was un-ticked", "Forgotten")
-        await user.press("escape", "R")
+        await user.press("escape", "M")
         user.sees("Nothing: no row was un-ticked")
     assert not (await synced.load()).choices.ticks
 
@@ -201,7 +201,7 @@ async def test_a_hasty_second_key_takes_no_other_choice_back(synced: Session) ->
     entry = Entry(what=What.EDIT, at=NOW, login="jsmith")
     await synced.store.commit(hub, hub.with_(choices=Choices(ticks=ticks)), entry)
     async with at_keyboard(synced) as user:
-        await user.press("R")
+        await user.press("M")
         await user.rush("down", "enter", "enter")
         assert (await synced.load()).choices.ticks == (ticks[0], ticks[2])
         user.sees("Forgotten")
@@ -217,7 +217,7 @@ async def test_read_only_takes_no_choice_back(synced: Session, sandbox: Sandbox)
         await user.press("p", "down", "space", "s")
     held = (await synced.load()).choices
     async with at_keyboard(synced, read_only=True) as user:
-        await user.press("R", "enter")
+        await user.press("M", "enter")
         user.sees("read-only: nothing can be")
     assert (await synced.load()).choices == held
     assert held.ticks

@@ -39,6 +39,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """Why the open panel is closed; None where it is open."""
     working: tuple[Kind, ...] = ()
     """The kinds that are being read or saved, in any panel."""
+    together: bool = False
+    """Whether the open panel shows a part of a review of everything, or sums it up."""
     saving: bool = False
     """Whether the work is a save."""
     pair: Pair | None = None
@@ -71,6 +73,11 @@ class Context(Struct, frozen=True, kw_only=True):
     def in_sync(self) -> bool:
         """Whether MIS user sync is on the screen."""
         return self.tab is Tab.SYNC
+
+    @property
+    def in_summary(self) -> bool:
+        """Whether what was read of all kinds is summed up on the screen."""
+        return self.in_sync and self.stage is Stage.REVIEW and self.panel is Panel.EVERYTHING
 
     @property
     def in_review(self) -> bool:

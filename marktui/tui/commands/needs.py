@@ -1,6 +1,8 @@
 """What commands of several features need, each with the sentence that says why it is missing."""
 
 from marktui.hub.accounts.permissions import Permission
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.setup_order import why_closed
 from marktui.tui.commands.command import Need
 from marktui.tui.commands.context import Context
 
@@ -18,6 +20,11 @@ def permission(wanted: Permission) -> Need:
 def open_panel(at: Context) -> str | None:
     """The earlier steps of the set-up are done, so that the panel is open."""
     return at.closed
+
+
+def connected(at: Context) -> str | None:
+    """The hub is connected to an MIS."""
+    return why_closed(at.hub, Kind.TEACHER) if at.hub else None
 
 
 def nothing_running(at: Context) -> str | None:

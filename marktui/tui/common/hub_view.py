@@ -88,9 +88,10 @@ class HubView(Struct, frozen=True, kw_only=True):
 
     def closed(self, panel: Panel) -> str | None:
         """Why a panel is closed; None where it is open."""
-        if panel.kind is None:
+        if not panel.kinds:
             return None
-        return self.refusal or why_closed(self.hub, panel.kind)
+        # All four together finish the set-up, so that they need no earlier step.
+        return self.refusal or why_closed(self.hub, panel.kinds[0])
 
     def first_panel(self) -> Panel:
         """The panel to begin with: the next step of the set-up, or the pupils."""

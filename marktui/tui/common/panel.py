@@ -1,4 +1,4 @@
-"""The six panels of MIS user sync, in their order."""
+"""The six panels of MIS user sync, in their order, and the page that sums four of them up."""
 
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ class Panel(StrEnum):
     CLASSES = "classes"
     PUPILS = "pupils"
     FINISHED = "finished"
+    EVERYTHING = "everything"
+    """No panel of its own: where all four kinds are read, summed up and saved together."""
 
     @property
     def number(self) -> int:
@@ -28,8 +30,19 @@ class Panel(StrEnum):
 
     @property
     def kind(self) -> Kind | None:
-        """The kind of record that the panel syncs; None for the first and the last panel."""
+        """The kind of record that the panel syncs; None where it syncs none, or all."""
         return next((kind for kind in Kind if kind_word(kind) == self.value), None)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What is read, reviewed and saved in the panel."""
+        if self is Panel.EVERYTHING:
+            return tuple(Kind)
+        return (self.kind,) if self.kind else ()
+
+
+NUMBERED = tuple(panel for panel in Panel if panel is not Panel.EVERYTHING)
+"""The six panels in the row of tabs."""
 
 
 def panel_of(kind: Kind) -> Panel:

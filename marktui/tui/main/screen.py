@@ -43,7 +43,7 @@ from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD, ShowMembers
 from marktui.tui.review.commands import REVIEW
-from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, SyncPupils
+from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, ReadEverything, SyncPupils
 from marktui.tui.sync.sync_panels import SyncPanels
 
 _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
@@ -211,6 +211,7 @@ class MainScreen(CommandedScreen[None]):
 
     @on(OpenPanel)
     @on(SyncPupils)
+    @on(ReadEverything)
     def go_to_panel(self) -> None:
         """A panel has been opened: show it."""
         self.tab = Tab.SYNC

@@ -153,9 +153,21 @@ REVIEW = (
 """In the order of help and palette."""
 
 
-class Discard(ReviewCommand, label="Discard the review", keys="escape", footer="Discard"):
-    """Discard the review: nothing of it is saved. Asks where something was decided in it."""
+class BackToSummary(
+    ReviewCommand,
+    label="Back to the summary",
+    keys="escape",
+    footer="Summary",
+    where=lambda at: at.in_review and at.together,
+):
+    """Go back to the page that sums everything up. What was decided here counts in its save."""
 
-    def __init__(self, *, is_sure: bool = False) -> None:
-        super().__init__()
-        self.is_sure = is_sure
+
+class Discard(
+    Command,
+    label="Discard the review",
+    keys="escape",
+    footer="Discard",
+    where=lambda at: at.in_summary or (at.in_review and not at.together),
+):
+    """Discard the review: nothing of it is saved. Asks where something was decided in it."""

@@ -27,9 +27,9 @@ from marktui.tui.common.messages import CommandsChanged, ReviewDecided
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.choice_box import PickDialog
-from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.commands import (
+    BackToSummary,
     ChangeIntake,
     ConfirmMatch,
     DescribeClass,
@@ -167,20 +167,12 @@ class Review(Vertical):
         """Go to the first line of the group before."""
         self.lines.go_to_group(-1)
 
+    @on(BackToSummary)
     @on(Discard)
-    def leave(self, command: Discard) -> None:
-        """Show everything first, and ask before decisions are forgotten; the panel does the rest."""
-        if not command.is_sure and self.lines.step_back():
+    def leave(self, command: BackToSummary | Discard) -> None:
+        """Show everything first; only then the panels leave the review."""
+        if self.lines.step_back():
             command.stop()
-        elif self._decisions != Decisions() and not command.is_sure:
-            command.stop()
-            question = "Discard this review?"
-            text = "What you ticked, matched or unmatched here is forgotten. The hub stays as it is."
-            self._ask(Confirm(question, text, yes="Discard", no="Stay"), self._leave_for_good)
-
-    def _leave_for_good(self, sure: bool) -> None:
-        if sure:
-            self.post_message(Discard(is_sure=True))
 
     @on(ToggleTick)
     def toggle(self) -> None:

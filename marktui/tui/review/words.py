@@ -16,6 +16,9 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import OUTDATED, failure_words, listed
 from marktui.wording.changes import DONE, does_words
 
+DISCARDED = "What you ticked, matched or unmatched in it is forgotten. The hub stays as it is."
+"""What to know before a review is discarded."""
+
 
 def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
     """How much was read, and to what the sync is limited: `1,210 pupils read, limited to Year 4`."""

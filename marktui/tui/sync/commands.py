@@ -7,18 +7,23 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import why_closed
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context, Stage
-from marktui.tui.commands.needs import nothing_running, open_hub, open_panel, permission
+from marktui.tui.commands.needs import connected, nothing_running, open_hub, open_panel, permission
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
-from marktui.tui.review.commands import Discard
+from marktui.tui.review.commands import BackToSummary, Discard
 
 _MAY_SYNC = permission(Permission.SYNC)
 
 
-def _in_kind_panel(at: Context) -> bool:
-    """In a panel that syncs something."""
-    return at.in_sync and at.panel.kind is not None
+def _in_work_panel(at: Context) -> bool:
+    """Where something is read and saved."""
+    return at.in_sync and bool(at.panel.kinds)
+
+
+def _is_at_work_here(at: Context) -> bool:
+    """What the open panel is for is being read or saved, perhaps with more."""
+    return _in_work_panel(at) and set(at.panel.kinds) <= set(at.working)
 
 
 def _is_next_to_sync_pupils(at: Context) -> bool:
@@ -29,6 +34,16 @@ def _is_next_to_sync_pupils(at: Context) -> bool:
 def _is_next_to_read(at: Context) -> bool:
     """It is the next thing to do; before the first reading of pupils, the footer shows `p` already."""
     return at.is_outdated or (at.stage is Stage.INTRODUCTION and at.panel is not Panel.PUPILS)
+
+
+def _is_next_to_read_everything(at: Context) -> bool:
+    """Before anything has been read; in the footer of a list there are more urgent keys."""
+    return at.in_sync and at.stage is Stage.INTRODUCTION and at.panel is not Panel.EVERYTHING
+
+
+def _nothing_else_running(at: Context) -> str | None:
+    """Nothing is being read or saved, or it is everything that is: then that is shown."""
+    return None if set(at.working) == set(Panel.EVERYTHING.kinds) else nothing_running(at)
 
 
 def _earlier_steps(at: Context) -> str | None:
@@ -61,16 +76,28 @@ class SyncPupils(
     """Read the pupils from the MIS for a re-sync and show what would change; nothing is saved yet."""
 
 
+class ReadEverything(
+    Command,
+    label="Read everything",
+    keys="R",
+    footer="Read everything",
+    where=lambda at: at.tab.top_tab is TopTab.SCHOOL,
+    needs=(open_hub, _MAY_SYNC, connected, _nothing_else_running),
+    footer_when=_is_next_to_read_everything,
+):
+    """Read teachers, year groups, classes and pupils in one go and sum up what would change; s saves all."""
+
+
 class Read(
     Command,
     label="Read from the MIS",
     keys="r",
     footer="Read",
-    where=lambda at: _in_kind_panel(at) and at.stage is not Stage.SAVING,
+    where=lambda at: _in_work_panel(at) and at.stage is not Stage.SAVING,
     needs=(_MAY_SYNC, open_panel, nothing_running),
     footer_when=_is_next_to_read,
 ):
-    """Read this panel's list from the MIS and show what would change; nothing is saved yet."""
+    """Read what this panel shows from the MIS and show what would change; nothing is saved yet."""
 
 
 class Stop(
@@ -78,7 +105,7 @@ class Stop(
     label="Stop reading",
     keys="escape",
     footer="Stop",
-    where=lambda at: at.in_sync and at.panel.kind in at.working,
+    where=_is_at_work_here,
     needs=(_no_save,),
     dims=True,
 ):
@@ -91,10 +118,22 @@ class Save(
     keys="s",
     footer="Save and sync",
     dangerous=True,
-    where=_in_kind_panel,
+    where=lambda at: _in_work_panel(at) and not at.together,
     needs=(_MAY_SYNC, open_panel, _something_to_save),
 ):
     """Save and sync what the review shows, in one commit."""
+
+
+class SaveEverything(
+    Command,
+    label="Save everything",
+    keys="s",
+    footer="Save everything",
+    dangerous=True,
+    where=lambda at: _in_work_panel(at) and at.together,
+    needs=(_MAY_SYNC, open_panel, _something_to_save),
+):
+    """Save and sync all that was read, with what was decided in each panel, in one commit."""
 
 
 class LimitPupils(
@@ -113,16 +152,19 @@ class LimitPupils(
 
 
 class ShowRemembered(
-    Command, label="Remembered choices", keys="R", where=lambda at: at.in_sync, needs=(open_hub,)
+    Command, label="Remembered choices", keys="M", where=lambda at: at.in_sync, needs=(open_hub,)
 ):
     """Show what every sync remembers: what was un-ticked, unmatched or not set up; forget one."""
 
 
 SYNC = (
     Save,
+    SaveEverything,
     SyncPupils,
     Read,
+    ReadEverything,
     Stop,
+    BackToSummary,
     Discard,
     LimitPupils,
     ShowRemembered,

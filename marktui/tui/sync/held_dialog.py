@@ -8,12 +8,15 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Static
 
 from marktui.sync.model.proposal import Outcome
+from marktui.sync.review.new_school_year import new_school_year
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.review.words import changes_by_action
+from marktui.wording.new_school_year import new_school_year_words
 
 _NAMES = 3
 _WORD = "approve"
+_USUAL = "In a new school year the oldest leave together, so that this is held every time."
 
 
 class HeldDialog(Dialog[str | None]):
@@ -32,6 +35,9 @@ class HeldDialog(Dialog[str | None]):
         changes = self._outcome.plan.changes
         yield Static("Held: nothing has been changed", classes="title", markup=False)
         yield Static("\n".join(self._outcome.held), markup=False)
+        year = new_school_year(self._outcome.plan)
+        if year is not None:
+            yield Static(f"{new_school_year_words(year)}\n{_USUAL}", classes="new-school-year", markup=False)
         if changes:
             yield Static(f"What would be done:\n{changes_by_action(changes, _NAMES)}", markup=False)
         yield Static(

@@ -7,17 +7,17 @@ from textual.reactive import reactive
 from textual.widgets import Button, Static
 
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.setup_order import is_set_up
 from marktui.sync.history.change_counts import entry_changes
 from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.panel import panel_of
+from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.words import INTRODUCTIONS, PROMISE, Failure
+from marktui.tui.common.text.words import INTRODUCTION_TO_EVERYTHING, INTRODUCTIONS, PROMISE, Failure
 from marktui.tui.common.widgets.message_line import MessageLine
-from marktui.tui.sync.commands import Read
+from marktui.tui.sync.commands import Read, ReadEverything
 from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
-from marktui.wording.kinds import kind_heading
 
 
 class Introduction(VerticalScroll, can_focus=False):
@@ -30,6 +30,7 @@ class Introduction(VerticalScroll, can_focus=False):
         & > .heading { text-style: bold; }
         & > .problem { color: $text-error; }
         & > .facts { color: $text-muted; }
+        & > .everything { color: $text-muted; margin: 1 0 0 0; }
         & > .waiting { color: $text-warning; margin: 1 0 0 0; }
     }
     """
@@ -37,35 +38,37 @@ class Introduction(VerticalScroll, can_focus=False):
     limit: reactive[str] = reactive("")
     """To what the sync is limited, in words."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, panel: Panel) -> None:
         super().__init__()
-        self._kind = kind
+        self._panel = panel
         self._was_closed = False
 
     def compose(self) -> ComposeResult:
-        """Heading, problem, text, facts, button, what waits."""
-        yield Static(kind_heading(self._kind), classes="heading", markup=False)
+        """Heading, problem, text, facts, button, the key that reads everything, what waits."""
+        yield Static(self._panel.heading, classes="heading", markup=False)
         yield MessageLine(classes="problem")
         yield Static(classes="text", markup=False)
         yield Static(classes="facts", markup=False)
         yield Button("Proceed", compact=True, action=f"screen.command('{Read.id()}')")
+        yield MessageLine(classes="everything")
         yield Static(classes="waiting", markup=False)
 
     def watch_limit(self) -> None:
         """Say it beside the heading."""
         limit = f" {GLYPHS.dot} limited to {self.limit}" if self.limit else ""
-        self.query_one(".heading", Static).update(Content(f"{kind_heading(self._kind)}{limit}"))
+        self.query_one(".heading", Static).update(Content(f"{self._panel.heading}{limit}"))
 
     def show(self, view: HubView) -> None:
-        """Show what the panel does, what the hub holds of its kind, and why it is closed."""
-        mis, facts, closed = view.mis, _facts(view, self._kind), view.closed(panel_of(self._kind))
-        text = f"{INTRODUCTIONS[self._kind].format(mis=mis)}\n\n{PROMISE}"
-        self.query_one(".text", Static).update(Content(text))
-        self.query_one(".facts", Static).update(Content(facts))
+        """Show what the panel does, what the hub holds of its kinds, and why it is closed."""
+        panel, closed = self._panel, view.closed(self._panel)
+        self.query_one(".text", Static).update(Content(f"{_text(view, panel)}\n\n{PROMISE}"))
+        self.query_one(".facts", Static).update(Content(_facts(view, panel)))
         button = self.query_one(Button)
-        button.label = Content(f" Proceed {GLYPHS.dot} Read {self._kind.nouns} from {mis} ")
+        nouns = panel.kind.nouns if panel.kind else "everything"
+        button.label = Content(f" Proceed {GLYPHS.dot} Read {nouns} from {view.mis} ")
         button.display = closed is None
-        waiting = describe_waiting(view) if self._kind is Kind.PUPIL else ""
+        self.query_one(".everything", MessageLine).say(_other_way(view, panel))
+        waiting = describe_waiting(view) if panel in (Panel.PUPILS, Panel.EVERYTHING) else ""
         self.query_one(".waiting", Static).update(Content(waiting))
         if closed is not None or self._was_closed:
             self._show_problem(closed or "")
@@ -81,13 +84,35 @@ class Introduction(VerticalScroll, can_focus=False):
         self.query_one(".problem", MessageLine).say(problem)
 
 
-def _facts(view: HubView, kind: Kind) -> str:
-    """What the hub holds of a kind, and when it was last saved."""
+def _text(view: HubView, panel: Panel) -> str:
+    text = INTRODUCTIONS[panel.kind] if panel.kind else INTRODUCTION_TO_EVERYTHING
+    return text.format(mis=view.mis)
+
+
+def _other_way(view: HubView, panel: Panel) -> str:
+    """That one key reads everything, where that is another way than this panel's."""
+    if panel is Panel.EVERYTHING or view.closed(Panel.EVERYTHING) is not None:
+        return ""
+    finishes = "" if is_set_up(view.hub) else " and finishes the set-up"
+    return f"{ReadEverything.KEYS} reads teachers, year groups, classes and pupils in one go{finishes}."
+
+
+def _facts(view: HubView, panel: Panel) -> str:
+    """What the hub holds of a panel's kinds, and when they were last saved."""
+    if panel.kind is not None:
+        return f"In the hub   {_held(view, panel.kind)}\nLast saved   {_last_saved(view, panel.kind)}"
+    return "\n".join(f"{_held(view, kind)}; last saved: {_last_saved(view, kind)}" for kind in panel.kinds)
+
+
+def _held(view: HubView, kind: Kind) -> str:
     records = view.hub.records(kind).values()
     synced = sum(record.is_synced for record in records)
-    held = f"In the hub   {kind.counted(len(records))}, {synced:,} synced"
+    return f"{kind.counted(len(records))}, {synced:,} synced"
+
+
+def _last_saved(view: HubView, kind: Kind) -> str:
     entry = view.attempts.complete.get(kind)
     if entry is None:
-        return f"{held}\nLast saved   not yet"
+        return "not yet"
     changes = done_words(entry_changes(entry, kind))
-    return f"{held}\nLast saved   {recent_words(entry.at, view.now)}: {changes or 'nothing to change'}"
+    return f"{recent_words(entry.at, view.now)}: {changes or 'nothing to change'}"

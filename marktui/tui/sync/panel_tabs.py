@@ -6,7 +6,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import needs_resync
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.panel import Panel
+from marktui.tui.common.panel import NUMBERED, Panel
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.widgets.tab_bar import TabItem
 from marktui.tui.sync.workflow import Workflow
@@ -25,7 +25,7 @@ def panel_tabs(view: HubView, workflow: Workflow, progress: Mapping[Kind, Progre
             closed=view.closed(panel) is not None,
             style=_PANEL_COLOURS.get(panel, ""),
         )
-        for panel in Panel
+        for panel in NUMBERED
     )
 
 

@@ -7,7 +7,6 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from marktui.hub.model.kind import Kind
 from marktui.sync.run.events import ListProgress, Saving
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -30,9 +29,9 @@ class ProgressView(Widget):
     text: reactive[str] = reactive("")
     """What is on the screen."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, heading: str) -> None:
         super().__init__()
-        self._kind = kind
+        self._heading = heading
         self._progress = Progress(began=0.0)
         self._timer: Timer | None = None
 
@@ -68,7 +67,7 @@ class ProgressView(Widget):
         bars = [_bar(reading, progress.share(reading.kind)) for reading in progress.lists.values()]
         sentence, *_ = progress_words(progress, monotonic(), GLYPHS.dot)
         can_stop = not progress.is_stopping and not isinstance(progress.step, Saving)
-        return "\n".join((kind_heading(self._kind), "", sentence, "", *bars, "", _HINT if can_stop else ""))
+        return "\n".join((self._heading, "", sentence, "", *bars, "", _HINT if can_stop else ""))
 
 
 def _bar(reading: ListProgress, share: float | None) -> str:

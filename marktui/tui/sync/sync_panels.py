@@ -1,7 +1,6 @@
 """MIS user sync: the row of tabs, the six panels, and the keys that read, review and save in them."""
 
 from collections.abc import Collection
-from time import monotonic
 
 from msgspec import structs
 from textual import on, work
@@ -17,6 +16,7 @@ from marktui.hub.model.setup_order import next_step
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
+from marktui.sync.run.engine import UNDECIDED
 from marktui.sync.session import Session
 from marktui.tui.commands.context import Context, Stage
 from marktui.tui.commands.screen import READ_ONLY
@@ -32,17 +32,30 @@ from marktui.tui.common.messages import (
 )
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import describe_failure, failure_words
+from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.tab_bar import STEP_LOOK, TabBar
 from marktui.tui.connect.commands import StartSync
 from marktui.tui.connect.panel import AuthorisationPanel
-from marktui.tui.review.commands import Discard
+from marktui.tui.review.commands import BackToSummary, Discard
 from marktui.tui.review.messages import PlanProposed, PlanRevised
-from marktui.tui.review.words import failed_words, lapsed_words, limit_words
-from marktui.tui.sync.commands import LimitPupils, OpenPanel, Read, Save, ShowRemembered, Stop, SyncPupils
+from marktui.tui.review.words import DISCARDED, failed_words, lapsed_words, limit_words
+from marktui.tui.sync.commands import (
+    LimitPupils,
+    OpenPanel,
+    Read,
+    ReadEverything,
+    Save,
+    SaveEverything,
+    ShowRemembered,
+    Stop,
+    SyncPupils,
+)
 from marktui.tui.sync.finished import FinishedPanel, outcome_words
 from marktui.tui.sync.held_dialog import HeldDialog
-from marktui.tui.sync.kind_panel import KindPanel
 from marktui.tui.sync.panel_tabs import panel_tabs
+from marktui.tui.sync.panels.kind_panel import KindPanel
+from marktui.tui.sync.panels.work_panel import WorkPanel
+from marktui.tui.sync.panels.work_panels import WorkPanels, is_within
 from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
 from marktui.tui.sync.remembered_dialog import RememberedDialog
 from marktui.tui.sync.workflow import Job, OpenReview, Workflow
@@ -69,7 +82,7 @@ class SyncPanels(Vertical):
         self._session = session
         self.workflow = Workflow(session, self)
         """What runs, and what is being reviewed."""
-        self._panels = {kind: KindPanel(kind) for kind in Kind}
+        self._panels = WorkPanels()
         self._first_panel = panel
         self._outcome: Outcome | None = None
         """The result of the last save since the start."""
@@ -81,19 +94,24 @@ class SyncPanels(Vertical):
         yield TabBar(STEP_LOOK, id="panels")
         with ContentSwitcher(initial=Panel.AUTHORISATION.value):
             yield AuthorisationPanel(self._session)
-            yield from self._panels.values()
+            yield from self._panels
             yield FinishedPanel()
 
     @property
     def kind_panel(self) -> KindPanel | None:
-        """The open panel, if it is one of the four that sync something."""
+        """The open panel, if it is one of the four that sync one kind."""
         kind = self.panel.kind
-        return self._panels[kind] if kind else None
+        return self._panels.of_kinds[kind] if kind else None
+
+    @property
+    def _review(self) -> OpenReview | None:
+        """The review that the open panel shows, or shows a part of; on the summary, one of everything."""
+        return self.workflow.review_of(self.panel.kinds)
 
     def add_to(self, context: Context, view: HubView) -> Context:
         """The context of commands, with what goes on in the panels."""
-        panel, job = self.kind_panel, self.workflow.job
-        stage = panel.stage if panel else Stage.INTRODUCTION
+        panel, review, job = self.kind_panel, self._review, self.workflow.job
+        stage = self._panels.stage_of(self.panel)
         return structs.replace(
             context,
             panel=self.panel,
@@ -102,7 +120,8 @@ class SyncPanels(Vertical):
             working=job.kinds if job else (),
             saving=self.workflow.saving,
             pair=panel.review.pair if panel and stage is Stage.REVIEW else None,
-            is_outdated=panel is not None and self.workflow.is_outdated(panel.kind),
+            together=review is not None and len(review.kinds) > 1,
+            is_outdated=self.workflow.is_outdated(self.panel.kinds),
         )
 
     @property
@@ -119,8 +138,7 @@ class SyncPanels(Vertical):
             return
         self.query_one(AuthorisationPanel).show(view)
         self.query_one(FinishedPanel).show(view, self._outcome)
-        for panel in self._panels.values():
-            panel.introduction.show(view)
+        self._panels.show(view)
         self.workflow.find_outdated(view.hub)
         self._renew()
         next_panel = self._next_panel(before, view)
@@ -152,12 +170,12 @@ class SyncPanels(Vertical):
     def enter(self) -> None:
         """Put the focus where the keys of the open panel are, unless another tab of the hub is shown."""
         panel = self.query_one(ContentSwitcher).visible_content
-        if self.display and isinstance(panel, AuthorisationPanel | KindPanel | FinishedPanel):
+        if self.display and isinstance(panel, AuthorisationPanel | WorkPanel | FinishedPanel):
             panel.enter()
 
     def match(self, kind: Kind, mis_id: str, record_id: str) -> None:
         """Match a row and a record in the review of a kind."""
-        self._panels[kind].review.match(mis_id, record_id)
+        self._panels.of_kinds[kind].review.match(mis_id, record_id)
 
     @on(TabBar.Chosen, "#panels")
     def choose_panel(self, event: TabBar.Chosen) -> None:
@@ -174,72 +192,78 @@ class SyncPanels(Vertical):
     @on(StartSync)
     def start_sync(self) -> None:
         """Open the panel of the next step of the set-up, else the first panel that syncs something."""
-        if self.view is not None:
-            step = next_step(self.view.hub)
-            self.panel = panel_of(step) if step else Panel.TEACHERS
-            self.enter()
+        step = next_step(self.view.hub) if self.view else None
+        self.panel = panel_of(step or Kind.TEACHER)
+        self.enter()
 
     @on(SyncPupils)
     def sync_pupils(self) -> None:
         """Read the pupils at once."""
         self.panel = Panel.PUPILS
-        self.read()
+        self._read(self.panel.kinds)
 
     @on(Read)
     def read(self) -> None:
-        """Read the list of the open panel."""
-        panel = self.kind_panel
-        if panel is not None and self.view is not None and self.workflow.job is None:
-            self._read(self._kinds_with(panel.kind))
+        """Read what the open panel is for; where it shows a part of everything, everything."""
+        review = self._review
+        self._read(review.kinds if review else self.panel.kinds)
+
+    @on(ReadEverything)
+    def read_everything(self) -> None:
+        """Read everything; or show what has been read, where that is not on the screen."""
+        was_shown = self.display and self.panel is Panel.EVERYTHING
+        self.panel = Panel.EVERYTHING
+        if was_shown or self._review is None:
+            self._read(Panel.EVERYTHING.kinds)
+        self.enter()
 
     def _read(self, kinds: tuple[Kind, ...]) -> None:
-        if self.view is not None:
-            for kind in kinds:
-                self._panels[kind].begin()
+        if self.view is not None and self.workflow.job is None:
+            # Reviews that share a kind with it are given up: their other panels are at their beginning again.
+            self._panels.go_to(Stage.INTRODUCTION, self.workflow.reviewed_with(kinds))
+            self._panels.begin(kinds)
             self.enter()
             self.workflow.read(self.view.hub, kinds)
             self._renew()
-
-    def _kinds_with(self, kind: Kind) -> tuple[Kind, ...]:
-        """The kinds that are reviewed and saved together with a kind, itself among them."""
-        review = self.workflow.reviews.get(kind)
-        return review.kinds if review else (kind,)
 
     @on(Stop)
     def stop(self) -> None:
         """Ask the reading to stop."""
         job = self.workflow.job
         if job is not None and not job.saving:
-            for panel in self._concerned(job.kinds):
-                panel.advance(structs.replace(panel.progress, is_stopping=True))
-                panel.stage = Stage.STOPPING
+            self._panels.stop(job.kinds)
             job.worker.cancel()
             self._renew()
 
+    @on(BackToSummary)
+    def open_summary(self) -> None:
+        """Go back to the page that sums everything up."""
+        self.panel = Panel.EVERYTHING
+        self.enter()
+
     @on(Discard)
-    def discard(self) -> None:
-        """Discard the review of the open panel."""
-        panel = self.kind_panel
-        if panel is not None:
-            kinds = self._kinds_with(panel.kind)
-            self.workflow.discard(kinds)
-            for each in self._concerned(kinds):
-                each.stage = Stage.INTRODUCTION
-            self._renew()
+    @work
+    async def discard(self) -> None:
+        """Discard the review of the open panel; ask first, if something was decided in it."""
+        review = self._review
+        if review is None:
+            return
+        question = Confirm("Discard this review?", DISCARDED, yes="Discard", no="Stay")
+        if review.decisions != UNDECIDED and not await self.app.push_screen_wait(question):
+            return
+        self.workflow.discard(review.kinds)
+        self._panels.go_to(Stage.INTRODUCTION, review.kinds)
+        self._renew()
+        self.enter()
 
     @on(Save)
+    @on(SaveEverything)
     def save(self) -> None:
         """Save what the open panel reviews; once it is planned again, where that is being done."""
-        kind = self.panel.kind
-        review = self.workflow.reviews.get(kind) if kind else None
-        if review is not None and review.is_revising:
-            review.save_next = True
-        elif review is not None:
-            self._save(review)
-
-    def _save(self, review: OpenReview, approve: str | None = None) -> None:
-        self.workflow.save(review, approve)
-        self._renew()
+        review = self._review
+        if review is not None:
+            self.workflow.save_soon(review)
+            self._renew()
 
     @on(LimitPupils)
     @work
@@ -254,7 +278,7 @@ class SyncPanels(Vertical):
 
     def _limit(self, limit: Filter) -> None:
         self.workflow.limit_pupils(limit)
-        self._panels[Kind.PUPIL].introduction.limit = limit_words(limit) if limit else ""
+        self._panels.limit(limit_words(limit) if limit else "")
 
     @on(ShowRemembered)
     @work
@@ -271,18 +295,14 @@ class SyncPanels(Vertical):
     @on(Progressed)
     def show_progress(self, message: Progressed) -> None:
         """Show how far the work has come, in its panels and on their tabs."""
-        for panel in self._concerned(message.kinds):
-            panel.advance(panel.progress.after(message.event, monotonic()))
-            if self.workflow.saving:
-                panel.stage = Stage.SAVING
+        self._panels.advance(message.kinds, message.event, saving=self.workflow.saving)
         self.draw_tabs()
 
     @on(PlanProposed)
     def show_plan(self, message: PlanProposed) -> None:
         """Show what was read, for review."""
         self.workflow.open_review(message)
-        for kind, lines in message.lines.items():
-            self._panels[kind].propose(lines)
+        self._panels.propose(message.lines)
         if message.lapsed:
             self.notify(lapsed_words(message.lapsed), markup=False)
         self._enter_if_open(message.proposal.scope.kinds)
@@ -298,44 +318,37 @@ class SyncPanels(Vertical):
     @on(PlanRevised)
     def show_revised_plan(self, message: PlanRevised) -> None:
         """Show the plan as it is now; save it, if that was asked for meanwhile."""
-        for kind, lines in message.lines.items():
-            self._panels[kind].review.show(lines)
+        self._panels.revise(message.lines)
+        if not self.workflow.save_if_asked(message.proposal.scope.kinds):
+            # Another save or reading has begun meanwhile, and only one runs at a time.
+            words = "Not saved: another panel is reading or saving just now. Press s again after that."
+            self.notify(words, severity="warning", markup=False)
         self._renew()
-        review = self.workflow.reviews.get(message.proposal.scope.kinds[0])
-        if review is not None and review.save_next and not review.is_revising:
-            review.save_next = False
-            if self.workflow.job is None:
-                self._save(review)
-            else:
-                # Another save or reading has begun meanwhile, and only one runs at a time.
-                words = "Not saved: another panel is reading or saving just now. Press s again after that."
-                self.notify(words, severity="warning", markup=False)
 
     @on(RunSaved)
     def end_review(self, message: RunSaved) -> None:
         """End the review, and open the next panel once the hub is loaded."""
         self._outcome = message.outcome
         kinds = message.outcome.plan.scope.kinds
-        self._moves_on = self.panel.kind in kinds
+        self._moves_on = is_within(self.panel, kinds)
         self.workflow.discard(kinds)
         if Kind.PUPIL in kinds:
             # Otherwise the next sync would be limited too, and nobody would notice.
             self._limit(Filter())
-        for panel in self._concerned(kinds):
-            panel.stage = Stage.INTRODUCTION
+        self._panels.go_to(Stage.INTRODUCTION, kinds)
 
     @on(RunHeld)
     @work
     async def ask_for_approval(self, message: RunHeld) -> None:
         """Nothing was saved: go back to the review, and ask whether exactly this plan may be saved."""
         kinds = message.outcome.plan.scope.kinds
-        for panel in self._concerned(kinds):
-            panel.stage = Stage.REVIEW
+        self._panels.go_to(Stage.REVIEW, kinds)
         self._enter_if_open(kinds)
         plan_id = await self.app.push_screen_wait(HeldDialog(message.outcome))
         review = self.workflow.reviews.get(kinds[0])
         if plan_id is not None and review is not None:
-            self._save(review, plan_id)
+            self.workflow.save(review, plan_id)
+            self._renew()
 
     @on(Worker.StateChanged)
     def end_work(self, event: Worker.StateChanged) -> None:
@@ -347,8 +360,7 @@ class SyncPanels(Vertical):
                 self.post_message(FailureShown(error))
             return
         if event.state is WorkerState.CANCELLED:
-            for panel in self._concerned(job.kinds):
-                panel.stage = Stage.INTRODUCTION
+            self._panels.go_to(Stage.INTRODUCTION, job.kinds)
             self.notify("Stopped. Nothing has been changed.", markup=False)
         elif error is not None:
             self._show_failure(job, error)
@@ -359,28 +371,22 @@ class SyncPanels(Vertical):
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
         self.post_message(FailureShown(error))
-        review, panels = self.workflow.reviews.get(job.kinds[0]), self._concerned(job.kinds)
+        review = self.workflow.reviews.get(job.kinds[0])
         if review is None:
-            for panel in panels:
-                panel.fail(describe_failure(error))
+            self._panels.fail(job.kinds, describe_failure(error))
             return
         review.is_outdated |= isinstance(error, ChangedElsewhereError)
-        for panel in panels:
-            panel.stage = Stage.REVIEW
+        self._panels.go_to(Stage.REVIEW, job.kinds)
         self.notify(failed_words(error), severity="error", markup=False)
 
-    def _concerned(self, kinds: Collection[Kind]) -> list[KindPanel]:
-        """The panels in which the work on some kinds is shown."""
-        return [self._panels[kind] for kind in kinds]
-
     def _enter_if_open(self, kinds: Collection[Kind]) -> None:
-        if self.panel.kind in kinds:
+        if is_within(self.panel, kinds):
             self.enter()
 
     def _renew(self) -> None:
         """Show which reviews are outdated, and the state of each panel on its tab; other keys may work."""
-        for kind, panel in self._panels.items():
-            panel.review.is_outdated = self.workflow.is_outdated(kind)
+        for panel in self._panels:
+            panel.is_outdated = self.workflow.is_outdated(panel.panel.kinds)
         self.post_message(CommandsChanged())
 
     @on(CommandsChanged)
@@ -388,6 +394,5 @@ class SyncPanels(Vertical):
         """Show the state of each panel on its tab."""
         if self.view is not None:
             bar = self.query_one("#panels", TabBar)
-            progress = {kind: panel.progress for kind, panel in self._panels.items()}
-            bar.items = panel_tabs(self.view, self.workflow, progress)
+            bar.items = panel_tabs(self.view, self.workflow, self._panels.progress)
             bar.active = self.panel.value

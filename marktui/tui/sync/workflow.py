@@ -1,7 +1,7 @@
 """What goes on in MIS user sync: the reviews that are open, and the one reading or save that may run."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Collection, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,6 +124,24 @@ class Workflow:
         """
         self._begin(review.kinds, review.sync, self._save(review, approve), saving=True)
 
+    def save_soon(self, review: OpenReview) -> None:
+        """Apply the proposal of a review; once it is planned again, where that is being done."""
+        if review.is_revising:
+            review.save_next = True
+        else:
+            self.save(review)
+
+    def save_if_asked(self, kinds: tuple[Kind, ...]) -> bool:
+        """Save what has just been planned again, if that was asked for; false where something else runs."""
+        review = self.review_of(kinds)
+        if review is None or review.is_revising or not review.save_next:
+            return True
+        review.save_next = False
+        if self.job is None:
+            self.save(review)
+            return True
+        return False
+
     async def _save(self, review: OpenReview, approve: str | None) -> None:
         async for event in review.sync.save(review.proposal, approve, attended=True):
             match event:
@@ -149,6 +167,10 @@ class Workflow:
             self._close_review(kind)
             self._decided.pop(kind, None)
 
+    def reviewed_with(self, kinds: Iterable[Kind]) -> set[Kind]:
+        """The kinds whose reviews end when some kinds are read again: theirs, and those of all with them."""
+        return {each for kind in kinds if (one := self.reviews.get(kind)) for each in one.kinds}
+
     def _close_review(self, kind: Kind) -> None:
         """Close the review that a kind is in, for all its kinds; what was decided waits for their reading."""
         review = self.reviews.get(kind)
@@ -163,9 +185,14 @@ class Workflow:
         for review in self.reviews.values():
             review.is_outdated |= review.proposal.plan.hub.generation < hub.generation
 
-    def is_outdated(self, kind: Kind) -> bool:
-        """Whether the hub has changed since the review of a kind was read."""
-        review = self.reviews.get(kind)
+    def review_of(self, kinds: Collection[Kind]) -> OpenReview | None:
+        """The review of some kinds, alone or with others; None where there is none of all of them."""
+        found = (one for one in self.reviews.values() if kinds and set(kinds) <= set(one.kinds))
+        return next(found, None)
+
+    def is_outdated(self, kinds: Collection[Kind]) -> bool:
+        """Whether the hub has changed since the review of some kinds was read."""
+        review = self.review_of(kinds)
         return review is not None and review.is_outdated
 
     def revise(self, kind: Kind, decisions: Decisions) -> None:

@@ -68,6 +68,11 @@ INTRODUCTIONS = {
     ),
 }
 """What each panel does."""
+INTRODUCTION_TO_EVERYTHING = (
+    "Reads teachers, year groups, classes and pupils from {mis} in one go, and sums up on one page what "
+    "would change. Each of them can be looked through there. One save takes over all of it."
+)
+"""What the page does on which all of them are read."""
 
 PROMISE = "Nothing changes until you have seen it and saved it. A sync never deletes."
 """Shown under every introduction."""

@@ -1,0 +1,1 @@
+"""The panels that read something, from their first page to what was read."""

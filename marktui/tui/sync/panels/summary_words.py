@@ -1,0 +1,82 @@
+"""What the page that sums everything up says: a line for each kind, and what is behind it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import counted
+from marktui.store.file.entry import Do
+from marktui.sync.history.change_counts import planned_changes
+from marktui.sync.model.pair import LeftAlone
+from marktui.sync.model.plan import KindPlan, Plan
+from marktui.tui.common.panel import panel_of
+from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
+from marktui.tui.common.text.words import listed
+from marktui.tui.review.words import changes_by_action, undecided
+
+COLUMNS = (
+    Column("", 14),
+    Column("read", 6, right=True),
+    Column("added", 6, right=True),
+    Column("changed", 7, right=True),
+    Column("linked", 6, right=True, wide_from=100),
+    Column("returned", 8, right=True, wide_from=100),
+    Column("de-synced", 9, right=True),
+    Column("to decide", 9, right=True),
+    Column("left alone", 10, right=True),
+)
+_COLOURS = {Kind.TEACHER: Tone.TEACHER, Kind.CLASS: Tone.CLASS, Kind.PUPIL: Tone.PUPIL}
+_NAMES = 8
+"""So many names are shown of those to whom the same happens."""
+
+
+def summary_row(part: KindPlan) -> Row:
+    """The line of a kind: its panel, and how many records become what."""
+    counts, waiting = planned_changes(part.changes), undecided(part)
+    panel = panel_of(part.kind)
+    return Row(
+        part.kind.value,
+        (
+            Toned(f"{panel.number} {panel.heading}", _COLOURS.get(part.kind, Tone.PLAIN)),
+            f"{part.counts.read:,}",
+            _cell(counts.added, Tone.NEW),
+            _cell(counts.changed, Tone.PLAIN),
+            _cell(counts.linked, Tone.PLAIN),
+            _cell(counts.returned, Tone.PLAIN),
+            _cell(counts.desynced, Tone.DESYNCED),
+            _cell(waiting, Tone.WARNING),
+            _cell(part.counts.left_alone - waiting, Tone.PLAIN),
+        ),
+    )
+
+
+def first_to_look_at(plan: Plan) -> Kind:
+    """The kind to begin with: where a held plan loses most, else what needs a decision, else what changes."""
+
+    def urgency(part: KindPlan) -> tuple[int, int, int]:
+        lost = sum(change.do is Do.DESYNC for change in part.changes) if plan.held else 0
+        return lost, undecided(part), len(part.changes)
+
+    return max(plan.kinds, key=urgency).kind
+
+
+def part_lines(part: KindPlan) -> Iterator[str]:
+    """What is behind the line of a kind, the first thing first that a person has to do."""
+    waiting = undecided(part)
+    if waiting:
+        them = "it" if waiting == 1 else "them"
+        yield f"{counted(waiting, 'waits', 'wait')} for a decision: Enter shows {them}."
+    if part.changes:
+        yield from changes_by_action(part.changes, _NAMES).splitlines()
+    else:
+        yield "Nothing to change."
+    alone = Counter(pair.left_alone for pair in part.pairs if pair.left_alone is not None)
+    del alone[LeftAlone.UNDECIDED]
+    if alone:
+        reasons = listed(f"{number:,} {why.value}" for why, number in alone.most_common())
+        yield f"{alone.total():,} left alone: {reasons}"
+
+
+def _cell(number: int, tone: Tone) -> Cell:
+    """A count; a zero says less than the others."""
+    return Toned(f"{number:,}", tone if number else Tone.MUTED)

@@ -1,0 +1,96 @@
+"""The panels that read something: one for each kind, and the one for all of them."""
+
+from collections.abc import Collection, Iterator
+from time import monotonic
+
+from msgspec import structs
+
+from marktui.hub.model.kind import Kind
+from marktui.sync.run.events import Event
+from marktui.sync.run.progress import Progress
+from marktui.tui.commands.context import Stage
+from marktui.tui.common.hub_view import HubView
+from marktui.tui.common.panel import Panel
+from marktui.tui.common.text.words import Failure
+from marktui.tui.review.lines import Lines
+from marktui.tui.sync.panels.everything_panel import EverythingPanel
+from marktui.tui.sync.panels.kind_panel import KindPanel
+from marktui.tui.sync.panels.work_panel import WorkPanel
+
+
+class WorkPanels:
+    """Work on some kinds is shown in the panels for nothing but these: that on all four in five panels."""
+
+    def __init__(self) -> None:
+        self.of_kinds = {kind: KindPanel(kind) for kind in Kind}
+        """The panels that sync one kind."""
+        self._by_panel: dict[Panel, WorkPanel] = {one.panel: one for one in self.of_kinds.values()}
+        self._by_panel[Panel.EVERYTHING] = EverythingPanel()
+
+    def __iter__(self) -> Iterator[WorkPanel]:
+        return iter(self._by_panel.values())
+
+    def stage_of(self, panel: Panel) -> Stage:
+        """How far the work in a panel has come; nothing begins in those that read nothing."""
+        return self._by_panel[panel].stage if panel in self._by_panel else Stage.INTRODUCTION
+
+    @property
+    def progress(self) -> dict[Kind, Progress]:
+        """How far the work in each panel has come."""
+        return {kind: panel.progress for kind, panel in self.of_kinds.items()}
+
+    def show(self, view: HubView) -> None:
+        """Show another state of the hub."""
+        for panel in self:
+            panel.show(view)
+
+    def begin(self, kinds: Collection[Kind]) -> None:
+        """A reading begins."""
+        for panel in self._within(kinds):
+            panel.begin()
+
+    def go_to(self, stage: Stage, kinds: Collection[Kind]) -> None:
+        """The work on some kinds has come to another stage."""
+        for panel in self._within(kinds):
+            panel.stage = stage
+
+    def stop(self, kinds: Collection[Kind]) -> None:
+        """A reading has been asked to stop."""
+        for panel in self._within(kinds):
+            panel.advance(structs.replace(panel.progress, is_stopping=True))
+            panel.stage = Stage.STOPPING
+
+    def advance(self, kinds: Collection[Kind], event: Event, *, saving: bool) -> None:
+        """A reading or a save came further."""
+        for panel in self._within(kinds):
+            panel.advance(panel.progress.after(event, monotonic()))
+            if saving:
+                panel.stage = Stage.SAVING
+
+    def fail(self, kinds: Collection[Kind], failure: Failure) -> None:
+        """A reading has failed."""
+        for panel in self._within(kinds):
+            panel.fail(failure)
+
+    def propose(self, lines: Lines) -> None:
+        """There is a plan to be reviewed."""
+        for panel in self._within(lines):
+            panel.propose(lines)
+
+    def revise(self, lines: Lines) -> None:
+        """There is another plan, with what was decided."""
+        for panel in self._within(lines):
+            panel.revise(lines)
+
+    def limit(self, words: str) -> None:
+        """Say to which pupils the sync is limited; nothing where it is not."""
+        for panel in (Panel.PUPILS, Panel.EVERYTHING):
+            self._by_panel[panel].introduction.limit = words
+
+    def _within(self, kinds: Collection[Kind]) -> list[WorkPanel]:
+        return [panel for panel in self if is_within(panel.panel, kinds)]
+
+
+def is_within(panel: Panel, kinds: Collection[Kind]) -> bool:
+    """Whether a panel is for some kinds and for nothing else."""
+    return bool(panel.kinds) and set(panel.kinds) <= set(kinds)

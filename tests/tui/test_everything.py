@@ -1,0 +1,92 @@
+"""`R` reads everything; one page sums it up, and one save takes all of it over."""
+
+from textual.widgets import Static
+
+from marktui.hub.model.kind import Kind
+from marktui.sandbox.server import Sandbox
+from marktui.store.file.entry import What
+from marktui.sync.session import Session
+from tui.user import at_keyboard, connected_hub, sync
+
+
+async def test_one_reading_one_summary_one_save(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    sandbox.reset()
+    before = await synced.load()
+    async with at_keyboard(synced) as user:
+        user.sees("R reads teachers, year groups, classes and pupils in one go.")
+        await user.press("V", "R")
+        user.sees(
+            "Everything read", "Saving adds 31, changes 64, de-syncs 13.", "2 Teachers", "13 de-synced: "
+        )
+        asked = len(sandbox.requests)
+        await user.press("up", "enter")
+        user.sees("classes read", "s Save everything", "esc Summary")
+        await user.press("2", "a", "escape", "5", "down", "space", "escape")
+        user.sees("Saving adds 58, ", "> 4 Classes")
+        await user.press("V", "R")
+        assert len(sandbox.requests) == asked, "what has been read is shown, not read again"
+        await user.press("s")
+        user.sees("6 Finished", "Run 2 saved: 58 added, ")
+    saved, *_ = await synced.history()
+    assert (saved.what, saved.kinds, saved.unattended) == (What.RUN, tuple(Kind), False)
+    assert len(sandbox.requests) == asked
+    await synced.decisions.undo(saved.number)
+    after = await synced.load()
+    assert (after.teachers, after.pupils) == (before.teachers, before.pupils), "one undo takes all of it back"
+
+
+async def test_what_was_decided_is_kept_by_reading_again(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("R", "escape")
+        user.sees("Reads teachers, year groups, classes and pupils from Assembly in one go")
+        await user.press("r", "5", "down", "space", "escape")
+        user.sees("Saving adds 30, ")
+        await user.press("r")
+        user.sees("Saving adds 30, ")
+        await user.press("p")
+        user.sees("5 Pupils*", "2 Teachers✓", "Saving adds 30, ", "s Save and sync", "esc Discard")
+        await user.press("R")
+        user.sees("Saving adds 30, ")
+        await user.press("escape")
+        user.sees("Discard this review?")
+        await user.press("escape", "escape", "right", "enter")
+        user.sees("Reads teachers, year groups, classes and pupils from Assembly in one go", "5 Pupils✓")
+
+
+async def test_it_finishes_the_set_up(session: Session, sandbox: Sandbox) -> None:
+    await connected_hub(session, sandbox)
+    async with at_keyboard(session) as user:
+        user.sees("in one go and finishes the")
+        await user.press("R", "s")
+        user.sees("6 Finished", "Run 1 saved: ")
+    assert set((await session.load()).saved) == set(Kind)
+
+
+async def test_a_new_school_year_is_told_and_approved(synced: Session, sandbox: Sandbox) -> None:
+    for step in (1, 2):
+        sandbox.move(step=step)
+        await sync(synced, await synced.load())
+    sandbox.move(step=3)
+    async with at_keyboard(synced, size=(120, 40)) as user:
+        await user.press("R")
+        september = next(
+            words
+            for one in user.app.screen.query(Static)
+            if (words := str(one.content)).startswith("New school year: ")
+        )
+        left = len(sandbox.school.events(3).left)
+        assert f" move up, {left} left Year 6, " in september
+        user.sees("Will be held for approval: ", "> 5 Pupils")
+        await user.press("s")
+        user.sees("Held: nothing has been changed", september)
+        await user.press(*"approve", "enter")
+        user.sees("6 Finished", f"{left} de-synced")
+
+
+async def test_who_only_reads_saves_nothing(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced, read_only=True) as user:
+        await user.press("R", "s")
+        user.sees("marktui was started read-only", "Everything read")
