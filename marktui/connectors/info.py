@@ -11,11 +11,12 @@ from msgspec import Struct
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import GiveSetting, NextStep
+from marktui.hub.settings.settings import Network
 
 CA_BUNDLE = "ca_bundle"
 """The setting for a file of certificate authorities, for a school behind a web filter of its own."""
-Open = Callable[[Mapping[str, str], Secrets, date, Notify], Connector]
-"""Imports a connector and makes one: settings, secrets, today, and where it says that it waits."""
+Open = Callable[[Mapping[str, str], Secrets, date, Notify, Network], Connector]
+"""Imports a connector and makes one: settings, secrets, today, where it tells of waits, network."""
 
 
 def plain_address(text: str) -> str:

@@ -8,6 +8,7 @@ from marktui.connectors.assembly.info import ASSEMBLY
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import UsageError
+from marktui.hub.settings.settings import USUAL_NETWORK, Network
 
 CONNECTORS: Mapping[str, ConnectorInfo] = {one.name: one for one in (ASSEMBLY, ARBOR)}
 
@@ -20,8 +21,14 @@ def connector_info(name: str) -> ConnectorInfo:
 
 
 def open_connector(
-    name: str, settings: Mapping[str, str], secrets: Secrets, *, today: date, notify: Notify
+    name: str,
+    settings: Mapping[str, str],
+    secrets: Secrets,
+    *,
+    today: date,
+    notify: Notify,
+    network: Network = USUAL_NETWORK,
 ) -> Connector:
     """A connector, imported and ready to be entered, with the settings of the hub's connection."""
     one = connector_info(name)
-    return one.open(one.full_settings(settings), secrets, today, notify)
+    return one.open(one.full_settings(settings), secrets, today, notify, network)

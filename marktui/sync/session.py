@@ -13,6 +13,7 @@ from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permi
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.time import local_day
+from marktui.hub.settings.settings import Network
 from marktui.store.file.entry import Entry, What, new_entry
 from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
 from marktui.store.secrets.connection_report import ReportFile
@@ -40,6 +41,7 @@ class Session:
     Args:
         environment: The process's environment, where secrets may be; the real one by default.
         state: The folder for what this login has confirmed, if not the usual one.
+        network: Gives how an MIS service is reached, when one is.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Session:
         now: Callable[[], datetime] = utc_now,
         environment: Mapping[str, str] | None = None,
         state: Path | None = None,
+        network: Callable[[], Network] = Network,
     ) -> None:
         self.folder = folder
         self.login = login
@@ -58,6 +61,7 @@ class Session:
         """What the connected service says of its own interface, kept for support."""
         self._environment = environment
         self._state = state
+        self._network = network
 
     async def exists(self) -> bool:
         """Whether there is a hub in the folder."""
@@ -120,7 +124,8 @@ class Session:
         secrets = self.secrets(name, settings)
 
         def connect(notify: Notify) -> Connector:
-            return open_connector(name, settings, secrets, today=self.today, notify=notify)
+            network = self._network()
+            return open_connector(name, settings, secrets, today=self.today, notify=notify, network=network)
 
         keep = self.report.observe if observes else ignore
         return Sync(self.store, connect, self.login, self.now, keep)
@@ -137,7 +142,7 @@ class Session:
         """The connection to an MIS: connecting, disconnecting."""
         from marktui.sync.decide.connection import MisConnection
 
-        return MisConnection(self.store, self.login, self.now, self.secrets, self.report)
+        return MisConnection(self.store, self.login, self.now, self.secrets, self.report, self._network)
 
     @property
     def accounts(self) -> "AccountDecisions":

@@ -1,9 +1,15 @@
 """How dates, times and durations are said."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 from marktui.hub.model.clock import is_ahead
 from marktui.hub.model.time import day_words
+from marktui.hub.settings.values import WITH_MONTH, WITH_SLASHES
+
+DATE_FORM: ContextVar[Callable[[], str]] = ContextVar("date_form", default=lambda: WITH_MONTH)
+"""Gives the form of dates in this call. It is asked when a date is shown: the form may stand in a file."""
 
 _HOUR = 3600
 _DAY = 24 * _HOUR
@@ -38,9 +44,20 @@ def old(since: datetime, now: datetime) -> str:
     return words if words in _ALONE else f"{words} old"
 
 
+def shown_day(day: date | None) -> str:
+    """A date in full, as the person at the keyboard wants it: `4 Mar 2026`; nothing for None."""
+    form = DATE_FORM.get()()
+    if day is None or form == WITH_MONTH:
+        return day_words(day)
+    return f"{day:%d/%m}/{day.year:04}" if form == WITH_SLASHES else f"{day.year:04}-{day:%m-%d}"
+
+
 def short_day(day: date) -> str:
-    """A date in a narrow column: `12 Jul 26`."""
-    return f"{day.day:2} {day:%b %y}"
+    """A date in a narrow column: `12 Jul 26`, never wider than that."""
+    form = DATE_FORM.get()()
+    if form == WITH_MONTH:
+        return f"{day.day:2} {day:%b %y}"
+    return f"{day:%d/%m/%y}" if form == WITH_SLASHES else f"{day:%y-%m-%d}"
 
 
 def days_ago(day: date, today: date | None) -> str:
@@ -54,14 +71,14 @@ def days_ago(day: date, today: date | None) -> str:
 def moment_words(moment: datetime) -> str:
     """A moment in full, in local time: `4 Mar 2026 09:30`."""
     at = moment.astimezone()
-    return f"{day_words(at)} {at:%H:%M}"
+    return f"{shown_day(at)} {at:%H:%M}"
 
 
 def recent_words(moment: datetime, now: datetime) -> str:
     """A moment that is likely recent: `today 09:12`, `yesterday 17:40`, `12 Sep 2025`."""
     at, today = moment.astimezone(), now.astimezone()
     days = (today.date() - at.date()).days
-    return f"{('today', 'yesterday')[days]} {at:%H:%M}" if days in (0, 1) else day_words(at)
+    return f"{('today', 'yesterday')[days]} {at:%H:%M}" if days in (0, 1) else shown_day(at)
 
 
 def duration_words(seconds: float) -> str:

@@ -7,7 +7,7 @@ from marktui.hub.leavers.decisions import Decision, DecisionRequest, months_late
 from marktui.hub.leavers.waiting import current_keep
 from marktui.hub.model.record import Access, Person
 from marktui.hub.model.text import counted
-from marktui.hub.model.time import day_words
+from marktui.wording.dates import shown_day
 
 _BECOME = {
     Decision.KEEP: "kept",
@@ -48,7 +48,7 @@ def erased_words(number: int, entry: int) -> str:
     return f"Entry {entry}: {people_are(number)} erased from hub, history and backups for good."
 
 
-def decision_words(person: Person, *, is_undecided: bool, say: Callable[[date], str] = day_words) -> str:
+def decision_words(person: Person, *, is_undecided: bool, say: Callable[[date], str] = shown_day) -> str:
     """What is decided about a leaver.
 
     Args:
@@ -69,4 +69,4 @@ def decision_words(person: Person, *, is_undecided: bool, say: Callable[[date], 
 
 def _become(request: DecisionRequest) -> str:
     day = months_later(request.today) if request.decision is Decision.DELETE else request.review_on
-    return f"{_BECOME[request.decision]}{f' until {day_words(day)}' if day else ''}"
+    return f"{_BECOME[request.decision]}{f' until {shown_day(day)}' if day else ''}"

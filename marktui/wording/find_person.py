@@ -9,9 +9,9 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil, Teacher
 from marktui.hub.model.roster import containing
 from marktui.hub.model.text import fold, unaccented
-from marktui.hub.model.time import day_words
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
+from marktui.wording.dates import shown_day
 from marktui.wording.why_not_here import Explainer
 
 _PEOPLE = (Kind.TEACHER, Kind.PUPIL)
@@ -83,7 +83,7 @@ def _reason(one: _Found, explainer: Explainer) -> str:
         return known
     match one.row:
         case MisPerson(starts_on=day) if day:
-            return f"Starts on {day_words(day)}: not on roll yet. {known}".rstrip()
+            return f"Starts on {shown_day(day)}: not on roll yet. {known}".rstrip()
         case MisPupil(applicant=True) | InvalidRow(applicant=True):
             return "Left out as an applicant: nothing in the MIS says that they are on roll."
         case MisLeaver():

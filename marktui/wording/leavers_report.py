@@ -9,7 +9,7 @@ from marktui.hub.leavers.waiting import awaits_review, current_keep
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import LEAVER_KEYS, leaver_documents
 from marktui.hub.model.record import Person, Pupil, Reason
-from marktui.hub.model.time import day_words
+from marktui.wording.dates import shown_day
 from marktui.wording.decisions import decision_words
 from marktui.wording.reasons import REASONS
 
@@ -22,7 +22,7 @@ def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
     """The lines of the report; each group lists its people in the given order."""
     everyone = [one for one in people if one.desync is not None]
     undecided = sum(awaits_review(one, today) for one in everyone)
-    yield f"{hub.school.name}: leavers on {day_words(today)}"
+    yield f"{hub.school.name}: leavers on {shown_day(today)}"
     yield f"{len(everyone):,} in all, {undecided:,} to decide about"
     for (year, reason), group in groupby(sorted(everyone, key=_group), key=_group):
         members = list(group)
@@ -67,7 +67,7 @@ def _group(person: Person) -> tuple[int, int]:
 
 def _line(hub: Hub, person: Person, today: date) -> str:
     place = hub.class_name(person) or "" if isinstance(person, Pupil) else "staff"
-    gone_on = day_words(person.desync.gone_on if person.desync else None)
+    gone_on = shown_day(person.desync.gone_on if person.desync else None)
     name = _cut(person.label, _NAME)
     return _LINE.format(person.id, name, _cut(place, _CLASS), gone_on, _decision(person, today)).rstrip()
 

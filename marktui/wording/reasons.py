@@ -2,8 +2,8 @@
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, Reason, Record, Status, usual_year_name
-from marktui.hub.model.time import day_words
 from marktui.sync.review.categories import Category
+from marktui.wording.dates import shown_day
 
 REASONS = {
     Reason.LEFT: "left",
@@ -40,7 +40,7 @@ def reason_words(hub: Hub, record: Record) -> str:
     if desync is None or record.status is not Status.DESYNCED:
         return ""
     if desync.left_on is not None:
-        return f"left on {day_words(desync.left_on)}"
+        return f"left on {shown_day(desync.left_on)}"
     code = record.year_group if isinstance(record, Pupil) else None
     known = {year.code for year in hub.year_groups.values()}
     if desync.reason is Reason.OUT_OF_RANGE and code and code not in known:

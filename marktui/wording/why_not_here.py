@@ -3,7 +3,6 @@
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPerson
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Link, Person, Pupil, Teacher
-from marktui.hub.model.time import day_words
 from marktui.hub.rules.erase import digest_of
 from marktui.store.file.entry import Do
 from marktui.sync.match.class_members import ClassMembers
@@ -11,6 +10,7 @@ from marktui.sync.model.pair import LeftAlone, Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.review.allowed_actions import TWICE
 from marktui.sync.review.clashes import clash_message, record_words, row_words
+from marktui.wording.dates import shown_day
 from marktui.wording.reasons import reason_words
 
 
@@ -54,13 +54,13 @@ class Explainer:
         if doubt is not None and doubt.row is not None and record.desync is None:
             return f"{where}; may be {row_words(doubt.row)}: this is not decided yet."
         if record.desync is not None:
-            since = day_words(record.desync.since)
+            since = shown_day(record.desync.since)
             return f"{where}, de-synced since {since}: {reason_words(self._plan.after, record)}."
         if record.link is None:
             return f"{where}, not linked: no row of the MIS is this person."
         leaver = self._reading.leavers.get(record.kind, {}).get(record.link.mis_id)
         if leaver is not None and leaver.left_on is not None:
-            return f"{where}: still on roll, and leaves on {day_words(leaver.left_on)}."
+            return f"{where}: still on roll, and leaves on {shown_day(leaver.left_on)}."
         return f"{where}; this sync did not look at them."
 
     def of_leaver(self, kind: Kind, row: MisLeaver) -> str:
@@ -70,7 +70,7 @@ class Explainer:
         verb = "Leaves" if row.left_on > self._reading.today else "Left"
         erased = self._erased_on(kind, row.mis_id)
         rest = f"erased on {erased}" if erased else "the hub has no record of them"
-        return f"{verb} on {day_words(row.left_on)}; {rest}."
+        return f"{verb} on {shown_day(row.left_on)}; {rest}."
 
     def _invalid(self, pair: Pair) -> str:
         problem = pair.row.problem if isinstance(pair.row, InvalidRow) else pair.why
@@ -90,12 +90,12 @@ class Explainer:
             return self._not_ticked(pair)
         where = f" {self._place(pair.record)}." if isinstance(pair.record, Person) else ""
         if isinstance(pair.row, MisPerson) and pair.row.starts_on:
-            return f"Starts on {day_words(pair.row.starts_on)}: not on roll yet.{where}"
+            return f"Starts on {shown_day(pair.row.starts_on)}: not on roll yet.{where}"
         return f"Left alone: {pair.why_left_alone}.{where}"
 
     def _not_ticked(self, pair: Pair) -> str:
         if pair.erased_on is not None:
-            on = day_words(pair.erased_on)
+            on = shown_day(pair.erased_on)
             return f"Not ticked, because they were erased on {on}. Tick the row to import them again."
         if self._is_by_hand(pair):
             return "Un-ticked by hand, which every later run remembers. Tick the row to import it."
@@ -135,7 +135,7 @@ class Explainer:
         if record.access is Access.WITHOUT_ACCESS:
             words.append("without access")
         elif record.access is Access.PENDING_DELETION:
-            until = f" on {day_words(record.deleting_on)}" if record.deleting_on else ""
+            until = f" on {shown_day(record.deleting_on)}" if record.deleting_on else ""
             words.append(f"pending deletion{until}")
         return ", ".join(words)
 
@@ -151,4 +151,4 @@ class Explainer:
         if not (hub.erasure_key and hub.erased):
             return None
         digest = digest_of(hub.erasure_key, kind, Link(self._plan.connector, mis_id))
-        return next((day_words(mark.on) for mark in hub.erased if mark.digest == digest), None)
+        return next((shown_day(mark.on) for mark in hub.erased if mark.digest == digest), None)

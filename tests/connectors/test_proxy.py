@@ -74,3 +74,18 @@ def test_socks_is_not_spoken() -> None:
     with pytest.raises(UsageError, match=r"^The proxy that ALL_PROXY names speaks SOCKS") as refused:
         proxy_of({"ALL_PROXY": "socks5h://kay:pw-7@127.0.0.1:1080"})
     assert "pw-7" not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, "http://school.example:3128"),
+        ({"HTTPS_PROXY": "http://a.example"}, "http://a.example"),
+        ({"https_proxy": ""}, None),
+    ],
+)
+def test_the_proxy_of_the_settings_is_for_where_the_environment_says_nothing(
+    environment: dict[str, str], url: str | None
+) -> None:
+    proxy = proxy_of(environment, usual="school.example:3128")
+    assert (proxy.url if proxy else None) == url

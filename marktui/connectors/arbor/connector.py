@@ -23,6 +23,7 @@ from marktui.connectors.info import CA_BUNDLE
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
+from marktui.hub.settings.settings import USUAL_NETWORK, Network
 
 ARBOR_PACE = Pace(first_try=60, spacing=0.25, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120)
 """docs/wire-arbor.md, Limits."""
@@ -44,6 +45,7 @@ class Arbor(HttpConnector):
         *,
         today: date,
         notify: Notify,
+        network: Network = USUAL_NETWORK,
         pace: Pace = ARBOR_PACE,
     ) -> None:
         transport = Transport(
@@ -52,6 +54,7 @@ class Arbor(HttpConnector):
             pace=pace,
             user_agent=checked_agent(settings.get("user_agent") or _USUAL_AGENT),
             ca_bundle=settings.get(CA_BUNDLE),
+            network=network,
             names=every_name(),
         )
         super().__init__(transport, today)

@@ -5,12 +5,15 @@ from datetime import date
 
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.connectors.info import CA_BUNDLE, Address, ConnectorInfo
+from marktui.hub.settings.settings import Network
 
 
-def _open(settings: Mapping[str, str], secrets: Secrets, today: date, notify: Notify) -> Connector:
+def _open(
+    settings: Mapping[str, str], secrets: Secrets, today: date, notify: Notify, network: Network
+) -> Connector:
     from marktui.connectors.arbor.connector import Arbor
 
-    return Arbor(settings, secrets, today=today, notify=notify)
+    return Arbor(settings, secrets, today=today, notify=notify, network=network)
 
 
 def _tidy_address(text: str) -> str:

@@ -28,6 +28,7 @@ from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAns
 from marktui.connectors.rows import moment_of
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
+from marktui.hub.settings.settings import USUAL_NETWORK, Network
 
 _SCOPES = frozenset(part for scope in (*REQUIRED, *USEFUL) for part in scope.split("."))
 
@@ -46,6 +47,7 @@ class Assembly(HttpConnector):
         *,
         today: date,
         notify: Notify,
+        network: Network = USUAL_NETWORK,
         pace: Pace = USUAL_PACE,
     ) -> None:
         api_url, auth_url = (checked_address(settings[name]) for name in ("api_url", "auth_url"))
@@ -55,6 +57,7 @@ class Assembly(HttpConnector):
             pace=pace,
             window="5 minutes",
             ca_bundle=settings.get(CA_BUNDLE),
+            network=network,
             names=_SCOPES,
         )
         super().__init__(transport, today)

@@ -8,12 +8,15 @@ from msgspec import structs
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.connectors.info import Address, ConnectorInfo
 from marktui.hub.model.next_step import ConnectionStep
+from marktui.hub.settings.settings import Network
 
 
-def _open(settings: Mapping[str, str], secrets: Secrets, today: date, notify: Notify) -> Connector:
+def _open(
+    settings: Mapping[str, str], secrets: Secrets, today: date, notify: Notify, network: Network
+) -> Connector:
     from marktui.connectors.assembly.connector import Assembly
 
-    return Assembly(settings, secrets, today=today, notify=notify)
+    return Assembly(settings, secrets, today=today, notify=notify, network=network)
 
 
 ASSEMBLY = ConnectorInfo(

@@ -18,14 +18,21 @@ _HASHED = re.compile(r"[0-9a-f]{8}\.r?\d+")
 _HINT = "It has to hold certificates of authorities in PEM form, as text."
 
 
-def authorities(bundle: str | None = None) -> ssl.SSLContext:
-    """TLS in which every certificate is verified."""
+def authorities(bundle: str | None = None, usual: str = "") -> ssl.SSLContext:
+    """TLS in which every certificate is verified.
+
+    Args:
+        bundle: The file of authorities that the connection names.
+        usual: The file that the settings name, for where the environment names none.
+    """
     if bundle:
         return _of_file(Path(bundle))
     if file := os.environ.get(FILE):
         return _of_file(Path(file), f", which {FILE} names,")
     if folders := os.environ.get(FOLDERS):
         return _of_folders(folders)
+    if usual:
+        return _of_file(Path(usual).expanduser(), ", which the settings file names,")
     import certifi
 
     return _of_file(Path(certifi.where()))

@@ -10,6 +10,7 @@ from marktui.connectors.http.address import host_of
 from marktui.connectors.http.body import PACKINGS
 from marktui.connectors.http.certificates import authorities
 from marktui.connectors.http.proxy import Exempt, proxy_of
+from marktui.hub.settings.settings import USUAL_NETWORK, Network
 
 if TYPE_CHECKING:
     import httpx
@@ -41,13 +42,15 @@ class Clients:
             await self._proxied.aclose()
 
 
-def open_clients(patience: float, user_agent: str, ca_bundle: str | None = None) -> Clients:
+def open_clients(
+    patience: float, user_agent: str, ca_bundle: str | None = None, network: Network = USUAL_NETWORK
+) -> Clients:
     """Clients that keep quiet and follow nobody."""
     import httpx
 
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they log addresses and headers
-    tls, proxy = authorities(ca_bundle), proxy_of()
+    tls, proxy = authorities(ca_bundle, network.ca_bundle), proxy_of(usual=network.proxy)
     client = partial(
         httpx.AsyncClient,
         headers={"User-Agent": user_agent, "Accept-Encoding": PACKINGS},

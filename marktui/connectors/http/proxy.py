@@ -21,7 +21,7 @@ _NAME_AND_PORT = re.compile(r"([^:]*):\d+")
 
 
 class Proxy(Struct, frozen=True):
-    """A proxy, and the variable that names it."""
+    """A proxy, and what names it."""
 
     url: str
     variable: str
@@ -31,8 +31,12 @@ class Proxy(Struct, frozen=True):
         return f"Proxy(of {self.variable})"
 
 
-def proxy_of(environment: Mapping[str, str] = os.environ) -> Proxy | None:
+def proxy_of(environment: Mapping[str, str] = os.environ, usual: str = "") -> Proxy | None:
     """The proxy for https; None where there is none.
+
+    Args:
+        environment: The variables of the process; one of them that is there but empty says "none".
+        usual: The address in the settings, for where the environment says nothing.
 
     Raises:
         UsageError: A variable names no proxy, or one of a kind that is not spoken.
@@ -43,6 +47,8 @@ def proxy_of(environment: Mapping[str, str] = os.environ) -> Proxy | None:
     chosen = next((named[name] for name in _IN_ORDER if name in named), None)
     if chosen is None:
         # On a Mac the settings of the system may name one.
+        if usual and not any(one in environment or one.upper() in environment for one in _IN_ORDER):
+            return Proxy(usual if "://" in usual else f"http://{usual}", "the settings file")
         settings = {} if environment is not os.environ else urllib.request.getproxies()
         return Proxy(settings["https"], "the system") if settings.get("https") and not named else None
     if urlsplit(chosen.url).scheme in _SOCKS:

@@ -18,6 +18,7 @@ from marktui.connectors.http.errors import Trouble, certificate_trouble, connect
 from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.wait_times import USUAL_PACE, Pace, limit_data, retry_after
+from marktui.hub.settings.settings import USUAL_NETWORK, Network
 
 if TYPE_CHECKING:
     import httpx
@@ -47,10 +48,11 @@ class Transport:
         window: str = "",
         user_agent: str = PLAIN_AGENT,
         ca_bundle: str | None = None,
+        network: Network = USUAL_NETWORK,
         names: Iterable[str] = (),
     ) -> None:
         self.title = title
-        self.pace = pace
+        self.pace = pace = pace.within(network.timeout)
         self.observations = Observations(names)
         """What the answers show of the service."""
         self.requests = 0
@@ -58,7 +60,7 @@ class Transport:
         self._notify = notify
         self._awaited = AwaitedAnswers(notify, pace.tries)
         self._window = window
-        self._open = partial(open_clients, pace.budget, user_agent, ca_bundle)
+        self._open = partial(open_clients, pace.budget, user_agent, ca_bundle, network)
         self._came = 0
         """The bytes of all answers so far."""
         self._clients: Clients | None = None

@@ -5,10 +5,11 @@ from email.utils import parsedate_to_datetime
 from random import uniform
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.connectors.http.decoding import decode_or_none
 from marktui.connectors.http.request import Answer
+from marktui.hub.settings.settings import USUAL_NETWORK
 
 
 class Pace(Struct, frozen=True):
@@ -36,6 +37,12 @@ class Pace(Struct, frozen=True):
     """How many rate limits in a row one request sits out."""
     unannounced: int = 20
     """How many of them where the service does not say how long."""
+
+    def within(self, seconds: float) -> "Pace":
+        """The same with another budget, if it is not the usual one."""
+        if seconds == USUAL_NETWORK.timeout:
+            return self
+        return structs.replace(self, budget=float(seconds), first_try=min(self.first_try, seconds / 2))
 
     def after(self, tried: int) -> float:
         """The wait after so many tries, spread so that many schools do not come back at one moment."""

@@ -18,6 +18,7 @@ from marktui.hub.model.school import Connection, Shared
 from marktui.hub.model.time import local_day
 from marktui.hub.rules.connect import connected, disconnected, require_same_school, unlinked
 from marktui.hub.rules.same_school import SchoolIdentity
+from marktui.hub.settings.settings import Network
 from marktui.store.file.entry import Do, Entry, What, new_entry
 from marktui.store.file.tables import record_change
 from marktui.store.secrets.connection_report import ReportFile
@@ -47,10 +48,12 @@ class MisConnection(HubWriter):
         now: Callable[[], datetime],
         secrets: SecretsOf,
         report: ReportFile,
+        network: Callable[[], Network],
     ) -> None:
         super().__init__(store, login, now)
         self._secrets = secrets
         self._report = report
+        self._network = network
 
     async def connect(
         self,
@@ -83,7 +86,8 @@ class MisConnection(HubWriter):
             await in_side_thread(keyring_name)
         kept = self._secrets(name, settings)
         trial = await in_side_thread(TrialSecrets, secrets, kept)
-        async with open_connector(name, settings, trial, today=local_day(self._now()), notify=notify) as link:
+        today, network = local_day(self._now()), self._network()
+        async with open_connector(name, settings, trial, today=today, notify=notify, network=network) as link:
             granted = await link.check()
         require_same_school(hub, granted.school, accepted_school)
         made = self._connection(name, settings, granted, trial.values, grant)
@@ -118,6 +122,7 @@ class MisConnection(HubWriter):
             redirect,
             warn=warn,
             notify=notify,
+            network=self._network(),
         )
 
     async def disconnect(self, *, clear_mis_ids: bool = False) -> Hub:

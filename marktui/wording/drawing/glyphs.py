@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from marktui.hub.settings.values import NO, YES
+
 
 class Glyphs(Struct, frozen=True, kw_only=True):
     """One set of symbols. Every symbol is one cell wide, except `arrow` in ASCII."""
@@ -78,6 +80,8 @@ ASCII = Glyphs(
     track="|",
 )
 
+CHOICE = "MARKTUI_ASCII"
+"""The environment variable that says whether only ASCII is drawn."""
 _COERCED = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
 _PLAIN = frozenset({"", "C", "POSIX"})
 
@@ -93,5 +97,8 @@ def speaks_utf8(environ: Mapping[str, str]) -> bool:
 
 
 def glyphs_for(environ: Mapping[str, str]) -> Glyphs:
-    """The set of symbols that suits an environment."""
+    """The set of symbols that suits an environment, or that a person chose in it."""
+    chosen = environ.get(CHOICE, "").lower()
+    if chosen in (*YES, *NO):
+        return ASCII if chosen in YES else UNICODE
     return UNICODE if speaks_utf8(environ) else ASCII

@@ -26,6 +26,7 @@ from marktui.connectors.http.transport import Transport
 from marktui.connectors.http.wait_times import USUAL_PACE, Pace
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import ConnectionStep
+from marktui.hub.settings.settings import USUAL_NETWORK, Network
 
 LASTS = 300.0
 """Seconds that marktui waits for the school's decision; a code is good for about as long."""
@@ -48,6 +49,7 @@ class Authorisation:
         *,
         warn: Warn,
         notify: Notify,
+        network: Network = USUAL_NETWORK,
         pace: Pace = USUAL_PACE,
     ) -> None:
         if not (is_token(client.id) and is_token(client.secret)):
@@ -60,6 +62,7 @@ class Authorisation:
         self.not_listening = ""
         """Why marktui does not wait on a port, as a sentence; empty where it does."""
         self._settings = settings
+        self._network = network
         self._client = client
         self._auth_url = checked_address(settings["auth_url"])
         self._warn = warn
@@ -150,7 +153,10 @@ class Authorisation:
             redirect_uri=self.redirect.address,
         )
         bundle = self._settings.get("ca_bundle")
-        async with Transport("Assembly", self._notify, pace=self._pace, ca_bundle=bundle) as transport:
+        transport = Transport(
+            "Assembly", self._notify, pace=self._pace, ca_bundle=bundle, network=self._network
+        )
+        async with transport:
             answer = await transport.ask(question)
         grant = grant_in(answer)
         if grant is None:
