@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from marktui.cli.interface import interface_settings
 from marktui.cli.leavers import print_leavers
 from marktui.cli.shared.session import run_async, system_login
 from marktui.cli.sync import SyncJob
@@ -30,9 +31,10 @@ def demo() -> int:
     """
     with _demo_session() as session:
         if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+            settings = interface_settings()
             from marktui.tui.app import run_interface
 
-            return run_interface(session)
+            return run_interface(session, settings)
         _print_demo(session)
         return 0
 

@@ -1,11 +1,25 @@
 """`marktui` without a verb: the terminal interface."""
 
+import os
 import sys
 
 from marktui.cli.shared.session import open_session
+from marktui.cli.shared.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
 from marktui.hub.model.errors import UsageError
+from marktui.hub.settings.settings import SettingsInForce
+from marktui.store.settings.settings_file import settings_path
+from marktui.wording.drawing.glyphs import CHOICE
+
+
+def interface_settings() -> SettingsInForce:
+    """The settings for the interface, which shows what is wrong with them; called before it is imported."""
+    found = SETTINGS.in_force(tell=False)
+    if found.settings.ascii is not None:
+        # The symbols are chosen when the interface is imported.
+        os.environ[CHOICE] = "yes" if found.settings.ascii else "no"
+    return found
 
 
 def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> int:
@@ -15,10 +29,13 @@ def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> in
             "There is no terminal to open the interface in.",
             "Without it: marktui sync, marktui status, marktui list, marktui leavers. See: marktui --help",
         )
+    settings = interface_settings()
     from marktui.tui.app import run_interface
 
     try:
-        return run_interface(open_session(hub), panel=panel, read_only=read_only)
+        return run_interface(
+            open_session(hub), settings, settings_file=settings_path(), panel=panel, read_only=read_only
+        )
     finally:
         # Its event loop leaves the default signal handlers behind.
         STOP.listen()

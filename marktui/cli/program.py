@@ -13,12 +13,14 @@ from click.core import ParameterSource
 
 from marktui import __version__
 from marktui.cli.shared.paths import path_of
+from marktui.cli.shared.settings import SETTINGS
 from marktui.cli.terminal.failure import CancelledByUserError, report, unexpected
 from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.hub.model.kind import Kind
 from marktui.store.disk.log import close_log, open_log
 from marktui.store.save_report import save_report
+from marktui.wording.dates import DATE_FORM
 from marktui.wording.kinds import kind_word
 from marktui.wording.next_command import NAMED_HUB
 
@@ -41,6 +43,7 @@ _VERBS = {
     "undo": "marktui.cli.undo:undo",
     "restore": "marktui.cli.restore:restore",
     "doctor": "marktui.cli.doctor:doctor",
+    "config": "marktui.cli.config:config",
     "demo": "marktui.cli.demo:demo",
     "sandbox": "marktui.cli.sandbox:sandbox",
 }
@@ -49,7 +52,7 @@ _VERBS = {
 _LOG = logging.getLogger(__name__)
 _LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
 _PANELS = ("authorisation", *(kind_word(kind) for kind in Kind), "finished")
-_WITHOUT_HUB = frozenset({"demo", "sandbox"})
+_WITHOUT_HUB = frozenset({"demo", "sandbox", "config"})
 
 
 class Verbs(click.Group):
@@ -126,6 +129,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program with the arguments after its name; gives the exit code."""
     _prepare()
     named_hub = NAMED_HUB.set(None)
+    date_form = DATE_FORM.set(lambda: SETTINGS.in_force().settings.dates)
+    SETTINGS.forget()
     close_log()
     try:
         code = _call_once(arguments)
@@ -133,6 +138,7 @@ def run(arguments: Sequence[str]) -> int:
         return code
     finally:
         NAMED_HUB.reset(named_hub)
+        DATE_FORM.reset(date_form)
         STOP.reset()
         close_log()
 

@@ -9,24 +9,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import structs
 from rich.console import Console
 from textual import events, on, work
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import SeverityLevel
-from textual.theme import ThemeProvider
 
 from marktui.connectors.http.concurrency import all_finished
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
+from marktui.hub.settings.settings import NO_SETTINGS, SettingsInForce
 from marktui.store.disk.export import write_private_file
 from marktui.store.save_report import save_report
+from marktui.store.settings.settings_file import remember_setting
+from marktui.store.threads import in_thread, to_the_end
 from marktui.sync.session import Session
 from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
 from marktui.tui.commands.palette import CommandProvider
 from marktui.tui.commands.palette_screen import open_palette
-from marktui.tui.common.messages import FailureShown, HubCreated, HubUnreadable
+from marktui.tui.common.messages import TIME_TO_ACT, DetailsToggled, FailureShown, HubCreated, HubUnreadable
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -34,17 +37,20 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import THEMES, hub_colours
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
+from marktui.tui.keymap import APP_BINDINGS, CheckedKeys, checked_keys
 from marktui.tui.main.create_hub import CreateHubScreen
 from marktui.tui.main.find.provider import FindProvider
 from marktui.tui.main.help import HelpScreen, help_lines
 from marktui.tui.main.message_log import LogScreen, MessageLog
 from marktui.tui.main.screen import MainScreen
+from marktui.tui.main.themes import ThemeChosen, ThemeProvider
 from marktui.tui.main.too_small import TooSmallScreen, is_too_small
 from marktui.tui.review.messages import PlanProposed
 from marktui.tui.terminal.driver import TerminalDriver
 from marktui.tui.terminal.output import takes_output
 from marktui.tui.terminal.size import forget_odd_size
 from marktui.wording.drawing.glyphs import ASCII
+from marktui.wording.settings import problem_words
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""
@@ -53,11 +59,20 @@ _TURN = 0.0005
 ProviderType = type[Provider] | Callable[[], type[Provider]]
 
 
-def run_interface(session: Session, *, panel: str | None = None, read_only: bool = False) -> int:
+def run_interface(
+    session: Session,
+    settings: SettingsInForce = NO_SETTINGS,
+    *,
+    settings_file: Path | None = None,
+    panel: str | None = None,
+    read_only: bool = False,
+) -> int:
     """Run the terminal interface until its user leaves.
 
     Args:
         session: The hub and who is at the keyboard.
+        settings: The settings, and what is wrong with them.
+        settings_file: Where theme and layout are kept; None where they are not.
         panel: The panel to open, by its word on the command line.
         read_only: Whether nothing may be changed.
 
@@ -68,7 +83,7 @@ def run_interface(session: Session, *, panel: str | None = None, read_only: bool
         MarktuiError: The hub could not be opened.
     """
     forget_odd_size()
-    app = MarktuiApp(session, panel=panel, read_only=read_only)
+    app = MarktuiApp(session, settings, settings_file=settings_file, panel=panel, read_only=read_only)
     # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
     sys.setswitchinterval(_TURN)
     if not os.environ.get(TRACEBACK):
@@ -101,20 +116,27 @@ class MarktuiApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "marktui"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "interrupt", "Stop, or quit", show=False, priority=True, id="app.quit"),
-        Binding(
-            "ctrl+z", "suspend_process", "Back to the shell", show=False, priority=True, id="app.suspend"
-        ),
-        Binding("tab", "app.focus_next", "Next part of the screen", show=False),
-        Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*APP_BINDINGS]
     COMMANDS: ClassVar[set[ProviderType]] = {CommandProvider, FindProvider}
     CSS_PATH = "marktui.tcss"
 
-    def __init__(self, session: Session, *, panel: str | None = None, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: SettingsInForce = NO_SETTINGS,
+        *,
+        settings_file: Path | None = None,
+        panel: str | None = None,
+        read_only: bool = False,
+    ) -> None:
         super().__init__(driver_class=TerminalDriver)
         self._session = session
+        keys = checked_keys(settings) if settings.settings.keys else CheckedKeys()
+        self._settings = structs.replace(settings.settings, keys=keys.keymap)
+        self._setting_problems = (*settings.problems, *keys.problems)
+        self._settings_file = settings_file
+        self._settings_written = asyncio.Lock()
+        """One choice is written after the other, in their order."""
         self._panel = Panel(panel) if panel else None
         self._read_only = read_only
         self.message_log = MessageLog()
@@ -142,7 +164,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Choose the first screen."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self._apply_settings()
         self.set_class(GLYPHS is ASCII, "-ascii")
         self.animation_level = "none"
         self._handle_signals()
@@ -152,6 +174,14 @@ class MarktuiApp(App[None], inherit_bindings=False):
             self._end_with(error)
             return
         self.push_screen(self._hub_screen() if exists else CreateHubScreen(self._session))
+
+    def _apply_settings(self) -> None:
+        """Choose the theme and the keys; say what is wrong with the settings."""
+        self.theme = self._settings.theme
+        self.set_keymap(self._settings.keys)
+        file = self._settings_file.name if self._settings_file else "The settings"
+        for problem in self._setting_problems:
+            self.notify(problem_words(problem, file), severity="warning", timeout=TIME_TO_ACT)
 
     async def on_unmount(self) -> None:
         """Let the renewal of a token finish before the loop ends."""
@@ -250,6 +280,27 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Let the person choose other colours."""
         self.action_change_theme()
 
+    @on(ThemeChosen)
+    def take_theme(self, message: ThemeChosen) -> None:
+        """Show other colours, and keep the choice."""
+        self.theme = message.name
+        self._remember("theme", message.name)
+
+    @on(DetailsToggled)
+    def keep_layout(self, message: DetailsToggled) -> None:
+        """Keep whether the details are open."""
+        self._remember("detail", message.is_open)
+
+    @work(group="settings")
+    async def _remember(self, name: str, value: str | bool) -> None:
+        if self._settings_file is None:
+            return
+        try:
+            async with self._settings_written:
+                await to_the_end(in_thread(remember_setting, self._settings_file, name, value))
+        except MarktuiError as error:
+            self.notify(f"This is not kept for next time. {error.message}", severity="warning")
+
     @on(SavePicture)
     def save_picture(self) -> None:
         """Save the screen as a picture."""
@@ -304,7 +355,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         return next((one for one in self.screen_stack if isinstance(one, MainScreen)), None)
 
     def _hub_screen(self) -> MainScreen:
-        return MainScreen(self._session, panel=self._panel, read_only=self._read_only)
+        return MainScreen(self._session, self._settings, panel=self._panel, read_only=self._read_only)
 
     def _handle_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -17,7 +17,11 @@ PROGRAM = (sys.executable, "-m", "marktui")
 def clean_environment(home: Path, **more: str) -> dict[str, str]:
     """The environment without anything that concerns marktui, and with a home of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MARKTUI_")}
-    return kept | {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")} | more
+    return (
+        kept
+        | {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
+        | more
+    )
 
 
 @contextmanager

@@ -55,7 +55,7 @@ async def test_what_is_typed_after_the_filter_key_is_no_command(synced: Session,
         await user.press("p")
         await user.rush("slash", *"saxes")
         user.sees("filter:", "saxes", "0 of")
-        await user.rush("escape", "slash", *"4a", "enter", "question_mark", *"put", "enter")
+        await user.rush("escape", "slash", *"4a", "enter", "question_mark", *"discard", "enter")
         user.sees("Status")
     assert await synced.load() == before
 

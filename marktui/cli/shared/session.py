@@ -5,9 +5,11 @@ import pwd
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from marktui.cli.shared.paths import path_of
+from marktui.cli.shared.settings import SETTINGS
 from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
@@ -32,9 +34,21 @@ def system_login() -> str:
 
 
 def open_session(hub: str | None) -> Session:
-    """The session of this process's login on a hub folder, by default the usual one."""
-    named_by = "" if NAMED_HUB.get() == hub else "MARKTUI_HUB"
-    return Session(path_of(hub, named_by) if hub else default_folder(), system_login())
+    """The session of this process's login on a hub, by default the usual one.
+
+    Args:
+        hub: A folder, or the name of a hub in the settings.
+    """
+    return Session(_folder(hub), system_login(), network=lambda: SETTINGS.in_force().settings.network)
+
+
+def _folder(hub: str | None) -> Path:
+    if not hub:
+        return default_folder()
+    folder = SETTINGS.in_force().settings.hubs.get(hub) if "/" not in hub else None
+    if folder is not None:
+        return path_of(folder, f"hubs.{hub}")
+    return path_of(hub, "" if NAMED_HUB.get() == hub else "MARKTUI_HUB")
 
 
 def run_at_once(work: Coroutine[Any, Any, T]) -> T:

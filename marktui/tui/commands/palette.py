@@ -50,7 +50,10 @@ class CommandProvider(Provider):
         commands = [one for one in screen.offered() if one is not ShowCommands]
         entries = [
             Entry(
-                _label(one.LABEL, one.KEYS), one.sentence(), partial(screen.run_command, one), one.OTHER_WORDS
+                _label(one.LABEL, screen.keys_of(one)),
+                one.sentence(),
+                partial(screen.run_command, one),
+                one.OTHER_WORDS,
             )
             for one in commands
         ]

@@ -1,6 +1,6 @@
 """A screen whose keys are commands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding
@@ -23,6 +23,13 @@ class CommandedScreen(Screen[Answer]):
 
     OFFERS: ClassVar[Sequence[type[Command]]] = ()
     """What can be asked for here, in the order of help and palette."""
+
+    keymap: Mapping[str, str] = {}
+    """The keys that the settings give to commands, by id."""
+
+    def keys_of(self, command: type[Command]) -> str:
+        """The keys of a command, divided by commas."""
+        return self.keymap.get(command.id(), command.KEYS)
 
     @property
     def context(self) -> Context:

@@ -40,6 +40,13 @@ class CommandsChanged(Message):
 
 
 @dataclass
+class DetailsToggled(Message):
+    """Somebody opened or closed the details of a list."""
+
+    is_open: bool
+
+
+@dataclass
 class Progressed(Message):
     """A reading or a save came a step further."""
 

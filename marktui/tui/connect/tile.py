@@ -13,13 +13,12 @@ from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.school import Connection
-from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import effort_words
 from marktui.wording.connection import connected_school
-from marktui.wording.dates import old, recent_words
+from marktui.wording.dates import old, recent_words, shown_day
 from marktui.wording.expiry import end_words
 
 _LABEL = 19
@@ -117,7 +116,7 @@ class SandboxTile(ConnectorTile):
 
 
 def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Iterator[str]:
-    since = f" since {day_words(connection.connected_at.astimezone())}" if connection.connected_at else ""
+    since = f" since {shown_day(connection.connected_at.astimezone())}" if connection.connected_at else ""
     yield f"{GLYPHS.tick} Connected{since}"
     if view.holds_until:
         ends = end_words(view.holds_until, view.now)

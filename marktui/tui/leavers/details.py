@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil, Reason
-from marktui.hub.model.time import day_words, local_day
+from marktui.hub.model.time import local_day
 from marktui.store.file.entry import Do, What
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.list.detail import Detail
@@ -14,7 +14,7 @@ from marktui.tui.common.text.words import listed
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, happened_words
 from marktui.tui.records.details import field_details, reason_details, title
-from marktui.wording.dates import short_day
+from marktui.wording.dates import short_day, shown_day
 
 _NAMESAKES = 3
 """How many namesakes are shown; the window to match shows them all."""
@@ -26,8 +26,8 @@ def leaver_details(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
     cell = decision_cell(leaver)
     yield Detail("Decision", cell.text, cell.tone) if isinstance(cell, Toned) else Detail("Decision", cell)
     if leaver.kept is not None:
-        until = f" until {day_words(leaver.kept.review_on)}" if leaver.kept.review_on else ""
-        yield Detail("Kept", f"on {day_words(leaver.kept.on)}{until}")
+        until = f" until {shown_day(leaver.kept.review_on)}" if leaver.kept.review_on else ""
+        yield Detail("Kept", f"on {shown_day(leaver.kept.on)}{until}")
         if leaver.kept.note:
             yield Detail("Note", leaver.kept.note, alone=True)
     yield from _namesakes(view, leaver)
@@ -47,7 +47,7 @@ def namesake_words(hub: Hub, one: Namesake) -> str:
         name, place, born = who.label, last_place(hub, who), who.date_of_birth
     else:
         name, place, born = who.name, f"year {who.year_code}" if who.year_code else "", who.date_of_birth
-    return listed((name, place, f"born {day_words(born)}" if born else ""))
+    return listed((name, place, f"born {shown_day(born)}" if born else ""))
 
 
 def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:

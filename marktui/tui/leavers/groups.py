@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from marktui.hub.model.record import Pupil, Reason, year_order
-from marktui.hub.model.time import day_words, local_day
+from marktui.hub.model.time import local_day
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.tui.leavers.view import Leaver, LeaverGroup
+from marktui.wording.dates import shown_day
 from marktui.wording.reasons import REASONS
 
 _Trait = tuple[Any, str]
@@ -50,7 +51,7 @@ def _run(leaver: Leaver) -> _Trait | None:
     run = leaver.run
     if run is None or run.number is None:
         return None
-    return -run.number, f"De-synced by run {run.number}, {day_words(local_day(run.at))}"
+    return -run.number, f"De-synced by run {run.number}, {shown_day(local_day(run.at))}"
 
 
 def _why(leaver: Leaver) -> _Trait | None:

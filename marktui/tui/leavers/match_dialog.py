@@ -2,7 +2,6 @@
 
 from marktui.connectors.mis import MisPupil
 from marktui.hub.model.record import Pupil
-from marktui.hub.model.time import day_words
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.text.records import last_place
@@ -10,6 +9,7 @@ from marktui.tui.common.text.words import listed
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.tui.leavers.details import namesake_words
 from marktui.tui.leavers.view import LeaverView
+from marktui.wording.dates import shown_day
 
 _COLUMNS = (Column("Name", 18, flex=1), Column("In", 10, flex=1), Column("Why", 24, flex=2))
 _HINT = "Type to search, Enter goes on, esc leaves it."
@@ -33,7 +33,7 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
     def describe(self, line_id: str) -> str:
         """Both sides in full, one below the other."""
         leaver = self._leaver
-        born = f"born {day_words(leaver.date_of_birth)}" if leaver.date_of_birth else ""
+        born = f"born {shown_day(leaver.date_of_birth)}" if leaver.date_of_birth else ""
         mine = listed((leaver.label, last_place(self._view.hub, leaver), born))
         return f"{mine}\n{namesake_words(self._view.hub, self._namesakes[line_id])}"
 

@@ -4,14 +4,13 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Pupil
 from marktui.hub.model.roster import search_text
 from marktui.hub.model.text import unaccented
-from marktui.hub.model.time import day_words
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import LeaverEntry
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.records import KIND_WORDS, last_place
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.changes import CHANGED
-from marktui.wording.dates import short_day
+from marktui.wording.dates import short_day, shown_day
 from marktui.wording.decisions import decision_words
 from marktui.wording.reasons import SHORT_REASONS, reason_words
 
@@ -62,7 +61,7 @@ def leaver_text(hub: Hub, leaver: Leaver) -> str:
         KIND_WORDS[leaver.person.kind],
         place_words(hub, leaver),
         reason_words(hub, leaver.person),
-        day_words(leaver.gone_on),
+        shown_day(leaver.gone_on),
         decision.text if isinstance(decision, Toned) else decision,
         leaver.kept.note if leaver.kept else None,
         f"age {leaver.age}" if leaver.age is not None else None,

@@ -31,6 +31,8 @@ class HelpLine:
     label: str
     sentence: str
     why_not: str | None = None
+    id: str = ""
+    """Its name in the settings, where its keys can be changed."""
 
     @property
     def words(self) -> str:
@@ -39,8 +41,14 @@ class HelpLine:
 
     @property
     def description(self) -> str:
-        """The sentence, and why it is not possible just now."""
-        return f"{self.sentence}\nNot now: {self.why_not}" if self.why_not else self.sentence
+        """The sentence, why it is not possible just now, and its name in the settings."""
+        why = f"\nNot now: {self.why_not}" if self.why_not else ""
+        return f"{self.sentence}{why}\n{self.name}".rstrip()
+
+    @property
+    def name(self) -> str:
+        """What the settings call it."""
+        return f"In the settings: {self.id}" if self.id else ""
 
 
 class HelpScreen(Dialog[str | None]):
@@ -54,7 +62,7 @@ class HelpScreen(Dialog[str | None]):
     HelpScreen > .dialog {
         height: 94%;
         & > OptionList { height: 1fr; border: none; padding: 0; margin-bottom: 1; }
-        & > .sentence { height: 3; margin: 0; color: $text-muted; }
+        & > .sentence { height: 4; margin: 0; color: $text-muted; }
     }
     """
 
@@ -105,7 +113,7 @@ class HelpScreen(Dialog[str | None]):
 
     def _list(self, text: str) -> None:
         wanted = fold(text).split()
-        found = [line for line in self._lines if _has(wanted, f"{line.words} {line.sentence}")]
+        found = [line for line in self._lines if _has(wanted, f"{line.words} {line.sentence} {line.id}")]
         # Enter runs the first line: what is called so comes before what only speaks of it.
         self._shown = sorted(found, key=lambda line: not _has(wanted, line.words))
         lines = self.query_one(OptionList)
@@ -132,8 +140,10 @@ def help_lines(screen: Screen[object]) -> list[HelpLine]:
 
 def _help_line(screen: Screen[object], keys: tuple[str, ...], binding: Binding) -> HelpLine:
     if isinstance(screen, CommandedScreen) and (command := screen.find(binding.id)) is not None:
-        return HelpLine(keys, command.LABEL, command.sentence(), command.why_not(screen.context))
-    return HelpLine(keys, binding.description, binding.tooltip)
+        return HelpLine(
+            keys, command.LABEL, command.sentence(), command.why_not(screen.context), binding.id or ""
+        )
+    return HelpLine(keys, binding.description, binding.tooltip, id=binding.id or "")
 
 
 def _rank(screen: Screen[object], binding: Binding) -> int:

@@ -14,6 +14,8 @@ from textual.timer import Timer
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.setup_order import is_set_up
+from marktui.hub.settings.settings import Settings
 from marktui.sync.history.undo import UndoResult
 from marktui.sync.session import Session
 from marktui.tui.accounts.accounts_dialog import AccountsDialog
@@ -69,9 +71,13 @@ class MainScreen(CommandedScreen[None]):
     view: reactive[HubView | None] = reactive[HubView | None](None)
     """The hub, and what is known beside it."""
 
-    def __init__(self, session: Session, *, panel: Panel | None, read_only: bool) -> None:
+    def __init__(self, session: Session, settings: Settings, *, panel: Panel | None, read_only: bool) -> None:
         super().__init__()
         self._session = session
+        self._opens_details = settings.detail
+        self._start = Tab(settings.start) if panel is None else None
+        """The tab that is wanted at the start; until the set-up is done it goes on where it was left."""
+        self.keymap = settings.keys
         self._read_only = read_only
         self._watcher = ChangeWatcher(session.store)
         self._news: Timer | None = None
@@ -89,7 +95,8 @@ class MainScreen(CommandedScreen[None]):
         yield TabBar(UNDER_LOOK, id="sub-tabs")
         with TabContents(self._session):
             yield self.panels.data_bind(MainScreen.view)
-            yield from lists(self._session, self.panels.workflow)
+            for each in lists(self._session, self.panels.workflow):
+                yield each.set_class(self._opens_details, "-open")
         yield CommandFooter()
 
     def on_mount(self) -> None:
@@ -165,6 +172,8 @@ class MainScreen(CommandedScreen[None]):
         self.query_one(FactsLine).facts = view.facts(view.now)
         self.tab_contents.show(view)
         self._draw_tabs()
+        if before is None and self._start is not None and is_set_up(view.hub):
+            self.tab = self._start
 
     def watch_tab(self, tab: Tab) -> None:
         """Show another tab or sub-tab."""

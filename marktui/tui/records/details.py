@@ -7,7 +7,6 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person, Pupil, Record, SchoolClass, Status, Teacher, YearGroup
 from marktui.hub.model.roster import Membership
-from marktui.hub.model.time import day_words
 from marktui.hub.people.upn import is_valid_upn
 from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.detail import Detail
@@ -24,6 +23,7 @@ from marktui.tui.common.text.records import (
     year_words,
 )
 from marktui.wording.accounts import ACCOUNT_WORDS
+from marktui.wording.dates import shown_day
 from marktui.wording.reasons import reason_words
 
 _LABEL = 11
@@ -78,7 +78,7 @@ def reason_details(view: View, record: Record) -> Iterator[Detail]:
 def _access(person: Person) -> str:
     words = ACCESS_WORDS[person.access]
     if person.access is Access.PENDING_DELETION and person.deleting_on:
-        return f"{words} from {day_words(person.deleting_on)}"
+        return f"{words} from {shown_day(person.deleting_on)}"
     return words
 
 
@@ -115,7 +115,7 @@ def _of(field: fields.Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:
 def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
     yield _of(fields.YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
     yield _of(fields.CLASS, _or_dash(hub.class_name(pupil)))
-    yield _of(fields.DATE_OF_BIRTH, _or_dash(day_words(pupil.date_of_birth)))
+    yield _of(fields.DATE_OF_BIRTH, _or_dash(shown_day(pupil.date_of_birth)))
     if pupil.upn and not is_valid_upn(pupil.upn):
         yield _of(
             fields.UPN, f"{pupil.upn}: the check letter is wrong, so nobody is matched by it", Tone.WARNING

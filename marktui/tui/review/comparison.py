@@ -10,11 +10,11 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import SchoolYearStart, cohort, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
-from marktui.hub.model.time import day_words
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.reading import Reading
 from marktui.tui.common.text.records import year_words
 from marktui.tui.common.text.words import listed
+from marktui.wording.dates import shown_day
 
 NO_EMAIL = "no email in the MIS"
 """What is shown of staff without one: the reason why only their name can match them."""
@@ -124,7 +124,7 @@ def _pupils(number: int) -> str:
 
 
 def _born(day: date | None) -> str:
-    return f"born {day_words(day)}" if day else "birth date unknown"
+    return f"born {shown_day(day)}" if day else "birth date unknown"
 
 
 def _upn(upn: str | None) -> str:

@@ -43,6 +43,7 @@ class CatalogueList(ItemList, Generic[T]):
         id: The widget's id.
     """
 
+    KEEPS_LAYOUT = True
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("slash", "filter", "Filter", "Show records with these words; a leading ! shows the others."),
         _key("f", "next_part", "Show", "Show the next part of the list: by access, or by status."),

@@ -15,6 +15,7 @@ from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.items import Items
 from marktui.tui.common.list.part_line import PartLine
+from marktui.tui.common.messages import DetailsToggled
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, cell_text
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -54,6 +55,9 @@ class ItemList(Widget):
         &.-ascii.-wide DetailPane { border-top: none; }
     }
     """
+
+    KEEPS_LAYOUT: ClassVar[bool] = False
+    """Whether the details are open at the next start too, if they are."""
 
     items: Items | None = None
     """What is shown."""
@@ -120,7 +124,7 @@ class ItemList(Widget):
     def step_back(self) -> bool:
         """Close the details, else clear the filter; False where there is neither."""
         if self.has_open_details:
-            self.remove_class("-open")
+            self._open_details(is_open=False)
             self.table.focus()
         elif self.filter_bar.text:
             self.filter_bar.clear()
@@ -189,7 +193,12 @@ class ItemList(Widget):
     def toggle_details(self) -> None:
         """Open the details, or give them more room; the same key closes them."""
         if not self.has_class("-wide"):
-            self.toggle_class("-open")
+            self._open_details(is_open=not self.has_class("-open"))
+
+    def _open_details(self, *, is_open: bool) -> None:
+        self.set_class(is_open, "-open")
+        if self.KEEPS_LAYOUT:
+            self.post_message(DetailsToggled(is_open))
 
     @on(events.Resize)
     def fit_width(self, event: events.Resize) -> None:

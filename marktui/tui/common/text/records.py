@@ -5,11 +5,10 @@ from datetime import date
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Person, Pupil, Record, Status, Teacher
-from marktui.hub.model.time import day_words
 from marktui.hub.rules.field_locks import why_locked
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.wording.dates import days_ago
+from marktui.wording.dates import days_ago, shown_day
 
 STATUS_WORDS = {Status.SYNCED: "Synced", Status.DESYNCED: "Desynced", Status.NOT_LINKED: "Not linked"}
 ACCESS_WORDS = {one: one.words.capitalize() for one in Access}
@@ -84,7 +83,7 @@ def lock_words(record: Record) -> str:
 
 def desync_words(desync: Desync, today: date | None) -> str:
     """Since when a record is de-synced."""
-    return f"{day_words(desync.since)}{days_ago(desync.since, today)}"
+    return f"{shown_day(desync.since)}{days_ago(desync.since, today)}"
 
 
 def sorted_name(person: Person) -> str:
