@@ -10,7 +10,7 @@ def new_school_year_words(year: NewSchoolYear) -> str:
     if year.left_year is not None:
         parts.append(f"{year.left:,} left {usual_year_name(year.left_year)}")
     if year.left_others:
-        parts.append(f"{year.left_others:,} left {'other year groups' if year.left_year else 'the school'}")
+        parts.append(f"{year.left_others:,} left {'other years' if year.left_year else 'the school'}")
     if year.new:
         parts.append(f"{year.new:,} new")
     return f"New school year: {', '.join(parts)}."

@@ -31,7 +31,7 @@ def test_september_is_told_by_its_numbers() -> None:
     there = {1: "4", 2: "4", 3: "5", 4: "5", 5: "6", 6: "6", 20: "R", 21: "R", 22: "R"}
     found = seen(hub, there)
     assert found == NewSchoolYear(move_up=6, left_year="6", left=2, left_others=1, new=3)
-    words = "New school year: 6 move up, 2 left Year 6, 1 left other year groups, 3 new."
+    words = "New school year: 6 move up, 2 left Year 6, 1 left other years, 3 new."
     assert new_school_year_words(found) == words
 
 

@@ -79,6 +79,7 @@ async def test_held_is_approved_only_by_typing(synced: Session, sandbox: Sandbox
     async with at_keyboard(synced) as user:
         await user.press("p")
         user.sees("Will be held for approval")
+        assert user.screen.index("Gone ") < user.screen.index("New "), "who would be lost comes first"
         await user.press("s")
         user.sees("Held: nothing has been changed", "Cancel", "de-synced: ", " more")
         await user.press("enter")

@@ -47,7 +47,9 @@ class ReviewLines:
         self._notes = notes_on(proposal, kind)
         self.comparison = Comparison(plan.hub, plan.reading, self.started)
         """Both sides of the lines."""
-        self._order: Order = Order(self._notes.mixed, before._order if before else None)
+        self._order: Order = Order(
+            self._notes.mixed, before._order if before else None, losses_first=bool(plan.held)
+        )
         self.pairs = {pair.key: pair for pair in self._order.in_sections(pairs)}
         """The lines by their keys, section by section."""
         self._groups: dict[str, list[str]] = {ALL: list(self.pairs)}

@@ -12,6 +12,8 @@ MIXED = "Mixed years"
 _ORDER = {category: place for place, category in enumerate(Category)}
 _SECTIONED = (Category.NEW, Category.MATCHED, Category.SAME, Category.CHANGED, Category.RETURNED)
 """Categories that need no decision first: a class of one of them can be in a section of its own."""
+_LOSSES = (Category.LEFT, Category.GONE, Category.OUT_OF_RANGE)
+"""Those who would be de-synced. Where a plan is held, they come before all others."""
 _LATER = 1_000_000
 """Lines that come later are placed after those that were there before."""
 
@@ -22,10 +24,14 @@ class Order:
     Args:
         mixed: The keys of the lines that are in a section of their own.
         before: The order until now.
+        losses_first: Whether those who would be de-synced come before all others.
     """
 
-    def __init__(self, mixed: Collection[str] = (), before: "Order | None" = None) -> None:
+    def __init__(
+        self, mixed: Collection[str] = (), before: "Order | None" = None, *, losses_first: bool = False
+    ) -> None:
         self._mixed = mixed
+        self._losses_first = losses_first
         self._before: dict[str, tuple[float, int, str]] = before.places if before else {}
         # Lines that are gone are in it too: they may come back.
         self.places: dict[str, tuple[float, int, str]] = dict(self._before)
@@ -61,5 +67,8 @@ class Order:
         return (self._rank(pair), number, self.group(pair))
 
     def _rank(self, pair: Pair) -> float:
+        category = category_of(pair)
+        if self._losses_first and category in _LOSSES:
+            return _ORDER[category] - len(_ORDER)
         # Right before what is new, and after all that needs a decision.
-        return _ORDER[Category.NEW] - 0.5 if self.group(pair) == MIXED else _ORDER[category_of(pair)]
+        return _ORDER[Category.NEW] - 0.5 if self.group(pair) == MIXED else _ORDER[category]

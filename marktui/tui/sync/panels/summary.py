@@ -1,6 +1,6 @@
 """All four kinds summed up: a line for each, and what is behind the one under the cursor."""
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -46,7 +46,7 @@ class Summary(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._proposal: Proposal | None = None
-        self.table = RosterTable(COLUMNS)
+        self.table = RosterTable(COLUMNS, gap=1)
         """A line for each kind."""
 
     def compose(self) -> ComposeResult:
@@ -94,15 +94,20 @@ class Summary(Vertical):
         event.stop()
         self._show_behind()
 
+    @on(events.Resize)
+    def fit_width(self) -> None:
+        """Name as many as there is room for."""
+        self._show_behind()
+
     def _show_notices(self) -> None:
         if self._proposal is not None:
             words = notices(self._proposal.plan, is_outdated=self.is_outdated)
             self.query_one(".notices", MessageLine).say(words)
 
     def _show_behind(self) -> None:
-        kind = self.table.cursor_id
-        part = self._proposal.plan.part(Kind(kind)) if self._proposal and kind else None
-        lines = part_lines(part) if part else ()
+        plan, kind = self._proposal.plan if self._proposal else None, self.table.cursor_id
+        part = plan.part(Kind(kind)) if plan and kind else None
+        lines = part_lines(part, plan, self.size.width) if plan and part else ()
         self.query_one(".behind > Static", Static).update(Content("\n".join(lines)))
 
 

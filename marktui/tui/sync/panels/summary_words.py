@@ -15,19 +15,19 @@ from marktui.tui.common.text.words import listed
 from marktui.tui.review.words import changes_by_action, undecided
 
 COLUMNS = (
-    Column("", 14),
+    Column("", 13),
     Column("read", 6, right=True),
     Column("added", 6, right=True),
     Column("changed", 7, right=True),
-    Column("linked", 6, right=True, wide_from=100),
+    Column("linked", 6, right=True),
     Column("returned", 8, right=True, wide_from=100),
     Column("de-synced", 9, right=True),
     Column("to decide", 9, right=True),
     Column("left alone", 10, right=True),
 )
 _COLOURS = {Kind.TEACHER: Tone.TEACHER, Kind.CLASS: Tone.CLASS, Kind.PUPIL: Tone.PUPIL}
-_NAMES = 8
-"""So many names are shown of those to whom the same happens."""
+_NAME = 10
+"""So many cells of the width are counted for a name: two lines of names are shown of each change."""
 
 
 def summary_row(part: KindPlan) -> Row:
@@ -53,21 +53,23 @@ def summary_row(part: KindPlan) -> Row:
 def first_to_look_at(plan: Plan) -> Kind:
     """The kind to begin with: where a held plan loses most, else what needs a decision, else what changes."""
 
-    def urgency(part: KindPlan) -> tuple[int, int, int]:
+    def urgency(part: KindPlan) -> tuple[int, int, int, int]:
         lost = sum(change.do is Do.DESYNC for change in part.changes) if plan.held else 0
-        return lost, undecided(part), len(part.changes)
+        return lost, undecided(part), _first_unticked(part, plan), len(part.changes)
 
     return max(plan.kinds, key=urgency).kind
 
 
-def part_lines(part: KindPlan) -> Iterator[str]:
+def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
     """What is behind the line of a kind, the first thing first that a person has to do."""
     waiting = undecided(part)
+    if _first_unticked(part, plan):
+        yield "New staff start un-ticked: Enter shows them, then tick those who need an account."
     if waiting:
         them = "it" if waiting == 1 else "them"
         yield f"{counted(waiting, 'waits', 'wait')} for a decision: Enter shows {them}."
     if part.changes:
-        yield from changes_by_action(part.changes, _NAMES).splitlines()
+        yield from changes_by_action(part.changes, width // _NAME).splitlines()
     else:
         yield "Nothing to change."
     alone = Counter(pair.left_alone for pair in part.pairs if pair.left_alone is not None)
@@ -75,6 +77,13 @@ def part_lines(part: KindPlan) -> Iterator[str]:
     if alone:
         reasons = listed(f"{number:,} {why.value}" for why, number in alone.most_common())
         yield f"{alone.total():,} left alone: {reasons}"
+
+
+def _first_unticked(part: KindPlan, plan: Plan) -> int:
+    """How many of the staff are not ticked, as long as the hub has no teachers of the MIS."""
+    if part.kind is not Kind.TEACHER or Kind.TEACHER in plan.hub.saved:
+        return 0
+    return sum(pair.left_alone is LeftAlone.NOT_TICKED for pair in part.pairs)
 
 
 def _cell(number: int, tone: Tone) -> Cell:
