@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
-from msgspec import structs, to_builtins
+from msgspec import to_builtins
 
-from marktui.cli.shared.settings import SETTINGS
 from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.settings import SETTINGS
 from marktui.hub.settings.settings import Problem, SettingsInForce, Source
 from marktui.store.settings.settings_file import settings_path
 from marktui.wording.settings import problem_words
@@ -27,7 +27,13 @@ def config(ctx: click.Context, as_json: bool) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    found = _with_checked_keys(SETTINGS.in_force(tell=False))
+    found = SETTINGS.in_force(tell=False)
+    if found.settings.keys:
+        from marktui.tui.keymap import (
+            with_possible_keys,  # here, because only the interface knows its commands
+        )
+
+        found = with_possible_keys(found)
     rows = list(_rows(found))
     if as_json:
         print_json(_document(rows, found.problems))
@@ -97,15 +103,3 @@ def _kind(source: Source) -> str:
     if source.variable:
         return "environment"
     return "usual" if source == _USUAL else "file"
-
-
-def _with_checked_keys(found: SettingsInForce) -> SettingsInForce:
-    """The settings without the keys that are refused, and why they are."""
-    if not found.settings.keys:
-        return found
-    from marktui.tui.keymap import checked_keys  # here, because only the interface knows its commands
-
-    checked = checked_keys(found)
-    keys = {one: keys for one, keys in found.settings.keys.items() if one in checked.accepted}
-    problems = (*found.problems, *checked.problems)
-    return SettingsInForce(structs.replace(found.settings, keys=keys), found.sources, problems)

@@ -4,21 +4,20 @@ import os
 import sys
 
 from marktui.cli.shared.session import open_session
-from marktui.cli.shared.settings import SETTINGS
+from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
 from marktui.hub.model.errors import UsageError
 from marktui.hub.settings.settings import SettingsInForce
 from marktui.store.settings.settings_file import settings_path
-from marktui.wording.drawing.glyphs import CHOICE
+from marktui.wording.drawing.glyphs import ASCII, CHOICE
 
 
 def interface_settings() -> SettingsInForce:
     """The settings for the interface, which shows what is wrong with them; called before it is imported."""
     found = SETTINGS.in_force(tell=False)
-    if found.settings.ascii is not None:
-        # The symbols are chosen when the interface is imported.
-        os.environ[CHOICE] = "yes" if found.settings.ascii else "no"
+    # The symbols are chosen when the interface is imported.
+    os.environ[CHOICE] = "yes" if SETTINGS.glyphs() is ASCII else "no"
     return found
 
 

@@ -13,8 +13,8 @@ from click.core import ParameterSource
 
 from marktui import __version__
 from marktui.cli.shared.paths import path_of
-from marktui.cli.shared.settings import SETTINGS
 from marktui.cli.terminal.failure import CancelledByUserError, report, unexpected
+from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.hub.model.kind import Kind

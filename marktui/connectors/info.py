@@ -11,7 +11,7 @@ from msgspec import Struct
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import GiveSetting, NextStep
-from marktui.hub.settings.settings import Network
+from marktui.hub.settings.network import Network
 
 CA_BUNDLE = "ca_bundle"
 """The setting for a file of certificate authorities, for a school behind a web filter of its own."""

@@ -8,7 +8,7 @@ from marktui.connectors.assembly.info import ASSEMBLY
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import UsageError
-from marktui.hub.settings.settings import USUAL_NETWORK, Network
+from marktui.hub.settings.network import USUAL_NETWORK, Network
 
 CONNECTORS: Mapping[str, ConnectorInfo] = {one.name: one for one in (ASSEMBLY, ARBOR)}
 

@@ -13,7 +13,7 @@ from marktui.hub.accounts.permissions import Actor, Permission, actor_for, permi
 from marktui.hub.model.clock import clock_warning
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.time import local_day
-from marktui.hub.settings.settings import Network
+from marktui.hub.settings.network import Network
 from marktui.store.file.entry import Entry, What, new_entry
 from marktui.store.secrets.confirmed_addresses import ConfirmedAddresses
 from marktui.store.secrets.connection_report import ReportFile

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from msgspec import structs
 from rich.console import Console
 from textual import events, on, work
 from textual.app import App
@@ -26,7 +25,15 @@ from marktui.store.save_report import save_report
 from marktui.store.settings.settings_file import remember_setting
 from marktui.store.threads import in_thread, to_the_end
 from marktui.sync.session import Session
-from marktui.tui.commands.general import ChooseTheme, Quit, SavePicture, ShowCommands, ShowHelp, ShowLog
+from marktui.tui.commands.general import (
+    APP_BINDINGS,
+    ChooseTheme,
+    Quit,
+    SavePicture,
+    ShowCommands,
+    ShowHelp,
+    ShowLog,
+)
 from marktui.tui.commands.palette import CommandProvider
 from marktui.tui.commands.palette_screen import open_palette
 from marktui.tui.common.messages import TIME_TO_ACT, DetailsToggled, FailureShown, HubCreated, HubUnreadable
@@ -37,7 +44,6 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import THEMES, hub_colours
 from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.key_queue import KeyQueue
-from marktui.tui.keymap import APP_BINDINGS, CheckedKeys, checked_keys
 from marktui.tui.main.create_hub import CreateHubScreen
 from marktui.tui.main.find.provider import FindProvider
 from marktui.tui.main.help import HelpScreen, help_lines
@@ -131,9 +137,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
         self._session = session
-        keys = checked_keys(settings) if settings.settings.keys else CheckedKeys()
-        self._settings = structs.replace(settings.settings, keys=keys.keymap)
-        self._setting_problems = (*settings.problems, *keys.problems)
+        if settings.settings.keys:
+            from marktui.tui.keymap import keymap_of, with_possible_keys  # here, because few change keys
+
+            settings = with_possible_keys(settings)
+            self.set_keymap(keymap_of(settings.settings.keys))
+        self._settings = settings.settings
+        self._setting_problems = settings.problems
         self._settings_file = settings_file
         self._settings_written = asyncio.Lock()
         """One choice is written after the other, in their order."""
@@ -176,9 +186,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.push_screen(self._hub_screen() if exists else CreateHubScreen(self._session))
 
     def _apply_settings(self) -> None:
-        """Choose the theme and the keys; say what is wrong with the settings."""
+        """Choose the theme; say what is wrong with the settings."""
         self.theme = self._settings.theme
-        self.set_keymap(self._settings.keys)
         file = self._settings_file.name if self._settings_file else "The settings"
         for problem in self._setting_problems:
             self.notify(problem_words(problem, file), severity="warning", timeout=TIME_TO_ACT)

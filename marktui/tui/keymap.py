@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import Keys, _character_to_key, key_to_character
@@ -11,6 +11,7 @@ from textual.keys import Keys, _character_to_key, key_to_character
 from marktui.hub.settings.settings import Problem, SettingsInForce, Source
 from marktui.hub.settings.values import nearest
 from marktui.tui.commands.footer import key_word
+from marktui.tui.commands.general import APP_BINDINGS
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.filter_bar import FilterBar
@@ -20,13 +21,6 @@ from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.main.message_log import LogScreen
 from marktui.tui.main.screen import MainScreen
 
-APP_BINDINGS = (
-    Binding("ctrl+c", "interrupt", "Stop, or quit", show=False, priority=True, id="app.quit"),
-    Binding("ctrl+z", "suspend_process", "Back to the shell", show=False, priority=True, id="app.suspend"),
-    Binding("tab", "app.focus_next", "Next part of the screen", show=False, id="app.next-part"),
-    Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False, id="app.part-before"),
-)
-"""The keys that work everywhere."""
 _IN_FOCUS: tuple[type[DOMNode], ...] = (RosterTable, DetailPane, FilterBar, AuthorisationPanel)
 """What has the keyboard, one at a time."""
 _AROUND: tuple[type[DOMNode], ...] = (CatalogueList, LeaversPanel, MainScreen)
@@ -52,19 +46,11 @@ class Bound(Struct, frozen=True):
         return f"{self.id} ({self.label})"
 
 
-class CheckedKeys(Struct, frozen=True):
-    """The keys of the settings that are possible."""
+def with_possible_keys(found: SettingsInForce) -> SettingsInForce:
+    """The settings with the keys that are possible, and why the others are not.
 
-    keymap: dict[str, str] = {}
-    """By id, for Textual."""
-    accepted: frozenset[str] = frozenset()
-    """The ids whose keys are as the settings say."""
-    problems: tuple[Problem, ...] = ()
-    """Why the others are not."""
-
-
-def checked_keys(found: SettingsInForce) -> CheckedKeys:
-    """Check the keys in the settings. One that is not possible leaves its command the usual keys."""
+    A key that is not possible leaves its command the usual keys.
+    """
     bound = _everything_bound()
     given: dict[str, str] = {}
     problems: list[Problem] = []
@@ -78,7 +64,29 @@ def checked_keys(found: SettingsInForce) -> CheckedKeys:
         command_id, sentence = clash
         del given[command_id]
         problems.append(_told(found, command_id, sentence))
-    return CheckedKeys(given | _sharing(given, bound), frozenset(given), tuple(problems))
+    settings = structs.replace(found.settings, keys=given)
+    return structs.replace(found, settings=settings, problems=(*found.problems, *problems))
+
+
+def keymap_of(given: Mapping[str, str]) -> dict[str, str]:
+    """The keymap for Textual.
+
+    Textual takes a key away from all that have it when it gives another one to one of them. So what shares
+    a key with a command that has others now is given its usual keys anew.
+
+    Args:
+        given: The keys that the settings give to commands, by id; all of them are possible.
+    """
+    bound = _everything_bound()
+    found = dict(given)
+    lost = {(bound[one].place, key) for one in given for key in (*bound[one].keys, *given[one].split(","))}
+    while sharing := [
+        one for one in bound.values() if one.id not in found and lost & {(one.place, key) for key in one.keys}
+    ]:
+        for one in sharing:
+            found[one.id] = ",".join(sorted(one.keys))
+            lost |= {(one.place, key) for key in one.keys}
+    return found
 
 
 def _told(found: SettingsInForce, command_id: str, sentence: str) -> Problem:
@@ -143,21 +151,3 @@ def _can_clash(one: Bound, other: Bound) -> bool:
         return False
     places = {one.place, other.place}
     return len(places) == 1 or "app" in places or not (places <= _APART or LogScreen.__name__ in places)
-
-
-def _sharing(given: Mapping[str, str], bound: Mapping[str, Bound]) -> dict[str, str]:
-    """The usual keys of what shares a key with a command that has others now.
-
-    Textual takes a key away from all that have it when it gives another one to one of them.
-    """
-    found: dict[str, str] = {}
-    lost = {(bound[one].place, key) for one in given for key in (*bound[one].keys, *given[one].split(","))}
-    while sharing := [
-        one
-        for one in bound.values()
-        if one.id not in given and one.id not in found and lost & {(one.place, key) for key in one.keys}
-    ]:
-        for one in sharing:
-            found[one.id] = ",".join(sorted(one.keys))
-            lost |= {(one.place, key) for key in one.keys}
-    return found

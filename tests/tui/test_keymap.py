@@ -3,20 +3,18 @@
 import pytest
 
 from marktui.hub.settings.settings import Settings, SettingsInForce, Source
-from marktui.tui.keymap import CheckedKeys, checked_keys
+from marktui.tui.keymap import keymap_of, with_possible_keys
 
 
-def checked(**keys: str) -> CheckedKeys:
+def checked(**keys: str) -> SettingsInForce:
     named = {name.replace("__", ".").replace("_", "-"): text for name, text in keys.items()}
     sources = {f"keys.{name}": Source(line=number) for number, name in enumerate(named, start=1)}
-    return checked_keys(SettingsInForce(Settings(keys=named), sources))
+    return with_possible_keys(SettingsInForce(Settings(keys=named), sources))
 
 
 def test_keys_change_places_and_signs_get_their_names() -> None:
     found = checked(sync_pupils="q", quit="p,ctrl+q", show_help="?,h+", table__up="!")
-    assert found.accepted == {"sync-pupils", "quit", "table.up"}
-    assert found.keymap["quit"] == "p,ctrl+q"
-    assert found.keymap["table.up"] == "exclamation_mark"
+    assert found.settings.keys == {"sync-pupils": "q", "quit": "p,ctrl+q", "table.up": "exclamation_mark"}
     assert [problem.text for problem in found.problems] == ['keys.show-help: there is no key "h+".']
 
 
@@ -36,12 +34,12 @@ def test_keys_change_places_and_signs_get_their_names() -> None:
 def test_a_key_that_another_command_has_is_refused_with_both_names(keys: dict[str, str], told: str) -> None:
     found = checked(**keys)
     assert [(problem.text, problem.source.line) for problem in found.problems] == [(told, 1)]
-    assert not found.keymap
+    assert not found.settings.keys
 
 
 def test_the_later_one_of_two_gives_way() -> None:
     found = checked(quit="z", show_log="z")
-    assert found.accepted == {"quit"}
+    assert found.settings.keys == {"quit": "z"}
     assert found.problems[0].source.line == 2
 
 
@@ -49,5 +47,5 @@ def test_what_is_never_possible_at_the_same_time_may_share_a_key() -> None:
     # Both have `c` without settings: the one in a review, the other in the lists of people.
     assert not checked(confirm_match="z", cancel_deletion="z").problems
     # One of them keeps it when the other gets another one.
-    assert checked(confirm_match="z").keymap["cancel-deletion"] == "c"
+    assert keymap_of({"confirm-match": "z"})["cancel-deletion"] == "c"
     assert not checked(table__down="ctrl+n", detail__down="ctrl+n").problems

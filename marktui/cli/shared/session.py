@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from marktui.cli.shared.paths import path_of
-from marktui.cli.shared.settings import SETTINGS
 from marktui.cli.terminal.failure import CancelledByUserError
+from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import is_terminal
 from marktui.hub.accounts.permissions import uid_name

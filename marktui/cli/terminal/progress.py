@@ -1,7 +1,6 @@
 """Progress on standard error: one line that is drawn again in a terminal, plain lines elsewhere."""
 
 import asyncio
-import os
 import shutil
 import sys
 from collections.abc import Awaitable, Iterable
@@ -11,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.streams import is_terminal
 from marktui.connectors.base import Pause
 from marktui.sync.run.events import (
@@ -24,7 +24,7 @@ from marktui.sync.run.events import (
 )
 from marktui.sync.run.progress import Progress
 from marktui.wording.drawing.cells import cell_width, cut_off
-from marktui.wording.drawing.glyphs import Glyphs, glyphs_for
+from marktui.wording.drawing.glyphs import Glyphs
 from marktui.wording.progress import pause_words, progress_words, step_words
 
 Result = TypeVar("Result")
@@ -41,7 +41,7 @@ class ProgressPrinter:
 
     def __init__(self) -> None:
         self._is_terminal = is_terminal(sys.stderr)
-        self._glyphs = glyphs_for(os.environ)
+        self._glyphs = SETTINGS.glyphs()
         self._progress = Progress(began=monotonic())
         self._drawn_at = 0.0
         self._has_line = False

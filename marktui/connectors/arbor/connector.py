@@ -23,7 +23,7 @@ from marktui.connectors.info import CA_BUNDLE
 from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAnswer
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
-from marktui.hub.settings.settings import USUAL_NETWORK, Network
+from marktui.hub.settings.network import USUAL_NETWORK, Network
 
 ARBOR_PACE = Pace(first_try=60, spacing=0.25, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120)
 """docs/wire-arbor.md, Limits."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.connectors.info import CA_BUNDLE, Address, ConnectorInfo
-from marktui.hub.settings.settings import Network
+from marktui.hub.settings.network import Network
 
 
 def _open(

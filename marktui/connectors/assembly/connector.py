@@ -28,7 +28,7 @@ from marktui.connectors.mis import Granted, MisLeaver, MisRow, Page, PresenceAns
 from marktui.connectors.rows import moment_of
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
-from marktui.hub.settings.settings import USUAL_NETWORK, Network
+from marktui.hub.settings.network import USUAL_NETWORK, Network
 
 _SCOPES = frozenset(part for scope in (*REQUIRED, *USEFUL) for part in scope.split("."))
 

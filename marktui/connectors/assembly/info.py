@@ -8,7 +8,7 @@ from msgspec import structs
 from marktui.connectors.base import Connector, Notify, Secrets
 from marktui.connectors.info import Address, ConnectorInfo
 from marktui.hub.model.next_step import ConnectionStep
-from marktui.hub.settings.settings import Network
+from marktui.hub.settings.network import Network
 
 
 def _open(

@@ -10,7 +10,7 @@ from marktui.connectors.http.address import host_of
 from marktui.connectors.http.body import PACKINGS
 from marktui.connectors.http.certificates import authorities
 from marktui.connectors.http.proxy import Exempt, proxy_of
-from marktui.hub.settings.settings import USUAL_NETWORK, Network
+from marktui.hub.settings.network import USUAL_NETWORK, Network
 
 if TYPE_CHECKING:
     import httpx

@@ -18,7 +18,7 @@ from marktui.connectors.http.errors import Trouble, certificate_trouble, connect
 from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.wait_times import USUAL_PACE, Pace, limit_data, retry_after
-from marktui.hub.settings.settings import USUAL_NETWORK, Network
+from marktui.hub.settings.network import USUAL_NETWORK, Network
 
 if TYPE_CHECKING:
     import httpx

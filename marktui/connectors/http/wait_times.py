@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from marktui.connectors.http.decoding import decode_or_none
 from marktui.connectors.http.request import Answer
-from marktui.hub.settings.settings import USUAL_NETWORK
+from marktui.hub.settings.network import USUAL_NETWORK
 
 
 class Pace(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from marktui.hub.settings.settings import USUAL_NETWORK
+from marktui.hub.settings.network import USUAL_NETWORK
 from marktui.hub.settings.values import DATE_FORMS, NO, START_TABS, THEMES, YES, nearest
 
 Check = Callable[[object], object]

@@ -18,7 +18,7 @@ from marktui.hub.model.school import Connection, Shared
 from marktui.hub.model.time import local_day
 from marktui.hub.rules.connect import connected, disconnected, require_same_school, unlinked
 from marktui.hub.rules.same_school import SchoolIdentity
-from marktui.hub.settings.settings import Network
+from marktui.hub.settings.network import Network
 from marktui.store.file.entry import Do, Entry, What, new_entry
 from marktui.store.file.tables import record_change
 from marktui.store.secrets.connection_report import ReportFile

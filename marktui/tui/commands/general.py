@@ -1,5 +1,7 @@
 """Commands that are possible everywhere."""
 
+from textual.binding import Binding
+
 from marktui.tui.commands.command import Command
 
 
@@ -29,3 +31,11 @@ class Quit(Command, label="Quit", keys="q", footer="Quit", footer_when=lambda at
 
 GENERAL = (ShowHelp, ShowCommands, ShowLog, ChooseTheme, SavePicture, Quit)
 """In the order of help and palette."""
+
+APP_BINDINGS = (
+    Binding("ctrl+c", "interrupt", "Stop, or quit", show=False, priority=True, id="app.quit"),
+    Binding("ctrl+z", "suspend_process", "Back to the shell", show=False, priority=True, id="app.suspend"),
+    Binding("tab", "app.focus_next", "Next part of the screen", show=False, id="app.next-part"),
+    Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False, id="app.part-before"),
+)
+"""The keys of the app itself, which work everywhere."""

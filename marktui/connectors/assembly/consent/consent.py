@@ -26,7 +26,7 @@ from marktui.connectors.http.transport import Transport
 from marktui.connectors.http.wait_times import USUAL_PACE, Pace
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.next_step import ConnectionStep
-from marktui.hub.settings.settings import USUAL_NETWORK, Network
+from marktui.hub.settings.network import USUAL_NETWORK, Network
 
 LASTS = 300.0
 """Seconds that marktui waits for the school's decision; a code is good for about as long."""

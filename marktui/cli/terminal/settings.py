@@ -1,9 +1,13 @@
 """The settings of this call of the program, read when they are first needed: `status` may need none."""
 
+import os
+from typing import TYPE_CHECKING
+
 import click
 
-from marktui.hub.settings.settings import SettingsInForce
-from marktui.wording.settings import problem_words
+if TYPE_CHECKING:
+    from marktui.hub.settings.settings import SettingsInForce
+    from marktui.wording.drawing.glyphs import Glyphs
 
 
 class CallSettings:
@@ -12,7 +16,7 @@ class CallSettings:
     def __init__(self) -> None:
         self._found: SettingsInForce | None = None
 
-    def in_force(self, *, tell: bool = True) -> SettingsInForce:
+    def in_force(self, *, tell: bool = True) -> "SettingsInForce":
         """The settings in force; what is wrong with them is told once, on standard error.
 
         Args:
@@ -20,12 +24,20 @@ class CallSettings:
         """
         if self._found is None:
             from marktui.store.settings.settings_file import read_settings, settings_path
+            from marktui.wording.settings import problem_words
 
             path = settings_path()
             self._found = read_settings(path)
             for problem in self._found.problems if tell else ():
                 click.echo(f"marktui: {problem_words(problem, str(path))}", err=True)
         return self._found
+
+    def glyphs(self) -> "Glyphs":
+        """The symbols that are drawn: those that the settings name, else those that the locale knows."""
+        from marktui.wording.drawing.glyphs import ASCII, UNICODE, glyphs_for
+
+        chosen = self.in_force().settings.ascii
+        return glyphs_for(os.environ) if chosen is None else ASCII if chosen else UNICODE
 
     def forget(self) -> None:
         """Read them anew in the next call."""
