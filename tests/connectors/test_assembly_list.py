@@ -15,6 +15,7 @@ from marktui.connectors.errors import (
 from marktui.connectors.mis import MisClass, MisPupil, MisTeacher, MisYearGroup, Page
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
+from marktui.sync.run.side_by_side import side_by_side
 
 from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, listed, refused
@@ -137,6 +138,21 @@ async def test_a_field_that_nobody_has_is_told(
     await ashgrove.rows(kind)
     assert len(ashgrove.assembly.warnings) == 1
     assert scope in ashgrove.assembly.warnings[0]
+
+
+async def test_lists_side_by_side_are_what_they_are_one_by_one(
+    ashgrove: AssemblySchool, sandbox: Sandbox
+) -> None:
+    sandbox.move(faults=["upn-scope-missing", "staff-email-scope-missing", "small-pages"])
+    one_by_one = [await ashgrove.rows(kind) for kind in Kind]
+    told, asked = ashgrove.assembly.warnings, sorted(sandbox.requests)
+    sandbox.reset()
+    sandbox.move(faults=["upn-scope-missing", "staff-email-scope-missing", "small-pages"])
+    async with AssemblySchool(sandbox.address, ashgrove.secrets, today=sandbox.school.today) as again:
+        assert await side_by_side(again.rows(kind) for kind in reversed(Kind)) == one_by_one[::-1]
+        assert again.assembly.warnings == told
+        assert sorted(sandbox.requests) == asked
+    assert ["staff_members.emails" in one for one in told] == [True, False], "whichever list came first"
 
 
 async def test_an_empty_list_can_be_whole(school: AssemblySchool, service: Service) -> None:
