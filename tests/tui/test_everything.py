@@ -81,7 +81,9 @@ async def test_a_new_school_year_is_told_and_approved(synced: Session, sandbox: 
         user.sees("Will be held for approval: ", "> 5 Pupils")
         await user.press("s")
         user.sees("Held: nothing has been changed", september)
-        await user.press(*"approve", "enter")
+        await user.press("escape", "escape")
+        user.sees("R  Teachers, Year groups, Classes, Pupils: the last sync is held for approval")
+        await user.press("R", "s", *"approve", "enter")
         user.sees("6 Finished", f"{left} de-synced")
 
 

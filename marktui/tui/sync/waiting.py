@@ -3,7 +3,8 @@
 from marktui.hub.model.time import local_day
 from marktui.sync.history.status import Cause, Waiting, what_waits
 from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.panel import panel_of
+from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.sync.commands import ReadEverything
 from marktui.wording.waiting import waiting_words
 
 
@@ -16,6 +17,8 @@ def describe_waiting(view: HubView) -> str:
 
 def _key(one: Waiting) -> str:
     """The key that leads to what waits."""
+    if one.cause is Cause.HELD and one.kinds == Panel.EVERYTHING.kinds:
+        return ReadEverything.KEYS
     keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V", Cause.BACK: "P"}
     return keys.get(one.cause) or str(panel_of(one.kinds[0]).number)
 
