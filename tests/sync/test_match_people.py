@@ -22,7 +22,7 @@ NEW, MATCHED, MAY_MATCH = PairStatus.NEW, PairStatus.MATCHED, PairStatus.MAY_MAT
 def matched(
     rows: list[MisPupil], records: list[Pupil], known: KnownPairs | None = None
 ) -> dict[str, MatchResult]:
-    return match_people(rows, records, known or KnownPairs(MIS))
+    return match_people(rows, records, known or KnownPairs(MIS)).found
 
 
 def only(row: MisPupil, *records: Pupil) -> MatchResult:

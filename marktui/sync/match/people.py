@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
 
 from marktui.connectors.mis import MisPerson, MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person
 from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity
+from marktui.sync.match.claims import MOST, Claims, Group, Index, NearbyNames, index_of
 from marktui.sync.match.duplicates import DuplicateRows
 from marktui.sync.match.evidence import (
     KEYS,
@@ -22,7 +24,7 @@ from marktui.sync.match.evidence import (
     speaking_for_another,
 )
 from marktui.sync.match.known_links import KnownPairs, by_link, links
-from marktui.sync.match.result import MatchResult
+from marktui.sync.match.result import Matches, MatchResult
 from marktui.sync.model.pair import Candidate, PairStatus
 
 _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
@@ -31,8 +33,8 @@ _SURE = (Tie.UPN, Tie.EMAIL, Tie.NAME_AND_BIRTH)
 
 def match_people(
     rows: Sequence[MisPerson], records: Sequence[Person], known: KnownPairs, barred: Sequence[Person] = ()
-) -> dict[str, MatchResult]:
-    """The match of each row, by MIS id.
+) -> Matches:
+    """The match of each row.
 
     Every row and every record is used once. A record in doubt (*May match*) stays open to other rows, which
     are then in doubt as well.
@@ -68,8 +70,10 @@ class _Matching:
         self.doubted = self._undecided(doubted)
         """The rows that share nothing with a record but the MIS id."""
         self.contested = {claim.record_id for claim in self.doubted.values()}
+        self.unlisted: set[str] = set()
+        self.crowded: set[date] = set()
 
-    def result(self) -> dict[str, MatchResult]:
+    def result(self) -> Matches:
         self._bar_shared_keys()
         self._by_key()
         self._by_name_and_birth()
@@ -78,7 +82,7 @@ class _Matching:
         self._mark_duplicates()
         for mis_id in self.rows:
             self.found.setdefault(mis_id, MatchResult(PairStatus.NEW, "not in the hub"))
-        return self.found
+        return Matches(self.found, frozenset(self.unlisted), tuple(sorted(self.crowded)))
 
     def _doubted_links(self, records: Iterable[Person]) -> dict[str, Claim]:
         doubted = {}
@@ -130,14 +134,14 @@ class _Matching:
         for mis_id in self._open_rows():
             self._settle(mis_id, self._key_claims(mis_id, index))
 
-    def _key_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+    def _key_claims(self, mis_id: str, index: Index) -> Claims:
         row = self.rows[mis_id]
         tie = Tie.UPN if self.kind is Kind.PUPIL else Tie.EMAIL
 
         def against(one: str) -> tuple[Identifier, ...]:
             return speaking_against_key(self.kind, row, self.records[one], guarded=one in self.guarded)
 
-        return [Claim(one, tie, against(one)) for one in self._pairable(mis_id, index, row.key)]
+        return self._claims(mis_id, index.get(row.key), lambda one: Claim(one, tie, against(one)))
 
     def _by_name_and_birth(self) -> None:
         index = self._index(_name_and_birth)
@@ -148,44 +152,50 @@ class _Matching:
             for mis_id in mis_ids if person else ():
                 self._settle(mis_id, self._name_claims(mis_id, index), alone=len(mis_ids) == 1)
 
-    def _name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+    def _name_claims(self, mis_id: str, index: Index) -> Claims:
         row = self.rows[mis_id]
-        return [
-            Claim(one, Tie.NAME_AND_BIRTH, speaking_against_name(self.kind, row, self.records[one]))
-            for one in self._pairable(mis_id, index, _name_and_birth(row))
-        ]
+
+        def claim(one: str) -> Claim:
+            return Claim(one, Tie.NAME_AND_BIRTH, speaking_against_name(self.kind, row, self.records[one]))
+
+        return self._claims(mis_id, index.get(_name_and_birth(row)), claim)
 
     def _by_similarity(self) -> None:
-        by_birth = self._index(lambda record: record.born)
+        nearby = NearbyNames({one: self.records[one] for one in self._open_records()})
         by_name = self._index(lambda record: record.name or None)
+        undated = self._index(lambda record: None if record.born else record.name or None)
         for mis_id in self._open_rows():
-            claims = self._similar_claims(mis_id, by_birth)
-            self._settle(mis_id, [*claims, *self._bare_name_claims(mis_id, by_name)])
+            similar = self._similar_claims(mis_id, nearby)
+            self._settle(mis_id, similar + self._bare_name_claims(mis_id, by_name, undated))
+        self.crowded = nearby.crowded
 
-    def _similar_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
-        name, born = self.rows[mis_id].name, self.rows[mis_id].born
-        # Where a MIS gives everybody one birth date, this compares everybody with everybody.
-        scored = ((similarity(name, self.names[one]), one) for one in self._pairable(mis_id, index, born))
-        likely = sorted(((score, one) for score, one in scored if score >= SIMILAR), reverse=True)
-        return [Claim(one, Tie.SIMILAR, score=score) for score, one in likely]
+    def _similar_claims(self, mis_id: str, nearby: NearbyNames) -> Claims:
+        row = self.rows[mis_id]
+        scored = ((similarity(row.name, self.names[one]), one) for one in nearby.of(row))
+        likely = sorted(
+            ((score, one) for score, one in scored if score >= SIMILAR and self.known.may_pair(mis_id, one)),
+            reverse=True,
+        )
+        listed = [Claim(one, Tie.SIMILAR, score=score) for score, one in likely[:MOST]]
+        return Claims(listed, (Group([one for _, one in likely]),) if len(likely) > MOST else ())
 
-    def _bare_name_claims(self, mis_id: str, index: "_Index") -> list[Claim]:
+    def _bare_name_claims(self, mis_id: str, by_name: Index, undated: Index) -> Claims:
         """Records of the same name where a birth date is missing on either side; staff have none."""
         row = self.rows[mis_id]
         tie = Tie.NAME if self.kind is Kind.PUPIL else Tie.NAME_OF_STAFF
-        return [
-            Claim(one, tie, speaking_against_name(self.kind, row, self.records[one]))
-            for one in self._pairable(mis_id, index, row.name)
-            if row.born is None or self.records[one].born is None
-        ]
+        return self._claims(
+            mis_id,
+            (undated if row.born else by_name).get(row.name),
+            lambda one: Claim(one, tie, speaking_against_name(self.kind, row, self.records[one])),
+        )
 
     def _by_doubted_link(self) -> None:
         """Ask a person about rows that share nothing with a record but the MIS id."""
         waiting = [(mis_id, claim) for mis_id, claim in self.doubted.items() if mis_id not in self.found]
         by_key, by_name = self._index(lambda record: record.key), self._index(_name_and_birth)
         for mis_id, claim in waiting:
-            others = [*self._key_claims(mis_id, by_key), *self._name_claims(mis_id, by_name)]
-            self._doubt(mis_id, [claim, *others])
+            others = self._key_claims(mis_id, by_key) + self._name_claims(mis_id, by_name)
+            self._doubt(mis_id, Claims([claim]) + others)
 
     def _mark_duplicates(self) -> None:
         """Ask a person about rows that may be a second row of somebody."""
@@ -193,18 +203,18 @@ class _Matching:
         beside = "birth date" if self.kind is Kind.PUPIL else "email"
         for mis_id, others in duplicates.of_open_rows().items():
             found = self.found.get(mis_id)
-            candidates = found.candidates if found else ()
+            candidates, more = (found.candidates, found.more) if found else ((), 0)
             if found and found.record_id:
                 candidates = (Candidate(found.record_id, found.why),)
             why = f"same name and {beside} as {' and '.join(one.words for one in others)}"
             self.found[mis_id] = MatchResult(
-                PairStatus.MAY_MATCH, why, candidates=candidates, duplicates=others
+                PairStatus.MAY_MATCH, why, candidates=candidates, more=more, duplicates=others
             )
 
-    def _settle(self, mis_id: str, claims: list[Claim], *, alone: bool = True) -> None:
+    def _settle(self, mis_id: str, claims: Claims, *, alone: bool = True) -> None:
         """Match a row whose only claim is certain; ask a person about any other."""
-        if alone and len(claims) == 1 and self._is_sure(claims[0]):
-            (claim,) = claims
+        if alone and len(claims.listed) == 1 and self._is_sure(claims.listed[0]):
+            (claim,) = claims.listed
             self.found[mis_id] = MatchResult(PairStatus.MATCHED, claim.why, claim.record_id, tie=claim.tie)
         else:
             self._doubt(mis_id, claims)
@@ -212,30 +222,37 @@ class _Matching:
     def _is_sure(self, claim: Claim) -> bool:
         return claim.tie in _SURE and not claim.against and claim.record_id not in self.contested
 
-    def _doubt(self, mis_id: str, claims: list[Claim]) -> None:
-        if not claims:
+    def _doubt(self, mis_id: str, claims: Claims) -> None:
+        if not claims.listed:
             return
-        self.contested.update(claim.record_id for claim in claims)
+        self.contested.update(claim.record_id for claim in claims.listed)
         # A record may be claimed for two reasons: the stronger one is given.
-        whys = {claim.record_id: claim.why for claim in reversed(claims)}
-        candidates = tuple(Candidate(one, whys[one]) for one in dict.fromkeys(c.record_id for c in claims))
-        self.found[mis_id] = MatchResult(PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates)
+        whys = {claim.record_id: claim.why for claim in reversed(claims.listed)}
+        ids = dict.fromkeys(claim.record_id for claim in claims.listed)
+        candidates = tuple(Candidate(one, whys[one]) for one in ids)[:MOST]
+        for group in claims.too_many:
+            if not group.is_contested:
+                # All rows with the same value claim the same group.
+                group.is_contested = True
+                self.contested.update(group.ids)
+                self.unlisted.update(group.ids)
+        self.unlisted.update(list(ids)[MOST:])
+        more = max((len(group.ids) for group in claims.too_many), default=len(ids)) - len(candidates)
+        self.found[mis_id] = MatchResult(
+            PairStatus.MAY_MATCH, candidates[0].why, candidates=candidates, more=max(0, more)
+        )
 
-    def _pairable(self, mis_id: str, index: "_Index", value: Hashable) -> list[str]:
-        if value is None:
-            return []
-        return [one for one in index.get(value, ()) if self.known.may_pair(mis_id, one)]
+    def _claims(self, mis_id: str, group: Group | None, claim: Callable[[str], Claim]) -> Claims:
+        """The claims on a group of records; of a big one the first."""
+        if group is None:
+            return Claims()
+        if mis_id in self.known.unmatched:
+            group = Group([one for one in group.ids if self.known.may_pair(mis_id, one)])
+        too_many = (group,) if len(group.ids) > MOST else ()
+        return Claims([claim(one) for one in group.ids[:MOST]], too_many)
 
-    def _index(self, value_of: Callable[[Identity], Hashable]) -> "_Index":
-        index: _Index = defaultdict(list)
-        for record_id in self._open_records():
-            if (value := value_of(self.records[record_id])) is not None:
-                index[value].append(record_id)
-        return index
-
-
-_Index = dict[Hashable, list[str]]
-"""Record ids by one of their values."""
+    def _index(self, value_of: Callable[[Identity], Hashable]) -> Index:
+        return index_of(((one, self.records[one]) for one in self._open_records()), value_of)
 
 
 def _name_and_birth(its: Identity) -> Hashable:

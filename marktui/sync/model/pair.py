@@ -87,7 +87,9 @@ class Pair(Struct, frozen=True, kw_only=True):
     record: Record | None = None
     """The hub record as it is before the run."""
     candidates: tuple[Candidate, ...] = ()
-    """For *May match*: the records to choose from."""
+    """For *May match*: the records to choose from, the likeliest first."""
+    more: int = 0
+    """For *May match*: how many more records it may be."""
     duplicates: tuple[Duplicate, ...] = ()
     """For *May match*: other rows that look like the same person."""
     change: "Change | None" = None

@@ -183,6 +183,7 @@ class Draft:
             row=row,
             record=record,
             candidates=found.candidates,
+            more=found.more,
             duplicates=found.duplicates,
             left_alone=undecided.get(found.status),
         )

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from marktui.connectors.mis import InvalidRow, MisPerson
@@ -15,7 +16,7 @@ from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence, absence_of
 from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus, Unclear, year_not_set_up
 from marktui.sync.plan.draft import Draft
-from marktui.sync.plan.people_messages import absence_messages, people_messages, unmet_words
+from marktui.sync.plan.people_messages import absence_messages, crowd_words, people_messages, unmet_words
 from marktui.sync.plan.unclear import unclear_words
 
 R = TypeVar("R", bound=MisPerson)
@@ -89,6 +90,9 @@ class PeoplePlan(Generic[R, P]):
         self._present = {row.mis_id for row in draft.reading.rows.get(shape.kind, ())}
         """The MIS ids of all rows, also of people who start later."""
         self._found: dict[str, MatchResult] = {}
+        self._unlisted: frozenset[str] = frozenset()
+        """The ids of records in doubt that no line lists."""
+        self._crowded: tuple[date, ...] = ()
         self._barred: set[str] = set()
         """The MIS ids of linked rows whose record keeps its UPN or email: somebody else has the row's."""
 
@@ -100,7 +104,8 @@ class PeoplePlan(Generic[R, P]):
         taken = self._draft.of_invalid_rows(self._kind)
         open_records = [record for record in self._records.values() if record.id not in taken]
         barred = [record for record in self._records.values() if record.id in taken]
-        self._found = match_people(valid, open_records, self._known, barred)
+        matches = match_people(valid, open_records, self._known, barred)
+        self._found, self._unlisted, self._crowded = matches.found, matches.unlisted, matches.crowded
         invalid = [self._draft.invalid(self._kind, row) for row in rows if isinstance(row, InvalidRow)]
         pairs = self._settled_pairs(invalid)
         self._draft.absent[self._kind] = self._absent(pairs)
@@ -228,7 +233,7 @@ class PeoplePlan(Generic[R, P]):
 
     def _without_row(self, pairs: list[Pair]) -> Iterator[Pair]:
         met = {pair.record.id for pair in pairs if pair.record}
-        in_doubt = {one.record_id for pair in pairs for one in pair.candidates}
+        in_doubt = {one.record_id for pair in pairs for one in pair.candidates} | self._unlisted
         in_doubt |= self._in_clash(pairs)
         for record in self._records.values():
             if record.id in met:
@@ -291,6 +296,7 @@ class PeoplePlan(Generic[R, P]):
         """Add the sentences that a person should read about this kind."""
         absent, reading = self._draft.absent[self._kind], self._draft.reading
         self._draft.note(*people_messages(self._kind, self._draft.before, pairs, self._barred))
+        self._draft.note(*crowd_words(self._kind, self._crowded))
         self._draft.note(*unmet_words(self._draft.before, self._known.confirmed, self._found))
         self._draft.note(*absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
         self._draft.note(*unclear_words(self._draft, self._kind, pairs))

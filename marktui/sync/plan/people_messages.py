@@ -1,11 +1,13 @@
 """The sentences of a plan about people."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from marktui.connectors.mis import MisPerson, Oddity
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Person
+from marktui.hub.model.time import day_words
 from marktui.sync.match.evidence import KEYS, key_of
 from marktui.sync.match.result import MatchResult
 from marktui.sync.missing.absence import Absence
@@ -47,6 +49,16 @@ def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -
         yield from _counted(kind, sum(one.reason is not None for one in absent), "in none of the lists: kept")
 
 
+def crowd_words(kind: Kind, crowded: Sequence[date]) -> Iterator[str]:
+    """Which birth dates so many people have that not all names were compared."""
+    if crowded:
+        days = some_words(map(day_words, crowded))
+        yield (
+            f"Too many {kind.nouns} have one birth date ({days}) to compare all their names: similar names "
+            "were looked for among those with the same first or last name."
+        )
+
+
 def unmet_words(hub: Hub, confirmed: Mapping[str, str], found: Mapping[str, MatchResult]) -> Iterator[str]:
     """Which pairs that a person matched could not be matched, and why.
 
@@ -76,7 +88,7 @@ def doubt_words(hub: Hub, pair: Pair) -> str:
     if not pair.candidates:
         return f"{row} has the {pair.why}."
     known = [(hub.record(one.record_id), one.why) for one in pair.candidates]
-    named = some_words(f"{record_words(record)}, {why}" for record, why in known if record)
+    named = some_words((f"{record_words(record)}, {why}" for record, why in known if record), pair.more)
     twice = f"; {pair.why}" if pair.duplicates else ""
     return f"{row} may be {named}{twice}."
 

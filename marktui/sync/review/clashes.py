@@ -60,10 +60,14 @@ def record_words(record: Record) -> str:
     return f"{record.label} ({record.id})"
 
 
-def some_words(words: Iterable[str]) -> str:
-    """Words in a sentence, the first few of many: `4A, 4B and 3 more`."""
+def some_words(words: Iterable[str], unnamed: int = 0) -> str:
+    """Words in a sentence, the first few of many: `4A, 4B and 3 more`.
+
+    Args:
+        unnamed: How many there are besides.
+    """
     named = list(words)
-    more = len(named) - _AT_MOST
+    more = max(0, len(named) - _AT_MOST) + unnamed
     shown = named[:_AT_MOST] + ([f"{more:,} more"] if more > 0 else [])
     return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
 

@@ -70,6 +70,8 @@ def _others(pair: Pair, plan: Plan, comparison: Comparison) -> Iterator[Detail]:
         record = plan.hub.record(candidate.record_id)
         if record is not None:
             yield Detail("Could be", f"{comparison.record_line(record)}: {candidate.why}", alone=True)
+    if pair.more:
+        yield Detail("Could be", f"and {pair.more:,} more", alone=True)
     part = plan.part(pair.kind) if pair.duplicates else None
     rows = {one.row.mis_id: one.row for one in part.pairs if one.row} if part else {}
     for duplicate in pair.duplicates:

@@ -83,7 +83,7 @@ def _hub_label(pair: Pair, comparison: Comparison) -> str:
     if pair.record is not None:
         return pair.record.label
     if len(pair.candidates) > 1:
-        return f"one of {len(pair.candidates)}?"
+        return f"one of {len(pair.candidates) + pair.more:,}?"
     likely = [one.record_id for one in pair.candidates]
     likely += [one.record_id for one in pair.duplicates if one.record_id is not None]
     record = comparison.hub.record(likely[0]) if likely else None
