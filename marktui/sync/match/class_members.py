@@ -49,6 +49,8 @@ class ClassMembers:
         self._by_name = {
             fold(record.name): record.id for record in hub.classes.values() if record.id not in present
         }
+        self._hub_ids = {row.mis_id: self._hub_class(row) for row in classes}
+        """The hub class of each class of the MIS, by MIS id."""
 
     def names(self, mis_id: str) -> list[str]:
         """The names of a pupil's MIS classes."""
@@ -56,7 +58,7 @@ class ClassMembers:
 
     def hub_names(self, mis_id: str) -> list[str]:
         """The names that the hub has for a pupil's MIS classes."""
-        ids = (self._hub_class(row) for row in self._classes.get(mis_id, ()))
+        ids = (self._hub_ids[row.mis_id] for row in self._classes.get(mis_id, ()))
         return [self._hub.classes[one].name for one in ids if one]
 
     def class_id(self, mis_id: str, held: str | None) -> str | None:
@@ -68,7 +70,7 @@ class ClassMembers:
             held: The id of the class that the pupil has in the hub; it is kept if it is one of several.
         """
         mine = self._classes.get(mis_id, ())
-        ids = [one for one in (self._hub_class(row) for row in mine) if one]
+        ids = [one for one in (self._hub_ids[row.mis_id] for row in mine) if one]
         if held in ids or (held is not None and not ids and any(held in self._maybe(one) for one in mine)):
             return held
         return ids[0] if ids else None

@@ -1,6 +1,6 @@
 """What speaks for and against a row and a record being one person. No key is enough on its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
 from msgspec import Struct
@@ -85,6 +85,38 @@ def key_of(person: MisPerson | Person) -> str | None:
         case MisTeacher(email=email) | Teacher(email=email):
             return known_email(email)
     return None
+
+
+def has_same_facts(row: MisPerson, record: Person) -> bool:
+    """Whether a row says exactly what its record says, so that nothing can speak against their link."""
+    if row.first_name != record.first_name or row.last_name != record.last_name:
+        return False
+    match row, record:
+        case MisPupil(), Pupil():
+            return row.upn == record.upn and row.date_of_birth == record.date_of_birth
+        case MisTeacher(), Teacher():
+            return row.email == record.email
+    return False
+
+
+class Identities(Mapping[str, Identity]):
+    """The identities of people by id, each made when it is first asked for: most people need none."""
+
+    def __init__(self, people: Mapping[str, MisPerson] | Mapping[str, Person]) -> None:
+        self._people = people
+        self._made: dict[str, Identity] = {}
+
+    def __getitem__(self, one: str) -> Identity:
+        made = self._made.get(one)
+        if made is None:
+            made = self._made[one] = identity(self._people[one])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._people)
+
+    def __len__(self) -> int:
+        return len(self._people)
 
 
 def similarity(one: str, other: str) -> float:

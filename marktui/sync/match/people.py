@@ -15,8 +15,10 @@ from marktui.sync.match.evidence import (
     KEYS,
     SIMILAR,
     Claim,
+    Identities,
     Tie,
-    identity,
+    has_same_facts,
+    key_of,
     similarity,
     speaking_against_key,
     speaking_against_link,
@@ -55,18 +57,19 @@ class _Matching:
     ) -> None:
         self.kind = Kind.PUPIL if rows and isinstance(rows[0], MisPupil) else Kind.TEACHER
         self.known = known
-        self.rows = {row.mis_id: identity(row) for row in rows}
+        self.people = {row.mis_id: row for row in rows}
+        self.rows = Identities(self.people)
         self.shared = {
             row.mis_id: fold(row.shared_email)
             for row in rows
             if isinstance(row, MisTeacher) and row.shared_email
         }
-        self.records = {record.id: identity(record) for record in records}
-        self.names = {record_id: its.name for record_id, its in self.records.items()}
+        self.held = {record.id: record for record in records}
+        self.records = Identities(self.held)
         self.guarded = {record.id for record in records if record.is_coordinator}
         self.barred = [record for record in barred if record.is_synced]
         doubted = self._doubted_links(records)
-        self.found = by_link(self.rows, records, known, doubted)
+        self.found = by_link(self.people, records, known, doubted)
         self.doubted = self._undecided(doubted)
         """The rows that share nothing with a record but the MIS id."""
         self.contested = {claim.record_id for claim in self.doubted.values()}
@@ -80,18 +83,23 @@ class _Matching:
         self._by_similarity()
         self._by_doubted_link()
         self._mark_duplicates()
-        for mis_id in self.rows:
+        for mis_id in self.people:
             self.found.setdefault(mis_id, MatchResult(PairStatus.NEW, "not in the hub"))
         return Matches(self.found, frozenset(self.unlisted), tuple(sorted(self.crowded)))
 
     def _doubted_links(self, records: Iterable[Person]) -> dict[str, Claim]:
         doubted = {}
         linked = links(records, self.known)
-        holders = {its.key: record_id for record_id, its in self.records.items() if its.key}
-        for mis_id, row in self.rows.items():
+        holders: dict[str, str] | None = None
+        for mis_id, person in self.people.items():
             record_id = linked.get(mis_id)
-            against = self._against_link(row, record_id, holders.get(row.key or "")) if record_id else ()
-            if record_id and against:
+            if record_id is None or has_same_facts(person, self.held[record_id]):
+                continue
+            if holders is None:
+                holders = {key: one for one, record in self.held.items() if (key := key_of(record))}
+            row = self.rows[mis_id]
+            against = self._against_link(row, record_id, holders.get(row.key or ""))
+            if against:
                 doubted[mis_id] = Claim(record_id, Tie.MIS_ID, against)
         return doubted
 
@@ -115,19 +123,24 @@ class _Matching:
         }
 
     def _open_rows(self) -> list[str]:
-        return [mis_id for mis_id in self.rows if mis_id not in self.found and mis_id not in self.doubted]
+        return [mis_id for mis_id in self.people if mis_id not in self.found and mis_id not in self.doubted]
 
     def _open_records(self) -> list[str]:
         used = {found.record_id for found in self.found.values()}
-        return [record_id for record_id in self.records if record_id not in used]
+        return [record_id for record_id in self.held if record_id not in used]
 
     def _bar_shared_keys(self) -> None:
         """Unlinked rows that share a key with another row are a clash."""
-        shared = Counter(row.key for row in self.rows.values())
-        for mis_id, row in self.rows.items():
-            found = self.found.get(mis_id)
-            if row.key and shared[row.key] > 1 and (found is None or found.status is not PairStatus.SYNCED):
+        open_rows = [mis_id for mis_id in self.people if not self._is_synced(mis_id)]
+        shared = Counter(map(key_of, self.people.values())) if open_rows else Counter()
+        for mis_id in open_rows:
+            key = key_of(self.people[mis_id])
+            if key and shared[key] > 1:
                 self.found[mis_id] = MatchResult(PairStatus.CLASH, clash_with(KEYS[self.kind], "the MIS"))
+
+    def _is_synced(self, mis_id: str) -> bool:
+        found = self.found.get(mis_id)
+        return found is not None and found.status is PairStatus.SYNCED
 
     def _by_key(self) -> None:
         index = self._index(lambda record: record.key)
@@ -171,7 +184,7 @@ class _Matching:
 
     def _similar_claims(self, mis_id: str, nearby: NearbyNames) -> Claims:
         row = self.rows[mis_id]
-        scored = ((similarity(row.name, self.names[one]), one) for one in nearby.of(row))
+        scored = ((similarity(row.name, self.records[one].name), one) for one in nearby.of(row))
         likely = sorted(
             ((score, one) for score, one in scored if score >= SIMILAR and self.known.may_pair(mis_id, one)),
             reverse=True,

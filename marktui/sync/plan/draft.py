@@ -1,6 +1,6 @@
 """A plan in progress: the hub as it would be so far, and the parts that are done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from msgspec import structs
@@ -50,6 +50,8 @@ class Draft:
             (one.kind, one.word): one.ticked for one in ticks if one.word is not None
         }
         """The same of groups, by kind and word: their MIS ids may change."""
+        self._rows: dict[Kind, list[MisRow]] = {}
+        self._rows_by_id: dict[Kind, dict[str, MisRow]] = {}
         self._erased = {mark.digest: mark.on for mark in hub.erased}
         self._linked = {kind: hub.linked(reading.connector, kind) for kind in Kind}
 
@@ -57,11 +59,13 @@ class Draft:
         """Add messages about which nothing can be done."""
         self.messages += map(Message, texts)
 
-    def rows(self, kind: Kind) -> list[MisRow]:
+    def rows(self, kind: Kind) -> Sequence[MisRow]:
         """The rows of a kind that count as present, in order of id."""
-        linked = self.linked(kind)
-        rows = [row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked.get(row.mis_id))]
-        return sorted(rows, key=lambda row: (len(row.mis_id), row.mis_id))
+        if kind not in self._rows:
+            linked = self.linked(kind)
+            rows = (row for row in self.reading.rows.get(kind, ()) if is_on_roll(row, linked.get(row.mis_id)))
+            self._rows[kind] = sorted(rows, key=lambda row: (len(row.mis_id), row.mis_id))
+        return self._rows[kind]
 
     def linked(self, kind: Kind) -> dict[str, Record]:
         """The records of a kind that are linked through this connector, by MIS id."""
@@ -109,7 +113,9 @@ class Draft:
 
     def row(self, kind: Kind, mis_id: str) -> MisRow | None:
         """One row of a list."""
-        return next((row for row in self.reading.rows.get(kind, ()) if row.mis_id == mis_id), None)
+        if kind not in self._rows_by_id:
+            self._rows_by_id[kind] = {row.mis_id: row for row in reversed(self.reading.rows.get(kind, ()))}
+        return self._rows_by_id[kind].get(mis_id)
 
     def new_id(self, kind: Kind) -> str:
         """The id of a record that the run creates."""

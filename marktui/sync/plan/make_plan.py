@@ -149,6 +149,8 @@ def _content(change: Change) -> list[object]:
 
 
 def _check_filter(hub: Hub, reading: Reading, scope: Scope) -> None:
+    if not scope.filter:
+        return
     years = {one.code for one in hub.year_groups.values()}
     groups = (row for row in reading.rows.get(Kind.YEAR_GROUP, ()) if isinstance(row, MisYearGroup))
     years |= {row.code for row in groups if row.code}

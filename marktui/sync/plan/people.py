@@ -64,6 +64,10 @@ class PersonShape(ABC, Generic[R, P]):
             keep_key: Whether the record keeps its UPN or email, because somebody else has the row's.
         """
 
+    @abstractmethod
+    def is_same(self, record: P, row: R) -> bool:
+        """Whether a record is as the MIS has it, so that there is nothing to do."""
+
     def unclear(self, record: P, row: R) -> tuple[Unclear, ...]:
         """What the row leaves open about a record, so that the hub keeps what it has."""
         return ()
@@ -198,6 +202,8 @@ class PeoplePlan(Generic[R, P]):
         row, found = self._rows[mis_id], self._found[mis_id]
         record = self._records.get(found.record_id) if found.record_id else None
         pair = self._draft.pair(self._kind, row, found, record)
+        if self._has_nothing_to_do(row, found, record):
+            return pair
         if pair.left_alone:
             return pair
         if row.starts_on:
@@ -208,6 +214,18 @@ class PeoplePlan(Generic[R, P]):
         if year := self._shape.missing_year(row):
             return self._out_of_range(pair, record, year)
         return self._apply(pair, row, record, found)
+
+    def _has_nothing_to_do(self, row: R, found: MatchResult, record: P | None) -> bool:
+        """Whether a linked record equals its row: most do, and nothing more has to be worked out for them."""
+        return (
+            found.status is PairStatus.SYNCED
+            and record is not None
+            and record.desync is None
+            and row.starts_on is None
+            and row.mis_id not in self._barred
+            and not self._shape.is_outside(row)
+            and self._shape.is_same(record, row)
+        )
 
     def _apply(self, pair: Pair, row: R, record: P | None, found: MatchResult) -> Pair:
         ticked = None

@@ -39,11 +39,15 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
 
     def is_outside(self, row: MisPupil) -> bool:
         """Whether a row is outside the filter."""
+        if not self._draft.scope.filter:
+            return False
         names = self._membership.names(row.mis_id) + self._membership.hub_names(row.mis_id)
         return not self._is_inside(self._year(row), names)
 
     def covers(self, record: Pupil) -> bool:
         """Whether a record's hub year or class is inside the filter."""
+        if not self._draft.scope.filter:
+            return True
         name = self._draft.before.class_name(record)
         return self._is_inside(record.year_group, [name] if name else [])
 
@@ -62,6 +66,20 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
             date_of_birth=row.date_of_birth or held.date_of_birth,
             year_group=self._year(row) or held.year_group,
             class_id=self._class_id(row.mis_id, held.class_id),
+        )
+
+    def is_same(self, record: Pupil, row: MisPupil) -> bool:
+        """Whether a record is as the MIS has it, so that there is nothing to do."""
+        return (
+            row.first_name == record.first_name
+            and row.last_name == record.last_name
+            and row.upn == record.upn
+            and row.date_of_birth == record.date_of_birth
+            and row.year_code == record.year_group
+            and row.year_code in self._years
+            and record.class_id is not None
+            and self._membership.class_id(row.mis_id, record.class_id) == record.class_id
+            and not self.unclear(record, row)
         )
 
     def unclear(self, record: Pupil, row: MisPupil) -> tuple[Unclear, ...]:
@@ -129,8 +147,6 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
             yield f"{Kind.PUPIL.counted(number)} {have} {lack}: left out as applicants."
 
     def _is_inside(self, year_code: str | None, class_names: list[str]) -> bool:
-        if not self._draft.scope.filter:
-            return True
         in_class = any(fold(name) in self._filter_classes for name in class_names)
         return in_class or year_code in self._filter_years
 

@@ -54,6 +54,15 @@ class TeacherShape(PersonShape[MisTeacher, Teacher]):
             email=mis_email if follows and mis_email and not keep_key else held.email,
         )
 
+    def is_same(self, record: Teacher, row: MisTeacher) -> bool:
+        """Whether a record is as the MIS has it, so that there is nothing to do."""
+        return (
+            row.first_name == record.first_name
+            and row.last_name == record.last_name
+            and row.email == record.mis_email
+            and row.email == record.email
+        )
+
     def yields_key(self, record: Person) -> bool:
         """An address may go to somebody else once its holder has left."""
         return record.desync is not None
