@@ -15,6 +15,7 @@ from marktui.sandbox.application import Application
 from marktui.sandbox.control import PATH, Control
 from marktui.sandbox.dialect import make_dialect
 from marktui.sandbox.fault.kind import ASSEMBLY
+from marktui.sandbox.pace import Pace, Paced
 from marktui.sandbox.school import School
 from marktui.sandbox.serving import HOST, listen, serving
 from marktui.sandbox.stage import Stage
@@ -119,6 +120,10 @@ class Sandbox:
         """
         self.stage.move(step, faults)
 
+    def slow_down(self, pace: Pace) -> None:
+        """Let answers take their time from now on."""
+        self.stage.pace = pace
+
     def reset(self) -> None:
         """Forget all requests, the rate limit and a deauthorisation."""
         self.stage.forget_requests()
@@ -138,7 +143,7 @@ class Sandbox:
         Raises:
             OSError: the port is taken.
         """
-        with listen(port) as listener, serving(_Front(self._application(), self.stage), listener):
+        with listen(port) as listener, serving(self._front(), listener):
             self.address = f"http://{HOST}:{listener.getsockname()[1]}"
             yield self.address
 
@@ -162,6 +167,9 @@ class Sandbox:
             finally:
                 for number, handler in zip(numbers, former, strict=True):
                     signal.signal(number, handler)
+
+    def _front(self) -> ASGIApp:
+        return _Front(Paced(self._application(), lambda: self.stage.pace), self.stage)
 
     def _application(self) -> Starlette:
         routes = [*self._dialect.routes(), *Control(self.stage).routes()]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from marktui.sandbox.application import Application
 from marktui.sandbox.fault import chosen
 from marktui.sandbox.fault.kind import ASSEMBLY
+from marktui.sandbox.pace import Pace
 from marktui.sandbox.school import School
 from marktui.sandbox.state import State
 
@@ -39,6 +40,8 @@ class Stage:
         """Method and path of every data and token request."""
         self.leaks: list[tuple[str, str]] = []
         """Host and path of every request that brought credentials to another host name."""
+        self.pace: Pace | None = None
+        """How long answers take; none are held back without it."""
         self.generation = 0
         """How often the scene has been set."""
         self.rounds: Counter[str] = Counter()

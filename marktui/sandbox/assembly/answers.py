@@ -13,7 +13,7 @@ from marktui.sandbox.assembly.fault.who import latest
 from marktui.sandbox.assembly.fault.writing import NO_END
 from marktui.sandbox.assembly.filter import chosen_rows, with_emails
 from marktui.sandbox.assembly.grant import Grants, bearer
-from marktui.sandbox.assembly.page import cut, modified_since, send, validators
+from marktui.sandbox.assembly.page import LARGEST_SIZE, SMALL_SIZE, cut, modified_since, send, validators
 from marktui.sandbox.assembly.refusal import not_found
 from marktui.sandbox.assembly.request_checks import version
 from marktui.sandbox.assembly.row import CHANGED, Row, Tables, build_tables
@@ -50,7 +50,7 @@ class Answers:
             since = modified_since(request, by_tag=path not in WITHOUT_TAG)
         if since:
             rows = [row for row in rows if row[CHANGED].replace(microsecond=0) > since]
-        page = cut(request, rows, small="small-pages" in self._stage.faults)
+        page = cut(request, rows, self._most_rows())
         if path == "students":
             page = spoil_page(page, rows, self._stage)
         incident = Incident(request, self._stage, page.number >= page.last, START)
@@ -116,6 +116,13 @@ class Answers:
                 },
             }
         )
+
+    def _most_rows(self) -> int:
+        """How many rows a page has at most."""
+        if "small-pages" in self._stage.faults:
+            return SMALL_SIZE
+        pace = self._stage.pace
+        return pace.rows if pace else LARGEST_SIZE
 
     def _scene_tables(self) -> Tables:
         generation = self._stage.generation

@@ -58,17 +58,16 @@ class Page:
         }
 
 
-def cut(request: Request, rows: Sequence[Row], *, small: bool) -> Page:
+def cut(request: Request, rows: Sequence[Row], most: int = LARGEST_SIZE) -> Page:
     """The page of the rows that was asked for; past the end it is empty.
 
     Args:
         request: with `page` and `per_page`.
         rows: the whole list.
-        small: the server allows small pages only.
+        most: how many rows a page has at most, whatever was asked for.
     """
     number = _number(request, "page", 1)
-    size = _number(request, "per_page", USUAL_SIZE, LARGEST_SIZE)
-    size = min(size, SMALL_SIZE) if small else size
+    size = min(_number(request, "per_page", USUAL_SIZE, LARGEST_SIZE), most)
     start = (number - 1) * size
     following = str(number + 1) if start + size < len(rows) else ""
     before = str(number - 1) if number > 1 else ""
