@@ -94,6 +94,7 @@ def _(client: httpx.Client, sandbox: Sandbox) -> None:
 
 
 @CHECKS.on("upn-clash")
+@CHECKS.on("new-upn-clash")
 def _(client: httpx.Client, sandbox: Sandbox) -> None:
     assert len(differing(client, sandbox)) == 1
     upns = Counter(row["upn"] for row in read_all(client, "/students") if row["upn"])

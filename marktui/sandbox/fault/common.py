@@ -98,6 +98,7 @@ TABLE = (
     ),
     # Rows that are wrong.
     Fault("upn-clash", "Two pupils have one UPN.", 0, _BOTH),
+    Fault("new-upn-clash", "The two pupils who came last have one UPN.", 0, _ASSEMBLY),
     Fault("nameless-row", "One pupil has no name at all.", 0, _BOTH),
     Fault("wrong-type", "One pupil's first name is a number.", 0, _BOTH),
     Fault("many-invalid", "One pupil in ten has no name at all, five at least.", 3, _BOTH),

@@ -44,6 +44,13 @@ def upn_clash(tables: Tables) -> list[Row]:
     return [other]
 
 
+def new_upn_clash(tables: Tables) -> list[Row]:
+    """The last two have one UPN."""
+    one, other = calm(tables, -2, 2)
+    other["upn"] = one["upn"]
+    return [other]
+
+
 def hostile(tables: Tables) -> list[Row]:
     """Names hold what a terminal would take for orders."""
     rows = calm(tables, 5, len(HOSTILE))

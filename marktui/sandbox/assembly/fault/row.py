@@ -37,6 +37,7 @@ ROW_FAULTS: dict[str, Callable[[Tables], list[Row]]] = {
     "hostile-names": identity.hostile,
     "half-emoji": identity.half_emoji,
     "upn-clash": identity.upn_clash,
+    "new-upn-clash": identity.new_upn_clash,
     "odd-upns": identity.odd_upn_signs,
     "filler-dates": identity.filler_dates,
     "shared-mailbox": identity.shared_mailbox,
