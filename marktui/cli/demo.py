@@ -2,8 +2,9 @@
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,18 +24,22 @@ from marktui.sync.session import Session
 
 
 @click.command()
-def demo() -> int:
+@click.option("--september", is_flag=True, help="Begin with a new school year that waits to be synced.")
+def demo(september: bool) -> int:
     """Try marktui on an invented school.
 
-    It has leavers to review and a pupil sync waiting. It needs no account and no network and leaves no files.
-    Without a terminal it prints the waiting pupil sync and the leavers.
+    It has leavers to review, deletions that are due, and a sync waiting. It needs no account and no network,
+    and leaves no files. Without a terminal it prints the waiting pupil sync and the leavers.
     """
-    with _demo_session() as session:
-        if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+    is_shown = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    if is_shown:
+        click.echo("Inventing a school that has a past. This takes some seconds.")
+    with _demo_session(september=september, at_once=not is_shown) as (session, move_on):
+        if is_shown:
             settings = interface_settings()
             from marktui.tui.app import run_interface
 
-            return run_interface(session, settings)
+            return run_interface(session, settings, september=move_on)
         _print_demo(session)
         return 0
 
@@ -48,21 +53,40 @@ def _print_demo(session: Session) -> None:
 
 
 @contextmanager
-def _demo_session() -> Iterator[Session]:
-    """A session on the demo's school, in a private folder that is deleted afterwards."""
+def _demo_session(*, september: bool, at_once: bool) -> Iterator[tuple[Session, Callable[[], None]]]:
+    """A session on the demo's school, in a private folder that is deleted afterwards.
+
+    Args:
+        september: Whether a new school year waits to be synced.
+        at_once: Whether the MIS answers at once.
+
+    Yields:
+        The session, and what moves the school on to its next school year.
+    """
     try:
-        from marktui.cli.demo_school import demo_sandbox, live_through
+        from marktui.cli.demo_school import (
+            MID_YEAR,
+            PACE,
+            SEPTEMBER,
+            demo_sandbox,
+            let_september_come,
+            live_through,
+        )
     except ImportError as error:
         raise UsageError(
             "The demo needs the stand-in MIS, which is not installed.",
             "Install it with: pip install 'marktui[sandbox]'",
         ) from error
     with tempfile.TemporaryDirectory(prefix="marktui-demo-") as folder:
-        sandbox = demo_sandbox()
+        days_ago = SEPTEMBER if september else MID_YEAR
+        sandbox = demo_sandbox(days_ago=days_ago)
         with sandbox.serve():
             hub = Path(folder) / "hub"
-            run_async(live_through(hub, sandbox, login := _login()))
-            yield Session(hub, login, environment={}, state=hub.parent)
+            run_async(live_through(hub, sandbox, login := _login(), days_ago))
+            if not at_once:
+                sandbox.slow_down(PACE)
+            session = Session(hub, login, environment={}, state=hub.parent)
+            yield session, partial(let_september_come, sandbox)
 
 
 def _login() -> str:

@@ -120,8 +120,8 @@ class Sandbox:
         """
         self.stage.move(step, faults)
 
-    def slow_down(self, pace: Pace) -> None:
-        """Let answers take their time from now on."""
+    def slow_down(self, pace: Pace | None) -> None:
+        """Let answers take their time from now on; None lets them come at once again."""
         self.stage.pace = pace
 
     def reset(self) -> None:

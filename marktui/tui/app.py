@@ -28,6 +28,7 @@ from marktui.sync.session import Session
 from marktui.tui.commands.general import (
     APP_BINDINGS,
     ChooseTheme,
+    LetSeptemberCome,
     Quit,
     SavePicture,
     ShowCommands,
@@ -72,6 +73,7 @@ def run_interface(
     settings_file: Path | None = None,
     panel: str | None = None,
     read_only: bool = False,
+    september: Callable[[], None] | None = None,
 ) -> int:
     """Run the terminal interface until its user leaves.
 
@@ -81,6 +83,7 @@ def run_interface(
         settings_file: Where theme and layout are kept; None where they are not.
         panel: The panel to open, by its word on the command line.
         read_only: Whether nothing may be changed.
+        september: Moves the demo's school on to its next school year; None where it is not the demo.
 
     Returns:
         The exit code: 0, or 130 if a signal ended it and nothing was saved after that.
@@ -89,13 +92,25 @@ def run_interface(
         MarktuiError: The hub could not be opened.
     """
     forget_odd_size()
-    app = MarktuiApp(session, settings, settings_file=settings_file, panel=panel, read_only=read_only)
+    app = MarktuiApp(
+        session,
+        settings,
+        settings_file=settings_file,
+        panel=panel,
+        read_only=read_only,
+        september=september,
+    )
     # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
     sys.setswitchinterval(_TURN)
     if not os.environ.get(TRACEBACK):
         # Textual prints the local variables of a crash: names and secrets among them.
         app.error_console = Console(file=io.StringIO())
     app.run()
+    return _exit_code(app)
+
+
+def _exit_code(app: "MarktuiApp") -> int:
+    """The exit code of the interface that has ended."""
     if app.failure is not None:
         raise app.failure
     if app.return_code == Exit.UNEXPECTED:
@@ -119,6 +134,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     Args:
         panel: The panel to open, by its word on the command line.
+        september: Moves the demo's school on; None where the school is not the demo's.
     """
 
     TITLE = "marktui"
@@ -134,6 +150,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         settings_file: Path | None = None,
         panel: str | None = None,
         read_only: bool = False,
+        september: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
         self._session = session
@@ -149,6 +166,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """One choice is written after the other, in their order."""
         self._panel = Panel(panel) if panel else None
         self._read_only = read_only
+        self._september = september
         self.message_log = MessageLog()
         """The messages since the start."""
         self.failure: MarktuiError | None = None
@@ -321,6 +339,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
         else:
             self.notify(f"Saved, readable by you alone: {name}")
 
+    @on(LetSeptemberCome)
+    def let_september_come(self) -> None:
+        """Move the demo's school on to its next school year."""
+        if self._september is not None:
+            self._september()
+            self.notify("It is September at the demo's school: the next reading finds a new school year.")
+
     @on(Quit)
     def action_leave(self) -> None:
         """Leave; asks while a save runs."""
@@ -364,7 +389,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
         return next((one for one in self.screen_stack if isinstance(one, MainScreen)), None)
 
     def _hub_screen(self) -> MainScreen:
-        return MainScreen(self._session, self._settings, panel=self._panel, read_only=self._read_only)
+        return MainScreen(
+            self._session,
+            self._settings,
+            panel=self._panel,
+            read_only=self._read_only,
+            is_demo=self._september is not None,
+        )
 
     def _handle_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -4,13 +4,11 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from marktui.connectors.base import Pause
-from marktui.hub.leavers.decisions import Decision, DecisionRequest
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.roster import leavers
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
@@ -24,8 +22,6 @@ FOLDER = Path(__file__).parents[2] / "screenshots"
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 LOGIN = "jsmith"
 HOME = Path("/home/jsmith/.local/share/marktui/hub")
-
-THEN = NOW - timedelta(days=200)
 
 Walk = Callable[[User, Sandbox], Awaitable[None]]
 Prepare = Callable[[Session], Awaitable[None]]
@@ -44,7 +40,7 @@ class Picture:
 
 
 async def _stay(user: User, _: Sandbox) -> None:
-    await user.settle()
+    await _without_toast(user)
 
 
 async def _review(user: User, _: Sandbox) -> None:
@@ -86,22 +82,6 @@ async def _held(user: User, sandbox: Sandbox) -> None:
 async def _without_toast(user: User) -> None:
     user.dismiss_toast()
     await user.settle()
-
-
-async def _some_decided(session: Session) -> None:
-    """Decide about those who left first, so long ago that the deletions are due by now."""
-    people = [one for one in leavers(await session.load()) if one.desync and one.desync.since < THEN.date()]
-    decisions = Session(session.folder, LOGIN, now=lambda: THEN, environment={}).decisions
-    ids = [one.id for one in people]
-    for decision, those in (
-        (Decision.REVOKE, ids[:7]),
-        (Decision.DELETE, ids[:4]),
-        (Decision.KEEP, ids[7:9]),
-    ):
-        note = "kin of the head teacher" if decision is Decision.KEEP else None
-        until = NOW.date() + timedelta(days=180) if decision is Decision.KEEP else None
-        verdict = DecisionRequest(decision=decision, today=THEN.date(), note=note, review_on=until)
-        await decisions.decide(Snapshot.ids(those), verdict)
 
 
 async def _leavers(user: User, _: Sandbox) -> None:
@@ -245,10 +225,10 @@ PICTURES = (
     Picture("held", _held),
     Picture("finished", _finished),
     Picture("finished-wide", _finished, (120, 40)),
-    Picture("leavers", _leavers, prepare=_some_decided),
-    Picture("leavers-wide", _leavers_wide, (120, 40), prepare=_some_decided),
-    Picture("leavers-delete", _delete, prepare=_some_decided),
-    Picture("leavers-purge", _purge, prepare=_some_decided),
+    Picture("leavers", _leavers),
+    Picture("leavers-wide", _leavers_wide, (120, 40)),
+    Picture("leavers-delete", _delete),
+    Picture("leavers-purge", _purge),
     Picture("history", _history),
     Picture("history-wide", _history, (120, 40)),
     Picture("undo", _undo),

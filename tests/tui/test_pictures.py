@@ -13,21 +13,23 @@ from marktui.sandbox.server import Sandbox
 from tui.pictures import FOLDER, LOGIN, NOW, PICTURES, Picture, taken
 from tui.user import screen_text
 
+Scene = tuple[int, tuple[str, ...]]
+
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Sandbox, int]]:
-    """The demo's hub, its MIS, and the step that waits there."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Sandbox, Scene]]:
+    """The demo's hub, its MIS, and the step and faults that wait there."""
     sandbox = demo_sandbox(NOW.date())
     hub = tmp_path_factory.mktemp("demo") / "hub"
     with sandbox.serve():
         asyncio.run(live_through(hub, sandbox, LOGIN))
-        yield hub, sandbox, sandbox.stage.step
+        yield hub, sandbox, sandbox.stage.scene
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
-async def test_picture(picture: Picture, demo: tuple[Path, Sandbox, int], tmp_path: Path) -> None:
-    hub, sandbox, step = demo
-    sandbox.move(step=step, faults=[])
+async def test_picture(picture: Picture, demo: tuple[Path, Sandbox, Scene], tmp_path: Path) -> None:
+    hub, sandbox, scene = demo
+    sandbox.move(*scene)
     copy = shutil.copytree(hub, tmp_path / "hub")
     path = FOLDER / f"{picture.name}.svg"
     async with taken(picture, copy, sandbox) as svg:

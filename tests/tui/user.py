@@ -162,9 +162,10 @@ async def at_keyboard(
     panel: str | None = None,
     read_only: bool = False,
     size: tuple[int, int] = (80, 24),
+    september: Callable[[], None] | None = None,
 ) -> AsyncIterator[User]:
     """Somebody who has just started marktui."""
-    app = MarktuiApp(session, panel=panel, read_only=read_only)
+    app = MarktuiApp(session, panel=panel, read_only=read_only, september=september)
     async with app.run_test(size=size, notifications=True) as pilot:
         user = User(pilot, app)
         await user.settle()

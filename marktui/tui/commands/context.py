@@ -28,6 +28,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """What is on the screen, and what is running."""
 
     read_only: bool = False
+    is_demo: bool = False
+    """Whether the school is the demo's, which can be moved on."""
     hub: Hub | None = None
     refusals: Mapping[Permission, str] = {}
     """What this account may not do, each with the reason as a sentence."""

@@ -3,6 +3,7 @@
 from textual.binding import Binding
 
 from marktui.tui.commands.command import Command
+from marktui.tui.commands.needs import nothing_running
 
 
 class ShowHelp(Command, label="Keys and help", keys="question_mark,f1", footer="Keys"):
@@ -25,11 +26,21 @@ class SavePicture(Command, label="Save a picture of the screen"):
     """Save what is on the screen as an SVG picture in the present folder."""
 
 
+class LetSeptemberCome(
+    Command,
+    label="Demo: let September come",
+    other_words="rollover new school year demo",
+    where=lambda at: at.is_demo,
+    needs=(nothing_running,),
+):
+    """Move the demo's school on to its next school year: the next reading is a rollover."""
+
+
 class Quit(Command, label="Quit", keys="q", footer="Quit", footer_when=lambda at: not at.in_review):
     """Leave marktui; asks first while a save runs, and stops a reading."""
 
 
-GENERAL = (ShowHelp, ShowCommands, ShowLog, ChooseTheme, SavePicture, Quit)
+GENERAL = (ShowHelp, ShowCommands, ShowLog, ChooseTheme, SavePicture, LetSeptemberCome, Quit)
 """In the order of help and palette."""
 
 APP_BINDINGS = (

@@ -33,6 +33,8 @@ class HubView(Struct, frozen=True, kw_only=True):
     """What this account may not do, each with the reason."""
     read_only: bool
     now: datetime
+    is_demo: bool = False
+    """Whether the school is the demo's, which can be moved on."""
     holds_until: datetime | None = None
     """When the connection ends by itself; None where it does not."""
 
@@ -116,7 +118,7 @@ def refusals(hub: Hub, actor: Actor) -> dict[Permission, str]:
     return reasons
 
 
-async def load_hub_view(session: Session, *, read_only: bool) -> HubView:
+async def load_hub_view(session: Session, *, read_only: bool, is_demo: bool = False) -> HubView:
     """The hub as it is on disk, with what its history says of the syncs."""
     attempts = Attempts(with_runs=False)
     hub = await session.load()
@@ -128,6 +130,7 @@ async def load_hub_view(session: Session, *, read_only: bool) -> HubView:
         attempts=attempts,
         refusals=refusals(hub, actor),
         read_only=read_only,
+        is_demo=is_demo,
         now=session.now(),
         holds_until=await asyncio.to_thread(session.holds_until, hub, attempts),
     )

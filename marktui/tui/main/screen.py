@@ -71,7 +71,15 @@ class MainScreen(CommandedScreen[None]):
     view: reactive[HubView | None] = reactive[HubView | None](None)
     """The hub, and what is known beside it."""
 
-    def __init__(self, session: Session, settings: Settings, *, panel: Panel | None, read_only: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        *,
+        panel: Panel | None,
+        read_only: bool,
+        is_demo: bool = False,
+    ) -> None:
         super().__init__()
         self._session = session
         self._opens_details = settings.detail
@@ -79,6 +87,7 @@ class MainScreen(CommandedScreen[None]):
         """The tab that is wanted at the start; until the set-up is done it goes on where it was left."""
         self.keymap = settings.keys
         self._read_only = read_only
+        self._is_demo = is_demo
         self._watcher = ChangeWatcher(session.store)
         self._news: Timer | None = None
         self._is_clock_doubt_shown = False
@@ -109,10 +118,11 @@ class MainScreen(CommandedScreen[None]):
     def context(self) -> Context:
         """What is on the screen, and what is running."""
         if self.view is None:
-            return Context(read_only=self._read_only, tab=self.tab)
+            return Context(read_only=self._read_only, is_demo=self._is_demo, tab=self.tab)
         shown = self.tab_contents.shown_list
         context = Context(
             read_only=self._read_only,
+            is_demo=self._is_demo,
             hub=self.view.hub,
             refusals=self.view.refusals,
             tab=self.tab,
@@ -146,7 +156,7 @@ class MainScreen(CommandedScreen[None]):
         """
         await self._watcher.remember()
         try:
-            view = await load_hub_view(self._session, read_only=self._read_only)
+            view = await load_hub_view(self._session, read_only=self._read_only, is_demo=self._is_demo)
             clock = await self._session.clock_remark()
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))

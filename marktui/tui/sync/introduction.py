@@ -19,6 +19,9 @@ from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
 
+_DEMO = "\nDemo         ctrl+p, september: the school moves on to its next school year"
+"""How the demo's school moves on."""
+
 
 class Introduction(VerticalScroll, can_focus=False):
     """What a panel does, why it is closed, and what went wrong the last time."""
@@ -62,7 +65,8 @@ class Introduction(VerticalScroll, can_focus=False):
         """Show what the panel does, what the hub holds of its kinds, and why it is closed."""
         panel, closed = self._panel, view.closed(self._panel)
         self.query_one(".text", Static).update(Content(f"{_text(view, panel)}\n\n{PROMISE}"))
-        self.query_one(".facts", Static).update(Content(_facts(view, panel)))
+        facts = f"{_facts(view, panel)}{_DEMO if view.is_demo else ''}"
+        self.query_one(".facts", Static).update(Content(facts))
         button = self.query_one(Button)
         nouns = panel.kind.nouns if panel.kind else "everything"
         button.label = Content(f" Proceed {GLYPHS.dot} Read {nouns} from {view.mis} ")
