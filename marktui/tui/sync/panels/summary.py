@@ -18,7 +18,13 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.lines import Lines
 from marktui.tui.review.words import limit_words, notices
 from marktui.tui.sync.commands import OPEN
-from marktui.tui.sync.panels.summary_words import COLUMNS, first_to_look_at, part_lines, summary_row
+from marktui.tui.sync.panels.summary_words import (
+    COLUMNS,
+    first_to_look_at,
+    message_lines,
+    part_lines,
+    summary_row,
+)
 from marktui.wording.changes import does_words
 from marktui.wording.new_school_year import new_school_year_words
 
@@ -107,7 +113,7 @@ class Summary(Vertical):
     def _show_behind(self) -> None:
         plan, kind = self._proposal.plan if self._proposal else None, self.table.cursor_id
         part = plan.part(Kind(kind)) if plan and kind else None
-        lines = part_lines(part, plan, self.size.width) if plan and part else ()
+        lines = (*part_lines(part, plan, self.size.width), *message_lines(plan)) if plan and part else ()
         self.query_one(".behind > Static", Static).update(Content("\n".join(lines)))
 
 

@@ -11,6 +11,7 @@ from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
+from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import listed
 from marktui.tui.review.words import changes_by_action, undecided
 
@@ -77,6 +78,13 @@ def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
     if alone:
         reasons = listed(f"{number:,} {why.value}" for why, number in alone.most_common())
         yield f"{alone.total():,} left alone: {reasons}"
+
+
+def message_lines(plan: Plan) -> Iterator[str]:
+    """What else a person should know before the save, apart from why it is held."""
+    if plan.messages:
+        yield ""
+        yield from (with_steps(one.text, one.next) for one in plan.messages)
 
 
 def _first_unticked(part: KindPlan, plan: Plan) -> int:
