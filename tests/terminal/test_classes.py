@@ -34,7 +34,7 @@ def test_a_class_is_matched_by_choice_and_described(technician: Technician) -> N
     terminal.press("Enter")
     terminal.sees("Top floor")
     terminal.press("s")
-    terminal.sees("4 Classes✓", "Read pupils from Assembly")
+    terminal.sees("4 Classes ✓", "Read pupils from Assembly")
     (one,) = (row for row in school.records("classes") if row["id"] == typed.id)
     assert (one["name"], one["description"], one["status"]) == ("1A", "Top floor", "synced")
 
@@ -50,10 +50,10 @@ def test_pupils_follow_a_class_that_was_renamed(technician: Technician) -> None:
     terminal.press("n")
     terminal.sees("Name ", "→")
     terminal.press("s")
-    terminal.sees("Now re-sync pupils: p.", "5 Pupils!")
+    terminal.sees("Now re-sync pupils: p.", "5 Pupils re-sync")
     terminal.press("p")
     terminal.sees("pupils read", "s Save and sync")
     terminal.press("s")
-    screen = terminal.sees("5 Pupils✓", "6 Finished", "Nothing waits.")
+    screen = terminal.sees("5 Pupils ✓", "6 Done", "Nothing waits.")
     assert "have changed: re-sync" not in screen
     assert not school.status()["waiting"]["resync_pupils"]

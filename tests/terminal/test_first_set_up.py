@@ -26,7 +26,7 @@ def test_from_an_empty_home_to_finished(technician: Technician) -> None:
         terminal.press("Enter")
         terminal.sees("Status", "Saving ")
         terminal.press("s")
-    terminal.sees("5 Pupils✓", "Run 4 saved", "last saved", "Nothing waits.")
+    terminal.sees("5 Pupils ✓", "Run 4 saved", "last saved", "Nothing waits.")
     terminal.press("q")
     assert "marktui:" not in terminal.wait_for_the_end()
     assert school.synced() == school.roll

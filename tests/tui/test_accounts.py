@@ -47,7 +47,7 @@ async def test_logins_are_mapped_and_unmapped_by_keyboard(synced: Session, gwen:
         await user.press("tab", "tab", "enter")
         user.sees("jsmith is the last login of the Access Coordinator")
         await user.press("escape", "escape")
-        user.sees("1 Authorisation✓")
+        user.sees("1 Authorise ✓")
         user.misses("changed elsewhere")
         await user.press("H")
         user.sees("Map", "gdoyle for")

@@ -156,7 +156,7 @@ async def test_a_save_leaves_the_review_of_another_panel_open(synced: Session, s
         await user.press("2", "r", "a")
         user.sees("Saving adds 28")
         await user.press("p", "s")
-        user.sees("31 added", "2 Teachers*")
+        user.sees("31 added", "2 Teachers read")
         await user.press("2")
         user.sees("Saving adds 28", READ_AGAIN)
         await user.press("s")

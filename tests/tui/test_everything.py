@@ -27,7 +27,7 @@ async def test_one_reading_one_summary_one_save(synced: Session, sandbox: Sandbo
         await user.press("V", "R")
         assert len(sandbox.requests) == asked, "what has been read is shown, not read again"
         await user.press("s")
-        user.sees("6 Finished", "Run 2 saved: 58 added, ")
+        user.sees("6 Done", "Run 2 saved: 58 added, ")
     saved, *_ = await synced.history()
     assert (saved.what, saved.kinds, saved.unattended) == (What.RUN, tuple(Kind), False)
     assert len(sandbox.requests) == asked
@@ -46,13 +46,13 @@ async def test_what_was_decided_is_kept_by_reading_again(synced: Session, sandbo
         await user.press("r")
         user.sees("Saving adds 30, ")
         await user.press("p")
-        user.sees("5 Pupils*", "2 Teachers✓", "Saving adds 30, ", "s Save and sync", "esc Discard")
+        user.sees("5 Pupils read", "2 Teachers ✓", "Saving adds 30, ", "s Save and sync", "esc Discard")
         await user.press("R")
         user.sees("Saving adds 30, ")
         await user.press("escape")
         user.sees("Discard this review?")
         await user.press("escape", "escape", "right", "enter")
-        user.sees("Reads teachers, year groups, classes and pupils from Assembly in one go", "5 Pupils✓")
+        user.sees("Reads teachers, year groups, classes and pupils from Assembly in one go", "5 Pupils ✓")
 
 
 async def test_it_finishes_the_set_up(session: Session, sandbox: Sandbox) -> None:
@@ -60,7 +60,7 @@ async def test_it_finishes_the_set_up(session: Session, sandbox: Sandbox) -> Non
     async with at_keyboard(session) as user:
         user.sees("in one go and finishes the")
         await user.press("R", "s")
-        user.sees("6 Finished", "Run 1 saved: ")
+        user.sees("6 Done", "Run 1 saved: ")
     assert set((await session.load()).saved) == set(Kind)
 
 

@@ -38,7 +38,7 @@ async def test_progress_is_counted_in_the_panel_and_on_its_tab(synced: Session, 
         panels = user.app.screen.query_one(SyncPanels)
         panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 126, 200)))
         await user.until("63%  126 of 200")
-        user.sees("5 Pupils 63%", "█", "Pupils 126/200")
+        user.sees("5 Pupils 126/200", "█", "⇣ Pupils 126/200")
         panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 150, 200, about=True)))
         await user.until("75%  150 of about 200")
         panels.post_message(Progressed((Kind.PUPIL,), Pause(12, "Assembly allows 600 requests in 5 minutes")))
@@ -92,7 +92,7 @@ async def test_held_is_approved_only_by_typing(synced: Session, sandbox: Sandbox
         await user.press("ctrl+u")
         await user.type("approve")
         await user.press("enter")
-        user.sees("6 Finished", "de-synced")
+        user.sees("6 Done", "de-synced")
     assert (await synced.load()).pupils != before.pupils
     assert [entry.what for entry in await synced.history()][:3] == [What.RUN, What.HELD, What.HELD]
 

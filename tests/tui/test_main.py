@@ -21,7 +21,7 @@ async def test_every_place_has_a_key(synced: Session) -> None:
             await user.press(key)
             user.sees("School  Teachers  Pupils  Classes", word)
         await user.press("S")
-        user.sees("1 Authorisation✓")
+        user.sees("1 Authorise ✓")
         await user.press("right_square_bracket")
         user.sees("Without 0")
         await user.press("left_square_bracket", "left_square_bracket")
@@ -65,12 +65,14 @@ async def test_a_small_terminal_asks_to_be_bigger(synced: Session) -> None:
         await user.press("p")
         user.sees("Make me bigger")
         await user.resize(80, 24)
-        user.sees("5 Pupils✓", "Read pupils from Assembly")
+        user.sees("5 Pupils ✓", "Read pupils from Assembly")
 
 
 async def test_sixty_columns_are_enough(synced: Session) -> None:
     async with at_keyboard(synced, size=(60, 16)) as user:
-        user.sees("5 Pupils✓ 6 Fini", "Read pupils from Assembly", "? Keys")
+        user.sees(
+            "1 Autho ✓ 2 Teach ✓ 3 Years ✓ 4 Class ✓ 5 Pupils ✓ 6 Done", "Read pupils from Assembly", "? Keys"
+        )
         await user.press("p")
         user.sees("Saving changes nothing", "? Keys")
         assert sum("New" in line or "Synced" in line for line in user.screen.splitlines()) > 4
@@ -161,7 +163,7 @@ async def test_quitting_asks_while_a_save_runs(
         user.sees("A save cannot be stopped half-way")
         gate.set()
         await user.settle()
-        user.sees("6 Finished", "saved: ")
+        user.sees("6 Done", "saved: ")
 
 
 async def test_a_list_has_the_keyboard_after_help(synced: Session) -> None:

@@ -17,11 +17,11 @@ from tui.user import at_keyboard
 async def test_two_keys(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
-        user.sees("5 Pupils✓", "Read pupils from Assembly", "Last saved   today 09:30: 196 added")
+        user.sees("5 Pupils ✓", "Read pupils from Assembly", "Last saved   today 09:30: 196 added")
         await user.press("p")
         user.sees("New 35", "Saving adds 31, changes ", "[x]", "s Save and sync")
         await user.press("s")
-        user.sees("6 Finished", "31 added", "13 de-synced", "13 leavers to review")
+        user.sees("6 Done", "31 added", "13 de-synced", "13 leavers to review")
         user.sees("Leavers 13")
     hub = await synced.load()
     assert sum(not pupil.is_synced for pupil in hub.pupils.values()) == 13
@@ -54,7 +54,9 @@ async def test_after_classes_come_the_pupils(synced: Session, sandbox: Sandbox) 
     sandbox.move(faults=["class-renamed"])
     async with at_keyboard(synced) as user:
         await user.press("4", "r", "s")
-        user.sees("Year groups or classes have changed: re-sync pupils", "p Re-sync pupils", "5 Pupils!")
+        user.sees(
+            "Year groups or classes have changed: re-sync pupils", "p Re-sync pupils", "5 Pupils re-sync"
+        )
         await user.press("p", "s")
         user.misses("have changed: re-sync pupils")
 

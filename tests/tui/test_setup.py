@@ -15,7 +15,7 @@ async def _found(user: User) -> None:
 
 
 async def _authorise(user: User, sandbox: Sandbox) -> None:
-    user.sees("1 Authorisation ", "Not connected.")
+    user.sees("1 Authorise ", "Not connected.")
     await user.press("enter")
     user.sees("Authorise Assembly")
     for name in ("TOKEN", "REFRESH_TOKEN", "CLIENT_ID", "CLIENT_SECRET"):
@@ -32,14 +32,14 @@ async def test_from_nothing_to_finished(session: Session, sandbox: Sandbox) -> N
         await _found(user)
         user.sees("Ashgrove Primary · centre 100123", "not connected · jsmith (AC)")
         await _authorise(user, sandbox)
-        user.sees("1 Authorisation✓", "Read teachers from Assembly")
+        user.sees("1 Authorise ✓", "Read teachers from Assembly")
         for key, heading in enumerate(("Teachers", "Year groups", "Classes", "Pupils"), start=2):
             await user.press(str(key))
             user.sees(f"Read {heading.lower()} from Assembly", "Nothing changes until you have seen it")
             await user.press("enter")
             user.sees("Status", "Saving ")
             await user.press("s")
-        user.sees("2 Teachers✓ 3 Year groups✓ 4 Classes✓ 5 Pupils✓")
+        user.sees("2 Teachers ✓  3 Years ✓  4 Classes ✓  5 Pupils ✓")
         user.sees("196 added", "4 requests", "today 09:30")
     hub = await session.load()
     assert len(hub.saved) == 4
@@ -64,9 +64,9 @@ async def test_the_next_step_opens_by_itself_and_after_leaving_half_way(
     await connected_hub(session, sandbox)
     async with at_keyboard(session) as user:
         await user.press("r", "s")
-        user.sees("2 Teachers✓", "Read year groups from Assembly")
+        user.sees("2 Teachers ✓", "Read year groups from Assembly")
     async with at_keyboard(session) as user:
-        user.sees("2 Teachers✓", "Proceed · Read year groups from Assembly")
+        user.sees("2 Teachers ✓", "Proceed · Read year groups from Assembly")
 
 
 async def test_a_hub_without_a_connection_opens_authorisation_only(session: Session) -> None:

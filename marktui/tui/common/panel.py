@@ -29,6 +29,16 @@ class Panel(StrEnum):
         return self.value.replace("-", " ").capitalize()
 
     @property
+    def brief(self) -> str:
+        """The name where there is little room."""
+        return _BRIEF.get(self, self.heading)
+
+    @property
+    def colour(self) -> str:
+        """The hub's colour for what the panel syncs, in the words of the style sheet."""
+        return _COLOURS.get(self, "$primary")
+
+    @property
     def kind(self) -> Kind | None:
         """The kind of record that the panel syncs; None where it syncs none, or all."""
         return next((kind for kind in Kind if kind_word(kind) == self.value), None)
@@ -43,6 +53,10 @@ class Panel(StrEnum):
 
 NUMBERED = tuple(panel for panel in Panel if panel is not Panel.EVERYTHING)
 """The six panels in the row of tabs."""
+
+
+_BRIEF = {Panel.AUTHORISATION: "Authorise", Panel.YEAR_GROUPS: "Years", Panel.FINISHED: "Done"}
+_COLOURS = {Panel.TEACHERS: "$teacher", Panel.PUPILS: "$pupil", Panel.CLASSES: "$class"}
 
 
 def panel_of(kind: Kind) -> Panel:

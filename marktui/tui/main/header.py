@@ -1,5 +1,7 @@
 """The first two lines: which school and what goes on; and beside the tabs, which MIS and who is here."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
@@ -7,6 +9,10 @@ from textual.widget import Widget
 
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.sync.live.status import Status
+
+_LEAST = 10
+"""The cells that the school's name and the gap behind it keep, whatever is to be said."""
 
 
 class HeaderLine(Widget):
@@ -19,15 +25,22 @@ class HeaderLine(Widget):
 
     school: reactive[str] = reactive("")
     """Name and centre of the school."""
-    status: reactive[Content] = reactive(Content(""))
+    status: reactive[Status] = reactive(Status())
     """What is read or saved just now, or what came of it."""
 
     def render(self) -> Content:
         """The line: the school's name gives way first."""
-        width, status = self.content_size.width, self.status
-        room = max(0, width - status.cell_length - 2 * bool(status))
-        school = fit(self.school, room)
-        return Content.assemble((school, "bold"), " " * (width - room - status.cell_length), status)
+        width = self.content_size.width
+        status = fitting(self.status.texts, width - _LEAST)
+        room = max(0, width - cell_len(status) - 2 * bool(status))
+        gap = " " * (width - room - cell_len(status))
+        return Content.assemble((fit(self.school, room), "bold"), gap, (status, self.status.style))
+
+
+def fitting(texts: Sequence[str], width: int) -> str:
+    """The first of some texts that a width has room for, else the last one cut off."""
+    last = texts[-1] if texts else ""
+    return next((text for text in texts if cell_len(text) <= width), fit(last, width).rstrip())
 
 
 class FactsLine(Widget):

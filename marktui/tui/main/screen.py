@@ -46,6 +46,7 @@ from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD, ShowMembers
 from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, ReadEverything, SyncPupils
+from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.sync_panels import SyncPanels
 
 _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
@@ -111,6 +112,7 @@ class MainScreen(CommandedScreen[None]):
     def on_mount(self) -> None:
         """Open the hub, and look from time to time whether it was changed elsewhere."""
         self._draw_tabs()
+        self.watch(self.panels, "status", self._show_status)
         self.load(is_known=True)
         self.set_interval(_LOOK_EVERY, self.look)
 
@@ -189,11 +191,15 @@ class MainScreen(CommandedScreen[None]):
         """Show another tab or sub-tab."""
         if not self.is_mounted:
             return
+        self.panels.move_on()
         self.tab_contents.current = tab.value
         self._draw_tabs()
         if not isinstance(self.focused, TabBar):
             self._focus_tab()
         self.refresh_bindings()
+
+    def _show_status(self, status: Status) -> None:
+        self.query_one(HeaderLine).status = status
 
     def _focus_tab(self) -> None:
         shown = self.tab_contents.shown_list

@@ -7,6 +7,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 from textual.worker import Worker, WorkerState
@@ -33,7 +34,7 @@ from marktui.tui.common.messages import (
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.common.widgets.confirm import Confirm
-from marktui.tui.common.widgets.tab_bar import STEP_LOOK, TabBar
+from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.connect.commands import StartSync
 from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.review.commands import BackToSummary, Discard
@@ -52,6 +53,9 @@ from marktui.tui.sync.commands import (
 )
 from marktui.tui.sync.finished import FinishedPanel, outcome_words
 from marktui.tui.sync.held_dialog import HeldDialog
+from marktui.tui.sync.live import status
+from marktui.tui.sync.live.panel_bar import PanelBar
+from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.panel_tabs import panel_tabs
 from marktui.tui.sync.panels.kind_panel import KindPanel
 from marktui.tui.sync.panels.work_panel import WorkPanel
@@ -59,6 +63,9 @@ from marktui.tui.sync.panels.work_panels import WorkPanels, is_within
 from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
 from marktui.tui.sync.remembered_dialog import RememberedDialog
 from marktui.tui.sync.workflow import Job, OpenReview, Workflow
+
+_TICK = 0.3
+"""Seconds between two looks at the work that runs: what is drawn of it stays far below 3 kB a second."""
 
 
 class SyncPanels(Vertical):
@@ -76,6 +83,8 @@ class SyncPanels(Vertical):
     """The hub, and what is known beside it."""
     panel: reactive[Panel] = reactive(Panel.AUTHORISATION)
     """The open panel."""
+    status: reactive[Status] = reactive(Status())
+    """What the strip in the header says."""
 
     def __init__(self, session: Session, panel: Panel | None) -> None:
         super().__init__(id="sync")
@@ -83,6 +92,7 @@ class SyncPanels(Vertical):
         self.workflow = Workflow(session, self)
         """What runs, and what is being reviewed."""
         self._panels = WorkPanels()
+        self._ticker: Timer | None = None
         self._first_panel = panel
         self._outcome: Outcome | None = None
         """The result of the last save since the start."""
@@ -91,11 +101,15 @@ class SyncPanels(Vertical):
 
     def compose(self) -> ComposeResult:
         """The row of tabs and the six panels."""
-        yield TabBar(STEP_LOOK, id="panels")
+        yield PanelBar()
         with ContentSwitcher(initial=Panel.AUTHORISATION.value):
             yield AuthorisationPanel(self._session)
             yield from self._panels
             yield FinishedPanel()
+
+    def on_mount(self) -> None:
+        """Prepare the look at the work that runs."""
+        self._ticker = self.set_interval(_TICK, self.tick, pause=True)
 
     @property
     def kind_panel(self) -> KindPanel | None:
@@ -181,11 +195,13 @@ class SyncPanels(Vertical):
     def choose_panel(self, event: TabBar.Chosen) -> None:
         """Open the panel of a tab."""
         event.stop()
+        self.move_on()
         self.panel = Panel(event.tab_id)
 
     @on(OpenPanel)
     def open_panel(self, command: OpenPanel) -> None:
         """Open the panel of a command."""
+        self.move_on()
         self.panel = command.PANEL
         self.enter()
 
@@ -231,7 +247,8 @@ class SyncPanels(Vertical):
         """Ask the reading to stop."""
         job = self.workflow.job
         if job is not None and not job.saving:
-            self._panels.stop(job.kinds)
+            self.workflow.activity.stop()
+            self._panels.go_to(Stage.STOPPING, job.kinds)
             job.worker.cancel()
             self._renew()
 
@@ -294,9 +311,24 @@ class SyncPanels(Vertical):
 
     @on(Progressed)
     def show_progress(self, message: Progressed) -> None:
-        """Show how far the work has come, in its panels and on their tabs."""
-        self._panels.advance(message.kinds, message.event, saving=self.workflow.saving)
+        """Take note of how far the work has come; it is drawn at the next look."""
+        self.workflow.activity.hear(message.event)
+        if self.workflow.saving:
+            self._panels.go_to(Stage.SAVING, message.kinds)
+
+    def tick(self) -> None:
+        """Draw how far the work has come, in its panels, on their tabs and in the strip."""
+        if self.workflow.job is not None:
+            self._panels.show_progress(self.workflow.job.kinds, self.workflow.activity.progress)
         self.draw_tabs()
+
+    def move_on(self) -> None:
+        """The person at the keyboard goes elsewhere: what the strip said of the past has been seen."""
+        self.workflow.activity.move_on(self._shown)
+
+    @property
+    def _shown(self) -> Panel | None:
+        return self.panel if self.display else None
 
     @on(PlanProposed)
     def show_plan(self, message: PlanProposed) -> None:
@@ -329,6 +361,7 @@ class SyncPanels(Vertical):
     def end_review(self, message: RunSaved) -> None:
         """End the review, and open the next panel once the hub is loaded."""
         self._outcome = message.outcome
+        self.workflow.activity.tell(status.saved(message.outcome))
         kinds = message.outcome.plan.scope.kinds
         self._moves_on = is_within(self.panel, kinds)
         self.workflow.discard(kinds)
@@ -342,6 +375,7 @@ class SyncPanels(Vertical):
     async def ask_for_approval(self, message: RunHeld) -> None:
         """Nothing was saved: go back to the review, and ask whether exactly this plan may be saved."""
         kinds = message.outcome.plan.scope.kinds
+        self.workflow.activity.tell(status.held(message.outcome))
         self._panels.go_to(Stage.REVIEW, kinds)
         self._enter_if_open(kinds)
         plan_id = await self.app.push_screen_wait(HeldDialog(message.outcome))
@@ -361,7 +395,7 @@ class SyncPanels(Vertical):
             return
         if event.state is WorkerState.CANCELLED:
             self._panels.go_to(Stage.INTRODUCTION, job.kinds)
-            self.notify("Stopped. Nothing has been changed.", markup=False)
+            self.workflow.activity.tell(status.stopped(job.kinds))
         elif error is not None:
             self._show_failure(job, error)
         self._enter_if_open(job.kinds)
@@ -371,9 +405,11 @@ class SyncPanels(Vertical):
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
         self.post_message(FailureShown(error))
+        failure = describe_failure(error)
+        self.workflow.activity.fail(status.failed(job.kinds, failure, saving=job.saving))
         review = self.workflow.reviews.get(job.kinds[0])
         if review is None:
-            self._panels.fail(job.kinds, describe_failure(error))
+            self._panels.fail(job.kinds, failure)
             return
         review.is_outdated |= isinstance(error, ChangedElsewhereError)
         self._panels.go_to(Stage.REVIEW, job.kinds)
@@ -387,12 +423,16 @@ class SyncPanels(Vertical):
         """Show which reviews are outdated, and the state of each panel on its tab; other keys may work."""
         for panel in self._panels:
             panel.is_outdated = self.workflow.is_outdated(panel.panel.kinds)
+        if self._ticker is not None:
+            (self._ticker.pause if self.workflow.job is None else self._ticker.resume)()
+        self.tick()
         self.post_message(CommandsChanged())
 
     @on(CommandsChanged)
     def draw_tabs(self) -> None:
-        """Show the state of each panel on its tab."""
+        """Show the state of each panel on its tab, and in the strip what goes on."""
+        self.status = self.workflow.activity.status(self.workflow.latest, self._shown)
         if self.view is not None:
-            bar = self.query_one("#panels", TabBar)
-            bar.items = panel_tabs(self.view, self.workflow, self._panels.progress)
+            bar = self.query_one(PanelBar)
+            bar.items = panel_tabs(self.view, self.workflow)
             bar.active = self.panel.value

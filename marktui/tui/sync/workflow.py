@@ -11,6 +11,7 @@ from textual.worker import Worker
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
@@ -22,6 +23,7 @@ from marktui.tui.common.messages import Progressed, RunHeld, RunSaved
 from marktui.tui.review.carry_over import number_of, still_applying
 from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
+from marktui.tui.sync.live.activity import Activity
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Workflow:
         self._session = session
         self._host = host
         self.job: Job | None = None
+        self.activity = Activity()
+        """How the work goes, and what came of the last one."""
         self.reviews: dict[Kind, OpenReview] = {}
         """The open review of each kind; a review of several kinds is under each of them."""
         self.readings: dict[Kind, Reading] = {}
@@ -190,6 +194,12 @@ class Workflow:
         found = (one for one in self.reviews.values() if kinds and set(kinds) <= set(one.kinds))
         return next(found, None)
 
+    @property
+    def latest(self) -> Plan | None:
+        """What the review would do that was opened last; None where none is open."""
+        review = next(reversed(self.reviews.values()), None)
+        return review.proposal.plan if review else None
+
     def is_outdated(self, kinds: Collection[Kind]) -> bool:
         """Whether the hub has changed since the review of some kinds was read."""
         review = self.review_of(kinds)
@@ -233,6 +243,7 @@ class Workflow:
         if job is None or job.worker is not worker or not worker.is_finished:
             return None
         self.job = None
+        self.activity.end()
         return job
 
     def _begin(
@@ -240,3 +251,4 @@ class Workflow:
     ) -> None:
         worker = self._host.run_worker(work, group="sync", exclusive=True, exit_on_error=False)
         self.job = Job(kinds, sync, worker, saving)
+        self.activity.begin(kinds)

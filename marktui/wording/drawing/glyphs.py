@@ -26,6 +26,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     """What was cut off."""
     arrow: str = "→"
     """From an old value to a new one."""
+    incoming: str = "⇣"
+    """What comes from the MIS just now."""
     open: str = "▸"
     """Before what is open, and before a filter."""
     up: str = "▲"
@@ -64,6 +66,7 @@ ASCII = Glyphs(
     dash="-",
     ellipsis="~",
     arrow="->",
+    incoming="v",
     open=">",
     up="^",
     down="v",

@@ -52,7 +52,7 @@ TOP_LOOK = TabLook(active="reverse bold", gap="", sides=" ")
 """The tabs of the hub: the open one is a block in its colour."""
 UNDER_LOOK = TabLook(active="bold", marker=f"{GLYPHS.open} ")
 """The sub-tabs: words, a pointer before the open one."""
-STEP_LOOK = TabLook(active="reverse bold")
+STEP_LOOK = TabLook(active="reverse bold", gap="  ")
 """The steps of one job: numbers."""
 
 
@@ -94,21 +94,20 @@ class TabBar(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The line."""
-        return Content(self._look.gap).join(self._drawn(item) for item in self._fitted()).pad_left(self._left)
+        items, gap = self._fitted()
+        return Content(gap).join(self._drawn(item) for item in items).pad_left(self._left)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """The cells that all tabs take, none shortened."""
-        return self._left + self._needed
+        return self._needed(self.items, self._look.gap)
 
     @property
     def _left(self) -> int:
         """The blanks at the left: the words of all levels begin in one column, but for a marker."""
         return 1 - len(self._look.sides)
 
-    @property
-    def _needed(self) -> int:
-        gaps = len(self._look.gap) * (len(self.items) - 1)
-        return sum(cell_len(self._text(item)) for item in self.items) + gaps
+    def _needed(self, items: Sequence[TabItem], gap: str) -> int:
+        return self._left + sum(cell_len(self._text(item)) for item in items) + len(gap) * (len(items) - 1)
 
     def action_step(self, by: int) -> None:
         """Go to the neighbouring tab."""
@@ -119,17 +118,23 @@ class TabBar(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the tab under the mouse."""
         x = event.x - self._left
-        for item in self._fitted():
+        items, gap = self._fitted()
+        for item in items:
             width = cell_len(self._text(item))
             if 0 <= x < width:
                 self._choose(item)
-            x -= width + len(self._look.gap)
+            x -= width + len(gap)
 
-    def _fitted(self) -> Sequence[TabItem]:
-        """The tabs, with short labels on those that are not open where the line is too narrow."""
-        if self._left + self._needed <= self.size.width or not self.size.width:
-            return self.items
-        return [item if item.id == self.active else _short(item) for item in self.items]
+    def _fitted(self) -> tuple[Sequence[TabItem], str]:
+        """The tabs as there is room for them, and the gap between them."""
+        ways = self._ways()
+        fitting = (way for way in ways if self._needed(*way) <= self.size.width or not self.size.width)
+        return next(fitting, ways[-1])
+
+    def _ways(self) -> Sequence[tuple[Sequence[TabItem], str]]:
+        """The ways to draw the line, the longest first."""
+        short = [item if item.id == self.active else shortened(item) for item in self.items]
+        return (self.items, self._look.gap), (short, self._look.gap)
 
     def _choose(self, item: TabItem) -> None:
         self.post_message(self.Chosen(self, item.id))
@@ -137,18 +142,20 @@ class TabBar(Widget, can_focus=True):
     def _drawn(self, item: TabItem) -> Content:
         active = item.id == self.active
         style = f"{item.style} {self._look.active}" if active else "dim" if item.closed else item.style
-        before, words = self._text(item).split(item.label, 1)
-        text = Content.styled(f"{before}{item.label}{words}", style.strip())
+        words = self._text(item)
+        text = Content.styled(words, style.strip())
         if item.key and not active and item.key in item.label:
-            at = len(before) + item.label.index(item.key)
+            at = words.index(item.label) + item.label.index(item.key)
             return text.stylize("underline", at, at + 1)
         return text
 
     def _text(self, item: TabItem) -> str:
         marker = self._look.marker if item.id == self.active else " " * len(self._look.marker)
         number = f"{item.key} " if item.key.isdigit() else ""
-        return f"{marker}{self._look.sides}{number}{item.label}{item.note}{self._look.sides}"
+        name = f"{number}{item.label}".rstrip()
+        return f"{marker}{self._look.sides}{name}{item.note}{self._look.sides}"
 
 
-def _short(item: TabItem) -> TabItem:
+def shortened(item: TabItem) -> TabItem:
+    """The tab with the beginning of its label."""
     return structs.replace(item, label=item.label[:_SHORT].rstrip())

@@ -1,7 +1,5 @@
 """What every panel that reads something has: introduction, reading, result."""
 
-from time import monotonic
-
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import reactive, var
@@ -15,7 +13,7 @@ from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.words import Failure
 from marktui.tui.review.lines import Lines
 from marktui.tui.sync.introduction import Introduction
-from marktui.tui.sync.progress_view import ProgressView
+from marktui.tui.sync.live.progress_view import ProgressView
 
 
 class WorkPanel(Container):
@@ -38,7 +36,6 @@ class WorkPanel(Container):
     def __init__(self, panel: Panel, result: Widget) -> None:
         super().__init__(id=panel.value)
         self.panel = panel
-        self.progress = Progress(began=0.0)
         self.introduction = Introduction(panel)
         """The first page."""
         self._result = result
@@ -56,10 +53,6 @@ class WorkPanel(Container):
         page = pages.get(stage, self._progress_view)
         for widget in self.query_children():
             widget.display = widget is page
-        if page is self._progress_view:
-            self._progress_view.resume()
-        else:
-            self._progress_view.pause()
 
     def enter(self) -> None:
         """Put the focus where the keys of the present page are."""
@@ -81,12 +74,10 @@ class WorkPanel(Container):
     def begin(self) -> None:
         """A reading begins."""
         self.introduction.show_problem(None)
-        self.advance(Progress(began=monotonic()))
         self.stage = Stage.READING
 
-    def advance(self, progress: Progress) -> None:
-        """A reading or a save came further."""
-        self.progress = progress
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far the reading or the save has come."""
         self._progress_view.show(progress)
 
     def fail(self, failure: Failure) -> None:

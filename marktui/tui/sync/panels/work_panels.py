@@ -1,12 +1,8 @@
 """The panels that read something: one for each kind, and the one for all of them."""
 
 from collections.abc import Collection, Iterator
-from time import monotonic
-
-from msgspec import structs
 
 from marktui.hub.model.kind import Kind
-from marktui.sync.run.events import Event
 from marktui.sync.run.progress import Progress
 from marktui.tui.commands.context import Stage
 from marktui.tui.common.hub_view import HubView
@@ -34,11 +30,6 @@ class WorkPanels:
         """How far the work in a panel has come; nothing begins in those that read nothing."""
         return self._by_panel[panel].stage if panel in self._by_panel else Stage.INTRODUCTION
 
-    @property
-    def progress(self) -> dict[Kind, Progress]:
-        """How far the work in each panel has come."""
-        return {kind: panel.progress for kind, panel in self.of_kinds.items()}
-
     def show(self, view: HubView) -> None:
         """Show another state of the hub."""
         for panel in self:
@@ -54,18 +45,10 @@ class WorkPanels:
         for panel in self._within(kinds):
             panel.stage = stage
 
-    def stop(self, kinds: Collection[Kind]) -> None:
-        """A reading has been asked to stop."""
+    def show_progress(self, kinds: Collection[Kind], progress: Progress) -> None:
+        """Show how far a reading or a save has come."""
         for panel in self._within(kinds):
-            panel.advance(structs.replace(panel.progress, is_stopping=True))
-            panel.stage = Stage.STOPPING
-
-    def advance(self, kinds: Collection[Kind], event: Event, *, saving: bool) -> None:
-        """A reading or a save came further."""
-        for panel in self._within(kinds):
-            panel.advance(panel.progress.after(event, monotonic()))
-            if saving:
-                panel.stage = Stage.SAVING
+            panel.show_progress(progress)
 
     def fail(self, kinds: Collection[Kind], failure: Failure) -> None:
         """A reading has failed."""
