@@ -24,7 +24,10 @@ async def test_one_reading_one_summary_one_save(synced: Session, sandbox: Sandbo
         user.sees("classes read", "s Save everything", "esc Summary")
         await user.press("2", "a", "escape", "5", "down", "space", "escape")
         user.sees("Saving adds 58, ", "> 4 Classes")
-        await user.press("V", "R")
+        await user.press("V")
+        user.sees("Everything +58 ~64 −13 · R shows it")
+        await user.press("R")
+        user.sees("Everything +58 ~64 −13 · s saves")
         assert len(sandbox.requests) == asked, "what has been read is shown, not read again"
         await user.press("s")
         user.sees("6 Done", "Run 2 saved: 58 added, ")
