@@ -1,20 +1,15 @@
 """`marktui config`: the settings in force, and where each comes from."""
 
 import os
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
-from msgspec import to_builtins
 
 from marktui.cli.terminal.output import print_json, print_table
 from marktui.cli.terminal.settings import SETTINGS
-from marktui.hub.settings.settings import Problem, SettingsInForce, Source
+from marktui.hub.settings.settings import Problem, Source
 from marktui.store.settings.settings_file import settings_path
-from marktui.wording.settings import problem_words
-
-_USUAL = Source()
+from marktui.wording.settings import Row, problem_words, setting_rows, source_words, value_words
 
 
 @click.group(invoke_without_command=True)
@@ -29,18 +24,17 @@ def config(ctx: click.Context, as_json: bool) -> None:
         return
     found = SETTINGS.in_force(tell=False)
     if found.settings.keys:
-        from marktui.tui.keymap import (
-            with_possible_keys,  # here, because only the interface knows its commands
-        )
+        # Only the interface knows its commands.
+        from marktui.tui.settings.keymap import with_possible_keys
 
         found = with_possible_keys(found)
-    rows = list(_rows(found))
+    rows = list(setting_rows(found, os.environ))
     if as_json:
         print_json(_document(rows, found.problems))
         return
     path = settings_path()
     click.echo(f"{path}{'' if path.exists() else ' (not there; nobody needs it)'}\n")
-    print_table(("setting", "value", "from"), [(name, _words(value), _from(at)) for name, value, at in rows])
+    print_table(("setting", "value", "from"), _shown(rows))
     for problem in found.problems:
         click.echo(f"marktui: {problem_words(problem, str(path))}", err=True)
 
@@ -51,36 +45,8 @@ def path() -> None:
     click.echo(settings_path())
 
 
-Row = tuple[str, object, Source]
-
-
-def _rows(found: SettingsInForce) -> Iterator[Row]:
-    """Each setting by its dotted name, with its value and where it comes from."""
-    for name, value in to_builtins(found.settings).items():
-        # Sections, and tables whose names a person chose.
-        inside = {f"{name}.{key}": one for key, one in value.items()} if isinstance(value, dict) else None
-        for dotted, one in (inside if inside is not None else {name: value}).items():
-            source = found.sources.get(dotted, _USUAL)
-            is_foreign = source.variable and not source.variable.startswith("MARKTUI_")
-            yield dotted, _without_password(os.environ[source.variable]) if is_foreign else one, source
-
-
-def _without_password(text: str) -> str:
-    """An address without what is in front of its `@`."""
-    address = urlsplit(text)
-    return text.replace(address.netloc, address.netloc.rpartition("@")[2]) if address.netloc else text
-
-
-def _words(value: object) -> str:
-    if value is None or value == "":
-        return "-"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _from(source: Source) -> str:
-    if source.variable:
-        return source.variable
-    return f"line {source.line}" if source.line else "usual"
+def _shown(rows: list[Row]) -> list[tuple[str, str, str]]:
+    return [(name, value_words(value), source_words(source)) for name, value, source in rows]
 
 
 def _document(rows: list[Row], problems: tuple[Problem, ...]) -> dict[str, Any]:
@@ -102,4 +68,4 @@ def _place(source: Source) -> dict[str, str | int | None]:
 def _kind(source: Source) -> str:
     if source.variable:
         return "environment"
-    return "usual" if source == _USUAL else "file"
+    return "file" if source.line else "usual"

@@ -22,8 +22,6 @@ from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
 from marktui.hub.settings.settings import NO_SETTINGS, SettingsInForce
 from marktui.store.disk.export import write_private_file
 from marktui.store.save_report import save_report
-from marktui.store.settings.settings_file import remember_setting
-from marktui.store.threads import in_thread, to_the_end
 from marktui.sync.session import Session
 from marktui.tui.commands.general import (
     APP_BINDINGS,
@@ -34,6 +32,7 @@ from marktui.tui.commands.general import (
     ShowCommands,
     ShowHelp,
     ShowLog,
+    ShowSettings,
 )
 from marktui.tui.commands.palette import CommandProvider
 from marktui.tui.commands.palette_screen import open_palette
@@ -50,14 +49,15 @@ from marktui.tui.main.find.provider import FindProvider
 from marktui.tui.main.help import HelpScreen, help_lines
 from marktui.tui.main.message_log import LogScreen, MessageLog
 from marktui.tui.main.screen import MainScreen
-from marktui.tui.main.themes import ThemeChosen, ThemeProvider
 from marktui.tui.main.too_small import TooSmallScreen, is_too_small
 from marktui.tui.review.messages import PlanProposed
+from marktui.tui.settings.preferences import Preferences
+from marktui.tui.settings.settings_dialog import SettingsDialog
+from marktui.tui.settings.themes import ThemeChosen, ThemeProvider
 from marktui.tui.terminal.driver import TerminalDriver
 from marktui.tui.terminal.output import takes_output
 from marktui.tui.terminal.size import forget_odd_size
 from marktui.wording.drawing.glyphs import ASCII
-from marktui.wording.settings import problem_words
 
 TRACEBACK = "MARKTUI_TRACEBACK"
 """The environment variable that shows a crash in full."""
@@ -94,8 +94,7 @@ def run_interface(
     forget_odd_size()
     app = MarktuiApp(
         session,
-        settings,
-        settings_file=settings_file,
+        Preferences(settings, settings_file),
         panel=panel,
         read_only=read_only,
         september=september,
@@ -145,25 +144,16 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def __init__(
         self,
         session: Session,
-        settings: SettingsInForce = NO_SETTINGS,
+        preferences: Preferences | None = None,
         *,
-        settings_file: Path | None = None,
         panel: str | None = None,
         read_only: bool = False,
         september: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(driver_class=TerminalDriver)
         self._session = session
-        if settings.settings.keys:
-            from marktui.tui.keymap import keymap_of, with_possible_keys  # here, because few change keys
-
-            settings = with_possible_keys(settings)
-            self.set_keymap(keymap_of(settings.settings.keys))
-        self._settings = settings.settings
-        self._setting_problems = settings.problems
-        self._settings_file = settings_file
-        self._settings_written = asyncio.Lock()
-        """One choice is written after the other, in their order."""
+        self._preferences = preferences or Preferences()
+        self.set_keymap(self._preferences.keymap)
         self._panel = Panel(panel) if panel else None
         self._read_only = read_only
         self._september = september
@@ -205,10 +195,9 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     def _apply_settings(self) -> None:
         """Choose the theme; say what is wrong with the settings."""
-        self.theme = self._settings.theme
-        file = self._settings_file.name if self._settings_file else "The settings"
-        for problem in self._setting_problems:
-            self.notify(problem_words(problem, file), severity="warning", timeout=TIME_TO_ACT)
+        self.theme = self._preferences.settings.theme
+        for problem in self._preferences.problems:
+            self.notify(problem, severity="warning", timeout=TIME_TO_ACT)
 
     async def on_unmount(self) -> None:
         """Let the renewal of a token finish before the loop ends."""
@@ -293,6 +282,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Open the command palette, for Textual's own key as well."""
         open_palette(self, placeholder="Find a person, a class or a command…")
 
+    @on(ChooseTheme)
     def search_themes(self) -> None:
         """Open the palette of the themes, for Textual's own action as well."""
         open_palette(self, ThemeProvider, "Search for themes…")
@@ -302,29 +292,29 @@ class MarktuiApp(App[None], inherit_bindings=False):
         """Show the messages since the start."""
         self.push_screen(LogScreen(self.message_log))
 
-    @on(ChooseTheme)
-    def choose_theme(self) -> None:
-        """Let the person choose other colours."""
-        self.action_change_theme()
+    @on(ShowSettings)
+    @work
+    async def show_settings(self) -> None:
+        """Show the settings in force, and let the person choose another theme."""
+        dialog = SettingsDialog(await self._preferences.present(), self._preferences.place)
+        if await self.push_screen_wait(dialog) == "theme":
+            self.search_themes()
 
     @on(ThemeChosen)
     def take_theme(self, message: ThemeChosen) -> None:
         """Show other colours, and keep the choice."""
         self.theme = message.name
-        self._remember("theme", message.name)
+        self._keep("theme", message.name)
 
     @on(DetailsToggled)
     def keep_layout(self, message: DetailsToggled) -> None:
         """Keep whether the details are open."""
-        self._remember("detail", message.is_open)
+        self._keep("detail", message.is_open)
 
     @work(group="settings")
-    async def _remember(self, name: str, value: str | bool) -> None:
-        if self._settings_file is None:
-            return
+    async def _keep(self, name: str, value: str | bool) -> None:
         try:
-            async with self._settings_written:
-                await to_the_end(in_thread(remember_setting, self._settings_file, name, value))
+            await self._preferences.keep(name, value)
         except MarktuiError as error:
             self.notify(f"This is not kept for next time. {error.message}", severity="warning")
 
@@ -391,7 +381,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def _hub_screen(self) -> MainScreen:
         return MainScreen(
             self._session,
-            self._settings,
+            self._preferences.settings,
             panel=self._panel,
             read_only=self._read_only,
             is_demo=self._september is not None,

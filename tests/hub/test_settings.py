@@ -13,6 +13,7 @@ from marktui.hub.settings.settings import Settings, SettingsInForce, Source
 from marktui.hub.settings.values import DATE_FORMS, OUR_THEMES, START_TABS, THEMES
 from marktui.tui.common.tab import Tab
 from marktui.tui.common.theme import THEMES as DRAWN_THEMES
+from marktui.wording.settings import meaning
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
 
@@ -52,6 +53,7 @@ def test_every_name_value_and_variable_is_documented() -> None:
         assert f'`"{value}"`' in DOCUMENT
     for theme in THEMES[len(OUR_THEMES) :]:
         assert f"`{theme}`" in DOCUMENT
+        assert meaning(name)
     named = {name.partition(".")[0] for name in (*SETTINGS, *TABLES)}
     assert named == set(Settings.__struct_fields__)
 

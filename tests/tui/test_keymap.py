@@ -3,7 +3,7 @@
 import pytest
 
 from marktui.hub.settings.settings import Settings, SettingsInForce, Source
-from marktui.tui.keymap import keymap_of, with_possible_keys
+from marktui.tui.settings.keymap import keymap_of, with_possible_keys
 
 
 def checked(**keys: str) -> SettingsInForce:

@@ -8,6 +8,7 @@ from pathlib import Path
 from marktui.store.settings.settings_file import read_settings
 from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
+from marktui.tui.settings.preferences import Preferences
 from marktui.wording.dates import DATE_FORM
 from tui.user import User
 
@@ -28,7 +29,7 @@ show-history = "s"
 @asynccontextmanager
 async def with_settings(session: Session, path: Path) -> AsyncIterator[User]:
     """Somebody with a settings file who has just started marktui."""
-    app = MarktuiApp(session, read_settings(path, {}), settings_file=path)
+    app = MarktuiApp(session, Preferences(read_settings(path, {}), path))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         user = User(pilot, app)
         await user.settle()
@@ -73,7 +74,9 @@ async def test_what_is_chosen_is_kept_and_a_file_that_cannot_be_written_is_told(
     path.write_text("# by hand\ntheme = 'nord' # liked\n")
     async with with_settings(left, path) as user:
         await user.press("ctrl+p")
-        await user.type("theme")
+        await user.type("settings")
+        await user.press("enter")
+        user.sees("Settings:", str(path)[:40], "nord", "line 2", "network.timeout")
         await user.press("enter")
         await user.type("high")
         await user.press("enter")

@@ -18,8 +18,12 @@ class ShowLog(Command, label="Log", keys="L", other_words="messages errors warni
     """Show the messages since the start, errors with their details."""
 
 
-class ChooseTheme(Command, label="Theme: choose the colours", other_words="dark light contrast settings"):
+class ChooseTheme(Command, label="Theme: choose the colours", other_words="dark light contrast"):
     """Choose other colours: dark, light, high contrast, and more. The choice is kept for next time."""
+
+
+class ShowSettings(Command, label="Settings", other_words="config keys dates proxy start hubs"):
+    """Show the settings in force, where each comes from, and which file they are kept in."""
 
 
 class SavePicture(Command, label="Save a picture of the screen"):
@@ -40,7 +44,16 @@ class Quit(Command, label="Quit", keys="q", footer="Quit", footer_when=lambda at
     """Leave marktui; asks first while a save runs, and stops a reading."""
 
 
-GENERAL = (ShowHelp, ShowCommands, ShowLog, ChooseTheme, SavePicture, LetSeptemberCome, Quit)
+GENERAL = (
+    ShowHelp,
+    ShowCommands,
+    ShowLog,
+    ChooseTheme,
+    ShowSettings,
+    SavePicture,
+    LetSeptemberCome,
+    Quit,
+)
 """In the order of help and palette."""
 
 APP_BINDINGS = (

@@ -1,0 +1,1 @@
+"""Settings in the interface: keys, themes, and what is kept of them."""
