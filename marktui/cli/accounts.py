@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.accounts.logins import logins_of
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import account_documents
@@ -16,6 +17,7 @@ from marktui.wording.accounts import nominee_words, sharing_words
 from marktui.wording.next_command import next_command
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
+_GIVING = Giving(cut=("login", "name"), drop=("access", "account type"), keep=("account",))
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
@@ -33,7 +35,11 @@ def accounts(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json(_document(hub))
         return
-    print_table(_COLUMNS, [[row[name] for name in _COLUMNS] for row in account_documents(hub)])
+    titles = [name.replace("_", " ") for name in _COLUMNS]
+    rows = [[(row[name] or "").replace("_", " ") for name in _COLUMNS] for row in account_documents(hub)]
+    print_table(
+        titles, rows, Giving(cut=("login", "name"), drop=("access", "account type"), keep=("account",))
+    )
     click.echo(f"The hub is {sharing_words(hub)}.")
     for sentence in _nomination(hub):
         click.echo(sentence)

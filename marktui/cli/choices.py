@@ -3,14 +3,15 @@
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.progress import ProgressPrinter
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.sync.decide.remembered import Remembered, numbered, remembered
 from marktui.wording.next_command import next_command
 
-_COLUMNS = ("number", "kind", "connector", "mis_id", "name", "choice")
+_COLUMNS = ("number", "kind", "connector", "MIS id", "name", "choice")
 _KEYS = ("number", "kind", "connector", "mis_id", "record_id", "name", "words")
 
 
@@ -33,7 +34,7 @@ def choices(ctx: click.Context, as_json: bool) -> None:
         click.echo("No choices are remembered.")
         return
     rows = [(one.number, one.kind.value, one.connector, one.mis_id, one.name, one.words) for one in every]
-    print_table(_COLUMNS, rows)
+    print_table(_COLUMNS, rows, Giving(cut=("name",), drop=("connector", "kind")), prose=True)
     click.echo(f"To forget one: {next_command('marktui choices forget NUMBER')}")
 
 

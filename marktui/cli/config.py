@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.settings import SETTINGS
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.settings.settings import Problem, Source
 from marktui.store.settings.settings_file import settings_path
 from marktui.wording.settings import Row, problem_words, setting_rows, source_words, value_words
@@ -34,7 +35,7 @@ def config(ctx: click.Context, as_json: bool) -> None:
         return
     path = settings_path()
     click.echo(f"{path}{'' if path.exists() else ' (not there; nobody needs it)'}\n")
-    print_table(("setting", "value", "from"), _shown(rows))
+    print_table(("setting", "value", "from"), _shown(rows), Giving(cut=("value", "from")))
     for problem in found.problems:
         click.echo(f"marktui: {problem_words(problem, str(path))}", err=True)
 

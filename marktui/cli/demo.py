@@ -17,7 +17,6 @@ from marktui.cli.terminal.streams import is_terminal
 from marktui.hub.accounts.permissions import is_uid_name
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.listing import leaver_documents
 from marktui.hub.model.roster import leavers
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
@@ -49,7 +48,7 @@ def _print_demo(session: Session) -> None:
     SyncJob(session, Scope(kinds=(Kind.PUPIL,)), dry_run=True).run()
     hub = run_async(session.load())
     click.echo("\nThe leavers to review:\n")
-    print_leavers(leaver_documents(hub, leavers(hub)))
+    print_leavers(hub, leavers(hub), session.today)
 
 
 @contextmanager

@@ -1,20 +1,33 @@
 """`marktui history`: what happened, newest first."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import GLYPHS, print_json
+from marktui.cli.terminal.table import Giving, print_table
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.sync.history.listed_entries import Search, listed_history
+from marktui.store.file.entry import Do, Entry
+from marktui.sync.history.change_counts import entry_changes
+from marktui.sync.history.listed_entries import (
+    ChangedRecord,
+    Search,
+    describe_changes,
+    listed_history,
+    matching,
+    with_former_classes,
+)
+from marktui.sync.history.undo import undone_by
+from marktui.wording.changes import DONE
 from marktui.wording.dates import moment_words
+from marktui.wording.history import concerns, did_words, fields_words, remark
 from marktui.wording.kinds import kind_word
 
 _KINDS = {kind_word(kind): kind for kind in Kind}
 _USUAL = 20
+_GIVING = Giving(cut=("who", "concerns"), drop=("concerns", "who"), keep=("did",))
 _COLUMNS = ("number", "when", "what", "who", "concerns", "did", "")
 
 
@@ -35,54 +48,51 @@ def history(
     session = open_session(hub)
     search = Search(person=person, number=number, kind=_KINDS[kind] if kind else None)
 
-    async def work() -> list[dict[str, Any]]:
-        held = await session.load()
-        return listed_history(held, await session.history(), search)
+    async def work() -> tuple[Hub, Sequence[Entry]]:
+        return await session.load(), await session.history()
 
-    entries = run_async(work())
+    held, every = run_async(work())
     if as_json:
-        print_json(entries)
+        print_json(listed_history(held, every, search))
         return
-    if not entries:
+    found = matching(every, search)
+    if not found:
         click.echo("The history has no such entry.", err=True)
         return
-    shown = entries if everything else entries[:_USUAL]
-    print_table(_COLUMNS, [_row(entry) for entry in shown])
+    shown = found if everything else found[:_USUAL]
+    undone = undone_by(every)
+    rows = [_row(entry, undone.get(entry.number or 0)) for entry in shown]
+    print_table(_COLUMNS, rows, _GIVING, prose=True)
     if person is not None or number is not None:
-        _print_changes(shown)
-    if len(entries) > len(shown):
-        click.echo(f"{len(entries) - len(shown):,} older entries; --all shows them.", err=True)
+        _print_changes(with_former_classes(held, every), shown)
+    if len(found) > len(shown):
+        click.echo(f"{len(found) - len(shown):,} older entries; --all shows them.", err=True)
 
 
-def _row(entry: dict[str, Any]) -> tuple[object, ...]:
-    remark = f"undone by {entry['undone_by']}" if entry["undone_by"] else entry["text"] or ""
-    if entry["undoes"]:
-        remark = f"of entry {entry['undoes']}{f', {remark}' if remark else ''}"
-    kinds = [kind.replace("_", " ") for kind in entry["kinds"]]
-    at = moment_words(datetime.fromisoformat(entry["at"]))
-    return (entry["number"], at, entry["what"], entry["login"], kinds, _did(entry), remark)
+def _row(entry: Entry, undone: int | None) -> tuple[object, ...]:
+    at, did = moment_words(entry.at), did_words(entry, entry_changes(entry), GLYPHS)
+    told = concerns(entry.kinds), did, remark(entry, undone)
+    return (entry.number, at, entry.what.value, entry.login, *told)
 
 
-def _did(entry: dict[str, Any]) -> str:
-    if entry["what"] == "purge":
-        return f"{entry['erased']} erased"
-    return f"{len(entry['changes']):,} changed" if entry["changes"] else ""
-
-
-def _print_changes(entries: Sequence[dict[str, Any]]) -> None:
+def _print_changes(hub: Hub, entries: Sequence[Entry]) -> None:
     rows = [
-        (entry["number"], one["id"], one["name"], one["do"], _fields(one))
+        (entry.number, one.id, one.name, DONE[one.count], _fields(one))
         for entry in entries
-        for one in entry["changes"]
+        for one in describe_changes(hub, entry.changes)
     ]
     if rows:
         click.echo()
-        print_table(("number", "id", "name", "do", "fields"), rows)
+        print_table(
+            ("number", "id", "name", "did", "fields"), rows, Giving(cut=("name", "fields"), drop=("id",))
+        )
 
 
-def _fields(change: Mapping[str, Any]) -> str:
+def _fields(change: ChangedRecord) -> str:
     """What changed; nothing for a record that was added or removed."""
-    if change["do"] in ("create", "remove"):
+    if change.do in (Do.CREATE, Do.REMOVE):
         return ""
-    fields: Mapping[str, Sequence[str | None]] = change["fields"]
-    return "; ".join(f"{name}: {old or '-'} > {new or '-'}" for name, (old, new) in fields.items())
+    # Who is de-synced or brought back has another status without saying.
+    said = ("status",) if change.do in (Do.DESYNC, Do.RETURN) else ()
+    fields = {name: values for name, values in change.fields.items() if name not in said}
+    return "; ".join(fields_words(fields, GLYPHS))

@@ -1,7 +1,7 @@
 """`marktui leavers`: the people who have left, and the decisions about them."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
 
 import click
 
@@ -10,22 +10,25 @@ from marktui.cli.leavers_match import match
 from marktui.cli.leavers_purge import purge
 from marktui.cli.shared.paths import require_one_output, write_table
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.table import Giving, print_table
+from marktui.hub.leavers.waiting import awaits_review
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import leaver_documents
-from marktui.hub.model.record import Person
+from marktui.hub.model.record import Person, Pupil
 from marktui.hub.model.roster import leavers as leavers_of
 from marktui.hub.model.text import counted
 from marktui.sync.history.leavers import newly_desynced
 from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
+from marktui.wording.dates import short_day
+from marktui.wording.decisions import decision_words
 from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
+from marktui.wording.reasons import SHORT_REASONS
 
-_COLUMNS = (
-    "kind", "id", "last_name", "first_name", "year_group", "class",
-    "desynced_reason", "left_on", "desynced_since", "access", "decision",
-)  # fmt: skip
+_GIVING = Giving(cut=("name", "class"), drop=("on", "year", "class"), keep=("id",))
+_COLUMNS = ("id", "name", "year", "class", "why", "on", "decision")
 
 
 @click.group(invoke_without_command=True)
@@ -61,7 +64,7 @@ def leavers(
     elif as_summary:
         click.echo("\n".join(summary(held, people, today)))
     elif not csv_file:
-        print_leavers(for_the_office(held, people, today))
+        print_leavers(held, people, today)
 
 
 for verb in (*VERBS, purge, match):
@@ -79,6 +82,21 @@ async def _find(session: Session, *, only_new: bool) -> tuple[Hub, list[Person]]
     return held, people
 
 
-def print_leavers(documents: Iterable[Mapping[str, Any]]) -> None:
+def print_leavers(hub: Hub, people: Iterable[Person], today: date) -> None:
     """Print leavers as a table."""
-    print_table(_COLUMNS, [[document.get(one) for one in _COLUMNS] for document in documents])
+    print_table(_COLUMNS, [_row(hub, one, today) for one in people], _GIVING)
+
+
+def _row(hub: Hub, one: Person, today: date) -> tuple[object, ...]:
+    place = (one.year_group, hub.class_name(one)) if isinstance(one, Pupil) else ("", "staff")
+    why, on = ("", "")
+    if one.desync:
+        why, on = SHORT_REASONS[one.desync.reason], short_day(one.desync.gone_on)
+    return (
+        one.id,
+        one.sorted_name,
+        *place,
+        why,
+        on,
+        decision_words(one, is_undecided=awaits_review(one, today)),
+    )

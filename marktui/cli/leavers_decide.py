@@ -10,7 +10,8 @@ import click
 from marktui.cli.shared.people_file import listed_people
 from marktui.cli.shared.results import DRY_RUN, undo_hint
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.leavers.decisions import Decision, DecisionRequest
 from marktui.hub.model.errors import UsageError
@@ -20,6 +21,8 @@ from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.wording.decisions import decided_words, deciding_words, unchanged_words
 
+_NAMES = ("last name", "first name")
+_GIVING = Giving(cut=_NAMES, drop=("status", "access"), keep=("id",))
 _HELP = {
     Decision.KEEP: "Keep people who have left, with a note, until a review date.",
     Decision.REVOKE: "Revoke people's access: the first of two steps to delete.",
@@ -105,8 +108,15 @@ def _decide(
 def _show_people(hub: Hub, decided: DecisionResult) -> None:
     people = [one for record_id in decided.changed if isinstance(one := hub.record(record_id), Person)]
     if people:
-        rows = [(one.id, one.last_name, one.first_name, one.status.value, one.access.value) for one in people]
-        print_table(("id", "last_name", "first_name", "status", "access"), rows)
+        rows = [
+            (one.id, one.last_name, one.first_name, one.status.value.replace("_", " "), one.access.words)
+            for one in people
+        ]
+        print_table(
+            ("id", *_NAMES, "status", "access"),
+            rows,
+            Giving(cut=_NAMES, drop=("status", "access"), keep=("id",)),
+        )
         click.echo()
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 import click
 
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Person
 from marktui.hub.people.snapshot import Snapshot
@@ -13,7 +14,8 @@ from marktui.sync.decide.erase import Erasing
 from marktui.wording.decisions import erased_words, people_are, people_words
 from marktui.wording.next_command import next_command
 
-_NAMES = ("id", "last_name", "first_name")
+_NAMES = ("last name", "first name")
+_GIVING = Giving(cut=_NAMES, drop=("status",), keep=("id",))
 
 
 @click.command()
@@ -69,7 +71,7 @@ def _purge_removed(decisions: Erasing, ids: Sequence[str], *, yes: bool, as_json
     elif not people:
         click.echo("No removed people are left in the history.")
     else:
-        print_table(_NAMES, [(one.id, one.last_name, one.first_name) for one in people])
+        print_table(("id", *_NAMES), [(one.id, one.last_name, one.first_name) for one in people], _GIVING)
         click.echo("If the MIS still has one of them, the next sync will show them un-ticked.")
         _offer(people, "--removed", "--yes", *ids)
 
@@ -86,7 +88,7 @@ def _show(people: Sequence[Person], chosen: Sequence[Person], entry: int | None)
         return
     if entry is None:
         rows = [(one.id, one.last_name, one.first_name, one.deleting_on, one.status.value) for one in people]
-        print_table((*_NAMES, "due since", "status"), rows)
+        print_table(("id", *_NAMES, "due since", "status"), rows, _GIVING)
     else:
         # Without names: what this prints may be kept somewhere.
         click.echo(erased_words(len(chosen), entry))

@@ -1,30 +1,37 @@
 """`marktui list`: the records of one kind."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from marktui.cli.shared.paths import require_one_output, write_table
 from marktui.cli.shared.session import open_session, run_async
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import keys, record_documents
 from marktui.hub.model.record import Access, Person, Record, Status, Teacher
 from marktui.hub.model.roster import roster
+from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.kinds import kind_word
 
 _BY_WORD = {kind_word(kind): kind for kind in Kind}
 _COLUMNS = {
-    Kind.PUPIL: ("id", "last_name", "first_name", "year_group", "class", "status", "access"),
-    Kind.TEACHER: ("id", "last_name", "first_name", "email", "account_type", "status", "access"),
+    Kind.PUPIL: ("id", "name", "year_group", "class", "status", "access"),
+    Kind.TEACHER: ("id", "name", "email", "account_type", "status", "access"),
     Kind.CLASS: ("id", "name", "year_groups", "pupils", "leavers", "without leavers", "status"),
     Kind.YEAR_GROUP: ("id", "code", "name", "pupils", "status"),
 }
 
-_OTHER_EMAIL = "email in the MIS"
+_OTHER_EMAIL = "MIS email"
 """The last column of teachers, shown if the MIS has another address for any of them."""
+_GIVING = Giving(
+    cut=("name", "email", _OTHER_EMAIL),
+    drop=("account type", "year groups", "year group", "access", "status"),
+    keep=("id",),
+)
 
 
 @click.command("list")
@@ -56,17 +63,28 @@ def list_records(
     if as_json:
         print_json(documents)
     elif not csv_file:
-        _print_records(chosen, documents, {one.id for one in records if _differs(one)})
+        _print_records(chosen, documents, records)
 
 
-def _print_records(kind: Kind, documents: Sequence[dict[str, Any]], differing: Collection[str]) -> None:
-    columns, rows = _COLUMNS[kind], list(documents)
+def _print_records(kind: Kind, documents: Sequence[dict[str, Any]], records: Sequence[Record]) -> None:
+    names = {one.id: one.sorted_name for one in records if isinstance(one, Person)}
+    differing = {one.id for one in records if _differs(one)}
+    columns = _COLUMNS[kind]
+    rows = [row | {"name": names.get(row["id"]) or row.get("name")} for row in documents]
     if kind is Kind.CLASS:
         rows = [_with_sizes(row) for row in rows]
     if differing:
         columns = (*columns, _OTHER_EMAIL)
         rows = [row | {_OTHER_EMAIL: row["mis_email"] if row["id"] in differing else None} for row in rows]
-    print_table(columns, [[row[column] for column in columns] for row in rows])
+    titles = [column.replace("_", " ") for column in columns]
+    print_table(titles, [[_said(column, row[column]) for column in columns] for row in rows], _GIVING)
+
+
+def _said(column: str, value: Any) -> Any:
+    """A value as people read it."""
+    if value is None or column not in ("status", "access", "account_type"):
+        return value
+    return ACCOUNT_SHORT[value] if column == "account_type" else value.replace("_", " ")
 
 
 def _differs(record: Record) -> bool:

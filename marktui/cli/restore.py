@@ -6,7 +6,8 @@ import click
 
 from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.table import print_table
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import utc_words
 from marktui.store.history.backups import Backup
@@ -36,7 +37,7 @@ def restore(hub: str | None, backup: str | None, yes: bool, as_json: bool) -> No
         print_json({"restored": backup, "generation": restored.generation, "entry": restored.next_entry - 1})
         return
     held = ", ".join(kind.counted(len(restored.records(kind))) for kind in Kind)
-    click.echo(f"Restored {backup} as generation {restored.generation}: {held}.")
+    click.echo(f"Restored {backup}: {held}.")
     click.echo(f"The hub as it was before is backed up: {next_command('marktui restore')}")
 
 
@@ -44,5 +45,4 @@ def _list(backups: Sequence[Backup], *, as_json: bool) -> None:
     if as_json:
         print_json([{"name": one.name, "generation": one.generation, "at": one.at} for one in backups])
     else:
-        rows = [(one.name, one.generation, utc_words(one.at)) for one in backups]
-        print_table(("backup", "generation", "saved"), rows)
+        print_table(("backup", "saved"), [(one.name, utc_words(one.at)) for one in backups])

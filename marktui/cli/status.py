@@ -8,15 +8,15 @@ import click
 
 from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.next_steps import authorise_command, describe_step
-from marktui.cli.terminal.output import print_json, print_table
+from marktui.cli.terminal.output import print_json
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect
 from marktui.hub.model.roster import class_membership
 from marktui.sync.history.status import Cause, StatusReport, Waiting
-from marktui.wording.connection import connected_school
+from marktui.wording.connection import connected_school, end_words
 from marktui.wording.dates import ago
-from marktui.wording.expiry import end_words
 from marktui.wording.next_command import next_command
 from marktui.wording.waiting import waiting_words
 
@@ -69,6 +69,7 @@ def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: date
             )
             for name, numbers in report.counts.items()
         ],
+        Giving(cut=("last attempt", "last run"), drop=("last run", "last attempt")),
     )
     click.echo()
     for sentence in (*_class_sizes(hub), *_waiting(waits)):

@@ -326,8 +326,8 @@ class HubFolder:
         # A crash leaves at most one change that was not committed.
         if reached > generation + 1:
             raise DamagedError(
-                f"{self.file} is of generation {generation}, older than its history, which goes on to"
-                f" {reached}; nothing was written.",
+                f"{self.file} is an older copy: it has {generation:,} changes, its history has {reached:,}."
+                " Nothing was written.",
                 next=HubStep.CHECK,
             )
 

@@ -5,18 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry, What
-from marktui.sync.history.change_counts import ChangeCounts
+from marktui.sync.history.change_counts import COUNT_OF, ChangeCounts
 from marktui.sync.history.undo import UndoResult
 from marktui.wording.drawing.glyphs import Glyphs
 
-CHANGED = {
-    Do.CREATE: "added",
-    Do.UPDATE: "changed",
-    Do.DESYNC: "de-synced",
-    Do.RETURN: "brought back",
-    Do.REMOVE: "removed",
-}
-"""What a change did to a record."""
 DONE = {
     "added": "added",
     "changed": "changed",
@@ -26,6 +18,24 @@ DONE = {
     "removed": "removed",
 }
 """What was done to the records of each count."""
+CHANGED = {do: DONE[count] for do, count in COUNT_OF.items()}
+"""What a change did to its record."""
+COUNTED = {
+    "read": "read",
+    "new": "new",
+    "matched": "matched",
+    "may_match": "may match",
+    "not_matched": "not matched",
+    "synced": "synced",
+    "changed": "changed",
+    "desynced": "de-synced",
+    "returned": "returned",
+    "clash": "in a clash",
+    "invalid": "invalid",
+    "left_alone": "left alone",
+    "erased": "erased",
+}
+"""What was counted of each kind."""
 _DOES = {
     "added": "adds",
     "changed": "changes",
@@ -58,9 +68,9 @@ def does_words(counts: ChangeCounts) -> str:
 def done_signs(counts: ChangeCounts, glyphs: Glyphs) -> str:
     """The same where there is little room: `+30 ~64 −13, 2 linked`."""
     signs = ((counts.added, "+"), (counts.changed, "~"), (counts.desynced, glyphs.minus))
+    words = ((counts.returned, "back"), (counts.linked, "linked"), (counts.removed, "removed"))
     signed = " ".join(f"{sign}{number:,}" for number, sign in signs if number)
-    rare = ChangeCounts(returned=counts.returned, linked=counts.linked, removed=counts.removed)
-    return ", ".join(part for part in (signed, done_words(rare)) if part)
+    return ", ".join((*filter(None, [signed]), *(f"{number:,} {word}" for number, word in words if number)))
 
 
 def entry_words(entry: Entry) -> str:

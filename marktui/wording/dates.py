@@ -60,6 +60,13 @@ def short_day(day: date) -> str:
     return f"{day:%d/%m/%y}" if form == WITH_SLASHES else f"{day:%y-%m-%d}"
 
 
+def narrow_moment(moment: datetime, today: date | None) -> str:
+    """A moment in a narrow column: `4 Mar 09:30`, or the year where it is another one."""
+    at = moment.astimezone()
+    same_year = today is not None and at.year == today.year
+    return f"{at.day:2} {at:%b %H:%M}" if same_year else f"{at.day:2} {at:%b %Y}"
+
+
 def days_ago(day: date, today: date | None) -> str:
     """How long ago a day was, in brackets; nothing where today is not known."""
     if today is None:

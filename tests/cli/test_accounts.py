@@ -83,7 +83,7 @@ def test_from_private_to_shared_and_back(school: School) -> None:
     assert [(one["login"], one["account"]) for one in document["accounts"]] == [
         (LOGIN, "t000001"), ("cron", "t000001"), ("gdoyle", "t000003"),
     ]  # fmt: skip
-    assert "access_coordinator" in school.run("accounts").ended(0).out
+    assert "access coordinator" in school.run("accounts").ended(0).out
     again = school.run("accounts", "map", "no-such-login", "t000001", "--json").ended(0)
     assert again.err == "This machine has no login no-such-login yet.\n"
     school.run("accounts", "unmap", "no-such-login").ended(0)

@@ -187,7 +187,10 @@ def test_what_clocks_usually_do_is_not_told(school: School, clock: type[Clock], 
         assert "clock" not in school.status()
 
 
-def test_an_age_in_the_future_is_said_so(school: School, clock: type[Clock]) -> None:
+def test_an_age_in_the_future_is_said_so(
+    school: School, clock: type[Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     clock.by = YEAR
     let_some_leave(school)
     clock.by = timedelta()

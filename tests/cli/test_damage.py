@@ -115,7 +115,7 @@ def test_a_damaged_line_of_the_history(used: School) -> None:
     lines[2] = lines[2].replace(b'"login"', b'"logim"', 1)
     path.write_bytes(b"".join(lines))
     assert len(used.run("history", "--json").ended(0).document) == 4
-    mends(used, f"{path} is damaged in line 3", "The history lacks 1 of the hub's 5 changes, of generation 3")
+    mends(used, f"{path} is damaged in line 3", "The history lacks 1 of the hub's 5 changes (change 3)")
     note = only(used, 0)
     assert "Copies of damaged files" in note["sentence"]
     (copy,) = (used.folder / "backups").glob("set-aside-*")
@@ -131,7 +131,7 @@ def test_a_history_that_is_gone(used: School) -> None:
     path.unlink()
     used.run("history").ended(0)
     used.run("undo").ended(2)
-    mends(used, "The history lacks 5 of the hub's 5 changes, of generation 1 to 5")
+    mends(used, "The history lacks 5 of the hub's 5 changes (changes 1 to 5)")
     used.run("edit", "t000001", "email=new@hub.example").ended(0)
     assert used.run("undo", "--json").ended(0).document["entry"] == 5
     assert findings(used, 0) == []
@@ -141,7 +141,7 @@ def test_a_generation_that_is_missing(used: School) -> None:
     path = used.folder / "history.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([lines[0], *lines[3:]]))
-    mends(used, "The history lacks 2 of the hub's 5 changes, of generation 2 to 3; they cannot be undone.")
+    mends(used, "The history lacks 2 of the hub's 5 changes (changes 2 to 3); they cannot be undone.")
     assert (used.folder / "history.jsonl").read_bytes().splitlines(keepends=True)[:-1] == [
         lines[0],
         *lines[3:],
@@ -208,10 +208,10 @@ def test_an_older_hub_file_put_back_by_hand(used: School) -> None:
     oldest = min((used.folder / "backups").glob("hub-*.json"))
     (used.folder / "hub.json").write_bytes(oldest.read_bytes())
     one = only(used, 6)
-    assert "older than its history" in one["sentence"]
+    assert "is an older copy" in one["sentence"]
     before, teacher = content_of(used), used.records("teachers")[0]["id"]
     refused = used.run("edit", teacher, "email=other@ashgrove.example").ended(6)
-    assert "older than its history" in refused.err
+    assert "is an older copy" in refused.err
     assert "marktui doctor" in refused.err
     assert content_of(used) == before
     used.run("restore", backup_in(one["advice"])).ended(0)

@@ -59,15 +59,17 @@ def test_json_tells_before_and_after_of_everything(busy: School) -> None:
             assert change["fields"]["status"] == ["synced", "desynced"]
 
 
-def test_text_is_a_table_of_the_newest(busy: School) -> None:
+def test_text_is_a_table_of_the_newest(busy: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     said = busy.run("history").ended(0)
     title, held, undo, run, first, *_ = said.out.splitlines()
     assert title.split() == ["number", "when", "what", "who", "concerns", "did"]
-    assert (" held " in held, "pupil" in held, "would be de-synced" in held) == (True, True, True)
+    assert (" held " in held, "pupils" in held, "would be de-synced" in held) == (True, True, True)
     assert undo.split()[0] == "3"
     assert undo.endswith("of entry 2")
+    assert "+31 ~64 −13" in run
     assert run.endswith("undone by 3")
-    assert "teacher, year group, class, pupil" in first
+    assert ("everything" in first, " +" in first) == (True, True)
     assert said.err == ""
 
 
@@ -87,18 +89,18 @@ def test_older_entries_are_counted_and_told_with_all(school: School) -> None:
 
 def test_a_run_is_told_record_by_record(busy: School) -> None:
     lines = busy.run("history", "--run", "2").ended(0).out.splitlines()
-    assert lines[3].split() == ["number", "id", "name", "do", "fields"]
+    assert lines[3].split() == ["number", "id", "name", "did", "fields"]
     rows = lines[4:]
     (run,) = told(busy, "--run", "2")
     assert len(rows) == len(run["changes"])
-    assert sum(" desync " in row and "status: synced > desynced" in row for row in rows) == 13
-    moved = [row for row in rows if " update " in row]
-    assert all(" > " in row for row in moved)
+    assert sum(" de-synced " in row and "reason: – → " in row for row in rows) == 13
+    moved = [row for row in rows if " changed " in row]
+    assert all(" → " in row for row in moved)
     assert any("class: " in row for row in moved)
 
 
 def test_who_came_or_went_as_a_whole_has_no_fields_in_the_table(busy: School) -> None:
-    for number, do in (("2", "create"), ("3", "remove")):
+    for number, do in (("2", "added"), ("3", "removed")):
         rows = busy.run("history", "--run", number).ended(0).out.splitlines()[4:]
         came = [row for row in rows if f" {do}" in row]
         assert came
@@ -112,7 +114,7 @@ def test_a_person_by_id_and_by_part_of_the_name(busy: School) -> None:
         assert [one["number"] for one in entries] == [3, 2, 1]
         assert [one["do"] for entry in entries for one in entry["changes"]] == ["return", "desync", "create"]
     out = busy.run("history", "--person", leaver["id"]).ended(0).out
-    assert "status: desynced > synced" in out
+    assert "reason: left → –" in out
     assert out.count(leaver["id"]) == 3
 
 

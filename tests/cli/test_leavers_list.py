@@ -148,7 +148,7 @@ class TestTheListInWords:
         left.run("leavers", "keep", ids[0]).ended(0)
         left.run("leavers", "revoke", ids[1]).ended(0)
         lines = left.run("leavers").ended(0).out.splitlines()
-        assert lines[0].split()[-2:] == ["access", "decision"]
+        assert lines[0].split()[-2:] == ["on", "decision"]
         assert lines[1].endswith("  kept")
         assert lines[2].endswith("  without access")
         assert lines[3].endswith("  to decide")

@@ -40,7 +40,7 @@ def test_no_is_the_default_and_changes_nothing(waiting: School, answer: str) -> 
     before = waiting.hub_file
     with at_terminal(waiting, "sync", "pupils") as screen:
         screen.sees(QUESTION)
-        assert screen.seen.count("desync") >= 13
+        assert screen.seen.count("de-sync") >= 13
         assert screen.seen.index("left alone") < screen.seen.index(QUESTION), "the counts come first"
         screen.type(answer)
         assert screen.exit() == 130

@@ -156,7 +156,7 @@ def test_a_dry_run_changes_no_file(school: School) -> None:
     text = school.sync("pupils", "--dry-run").ended(0).out
     assert school.files == before
     assert "nothing was changed" in text
-    assert text.count("desync") >= 13
+    assert text.count("de-sync") >= 13
 
 
 def test_a_filtered_sync_touches_only_its_pupils(school: School) -> None:

@@ -15,8 +15,7 @@ from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import clean
 from marktui.tui.common.table.renderer import fit
-from marktui.tui.common.text.wrap import wrapped
-from marktui.wording.drawing.cells import cell_width
+from marktui.wording.drawing.cells import cell_width, wrapped
 
 from .corpus import NASTY, smuggled
 

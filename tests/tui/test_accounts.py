@@ -48,7 +48,7 @@ async def test_logins_are_mapped_and_unmapped_by_keyboard(synced: Session, gwen:
         user.sees("jsmith is the last login of the Access Coordinator")
         await user.press("escape", "escape")
         user.sees("1 Authorise ✓")
-        user.misses("changed elsewhere")
+        user.misses("Somebody else has changed")
         await user.press("H")
         user.sees("Map", "gdoyle for")
     assert [one.login for one in (await synced.load()).accounts] == ["jsmith", "gdoyle"]

@@ -72,7 +72,7 @@ async def test_a_first_connection_to_arbor(session: Session, arbor: Sandbox) -> 
         await user.look()
         await user.press("enter")
         user.sees("Read teachers from Arbor")
-        user.misses("changed elsewhere")
+        user.misses("Somebody else has changed")
         await user.press("1")
         user.sees("> Arbor", "✓ Connected since", "The school's address")
     connection = (await session.load()).connection

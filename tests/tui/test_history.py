@@ -39,7 +39,7 @@ async def rename(session: Session, last_name: str, at: int = 0) -> Pupil:
 def _lines(user: User) -> list[str]:
     """The lines of the list, without the titles."""
     lines = user.screen.splitlines()
-    first = next(number for number, line in enumerate(lines) if "Records" in line and "When" in line)
+    first = next(number for number, line in enumerate(lines) if "What it did" in line and "When" in line)
     return [line for line in lines[first + 1 :] if ":" in line and " Mar " in line]
 
 
@@ -62,13 +62,13 @@ async def test_entries_come_newest_first_with_what_came_of_them(synced: Session,
         ]
         assert "classes" in _lines(user)[0]
         assert "The MIS was" in _lines(user)[0]
-        assert "108" in _lines(user)[1]
+        assert "+31 ~64 −13" in _lines(user)[1]
 
 
 async def test_the_list_fits_the_smallest_screen(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.press("H")
-        user.sees("MIS user sync", "Year groups", "History", "Who", "Remark", "u Undo")
+        user.sees("MIS user sync", "Year groups", "History", "Who", "What it did", "u Undo")
         assert all(len(line) <= 80 for line in user.screen.splitlines())
 
 
@@ -79,7 +79,15 @@ async def test_details_tell_the_effort_and_each_record_before_and_after(
     await sync(synced, await synced.load(), PUPILS)
     async with at_keyboard(synced, size=(120, 60)) as user:
         await user.press("H")
-        user.sees("Run 2", "(Jo Smith)", "Concerns    pupils", "requests", "Plan", "35 new", "64 changed")
+        user.sees(
+            "Run 2",
+            "(Jo Smith)",
+            "Concerns    pupils",
+            "requests",
+            "Plan",
+            "Did         31 added, 64 changed, 13",
+            "35 new",
+        )
         user.sees("108. Tab comes here", "added", "year 4")
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from marktui.wording.expiry import end_words, is_ending, short_end_words
+from marktui.wording.connection import end_words, is_ending, short_end_words
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 

@@ -16,8 +16,7 @@ from marktui.hub.accounts.permissions import Permission
 from marktui.hub.rules.connect import is_other_connector
 from marktui.hub.rules.same_school import AnotherSchoolError
 from marktui.sync.session import Session
-from marktui.wording.connection import change_of_service, connected_school
-from marktui.wording.expiry import end_words
+from marktui.wording.connection import change_of_service, connected_school, end_words
 from marktui.wording.next_command import next_command
 
 if TYPE_CHECKING:

@@ -6,22 +6,26 @@ from typing import Any
 import click
 from msgspec import structs
 
-from marktui.cli.terminal.output import print_table
+from marktui.cli.terminal.output import GLYPHS
+from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup_order import why_closed
-from marktui.hub.model.text import counted
 from marktui.store.file.entry import Counts, Do
+from marktui.sync.history.change_counts import count_of, planned_changes
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Scope
 from marktui.sync.review.new_school_year import new_school_year
+from marktui.wording.changes import COUNTED, DONE, done_words
+from marktui.wording.history import fields_words
 from marktui.wording.kinds import kind_heading, kind_word
 from marktui.wording.new_school_year import new_school_year_words
 from marktui.wording.next_command import next_command
 
 _SHOWN = Counts.__struct_fields__
+_GIVING = Giving(cut=("name", "why"), drop=("kind",), keep=("what",))
 _DOCUMENT_ORDER = (Kind.PUPIL, Kind.TEACHER, Kind.CLASS, Kind.YEAR_GROUP)
 
 
@@ -49,15 +53,14 @@ def print_plan(plan: Plan) -> None:
     rows = [
         (
             change.kind.noun,
-            change.do.value,
+            DONE[count_of(change)],
             change.after.label,
-            change.why,
-            _fields(change),
+            _details(change),
         )
         for change in plan.changes
     ]
     if rows:
-        print_table(("kind", "do", "name", "why", "fields"), rows)
+        print_table(("kind", "what", "name", "why"), rows, _GIVING)
         click.echo()
 
 
@@ -83,7 +86,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     if outcome.run is None:
         sentences = ["Nothing to change."]
     else:
-        sentences = [f"Run {outcome.run}: saved {counted(len(plan.changes), 'change')}."]
+        sentences = [f"Run {outcome.run} saved: {done_words(planned_changes(plan.changes))}."]
     if outcome.resync_pupils:
         sentences.append(
             "Now re-sync pupils."
@@ -126,11 +129,9 @@ def _offers(plan: Plan) -> list[str]:
 
 
 def print_counts(plan: Plan) -> None:
-    """Print the counts of a plan, one line for each kind."""
-    print_table(
-        ("", *(name.replace("_", " ") for name in _SHOWN)),
-        [(kind_heading(part.kind), *(getattr(part.counts, name) for name in _SHOWN)) for part in plan.kinds],
-    )
+    """Print the counts of a plan, one column for each kind."""
+    rows = [(COUNTED[name], *(getattr(part.counts, name) for part in plan.kinds)) for name in _SHOWN]
+    print_table(("", *(kind_heading(part.kind) for part in plan.kinds)), rows)
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -146,8 +147,8 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _fields(change: Change) -> str:
-    if change.do is Do.CREATE:
-        return ""
-    shown = (f"{name}: {old or '-'} > {new or '-'}" for name, (old, new) in change.fields.items())
-    return "; ".join(shown)
+def _details(change: Change) -> str:
+    """What changes; of a record that comes, goes or is linked the reason."""
+    if change.do is not Do.UPDATE or count_of(change) == "linked":
+        return change.why
+    return "; ".join(fields_words(change.fields, GLYPHS))

@@ -138,6 +138,11 @@ class Person(Record, frozen=True, kw_only=True):
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
+    def sorted_name(self) -> str:
+        """The name as lists are sorted: `Ahmed, Amal`."""
+        return ", ".join(part for part in (self.last_name, self.first_name) if part)
+
+    @property
     def is_coordinator(self) -> bool:
         """Whether this is the Access Coordinator."""
         return False

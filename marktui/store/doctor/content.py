@@ -1,6 +1,6 @@
 """Checks the content of a hub's files: records, history, backups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -116,8 +116,8 @@ class ContentCheck:
         missing = [one for one in range(1, generation + 1) if one not in committed and one not in known]
         if missing:
             yield Finding(
-                sentence=f"The history lacks {len(missing)} of the hub's {generation} changes,"
-                f" of generation {_ranges(missing)}; they cannot be undone.",
+                sentence=f"The history lacks {len(missing)} of the hub's {generation} changes"
+                f" ({_places(missing)}); they cannot be undone.",
                 repair=partial(self._accept_loss, tuple(missing)),
             )
         newest = newest_change(contents.entries)
@@ -125,8 +125,8 @@ class ContentCheck:
         if reached > generation + 1:
             # A crash leaves at most one change that was not committed.
             yield self._beyond_repair(
-                f"{self._files.file} is of generation {generation}, older than its history, which"
-                f" goes on to {reached}."
+                f"{self._files.file} is an older copy: it has {generation:,} changes,"
+                f" its history has {reached:,}."
             )
         elif reached > generation:
             yield Finding(
@@ -159,7 +159,7 @@ class ContentCheck:
         self._note("Damaged lines of the history were removed; a copy is among the backups.")
 
     def _accept_loss(self, missing: tuple[int, ...]) -> None:
-        self._note(f"The entries of generation {_ranges(missing)} are lost.", missing)
+        self._note(f"The entries of {_places(missing)} are lost.", missing)
 
     def _note(self, text: str, lost: tuple[int, ...] = ()) -> None:
         self._files.history.add(
@@ -191,12 +191,13 @@ def _records(hub: Hub) -> Iterator[Finding]:
         )
 
 
-def _ranges(numbers: list[int] | tuple[int, ...]) -> str:
-    """Numbers in words: `3, 5 to 9`."""
+def _places(numbers: Sequence[int]) -> str:
+    """Which of all changes, in words: `changes 3, 5 to 9`."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return ", ".join(f"{first} to {last}" if last > first else f"{first}" for first, last in runs)
+    words = (f"{first} to {last}" if last > first else f"{first}" for first, last in runs)
+    return f"{'change' if len(numbers) == 1 else 'changes'} {', '.join(words)}"

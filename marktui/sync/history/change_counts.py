@@ -29,13 +29,14 @@ class ChangeCounts(Struct, frozen=True):
         return self.added + self.changed + self.desynced + self.returned + self.linked + self.removed
 
 
-_NAMES = {
+COUNT_OF = {
     Do.CREATE: "added",
     Do.UPDATE: "changed",
     Do.DESYNC: "desynced",
     Do.RETURN: "returned",
     Do.REMOVE: "removed",
 }
+"""In which count a change is, but for those that only link a record."""
 
 
 def planned_changes(changes: Iterable[Change]) -> ChangeCounts:
@@ -45,7 +46,7 @@ def planned_changes(changes: Iterable[Change]) -> ChangeCounts:
 
 def count_of(change: Change) -> str:
     """In which of the counts a change of a plan is."""
-    return "linked" if _is_only_linked(change.before, change.after) else _NAMES[change.do]
+    return "linked" if _is_only_linked(change.before, change.after) else COUNT_OF[change.do]
 
 
 def entry_changes(entry: Entry, kind: Kind | None = None) -> ChangeCounts:
@@ -73,7 +74,7 @@ def _name(change: RecordChange, *, may_link: bool) -> str:
         before, after = (decode_record(change.kind, one) for one in (change.before, change.after))
         if _is_only_linked(before, after):
             return "linked"
-    return _NAMES[change.do]
+    return COUNT_OF[change.do]
 
 
 def _is_only_linked(before: Record | None, after: Record | None) -> bool:

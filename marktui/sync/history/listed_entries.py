@@ -12,6 +12,7 @@ from marktui.hub.model.record import SchoolClass
 from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.store.file.tables import decode_record
+from marktui.sync.history.change_counts import COUNT_OF
 from marktui.sync.history.undo import undone_by
 from marktui.sync.model.field_changes import FieldChanges, differing
 
@@ -25,6 +26,13 @@ class ChangedRecord(Struct, frozen=True):
     do: Do
     fields: FieldChanges
     """Each visible field that changed: before and after, classes by their present or last name."""
+
+    @property
+    def count(self) -> str:
+        """In which count of an entry the record is."""
+        _, mis_id = self.fields.get("mis_id", (None, None))
+        is_only_linked = mis_id is not None and self.fields.keys() <= {"status", "connector", "mis_id"}
+        return "linked" if self.do is Do.UPDATE and is_only_linked else COUNT_OF[self.do]
 
 
 class Search(Struct, frozen=True, kw_only=True):
@@ -81,16 +89,24 @@ def with_former_classes(hub: Hub, entries: Iterable[Entry]) -> Hub:
     return hub.with_records(former.values())
 
 
-def listed_history(hub: Hub, entries: Sequence[Entry], search: Search) -> list[dict[str, Any]]:
-    """The history as the document of `marktui history --json`: every key always there."""
-    undone, hub = undone_by(entries), with_former_classes(hub, entries)
+def matching(entries: Iterable[Entry], search: Search) -> list[Entry]:
+    """The entries that are asked for, each with those of its records that are."""
     return [
-        _listed(hub, entry, undone.get(entry.number or 0), search) for entry in entries if search.takes(entry)
+        structs.replace(
+            entry, kinds=kinds_of(entry), changes=tuple(filter(search.takes_change, entry.changes))
+        )
+        for entry in entries
+        if search.takes(entry)
     ]
 
 
-def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[str, Any]:
-    changes = [change for change in entry.changes if search.takes_change(change)]
+def listed_history(hub: Hub, entries: Sequence[Entry], search: Search) -> list[dict[str, Any]]:
+    """The history as the document of `marktui history --json`: every key always there."""
+    undone, hub = undone_by(entries), with_former_classes(hub, entries)
+    return [_listed(hub, entry, undone.get(entry.number or 0)) for entry in matching(entries, search)]
+
+
+def _listed(hub: Hub, entry: Entry, undone: int | None) -> dict[str, Any]:
     return {
         "number": entry.number,
         "what": entry.what.value,
@@ -100,7 +116,7 @@ def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[
         "generation": entry.generation,
         "plan": entry.plan,
         "connector": entry.connector,
-        "kinds": [kind.value for kind in kinds_of(entry)],
+        "kinds": [kind.value for kind in entry.kinds],
         "counts": entry.counts,
         "text": entry.text or None,
         "undoes": entry.undoes,
@@ -108,5 +124,7 @@ def _listed(hub: Hub, entry: Entry, undone: int | None, search: Search) -> dict[
         "backup": entry.backup,
         "settings": [structs.asdict(one) for one in entry.settings],
         "erased": entry.erased_people,
-        "changes": [structs.asdict(one) | {"kind": one.kind.value} for one in describe_changes(hub, changes)],
+        "changes": [
+            structs.asdict(one) | {"kind": one.kind.value} for one in describe_changes(hub, entry.changes)
+        ],
     }

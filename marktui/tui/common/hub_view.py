@@ -18,8 +18,8 @@ from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import failure_words
 from marktui.wording.accounts import ACCOUNT_SHORT
+from marktui.wording.connection import short_end_words
 from marktui.wording.dates import old
-from marktui.wording.expiry import short_end_words
 
 
 class HubView(Struct, frozen=True, kw_only=True):

@@ -17,9 +17,8 @@ from marktui.store.file.entry import What
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import effort_words
-from marktui.wording.connection import connected_school
+from marktui.wording.connection import connected_school, end_words
 from marktui.wording.dates import old, recent_words, shown_day
-from marktui.wording.expiry import end_words
 
 _LABEL = 19
 _LASTING = "b has the school authorise one that lasts."

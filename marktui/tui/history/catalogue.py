@@ -7,10 +7,12 @@ from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import What
 from marktui.tui.common.list.catalogue import Catalogue, ColumnSpec, Part, everything, text_column
 from marktui.tui.common.text.cells import Cell, Column, Tone, Toned
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.words import listed
 from marktui.tui.history.details import entry_details
 from marktui.tui.history.view import HistoryLine, HistoryView
-from marktui.tui.history.words import kinds_words, records_words, remark, when
-from marktui.wording.dates import moment_words
+from marktui.wording.dates import moment_words, narrow_moment
+from marktui.wording.history import concerns, did_words, remark
 from marktui.wording.kinds import kind_heading
 
 _TONES = {What.HELD: Tone.WARNING, What.FAILED: Tone.ERROR}
@@ -18,6 +20,11 @@ _TONES = {What.HELD: Tone.WARNING, What.FAILED: Tone.ERROR}
 
 def _number(_view: HistoryView, line: HistoryLine) -> Cell:
     return "" if line.entry.number is None else str(line.entry.number)
+
+
+def _did(_view: HistoryView, line: HistoryLine) -> str:
+    did = did_words(line.entry, line.counts, GLYPHS)
+    return listed((remark(line.entry, line.undone_by), did))
 
 
 def _what(_view: HistoryView, line: HistoryLine) -> Cell:
@@ -33,8 +40,8 @@ def _words(view: HistoryView, line: HistoryLine) -> str:
         moment_words(entry.at),
         entry.what.value,
         entry.login,
-        kinds_words(line.kinds),
-        remark(line),
+        concerns(line.kinds),
+        _did(view, line),
         entry.plan or "",
     )
     return "\n".join((unaccented(" ".join(map(str, words))), *view.names.get(line.id, ())))
@@ -56,18 +63,17 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
         ColumnSpec(Column("No.", 5, right=True), _number),
         ColumnSpec(
             Column("When", 12),
-            lambda view, line: when(line.entry, view.today),
+            lambda view, line: narrow_moment(line.entry.at, view.today),
             lambda _view, line: line.entry.at,
         ),
         ColumnSpec(Column("What", 10), _what, lambda _view, line: line.entry.what.value),
         text_column(Column("Who", 7, flex=1, most=16), lambda _view, line: line.entry.login),
-        text_column(Column("Kinds", 10, flex=1, most=44), lambda _view, line: kinds_words(line.kinds)),
+        text_column(Column("Kinds", 10, flex=1, most=44), lambda _view, line: concerns(line.kinds)),
         ColumnSpec(
-            Column("Records", 8, right=True),
-            lambda _view, line: records_words(line.entry),
-            lambda _view, line: len(line.entry.changes) or line.entry.erased_people,
+            Column("What it did", 24, flex=6),
+            _did,
+            lambda _view, line: line.counts.total or line.entry.erased_people,
         ),
-        text_column(Column("Remark", 12, flex=6), lambda _view, line: remark(line)),
     ),
     parts=(
         Part("All", everything),

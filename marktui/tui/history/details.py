@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from marktui.connectors.registry import CONNECTORS
-from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.intake import school_year
 from marktui.hub.model.kind import Kind
@@ -17,30 +15,14 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
 from marktui.tui.common.text.words import effort_words, from_to, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
-from marktui.tui.history.words import kinds_words, remark
-from marktui.wording.changes import CHANGED
+from marktui.wording.changes import COUNTED, DONE, done_words
 from marktui.wording.dates import moment_words
+from marktui.wording.history import concerns, field_label, field_value, remark
 from marktui.wording.kinds import kind_heading
 
-_COUNTS = {
-    "read": "read",
-    "new": "new",
-    "matched": "matched",
-    "may_match": "may match",
-    "synced": "synced",
-    "changed": "changed",
-    "desynced": "de-synced",
-    "returned": "returned",
-    "clash": "in a clash",
-    "invalid": "invalid",
-    "left_alone": "left alone",
-    "erased": "erased",
-}
 _NAMES = frozenset({"first_name", "last_name", "name"})
 _PLAIN = frozenset({"status", "access"})
 """The fields whose values say by themselves which field it is."""
-_WORDS = {"desynced": "de-synced"}
-"""The values that are another word in prose."""
 _MANY = 20
 """More records than these, and it is worth saying how to come to the rest of them."""
 
@@ -76,13 +58,14 @@ def who_words(hub: Hub, entry: Entry) -> str:
 
 def _own(line: HistoryLine) -> Iterator[tuple[str, str]]:
     entry = line.entry
-    yield "Remark", remark(line)
-    yield "Concerns", kinds_words(line.kinds)
+    yield "Did", done_words(line.counts)
+    yield "Remark", remark(entry, line.undone_by)
+    yield "Concerns", concerns(line.kinds)
     if entry.chosen is not None:
         yield "Remembered", listed(_chosen(entry.chosen))
     for one in entry.settings:
         label = one.name.replace("_", " ")
-        before, after = _value("", one.before), _value("", one.after)
+        before, after = field_value("", one.before, GLYPHS), field_value("", one.after, GLYPHS)
         yield f"{label[0].upper()}{label[1:]}", from_to(before, after)
     yield "Took", effort_words(entry.seconds, entry.requests) if entry.requests else ""
     yield "Plan", entry.plan or ""
@@ -110,7 +93,7 @@ def _effort(line: HistoryLine) -> Iterator[Detail]:
 def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
     for kind in Kind:
         numbers = counts.get(kind.plural, {})
-        words = listed(f"{numbers[name]:,} {word}" for name, word in _COUNTS.items() if numbers.get(name))
+        words = listed(f"{numbers[name]:,} {word}" for name, word in COUNTED.items() if numbers.get(name))
         if words:
             yield Detail(kind_heading(kind), words, alone=True)
 
@@ -118,7 +101,7 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
 def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:
     for one in describe_changes(view.hub, changes):
         tone = KIND_TONES.get(one.kind, Tone.PLAIN)
-        yield Detail(KIND_WORDS[one.kind], f"{one.name} ({one.id}): {CHANGED[one.do]}", tone, alone=True)
+        yield Detail(KIND_WORDS[one.kind], f"{one.name} ({one.id}): {DONE[one.count]}", tone, alone=True)
         yield from changed_details(one)
 
 
@@ -131,23 +114,12 @@ def changed_details(changed: ChangedRecord) -> Iterator[Detail]:
         yield Detail("", listed(_stated(state.items())), Tone.MUTED, alone=True)
         return
     for name, (before, after) in changed.fields.items():
-        old, new = _value(name, before), _value(name, after)
-        yield Detail(f"  {_label(name)}", from_to(old, new), alone=True)
+        old, new = field_value(name, before, GLYPHS), field_value(name, after, GLYPHS)
+        yield Detail(f"  {field_label(name)}", from_to(old, new), alone=True)
 
 
 def _stated(state: Iterable[tuple[str, str | None]]) -> Iterator[str]:
     for name, value in state:
         if value:
-            yield _value(name, value) if name in _PLAIN else f"{_label(name)} {_value(name, value)}"
-
-
-def _value(name: str, value: str | None) -> str:
-    if value is None:
-        return GLYPHS.dash
-    if name == "connector":
-        return CONNECTORS[value].title if value in CONNECTORS else value
-    return _WORDS.get(value, value.replace("_", " ")) if name in FIELDS and FIELDS[name].is_coded else value
-
-
-def _label(name: str) -> str:
-    return FIELDS[name].short
+            words = field_value(name, value, GLYPHS)
+            yield words if name in _PLAIN else f"{field_label(name)} {words}"

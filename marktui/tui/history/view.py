@@ -10,6 +10,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.store.file.tables import decode_record
+from marktui.sync.history.change_counts import ChangeCounts, entry_changes
 from marktui.sync.history.listed_entries import kinds_of, with_former_classes
 from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.catalogue import View
@@ -22,6 +23,8 @@ class HistoryLine(Struct, frozen=True):
     """Its place counted from the oldest: notes have no number, and entries are only ever added."""
     entry: Entry
     kinds: tuple[Kind, ...]
+    counts: ChangeCounts
+    """What it did to the records."""
     undone_by: int | None
     """The number of the entry that undid this one."""
 
@@ -33,7 +36,13 @@ class HistoryView(View):
         super().__init__(with_former_classes(hub, entries), today)
         undone, oldest = undone_by(entries), len(entries)
         self.lines = [
-            HistoryLine(str(oldest - place), entry, kinds_of(entry), undone.get(entry.number or 0))
+            HistoryLine(
+                str(oldest - place),
+                entry,
+                kinds_of(entry),
+                entry_changes(entry),
+                undone.get(entry.number or 0),
+            )
             for place, entry in enumerate(entries)
         ]
         self.names: dict[str, list[str]] = {}

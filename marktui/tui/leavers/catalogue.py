@@ -19,7 +19,6 @@ from marktui.tui.common.text.records import (
     KIND_WORDS,
     identity,
     last_place,
-    sorted_name,
 )
 from marktui.tui.leavers.details import leaver_details
 from marktui.tui.leavers.view import Leaver, LeaverView
@@ -84,7 +83,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
         ColumnSpec(
             Column("Kind", 7, wide_from=_ROOMY), _kind, lambda _view, leaver: leaver.person.kind.value
         ),
-        ColumnSpec(Column("Name", 16, flex=3, most=44), lambda _view, leaver: sorted_name(leaver.person)),
+        ColumnSpec(Column("Name", 16, flex=3, most=44), lambda _view, leaver: leaver.person.sorted_name),
         ColumnSpec(
             Column("Last in", 8, flex=1, most=20),
             lambda view, leaver: place_words(view.hub, leaver),

@@ -15,7 +15,7 @@ from marktui.hub.people.snapshot import OutdatedError, Snapshot
 from marktui.sync.session import Session
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
-from marktui.tui.common.text.records import KIND_WORDS, sorted_name
+from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
@@ -119,7 +119,7 @@ class PurgeDialog(WorkDialog[str | None]):
             super().show_failure(error)
 
     def _show(self, people: Sequence[Person]) -> None:
-        self._people = {one.id: one for one in sorted(people, key=lambda one: fold(sorted_name(one)))}
+        self._people = {one.id: one for one in sorted(people, key=lambda one: fold(one.sorted_name))}
         due = f"{people_are(len(people))} due to be erased. Erase them for good?"
         self.show_text(".title", due if people else "No deletion is due.")
         for part in self.query("RosterTable, .hint"):
@@ -140,4 +140,4 @@ class PurgeDialog(WorkDialog[str | None]):
 def _row(person: Person) -> Row:
     since = short_day(person.deleting_on) if person.deleting_on else ""
     again = Toned("there again", Tone.WARNING) if person.is_synced else "gone"
-    return Row(person.id, (sorted_name(person), KIND_WORDS[person.kind], since, again))
+    return Row(person.id, (person.sorted_name, KIND_WORDS[person.kind], since, again))

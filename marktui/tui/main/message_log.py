@@ -19,7 +19,7 @@ from marktui.store.disk.log import error_origin
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import ShowHelp
 from marktui.tui.common.text.words import describe_failure
-from marktui.tui.common.text.wrap import wrapped
+from marktui.wording.drawing.cells import wrapped
 
 _MOST_LINES = 500
 _LOG = logging.getLogger(__name__)

@@ -1,7 +1,6 @@
 """The main screen: header, tabs, what they show, footer."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -168,7 +167,7 @@ class MainScreen(CommandedScreen[None]):
         generation = view.hub.generation
         is_ours = is_known or generation in self._session.store.files.written
         if not is_ours and self.view is not None and self.view.hub.generation != generation:
-            self._news = self.set_timer(DOUBT, partial(self._show_news, generation))
+            self._news = self.set_timer(DOUBT, self._show_news)
         self.view = view
         if clock and not self._is_clock_doubt_shown:
             self.app.notify(clock, severity="warning")
@@ -347,8 +346,8 @@ class MainScreen(CommandedScreen[None]):
         elif self.view is not None and is_on_screen(self):
             self.query_one(FactsLine).facts = self.view.facts(self._session.now())
 
-    def _show_news(self, generation: int) -> None:
-        self.notify(f"The hub was changed elsewhere: generation {generation}.", markup=False)
+    def _show_news(self) -> None:
+        self.notify("Somebody else has changed the hub. The lists show it as it is now.", markup=False)
 
     def _draw_tabs(self) -> None:
         tabs, under = self.query_one("#tabs", TabBar), self.query_one("#sub-tabs", TabBar)

@@ -26,7 +26,6 @@ from marktui.tui.common.text.records import (
     email_cell,
     identity,
     link_glyph,
-    sorted_name,
     status_cell,
 )
 from marktui.tui.records.details import record_details, title
@@ -39,7 +38,7 @@ _ACCESS = enum_column(Column("Access", 7), lambda person: person.access, ACCESS_
 
 _PUPILS = (
     _LINK,
-    ColumnSpec(Column("Name", 20, flex=3, most=44), lambda _view, pupil: sorted_name(pupil)),
+    ColumnSpec(Column("Name", 20, flex=3, most=44), lambda _view, pupil: pupil.sorted_name),
     ColumnSpec(
         Column("Year", 4),
         lambda _view, pupil: pupil.year_group or "",
@@ -52,7 +51,7 @@ _PUPILS = (
 )
 _TEACHERS = (
     _LINK,
-    ColumnSpec(Column("Name", 16, flex=2, most=40), lambda _view, teacher: sorted_name(teacher)),
+    ColumnSpec(Column("Name", 16, flex=2, most=40), lambda _view, teacher: teacher.sorted_name),
     text_column(
         Column("Email", 14, flex=3, most=48),
         lambda _view, teacher: teacher.email,

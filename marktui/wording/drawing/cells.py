@@ -1,5 +1,6 @@
 """Texts by the cells that they take in a terminal: combining marks none, wide characters two."""
 
+from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 
@@ -34,3 +35,31 @@ def _is_unseen(mark: str) -> bool:
     """Whether a character takes no cell: it combines with another one, or only controls others."""
     kind = category(mark)
     return kind in ("Mn", "Me", "Mc") or (kind == "Cf" and mark > "\u2000")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of at most so many cells, broken between words where that is possible.
+
+    Args:
+        text: On one line.
+        width: At least 2, which a wide character takes.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        for piece in _pieces(word, width):
+            if lines and cell_width(f"{lines[-1]} {piece}") <= width:
+                lines[-1] += f" {piece}"
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word in pieces that fit; marks stay with the letter that they stand above."""
+    piece = ""
+    for mark in word:
+        if piece and cell_width(piece + mark) > width:
+            yield piece
+            piece = ""
+        piece += mark
+    yield piece

@@ -17,7 +17,7 @@ from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.table.tone_style import tone_style
 from marktui.tui.common.text.cells import Tone
-from marktui.tui.common.text.wrap import wrapped
+from marktui.wording.drawing.cells import wrapped
 
 _LABEL = 12
 """The cells of a label, the blank after it included."""

@@ -19,7 +19,7 @@ from marktui.tui.common.table.renderer import EDGE, GUTTER, Renderer, RowStyle, 
 from marktui.tui.common.table.tone_style import tone_style
 from marktui.tui.common.text.cells import Column, Row, Tone
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.wrap import wrapped
+from marktui.wording.drawing.cells import wrapped
 
 _HEADER = 1
 _TITLES = Style(bold=True, underline=True)

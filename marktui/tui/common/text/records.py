@@ -84,8 +84,3 @@ def lock_words(record: Record) -> str:
 def desync_words(desync: Desync, today: date | None) -> str:
     """Since when a record is de-synced."""
     return f"{shown_day(desync.since)}{days_ago(desync.since, today)}"
-
-
-def sorted_name(person: Person) -> str:
-    """A name as lists are sorted: `Ahmed, Amal`."""
-    return ", ".join(part for part in (person.last_name, person.first_name) if part)

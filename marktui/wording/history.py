@@ -1,0 +1,63 @@
+"""How it is said what an entry of the history did, and what is to be known of it."""
+
+from collections.abc import Iterator, Sequence
+
+from marktui.hub.model.fields import FIELDS
+from marktui.hub.model.kind import Kind
+from marktui.store.file.entry import Entry, What
+from marktui.sync.history.change_counts import ChangeCounts
+from marktui.sync.model.field_changes import FieldChanges
+from marktui.wording.changes import done_signs
+from marktui.wording.drawing.glyphs import Glyphs
+from marktui.wording.kinds import kind_heading
+
+_VALUES = {"desynced": "de-synced"}
+"""The values that are another word in prose."""
+
+
+def did_words(entry: Entry, counts: ChangeCounts, glyphs: Glyphs) -> str:
+    """What an entry did, in little room: `+30 ~64 −13`, or `4 erased`."""
+    if entry.what is What.PURGE:
+        return f"{entry.erased_people:,} erased"
+    return done_signs(counts, glyphs)
+
+
+def concerns(kinds: Sequence[Kind]) -> str:
+    """Which kinds an entry concerns."""
+    if len(kinds) == len(Kind):
+        return "everything"
+    return ", ".join(kind_heading(kind).lower() for kind in kinds)
+
+
+def remark(entry: Entry, undone_by: int | None) -> str:
+    """What else is to be known of an entry: what it undoes, what undid it, why it came to nothing."""
+    told = (
+        f"of entry {entry.undoes}" if entry.undoes else "",
+        f"undone by {undone_by}" if undone_by else "",
+        (entry.connector or "").capitalize() if entry.what in (What.CONNECT, What.DISCONNECT) else "",
+        "MIS ids cleared" if entry.clear_mis_ids else "",
+        entry.backup or "",
+        entry.text,
+    )
+    return ", ".join(part for part in told if part)
+
+
+def field_label(name: str) -> str:
+    """What a field is called beside its value: `year`, `MIS email`."""
+    return FIELDS[name].short
+
+
+def field_value(name: str, value: str | None, glyphs: Glyphs) -> str:
+    """A value as a person reads it; a dash where there is none."""
+    if value is None:
+        return glyphs.dash
+    if name == "connector":
+        return value.capitalize()
+    return _VALUES.get(value, value.replace("_", " ")) if name in FIELDS and FIELDS[name].is_coded else value
+
+
+def fields_words(fields: FieldChanges, glyphs: Glyphs) -> Iterator[str]:
+    """What changes in a record, a text for each field: `class: 4A → 5A`."""
+    for name, (before, after) in fields.items():
+        old, new = (field_value(name, one, glyphs) for one in (before, after))
+        yield f"{field_label(name)}: {old} {glyphs.arrow} {new}"
