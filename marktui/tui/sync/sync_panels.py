@@ -7,7 +7,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 from textual.worker import Worker, WorkerState
@@ -17,10 +16,8 @@ from marktui.hub.model.setup_order import next_step
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
-from marktui.sync.run.engine import UNDECIDED
 from marktui.sync.session import Session
 from marktui.tui.commands.context import Context, Stage
-from marktui.tui.commands.screen import READ_ONLY
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import (
     CommandsChanged,
@@ -33,13 +30,12 @@ from marktui.tui.common.messages import (
 )
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import describe_failure, failure_words
-from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.connect.commands import StartSync
 from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.review.commands import BackToSummary, Discard
 from marktui.tui.review.messages import PlanProposed, PlanRevised
-from marktui.tui.review.words import DISCARDED, failed_words, lapsed_words, limit_words
+from marktui.tui.review.words import failed_words, lapsed_words, limit_words
 from marktui.tui.sync.commands import (
     LimitPupils,
     OpenPanel,
@@ -51,21 +47,15 @@ from marktui.tui.sync.commands import (
     Stop,
     SyncPupils,
 )
-from marktui.tui.sync.finished import FinishedPanel, outcome_words
-from marktui.tui.sync.held_dialog import HeldDialog
-from marktui.tui.sync.live import status
+from marktui.tui.sync.dialogs import SyncDialogs
+from marktui.tui.sync.finished import FinishedPanel
 from marktui.tui.sync.live.panel_bar import PanelBar
 from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.panel_tabs import panel_tabs
 from marktui.tui.sync.panels.kind_panel import KindPanel
 from marktui.tui.sync.panels.work_panel import WorkPanel
 from marktui.tui.sync.panels.work_panels import WorkPanels, is_within
-from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
-from marktui.tui.sync.remembered_dialog import RememberedDialog
 from marktui.tui.sync.workflow import Job, OpenReview, Workflow
-
-_TICK = 0.3
-"""Seconds between two looks at the work that runs: what is drawn of it stays far below 3 kB a second."""
 
 
 class SyncPanels(Vertical):
@@ -91,8 +81,8 @@ class SyncPanels(Vertical):
         self._session = session
         self.workflow = Workflow(session, self)
         """What runs, and what is being reviewed."""
+        self._dialogs = SyncDialogs(session, self, self.workflow)
         self._panels = WorkPanels()
-        self._ticker: Timer | None = None
         self._first_panel = panel
         self._outcome: Outcome | None = None
         """The result of the last save since the start."""
@@ -101,15 +91,11 @@ class SyncPanels(Vertical):
 
     def compose(self) -> ComposeResult:
         """The row of tabs and the six panels."""
-        yield PanelBar()
+        yield PanelBar(self.draw)
         with ContentSwitcher(initial=Panel.AUTHORISATION.value):
             yield AuthorisationPanel(self._session)
             yield from self._panels
             yield FinishedPanel()
-
-    def on_mount(self) -> None:
-        """Prepare the look at the work that runs."""
-        self._ticker = self.set_interval(_TICK, self.tick, pause=True)
 
     @property
     def kind_panel(self) -> KindPanel | None:
@@ -160,20 +146,15 @@ class SyncPanels(Vertical):
         if next_panel is not None:
             self.panel = next_panel
             self.enter()
-        self.draw_tabs()
+        self.draw()
 
     def _next_panel(self, before: HubView | None, view: HubView) -> Panel | None:
-        """The panel to open without being asked: at the start, after a save, after connecting."""
+        """The panel to open without being asked: at the start, after connecting, after a save."""
         if before is None:
             return self._first_panel or view.first_panel()
         if before.hub.connection is None and view.hub.connection is not None:
             return view.first_panel()
-        if not self._moves_on:
-            return None
-        panel = view.after_save()
-        if panel is not Panel.FINISHED and self._outcome is not None:
-            self.notify(outcome_words(self._outcome), markup=False)
-        return panel
+        return view.after_save() if self._moves_on else None
 
     def watch_panel(self, panel: Panel) -> None:
         """Show another panel."""
@@ -263,10 +244,7 @@ class SyncPanels(Vertical):
     async def discard(self) -> None:
         """Discard the review of the open panel; ask first, if something was decided in it."""
         review = self._review
-        if review is None:
-            return
-        question = Confirm("Discard this review?", DISCARDED, yes="Discard", no="Stay")
-        if review.decisions != UNDECIDED and not await self.app.push_screen_wait(question):
+        if review is None or not await self._dialogs.may_discard(review):
             return
         self.workflow.discard(review.kinds)
         self._panels.go_to(Stage.INTRODUCTION, review.kinds)
@@ -287,9 +265,7 @@ class SyncPanels(Vertical):
     async def ask_for_limit(self) -> None:
         """Ask which pupils the sync is to be limited to."""
         if self.view is not None:
-            review = self.workflow.reviews.get(Kind.PUPIL)
-            choices = limit_choices(self.view.hub, review.proposal.plan.reading if review else None)
-            limit = await self.app.push_screen_wait(LimitDialog(choices, self.workflow.limit))
+            limit = await self._dialogs.limit(self.view, self.workflow.reviews.get(Kind.PUPIL))
             if limit is not None:
                 self._limit(limit)
 
@@ -301,13 +277,8 @@ class SyncPanels(Vertical):
     @work
     async def show_remembered(self) -> None:
         """Show what every sync remembers."""
-        view = self.view
-        if view is not None:
-            refusal = READ_ONLY if view.read_only else view.refusal
-            readings = tuple(self.workflow.readings.values())
-            dialog = RememberedDialog(self._session, view.hub, readings, refusal)
-            if await self.app.push_screen_wait(dialog):
-                self.post_message(HubChanged())
+        if self.view is not None and await self._dialogs.remembered(self.view):
+            self.post_message(HubChanged())
 
     @on(Progressed)
     def show_progress(self, message: Progressed) -> None:
@@ -315,12 +286,6 @@ class SyncPanels(Vertical):
         self.workflow.activity.hear(message.event)
         if self.workflow.saving:
             self._panels.go_to(Stage.SAVING, message.kinds)
-
-    def tick(self) -> None:
-        """Draw how far the work has come, in its panels, on their tabs and in the strip."""
-        if self.workflow.job is not None:
-            self._panels.show_progress(self.workflow.job.kinds, self.workflow.activity.progress)
-        self.draw_tabs()
 
     def move_on(self) -> None:
         """The person at the keyboard goes elsewhere: what the strip said of the past has been seen."""
@@ -361,7 +326,6 @@ class SyncPanels(Vertical):
     def end_review(self, message: RunSaved) -> None:
         """End the review, and open the next panel once the hub is loaded."""
         self._outcome = message.outcome
-        self.workflow.activity.tell(status.saved(message.outcome))
         kinds = message.outcome.plan.scope.kinds
         self._moves_on = is_within(self.panel, kinds)
         self.workflow.discard(kinds)
@@ -375,10 +339,9 @@ class SyncPanels(Vertical):
     async def ask_for_approval(self, message: RunHeld) -> None:
         """Nothing was saved: go back to the review, and ask whether exactly this plan may be saved."""
         kinds = message.outcome.plan.scope.kinds
-        self.workflow.activity.tell(status.held(message.outcome))
         self._panels.go_to(Stage.REVIEW, kinds)
         self._enter_if_open(kinds)
-        plan_id = await self.app.push_screen_wait(HeldDialog(message.outcome))
+        plan_id = await self._dialogs.approval(message.outcome)
         review = self.workflow.reviews.get(kinds[0])
         if plan_id is not None and review is not None:
             self.workflow.save(review, plan_id)
@@ -395,7 +358,6 @@ class SyncPanels(Vertical):
             return
         if event.state is WorkerState.CANCELLED:
             self._panels.go_to(Stage.INTRODUCTION, job.kinds)
-            self.workflow.activity.tell(status.stopped(job.kinds))
         elif error is not None:
             self._show_failure(job, error)
         self._enter_if_open(job.kinds)
@@ -405,11 +367,9 @@ class SyncPanels(Vertical):
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
         self.post_message(FailureShown(error))
-        failure = describe_failure(error)
-        self.workflow.activity.fail(status.failed(job.kinds, failure, saving=job.saving))
         review = self.workflow.reviews.get(job.kinds[0])
         if review is None:
-            self._panels.fail(job.kinds, failure)
+            self._panels.fail(job.kinds, describe_failure(error))
             return
         review.is_outdated |= isinstance(error, ChangedElsewhereError)
         self._panels.go_to(Stage.REVIEW, job.kinds)
@@ -423,14 +383,14 @@ class SyncPanels(Vertical):
         """Show which reviews are outdated, and the state of each panel on its tab; other keys may work."""
         for panel in self._panels:
             panel.is_outdated = self.workflow.is_outdated(panel.panel.kinds)
-        if self._ticker is not None:
-            (self._ticker.pause if self.workflow.job is None else self._ticker.resume)()
-        self.tick()
+        self.query_one(PanelBar).follow(work=self.workflow.job is not None)
         self.post_message(CommandsChanged())
 
     @on(CommandsChanged)
-    def draw_tabs(self) -> None:
-        """Show the state of each panel on its tab, and in the strip what goes on."""
+    def draw(self) -> None:
+        """Show the state of each panel on its tab, what goes on in the strip, and in its panels how far."""
+        if self.workflow.job is not None:
+            self._panels.show_progress(self.workflow.job.kinds, self.workflow.activity.progress)
         self.status = self.workflow.activity.status(self.workflow.latest, self._shown)
         if self.view is not None:
             bar = self.query_one(PanelBar)

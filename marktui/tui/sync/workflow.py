@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 from textual.widget import Widget
-from textual.worker import Worker
+from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -20,9 +20,11 @@ from marktui.sync.run.engine import UNDECIDED, Sync
 from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
 from marktui.tui.common.messages import Progressed, RunHeld, RunSaved
+from marktui.tui.common.text.words import describe_failure
 from marktui.tui.review.carry_over import number_of, still_applying
 from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
+from marktui.tui.sync.live import status
 from marktui.tui.sync.live.activity import Activity
 
 
@@ -150,6 +152,7 @@ class Workflow:
         async for event in review.sync.save(review.proposal, approve, attended=True):
             match event:
                 case Saved(outcome=outcome):
+                    self.activity.tell(status.held(outcome) if outcome.held else status.saved(outcome))
                     self._host.post_message(RunHeld(outcome) if outcome.held else RunSaved(outcome))
                 case _:
                     self._host.post_message(Progressed(review.kinds, event))
@@ -244,6 +247,11 @@ class Workflow:
             return None
         self.job = None
         self.activity.end()
+        if worker.state is WorkerState.CANCELLED:
+            self.activity.tell(status.stopped(job.kinds))
+        elif worker.error is not None:
+            failure = describe_failure(worker.error)
+            self.activity.fail(status.failed(job.kinds, failure, saving=job.saving))
         return job
 
     def _begin(

@@ -1,13 +1,16 @@
 """The row of panels: each tab is the progress bar of its own list, and fills behind its words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import structs
 from rich.cells import cell_len
 from textual.content import Content
+from textual.timer import Timer
 
 from marktui.tui.common.widgets.tab_bar import STEP_LOOK, TabBar, TabItem, shortened
 
+_TICK = 0.3
+"""Seconds between two looks: what is drawn of them stays below 3 kB a second."""
 _WIDE_GAP, _NARROW_GAP = "  ", " "
 _ROOMY = 100
 """The width from which the names are written out; what the tabs say just then does not change that."""
@@ -34,10 +37,25 @@ class PanelTab(TabItem, frozen=True):
 
 
 class PanelBar(TabBar):
-    """The six tabs of MIS user sync in one line."""
+    """The six tabs of MIS user sync in one line; while work runs it asks for another look at it.
 
-    def __init__(self) -> None:
+    Args:
+        on_tick: Called for each look.
+    """
+
+    def __init__(self, on_tick: Callable[[], None]) -> None:
         super().__init__(STEP_LOOK, id="panels")
+        self._on_tick = on_tick
+        self._ticker: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Prepare the looks."""
+        self._ticker = self.set_interval(_TICK, self._on_tick, pause=True)
+
+    def follow(self, *, work: bool) -> None:
+        """Look again and again, as long as there is work."""
+        if self._ticker is not None:
+            (self._ticker.resume if work else self._ticker.pause)()
 
     def _ways(self) -> Sequence[tuple[Sequence[TabItem], str]]:
         tabs = [item for item in self.items if isinstance(item, PanelTab)]

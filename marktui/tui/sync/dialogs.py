@@ -1,0 +1,54 @@
+"""What the keys of MIS user sync ask before they do something."""
+
+from textual.widget import Widget
+
+from marktui.sync.model.proposal import Outcome
+from marktui.sync.model.scope import Filter
+from marktui.sync.run.engine import UNDECIDED
+from marktui.sync.session import Session
+from marktui.tui.commands.screen import READ_ONLY
+from marktui.tui.common.hub_view import HubView
+from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.review.words import DISCARDED
+from marktui.tui.sync.held_dialog import HeldDialog
+from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
+from marktui.tui.sync.remembered_dialog import RememberedDialog
+from marktui.tui.sync.workflow import OpenReview, Workflow
+
+
+class SyncDialogs:
+    """Opens the dialogs of MIS user sync and waits for their answers.
+
+    Args:
+        host: The widget whose keys ask.
+    """
+
+    def __init__(self, session: Session, host: Widget, workflow: Workflow) -> None:
+        self._session = session
+        self._host = host
+        self._workflow = workflow
+
+    async def limit(self, view: HubView, review: OpenReview | None) -> Filter | None:
+        """Ask which pupils the sync is to be limited to; None leaves it as it is."""
+        choices = limit_choices(view.hub, review.proposal.plan.reading if review else None)
+        return await self._host.app.push_screen_wait(LimitDialog(choices, self._workflow.limit))
+
+    async def remembered(self, view: HubView) -> bool:
+        """Show what every sync remembers; true if something was forgotten."""
+        refusal = READ_ONLY if view.read_only else view.refusal
+        readings = tuple(self._workflow.readings.values())
+        dialog = RememberedDialog(self._session, view.hub, readings, refusal)
+        answer = await self._host.app.push_screen_wait(dialog)
+        return bool(answer)
+
+    async def may_discard(self, review: OpenReview) -> bool:
+        """Ask whether a review may be discarded, if something was decided in it."""
+        if review.decisions == UNDECIDED:
+            return True
+        question = Confirm("Discard this review?", DISCARDED, yes="Discard", no="Stay")
+        answer = await self._host.app.push_screen_wait(question)
+        return bool(answer)
+
+    async def approval(self, outcome: Outcome) -> str | None:
+        """Ask whether exactly this plan may be saved, though it is held; gives its id if so."""
+        return await self._host.app.push_screen_wait(HeldDialog(outcome))
