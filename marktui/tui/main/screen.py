@@ -192,7 +192,7 @@ class MainScreen(CommandedScreen[None]):
             return
         self.panels.move_on()
         self.tab_contents.current = tab.value
-        self.panels.draw_tabs()
+        self.panels.draw()
         self._draw_tabs()
         if not isinstance(self.focused, TabBar):
             self._focus_tab()
