@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.widgets.parted_line import PartedLine
 from marktui.tui.sync.live.status import Status
 
 _LEAST = 10
 """The cells that the school's name and the gap behind it keep, whatever is to be said."""
 
 
-class HeaderLine(Widget):
+class HeaderLine(PartedLine):
     """School and centre at the left, what goes on at the right."""
 
     DEFAULT_CSS = """
@@ -23,18 +24,29 @@ class HeaderLine(Widget):
     """
     ALLOW_SELECT = False
 
-    school: reactive[str] = reactive("")
+    school: var[str] = var("")
     """Name and centre of the school."""
-    status: reactive[Status] = reactive(Status())
+    status: var[Status] = var(Status())
     """What is read or saved just now, or what came of it."""
 
-    def render(self) -> Content:
+    def watch_school(self) -> None:
+        """Draw it."""
+        self.renew()
+
+    def watch_status(self) -> None:
+        """Draw it."""
+        self.renew()
+
+    def parts(self) -> Sequence[Content]:
         """The line: the school's name gives way first."""
         width = self.content_size.width
         status = fitting(self.status.texts, width - _LEAST)
         room = max(0, width - cell_len(status) - 2 * bool(status))
         gap = " " * (width - room - cell_len(status))
-        return Content.assemble((fit(self.school, room), "bold"), gap, (status, self.status.style))
+        return (
+            Content.styled(fit(self.school, room), "bold"),
+            Content.styled(f"{gap}{status}", self.status.style),
+        )
 
 
 def fitting(texts: Sequence[str], width: int) -> str:

@@ -6,7 +6,7 @@ from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 from textual.worker import Worker, WorkerState
@@ -73,7 +73,7 @@ class SyncPanels(Vertical):
     """The hub, and what is known beside it."""
     panel: reactive[Panel] = reactive(Panel.AUTHORISATION)
     """The open panel."""
-    status: reactive[Status] = reactive(Status())
+    status: var[Status] = var(Status())
     """What the strip in the header says."""
 
     def __init__(self, session: Session, panel: Panel | None) -> None:

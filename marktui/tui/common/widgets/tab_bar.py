@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
+from textual.reactive import var
 
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.widgets.parted_line import PartedLine
 
 _SHORT = 5
 """The letters of a short label."""
@@ -56,7 +56,7 @@ STEP_LOOK = TabLook(active="reverse bold", gap="  ")
 """The steps of one job: numbers."""
 
 
-class TabBar(Widget, can_focus=True):
+class TabBar(PartedLine, can_focus=True):
     """A row of tabs in one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,9 +71,9 @@ class TabBar(Widget, can_focus=True):
     """
     ALLOW_SELECT = False
 
-    items: reactive[tuple[TabItem, ...]] = reactive(())
+    items: var[tuple[TabItem, ...]] = var(())
     """The tabs."""
-    active: reactive[str] = reactive("")
+    active: var[str] = var("")
     """The id of the open tab."""
 
     @dataclass
@@ -92,10 +92,19 @@ class TabBar(Widget, can_focus=True):
         super().__init__(id=id)
         self._look = look
 
-    def render(self) -> Content:
-        """The line."""
+    def watch_items(self) -> None:
+        """Draw the tabs that have changed."""
+        self.renew()
+
+    def watch_active(self) -> None:
+        """Draw the tab that was open and the one that is."""
+        self.renew()
+
+    def parts(self) -> Sequence[Content]:
+        """The tabs and the gaps between them."""
         items, gap = self._fitted()
-        return Content(gap).join(self._drawn(item) for item in items).pad_left(self._left)
+        drawn = [part for item in items for part in (Content(gap), self._drawn(item))]
+        return (Content(" " * self._left), *drawn[1:])
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """The cells that all tabs take, none shortened."""

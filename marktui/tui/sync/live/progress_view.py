@@ -17,6 +17,8 @@ from marktui.wording.kinds import kind_heading
 from marktui.wording.progress import progress_words
 
 _BAR = 24
+_PAUSE = 0.5
+"""Seconds between two drawings while rows come: the tabs and the strip show each step."""
 _HINT = "esc stops it; nothing has been changed. You can go on using the rest of marktui."
 
 
@@ -36,6 +38,7 @@ class ProgressView(Vertical):
     def __init__(self, heading: str) -> None:
         super().__init__()
         self._heading = heading
+        self._drawn_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Heading, what is done, a line for each list that may be read, what can be done."""
@@ -47,7 +50,10 @@ class ProgressView(Vertical):
 
     def show(self, progress: Progress) -> None:
         """Show how far the work has come."""
-        doing = _doing(progress, monotonic())
+        clock = monotonic()
+        if progress.unfinished and clock - self._drawn_at < _PAUSE:
+            return
+        self._drawn_at, doing = clock, _doing(progress, clock)
         self.query_one(".hint").visible = not (progress.is_stopping or isinstance(progress.step, Saving))
         lines = (Content(doing), *_bars(progress))
         for widget, line in zip(self.query(".doing, .list").results(Static), lines, strict=True):
