@@ -36,7 +36,7 @@ def demo(september: bool) -> int:
     with _demo_session(september=september, at_once=not is_shown) as (session, move_on):
         if is_shown:
             settings = interface_settings()
-            from marktui.tui.app import run_interface
+            from marktui.tui.run import run_interface
 
             return run_interface(session, settings, september=move_on)
         _print_demo(session)

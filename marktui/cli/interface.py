@@ -29,7 +29,7 @@ def open_interface(hub: str | None, *, panel: str | None, read_only: bool) -> in
             "Without it: marktui sync, marktui status, marktui list, marktui leavers. See: marktui --help",
         )
     settings = interface_settings()
-    from marktui.tui.app import run_interface
+    from marktui.tui.run import run_interface
 
     try:
         return run_interface(

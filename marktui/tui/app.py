@@ -1,15 +1,11 @@
 """The application: theme, signals, first screen, and what is possible everywhere."""
 
 import asyncio
-import io
-import os
 import signal
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from rich.console import Console
 from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
@@ -19,7 +15,6 @@ from textual.notifications import SeverityLevel
 
 from marktui.connectors.http.concurrency import all_finished
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
-from marktui.hub.settings.settings import NO_SETTINGS, SettingsInForce
 from marktui.store.disk.export import write_private_file
 from marktui.store.save_report import save_report
 from marktui.sync.session import Session
@@ -55,77 +50,9 @@ from marktui.tui.settings.preferences import Preferences
 from marktui.tui.settings.settings_dialog import SettingsDialog
 from marktui.tui.settings.themes import ThemeChosen, ThemeProvider
 from marktui.tui.terminal.driver import TerminalDriver
-from marktui.tui.terminal.output import takes_output
-from marktui.tui.terminal.size import forget_odd_size
 from marktui.wording.drawing.glyphs import ASCII
 
-TRACEBACK = "MARKTUI_TRACEBACK"
-"""The environment variable that shows a crash in full."""
-_TURN = 0.0005
-"""Seconds after which a thread gives way to another one."""
 ProviderType = type[Provider] | Callable[[], type[Provider]]
-
-
-def run_interface(
-    session: Session,
-    settings: SettingsInForce = NO_SETTINGS,
-    *,
-    settings_file: Path | None = None,
-    panel: str | None = None,
-    read_only: bool = False,
-    september: Callable[[], None] | None = None,
-) -> int:
-    """Run the terminal interface until its user leaves.
-
-    Args:
-        session: The hub and who is at the keyboard.
-        settings: The settings, and what is wrong with them.
-        settings_file: Where theme and layout are kept; None where they are not.
-        panel: The panel to open, by its word on the command line.
-        read_only: Whether nothing may be changed.
-        september: Moves the demo's school on to its next school year; None where it is not the demo.
-
-    Returns:
-        The exit code: 0, or 130 if a signal ended it and nothing was saved after that.
-
-    Raises:
-        MarktuiError: The hub could not be opened.
-    """
-    forget_odd_size()
-    app = MarktuiApp(
-        session,
-        Preferences(settings, settings_file),
-        panel=panel,
-        read_only=read_only,
-        september=september,
-    )
-    # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
-    sys.setswitchinterval(_TURN)
-    if not os.environ.get(TRACEBACK):
-        # Textual prints the local variables of a crash: names and secrets among them.
-        app.error_console = Console(file=io.StringIO())
-    app.run()
-    return _exit_code(app)
-
-
-def _exit_code(app: "MarktuiApp") -> int:
-    """The exit code of the interface that has ended."""
-    if app.failure is not None:
-        raise app.failure
-    if app.return_code == Exit.UNEXPECTED:
-        raise MarktuiError(
-            "marktui stopped because of an error of its own.",
-            f"The hub is as it was after the last save. {TRACEBACK}=1 shows the error, with names in it.",
-        )
-    if not app.ended_by_signal:
-        return app.return_code or Exit.DONE
-    saved = save_report()
-    if len(saved) == app.saved_before_signal:
-        return Exit.CANCELLED
-    # The screen that would have shown it is gone. It cannot be told to a terminal that nobody reads.
-    if takes_output(sys.stderr.fileno()):
-        sys.stderr.write(f"marktui: {saved.sentence(app.saved_before_signal)}\n")
-    return Exit.DONE
 
 
 class MarktuiApp(App[None], inherit_bindings=False):
