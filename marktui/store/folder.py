@@ -6,8 +6,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-import orjson
 from msgspec import structs
 from tinydb import TinyDB
 
@@ -38,10 +36,10 @@ from marktui.store.disk.sharing import (
     shared_group,
 )
 from marktui.store.file.entry import Entry, What, summary
-from marktui.store.file.hub_file import damaged_error, no_hub_error, read_generation
+from marktui.store.file.hub_file import no_hub_error, read_generation
 from marktui.store.file.load import load_hub_file
 from marktui.store.file.storage import HubStorage
-from marktui.store.file.tables import from_tables, settings_between, to_tables
+from marktui.store.file.tables import settings_between, to_tables
 from marktui.store.garbage_collector import gc_paused
 from marktui.store.history.backups import Backup, Backups
 from marktui.store.history.history import History, newest_change
@@ -65,8 +63,6 @@ class HubFolder:
         self._patience = patience
         self.disk = disk
         self.mounts = mounts
-        self._loaded: TinyDB | None = None
-        """The database as it was read or written last, for the next commit."""
 
     def exists(self) -> bool:
         """Whether there is a hub in the folder."""
@@ -109,19 +105,10 @@ class HubFolder:
         """The hub as it is on disk; an interrupted erasure is finished first."""
         require_folder_access(self.folder)
         self._finish_erasure()
-        # A new database, so that loading during a commit gives either the old or the new file.
-        db = self._open()
-        storage = _storage(db)
-        try:
-            with gc_paused():
-                tables = storage.read()
-                if tables is None:
-                    raise no_hub_error(self.folder)
-                hub = from_tables(tables, storage.generation)
-        except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
-            raise damaged_error(self.file) from error
+        if not self.exists():
+            raise no_hub_error(self.folder)
+        hub = load_hub_file(self.file)
         require_shared(hub, ownership(self.folder))
-        self._loaded = db
         return hub
 
     def commit(self, before: Hub, after: Hub, entry: Entry) -> Hub:
@@ -333,7 +320,7 @@ class HubFolder:
 
     def _write_generation(self, before: Hub | None, after: Hub, entry: Entry) -> Hub:
         generation = before.generation if before else 0
-        db = self._database(generation)
+        db = self._open()
         with gc_paused():
             to_tables(db, before, after)
         self._check_clock(entry.at)
@@ -344,17 +331,11 @@ class HubFolder:
         self.written.add(generation + 1)
         report_saved(entry)
         _LOG.info("wrote generation %d: %s", generation + 1, summary(entry))
-        self._loaded = db
         return after.with_(generation=generation + 1)
 
     def _check_clock(self, now: datetime) -> None:
         """Report a clock that does not fit the newest entries."""
         report_remark(clock_warning(self.history.times(CLOCK_SAMPLE), now))
-
-    def _database(self, generation: int) -> TinyDB:
-        """The database of a generation: the one that was loaded last, if it fits."""
-        db, self._loaded = self._loaded, None
-        return db if db is not None and _storage(db).generation == generation else self._open()
 
     def _open(self) -> TinyDB:
         return TinyDB(self.file, storage=HubStorage, disk=self.disk)

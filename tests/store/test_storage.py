@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marktui.hub.model.text import clean
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, StoreError
-from marktui.store.file.hub_file import decode, encode, read_generation, read_head
+from marktui.store.file.hub_file import checked, encode, read_generation, read_head
 from marktui.store.file.migration import Tables
 
 from .builders import NOW
@@ -41,7 +42,8 @@ names = st.sampled_from(["school", "pupils", "classes"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(names, rows, min_size=1), st.integers(0, 10**12))
 def test_what_is_encoded_is_decoded(tables: Tables, generation: int) -> None:
-    head, read = decode(encode(tables, generation, NOW), PATH)
+    head, content = checked(encode(tables, generation, NOW), PATH)
+    read = orjson.loads(content)
     read.pop("hub")
     assert (head.generation, read) == (generation, tables)
 
@@ -52,7 +54,8 @@ UNSEEN = st.text(st.sampled_from("A\x00\t\n\x1b\x7f\x9b\u061c\u200b\u202e\u2066\
 @given(UNSEEN)
 def test_what_was_written_behind_marktuis_back_is_cleaned(text: str) -> None:
     tables: Tables = {"pupils": {"7": {"name": f"Ana {text}Reis", text: [text]}}}
-    _head, read = decode(encode(tables, 3, NOW), PATH)
+    _head, content = checked(encode(tables, 3, NOW), PATH)
+    read = orjson.loads(content)
     assert read["pupils"] == {"7": {"name": clean(f"Ana {text}Reis"), clean(text): [clean(text)]}}
 
 
@@ -60,31 +63,31 @@ def test_what_was_written_behind_marktuis_back_is_cleaned(text: str) -> None:
 def test_one_altered_byte_is_noticed(at: int, flip: int) -> None:
     altered = CONTENT[:at] + bytes([CONTENT[at] ^ flip]) + CONTENT[at + 1 :]
     with pytest.raises((DamagedError, NewerFormatError)):
-        decode(altered, PATH)
+        checked(altered, PATH)
 
 
 @given(st.integers(0, len(CONTENT) - 1))
 def test_file_that_was_cut_off_is_noticed(length: int) -> None:
     with pytest.raises(DamagedError):
-        decode(CONTENT[:length], PATH)
+        checked(CONTENT[:length], PATH)
 
 
 @given(st.binary(min_size=1, max_size=20))
 def test_file_with_something_after_it_is_noticed(more: bytes) -> None:
     with pytest.raises(DamagedError):
-        decode(CONTENT + more, PATH)
+        checked(CONTENT + more, PATH)
 
 
 @given(st.binary())
 def test_anything_else_is_no_hub(content: bytes) -> None:
     with pytest.raises(DamagedError):
-        decode(content, PATH)
+        checked(content, PATH)
 
 
 def test_newer_format_says_so() -> None:
     newer = CONTENT.replace(b'"format":2', b'"format":3', 1)
     with pytest.raises(NewerFormatError, match=r"newer marktui \(format 3; this one knows 2\)") as no:
-        decode(newer, PATH)
+        checked(newer, PATH)
     assert isinstance(no.value, StoreError)
     assert no.value.hint
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import orjson
 import pytest
 from tinydb import Query, TinyDB
 
@@ -21,7 +22,7 @@ from marktui.store.disk.errors import (
     StoreError,
 )
 from marktui.store.file.entry import Entry, What
-from marktui.store.file.hub_file import decode, encode
+from marktui.store.file.hub_file import checked, encode
 from marktui.store.store import HubStore
 
 from .builders import FOUNDED, FULL, NOW, entry, mode, renamed
@@ -91,7 +92,8 @@ async def test_files_are_for_the_owner_alone(folder: Path) -> None:
 async def test_a_moment_that_no_clock_can_tell_is_not_what_marktui_wrote(store: HubStore, at: str) -> None:
     """Whoever has an editor can write one, and a digest that fits."""
     path = store.folder / "hub.json"
-    head, tables = decode(path.read_bytes(), path)
+    head, content = checked(path.read_bytes(), path)
+    tables = orjson.loads(content)
     tables["school"]["1"]["connection"]["connected_at"] = at
     path.write_bytes(encode(tables, head.generation, NOW))
     with pytest.raises(DamagedError):

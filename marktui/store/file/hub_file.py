@@ -17,8 +17,8 @@ from marktui.hub.model.time import is_valid_moment
 from marktui.store.disk.errors import DamagedError, NewerFormatError, NoHubError, as_store_error
 from marktui.store.disk.paths import BACKUPS
 from marktui.store.disk.regular_file import open_regular_file
-from marktui.store.file.migration import FORMAT, Tables
-from marktui.store.file.safe_json import clean_json
+from marktui.store.file.migration import FORMAT, Tables, upgraded
+from marktui.store.file.safe_json import clean_json, is_clean_json
 
 _HEAD = re.compile(
     rb'\{"hub":\{"1":\{"format":(\d+),"generation":(\d+)(?:,"at":"([0-9TZ:-]{20})")?,"digest":"([0-9a-f]{64})"\}\},\n'
@@ -38,6 +38,15 @@ class Head(Struct, frozen=True):
     digest: str
     length: int
     """The length of the first line in bytes."""
+
+
+class StoredRow:
+    """A record as JSON that nobody needs to decode, because it is only written again."""
+
+    __slots__ = ("json",)
+
+    def __init__(self, json: bytes) -> None:
+        self.json = json
 
 
 def read_head(path: Path) -> Head:
@@ -71,18 +80,22 @@ def encode(tables: Tables, generation: int, at: datetime) -> bytes:
     return head % (FORMAT, generation, moment.encode(), digest.encode()) + body
 
 
-def decode(content: bytes, path: Path) -> tuple[Head, Tables]:
-    """The head and tables of a hub file, in the file's own format.
+def checked(content: bytes, path: Path) -> tuple[Head, bytes]:
+    """The head of a hub file, and its content in the present format with clean text only.
 
     Args:
         path: Its name, for the message.
+
+    Raises:
+        orjson.JSONDecodeError: It is no JSON, though it has the right digest.
     """
     head = head_of(content, path)
     body = memoryview(content)[head.length :]
     if _digest(head.format, head.generation, head.at, body) != head.digest:
         raise damaged_error(path)
-    tables: Tables = clean_json(content)
-    return head, tables
+    if head.format == FORMAT and is_clean_json(content):
+        return head, content
+    return head, orjson.dumps(upgraded(clean_json(content), head.format))
 
 
 def head_of(content: bytes, path: Path) -> Head:
@@ -124,7 +137,12 @@ def _body(tables: Tables) -> bytes:
 
 
 def _lines(rows: dict[str, Any]) -> bytes:
-    return b",\n".join(b'"%s":%s' % (key.encode(), orjson.dumps(row)) for key, row in rows.items())
+    return b",\n".join(
+        [
+            b'"%s":%s' % (key.encode(), row.json if isinstance(row, StoredRow) else orjson.dumps(row))
+            for key, row in rows.items()
+        ]
+    )
 
 
 def _digest(file_format: int, generation: int, at: str | None, body: bytes | memoryview) -> str:

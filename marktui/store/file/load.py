@@ -8,9 +8,9 @@ import orjson
 from marktui.hub.model.hub import Hub
 from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.regular_file import read_regular_file
-from marktui.store.file.hub_file import damaged_error, decode
-from marktui.store.file.migration import upgraded
-from marktui.store.file.tables import from_tables
+from marktui.store.file.hub_file import checked, damaged_error
+from marktui.store.file.tables import hub_of
+from marktui.store.garbage_collector import gc_paused
 
 
 def load_hub_file(path: Path) -> Hub:
@@ -18,7 +18,8 @@ def load_hub_file(path: Path) -> Hub:
     with as_store_error("read", path):
         content = read_regular_file(path)
     try:
-        head, tables = decode(content, path)
-        return from_tables(upgraded(tables, head.format), head.generation)
-    except (msgspec.ValidationError, orjson.JSONDecodeError) as error:
+        with gc_paused():
+            head, content = checked(content, path)
+            return hub_of(content, head.generation)
+    except (msgspec.DecodeError, orjson.JSONDecodeError) as error:
         raise damaged_error(path) from error

@@ -9,8 +9,9 @@ from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import DISK, Disk
 from marktui.store.disk.errors import as_store_error
 from marktui.store.disk.regular_file import read_regular_file
-from marktui.store.file.hub_file import decode, encode
-from marktui.store.file.migration import Tables, upgraded
+from marktui.store.file.hub_file import checked, encode
+from marktui.store.file.migration import Tables
+from marktui.store.file.tables import stored_tables
 
 
 class HubStorage(Storage):
@@ -28,8 +29,8 @@ class HubStorage(Storage):
             with as_store_error("read", self.path):
                 content = read_regular_file(self.path) if self.path.exists() else None
             if content is not None:
-                head, tables = decode(content, self.path)
-                self.generation, self._tables = head.generation, upgraded(tables, head.format)
+                head, content = checked(content, self.path)
+                self.generation, self._tables = head.generation, stored_tables(content)
         return self._tables
 
     def write(self, data: Tables) -> None:

@@ -1,17 +1,20 @@
 """A hub as TinyDB tables and back: one table per kind, the school, accounts, choices."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec import Raw
+import orjson
+from msgspec import Raw, Struct
 from tinydb import TinyDB
-from tinydb.table import Document
+from tinydb.table import Document, Table
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, Record, SchoolClass, Teacher, YearGroup
+from marktui.hub.model.school import Account, Choices, ErasureMark
 from marktui.store.file.entry import SHARED_WITH, Do, RecordChange, Setting
+from marktui.store.file.hub_file import StoredRow
 from marktui.store.file.migration import Tables
 
 _RECORDS: dict[Kind, type[Record]] = {
@@ -46,37 +49,90 @@ def to_tables(db: TinyDB, before: Hub | None, after: Hub) -> None:
         _fill(db, "erased", after.erased)
     for kind in Kind:
         records = after.records(kind)
-        if before is None or before.records(kind) is not records:
-            table = db.table(kind.plural)
-            table.truncate()
-            table.insert_multiple(
-                Document(msgspec.to_builtins(record), doc_id=int(record.id[1:]))
-                for record in records.values()
-            )
+        if before is None:
+            _insert(db.table(kind.plural), records.values())
+        elif before.records(kind) is not records:
+            _alter(db.table(kind.plural), before.records(kind), records)
 
 
-def from_tables(tables: Tables, generation: int) -> Hub:
-    """The hub that tables hold.
+def _alter(table: Table, before: Mapping[str, Record], after: Mapping[str, Record]) -> None:
+    """Stage what differs; the other rows are written again as they stand in the file, in the same order."""
+    new = [record for one, record in after.items() if one not in before]
+    if [*(one for one in before if one in after), *(record.id for record in new)] != list(after):
+        _insert(table, after.values())
+        return
+    gone = [_number(one) for one in before if one not in after]
+    changed = {
+        one: record
+        for one, record in after.items()
+        if (held := before.get(one)) is not record and held is not None and held != record
+    }
+    if gone:
+        table.remove(doc_ids=gone)
+    if changed:
+        # TinyDB updates the rows in the order of the ids that it gets, and says of none which it is.
+        waiting = iter(changed.values())
+        table.update(lambda row: _put(row, next(waiting)), doc_ids=list(map(_number, changed)))
+    if new:
+        table.insert_multiple(map(_document, new))
+
+
+def _put(row: Any, record: Record) -> None:
+    row.json = msgspec.json.encode(record)
+
+
+def _insert(table: Table, records: Iterable[Record]) -> None:
+    table.truncate()
+    table.insert_multiple(map(_document, records))
+
+
+def _document(record: Record) -> Document:
+    return Document(msgspec.to_builtins(record), doc_id=_number(record.id))
+
+
+def _number(record_id: str) -> int:
+    return int(record_id[1:])
+
+
+class _Tables(Struct):
+    """What a hub file holds, as it is decoded."""
+
+    school: dict[str, dict[str, Any]] = {}
+    accounts: dict[str, Account] = {}
+    choices: dict[str, Choices] = {}
+    erased: dict[str, ErasureMark] = {}
+    teachers: dict[str, Teacher] = {}
+    year_groups: dict[str, YearGroup] = {}
+    classes: dict[str, SchoolClass] = {}
+    pupils: dict[str, Pupil] = {}
+
+
+def hub_of(content: bytes, generation: int) -> Hub:
+    """The hub that the content of a file holds; records are decoded without a detour.
 
     Raises:
-        msgspec.ValidationError: The tables are not a hub's.
+        msgspec.DecodeError: The content is not a hub's.
     """
-    parts = dict(tables.get("school", {}).get("1", {}))
-    choices = tables.get("choices", {}).get("1")
-    records = {
-        kind.plural: _records(tables.get(kind.plural, {}), record_type)
-        for kind, record_type in _RECORDS.items()
-    }
-    return msgspec.convert(
-        {
-            **parts,
-            "generation": generation,
-            "accounts": list(tables.get("accounts", {}).values()),
-            "erased": list(tables.get("erased", {}).values()),
-        }
-        | ({"choices": choices} if choices else {}),
-        Hub,
-    ).with_(**records)
+    tables = msgspec.json.decode(content, type=_Tables)
+    hub = msgspec.convert({**tables.school.get("1", {}), "generation": generation}, Hub)
+    records = {kind.plural: {one.id: one for one in getattr(tables, kind.plural).values()} for kind in Kind}
+    return hub.with_(
+        accounts=tuple(tables.accounts.values()),
+        erased=tuple(tables.erased.values()),
+        choices=tables.choices.get("1", Choices()),
+        **records,
+    )
+
+
+def stored_tables(content: bytes) -> Tables:
+    """The tables of a file for TinyDB; records stay JSON, for hardly any of them is going to change."""
+    raw = msgspec.json.decode(content, type=dict[str, dict[str, Raw]])
+    records = {kind.plural for kind in Kind}
+    return {name: _stored(rows, StoredRow if name in records else orjson.loads) for name, rows in raw.items()}
+
+
+def _stored(rows: Mapping[str, Raw], of: Callable[[bytes], Any]) -> dict[str, Any]:
+    return {key: of(bytes(row)) for key, row in rows.items()}
 
 
 def record_change(before: Record | None, after: Record | None, do: Do | None = None) -> RecordChange:
@@ -129,8 +185,3 @@ def _fill(db: TinyDB, name: str, rows: Iterable[Any]) -> None:
     table.insert_multiple(
         Document(msgspec.to_builtins(row), doc_id=number) for number, row in enumerate(rows, start=1)
     )
-
-
-def _records(rows: dict[str, Any], record_type: type[Record]) -> dict[str, Record]:
-    records: list[Record] = msgspec.convert(list(rows.values()), list[record_type])  # type: ignore[valid-type]
-    return {record.id: record for record in records}
