@@ -37,7 +37,7 @@ from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import THEMES, hub_colours
-from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.common.widgets.question import Question
 from marktui.tui.key_queue import KeyQueue
 from marktui.tui.main.create_hub import CreateHubScreen
 from marktui.tui.main.find.provider import FindProvider
@@ -295,9 +295,9 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     @work
     async def _ask_quit(self, text: str) -> None:
-        if isinstance(self.screen, Confirm):
+        if isinstance(self.screen, Question):
             return
-        if await self.push_screen_wait(Confirm("Leave now?", text, yes="Leave", no="Stay")):
+        if await self.push_screen_wait(Question("Leave now?", text, {"leave": "Leave"}, cancel="Stay")):
             self.exit()
 
     @property

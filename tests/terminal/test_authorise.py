@@ -74,14 +74,13 @@ def in_interface(technician: Technician, *words: str) -> str:
     for _ in range(2):
         terminal.press("C-u")
         terminal.type(school.address)
-        terminal.press("Enter")
+        terminal.press("Tab")
     terminal.press("Tab", "Tab", "Enter")
     terminal.sees("Redirect address")
     for answer in (*client(school), school.stage.application.redirect_uri):
         terminal.press("C-u")
         terminal.type(answer)
         terminal.press("Enter")
-    terminal.press("Enter")
     return _address(terminal.sees("&state=", "Copy the address", "left."))
 
 

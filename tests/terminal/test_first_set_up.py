@@ -41,7 +41,7 @@ def _make_the_hub(terminal: Terminal) -> None:
     terminal.type("Robin Marlow")
     terminal.press("Enter")
     terminal.type("robin@ashgrove.example")
-    terminal.press("Enter", "Enter")
+    terminal.press("Enter")
 
 
 def _authorise(technician: Technician) -> None:
@@ -53,6 +53,5 @@ def _authorise(technician: Technician) -> None:
         terminal.press("C-u")
         terminal.type(technician.sandbox.address)
         terminal.press("Enter")
-    terminal.press("Enter")
     assert secrets["MARKTUI_ASSEMBLY_TOKEN"] not in terminal.sees("Connected: Ashgrove Primary")
     terminal.press("Enter")

@@ -39,7 +39,6 @@ async def _fill_in(user: User, arbor: Sandbox, address: str) -> None:
     await user.fill(address)
     for name in ("USERNAME", "PASSWORD"):
         await user.fill(arbor.environment[f"MARKTUI_ARBOR_{name}"])
-    await user.press("enter")
 
 
 async def _alter_address(session: Session, address: str) -> None:

@@ -35,8 +35,9 @@ async def _go_to_application(user: User, asked: Sandbox) -> None:
     """Give the addresses in the form, and go on to the browser."""
     await user.press("a", *["enter"] * 4)
     await user.fill(asked.address)
-    await user.fill(asked.address)
-    await user.press("tab", "tab", "enter")
+    await user.press("ctrl+u")
+    user.paste(asked.address)
+    await user.press("tab", "tab", "tab", "enter")
     user.sees("Authorise Assembly in a browser", "Redirect address *")
 
 
@@ -45,7 +46,8 @@ async def _show_address(user: User, asked: Sandbox) -> str:
     secrets = asked.environment
     await user.fill(secrets["MARKTUI_ASSEMBLY_CLIENT_ID"])
     await user.fill(secrets["MARKTUI_ASSEMBLY_CLIENT_SECRET"])
-    await user.fill(asked.stage.application.redirect_uri)
+    await user.press("ctrl+u")
+    user.paste(asked.stage.application.redirect_uri)
     await user.begin("enter")
     await user.until("oauth/authorize?")
     await user.until("&state=")
@@ -185,8 +187,10 @@ async def test_a_second_consent_that_is_cancelled_forgets_the_first(session: Ses
 async def _ask_again(user: User, *, client_id: str = "", secret: str = "", redirect: str) -> str:
     """Have a connected school asked again, with an application that is known but for what is given here."""
     await user.press("1", "b", *["up"] * 3)
-    for text in (client_id, secret, redirect):
+    for text in (client_id, secret):
         await user.fill(text)
+    await user.press("ctrl+u")
+    user.paste(redirect)
     await user.begin("enter")
     await user.until("&state=")
     return _address(user)
@@ -288,7 +292,6 @@ async def test_a_redirect_address_that_cannot_be_one(
         await user.fill("app")
         await user.fill("secret")
         await user.fill(redirect)
-        await user.press("enter")
         user.sees(says, "Close")
 
 
@@ -301,7 +304,8 @@ async def test_b_authorises_again_with_the_application_that_is_known(
         await user.press("1", "b")
         user.sees("Authorise Assembly in a browser", "found already; may stay empty")
         await user.press("up")
-        await user.fill(asked.stage.application.redirect_uri)
+        await user.press("ctrl+u")
+        user.paste(asked.stage.application.redirect_uri)
         await user.begin("enter")
         await user.until("&state=")
         user.paste(await asyncio.to_thread(decide, _address(user)))

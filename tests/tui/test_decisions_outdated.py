@@ -103,12 +103,15 @@ async def test_the_others_are_asked_about_again(
         user.sees("3 people")
         await change_elsewhere(left, [first], change)
         now = await left.load()
-        await user.press(*(["enter"] if key == "K" else ["tab", "enter"]))
+        await user.press(*(["enter", "enter"] if key == "K" else ["tab", "enter"]))
         user.sees("1 person has changed since and is left out", first.last_name, "2 people")
         assert why in in_one_line(user)
         assert await left.load() == now
         await user.press("tab", "enter")
         user.sees("2 people are ")
+        user.sees(
+            "not in the hub any more" if now.record(first.id) is None else "1 person has changed since they"
+        )
     after = await left.load()
     assert after.record(first.id) == now.record(first.id)
     assert [one.access for one in after.people() if one.id in {two.id for two in others}] == [access] * 2
@@ -128,7 +131,7 @@ async def test_enter_twice_does_not_answer_the_question_that_is_asked_again(left
         assert await left.load() == now
 
 
-async def test_where_nobody_is_left_there_is_no_question(left: Session) -> None:
+async def test_where_all_have_changed_they_are_asked_about_as_they_are_now(left: Session) -> None:
     people = (await people_who_left(left))[:2]
     async with at_keyboard(left) as user:
         await mark(user, people)
@@ -136,8 +139,9 @@ async def test_where_nobody_is_left_there_is_no_question(left: Session) -> None:
         await change_elsewhere(left, people, back)
         now = await left.load()
         await user.press("tab", "enter")
-        user.sees("No changes", "2 people have changed since and are left out", "(back in the MIS)")
-        await user.press("tab", "enter")
+        user.sees("2 people have changed since they were shown", "(back in the MIS)")
+        user.sees("Revoke the access of 2 people?", "2 of them are still in the MIS.")
+        await user.press("enter")
     assert await left.load() == now
 
 

@@ -11,7 +11,6 @@ async def _found(user: User) -> None:
     await user.fill("100123")
     await user.fill("Jo Smith")
     await user.fill("jo@ashgrove.example")
-    await user.press("enter")
 
 
 async def _authorise(user: User, sandbox: Sandbox) -> None:
@@ -22,7 +21,6 @@ async def _authorise(user: User, sandbox: Sandbox) -> None:
         await user.fill(sandbox.environment[f"MARKTUI_ASSEMBLY_{name}"])
     await user.fill(sandbox.address)
     await user.fill(sandbox.address)
-    await user.press("enter")
     user.sees("Connected: Ashgrove Primary", "Secrets are stored in")
     await user.press("enter")
 
@@ -80,7 +78,7 @@ async def test_a_hub_without_a_connection_opens_authorisation_only(session: Sess
 async def test_founding_says_what_is_missing(session: Session) -> None:
     async with at_keyboard(session) as user:
         await user.fill("Ashgrove")
-        await user.press("down", "down", "enter", "enter")
+        await user.press("down", "down", "enter")
         user.sees("Welcome to marktui", "The Access Coordinator needs a name.")
         user.misses("--")
     assert not await session.exists()
@@ -95,7 +93,6 @@ async def test_secrets_that_do_not_work_are_told_and_not_kept(session: Session, 
             await user.press("enter")
         await user.fill(sandbox.address)
         await user.fill(sandbox.address)
-        await user.press("enter")
         user.sees("Nothing was saved.")
         user.misses("wrong")
         await user.press("escape")

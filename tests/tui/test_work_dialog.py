@@ -3,14 +3,16 @@
 import asyncio
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
+from textual.widgets import Static
 from textual.worker import Worker
 
 from marktui.hub.model.errors import UsageError
 from marktui.tui.common.messages import FailureShown
-from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.question import Question
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
+from tui.widget_app import WidgetApp
 
 
 class Slow(WorkDialog[str | None]):
@@ -35,11 +37,11 @@ class Slow(WorkDialog[str | None]):
         self.dismiss("done")
 
 
-class Asking(App[None]):
+class Asking(WidgetApp):
     """Opens the dialog, and keeps its answers and what the log would be told."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(Static())
         self.dialog = Slow()
         self.answers: list[str | None] = []
         self.failures: list[BaseException] = []
@@ -92,14 +94,14 @@ async def test_work_that_ends_under_another_screen_answers_once_that_is_gone() -
         asking = app.ask()
         await pilot.pause()
         app.dialog.work()
-        question = Confirm("Leave now?", "Something runs.", yes="Leave")
+        question = Question("Leave now?", "Something runs.", {"leave": "Leave"})
         app.push_screen(question)
         await pilot.pause()
         app.dialog.go.set()
         await pilot.pause()
         assert app.screen is question
         assert app.answers == []
-        question.dismiss(False)
+        question.dismiss(None)
         await asking.wait()
         await pilot.pause()
         assert app.answers == ["done"]
@@ -125,7 +127,7 @@ async def test_esc_while_it_works_answers_none_and_leaves_no_work_behind() -> No
 async def test_an_answer_given_twice_closes_nothing_else(times: int) -> None:
     app = Asking()
     async with app.run_test() as pilot:
-        below = Confirm("Below", "It stays.", yes="Yes")
+        below = Question("Below", "It stays.", {"yes": "Yes"})
         app.push_screen(below)
         asking = app.ask()
         await pilot.pause()

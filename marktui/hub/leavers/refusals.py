@@ -133,3 +133,9 @@ def _steps(why: RefusalReason, people: Sequence[Refusal]) -> Iterator[NextStep]:
 def refusal_words(why: RefusalReason, people: Sequence[str], limit: int = NAMED_AT_MOST) -> str:
     """Why a decision is not possible for some people, as a sentence that names the first few."""
     return _SENTENCES[why].about(people, limit)
+
+
+def refused_they(why: RefusalReason) -> str:
+    """The same about several people who are named beside it, in one sentence."""
+    sentence = _SENTENCES[why]
+    return (sentence.many or sentence.text).format(who="they", **{"has": "have", "is": "are"})

@@ -3,7 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.people.snapshot import Snapshot
@@ -42,7 +42,10 @@ class AccountDialog(WorkDialog[AccountResult | None]):
         )
         yield Static(hint, classes="hint", markup=False)
 
-    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Map the login."""
+        self.map_login()
+
     @on(Button.Pressed, "#map")
     @dialog_work
     async def map_login(self) -> None:

@@ -76,10 +76,9 @@ class ApplicationDialog(Dialog[Application | None]):
         gaps = self._gaps()
         (gaps[0].query_one(Input) if gaps else self.query_one("#go", Button)).focus()
 
-    @on(Input.Submitted)
-    def go_on(self) -> None:
-        """Enter goes to the next line, and from the last line to the button."""
-        self.focus_next()
+    def submit(self) -> None:
+        """Answer."""
+        self.answer()
 
     @on(Button.Pressed, "#go")
     def answer(self) -> None:

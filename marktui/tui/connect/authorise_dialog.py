@@ -40,6 +40,7 @@ class AuthoriseDialog(WorkDialog[bool | None]):
     """
 
     DEFAULT_CSS = """
+    AuthoriseDialog > .dialog { max-height: 94%; }
     AuthoriseDialog .fields { height: auto; margin-bottom: 1; & Label { width: 32; } }
     """
 
@@ -90,10 +91,12 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         if self._in_browser:
             self.call_after_refresh(self.ask_school)
 
-    @on(Input.Submitted)
-    def go_on(self) -> None:
-        """Enter goes to the next line, and from the last line to the button."""
-        self.focus_next()
+    def submit(self) -> None:
+        """Try what was typed; that another school is meant is said with the button."""
+        if self._accepted is None:
+            self.connect()
+        else:
+            self.query_one("#connect").focus()
 
     def action_cancel(self) -> None:
         """Close; a connection that was made stays."""

@@ -104,10 +104,9 @@ class ConsentDialog(WorkDialog["Grant | None"]):
         event.stop()
         self._take(event.text)
 
-    @on(Input.Submitted)
-    def take_line(self, event: Input.Submitted) -> None:
+    def submit(self) -> None:
         """Take what was pasted into the line."""
-        self._take(event.value)
+        self._take(self.query_one(Input).value)
 
     def _take(self, text: str) -> None:
         if self._asking is None:

@@ -17,6 +17,7 @@ class DeauthoriseDialog(WorkDialog[bool | None]):
     """Asks, disconnects, and says where the permission is withdrawn. Answers whether it was done."""
 
     AUTO_FOCUS = "#cancel"
+    is_dangerous = True
 
     def __init__(self, session: Session, connector: str) -> None:
         super().__init__()

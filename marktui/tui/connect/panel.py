@@ -17,8 +17,8 @@ from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import HubChanged
 from marktui.tui.common.panel import Panel
-from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.question import Question
 from marktui.tui.connect.authorise_dialog import AuthoriseDialog
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.connect.deauthorise_dialog import DeauthoriseDialog
@@ -119,8 +119,8 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         before = connector_info(hub.last_connector or "").title
         title = f"Change from {before} to {service.title}?"
         text = "\n\n".join(change_of_service(before, service.title))
-        is_sure = await self.app.push_screen_wait(Confirm(title, text, yes="Go on"))
-        return is_sure is True
+        is_sure = await self.app.push_screen_wait(Question(title, text, {"go": "Go on"}))
+        return is_sure is not None
 
     @on(Deauthorise)
     @work

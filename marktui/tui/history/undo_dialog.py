@@ -5,7 +5,7 @@ from string import digits
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from marktui.sync.history.undo import UndoBlockedError, UndoResult
 from marktui.sync.session import Session
@@ -76,7 +76,10 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
         else:
             self.query_one("#yes", Button).disabled = False
 
-    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Undo the entry."""
+        self.undo()
+
     @on(Button.Pressed, "#yes")
     @dialog_work
     async def undo(self) -> None:

@@ -10,15 +10,15 @@ from marktui.hub.leavers.decisions import Decision
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Person, Pupil
-from marktui.hub.people.snapshot import OutdatedError, Snapshot
+from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot
 from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import TIME_TO_ACT, FailureShown, HubChanged, PairChosen
 from marktui.tui.common.text.words import failure_words
-from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.common.widgets.question import Question
 from marktui.tui.leavers.decide_dialog import DecideAnswer, DecideDialog
-from marktui.tui.leavers.decide_words import done_words, rejoin_words
+from marktui.tui.leavers.decide_words import changed_since_words, done_words, rejoin_words
 from marktui.tui.leavers.match_dialog import RejoinDialog
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.leavers.purge_dialog import PurgeDialog
@@ -37,11 +37,32 @@ class LeaverActions:
         under = panel.table.cursor_id
         ids = panel.marks or frozenset({under} if under else ())
         answer = await self._ask(decision, panel, _as_shown(panel, _in_order(panel, ids)))
-        if answer is not None and answer.decided is None:
-            await self._revoke_first(panel, answer.revoke_first)
-        elif answer is not None and answer.decided is not None:
-            panel.unmark()
-            self._show_change(done_words(answer.decided, answer.request))
+        while answer is not None:
+            if answer.revoke_first:
+                await self._revoke_first(panel, answer.revoke_first)
+                return
+            done = done_words(answer.decided, answer.request) if answer.decided is not None else ""
+            if done:
+                panel.unmark()
+            if not answer.left_out:
+                self._show_change(done)
+                return
+            answer = await self._ask_again(decision, answer.left_out, done)
+
+    async def _ask_again(
+        self, decision: Decision, left_out: Sequence[Outdated], done: str
+    ) -> DecideAnswer | None:
+        """Ask anew about people who have changed since they were shown, as they are now."""
+        hub = await self._session.load()
+        records = (hub.record(one.seen.id) for one in left_out)
+        asked = [Snapshot.of(one) for one in records if isinstance(one, Person)]
+        self._host.post_message(HubChanged())
+        if not asked:
+            words = f"{done} {changed_since_words(left_out)}".strip()
+            self._host.notify(words, severity="warning", markup=False)
+            return None
+        dialog = DecideDialog(self._session, hub, decision, asked, again=left_out, done=done)
+        return await self._host.app.push_screen_wait(dialog)
 
     async def _revoke_first(self, panel: CatalogueList[Any], people: Sequence[Snapshot]) -> None:
         """Take the first of the two steps to delete people; they are marked for the second one."""
@@ -54,7 +75,7 @@ class LeaverActions:
         self, decision: Decision, panel: CatalogueList[Any], people: Sequence[Snapshot]
     ) -> DecideAnswer | None:
         hidden = len({one.id for one in people}.difference(panel.table.ids))
-        dialog = DecideDialog(self._session, decision, people, hidden)
+        dialog = DecideDialog(self._session, panel.hub, decision, people, hidden=hidden)
         return await self._host.app.push_screen_wait(dialog)
 
     async def match(self, panel: LeaversPanel) -> None:
@@ -68,7 +89,7 @@ class LeaverActions:
             self._match_row(view, leaver, other)
         elif other is not None:
             title = f"Are {leaver.label} and {other.label} the same pupil?"
-            question = Confirm(title, rejoin_words(leaver, other), yes="Match them")
+            question = Question(title, rejoin_words(leaver, other), {"match": "Match them"})
             if await self._host.app.push_screen_wait(question):
                 await self._rejoin(Snapshot.of(leaver), Snapshot.of(other))
 

@@ -20,9 +20,10 @@ from marktui.tui.common.text.records import (
     identity,
     last_place,
 )
+from marktui.tui.leavers.decide_names import why_left
 from marktui.tui.leavers.details import leaver_details
 from marktui.tui.leavers.view import Leaver, LeaverView
-from marktui.tui.leavers.words import decision_cell, leaver_text, place_words, why_cell
+from marktui.tui.leavers.words import decision_cell, leaver_text, place_words
 from marktui.wording.dates import short_day
 from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
 
@@ -89,7 +90,9 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
             lambda view, leaver: place_words(view.hub, leaver),
             _place_order,
         ),
-        ColumnSpec(Column("Why", 14, flex=1, most=16), lambda _view, leaver: why_cell(leaver), _why_order),
+        ColumnSpec(
+            Column("Why", 14, flex=1, most=16), lambda _view, leaver: why_left(leaver.person), _why_order
+        ),
         ColumnSpec(
             Column("Since", 9),
             lambda _view, leaver: short_day(_since(leaver)),

@@ -1,10 +1,10 @@
 """The dialog of a decision about people: it shows what the decision would do, then does it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from string import digits
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -12,24 +12,32 @@ from textual.widgets import Button, Input, Static
 
 from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, parse_review_day
 from marktui.hub.leavers.refusals import DecisionRefusedError, RefusalReason
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Person
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.sync.session import Session
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.name_list import NameList
+from marktui.tui.common.widgets.question import Question
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
+from marktui.tui.leavers.decide_names import effect_rows, still_in_mis_rows
 from marktui.tui.leavers.decide_words import (
     TWO_STEPS,
+    changed_since_words,
     deed_word,
+    insist_answers,
+    insist_title,
+    insist_words,
     judged_words,
+    kept_before,
     left_out_words,
     means_words,
-    review_default,
     still_in_mis,
     title_words,
 )
-from marktui.tui.leavers.still_in_mis_dialog import StillInMisDialog
 
 
 class DecideAnswer(Struct, frozen=True):
@@ -40,14 +48,19 @@ class DecideAnswer(Struct, frozen=True):
     """What was done; None where something else has to be done first."""
     revoke_first: tuple[Snapshot, ...] = ()
     """The people whose access is to be revoked first."""
+    left_out: tuple[Outdated, ...] = ()
+    """The people who have changed since they were shown: they are asked about anew."""
 
 
 class DecideDialog(WorkDialog[DecideAnswer | None]):
     """Answers with what was done, with what is to be done first, or with None.
 
     Args:
+        hub: The hub as the list shows it.
         asked: The people it is about, as the list shows them.
         hidden: How many of them are marked and not shown.
+        again: Those who have changed since they were shown, where they are asked about anew.
+        done: What has been done so far.
     """
 
     AUTO_FOCUS = "#cancel"
@@ -55,30 +68,43 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
     DEFAULT_CSS = """
     DecideDialog > .dialog > Field { margin-bottom: 0; & > Label { width: 14; } }
     DecideDialog > .dialog > TypedNumber { display: none; margin-bottom: 1; & > Label { width: auto; } }
-    DecideDialog > .dialog > .means { margin: 1 0; }
+    DecideDialog > .dialog > .who { margin: 0; }
     """
 
     def __init__(
-        self, session: Session, decision: Decision, asked: Collection[Snapshot], hidden: int
+        self,
+        session: Session,
+        hub: Hub | None,
+        decision: Decision,
+        asked: Collection[Snapshot],
+        *,
+        hidden: int = 0,
+        again: Sequence[Outdated] = (),
+        done: str = "",
     ) -> None:
         super().__init__()
         self._session = session
+        self._hub = hub
         self._decision = decision
         self._asked = tuple(asked)
-        self._hidden = hidden
+        self._not_shown = hidden
+        self._again = again
+        self._done = done
         self._assessment = Assessment((), (), ())
         self._left_out: tuple[Outdated, ...] = ()
 
     def contents(self) -> ComposeResult:
-        """Question, what it does to how many people, what it means, the buttons."""
+        """Question, what it does to how many people, who they are, what it means, the buttons."""
         yield Static("Working out what it would do …", classes="title", markup=False)
         yield MessageLine(classes="problem")
-        yield Static(classes="who", markup=False)
+        yield MessageLine(classes="who")
+        yield NameList()
         if self._decision is Decision.KEEP:
-            yield Field("note", "Note", placeholder="why they are kept")
-            until = review_default(self._today).isoformat()
+            kept = kept_before(self._asked, self._today)
+            yield Field("note", "Note", value=kept.note or "", placeholder="why they are kept")
+            until = kept.review_on.isoformat() if kept.review_on else ""
             yield Field("review", "Until", value=until, placeholder="2027-05-01, 6m, or nothing: for good")
-        yield Static(means_words(self._decision), classes="means hint", markup=False)
+        yield Static(classes="means hint", markup=False)
         yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
@@ -88,9 +114,11 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
     def on_mount(self) -> None:
         """Work out what it would do."""
         self.query_one("#first").display = False
-        if self._decision is Decision.KEEP:
+        if self._decision is Decision.KEEP and not self._again:
             # Keeping people loses nothing, so the reason can be typed at once.
             self.query_one(Input).focus()
+        if self._again:
+            self.show_problem(f"{self._done}\n{changed_since_words(self._again)}".strip())
         self.assess()
 
     @on(TypedNumber.NumberTyped)
@@ -106,32 +134,51 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
     async def _assess(self) -> None:
         # People who are still in the MIS are counted here, and asked about in a question of their own.
         self._show(await self._session.decisions.assess(self._asked, self._request(still_in_mis=True)))
+        if not self._asked and self._left_out:
+            # Nobody is as they were shown: they are asked about anew at once.
+            self.dismiss(DecideAnswer(self._request(), left_out=self._left_out))
 
-    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Decide."""
+        self.decide()
+
     @on(Button.Pressed, "#yes")
     @dialog_work
     async def decide(self) -> None:
         """Decide, once the dialog has shown what it does; ask again about people who are still in the MIS."""
         if not self._is_ready:
             return
+        # What was typed is checked before anything else is asked.
+        self._request()
         present = still_in_mis(self._assessment, self._decision)
-        include: bool | None = False
-        if present:
-            others = len(self._assessment.changed) - len(present)
-            include = await self.app.push_screen_wait(StillInMisDialog(self._decision, present, others))
+        include = await self._insist(present) if present else False
         if include is None:
             return
         ids = {one.id for one in present}
         seen = [one for one in self._assessment.seen if include or one.id not in ids]
         request = self._request(still_in_mis=include)
         try:
-            self.dismiss(DecideAnswer(request, await self._session.decisions.decide(seen, request)))
+            decided = await self._session.decisions.decide(seen, request)
+            self.dismiss(DecideAnswer(request, decided, left_out=self._left_out))
         except (OutdatedError, DecisionRefusedError) as error:
             self.report(error)
             # Neither the next Enter nor what was typed may answer a question that has not been read.
             self.query_one("#cancel").focus()
             self.query_one(TypedNumber).clear()
             await self._assess()
+
+    async def _insist(self, present: Sequence[Person]) -> bool | None:
+        """Ask whether people who are still in the MIS are meant too; None where nothing is to be done."""
+        others = len(self._assessment.changed) - len(present)
+        question = Question(
+            insist_title(self._decision, present),
+            insist_words(self._decision, present),
+            insist_answers(self._decision, len(present), others),
+            names=still_in_mis_rows(self._hub, present) if len(present) > 1 else (),
+            is_dangerous=True,
+        )
+        answer = await self.app.push_screen_wait(question)
+        return None if answer is None else answer == "all"
 
     @on(Button.Pressed, "#first")
     def revoke_first(self) -> None:
@@ -156,14 +203,20 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
             self.show_problem(left_out_words(self._left_out))
 
     def _show(self, assessment: Assessment) -> None:
+        if self._decision is Decision.KEEP:
+            # With another note or day, those who are kept already change as well.
+            both = (*assessment.changed, *assessment.unchanged)
+            assessment = structs.replace(assessment, changed=both, unchanged=())
         self._assessment = assessment
         self._leave_out(assessment.outdated)
         with_access = self._refused_as(RefusalReason.STILL_WITH_ACCESS)
         words = judged_words(
-            assessment, DecisionRequest(decision=self._decision, today=self._today), self._hidden
+            assessment, DecisionRequest(decision=self._decision, today=self._today), self._not_shown
         )
         self.show_text(".title", title_words(self._decision, assessment))
-        self.show_text(".who", f"{words}\n{TWO_STEPS}" if with_access else words)
+        self.query_one(".who", MessageLine).say(f"{words}\n{TWO_STEPS}" if with_access else words)
+        self.query_one(NameList).show_names(effect_rows(self._hub, assessment, self._decision))
+        self.show_text(".means", means_words(self._decision, assessment.changed))
         self.query_one(".means").display = bool(assessment.changed)
         for field in self.query(Field):
             field.display = bool(assessment.changed)
@@ -172,6 +225,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         first, yes = self.query_one("#first", Button), self.query_one("#yes", Button)
         first.label, first.display = f" Revoke {len(with_access):,} first ", bool(with_access)
         yes.label, yes.display = f" {deed_word(self._decision, assessment)} ", bool(assessment.changed)
+        self.look_dangerous(self._decision is Decision.DELETE and bool(assessment.changed))
         self.enable_button()
 
     @property

@@ -1,18 +1,19 @@
 """What the dialogs of decisions about people say, and the notification afterwards."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, months_later
-from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_words
-from marktui.hub.model.record import Access, Person, Pupil
-from marktui.hub.model.text import FEW, counted, enumerated
-from marktui.hub.people.snapshot import Outdated, describe_outdated
+from msgspec import structs
+
+from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, current_keep, months_later
+from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_words, refused_they
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Kept, Person, Pupil
+from marktui.hub.model.text import counted
+from marktui.hub.people.snapshot import Outdated, Snapshot, describe_outdated
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.wording.decisions import decided_words, deciding_words, people_are, people_words, unchanged_words
 
-_NAMED_AGAIN = 60
-"""How many names the second question has; more would push its buttons off the screen."""
 _TITLES = {
     Decision.KEEP: "Keep {who}?",
     Decision.REVOKE: "Revoke the access of {who}?",
@@ -22,10 +23,18 @@ _TITLES = {
 }
 _MEANS = {
     Decision.KEEP: "They keep their access, and are not among the undecided until that day.",
-    Decision.REVOKE: "They cannot log in any more; record and results stay. + grants access again.",
-    Decision.GRANT: "They can log in again, as before.",
+    Decision.REVOKE: "{who}; record and results stay. + grants access again.",
+    Decision.GRANT: "{who}, as before.",
     Decision.DELETE: "Until that day c cancels it. After it, D erases them for good, when you say so.",
     Decision.CANCEL: "They stay without access; + grants it again.",
+}
+_WITHOUT_ACCESS = {
+    Kind.TEACHER: "cannot log in any more",
+    Kind.PUPIL: "are hidden from tests, mark sheets and reports",
+}
+_WITH_ACCESS = {
+    Kind.TEACHER: "can log in again",
+    Kind.PUPIL: "appear in tests, mark sheets and reports again",
 }
 _DEEDS = {
     Decision.KEEP: "Keep",
@@ -55,9 +64,19 @@ def deed_word(decision: Decision, judged: Assessment) -> str:
     return f"{deed} the other {len(judged.changed):,}" if judged.refused else deed
 
 
-def means_words(decision: Decision) -> str:
+def means_words(decision: Decision, people: Iterable[Person]) -> str:
     """What the decision means for the people it changes."""
-    return _MEANS[decision]
+    words = _WITH_ACCESS if decision is Decision.GRANT else _WITHOUT_ACCESS
+    return _MEANS[decision].format(who=_by_kind(words, people))
+
+
+def _by_kind(words: Mapping[Kind, str], people: Iterable[Person]) -> str:
+    """What holds for teachers and for pupils: `They cannot log in any more`."""
+    present = {one.kind for one in people}
+    kinds = [kind for kind in words if kind in present]
+    if len(kinds) < 2:
+        return f"They {words[kinds[0] if kinds else Kind.PUPIL]}"
+    return f"The teachers {words[Kind.TEACHER]}, the pupils {words[Kind.PUPIL]}"
 
 
 def judged_words(judged: Assessment, verdict: DecisionRequest, hidden: int) -> str:
@@ -70,21 +89,18 @@ def judged_words(judged: Assessment, verdict: DecisionRequest, hidden: int) -> s
     """
     changed, unchanged = judged.changed, judged.unchanged
     lines = []
-    if changed:
-        lines.append(f"{deciding_words(len(changed), verdict)}: {_few(changed)}.")
+    if changed and verdict.decision is Decision.DELETE:
+        lines.append(f"{deciding_words(len(changed), verdict)}.")
     still = len(still_in_mis(judged, verdict.decision))
     if still:
-        lines.append(f"{still:,} of them {'is' if still == 1 else 'are'} still in the MIS.")
+        them = changed[0].label if len(changed) == 1 else f"{still:,} of them"
+        lines.append(f"{them} {'is' if still == 1 else 'are'} still in the MIS.")
     if unchanged:
-        lines.append(f"{unchanged_words(len(unchanged))}: {_few(unchanged)}.")
+        lines.append(f"{unchanged_words(len(unchanged))}.")
     lines += _refused_words(judged.refused)
     if hidden:
         lines.append(f"{hidden:,} of the marked people {'is' if hidden == 1 else 'are'} not shown just now.")
     return "\n".join(lines)
-
-
-def _few(people: Iterable[Person]) -> str:
-    return enumerated((one.label for one in people), FEW)
 
 
 def still_in_mis(judged: Assessment, decision: Decision) -> list[Person]:
@@ -105,7 +121,8 @@ def _refused_words(refused: Iterable[Refusal]) -> Iterator[str]:
     for one in refused:
         groups.setdefault(one.why, []).append(one.label or one.id)
     for why, labels in groups.items():
-        yield f"Not possible for {people_words(len(labels))}: {refusal_words(why, labels, FEW)}"
+        sentence = refusal_words(why, labels) if len(labels) == 1 else refused_they(why)
+        yield f"Not possible for {people_words(len(labels))}: {sentence}"
 
 
 def left_out_words(people: Sequence[Outdated]) -> str:
@@ -114,6 +131,12 @@ def left_out_words(people: Sequence[Outdated]) -> str:
         len(people), "person has changed since and is left out", "people have changed since and are left out"
     )
     return f"{are}: {describe_outdated(people)}."
+
+
+def changed_since_words(people: Sequence[Outdated]) -> str:
+    """Who is asked about anew because they have changed since they were shown, and how."""
+    have = counted(len(people), "person has", "people have")
+    return f"{have} changed since they were shown: {describe_outdated(people)}."
 
 
 def insist_title(decision: Decision, people: Sequence[Person]) -> str:
@@ -126,12 +149,19 @@ def insist_title(decision: Decision, people: Sequence[Person]) -> str:
 
 
 def insist_words(decision: Decision, people: Sequence[Person]) -> str:
-    """Their names, and what the decision means for somebody who is at the school."""
-    means = {
-        Decision.REVOKE: "They are at the school, and could no longer log in.",
-        Decision.DELETE: "They are at the school, and every sync will still count them as synced.",
-    }
-    return f"{enumerated((one.label for one in people), _NAMED_AGAIN)}.\n\n{means[decision]}"
+    """What the decision means for somebody who is at the school."""
+    if decision is Decision.DELETE:
+        return "They are at the school, and every sync will still count them as synced."
+    means = _by_kind(_WITHOUT_ACCESS, people)
+    return f"They are at the school. Afterwards {means[0].lower()}{means[1:]}."
+
+
+def insist_answers(decision: Decision, number: int, others: int) -> dict[str, str]:
+    """What can be answered to the second question: all of them, or only those who are not in the MIS."""
+    verb = decision.value.capitalize()
+    if not others:
+        return {"all": f"{verb} anyway"}
+    return {"others": f"Only the other {others:,}", "all": f"{verb} all {number + others:,}"}
 
 
 def rejoin_words(leaver: Pupil, other: Pupil) -> str:
@@ -153,6 +183,14 @@ def due_words(number: int) -> str:
     return f"{are_due}: V, then D, shows who, and erases them for good."
 
 
-def review_default(today: date) -> date:
-    """The day until which somebody is kept unless another one is typed: the next yearly clean-up."""
-    return months_later(today, 12)
+def kept_before(people: Iterable[Snapshot], today: date) -> Kept:
+    """What the form to keep people begins with: what they are kept with, if that is the same for all.
+
+    Otherwise they are kept until the next yearly clean-up.
+    """
+    kept = {current_keep(one.person) if one.person else None for one in people}
+    (same,) = kept if len(kept) == 1 else (None,)
+    if same is None:
+        return Kept(today, None, months_later(today, 12))
+    is_over = same.review_on is not None and same.review_on <= today
+    return structs.replace(same, review_on=months_later(today, 12)) if is_over else same

@@ -6,7 +6,7 @@ from string import digits
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from marktui.hub.leavers.refusals import DecisionRefusedError
 from marktui.hub.model.record import Person
@@ -37,6 +37,7 @@ class PurgeDialog(WorkDialog[str | None]):
     """Answers with what was done, in words, or with None."""
 
     AUTO_FOCUS = "#cancel"
+    is_dangerous = True
     APPROVED_WITH = digits
     DEFAULT_CSS = """
     PurgeDialog > .dialog {
@@ -91,7 +92,10 @@ class PurgeDialog(WorkDialog[str | None]):
         self._doubt = await self._session.decisions.clock_doubt()
         self._show(await self._session.decisions.due())
 
-    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Erase them."""
+        self.erase()
+
     @on(Button.Pressed, "#yes")
     @dialog_work
     async def erase(self) -> None:

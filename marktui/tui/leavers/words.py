@@ -12,7 +12,7 @@ from marktui.tui.leavers.view import Leaver
 from marktui.wording.changes import CHANGED
 from marktui.wording.dates import short_day, shown_day
 from marktui.wording.decisions import decision_words
-from marktui.wording.reasons import SHORT_REASONS, reason_words
+from marktui.wording.reasons import reason_words
 
 _HAPPENED = {
     What.KEEP: "kept",
@@ -41,16 +41,6 @@ def decision_cell(leaver: Leaver) -> Cell:
 def place_words(hub: Hub, leaver: Leaver) -> str:
     """Year group and class, for staff that they were staff."""
     return last_place(hub, leaver.person) if isinstance(leaver.person, Pupil) else "staff"
-
-
-def why_cell(leaver: Leaver) -> str:
-    """Why somebody is a leaver, in a narrow column."""
-    desync = leaver.person.desync
-    if desync is None:
-        return ""
-    if desync.left_on is not None:
-        return f"left {short_day(desync.left_on)}"
-    return SHORT_REASONS[desync.reason]
 
 
 def leaver_text(hub: Hub, leaver: Leaver) -> str:

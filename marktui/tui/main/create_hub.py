@@ -65,9 +65,13 @@ class CreateHubScreen(Screen[None]):
         yield CommandFooter()
 
     @on(Input.Submitted)
-    def go_on(self) -> None:
-        """Enter goes to the next line, and from the last one to the button."""
-        self.focus_next()
+    def go_on(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next line; from the last one it creates the hub."""
+        lines = list(self.query(Input))
+        if event.input is lines[-1]:
+            self.create()
+        else:
+            self.focus_next()
 
     @on(Button.Pressed)
     @work(exclusive=True)

@@ -89,8 +89,7 @@ class HelpScreen(Dialog[str | None]):
         """Show the lines that have the words."""
         self._list(event.value)
 
-    @on(Input.Submitted)
-    def run_first(self) -> None:
+    def submit(self) -> None:
         """Run the first line shown."""
         if self._shown:
             self.dismiss(self._shown[0].keys[0])

@@ -7,7 +7,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from marktui.hub.model.errors import FieldError
 from marktui.hub.model.fields import FIELDS
@@ -15,8 +15,8 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.rules.form import FormField
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.tui.common.text.words import failure_words, listed
-from marktui.tui.common.widgets.confirm import Confirm
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.question import Question
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.records.form import Form
 from marktui.tui.records.form_line import FormLine, field_hint
@@ -34,7 +34,7 @@ class FormDialog(WorkDialog[DecisionResult | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
     DEFAULT_CSS = """
     FormDialog > .dialog {
-        width: 110; max-width: 100%;
+        max-height: 94%;
         & > .title, & > .problem { margin: 0; }
         & > Form { margin: 1 0; }
         & > .description { height: 2; margin: 0; color: $text-muted; }
@@ -95,10 +95,9 @@ class FormDialog(WorkDialog[DecisionResult | None]):
         line = next((one for one in event.widget.ancestors if isinstance(one, FormLine)), None)
         self.show_text(".description", field_hint(line.field) if line else "")
 
-    @on(Input.Submitted)
-    def go_on(self) -> None:
-        """Enter goes to the next line, and from the last line to the button."""
-        self.focus_next()
+    def submit(self) -> None:
+        """Save what was entered."""
+        self.action_save()
 
     def action_cancel(self) -> None:
         """Close, but not while it is being saved; ask first if something was entered and not saved."""
@@ -111,7 +110,8 @@ class FormDialog(WorkDialog[DecisionResult | None]):
     async def ask_to_leave(self) -> None:
         """Ask whether what was entered is to be lost."""
         text = f"Entered and not saved: {listed(FIELDS[word].heading for word in self._form.entered)}."
-        question = Confirm("Leave without saving?", text, yes="Leave", no="Go on editing")
+        answers = {"leave": "Leave"}
+        question = Question("Leave without saving?", text, answers, cancel="Go on editing", is_dangerous=True)
         if await self.app.push_screen_wait(question):
             self.dismiss(None)
 

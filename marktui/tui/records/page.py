@@ -26,6 +26,7 @@ class RecordPage(FormDialog):
     """Shows a record and edits what is not locked. Answers with what was saved, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+t", "take_mis_email", "Take the MIS email")]
+    IS_PAGE = True
     DEFAULT_CSS = """
     RecordPage > .dialog {
         height: 100%; max-height: 100%;

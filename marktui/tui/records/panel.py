@@ -15,7 +15,7 @@ from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import FailureShown, HubChanged
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.text.words import failure_words
-from marktui.tui.common.widgets.confirm import Confirm
+from marktui.tui.common.widgets.question import Question
 from marktui.tui.records.add import AddPage
 from marktui.tui.records.catalogue import record_catalogue
 from marktui.tui.records.commands import AddRecord, EditRecord, RemoveGroup
@@ -66,7 +66,8 @@ class RecordPanel(RecordList):
         what = f"{KIND_WORDS[record.kind].lower()} {record.label}"
         try:
             await self._session.decisions.remove([record.id], dry_run=True)
-            question = Confirm(f"Delete the {what}?", f"Nobody is in it. {self._how_to_undo}", yes="Delete")
+            text = f"Nobody is in it. {self._how_to_undo}"
+            question = Question(f"Delete the {what}?", text, {"delete": "Delete"}, is_dangerous=True)
             # A key that came twice asks once.
             is_sure = await self.app.push_screen_wait(question) if self.screen.is_active else None
             if is_sure:

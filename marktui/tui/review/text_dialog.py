@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from marktui.hub.model.errors import UsageError
 from marktui.sync.model.review_decisions import Decisions
@@ -42,10 +41,9 @@ class TextDialog(Dialog[Decisions | None]):
         yield MessageLine(classes="problem")
         yield Static(self._hint, classes="hint", markup=False)
 
-    @on(Input.Submitted)
-    def keep(self, event: Input.Submitted) -> None:
+    def submit(self) -> None:
         """Answer with what was typed, or say why it is refused."""
         try:
-            self.dismiss(self._decide(event.value))
+            self.dismiss(self._decide(self.query_one(Field).value))
         except UsageError as error:
             self.show_problem(failure_words(error))

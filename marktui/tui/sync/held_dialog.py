@@ -23,6 +23,7 @@ class HeldDialog(Dialog[str | None]):
     """Answers with the id of the plan, once its number of changes or `approve` was typed; else None."""
 
     AUTO_FOCUS = "#cancel"
+    is_dangerous = True
     APPROVED_WITH = ascii_letters + digits
 
     def __init__(self, outcome: Outcome) -> None:
@@ -56,17 +57,15 @@ class HeldDialog(Dialog[str | None]):
         """Let the button be pressed once the right thing has been typed."""
         self.query_one("#approve", Button).disabled = not self._typed
 
-    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Approve."""
+        self.approve()
+
     @on(Button.Pressed, "#approve")
     def approve(self) -> None:
         """Answer, if the right thing has been typed."""
         if self._typed:
             self.dismiss(self._outcome.plan.id)
-
-    @on(Button.Pressed, "#cancel")
-    def refuse(self) -> None:
-        """Do nothing."""
-        self.dismiss(None)
 
     @property
     def _typed(self) -> bool:

@@ -75,14 +75,13 @@ class ExportDialog(WorkDialog[str | None]):
         self._agreed = None
         self.show_problem("")
 
-    @on(Input.Submitted)
-    def write_or_ask(self, event: Input.Submitted) -> None:
+    def submit(self) -> None:
         """Write the file; ask first where there is one of that name."""
-        event.stop()
-        if not event.value.strip():
+        name = self.query_one(Input).value.strip()
+        if not name:
             self.show_problem("Type a file name.")
             return
-        path = Path.cwd() / Path(event.value.strip()).expanduser()
+        path = Path.cwd() / Path(name).expanduser()
         if path.is_file() and path != self._agreed:
             self._agreed = path
             self.show_problem("There is a file of that name. Enter replaces it.")

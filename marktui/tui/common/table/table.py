@@ -69,6 +69,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
     RosterTable { height: 1fr; width: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
     """
     ALLOW_SELECT = False
+    SHOWS_CURSOR: ClassVar[bool] = True
+    """Whether the line that the cursor is on looks different."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The number of the row that the cursor is on."""
@@ -132,6 +134,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._places: dict[str, int] = {}
         self._row_of: Callable[[str], Row] = _no_row
         self._first_column = 0
+        self.first_line: int | None = None
+        """The line to begin with once the table has its full height again."""
         self._renderer: Renderer | None = None
         self._layout = Layout((), more_left=False, more_right=False)
         self.set_reactive(RosterTable.columns, tuple(columns))
@@ -213,9 +217,12 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._place_columns()
 
     @on(events.Resize)
-    def fit_width(self) -> None:
+    def fit_size(self) -> None:
         """Place the columns in the new width; keep the cursor in view."""
         self._place_columns()
+        if self.first_line is not None:
+            self.scroll_to(y=self.first_line, animate=False)
+            self.first_line = None
         self._bring_into_view()
 
     def action_move(self, lines: int) -> None:
@@ -285,7 +292,7 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         return renderer.blank(self.rich_style)
 
     def _row_style(self, place: int) -> RowStyle:
-        cursor, marked = place == self.cursor, self._ids[place] in self.marks
+        cursor, marked = self.SHOWS_CURSOR and place == self.cursor, self._ids[place] in self.marks
         if not (cursor or marked):
             return RowStyle()
         # A table that never has the keyboard is moved by the line that is typed in.

@@ -19,7 +19,7 @@ class PickDialog(SearchDialog[str | None]):
     """Answers with the choice, or None."""
 
     DEFAULT_CSS = """
-    PickDialog > .dialog { width: 60; height: 70%; & > .description { display: none; } }
+    PickDialog > .dialog > .description { display: none; }
     """
 
     def __init__(self, title: str, choices: Mapping[str, str], chosen: str) -> None:

@@ -28,7 +28,7 @@ class SearchDialog(Dialog[Answer]):
     ]
     DEFAULT_CSS = """
     SearchDialog > .dialog {
-        width: 110; height: 90%; max-height: 34;
+        height: 60%; max-height: 34;
         & > Input { margin: 0; }
         & > RosterTable { height: 1fr; margin-bottom: 1; }
         & > .description { height: 2; margin: 0; }
@@ -88,7 +88,10 @@ class SearchDialog(Dialog[Answer]):
         """Show the lines that have the words."""
         self._list("".join(mark for mark in event.value if mark.isprintable()))
 
-    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Choose the line under the cursor."""
+        self.choose()
+
     @on(RosterTable.RowChosen)
     def choose(self) -> None:
         """Choose the line under the cursor."""

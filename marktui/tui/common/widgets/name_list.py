@@ -1,0 +1,50 @@
+"""Who a question is about: all of them, to scroll through."""
+
+from collections.abc import Sequence
+
+from textual.widget import Widget
+
+from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.cells import Column, Row
+
+_COLUMNS = (
+    Column("Name", 18, flex=1, most=40),
+    Column("Last in", 8, flex=1, most=20),
+    Column("", 28, flex=2),
+)
+_LEAST = 3
+"""The lines that the list has at least, its title included."""
+
+
+class NameList(RosterTable, can_focus=False):
+    """A line for each of them. The dialog's arrow and page keys scroll it, wherever its focus is."""
+
+    DEFAULT_CSS = """
+    NameList { max-height: 30vh; margin-bottom: 1; display: none; }
+    """
+    SHOWS_CURSOR = False
+
+    def __init__(self, columns: Sequence[Column] = _COLUMNS) -> None:
+        super().__init__(columns)
+
+    def show_names(self, rows: Sequence[Row]) -> None:
+        """Show other lines; the list is as high as they need, where there is room."""
+        self.display = bool(rows)
+        self.show(rows)
+        self.take_room()
+
+    def take_room(self) -> None:
+        """Be as high as the lines need; less where the rest of the panel would not be in view."""
+        self.styles.height = len(self.ids) + 1
+        self.call_after_refresh(self._give_way)
+
+    def _give_way(self) -> None:
+        panel = self.parent
+        over = panel.virtual_size.height - panel.size.height if isinstance(panel, Widget) else 0
+        if over > 0:
+            self.styles.height = max(_LEAST, self.size.height - over)
+
+    def scroll_names(self, lines: int) -> None:
+        """Scroll by some lines."""
+        top, shown = round(self.scroll_offset.y), max(1, self.size.height - 1)
+        self.cursor = top + lines if lines < 0 else top + shown - 1 + lines
