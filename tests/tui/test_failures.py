@@ -81,7 +81,7 @@ async def test_held_is_approved_only_by_typing(synced: Session, sandbox: Sandbox
         user.sees("Will be held for approval")
         assert user.screen.index("Gone ") < user.screen.index("New "), "who would be lost comes first"
         await user.press("s")
-        user.sees("Held: nothing has been changed", "Cancel", "de-synced: ", " more")
+        user.sees("Held: nothing has been changed", "Cancel", "de-synced: ", "Danger")
         await user.press("enter")
         user.sees("Will be held for approval", "Saving de-syncs")
         assert (await synced.load()).pupils == before.pupils

@@ -19,11 +19,12 @@ from marktui.tui.common.text.records import (
     KIND_WORDS,
     identity,
     last_place,
+    place_words,
+    why_left,
 )
-from marktui.tui.leavers.decide_names import why_left
 from marktui.tui.leavers.details import leaver_details
 from marktui.tui.leavers.view import Leaver, LeaverView
-from marktui.tui.leavers.words import decision_cell, leaver_text, place_words
+from marktui.tui.leavers.words import decision_cell, leaver_text
 from marktui.wording.dates import short_day
 from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
 
@@ -87,7 +88,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
         ColumnSpec(Column("Name", 16, flex=3, most=44), lambda _view, leaver: leaver.person.sorted_name),
         ColumnSpec(
             Column("Last in", 8, flex=1, most=20),
-            lambda view, leaver: place_words(view.hub, leaver),
+            lambda view, leaver: place_words(view.hub, leaver.person),
             _place_order,
         ),
         ColumnSpec(

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from marktui.hub.leavers.decisions import Assessment, Decision
 from marktui.hub.leavers.refusals import RefusalReason
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Person, Pupil
+from marktui.hub.model.record import Person
 from marktui.tui.common.text.cells import Cell, Row, Tone, Toned
-from marktui.tui.common.text.records import last_place, sorted_name
+from marktui.tui.common.text.records import place_words, why_left
 from marktui.tui.leavers.decide_words import still_in_mis
-from marktui.wording.dates import short_day
-from marktui.wording.reasons import SHORT_REASONS
 
 _REFUSED = {
     RefusalReason.STILL_WITH_ACCESS: "still has access",
@@ -28,20 +26,9 @@ _REFUSED = {
 STILL_IN_MIS = "still in the MIS"
 
 
-def why_left(person: Person) -> str:
-    """Why somebody is a leaver, in a narrow column: `left 14 Sep 26`; nothing where they are not."""
-    desync = person.desync
-    if desync is None:
-        return ""
-    if desync.left_on is not None:
-        return f"left {short_day(desync.left_on)}"
-    return SHORT_REASONS[desync.reason]
-
-
 def name_row(hub: Hub | None, person: Person, words: Cell) -> Row:
     """The line of one person."""
-    place = last_place(hub, person) if hub and isinstance(person, Pupil) else "staff"
-    return Row(person.id, (sorted_name(person), place, words))
+    return Row(person.id, (person.sorted_name, place_words(hub, person) if hub else "", words))
 
 
 def still_in_mis_rows(hub: Hub | None, people: Iterable[Person]) -> list[Row]:

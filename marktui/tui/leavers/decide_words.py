@@ -5,8 +5,9 @@ from datetime import date
 
 from msgspec import structs
 
-from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, current_keep, months_later
+from marktui.hub.leavers.decisions import Assessment, Decision, DecisionRequest, months_later
 from marktui.hub.leavers.refusals import Refusal, RefusalReason, refusal_words, refused_they
+from marktui.hub.leavers.waiting import current_keep
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Kept, Person, Pupil
 from marktui.hub.model.text import counted

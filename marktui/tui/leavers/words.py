@@ -1,13 +1,12 @@
 """How marktui says what is decided about a leaver, and what happened to them."""
 
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.record import Pupil
 from marktui.hub.model.roster import search_text
 from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import What
 from marktui.sync.history.leavers import LeaverEntry
 from marktui.tui.common.text.cells import Cell, Tone, Toned
-from marktui.tui.common.text.records import KIND_WORDS, last_place
+from marktui.tui.common.text.records import KIND_WORDS, place_words
 from marktui.tui.leavers.view import Leaver
 from marktui.wording.changes import CHANGED
 from marktui.wording.dates import short_day, shown_day
@@ -38,18 +37,13 @@ def decision_cell(leaver: Leaver) -> Cell:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def place_words(hub: Hub, leaver: Leaver) -> str:
-    """Year group and class, for staff that they were staff."""
-    return last_place(hub, leaver.person) if isinstance(leaver.person, Pupil) else "staff"
-
-
 def leaver_text(hub: Hub, leaver: Leaver) -> str:
     """What a text filter looks at in a leaver, without accents."""
     decision = decision_cell(leaver)
     words = (
         search_text(hub, leaver.person),
         KIND_WORDS[leaver.person.kind],
-        place_words(hub, leaver),
+        place_words(hub, leaver.person),
         reason_words(hub, leaver.person),
         shown_day(leaver.gone_on),
         decision.text if isinstance(decision, Toned) else decision,

@@ -11,10 +11,10 @@ from marktui.sync.model.proposal import Outcome
 from marktui.sync.review.new_school_year import new_school_year
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
-from marktui.tui.review.words import changes_by_action
+from marktui.tui.common.widgets.name_list import NameList
+from marktui.tui.review.change_rows import change_rows
 from marktui.wording.new_school_year import new_school_year_words
 
-_NAMES = 3
 _WORD = "approve"
 _USUAL = "In a new school year the oldest leave together, so that this is held every time."
 
@@ -39,8 +39,7 @@ class HeldDialog(Dialog[str | None]):
         year = new_school_year(self._outcome.plan)
         if year is not None:
             yield Static(f"{new_school_year_words(year)}\n{_USUAL}", classes="new-school-year", markup=False)
-        if changes:
-            yield Static(f"What would be done:\n{changes_by_action(changes, _NAMES)}", markup=False)
+        yield NameList()
         yield Static(
             "Look at the MIS first: was a year group left out, or a list emptied? If all this is "
             "right, approve exactly this plan, once.",
@@ -51,6 +50,10 @@ class HeldDialog(Dialog[str | None]):
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(" Approve and save ", id="approve", compact=True, disabled=True)
+
+    def on_mount(self) -> None:
+        """Show whom it would change, first who would be lost."""
+        self.query_one(NameList).show_names(change_rows(self._outcome.plan))
 
     @on(Input.Changed)
     def enable_button(self, event: Input.Changed) -> None:

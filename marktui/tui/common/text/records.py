@@ -8,7 +8,8 @@ from marktui.hub.model.record import Access, Desync, Person, Pupil, Record, Stat
 from marktui.hub.rules.field_locks import why_locked
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.wording.dates import days_ago, shown_day
+from marktui.wording.dates import days_ago, short_day, shown_day
+from marktui.wording.reasons import SHORT_REASONS
 
 STATUS_WORDS = {Status.SYNCED: "Synced", Status.DESYNCED: "Desynced", Status.NOT_LINKED: "Not linked"}
 ACCESS_WORDS = {one: one.words.capitalize() for one in Access}
@@ -84,3 +85,18 @@ def lock_words(record: Record) -> str:
 def desync_words(desync: Desync, today: date | None) -> str:
     """Since when a record is de-synced."""
     return f"{shown_day(desync.since)}{days_ago(desync.since, today)}"
+
+
+def place_words(hub: Hub, record: Record) -> str:
+    """Year group and class of a pupil, for staff that they are staff; nothing for groups."""
+    return "staff" if isinstance(record, Teacher) else last_place(hub, record)
+
+
+def why_left(record: Record) -> str:
+    """Why somebody or something is de-synced, in a narrow column: `left 14 Sep 26`; else nothing."""
+    desync = record.desync
+    if desync is None:
+        return ""
+    if desync.left_on is not None:
+        return f"left {short_day(desync.left_on)}"
+    return SHORT_REASONS[desync.reason]
