@@ -46,12 +46,14 @@ from marktui.tui.main.message_log import LogScreen, MessageLog
 from marktui.tui.main.screen import MainScreen
 from marktui.tui.main.too_small import TooSmallScreen, is_too_small
 from marktui.tui.review.messages import PlanProposed
+from marktui.tui.review.words import FORGOTTEN, unsaved_question
 from marktui.tui.settings.preferences import Preferences
 from marktui.tui.settings.settings_dialog import SettingsDialog
 from marktui.tui.settings.themes import ThemeChosen, ThemeProvider
 from marktui.tui.terminal.driver import TerminalDriver
 from marktui.wording.drawing.glyphs import ASCII
 
+SAVE_RUNS = "A save is running; it is completed before marktui ends."
 ProviderType = type[Provider] | Callable[[], type[Provider]]
 
 
@@ -265,10 +267,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
 
     @on(Quit)
     def action_leave(self) -> None:
-        """Leave; asks while a save runs."""
+        """Leave; asks while a save runs, and where decisions are not saved."""
         main = self._main
+        unsaved = main.panels.workflow.unsaved if main is not None else 0
         if main is not None and main.context.saving:
-            self._ask_quit("A save is running; it is completed before marktui ends.")
+            self._ask_quit("Leave now?", SAVE_RUNS)
+        elif unsaved and not isinstance(self.screen, TooSmallScreen):
+            self._ask_quit(unsaved_question(unsaved), FORGOTTEN, is_dangerous=True)
         else:
             self.exit()
 
@@ -288,16 +293,18 @@ class MarktuiApp(App[None], inherit_bindings=False):
             main.panels.stop()
         elif main is None or isinstance(self.screen, TooSmallScreen):
             self.exit()
-        elif main.context.saving:
+        elif main.context.saving or main.panels.workflow.unsaved:
             self.action_leave()
         else:
-            self._ask_quit("Nothing is running. What was decided in a review and not saved is forgotten.")
+            self._ask_quit("Leave now?", "Nothing is running, and nothing waits to be saved.")
 
     @work
-    async def _ask_quit(self, text: str) -> None:
+    async def _ask_quit(self, title: str, text: str, *, is_dangerous: bool = False) -> None:
         if isinstance(self.screen, Question):
             return
-        if await self.push_screen_wait(Question("Leave now?", text, {"leave": "Leave"}, cancel="Stay")):
+        answers = {"leave": "Leave"}
+        question = Question(title, text, answers, cancel="Stay", is_dangerous=is_dangerous)
+        if await self.push_screen_wait(question):
             self.exit()
 
     @property

@@ -53,7 +53,7 @@ async def test_what_was_decided_is_kept_by_reading_again(synced: Session, sandbo
         await user.press("R")
         user.sees("Saving adds 30, ")
         await user.press("escape")
-        user.sees("Discard this review?")
+        user.sees("not saved. Discard this review?")
         await user.press("escape", "escape", "right", "enter")
         user.sees("Reads teachers, year groups, classes and pupils from Assembly in one go", "5 Pupils ✓")
 

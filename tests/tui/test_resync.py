@@ -118,7 +118,7 @@ async def test_brackets_in_the_filter(synced: Session, text: str) -> None:
         user.sees("200 pupils read")
 
 
-async def test_esc_clears_the_filter_then_asks_then_leaves(synced: Session, sandbox: Sandbox) -> None:
+async def test_decisions_are_not_lost_unasked(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("p", "down", "space", "slash")
@@ -126,11 +126,18 @@ async def test_esc_clears_the_filter_then_asks_then_leaves(synced: Session, sand
         await user.press("enter", "escape")
         user.misses("filter")
         await user.press("escape")
-        user.sees("Discard this review?")
+        user.sees("not saved. Discard this review?")
         await user.press("enter")
         user.sees("Saving adds 30")
+        for key in ("q", "ctrl+q", "ctrl+c"):
+            await user.press(key)
+            user.sees("1 decision is not saved. Leave without saving?", "Danger", "is forgotten")
+            await user.press("enter")
+            user.sees("Saving adds 30")
         await user.press("escape", "right", "enter")
         user.sees("Read pupils from Assembly")
+        await user.begin("q")
+        assert user.app.return_code == 0
 
 
 async def test_a_save_that_waits_for_the_plan_stops_no_reading_that_began_meanwhile(

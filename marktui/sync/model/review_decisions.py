@@ -59,8 +59,9 @@ class Decisions(Struct, frozen=True):
         return structs.replace(self, ticks={**self.ticks, (kind, mis_id): ticked})
 
     def confirm(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
-        """The same decisions with one row matched to a record."""
-        return structs.replace(self, confirmed={**self.confirmed, (kind, mis_id): record_id})
+        """The same decisions with one row matched to a record, and ticked again if it was un-ticked."""
+        ticks = {key: ticked for key, ticked in self.ticks.items() if key != (kind, mis_id)}
+        return structs.replace(self, ticks=ticks, confirmed={**self.confirmed, (kind, mis_id): record_id})
 
     def unmatch(self, kind: Kind, mis_id: str, record_id: str) -> "Decisions":
         """The same decisions with one row unmatched from a record."""

@@ -101,7 +101,12 @@ class Draft:
         return KnownPairs(self.reading.connector, confirmed, unmatched)
 
     def ticked(self, row: MisRow, kind: Kind, *, default: bool) -> bool:
-        """Whether a row is ticked: as decided now, else as remembered, else as its kind starts."""
+        """Whether a row is ticked: as decided now, else as remembered, else as its kind starts.
+
+        Who says now that a row is somebody means it to be applied, whatever is remembered of the row.
+        """
+        if (kind, row.mis_id) in self.decisions.confirmed:
+            return self.decisions.ticks.get((kind, row.mis_id), True)
         by_word = self._group_ticks.get((kind, word_of(row)), default)
         remembered = self._ticks.get((kind, row.mis_id), by_word)
         return self.decisions.ticks.get((kind, row.mis_id), remembered)

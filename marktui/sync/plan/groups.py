@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 
 from marktui.connectors.mis import InvalidRow, MisClass, MisRow, MisYearGroup
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import NURSERY, Reason, Record, SchoolClass, YearGroup
+from marktui.hub.model.record import NURSERY, Reason, Record, SchoolClass, YearGroup, usual_year_name
 from marktui.hub.model.text import fold
 from marktui.sync.match.class_members import called_in_mis
 from marktui.sync.match.groups import Compared, match_groups
 from marktui.sync.match.result import MatchResult
 from marktui.sync.model.pair import Candidate, LeftAlone, Pair, PairStatus
 from marktui.sync.plan.draft import Draft
+from marktui.sync.plan.year_groups import mis_years
 
 UNKNOWN_YEAR = "nobody has said yet which year it is"
 """Why a year group of the MIS waits for a person."""
@@ -30,9 +31,9 @@ class GroupShape(Compared, ABC):
     def word_of(self, group: MisRow | Record) -> str | None:
         """The comparable code or name of a group of the MIS or the hub; None if it is not known."""
 
-    def starts_ticked(self, row: MisRow) -> bool:
-        """Whether a new group is set up unless a person un-ticks it."""
-        return True
+    def why_unticked(self, row: MisRow) -> str | None:
+        """Why a new group starts un-ticked; None where it is set up unless a person un-ticks it."""
+        return None
 
     @abstractmethod
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
@@ -50,9 +51,9 @@ class YearGroupShape(GroupShape):
         """The year code."""
         return group.code if isinstance(group, (MisYearGroup, YearGroup)) else None
 
-    def starts_ticked(self, row: MisRow) -> bool:
-        """All but Nursery."""
-        return self.word_of(row) not in NURSERY
+    def why_unticked(self, row: MisRow) -> str | None:
+        """Nursery is not set up unless a person ticks it."""
+        return "Nursery starts un-ticked" if self.word_of(row) in NURSERY else None
 
     def merge(self, record: Record | None, row: MisRow, new_id: str) -> Record:
         """The year group with the name of the MIS."""
@@ -63,7 +64,7 @@ class YearGroupShape(GroupShape):
 
 
 class ClassShape(GroupShape):
-    """How classes are synced: linked by MIS id, else by exact name; all start ticked."""
+    """How classes are synced: linked by MIS id, else by exact name; ticked if their year is set up."""
 
     kind = Kind.CLASS
     word = "name"
@@ -73,10 +74,21 @@ class ClassShape(GroupShape):
         self._draft = draft
         words = Counter(self.word_of(row) for row in draft.rows(Kind.CLASS))
         self._shared = {word for word, number in words.items() if number > 1}
+        self._years = mis_years(draft.reading) or {}
+        self._set_up = {one.code for one in draft.hub.year_groups.values()}
 
     def word_of(self, group: MisRow | Record) -> str | None:
         """The class's name, folded."""
         return fold(group.name) if isinstance(group, (MisClass, SchoolClass)) else None
+
+    def why_unticked(self, row: MisRow) -> str | None:
+        """A class whose pupils are all in year groups that are not set up would stay empty."""
+        members = row.member_ids if isinstance(row, MisClass) else ()
+        years = {self._years[one] for one in members if one in self._years}
+        if not years or not self._set_up or years & self._set_up:
+            return None
+        named = " and ".join(sorted(map(usual_year_name, years)))
+        return f"all its pupils are in {named}, which is not set up"
 
     def also_called(self) -> Mapping[str, Collection[str]]:
         """The classes that a person renamed in the hub, by their name in the MIS."""
@@ -147,10 +159,10 @@ class GroupPlan:
             if namesake := self._namesake(row):
                 why = f"the same {self._shape.word} as {namesake.label} in the hub"
                 return pair.with_(left_alone=LeftAlone.TAKEN, candidates=(Candidate(namesake.id, why),))
-            default = self._shape.starts_ticked(row)
-            pair = pair.with_(ticked=self._draft.ticked(row, self._kind, default=default))
+            why_not = self._shape.why_unticked(row)
+            pair = pair.with_(ticked=self._draft.ticked(row, self._kind, default=why_not is None))
             if not pair.ticked:
-                return pair.with_(left_alone=LeftAlone.NOT_SET_UP)
+                return pair.with_(why=why_not or pair.why, left_alone=LeftAlone.NOT_SET_UP)
         new_id = record.id if record else self._draft.new_id(self._kind)
         merged = self._shape.merge(record, row, new_id)
         after = merged.with_(link=self._draft.link(row), desync=None)

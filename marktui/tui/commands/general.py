@@ -41,7 +41,7 @@ class LetSeptemberCome(
 
 
 class Quit(Command, label="Quit", keys="q", footer="Quit", footer_when=lambda at: not at.in_review):
-    """Leave marktui; asks first while a save runs, and stops a reading."""
+    """Leave marktui; asks first while a save runs or where decisions are not saved, and stops a reading."""
 
 
 GENERAL = (
@@ -59,6 +59,7 @@ GENERAL = (
 APP_BINDINGS = (
     Binding("ctrl+c", "interrupt", "Stop, or quit", show=False, priority=True, id="app.quit"),
     Binding("ctrl+z", "suspend_process", "Back to the shell", show=False, priority=True, id="app.suspend"),
+    Binding("ctrl+q", "leave", "Quit", show=False, priority=True, id="app.leave"),
     Binding("tab", "app.focus_next", "Next part of the screen", show=False, id="app.next-part"),
     Binding("shift+tab", "app.focus_previous", "Part of the screen before", show=False, id="app.part-before"),
 )

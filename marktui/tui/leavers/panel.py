@@ -58,11 +58,12 @@ class LeaversPanel(CatalogueList[Leaver]):
         """Let escape show all leavers again, where one group is shown alone."""
         return (action == "back" and self._group is not None) or super().check_action(action, parameters)
 
-    def action_narrow(self) -> None:
+    @work
+    async def action_narrow(self) -> None:
         """Choose a group to look at alone."""
         view = self.leavers
         if view is not None:
-            self.app.push_screen(GroupDialog(view.everyone), self._show_group)
+            self._show_group(await self.app.push_screen_wait(GroupDialog(view.everyone)))
 
     def action_back(self) -> None:
         """Close the details, else clear the filter, else show all leavers again."""

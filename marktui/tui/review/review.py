@@ -1,15 +1,11 @@
 """The review of a plan: hub left, MIS right, what each line comes to, and what saving would do."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from msgspec import structs
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import Static
 
 from marktui.connectors.mis import MisClass, MisYearGroup
@@ -17,7 +13,6 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.intake import SchoolYearStart
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import YEAR_CODES, usual_year_name
-from marktui.hub.model.school import row_key
 from marktui.sync.decide.group_choices import GroupChoices
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
@@ -53,7 +48,6 @@ from marktui.tui.review.review_list import ReviewList
 from marktui.tui.review.text_dialog import TextDialog
 from marktui.tui.review.words import nobody_words, notices, read_words, save_words, school_year_words
 
-Answer = TypeVar("Answer")
 _REMEMBERED = "Every later sync remembers it once this is saved."
 
 
@@ -80,8 +74,6 @@ class Review(Vertical):
         self._kind = kind
         self._decisions = Decisions()
         self._choices: tuple[PairStatus, bool] | None = None
-        self._follow: tuple[str, str] | None = None
-        """The line that was matched, and the one that it will be: the cursor goes with it."""
         self.lines = ReviewList(kind)
         """The lines."""
 
@@ -113,7 +105,7 @@ class Review(Vertical):
         self.lines.begin()
 
     def show(self, lines: ReviewLines) -> None:
-        """Show other lines; the cursor stays on its line, or follows it to where it has gone."""
+        """Show other lines; the cursor stays on its line."""
         proposal = lines.proposal
         part = proposal.plan.part(self._kind)
         if part is None:
@@ -122,12 +114,8 @@ class Review(Vertical):
         if self._kind is Kind.YEAR_GROUP:
             words.append(school_year_words(lines.started, proposal.reading.today))
         self.query_one(".saves", Static).update(Content(" ".join(words)))
-        before, follow = self.table.cursor_id, self._follow
-        self._follow = None
         self.lines.show(lines)
         self._show_notices()
-        if follow is not None and follow[0] == before:
-            self.table.move_to(follow[1])
 
     def watch_is_outdated(self) -> None:
         """Say so above the lines."""
@@ -181,7 +169,7 @@ class Review(Vertical):
         if pair is not None and pair.row is not None and pair.ticked is not None:
             self.lines.alter([pair.with_(ticked=not pair.ticked)])
             self._decide(self._decisions.tick(self._kind, pair.row.mis_id, not pair.ticked))
-            self.table.cursor += 1
+            self._move_on()
 
     @on(ToggleNew)
     def toggle_new(self) -> None:
@@ -197,20 +185,21 @@ class Review(Vertical):
         self._decide(after, f"{len(free):,} {'ticked' if ticked else 'un-ticked'}.")
 
     @on(ConfirmMatch)
-    def confirm(self) -> None:
+    @work
+    async def confirm(self) -> None:
         """Match the line under the cursor to its record; ask which, where there are several."""
         pair, lines = self.pair, self.lines.items
         if pair is None or pair.row is None or lines is None:
             return
-        mis_id = pair.row.mis_id
+        chosen: str | None = pair.candidates[0].record_id if pair.candidates else None
         if len(pair.candidates) > 1:
-            dialog = ChooseRecord(pair, lines.comparison)
-            self._ask(dialog, lambda record_id: self.match(mis_id, record_id))
-        elif pair.candidates:
-            self.match(mis_id, pair.candidates[0].record_id)
+            chosen = await self.app.push_screen_wait(ChooseRecord(pair, lines.comparison))
+        if chosen is not None:
+            self.match(pair.row.mis_id, chosen)
 
     @on(Match)
-    def look_for_match(self) -> None:
+    @work
+    async def look_for_match(self) -> None:
         """Let the person look for the other side of the line under the cursor."""
         pair, lines = self.pair, self.lines.items
         if pair is None or lines is None:
@@ -218,11 +207,14 @@ class Review(Vertical):
         offer = match_offer(lines.proposal.plan, lines.comparison, pair)
         if offer is None:
             self.notify(nobody_words(pair), severity="warning", markup=False)
-        else:
-            self._ask(MatchDialog(offer), lambda chosen: self.match(*chosen))
+            return
+        chosen = await self.app.push_screen_wait(MatchDialog(offer))
+        if chosen is not None:
+            self.match(*chosen)
 
     @on(DescribeClass)
-    def describe(self) -> None:
+    @work
+    async def describe(self) -> None:
         """Ask for the description of the class under the cursor."""
         pair, decisions = self.pair, self._decisions
         if pair is None or pair.row is None:
@@ -235,10 +227,13 @@ class Review(Vertical):
             "Enter keeps it for the save, an empty line removes it; esc leaves it as it is.",
             lambda text: decisions.describe(mis_id, text),
         )
-        self._ask(dialog, self._decide)
+        described = await self.app.push_screen_wait(dialog)
+        if described is not None:
+            self._decide(described)
 
     @on(NameClass)
-    def name_class(self) -> None:
+    @work
+    async def name_class(self) -> None:
         """Ask for another name for the class under the cursor."""
         row = self.pair.row if self.pair else None
         choices = self._group_choices()
@@ -251,24 +246,29 @@ class Review(Vertical):
             "Enter keeps it for the save; esc leaves it as it is.",
             lambda name: choices.with_name(row, name),
         )
-        self._ask(dialog, lambda decisions: self._decide(decisions, _REMEMBERED))
+        named = await self.app.push_screen_wait(dialog)
+        if named is not None:
+            self._decide(named, _REMEMBERED)
 
     @on(SayYear)
-    def say_year(self) -> None:
+    @work
+    async def say_year(self) -> None:
         """Ask which year the year group under the cursor is."""
         row = self.pair.row if self.pair else None
         choices = self._group_choices()
         if choices is None or not isinstance(row, MisYearGroup):
             return
-
-        def say(code: str) -> None:
-            try:
-                self._decide(choices.with_year(row, code), _REMEMBERED)
-            except UsageError as error:
-                self.notify(failure_words(error), severity="warning", markup=False)
-
         codes = {code: f"{code:<3} {usual_year_name(code)}" for code in YEAR_CODES}
-        self._ask(PickDialog(f"Which year is {row.name}?", codes, row.code or "R"), say)
+        dialog = PickDialog(f"Which year is {row.name}?", codes, row.code or "R")
+        code = await self.app.push_screen_wait(dialog)
+        if code is None:
+            return
+        try:
+            self._decide(choices.with_year(row, code), _REMEMBERED)
+        except UsageError as error:
+            self.notify(failure_words(error), severity="warning", markup=False)
+        else:
+            self._move_on()
 
     def _group_choices(self) -> GroupChoices | None:
         if self.proposal is None:
@@ -283,15 +283,22 @@ class Review(Vertical):
             self._decide(self._decisions.start(next(one for one in SchoolYearStart if one is not present)))
 
     @on(WhyNotHere)
-    def look_for_somebody(self) -> None:
+    @work
+    async def look_for_somebody(self) -> None:
         """Let the person search what was read."""
         if self.proposal is not None:
-            self.app.push_screen(FindPersonDialog(self.proposal))
+            await self.app.push_screen_wait(FindPersonDialog(self.proposal))
 
     def match(self, mis_id: str, record_id: str) -> None:
         """Match a row and a record, wherever they were chosen."""
-        self._follow = (self.table.cursor_id or "", row_key(mis_id))
+        pair = self.pair
+        is_here = pair is not None and (
+            (pair.row is not None and pair.row.mis_id == mis_id)
+            or (pair.record is not None and pair.record.id == record_id)
+        )
         self._decide(self._decisions.confirm(self._kind, mis_id, record_id))
+        if is_here:
+            self._move_on()
 
     @on(Unmatch)
     def unmatch(self) -> None:
@@ -303,15 +310,11 @@ class Review(Vertical):
         for other in not_the_same(pair):
             decisions = decisions.unmatch(self._kind, pair.row.mis_id, other)
         self._decide(decisions, f"{pair.mis_label} is unmatched; later runs remember it once this is saved.")
+        self._move_on()
 
-    def _ask(self, dialog: Screen[Answer | None], then: Callable[[Answer], None]) -> None:
-        """Show a dialog, and go on with its answer if there is one."""
-
-        def answered(answer: Answer | None) -> None:
-            if answer is not None:
-                then(answer)
-
-        self.app.push_screen(dialog, answered)
+    def _move_on(self) -> None:
+        """Go to the next line, as every key does that decides about a line."""
+        self.table.cursor += 1
 
     def _decide(self, decisions: Decisions, said: str = "") -> None:
         # Kept here at once: the plan follows later, and the next key must not forget this one.

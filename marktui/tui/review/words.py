@@ -16,7 +16,8 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import OUTDATED, failure_words, listed
 from marktui.wording.changes import DONE, does_words
 
-DISCARDED = "What you ticked, matched or unmatched in it is forgotten. The hub stays as it is."
+FORGOTTEN = "What you ticked, matched or unmatched is forgotten. The hub stays as it is."
+"""What leaving a review means."""
 """What to know before a review is discarded."""
 
 
@@ -70,6 +71,16 @@ def notices(plan: Plan, *, is_outdated: bool = False) -> str:
             *(with_steps(one.text, one.next) for one in plan.messages),
         )
     )
+
+
+def unsaved_question(number: int) -> str:
+    """The question before marktui is left with decisions that are not saved."""
+    return f"{counted(number, 'decision is', 'decisions are')} not saved. Leave without saving?"
+
+
+def discard_question(number: int) -> str:
+    """The question before a review is discarded in which something was decided."""
+    return f"{counted(number, 'decision is', 'decisions are')} not saved. Discard this review?"
 
 
 def lapsed_words(number: int) -> str:

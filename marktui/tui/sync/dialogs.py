@@ -4,12 +4,12 @@ from textual.widget import Widget
 
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
-from marktui.sync.run.engine import UNDECIDED
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import READ_ONLY
 from marktui.tui.common.hub_view import HubView
-from marktui.tui.common.widgets.confirm import Confirm
-from marktui.tui.review.words import DISCARDED
+from marktui.tui.common.widgets.question import Question
+from marktui.tui.review.carry_over import number_of
+from marktui.tui.review.words import FORGOTTEN, discard_question
 from marktui.tui.sync.held_dialog import HeldDialog
 from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
 from marktui.tui.sync.remembered_dialog import RememberedDialog
@@ -43,9 +43,10 @@ class SyncDialogs:
 
     async def may_discard(self, review: OpenReview) -> bool:
         """Ask whether a review may be discarded, if something was decided in it."""
-        if review.decisions == UNDECIDED:
+        number, answers = number_of(review.decisions), {"discard": "Discard"}
+        if not number:
             return True
-        question = Confirm("Discard this review?", DISCARDED, yes="Discard", no="Stay")
+        question = Question(discard_question(number), FORGOTTEN, answers, cancel="Stay", is_dangerous=True)
         answer = await self._host.app.push_screen_wait(question)
         return bool(answer)
 

@@ -92,6 +92,16 @@ class Workflow:
         return self.job is not None and self.job.saving
 
     @property
+    def unsaved(self) -> int:
+        """How many decisions have been made and not saved, in all reviews."""
+        decided = UNDECIDED
+        for review in self.reviews.values():
+            decided = decided.together(review.decisions)
+        for waiting in self._decided.values():
+            decided = decided.together(waiting)
+        return number_of(decided)
+
+    @property
     def reading(self) -> bool:
         """Whether a reading runs."""
         return self.job is not None and not self.job.saving

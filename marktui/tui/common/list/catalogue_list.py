@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive, var
@@ -155,7 +155,8 @@ class CatalogueList(ItemList, Generic[T]):
         """Close the details, else clear the filter."""
         self.step_back()
 
-    def action_export(self) -> None:
+    @work
+    async def action_export(self) -> None:
         """Ask for a file name and write the marked records, or those shown."""
         hub, table = self.hub, self.catalogue.export_table
         chosen = self.items.chosen(self.marks)
@@ -164,7 +165,7 @@ class CatalogueList(ItemList, Generic[T]):
             return
         what = f"the {len(chosen):,} marked" if self.marks else self.catalogue.counted(len(chosen))
         export = Export(self.catalogue, table, hub, chosen, what, self.today)
-        self.app.push_screen(ExportDialog(export), self._show_path)
+        self._show_path(await self.app.push_screen_wait(ExportDialog(export)))
 
     @on(events.Show)
     def come_into_sight(self) -> None:
