@@ -10,6 +10,8 @@ from .five_years import live_through, old_school, years_ago
 from .technician import Technician
 from .tmux import Terminal
 
+_AT_MOST = 15
+"""The keys from the start screen until all who left in a year are decided about."""
 _FEWER_THAN = 40
 
 
@@ -57,14 +59,23 @@ def test_sixty_leavers_in_fewer_than_forty_keys(
 
 
 def _review(keys: Keys, terminal: Terminal, year: int, number: int) -> None:
-    """All who left in one year: two are kept, one loses access and stays so, the others are deleted."""
+    """All who left in one year lose access at once. Undone, two are kept, one stays, the others are deleted."""
     keys.press("V")
     terminal.sees("[Undecided ", "K Keep  - Revoke")
     keys.press("F", *str(year), "Enter")
     terminal.sees(f"Only: Left in {year}", f"[Undecided {number}]")
-    keys.press("Space", "Space", "K")
+    keys.press("a", "-")
+    terminal.sees(f"Revoke the access of {number} people?")
+    keys.press("Tab", "Enter")
+    terminal.sees(f"{number} people are without access", f"Without {number}")
+    assert keys.count <= _AT_MOST
+    keys.press("u")
+    terminal.sees("Undo entry ", f"{number} ")
+    keys.press("Tab", "Enter")
+    terminal.sees(f"[Undecided {number}]")
+    keys.press("g", "Space", "Space", "K")
     terminal.sees("Keep 2 people?")
-    keys.press(*"kin", "Enter")
+    keys.press(*"kin", "Enter", "Enter")
     terminal.sees("2 people are kept", f"[Undecided {number - 2}]")
     keys.press("-")
     terminal.sees("Revoke the access of ")
