@@ -59,7 +59,7 @@ def test_sixty_leavers_in_fewer_than_forty_keys(
 
 
 def _review(keys: Keys, terminal: Terminal, year: int, number: int) -> None:
-    """All who left in one year lose access at once. Undone, two are kept, one stays, the others are deleted."""
+    """All who left in one year lose access with a few keys, which is undone."""
     keys.press("V")
     terminal.sees("[Undecided ", "K Keep  - Revoke")
     keys.press("F", *str(year), "Enter")
@@ -73,6 +73,11 @@ def _review(keys: Keys, terminal: Terminal, year: int, number: int) -> None:
     terminal.sees("Undo entry ", f"{number} ")
     keys.press("Tab", "Enter")
     terminal.sees(f"[Undecided {number}]")
+    _one_by_one(keys, terminal, number)
+
+
+def _one_by_one(keys: Keys, terminal: Terminal, number: int) -> None:
+    """Two are kept, one loses access and stays so, the others are deleted."""
     keys.press("g", "Space", "Space", "K")
     terminal.sees("Keep 2 people?")
     keys.press(*"kin", "Enter", "Enter")

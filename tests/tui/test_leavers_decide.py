@@ -6,7 +6,6 @@ from msgspec import structs
 
 from marktui.hub.model.record import Access, Kept
 from marktui.sync.session import Session
-from marktui.tui.common.text.records import sorted_name
 from tui.leavers import accesses, decide, people_who_left, put
 from tui.user import at_keyboard
 
@@ -70,7 +69,7 @@ async def test_whom_it_does_not_fit_is_named_and_left_only_where_told_so(left: S
     await put(left, [pending, second.with_(access=WITHOUT)])
     async with at_keyboard(left) as user:
         await user.press("V", "f", "f", "f", "f", "space", "space", "space", "minus")
-        user.sees("Revoke the access of", third.label, sorted_name(second), "no change")
+        user.sees("Revoke the access of", third.label, second.sorted_name, "no change")
         user.sees(f"Not possible for 1 person: {first.label} is pending deletion.", "Revoke the other 1")
         await user.press("escape")
         assert {one.access for one in (await people_who_left(left))[3:]} == {WITH}
@@ -212,8 +211,8 @@ async def test_people_in_the_mis_can_be_left_out_of_a_decision_about_many(left: 
             user.sees("Revoke the access of 3 people?", "2 of them are still in the MIS.")
             await user.press("tab", "enter")
             user.sees("2 people are still in the MIS. Revoke their access anyway?")
-            user.sees(*map(sorted_name, synced), "Only the other 1", "Revoke all 3")
-            user.misses(sorted_name(gone))
+            user.sees(*(one.sorted_name for one in synced), "Only the other 1", "Revoke all 3")
+            user.misses(gone.sorted_name)
             await user.press(*keys)
             user.sees(f"{len(changed)} {'person is' if len(changed) == 1 else 'people are'} without access")
         now = await left.load()
