@@ -164,7 +164,7 @@ async def test_a_class_is_matched_by_choice_and_described(session: Session, sand
         await user.press("enter")
         user.sees("Description", "Top floor")
         await user.press("s")
-        user.sees("14 added, 1 changed")
+        user.sees("+14 ~1")
     after = (await session.load()).classes[typed.id]
     assert (after.name, after.description, after.is_synced) == ("1A", "Top floor", True)
     assert hub.classes == {}
@@ -173,7 +173,10 @@ async def test_a_class_is_matched_by_choice_and_described(session: Session, sand
 async def test_a_match_that_nobody_is_left_for(synced: Session) -> None:
     await a_typed_class(synced, "Owls")
     async with at_keyboard(synced) as user:
-        await user.press("4", "r", "m")
+        await user.press("4", "r", "n", "n")
+        user.sees("all its pupils are in Nursery")
+        # Nursery is set up as well, so that nothing is left.
+        await user.press("a", "s", "4", "r", "m")
         user.sees("Every row of the MIS that could be matched by hand has")
         await user.press("down", "e")
         user.sees("Only a class that this sync sets up can be described")
