@@ -85,8 +85,7 @@ def progress_words(progress: Progress, clock: float, dot: str) -> tuple[str, ...
     doing = doing_words(progress)
     pause, silence = progress.pause_left(clock), progress.silence(clock)
     if progress.pause is not None and pause is not None and not progress.is_stopping:
-        words = pause_words(progress.pause, pause)
-        return (words, words.partition(":")[0])
+        return (pause_words(progress.pause, pause),)
     if silence is not None and not progress.is_stopping:
         words = silence_words(silence)
         return (f"{doing} {dot} {words}", words, f"silent for {int(silence.seconds)} s")

@@ -69,7 +69,7 @@ def classes(done: int, total: int | None = 420, *, whole: bool = False) -> ListP
                 (1, classes(60, 100)),
             ],
             1,
-            "Everything 160/400 · 160/s · 1 s left",
+            "Everything 160/400 · 160/s · 2 s left",
         ),
         # What is done beside the lists.
         (

@@ -128,15 +128,14 @@ class Progress(Struct, frozen=True, kw_only=True):
 
     def seconds_left(self, clock: float) -> int | None:
         """In how many seconds the lists will be read, side by side; None where nobody can tell."""
-        lefts = [self._left_of(one, clock) for one in self.unfinished if self._rate_of(one.kind)]
-        if not lefts or any(one.total is None for one in self.unfinished):
+        rates = {one.kind: rate for one in self.unfinished if (rate := self._rate_of(one.kind))}
+        rows = {one.kind: max(0, one.total - one.done) for one in self.unfinished if one.total is not None}
+        if not rates or len(rows) < len(self.unfinished):
             return None
-        left = max(lefts)
+        # A list of which nothing has come yet will come no faster than the others.
+        lefts = [sum(rows.values()) / sum(rates.values()), *(rows[kind] / rates[kind] for kind in rates)]
+        left = max(lefts) - (clock - max(self.samples[kind][-1][0] for kind in rates))
         return ceil(left) if left > 0 else None
-
-    def _left_of(self, one: ListProgress, clock: float) -> float:
-        since = clock - self.samples[one.kind][-1][0]
-        return max(0, (one.total or 0) - one.done) / (self._rate_of(one.kind) or 1) - since
 
     def share(self, kind: Kind) -> float | None:
         """How much of a list has been read; None where nobody knows its length, or it is not begun."""

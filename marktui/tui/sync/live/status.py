@@ -9,7 +9,6 @@ from marktui.sync.history.change_counts import planned_changes
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.run.progress import Progress
-from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import Failure
 from marktui.wording.changes import done_signs
@@ -75,9 +74,8 @@ def stopped(kinds: Iterable[Kind]) -> News:
 def failed(kinds: tuple[Kind, ...], failure: Failure, *, saving: bool) -> News:
     """That a reading or a save came to nothing, in one clause; the panel says the rest."""
     what = f"! {kinds_words(kinds)} not {'saved' if saving else 'read'}"
-    key = f"{panel_of(kinds[0]).number} says more"
-    texts = f"{what}: {failure.message}", f"{what} {GLYPHS.dot} {key}", what
-    return News(kinds, Status(texts, "$text-error"), has_more=not saving)
+    text = f"{what}: {failure.message.removesuffix('.')}"
+    return News(kinds, Status((text,), "$text-error"), has_more=not saving)
 
 
 def _signs(plan: Plan) -> str:
