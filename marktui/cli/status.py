@@ -8,13 +8,15 @@ import click
 
 from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.next_steps import authorise_command, describe_step
-from marktui.cli.terminal.output import print_json
-from marktui.cli.terminal.table import Giving, print_table
+from marktui.cli.terminal.output import GLYPHS, print_json
+from marktui.cli.terminal.table import Giving, print_table, terminal_width
+from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect
 from marktui.hub.model.roster import class_membership
 from marktui.sync.history.status import Cause, StatusReport, Waiting
+from marktui.sync.session import Session
 from marktui.wording.connection import connected_school, end_words
 from marktui.wording.dates import ago
 from marktui.wording.next_command import next_command
@@ -22,13 +24,16 @@ from marktui.wording.waiting import waiting_words
 
 
 @click.command()
+@click.option("--wide", is_flag=True, help="Add pictures of the data: last syncs, years, classes, leavers.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def status(hub: str | None, as_json: bool) -> None:
+def status(hub: str | None, wide: bool, as_json: bool) -> None:
     """Show connection, last syncs, counts, and what waits.
 
     It never uses the network.
     """
+    if wide and as_json:
+        raise UsageError("--wide and --json do not go together.", "Leave one of them out.")
     session = open_session(hub)
 
     async def work() -> tuple[Hub, StatusReport, tuple[Waiting, ...]]:
@@ -40,15 +45,30 @@ def status(hub: str | None, as_json: bool) -> None:
         print_json(report)
         return
     _print(held, report, waits, session.now())
+    if wide:
+        _print_pictures(session, held)
     me = session.actor(held).teacher
     if me is not None and me.id == held.nominee:
         accept = next_command("marktui accounts accept")
         click.echo(f"You are nominated as the Access Coordinator. To accept: {accept}")
 
 
+def _print_pictures(session: Session, hub: Hub) -> None:
+    """Print what panel 6 of the interface draws, in the width of the terminal."""
+    # Imported here because it needs the whole history, which the plain status is quick without.
+    from marktui.sync.history.overview import overview
+    from marktui.wording.drawing.blocks import plain
+    from marktui.wording.overview import overview_lines
+
+    data = overview(hub, run_at_once(session.store.history()), session.today)
+    click.echo()
+    for line in overview_lines(data, terminal_width(), GLYPHS, session.now()):
+        click.echo(plain(line))
+
+
 def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: datetime) -> None:
     centre = report.school["centre_id"]
-    click.echo(f"{report.school['name']}{f' · centre {centre}' if centre else ''}")
+    click.echo(f"{report.school['name']}{f' {GLYPHS.dot} centre {centre}' if centre else ''}")
     click.echo(_connection(report, now))
     end = report.connection.holds_until if report.connection else None
     if end is not None:

@@ -75,7 +75,7 @@ def test_every_table_of_a_school_fits(school: School, width: int, monkeypatch: p
     school.sandbox.move(1)
     verbs = (
         ("list", "pupils"), ("list", "teachers"), ("list", "classes"), ("list", "year-groups"), ("leavers",),
-        ("history",), ("history", "--run", "2"), ("status",), ("accounts",), ("restore",),
+        ("history",), ("history", "--run", "2"), ("status", "--wide"), ("accounts",), ("restore",),
         ("leavers", "keep", "p000901", "--dry-run"),
     )  # fmt: skip
     said = [school.sync("all", "--dry-run").ended(0), school.sync("pupils").ended(0)]
@@ -83,3 +83,15 @@ def test_every_table_of_a_school_fits(school: School, width: int, monkeypatch: p
     for one in said:
         for line in one.out.splitlines():
             assert cell_width(line) <= width or ": marktui " in line or line.endswith("."), line
+
+
+def test_the_pictures_of_status_count_what_the_run_did(school: School) -> None:
+    school.sandbox.move(1)
+    school.sync("pupils").ended(0)
+    said = school.run("status", "--wide").ended(0).out
+    (pupils,) = [line for line in said.splitlines() if line.startswith("Pupils ") and "today" in line]
+    assert "+31 ~64 −13" in pupils
+    assert "+31 ~64 −13" in school.run("history").ended(0).out
+    assert all(words in said for words in ("Pupils on roll", "Pupils in each class", "Leavers each month"))
+    assert said.startswith(school.run("status").ended(0).out)
+    assert "do not go together" in school.run("status", "--wide", "--json").ended(2).err

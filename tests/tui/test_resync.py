@@ -22,6 +22,7 @@ async def test_two_keys(synced: Session, sandbox: Sandbox) -> None:
         user.sees("New 35", "Saving adds 31, changes ", "[x]", "s Save and sync")
         await user.press("s")
         user.sees("6 Done", "31 added", "13 de-synced", "13 leavers to review")
+        user.sees("The last sync of each kind", "+31 ~64 −13")
         user.sees("Leavers 13")
     hub = await synced.load()
     assert sum(not pupil.is_synced for pupil in hub.pupils.values()) == 13

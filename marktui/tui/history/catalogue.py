@@ -12,6 +12,7 @@ from marktui.tui.common.text.words import listed
 from marktui.tui.history.details import entry_details
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.wording.dates import moment_words, narrow_moment
+from marktui.wording.drawing.bars import bar
 from marktui.wording.history import concerns, did_words, remark
 from marktui.wording.kinds import kind_heading
 
@@ -25,6 +26,11 @@ def _number(_view: HistoryView, line: HistoryLine) -> Cell:
 def _did(_view: HistoryView, line: HistoryLine) -> str:
     did = did_words(line.entry, line.counts, GLYPHS)
     return listed((remark(line.entry, line.undone_by), did))
+
+
+def _size(view: HistoryView, line: HistoryLine) -> Cell:
+    """A bar as long as the line's run is large compared with the others."""
+    return Toned(bar(line.counts.total, view.largest, 10, GLYPHS), Tone.GOOD)
 
 
 def _what(_view: HistoryView, line: HistoryLine) -> Cell:
@@ -69,6 +75,7 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
         ColumnSpec(Column("What", 10), _what, lambda _view, line: line.entry.what.value),
         text_column(Column("Who", 7, flex=1, most=16), lambda _view, line: line.entry.login),
         text_column(Column("Kinds", 10, flex=1, most=44), lambda _view, line: concerns(line.kinds)),
+        ColumnSpec(Column("Size", 10, wide_from=88), _size, lambda _view, line: line.counts.total),
         ColumnSpec(
             Column("What it did", 24, flex=6),
             _did,

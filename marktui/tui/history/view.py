@@ -45,6 +45,8 @@ class HistoryView(View):
             )
             for place, entry in enumerate(entries)
         ]
+        self.largest = max((line.counts.total for line in self.lines), default=0)
+        """The most records that an entry changed."""
         self.names: dict[str, list[str]] = {}
         """Ids and names of the records of each entry, without accents; empty until somebody filters."""
 

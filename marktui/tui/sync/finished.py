@@ -1,9 +1,7 @@
-"""The last panel: what the last syncs counted, how long they took, and what waits for a person."""
+"""The last panel: what the last save did, how long it took, what waits for a person, pictures of the data."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from msgspec import structs
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -14,34 +12,25 @@ from marktui.hub.model.record import Access
 from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.hub.model.text import FEW, enumerated
 from marktui.store.file.entry import Entry
-from marktui.sync.history.change_counts import entry_changes, planned_changes
+from marktui.sync.history.change_counts import planned_changes
 from marktui.sync.history.status import Attempts
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
+from marktui.sync.session import Session
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import effort_words
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.words import undecided
+from marktui.tui.sync.overview_view import OverviewView
 from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
 from marktui.wording.kinds import kind_heading
 
-_COLUMNS = (
-    ("read", "", "read", 6),
-    ("added", "", "added", 6),
-    ("changed", "", "changed", 8),
-    ("desynced", "de-", "synced", 7),
-    ("returned", "brought", "back", 8),
-    ("linked", "", "linked", 7),
-    ("left_alone", "left", "alone", 6),
-)
-"""The counts: their name, the two lines of their title, their width."""
-
 
 class FinishedPanel(VerticalScroll, can_focus=True):
-    """Counts per kind, and the next thing to do."""
+    """What was done, what waits, and pictures of the data."""
 
     DEFAULT_CSS = """
     FinishedPanel {
@@ -50,21 +39,21 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         & > .refusal { color: $text-warning; }
         & > .outcome { text-style: bold; }
         & > .undo { margin-top: -1; }
-        & > .counts { text-wrap: nowrap; text-overflow: ellipsis; }
-        & > .waiting { color: $text-warning; margin: 0; }
+        & > .waiting { color: $text-warning; }
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(id=Panel.FINISHED.value)
+        self._session = session
 
     def compose(self) -> ComposeResult:
-        """Outcome, how to undo it, table, what waits."""
+        """Outcome, how to undo it, what waits, pictures."""
         yield MessageLine(classes="refusal")
         yield Static(classes="outcome", markup=False)
         yield MessageLine(classes="undo")
-        yield Static(classes="counts", markup=False)
         yield Static(classes="waiting", markup=False)
+        yield OverviewView(self._session)
 
     def show(self, view: HubView, outcome: Outcome | None) -> None:
         """Show what was done and what is left to do.
@@ -76,7 +65,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".refusal", MessageLine).say(view.refusal or "")
         self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)
-        self.query_one(".counts", Static).update(_table(view.attempts, view.now))
+        self.query_one(OverviewView).show(view)
         waiting = describe_waiting(view) or "Nothing waits."
         self.query_one(".waiting", Static).update(Content(waiting))
 
@@ -136,24 +125,3 @@ def returned_words(plan: Plan) -> Iterator[str]:
     shut_out = [one.label for one in people if one.access is Access.WITHOUT_ACCESS]
     if shut_out:
         yield f"Still without access: {enumerated(shut_out, FEW)}. + in Teachers or Pupils grants it."
-
-
-def _table(attempts: Attempts, now: datetime) -> Content:
-    above = f"{'':<11}" + "".join(f"{title:>{width}}" for _, title, _, width in _COLUMNS)
-    title = f"{'':<11}" + "".join(f"{title:>{width}}" for _, _, title, width in _COLUMNS) + "  last saved"
-    titles = (Content.styled(above, "bold"), Content.styled(title, "bold"))
-    return Content("\n").join((*titles, *(_line(kind, attempts.complete.get(kind), now) for kind in Kind)))
-
-
-def _line(kind: Kind, entry: Entry | None, now: datetime) -> Content:
-    if entry is None:
-        return Content(f"{kind_heading(kind):<11}  not synced yet")
-    # What was done, not what was new: new staff that nobody ticked are read and left alone.
-    counts = structs.asdict(entry.counts_of(kind)) | structs.asdict(entry_changes(entry, kind))
-    numbers = [_number(counts.get(name, 0), width) for name, _, _, width in _COLUMNS]
-    return Content.assemble(f"{kind_heading(kind):<11}", *numbers, f"  {recent_words(entry.at, now)}")
-
-
-def _number(number: int, width: int) -> Content:
-    """A count; a zero is dimmed."""
-    return Content.styled(f"{number:>{width},}", "" if number else "dim")

@@ -95,7 +95,7 @@ class SyncPanels(Vertical):
         with ContentSwitcher(initial=Panel.AUTHORISATION.value):
             yield AuthorisationPanel(self._session)
             yield from self._panels
-            yield FinishedPanel()
+            yield FinishedPanel(self._session)
 
     @property
     def kind_panel(self) -> KindPanel | None:
