@@ -50,6 +50,7 @@ _VERBS = {
 """The function of each verb, imported when it is called: `status` does not load the interface."""
 
 _LOG = logging.getLogger(__name__)
+_HUB_HELP = "The hub folder, or its name in the settings."
 _LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
 _PANELS = ("authorisation", *(kind_word(kind) for kind in Kind), "finished")
 _WITHOUT_HUB = frozenset({"demo", "sandbox", "config"})
@@ -80,7 +81,7 @@ def _let_choose_hub(command: click.Command) -> None:
             _let_choose_hub(verb)
     if all(one.name != "hub" for one in command.params):
         for name, metavar, callback, text in (
-            ("--hub", "DIR", _choose_hub, "The hub folder."),
+            ("--hub", "DIR", _choose_hub, _HUB_HELP),
             ("--log", "FILE", _open_log, _LOG_HELP),
         ):
             option = click.Option([name], metavar=metavar, expose_value=False, callback=callback, help=text)
@@ -107,7 +108,13 @@ def _open_log(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 @click.group(cls=Verbs, invoke_without_command=True)
 @click.version_option(__version__, prog_name="marktui")
-@click.option("--hub", metavar="DIR", envvar="MARKTUI_HUB", callback=_choose_hub, help="The hub folder.")
+@click.option(
+    "--hub",
+    metavar="DIR",
+    envvar="MARKTUI_HUB",
+    callback=_choose_hub,
+    help=_HUB_HELP,
+)
 @click.option("--log", metavar="FILE", expose_value=False, callback=_open_log, help=_LOG_HELP)
 @click.option("--panel", type=click.Choice(_PANELS), help="Open a panel directly.")
 @click.option("--read-only", is_flag=True, help="Open without the commands that change the hub.")

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import certifi
 import pytest
 from connectors.certificate_authority import Authority
 
@@ -45,3 +46,19 @@ def test_a_bundle_is_kept_with_the_connection(
         with set_environment({"SSL_CERT_FILE": str(tmp_path / "elsewhere")}):
             connect(school, address).ended(0)
             school.sync("pupils").ended(0)
+
+
+def test_the_settings_can_name_the_authorities_for_every_connection(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = Authority(tmp_path / "authority")
+    (tmp_path / "config.toml").write_text(f'network.ca_bundle = "{authority.file}"\n')
+    monkeypatch.setenv("MARKTUI_CONFIG", str(tmp_path / "config.toml"))
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    with authority.serving(school.sandbox.address) as address:
+        connect(school, address).ended(0)
+        assert "ca_bundle" not in school.status()["connection"]["settings"]
+        # The environment goes before the file.
+        monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
+        assert "cannot be verified" in school.sync("pupils").ended(5).err

@@ -60,3 +60,9 @@ def test_limits_that_say_nothing_are_sat_out_longer_each_time_and_then_given_up(
     assert [pace.for_limit(bare, limits) for limits in range(1, 6)] == [15, 30, 60, 60, None]
     assert pace.for_limit(told, 20) == 2
     assert pace.for_limit(told, 21) is None
+
+
+def test_the_settings_may_give_up_sooner_or_later() -> None:
+    assert Pace().within(90) == Pace()
+    assert Pace().within(20) == Pace(budget=20, first_try=10)
+    assert Pace().within(300) == Pace(budget=300)

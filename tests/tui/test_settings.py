@@ -60,7 +60,9 @@ async def test_the_interface_is_as_the_settings_say(left: Session, tmp_path: Pat
         await user.press("escape", "ctrl+p")
         await user.type("re-sync")
         user.sees("(f5)")
-        await user.press("escape", "escape", "f5")
+        await user.press("escape", "escape", "S")
+        user.sees("f5 Re-sync pupils", "p Quit")
+        await user.press("f5")
         user.sees("Save and sync", "born 2022-02-26")
         assert user.app.is_running
         await user.press("p")
@@ -76,7 +78,9 @@ async def test_what_is_chosen_is_kept_and_a_file_that_cannot_be_written_is_told(
         await user.press("ctrl+p")
         await user.type("settings")
         await user.press("enter")
-        user.sees("Settings:", str(path)[:40], "nord", "line 2", "network.timeout")
+        user.sees(
+            "Settings:", str(path)[:40], "nord", "line 2", "network.timeout", "The colours of the interface"
+        )
         await user.press("enter")
         await user.type("high")
         await user.press("enter")

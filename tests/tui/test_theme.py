@@ -138,3 +138,5 @@ async def test_without_colour_the_background_is_the_terminals_own(
                 Color.parse("default"),
             }
             assert any(style.reverse or style.underline for style in styles)
+        # What the line under the cursor of the palette does.
+        assert any(style.underline for words, style in styled_words(user.app) if len(words) > 20)

@@ -86,7 +86,7 @@ SETTINGS: Mapping[str, Setting] = {
     "start": Setting(_one_of(START_TABS), ("MARKTUI_START",)),
     "detail": Setting(_yes_or_no, ("MARKTUI_DETAIL",)),
     "ascii": Setting(_yes_or_no, ("MARKTUI_ASCII",)),
-    "network.ca_bundle": Setting(_text, ("SSL_CERT_FILE",)),
+    "network.ca_bundle": Setting(_text, ("SSL_CERT_FILE", "SSL_CERT_DIR")),
     "network.proxy": Setting(_proxy, ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")),
     "network.timeout": Setting(_seconds, ("MARKTUI_TIMEOUT",)),
 }

@@ -18,6 +18,8 @@ class SettingsDialog(SearchDialog[str]):
         place: The settings file, by a name for people.
     """
 
+    DEFAULT_CSS = "SettingsDialog > .dialog { height: 90%; max-height: 34; }"
+
     def __init__(self, found: SettingsInForce, place: str) -> None:
         self._rows = {
             name: Row(name, (name, value_words(value), source_words(source)))
