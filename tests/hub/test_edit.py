@@ -150,7 +150,7 @@ def test_what_the_mis_got_wrong_may_stay() -> None:
         (PUPIL, "upn", OTHER_UPN, "The pupil p000009 has that UPN already."),
         (PUPIL, "date_of_birth", "2021-02-30", "The date of birth is not a valid date."),
         (PUPIL, "date_of_birth", "20211003", "The date of birth is not a valid date."),
-        (PUPIL, "date_of_birth", "03/10/2021", "The date of birth is not a valid date."),
+        (PUPIL, "date_of_birth", "03/13/2021", "The date of birth is not a valid date."),
         (PUPIL, "date_of_birth", "1899-12-31", "The date of birth cannot be right."),
         (PUPIL, "date_of_birth", "2026-09-15", "The date of birth cannot be right."),
         (PUPIL, "year_group", "9", "There is no year group '9' in the hub."),

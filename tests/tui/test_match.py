@@ -154,7 +154,7 @@ async def test_a_class_is_matched_by_choice_and_described(session: Session, sand
         await user.press("r")
         user.sees("Not matched 1", "m looks for it in the MIS", "Saving adds 15; 1 left alone.")
         await user.press("m")
-        await user.type("1a")
+        user.sees("Which class of the MIS is Year One A?", "> 1A")
         await user.press("enter")
         user.sees("Saving adds 14, changes 1")
         await user.press("slash")

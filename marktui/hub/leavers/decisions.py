@@ -13,8 +13,8 @@ from marktui.hub.leavers.waiting import current_keep, due_for_purge
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Record
-from marktui.hub.model.time import iso_day
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot, find_outdated, require_up_to_date
+from marktui.hub.people.written_date import written_day
 from marktui.hub.rules.entered_text import checked_text
 
 _MONTHS = 6
@@ -228,13 +228,14 @@ _IN_MONTHS = re.compile(r"(\d{1,2}) ?m", re.ASCII)
 
 
 def parse_review_day(text: str, today: date) -> date | None:
-    """The day that a text means: `2027-05-01`, or `6m` for six months from today; None for an empty text."""
+    """The day that a text means: `31/08/2027`, `6m` for six months from today; None for an empty text."""
     if not text:
         return None
     if months := _IN_MONTHS.fullmatch(text):
         return months_later(today, int(months[1]))
-    if day := iso_day(text):
+    if day := written_day(text, today, is_ahead=True):
         return day
     raise UsageError(
-        "The review date is not a valid date.", "Dates are written as 2027-05-01, or 6m for six months."
+        "The review date is not a valid date.",
+        "Dates are written as 31/08/2027, 31 Aug 27 or 2027-08-31, or 6m for six months.",
     )

@@ -1,9 +1,6 @@
 """Moments and days: which of them can be stored, and how a sentence says them."""
 
-import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
-
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def is_valid_moment(moment: datetime) -> bool:
@@ -18,14 +15,6 @@ def require_valid_moments(*moments: datetime | None) -> None:
     """Refuse times that are not valid everywhere."""
     if not all(moment is None or is_valid_moment(moment) for moment in moments):
         raise ValueError("a time without a time zone, or with a year that is not valid in every time zone")
-
-
-def iso_day(text: str) -> date | None:
-    """The day of a text such as `2014-03-02`; None if it is not one."""
-    try:
-        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 def local_day(moment: datetime) -> date:

@@ -34,6 +34,19 @@ def possible_days(text: str) -> frozenset[date]:
     return frozenset()
 
 
+def written_day(text: str, today: date, *, is_ahead: bool) -> date | None:
+    """The day that a person means who types a date; None if it is not one.
+
+    Args:
+        text: What was typed.
+        today: The present day.
+        is_ahead: Whether a day ahead is meant, where a year of two digits leaves that open; else one before.
+    """
+    days = sorted(possible_days(text))
+    likely = [one for one in days if (one > today) is is_ahead]
+    return next(iter((likely or days)[:: 1 if is_ahead else -1]), None)
+
+
 def _month(text: str) -> int:
     """The number of a month; 0 if it is not one."""
     if text.isdecimal():

@@ -9,6 +9,13 @@ from marktui.hub.model.text import fold
 from marktui.hub.people.identity import Identifier, Identity
 from marktui.sync.match.evidence import KEYS, SIMILAR, identity
 
+_SAME_MARKS = 0.95
+"""The similarity of two class names that have number and letter in common."""
+_NUMBERS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen",
+)  # fmt: skip
+
 
 class MatchOption(Struct, frozen=True, kw_only=True):
     """A row and a record that may be matched by hand."""
@@ -42,7 +49,7 @@ def match_option(row: MisRow, record: Record) -> MatchOption:
     if isinstance(row, MisPerson) and isinstance(record, Person):
         likeness = alike(identity(row), identity(record), KEYS[record.kind])
     elif isinstance(row, MisClass) and isinstance(record, SchoolClass):
-        likeness = _names(fold(row.name), fold(record.name))
+        likeness = _class_names(fold(row.name), fold(record.name))
     return MatchOption(record=record, row=row, score=likeness.score, why=likeness.why)
 
 
@@ -55,6 +62,21 @@ def alike(one: Identity, other: Identity, key: Identifier) -> Likeness:
         why = f"{names.why} and same birth date" if names.why else "same birth date"
         return Likeness(names.score + 1, why, is_by_birth_alone=not names.why)
     return names
+
+
+def _class_names(one: str, other: str) -> Likeness:
+    """How similar two class names are: `Class 1A` is rather `1A` than `Swans`, and never `1B`."""
+    names, marks, its_marks = _names(one, other), _marks(one), _marks(other)
+    if names.score < 1 and marks and marks == its_marks:
+        return Likeness(max(names.score, _SAME_MARKS), "same number and letter")
+    return Likeness(names.score / 2) if marks and its_marks and marks != its_marks else names
+
+
+def _marks(name: str) -> str:
+    """The number and the letter of a class, which tell it from parallel ones: `1a` of `Year One A`."""
+    words = "".join(mark if mark.isalnum() else " " for mark in name).split()
+    marks = (str(_NUMBERS.index(word)) if word in _NUMBERS else word for word in words)
+    return "".join(word for word in marks if len(word) == 1 or any(mark.isdigit() for mark in word))
 
 
 def _names(one: str, other: str) -> Likeness:

@@ -27,6 +27,10 @@ def _change_under_cursor(at: Context) -> str | None:
     return None if at.entry.is_change else note
 
 
+def _record_unless_in_history(at: Context) -> str | None:
+    return None if at.tab is Tab.HISTORY else record_under_cursor(at)
+
+
 class Undo(
     Command,
     label="Undo",
@@ -44,10 +48,10 @@ class ShowPersonHistory(
     Command,
     label="History of this record",
     keys="h",
-    where=lambda at: at.tab not in (Tab.SYNC, Tab.HISTORY),
-    needs=(record_under_cursor,),
+    where=lambda at: at.tab is not Tab.SYNC,
+    needs=(_record_unless_in_history,),
 ):
-    """Show what happened to the record under the cursor: the history, filtered by its id."""
+    """Show what happened to the record under the cursor; in the history the same key goes back."""
 
 
 HISTORY = (Undo, ShowPersonHistory)

@@ -23,6 +23,7 @@ from marktui.tui.leavers.match_dialog import RejoinDialog
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.leavers.purge_dialog import PurgeDialog
 from marktui.tui.leavers.view import LeaverView
+from marktui.tui.records.page import RecordPage
 
 
 class LeaverActions:
@@ -113,6 +114,16 @@ class LeaverActions:
                 self._host.post_message(HubChanged())
         else:
             self._show_change(f"Entry {decided.entry}: matched; they are synced again. u undoes it.")
+
+    async def open_record(self, panel: LeaversPanel) -> None:
+        """Open the page of the record under the cursor."""
+        view, under = panel.leavers, panel.table.cursor_id
+        record = view.hub.record(under) if view is not None and under else None
+        if view is None or record is None:
+            return
+        decided = await self._host.app.push_screen_wait(RecordPage(self._session, view, record))
+        if decided is not None and decided.entry is not None:
+            self._show_change(f"Entry {decided.entry}: changed {record.label}.")
 
     async def show_due(self) -> None:
         """Show whose deletion is due, and erase the people who are chosen."""

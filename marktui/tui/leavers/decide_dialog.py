@@ -103,7 +103,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
             kept = kept_before(self._asked, self._today)
             yield Field("note", "Note", value=kept.note or "", placeholder="why they are kept")
             until = kept.review_on.isoformat() if kept.review_on else ""
-            yield Field("review", "Until", value=until, placeholder="2027-05-01, 6m, or nothing: for good")
+            yield Field("review", "Until", value=until, placeholder="31/08/2027, 6m, or nothing: for good")
         yield Static(classes="means hint", markup=False)
         yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
         with Horizontal(classes="buttons"):

@@ -90,6 +90,8 @@ class MainScreen(CommandedScreen[None]):
         self._is_demo = is_demo
         self._watcher = ChangeWatcher(session.store)
         self._news: Timer | None = None
+        self._history_from: Tab | None = None
+        """The list that holds the record whose history is shown."""
         self._is_clock_doubt_shown = False
         """Whether the doubt about the clock has been shown."""
         self.panels = SyncPanels(session, panel)
@@ -266,11 +268,16 @@ class MainScreen(CommandedScreen[None]):
 
     @on(ShowPersonHistory)
     def show_person_history(self) -> None:
-        """Show what happened to the record under the cursor."""
-        record_id = self.context.row_id
-        if record_id is not None:
-            self.tab = Tab.HISTORY
-            self.tab_contents.history.narrow_to(record_id)
+        """Show what happened to the record under the cursor, or go back to the list that it is in."""
+        record_id, history = self.context.row_id, self.tab_contents.history
+        if self.tab is not Tab.HISTORY and record_id is not None:
+            self._history_from, self.tab = self.tab, Tab.HISTORY
+            history.narrow_to(record_id)
+        elif self._history_from is not None:
+            history.show_all()
+            self.tab, self._history_from = self._history_from, None
+        else:
+            self.notify("h shows the history of a record in a list of records.", markup=False)
 
     @on(ShowMembers)
     def show_members(self) -> None:

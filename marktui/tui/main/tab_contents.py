@@ -21,6 +21,7 @@ from marktui.tui.leavers.actions import LeaverActions
 from marktui.tui.leavers.commands import Decide, MatchLeaver, ShowDue
 from marktui.tui.leavers.decide_words import due_words
 from marktui.tui.leavers.panel import LeaversPanel
+from marktui.tui.records.commands import EditRecord
 from marktui.tui.records.panel import RecordPanel
 from marktui.tui.sync.workflow import Workflow
 
@@ -77,6 +78,13 @@ class TabContents(ContentSwitcher):
         """Look for the pupil under the cursor among the pupils who are in the MIS."""
         if isinstance(self.shown_list, LeaversPanel):
             await self._actions.match(self.shown_list)
+
+    @on(EditRecord)
+    @work
+    async def open_record(self) -> None:
+        """Open the page of the leaver under the cursor; the lists of records open theirs themselves."""
+        if isinstance(self.shown_list, LeaversPanel):
+            await self._actions.open_record(self.shown_list)
 
     @on(ShowDue)
     @work

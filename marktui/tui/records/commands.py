@@ -29,6 +29,7 @@ class EditRecord(
     label="Edit, or see the whole record",
     keys="E",
     footer="Edit",
+    where=lambda at: at.tab in _KINDS or at.tab is Tab.LEAVERS,
     needs=(record_under_cursor,),
     footer_when=lambda at: Permission.EDIT not in at.refusals,
     dims=True,

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.plan import Plan
 from marktui.sync.review.manual_match import candidates_for, rows_for
@@ -19,6 +20,7 @@ from marktui.tui.review.comparison import Comparison, Side
 class MatchOffer(Struct, frozen=True):
     """What is offered for a line: rows for a record, records for a row."""
 
+    kind: Kind
     sought: Side
     """The side that the line has."""
     is_row: bool
@@ -41,7 +43,14 @@ def match_offer(plan: Plan, comparison: Comparison, pair: Pair) -> MatchOffer | 
         return None
     rows = {one.id: Row(one.id, (one.label, one.group, why)) for one, why in others}
     lines = {one.id: one.line for one, _ in others}
-    return MatchOffer(sought, pair.row is not None, rows, lines) if rows else None
+    return MatchOffer(pair.kind, sought, pair.row is not None, rows, lines) if rows else None
+
+
+def _question(kind: Kind, label: str, where: str) -> str:
+    """Who somebody is on the other side, or which group a group is."""
+    if kind in (Kind.TEACHER, Kind.PUPIL):
+        return f"Who is {label} in the {where}?"
+    return f"Which {kind.noun} of the {where} is {label}?"
 
 
 class MatchDialog(SearchDialog[tuple[str, str] | None]):
@@ -50,7 +59,7 @@ class MatchDialog(SearchDialog[tuple[str, str] | None]):
     def __init__(self, offer: MatchOffer) -> None:
         self._offer = offer
         super().__init__(
-            f"Who is {offer.sought.label} {'in the hub' if offer.is_row else 'in the MIS'}?",
+            _question(offer.kind, offer.sought.label, "hub" if offer.is_row else "MIS"),
             (Column("Name", 18, flex=1), Column("", 20, flex=1), Column("Why", 24, flex=1)),
             list(offer.offered),
             offer.offered.__getitem__,
@@ -77,7 +86,8 @@ class ChooseRecord(Dialog[str | None]):
 
     def contents(self) -> ComposeResult:
         """The question, the records, the keys."""
-        yield Static(f"Who is {self._pair.mis_label} in the hub?", classes="title", markup=False)
+        title = _question(self._pair.kind, self._pair.mis_label, "hub")
+        yield Static(title, classes="title", markup=False)
         yield OptionLines(*self._options(), markup=False, compact=True)
         yield Static("Enter confirms the match, esc leaves it undecided.", classes="hint", markup=False)
 
