@@ -125,8 +125,13 @@ class MarktuiApp(App[None], inherit_bindings=False):
     def _apply_settings(self) -> None:
         """Choose the theme; say what is wrong with the settings."""
         self.theme = self._preferences.settings.theme
-        for problem in self._preferences.problems:
-            self.notify(problem, severity="warning", timeout=TIME_TO_ACT)
+        problems = self._preferences.problems
+        for problem in problems:
+            self.message_log.add(self._session.now(), problem)
+        if problems:
+            more = f" ({len(problems) - 1} more: L)" if len(problems) > 1 else ""
+            text = f"{problems[0]}{more}"
+            super().notify(text, severity="warning", timeout=TIME_TO_ACT, markup=False)
 
     async def on_unmount(self) -> None:
         """Let the renewal of a token finish before the loop ends."""

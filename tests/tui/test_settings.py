@@ -44,6 +44,7 @@ async def test_the_interface_is_as_the_settings_say(left: Session, tmp_path: Pat
         DATE_FORM.reset(form)
         assert user.app.theme == "light"
         user.sees("Without 0", "UPN")
+        assert 'nearest is "theme". (1 more: L)' in user.said
         assert (
             'line 4: There is no setting "thme"; the nearest is "theme".'
             in user.app.message_log.lines[0].text

@@ -1,7 +1,6 @@
 """The settings of the person at the keyboard: those in force, and what they choose meanwhile."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 from marktui.hub.settings.settings import NO_SETTINGS, SettingsInForce
@@ -38,10 +37,10 @@ class Preferences:
         return keymap_of(self.settings.keys)
 
     @property
-    def problems(self) -> Iterator[str]:
+    def problems(self) -> tuple[str, ...]:
         """What is wrong, as sentences."""
         name = self._file.name if self._file else "The settings"
-        return (problem_words(problem, name) for problem in self._found.problems)
+        return tuple(problem_words(problem, name) for problem in self._found.problems)
 
     async def present(self) -> SettingsInForce:
         """The settings as they are by now: the file may have been changed since the start."""
