@@ -16,7 +16,14 @@ from marktui.tui.review.change_rows import change_rows
 from marktui.wording.new_school_year import new_school_year_words
 
 _WORD = "approve"
-_USUAL = "In a new school year the oldest leave together, so that this is held every time."
+_LOOK = (
+    "Look at the MIS first: was a year group left out, or a list emptied? If all this is "
+    "right, approve exactly this plan, once."
+)
+_SEPTEMBER = (
+    "Each new school year is held, as the oldest leave together. If the numbers are right, approve exactly "
+    "this plan, once."
+)
 
 
 class HeldDialog(Dialog[str | None]):
@@ -35,17 +42,11 @@ class HeldDialog(Dialog[str | None]):
         """Reasons, names, the line to type in, the buttons."""
         changes = self._outcome.plan.changes
         yield Static("Held: nothing has been changed", classes="title", markup=False)
-        yield Static("\n".join(self._outcome.held), markup=False)
         year = new_school_year(self._outcome.plan)
-        if year is not None:
-            yield Static(f"{new_school_year_words(year)}\n{_USUAL}", classes="new-school-year", markup=False)
+        told = (*self._outcome.held, *((new_school_year_words(year),) if year else ()))
+        yield Static("\n".join(told), markup=False)
         yield NameList()
-        yield Static(
-            "Look at the MIS first: was a year group left out, or a list emptied? If all this is "
-            "right, approve exactly this plan, once.",
-            classes="hint",
-            markup=False,
-        )
+        yield Static(_SEPTEMBER if year else _LOOK, classes="hint", markup=False)
         yield Field("approval", f"Type {self._number if changes else _WORD} to approve")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
