@@ -44,13 +44,14 @@ _DOES = {
     "linked": "links",
     "removed": "removes",
 }
-_BECOME = {
+BECOME = {
     Do.REMOVE: "removed",
     Do.CREATE: "back in the hub",
     Do.RETURN: "synced again",
     Do.DESYNC: "de-synced again",
     Do.UPDATE: "as before",
 }
+"""What becomes of a record whose change is undone, by what that does."""
 SAME_AGAIN = "The next sync will bring the same changes again."
 """What to expect after the undo of a run."""
 
@@ -83,7 +84,7 @@ def undo_words(result: UndoResult) -> str:
     counts = Counter((change.do, change.kind) for change in result.changes)
     words = (
         f"{kind.counted(counts[do, kind])} {become}"
-        for do, become in _BECOME.items()
+        for do, become in BECOME.items()
         for kind in Kind
         if counts[do, kind]
     )

@@ -60,7 +60,7 @@ def _on_command_line(technician: Technician) -> str:
         terminal.sees(question)
         terminal.type(answer)
         terminal.press("Enter")
-    return _address(terminal.sees("&state=", "is not shown"))
+    return _address(terminal.sees("&state", "is not shown"))
 
 
 def in_interface(technician: Technician, *words: str) -> str:
@@ -81,7 +81,7 @@ def in_interface(technician: Technician, *words: str) -> str:
         terminal.press("C-u")
         terminal.type(answer)
         terminal.press("Enter")
-    return _address(terminal.sees("&state=", "Copy the address", "left."))
+    return _address(terminal.sees("&state", "Copy the address", "left."))
 
 
 def _address(screen: str) -> str:

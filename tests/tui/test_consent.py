@@ -50,7 +50,7 @@ async def _show_address(user: User, asked: Sandbox) -> str:
     user.paste(asked.stage.application.redirect_uri)
     await user.begin("enter")
     await user.until("oauth/authorize?")
-    await user.until("&state=")
+    await user.until("&state")
     return _address(user)
 
 
@@ -192,7 +192,7 @@ async def _ask_again(user: User, *, client_id: str = "", secret: str = "", redir
     await user.press("ctrl+u")
     user.paste(redirect)
     await user.begin("enter")
-    await user.until("&state=")
+    await user.until("&state")
     return _address(user)
 
 
@@ -307,7 +307,7 @@ async def test_b_authorises_again_with_the_application_that_is_known(
         await user.press("ctrl+u")
         user.paste(asked.stage.application.redirect_uri)
         await user.begin("enter")
-        await user.until("&state=")
+        await user.until("&state")
         user.paste(await asyncio.to_thread(decide, _address(user)))
         await user.until("Connected: Ashgrove Primary")
         await user.settle()

@@ -22,7 +22,7 @@ async def test_a_run_is_undone_and_redone(synced: Session, sandbox: Sandbox) -> 
     async with at_keyboard(synced) as user:
         await user.press("H", "u")
         user.sees("Undo run 2?", "31 pupils removed, 13 pupils synced again, 64 pupils as before.")
-        user.sees("Removed: ", " and 28 more.", AGAIN, "Type 31 to undo it")
+        user.sees("removed", AGAIN, "Type 31 to undo it")
         await user.press("tab")
         await user.type("31")
         await user.press("enter")

@@ -38,6 +38,7 @@ class ConsentDialog(WorkDialog["Grant | None"]):
     AUTO_FOCUS = "#copy"
     DEFAULT_CSS = """
     ConsentDialog > .dialog {
+        max-height: 94%;
         & > .address { color: $text-accent; }
         & > .intro, & > .way-back, & > Field { margin-bottom: 0; }
         & > .buttons { margin-bottom: 1; }

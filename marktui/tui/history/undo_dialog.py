@@ -9,13 +9,17 @@ from textual.widgets import Button, Static
 
 from marktui.sync.history.undo import UndoBlockedError, UndoResult
 from marktui.sync.session import Session
+from marktui.tui.common.text.cells import Column
 from marktui.tui.common.text.words import describe_failure
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.name_list import NameList
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
-from marktui.tui.history.words import undo_question
+from marktui.tui.history.words import change_row, in_order, undo_question
 from marktui.wording.changes import entry_words
 from marktui.wording.dates import moment_words
+
+_COLUMNS = (Column("Name", 18, flex=1, most=40), Column("Kind", 10), Column("", 16, flex=1))
 
 
 class UndoDialog(WorkDialog[UndoResult | int | None]):
@@ -43,6 +47,7 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
         yield Static(f"Undo {what}?", classes="title", markup=False)
         yield MessageLine(classes="problem")
         yield Static("Working out what would be undone …", classes="text", markup=False)
+        yield NameList(_COLUMNS)
         yield TypedNumber("Type {number} to undo it")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
@@ -68,7 +73,10 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
         entry, removed = undone.undone, len(undone.removed)
         made = f"It was made on {moment_words(entry.at)} by {entry.login}."
         self.show_text(".title", f"Undo {entry_words(entry)}?")
-        self.show_text(".text", f"{undo_question(undone)}\n\n{made}")
+        self.show_text(".text", f"{undo_question(undone)}\n{made}")
+        changes = {one.id: one for one in in_order(undone)}
+        if len(changes) > 1:
+            self.query_one(NameList).show_lines(list(changes), lambda one: change_row(changes[one]))
         if removed > MANY:
             typed_number = self.query_one(TypedNumber)
             typed_number.number = removed

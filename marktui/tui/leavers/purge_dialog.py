@@ -17,6 +17,7 @@ from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row, Tone, Toned
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.name_list import NameList
 from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.leavers.decide_words import left_out_words
@@ -33,6 +34,12 @@ _MEANS = "Erased from hub, history and backups. It cannot be undone. {back}"
 _LEFT_OUT = "People who are back in the MIS are not included unless you mark them."
 
 
+class DueList(NameList, can_focus=True):
+    """People of whom some can be marked."""
+
+    SHOWS_CURSOR = True
+
+
 class PurgeDialog(WorkDialog[str | None]):
     """Answers with what was done, in words, or with None."""
 
@@ -41,7 +48,6 @@ class PurgeDialog(WorkDialog[str | None]):
     APPROVED_WITH = digits
     DEFAULT_CSS = """
     PurgeDialog > .dialog {
-        & > RosterTable { height: auto; max-height: 9; margin-bottom: 1; }
         & > TypedNumber { margin-bottom: 1; & > Label { width: auto; } }
     }
     """
@@ -59,7 +65,7 @@ class PurgeDialog(WorkDialog[str | None]):
         """Question, who, what it means, the number to type, the buttons."""
         yield Static("Looking for who is due …", classes="title", markup=False)
         yield MessageLine(classes="problem")
-        yield RosterTable(_COLUMNS, can_mark=True)
+        yield DueList(_COLUMNS, can_mark=True)
         yield Static(classes="hint", markup=False)
         yield TypedNumber("Type {number} to erase them")
         with Horizontal(classes="buttons"):
@@ -126,11 +132,9 @@ class PurgeDialog(WorkDialog[str | None]):
         self._people = {one.id: one for one in sorted(people, key=lambda one: fold(one.sorted_name))}
         due = f"{people_are(len(people))} due to be erased. Erase them for good?"
         self.show_text(".title", due if people else "No deletion is due.")
-        for part in self.query("RosterTable, .hint"):
-            part.display = bool(people)
-        table = self.query_one(RosterTable)
-        table.styles.height = min(9, len(people) + 1)
-        table.show([_row(one) for one in self._people.values()])
+        self.query_one(".hint").display = bool(people)
+        table = self.query_one(DueList)
+        table.show_names([_row(one) for one in self._people.values()])
         gone = frozenset(one.id for one in people if not one.is_synced)
         table.marks = gone if self._marks is None else self._marks.intersection(self._people)
         self.query_one("#cancel").focus()

@@ -1,6 +1,6 @@
 """Who a question is about: all of them, to scroll through."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.widget import Widget
 
@@ -12,6 +12,8 @@ _COLUMNS = (
     Column("Last in", 8, flex=1, most=20),
     Column("", 28, flex=2),
 )
+_SHARE = 30
+"""How much of the terminal's height the list has at most, in per cent."""
 _LEAST = 3
 """The lines that the list has at least, its title included."""
 
@@ -20,22 +22,28 @@ class NameList(RosterTable, can_focus=False):
     """A line for each of them. The dialog's arrow and page keys scroll it, wherever its focus is."""
 
     DEFAULT_CSS = """
-    NameList { max-height: 30vh; margin-bottom: 1; display: none; }
+    NameList { margin-bottom: 1; display: none; }
     """
     SHOWS_CURSOR = False
 
-    def __init__(self, columns: Sequence[Column] = _COLUMNS) -> None:
-        super().__init__(columns)
+    def __init__(self, columns: Sequence[Column] = _COLUMNS, *, can_mark: bool = False) -> None:
+        super().__init__(columns, can_mark=can_mark)
 
     def show_names(self, rows: Sequence[Row]) -> None:
         """Show other lines; the list is as high as they need, where there is room."""
-        self.display = bool(rows)
-        self.show(rows)
+        made = {row.id: row for row in rows}
+        self.show_lines(list(made), made.__getitem__)
+
+    def show_lines(self, ids: Sequence[str], row_of: Callable[[str], Row]) -> None:
+        """Show other lines, each made when it comes into view."""
+        self.display = bool(ids)
+        self.show_ids(ids, row_of)
         self.take_room()
 
     def take_room(self) -> None:
         """Be as high as the lines need; less where the rest of the panel would not be in view."""
-        self.styles.height = len(self.ids) + 1
+        most = max(_LEAST, self.app.size.height * _SHARE // 100)
+        self.styles.height = min(len(self.ids) + 1, most)
         self.call_after_refresh(self._give_way)
 
     def _give_way(self) -> None:
