@@ -126,7 +126,7 @@ class User:
     @property
     def screen(self) -> str:
         """What is on the screen, line by line."""
-        return screen_text(self.app.export_screenshot())
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
 
     @property
     def said(self) -> str:

@@ -1,6 +1,7 @@
 """A screen whose keys are commands."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding
@@ -43,7 +44,12 @@ class CommandedScreen(Screen[Answer]):
 
     def find(self, command_id: str | None) -> type[Command] | None:
         """The command of a binding; None if the binding belongs to no command of this screen."""
-        return next((one for one in self.OFFERS if one.id() == command_id), None)
+        return self._by_id().get(command_id)
+
+    @classmethod
+    @cache
+    def _by_id(cls) -> dict[str | None, type[Command]]:
+        return {one.id(): one for one in cls.OFFERS}
 
     def hides(self, binding: Binding) -> bool:
         """Whether footer and help leave a binding out: a command that read-only mode has taken away."""

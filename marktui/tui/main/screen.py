@@ -98,17 +98,28 @@ class MainScreen(CommandedScreen[None]):
         """MIS user sync."""
 
     def compose(self) -> ComposeResult:
-        """Header, tabs, sub-tabs, the seven tabs or sub-tabs, footer."""
+        """Header, tabs, sub-tabs, what the tab shows, footer."""
+        # At once: Textual adds it when the first size is told, and then styles everything a second time.
+        self.add_class(self._height_class, update=False)
         yield HeaderLine()
         with Horizontal(id="top"):
             yield TabBar(TOP_LOOK, id="tabs")
             yield FactsLine()
         yield TabBar(UNDER_LOOK, id="sub-tabs")
-        with TabContents(self._session):
+        shown = [
+            each.set_class(self._opens_details, "-open", update=False)
+            for each in lists(self._session, self.panels.workflow)
+        ]
+        with TabContents(self._session, shown):
             yield self.panels.data_bind(MainScreen.view)
-            for each in lists(self._session, self.panels.workflow):
-                yield each.set_class(self._opens_details, "-open")
         yield CommandFooter()
+
+    @property
+    def _height_class(self) -> str:
+        """The class of this height."""
+        return next(
+            name for least, name in reversed(self.VERTICAL_BREAKPOINTS) if self.app.size.height >= least
+        )
 
     def on_mount(self) -> None:
         """Open the hub, and look from time to time whether it was changed elsewhere."""
@@ -186,7 +197,7 @@ class MainScreen(CommandedScreen[None]):
         self.tab_contents.show(view)
         self._draw_tabs()
         if before is None and self._start is not None and is_set_up(view.hub):
-            self.tab = self._start
+            self.call_next(self._open, self._start)
 
     def watch_tab(self, tab: Tab) -> None:
         """Show another tab or sub-tab."""
@@ -220,20 +231,25 @@ class MainScreen(CommandedScreen[None]):
         """Other commands may be possible now."""
         self.refresh_bindings()
 
+    async def _open(self, tab: Tab) -> None:
+        """Go to a tab; what it shows is there then."""
+        await self.tab_contents.prepare(tab)
+        self.tab = tab
+
     @on(TabBar.Chosen, "#tabs")
-    def choose_tab(self, event: TabBar.Chosen) -> None:
+    async def choose_tab(self, event: TabBar.Chosen) -> None:
         """Go to a tab."""
-        self.tab = next(tab for tab in Tab if tab.top_tab == event.tab_id)
+        await self._open(next(tab for tab in Tab if tab.top_tab == event.tab_id))
 
     @on(TabBar.Chosen, "#sub-tabs")
-    def choose_sub_tab(self, event: TabBar.Chosen) -> None:
+    async def choose_sub_tab(self, event: TabBar.Chosen) -> None:
         """Go to a sub-tab."""
-        self.tab = Tab(event.tab_id)
+        await self._open(Tab(event.tab_id))
 
     @on(Go)
-    def go(self, command: Go) -> None:
+    async def go(self, command: Go) -> None:
         """Go to a tab, wherever the keyboard was: a dialog may have left it on the tabs."""
-        self.tab = command.TAB
+        await self._open(command.TAB)
         self._focus_tab()
 
     @on(OpenPanel)
@@ -244,14 +260,14 @@ class MainScreen(CommandedScreen[None]):
         self.tab = Tab.SYNC
 
     @on(ShowNext)
-    def go_to_next(self) -> None:
+    async def go_to_next(self) -> None:
         """Go to the next tab."""
-        self._step(1)
+        await self._step(1)
 
     @on(ShowPrevious)
-    def go_to_previous(self) -> None:
+    async def go_to_previous(self) -> None:
         """Go to the tab before."""
-        self._step(-1)
+        await self._step(-1)
 
     @on(Undo)
     @work
@@ -263,46 +279,47 @@ class MainScreen(CommandedScreen[None]):
             self.notify(redo_words(answer), timeout=TIME_TO_ACT, markup=False)
             self.post_message(HubChanged())
         elif answer is not None:
-            self.tab = Tab.HISTORY
+            await self._open(Tab.HISTORY)
             self.tab_contents.history.go_to(answer)
 
     @on(ShowPersonHistory)
-    def show_person_history(self) -> None:
+    async def show_person_history(self) -> None:
         """Show what happened to the record under the cursor, or go back to the list that it is in."""
-        record_id, history = self.context.row_id, self.tab_contents.history
-        if self.tab is not Tab.HISTORY and record_id is not None:
-            self._history_from, self.tab = self.tab, Tab.HISTORY
-            history.narrow_to(record_id)
+        record_id, before = self.context.row_id, self.tab
+        if before is not Tab.HISTORY and record_id is not None:
+            await self._open(Tab.HISTORY)
+            self._history_from = before
+            self.tab_contents.history.narrow_to(record_id)
         elif self._history_from is not None:
-            history.show_all()
+            self.tab_contents.history.show_all()
             self.tab, self._history_from = self._history_from, None
         else:
             self.notify("h shows the history of a record in a list of records.", markup=False)
 
     @on(ShowMembers)
-    def show_members(self) -> None:
+    async def show_members(self) -> None:
         """Show the pupils of the class or year group under the cursor."""
-        self._show_members(self.context.row_id)
+        await self._show_members(self.context.row_id)
 
-    def _show_members(self, group_id: str | None) -> None:
-        self.tab = Tab.PUPILS
+    async def _show_members(self, group_id: str | None) -> None:
+        await self._open(Tab.PUPILS)
         self.tab_contents.records(Kind.PUPIL).show_members(group_id)
 
     @on(FoundChosen)
-    def show_found(self, message: FoundChosen) -> None:
+    async def show_found(self, message: FoundChosen) -> None:
         """Show what was chosen in the palette: a person with all details, the pupils of a class."""
         found = message.found
         if found.is_group:
-            self._show_members(found.id)
+            await self._show_members(found.id)
             return
-        self.tab = found.tab
+        await self._open(found.tab)
         if (shown := self.tab_contents.shown_list) is not None:
             shown.show_item(found.id, with_details=True)
 
     @on(AllPupilsWanted)
-    def show_all_found(self, message: AllPupilsWanted) -> None:
+    async def show_all_found(self, message: AllPupilsWanted) -> None:
         """Show all pupils with the words that were typed in the palette."""
-        self._show_members(None)
+        await self._show_members(None)
         self.tab_contents.records(Kind.PUPIL).filter_bar.filter_by(message.text)
 
     @on(PairChosen)
@@ -338,9 +355,9 @@ class MainScreen(CommandedScreen[None]):
         if await self.app.push_screen_wait(NominationDialog(self._session, view.hub)):
             self.post_message(HubChanged())
 
-    def _step(self, by: int) -> None:
+    async def _step(self, by: int) -> None:
         tabs = list(Tab)
-        self.tab = tabs[(tabs.index(self.tab) + by) % len(tabs)]
+        await self._open(tabs[(tabs.index(self.tab) + by) % len(tabs)])
 
     @work(exclusive=True, group="look")
     async def look(self) -> None:

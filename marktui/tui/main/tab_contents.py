@@ -1,6 +1,6 @@
 """What the tabs show: MIS user sync, and the lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual import on, work
@@ -27,10 +27,15 @@ from marktui.tui.sync.workflow import Workflow
 
 
 class TabContents(ContentSwitcher):
-    """Shows one tab at a time, gives the lists the hub to show, and carries out what is decided in them."""
+    """Shows one tab at a time, gives the lists the hub to show, and carries out what is decided in them.
 
-    def __init__(self, session: Session) -> None:
+    A list becomes a part of the screen when its tab is opened for the first time: marktui starts sooner, and
+    each dialog opens sooner, than with all of them.
+    """
+
+    def __init__(self, session: Session, lists: Iterable[CatalogueList[Any]]) -> None:
         super().__init__(id="tab-contents", initial=Tab.SYNC.value)
+        self._lists = {one.id: one for one in lists}
         self._actions = LeaverActions(session, self)
         self._has_shown_due = False
 
@@ -39,6 +44,13 @@ class TabContents(ContentSwitcher):
         """The list that is shown, if one is."""
         shown = self.visible_content
         return shown if isinstance(shown, CatalogueList) else None
+
+    async def prepare(self, tab: Tab) -> None:
+        """Have what a tab shows on the screen, out of sight for now."""
+        wanted = self._lists.get(tab.value)
+        if wanted is not None and not wanted.is_attached:
+            wanted.display = False
+            await self.mount(wanted)
 
     @property
     def history(self) -> HistoryPanel:
@@ -51,10 +63,10 @@ class TabContents(ContentSwitcher):
 
     def show(self, view: HubView) -> None:
         """Show another state of the hub; its history may have changed even if the hub has not."""
-        for each in self.query(CatalogueList):
+        for each in self._lists.values():
             each.today = local_day(view.now)
             each.hub = view.hub
-        self.history.expire()
+        self._lists[Tab.HISTORY.value].expire()
         self._show_due(view)
 
     def _show_due(self, view: HubView) -> None:
