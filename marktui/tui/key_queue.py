@@ -53,13 +53,16 @@ class KeyQueue:
         Args:
             before: The way that the key took. It may have moved the focus since.
         """
+        # Nothing waits before all catch up, and after it: whoever took the last message may still be at it.
+        is_calm = False
         while True:
             path = self._path()
             for node in dict.fromkeys((*before, *path)):
                 await _caught_up(node)
             # A worker that a message has started may be about to open a dialog.
             await asyncio.sleep(0)
-            if path == self._path() and self._has_nothing_to_do():
+            was_calm, is_calm = is_calm, path == self._path() and self._has_nothing_to_do()
+            if was_calm and is_calm:
                 return
 
     def _path(self) -> list[MessagePump]:
