@@ -22,7 +22,7 @@ def begin_to_save(user: Terminal) -> None:
     """Read the pupils, and save while somebody else holds the lock."""
     user.sees("(AC)")  # the hub is loaded, and keys are heard
     user.type("p")
-    user.sees("Saving adds 31")
+    user.sees("+31 added")
     user.type("s")
     user.sees("in one commit")
 
@@ -50,7 +50,7 @@ def test_a_signal_before_a_save_changes_nothing(before_saving: School) -> None:
     with terminal(*words, home=school.folder.parent, **school.sandbox.environment) as user:
         user.sees("(AC)")  # the hub is loaded, and keys are heard
         user.type("p")
-        user.sees("Saving adds 31")
+        user.sees("+31 added")
         os.kill(user.process.pid, signal.SIGTERM)
         assert user.exit() == 130
     assert school.hub_file == before

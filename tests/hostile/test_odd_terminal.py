@@ -117,7 +117,7 @@ def test_a_terminal_that_is_closed_while_a_save_runs(
     before = entries(school)
     with FileLock(school.folder / "hub.lock", is_singleton=False):
         user.send(b"p")
-        user.sees("Saving")
+        user.sees("s saves")
         user.send(b"s")
         user.sees("in one commit")
         if is_stalled:

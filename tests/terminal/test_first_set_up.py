@@ -24,7 +24,7 @@ def test_from_an_empty_home_to_finished(technician: Technician) -> None:
         assert "have not been saved yet" not in screen
         assert "re-sync" not in screen.replace("Re-sync pupils", "")
         terminal.press("Enter")
-        terminal.sees("Status", "Saving ")
+        terminal.sees("Status", "s saves")
         terminal.press("s")
     terminal.sees("5 Pupils ✓", "Run 4 saved", "last saved", "Nothing waits.")
     terminal.press("q")

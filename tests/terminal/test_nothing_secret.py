@@ -122,7 +122,7 @@ def renew(traces: Traces, terminal: Terminal, sandbox: Sandbox) -> None:
     """Read with a token that has ended: it is renewed, with a new refresh token."""
     sandbox.move(faults=["refresh-rotates"])
     terminal.press("Enter")
-    traces.see("teachers read.")
+    traces.see("teachers read")
     traces.know_stored()
 
 

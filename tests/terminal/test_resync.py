@@ -14,7 +14,7 @@ def test_two_keys_from_the_start_screen(technician: Technician) -> None:
     technician.open()
     terminal.sees("Read pupils from Assembly")
     terminal.press("p")
-    terminal.sees("Saving adds 31, changes 64, de-syncs 13")
+    terminal.sees("+31 added  ~64 changed  −13 de-synced")
     assert not school.leavers()
     terminal.press("s")
     terminal.sees("31 added, 64 changed, 13 de-synced", "V  13 leavers to review")

@@ -62,7 +62,7 @@ async def test_a_nomination_is_accepted_on_opening(synced: Session, gwen: str) -
         await user.press("escape")
         user.sees("jsmith (AC)")
         await user.press("p")
-        user.sees("Saving changes nothing")
+        user.sees("nothing to change")
     async with at_keyboard(at(synced, "gdoyle"), read_only=True) as user:
         user.sees("You are nominated as the Access Coordinator; U shows it.")
         await user.press("U", "enter")

@@ -64,7 +64,7 @@ async def test_the_site_of_an_arbor_is_compared_kept_and_shown(session: Session,
         await user.press("enter", "1")
         user.sees("School in the MIS  ashgrove (by its address)", ASHGROVE)
         await user.press("2", "r")
-        user.sees("teachers read.")
+        user.sees("teachers read")
 
 
 @needs_openssl

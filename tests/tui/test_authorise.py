@@ -310,4 +310,4 @@ async def test_secrets_of_the_environment_go_to_the_address_that_is_typed(
             await user.fill(sandbox.address)
         user.sees("Connected: ")
         await user.press("enter", "2", "r")
-        user.sees("28 teachers read.")
+        user.sees("28 teachers read")

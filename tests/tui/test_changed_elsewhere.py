@@ -78,13 +78,13 @@ async def test_lists_keep_cursor_and_filter(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.press("P", "slash", "e", "enter", "o", "down", "down", "down")
         before = _cursor_line(user)
-        user.sees("filter: e")
+        user.sees("▸ /e")
         first = next(iter(hub.pupils.values())).last_name
         await _edit_a_pupil(synced, last_name=f"Aa{first}")
         await user.until("Somebody else has changed the hub")
         user.dismiss_toast()
         await user.settle()
-        user.sees("filter: e")
+        user.sees("▸ /e")
         assert _cursor_line(user) == before
 
 
@@ -107,14 +107,14 @@ async def test_an_open_review_says_so_and_is_read_again_with_its_decisions(
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("p", "down", "space")
-        user.sees("Saving adds 30")
+        user.sees("+30 added")
         user.misses(READ_AGAIN)
         await _edit_a_pupil(synced, first_name="Zo")
         await user.until(READ_AGAIN)
         await user.until("r Read")
-        user.sees("Saving adds 30")
+        user.sees("+30 added")
         await user.press("r")
-        user.sees("Saving adds 30", "[ ]")
+        user.sees("+30 added", "[ ]")
         user.misses(READ_AGAIN)
         await user.press("s")
         user.sees("30 added")
@@ -126,10 +126,10 @@ async def test_a_save_that_comes_too_late_loses_no_decision(synced: Session, san
         await user.press("p", "down", "space")
         changed = await _edit_a_pupil(synced, first_name="Zo")
         await user.press("s")
-        user.sees("Nothing was saved. The hub has changed", "Saving adds 30", READ_AGAIN)
+        user.sees("Nothing was saved. The hub has changed", "+30 added", READ_AGAIN)
         assert await synced.load() == changed
         await user.press("p")
-        user.sees("Saving adds 30")
+        user.sees("+30 added")
         await user.press("s")
         user.sees("30 added")
 
@@ -143,7 +143,7 @@ async def test_decisions_that_a_colleague_has_overtaken_are_told(synced: Session
         await user.press("s")
         user.sees("Nothing was saved.")
         await user.press("r")
-        user.sees("2 decisions no longer apply", "Saving changes nothing")
+        user.sees("2 decisions no longer apply", "nothing to change")
         await user.press("s")
         user.sees("Nothing to change")
     assert not (await synced.load()).choices.ticks
@@ -153,11 +153,11 @@ async def test_a_save_leaves_the_review_of_another_panel_open(synced: Session, s
     sandbox.move(step=1)
     async with at_keyboard(synced) as user:
         await user.press("2", "r", "a")
-        user.sees("Saving adds 28")
+        user.sees("+28 added")
         await user.press("p", "s")
         user.sees("31 added", "2 Teachers read")
         await user.press("2")
-        user.sees("Saving adds 28", READ_AGAIN)
+        user.sees("+28 added", READ_AGAIN)
         await user.press("s")
         user.sees("28 added")
 
@@ -168,7 +168,7 @@ async def test_discarding_forgets_what_was_decided(synced: Session, sandbox: San
         await user.press("p", "down", "space", "escape", "tab", "enter")
         user.sees("Read pupils from Assembly")
         await user.press("p")
-        user.sees("Saving adds 31")
+        user.sees("+31 added")
 
 
 async def test_stopping_the_second_reading_keeps_what_was_decided(synced: Session, sandbox: Sandbox) -> None:
@@ -182,4 +182,4 @@ async def test_stopping_the_second_reading_keeps_what_was_decided(synced: Sessio
         user.sees("Stopped.")
         sandbox.move(faults=[])
         await user.press("p")
-        user.sees("Saving adds 30")
+        user.sees("+30 added")

@@ -30,7 +30,7 @@ async def test_a_may_match_is_left_alone_until_confirmed(synced: Session, sandbo
     await type_in(synced, typed)
     async with at_keyboard(synced) as user:
         await user.press("p")
-        user.sees("May match 1", "left alone, 1", f"{typed.label}?", "similar name", "c Confirm")
+        user.sees("May match 1", "1 to decide  4 left alone", f"{typed.label}?", "similar name", "c Confirm")
         await user.press("c")
         user.misses("May match", "left alone, 1")
         await user.press("s")

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from marktui.tui.common.list.filter_bar import FilterBar
+from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.review.lines import ReviewLines
 from tui.user import User, at_keyboard, connected_hub
@@ -54,7 +55,7 @@ async def test_what_is_typed_after_the_filter_key_is_no_command(synced: Session,
     async with at_keyboard(synced) as user:
         await user.press("p")
         await user.rush("slash", *"saxes")
-        user.sees("filter:", "saxes", "0 of")
+        user.sees("▸ /saxes", "0 of")
         await user.rush("escape", "slash", *"4a", "enter", "question_mark", *"discard", "enter")
         user.sees("Status")
     assert await synced.load() == before
@@ -121,7 +122,7 @@ async def test_no_key_overtakes_a_slow_filter_in_a_review(
         # In the review itself s saves, a ticks every line, and x unmatches one.
         await user.rush("slash", *"sax", "enter")
         assert slow_filter == ["s", "sa", "sax"]
-        user.sees("filter: sax", "0 of")
+        user.sees("▸ /sax 0")
     assert await synced.load() == before
 
 
@@ -146,12 +147,12 @@ async def test_a_key_waits_for_work_that_lets_others_run_meanwhile(
         opened(bar)
 
     def open_later(bar: FilterBar) -> None:
-        assert bar.parent is not None
-        bar.parent.call_later(open_late, bar)
+        its_list = next(one for one in bar.ancestors if isinstance(one, ItemList))
+        its_list.call_later(open_late, bar)
 
     monkeypatch.setattr(FilterBar, "open", open_later)
     async with at_keyboard(synced) as user:
         await user.press("p")
         await user.rush("slash", *"sax", "enter")
-        user.sees("filter: sax", "0 of")
+        user.sees("▸ /sax 0")
     assert await synced.load() == before

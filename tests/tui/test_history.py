@@ -40,7 +40,8 @@ def _lines(user: User) -> list[str]:
     """The lines of the list, without the titles."""
     lines = user.screen.splitlines()
     first = next(number for number, line in enumerate(lines) if "What it did" in line and "When" in line)
-    return [line for line in lines[first + 1 :] if ":" in line and " Mar " in line]
+    last = next(place for place, line in enumerate(lines) if line.startswith("──"))
+    return [line for line in lines[first + 1 : last] if ":" in line and " Mar " in line]
 
 
 async def test_entries_come_newest_first_with_what_came_of_them(synced: Session, sandbox: Sandbox) -> None:
@@ -51,7 +52,7 @@ async def test_entries_come_newest_first_with_what_came_of_them(synced: Session,
     )
     async with at_keyboard(synced) as user:
         await user.press("H")
-        user.sees("No. ▼", "[All 5]   Runs 2    Notes 3")
+        user.sees("No. ▼", "[All 5]│ Runs 2 │ Notes 3")
         told = [line.split() for line in _lines(user)]
         assert [next(word for word in words if word[0].isupper() and word != "Mar") for words in told] == [
             "Failed",
@@ -98,14 +99,15 @@ async def test_a_change_shows_its_fields_before_and_after(synced: Session) -> No
         user.sees("Edit 2", "kjones", f"{pupil.first_name} Zzyzx ({pupil.id}): changed")
         user.sees(f"last      {pupil.last_name} → Zzyzx")
         await user.press("escape")
-        user.misses("Edit 2")
+        user.sees("Edit 2")
+        user.misses(f"last      {pupil.last_name}")
 
 
 async def test_parts_narrow_to_runs_to_notes_and_to_a_kind(synced: Session) -> None:
     await rename(synced, "Zzyzx")
     async with at_keyboard(synced) as user:
         await user.press("H")
-        user.sees("[All 4]   Runs 2    Notes 2    Teachers 1    Year 1    Classes 1    Pupils 2")
+        user.sees("[All 4]│ Runs 2 │ Notes 2 │ Teachers 1 │ Year 1 │ Classes 1 │ Pupils 2")
         counts = []
         for _ in range(3):
             await user.press("f")
@@ -147,7 +149,7 @@ async def test_h_shows_the_history_of_the_record_under_the_cursor(
         record_id = screen.context.row_id
         assert record_id is not None
         await user.press("h")
-        user.sees(f"filter: {record_id}", "Run")
+        user.sees(f"▸ /{record_id}", "Run")
         user.misses("Connect")
         await user.press("escape")
         user.sees("Connect")

@@ -74,7 +74,7 @@ async def test_sixty_columns_are_enough(synced: Session) -> None:
             "1 Autho ✓ 2 Teach ✓ 3 Years ✓ 4 Class ✓ 5 Pupils ✓ 6 Done", "Read pupils from Assembly", "? Keys"
         )
         await user.press("p")
-        user.sees("Saving changes nothing", "? Keys")
+        user.sees("nothing to change", "? Keys")
         assert sum("New" in line or "Synced" in line for line in user.screen.splitlines()) > 4
         await user.press("escape", "P")
         user.sees("With 1", "Pending 0")

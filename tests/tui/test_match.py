@@ -71,7 +71,7 @@ async def test_leaving_the_match_window_changes_nothing(synced: Session, sandbox
     await a_typed_pupil(synced, first_name="Zebedee", last_name="Quill")
     async with at_keyboard(synced) as user:
         await user.press("p", "m", "escape")
-        user.sees("Not matched 1", "Saving adds 31")
+        user.sees("Not matched 1", "+31 added")
         await user.press("escape")
         user.sees("Read pupils from Assembly")
 
@@ -152,11 +152,11 @@ async def test_a_class_is_matched_by_choice_and_described(session: Session, sand
     typed = await a_typed_class(session, "Year One A")
     async with at_keyboard(session) as user:
         await user.press("r")
-        user.sees("Not matched 1", "m looks for it in the MIS", "Saving adds 15; 1 left alone.")
+        user.sees("Not matched 1", "m looks for it in the MIS", "+15 added  1 left alone")
         await user.press("m")
         user.sees("Which class of the MIS is Year One A?", "> 1A")
         await user.press("enter")
-        user.sees("Saving adds 14, changes 1")
+        user.sees("+14 added  ~1 changed")
         await user.press("slash")
         await user.type("year one a")
         await user.press("enter", "e")

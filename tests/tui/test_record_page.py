@@ -66,7 +66,7 @@ async def test_email_of_a_synced_teacher_is_edited_kept_and_compared(staffed: Se
         await user.press("2", "r", "s")
         user.sees("Nothing to change")
         await find(user, "T", "differs")
-        user.sees("1 of ", "≠ new@ashgrove")
+        user.sees("▸ /differs 1", "≠ new@ashgrove")
         await user.press("E")
         user.sees(f"The MIS has {teacher.mis_email}: differs", f"{teacher.email} → new@ashgrove.example")
         await user.press("ctrl+t")
@@ -105,7 +105,7 @@ async def test_a_synced_pupil_is_locked_says_why_and_tells_what_happened(synced:
         assert screen.index(f"{pupil.last_name} → Zzyzx") < screen.index("Run 1")
         user.misses("Save")
         await user.press("x", "f2", "escape")
-        user.sees("filter:")
+        user.sees("▸ /")
 
 
 async def test_what_is_not_linked_is_edited_whole_and_only_what_was_typed_is_saved(synced: Session) -> None:
@@ -209,7 +209,7 @@ async def test_a_teacher_admin_edits_teachers_and_adds_people(staffed: Session) 
             await user.fill(text)
         await user.press("f2")
         user.sees("added the pupil")
-        user.misses("filter:", "undoes it")
+        user.misses("▸ /", "undoes it")
         assert any(line.startswith(">    Quillon") for line in user.screen.splitlines())
 
 

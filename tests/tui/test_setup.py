@@ -35,7 +35,7 @@ async def test_from_nothing_to_finished(session: Session, sandbox: Sandbox) -> N
             await user.press(str(key))
             user.sees(f"Read {heading.lower()} from Assembly", "Nothing changes until you have seen it")
             await user.press("enter")
-            user.sees("Status", "Saving ")
+            user.sees("Status", "s saves")
             await user.press("s")
         user.sees("2 Teachers ✓  3 Years ✓  4 Classes ✓  5 Pupils ✓")
         user.sees("196 added", "4 requests", "today 09:30")

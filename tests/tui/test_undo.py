@@ -105,7 +105,7 @@ async def test_the_entry_in_the_way_is_found_behind_a_filter_and_from_elsewhere(
         await user.press("enter", "down", "u")
         user.sees("already undone by entry 4", "entry 4.")
         await user.press("tab", "enter")
-        user.misses("filter:")
+        user.misses("▸ /")
         assert next(line for line in user.screen.splitlines() if line.startswith(">")).split()[1] == "4"
 
 

@@ -45,7 +45,7 @@ def _notice(view: object) -> str:
         lines.append(f"{view.due:,} pending {is_due}, and erases for good.")
     if view.group is not None:
         lines.append(f"Only: {view.group.label}. esc shows all leavers, F another group.")
-    return "\n".join(lines)
+    return " ".join(lines)
 
 
 def _kind(_view: LeaverView, leaver: Leaver) -> Cell:

@@ -1,14 +1,12 @@
-"""The first two lines: which school and what goes on; and beside the tabs, which MIS and who is here."""
+"""The first line: which school, and what goes on."""
 
 from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.reactive import reactive, var
-from textual.widget import Widget
+from textual.reactive import var
 
 from marktui.tui.common.table.renderer import fit
-from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.widgets.parted_line import PartedLine
 from marktui.tui.sync.live.status import Status
 
@@ -53,31 +51,3 @@ def fitting(texts: Sequence[str], width: int) -> str:
     """The first of some texts that a width has room for, else the last one cut off."""
     last = texts[-1] if texts else ""
     return next((text for text in texts if cell_len(text) <= width), fit(last, width).rstrip())
-
-
-class FactsLine(Widget):
-    """MIS, the age of its data, and the login, set to the right; what there is no room for is left out."""
-
-    DEFAULT_CSS = """
-    FactsLine { height: 1; width: 1fr; padding: 0 1; color: $text-muted; text-wrap: nowrap; }
-    """
-    ALLOW_SELECT = False
-
-    facts: reactive[tuple[str, ...]] = reactive(())
-    """What matters least comes first."""
-
-    def render(self) -> Content:
-        """As many of the last facts as fit."""
-        return Content(facts_words(self.facts, self.content_size.width).rjust(self.content_size.width))
-
-
-def facts_words(facts: tuple[str, ...], width: int) -> str:
-    """The last facts, as many as a width has room for; the very last one always."""
-    shown = list(facts)
-    while len(shown) > 1 and cell_len(_joined(shown)) > width:
-        del shown[0]
-    return _joined(shown)
-
-
-def _joined(facts: list[str]) -> str:
-    return f" {GLYPHS.dot} ".join(facts)

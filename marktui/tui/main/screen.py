@@ -1,6 +1,7 @@
 """The main screen: header, tabs, what they show, footer."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -30,6 +31,8 @@ from marktui.tui.common.list.catalogue_list import is_on_screen
 from marktui.tui.common.messages import TIME_TO_ACT, CommandsChanged, HubChanged, HubUnreadable, PairChosen
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
+from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.widgets.fact_line import Fact, FactLine
 from marktui.tui.common.widgets.tab_bar import TOP_LOOK, UNDER_LOOK, TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.history.panel import HistoryPanel
@@ -39,7 +42,7 @@ from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.change_watcher import ChangeWatcher
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.main.find.messages import AllPupilsWanted, FoundChosen
-from marktui.tui.main.header import FactsLine, HeaderLine
+from marktui.tui.main.header import HeaderLine
 from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD, ShowMembers
@@ -62,7 +65,11 @@ class MainScreen(CommandedScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OFFERS)]
     AUTO_FOCUS = None
     DEFAULT_CSS = """
-    MainScreen > #top { height: 1; background: $panel; & > #tabs { width: auto; } }
+    MainScreen > #top {
+        height: 1; background: $panel;
+        & > #tabs { width: auto; }
+        & > #facts { color: $text-muted; }
+    }
     """
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
 
@@ -104,7 +111,7 @@ class MainScreen(CommandedScreen[None]):
         yield HeaderLine()
         with Horizontal(id="top"):
             yield TabBar(TOP_LOOK, id="tabs")
-            yield FactsLine()
+            yield FactLine(f" {GLYPHS.dot} ", id="facts")
         yield TabBar(UNDER_LOOK, id="sub-tabs")
         shown = [
             each.set_class(self._opens_details, "-open", update=False)
@@ -193,7 +200,7 @@ class MainScreen(CommandedScreen[None]):
         if view.is_nominee and not (before and before.is_nominee):
             self._show_nomination(view, at_first=before is None)
         self.query_one(HeaderLine).school = view.heading
-        self.query_one(FactsLine).facts = view.facts(view.now)
+        self._show_facts(view, view.now)
         self.tab_contents.show(view)
         self._draw_tabs()
         if before is None and self._start is not None and is_set_up(view.hub):
@@ -368,7 +375,13 @@ class MainScreen(CommandedScreen[None]):
             # A dialog that is open may have changed the hub; then the person at the keyboard knows.
             self.load(is_known=not self.is_active)
         elif self.view is not None and is_on_screen(self):
-            self.query_one(FactsLine).facts = self.view.facts(self._session.now())
+            self._show_facts(self.view, self._session.now())
+
+    def _show_facts(self, view: HubView, now: datetime) -> None:
+        """Show which MIS there is, how old its data is, and who is here."""
+        *others, login = view.facts(now)
+        facts = (Fact(text, gives_way=place) for place, text in enumerate(others, 1))
+        self.query_one("#facts", FactLine).aside = (*facts, Fact(login))
 
     def _show_news(self) -> None:
         self.notify("Somebody else has changed the hub. The lists show it as it is now.", markup=False)

@@ -31,27 +31,38 @@ _UNKNOWN = "How many are in it is known after the first pupil sync."
 def pair_details(
     pair: Pair, plan: Plan, comparison: Comparison, notes: Iterable[Detail] = ()
 ) -> Iterator[Detail]:
-    """The details of a line: its status and reason, the notes, what changes, and both sides."""
-    status = status_cell(pair)
-    yield Detail(status.text, why(pair), status.tone)
-    yield from notes
-    is_undecided = pair.status is PairStatus.MAY_MATCH
-    if is_undecided:
-        yield Detail("To do", what_to_do(pair), alone=True)
-    yield from _changes(pair)
-    if pair.record is not None:
-        yield Detail("In the hub", comparison.record_line(pair.record), alone=True)
-    if pair.row is not None:
-        yield Detail("In the MIS", comparison.row_line(pair.row), alone=True)
-    yield from _others(pair, plan, comparison)
-    if isinstance(pair.row, MisTeacher) and not pair.row.email:
-        yield Detail("No email", no_email_words(pair), alone=True)
+    """The details of a line: first what to do; then what that depends on, before what goes without saying."""
     to_do = what_to_do(pair)
     if pair.status is PairStatus.CLASH:
         clash = clash_message(plan, pair)
         to_do = with_steps(clash.text, clash.next)
-    if to_do and not is_undecided:
+    if to_do:
         yield Detail("To do", to_do, alone=True)
+    status, sides = _status(pair, notes), _sides(pair, plan, comparison)
+    # Who has to decide whether two are the same compares them first.
+    yield from (*sides, *status) if pair.status is PairStatus.MAY_MATCH else (*status, *sides)
+    yield from _others(pair, plan, comparison)
+    if isinstance(pair.row, MisTeacher) and not pair.row.email:
+        yield Detail("No email", no_email_words(pair), alone=True)
+
+
+def _status(pair: Pair, notes: Iterable[Detail]) -> Iterator[Detail]:
+    """The status and its reason, the notes, what changes."""
+    status = status_cell(pair)
+    yield Detail(status.text, why(pair), status.tone, alone=True)
+    yield from notes
+    yield from _changes(pair)
+
+
+def _sides(pair: Pair, plan: Plan, comparison: Comparison) -> Iterator[Detail]:
+    """The record and the row; of one that may match, the record that it may be if there is only one."""
+    record = pair.record
+    if record is None and len(pair.candidates) == 1:
+        record = plan.hub.record(pair.candidates[0].record_id)
+    if record is not None:
+        yield Detail("In the hub", comparison.record_line(record), alone=True)
+    if pair.row is not None:
+        yield Detail("In the MIS", comparison.row_line(pair.row), alone=True)
 
 
 def _changes(pair: Pair) -> Iterator[Detail]:
@@ -66,7 +77,7 @@ def _changes(pair: Pair) -> Iterator[Detail]:
 
 def _others(pair: Pair, plan: Plan, comparison: Comparison) -> Iterator[Detail]:
     """Who else may be meant: candidates, other rows of the same person, and who claims the same."""
-    for candidate in pair.candidates:
+    for candidate in pair.candidates if len(pair.candidates) > 1 else ():
         record = plan.hub.record(candidate.record_id)
         if record is not None:
             yield Detail("Could be", f"{comparison.record_line(record)}: {candidate.why}", alone=True)
@@ -111,8 +122,8 @@ def _may_match(pair: Pair) -> str:
     if not pair.candidates:
         return "x says that they are two people. If it is one, take a row out of the MIS, then r."
     if len(pair.candidates) > 1:
-        return "c chooses one of them, x says that it is none of them. Undecided, it is left alone."
-    return "c confirms that they are the same, x says that they are not. Undecided, it is left alone."
+        return "c chooses one of them, x if it is none. Undecided, it is left alone."
+    return "c if they are the same, x if not. Undecided, it is left alone."
 
 
 def _new(kind: Kind, *, is_ticked: bool) -> str:

@@ -4,9 +4,7 @@ from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.reactive import var
-from textual.widgets import Static
 
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.errors import UsageError
@@ -22,7 +20,7 @@ from marktui.tui.common.messages import CommandsChanged, ReviewDecided
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.choice_box import PickDialog
-from marktui.tui.common.widgets.message_line import MessageLine
+from marktui.tui.common.widgets.fact_line import FactLine
 from marktui.tui.review.commands import (
     BackToSummary,
     ChangeIntake,
@@ -46,7 +44,7 @@ from marktui.tui.review.lines import ReviewLines, school_year_start
 from marktui.tui.review.match_dialog import ChooseRecord, MatchDialog, match_offer
 from marktui.tui.review.review_list import ReviewList
 from marktui.tui.review.text_dialog import TextDialog
-from marktui.tui.review.words import nobody_words, notices, read_words, save_words, school_year_words
+from marktui.tui.review.words import headline, next_key, nobody_words, notices
 
 _REMEMBERED = "Every later sync remembers it once this is saved."
 
@@ -60,14 +58,14 @@ class Review(Vertical):
 
     DEFAULT_CSS = """
     Review {
-        & > Static { padding: 0 1; height: auto; max-height: 2; }
-        & > .saves { text-style: bold; }
-        & > .notices { color: $text-warning; }
+        height: 1fr;
     }
     """
 
     is_outdated: var[bool] = var(False)
     """Whether the hub has changed since this was read."""
+    can_save: var[bool] = var(True)
+    """Whether the hub may be changed at all."""
 
     def __init__(self, kind: Kind) -> None:
         super().__init__()
@@ -78,9 +76,8 @@ class Review(Vertical):
         """The lines."""
 
     def compose(self) -> ComposeResult:
-        """What was read and what saving would do, then the lines."""
-        yield Static(classes="saves", markup=False)
-        yield MessageLine(classes="notices")
+        """What saving would do, then the lines."""
+        yield FactLine(id="headline")
         yield self.lines
 
     @property
@@ -106,25 +103,26 @@ class Review(Vertical):
 
     def show(self, lines: ReviewLines) -> None:
         """Show other lines; the cursor stays on its line."""
-        proposal = lines.proposal
-        part = proposal.plan.part(self._kind)
-        if part is None:
-            return
-        words = [read_words(self._kind, proposal.scope, part.counts), save_words(part)]
-        if self._kind is Kind.YEAR_GROUP:
-            words.append(school_year_words(lines.started, proposal.reading.today))
-        self.query_one(".saves", Static).update(Content(" ".join(words)))
         self.lines.show(lines)
-        self._show_notices()
+        self._draw_headline()
 
     def watch_is_outdated(self) -> None:
-        """Say so above the lines."""
-        self._show_notices()
+        """Say so in the headline, and below the lines."""
+        self._draw_headline()
 
-    def _show_notices(self) -> None:
-        if self.proposal is not None:
-            words = notices(self.proposal.plan, is_outdated=self.is_outdated)
-            self.query_one(".notices", MessageLine).say(words)
+    def watch_can_save(self) -> None:
+        """Say what to press, where that leads anywhere."""
+        self._draw_headline()
+
+    def _draw_headline(self) -> None:
+        lines = self.lines.items
+        if lines is None:
+            return
+        proposal = lines.proposal
+        line = self.query_one("#headline", FactLine)
+        line.facts = tuple(headline(proposal, self._kind, lines.started))
+        line.aside = (next_key(proposal.plan, is_outdated=self.is_outdated, can_save=self.can_save),)
+        self.lines.note_line.note = notices(proposal.plan, is_outdated=self.is_outdated)
 
     @on(RosterTable.RowHighlighted)
     def renew_keys(self) -> None:

@@ -16,21 +16,11 @@ class ReviewList(ItemList):
         kind: What is reviewed.
     """
 
-    DEFAULT_CSS = """
-    ReviewList {
-        & DetailPane { height: 5; border-top: solid $border-blurred; }
-        &.-open DetailPane { height: 60%; }
-        &.-wide DetailPane { width: 36%; max-width: 70; border-left: solid $border-blurred; }
-        &.-ascii DetailPane { border-top: ascii $border-blurred; }
-        &.-ascii.-wide DetailPane { border-left: ascii $border-blurred; }
-    }
-    """
-
     items: ReviewLines | None
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(
-            columns(kind), scrolls_parts=True, empty="No line has these words; esc shows all again."
+            columns(kind), shortens_parts=False, empty="No line has these words; esc shows all again."
         )
 
     @property

@@ -1,40 +1,79 @@
 """What a review says in words: what was read, what saving would do, and what stands in the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+
+from msgspec import structs
 
 from marktui.hub.model.intake import SchoolYearStart, school_year, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.store.file.entry import Counts
 from marktui.sync.history.change_counts import count_of, planned_changes
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
-from marktui.sync.model.scope import Filter, Scope
+from marktui.sync.model.proposal import Proposal
+from marktui.sync.model.scope import Filter
+from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import OUTDATED, failure_words, listed
-from marktui.wording.changes import DONE, does_words
+from marktui.tui.common.widgets.fact_line import Fact
+from marktui.wording.changes import DONE
+
+_SIGNS = {
+    "added": ("+", "bold $new"),
+    "changed": ("~", "bold $text-success"),
+    "desynced": (GLYPHS.minus, "bold $desynced"),
+}
 
 FORGOTTEN = "What you ticked, matched or unmatched is forgotten. The hub stays as it is."
 """What leaving a review means."""
 """What to know before a review is discarded."""
 
 
-def read_words(kind: Kind, scope: Scope, counts: Counts) -> str:
-    """How much was read, and to what the sync is limited: `1,210 pupils read, limited to Year 4`."""
-    limit = f", limited to {limit_words(scope.filter)}" if scope.filter and kind is Kind.PUPIL else ""
-    return f"{kind.counted(counts.read)} read{limit}."
+def headline(proposal: Proposal, kind: Kind, started: SchoolYearStart) -> Iterator[Fact]:
+    """What was read, what saving would do with it, and what is left over."""
+    plan, part = proposal.plan, proposal.plan.part(kind)
+    if part is None:
+        return
+    if plan.held:
+        yield Fact("Held: needs approval", short="Held", gives_way=4, style="bold $text-warning")
+    yield Fact(f"{kind.counted(part.counts.read)} read", gives_way=1)
+    if proposal.scope.filter and kind is Kind.PUPIL:
+        yield Fact(f"limited to {limit_words(proposal.scope.filter)}", style="$text-warning")
+    yield from _changes(part)
+    if waiting := undecided(part):
+        yield Fact(f"{waiting:,} to decide", style="bold $text-warning")
+    if alone := part.counts.left_alone - waiting:
+        yield Fact(f"{alone:,} left alone", gives_way=3)
+    if kind is Kind.YEAR_GROUP:
+        yield Fact(school_year_words(started, proposal.reading.today), gives_way=3)
 
 
-def save_words(part: KindPlan) -> str:
-    """What saving would do: `Saving adds 31, changes 64, de-syncs 12; 1 left alone`."""
-    parts = does_words(planned_changes(part.changes))
-    left = part.counts.left_alone
-    rest = f"; {left:,} left alone" if left else ""
-    waiting = undecided(part)
-    asked = f", {waiting:,} to decide" if waiting else ""
-    return f"Saving {parts or 'changes nothing'}{rest}{asked}."
+def _changes(part: KindPlan) -> Iterator[Fact]:
+    """How many records become what; nothing is left of the words where there is little room."""
+    counts = {
+        name: number for name, number in structs.asdict(planned_changes(part.changes)).items() if number
+    }
+    if not counts:
+        yield Fact("nothing to change", style="bold")
+    for name, number in ((name, number) for name, number in counts.items() if number):
+        sign, style = _SIGNS.get(name, ("", "bold"))
+        text = f"{sign}{number:,} {DONE[name]}"
+        yield Fact(text, short=text.split()[0] if sign else text, gives_way=5, style=style)
+
+
+def next_key(plan: Plan, *, is_outdated: bool, can_save: bool) -> Fact:
+    """What to press next."""
+    if is_outdated:
+        return Fact("r reads again", style="bold")
+    if not can_save:
+        return Fact("read only", gives_way=2)
+    if plan.held:
+        return Fact("s asks for approval", short="s asks", gives_way=2, style="bold")
+    if len(plan.kinds) > 1:
+        return Fact("s saves everything", short="s saves", gives_way=2, style="bold")
+    return Fact("s saves this", short="s saves", gives_way=2, style="bold")
 
 
 def school_year_words(start: SchoolYearStart, today: date) -> str:

@@ -50,6 +50,8 @@ class Glyphs(Struct, frozen=True, kw_only=True):
     """The columns of a sparkline, from low to high."""
     nothing: str = "·"
     """In a chart, where there is nothing to draw."""
+    rule: str = "─"
+    """Between a list and its details."""
     thumb: str = "┃"
     """The part of a list that is in view."""
     track: str = "│"
@@ -79,6 +81,7 @@ ASCII = Glyphs(
     eighths="",
     levels=":-=+*%#@",
     nothing=".",
+    rule="-",
     thumb="#",
     track="|",
 )

@@ -136,7 +136,7 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     export_table: ExportTable[T] | None = None
     """How they are exported; None where they are not."""
     notice: Callable[[Any], str] = lambda _view: ""
-    """What to say above a view of the list."""
+    """What else is to be known of a view of the list."""
 
     def row(self, view: View, item: T) -> Row:
         """An item as a line."""

@@ -5,7 +5,6 @@ from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive, var
 from textual.widget import Widget
@@ -17,7 +16,6 @@ from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.common.messages import CommandsChanged
 from marktui.tui.common.table.table import RosterTable
-from marktui.tui.common.widgets.message_line import MessageLine
 
 T = TypeVar("T")
 
@@ -52,24 +50,6 @@ class CatalogueList(ItemList, Generic[T]):
         _key("e", "export", "Export CSV", "Write the marked records, or those shown, to a CSV file."),
         _key("escape", "back", "Back", "Close the details, else clear the filter.", show=False),
     ]
-    DEFAULT_CSS = """
-    CatalogueList {
-        & > #notice { padding: 0 1; color: $text-warning; }
-        & > #marked { height: 1; padding: 0 1; }
-        & DetailPane {
-            display: none; height: 55%; max-height: 11; min-height: 5;
-            border-top: solid $panel-lighten-2;
-        }
-        &.-open DetailPane { display: block; }
-        &.-wide DetailPane {
-            display: block; max-height: 100%; width: 34%; max-width: 64;
-            border-left: solid $panel-lighten-2;
-        }
-        &.-ascii DetailPane { border-top: ascii $panel-lighten-2; }
-        &.-ascii.-wide DetailPane { border-left: ascii $panel-lighten-2; }
-    }
-    """
-
     hub: reactive[Hub | None] = reactive[Hub | None](None, repaint=False)
     """The hub to show."""
     today: var[date | None] = var[date | None](None)
@@ -91,14 +71,6 @@ class CatalogueList(ItemList, Generic[T]):
         """The item that the cursor goes to once it is shown."""
         self._is_outdated = True
         self._in_sight = False
-
-    def compose(self) -> ComposeResult:
-        """The list, with lines that show what is to be known and how many are marked."""
-        yield MessageLine(id="notice")
-        yield self.part_line
-        yield self.filter_bar
-        yield MessageLine(id="marked")
-        yield self.body
 
     @property
     def marks(self) -> frozenset[str]:
@@ -192,14 +164,13 @@ class CatalogueList(ItemList, Generic[T]):
     @on(RosterTable.MarksChanged)
     def count_marks(self) -> None:
         """Say how many records are marked."""
-        self._show_marks()
+        self._show_note()
         self._renew_keys()
 
     def show(self, view: View) -> None:
         """Show the items of a view; cursor, filter and order stay."""
         if is_on_screen(self):
             self.items.show(view)
-            self._show_notice()
             self.refill()
             self._go_to_wanted()
 
@@ -220,7 +191,7 @@ class CatalogueList(ItemList, Generic[T]):
         super().refill()
         self.table.sorting = self.items.sorting
         self.table.empty = self.items.why_empty()
-        self._show_marks()
+        self._show_note()
 
     def expire(self) -> None:
         """What is shown may be old: get it again, at once or when it comes into sight."""
@@ -244,17 +215,18 @@ class CatalogueList(ItemList, Generic[T]):
         if self.table.can_mark:
             self.post_message(CommandsChanged())
 
-    def _show_marks(self) -> None:
+    def _show_note(self) -> None:
+        notes = (self._marks_words, self._written, self.catalogue.notice(self.items.view))
+        self.note_line.note = " ".join(note for note in notes if note)
+
+    @property
+    def _marks_words(self) -> str:
         marks = self.marks
         hidden = len(marks.difference(self.table.ids))
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
-        self.query_one("#marked", MessageLine).say(f"{said}. A clears the marks." if marks else "")
-
-    def _show_notice(self) -> None:
-        wanted = (self.catalogue.notice(self.items.view), self._written)
-        self.query_one("#notice", MessageLine).say("\n".join(text for text in wanted if text))
+        return f"{said}. A clears the marks." if marks else ""
 
     def _show_path(self, path: str | None) -> None:
         if path is not None:
             self._written = f"Written: {path}"
-            self._show_notice()
+            self._show_note()

@@ -51,7 +51,7 @@ class Export(Struct, frozen=True):
 
 
 class ExportDialog(WorkDialog[str | None]):
-    """Answers with the path written, or None."""
+    """Answers with the file written, or None."""
 
     def __init__(self, export: Export) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class ExportDialog(WorkDialog[str | None]):
     @dialog_work
     async def _write(self, path: Path) -> None:
         await asyncio.to_thread(self._export.write, path)
-        self.dismiss(f"{path} ({self._export.what})")
+        self.dismiss(f"{path.name} ({self._export.what}), in {path.parent}")
 
 
 def slug(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The text filter above a list: a line to type in, and a chip that says how much it leaves."""
+"""The text filter of a list: a line to type in, and a chip that says how much it leaves."""
 
 from typing import ClassVar
 
@@ -30,10 +30,12 @@ class FilterBar(Widget):
     ]
     DEFAULT_CSS = """
     FilterBar {
-        height: 1; width: 1fr; layout: horizontal; display: none;
-        & > Static { width: auto; height: 1; padding: 0 1; }
+        height: 1; width: auto; layout: horizontal; display: none; padding: 0 1;
+        & > Static { width: auto; height: 1; }
         & > Input { display: none; width: 1fr; }
-        & > #count { color: $text-muted; padding-left: 0; }
+        & > #count { color: $text-muted; margin-left: 1; }
+        &.-open { width: 50%; max-width: 60; }
+        &.-open > Input { display: block; }
     }
     """
 
@@ -58,7 +60,7 @@ class FilterBar(Widget):
         """A word, the line to type in, and the count."""
         yield Static("", id="word")
         box = Input(
-            placeholder="words in any order; a leading ! shows the others",
+            placeholder="words; ! first: the others",
             compact=True,
             max_length=80,
             id="box",
@@ -95,7 +97,7 @@ class FilterBar(Widget):
 
     def watch_is_open(self) -> None:
         """Show the line to type in, or the chip."""
-        self.query_one(Input).display = self.is_open
+        self.set_class(self.is_open, "-open")
         self._draw()
 
     def action_give_up(self) -> None:
@@ -125,14 +127,10 @@ class FilterBar(Widget):
             return
         shown, total = self.counts
         self.display = self.is_open or bool(self.text)
-        self._write("#word", "filter:" if self.is_open else f"filter: {self.text}")
-        count = f"{shown:,} of {total:,}"
-        if self.is_open:
-            # As wide as it can become: the line to type in must keep its place.
-            count = count.rjust(len(f"{total:,} of {total:,}"))
-        else:
-            count = f"{GLYPHS.dot} {count} {GLYPHS.dot} esc clears" if self.text else ""
-        self._write("#count", count)
+        self._write("#word", f"{GLYPHS.open} /{'' if self.is_open else self.text}")
+        # While somebody types, as wide as it can become: the line to type in must keep its place.
+        count = f"{shown:,} of {total:,}".rjust(len(f"{total:,} of {total:,}"))
+        self._write("#count", count if self.is_open else f"{shown:,}")
 
     def _write(self, where: str, text: str) -> None:
         """Write a text; only another width makes a new layout of the screen, which takes a while."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.widget import Widget
 
 from marktui.hub.model.text import counted
@@ -14,6 +14,7 @@ from marktui.tui.common.clipboard import copy
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.items import Items
+from marktui.tui.common.list.note_line import NoteLine
 from marktui.tui.common.list.part_line import PartLine
 from marktui.tui.common.messages import DetailsToggled
 from marktui.tui.common.table.table import RosterTable
@@ -23,6 +24,10 @@ from marktui.wording.drawing.glyphs import ASCII
 
 _WIDE = 120
 """The width from which the details stand beside the list."""
+_TALL = 26
+"""The height from which the details below the list are given more lines."""
+_SHORT = 13
+"""The height up to which they are given fewer."""
 
 
 class ItemList(Widget):
@@ -31,7 +36,7 @@ class ItemList(Widget):
     Args:
         columns: The columns of the table.
         can_mark: Whether items can be marked.
-        scrolls_parts: Whether the line of the parts scrolls where it is too long.
+        shortens_parts: Whether the names of the parts are cut to their first word where there is little room.
         empty: What to say where there are no rows.
         id: The widget's id.
     """
@@ -49,10 +54,16 @@ class ItemList(Widget):
     DEFAULT_CSS = """
     ItemList {
         height: 1fr; width: 1fr; layout: vertical;
+        & > #parts { height: 1; }
         & > #body { height: 1fr; layout: vertical; }
+        & DetailPane { height: 3; }
+        &.-short DetailPane { height: 2; }
+        &.-tall DetailPane { height: 8; }
+        &.-open DetailPane { height: 60%; }
         &.-wide > #body { layout: horizontal; }
-        &.-wide DetailPane { height: 1fr; border-top: none; }
-        &.-ascii.-wide DetailPane { border-top: none; }
+        &.-wide NoteLine { dock: bottom; &.-empty { display: none; } }
+        &.-wide DetailPane { height: 1fr; width: 36%; max-width: 70; border-left: solid $border-blurred; }
+        &.-ascii.-wide DetailPane { border-left: ascii $border-blurred; }
     }
     """
 
@@ -67,26 +78,26 @@ class ItemList(Widget):
         columns: Sequence[Column],
         *,
         can_mark: bool = False,
-        scrolls_parts: bool = False,
+        shortens_parts: bool = True,
         empty: str = "",
         id: str | None = None,  # noqa: A002 - the name that every widget uses
     ) -> None:
         super().__init__(id=id, classes="-ascii" if GLYPHS is ASCII else None)
         self.part = ""
         """The name of the part that is shown."""
-        self.part_line = PartLine(scrolls=scrolls_parts)
+        self.part_line = PartLine(shortens=shortens_parts)
         self.filter_bar = FilterBar()
         self.table = RosterTable(columns, can_mark=can_mark, empty=empty)
         self.detail_pane = DetailPane()
-        self.body = Container(self.table, self.detail_pane, id="body")
+        self.note_line = NoteLine()
+        self.body = Container(self.table, self.note_line, self.detail_pane, id="body")
         self._detailed: str | None = None
         self._copied: tuple[str, ...] = ()
         """The lines whose UPN or email was copied last."""
 
     def compose(self) -> ComposeResult:
-        """Parts, filter, table and details."""
-        yield self.part_line
-        yield self.filter_bar
+        """Parts and filter in one line, table, note and details."""
+        yield Horizontal(self.part_line, self.filter_bar, id="parts")
         yield self.body
 
     @on(FilterBar.FilterChanged)
@@ -202,5 +213,7 @@ class ItemList(Widget):
 
     @on(events.Resize)
     def fit_width(self, event: events.Resize) -> None:
-        """Put the details beside the list where there is room."""
+        """Put the details beside the list where there is room, else give them their share of the lines."""
         self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.height >= _TALL, "-tall")
+        self.set_class(event.size.height <= _SHORT, "-short")

@@ -12,16 +12,15 @@ from textual.widget import Widget
 
 from marktui.tui.common.text.glyphs import GLYPHS
 
-_GAP = 2
 _MARGIN = 1
 
 
 class PartLine(Widget):
-    """`[All 812]  With access 790  …`; the part that is shown is in brackets, a click chooses another.
+    """`[All 812]│ With access 790 │ …`; the part that is shown is in brackets, a click chooses another.
 
     Args:
-        scrolls: Whether names stay whole where the line is too long, and the part that is shown in view. They
-            are cut to their first word otherwise.
+        shortens: Whether names are cut to their first word where the line is too long. What does not fit even
+            so is hidden, the part that is shown never.
     """
 
     DEFAULT_CSS = """
@@ -40,9 +39,9 @@ class PartLine(Widget):
 
         name: str
 
-    def __init__(self, *, scrolls: bool = False) -> None:
+    def __init__(self, *, shortens: bool = True) -> None:
         super().__init__()
-        self._scrolls = scrolls
+        self._shortens = shortens
 
     @property
     def next_part(self) -> str:
@@ -58,7 +57,7 @@ class PartLine(Widget):
             pieces.insert(0, Content(GLYPHS.left))
         if shown and shown[-1][0] != self.parts[-1][0]:
             pieces.append(Content(GLYPHS.right))
-        return Content(" " * _GAP).join(pieces)
+        return Content(GLYPHS.track).join(pieces)
 
     @on(events.Click)
     def choose(self, event: events.Click) -> None:
@@ -66,25 +65,26 @@ class PartLine(Widget):
         shown = self._shown()
         x = event.x - _MARGIN
         if shown and shown[0][0] != self.parts[0][0]:
-            x -= cell_len(GLYPHS.left) + _GAP
+            x -= cell_len(GLYPHS.left) + 1
         for name, text in shown:
             if 0 <= x < cell_len(text):
                 self.post_message(self.PartChosen(name))
-            x -= cell_len(text) + _GAP
+            x -= cell_len(text) + 1
 
     def _shown(self) -> Sequence[tuple[str, str]]:
         """The parts that fit, each with its text."""
+        room = self.size.width - 2 * _MARGIN
         texts = [(name, self._text(name, name, count)) for name, count in self.parts]
-        if self._scrolls:
-            return self._in_view(texts)
-        if _width(texts) > self.size.width:
-            return [(name, self._text(name, name.split()[0], count)) for name, count in self.parts]
-        return texts
+        if _width(texts) <= room:
+            return texts
+        if self._shortens:
+            texts = [(name, self._text(name, name.split()[0], count)) for name, count in self.parts]
+        return texts if _width(texts) <= room else self._in_view(texts)
 
     def _in_view(self, texts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """What fits, from as far left as leaves the part that is shown in view."""
         # Room for both arrows, though seldom both are drawn: the line must not jump about.
-        room = self.size.width - 2 * _MARGIN - 2 * (1 + _GAP) + _GAP
+        room = self.size.width - 2 * _MARGIN - 4
         place = next((place for place, (name, _) in enumerate(texts) if name == self.chosen), 0)
         first = next((one for one in range(place) if _width(texts[one : place + 1]) <= room), place)
         last = place
@@ -94,10 +94,8 @@ class PartLine(Widget):
 
     def _text(self, name: str, label: str, count: int) -> str:
         text = f"{label} {count:,}"
-        if name == self.chosen:
-            return f"[{text}]"
-        return text if self._scrolls else f" {text} "
+        return f"[{text}]" if name == self.chosen else f" {text} "
 
 
 def _width(texts: Sequence[tuple[str, str]]) -> int:
-    return sum(cell_len(text) + _GAP for _, text in texts)
+    return sum(cell_len(text) + 1 for _, text in texts) - 1

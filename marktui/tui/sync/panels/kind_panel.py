@@ -1,6 +1,7 @@
 """One of the four panels that sync one kind."""
 
 from marktui.hub.model.kind import Kind
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import panel_of
 from marktui.tui.review.lines import Lines
 from marktui.tui.review.review import Review
@@ -19,6 +20,11 @@ class KindPanel(WorkPanel):
     def watch_is_outdated(self) -> None:
         """Have the review say so."""
         self.review.is_outdated = self.is_outdated
+
+    def show(self, view: HubView) -> None:
+        """Show another state of the hub."""
+        super().show(view)
+        self.review.can_save = not view.read_only
 
     def enter_result(self) -> None:
         """Put the focus on the lines."""
