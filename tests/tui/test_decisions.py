@@ -61,7 +61,7 @@ async def test_of_several_candidates_one_is_chosen(
     await type_in(synced, *typed)
     async with at_keyboard(synced) as user:
         await user.press("p")
-        user.sees("one of 2?", "c chooses one of them", "similar name")
+        user.sees("one of 2?", "c chooses who it is", "similar name")
         await user.press("c")
         user.sees("in the hub?", *(one.label for one in typed))
         typed.sort(key=lambda one: user.screen.index(f"{one.label},"))

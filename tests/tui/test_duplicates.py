@@ -13,7 +13,7 @@ async def test_child_who_is_in_the_mis_twice_is_let_in_only_as_two_people(
     before = await synced.load()
     async with at_keyboard(synced) as user:
         await user.press("p", "j")
-        user.sees("May match 2", "same name and birth date as MIS id", "x says that they are two people")
+        user.sees("May match 2", "same name and birth date as MIS id", "x if they are two people")
         await user.press("c")
         user.sees("Both rows are in the MIS")
         await user.press("x", "s")

@@ -49,7 +49,7 @@ async def test_what_was_decided_is_kept_by_reading_again(synced: Session, sandbo
         await user.press("r")
         user.sees("Saving adds 30, ")
         await user.press("p")
-        user.sees("5 Pupils read", "2 Teachers ✓", "Saving adds 30, ", "s Save and sync", "esc Discard")
+        user.sees("5 Pupils read", "2 Teachers ✓", "+30 added", "s Save and sync", "esc Discard")
         await user.press("R")
         user.sees("Saving adds 30, ")
         await user.press("escape")

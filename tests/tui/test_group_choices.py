@@ -21,7 +21,7 @@ async def test_a_year_group_is_told_its_year_in_its_panel(session: Session, sand
     await sync(session, await session.load(), Scope((Kind.TEACHER,)))
     async with at_keyboard(session) as user:
         await user.press("3", "r")
-        user.sees("would both be Year 4. To", "t on it in panel 3, Year groups", "t Which year")
+        user.sees("would both", "which year it is: press t on it in panel 3, Year groups", "t Which year")
         await on_line(user, "oak")
         assert "Clash" in cursor_line(user)
         await user.press("t")
@@ -50,7 +50,7 @@ async def test_a_code_of_another_year_group_is_refused(session: Session, sandbox
         await user.press("t")
         await user.type("Year 5")
         await user.press("enter")
-        user.sees("is Year 5 already.", "t in panel 3, Year groups")
+        user.sees("is Year 5 already.", "press t on it", "in panel 3, Year groups")
         assert "Clash" in cursor_line(user)
         await user.press("t", "escape")
         assert "Clash" in cursor_line(user)

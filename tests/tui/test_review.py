@@ -103,8 +103,9 @@ async def test_both_sides_of_a_clash_are_shown_with_the_way_out(session: Session
         for _ in range(3):
             await user.press("r", "s")
         await user.press("r")
-        user.sees("Clash 2", "the same UPN as somebody else in the MIS")
+        user.sees("Clash 2", "To do       In a clash: the same UPN as ")
         await user.press("enter")
+        user.sees("the same UPN as somebody else in the MIS")
         user.sees("Also", "in the MIS: ", "Correct the")
         await user.press("enter", "m")
         user.sees("Every record of the hub that could be matched")
@@ -113,7 +114,7 @@ async def test_both_sides_of_a_clash_are_shown_with_the_way_out(session: Session
 async def test_staff_without_an_email_are_listed_with_the_reason(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(faults=["staff-email-scope-missing"])
     async with at_keyboard(synced) as user:
-        await user.press("2", "r", "down")
+        await user.press("2", "r", "down", "enter")
         user.sees("no email in the MIS", "No email", "only be matched by name")
 
 
@@ -150,7 +151,7 @@ async def test_a_year_left_out_says_how_many_stay_outside_before_any_pupil_was_r
         await user.press("r", "s", "r")
         user.sees(f"Without Nursery 2: {outside} pupils of the MIS stay outside.")
         await user.press("down", "down", "space", "up")
-        user.sees(f"Without Year 1: {year_1} pupils of the MIS stay outside.", "(1 more: L)")
+        user.sees(f"Without Year 1: {year_1} pupils of the MIS stay outside.", "2 messages (L): ")
 
 
 async def test_mixed_classes_have_a_section_of_their_own_at_the_first_set_up(
@@ -265,7 +266,7 @@ async def test_whoever_a_class_still_names_is_kept_and_has_a_line(synced: Sessio
     sandbox.move(faults=["vanished-but-listed"])
     async with at_keyboard(synced) as user:
         await user.press("p")
-        user.sees("16 pupils are in no list of pupils, but still in the lists of their classes")
+        user.sees("2 messages (L): 16 pupils are in no list of pupils, but still in the lists")
         user.sees("nothing to change", "Kept 16")
         await user.press("f")
         user.sees("[Kept 16]", "Synced", "in no list of pupils, but still in a list of a class")

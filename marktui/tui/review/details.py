@@ -38,10 +38,10 @@ def pair_details(
         to_do = with_steps(clash.text, clash.next)
     if to_do:
         yield Detail("To do", to_do, alone=True)
-    status, sides = _status(pair, notes), _sides(pair, plan, comparison)
+    status = _status(pair, notes)
+    sides = (*_sides(pair, plan, comparison), *_others(pair, plan, comparison))
     # Who has to decide whether two are the same compares them first.
     yield from (*sides, *status) if pair.status is PairStatus.MAY_MATCH else (*status, *sides)
-    yield from _others(pair, plan, comparison)
     if isinstance(pair.row, MisTeacher) and not pair.row.email:
         yield Detail("No email", no_email_words(pair), alone=True)
 
@@ -120,10 +120,11 @@ def _may_match(pair: Pair) -> str:
     if isinstance(pair.row, MisYearGroup) and pair.row.code is None:
         return "t says which year it is. Until then it is left alone, and nobody is de-synced because of it."
     if not pair.candidates:
-        return "x says that they are two people. If it is one, take a row out of the MIS, then r."
+        return f"x if they are two people, else take a row out of the MIS, then r: {pair.why}"
     if len(pair.candidates) > 1:
-        return "c chooses one of them, x if it is none. Undecided, it is left alone."
-    return "c if they are the same, x if not. Undecided, it is left alone."
+        return f"c chooses who it is, x if it is none of them: {pair.why}"
+    person = "Same person" if pair.kind in (Kind.PUPIL, Kind.TEACHER) else "The same"
+    return f"{person}? c yes, x no: {pair.why}"
 
 
 def _new(kind: Kind, *, is_ticked: bool) -> str:

@@ -148,4 +148,4 @@ def _first(sentences: Iterable[str]) -> str:
     every = list(sentences)
     if len(every) < 2:
         return "".join(every)
-    return f"{every[0]} ({len(every) - 1} more: L)"
+    return f"{len(every)} messages (L): {every[0]}"

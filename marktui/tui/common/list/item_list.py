@@ -59,6 +59,7 @@ class ItemList(Widget):
         & DetailPane { height: 3; }
         &.-short DetailPane { height: 2; }
         &.-tall DetailPane { height: 8; }
+        &.-tall NoteLine { max-height: 3; }
         &.-open DetailPane { height: 60%; }
         &.-wide > #body { layout: horizontal; }
         &.-wide NoteLine { dock: bottom; &.-empty { display: none; } }
