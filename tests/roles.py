@@ -158,7 +158,7 @@ TUI = (
     Key("SavePicture", "", ACCOUNTS),
     Key("Quit", "", ACCOUNTS),
     Key("Stop", "", ACCOUNTS),  # Nothing is being read then; a reading is the Access Coordinator's own.
-    Key("PutAside", "review of pupils", COORDINATOR),
+    Key("Discard", "review of pupils", COORDINATOR),
     Key("ToggleTick", "review of pupils", COORDINATOR),
     Key("ToggleNew", "review of pupils", COORDINATOR),
     Key("ConfirmMatch", "review of pupils", COORDINATOR),

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.wrap import wrapped
+from marktui.wording.drawing.cells import wrapped
 
 _SIDES = 4
 """The cells of the rule and the blanks on both sides of a note."""
