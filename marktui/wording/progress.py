@@ -56,7 +56,7 @@ def step_words(step: Step) -> str:
         case Planning():
             return "Working out what would change"
         case Saving(changes=changes):
-            return f"Saving {counted(changes, 'change')}"
+            return f"Saving {counted(changes, 'change')} in one commit"
 
 
 def kinds_words(kinds: Sequence[Kind]) -> str:

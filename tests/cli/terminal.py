@@ -76,6 +76,13 @@ class Terminal:
             if not self._read(end):
                 raise AssertionError(f"no {text!r} in {self.seen!r}")
 
+    def quiet(self, seconds: float) -> str:
+        """What is written within some seconds."""
+        before, end = len(self.seen), time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._read(end)
+        return self.seen[before:]
+
     def exit(self, patience: float = PATIENCE) -> int:
         """Wait for the end."""
         end = time.monotonic() + patience

@@ -84,7 +84,7 @@ def classes(done: int, total: int | None = 420, *, whole: bool = False) -> ListP
             "The lists moved while they were read: reading again · 1 s so far",
         ),
         ([(1, events.Planning())], 2, "Working out what would change · 2 s so far"),
-        ([(0, events.Saving(107))], 0, "Saving 107 changes · 0 s so far"),
+        ([(0, events.Saving(107))], 0, "Saving 107 changes in one commit · 0 s so far"),
         # Waits: a limit, and one between two tries; they end with their time, or when something comes.
         ([(0, Pause(30, "Arbor is busy"))], 18.2, "Waiting 12 s: Arbor is busy"),
         ([(0, Pause(4, "Arbor failed", 2, 5))], 1, "Waiting 3 s, then try 2 of 5: Arbor failed"),

@@ -1,14 +1,9 @@
 """When things go wrong, or must be approved: sentences, dialogs, and a hub that stays as it was."""
 
-from marktui.connectors.base import Pause
-from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
-from marktui.sync.run.events import ListProgress
 from marktui.sync.session import Session
-from marktui.tui.common.messages import Progressed
-from marktui.tui.sync.sync_panels import SyncPanels
 from tui.conftest import NOW
 from tui.user import at_keyboard
 
@@ -28,22 +23,6 @@ async def test_a_reading_can_be_stopped(synced: Session, sandbox: Sandbox) -> No
         await user.press("escape")
         user.sees("Stopped. Nothing has been changed.", "Read pupils from Assembly")
     assert await synced.load() == before
-
-
-async def test_progress_is_counted_in_the_panel_and_on_its_tab(synced: Session, sandbox: Sandbox) -> None:
-    sandbox.move(faults=["hang"])
-    async with at_keyboard(synced) as user:
-        await user.begin("p")
-        await user.until("Pupils 0")
-        panels = user.app.screen.query_one(SyncPanels)
-        panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 126, 200)))
-        await user.until("63%  126 of 200")
-        user.sees("5 Pupils 126/200", "█", "⇣ Pupils 126/200")
-        panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 150, 200, about=True)))
-        await user.until("75%  150 of about 200")
-        panels.post_message(Progressed((Kind.PUPIL,), Pause(12, "Assembly allows 600 requests in 5 minutes")))
-        await user.until("Waiting 12 s: Assembly allows 600 requests in 5 minutes")
-        await user.press("escape")
 
 
 async def test_quitting_while_reading_stops_it(synced: Session, sandbox: Sandbox) -> None:

@@ -104,7 +104,7 @@ async def test_ctrl_c_leaves_where_there_is_no_hub_yet(session: Session, sandbox
 async def test_ctrl_c_asks_before_it_leaves(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         await user.press("ctrl+c")
-        user.sees("Leave now?", "Nothing is running.")
+        user.sees("Leave now?", "Nothing is running, and nothing waits to be saved.")
         await user.press("enter")
         user.misses("Leave now?")
         assert user.app.return_code is None

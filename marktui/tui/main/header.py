@@ -40,11 +40,9 @@ class HeaderLine(PartedLine):
         width = self.content_size.width
         status = fitting(self.status.texts, width - _LEAST)
         room = max(0, width - cell_len(status) - 2 * bool(status))
-        gap = " " * (width - room - cell_len(status))
-        return (
-            Content.styled(fit(self.school, room), "bold"),
-            Content.styled(f"{gap}{status}", self.status.style),
-        )
+        school = fit(self.school, room).rstrip()
+        rest = status.rjust(width - cell_len(school) - cell_len(status) + len(status))
+        return Content.styled(school, "bold"), Content.styled(rest, self.status.style)
 
 
 def fitting(texts: Sequence[str], width: int) -> str:

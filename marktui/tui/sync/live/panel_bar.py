@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from marktui.tui.common.widgets.tab_bar import STEP_LOOK, TabBar, TabItem, shortened
 
-_TICK = 0.3
+TICK = 0.2
 """Seconds between two looks: what is drawn of them stays below 3 kB a second."""
 _WIDE_GAP, _NARROW_GAP = "  ", " "
 _ROOMY = 100
@@ -50,7 +50,7 @@ class PanelBar(TabBar):
 
     def on_mount(self) -> None:
         """Prepare the looks."""
-        self._ticker = self.set_interval(_TICK, self._on_tick, pause=True)
+        self._ticker = self.set_interval(TICK, self._on_tick, pause=True)
 
     def follow(self, *, work: bool) -> None:
         """Look again and again, as long as there is work."""

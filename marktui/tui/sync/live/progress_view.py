@@ -1,6 +1,7 @@
 """A reading or a save while it runs: a bar for each list, and what is waited for."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import zip_longest
 from time import monotonic
 
 from textual.app import ComposeResult
@@ -13,12 +14,13 @@ from marktui.sync.run.events import ListProgress, Saving
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.widgets.parted_line import PartedLine
 from marktui.wording.kinds import kind_heading
 from marktui.wording.progress import progress_words
 
-_BAR = 24
-_PAUSE = 0.5
-"""Seconds between two drawings while rows come: the tabs and the strip show each step."""
+_BAR, _NARROW_BAR = 24, 12
+_ROOM = 66
+"""The width that a line with a bar may take."""
 _HINT = "esc stops it; nothing has been changed. You can go on using the rest of marktui."
 
 
@@ -30,7 +32,7 @@ class ProgressView(Vertical):
         padding: 1 2; height: 1fr;
         & > Static { margin-bottom: 1; }
         & > .heading { text-style: bold; }
-        & > .list { width: 62; max-width: 100%; height: 1; margin: 0; text-wrap: nowrap; }
+        & > .list { width: 66; max-width: 100%; height: 1; margin: 0; text-wrap: nowrap; }
         & > .hint { margin-top: 1; color: $text-muted; }
     }
     """
@@ -38,27 +40,23 @@ class ProgressView(Vertical):
     def __init__(self, heading: str) -> None:
         super().__init__()
         self._heading = heading
-        self._drawn_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Heading, what is done, a line for each list that may be read, what can be done."""
         yield Static(self._heading, classes="heading", markup=False)
         yield Static(classes="doing", markup=False)
-        for _ in Kind:
-            yield Static(classes="list", markup=False)
+        yield from (_ListLine() for _ in Kind)
         yield Static(_HINT, classes="hint", markup=False)
 
     def show(self, progress: Progress) -> None:
         """Show how far the work has come."""
-        clock = monotonic()
-        if progress.unfinished and clock - self._drawn_at < _PAUSE:
-            return
-        self._drawn_at, doing = clock, _doing(progress, clock)
+        doing, widget = Content(_doing(progress, monotonic())), self.query_one(".doing", Static)
+        if widget.content != doing:
+            widget.update(doing, layout=False)
         self.query_one(".hint").visible = not (progress.is_stopping or isinstance(progress.step, Saving))
-        lines = (Content(doing), *_bars(progress))
-        for widget, line in zip(self.query(".doing, .list").results(Static), lines, strict=True):
-            if widget.content != line:
-                widget.update(line, layout=False)
+        lists = [progress.lists[kind] for kind in Kind if kind in progress.lists]
+        for line, one in zip_longest(self.query(_ListLine), lists):
+            line.show(one, progress.share(one.kind) if one else None)
 
 
 def _doing(progress: Progress, clock: float) -> str:
@@ -67,16 +65,28 @@ def _doing(progress: Progress, clock: float) -> str:
     return "Reading" if progress.count and not is_waiting else progress_words(progress, clock, GLYPHS.dot)[0]
 
 
-def _bars(progress: Progress) -> Iterator[Content]:
-    lists = {one.kind: one for one in progress.lists.values()}
-    every = [_bar(lists[kind], progress.share(kind)) for kind in Kind if kind in lists]
-    return iter((*every, *(Content("") for _ in range(len(Kind) - len(every)))))
+class _ListLine(PartedLine):
+    """How far one list has come."""
 
+    def __init__(self) -> None:
+        super().__init__(classes="list")
+        self._list: ListProgress | None = None
+        self._share: float | None = None
 
-def _bar(one: ListProgress, share: float | None) -> Content:
-    name = f"{kind_heading(one.kind):<12} "
-    if share is None:
-        return Content(f"{name}{one.count}")
-    full = int(share * _BAR)
-    bar = GLYPHS.bar_full * full + GLYPHS.bar_empty * (_BAR - full)
-    return Content.assemble(name, (bar, panel_of(one.kind).colour), f" {share:4.0%}  {one.count}")
+    def show(self, one: ListProgress | None, share: float | None) -> None:
+        """Show it; nothing where there is none."""
+        self._list, self._share = one, share
+        self.renew()
+
+    def parts(self) -> Sequence[Content]:
+        """Name, bar, numbers."""
+        one, share = self._list, self._share
+        if one is None:
+            return ()
+        name = Content(f"{kind_heading(one.kind):<12} ")
+        if share is None:
+            return name, Content(one.count)
+        width = _BAR if self.content_size.width >= _ROOM else _NARROW_BAR
+        full = int(share * width)
+        bar = GLYPHS.bar_full * full + GLYPHS.bar_empty * (width - full)
+        return name, Content.styled(bar, panel_of(one.kind).colour), Content(f" {share:4.0%}  {one.count}")

@@ -1,0 +1,57 @@
+"""What goes on is told on every tab: as it goes, and what came of it."""
+
+from marktui.sandbox.server import Sandbox
+from marktui.sync.session import Session
+from tui.user import at_keyboard
+
+
+async def test_a_silent_service_is_told_on_every_tab_and_counted(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["hang"])
+    async with at_keyboard(synced) as user:
+        await user.begin("R", "V")
+        await user.until("⇣ Everything ")
+        await user.until("silent for 2 s, given up at 90 s")
+        await user.begin("H")
+        await user.until("silent for 3 s, given up at 90 s")
+        user.sees("Ashgrove Primar…", "▸ History")
+        await user.begin("5")
+        user.sees("2 Teachers 100%", "5 Pupils 0%", "Pupils       ░░", "esc Stop")
+        await user.press("escape")
+        user.sees("Stopped. Nothing has been changed.")
+        await user.press("V", "5")
+        user.misses("Stopped.", "0%")
+        user.sees("5 Pupils ✓")
+
+
+async def test_what_came_of_it_is_told_until_it_is_seen(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1, faults=["short-page"])
+    async with at_keyboard(synced) as user:
+        await user.begin("p", "V")
+        await user.settle()
+        user.sees("! Pupils not read: Assembly")
+        await user.press("H")
+        user.sees("! Pupils not read: Assembly")
+        await user.press("5")
+        user.sees("! Pupils not read: Assembly", "5 Pupils !")
+        await user.press("4")
+        user.misses("! Pupils not read", "5 Pupils ✓")
+        user.sees("5 Pupils !", "4 Classes ✓")
+        sandbox.move(faults=[])
+        await user.begin("p", "H")
+        await user.settle()
+        user.sees("Pupils +31 ~64 −13 · 5 shows it")
+        await user.press("5")
+        user.sees("Pupils +31 ~64 −13 · s saves", "5 Pupils read")
+        await user.press("s")
+        user.sees("✓ Run 2 saved: +31 ~64 −13", "5 Pupils ✓")
+        await user.press("V")
+        user.misses("✓ Run 2 saved")
+
+
+async def test_a_narrow_line_says_it_shorter(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(faults=["hang"])
+    async with at_keyboard(synced, size=(60, 20)) as user:
+        await user.begin("R")
+        await user.until("⇣ silent for 2 s, given up at 90 s")
+        user.sees("1 ✓ 2 100% 3 100% 4 100% 5 0%   6", "Pupils       ░░░░░░░░░░░░   0%  0 of about 200")
+        await user.press("escape")
