@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from marktui.sync.decide.accounts import AccountDecisions
     from marktui.sync.decide.connection import MisConnection
     from marktui.sync.decide.hub_decisions import HubDecisions
+    from marktui.sync.decide.unsaved import UnsavedReview
     from marktui.sync.run.engine import Sync
     from marktui.sync.support.maintenance import Maintenance
 
@@ -62,6 +63,13 @@ class Session:
         self._environment = environment
         self._state = state
         self._network = network
+
+    @property
+    def unsaved(self) -> "UnsavedReview":
+        """What was decided in a review and is not saved yet."""
+        from marktui.sync.decide.unsaved import UnsavedReview
+
+        return UnsavedReview(self.folder)
 
     async def exists(self) -> bool:
         """Whether there is a hub in the folder."""

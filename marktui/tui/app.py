@@ -310,6 +310,8 @@ class MarktuiApp(App[None], inherit_bindings=False):
         answers = {"leave": "Leave"}
         question = Question(title, text, answers, cancel="Stay", is_dangerous=is_dangerous)
         if await self.push_screen_wait(question):
+            if self._main is not None:
+                await self._main.panels.workflow.forget()
             self.exit()
 
     @property

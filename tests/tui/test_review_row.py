@@ -23,7 +23,7 @@ from marktui.sync.model.plan import Plan
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.details import pair_details
-from marktui.tui.review.match_dialog import match_offer
+from marktui.tui.review.dialogs.match_dialog import match_offer
 from marktui.tui.review.row import columns, pair_row
 
 CLASSES = (a_class("4A", "c1", 1), a_class("5B", "c2", 2))

@@ -11,7 +11,9 @@ LOCK_FILE = "hub.lock"
 BACKUPS = "backups"
 ERASING_FILE = "erasing.json"
 """It exists only while people are being erased."""
-NAMES = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE)
+UNSAVED_FILE = "unsaved-review.json"
+"""What was decided in a review and is not saved yet; it exists only as long."""
+NAMES = (HUB_FILE, HISTORY_FILE, SECRETS_FILE, REPORT_FILE, LOCK_FILE, ERASING_FILE, UNSAVED_FILE)
 """The files of a hub; its backups are in a folder of their own."""
 
 

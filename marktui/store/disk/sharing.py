@@ -19,12 +19,12 @@ from marktui.hub.accounts.sharing import UnixGroup
 from marktui.store.disk.atomic import leftovers, replace_file
 from marktui.store.disk.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk
 from marktui.store.disk.file_access import is_read_only, may_read, may_write
-from marktui.store.disk.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE
+from marktui.store.disk.paths import BACKUPS, NAMES, REPORT_FILE, SECRETS_FILE, UNSAVED_FILE
 from marktui.store.disk.regular_file import read_regular_file
 
 SHARED_FILE = 0o660
 SHARED_FOLDER = 0o2770
-_OWN_ALONE = frozenset({SECRETS_FILE, REPORT_FILE})
+_OWN_ALONE = frozenset({SECRETS_FILE, REPORT_FILE, UNSAVED_FILE})
 """Files that stay private to the login that made them, even in a shared hub."""
 
 

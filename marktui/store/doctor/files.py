@@ -20,6 +20,7 @@ from marktui.store.disk.paths import (
     NAMES,
     REPORT_FILE,
     SECRETS_FILE,
+    UNSAVED_FILE,
 )
 from marktui.store.disk.regular_file import is_not_regular, read_regular_file
 from marktui.store.doctor.finding import Finding
@@ -107,7 +108,7 @@ def check_lock(files: HubFolder) -> Iterator[Finding]:
 
 
 def _leftovers(files: HubFolder) -> Iterator[Finding]:
-    for path in (*files.leftovers(), *leftovers(files.folder, (SECRETS_FILE, REPORT_FILE))):
+    for path in (*files.leftovers(), *leftovers(files.folder, (SECRETS_FILE, REPORT_FILE, UNSAVED_FILE))):
         yield Finding(
             sentence=f"A crash left {path} while a file was being replaced; it is not needed.",
             grave=False,

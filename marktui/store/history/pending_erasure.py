@@ -1,5 +1,6 @@
 """The unfinished erasure of a hub folder. An interrupted one is finished later, or forgotten."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from marktui.hub.model.next_step import HubStep
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import Disk
 from marktui.store.disk.errors import DamagedError, StoreError, as_store_error
+from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.store.disk.regular_file import read_regular_file
 from marktui.store.file.hub_file import read_generation
 from marktui.store.history.backups import Backups
@@ -91,6 +93,11 @@ class PendingErasure:
 
         erase_from_history(self._history, erasure, read_generation(self._hub_file))
         erase_from_backups(self._backups, erasure, self._disk)
+        # What was decided about them in a review goes as well; whose is whose is not worth finding out.
+        unsaved = self._path.with_name(UNSAVED_FILE)
+        with as_store_error("removed", unsaved):
+            if os.path.lexists(unsaved):
+                self._disk.remove(unsaved)
         self._forget()
 
     def _forget(self) -> None:

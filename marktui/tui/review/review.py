@@ -39,11 +39,11 @@ from marktui.tui.review.commands import (
     Unmatch,
     WhyNotHere,
 )
-from marktui.tui.review.find_person_dialog import FindPersonDialog
+from marktui.tui.review.dialogs.find_person_dialog import FindPersonDialog
+from marktui.tui.review.dialogs.match_dialog import ChooseRecord, MatchDialog, match_offer
+from marktui.tui.review.dialogs.text_dialog import TextDialog
 from marktui.tui.review.lines import ReviewLines, school_year_start
-from marktui.tui.review.match_dialog import ChooseRecord, MatchDialog, match_offer
 from marktui.tui.review.review_list import ReviewList
-from marktui.tui.review.text_dialog import TextDialog
 from marktui.tui.review.words import headline, next_key, nobody_words, notices
 
 _REMEMBERED = "Every later sync remembers it once this is saved."

@@ -28,6 +28,8 @@ _SIGNS = {
 
 FORGOTTEN = "What you ticked, matched or unmatched is forgotten. The hub stays as it is."
 """What leaving a review means."""
+TAKEN_OVER = "They are in the review again, as far as they still fit. Nothing is saved before s."
+"""What taking over the decisions of an earlier review means."""
 """What to know before a review is discarded."""
 
 
@@ -115,6 +117,12 @@ def notices(plan: Plan, *, is_outdated: bool = False) -> str:
 def unsaved_question(number: int) -> str:
     """The question before marktui is left with decisions that are not saved."""
     return f"{counted(number, 'decision is', 'decisions are')} not saved. Leave without saving?"
+
+
+def earlier_question(number: int) -> str:
+    """The question about the decisions of a review that ended before it was saved: the line dropped."""
+    were = counted(number, "decision of an earlier review was", "decisions of an earlier review were")
+    return f"{were} not saved. Take over?"
 
 
 def discard_question(number: int) -> str:

@@ -47,7 +47,7 @@ from marktui.tui.sync.commands import (
     Stop,
     SyncPupils,
 )
-from marktui.tui.sync.dialogs import SyncDialogs
+from marktui.tui.sync.dialogs.sync_dialogs import SyncDialogs
 from marktui.tui.sync.finished import FinishedPanel
 from marktui.tui.sync.live.panel_bar import PanelBar
 from marktui.tui.sync.live.status import Status
@@ -139,7 +139,7 @@ class SyncPanels(Vertical):
         self.query_one(AuthorisationPanel).show(view)
         self.query_one(FinishedPanel).show(view, self._outcome)
         self._panels.show(view)
-        self.workflow.find_outdated(view.hub)
+        self.workflow.know(view.hub)
         self._renew()
         next_panel = self._next_panel(before, view)
         self._moves_on = False
@@ -214,8 +214,10 @@ class SyncPanels(Vertical):
             self._read(Panel.EVERYTHING.kinds)
         self.enter()
 
-    def _read(self, kinds: tuple[Kind, ...]) -> None:
-        if self.view is not None and self.workflow.job is None:
+    @work
+    async def _read(self, kinds: tuple[Kind, ...]) -> None:
+        """Read, once it is settled what becomes of the decisions that an earlier session left behind."""
+        if await self._dialogs.settle_earlier(kinds) and self.view and self.workflow.job is None:
             # Reviews that share a kind with it are given up: their other panels are at their beginning again.
             self._panels.go_to(Stage.INTRODUCTION, self.workflow.reviewed_with(kinds))
             self._panels.begin(kinds)

@@ -19,13 +19,14 @@ from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.run.engine import UNDECIDED, Sync
 from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
-from marktui.tui.common.messages import Progressed, RunHeld, RunSaved
+from marktui.tui.common.messages import FailureShown, Progressed, RunHeld, RunSaved
 from marktui.tui.common.text.words import describe_failure
 from marktui.tui.review.carry_over import number_of, still_applying
 from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.sync.live import status
 from marktui.tui.sync.live.activity import Activity
+from marktui.tui.sync.unsaved import UnsavedDecisions
 
 
 @dataclass
@@ -85,6 +86,10 @@ class Workflow:
         """The pupils that the next sync is limited to."""
         self._decided: dict[Kind, Decisions] = {}
         """What was decided in a review that is being read again."""
+        self._connector = ""
+        """The service that was read last."""
+        self.kept = UnsavedDecisions(session)
+        """What is not saved, on disk."""
 
     @property
     def saving(self) -> bool:
@@ -94,12 +99,36 @@ class Workflow:
     @property
     def unsaved(self) -> int:
         """How many decisions have been made and not saved, in all reviews."""
+        return number_of(self._unsaved)
+
+    @property
+    def _unsaved(self) -> Decisions:
         decided = UNDECIDED
-        for review in self.reviews.values():
-            decided = decided.together(review.decisions)
         for waiting in self._decided.values():
             decided = decided.together(waiting)
-        return number_of(decided)
+        for review in self.reviews.values():
+            decided = decided.together(review.decisions)
+        return decided
+
+    def settle_earlier(self, kinds: tuple[Kind, ...], *, is_taken: bool) -> None:
+        """Begin the next reading of some kinds with what an earlier session left behind, or forget that."""
+        for kind in kinds if is_taken else ():
+            self._decided[kind] = self.kept.earlier((kind,))
+        self.kept.forget_earlier(kinds)
+        self._keep()
+
+    async def forget(self) -> None:
+        """Forget all that was decided and not saved in this session."""
+        self.reviews.clear()
+        self._decided.clear()
+        await self._keep_all()
+
+    def _keep(self) -> None:
+        self._host.run_worker(self._keep_all(), group="unsaved", exit_on_error=False)
+
+    async def _keep_all(self) -> None:
+        if error := await self.kept.keep(self._unsaved, self._connector):
+            self._host.post_message(FailureShown(error))
 
     @property
     def reading(self) -> bool:
@@ -115,6 +144,7 @@ class Workflow:
             decided = decided.together(self._decided.get(kind, UNDECIDED))
         scope = Scope(kinds, self.limit if Kind.PUPIL in kinds else Filter())
         sync = self._session.sync(hub)
+        self._connector = hub.connection.connector if hub.connection else ""
         self._begin(kinds, sync, self._read(sync, scope, decided), saving=False)
 
     async def _read(self, sync: Sync, scope: Scope, decided: Decisions) -> None:
@@ -177,12 +207,14 @@ class Workflow:
             self._decided.pop(kind, None)
             self.readings[kind] = proposal.reading
             self.reviews[kind] = review
+        self._keep()
 
     def discard(self, kinds: Iterable[Kind]) -> None:
         """Forget the reviews of some kinds, and what was decided in them."""
         for kind in kinds:
             self._close_review(kind)
             self._decided.pop(kind, None)
+        self._keep()
 
     def reviewed_with(self, kinds: Iterable[Kind]) -> set[Kind]:
         """The kinds whose reviews end when some kinds are read again: theirs, and those of all with them."""
@@ -197,8 +229,12 @@ class Workflow:
             del self.reviews[each]
             self._decided[each] = review.decisions.about((each,))
 
-    def find_outdated(self, hub: Hub) -> None:
-        """Find out which reviews are about an older generation of the hub than this one."""
+    def know(self, hub: Hub) -> None:
+        """Find out which reviews are about an older generation of the hub than this one.
+
+        At the first hub, look for what an earlier session has left behind.
+        """
+        self._host.run_worker(self.kept.look(hub), group="unsaved", exit_on_error=False)
         for review in self.reviews.values():
             review.is_outdated |= review.proposal.plan.hub.generation < hub.generation
 
@@ -223,6 +259,7 @@ class Workflow:
         review = self.reviews[kind]
         others = [one for one in Kind if one is not kind]
         review.decisions = review.decisions.about(others).together(decisions.about((kind,)))
+        self._keep()
         self._follow(review)
 
     def limit_pupils(self, limit: Filter) -> None:

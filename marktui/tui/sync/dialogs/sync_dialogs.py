@@ -2,6 +2,7 @@
 
 from textual.widget import Widget
 
+from marktui.hub.model.kind import Kind
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
 from marktui.sync.session import Session
@@ -9,10 +10,10 @@ from marktui.tui.commands.screen import READ_ONLY
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.widgets.question import Question
 from marktui.tui.review.carry_over import number_of
-from marktui.tui.review.words import FORGOTTEN, discard_question
-from marktui.tui.sync.held_dialog import HeldDialog
-from marktui.tui.sync.pupil_filter_dialog import LimitDialog, limit_choices
-from marktui.tui.sync.remembered_dialog import RememberedDialog
+from marktui.tui.review.words import FORGOTTEN, TAKEN_OVER, discard_question, earlier_question
+from marktui.tui.sync.dialogs.held_dialog import HeldDialog
+from marktui.tui.sync.dialogs.pupil_filter_dialog import LimitDialog, limit_choices
+from marktui.tui.sync.dialogs.remembered_dialog import RememberedDialog
 from marktui.tui.sync.workflow import OpenReview, Workflow
 
 
@@ -49,6 +50,18 @@ class SyncDialogs:
         question = Question(discard_question(number), FORGOTTEN, answers, cancel="Stay", is_dangerous=True)
         answer = await self._host.app.push_screen_wait(question)
         return bool(answer)
+
+    async def settle_earlier(self, kinds: tuple[Kind, ...]) -> bool:
+        """Ask about the decisions that an earlier session left behind; False where nothing is to be read."""
+        number = number_of(self._workflow.kept.earlier(kinds))
+        if not number:
+            return True
+        answers = {"take": "Take them over", "forget": "Forget them"}
+        question = Question(earlier_question(number), TAKEN_OVER, answers)
+        answer = await self._host.app.push_screen_wait(question)
+        if answer is not None:
+            self._workflow.settle_earlier(kinds, is_taken=answer == "take")
+        return answer is not None
 
     async def approval(self, outcome: Outcome) -> str | None:
         """Ask whether exactly this plan may be saved, though it is held; gives its id if so."""

@@ -1,0 +1,1 @@
+"""What MIS user sync asks."""

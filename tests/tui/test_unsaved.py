@@ -1,0 +1,63 @@
+"""Decisions that were not saved are there at the next start, and nowhere once saved, discarded or erased."""
+
+import stat
+
+from marktui.sandbox.server import Sandbox
+from marktui.store.disk.paths import UNSAVED_FILE
+from marktui.sync.session import Session
+from tui.user import at_keyboard
+
+
+async def test_a_review_is_there_again_after_the_line_dropped(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    kept = synced.folder / UNSAVED_FILE
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        assert not kept.exists()
+        await user.press("slash")
+        await user.type("new")
+        await user.press("enter", "down", "space")
+        user.sees("Saving adds 30, ")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    pupil = next(iter((await synced.load()).pupils.values()))
+    assert pupil.last_name not in kept.read_text()
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        user.sees("1 decision of an earlier review was not saved. Take over?")
+        await user.press("enter")
+        user.sees("Re-sync pupils")
+        await user.press("p", "tab", "enter")
+        user.sees("Saving adds 30, ", "5 left alone")
+        await user.press("q")
+        user.sees("1 decision is not saved.")
+        await user.press("enter", "s")
+        user.sees("Run 2 saved")
+    assert not kept.exists()
+
+
+async def test_it_is_forgotten_where_nobody_wants_it(synced: Session, sandbox: Sandbox) -> None:
+    sandbox.move(step=1)
+    kept = synced.folder / UNSAVED_FILE
+    async with at_keyboard(synced) as user:
+        await user.press("p", "a", "a")
+    assert kept.exists()
+    async with at_keyboard(synced) as user:
+        await user.press("p", "tab", "tab", "enter")
+        user.sees("Saving adds 31, ")
+        assert not kept.exists()
+        await user.press("a")
+        assert kept.exists()
+        await user.press("q", "tab")
+        await user.begin("enter")
+        assert user.app.return_code == 0
+    assert not kept.exists()
+
+
+async def test_erasing_somebody_takes_it_away(left: Session) -> None:
+    kept = left.folder / UNSAVED_FILE
+    async with at_keyboard(left) as user:
+        await user.press("2", "r", "a")
+    assert kept.exists()
+    gone = next(one.id for one in (await left.load()).people() if one.desync)
+    await left.decisions.erase([gone])
+    assert not kept.exists()
