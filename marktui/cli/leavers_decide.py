@@ -1,7 +1,7 @@
 """`marktui leavers keep|revoke|grant|delete|cancel`: decisions about people who have left."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from marktui.cli.shared.session import open_session, run_async
 from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.accounts.permissions import Permission
-from marktui.hub.leavers.decisions import Decision, DecisionRequest
+from marktui.hub.leavers.decisions import Decision, DecisionRequest, parse_review_day
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person
@@ -50,9 +50,12 @@ def _verb(decision: Decision) -> click.Command:
         still = "Include people who are still in the MIS."
         params.append(click.Option(["--still-in-mis"], is_flag=True, help=still))
     if decision is Decision.KEEP:
-        day = click.DateTime(["%Y-%m-%d"])
         params.append(click.Option(["--note"], metavar="TEXT", help="Why."))
-        params.append(click.Option(["--review"], type=day, metavar="DATE", help="When to decide again."))
+        params.append(
+            click.Option(
+                ["--review"], metavar="DATE", help="When to decide again: 31/08/2027, 31 Aug 27, 6m."
+            )
+        )
 
     @click.pass_obj
     def run(hub: str | None, /, **given: Any) -> None:
@@ -67,14 +70,14 @@ def _request(
     *,
     still_in_mis: bool = False,
     note: str | None = None,
-    review: datetime | None = None,
+    review: str | None = None,
 ) -> DecisionRequest:
     return DecisionRequest(
         decision=decision,
         today=today,
         still_in_mis=still_in_mis,
         note=(note or "").strip() or None,
-        review_on=review.date() if review else None,
+        review_on=None if review is None else parse_review_day(review.strip() or "?", today),
     )
 
 

@@ -44,6 +44,12 @@ def old(since: datetime, now: datetime) -> str:
     return words if words in _ALONE else f"{words} old"
 
 
+def data_age(since: datetime, now: datetime) -> str:
+    """How old the data of the MIS is, which a sync does not change: `data 3 h old`."""
+    words = age(since, now)
+    return "data from just now" if words == _NOW else f"data {words if words == _AHEAD else f'{words} old'}"
+
+
 def shown_day(day: date | None) -> str:
     """A date in full, as the person at the keyboard wants it: `4 Mar 2026`; nothing for None."""
     form = DATE_FORM.get()()

@@ -113,7 +113,7 @@ def years_block(years: Sequence[YearSize], run: int | None, width: int, glyphs: 
     same, _, more, fewer, _ = tuple(glyphs.shades)
     since = f" before run {run} {glyphs.arrow} now" if run is not None else ""
     most = max(max(one.before, one.now) for one in years)
-    room = max(8, min(_BAR, width - _NAME - 24))
+    room = max(4, min(_BAR, width - _NAME - 24))
     return [
         (Piece(f"Pupils on roll,{since}" if since else "Pupils on roll", Look.TITLE),),
         *_legend(((same, "as before"), (more, "more"), (fewer, "fewer")), width),

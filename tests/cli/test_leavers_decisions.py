@@ -210,7 +210,7 @@ def test_keep_with_note_and_review_date(left: School) -> None:
     one, other, *_ = ids_of(left)
     day = today() + timedelta(days=90)
     waiting = left.status()["waiting"]["leavers"]
-    words = ("leavers", "keep", one, "--note", "her brother is coming", "--review", day.isoformat())
+    words = ("leavers", "keep", one, "--note", "her brother is coming", "--review", f"{day:%d/%m/%Y}")
     said = left.run(*words).ended(0)
     assert said.out.startswith(f"Entry 3: 1 person is kept until {day_words(day)}.\n")
     assert people_of(left)[one].kept == Kept(today(), "her brother is coming", day)
@@ -226,6 +226,7 @@ def test_keep_with_note_and_review_date(left: School) -> None:
         ["--review", "yesterday"],
         ["--review", "2020-01-01"],
         ["--review", "2026-13-01"],
+        ["--review", ""],
         ["--note", "a\nb"],
         ["--note", "\x1b]52;c;x\x07"],
     ],

@@ -92,6 +92,8 @@ def refused(record: Record, values: dict[str, str], *others: Record, login: str 
         (PUPIL, "upn", f"{FREE_UPN[:4]} {FREE_UPN[4:]}".lower(), {"upn": FREE_UPN}),
         (PUPIL, "upn", " ", {"upn": None}),
         (PUPIL, "date_of_birth", "2021-10-04", {"date_of_birth": date(2021, 10, 4)}),
+        (PUPIL, "date_of_birth", "4 Oct 21", {"date_of_birth": date(2021, 10, 4)}),
+        (PUPIL, "date_of_birth", "04/10/98", {"date_of_birth": date(1998, 10, 4)}),
         (PUPIL, "date_of_birth", "1900-01-02", {"date_of_birth": date(1900, 1, 2)}),
         (PUPIL, "date_of_birth", TODAY.isoformat(), {"date_of_birth": TODAY}),
         (PUPIL, "date_of_birth", "", {"date_of_birth": None}),

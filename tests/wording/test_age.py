@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from marktui.wording.dates import age, ago, old
+from marktui.wording.dates import age, ago, data_age, old
 
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -28,3 +28,4 @@ def test_age_is_told_in_its_largest_unit(seconds: int, words: str) -> None:
     is_now = words == "just now"
     assert ago(since, NOW) == (words if is_now else f"{words} ago")
     assert old(since, NOW) == (words if is_now else f"{words} old")
+    assert data_age(since, NOW) == ("data from just now" if is_now else f"data {words} old")

@@ -14,7 +14,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, Kept, Person, Record
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot, find_outdated, require_up_to_date
-from marktui.hub.people.written_date import written_day
+from marktui.hub.people.written_date import DATES_ARE_WRITTEN, written_day
 from marktui.hub.rules.entered_text import checked_text
 
 _MONTHS = 6
@@ -237,5 +237,5 @@ def parse_review_day(text: str, today: date) -> date | None:
         return day
     raise UsageError(
         "The review date is not a valid date.",
-        "Dates are written as 31/08/2027, 31 Aug 27 or 2027-08-31, or 6m for six months.",
+        f"Dates are written {DATES_ARE_WRITTEN}, or 6m for six months.",
     )

@@ -16,6 +16,10 @@ _DAY_FIRST = re.compile(
 )
 
 
+DATES_ARE_WRITTEN = "as 31/08/2027, 31 Aug 27 or 2027-08-31"
+"""What is told wherever a date is typed."""
+
+
 def possible_days(text: str) -> frozenset[date]:
     """The days that a written date can mean: one, or two if the year has two digits; none if unclear.
 

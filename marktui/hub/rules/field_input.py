@@ -16,7 +16,7 @@ from marktui.hub.model.text import fold, natural_order
 from marktui.hub.people.birth_date import EARLIEST, is_possible
 from marktui.hub.people.email import is_address
 from marktui.hub.people.upn import is_valid_upn, tidy_upn
-from marktui.hub.people.written_date import written_day
+from marktui.hub.people.written_date import DATES_ARE_WRITTEN, written_day
 from marktui.hub.rules.uniqueness import claimed_address, claimed_upn
 
 _ACCOUNT_TYPES = (AccountType.TEACHER_ADMIN, AccountType.TEACHER)
@@ -108,7 +108,7 @@ def _upn(entered: FieldInput) -> str:
 def _date_of_birth(entered: FieldInput) -> date:
     born = written_day(entered.text, entered.today or date.max, is_ahead=False)
     if born is None:
-        raise UsageError("The date of birth is not a valid date.", "Dates are written as 2014-03-02.")
+        raise UsageError("The date of birth is not a valid date.", f"Dates are written {DATES_ARE_WRITTEN}.")
     if not is_possible(born, entered.today):
         raise UsageError("The date of birth cannot be right.", f"It is between {EARLIEST} and today.")
     return born

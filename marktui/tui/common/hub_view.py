@@ -19,7 +19,7 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import failure_words
 from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.connection import short_end_words
-from marktui.wording.dates import old
+from marktui.wording.dates import data_age
 
 
 class HubView(Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ class HubView(Struct, frozen=True, kw_only=True):
         if not self.hub.connection:
             return "not connected"
         data_at = self.attempts.hub_data_at
-        told = self.ends(now) or (old(data_at, now) if data_at else "")
+        told = self.ends(now) or (data_age(data_at, now) if data_at else "")
         return f"{self.mis} {GLYPHS.dot} {told}" if told else self.mis
 
     def ends(self, now: datetime) -> str:

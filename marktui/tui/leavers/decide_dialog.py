@@ -38,6 +38,7 @@ from marktui.tui.leavers.decide_words import (
     still_in_mis,
     title_words,
 )
+from marktui.wording.dates import shown_day
 
 
 class DecideAnswer(Struct, frozen=True):
@@ -102,7 +103,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         if self._decision is Decision.KEEP:
             kept = kept_before(self._asked, self._today)
             yield Field("note", "Note", value=kept.note or "", placeholder="why they are kept")
-            until = kept.review_on.isoformat() if kept.review_on else ""
+            until = shown_day(kept.review_on)
             yield Field("review", "Until", value=until, placeholder="31/08/2027, 6m, or nothing: for good")
         yield Static(classes="means hint", markup=False)
         yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
