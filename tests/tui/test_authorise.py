@@ -12,6 +12,7 @@ from store.keyrings import FileRing
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.model.kind import Kind
+from marktui.sandbox.pace import Pace
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry, What
 from marktui.sync.model.scope import Scope
@@ -48,6 +49,21 @@ async def test_each_service_has_a_tile_and_the_marked_one_is_authorised(session:
             user.sees("Needs an application that the school registers. Enter says how.")
             await user.press(*keys)
             user.sees(f"Authorise {title}")
+
+
+async def test_the_seconds_are_counted_until_the_service_answers(session: Session, arbor: Sandbox) -> None:
+    await _found(session)
+    async with at_keyboard(session) as user:
+        await user.press("down", "a")
+        await user.fill(arbor.address)
+        await user.fill(arbor.environment["MARKTUI_ARBOR_USERNAME"])
+        user.paste(arbor.environment["MARKTUI_ARBOR_PASSWORD"])
+        arbor.slow_down(Pace(answer=2, kilobyte=0, rows=100))
+        await user.begin("enter", "enter")
+        await user.until("Connecting · 1 s so far")
+        arbor.slow_down(None)
+        await user.settle()
+        user.sees("Connected: Arbor.")
 
 
 async def test_the_form_says_what_to_do_at_the_service_and_what_must_be_given(session: Session) -> None:

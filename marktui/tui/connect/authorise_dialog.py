@@ -1,7 +1,9 @@
 """The dialog that connects the hub to an MIS service."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -9,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
+from marktui.connectors.base import Awaiting, Notify, Pause
 from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted, Readable
 from marktui.hub.model.errors import MarktuiError
@@ -16,6 +19,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.next_step import Connect, GiveSecrets, GiveSetting, NextStep
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.destination import variable
+from marktui.sync.run.progress import Progress
 from marktui.sync.session import Session
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import describe_step
@@ -25,10 +29,14 @@ from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.connect.application_dialog import Application, ApplicationDialog
 from marktui.tui.connect.consent_dialog import ConsentDialog
 from marktui.wording.connection import connected_school, end_words
+from marktui.wording.progress import progress_words
 
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation
     from marktui.connectors.assembly.consent.token_answer import Grant
+
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at what the service is waited for."""
 
 
 class AuthoriseDialog(WorkDialog[bool | None]):
@@ -112,7 +120,6 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         """Connect the hub, and say what the service grants."""
         self.query_one("#connect", Button).disabled = True
         self.show_problem("")
-        self.show_text(".hint", f"Asking {self._service.title} …")
         settings = self._given_settings()
         if self._grant is None:
             stored = self._session.secrets(self._service.name, settings)
@@ -122,15 +129,44 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         else:
             secrets = self._application | self._grant.secrets
         try:
-            granted = await self._session.mis.connect(
-                self._service.name, settings, secrets, accepted_school=self._accepted, grant=self._grant
-            )
+            with self._counting() as hear:
+                granted = await self._session.mis.connect(
+                    self._service.name,
+                    settings,
+                    secrets,
+                    hear,
+                    accepted_school=self._accepted,
+                    grant=self._grant,
+                )
         except AnotherSchoolError as error:
             self._ask_about(error)
             return
         connection = (await self._session.load()).connection
         end = connection.holds_until if connection else None
         self._show_granted(granted, (end_words(end, self._session.now()),) if end else ())
+
+    @contextmanager
+    def _counting(self) -> Iterator[Notify]:
+        """Show second by second what the service is waited for; takes in what the connector reports."""
+        progress, said = Progress(began=monotonic()), ""
+
+        def hear(report: Pause | Awaiting) -> None:
+            nonlocal progress
+            progress = progress.after(report, monotonic())
+
+        def tell() -> None:
+            nonlocal said
+            words, *_ = progress_words(progress, monotonic(), GLYPHS.dot)
+            if words != said:
+                said = words
+                self.show_text(".hint", words)
+
+        tell()
+        ticker = self.set_interval(_LOOK_EVERY, tell)
+        try:
+            yield hear
+        finally:
+            ticker.stop()
 
     @property
     def _given(self) -> dict[str, str]:

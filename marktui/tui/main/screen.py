@@ -221,7 +221,11 @@ class MainScreen(CommandedScreen[None]):
         self.refresh_bindings()
 
     def _show_status(self, status: Status) -> None:
-        self.query_one(HeaderLine).status = status
+        header = self.query_one(HeaderLine)
+        was_running, header.status = header.status.is_running, status
+        covered = self.app.screen is not self and not self.app.screen.is_modal
+        if was_running and not status.is_running and status.texts and covered:
+            self.app.notify(status.texts[0], markup=False)
 
     def _focus_tab(self) -> None:
         shown = self.tab_contents.shown_list

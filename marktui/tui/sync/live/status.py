@@ -22,6 +22,8 @@ class Status(Struct, frozen=True):
     """The same, shorter and shorter, for where there is less room."""
     style: str = ""
     """Its colour, in the words of the style sheet."""
+    is_running: bool = False
+    """Whether it is about work that goes on."""
 
 
 class News(Struct, frozen=True):
@@ -36,9 +38,8 @@ class News(Struct, frozen=True):
 
 def running(progress: Progress, clock: float) -> Status:
     """What is read or saved at a moment, how fast, and for how long still."""
-    return Status(
-        tuple(f"{GLYPHS.incoming} {words}" for words in progress_words(progress, clock, GLYPHS.dot))
-    )
+    every = progress_words(progress, clock, GLYPHS.dot)
+    return Status(tuple(f"{GLYPHS.incoming} {words}" for words in every), is_running=True)
 
 
 def to_review(plan: Plan, key: str) -> Status:
