@@ -35,6 +35,7 @@ from marktui.tui.common.messages import TIME_TO_ACT, DetailsToggled, FailureShow
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.keys import GIVEN_KEYS
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import THEMES, hub_colours
 from marktui.tui.common.widgets.question import Question
@@ -83,6 +84,7 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self._session = session
         self._preferences = preferences or Preferences()
         self.set_keymap(self._preferences.keymap)
+        GIVEN_KEYS.set(self._preferences.settings.keys)
         self._panel = Panel(panel) if panel else None
         self._read_only = read_only
         self._september = september

@@ -6,7 +6,6 @@ from msgspec import Struct, structs
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,16 +13,7 @@ from textual.widgets import Input
 
 from marktui.tui.commands.general import ShowHelp
 from marktui.tui.commands.screen import CommandedScreen
-
-_WORDS = {
-    "escape": "esc",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "enter": "Enter",
-    "slash": "/",
-    "minus": "-",
-    "plus": "+",
-}
+from marktui.tui.common.text.keys import key_word
 
 
 class KeyHint(Struct, frozen=True):
@@ -107,15 +97,6 @@ def fitting(hints: Iterable[KeyHint], width: int) -> list[KeyHint]:
             break
         fitting_hints.append(hint)
     return fitting_hints + last
-
-
-def key_word(key: str) -> str:
-    """How a key is called on the screen, in plain ASCII."""
-    if key in _WORDS:
-        return _WORDS[key]
-    if key.startswith("ctrl+"):
-        return f"^{key[5:]}"
-    return key if key in ("space", "tab") else key_to_character(key) or key
 
 
 def _in_order(screen: Screen[object], hints: dict[str, KeyHint]) -> list[KeyHint]:

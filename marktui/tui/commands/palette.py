@@ -8,9 +8,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from marktui.hub.model.text import unaccented
-from marktui.tui.commands.footer import key_word
 from marktui.tui.commands.general import ShowCommands
 from marktui.tui.commands.screen import CommandedScreen
+from marktui.tui.common.text.keys import key_word
 
 _OTHER_SCORE = 5.0
 """How well a command fits that is found by another word."""

@@ -15,6 +15,7 @@ from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import TIME_TO_ACT, FailureShown, HubChanged, PairChosen
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.question import Question
 from marktui.tui.leavers.decide_dialog import DecideAnswer, DecideDialog
@@ -113,7 +114,9 @@ class LeaverActions:
                 # The list is to show them as they are, before anybody asks again.
                 self._host.post_message(HubChanged())
         else:
-            self._show_change(f"Entry {decided.entry}: matched; they are synced again. u undoes it.")
+            self._show_change(
+                f"Entry {decided.entry}: matched; they are synced again. {key_of('undo', 'u')} undoes it."
+            )
 
     async def open_record(self, panel: LeaversPanel) -> None:
         """Open the page of the record under the cursor."""

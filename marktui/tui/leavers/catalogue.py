@@ -13,6 +13,7 @@ from marktui.tui.common.list.catalogue import (
     text_column,
 )
 from marktui.tui.common.text.cells import Cell, Column, Toned
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.records import (
     ACCESS_SHORT,
     KIND_TONES,
@@ -41,10 +42,14 @@ def _notice(view: object) -> str:
         return ""
     lines = []
     if view.due:
-        is_due = "deletion is due: D shows it" if view.due == 1 else "deletions are due: D shows them"
+        key = key_of("show-due", "D")
+        is_due = (
+            f"deletion is due: {key} shows it" if view.due == 1 else f"deletions are due: {key} shows them"
+        )
         lines.append(f"{view.due:,} pending {is_due}, and erases for good.")
     if view.group is not None:
-        lines.append(f"Only: {view.group.label}. esc shows all leavers, F another group.")
+        key = key_of("list.narrow", "F")
+        lines.append(f"Only: {view.group.label}. esc shows all leavers, {key} another group.")
     return " ".join(lines)
 
 

@@ -13,6 +13,7 @@ from marktui.hub.model.record import Access, Kept, Person, Pupil
 from marktui.hub.model.text import counted
 from marktui.hub.people.snapshot import Outdated, Snapshot, describe_outdated
 from marktui.sync.decide.hub_writer import DecisionResult
+from marktui.tui.common.text.keys import key_of
 from marktui.wording.decisions import decided_words, deciding_words, people_are, people_words, unchanged_words
 
 _TITLES = {
@@ -24,10 +25,11 @@ _TITLES = {
 }
 _MEANS = {
     Decision.KEEP: "They keep their access, and are not among the undecided until that day.",
-    Decision.REVOKE: "{who}; record and results stay. + grants access again.",
+    Decision.REVOKE: "{who}; record and results stay. {grant} grants access again.",
     Decision.GRANT: "{who}, as before.",
-    Decision.DELETE: "Until that day c cancels it. After it, D erases them for good, when you say so.",
-    Decision.CANCEL: "They stay without access; + grants it again.",
+    Decision.DELETE: "Until that day {cancel} cancels it. After it, {due} erases them for good, "
+    "when you say so.",
+    Decision.CANCEL: "They stay without access; {grant} grants it again.",
 }
 _WITHOUT_ACCESS = {
     Kind.TEACHER: "cannot log in any more",
@@ -68,7 +70,12 @@ def deed_word(decision: Decision, judged: Assessment) -> str:
 def means_words(decision: Decision, people: Iterable[Person]) -> str:
     """What the decision means for the people it changes."""
     words = _WITH_ACCESS if decision is Decision.GRANT else _WITHOUT_ACCESS
-    return _MEANS[decision].format(who=_by_kind(words, people))
+    return _MEANS[decision].format(
+        who=_by_kind(words, people),
+        grant=key_of("grant-access", "+"),
+        cancel=key_of("cancel-deletion", "c"),
+        due=key_of("show-due", "D"),
+    )
 
 
 def _by_kind(words: Mapping[Kind, str], people: Iterable[Person]) -> str:
@@ -114,7 +121,8 @@ def done_words(result: DecisionResult, verdict: DecisionRequest) -> str:
     """What came of a decision, and how to undo it."""
     if result.entry is None:
         return "Nothing was changed: this is already so."
-    return f"Entry {result.entry}: {decided_words(len(result.changed), verdict)}. u undoes it."
+    undo = key_of("undo", "u")
+    return f"Entry {result.entry}: {decided_words(len(result.changed), verdict)}. {undo} undoes it."
 
 
 def _refused_words(refused: Iterable[Refusal]) -> Iterator[str]:
@@ -168,13 +176,13 @@ def insist_answers(decision: Decision, number: int, others: int) -> dict[str, st
 def rejoin_words(leaver: Pupil, other: Pupil) -> str:
     """What matching a leaver in place does to both records."""
     access = {
-        Access.WITHOUT_ACCESS: " It is without access; + grants it.",
+        Access.WITHOUT_ACCESS: f" It is without access; {key_of('grant-access', '+')} grants it.",
         Access.PENDING_DELETION: " It is pending deletion.",
     }
     return (
         f"{leaver.id}, the older record, gets the MIS id and what the MIS says, and is synced again."
         f"{access.get(leaver.access, '')}\n\n{other.id}, the newer one, becomes the leaver; it can be "
-        "revoked and deleted. u undoes it."
+        f"revoked and deleted. {key_of('undo', 'u')} undoes it."
     )
 
 

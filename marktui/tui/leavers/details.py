@@ -9,6 +9,7 @@ from marktui.store.file.entry import Do, What
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone, Toned
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.records import last_place, link_words
 from marktui.tui.common.text.words import listed
 from marktui.tui.leavers.view import Leaver, LeaverView
@@ -69,9 +70,15 @@ def _namesakes(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
     for one in found[:_NAMESAKES]:
         yield Detail("Namesake", f"{namesake_words(view.hub, one)}: {one.why}", Tone.WARNING, alone=True)
     if found:
-        yield Detail("", "Re-enrolled under a new id? m matches them in place.", alone=True)
+        yield Detail(
+            "",
+            f"Re-enrolled under a new id? {key_of('match-leaver', 'm')} matches them in place.",
+            alone=True,
+        )
     elif view.plan is None:
-        words = "none among the synced. p reads the MIS, where there may be new ones"
+        words = (
+            f"none among the synced. {key_of('sync-pupils', 'p')} reads the MIS, where there may be new ones"
+        )
         yield Detail("Namesakes", words, alone=True)
     else:
         yield Detail("Namesakes", "none, neither in the hub nor in what was read last", alone=True)

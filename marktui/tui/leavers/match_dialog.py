@@ -4,6 +4,7 @@ from marktui.connectors.mis import MisPupil
 from marktui.hub.model.record import Pupil
 from marktui.sync.review.namesakes import Namesake
 from marktui.tui.common.text.cells import Column, Row
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.records import last_place
 from marktui.tui.common.text.words import listed
 from marktui.tui.common.widgets.search_dialog import SearchDialog
@@ -27,7 +28,7 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
             _COLUMNS,
             list(self._namesakes),
             self._row,
-            hint=_HINT if view.plan else f"{_HINT} p reads the MIS for new ones.",
+            hint=_HINT if view.plan else f"{_HINT} {key_of('sync-pupils', 'p')} reads the MIS for new ones.",
         )
 
     def describe(self, line_id: str) -> str:

@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from marktui.hub.model.text import fold
-from marktui.tui.commands.footer import key_word
 from marktui.tui.commands.screen import CommandedScreen
+from marktui.tui.common.text.keys import key_word
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.option_lines import OptionLines
 

@@ -32,6 +32,7 @@ from marktui.tui.common.messages import TIME_TO_ACT, CommandsChanged, HubChanged
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.widgets.fact_line import Fact, FactLine
 from marktui.tui.common.widgets.tab_bar import TOP_LOOK, UNDER_LOOK, TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
@@ -359,7 +360,7 @@ class MainScreen(CommandedScreen[None]):
         if self._news is not None:
             # That the hub was changed says less than this, and would replace it.
             self._news.stop()
-        words = "You are nominated as the Access Coordinator; U shows it."
+        words = f"You are nominated as the Access Coordinator; {key_of('show-accounts', 'U')} shows it."
         self.notify(words, timeout=TIME_TO_ACT, markup=False)
 
     @work

@@ -18,6 +18,7 @@ from marktui.sync.plan.year_groups import year_ranges
 from marktui.sync.review.clashes import claimants, clash_message, no_email_words
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Tone
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
@@ -104,37 +105,42 @@ def what_to_do(pair: Pair) -> str:
         case PairStatus.MAY_MATCH:
             return _may_match(pair)
         case PairStatus.INVALID:
-            return "Correct it in the MIS, then r reads again. Until then it counts as being in the MIS."
+            reads = f"{key_of('read', 'r')} reads again"
+            return f"Correct it in the MIS, then {reads}. Until then it counts as being in the MIS."
         case PairStatus.NOT_MATCHED if pair.kind is Kind.YEAR_GROUP:
             return "Nothing: a sync leaves it as it is."
         case PairStatus.NOT_MATCHED:
-            return "m looks for it in the MIS. A sync leaves it as it is."
+            return f"{key_of('match', 'm')} looks for it in the MIS. A sync leaves it as it is."
         case PairStatus.MATCHED if pair.kind is not Kind.YEAR_GROUP:
-            return "x unmatches it, if they are not the same."
+            return f"{key_of('unmatch', 'x')} unmatches it, if they are not the same."
         case PairStatus.NEW if pair.ticked is not None:
             return _new(pair.kind, is_ticked=pair.ticked)
     return _leaving(pair)
 
 
 def _may_match(pair: Pair) -> str:
+    confirm, unmatch = key_of("confirm-match", "c"), key_of("unmatch", "x")
     if isinstance(pair.row, MisYearGroup) and pair.row.code is None:
-        return "t says which year it is. Until then it is left alone, and nobody is de-synced because of it."
+        says = f"{key_of('say-year', 't')} says which year it is"
+        return f"{says}. Until then it is left alone, and nobody is de-synced because of it."
     if not pair.candidates:
-        return f"x if they are two people, else take a row out of the MIS, then r: {pair.why}"
+        read = key_of("read", "r")
+        return f"{unmatch} if they are two people, else take a row out of the MIS, then {read}: {pair.why}"
     if len(pair.candidates) > 1:
-        return f"c chooses who it is, x if it is none of them: {pair.why}"
+        return f"{confirm} chooses who it is, {unmatch} if it is none of them: {pair.why}"
     person = "Same person" if pair.kind in (Kind.PUPIL, Kind.TEACHER) else "The same"
-    return f"{person}? c yes, x no: {pair.why}"
+    return f"{person}? {confirm} yes, {unmatch} no: {pair.why}"
 
 
 def _new(kind: Kind, *, is_ticked: bool) -> str:
     if kind is not Kind.YEAR_GROUP:
         return (
-            f"space {'un-ticks' if is_ticked else 'ticks'} it; m matches it to a record of the hub instead."
+            f"{key_of('toggle-tick', 'space')} {'un-ticks' if is_ticked else 'ticks'} it; "
+            f"{key_of('match', 'm')} matches it to a record of the hub instead."
         )
     if is_ticked:
-        return "space leaves it out: its pupils are then out of range."
-    return "space sets it up. Left out, its pupils are out of range."
+        return f"{key_of('toggle-tick', 'space')} leaves it out: its pupils are then out of range."
+    return f"{key_of('toggle-tick', 'space')} sets it up. Left out, its pupils are out of range."
 
 
 def _leaving(pair: Pair) -> str:

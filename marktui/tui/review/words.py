@@ -16,7 +16,7 @@ from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Filter
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import with_steps
-from marktui.tui.common.text.words import OUTDATED, failure_words, listed
+from marktui.tui.common.text.words import failure_words, listed, outdated_words
 from marktui.tui.common.widgets.fact_line import Fact
 from marktui.wording.changes import DONE
 
@@ -107,7 +107,7 @@ def notices(plan: Plan, *, is_outdated: bool = False) -> str:
     held = [f"Will be held for approval: {reason}" for reason in plan.held]
     return _first(
         (
-            *((OUTDATED,) if is_outdated else ()),
+            *((outdated_words(),) if is_outdated else ()),
             *held,
             *(with_steps(one.text, one.next) for one in plan.messages),
         )
@@ -138,7 +138,7 @@ def lapsed_words(number: int) -> str:
 
 def failed_words(error: BaseException) -> str:
     """Why a save came to nothing, and what to do about it; the review stays open."""
-    why = OUTDATED if isinstance(error, ChangedElsewhereError) else failure_words(error)
+    why = outdated_words() if isinstance(error, ChangedElsewhereError) else failure_words(error)
     return f"Nothing was saved. {why}"
 
 

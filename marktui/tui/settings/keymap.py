@@ -10,12 +10,13 @@ from textual.keys import Keys, _character_to_key, key_to_character
 
 from marktui.hub.settings.settings import Problem, SettingsInForce, Source
 from marktui.hub.settings.values import nearest
-from marktui.tui.commands.footer import key_word
 from marktui.tui.commands.general import APP_BINDINGS
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.list.detail_pane import DetailPane
 from marktui.tui.common.list.filter_bar import FilterBar
+from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.keys import key_word
 from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.main.message_log import LogScreen
@@ -23,7 +24,7 @@ from marktui.tui.main.screen import MainScreen
 
 _IN_FOCUS: tuple[type[DOMNode], ...] = (RosterTable, DetailPane, FilterBar, AuthorisationPanel)
 """What has the keyboard, one at a time."""
-_AROUND: tuple[type[DOMNode], ...] = (CatalogueList, LeaversPanel, MainScreen)
+_AROUND: tuple[type[DOMNode], ...] = (ItemList, CatalogueList, LeaversPanel, MainScreen)
 _PLACES: tuple[type[DOMNode], ...] = (*_AROUND, *_IN_FOCUS, LogScreen)
 _APART = frozenset(place.__name__ for place in _IN_FOCUS)
 _WITH = re.compile(r"(?:(?:ctrl|shift|alt|super|hyper|meta)\+)*(?P<key>.+)")
@@ -51,7 +52,7 @@ def with_possible_keys(found: SettingsInForce) -> SettingsInForce:
 
     A key that is not possible leaves its command the usual keys.
     """
-    bound = _everything_bound()
+    bound = everything_bound()
     given: dict[str, str] = {}
     problems: list[Problem] = []
     for command_id, keys in found.settings.keys.items():
@@ -77,7 +78,7 @@ def keymap_of(given: Mapping[str, str]) -> dict[str, str]:
     Args:
         given: The keys that the settings give to commands, by id; all of them are possible.
     """
-    bound = _everything_bound()
+    bound = everything_bound()
     found = dict(given)
     lost = {(bound[one].place, key) for one in given for key in (*bound[one].keys, *given[one].split(","))}
     while sharing := [
@@ -93,8 +94,8 @@ def _told(found: SettingsInForce, command_id: str, sentence: str) -> Problem:
     return Problem(sentence, found.sources.get(f"keys.{command_id}", Source()))
 
 
-def _everything_bound() -> dict[str, Bound]:
-    """Everything with an id, by its id."""
+def everything_bound() -> dict[str, Bound]:
+    """Everything that keys can be given to, by its id."""
     places = {place.__name__: place.BINDINGS for place in _PLACES}
     every = {"app": APP_BINDINGS, **places}
     return {one.id: one for place, bindings in every.items() for one in _bound(place, bindings)}

@@ -10,6 +10,7 @@ from marktui.tui.commands.context import Context, Stage
 from marktui.tui.commands.needs import connected, nothing_running, open_hub, open_panel, permission
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.connect.commands import Authorise, AuthoriseInBrowser, Deauthorise, StartSync
 from marktui.tui.review.commands import BackToSummary, Discard
 
@@ -55,7 +56,7 @@ def _something_to_save(at: Context) -> str | None:
     if at.saving:
         return "It is being saved already."
     if at.working:
-        return "Wait until the reading is complete; then s saves it."
+        return f"Wait until the reading is complete; then {key_of('save', 's')} saves it."
     return None if at.stage is Stage.REVIEW else "There is nothing to save yet: read first, with r."
 
 

@@ -19,6 +19,7 @@ from marktui.sync.model.proposal import Outcome
 from marktui.sync.session import Session
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import effort_words
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.words import undecided
@@ -74,7 +75,11 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         last = _last_sync(view.attempts)
         run = outcome.run if outcome else last.number if last else None
         is_newest = run is not None and run == view.hub.next_entry - 1
-        words = f"u undoes run {run}; H shows what it changed." if is_newest and not view.read_only else ""
+        words = (
+            f"{key_of('undo', 'u')} undoes run {run}; {key_of('show-history', 'H')} shows what it changed."
+            if is_newest and not view.read_only
+            else ""
+        )
         self.query_one(".undo", MessageLine).say(words)
 
     def enter(self) -> None:

@@ -29,6 +29,7 @@ from marktui.tui.common.messages import (
     RunSaved,
 )
 from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.connect.commands import StartSync
@@ -320,7 +321,10 @@ class SyncPanels(Vertical):
         self._panels.revise(message.lines)
         if not self.workflow.save_if_asked(message.proposal.scope.kinds):
             # Another save or reading has begun meanwhile, and only one runs at a time.
-            words = "Not saved: another panel is reading or saving just now. Press s again after that."
+            words = (
+                "Not saved: another panel is reading or saving just now. "
+                f"Press {key_of('save', 's')} again after that."
+            )
             self.notify(words, severity="warning", markup=False)
         self._renew()
 

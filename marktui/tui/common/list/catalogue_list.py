@@ -16,6 +16,7 @@ from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.list.items import CatalogueItems
 from marktui.tui.common.messages import CommandsChanged
 from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.text.keys import key_of
 
 T = TypeVar("T")
 
@@ -224,7 +225,7 @@ class CatalogueList(ItemList, Generic[T]):
         marks = self.marks
         hidden = len(marks.difference(self.table.ids))
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
-        return f"{said}. A clears the marks." if marks else ""
+        return f"{said}. {key_of('table.unmark-all', 'A')} clears the marks." if marks else ""
 
     def _show_path(self, path: str | None) -> None:
         if path is not None:

@@ -20,6 +20,7 @@ from marktui.tui.common.messages import DetailsToggled
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, cell_text
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.keys import key_of
 from marktui.wording.drawing.glyphs import ASCII
 
 _WIDE = 120
@@ -168,7 +169,9 @@ class ItemList(Widget):
             self._copied = ids
             await copy(self.app, "\n".join(known))
             what = known[0] if len(ids) == 1 else f"{len(known):,} of {len(ids):,}"
-            self.notify(f"Copied: {what}. y again copies the whole line.", markup=False)
+            self.notify(
+                f"Copied: {what}. {key_of('list.copy', 'y')} again copies the whole line.", markup=False
+            )
         else:
             self._copied = ()
             await copy(self.app, "\n".join(self._line(items, one) for one in ids))

@@ -6,6 +6,7 @@ from marktui.hub.model import next_step
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import utc_words
 from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.common.text.keys import key_of
 from marktui.wording.kinds import kind_heading
 from marktui.wording.next_command import next_command
 
@@ -63,13 +64,16 @@ def _on_connection(step: next_step.MisStep) -> str:
         case next_step.ConnectionStep():
             return _connection_step(step)
         case next_step.Connect():
-            return f"To connect: panel {Panel.AUTHORISATION.number}, then a."
+            return f"To connect: panel {Panel.AUTHORISATION.number}, then {key_of('authorise', 'a')}."
         case next_step.GiveSecrets():
-            return f"To give what is asked for: panel {Panel.AUTHORISATION.number}, then a."
+            key = key_of("authorise", "a")
+            return f"To give what is asked for: panel {Panel.AUTHORISATION.number}, then {key}."
         case next_step.GiveSetting(connector, "user_agent"):
             return _outside("To give another name", f"marktui connect {connector} --user-agent TEXT")
         case next_step.GiveSetting():
-            return f"To give the address: panel {Panel.AUTHORISATION.number}, then a."
+            return (
+                f"To give the address: panel {Panel.AUTHORISATION.number}, then {key_of('authorise', 'a')}."
+            )
     assert_never(step)
 
 
@@ -97,13 +101,13 @@ def _on_sync(step: next_step.SyncStep) -> str:
         case next_step.GoOnSettingUp(kind):
             return f"Next: panel {panel_of(kind).number}, {kind_heading(kind)}."
         case next_step.SayYear():
-            return f"To say which year it is: press t on it in panel {Panel.YEAR_GROUPS.number}, Year groups."
+            key, panel = key_of("say-year", "t"), Panel.YEAR_GROUPS.number
+            return f"To say which year it is: press {key} on it in panel {panel}, Year groups."
         case next_step.NameClass():
-            return (
-                f"To give one of them another name: press t on it in panel {Panel.CLASSES.number}, Classes."
-            )
+            key, panel = key_of("name-class", "t"), Panel.CLASSES.number
+            return f"To give one of them another name: press {key} on it in panel {panel}, Classes."
         case next_step.SeeChoices():
-            return "To see what is remembered: R in School > MIS user sync."
+            return f"To see what is remembered: {key_of('show-remembered', 'M')} in School > MIS user sync."
     assert_never(step)
 
 
@@ -118,13 +122,13 @@ def _on_people(step: next_step.PeopleStep) -> str:
         case next_step.LeaverStep.INCLUDE_THOSE_IN_MIS:
             return "To include people who are in the MIS: say so when you are asked."
         case next_step.Revoke():
-            return "To revoke access: press - on them in the list."
+            return f"To revoke access: press {key_of('revoke-access', '-')} on them in the list."
         case next_step.Grant():
-            return "To grant access: press + on them in the list."
+            return f"To grant access: press {key_of('grant-access', '+')} on them in the list."
         case next_step.Delete():
-            return "To delete: press d on them in the list."
+            return f"To delete: press {key_of('delete-people', 'd')} on them in the list."
         case next_step.CancelDeletion():
-            return "To cancel the deletion: press c on them in the list."
+            return f"To cancel the deletion: press {key_of('cancel-deletion', 'c')} on them in the list."
     assert_never(step)
 
 
@@ -150,14 +154,15 @@ def _on_records(step: next_step.RecordStep) -> str:
         case next_step.HistoryStep.SEE:
             return "To see the history: School > History."
         case next_step.HistoryStep.SEE_OF_RECORD:
-            return "To see what happened to one of them: press h on it in the list."
+            key = key_of("show-person-history", "h")
+            return f"To see what happened to one of them: press {key} on it in the list."
         case next_step.HistoryStep.UNDO_ANOTHER:
-            return "To undo another entry: School > History, then u on it."
+            return f"To undo another entry: School > History, then {key_of('undo', 'u')} on it."
         case next_step.Undo(entry):
-            return f"To undo entry {entry}: School > History, then u on it."
+            return f"To undo entry {entry}: School > History, then {key_of('undo', 'u')} on it."
         case next_step.ListRecords(kind):
             tab = "School > Year groups" if kind is Kind.YEAR_GROUP else f"the tab {kind_heading(kind)}"
             return f"To see all {kind.nouns}: {tab}."
         case next_step.MovePupils():
-            return "To move a pupil: press E on them in the tab Pupils."
+            return f"To move a pupil: press {key_of('edit-record', 'E')} on them in the tab Pupils."
     assert_never(step)

@@ -9,6 +9,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, unaccented
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.wording.dates import duration_words
 
@@ -77,8 +78,11 @@ INTRODUCTION_TO_EVERYTHING = (
 PROMISE = "Nothing changes until you have seen it and saved it. A sync never deletes."
 """Shown under every introduction."""
 
-OUTDATED = "The hub has changed since this was read: r reads it again and keeps what you decided."
-"""Shown above a review whose result may have changed since."""
+
+def outdated_words() -> str:
+    """What stands above a review whose result may have changed since."""
+    key = key_of("read", "r")
+    return f"The hub has changed since this was read: {key} reads it again and keeps what you decided."
 
 
 def searchable(row: Row) -> str:

@@ -10,6 +10,7 @@ from marktui.sync.model.plan import Plan
 from marktui.sync.run.events import Event
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.panel import Panel, panel_of
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.sync.live import status
 from marktui.tui.sync.live.status import News, Status
 
@@ -82,7 +83,11 @@ class Activity:
             return Status()
         kinds = latest.scope.kinds
         if shown and set(shown.kinds) & set(kinds):
-            key = "s saves"
+            key = f"{key_of('save', 's')} saves"
         else:
-            key = "R shows it" if len(kinds) == len(Kind) else f"{panel_of(kinds[-1]).number} shows it"
+            key = (
+                f"{key_of('read-everything', 'R')} shows it"
+                if len(kinds) == len(Kind)
+                else f"{panel_of(kinds[-1]).number} shows it"
+            )
         return status.to_review(latest, key)
