@@ -30,7 +30,7 @@ class PartedLine(Widget):
             self.refresh()
             return
         self._shown = after
-        at, regions = self.gutter.left, []
+        at, regions = 0, []
         for old, new in zip(before, after, strict=True):
             if old != new:
                 skipped, width = changed_cells(old, new)
