@@ -30,7 +30,6 @@ FORGOTTEN = "What you ticked, matched or unmatched is forgotten. The hub stays a
 """What leaving a review means."""
 TAKEN_OVER = "They are in the review again, as far as they still fit. Nothing is saved before s."
 """What taking over the decisions of an earlier review means."""
-"""What to know before a review is discarded."""
 
 
 def headline(proposal: Proposal, kind: Kind, started: SchoolYearStart) -> Iterator[Fact]:
@@ -39,11 +38,11 @@ def headline(proposal: Proposal, kind: Kind, started: SchoolYearStart) -> Iterat
     if part is None:
         return
     if plan.held:
-        yield Fact("Held: needs approval", short="Held", gives_way=4, style="bold $text-warning")
+        yield held_fact(plan)
     yield Fact(f"{kind.counted(part.counts.read)} read", gives_way=1)
     if proposal.scope.filter and kind is Kind.PUPIL:
         yield Fact(f"limited to {limit_words(proposal.scope.filter)}", style="$text-warning")
-    yield from _changes(part)
+    yield from change_facts(part.changes)
     if waiting := undecided(part):
         yield Fact(f"{waiting:,} to decide", style="bold $text-warning")
     if alone := part.counts.left_alone - waiting:
@@ -52,14 +51,17 @@ def headline(proposal: Proposal, kind: Kind, started: SchoolYearStart) -> Iterat
         yield Fact(school_year_words(started, proposal.reading.today), gives_way=3)
 
 
-def _changes(part: KindPlan) -> Iterator[Fact]:
+def held_fact(plan: Plan) -> Fact:
+    """Which limit a plan is held by; a line below says it where there is no room."""
+    return Fact(f"Held: {plan.held[0]}", short="Held", gives_way=6, style="bold $text-warning")
+
+
+def change_facts(changes: Iterable[Change]) -> Iterator[Fact]:
     """How many records become what; nothing is left of the words where there is little room."""
-    counts = {
-        name: number for name, number in structs.asdict(planned_changes(part.changes)).items() if number
-    }
+    counts = {name: number for name, number in structs.asdict(planned_changes(changes)).items() if number}
     if not counts:
         yield Fact("nothing to change", style="bold")
-    for name, number in ((name, number) for name, number in counts.items() if number):
+    for name, number in counts.items():
         sign, style = _SIGNS.get(name, ("", "bold"))
         text = f"{sign}{number:,} {DONE[name]}"
         yield Fact(text, short=text.split()[0] if sign else text, gives_way=5, style=style)

@@ -1,5 +1,6 @@
 """The page on which everything is read, summed up and saved."""
 
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
 from marktui.tui.review.lines import Lines
 from marktui.tui.sync.panels.summary import Summary
@@ -17,6 +18,11 @@ class EverythingPanel(WorkPanel):
     def watch_is_outdated(self) -> None:
         """Have the summary say so."""
         self.summary.is_outdated = self.is_outdated
+
+    def show(self, view: HubView) -> None:
+        """Show another state of the hub."""
+        super().show(view)
+        self.summary.can_save = not view.read_only
 
     def enter_result(self) -> None:
         """Put the focus on the lines."""

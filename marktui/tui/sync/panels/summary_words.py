@@ -9,11 +9,13 @@ from marktui.store.file.entry import Do
 from marktui.sync.history.change_counts import planned_changes
 from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan, Plan
+from marktui.sync.model.proposal import Proposal
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
 from marktui.tui.common.text.next_steps import with_steps
-from marktui.tui.common.text.words import listed
-from marktui.tui.review.words import changes_by_action, undecided
+from marktui.tui.common.text.words import effort_words, listed
+from marktui.tui.common.widgets.fact_line import Fact
+from marktui.tui.review.words import change_facts, changes_by_action, held_fact, limit_words, undecided
 
 COLUMNS = (
     Column("", 13),
@@ -29,6 +31,23 @@ COLUMNS = (
 _COLOURS = {Kind.TEACHER: Tone.TEACHER, Kind.CLASS: Tone.CLASS, Kind.PUPIL: Tone.PUPIL}
 _NAME = 10
 """So many cells of the width are counted for a name: two lines of names are shown of each change."""
+
+
+def everything_headline(proposal: Proposal) -> Iterator[Fact]:
+    """What saving would do, all kinds together, and what is left over."""
+    plan, limit = proposal.plan, proposal.scope.filter
+    if plan.held:
+        yield held_fact(plan)
+    yield Fact("Everything read", gives_way=1)
+    if limit:
+        yield Fact(f"pupils limited to {limit_words(limit)}", style="$text-warning")
+    yield from change_facts(plan.changes)
+    waiting = sum(undecided(part) for part in plan.kinds)
+    if waiting:
+        yield Fact(f"{waiting:,} to decide", style="bold $text-warning")
+    if alone := sum(part.counts.left_alone for part in plan.kinds) - waiting:
+        yield Fact(f"{alone:,} left alone", gives_way=3)
+    yield Fact(effort_words(proposal.reading.seconds, proposal.reading.requests), gives_way=1)
 
 
 def summary_row(part: KindPlan) -> Row:
