@@ -13,7 +13,7 @@ from marktui.sync.review.new_school_year import new_school_year
 from marktui.tui.common.list.note_line import NoteLine
 from marktui.tui.common.panel import panel_of
 from marktui.tui.common.table.table import RosterTable
-from marktui.tui.common.text.words import OUTDATED
+from marktui.tui.common.text.words import outdated_words
 from marktui.tui.common.widgets.fact_line import FactLine
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.lines import Lines
@@ -116,7 +116,7 @@ class Summary(Vertical):
         line.facts = tuple(everything_headline(self._proposal))
         line.aside = (next_key(plan, is_outdated=self.is_outdated, can_save=self.can_save),)
         held = f"Will be held for approval: {' '.join(plan.held)}" if plan.held else ""
-        self.query_one(NoteLine).note = OUTDATED if self.is_outdated else held
+        self.query_one(NoteLine).note = outdated_words() if self.is_outdated else held
 
     def _show_behind(self) -> None:
         plan, kind = self._proposal.plan if self._proposal else None, self.table.cursor_id
