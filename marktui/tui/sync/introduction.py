@@ -12,9 +12,10 @@ from marktui.sync.history.change_counts import entry_changes
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import INTRODUCTION_TO_EVERYTHING, INTRODUCTIONS, PROMISE, Failure
 from marktui.tui.common.widgets.message_line import MessageLine
-from marktui.tui.sync.commands import Read, ReadEverything
+from marktui.tui.sync.commands import Read
 from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
@@ -98,7 +99,8 @@ def _other_way(view: HubView, panel: Panel) -> str:
     if panel is Panel.EVERYTHING or view.closed(Panel.EVERYTHING) is not None:
         return ""
     finishes = "" if is_set_up(view.hub) else " and finishes the set-up"
-    return f"{ReadEverything.KEYS} reads teachers, year groups, classes and pupils in one go{finishes}."
+    key = key_of("read-everything", "R")
+    return f"{key} reads teachers, year groups, classes and pupils in one go{finishes}."
 
 
 def _facts(view: HubView, panel: Panel) -> str:

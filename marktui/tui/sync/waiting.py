@@ -4,7 +4,7 @@ from marktui.hub.model.time import local_day
 from marktui.sync.history.status import Cause, Waiting, what_waits
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
-from marktui.tui.sync.commands import ReadEverything
+from marktui.tui.common.text.keys import key_of
 from marktui.wording.waiting import waiting_words
 
 
@@ -18,12 +18,21 @@ def describe_waiting(view: HubView) -> str:
 def _key(one: Waiting) -> str:
     """The key that leads to what waits."""
     if one.cause is Cause.HELD and one.kinds == Panel.EVERYTHING.kinds:
-        return ReadEverything.KEYS
-    keys = {Cause.RESYNC: "p", Cause.LEAVERS: "V", Cause.DUE: "V", Cause.BACK: "P"}
-    return keys.get(one.cause) or str(panel_of(one.kinds[0]).number)
+        return key_of("read-everything", "R")
+    match one.cause:
+        case Cause.RESYNC:
+            return key_of("sync-pupils", "p")
+        case Cause.LEAVERS | Cause.DUE:
+            return key_of("show-leavers", "V")
+        case Cause.BACK:
+            return key_of("show-pupils", "P")
+    return str(panel_of(one.kinds[0]).number)
 
 
 def _words(one: Waiting) -> str:
     """What waits, and the key that deals with it there."""
-    there = {Cause.DUE: ": D there", Cause.BACK: ": c there cancels it"}
+    there = {
+        Cause.DUE: f": {key_of('show-due', 'D')} there",
+        Cause.BACK: f": {key_of('cancel-deletion', 'c')} there cancels it",
+    }
     return f"{waiting_words(one.cause, one.number, one.kinds)}{there.get(one.cause, '')}"
