@@ -17,7 +17,7 @@ async def test_a_review_is_there_again_after_the_line_dropped(synced: Session, s
         await user.press("slash")
         await user.type("new")
         await user.press("enter", "down", "space")
-        user.sees("Saving adds 30, ")
+        user.sees("+30 added")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     pupil = next(iter((await synced.load()).pupils.values()))
     assert pupil.last_name not in kept.read_text()
@@ -27,7 +27,7 @@ async def test_a_review_is_there_again_after_the_line_dropped(synced: Session, s
         await user.press("enter")
         user.sees("Re-sync pupils")
         await user.press("p", "tab", "enter")
-        user.sees("Saving adds 30, ", "5 left alone")
+        user.sees("+30 added", "5 left alone")
         await user.press("q")
         user.sees("1 decision is not saved.")
         await user.press("enter", "s")
@@ -43,7 +43,7 @@ async def test_it_is_forgotten_where_nobody_wants_it(synced: Session, sandbox: S
     assert kept.exists()
     async with at_keyboard(synced) as user:
         await user.press("p", "tab", "tab", "enter")
-        user.sees("Saving adds 31, ")
+        user.sees("+31 added")
         assert not kept.exists()
         await user.press("a")
         assert kept.exists()
