@@ -174,7 +174,7 @@ class Dialog(ModalScreen[Answer]):
         below = [one for one in stack[:-1] if not isinstance(one, Dialog) or one.IS_PAGE]
         if self._shortened is None and below:
             self._shortened = below[-1]
-            parts = self._shortened.query("CommandFooter, DetailPane")
+            parts = self._shortened.query("CommandFooter, DetailPane, NoteLine")
             self._covered = tuple(one for one in parts if one.size and one.region.x == 0)
             for part in self._covered:
                 part.styles.display = "none"
