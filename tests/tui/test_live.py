@@ -55,5 +55,5 @@ async def test_a_narrow_line_says_it_shorter(synced: Session, sandbox: Sandbox) 
     async with at_keyboard(synced, size=(60, 20)) as user:
         await user.begin("R")
         await user.until("⇣ silent for 2 s, given up at 90 s")
-        user.sees("1 ✓ 2 100% 3 100% 4 100% 5 0%   6", "Pupils       ░░░░░░░░░░░░   0%  0 of about 200")
+        user.sees("1 ✓ 2 100% 3 100% 4 100% 5 0%   6", "Pupils       ░░░░░░░░░░░░░░   0%  0 of about 200")
         await user.press("escape")

@@ -18,9 +18,10 @@ from marktui.tui.common.widgets.parted_line import PartedLine
 from marktui.wording.kinds import kind_heading
 from marktui.wording.progress import progress_words
 
-_BAR, _NARROW_BAR = 24, 12
-_ROOM = 66
-"""The width that a line with a bar may take."""
+_SHORTEST, _LONGEST = 12, 60
+"""The cells of a bar."""
+_BESIDE = 42
+"""The cells that name and numbers take."""
 _HINT = "esc stops it; nothing has been changed. You can go on using the rest of marktui."
 
 
@@ -32,7 +33,7 @@ class ProgressView(Vertical):
         padding: 1 2; height: 1fr;
         & > Static { margin-bottom: 1; }
         & > .heading { text-style: bold; }
-        & > .list { width: 66; max-width: 100%; height: 1; margin: 0; text-wrap: nowrap; }
+        & > .list { width: 1fr; max-width: 110; height: 1; margin: 0; text-wrap: nowrap; }
         & > .hint { margin-top: 1; color: $text-muted; }
     }
     """
@@ -53,7 +54,9 @@ class ProgressView(Vertical):
         doing, widget = Content(_doing(progress, monotonic())), self.query_one(".doing", Static)
         if widget.content != doing:
             widget.update(doing, layout=False)
-        self.query_one(".hint").visible = not (progress.is_stopping or isinstance(progress.step, Saving))
+        hint, can_stop = self.query_one(".hint"), not isinstance(progress.step, Saving)
+        if hint.visible != (can_stop and not progress.is_stopping):
+            hint.visible = not hint.visible
         lists = [progress.lists[kind] for kind in Kind if kind in progress.lists]
         for line, one in zip_longest(self.query(_ListLine), lists):
             line.show(one, progress.share(one.kind) if one else None)
@@ -86,7 +89,7 @@ class _ListLine(PartedLine):
         name = Content(f"{kind_heading(one.kind):<12} ")
         if share is None:
             return name, Content(one.count)
-        width = _BAR if self.content_size.width >= _ROOM else _NARROW_BAR
+        width = max(_SHORTEST, min(_LONGEST, self.content_size.width - _BESIDE))
         full = int(share * width)
         bar = GLYPHS.bar_full * full + GLYPHS.bar_empty * (width - full)
         return name, Content.styled(bar, panel_of(one.kind).colour), Content(f" {share:4.0%}  {one.count}")
