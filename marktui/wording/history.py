@@ -47,6 +47,12 @@ def field_label(name: str) -> str:
     return FIELDS[name].short
 
 
+def field_title(name: str) -> str:
+    """What a field is called at the beginning of a line: `Year`, `MIS email`."""
+    label = field_label(name)
+    return f"{label[0].upper()}{label[1:]}"
+
+
 def field_value(name: str, value: str | None, glyphs: Glyphs) -> str:
     """A value as a person reads it; a dash where there is none."""
     if value is None:

@@ -16,6 +16,7 @@ def waiting_words(cause: Cause, number: int = 1, kinds: Collection[Kind] = ()) -
         number: How many records or rows.
         kinds: What they are, if that is to be said.
     """
+    who = next(iter(kinds)).counted(number) if len(kinds) == 1 else f"{number:,}"
     names = ", ".join(kind_heading(kind) for kind in kinds)
     match cause:
         case Cause.RESYNC:
@@ -31,6 +32,6 @@ def waiting_words(cause: Cause, number: int = 1, kinds: Collection[Kind] = ()) -
                 number, "person to be deleted is back in the MIS", "people to be deleted are back in the MIS"
             )
         case Cause.MAY_MATCH:
-            return f"{number:,} may match{f': decide in {names}' if names else ''}"
+            return f"{who} may match{f': decide in {names}' if names else ''}"
         case Cause.CLASH:
-            return f"{number:,} in a clash{f': correct it in the MIS ({names})' if names else ''}"
+            return f"{who} in a clash{': correct it in the MIS' if names else ''}"

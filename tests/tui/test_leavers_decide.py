@@ -101,7 +101,7 @@ async def test_kept_leavers_come_up_again_on_their_day(left: Session) -> None:
         await user.press("enter")
         user.sees("Note        back in May", "entry 3: kept (jsmith)", "run 2: de-synced (jsmith)")
         await user.press("K")
-        user.sees("Note          back in May", "Until         2026-05-04")
+        user.sees("Note          back in May", "Until         4 May 2026")
         await user.press("escape", "E")
         user.sees(f"Pupil: {first.label} ({first.id})")
         await user.press("escape", "h")

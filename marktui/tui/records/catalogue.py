@@ -25,19 +25,16 @@ from marktui.tui.common.text.records import (
     STATUS_WORDS,
     email_cell,
     identity,
-    link_glyph,
     status_cell,
 )
 from marktui.tui.records.details import record_details, title
 from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.kinds import kind_word
 
-_LINK = enum_column(Column("", 1), lambda record: record.status, link_glyph)
 _STATUS = enum_column(Column("Status", 10), lambda record: record.status, status_cell)
 _ACCESS = enum_column(Column("Access", 7), lambda person: person.access, ACCESS_SHORT)
 
 _PUPILS = (
-    _LINK,
     ColumnSpec(Column("Name", 20, flex=3, most=44), lambda _view, pupil: pupil.sorted_name),
     ColumnSpec(
         Column("Year", 4),
@@ -50,7 +47,6 @@ _PUPILS = (
     text_column(Column("UPN", 13, wide_from=84), lambda _view, pupil: pupil.upn),
 )
 _TEACHERS = (
-    _LINK,
     ColumnSpec(Column("Name", 16, flex=2, most=40), lambda _view, teacher: teacher.sorted_name),
     text_column(
         Column("Email", 14, flex=3, most=48),
@@ -84,7 +80,6 @@ def _number(
 
 
 _CLASSES = (
-    _LINK,
     text_column(Column("Class", 12, flex=2, most=30), lambda _view, one: one.name),
     ColumnSpec(Column("Years", 8, flex=1, most=16), lambda view, one: ", ".join(_in_class(view, one).years)),
     _number("Pupils", _in_class, lambda members: members.pupils),
@@ -103,7 +98,6 @@ def _intake(view: View, year: YearGroup) -> str:
 
 
 _YEAR_GROUPS = (
-    _LINK,
     ColumnSpec(Column("Code", 6), lambda _view, year: year.code),
     text_column(Column("Name", 14, flex=1, most=40), lambda _view, year: year.name),
     ColumnSpec(Column("Intake", 9), _intake, _intake),

@@ -6,6 +6,7 @@ from marktui.sync.model.plan import Plan
 from marktui.tui.common.text.cells import Row, Tone, Toned
 from marktui.tui.common.text.records import place_words, why_left
 from marktui.wording.changes import DONE
+from marktui.wording.history import field_label
 
 _ORDER = ("desynced", "removed", "changed", "linked", "returned", "added")
 _TONES = {"desynced": Tone.DESYNCED, "added": Tone.NEW}
@@ -27,4 +28,4 @@ def _row(plan: Plan, count: str, change: Change) -> Row:
 
 def _changed(change: Change) -> list[str]:
     """The fields that change; of a new record all would."""
-    return [name.replace("_", " ") for name in change.fields] if change.before is not None else []
+    return [field_label(name) for name in change.fields] if change.before is not None else []

@@ -23,6 +23,7 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.row import status_cell, why
+from marktui.wording.history import field_title
 
 _LINK = ("status", "connector", "mis_id")
 """Fields that the status of a line shows already."""
@@ -73,7 +74,7 @@ def _changes(pair: Pair) -> Iterator[Detail]:
     is_new = pair.change.do is Do.CREATE
     for name, (before, after) in pair.change.fields.items():
         if name == "description" or not (is_new or name in _LINK):
-            yield Detail(name.replace("_", " ").capitalize()[:11], from_to(before, after), Tone.GOOD)
+            yield Detail(field_title(name), from_to(before, after), Tone.GOOD)
 
 
 def _others(pair: Pair, plan: Plan, comparison: Comparison) -> Iterator[Detail]:

@@ -10,6 +10,7 @@ from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
+from marktui.wording.history import field_label
 
 _STATUS = {
     PairStatus.NEW: Toned("New", Tone.NEW),
@@ -101,6 +102,6 @@ def _reason(pair: Pair) -> str:
     if pair.change is None or pair.status is not PairStatus.SYNCED or not pair.change.fields:
         return why(pair)
     return "   ".join(
-        f"{name.replace('_', ' ')}: {from_to(before, after)}"
+        f"{field_label(name)}: {from_to(before, after)}"
         for name, (before, after) in pair.change.fields.items()
     )

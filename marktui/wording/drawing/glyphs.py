@@ -12,10 +12,6 @@ class Glyphs(Struct, frozen=True, kw_only=True):
 
     tick: str = "✓"
     """Done, saved."""
-    linked: str = "∞"
-    """A link to the MIS that holds: the record is locked."""
-    unlinked: str = "≠"
-    """A link that points at nobody: de-synced."""
     locked: str = "■"
     """A panel or field that cannot be opened."""
     dot: str = "·"
@@ -61,8 +57,6 @@ class Glyphs(Struct, frozen=True, kw_only=True):
 UNICODE = Glyphs()
 ASCII = Glyphs(
     tick="+",
-    linked="=",
-    unlinked="!",
     locked="#",
     dot="-",
     dash="-",

@@ -12,7 +12,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Pupil, SchoolClass, YearGroup
 from marktui.hub.model.roster import Membership, class_membership, roster, year_membership
-from marktui.hub.model.text import fold
+from marktui.hub.model.text import natural_order
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Cell, Column, Row
 
@@ -71,12 +71,13 @@ class ColumnSpec(Struct, frozen=True):
 def text_column(
     column: Column, text: Callable[[Any, Any], str | None], cell: Callable[[Any, Any], Cell] | None = None
 ) -> ColumnSpec:
-    """A column that is sorted by a text of each item; items without one come last."""
-    return ColumnSpec(
-        column,
-        cell or (lambda view, item: text(view, item) or ""),
-        lambda view, item: fold(text(view, item) or "\uffff"),
-    )
+    """A column that is sorted by a text of each item, 2A before 10A; items without one come last."""
+
+    def order(view: Any, item: Any) -> tuple[object, ...]:
+        said = text(view, item)
+        return (not said, natural_order(said or ""))
+
+    return ColumnSpec(column, cell or (lambda view, item: text(view, item) or ""), order)
 
 
 def enum_column(

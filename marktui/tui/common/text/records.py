@@ -30,11 +30,6 @@ def status_cell(record: Record) -> Cell:
     return Toned(words, Tone.DESYNCED) if record.status is Status.DESYNCED else words
 
 
-def link_glyph(record: Record) -> str:
-    """One character for the link: it holds, its row is gone, or there is none."""
-    return {Status.SYNCED: GLYPHS.linked, Status.DESYNCED: GLYPHS.unlinked}.get(record.status, " ")
-
-
 def identity(record: Record) -> str | None:
     """What identifies a person elsewhere: a pupil's UPN, a teacher's email."""
     match record:
@@ -46,9 +41,9 @@ def identity(record: Record) -> str | None:
 
 
 def email_cell(teacher: Teacher) -> Cell:
-    """The email of a teacher, with a mark before it where the MIS gives another one."""
+    """The email of a teacher, with a word before it where the MIS gives another one."""
     if teacher.email_differs:
-        return Toned(f"{GLYPHS.unlinked} {teacher.email or GLYPHS.dash}", Tone.WARNING)
+        return Toned(f"differs: {teacher.email or GLYPHS.dash}", Tone.WARNING)
     return teacher.email or ""
 
 
@@ -73,7 +68,7 @@ def link_words(record: Record) -> str:
     """The link to the MIS in words."""
     if record.link is None:
         return "not linked to the MIS"
-    return f"{link_glyph(record)} {record.link.connector.capitalize()}, MIS id {record.link.mis_id}"
+    return f"{record.link.connector.capitalize()}, MIS id {record.link.mis_id}"
 
 
 def lock_words(record: Record) -> str:
