@@ -17,6 +17,7 @@ from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import HubChanged
 from marktui.tui.common.panel import Panel
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.question import Question
 from marktui.tui.connect.authorise_dialog import AuthoriseDialog
@@ -101,7 +102,8 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
         if service.redirect:
             await self._connect(service, in_browser=True)
         else:
-            self.app.notify(f"{service.title} is not authorised in a browser: a asks for what it needs.")
+            key = key_of("authorise", "a")
+            self.app.notify(f"{service.title} is not authorised in a browser: {key} asks for what it needs.")
 
     async def _connect(self, service: ConnectorInfo, *, in_browser: bool) -> None:
         """Connect to a service; ask first if another one was read until now."""

@@ -16,6 +16,7 @@ from marktui.hub.model.school import Connection
 from marktui.store.file.entry import What
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import effort_words
 from marktui.wording.connection import connected_school, end_words
 from marktui.wording.dates import old, recent_words, shown_day
@@ -74,7 +75,8 @@ class ConnectorTile(Widget, can_focus=True):
         if self.service.about:
             yield self.service.about
         if self.service.redirect:
-            yield "b asks the school in a browser, for a connection that lasts."
+            key = key_of("authorise-in-browser", "b")
+            yield f"{key} asks the school in a browser, for a connection that lasts."
             yield "Enter takes a token that you have; it ends within a day."
 
     def render(self) -> Content:
@@ -133,7 +135,8 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
     yield from _line("Not shared", ", ".join(connection.missing) or (connection.shared and "nothing") or "")
     if view.refusal is not None or view.read_only:
         return
-    again = "; a checks again once more is shared" if connection.missing else ", a authorises again"
+    key = key_of("authorise", "a")
+    again = f"; {key} checks again once more is shared" if connection.missing else f", {key} authorises again"
     yield f"Enter starts the sync{again}, d deauthorises."
 
 

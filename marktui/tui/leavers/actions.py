@@ -71,7 +71,8 @@ class LeaverActions:
         answer = await self._ask(Decision.REVOKE, panel, people)
         if answer is not None and answer.decided is not None:
             panel.mark(answer.decided.changed)
-            self._show_change(f"{done_words(answer.decided, answer.request)} d goes on to delete them.")
+            key = key_of("delete-people", "d")
+            self._show_change(f"{done_words(answer.decided, answer.request)} {key} goes on to delete them.")
 
     async def _ask(
         self, decision: Decision, panel: CatalogueList[Any], people: Sequence[Snapshot]

@@ -308,7 +308,8 @@ class MainScreen(CommandedScreen[None]):
             self.tab_contents.history.show_all()
             self.tab, self._history_from = self._history_from, None
         else:
-            self.notify("h shows the history of a record in a list of records.", markup=False)
+            key = key_of("show-person-history", "h")
+            self.notify(f"{key} shows the history of a record in a list of records.", markup=False)
 
     @on(ShowMembers)
     async def show_members(self) -> None:

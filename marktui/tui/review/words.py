@@ -15,6 +15,7 @@ from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Filter
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import failure_words, listed, outdated_words
 from marktui.tui.common.widgets.fact_line import Fact
@@ -28,7 +29,7 @@ _SIGNS = {
 
 FORGOTTEN = "What you ticked, matched or unmatched is forgotten. The hub stays as it is."
 """What leaving a review means."""
-TAKEN_OVER = "They are in the review again, as far as they still fit. Nothing is saved before s."
+TAKEN_OVER = "They are in the review again, as far as they still fit. Nothing is saved yet."
 """What taking over the decisions of an earlier review means."""
 
 
@@ -70,14 +71,12 @@ def change_facts(changes: Iterable[Change]) -> Iterator[Fact]:
 def next_key(plan: Plan, *, is_outdated: bool, can_save: bool) -> Fact:
     """What to press next."""
     if is_outdated:
-        return Fact("r reads again", style="bold")
+        return Fact(f"{key_of('read', 'r')} reads again", style="bold")
     if not can_save:
         return Fact("read only", gives_way=2)
-    if plan.held:
-        return Fact("s asks for approval", short="s asks", gives_way=2, style="bold")
-    if len(plan.kinds) > 1:
-        return Fact("s saves everything", short="s saves", gives_way=2, style="bold")
-    return Fact("s saves this", short="s saves", gives_way=2, style="bold")
+    key = key_of("save", "s")
+    does = "asks for approval" if plan.held else "saves everything" if len(plan.kinds) > 1 else "saves this"
+    return Fact(f"{key} {does}", short=f"{key} {does.split()[0]}", gives_way=2, style="bold")
 
 
 def school_year_words(start: SchoolYearStart, today: date) -> str:
