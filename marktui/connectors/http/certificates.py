@@ -5,6 +5,7 @@ import re
 import ssl
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from marktui.hub.model.errors import UsageError
@@ -57,12 +58,18 @@ def _of_file(path: Path, where: str = "") -> ssl.SSLContext:
             raise UsageError(f"{path}{where} is not a regular file.", _HINT)
         if facts.st_size > _LARGEST:
             raise UsageError(f"{path}{where} is far too big for a file of certificate authorities.", _HINT)
-        return _verifying(cafile=str(path))
+        return _of_certificates(str(path), facts.st_mtime_ns, facts.st_size)
     except (OSError, ValueError) as error:
         # A file without certificates is an SSLError, which is an OSError.
         reason = "it holds no certificate" if isinstance(error, ssl.SSLError) else _reason(error)
         message = f"The certificate authorities in {path}{where} cannot be used: {reason}."
         raise UsageError(message, _HINT) from None
+
+
+@lru_cache(maxsize=4)
+def _of_certificates(path: str, changed: int, size: int) -> ssl.SSLContext:
+    """What a file of authorities comes to as long as it is the same: to read the usual one takes 40 ms."""
+    return _verifying(cafile=path)
 
 
 def _of_folders(folders: str) -> ssl.SSLContext:

@@ -1,6 +1,7 @@
 """The HTTP clients that a transport uses."""
 
 import logging
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -46,6 +47,8 @@ def open_clients(
     patience: float, user_agent: str, ca_bundle: str | None = None, network: Network = USUAL_NETWORK
 ) -> Clients:
     """Clients that keep quiet and follow nobody."""
+    # httpcore looks for it at every request, and Python through every folder for what is not installed.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
     import httpx
 
     for name in ("httpx", "httpcore"):

@@ -1,6 +1,7 @@
 """Answers queries: reads the document, checks it, carries it out."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -38,12 +39,12 @@ class Queries:
         """The answer to one query."""
         self._set_scene()
         try:
-            document = parse(query)
+            understood = _understand(self._schema, query)
         except GraphQLError as problem:
             return _say({"errors": [problem.formatted]}, 400)
-        if problems := validate(self._schema, document):
-            return _say({"errors": [problem.formatted for problem in problems]})
-        document, reading = read(self._schema, document)
+        if isinstance(understood, list):
+            return _say({"errors": [problem.formatted for problem in understood]})
+        document, reading = understood
         context = QueryContext(self._stage, self._tables)
         body = self._body(context, document, reading, variables)
         if context.too_slow:
@@ -74,8 +75,15 @@ class Queries:
         if self._generation != self._stage.generation:
             step, faults = self._stage.scene
             self._generation = self._stage.generation
-            self._schema = make_schema(_MISSING[name] for name in faults if name in _MISSING)
+            self._schema = make_schema(frozenset(_MISSING[name] for name in faults if name in _MISSING))
             self._tables = spoil_rows(build_tables(self._stage.school, step), self._stage)
+
+
+@lru_cache(maxsize=256)
+def _understand(schema: GraphQLSchema, query: str) -> tuple[DocumentNode, Reading] | list[GraphQLError]:
+    """A query as it is to be answered, or what is wrong with it; the same ones come again and again."""
+    document = parse(query)
+    return validate(schema, document) or read(schema, document)
 
 
 def _short_of(body: Body, errors: list[Any], shape: ErrorShape) -> Body:

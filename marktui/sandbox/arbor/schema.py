@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -23,8 +24,9 @@ from marktui.sandbox.arbor.query_context import QueryContext
 from marktui.sandbox.arbor.row import Row
 
 
-def make_schema(without: Iterable[tuple[str, str]] = ()) -> GraphQLSchema:
-    """The schema, as introspection shows it.
+@cache
+def make_schema(without: frozenset[tuple[str, str]] = frozenset()) -> GraphQLSchema:
+    """The schema, as introspection shows it; made once for all schools that have the same fields.
 
     Args:
         without: entities and fields that this school's version does not have.
