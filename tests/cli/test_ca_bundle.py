@@ -62,3 +62,6 @@ def test_the_settings_can_name_the_authorities_for_every_connection(
         # The environment goes before the file.
         monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
         assert "cannot be verified" in school.sync("pupils").ended(5).err
+        monkeypatch.delenv("SSL_CERT_FILE")
+        (tmp_path / "config.toml").write_text('network.ca_bundle = "~nobody-here/ca.pem"\n')
+        assert "which the settings file names, cannot be used" in school.sync("pupils").ended(2).err

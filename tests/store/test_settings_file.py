@@ -23,6 +23,8 @@ def test_where_the_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert settings_path({}) == tmp_path / "marktui" / "config.toml"
     assert settings_path({"MARKTUI_CONFIG": "/etc/marktui.toml"}) == Path("/etc/marktui.toml")
+    nowhere = settings_path({"MARKTUI_CONFIG": "~nobody-here/config.toml"})
+    assert read_settings(nowhere, {}).settings == Settings()
 
 
 def test_one_line_is_changed_and_everything_else_stays(tmp_path: Path) -> None:

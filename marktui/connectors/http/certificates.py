@@ -5,6 +5,7 @@ import re
 import ssl
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def authorities(bundle: str | None = None, usual: str = "") -> ssl.SSLContext:
     if folders := os.environ.get(FOLDERS):
         return _of_folders(folders)
     if usual:
-        return _of_file(Path(usual).expanduser(), ", which the settings file names,")
+        with suppress(RuntimeError):  # the home of nobody, which is no file either
+            usual = str(Path(usual).expanduser())
+        return _of_file(Path(usual), ", which the settings file names,")
     import certifi
 
     return _of_file(Path(certifi.where()))

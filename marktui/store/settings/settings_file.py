@@ -23,7 +23,11 @@ def settings_path(environment: Mapping[str, str] = os.environ) -> Path:
     """The file with the settings, which need not exist."""
     named = environment.get(VARIABLE, "").strip()
     if named:
-        return Path(named).expanduser().absolute()
+        try:
+            return Path(named).expanduser().absolute()
+        except (RuntimeError, OSError):
+            # The home of nobody, or a current folder that is gone: there is no such file.
+            return Path(named)
     from platformdirs import user_config_path
 
     return user_config_path("marktui", appauthor=False) / "config.toml"
