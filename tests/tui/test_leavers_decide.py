@@ -105,7 +105,7 @@ async def test_kept_leavers_come_up_again_on_their_day(left: Session) -> None:
         await user.press("escape", "E")
         user.sees(f"Pupil: {first.label} ({first.id})")
         await user.press("escape", "h")
-        user.sees(f"filter: {first.id}", "3 of 5")
+        user.sees(f"▸ /{first.id} 3")
         await user.press("h")
         user.sees("[Kept 1]", "Kept to 4 May 26")
     kept = (await people_who_left(left))[0].kept

@@ -131,7 +131,7 @@ class User:
     @property
     def said(self) -> str:
         """What is on the screen as one line, without frames: sentences may be broken anywhere."""
-        return re.sub(r"[\s│┃]+", " ", self.screen)
+        return re.sub(r"[\s│┃▌]+", " ", self.screen)
 
     def sees(self, *texts: str) -> None:
         """All of these are on the screen."""

@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Sequence
+from enum import IntEnum
 from functools import cache
 from typing import ClassVar, TypedDict, Unpack
 
@@ -22,6 +23,20 @@ def always(at: Context) -> bool:
     return True
 
 
+class Rank(IntEnum):
+    """What a key is for. The footer has them in this order everywhere."""
+
+    ACT = 1
+    """What the screen is there for: read, save."""
+    DECIDE = 2
+    """Something done to what is under the cursor, or marked."""
+    LIST = 3
+    """Another look at the list: filter, sort, show a part."""
+    LEAVE = 4
+    """Back, or out."""
+    HELP = 5
+
+
 class Declared(TypedDict, total=False):
     """What a command can be declared with; what it leaves out is as in its base class."""
 
@@ -33,6 +48,8 @@ class Declared(TypedDict, total=False):
     """Other words that the palette finds it by."""
     footer: str
     """The word in the footer; none keeps the command out of it."""
+    rank: Rank
+    """Its place in the footer."""
     dangerous: bool
     """Whether it changes the hub or its connection: gone in read-only mode."""
     where: Condition
@@ -55,6 +72,7 @@ class Command(Message):
     KEYS: ClassVar[str] = ""
     OTHER_WORDS: ClassVar[str] = ""
     FOOTER: ClassVar[str] = ""
+    RANK: ClassVar[Rank] = Rank.DECIDE
     DANGEROUS: ClassVar[bool] = False
     WHERE: ClassVar[Condition] = always
     NEEDS: ClassVar[tuple[Need, ...]] = ()

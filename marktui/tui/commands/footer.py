@@ -1,6 +1,6 @@
 """The footer: what the keys do here, as much as fits, and always how to see the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from msgspec import Struct, structs
 from rich.cells import cell_len
@@ -11,9 +11,15 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from marktui.tui.commands.general import ShowHelp
+from marktui.tui.commands.command import Rank
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.text.keys import key_word
+
+
+_GAP = 2
+"""The cells between two hints."""
+_GIVE_WAY = (Rank.LIST, Rank.DECIDE, Rank.LEAVE, Rank.ACT)
+"""Where there is little room, hints give way in this order, of each rank the last one first."""
 
 
 class KeyHint(Struct, frozen=True):
@@ -21,6 +27,7 @@ class KeyHint(Struct, frozen=True):
 
     key: str
     label: str
+    rank: Rank = Rank.LIST
     enabled: bool = True
 
     @property
@@ -49,7 +56,7 @@ class CommandFooter(Widget):
 
     def render(self) -> Content:
         """The line."""
-        return Content("  ").join(_drawn(hint) for hint in self._shown())
+        return Content(" " * _GAP).join(_drawn(hint) for hint in self._shown())
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
@@ -57,7 +64,7 @@ class CommandFooter(Widget):
         for hint in self._shown():
             if 0 <= x < cell_len(hint.text):
                 self.app.simulate_key(hint.key)
-            x -= cell_len(hint.text) + 2
+            x -= cell_len(hint.text) + _GAP
 
     def _follow(self, screen: Screen[object]) -> None:
         self.hints = tuple(hints(self.screen))
@@ -67,36 +74,33 @@ class CommandFooter(Widget):
 
 
 def hints(screen: Screen[object]) -> list[KeyHint]:
-    """What the keys of a screen do just now: of the widget in focus first, then commands in their order."""
+    """What the keys of a screen do just now, in the order of their ranks."""
     found: dict[str, KeyHint] = {}
     commands: dict[str, KeyHint] = {}
     typing = isinstance(screen.focused, Input)
     for _node, binding, enabled, _tip in screen.active_bindings.values():
         command = screen.find(binding.id) if isinstance(screen, CommandedScreen) else None
-        hint = KeyHint(binding.key, binding.description, enabled)
         if not binding.show or (typing and len(key_word(binding.key)) == 1):
             continue
         if command is None:
-            found.setdefault(binding.action, hint)
+            rank = Rank.LEAVE if binding.key == "escape" else Rank.LIST
+            found.setdefault(binding.action, KeyHint(binding.key, binding.description, rank, enabled))
         else:
-            commands.setdefault(command.id(), hint)
-    return [*found.values(), *_in_order(screen, commands)]
+            commands.setdefault(command.id(), KeyHint(binding.key, binding.description, command.RANK))
+    return sorted(
+        (*_in_order(screen, commands), *found.values()), key=lambda hint: (hint.rank, hint.key != "escape")
+    )
 
 
-def fitting(hints: Iterable[KeyHint], width: int) -> list[KeyHint]:
-    """The hints that fit a width, the most wanted first; the way to all keys is always among them."""
-    every = list(hints)
-    last = [hint for hint in every if hint.label == ShowHelp.FOOTER]
-    room = width - sum(cell_len(hint.text) + 2 for hint in last)
-    fitting_hints = []
-    for hint in every:
-        if hint in last:
-            continue
-        room -= cell_len(hint.text) + 2
-        if room < -2:
-            break
-        fitting_hints.append(hint)
-    return fitting_hints + last
+def fitting(hints: Sequence[KeyHint], width: int) -> list[KeyHint]:
+    """The hints that fit a width, whole ones only; the way to all keys is always among them."""
+    shown = list(hints)
+    for rank in _GIVE_WAY:
+        for hint in reversed([one for one in hints if one.rank is rank]):
+            if sum(cell_len(one.text) + _GAP for one in shown) - _GAP <= width:
+                return shown
+            shown.remove(hint)
+    return shown
 
 
 def _in_order(screen: Screen[object], hints: dict[str, KeyHint]) -> list[KeyHint]:

@@ -2,11 +2,11 @@
 
 from textual.binding import Binding
 
-from marktui.tui.commands.command import Command
+from marktui.tui.commands.command import Command, Rank
 from marktui.tui.commands.needs import nothing_running
 
 
-class ShowHelp(Command, label="Keys and help", keys="question_mark,f1", footer="Keys"):
+class ShowHelp(Command, label="Keys and help", keys="question_mark,f1", footer="Keys", rank=Rank.HELP):
     """Show every key that works here, searchable; Enter runs one."""
 
 
@@ -40,7 +40,9 @@ class LetSeptemberCome(
     """Move the demo's school on to its next school year: the next reading is a rollover."""
 
 
-class Quit(Command, label="Quit", keys="q", footer="Quit", footer_when=lambda at: not at.in_review):
+class Quit(
+    Command, label="Quit", keys="q", footer="Quit", rank=Rank.LEAVE, footer_when=lambda at: not at.in_review
+):
     """Leave marktui; asks first while a save runs or where decisions are not saved, and stops a reading."""
 
 

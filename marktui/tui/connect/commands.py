@@ -1,7 +1,7 @@
 """Commands of the Authorisation panel."""
 
 from marktui.hub.accounts.permissions import Permission
-from marktui.tui.commands.command import Command
+from marktui.tui.commands.command import Command, Rank
 from marktui.tui.commands.context import Context
 from marktui.tui.commands.needs import nothing_running, permission
 from marktui.tui.common.panel import Panel
@@ -26,7 +26,7 @@ class ConnectionCommand(
     """Something that changes the connection of the hub to the MIS."""
 
 
-class Authorise(ConnectionCommand, label="Authorise", keys="a", footer="Authorise"):
+class Authorise(ConnectionCommand, label="Authorise", keys="a", footer="Authorise", rank=Rank.ACT):
     """Connect the hub to the MIS, or give it new credentials."""
 
 

@@ -13,6 +13,7 @@ from marktui.store.file.entry import Entry
 from marktui.sync.history.leavers import LeaversHistory, leavers_history
 from marktui.sync.model.plan import Plan
 from marktui.tui.common.list.catalogue_list import CatalogueList, is_on_screen
+from marktui.tui.common.list.item_list import BACK_KEYS, back_key
 from marktui.tui.common.messages import HubUnreadable
 from marktui.tui.leavers.catalogue import LEAVERS
 from marktui.tui.leavers.groups import GroupDialog
@@ -38,6 +39,8 @@ class LeaversPanel(CatalogueList[Leaver]):
             tooltip="Show one group alone: a year of leaving, a run, a reason, a year group, an age.",
             id="list.narrow",
         ),
+        *BACK_KEYS,
+        back_key("group", "All leavers", "Show all leavers again, not one group alone."),
     ]
 
     def __init__(
@@ -54,9 +57,17 @@ class LeaversPanel(CatalogueList[Leaver]):
         self._group: LeaverGroup | None = None
         self._was_shown = False
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let escape show all leavers again, where one group is shown alone."""
-        return (action == "back" and self._group is not None) or super().check_action(action, parameters)
+    @property
+    def hidden_by(self) -> str:
+        """What hides leavers; last of all, that one group is shown alone."""
+        return super().hidden_by or ("group" if self._group is not None else "")
+
+    def step_back(self) -> bool:
+        """Take away what hides leavers."""
+        if self.hidden_by == "group":
+            self._show_group((None,))
+            return True
+        return super().step_back()
 
     @work
     async def action_narrow(self) -> None:
@@ -64,11 +75,6 @@ class LeaversPanel(CatalogueList[Leaver]):
         view = self.leavers
         if view is not None:
             self._show_group(await self.app.push_screen_wait(GroupDialog(view.everyone)))
-
-    def action_back(self) -> None:
-        """Close the details, else clear the filter, else show all leavers again."""
-        if not self.step_back():
-            self._show_group((None,))
 
     def show_item(self, item_id: str, *, with_details: bool = False) -> None:
         """Put the cursor on a leaver, decided about or not, whichever group was shown alone."""

@@ -1,6 +1,6 @@
 """The main screen: header, tabs, what they show, footer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -28,6 +28,7 @@ from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.screen import READ_ONLY, CommandedScreen
 from marktui.tui.common.hub_view import HubView, load_hub_view
 from marktui.tui.common.list.catalogue_list import is_on_screen
+from marktui.tui.common.list.item_list import WIDE
 from marktui.tui.common.messages import TIME_TO_ACT, CommandsChanged, HubChanged, HubUnreadable, PairChosen
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
@@ -74,6 +75,7 @@ class MainScreen(CommandedScreen[None]):
     }
     """
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     tab: reactive[Tab] = reactive(Tab.SYNC)
     """The tab or sub-tab that is shown."""
@@ -110,7 +112,7 @@ class MainScreen(CommandedScreen[None]):
     def compose(self) -> ComposeResult:
         """Header, tabs, sub-tabs, what the tab shows, footer."""
         # At once: Textual adds it when the first size is told, and then styles everything a second time.
-        self.add_class(self._height_class, update=False)
+        self.add_class(*self._size_classes, update=False)
         yield HeaderLine()
         with Horizontal(id="top"):
             yield TabBar(TOP_LOOK, id="tabs")
@@ -125,11 +127,12 @@ class MainScreen(CommandedScreen[None]):
         yield CommandFooter()
 
     @property
-    def _height_class(self) -> str:
-        """The class of this height."""
-        return next(
-            name for least, name in reversed(self.VERTICAL_BREAKPOINTS) if self.app.size.height >= least
-        )
+    def _size_classes(self) -> Iterator[str]:
+        """The classes of this size."""
+        size = self.app.size
+        sides = ((size.height, self.VERTICAL_BREAKPOINTS), (size.width, self.HORIZONTAL_BREAKPOINTS))
+        for cells, breakpoints in sides:
+            yield next(name for least, name in reversed(breakpoints) if cells >= least)
 
     def on_mount(self) -> None:
         """Open the hub, and look from time to time whether it was changed elsewhere."""

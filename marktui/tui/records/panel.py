@@ -1,6 +1,9 @@
 """The tabs of records and School > Year groups, with what can be done to a record there."""
 
+from typing import ClassVar
+
 from textual import on, work
+from textual.binding import BindingType
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
@@ -12,6 +15,7 @@ from marktui.sync.session import Session
 from marktui.tui.common.hub_view import refusals
 from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.catalogue_list import CatalogueList
+from marktui.tui.common.list.item_list import BACK_KEYS, back_key
 from marktui.tui.common.messages import FailureShown, HubChanged
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.text.words import failure_words
@@ -32,6 +36,11 @@ class RecordList(CatalogueList[Record]):
 
 class RecordPanel(RecordList):
     """All records of one kind; each can be opened, one added, and a group deleted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *BACK_KEYS,
+        back_key("class", "All pupils", "Show the pupils of all classes again, not of one alone."),
+    ]
 
     def __init__(self, kind: Kind, session: Session, *, id: str | None = None) -> None:  # noqa: A002 - as every widget
         super().__init__(kind, id=id)
@@ -95,14 +104,17 @@ class RecordPanel(RecordList):
             self.show_members(None)
         super().show_item(item_id, with_details=with_details)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let escape show all pupils again, where those of one class are shown alone."""
-        return (action == "back" and self._members_of is not None) or super().check_action(action, parameters)
+    @property
+    def hidden_by(self) -> str:
+        """What hides records; last of all, that those of one class are shown alone."""
+        return super().hidden_by or ("class" if self._members_of is not None else "")
 
-    def action_back(self) -> None:
-        """Close the details, else clear the filter, else show the pupils of all classes again."""
-        if not self.step_back():
+    def step_back(self) -> bool:
+        """Take away what hides records."""
+        if self.hidden_by == "class":
             self.show_members(None)
+            return True
+        return super().step_back()
 
     @property
     def _how_to_undo(self) -> str:

@@ -13,7 +13,7 @@ from marktui.sync.review.allowed_actions import (
     why_no_unmatching,
     why_no_year,
 )
-from marktui.tui.commands.command import Command, Condition, Need
+from marktui.tui.commands.command import Command, Condition, Need, Rank
 from marktui.tui.commands.context import Context
 
 
@@ -41,7 +41,7 @@ class ToggleTick(
     """Tick or un-tick the line under the cursor: whether it is imported or set up."""
 
 
-class ToggleNew(ReviewCommand, label="Tick all, or none, of those shown", keys="a", footer="All"):
+class ToggleNew(ReviewCommand, label="Tick all, or none, of those shown", keys="a", footer="Tick all"):
     """Tick every line shown that has a choice, or un-tick them all where all are ticked."""
 
 
@@ -63,11 +63,11 @@ class Match(ReviewCommand, label="Match by hand", keys="m", footer="Match", need
     """Look for the other side of the line under the cursor, and match the two."""
 
 
-class ShowOneGroup(ReviewCommand, label="Show one group", keys="f", footer="Show"):
+class ShowOneGroup(ReviewCommand, label="Show one group", keys="f", footer="Part", rank=Rank.LIST):
     """Show the next group of lines alone: what may match, what is new, who is leaving; then all again."""
 
 
-class GoToNextGroup(ReviewCommand, label="Next group", keys="n", footer="Next group"):
+class GoToNextGroup(ReviewCommand, label="Next group", keys="n", footer="Next group", rank=Rank.LIST):
     """Go to the first line of the next group."""
 
 
@@ -75,7 +75,7 @@ class GoToPreviousGroup(ReviewCommand, label="Group before", keys="N"):
     """Go to the first line of the group before."""
 
 
-class FilterLines(ReviewCommand, label="Filter", keys="slash", footer="Filter"):
+class FilterLines(ReviewCommand, label="Filter", keys="slash", footer="Filter", rank=Rank.LIST):
     """Show only the lines with these words; a leading ! shows the others."""
 
 
@@ -84,6 +84,7 @@ class WhyNotHere(
     label="Why is somebody not here?",
     keys="w",
     footer="Why not here?",
+    rank=Rank.LIST,
     needs=(_people_read,),
 ):
     """Search what was read for somebody, and say why they are not in the hub, or where in it they are."""
@@ -144,8 +145,8 @@ REVIEW = (
     SayYear,
     ChangeIntake,
     ToggleNew,
-    ShowOneGroup,
     FilterLines,
+    ShowOneGroup,
     GoToNextGroup,
     WhyNotHere,
     GoToPreviousGroup,
@@ -158,6 +159,7 @@ class BackToSummary(
     label="Back to the summary",
     keys="escape",
     footer="Summary",
+    rank=Rank.LEAVE,
     where=lambda at: at.in_review and at.together,
 ):
     """Go back to the page that sums everything up. What was decided here counts in its save."""
@@ -168,6 +170,7 @@ class Discard(
     label="Discard the review",
     keys="escape",
     footer="Discard",
+    rank=Rank.LEAVE,
     where=lambda at: at.in_summary or (at.in_review and not at.together),
 ):
     """Discard the review: nothing of it is saved. Asks where something was decided in it."""

@@ -1,10 +1,13 @@
 """The lines of a review: groups, filter, table, and the line under the cursor in full."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair
-from marktui.tui.common.list.item_list import ItemList
+from marktui.tui.common.list.item_list import BACK_KEYS, ItemList, back_key
 from marktui.tui.review.lines import ALL, ReviewLines
 from marktui.tui.review.row import columns
 
@@ -16,6 +19,10 @@ class ReviewList(ItemList):
         kind: What is reviewed.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *BACK_KEYS,
+        back_key("part", "All lines", "Show the lines of all parts."),
+    ]
     items: ReviewLines | None
 
     def __init__(self, kind: Kind) -> None:
@@ -50,14 +57,17 @@ class ReviewList(ItemList):
         self.show_all()
         self.table.cursor = 0
 
+    @property
+    def hidden_by(self) -> str:
+        """What hides lines; last of all, that one part is shown alone."""
+        return super().hidden_by or ("part" if self.part not in ("", ALL) else "")
+
     def step_back(self) -> bool:
-        """Undo what hides lines: open details, the filter, the group; False where nothing does."""
-        if super().step_back():
+        """Take away what hides lines."""
+        if self.hidden_by == "part":
+            self.choose_part(ALL)
             return True
-        if self.part == ALL:
-            return False
-        self.choose_part(ALL)
-        return True
+        return super().step_back()
 
     def show_next_part(self) -> None:
         """Show the next group alone; after the last one all lines."""
@@ -67,4 +77,4 @@ class ReviewList(ItemList):
     def go_to_group(self, step: int) -> None:
         """Put the cursor on the first line of the next group, or of the one before."""
         if self.items is not None:
-            self.table.cursor = self.items.next_section(self.table.ids, self.table.cursor, step)
+            self.table.show_at_top(self.items.next_section(self.table.ids, self.table.cursor, step))

@@ -5,7 +5,7 @@ from typing import ClassVar
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import why_closed
-from marktui.tui.commands.command import Command
+from marktui.tui.commands.command import Command, Rank
 from marktui.tui.commands.context import Context, Stage
 from marktui.tui.commands.needs import connected, nothing_running, open_hub, open_panel, permission
 from marktui.tui.common.panel import Panel
@@ -70,6 +70,7 @@ class SyncPupils(
     label="Re-sync pupils",
     keys="p",
     footer="Re-sync pupils",
+    rank=Rank.ACT,
     where=lambda at: at.tab.top_tab is TopTab.SCHOOL,
     needs=(open_hub, _MAY_SYNC, _earlier_steps, nothing_running),
     footer_when=_is_next_to_sync_pupils,
@@ -82,6 +83,7 @@ class ReadEverything(
     label="Read everything",
     keys="R",
     footer="Read everything",
+    rank=Rank.ACT,
     where=lambda at: at.tab.top_tab is TopTab.SCHOOL,
     needs=(open_hub, _MAY_SYNC, connected, _nothing_else_running),
     footer_when=_is_next_to_read_everything,
@@ -94,6 +96,7 @@ class Read(
     label="Read from the MIS",
     keys="r",
     footer="Read",
+    rank=Rank.ACT,
     where=lambda at: _in_work_panel(at) and at.stage is not Stage.SAVING,
     needs=(_MAY_SYNC, open_panel, nothing_running),
     footer_when=_is_next_to_read,
@@ -106,6 +109,7 @@ class Stop(
     label="Stop reading",
     keys="escape",
     footer="Stop",
+    rank=Rank.LEAVE,
     where=_is_at_work_here,
     needs=(_no_save,),
     dims=True,
@@ -118,6 +122,7 @@ class Save(
     label="Save and sync",
     keys="s",
     footer="Save and sync",
+    rank=Rank.ACT,
     dangerous=True,
     where=lambda at: _in_work_panel(at) and not at.together,
     needs=(_MAY_SYNC, open_panel, _something_to_save),
@@ -130,6 +135,7 @@ class SaveEverything(
     label="Save everything",
     keys="s",
     footer="Save everything",
+    rank=Rank.ACT,
     dangerous=True,
     where=lambda at: _in_work_panel(at) and at.together,
     needs=(_MAY_SYNC, open_panel, _something_to_save),

@@ -45,11 +45,10 @@ class CatalogueList(ItemList, Generic[T]):
     KEEPS_LAYOUT = True
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("slash", "filter", "Filter", "Show records with these words; a leading ! shows the others."),
-        _key("f", "next_part", "Show", "Show the next part of the list: by access, or by status."),
+        _key("f", "next_part", "Part", "Show the next part of the list: by access, or by status."),
         _key("o", "sort_next", "Sort", "Sort by the next column."),
         _key("O", "reverse", "Reverse", "Sort the other way round.", show=False),
         _key("e", "export", "Export CSV", "Write the marked records, or those shown, to a CSV file."),
-        _key("escape", "back", "Back", "Close the details, else clear the filter.", show=False),
     ]
     hub: reactive[Hub | None] = reactive[Hub | None](None, repaint=False)
     """The hub to show."""
@@ -93,12 +92,10 @@ class CatalogueList(ItemList, Generic[T]):
         self.table.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave escape to others where there is nothing to close, and `e` where nothing is exported."""
+        """Leave `e` to others where nothing is exported."""
         if action == "export":
             return self.catalogue.export_table is not None
-        if action == "back" and self.is_mounted:
-            return bool(self.filter_bar.text) or self.has_open_details
-        return True
+        return super().check_action(action, parameters)
 
     def watch_hub(self) -> None:
         """Show the hub at once, or when the list comes into sight."""
@@ -123,10 +120,6 @@ class CatalogueList(ItemList, Generic[T]):
     def action_reverse(self) -> None:
         """Sort the other way round."""
         self._sort(self.items.sorting.column)
-
-    def action_back(self) -> None:
-        """Close the details, else clear the filter."""
-        self.step_back()
 
     @work
     async def action_export(self) -> None:

@@ -16,19 +16,31 @@ from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.items import Items
 from marktui.tui.common.list.note_line import NoteLine
 from marktui.tui.common.list.part_line import PartLine
-from marktui.tui.common.messages import DetailsToggled
+from marktui.tui.common.messages import CommandsChanged, DetailsToggled
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, cell_text
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import key_of
 from marktui.wording.drawing.glyphs import ASCII
 
-_WIDE = 120
+WIDE = 120
 """The width from which the details stand beside the list."""
 _TALL = 26
 """The height from which the details below the list are given more lines."""
 _SHORT = 13
 """The height up to which they are given fewer."""
+
+
+def back_key(what: str, label: str, sentence: str) -> Binding:
+    """Escape, where it takes away something that hides lines."""
+    return Binding("escape", f"step_back('{what}')", label, tooltip=sentence, id=f"list.back-{what}")
+
+
+BACK_KEYS = (
+    back_key("details", "Close details", "Give the list the room of the details again."),
+    back_key("filter", "Clear filter", "Show again what the filter hides."),
+)
+"""Those of every list. A list with one more names these too: its own would take their place."""
 
 
 class ItemList(Widget):
@@ -51,6 +63,7 @@ class ItemList(Widget):
             tooltip="Copy the UPN or email of the line, or of all marked; pressed again, the whole lines.",
             id="list.copy",
         ),
+        *BACK_KEYS,
     ]
     DEFAULT_CSS = """
     ItemList {
@@ -94,6 +107,8 @@ class ItemList(Widget):
         self.note_line = NoteLine()
         self.body = Container(self.table, self.note_line, self.detail_pane, id="body")
         self._detailed: str | None = None
+        self._hidden_by = ""
+        """What escape took away when the keys were shown last."""
         self._copied: tuple[str, ...] = ()
         """The lines whose UPN or email was copied last."""
 
@@ -119,6 +134,7 @@ class ItemList(Widget):
         self.filter_bar.counts = (len(ids), counts[self.part])
         self.table.show_ids(ids, self.items.row)
         self.show_details()
+        self._renew_back_key()
 
     def choose_part(self, name: str) -> None:
         """Show another part of the list."""
@@ -134,16 +150,36 @@ class ItemList(Widget):
         self.filter_bar.clear()
         self.choose_part(self.items.parts[0][0] if self.items else "")
 
-    def step_back(self) -> bool:
-        """Close the details, else clear the filter; False where there is neither."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave escape to others where nothing hides lines; it says what it takes away."""
+        return parameters == (self.hidden_by,) if action == "step_back" else True
+
+    def action_step_back(self, what: str) -> None:
+        """Take away what hides lines."""
+        self.step_back()
+
+    @property
+    def hidden_by(self) -> str:
+        """What hides lines, and goes away first: the details, the filter, or nothing."""
         if self.has_open_details:
+            return "details"
+        return "filter" if self.is_mounted and self.filter_bar.text else ""
+
+    def step_back(self) -> bool:
+        """Take away what hides lines; False where nothing does."""
+        hidden_by = self.hidden_by
+        if hidden_by == "details":
             self._open_details(is_open=False)
             self.table.focus()
-        elif self.filter_bar.text:
+        elif hidden_by == "filter":
             self.filter_bar.clear()
-        else:
-            return False
-        return True
+        return bool(hidden_by)
+
+    def _renew_back_key(self) -> None:
+        """Say what escape does now, if that is something else."""
+        if self.hidden_by != self._hidden_by:
+            self._hidden_by = self.hidden_by
+            self.post_message(CommandsChanged())
 
     @property
     def has_open_details(self) -> bool:
@@ -212,12 +248,13 @@ class ItemList(Widget):
 
     def _open_details(self, *, is_open: bool) -> None:
         self.set_class(is_open, "-open")
+        self._renew_back_key()
         if self.KEEPS_LAYOUT:
             self.post_message(DetailsToggled(is_open))
 
     @on(events.Resize)
     def fit_width(self, event: events.Resize) -> None:
         """Put the details beside the list where there is room, else give them their share of the lines."""
-        self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.height >= _TALL, "-tall")
         self.set_class(event.size.height <= _SHORT, "-short")

@@ -193,6 +193,12 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         if row_id in self._places:
             self.cursor = self._places[row_id]
 
+    def show_at_top(self, place: int) -> None:
+        """Put the cursor on a row, and that row first of those in view where more follow than fit."""
+        self.cursor = place
+        last = max(0, len(self._ids) - self.size.height + _HEADER)
+        self.scroll_to(y=min(self.cursor, last), animate=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the marking keys to others where nothing can be marked."""
         return self.can_mark if action in {"mark", "mark_all", "unmark_all"} else True
