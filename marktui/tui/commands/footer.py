@@ -15,7 +15,6 @@ from marktui.tui.commands.command import Rank
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.text.keys import key_word
 
-
 _GAP = 2
 """The cells between two hints."""
 _GIVE_WAY = (Rank.LIST, Rank.DECIDE, Rank.LEAVE, Rank.ACT)

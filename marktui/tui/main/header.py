@@ -1,12 +1,15 @@
 """The first line: which school, and what goes on."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import var
 
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.table.renderer import fit
+from marktui.tui.common.widgets.fact_line import Fact
 from marktui.tui.common.widgets.parted_line import PartedLine
 from marktui.tui.sync.live.status import Status
 
@@ -49,3 +52,9 @@ def fitting(texts: Sequence[str], width: int) -> str:
     """The first of some texts that a width has room for, else the last one cut off."""
     last = texts[-1] if texts else ""
     return next((text for text in texts if cell_len(text) <= width), fit(last, width).rstrip())
+
+
+def facts(view: HubView, now: datetime) -> tuple[Fact, ...]:
+    """What stands beside the tabs: which MIS there is, how old its data is, and who is here."""
+    *others, login = view.facts(now)
+    return (*(Fact(text, gives_way=place) for place, text in enumerate(others, 1)), Fact(login))

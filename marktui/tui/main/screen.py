@@ -1,7 +1,6 @@
 """The main screen: header, tabs, what they show, footer."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -34,7 +33,7 @@ from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import key_of
-from marktui.tui.common.widgets.fact_line import Fact, FactLine
+from marktui.tui.common.widgets.fact_line import FactLine
 from marktui.tui.common.widgets.tab_bar import TOP_LOOK, UNDER_LOOK, TabBar
 from marktui.tui.history.commands import HISTORY, ShowPersonHistory, Undo
 from marktui.tui.history.panel import HistoryPanel
@@ -44,7 +43,7 @@ from marktui.tui.leavers.commands import LEAVERS
 from marktui.tui.main.change_watcher import ChangeWatcher
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.main.find.messages import AllPupilsWanted, FoundChosen
-from marktui.tui.main.header import HeaderLine
+from marktui.tui.main.header import HeaderLine, facts
 from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD, ShowMembers
@@ -206,7 +205,7 @@ class MainScreen(CommandedScreen[None]):
         if view.is_nominee and not (before and before.is_nominee):
             self._show_nomination(view, at_first=before is None)
         self.query_one(HeaderLine).school = view.heading
-        self._show_facts(view, view.now)
+        self.query_one("#facts", FactLine).aside = facts(view, view.now)
         self.tab_contents.show(view)
         self._draw_tabs()
         if before is None and self._start is not None and is_set_up(view.hub):
@@ -386,13 +385,7 @@ class MainScreen(CommandedScreen[None]):
             # A dialog that is open may have changed the hub; then the person at the keyboard knows.
             self.load(is_known=not self.is_active)
         elif self.view is not None and is_on_screen(self):
-            self._show_facts(self.view, self._session.now())
-
-    def _show_facts(self, view: HubView, now: datetime) -> None:
-        """Show which MIS there is, how old its data is, and who is here."""
-        *others, login = view.facts(now)
-        facts = (Fact(text, gives_way=place) for place, text in enumerate(others, 1))
-        self.query_one("#facts", FactLine).aside = (*facts, Fact(login))
+            self.query_one("#facts", FactLine).aside = facts(self.view, self._session.now())
 
     def _show_news(self) -> None:
         self.notify("Somebody else has changed the hub. The lists show it as it is now.", markup=False)

@@ -114,6 +114,8 @@ class ItemList(Widget):
 
     def compose(self) -> ComposeResult:
         """Parts and filter in one line, table, note and details."""
+        # At once: the first size comes after the first drawing.
+        self.set_class(self.app.size.width >= WIDE, "-wide", update=False)
         yield Horizontal(self.part_line, self.filter_bar, id="parts")
         yield self.body
 
