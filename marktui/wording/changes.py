@@ -36,14 +36,6 @@ COUNTED = {
     "erased": "erased",
 }
 """What was counted of each kind."""
-_DOES = {
-    "added": "adds",
-    "changed": "changes",
-    "desynced": "de-syncs",
-    "returned": "brings back",
-    "linked": "links",
-    "removed": "removes",
-}
 BECOME = {
     Do.REMOVE: "removed",
     Do.CREATE: "back in the hub",
@@ -59,11 +51,6 @@ SAME_AGAIN = "The next sync will bring the same changes again."
 def done_words(counts: ChangeCounts) -> str:
     """What was done: `30 added, 64 changed, 13 de-synced`."""
     return ", ".join(f"{number:,} {word}" for number, word in _counted(counts, DONE))
-
-
-def does_words(counts: ChangeCounts) -> str:
-    """What saving would do: `adds 31, changes 64, de-syncs 12`."""
-    return ", ".join(f"{word} {number:,}" for number, word in _counted(counts, _DOES))
 
 
 def done_signs(counts: ChangeCounts, glyphs: Glyphs) -> str:

@@ -7,7 +7,7 @@ from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import record_change
 from marktui.sync.history.change_counts import ChangeCounts, entry_changes, planned_changes
 from marktui.sync.model.plan import Plan
-from marktui.wording.changes import does_words, done_signs, done_words
+from marktui.wording.changes import done_signs, done_words
 from marktui.wording.drawing.glyphs import ASCII, UNICODE
 
 from .builders import (
@@ -66,7 +66,6 @@ def test_plan_and_history_count_each_record_once_and_alike() -> None:
 
 def test_what_is_added_or_only_linked_is_not_called_changed() -> None:
     assert done_words(DONE) == "1 added, 2 changed, 1 de-synced, 1 brought back, 2 linked"
-    assert does_words(DONE) == "adds 1, changes 2, de-syncs 1, brings back 1, links 2"
     assert done_signs(DONE, UNICODE) == "+1 ~2 −1, 1 back, 2 linked"
     assert done_signs(ChangeCounts(added=1_200, desynced=3), ASCII) == "+1,200 -3"
     assert done_words(ChangeCounts()) == done_signs(ChangeCounts(), ASCII) == ""

@@ -102,8 +102,12 @@ class HubView(Struct, frozen=True, kw_only=True):
         step = next_step(self.hub)
         return Panel.PUPILS if step is None else panel_of(step)
 
-    def after_save(self) -> Panel:
-        """The panel to show after a save: the next step of the set-up, else what was done."""
+    def next_panel(self, before: "HubView | None", *, saved: bool) -> Panel | None:
+        """The panel to open without being asked: at the start, after connecting, after a save."""
+        if before is None or (before.hub.connection is None and self.hub.connection is not None):
+            return self.first_panel()
+        if not saved:
+            return None
         return Panel.FINISHED if is_set_up(self.hub) else self.first_panel()
 
 

@@ -142,20 +142,13 @@ class SyncPanels(Vertical):
         self._panels.show(view)
         self.workflow.know(view.hub)
         self._renew()
-        next_panel = self._next_panel(before, view)
+        asked_for = self._first_panel if before is None else None
+        next_panel = asked_for or view.next_panel(before, saved=self._moves_on)
         self._moves_on = False
         if next_panel is not None:
             self.panel = next_panel
             self.enter()
         self.draw()
-
-    def _next_panel(self, before: HubView | None, view: HubView) -> Panel | None:
-        """The panel to open without being asked: at the start, after connecting, after a save."""
-        if before is None:
-            return self._first_panel or view.first_panel()
-        if before.hub.connection is None and view.hub.connection is not None:
-            return view.first_panel()
-        return view.after_save() if self._moves_on else None
 
     def watch_panel(self, panel: Panel) -> None:
         """Show another panel."""
