@@ -20,8 +20,18 @@ def main() -> int:
     guard_process()
     code = run(sys.argv[1:])
     STOP.ignore()
+    _forget_interrupt()
     _end_with_threads(code)
     return code
+
+
+def _forget_interrupt() -> None:
+    """Let Python end with our exit code.
+
+    Where a signal came while a dataclass was being made, which runs a text as code, `python -m` ends by
+    SIGINT although the interrupt was answered. Running another text forgets it.
+    """
+    exec("")  # noqa: S102 - nothing is run
 
 
 def _end_with_threads(code: int) -> None:

@@ -1,8 +1,11 @@
 """Being stopped: before the commit nothing has changed, and it is quick."""
 
+import os
 import signal
 import subprocess
+import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -110,3 +113,16 @@ def test_a_disconnect_that_was_begun_is_finished_and_said(school: School) -> Non
     assert "Disconnected" in said.out
     assert school.status()["connection"] is None
     assert not (school.folder / "secrets.json").exists()
+
+
+def test_an_interrupt_in_code_that_is_text_keeps_the_exit_code(tmp_path: Path) -> None:
+    # Everything is imported by the first call: an import runs texts too, and the last text is what counts.
+    start = "import sys\nfrom marktui.cli import main\nmain()\n"
+    interrupted = (
+        "try:\n    exec('raise KeyboardInterrupt')\nexcept KeyboardInterrupt:\n    sys.exit(main())\n"
+    )
+    (tmp_path / "interrupted.py").write_text(start + interrupted)
+    words = [sys.executable, "-m", "interrupted", "--version"]
+    paths = os.pathsep.join((str(tmp_path), str(Path.cwd())))
+    environment = clean_environment(tmp_path, PYTHONPATH=paths)
+    assert subprocess.run(words, env=environment, capture_output=True, check=False).returncode == 0
