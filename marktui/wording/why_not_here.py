@@ -8,10 +8,10 @@ from marktui.store.file.entry import Do
 from marktui.sync.match.class_members import ClassMembers
 from marktui.sync.model.pair import LeftAlone, Pair, PairStatus, what_words
 from marktui.sync.model.proposal import Proposal
-from marktui.sync.review.allowed_actions import TWICE
 from marktui.sync.review.clashes import clash_message, record_words, row_words
 from marktui.wording.dates import shown_day
 from marktui.wording.reasons import reason_words
+from marktui.wording.review_obstacles import TWICE, why_left_alone
 
 
 class Explainer:
@@ -91,7 +91,7 @@ class Explainer:
         where = f" {self._place(pair.record)}." if isinstance(pair.record, Person) else ""
         if isinstance(pair.row, MisPerson) and pair.row.starts_on:
             return f"Starts on {shown_day(pair.row.starts_on)}: not on roll yet.{where}"
-        return f"Left alone: {pair.why_left_alone}.{where}"
+        return f"Left alone: {why_left_alone(pair)}.{where}"
 
     def _not_ticked(self, pair: Pair) -> str:
         if pair.erased_on is not None:

@@ -181,7 +181,7 @@ def test_the_same_row_comes_up_as_new_and_un_ticked(office: Office, comes_back: 
     school.sandbox.move(2)
     assert comes_back.link
     line = office.line_of(comes_back.link.mis_id)
-    assert (line.status.value, line.ticked, line.left_alone) == ("new", False, "not ticked")
+    assert (line.status.value, line.ticked, line.left_alone) == ("new", False, "not_ticked")
     assert line.why == f"erased on {day_words(due_on)}"
     counts = school.sync("pupils", "--json").ended(0).document["pupils"]
     assert counts["new"] == counts["left_alone"] > 0

@@ -6,12 +6,14 @@ from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.allowed_actions import (
+    Obstacle,
     why_no_confirmation,
     why_no_description,
     why_no_match,
     why_no_tick,
     why_no_unmatching,
 )
+from marktui.wording.review_obstacles import obstacle_words
 
 from .builders import (
     a_class,
@@ -79,7 +81,7 @@ def line(key: str) -> Pair:
     ],
 )
 def test_only_what_is_new_or_matched_has_a_tick(key: str, reason: str | None) -> None:
-    told = why_no_tick(line(key))
+    told = obstacle_words(why_no_tick(line(key)), line(key))
     assert told is None if reason is None else reason in (told or "")
 
 
@@ -107,14 +109,14 @@ def test_only_a_may_match_is_confirmed_and_only_a_match_of_this_run_is_parted() 
     ],
 )
 def test_another_side_is_looked_for_where_one_is_missing(key: str, reason: str | None) -> None:
-    told = why_no_match(line(key))
+    told = obstacle_words(why_no_match(line(key)), line(key))
     assert told is None if reason is None else reason in (told or "")
 
 
 def test_a_class_is_described_only_while_it_is_set_up_or_linked() -> None:
     assert why_no_description(line("mis:c2")) is None
     assert why_no_description(line("mis:c3")) is None
-    assert "Only a class that this sync sets up" in (why_no_description(line("mis:c1")) or "")
+    assert why_no_description(line("mis:c1")) is Obstacle.NOT_SET_UP_HERE
     renamed = plan_for(HUB, a_reading(a_mis_class("4Z", "c1")), Kind.CLASS)
     (pair,) = (one for part in renamed.kinds for one in part.pairs if one.key == "mis:c1")
-    assert "its description is locked" in (why_no_description(pair) or "")
+    assert "its description is locked" in (obstacle_words(why_no_description(pair), pair) or "")

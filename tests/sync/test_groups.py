@@ -7,6 +7,7 @@ from marktui.hub.model.record import Desync, Pupil, Reason, SchoolClass, Status,
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import PairStatus
 from marktui.sync.model.review_decisions import Decisions
+from marktui.wording.review_obstacles import why_left_alone
 
 from .builders import (
     TODAY,
@@ -185,7 +186,7 @@ def test_a_year_group_that_was_unmatched_does_not_become_a_second_one() -> None:
     decisions = Decisions().unmatch(Y, "40", record.id)
     plan = plan_for(a_hub(record), a_reading(a_mis_year("4", "40")), Y, decisions=decisions)
     assert plan.is_empty
-    assert pair_of(plan, "40", Y).why_left_alone == "the same code as Year 4 in the hub"
+    assert why_left_alone(pair_of(plan, "40", Y)) == "the same code as Year 4 in the hub"
 
 
 def test_a_second_row_with_the_code_of_an_invalid_one_is_left_alone() -> None:

@@ -11,6 +11,7 @@ from marktui.sync.model.plan import Plan
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.manual_match import candidates_for, rows_for, why_not
+from marktui.wording.review_obstacles import no_match_words
 
 from .builders import (
     a_class,
@@ -50,9 +51,9 @@ def rows_offered(plan: Plan, record: Record, text: str = "") -> list[str]:
 
 
 def refusal(plan: Plan, mis_id: str, record: Record) -> str:
-    said = why_not(plan, record.kind, mis_id, record.id)
-    assert said is not None
-    return said
+    no = why_not(plan, record.kind, mis_id, record.id)
+    assert no is not None
+    return no_match_words(no)
 
 
 def matched(hub: Hub, reading: Reading, mis_id: str, record: Record) -> Plan:
@@ -206,8 +207,11 @@ def test_email_of_somebody_who_left_is_not_in_the_way() -> None:
 
 def test_unknown_row_and_record_are_refused() -> None:
     plan = plan_for(a_hub(a_pupil(1)), a_reading(a_row(5)))
-    assert why_not(plan, P, "404", "p000001") == "This sync has no row with the MIS id 404."
-    assert why_not(plan, P, "105", "p000404") == "The hub has no pupil p000404."
+    no_row, no_record = why_not(plan, P, "404", "p000001"), why_not(plan, P, "105", "p000404")
+    assert no_row is not None
+    assert no_match_words(no_row) == "This sync has no row with the MIS id 404."
+    assert no_record is not None
+    assert no_match_words(no_record) == "The hub has no pupil p000404."
 
 
 @pytest.mark.parametrize("kind", [P, T, C])

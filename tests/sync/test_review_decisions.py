@@ -140,7 +140,7 @@ def test_confirming_takes_a_parting_back(same_review: bool) -> None:
 def test_unticked_row_is_left_alone_and_remembered() -> None:
     rows = a_reading(a_row(1), a_row(2))
     first = plan_for(a_hub(), rows, decisions=Decisions().tick(P, "101", ticked=False))
-    assert (len(created(first)), pair_of(first, "101").left_alone) == (1, "not ticked")
+    assert (len(created(first)), pair_of(first, "101").left_alone) == (1, "not_ticked")
     later = plan_for(first.after, rows)
     assert (later.is_empty, pair_of(later, "101").ticked, counts(later).left_alone) == (True, False, 1)
 

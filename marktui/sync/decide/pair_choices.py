@@ -8,7 +8,6 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect, ListRecords
 from marktui.hub.model.record import Record, YearGroup
 from marktui.hub.model.school import Choices, MatchChoice, UnmatchChoice, row_key
-from marktui.sync.review.manual_match import BY_CODE
 
 _PEOPLE = (Kind.PUPIL, Kind.TEACHER)
 
@@ -54,7 +53,7 @@ def _both(pair: MatchChoice | UnmatchChoice) -> tuple[Kind, str, str, str]:
 
 def _matchable(record: Record) -> Kind:
     if isinstance(record, YearGroup):
-        raise UsageError(BY_CODE)
+        raise UsageError("Year groups are matched by their code; they cannot be matched by hand.")
     return record.kind
 
 

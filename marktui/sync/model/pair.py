@@ -1,16 +1,15 @@
 """A line of the review: a hub record, a MIS row, or both, and how they match."""
 
 from datetime import date
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Any
 
 from msgspec import Struct, structs
 
-from marktui.connectors.mis import InvalidRow, MisPerson, MisRow
+from marktui.connectors.mis import InvalidRow, MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
 from marktui.hub.model.school import row_key
-from marktui.hub.model.time import day_words
 from marktui.store.file.entry import Do
 
 
@@ -40,17 +39,17 @@ class Candidate(Struct, frozen=True):
 class LeftAlone(StrEnum):
     """Why a run does not apply a row, or keeps a record that no row matches."""
 
-    UNDECIDED = "undecided"
-    CLASH = "clash"
-    INVALID = "invalid"
-    KEPT = "kept"
-    TAKEN = "taken"
+    UNDECIDED = auto()
+    CLASH = auto()
+    INVALID = auto()
+    KEPT = auto()
+    TAKEN = auto()
     """Another record of the hub has the code of a new year group."""
-    NOT_SET_UP = "not set up"
-    NOT_TICKED = "not ticked"
-    STARTS_LATER = "starts later"
-    OUTSIDE = "outside the filter"
-    OUT_OF_RANGE = "out of range"
+    NOT_SET_UP = auto()
+    NOT_TICKED = auto()
+    STARTS_LATER = auto()
+    OUTSIDE = auto()
+    OUT_OF_RANGE = auto()
 
 
 class Unclear(StrEnum):
@@ -113,20 +112,6 @@ class Pair(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """Identifies this line among those of its kind; the same after planning again."""
         return row_key(self.row.mis_id) if self.row else f"hub:{self.record.id if self.record else ''}"
-
-    @property
-    def why_left_alone(self) -> str:
-        """Why the run does not apply this row, for a person: "starts on 4 Mar 2026"; empty where it does."""
-        match self.left_alone:
-            case LeftAlone.CLASH | LeftAlone.INVALID:
-                return self.why
-            case LeftAlone.TAKEN:
-                return self.candidates[0].why
-            case LeftAlone.STARTS_LATER if isinstance(self.row, MisPerson) and self.row.starts_on:
-                return f"starts on {day_words(self.row.starts_on)}"
-            case LeftAlone.OUT_OF_RANGE:
-                return year_not_set_up(self.missing_year)
-        return self.left_alone or ""
 
     @property
     def mis_label(self) -> str:

@@ -1,5 +1,11 @@
 """Matching by hand: which rows and records may be matched, and why others may not."""
 
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import partial
+
+from msgspec import Struct
+
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record
@@ -8,9 +14,44 @@ from marktui.hub.model.text import fold, unaccented
 from marktui.sync.match.similarity import MatchOption, match_option
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.plan import Plan
-from marktui.sync.review.clashes import claimed, key_word, record_words, row_words
+from marktui.sync.review.clashes import claimed
 
-BY_CODE = "Year groups are matched by their code; they cannot be matched by hand."
+
+class MatchObstacle(Enum):
+    """Why a row and a record cannot be matched by hand."""
+
+    BY_CODE = auto()
+    """Year groups are matched by their code."""
+    NO_ROW = auto()
+    NO_RECORD = auto()
+    ROW_LINKED = auto()
+    ROW_MATCHED = auto()
+    ROW_INVALID = auto()
+    SHARED_KEY = auto()
+    """Another row has the same UPN, email or name."""
+    LEFT_ALONE = auto()
+    """This sync leaves the row alone, with a record too."""
+    RECORD_INVALID = auto()
+    """The record belongs to a row that cannot be used."""
+    RECORD_MATCHED = auto()
+    RECORD_LINKED = auto()
+    KEY_TAKEN = auto()
+    """Another record keeps the UPN, email or name of the row."""
+
+
+class NoMatch(Struct, frozen=True, kw_only=True):
+    """Why a row and a record cannot be matched by hand, and what is in the way."""
+
+    obstacle: MatchObstacle
+    kind: Kind
+    mis_id: str
+    record_id: str
+    pair: Pair | None = None
+    """The line that is in the way: the row's own, or the one that holds the record."""
+    row: MisRow | None = None
+    """The other row that has the same key."""
+    record: Record | None = None
+    """The record that is meant, or the one that keeps the key."""
 
 
 def candidates_for(plan: Plan, row: MisRow, text: str = "") -> tuple[MatchOption, ...]:
@@ -33,12 +74,23 @@ def rows_for(plan: Plan, record: Record, text: str = "") -> tuple[MatchOption, .
     return _in_order([match_option(pair.row, record) for pair in found if pair.row is not None])
 
 
-def why_not(plan: Plan, kind: Kind, mis_id: str, record_id: str) -> str | None:
-    """Why a row cannot be matched to a record by hand, as a sentence; None where it can.
+def why_not(plan: Plan, kind: Kind, mis_id: str, record_id: str) -> NoMatch | None:
+    """Why a row cannot be matched to a record by hand; None where it can.
 
     Where it can, `Decisions.confirm` makes the two one line of the next plan.
     """
     return ManualMatch(plan, kind).why_not(mis_id, record_id)
+
+
+_ROW_TAKEN = {
+    PairStatus.SYNCED: MatchObstacle.ROW_LINKED,
+    PairStatus.MATCHED: MatchObstacle.ROW_MATCHED,
+    PairStatus.INVALID: MatchObstacle.ROW_INVALID,
+}
+_RECORD_TAKEN = {
+    PairStatus.INVALID: MatchObstacle.RECORD_INVALID,
+    PairStatus.MATCHED: MatchObstacle.RECORD_MATCHED,
+}
 
 
 class ManualMatch:
@@ -63,64 +115,49 @@ class ManualMatch:
             if (key := claimed(record)) is not None and not (kind is Kind.TEACHER and record.desync):
                 self._kept.setdefault(key, []).append(record)
 
-    def why_not(self, mis_id: str, record_id: str) -> str | None:
-        """Why a row cannot be matched to a record by hand, as a sentence; None where it can."""
-        if self.kind is Kind.YEAR_GROUP:
-            return BY_CODE
+    def why_not(self, mis_id: str, record_id: str) -> NoMatch | None:
+        """Why a row cannot be matched to a record by hand; None where it can."""
         pair, record = self.pairs.get(mis_id), self._plan.hub.records(self.kind).get(record_id)
+        no = partial(NoMatch, kind=self.kind, mis_id=mis_id, record_id=record_id)
+        if self.kind is Kind.YEAR_GROUP:
+            return no(obstacle=MatchObstacle.BY_CODE)
         if pair is None or pair.row is None:
-            return f"This sync has no row with the MIS id {mis_id}."
+            return no(obstacle=MatchObstacle.NO_ROW)
         if record is None:
-            return f"The hub has no {self.kind.value} {record_id}."
+            return no(obstacle=MatchObstacle.NO_RECORD)
         return (
-            self._why_not_row(pair, pair.row) or self._why_not_record(record) or self._claim(pair.row, record)
+            self._why_not_row(pair, pair.row, no)
+            or self._why_not_record(record, no)
+            or self._claim(pair.row, record, no)
         )
 
-    def _why_not_row(self, pair: Pair, row: MisRow) -> str | None:
-        match pair.status:
-            case PairStatus.SYNCED:
-                held = f" to {record_words(pair.record)}" if pair.record else ""
-                return f"{row_words(row)} is already linked{held}."
-            case PairStatus.MATCHED:
-                held = f" to {record_words(pair.record)}" if pair.record else ""
-                return f"{row_words(row)} is matched{held}; unmatch the two first."
-            case PairStatus.INVALID:
-                return f"The row with the MIS id {row.mis_id} cannot be used: {pair.why}."
+    def _why_not_row(self, pair: Pair, row: MisRow, no: Callable[..., NoMatch]) -> NoMatch | None:
+        if pair.status in _ROW_TAKEN:
+            return no(obstacle=_ROW_TAKEN[pair.status], pair=pair)
         key = claimed(row)
         others = [one for one in self._rows.get(key or "", []) if one != row.mis_id]
         if others:
-            rival = self.pairs[others[0]].row
-            named = row_words(rival) if rival else others[0]
-            return f"{row_words(row)} has the same {key_word(self.kind)} as {named}. Correct it in the MIS."
+            return no(obstacle=MatchObstacle.SHARED_KEY, pair=pair, row=self.pairs[others[0]].row)
         if pair.left_alone is not None and pair.change is None and _is_out_of_reach(pair):
-            return f"This sync leaves {row_words(row)} alone: {pair.why_left_alone}."
+            return no(obstacle=MatchObstacle.LEFT_ALONE, pair=pair)
         return None
 
-    def _why_not_record(self, record: Record) -> str | None:
+    def _why_not_record(self, record: Record, no: Callable[..., NoMatch]) -> NoMatch | None:
         """A record has one row at most."""
         holder = self._holders.get(record.id)
         if holder is None or holder.row is None:
             return None
-        row = row_words(holder.row)
-        match holder.status:
-            case PairStatus.INVALID:
-                return f"{record_words(record)} belongs to {row}, which cannot be used: {holder.why}."
-            case PairStatus.MATCHED:
-                return f"{record_words(record)} is matched to {row}; unmatch the two first."
-        return f"{record_words(record)} is linked to {row}."
+        obstacle = _RECORD_TAKEN.get(holder.status, MatchObstacle.RECORD_LINKED)
+        return no(obstacle=obstacle, pair=holder, record=record)
 
-    def _claim(self, row: MisRow, record: Record) -> str | None:
+    def _claim(self, row: MisRow, record: Record, no: Callable[..., NoMatch]) -> NoMatch | None:
         """A match would give the record what another one keeps."""
         key = claimed(row)
         if key is None or claimed(record) == key:
             return None
         others = [one for one in self._kept.get(key, []) if one.id != record.id and not self._is_of(row, one)]
-        if not others:
-            return None
-        word = key_word(self.kind)
-        return (
-            f"{record_words(others[0])} has the {word} of {row_words(row)}. Match it to that one, or edit it."
-        )
+        pair = self.pairs[row.mis_id]
+        return no(obstacle=MatchObstacle.KEY_TAKEN, pair=pair, record=others[0]) if others else None
 
     def _is_of(self, row: MisRow, record: Record) -> bool:
         """Whether the plan creates the record from this row."""

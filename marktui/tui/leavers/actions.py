@@ -25,6 +25,7 @@ from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.leavers.purge_dialog import PurgeDialog
 from marktui.tui.leavers.view import LeaverView
 from marktui.tui.records.page import RecordPage
+from marktui.wording.review_obstacles import no_match_words
 
 
 class LeaverActions:
@@ -100,7 +101,7 @@ class LeaverActions:
         """Match a row that the hub does not have yet in the review, which saves it."""
         reason = why_not(view.plan, Kind.PUPIL, row.mis_id, leaver.id) if view.plan else None
         if reason is not None:
-            self._host.notify(reason, severity="warning", markup=False)
+            self._host.notify(no_match_words(reason), severity="warning", markup=False)
         else:
             self._host.post_message(PairChosen(Kind.PUPIL, row.mis_id, leaver.id))
             self._host.notify("Matched in the pupil review: 5, then s, saves it.", markup=False)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.review.allowed_actions import (
+    Obstacle,
     why_no_confirmation,
     why_no_description,
     why_no_match,
@@ -15,11 +16,16 @@ from marktui.sync.review.allowed_actions import (
 )
 from marktui.tui.commands.command import Command, Condition, Need, Rank
 from marktui.tui.commands.context import Context
+from marktui.wording.review_obstacles import obstacle_words
 
 
-def _line(why_no: Callable[[Pair], str | None]) -> Need:
+def _line(why_no: Callable[[Pair], Obstacle | None]) -> Need:
     """The cursor is on a line that something can be done to."""
-    return lambda at: why_no(at.pair) if at.pair else "There is no line under the cursor."
+
+    def why_not(at: Context) -> str | None:
+        return obstacle_words(why_no(at.pair), at.pair) if at.pair else "There is no line under the cursor."
+
+    return why_not
 
 
 def _review_of(kind: Kind) -> Condition:

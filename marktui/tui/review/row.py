@@ -11,6 +11,7 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
 from marktui.wording.history import field_label
+from marktui.wording.review_obstacles import why_left_alone
 
 _STATUS = {
     PairStatus.NEW: Toned("New", Tone.NEW),
@@ -76,7 +77,7 @@ def status_cell(pair: Pair) -> Toned:
 
 def why(pair: Pair) -> str:
     """Why a line has its status, and why it is left alone if it is."""
-    return "; ".join(dict.fromkeys(part for part in (pair.why, pair.why_left_alone) if part))
+    return "; ".join(dict.fromkeys(part for part in (pair.why, why_left_alone(pair)) if part))
 
 
 def _hub_label(pair: Pair, comparison: Comparison) -> str:
