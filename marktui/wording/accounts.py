@@ -40,4 +40,4 @@ def sharing_words(hub: Hub) -> str:
 
 def nominee_words(nominee: Teacher) -> str:
     """Who is nominated, as a sentence."""
-    return f"{nominee.label} ({nominee.id}) is nominated as the next Access Coordinator."
+    return f"{nominee.label} is nominated as the next Access Coordinator."

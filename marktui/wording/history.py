@@ -8,9 +8,11 @@ from marktui.store.file.entry import Entry, What
 from marktui.sync.history.change_counts import ChangeCounts
 from marktui.sync.model.field_changes import FieldChanges
 from marktui.wording.changes import done_signs
+from marktui.wording.decisions import people_words
 from marktui.wording.drawing.glyphs import Glyphs
 from marktui.wording.kinds import kind_heading
 
+_DECISIONS = frozenset({What.KEEP, What.REVOKE, What.GRANT, What.DELETE, What.CANCEL})
 _VALUES = {"desynced": "de-synced"}
 """The values that are another word in prose."""
 
@@ -19,6 +21,8 @@ def did_words(entry: Entry, counts: ChangeCounts, glyphs: Glyphs) -> str:
     """What an entry did, in little room: `+30 ~64 −13`, or `4 erased`."""
     if entry.what is What.PURGE:
         return f"{entry.erased_people:,} erased"
+    if entry.what in _DECISIONS:
+        return people_words(counts.total)
     return done_signs(counts, glyphs)
 
 

@@ -103,7 +103,7 @@ async def test_kept_leavers_come_up_again_on_their_day(left: Session) -> None:
         await user.press("K")
         user.sees("Note          back in May", "Until         4 May 2026")
         await user.press("escape", "E")
-        user.sees(f"Pupil: {first.label} ({first.id})")
+        user.sees(f"Pupil: {first.label}")
         await user.press("escape", "h")
         user.sees(f"▸ /{first.id} 3")
         await user.press("h")

@@ -54,7 +54,7 @@ async def test_email_of_a_synced_teacher_is_edited_kept_and_compared(staffed: Se
         await find(user, "T", teacher.id)
         user.misses("differs: ")
         await user.press("E")
-        user.sees(f"Teacher: {teacher.label} ({teacher.id})", "Synced · With access", "■ locked", "the same")
+        user.sees(f"Teacher: {teacher.label}", "Synced · With access", "■ locked", "the same")
         await user.fill("nobody")
         await user.press("f2")
         user.sees("The email is not an email address.", "It looks like", "Email           nobody", "differs")

@@ -18,7 +18,7 @@ HUB = Hub(
 def test_what_somebody_is() -> None:
     assert account_words(HUB, JO) == "Access Coordinator"
     assert account_words(HUB, KIM) == "Teacher, without access, nominated"
-    assert nominee_words(KIM) == "Kim Jones (t000002) is nominated as the next Access Coordinator."
+    assert nominee_words(KIM) == "Kim Jones is nominated as the next Access Coordinator."
 
 
 def test_which_logins_open_the_hub() -> None:

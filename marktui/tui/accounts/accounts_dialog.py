@@ -42,7 +42,7 @@ class AccountsDialog(SearchDialog[bool]):
     def describe(self, line_id: str) -> str:
         """The account in full."""
         one = self._hub.teachers[line_id]
-        return f"{one.label} ({one.id}): {account_words(self._hub, one)}. {logins_words(self._hub, one)}"
+        return f"{one.label}: {account_words(self._hub, one)}. {logins_words(self._hub, one)}"
 
     def chosen(self, line_id: str) -> None:
         """Open an account, or say why it cannot be changed; a nominee accepts here."""

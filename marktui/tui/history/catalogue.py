@@ -75,9 +75,9 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
         ColumnSpec(Column("What", 10), _what, lambda _view, line: line.entry.what.value),
         text_column(Column("Who", 7, flex=1, most=16), lambda _view, line: line.entry.login),
         text_column(Column("Kinds", 10, flex=1, most=44), lambda _view, line: concerns(line.kinds)),
-        ColumnSpec(Column("Size", 10, wide_from=88), _size, lambda _view, line: line.counts.total),
+        ColumnSpec(Column("Size", 10, wide_from=84), _size, lambda _view, line: line.counts.total),
         ColumnSpec(
-            Column("What it did", 24, flex=6),
+            Column("What it did", 22, flex=6),
             _did,
             lambda _view, line: line.counts.total or line.entry.erased_people,
         ),

@@ -101,7 +101,7 @@ def _counts(counts: Mapping[str, Mapping[str, int]]) -> Iterator[Detail]:
 def _records(view: HistoryView, changes: Iterable[RecordChange]) -> Iterator[Detail]:
     for one in describe_changes(view.hub, changes):
         tone = KIND_TONES.get(one.kind, Tone.PLAIN)
-        yield Detail(KIND_WORDS[one.kind], f"{one.name} ({one.id}): {DONE[one.count]}", tone, alone=True)
+        yield Detail(KIND_WORDS[one.kind], f"{one.name}: {DONE[one.count]}", tone, alone=True)
         yield from changed_details(one)
 
 

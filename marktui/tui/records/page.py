@@ -45,7 +45,7 @@ class RecordPage(FormDialog):
     def heading(self) -> ComposeResult:
         """The record and its state."""
         record = self._record
-        title = f"{KIND_WORDS[record.kind]}: {record.label} ({record.id})"
+        title = f"{KIND_WORDS[record.kind]}: {record.label}"
         yield Static(title, classes="title", markup=False)
         yield Static(state_words(self._view, record), classes="state", markup=False)
 
