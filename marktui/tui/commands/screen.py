@@ -5,7 +5,9 @@ from functools import cache
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from marktui.tui.commands.command import Command
 from marktui.tui.commands.context import Context
@@ -22,6 +24,8 @@ class CommandedScreen(Screen[Answer]):
     A subclass gives `OFFERS`, makes its `BINDINGS` of them, and gives the `context`.
     """
 
+    # Textual draws the whole screen again when the focus moves, though both widgets draw themselves.
+    focused = Reactive[Widget | None](None, repaint=False)
     OFFERS: ClassVar[Sequence[type[Command]]] = ()
     """What can be asked for here, in the order of help and palette."""
 

@@ -42,7 +42,8 @@ def _running(panel: Panel, progress: Progress, *, saving: bool) -> PanelTab:
         return _tab(panel, "saving").filled(1.0)
     one, share = progress.lists.get(panel.kind), progress.share(panel.kind)
     if one is None or share is None:
-        return _tab(panel, f"{one.done:,}" if one is not None and one.done else GLYPHS.ellipsis).filled(0.0)
+        count = f"{one.done:,}" if one is not None and one.done else GLYPHS.ellipsis
+        return _tab(panel, count).filled(0.0, count.ljust(_WIDEST_SHARE))
     total = max(one.total or 0, one.done)
     counts = f"{one.done:,}/{total:,}".ljust(2 * len(f"{total:,}") + 1)
     return _tab(panel, counts).filled(share, f"{share:.0%}".ljust(_WIDEST_SHARE))
