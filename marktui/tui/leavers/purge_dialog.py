@@ -88,6 +88,7 @@ class PurgeDialog(WorkDialog[str | None]):
         words = f"The MIS has {back:,} of those marked: a sync will list them as new." if back else _LEFT_OUT
         means = _MEANS.format(back=words)
         self.show_text(".hint", f"{self._doubt} {means}" if self._doubt else means)
+        self.renew_names()
 
     @dialog_work
     async def look(self) -> None:

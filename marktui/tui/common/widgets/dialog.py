@@ -153,7 +153,7 @@ class Dialog(ModalScreen[Answer]):
 
     @on(events.Resize)
     def renew_names(self) -> None:
-        """Let the names have the room that there is in a terminal of another size."""
+        """Let the names have the room that the terminal and the rest of the panel leave them."""
         for names in self.query(NameList):
             names.take_room()
 
@@ -228,3 +228,4 @@ class Dialog(ModalScreen[Answer]):
     def show_problem(self, problem: str) -> None:
         """Say what went wrong, in the box's `.problem` line."""
         self.query_one(".problem", MessageLine).say(problem)
+        self.renew_names()
