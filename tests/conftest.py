@@ -11,7 +11,7 @@ import pytest
 _OWN = ("LC_ALL", "LC_CTYPE", "NO_COLOR", "COLUMNS", "LINES", "COLORTERM")
 
 for _name in [name for name in os.environ if name in _OWN or name.startswith(("MARKTUI_", "TEXTUAL"))]:
-    if _name != "MARKTUI_PICTURES":
+    if _name not in ("MARKTUI_PICTURES", "MARKTUI_RANDOM_KEYS"):
         del os.environ[_name]
 os.environ["LANG"] = "C.UTF-8"
 

@@ -11,12 +11,15 @@ import pytest
 from stand_in import at_its_start
 
 from marktui.hub.model.kind import Kind
+from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sandbox.server import Sandbox
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session
 from tui.idle import IdleLoop
 from tui.user import sync, synced_hub
 
+Schools = dict[str, tuple[Sandbox, Path]]
+"""A stand-in and a hub folder that was synced with it, by dialect."""
 LOGIN = "jsmith"
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 
@@ -90,3 +93,26 @@ def left(session: Session, sandbox: Sandbox, left_folder: Path) -> Session:
     shutil.copytree(left_folder, session.folder)
     sandbox.move(step=1)
     return session
+
+
+@pytest.fixture(scope="session")
+def schools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schools]:
+    """A stand-in of each dialect, being served, and a hub folder that was synced with it."""
+    found: Schools = {}
+    for dialect in DIALECTS:
+        sandbox = Sandbox(pupils=60, today=NOW.date(), dialect=dialect)
+        found[dialect] = (sandbox, tmp_path_factory.mktemp(dialect) / "hub")
+    with found["assembly"][0].serve(), found["arbor"][0].serve():
+        for sandbox, folder in found.values():
+            asyncio.run(_synced_with(sandbox, folder))
+        yield found
+
+
+async def _synced_with(sandbox: Sandbox, folder: Path) -> None:
+    session = Session(folder, LOGIN, now=lambda: NOW, environment={})
+    dialect = sandbox.stage.dialect
+    await session.create(school="Ashgrove Primary", coordinator="Jo Smith", email="jo@ashgrove.example")
+    prefix = f"MARKTUI_{dialect}_".upper()
+    secrets = {name.removeprefix(prefix).lower(): value for name, value in sandbox.environment.items()}
+    await session.mis.connect(dialect, sandbox.settings, secrets)
+    await sync(session, await session.load())

@@ -9,6 +9,7 @@ from time import monotonic
 
 from patience import PATIENCE
 from textual import events
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Button
 
@@ -77,9 +78,14 @@ class User:
     async def settle(self) -> None:
         """Wait until no work runs, but what waits for the answer of a dialog, and all has been drawn."""
         await idle()
-        while sum(not worker.is_finished for worker in self.app.workers) > self._open_questions:
+        while self.is_at_work:
             await asyncio.sleep(0.005)
             await idle()
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether work runs, but for what waits for the answer of a dialog."""
+        return sum(not worker.is_finished for worker in self.app.workers) > self._open_questions
 
     @property
     def _open_questions(self) -> int:
@@ -122,6 +128,11 @@ class User:
         """Give the terminal another size."""
         await self._pilot.resize_terminal(width, height)
         await self.settle()
+
+    def change_size(self, width: int, height: int) -> None:
+        """Give the terminal another size and wait for nothing."""
+        size = Size(width, height)
+        self.app.post_message(events.Resize(size, size))
 
     @property
     def screen(self) -> str:

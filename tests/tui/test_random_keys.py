@@ -1,0 +1,40 @@
+"""Random keys on two services, one by one, all at once, and on a slow machine.
+
+`MARKTUI_RANDOM_KEYS=20000 .venv/bin/pytest -n0 -s tests/tui/test_random_keys.py` presses as many in all.
+"""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from marktui.sandbox.fault.kind import DIALECTS
+from marktui.sync.session import Session
+from tui.conftest import LOGIN, NOW, Schools
+from tui.random_keys import MANNERS, Monkey
+
+KEYS = int(os.environ.get("MARKTUI_RANDOM_KEYS", "600"))
+"""How many keys are pressed in all."""
+
+
+@pytest.mark.parametrize("seed", range(len(MANNERS)))
+@pytest.mark.parametrize("dialect", DIALECTS)
+async def test_random_keys_neither_crash_nor_change_what_was_not_asked_about(
+    schools: Schools,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    dialect: str,
+    seed: int,
+) -> None:
+    sandbox, original = schools[dialect]
+    # Pictures and exported lists go to the present folder; copies to no clipboard of this machine.
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("TMUX", raising=False)
+    session = Session(tmp_path / "hub", LOGIN, now=lambda: NOW, environment={}, state=tmp_path / "state")
+    monkey = Monkey(sandbox, original, session, MANNERS[seed], random.Random(seed))  # noqa: S311 - no secret
+    await monkey.press(KEYS // 6)
+    with capsys.disabled():
+        print(f"\n{dialect}, seed {seed}: {monkey}", end="")  # noqa: T201 - the result of a long run
