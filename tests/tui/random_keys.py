@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,12 @@ from marktui.store.file.entry import Entry
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.main.screen import MainScreen
+from marktui.tui.main.too_small import TooSmallScreen
 from tui.idle import idle
 from tui.user import User, at_keyboard
 
 _MOVES = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab")
-_ANSWERS = ("enter", "escape", "space", "f2", "backspace", "delete")
+_ANSWERS = ("enter", "enter", "enter", "escape", "escape", "space", "tab", "f2", "backspace")
 _RARE = [
     "ctrl+p",
     "ctrl+u",
@@ -107,6 +109,10 @@ class Monkey:
     trail: list[Pressed] = field(default_factory=list)
     """The keys since the hub was last looked at, as they were handled."""
 
+    def __post_init__(self) -> None:
+        self.keys = self._stream()
+        self.is_asked = False
+
     def __str__(self) -> str:
         """What came of it."""
         return f"{self.pressed} keys, {self.starts} starts, {self.changes} changes that were asked about"
@@ -139,24 +145,26 @@ class Monkey:
     async def _burst(self, user: User) -> None:
         if self.chance.random() < 0.01:
             self.sandbox.move(self.chance.randrange(4), self.chance.sample(_FAULTS, self.chance.randrange(2)))
-        if self.chance.random() < 0.01:
+        if self.chance.random() < 0.01 or isinstance(user.app.screen, TooSmallScreen):
             user.change_size(*self.chance.choice(_SIZES))
         if self.chance.random() < 0.01:
             user.paste(self.chance.choice(_PASTES))
-        for key in self._keys(self.chance.randint(1, self.manner.burst)):
+        self.is_asked = not isinstance(user.app.screen, MainScreen)
+        for key in islice(self.keys, self.chance.randint(1, self.manner.burst)):
             user.hit(key)
             self.pressed += 1
 
-    def _keys(self, count: int) -> Iterator[str]:
-        for _ in range(count):
+    def _stream(self) -> Iterator[str]:
+        """Keys without an end: in a question above all what answers it, elsewhere above all commands."""
+        while True:
             kind = self.chance.random()
-            if kind < 0.06:
+            if kind < (0.02 if self.is_asked else 0.15):
                 yield from self.chance.choice(_PHRASES).split()
-            elif kind < 0.36:
+            elif kind < 0.35:
                 yield self.chance.choice(_MOVES)
-            elif kind < 0.6:
+            elif kind < (0.75 if self.is_asked else 0.5):
                 yield self.chance.choice(_ANSWERS)
-            elif kind < 0.68:
+            elif kind < 0.8:
                 yield self.chance.choice(_RARE)
             else:
                 yield self.chance.choice(_MARKS)

@@ -5,6 +5,7 @@
 
 import os
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from marktui.sandbox.fault.kind import DIALECTS
 from marktui.sync.session import Session
 from tui.conftest import LOGIN, NOW, Schools
 from tui.random_keys import MANNERS, Monkey
+from tui.user import sync
 
 KEYS = int(os.environ.get("MARKTUI_RANDOM_KEYS", "600"))
 """How many keys are pressed in all."""
@@ -28,12 +30,16 @@ async def test_random_keys_neither_crash_nor_change_what_was_not_asked_about(
     dialect: str,
     seed: int,
 ) -> None:
-    sandbox, original = schools[dialect]
+    sandbox, folder = schools[dialect]
     # Pictures and exported lists go to the present folder; copies to no clipboard of this machine.
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("TMUX", raising=False)
     session = Session(tmp_path / "hub", LOGIN, now=lambda: NOW, environment={}, state=tmp_path / "state")
+    shutil.copytree(folder, session.folder)
+    sandbox.move(1, [])
+    await sync(session, await session.load())
+    original = session.folder.rename(tmp_path / "original")
     monkey = Monkey(sandbox, original, session, MANNERS[seed], random.Random(seed))  # noqa: S311 - no secret
     await monkey.press(KEYS // 6)
     with capsys.disabled():
