@@ -15,6 +15,7 @@ import pytest
 from textual import events
 from textual.app import App
 
+from marktui.hub.rules.integrity import broken_rules
 from marktui.sandbox.pace import Pace
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry
@@ -27,18 +28,8 @@ from tui.user import User, at_keyboard
 
 _MOVES = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab")
 _ANSWERS = ("enter", "enter", "enter", "escape", "escape", "space", "tab", "f2", "backspace")
-_RARE = [
-    "ctrl+p",
-    "ctrl+u",
-    "ctrl+s",
-    "ctrl+w",
-    "ctrl+k",
-    "ctrl+z",
-    "f1",
-    "shift+down",
-    "ctrl+home",
-    "ctrl+end",
-]
+_RARE = "ctrl+p ctrl+u ctrl+s ctrl+w ctrl+k ctrl+z f1 shift+down delete".split()  # noqa: SIM905 - easier to read
+_SAYS_YES = ("enter", "space", "f2", "ctrl+s")
 _MARKS = string.ascii_letters + string.digits + "+-*?:[]<>=.,;'#"
 _PHRASES = """
     p; R; r s; p s; p c m x a s; p n enter; V a minus; V D; V a d; V K tab tab enter; P E; T E; N; H u
@@ -65,7 +56,7 @@ class Pressed:
     @property
     def asks(self) -> bool:
         """Whether it can be why the hub changes: the answer to a question, or the save of what is shown."""
-        return (self.in_question and self.key != "escape") or (self.in_review and self.key == "s")
+        return (self.in_question and self.key in _SAYS_YES) or (self.in_review and self.key == "s")
 
 
 @dataclass
@@ -141,6 +132,7 @@ class Monkey:
                     await self._burst(user)
                     await self._look(user, seen)
             assert user.app.return_code in (0, None), user.app.return_code
+        assert broken_rules(await self.session.store.load()) == []
 
     async def _burst(self, user: User) -> None:
         if self.chance.random() < 0.01:

@@ -16,7 +16,7 @@ from tui.conftest import LOGIN, NOW, Schools
 from tui.random_keys import MANNERS, Monkey
 from tui.user import sync
 
-KEYS = int(os.environ.get("MARKTUI_RANDOM_KEYS", "600"))
+KEYS = int(os.environ.get("MARKTUI_RANDOM_KEYS", "360"))
 """How many keys are pressed in all."""
 
 
