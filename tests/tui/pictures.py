@@ -57,12 +57,13 @@ async def _changed(user: User, _: Sandbox) -> None:
 
 async def _progress(user: User, sandbox: Sandbox) -> None:
     sandbox.move(faults=["hang"])
-    await user.begin("p")
+    await user.begin("R")
     await user.until("5 Pupils 0%")
-    panels = user.app.screen.query_one(SyncPanels)
-    panels.post_message(Progressed((Kind.PUPIL,), ListProgress(Kind.PUPIL, 272, 431)))
+    panels, every = user.app.screen.query_one(SyncPanels), tuple(Kind)
+    for kind, done, total in ((Kind.YEAR_GROUP, 5, 8), (Kind.CLASS, 11, 16), (Kind.PUPIL, 272, 431)):
+        panels.post_message(Progressed(every, ListProgress(kind, done, total)))
     # The wait is drawn with a full second to go before its next second is shown.
-    panels.post_message(Progressed((Kind.PUPIL,), Pause(12.4, "Assembly allows 600 requests in 5 minutes")))
+    panels.post_message(Progressed(every, Pause(12.4, "Assembly allows 600 requests in 5 minutes")))
     await user.until("Waiting 12 s")
 
 
