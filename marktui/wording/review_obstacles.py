@@ -22,6 +22,10 @@ _LEFT_ALONE: Mapping[LeftAlone, str] = {
     LeftAlone.NOT_TICKED: "not ticked",
     LeftAlone.STARTS_LATER: "starts later",
     LeftAlone.OUTSIDE: "outside the filter",
+    LeftAlone.OUT_OF_RANGE: "in a year group that is not set up",
+    LeftAlone.CLASH: "in a clash",
+    LeftAlone.INVALID: "cannot be used",
+    LeftAlone.TAKEN: "with a code that another record has",
 }
 _OBSTACLES: Mapping[Obstacle, str] = {
     Obstacle.BY_CODE: "Year groups are matched by their code: say which year it is.",
@@ -61,6 +65,11 @@ _NO_MATCH = {
 def obstacle_words(obstacle: Obstacle | None, pair: Pair) -> str | None:
     """Why something cannot be done with a line, as a sentence; None where it can."""
     return _OBSTACLES[obstacle].format(why=why_left_alone(pair)) if obstacle is not None else None
+
+
+def left_alone_words(why: LeftAlone) -> str:
+    """Why a run leaves rows alone, for any of them."""
+    return _LEFT_ALONE[why]
 
 
 def why_left_alone(pair: Pair) -> str:

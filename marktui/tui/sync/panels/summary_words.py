@@ -16,6 +16,7 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import effort_words, listed
 from marktui.tui.common.widgets.fact_line import Fact
 from marktui.tui.review.words import change_facts, changes_by_action, held_fact, limit_words, undecided
+from marktui.wording.review_obstacles import left_alone_words
 
 COLUMNS = (
     Column("", 13),
@@ -95,7 +96,7 @@ def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
     alone = Counter(pair.left_alone for pair in part.pairs if pair.left_alone is not None)
     del alone[LeftAlone.UNDECIDED]
     if alone:
-        reasons = listed(f"{number:,} {why.value}" for why, number in alone.most_common())
+        reasons = listed(f"{number:,} {left_alone_words(why)}" for why, number in alone.most_common())
         yield f"{alone.total():,} left alone: {reasons}"
 
 
