@@ -80,7 +80,7 @@ def test_text_says_what_is_there_now_and_how_to_go_back(used: School) -> None:
     name = backups(used)[1]["name"]
     said = used.run("restore", name).ended(0)
     assert said.out.splitlines() == [
-        f"Restored {name}: 28 teachers, 7 year groups, 15 classes, 177 pupils.",
+        f"Restored {name}: 28 teachers, 7 year groups, 14 classes, 177 pupils.",
         f"The hub as it was before is backed up: marktui restore --hub {used.folder}",
     ]
     back = backups(used)[0]["name"]

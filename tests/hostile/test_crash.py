@@ -19,7 +19,7 @@ PLACES = [
     ("marktui.store.secrets.secrets:HubSecrets.get", "sync pupils"),
     ("marktui.store.history.history:_line", "sync pupils"),
     ("marktui.store.disk.export:csv_text", "list pupils --csv out.csv"),
-    ("marktui.cli.terminal.output:_cell", "list pupils"),
+    ("marktui.cli.terminal.table:_cell", "list pupils"),
     ("marktui.sync.history.listed_entries:decode_record", "history --run 1"),
     ("marktui.store.doctor.doctor:check_files", "doctor"),
     ("marktui.sync.support.report:report_status", "doctor --report -"),
