@@ -28,7 +28,7 @@ _COLUMNS = {
 _OTHER_EMAIL = "MIS email"
 """The last column of teachers, shown if the MIS has another address for any of them."""
 _GIVING = Giving(
-    cut=("name", "email", _OTHER_EMAIL),
+    cut=("name", "class", "email", _OTHER_EMAIL),
     drop=("account type", "year groups", "year group", "access", "status"),
     keep=("id",),
 )
