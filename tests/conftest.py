@@ -2,9 +2,11 @@
 
 import gc
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,12 @@ os.environ["LANG"] = "C.UTF-8"
 # Tests start hundreds of processes. Each would compile the program again where Python may not keep bytecode.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Each test writes a hub and waits for the disk at every save. In memory, where there is room, it need not.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there
+_ROOM = 4 * 1024**3
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # A shell starts what runs in the background deaf to these, and so would be every process that a test starts.
 for _number in (signal.SIGINT, signal.SIGHUP):
