@@ -292,10 +292,10 @@ class SyncPanels(Vertical):
         return self.panel if self.display else None
 
     @on(PlanProposed)
-    def show_plan(self, message: PlanProposed) -> None:
+    async def show_plan(self, message: PlanProposed) -> None:
         """Show what was read, for review."""
         self.workflow.open_review(message)
-        self._panels.propose(message.lines)
+        await self._panels.propose(message.lines)
         if message.lapsed:
             self.notify(lapsed_words(message.lapsed), markup=False)
         self._enter_if_open(message.proposal.scope.kinds)

@@ -28,10 +28,9 @@ class EverythingPanel(WorkPanel):
         """Put the focus on the lines."""
         self.summary.table.focus()
 
-    def propose(self, lines: Lines) -> None:
+    def begin_result(self, lines: Lines) -> None:
         """Sum up what has been read."""
         self.summary.begin(lines)
-        super().propose(lines)
 
     def revise(self, lines: Lines) -> None:
         """Sum up the new plan."""

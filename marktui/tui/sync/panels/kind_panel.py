@@ -30,10 +30,9 @@ class KindPanel(WorkPanel):
         """Put the focus on the lines."""
         self.review.table.focus()
 
-    def propose(self, lines: Lines) -> None:
+    def begin_result(self, lines: Lines) -> None:
         """Review what has been read."""
         self.review.begin(lines[self.kind])
-        super().propose(lines)
 
     def revise(self, lines: Lines) -> None:
         """Show the new plan's lines."""

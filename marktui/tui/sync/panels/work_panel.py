@@ -42,10 +42,9 @@ class WorkPanel(Container):
         self._progress_view = ProgressView(panel.heading)
 
     def compose(self) -> ComposeResult:
-        """All three pages; one of them is shown."""
+        """The first two pages; the third one comes with the first plan."""
         yield self.introduction
         yield self._progress_view
-        yield self._result
 
     def watch_stage(self, stage: Stage) -> None:
         """Show the page of the stage."""
@@ -85,9 +84,17 @@ class WorkPanel(Container):
         self.introduction.show_problem(failure)
         self.stage = Stage.INTRODUCTION
 
-    def propose(self, lines: Lines) -> None:
+    async def propose(self, lines: Lines) -> None:
         """The plan is there: show it from its beginning."""
+        if not self._result.is_attached:
+            self._result.display = False
+            await self.mount(self._result)
+        self.begin_result(lines)
         self.stage = Stage.REVIEW
+
+    def begin_result(self, lines: Lines) -> None:
+        """Show a plan that has just been made."""
+        raise NotImplementedError
 
     def revise(self, lines: Lines) -> None:
         """There is another plan, with what was decided."""

@@ -55,10 +55,10 @@ class WorkPanels:
         for panel in self._within(kinds):
             panel.fail(failure)
 
-    def propose(self, lines: Lines) -> None:
+    async def propose(self, lines: Lines) -> None:
         """There is a plan to be reviewed."""
         for panel in self._within(lines):
-            panel.propose(lines)
+            await panel.propose(lines)
 
     def revise(self, lines: Lines) -> None:
         """There is another plan, with what was decided."""
