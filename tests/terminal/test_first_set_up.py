@@ -3,7 +3,7 @@
 from .technician import Technician
 from .tmux import Terminal
 
-_STEPS = (("Teachers", "year groups"), ("Year groups", "classes"), ("Classes", "pupils"))
+_STEPS = (("Teachers", "year groups"), ("Years", "classes"), ("Classes", "pupils"))
 
 
 def test_from_an_empty_home_to_finished(technician: Technician) -> None:
@@ -20,13 +20,13 @@ def test_from_an_empty_home_to_finished(technician: Technician) -> None:
     terminal.sees("Import?", "New")
     terminal.press("a", "s")
     for saved, following in _STEPS:
-        screen = terminal.sees(f"{saved}✓", f"Read {following} from Assembly")
+        screen = terminal.sees(f"{saved} ✓", f"Read {following} from Assembly")
         assert "have not been saved yet" not in screen
         assert "re-sync" not in screen.replace("Re-sync pupils", "")
         terminal.press("Enter")
         terminal.sees("Status", "s saves")
         terminal.press("s")
-    terminal.sees("5 Pupils ✓", "Run 4 saved", "last saved", "Nothing waits.")
+    terminal.sees("5 Pupils ✓", "Run 4 saved", "The last sync of each kind", "Nothing waits.")
     terminal.press("q")
     assert "marktui:" not in terminal.wait_for_the_end()
     assert school.synced() == school.roll
