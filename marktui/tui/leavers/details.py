@@ -13,8 +13,8 @@ from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.records import last_place, link_words
 from marktui.tui.common.text.words import listed
 from marktui.tui.leavers.view import Leaver, LeaverView
-from marktui.tui.leavers.words import decision_cell, happened_words
-from marktui.tui.records.details import field_details, reason_details, title
+from marktui.tui.leavers.words import decision_cell, happened_words, to_do_words
+from marktui.tui.records.details import access_words, field_details, reason_details, title
 from marktui.wording.dates import short_day, shown_day
 
 _NAMESAKES = 3
@@ -22,7 +22,10 @@ _NAMESAKES = 3
 
 
 def leaver_details(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
-    """The details of a leaver, what matters for the decision first."""
+    """The details of a leaver: first what to do, then what matters for it."""
+    if view.can_decide:
+        yield Detail("To do", to_do_words(leaver), alone=True)
+    yield from _namesakes(view, leaver)
     yield title(leaver.person)
     cell = decision_cell(leaver)
     yield Detail("Decision", cell.text, cell.tone) if isinstance(cell, Toned) else Detail("Decision", cell)
@@ -31,8 +34,8 @@ def leaver_details(view: LeaverView, leaver: Leaver) -> Iterator[Detail]:
         yield Detail("Kept", f"on {shown_day(leaver.kept.on)}{until}")
         if leaver.kept.note:
             yield Detail("Note", leaver.kept.note, alone=True)
-    yield from _namesakes(view, leaver)
     yield from reason_details(view, leaver.person)
+    yield Detail("Access", access_words(leaver.person))
     yield from _history(view, leaver)
     if leaver.age is not None:
         yield Detail("Age", str(leaver.age))

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
+from textual.reactive import var
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
@@ -42,6 +43,9 @@ class LeaversPanel(CatalogueList[Leaver]):
         *BACK_KEYS,
         back_key("group", "All leavers", "Show all leavers again, not one group alone."),
     ]
+
+    can_decide: var[bool] = var(True)
+    """Whether the person at the keyboard may decide about them."""
 
     def __init__(
         self,
@@ -99,7 +103,8 @@ class LeaversPanel(CatalogueList[Leaver]):
 
     def load(self, hub: Hub) -> None:
         """Show the leavers at once; what the history knows of them a moment later."""
-        self._show(LeaverView(hub, self.today, self._past, self._plan(), self._group))
+        view = LeaverView(hub, self.today, self._past, self._plan(), self._group, can_decide=self.can_decide)
+        self._show(view)
         self.read(hub)
 
     @work(exclusive=True, group="leavers")

@@ -61,6 +61,7 @@ class LeaverView(View):
         past: What the history knows of them; empty until it has been read.
         plan: The plan for the pupils read last in this session, if any were.
         group: The group that is shown alone.
+        can_decide: Whether the person at the keyboard may decide about them.
     """
 
     def __init__(
@@ -70,11 +71,14 @@ class LeaverView(View):
         past: LeaversHistory | None = None,
         plan: Plan | None = None,
         group: LeaverGroup | None = None,
+        *,
+        can_decide: bool = True,
     ) -> None:
         super().__init__(hub, today)
         self.past = past or LeaversHistory()
         self.plan = plan
         self.group = group
+        self.can_decide = can_decide
 
     def with_(self, *, past: LeaversHistory | None = None, group: LeaverGroup | None = None) -> "LeaverView":
         """The same leavers with another group, and with what the history knows if that is given."""

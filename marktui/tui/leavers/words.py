@@ -1,6 +1,7 @@
 """How marktui says what is decided about a leaver, and what happened to them."""
 
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access
 from marktui.hub.model.roster import search_text
 from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import What
@@ -35,6 +36,20 @@ def decision_cell(leaver: Leaver) -> Cell:
         return Toned("Due to be erased", Tone.WARNING)
     words = decision_words(person, is_undecided=False, say=lambda day: short_day(day).strip())
     return f"{words[0].upper()}{words[1:]}"
+
+
+def to_do_words(leaver: Leaver) -> str:
+    """What a person who decides can do about a leaver."""
+    if leaver.is_due:
+        return "D erases those whose deletion is due, c cancels the deletion."
+    match leaver.person.access:
+        case Access.PENDING_DELETION:
+            return "Nothing until then; c cancels the deletion."
+        case Access.WITHOUT_ACCESS:
+            return "d deletes, and they are erased six months later; + grants access again."
+    if leaver.is_undecided:
+        return "K keeps the access, with a note or until a day; - revokes it."
+    return "Nothing for now; K changes the note or the day, - revokes the access."
 
 
 def leaver_text(hub: Hub, leaver: Leaver) -> str:

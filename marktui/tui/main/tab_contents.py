@@ -64,6 +64,8 @@ class TabContents(ContentSwitcher):
     def show(self, view: HubView) -> None:
         """Show another state of the hub; its history may have changed even if the hub has not."""
         for each in self._lists.values():
+            if isinstance(each, LeaversPanel):
+                each.can_decide = not view.read_only and Permission.DECIDE not in view.refusals
             each.today = local_day(view.now)
             each.hub = view.hub
         self._lists[Tab.HISTORY.value].expire()

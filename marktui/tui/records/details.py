@@ -36,15 +36,15 @@ def title(record: Record) -> Detail:
 
 
 def record_details(view: View, record: Record) -> list[Detail]:
-    """All details of a record, what needs a decision first."""
+    """All details of a record: why it is de-synced, then what its line in the list does not show."""
     tone = Tone.DESYNCED if record.status is Status.DESYNCED else Tone.PLAIN
-    status = Detail("Status", STATUS_WORDS[record.status], tone)
     return [
-        status,
         *reason_details(view, record),
         *field_details(view, record),
-        Detail("Link", link_words(record)),
         Detail("Lock", lock_words(record)),
+        Detail("Link", link_words(record)),
+        Detail("Status", STATUS_WORDS[record.status], tone),
+        *([Detail("Access", access_words(record))] if isinstance(record, Person) else []),
         Detail("Record", record.id),
     ]
 
@@ -56,7 +56,7 @@ def state_words(view: View, record: Record) -> str:
         words[0] += f" since {desync_words(record.desync, view.today)}: {reason_words(view.hub, record)}"
     match record:
         case Person():
-            words.append(_access(record))
+            words.append(access_words(record))
         case SchoolClass():
             words.append(_pupils(view.classes.get(record.id, Membership())))
         case YearGroup():
@@ -67,15 +67,14 @@ def state_words(view: View, record: Record) -> str:
 
 
 def reason_details(view: View, record: Record) -> Iterator[Detail]:
-    """Why and since when a record is de-synced, and the access of a person."""
+    """Why and since when a record is de-synced."""
     if record.desync is not None and record.status is Status.DESYNCED:
         yield Detail("Why", reason_words(view.hub, record))
         yield Detail("Since", desync_words(record.desync, view.today))
-    if isinstance(record, Person):
-        yield Detail("Access", _access(record))
 
 
-def _access(person: Person) -> str:
+def access_words(person: Person) -> str:
+    """The access of a person, and how long a deletion is pending."""
     words = ACCESS_WORDS[person.access]
     if person.access is Access.PENDING_DELETION and person.deleting_on:
         return f"{words} from {shown_day(person.deleting_on)}"
@@ -113,8 +112,6 @@ def _of(field: fields.Field, text: str, tone: Tone = Tone.PLAIN) -> Detail:
 
 
 def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
-    yield _of(fields.YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
-    yield _of(fields.CLASS, _or_dash(hub.class_name(pupil)))
     yield _of(fields.DATE_OF_BIRTH, _or_dash(shown_day(pupil.date_of_birth)))
     if pupil.upn and not is_valid_upn(pupil.upn):
         yield _of(
@@ -122,6 +119,8 @@ def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
         )
     else:
         yield _of(fields.UPN, _or_dash(pupil.upn))
+    yield _of(fields.YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
+    yield _of(fields.CLASS, _or_dash(hub.class_name(pupil)))
 
 
 def _teacher(teacher: Teacher) -> Iterator[Detail]:

@@ -144,7 +144,7 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
                 place += 1
 
     def _can_share(self, detail: Detail, room: int) -> bool:
-        return not detail.alone and detail is not self._details[0] and cell_len(detail.text) <= room
+        return not detail.alone and cell_len(detail.text) <= room
 
 
 def _wrapped(detail: Detail, width: int) -> Iterator[tuple[Detail]]:
