@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from marktui.store.file.entry import Entry
 from marktui.tui.common.list.export import ExportDialog
+from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.leavers.panel import LeaversPanel
 from tui.sample_hub import a_hub
 from tui.widget_app import WidgetUser, lines, of, shown_alone
@@ -42,8 +43,11 @@ async def show_all(panel: LeaversPanel, user: WidgetUser) -> None:
 
 
 async def confirm(user: WidgetUser) -> None:
+    """Press enter, and wait for what it began; who asks waits for as long as the dialog is open."""
     await user.press("enter")
-    await user.pilot.app.workers.wait_for_complete()
+    app = user.pilot.app
+    while sum(not one.is_finished for one in app.workers) > isinstance(app.screen, Dialog):
+        await user.pilot.pause(0.01)
     await user.pilot.pause()
 
 
