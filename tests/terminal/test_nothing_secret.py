@@ -44,7 +44,7 @@ class Traces:
         """Save a picture of the screen by the palette; gives its name."""
         before = set(self._home.glob("*.svg"))
         self._terminal.press("C-p")
-        self._terminal.sees("Search")
+        self._terminal.sees("Find a person")
         self._terminal.type("picture")
         self._terminal.sees("Save a picture of the screen")
         self._terminal.press("Enter")
