@@ -1,8 +1,12 @@
 """What goes on is told on every tab: as it goes, and what came of it."""
 
+from marktui.sandbox.pace import Pace
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.user import at_keyboard
+
+UNHURRIED = Pace(answer=0.3, kilobyte=0, rows=500)
+"""A reading lasts until other keys are pressed."""
 
 
 async def test_a_silent_service_is_told_on_every_tab_and_counted(synced: Session, sandbox: Sandbox) -> None:
@@ -25,9 +29,9 @@ async def test_a_silent_service_is_told_on_every_tab_and_counted(synced: Session
 
 async def test_what_came_of_it_is_told_until_it_is_seen(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1, faults=["short-page"])
+    sandbox.slow_down(UNHURRIED)
     async with at_keyboard(synced) as user:
-        await user.begin("p", "V")
-        await user.settle()
+        await user.rush("p", "V")
         user.sees("! Pupils not read: Assembly")
         await user.press("H")
         user.sees("! Pupils not read: Assembly")
@@ -37,8 +41,7 @@ async def test_what_came_of_it_is_told_until_it_is_seen(synced: Session, sandbox
         user.misses("! Pupils not read", "5 Pupils ✓")
         user.sees("5 Pupils !", "4 Classes ✓")
         sandbox.move(faults=[])
-        await user.begin("p", "H", "L")
-        await user.settle()
+        await user.rush("p", "H", "L")
         user.sees("Log", "Pupils +31 ~64 −13 · 5 shows it")
         await user.press("escape")
         user.sees("▸ History", "Pupils +31 ~64 −13 · 5 shows it")
