@@ -23,6 +23,8 @@ class Slow(WorkDialog[str | None]):
         self.begun = 0
         self.go = asyncio.Event()
         self.failure: Exception | None = None
+        self.goes_on = False
+        """Whether it is not stopped, as a commit is not once it has begun."""
 
     def contents(self) -> ComposeResult:
         yield MessageLine(classes="problem")
@@ -31,9 +33,15 @@ class Slow(WorkDialog[str | None]):
     async def work(self) -> None:
         """Wait, then answer or fail."""
         self.begun += 1
-        await self.go.wait()
+        try:
+            await self.go.wait()
+        except asyncio.CancelledError:
+            if not self.goes_on:
+                raise
+            await self.go.wait()
         if self.failure is not None:
             raise self.failure
+        self.show_problem("")
         self.dismiss("done")
 
 
@@ -148,3 +156,19 @@ async def test_an_app_that_ends_leaves_nobody_waiting() -> None:
         await pilot.pause()
     assert asking.is_finished
     assert app.answers == []
+
+
+@pytest.mark.parametrize("failure", [None, UsageError("Not so.")])
+async def test_work_that_ends_after_the_dialog_was_closed_shows_nothing(failure: Exception | None) -> None:
+    app = Asking()
+    async with app.run_test() as pilot:
+        app.ask()
+        await pilot.pause()
+        app.dialog.work()
+        await pilot.pause()
+        app.dialog.failure, app.dialog.goes_on = failure, True
+        app.dialog.action_cancel()
+        await pilot.pause()
+        app.dialog.go.set()
+        await pilot.pause()
+    assert (app.answers, app.failures) == ([None], [failure] if failure else [])

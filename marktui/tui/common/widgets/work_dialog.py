@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from marktui.hub.model.errors import MarktuiError
 from marktui.tui.common.messages import FailureShown
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.dialog import Answer, Dialog
@@ -29,7 +30,11 @@ class WorkDialog(Dialog[Answer]):
         try:
             await work()
         except Exception as error:  # noqa: BLE001 - every failure is shown, and kept in the log
-            self.report(error)
+            if self.is_attached:
+                self.report(error)
+            elif isinstance(error, MarktuiError):
+                # Closed meanwhile, it has nothing left to show a failure in, nor what went well.
+                self.app.post_message(FailureShown(error))
         finally:
             self.is_working = False
 
