@@ -13,8 +13,8 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.listing import account_documents
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.accounts import AccountResult
-from marktui.wording.accounts import nominee_words, sharing_words
 from marktui.wording.next_command import next_command
+from marktui.wording.people.accounts import nominee_words, sharing_words
 
 _COLUMNS = ("login", "account", "name", "account_type", "access")
 _GIVING = Giving(cut=("login", "name"), drop=("access", "account type"), keep=("account",))

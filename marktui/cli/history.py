@@ -20,10 +20,10 @@ from marktui.sync.history.listed_entries import (
     with_former_classes,
 )
 from marktui.sync.history.undo import undone_by
-from marktui.wording.changes import DONE
 from marktui.wording.dates import moment_words
-from marktui.wording.history import concerns, did_words, fields_words, remark
 from marktui.wording.kinds import kind_word
+from marktui.wording.sync.changes import DONE
+from marktui.wording.sync.history import concerns, did_words, fields_words, remark
 
 _KINDS = {kind_word(kind): kind for kind in Kind}
 _USUAL = 20

@@ -23,9 +23,9 @@ from marktui.sync.history.leavers import newly_desynced
 from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
 from marktui.wording.dates import short_day
-from marktui.wording.decisions import decision_words
-from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
-from marktui.wording.reasons import SHORT_REASONS
+from marktui.wording.people.decisions import decision_words
+from marktui.wording.people.leavers_report import OFFICE_KEYS, for_the_office, summary
+from marktui.wording.people.reasons import SHORT_REASONS
 
 _GIVING = Giving(cut=("name", "class"), drop=("on", "year", "class"), keep=("id",))
 _COLUMNS = ("id", "name", "year", "class", "why", "on", "decision")

@@ -19,7 +19,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Person
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.hub_writer import DecisionResult
-from marktui.wording.decisions import decided_words, deciding_words, unchanged_words
+from marktui.wording.people.decisions import decided_words, deciding_words, unchanged_words
 
 _NAMES = ("last name", "first name")
 _GIVING = Giving(cut=_NAMES, drop=("status", "access"), keep=("id",))

@@ -11,8 +11,8 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.record import Person
 from marktui.hub.people.snapshot import Snapshot
 from marktui.sync.decide.erase import Erasing
-from marktui.wording.decisions import erased_words, people_are, people_words
 from marktui.wording.next_command import next_command
+from marktui.wording.people.decisions import erased_words, people_are, people_words
 
 _NAMES = ("last name", "first name")
 _GIVING = Giving(cut=_NAMES, drop=("status",), keep=("id",))

@@ -14,8 +14,8 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.listing import keys, record_documents
 from marktui.hub.model.record import Access, Person, Record, Status, Teacher
 from marktui.hub.model.roster import roster
-from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.kinds import kind_word
+from marktui.wording.people.accounts import ACCOUNT_SHORT
 
 _BY_WORD = {kind_word(kind): kind for kind in Kind}
 _COLUMNS = {

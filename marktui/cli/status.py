@@ -20,7 +20,7 @@ from marktui.sync.session import Session
 from marktui.wording.connection import connected_school, end_words
 from marktui.wording.dates import ago
 from marktui.wording.next_command import next_command
-from marktui.wording.waiting import waiting_words
+from marktui.wording.sync.waiting import waiting_words
 
 
 @click.command()
@@ -58,7 +58,7 @@ def _print_pictures(session: Session, hub: Hub) -> None:
     # Imported here because it needs the whole history, which the plain status is quick without.
     from marktui.sync.history.overview import overview
     from marktui.wording.drawing.blocks import plain
-    from marktui.wording.overview import overview_lines
+    from marktui.wording.sync.overview import overview_lines
 
     data = overview(hub, run_at_once(session.store.history()), session.today)
     click.echo()

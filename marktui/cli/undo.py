@@ -7,8 +7,8 @@ from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
 from marktui.cli.terminal.output import print_json
 from marktui.sync.history.undo import UndoResult
-from marktui.wording.changes import SAME_AGAIN, entry_words, undo_words, undone_words
 from marktui.wording.next_command import next_command
+from marktui.wording.sync.changes import SAME_AGAIN, entry_words, undo_words, undone_words
 
 
 @click.command()

@@ -100,7 +100,7 @@ class ConnectorInfo(Struct, frozen=True):
             name: self.tidy_address(text) if name in names else text.strip() for name, text in given.items()
         }
         if tidied.get(CA_BUNDLE):
-            from marktui.connectors.http.certificates import checked_bundle
+            from marktui.connectors.http.network.certificates import checked_bundle
 
             tidied[CA_BUNDLE] = checked_bundle(tidied[CA_BUNDLE])
         return tidied | dict.fromkeys(self.same_address, tidied.get(self.addresses[0].name, ""))

@@ -15,7 +15,7 @@ import pytest
 
 from marktui.connectors.errors import IncompleteError, NotThisServiceError, UnreachableError
 from marktui.connectors.http import body, paging, transport
-from marktui.connectors.http.certificates import checked_bundle
+from marktui.connectors.http.network.certificates import checked_bundle
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.transport import Transport
 from marktui.connectors.http.wait_times import Pace

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marktui.connectors.http.proxy import Exempt, proxy_of
+from marktui.connectors.http.network.proxy import Exempt, proxy_of
 from marktui.hub.model.errors import UsageError
 
 

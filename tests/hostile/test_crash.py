@@ -15,7 +15,7 @@ PLACES = [
     ("marktui.sync.run.engine:make_plan", "sync pupils"),
     ("marktui.connectors.http.transport:read_body", "sync pupils"),
     ("marktui.connectors.assembly.lists:RowList.rows", "sync pupils"),
-    ("marktui.connectors.http.client:authorities", "sync pupils"),
+    ("marktui.connectors.http.network.client:authorities", "sync pupils"),
     ("marktui.store.secrets.secrets:HubSecrets.get", "sync pupils"),
     ("marktui.store.history.history:_line", "sync pupils"),
     ("marktui.store.disk.export:csv_text", "list pupils --csv out.csv"),

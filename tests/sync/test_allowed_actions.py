@@ -13,7 +13,7 @@ from marktui.sync.review.allowed_actions import (
     why_no_tick,
     why_no_unmatching,
 )
-from marktui.wording.review_obstacles import obstacle_words
+from marktui.wording.people.review_obstacles import obstacle_words
 
 from .builders import (
     a_class,

@@ -7,8 +7,8 @@ from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import record_change
 from marktui.sync.history.change_counts import ChangeCounts, entry_changes, planned_changes
 from marktui.sync.model.plan import Plan
-from marktui.wording.changes import done_signs, done_words
 from marktui.wording.drawing.glyphs import ASCII, UNICODE
+from marktui.wording.sync.changes import done_signs, done_words
 
 from .builders import (
     a_hub,

@@ -16,7 +16,7 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.model.scope import Filter, Scope
 from marktui.sync.plan.make_plan import make_plan
-from marktui.wording.find_person import FoundPerson, find_person
+from marktui.wording.people.find_person import FoundPerson, find_person
 
 from .builders import (
     EARLIER,

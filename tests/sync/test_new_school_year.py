@@ -6,7 +6,7 @@ from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.model.scope import Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.sync.review.new_school_year import NewSchoolYear, new_school_year
-from marktui.wording.new_school_year import new_school_year_words
+from marktui.wording.sync.new_school_year import new_school_year_words
 
 from .builders import a_hub, a_mis_year, a_pupil, a_reading, a_row, a_year, linked
 from .fake_mis import PUPILS

@@ -12,7 +12,7 @@ from marktui.sync.history.overview import ClassSize, Overview, RunSize, YearSize
 from marktui.sync.model.plan import Plan
 from marktui.wording.drawing.blocks import Line, line_width, plain
 from marktui.wording.drawing.glyphs import ASCII, UNICODE, Glyphs
-from marktui.wording.overview import overview_lines
+from marktui.wording.sync.overview import overview_lines
 
 from .builders import (
     TODAY,

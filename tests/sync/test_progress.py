@@ -7,7 +7,7 @@ from marktui.hub.model.kind import Kind
 from marktui.sync.run import events
 from marktui.sync.run.events import Event, ListProgress
 from marktui.sync.run.progress import Progress
-from marktui.wording.progress import progress_words
+from marktui.wording.sync.progress import progress_words
 
 PUPILS = Kind.PUPIL
 SILENT = Awaiting(requests=1, silent=0, given_up_in=90, attempt=1, tries=5)

@@ -12,7 +12,7 @@ from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.text.records import last_place
 from marktui.tui.records.details import record_details, title
 from marktui.wording.dates import days_ago, short_day
-from marktui.wording.reasons import reason_words
+from marktui.wording.people.reasons import reason_words
 from tui.sample_hub import TODAY, a_hub
 
 HUB = a_hub(16)

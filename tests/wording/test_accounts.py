@@ -3,7 +3,7 @@
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.record import Access, AccountType, Teacher
 from marktui.hub.model.school import Account, School
-from marktui.wording.accounts import account_words, logins_words, nominee_words, sharing_words
+from marktui.wording.people.accounts import account_words, logins_words, nominee_words, sharing_words
 
 JO = Teacher(id="t000001", first_name="Jo", last_name="Smith", account_type=AccountType.ACCESS_COORDINATOR)
 KIM = Teacher(id="t000002", first_name="Kim", last_name="Jones", access=Access.WITHOUT_ACCESS)

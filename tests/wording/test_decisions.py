@@ -6,7 +6,7 @@ import pytest
 
 from marktui.hub.leavers.decisions import Decision, DecisionRequest
 from marktui.hub.model.record import Access, Desync, Kept, Pupil, Reason
-from marktui.wording.decisions import (
+from marktui.wording.people.decisions import (
     decided_words,
     deciding_words,
     decision_words,

@@ -4,7 +4,7 @@ import pytest
 
 from marktui.hub.model.kind import Kind
 from marktui.sync.history.status import Cause
-from marktui.wording.waiting import waiting_words
+from marktui.wording.sync.waiting import waiting_words
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Scope
 from marktui.sync.review.new_school_year import new_school_year
-from marktui.wording.changes import COUNTED, DONE, done_words
-from marktui.wording.history import fields_words
 from marktui.wording.kinds import kind_heading, kind_word
-from marktui.wording.new_school_year import new_school_year_words
 from marktui.wording.next_command import next_command
+from marktui.wording.sync.changes import COUNTED, DONE, done_words
+from marktui.wording.sync.history import fields_words
+from marktui.wording.sync.new_school_year import new_school_year_words
 
 _SHOWN = Counts.__struct_fields__
 _GIVING = Giving(cut=("name", "why"), drop=("kind",), keep=("what",))

@@ -25,7 +25,7 @@ from marktui.sync.run.events import (
 from marktui.sync.run.progress import Progress
 from marktui.wording.drawing.cells import cell_width, cut_off
 from marktui.wording.drawing.glyphs import Glyphs
-from marktui.wording.progress import pause_words, progress_words, step_words
+from marktui.wording.sync.progress import pause_words, progress_words, step_words
 
 Result = TypeVar("Result")
 

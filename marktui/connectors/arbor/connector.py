@@ -15,8 +15,8 @@ from marktui.connectors.arbor.fields import every_name
 from marktui.connectors.arbor.groups import Groups, read_groups
 from marktui.connectors.arbor.people import People
 from marktui.connectors.base import Notify, Secrets, between_years
-from marktui.connectors.http.client import PLAIN_AGENT
 from marktui.connectors.http.connector import HttpConnector
+from marktui.connectors.http.network.client import PLAIN_AGENT
 from marktui.connectors.http.transport import Transport
 from marktui.connectors.http.wait_times import Pace
 from marktui.connectors.info import CA_BUNDLE

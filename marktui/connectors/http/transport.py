@@ -12,9 +12,9 @@ from marktui.connectors.errors import NotThisServiceError, UnreachableError
 from marktui.connectors.http.address import host_of
 from marktui.connectors.http.awaited import AwaitedAnswers
 from marktui.connectors.http.body import ALTOGETHER, read_body
-from marktui.connectors.http.client import PLAIN_AGENT, Clients, open_clients
 from marktui.connectors.http.concurrency import in_side_thread, resolve_aside
 from marktui.connectors.http.errors import Trouble, certificate_trouble, connection_trouble, silence
+from marktui.connectors.http.network.client import PLAIN_AGENT, Clients, open_clients
 from marktui.connectors.http.observations import Observations
 from marktui.connectors.http.request import Answer, Question
 from marktui.connectors.http.wait_times import USUAL_PACE, Pace, limit_data, retry_after

@@ -12,7 +12,7 @@ from marktui.sync.session import Session
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
-from marktui.wording.accounts import account_words, logins_words
+from marktui.wording.people.accounts import account_words, logins_words
 
 
 class AccountDialog(WorkDialog[AccountResult | None]):

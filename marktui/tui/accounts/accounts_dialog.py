@@ -13,7 +13,7 @@ from marktui.tui.accounts.words import in_order
 from marktui.tui.common.messages import TIME_TO_ACT
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.widgets.search_dialog import SearchDialog
-from marktui.wording.accounts import account_words, logins_words, sharing_words
+from marktui.wording.people.accounts import account_words, logins_words, sharing_words
 
 _COLUMNS = (Column("Name", 18, flex=2), Column("Account", 24, flex=1), Column("Logins", 12, flex=2))
 

@@ -17,9 +17,9 @@ from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import failure_words
-from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.connection import short_end_words
 from marktui.wording.dates import data_age
+from marktui.wording.people.accounts import ACCOUNT_SHORT
 
 
 class HubView(Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.connect.application_dialog import Application, ApplicationDialog
 from marktui.tui.connect.consent_dialog import ConsentDialog
 from marktui.wording.connection import connected_school, end_words
-from marktui.wording.progress import progress_words
+from marktui.wording.sync.progress import progress_words
 
 if TYPE_CHECKING:
     from marktui.connectors.assembly.consent.consent import Authorisation

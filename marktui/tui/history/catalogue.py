@@ -13,8 +13,8 @@ from marktui.tui.history.details import entry_details
 from marktui.tui.history.view import HistoryLine, HistoryView
 from marktui.wording.dates import moment_words, narrow_moment
 from marktui.wording.drawing.bars import bar
-from marktui.wording.history import concerns, did_words, remark
 from marktui.wording.kinds import kind_heading
+from marktui.wording.sync.history import concerns, did_words, remark
 
 _TONES = {What.HELD: Tone.WARNING, What.FAILED: Tone.ERROR}
 

@@ -15,10 +15,10 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_TONES, KIND_WORDS
 from marktui.tui.common.text.words import effort_words, from_to, listed
 from marktui.tui.history.view import HistoryLine, HistoryView
-from marktui.wording.changes import COUNTED, DONE, done_words
 from marktui.wording.dates import moment_words
-from marktui.wording.history import concerns, field_label, field_value, remark
 from marktui.wording.kinds import kind_heading
+from marktui.wording.sync.changes import COUNTED, DONE, done_words
+from marktui.wording.sync.history import concerns, field_label, field_value, remark
 
 _NAMES = frozenset({"first_name", "last_name", "name"})
 _PLAIN = frozenset({"status", "access"})

@@ -16,8 +16,8 @@ from marktui.tui.common.widgets.name_list import NameList
 from marktui.tui.common.widgets.typed_number import MANY, TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.history.words import change_row, in_order, undo_question
-from marktui.wording.changes import entry_words
 from marktui.wording.dates import moment_words
+from marktui.wording.sync.changes import entry_words
 
 _COLUMNS = (Column("Name", 18, flex=1, most=40), Column("Kind", 10), Column("", 16, flex=1))
 

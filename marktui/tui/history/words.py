@@ -7,7 +7,7 @@ from marktui.store.file.tables import decode_record
 from marktui.sync.history.undo import UndoResult
 from marktui.tui.common.text.cells import Row, Tone, Toned
 from marktui.tui.common.text.records import KIND_WORDS
-from marktui.wording.changes import BECOME, SAME_AGAIN, undo_words, undone_words
+from marktui.wording.sync.changes import BECOME, SAME_AGAIN, undo_words, undone_words
 
 
 def undo_question(result: UndoResult) -> str:

@@ -27,7 +27,7 @@ from marktui.tui.leavers.details import leaver_details
 from marktui.tui.leavers.view import Leaver, LeaverView
 from marktui.tui.leavers.words import decision_cell, leaver_text
 from marktui.wording.dates import short_day
-from marktui.wording.leavers_report import OFFICE_KEYS, for_the_office, summary
+from marktui.wording.people.leavers_report import OFFICE_KEYS, for_the_office, summary
 
 EMPTY = (
     "Nobody has left: every teacher and pupil who came from the MIS is still there.\n"

@@ -14,7 +14,13 @@ from marktui.hub.model.text import counted
 from marktui.hub.people.snapshot import Outdated, Snapshot, describe_outdated
 from marktui.sync.decide.hub_writer import DecisionResult
 from marktui.tui.common.text.keys import key_of
-from marktui.wording.decisions import decided_words, deciding_words, people_are, people_words, unchanged_words
+from marktui.wording.people.decisions import (
+    decided_words,
+    deciding_words,
+    people_are,
+    people_words,
+    unchanged_words,
+)
 
 _TITLES = {
     Decision.KEEP: "Keep {who}?",

@@ -12,7 +12,7 @@ from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.widgets.search_dialog import SearchDialog
 from marktui.tui.leavers.view import Leaver, LeaverGroup
 from marktui.wording.dates import shown_day
-from marktui.wording.reasons import REASONS
+from marktui.wording.people.reasons import REASONS
 
 _Trait = tuple[Any, str]
 """What somebody has in common with others: a sort key, and the words for it."""

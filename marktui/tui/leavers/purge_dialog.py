@@ -22,7 +22,7 @@ from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.leavers.decide_words import left_out_words
 from marktui.wording.dates import short_day
-from marktui.wording.decisions import erased_words, people_are
+from marktui.wording.people.decisions import erased_words, people_are
 
 _COLUMNS = (
     Column("Name", 16, flex=1),

@@ -28,8 +28,8 @@ from marktui.tui.common.text.records import (
     status_cell,
 )
 from marktui.tui.records.details import record_details, title
-from marktui.wording.accounts import ACCOUNT_SHORT
 from marktui.wording.kinds import kind_word
+from marktui.wording.people.accounts import ACCOUNT_SHORT
 
 _STATUS = enum_column(Column("Status", 10), lambda record: record.status, status_cell)
 _ACCESS = enum_column(Column("Access", 7), lambda person: person.access, ACCESS_SHORT)

@@ -22,9 +22,9 @@ from marktui.tui.common.text.records import (
     lock_words,
     year_words,
 )
-from marktui.wording.accounts import ACCOUNT_WORDS
 from marktui.wording.dates import shown_day
-from marktui.wording.reasons import reason_words
+from marktui.wording.people.accounts import ACCOUNT_WORDS
+from marktui.wording.people.reasons import reason_words
 
 _LABEL = 11
 """The letters of a label that there is room for."""

@@ -21,7 +21,7 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import year_words
 from marktui.tui.common.widgets.choice_box import ChoiceBox
 from marktui.tui.common.widgets.message_line import MessageLine
-from marktui.wording.accounts import ACCOUNT_WORDS
+from marktui.wording.people.accounts import ACCOUNT_WORDS
 
 _HINTS = {
     "upn": "13 characters; the first letter checks the others. May stay empty.",

@@ -10,8 +10,8 @@ from marktui.sync.history.undo import undone_by
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.details import changed_details, who_words
-from marktui.wording.changes import CHANGED
 from marktui.wording.dates import moment_words
+from marktui.wording.sync.changes import CHANGED
 
 
 def record_history(hub: Hub, entries: Sequence[Entry], record_id: str) -> list[Detail]:

@@ -5,8 +5,8 @@ from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan
 from marktui.tui.common.text.cells import Row, Tone, Toned
 from marktui.tui.common.text.records import place_words, why_left
-from marktui.wording.changes import DONE
-from marktui.wording.history import field_label
+from marktui.wording.sync.changes import DONE
+from marktui.wording.sync.history import field_label
 
 _ORDER = ("desynced", "removed", "changed", "linked", "returned", "added")
 _TONES = {"desynced": Tone.DESYNCED, "added": Tone.NEW}

@@ -16,7 +16,7 @@ from marktui.sync.review.allowed_actions import (
 )
 from marktui.tui.commands.command import Command, Condition, Need, Rank
 from marktui.tui.commands.context import Context
-from marktui.wording.review_obstacles import obstacle_words
+from marktui.wording.people.review_obstacles import obstacle_words
 
 
 def _line(why_no: Callable[[Pair], Obstacle | None]) -> Need:

@@ -23,7 +23,7 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.row import status_cell, why
-from marktui.wording.history import field_title
+from marktui.wording.sync.history import field_title
 
 _LINK = ("status", "connector", "mis_id")
 """Fields that the status of a line shows already."""

@@ -10,8 +10,8 @@ from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
-from marktui.wording.history import field_label
-from marktui.wording.review_obstacles import why_left_alone
+from marktui.wording.people.review_obstacles import why_left_alone
+from marktui.wording.sync.history import field_label
 
 _STATUS = {
     PairStatus.NEW: Toned("New", Tone.NEW),

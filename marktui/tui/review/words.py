@@ -19,7 +19,7 @@ from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import failure_words, listed, outdated_words
 from marktui.tui.common.widgets.fact_line import Fact
-from marktui.wording.changes import DONE
+from marktui.wording.sync.changes import DONE
 
 _SIGNS = {
     "added": ("+", "bold $new"),

@@ -25,9 +25,9 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.words import undecided
 from marktui.tui.sync.overview_view import OverviewView
 from marktui.tui.sync.waiting import describe_waiting
-from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
 from marktui.wording.kinds import kind_heading
+from marktui.wording.sync.changes import done_words
 
 
 class FinishedPanel(VerticalScroll, can_focus=True):

@@ -17,8 +17,8 @@ from marktui.tui.common.text.words import INTRODUCTION_TO_EVERYTHING, INTRODUCTI
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
 from marktui.tui.sync.waiting import describe_waiting
-from marktui.wording.changes import done_words
 from marktui.wording.dates import recent_words
+from marktui.wording.sync.changes import done_words
 
 _DEMO = "\nDemo         ctrl+p, september: the school moves on to its next school year"
 """How the demo's school moves on."""

@@ -15,7 +15,7 @@ from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import HubUnreadable
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.pieces import coloured
-from marktui.wording.overview import overview_lines
+from marktui.wording.sync.overview import overview_lines
 
 
 class OverviewView(Widget):

@@ -5,7 +5,7 @@ from marktui.sync.history.status import Cause, Waiting, what_waits
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.keys import key_of
-from marktui.wording.waiting import waiting_words
+from marktui.wording.sync.waiting import waiting_words
 
 
 def describe_waiting(view: HubView) -> str:

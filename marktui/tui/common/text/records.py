@@ -9,7 +9,7 @@ from marktui.hub.rules.field_locks import why_locked
 from marktui.tui.common.text.cells import Cell, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.wording.dates import days_ago, short_day, shown_day
-from marktui.wording.reasons import SHORT_REASONS
+from marktui.wording.people.reasons import SHORT_REASONS
 
 STATUS_WORDS = {Status.SYNCED: "Synced", Status.DESYNCED: "Desynced", Status.NOT_LINKED: "Not linked"}
 ACCESS_WORDS = {one: one.words.capitalize() for one in Access}

@@ -12,7 +12,7 @@ from marktui.hub.model.text import unaccented
 from marktui.tui.common.tab import Tab
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.records import KIND_WORDS, year_words
-from marktui.wording.reasons import reason_words
+from marktui.wording.people.reasons import reason_words
 
 MOST = 40
 """The most records that are offered at once."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from marktui.sync.model.proposal import Proposal
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.widgets.search_dialog import SearchDialog
-from marktui.wording.find_person import FoundPerson, find_person
+from marktui.wording.people.find_person import FoundPerson, find_person
 
 _COLUMNS = (Column("Name", 20, flex=1), Column("MIS id", 7), Column("Why", 30, flex=3))
 _AT_LEAST = 2

@@ -13,7 +13,7 @@ from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.name_list import NameList
 from marktui.tui.review.change_rows import change_rows
-from marktui.wording.new_school_year import new_school_year_words
+from marktui.wording.sync.new_school_year import new_school_year_words
 
 _WORD = "approve"
 _LOOK = (

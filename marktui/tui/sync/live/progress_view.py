@@ -16,7 +16,7 @@ from marktui.tui.common.panel import panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.widgets.parted_line import PartedLine
 from marktui.wording.kinds import kind_heading
-from marktui.wording.progress import progress_words
+from marktui.wording.sync.progress import progress_words
 
 _SHORTEST, _LONGEST = 12, 60
 """The cells of a bar."""

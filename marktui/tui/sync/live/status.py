@@ -11,8 +11,8 @@ from marktui.sync.model.proposal import Outcome
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import Failure
-from marktui.wording.changes import done_signs
-from marktui.wording.progress import kinds_words, progress_words
+from marktui.wording.sync.changes import done_signs
+from marktui.wording.sync.progress import kinds_words, progress_words
 
 
 class Status(Struct, frozen=True):

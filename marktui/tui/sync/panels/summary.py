@@ -27,7 +27,7 @@ from marktui.tui.sync.panels.summary_words import (
     part_lines,
     summary_row,
 )
-from marktui.wording.new_school_year import new_school_year_words
+from marktui.wording.sync.new_school_year import new_school_year_words
 
 _HOW = "Enter or its number opens one. What is decided there counts in the one save."
 

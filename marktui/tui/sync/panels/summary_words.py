@@ -16,7 +16,7 @@ from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import effort_words, listed
 from marktui.tui.common.widgets.fact_line import Fact
 from marktui.tui.review.words import change_facts, changes_by_action, held_fact, limit_words, undecided
-from marktui.wording.review_obstacles import left_alone_words
+from marktui.wording.people.review_obstacles import left_alone_words
 
 COLUMNS = (
     Column("", 13),

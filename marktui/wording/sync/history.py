@@ -7,10 +7,10 @@ from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry, What
 from marktui.sync.history.change_counts import ChangeCounts
 from marktui.sync.model.field_changes import FieldChanges
-from marktui.wording.changes import done_signs
-from marktui.wording.decisions import people_words
 from marktui.wording.drawing.glyphs import Glyphs
 from marktui.wording.kinds import kind_heading
+from marktui.wording.people.decisions import people_words
+from marktui.wording.sync.changes import done_signs
 
 _DECISIONS = frozenset({What.KEEP, What.REVOKE, What.GRANT, What.DELETE, What.CANCEL})
 _VALUES = {"desynced": "de-synced"}

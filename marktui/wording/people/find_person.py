@@ -12,7 +12,7 @@ from marktui.hub.model.text import fold, unaccented
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
 from marktui.wording.dates import shown_day
-from marktui.wording.why_not_here import Explainer
+from marktui.wording.people.why_not_here import Explainer
 
 _PEOPLE = (Kind.TEACHER, Kind.PUPIL)
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from marktui import __version__
 from marktui.connectors.http.address import host_of
 from marktui.connectors.http.body import PACKINGS
-from marktui.connectors.http.certificates import authorities
-from marktui.connectors.http.proxy import Exempt, proxy_of
+from marktui.connectors.http.network.certificates import authorities
+from marktui.connectors.http.network.proxy import Exempt, proxy_of
 from marktui.hub.settings.network import USUAL_NETWORK, Network
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from marktui.sync.history.overview import (
     RunSize,
     YearSize,
 )
-from marktui.wording.changes import done_signs, done_words
 from marktui.wording.dates import recent_words
 from marktui.wording.drawing.bars import cells_of, parts_bar, sparkline
 from marktui.wording.drawing.blocks import Line, Look, Piece, in_columns, side_by_side, stacked
 from marktui.wording.drawing.cells import cut_off, padded
 from marktui.wording.drawing.glyphs import Glyphs
 from marktui.wording.kinds import kind_heading
+from marktui.wording.sync.changes import done_signs, done_words
 
 _WIDE = 96
 """From this width on, classes stand beside years."""

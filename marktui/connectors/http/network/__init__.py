@@ -1,0 +1,1 @@
+"""How a service is reached: the client, its certificates, a proxy."""

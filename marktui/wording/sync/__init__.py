@@ -1,0 +1,1 @@
+"""Sentences about syncs: how far one is, what it did, what waits, what the history says."""
