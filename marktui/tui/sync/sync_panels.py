@@ -388,9 +388,10 @@ class SyncPanels(Vertical):
     @on(CommandsChanged)
     def draw(self) -> None:
         """Show the state of each panel on its tab, what goes on in the strip, and in its panels how far."""
+        activity = self.workflow.activity
         if self.workflow.job is not None:
-            self._panels.show_progress(self.workflow.job.kinds, self.workflow.activity.progress)
-        self.status = self.workflow.activity.status(self.workflow.latest, self._shown)
+            self._panels.show_progress(self.workflow.job.kinds, activity.progress, activity.clock())
+        self.status = activity.status(self.workflow.latest, self._shown)
         if self.view is not None:
             bar = self.query_one(PanelBar)
             bar.items = panel_tabs(self.view, self.workflow)

@@ -23,7 +23,8 @@ class Activity:
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
+        self.clock = clock
+        """What progress is measured with."""
         self.progress = Progress(began=0.0)
         """How far the work is that runs, or ran last."""
         self.failed: frozenset[Kind] = frozenset()
@@ -33,13 +34,13 @@ class Activity:
 
     def begin(self, kinds: tuple[Kind, ...]) -> None:
         """A reading or a save begins."""
-        self.progress = Progress(began=self._clock())
+        self.progress = Progress(began=self.clock())
         self.failed -= set(kinds)
         self._is_running, self._news = True, None
 
     def hear(self, event: Event) -> None:
         """The work came a step further."""
-        self.progress = self.progress.after(event, self._clock())
+        self.progress = self.progress.after(event, self.clock())
 
     def stop(self) -> None:
         """The work was asked to stop."""
@@ -76,7 +77,7 @@ class Activity:
             shown: The panel that is on the screen, if one is.
         """
         if self._is_running:
-            return status.running(self.progress, self._clock())
+            return status.running(self.progress, self.clock())
         if self._news is not None:
             return self._news.status
         if latest is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from time import monotonic
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -49,9 +48,9 @@ class ProgressView(Vertical):
         yield from (_ListLine() for _ in Kind)
         yield Static(_HINT, classes="hint", markup=False)
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: Progress, clock: float) -> None:
         """Show how far the work has come."""
-        doing, widget = Content(_doing(progress, monotonic())), self.query_one(".doing", Static)
+        doing, widget = Content(_doing(progress, clock)), self.query_one(".doing", Static)
         if widget.content != doing:
             widget.update(doing, layout=False)
         hint, can_stop = self.query_one(".hint"), not isinstance(progress.step, Saving)

@@ -75,9 +75,9 @@ class WorkPanel(Container):
         self.introduction.show_problem(None)
         self.stage = Stage.READING
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: Progress, clock: float) -> None:
         """Show how far the reading or the save has come."""
-        self._progress_view.show(progress)
+        self._progress_view.show(progress, clock)
 
     def fail(self, failure: Failure) -> None:
         """The reading failed: say why, above the button that tries again."""

@@ -45,10 +45,10 @@ class WorkPanels:
         for panel in self._within(kinds):
             panel.stage = stage
 
-    def show_progress(self, kinds: Collection[Kind], progress: Progress) -> None:
+    def show_progress(self, kinds: Collection[Kind], progress: Progress, clock: float) -> None:
         """Show how far a reading or a save has come."""
         for panel in self._within(kinds):
-            panel.show_progress(progress)
+            panel.show_progress(progress, clock)
 
     def fail(self, kinds: Collection[Kind], failure: Failure) -> None:
         """A reading has failed."""
