@@ -12,14 +12,22 @@ from marktui.hub.model.hub import Hub
 from marktui.sandbox.server import Sandbox
 from marktui.store.file.entry import Entry
 from marktui.sync.session import Session
+from tui.colours import styled_words
 from tui.user import at_keyboard
 
 
 async def test_every_place_has_a_key(synced: Session) -> None:
     async with at_keyboard(synced) as user:
-        for key, word in (("T", "Email"), ("P", "Class"), ("C", "Leavers"), ("Y", "Code"), ("V", "Why")):
+        for key, tab, word in (
+            ("T", "Teachers", "Email"),
+            ("P", "Pupils", "Class"),
+            ("C", "Classes", "Leavers"),
+            ("Y", "School", "Code"),
+            ("V", "School", "Why"),
+        ):
             await user.press(key)
             user.sees("School  Teachers  Pupils  Classes", word)
+            assert f" {tab} " in [words for words, style in styled_words(user.app) if style.reverse]
         await user.press("S")
         user.sees("1 Authorise ✓")
         await user.press("right_square_bracket")

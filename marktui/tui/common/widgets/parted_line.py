@@ -32,7 +32,7 @@ class PartedLine(Widget):
         self._shown = after
         at, regions = 0, []
         for old, new in zip(before, after, strict=True):
-            if old != new:
+            if not old.is_same(new):
                 skipped, width = changed_cells(old, new)
                 regions.append(Region(at + skipped, 0, width, 1))
             at += new.cell_length
