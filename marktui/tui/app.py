@@ -38,6 +38,7 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import GIVEN_KEYS
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.theme import THEMES, hub_colours
+from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.question import Question
 from marktui.tui.key_queue import KeyQueue
 from marktui.tui.main.create_hub import CreateHubScreen
@@ -215,7 +216,11 @@ class MarktuiApp(App[None], inherit_bindings=False):
         self.action_command_palette()
 
     def action_command_palette(self) -> None:
-        """Open the command palette, for Textual's own key as well."""
+        """Open the command palette, for Textual's own key too; not over a question, which it would hide."""
+        if isinstance(self.screen, Dialog):
+            what = "page" if self.screen.IS_PAGE else "question"
+            self.notify(f"Close the {what} first, with esc.", severity="warning")
+            return
         open_palette(self, placeholder="Find a person, a class or a command…")
 
     @on(ChooseTheme)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from marktui.hub.model.roster import containing
+from marktui.hub.model.roster import containing, whole_words_first
 from marktui.store.file.entry import Do, What
 from marktui.sync.history.leavers import LeaverEntry, LeaversHistory
 from marktui.tui.leavers.groups import groups
@@ -39,6 +39,16 @@ def test_a_group_shows_its_members_alone(view: LeaverView) -> None:
     for group, number in groups(view.everyone):
         assert len(view.with_(group=group).leavers) == number
     assert len(view.with_().leavers) == 7
+
+
+def test_whole_words_and_numbers_are_found_first() -> None:
+    runs = (
+        "de-synced by run 9, 8 nov 2026",
+        "de-synced by run 7, 28 nov 2026",
+        "de-synced by run 8, 1 oct 2026",
+    )
+    assert whole_words_first(runs, "Run 8", str) == [runs[2], runs[0], runs[1]]
+    assert whole_words_first(runs, "", str) == list(runs)
 
 
 @pytest.mark.parametrize(

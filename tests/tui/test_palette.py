@@ -57,6 +57,15 @@ async def test_there_is_one_palette_at_a_time(synced: Session) -> None:
         assert palettes(user) == 1
 
 
+async def test_over_a_question_it_says_that_the_question_comes_first(left: Session) -> None:
+    async with at_keyboard(left) as user:
+        await user.press("V", "minus", "ctrl+p")
+        assert palettes(user) == 0
+        user.sees("Revoke the access of ", "Close the question first, with esc.")
+        await user.press("escape", "E", "ctrl+p")
+        user.sees("Close the page first, with esc.")
+
+
 async def test_the_colours_can_be_chosen(synced: Session) -> None:
     async with at_keyboard(synced) as user:
         before = user.app.theme
@@ -82,14 +91,14 @@ async def test_people_classes_and_pages_of_the_web_hub_are_found(synced: Session
         await user.rush("ctrl+p", *school_class.name)
         await user.press("enter")
         members = sum(one.class_id == school_class.id for one in hub.pupils.values())
-        user.sees(f"Only {school_class.name}. esc shows all pupils.", f"All {members}")
+        user.sees(f"Only: {school_class.name}.", f"All {members}")
         await user.press("a", "y")
         assert len(user.app.clipboard.split()) == members
         user.sees(f"Copied: {members} of {members}.")
         await user.press("A", "escape")
         user.sees(f"All {len(hub.pupils)}")
         await user.press("C", "m")
-        user.sees("esc shows all pupils.")
+        user.sees("esc All pupils")
         await user.rush("ctrl+p", *"data")
         user.sees("Data sharing (web hub)")
         await user.press("enter")

@@ -1,5 +1,6 @@
 """Records in the order of the lists, how texts are compared and searched, and who is in a group."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -45,6 +46,24 @@ def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> l
     if not wanted:
         return list(items)
     return [one for one in items if _has(wanted, words_of(one)) is not is_turned]
+
+
+def whole_words_first(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> list[T]:
+    """Items that contain the words of a text: first those with all as they were typed, then as whole words.
+
+    `run 8` is then run 8, and not a run of the 28th.
+
+    Args:
+        words_of: The `unaccented` text of an item.
+    """
+    wanted = unaccented(text).split()
+    typed = f" {' '.join(wanted)} "
+
+    def rank(item: T) -> int:
+        words = re.findall(r"\w+", words_of(item))
+        return 0 if typed in f" {' '.join(words)} " else 1 if set(wanted) <= set(words) else 2
+
+    return sorted(items, key=rank) if wanted else list(items)
 
 
 def search_text(hub: Hub, record: Record) -> str:

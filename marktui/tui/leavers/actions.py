@@ -79,7 +79,8 @@ class LeaverActions:
         self, decision: Decision, panel: CatalogueList[Any], people: Sequence[Snapshot]
     ) -> DecideAnswer | None:
         hidden = len({one.id for one in people}.difference(panel.table.ids))
-        dialog = DecideDialog(self._session, panel.hub, decision, people, hidden=hidden)
+        alone = panel.catalogue.alone(panel.items.view)
+        dialog = DecideDialog(self._session, panel.hub, decision, people, hidden=hidden, alone=alone)
         return await self._host.app.push_screen_wait(dialog)
 
     async def match(self, panel: LeaversPanel) -> None:

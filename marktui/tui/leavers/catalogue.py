@@ -37,19 +37,22 @@ _ROOMY = 100
 """The width from which there is room for kind, access and note."""
 
 
+def _alone(view: object) -> str:
+    return view.group.label if isinstance(view, LeaverView) and view.group is not None else ""
+
+
 def _notice(view: object) -> str:
     if not isinstance(view, LeaverView):
         return ""
     lines = []
+    if view.group is not None:
+        lines.append(f"esc shows all leavers, {key_of('list.narrow', 'F')} another group.")
     if view.due:
         key = key_of("show-due", "D")
         is_due = (
             f"deletion is due: {key} shows it" if view.due == 1 else f"deletions are due: {key} shows them"
         )
         lines.append(f"{view.due:,} pending {is_due}, and erases for good.")
-    if view.group is not None:
-        key = key_of("list.narrow", "F")
-        lines.append(f"Only: {view.group.label}. esc shows all leavers, {key} another group.")
     return " ".join(lines)
 
 
@@ -125,6 +128,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
         lambda hub, those, today: summary(hub, [one.person for one in those], today),
     ),
     empty=EMPTY,
+    alone=_alone,
     notice=_notice,
 )
 """School > Leavers."""

@@ -60,6 +60,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         hub: The hub as the list shows it.
         asked: The people it is about, as the list shows them.
         hidden: How many of them are marked and not shown.
+        alone: The group that the list shows alone, if it does.
         again: Those who have changed since they were shown, where they are asked about anew.
         done: What has been done so far.
     """
@@ -80,6 +81,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         asked: Collection[Snapshot],
         *,
         hidden: int = 0,
+        alone: str = "",
         again: Sequence[Outdated] = (),
         done: str = "",
     ) -> None:
@@ -89,6 +91,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         self._decision = decision
         self._asked = tuple(asked)
         self._not_shown = hidden
+        self._alone = alone
         self._again = again
         self._done = done
         self._assessment = Assessment((), (), ())
@@ -212,7 +215,10 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
         self._leave_out(assessment.outdated)
         with_access = self._refused_as(RefusalReason.STILL_WITH_ACCESS)
         words = judged_words(
-            assessment, DecisionRequest(decision=self._decision, today=self._today), self._not_shown
+            assessment,
+            DecisionRequest(decision=self._decision, today=self._today),
+            self._not_shown,
+            self._alone,
         )
         self.show_text(".title", title_words(self._decision, assessment))
         self.query_one(".who", MessageLine).say(f"{words}\n{TWO_STEPS}" if with_access else words)

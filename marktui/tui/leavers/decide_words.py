@@ -93,16 +93,17 @@ def _by_kind(words: Mapping[Kind, str], people: Iterable[Person]) -> str:
     return f"The teachers {words[Kind.TEACHER]}, the pupils {words[Kind.PUPIL]}"
 
 
-def judged_words(judged: Assessment, verdict: DecisionRequest, hidden: int) -> str:
+def judged_words(judged: Assessment, verdict: DecisionRequest, hidden: int, alone: str = "") -> str:
     """The people a decision changes, leaves as they are, or is not possible for, and how many are not shown.
 
     Args:
         judged: What it comes to.
         verdict: What is decided.
         hidden: How many of the marked people are not shown.
+        alone: The group that the list shows alone, if it does.
     """
     changed, unchanged = judged.changed, judged.unchanged
-    lines = []
+    lines = [f"The list shows only: {alone}."] if alone else []
     if changed and verdict.decision is Decision.DELETE:
         lines.append(f"{deciding_words(len(changed), verdict)}.")
     still = len(still_in_mis(judged, verdict.decision))

@@ -116,12 +116,14 @@ _COLUMNS = {
 _SOURCE = "They come from the MIS: School > MIS user sync. N adds one by hand."
 
 
+def _alone(view: View) -> str:
+    return view.members_of.label if view.members_of is not None else ""
+
+
 def _notice(view: View) -> str:
     lines = []
     if view.hub.resync_pupils:
         lines.append("Year groups or classes changed: re-sync pupils, with S and then p.")
-    if view.members_of is not None:
-        lines.append(f"Only {view.members_of.label}. esc shows all pupils.")
     return "\n".join(lines)
 
 
@@ -139,6 +141,7 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         parts=_parts(kind),
         export_table=ExportTable(keys(kind), lambda hub, records, _today: record_documents(hub, records)),
         empty=f"There are no {kind.nouns} in this hub yet.\n{_SOURCE}",
+        alone=_alone,
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
 

@@ -136,6 +136,8 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     """What to say where there are none at all."""
     export_table: ExportTable[T] | None = None
     """How they are exported; None where they are not."""
+    alone: Callable[[Any], str] = lambda _view: ""
+    """Which group a view shows alone: a run's leavers, a class's pupils; nothing where it shows all."""
     notice: Callable[[Any], str] = lambda _view: ""
     """What else is to be known of a view of the list."""
 

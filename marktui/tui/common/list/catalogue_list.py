@@ -210,7 +210,15 @@ class CatalogueList(ItemList, Generic[T]):
             self.post_message(CommandsChanged())
 
     def _show_note(self) -> None:
-        notes = (self._marks_words, self._written, self.catalogue.notice(self.items.view))
+        view = self.items.view
+        alone = self.catalogue.alone(view)
+        # Where there is no room for all of it: who can be meant comes first, then who is.
+        notes = (
+            f"Only: {alone}." if alone else "",
+            self._marks_words,
+            self._written,
+            self.catalogue.notice(view),
+        )
         self.note_line.note = " ".join(note for note in notes if note)
 
     @property

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from marktui.hub.model.roster import containing
+from marktui.hub.model.roster import containing, whole_words_first
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.text.words import searchable
@@ -73,8 +73,12 @@ class SearchDialog(Dialog[Answer]):
         """A subclass may move the cursor."""
 
     def search_for(self, text: str) -> Sequence[str]:
-        """The ids of the lines that have the words."""
-        return containing(self._ids, text, lambda one: searchable(self._row_of(one)))
+        """The ids of the lines that have the words, first those that have them whole."""
+
+        def words(one: str) -> str:
+            return searchable(self._row_of(one))
+
+        return whole_words_first(containing(self._ids, text, words), text, words)
 
     def describe(self, line_id: str) -> str:
         """The line under the cursor in full, shown below the others."""
