@@ -19,7 +19,7 @@ from marktui.sync.history.listed_entries import (
     matching,
     with_former_classes,
 )
-from marktui.sync.history.undo import undone_by
+from marktui.sync.history.undone import undone_by
 from marktui.wording.dates import moment_words
 from marktui.wording.kinds import kind_word
 from marktui.wording.sync.changes import DONE

@@ -114,7 +114,9 @@ def _attempt(report: StatusReport, name: str, now: datetime) -> str:
 
 def _run(report: StatusReport, name: str, now: datetime) -> str:
     last = report.last[name]
-    return f"{last.run} ({ago(last.run_at, now)})" if last.run and last.run_at else ""
+    if not last.run or not last.run_at:
+        return ""
+    return f"{last.run} ({f'undone by {last.undone_by}' if last.undone_by else ago(last.run_at, now)})"
 
 
 def _class_sizes(hub: Hub) -> list[str]:

@@ -60,6 +60,9 @@ def test_text_says_what_and_that_the_next_sync_brings_it_again(resynced: School)
         f"To redo it: marktui undo 3 --hub {resynced.folder}",
     ]
     assert said.err == ""
+    assert "2 (undone by 3)" in resynced.run("status").ended(0).out
+    last = resynced.status()["last"]
+    assert (last["pupils"]["undone_by"], last["teachers"]["undone_by"]) == (3, None)
 
 
 def test_an_undo_of_something_else_says_nothing_of_a_sync(resynced: School) -> None:

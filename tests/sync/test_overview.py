@@ -79,7 +79,33 @@ def test_runs_come_in_their_order_without_those_that_were_undone() -> None:
     undo = Entry(what=What.UNDO, at=NOW, login="jsmith", number=7, undoes=6)
     data = overview(HUB, (undo, run(PLAN, 6), run(PLAN, 2)), TODAY)
     assert [one.number for one in data.runs] == [2]
+    (pupils,) = [one for one in data.kinds if one.kind is Kind.PUPIL]
+    assert (pupils.run, pupils.undone_by, data.pupil_run) == (6, 7, 2)
     assert overview(a_hub(), (), TODAY).runs == ()
+
+
+def test_an_undone_run_is_said_to_be_undone_and_nothing_is_compared_with_it() -> None:
+    undo = Entry(
+        what=What.UNDO,
+        at=NOW,
+        login="jsmith",
+        number=7,
+        undoes=6,
+        changes=tuple(record_change(one.after, one.before) for one in PLAN.changes),
+    )
+    data = overview(HUB, (undo, run(PLAN, 6)), TODAY)
+    assert [(one.before, one.now) for one in data.years] == [(1, 1), (2, 2), (0, 0)]
+    lines = [plain(one) for one in overview_lines(data, 76, UNICODE, NOW)]
+    assert [line for line in lines if "undone" in line] == [f"{'Pupils':20}run 6 was undone (entry 7)"]
+    assert "Pupils on roll" in lines
+    assert not any("before" in line for line in lines[7:])
+
+
+def test_what_came_after_a_run_counts_among_what_changed_since() -> None:
+    added = a_pupil(9, year_group="R")
+    entry = Entry(what=What.EDIT, at=NOW, login="jsmith", number=7, changes=(record_change(None, added),))
+    data = overview(PLAN.after.with_records([added]), (entry, run(PLAN, 6)), TODAY)
+    assert (data.pupil_run, data.years[0]) == (6, YearSize("Reception", 1, 2))
 
 
 @pytest.mark.parametrize("width", [40, 56, 76, 116, 196])

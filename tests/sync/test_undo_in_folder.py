@@ -14,7 +14,8 @@ from marktui.hub.model.record import AccountType, Link
 from marktui.hub.model.school import Account
 from marktui.store.file.entry import Entry, What
 from marktui.sync.decide.hub_decisions import HubDecisions
-from marktui.sync.history.undo import UndoBlockedError, undone_by
+from marktui.sync.history.undo import UndoBlockedError
+from marktui.sync.history.undone import undone_by
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 from marktui.sync.session import Session

@@ -156,3 +156,7 @@ async def test_a_save_says_which_key_undoes_it(synced: Session, sandbox: Sandbox
         await user.press("enter")
         user.sees("Entry 3 undid run 2.")
         user.misses("u undoes run 2")
+        user.sees("run 2 was undone (entry 3).", "Pupils on roll")
+        user.misses("before run 2", "31 added", "Run 2 saved")
+        await user.press("5")
+        user.sees("Last saved   today 09:30: run 2 was undone (entry 3)")

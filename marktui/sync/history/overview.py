@@ -1,8 +1,9 @@
 """What the last syncs made of the school: the numbers behind the pictures of the data."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from marktui.store.file.entry import Counts, Entry, What
 from marktui.store.file.tables import decode_record
 from marktui.sync.history.change_counts import ChangeCounts, entry_changes
 from marktui.sync.history.status import Attempts
-from marktui.sync.history.undo import undone_by
+from marktui.sync.history.undone import undone_by
 
 _MONTHS = 12
 _RUNS = 40
@@ -31,6 +32,10 @@ class KindOverview(Struct, frozen=True, kw_only=True):
     """What was read."""
     done: ChangeCounts = ChangeCounts()
     """What was done."""
+    run: int | None = None
+    """Its number, if it changed something."""
+    undone_by: int | None = None
+    """The number of the entry that undid it; then what it did is no longer so."""
 
     @property
     def as_before(self) -> int:
@@ -44,7 +49,7 @@ class YearSize(Struct, frozen=True):
 
     name: str
     before: int
-    """Before the last pupil run."""
+    """Before the last pupil run that stands."""
     now: int
 
 
@@ -77,7 +82,7 @@ class Overview(Struct, frozen=True, kw_only=True):
 
     kinds: tuple[KindOverview, ...]
     pupil_run: int | None
-    """The number of the last pupil run, with which the sizes before it are compared."""
+    """The number of the last pupil run that stands: with the sizes before it, today's are compared."""
     years: tuple[YearSize, ...]
     """In school order."""
     classes: tuple[ClassSize, ...]
@@ -97,28 +102,38 @@ def overview(hub: Hub, entries: Sequence[Entry], today: date) -> Overview:
     attempts = Attempts()
     # It says when older entries no longer matter.
     next((entry for entry in entries if attempts.take(entry)), None)
-    run = attempts.runs.get(Kind.PUPIL)
+    # Of what a restore did, the history does not hold each change.
+    since = tuple(takewhile(lambda one: one.what is not What.RESTORE, entries))
+    run = next((one for one in _standing_runs(since) if Kind.PUPIL in one.kinds), None)
     return Overview(
-        kinds=tuple(_kind(kind, attempts.complete.get(kind)) for kind in Kind),
+        kinds=tuple(_kind(kind, attempts) for kind in Kind),
         pupil_run=run.number if run else None,
-        years=tuple(_years(hub, run)),
+        years=tuple(_years(hub, entries[: entries.index(run) + 1] if run else ())),
         classes=tuple(_classes(hub)),
         months=tuple(_months(hub, today)),
-        runs=tuple(_runs(entries)),
+        runs=tuple(_runs(_standing_runs(entries))),
     )
 
 
-def _kind(kind: Kind, entry: Entry | None) -> KindOverview:
+def _kind(kind: Kind, attempts: Attempts) -> KindOverview:
+    entry = attempts.complete.get(kind)
     if entry is None:
         return KindOverview(kind=kind)
-    done = entry_changes(entry, kind)
-    return KindOverview(kind=kind, at=entry.at, counts=entry.counts_of(kind), done=done)
+    return KindOverview(
+        kind=kind,
+        at=entry.at,
+        counts=entry.counts_of(kind),
+        done=entry_changes(entry, kind),
+        run=entry.number,
+        undone_by=attempts.undone_by(entry.number),
+    )
 
 
-def _years(hub: Hub, run: Entry | None) -> Iterator[YearSize]:
+def _years(hub: Hub, since: Iterable[Entry]) -> Iterator[YearSize]:
+    """The year groups, before some entries and now: their changes are taken back one by one."""
     now = Counter(filter(None, map(_year, hub.pupils.values())))
     before = now.copy()
-    for change in run.changes if run else ():
+    for change in (change for entry in since for change in entry.changes):
         if change.kind is Kind.PUPIL:
             came = _year(decode_record(change.kind, change.after))
             went = _year(decode_record(change.kind, change.before))
@@ -153,8 +168,12 @@ def _month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _runs(entries: Sequence[Entry]) -> Iterator[RunSize]:
+def _standing_runs(entries: Sequence[Entry]) -> list[Entry]:
+    """The runs that were not undone, newest first."""
     undone = undone_by(entries)
-    runs = [one for one in entries if one.what is What.RUN and one.number and one.number not in undone]
+    return [one for one in entries if one.what is What.RUN and one.number and one.number not in undone]
+
+
+def _runs(runs: Sequence[Entry]) -> Iterator[RunSize]:
     for one in reversed(runs[:_RUNS]):
         yield RunSize(one.number or 0, one.at, entry_changes(one))

@@ -12,6 +12,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Record, Status
 from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.store.file.entry import Entry, What
+from marktui.sync.history.undone import note_undo
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})
 _ATTEMPTS = _COMPLETE | {What.HELD, What.FAILED}
@@ -28,6 +29,8 @@ class Last(Struct, frozen=True):
     run: int | None = None
     """The number of the last run that changed something."""
     run_at: datetime | None = None
+    undone_by: int | None = None
+    """The number of the entry that undid this run."""
 
 
 class Connected(Struct, frozen=True):
@@ -112,10 +115,12 @@ class Attempts:
         self.data_at: datetime | None = None
         """When the service last collected from the MIS, where it says so."""
         self._newest_complete: Entry | None = None
+        self._undone: dict[int, int] = {}
         self._with_runs = with_runs
 
     def take(self, entry: Entry) -> bool:
         """Take in an entry; true once older entries no longer matter."""
+        note_undo(entry, self._undone)
         if entry.what in _ATTEMPTS:
             self.data_at = self.data_at or entry.data_at
             if entry.what in _COMPLETE:
@@ -134,6 +139,10 @@ class Attempts:
             self.complete.setdefault(kind, entry)
         if entry.what is What.RUN:
             self.runs.setdefault(kind, entry)
+
+    def undone_by(self, number: int | None) -> int | None:
+        """The number of the entry that undid one of these; None where it stands."""
+        return self._undone.get(number or 0)
 
     @property
     def read_counts(self) -> dict[Kind, int]:
@@ -280,6 +289,7 @@ def _last(kind: Kind, attempts: Attempts) -> Last:
         message=newest.text or None if newest else None,
         run=run.number if run else None,
         run_at=run.at if run else None,
+        undone_by=attempts.undone_by(run.number) if run else None,
     )
 
 

@@ -11,6 +11,7 @@ from marktui.hub.model.record import Pupil, YearGroup
 from marktui.hub.rules.integrity import BrokenRule, broken_rules, clashes, name_ids
 from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.store.file.tables import decode_record, record_change
+from marktui.sync.history.undone import undone_by
 
 _FINAL_WORDS: dict[What, tuple[str, str, NextStep]] = {
     What.PURGE: ("erased people for good", "", HistoryStep.UNDO_ANOTHER),
@@ -64,16 +65,6 @@ class UndoResult(Struct, frozen=True):
     def removed(self) -> tuple[str, ...]:
         """The ids of the records that the entry had made."""
         return tuple(change.id for change in self.changes if change.do is Do.REMOVE)
-
-
-def undone_by(entries: Iterable[Entry]) -> dict[int, int]:
-    """The entries that are undone, each with the number of the undo that did it."""
-    undone: dict[int, int] = {}
-    for entry in entries:
-        # An undo that was itself undone has no effect.
-        if entry.undoes is not None and entry.number is not None and entry.number not in undone:
-            undone[entry.undoes] = entry.number
-    return undone
 
 
 def entry_to_undo(entries: Sequence[Entry], number: int | None) -> Entry:

@@ -10,7 +10,7 @@ from msgspec import Raw, Struct
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry, What
-from marktui.sync.history.undo import undone_by
+from marktui.sync.history.undone import undone_by
 from marktui.sync.model.proposal import RecentLoss
 
 DAYS = 7

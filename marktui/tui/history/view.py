@@ -12,7 +12,7 @@ from marktui.store.file.entry import Entry, RecordChange
 from marktui.store.file.tables import decode_record
 from marktui.sync.history.change_counts import ChangeCounts, entry_changes
 from marktui.sync.history.listed_entries import kinds_of, with_former_classes
-from marktui.sync.history.undo import undone_by
+from marktui.sync.history.undone import undone_by
 from marktui.tui.common.list.catalogue import View
 
 

@@ -6,7 +6,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.sync.history.listed_entries import describe_changes, with_former_classes
-from marktui.sync.history.undo import undone_by
+from marktui.sync.history.undone import undone_by
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.words import listed
 from marktui.tui.history.details import changed_details, who_words

@@ -28,6 +28,7 @@ from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.dates import recent_words
 from marktui.wording.kinds import kind_heading
 from marktui.wording.sync.changes import done_words
+from marktui.wording.sync.history import undone_run
 
 
 class FinishedPanel(VerticalScroll, can_focus=True):
@@ -97,6 +98,9 @@ def _outcome_words(view: HubView, outcome: Outcome | None) -> str:
         setup = f"The set-up is not finished: next is panel {panel_of(step).number}, {kind_heading(step)}."
     if last is None:
         return setup
+    undone = view.attempts.undone_by(last.number)
+    if undone:
+        return f"{setup} Last sync, {recent_words(last.at, view.now)}: {undone_run(last.number, undone)}."
     run = f"run {last.number}" if last.number else "nothing to change"
     effort = effort_words(last.seconds, last.requests)
     return f"{setup} Last sync: {run}, {recent_words(last.at, view.now)} ({effort})."

@@ -19,6 +19,7 @@ from marktui.tui.sync.commands import Read
 from marktui.tui.sync.waiting import describe_waiting
 from marktui.wording.dates import recent_words
 from marktui.wording.sync.changes import done_words
+from marktui.wording.sync.history import undone_run
 
 _DEMO = "\nDemo         ctrl+p, september: the school moves on to its next school year"
 """How the demo's school moves on."""
@@ -120,5 +121,6 @@ def _last_saved(view: HubView, kind: Kind) -> str:
     entry = view.attempts.complete.get(kind)
     if entry is None:
         return "not yet"
-    changes = done_words(entry_changes(entry, kind))
-    return f"{recent_words(entry.at, view.now)}: {changes or 'nothing to change'}"
+    undone = view.attempts.undone_by(entry.number)
+    done = undone_run(entry.number, undone) if undone else done_words(entry_changes(entry, kind))
+    return f"{recent_words(entry.at, view.now)}: {done or 'nothing to change'}"

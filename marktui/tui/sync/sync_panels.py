@@ -137,16 +137,18 @@ class SyncPanels(Vertical):
         """Show another state of the hub; the first one chooses the panel."""
         if view is None:
             return
+        if self._outcome is not None and view.attempts.undone_by(self._outcome.run):
+            self._outcome = None
+            self.workflow.activity.move_on(None)
         self.query_one(AuthorisationPanel).show(view)
         self.query_one(FinishedPanel).show(view, self._outcome)
         self._panels.show(view)
         self.workflow.know(view.hub)
         self._renew()
-        asked_for = self._first_panel if before is None else None
-        next_panel = asked_for or view.next_panel(before, saved=self._moves_on)
+        next_panel = view.next_panel(before, saved=self._moves_on)
         self._moves_on = False
         if next_panel is not None:
-            self.panel = next_panel
+            self.panel = (self._first_panel if before is None else None) or next_panel
             self.enter()
         self.draw()
 

@@ -46,6 +46,11 @@ def remark(entry: Entry, undone_by: int | None) -> str:
     return ", ".join(part for part in told if part)
 
 
+def undone_run(run: int | None, undone_by: int) -> str:
+    """That a run no longer stands: `run 5 was undone (entry 6)`."""
+    return f"run {run} was undone (entry {undone_by})"
+
+
 def field_label(name: str) -> str:
     """What a field is called beside its value: `year`, `MIS email`."""
     return FIELDS[name].short

@@ -19,6 +19,7 @@ from marktui.wording.drawing.cells import cut_off, padded
 from marktui.wording.drawing.glyphs import Glyphs
 from marktui.wording.kinds import kind_heading
 from marktui.wording.sync.changes import done_signs, done_words
+from marktui.wording.sync.history import undone_run
 
 _WIDE = 96
 """From this width on, classes stand beside years."""
@@ -65,6 +66,8 @@ def _kind_line(one: KindOverview, width: int, glyphs: Glyphs, rest: str) -> Line
     heading = Piece(f"{kind_heading(one.kind):{_NAME}}")
     if one.at is None:
         return (heading, Piece(f"{'':8}not synced yet", Look.MUTED))
+    if one.undone_by is not None:
+        return (heading, Piece(f"{'':8}{undone_run(one.run, one.undone_by)}", Look.MUTED))
     done = one.done
     parts = (one.as_before, done.changed + done.linked + done.returned, done.added, done.desynced)
     drawn = parts_bar(parts, width, glyphs)
@@ -79,7 +82,7 @@ def _kind_line(one: KindOverview, width: int, glyphs: Glyphs, rest: str) -> Line
 
 def _did(one: KindOverview, width: int, glyphs: Glyphs) -> str:
     """What a sync did: in words where there is room."""
-    if one.at is None:
+    if one.at is None or one.undone_by is not None:
         return ""
     return (done_words(one.done) if width >= _WIDE else done_signs(one.done, glyphs)) or "no change"
 
@@ -111,17 +114,18 @@ def years_block(years: Sequence[YearSize], run: int | None, width: int, glyphs: 
     if not years:
         return []
     same, _, more, fewer, _ = tuple(glyphs.shades)
-    since = f" before run {run} {glyphs.arrow} now" if run is not None else ""
+    title = f"Pupils on roll, before run {run} {glyphs.arrow} now" if run is not None else "Pupils on roll"
+    shades = ((same, "as before"), (more, "more"), (fewer, "fewer")) if run is not None else ()
     most = max(max(one.before, one.now) for one in years)
     room = max(4, min(_BAR, width - _NAME - 24))
     return [
-        (Piece(f"Pupils on roll,{since}" if since else "Pupils on roll", Look.TITLE),),
-        *_legend(((same, "as before"), (more, "more"), (fewer, "fewer")), width),
-        *(_year_line(one, most, room, glyphs) for one in years),
+        (Piece(title, Look.TITLE),),
+        *_legend(shades, width),
+        *(_year_line(one, most, room, glyphs, compares=run is not None) for one in years),
     ]
 
 
-def _year_line(one: YearSize, most: int, width: int, glyphs: Glyphs) -> Line:
+def _year_line(one: YearSize, most: int, width: int, glyphs: Glyphs, *, compares: bool) -> Line:
     stay, more, fewer = min(one.before, one.now), max(0, one.now - one.before), max(0, one.before - one.now)
     free = most - stay - more - fewer
     same_cells, more_cells, fewer_cells, _ = cells_of((stay, more, fewer, free), width)
@@ -130,7 +134,7 @@ def _year_line(one: YearSize, most: int, width: int, glyphs: Glyphs) -> Line:
     drawn = same_cells + more_cells + fewer_cells
     return (
         Piece(padded(cut_off(one.name, _NAME), _NAME)),
-        Piece(f"{one.before:>6,} {glyphs.arrow} ", Look.MUTED),
+        Piece(f"{one.before:>6,} {glyphs.arrow} " if compares else " ", Look.MUTED),
         Piece(f"{one.now:<6,}"),
         Piece(same * same_cells, Look.SAME),
         Piece(new * more_cells, Look.NEW),
