@@ -139,6 +139,8 @@ def _waiting(waits: Collection[Waiting]) -> list[str]:
 def _what_to_do(cause: Cause, waits: Collection[Waiting]) -> str:
     words = waiting_words(cause, sum(one.number for one in waits))
     match cause:
+        case Cause.UNSAVED:
+            return f"{words}: read again in the interface to take them over: {next_command('marktui')}"
         case Cause.RESYNC:
             return f"Now re-sync pupils: {next_command('marktui sync pupils')}"
         case Cause.HELD:

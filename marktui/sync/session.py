@@ -180,7 +180,8 @@ class Session:
         attempts = Attempts()
         await self.store.history(attempts.take)
         clock = await self.clock_remark()
-        waits = tuple(what_waits(hub, attempts, self.today))
+        unsaved = await self.unsaved.read(hub.connection.connector) if hub.connection else None
+        waits = tuple(what_waits(hub, attempts, self.today, unsaved))
         return report_status(hub, attempts, waits, self.holds_until(hub, attempts), clock), waits
 
     def holds_until(self, hub: Hub, attempts: Attempts) -> datetime | None:

@@ -10,7 +10,7 @@ from marktui.sync.model.reading import Reading
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.model.scope import Scope
 from marktui.sync.plan.make_plan import make_plan
-from marktui.tui.review.carry_over import number_of, still_applying
+from marktui.tui.review.carry_over import still_applying
 
 P = Kind.PUPIL
 DOUBTED = a_pupil(1, upn=upn(1))
@@ -57,11 +57,11 @@ def test_what_has_something_to_decide_stays(decisions: Decisions) -> None:
 def test_what_was_settled_or_has_gone_lapses(decisions: Decisions) -> None:
     hub, reading = a_hub(DOUBTED, HERE), a_reading(DOUBT, a_row(3))
     assert kept(hub, reading, decisions) == Decisions()
-    assert number_of(decisions) == 1
+    assert decisions.number == 1
 
 
 def test_a_row_that_was_decided_twice_counts_once() -> None:
-    assert number_of(Decisions().confirm(P, "7", "p000001").tick(P, "7", False).tick(P, "8", True)) == 2
+    assert Decisions().confirm(P, "7", "p000001").tick(P, "7", False).tick(P, "8", True).number == 2
 
 
 def test_what_was_said_of_a_group_stays_as_long_as_the_group() -> None:
@@ -76,4 +76,4 @@ def test_what_was_said_of_a_group_stays_as_long_as_the_group() -> None:
         plan = make_plan(a_hub(), reading, scope, decisions)
         proposal = Proposal(scope=scope, reading=reading, decisions=decisions, plan=plan)
         assert still_applying(proposal) == left
-    assert number_of(decisions) == 3
+    assert decisions.number == 3

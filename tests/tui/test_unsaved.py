@@ -7,6 +7,8 @@ from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.sync.session import Session
 from tui.user import at_keyboard
 
+NOT_SAVED = "1 decision of a review is not saved"
+
 
 async def test_a_review_is_there_again_after_the_line_dropped(synced: Session, sandbox: Sandbox) -> None:
     sandbox.move(step=1)
@@ -23,15 +25,18 @@ async def test_a_review_is_there_again_after_the_line_dropped(synced: Session, s
     assert pupil.last_name not in kept.read_text()
     async with at_keyboard(synced) as user:
         await user.press("p")
-        user.sees("1 decision of an earlier review was not saved. Take over?")
+        user.sees("1 decision of an earlier review was not saved. Take over?", "Not now")
         await user.press("enter")
-        user.sees("Re-sync pupils")
+        user.sees("Re-sync pupils", f"p  {NOT_SAVED}: it reads again, to take them over")
+        await user.press("6")
+        user.sees(f"p  {NOT_SAVED}: it reads again, to take them over")
         await user.press("p", "tab", "enter")
         user.sees("+30 added", "5 left alone")
         await user.press("q")
         user.sees("1 decision is not saved.")
         await user.press("enter", "s")
-        user.sees("Run 2 saved")
+        user.sees("Run 2 saved", "6 Done")
+        user.misses(NOT_SAVED)
     assert not kept.exists()
 
 

@@ -13,6 +13,7 @@ from marktui.hub.model.record import Record, Status
 from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.store.file.entry import Entry, What
 from marktui.sync.history.undone import note_undo
+from marktui.sync.model.review_decisions import Decisions
 
 _COMPLETE = frozenset({What.RUN, What.NOTHING})
 _ATTEMPTS = _COMPLETE | {What.HELD, What.FAILED}
@@ -169,6 +170,8 @@ class Attempts:
 class Cause(Enum):
     """Why something waits for a person, the most urgent first."""
 
+    UNSAVED = auto()
+    """Decisions of a review that are not saved."""
     RESYNC = auto()
     """Year groups or classes changed since pupils were saved."""
     HELD = auto()
@@ -197,12 +200,17 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """The id of the plan that was held."""
 
 
-def what_waits(hub: Hub, attempts: Attempts, today: date = date.min) -> Iterator[Waiting]:
+def what_waits(
+    hub: Hub, attempts: Attempts, today: date = date.min, unsaved: Decisions | None = None
+) -> Iterator[Waiting]:
     """Everything that waits for a person.
 
     Args:
         today: The day; by default one on which no review and no deletion is due yet.
+        unsaved: What was decided in a review and is not saved.
     """
+    if unsaved is not None and unsaved.number:
+        yield Waiting(cause=Cause.UNSAVED, kinds=unsaved.kinds, number=unsaved.number)
     if needs_resync(hub):
         yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
     if held := attempts.held:

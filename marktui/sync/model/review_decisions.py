@@ -30,6 +30,19 @@ class Decisions(Struct, frozen=True):
     started: SchoolYearStart | None = None
     """When the pupils of the MIS started their school year, if a person said so."""
 
+    @property
+    def number(self) -> int:
+        """How many rows were decided about; when the school year started counts as one."""
+        groups = {(Kind.YEAR_GROUP, one) for one in self.year_codes}
+        groups |= {(Kind.CLASS, one) for one in self.class_names}
+        rows = {*self.ticks, *self.confirmed, *self.unmatched, *self.descriptions} | groups
+        return len(rows) + (self.started is not None)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the rows that were decided about."""
+        return tuple(kind for kind in Kind if self.about((kind,)).number)
+
     def about(self, kinds: Collection[Kind]) -> "Decisions":
         """Those of the decisions that are about some kinds."""
         return Decisions(

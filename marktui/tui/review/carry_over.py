@@ -36,15 +36,6 @@ def still_applying(proposal: Proposal) -> Decisions:
     )
 
 
-def number_of(decisions: Decisions) -> int:
-    """How many rows were decided about; when the school year started counts as one."""
-    rows = (decisions.ticks, decisions.confirmed, decisions.unmatched, decisions.descriptions)
-    groups = {(Kind.YEAR_GROUP, one) for one in decisions.year_codes}
-    groups |= {(Kind.CLASS, one) for one in decisions.class_names}
-    about_rows = {row for decided in rows for row in decided} | groups
-    return len(about_rows) + (decisions.started is not None)
-
-
 def _has_tick(pair: Pair | None) -> bool:
     return pair is not None and pair.ticked is not None
 

@@ -137,6 +137,12 @@ def lapsed_words(number: int) -> str:
     return f"{lapsed}; the others were kept."
 
 
+def busy_words() -> str:
+    """Why a save that was asked for did not begin."""
+    again = f"Press {key_of('save', 's')} again after that."
+    return f"Not saved: another panel is reading or saving just now. {again}"
+
+
 def failed_words(error: BaseException) -> str:
     """Why a save came to nothing, and what to do about it; the review stays open."""
     why = outdated_words() if isinstance(error, ChangedElsewhereError) else failure_words(error)

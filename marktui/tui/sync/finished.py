@@ -24,7 +24,7 @@ from marktui.tui.common.text.words import effort_words
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.words import undecided
 from marktui.tui.sync.overview_view import OverviewView
-from marktui.tui.sync.waiting import describe_waiting
+from marktui.tui.sync.waiting import WaitingView
 from marktui.wording.dates import recent_words
 from marktui.wording.kinds import kind_heading
 from marktui.wording.sync.changes import done_words
@@ -54,7 +54,7 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         yield MessageLine(classes="refusal")
         yield Static(classes="outcome", markup=False)
         yield MessageLine(classes="undo")
-        yield Static(classes="waiting", markup=False)
+        yield WaitingView("Nothing waits.")
         yield OverviewView(self._session)
 
     def show(self, view: HubView, outcome: Outcome | None) -> None:
@@ -68,8 +68,6 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)
         self.query_one(OverviewView).show(view)
-        waiting = describe_waiting(view) or "Nothing waits."
-        self.query_one(".waiting", Static).update(Content(waiting))
 
     def _offer_undo(self, view: HubView, outcome: Outcome | None) -> None:
         """Say how to undo the last sync, as long as nothing came after it."""

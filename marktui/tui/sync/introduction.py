@@ -16,7 +16,7 @@ from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import INTRODUCTION_TO_EVERYTHING, INTRODUCTIONS, PROMISE, Failure
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.sync.commands import Read
-from marktui.tui.sync.waiting import describe_waiting
+from marktui.tui.sync.waiting import WaitingView
 from marktui.wording.dates import recent_words
 from marktui.wording.sync.changes import done_words
 from marktui.wording.sync.history import undone_run
@@ -56,7 +56,8 @@ class Introduction(VerticalScroll, can_focus=False):
         yield Static(classes="facts", markup=False)
         yield Button("Proceed", compact=True, action=f"screen.command('{Read.id()}')")
         yield MessageLine(classes="everything")
-        yield Static(classes="waiting", markup=False)
+        if Kind.PUPIL in self._panel.kinds:
+            yield WaitingView()
 
     def watch_limit(self) -> None:
         """Say it beside the heading."""
@@ -74,8 +75,6 @@ class Introduction(VerticalScroll, can_focus=False):
         button.label = Content(f" Proceed {GLYPHS.dot} Read {nouns} from {view.mis} ")
         button.display = closed is None
         self.query_one(".everything", MessageLine).say(_other_way(view, panel))
-        waiting = describe_waiting(view) if panel in (Panel.PUPILS, Panel.EVERYTHING) else ""
-        self.query_one(".waiting", Static).update(Content(waiting))
         if closed is not None or self._was_closed:
             self._show_problem(closed or "")
         self._was_closed = closed is not None

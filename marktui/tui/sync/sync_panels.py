@@ -29,14 +29,13 @@ from marktui.tui.common.messages import (
     RunSaved,
 )
 from marktui.tui.common.panel import Panel, panel_of
-from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.connect.commands import StartSync
 from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.review.commands import BackToSummary, Discard
 from marktui.tui.review.messages import PlanProposed, PlanRevised
-from marktui.tui.review.words import failed_words, lapsed_words, limit_words
+from marktui.tui.review.words import busy_words, failed_words, lapsed_words, limit_words
 from marktui.tui.sync.commands import (
     LimitPupils,
     OpenPanel,
@@ -56,7 +55,8 @@ from marktui.tui.sync.panel_tabs import panel_tabs
 from marktui.tui.sync.panels.kind_panel import KindPanel
 from marktui.tui.sync.panels.work_panel import WorkPanel
 from marktui.tui.sync.panels.work_panels import WorkPanels, is_within
-from marktui.tui.sync.workflow import Job, OpenReview, Workflow
+from marktui.tui.sync.waiting import show_waiting
+from marktui.tui.sync.workflow import UNSAVED, Job, OpenReview, Workflow
 
 
 class SyncPanels(Vertical):
@@ -143,6 +143,7 @@ class SyncPanels(Vertical):
         self.query_one(AuthorisationPanel).show(view)
         self.query_one(FinishedPanel).show(view, self._outcome)
         self._panels.show(view)
+        self._show_waiting()
         self.workflow.know(view.hub)
         self._renew()
         next_panel = view.next_panel(before, saved=self._moves_on)
@@ -316,11 +317,7 @@ class SyncPanels(Vertical):
         self._panels.revise(message.lines)
         if not self.workflow.save_if_asked(message.proposal.scope.kinds):
             # Another save or reading has begun meanwhile, and only one runs at a time.
-            words = (
-                "Not saved: another panel is reading or saving just now. "
-                f"Press {key_of('save', 's')} again after that."
-            )
-            self.notify(words, severity="warning", markup=False)
+            self.notify(busy_words(), severity="warning", markup=False)
         self._renew()
 
     @on(RunSaved)
@@ -353,6 +350,8 @@ class SyncPanels(Vertical):
         """Clear up after a reading or a save, however it ended."""
         job, error = self.workflow.end(event.worker), event.worker.error
         if job is None:
+            if event.worker.group == UNSAVED and event.worker.is_finished:
+                self._show_waiting()
             if error is not None:
                 self.notify(failure_words(error), severity="error", markup=False)
                 self.post_message(FailureShown(error))
@@ -364,6 +363,10 @@ class SyncPanels(Vertical):
         self._enter_if_open(job.kinds)
         self.post_message(HubChanged(is_known=job.saving))
         self._renew()
+
+    def _show_waiting(self) -> None:
+        if self.view is not None:
+            show_waiting(self, self.view, self.workflow.kept.on_disk)
 
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
@@ -382,8 +385,7 @@ class SyncPanels(Vertical):
 
     def _renew(self) -> None:
         """Show which reviews are outdated, and the state of each panel on its tab; other keys may work."""
-        for panel in self._panels:
-            panel.is_outdated = self.workflow.is_outdated(panel.panel.kinds)
+        self._panels.show_outdated(self.workflow.is_outdated)
         self.query_one(PanelBar).follow(work=self.workflow.job is not None)
         self.post_message(CommandsChanged())
 

@@ -28,6 +28,11 @@ class UnsavedDecisions:
             self._connector = hub.connection.connector
             self._earlier = self._kept = await self._session.unsaved.read(self._connector)
 
+    @property
+    def on_disk(self) -> Decisions:
+        """What is on disk: of this session, and what an earlier one has left behind."""
+        return self._kept
+
     def earlier(self, kinds: tuple[Kind, ...]) -> Decisions:
         """What was decided about some kinds in an earlier session, and not saved."""
         return self._earlier.about(kinds) if self._earlier is not None else UNDECIDED

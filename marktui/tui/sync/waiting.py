@@ -1,18 +1,46 @@
 """What waits for a person, each with the key that leads there."""
 
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
 from marktui.hub.model.time import local_day
 from marktui.sync.history.status import Cause, Waiting, what_waits
+from marktui.sync.model.review_decisions import Decisions
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.keys import key_of
 from marktui.wording.sync.waiting import waiting_words
 
 
-def describe_waiting(view: HubView) -> str:
-    """What waits, a line each; nothing where nothing does."""
-    waiting = what_waits(view.hub, view.attempts, local_day(view.now))
+class WaitingView(Static):
+    """What waits, a line each.
+
+    Args:
+        nothing: What to say where nothing waits.
+    """
+
+    def __init__(self, nothing: str = "") -> None:
+        super().__init__(classes="waiting", markup=False)
+        self._nothing = nothing
+
+    def say(self, waiting: str) -> None:
+        """Show what waits."""
+        self.update(Content(waiting or self._nothing))
+
+
+def show_waiting(host: Widget, view: HubView, unsaved: Decisions) -> None:
+    """Show what waits, wherever it is shown.
+
+    Args:
+        host: The widget that holds the places where it is shown.
+        view: The hub, and what is known beside it.
+        unsaved: What was decided in a review and is not saved.
+    """
+    waiting = what_waits(view.hub, view.attempts, local_day(view.now), unsaved)
     lines = [f"  {_key(one)}  {_words(one)}" for one in waiting]
-    return "\n".join(("What waits", *lines)) if lines else ""
+    for each in host.query(WaitingView):
+        each.say("\n".join(("What waits", *lines)) if lines else "")
 
 
 def _key(one: Waiting) -> str:
@@ -20,6 +48,10 @@ def _key(one: Waiting) -> str:
     if one.cause is Cause.HELD and one.kinds == Panel.EVERYTHING.kinds:
         return key_of("read-everything", "R")
     match one.cause:
+        case Cause.UNSAVED if len(one.kinds) > 1:
+            return key_of("read-everything", "R")
+        case Cause.UNSAVED if one.kinds == Panel.PUPILS.kinds:
+            return key_of("sync-pupils", "p")
         case Cause.RESYNC:
             return key_of("sync-pupils", "p")
         case Cause.LEAVERS | Cause.DUE:
@@ -31,7 +63,10 @@ def _key(one: Waiting) -> str:
 
 def _words(one: Waiting) -> str:
     """What waits, and the key that deals with it there."""
+    at_once = len(one.kinds) > 1 or one.kinds == Panel.PUPILS.kinds
+    read = "it" if at_once else f"{key_of('read', 'r')} there"
     there = {
+        Cause.UNSAVED: f": {read} reads again, to take them over",
         Cause.DUE: f": {key_of('show-due', 'D')} there",
         Cause.BACK: f": {key_of('cancel-deletion', 'c')} there cancels it",
     }

@@ -21,12 +21,15 @@ from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown, Progressed, RunHeld, RunSaved
 from marktui.tui.common.text.words import describe_failure
-from marktui.tui.review.carry_over import number_of, still_applying
+from marktui.tui.review.carry_over import still_applying
 from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.sync.live import status
 from marktui.tui.sync.live.activity import Activity
 from marktui.tui.sync.unsaved import UnsavedDecisions
+
+UNSAVED = "unsaved"
+"""The group of the workers after which something else may be on disk of what is not saved."""
 
 
 @dataclass
@@ -99,7 +102,7 @@ class Workflow:
     @property
     def unsaved(self) -> int:
         """How many decisions have been made and not saved, in all reviews."""
-        return number_of(self._unsaved)
+        return self._unsaved.number
 
     @property
     def _unsaved(self) -> Decisions:
@@ -124,7 +127,7 @@ class Workflow:
         await self._keep_all()
 
     def _keep(self) -> None:
-        self._host.run_worker(self._keep_all(), group="unsaved", exit_on_error=False)
+        self._host.run_worker(self._keep_all(), group=UNSAVED, exit_on_error=False)
 
     async def _keep_all(self) -> None:
         if error := await self.kept.keep(self._unsaved, self._connector):
@@ -156,7 +159,7 @@ class Workflow:
                     if applying != decided:
                         proposal = await asyncio.to_thread(sync.revise, proposal, applying)
                     lines = await asyncio.to_thread(first_lines, proposal)
-                    lapsed = number_of(decided) - number_of(applying)
+                    lapsed = decided.number - applying.number
                     self._host.post_message(PlanProposed(proposal, lines, lapsed=lapsed))
                 case _:
                     self._host.post_message(Progressed(scope.kinds, event))
@@ -234,7 +237,7 @@ class Workflow:
 
         At the first hub, look for what an earlier session has left behind.
         """
-        self._host.run_worker(self.kept.look(hub), group="unsaved", exit_on_error=False)
+        self._host.run_worker(self.kept.look(hub), group=UNSAVED, exit_on_error=False)
         for review in self.reviews.values():
             review.is_outdated |= review.proposal.plan.hub.generation < hub.generation
 

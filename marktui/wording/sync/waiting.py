@@ -19,6 +19,9 @@ def waiting_words(cause: Cause, number: int = 1, kinds: Collection[Kind] = ()) -
     who = next(iter(kinds)).counted(number) if len(kinds) == 1 else f"{number:,}"
     names = ", ".join(kind_heading(kind) for kind in kinds)
     match cause:
+        case Cause.UNSAVED:
+            were = counted(number, "decision of a review is", "decisions of a review are")
+            return f"{were} not saved"
         case Cause.RESYNC:
             return "Year groups or classes have changed: re-sync pupils"
         case Cause.HELD:

@@ -9,7 +9,6 @@ from marktui.sync.session import Session
 from marktui.tui.commands.screen import READ_ONLY
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.widgets.question import Question
-from marktui.tui.review.carry_over import number_of
 from marktui.tui.review.words import FORGOTTEN, TAKEN_OVER, discard_question, earlier_question
 from marktui.tui.sync.dialogs.held_dialog import HeldDialog
 from marktui.tui.sync.dialogs.pupil_filter_dialog import LimitDialog, limit_choices
@@ -44,7 +43,7 @@ class SyncDialogs:
 
     async def may_discard(self, review: OpenReview) -> bool:
         """Ask whether a review may be discarded, if something was decided in it."""
-        number, answers = number_of(review.decisions), {"discard": "Discard"}
+        number, answers = review.decisions.number, {"discard": "Discard"}
         if not number:
             return True
         question = Question(discard_question(number), FORGOTTEN, answers, cancel="Stay", is_dangerous=True)
@@ -53,11 +52,11 @@ class SyncDialogs:
 
     async def settle_earlier(self, kinds: tuple[Kind, ...]) -> bool:
         """Ask about the decisions that an earlier session left behind; False where nothing is to be read."""
-        number = number_of(self._workflow.kept.earlier(kinds))
+        number = self._workflow.kept.earlier(kinds).number
         if not number:
             return True
         answers = {"take": "Take them over", "forget": "Forget them"}
-        question = Question(earlier_question(number), TAKEN_OVER, answers)
+        question = Question(earlier_question(number), TAKEN_OVER, answers, cancel="Not now")
         answer = await self._host.app.push_screen_wait(question)
         if answer is not None:
             self._workflow.settle_earlier(kinds, is_taken=answer == "take")

@@ -1,6 +1,6 @@
 """The panels that read something: one for each kind, and the one for all of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from marktui.hub.model.kind import Kind
 from marktui.sync.run.progress import Progress
@@ -69,6 +69,11 @@ class WorkPanels:
         """Say to which pupils the sync is limited; nothing where it is not."""
         for panel in (Panel.PUPILS, Panel.EVERYTHING):
             self._by_panel[panel].introduction.limit = words
+
+    def show_outdated(self, is_outdated: Callable[[Collection[Kind]], bool]) -> None:
+        """Show of each review whether the hub has changed since."""
+        for panel in self:
+            panel.is_outdated = is_outdated(panel.panel.kinds)
 
     def _within(self, kinds: Collection[Kind]) -> list[WorkPanel]:
         return [panel for panel in self if is_within(panel.panel, kinds)]
