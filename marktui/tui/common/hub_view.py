@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
+from marktui.hub.leavers.waiting import awaits_review
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.roster import leavers
 from marktui.hub.model.setup_order import is_set_up, next_step, why_closed
+from marktui.hub.model.time import local_day
 from marktui.sync.history.status import Attempts
 from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
@@ -84,9 +85,10 @@ class HubView(Struct, frozen=True, kw_only=True):
         return short_end_words(self.holds_until, now) if self.holds_until else ""
 
     @property
-    def leavers(self) -> int:
-        """How many people are de-synced."""
-        return len(leavers(self.hub))
+    def undecided(self) -> int:
+        """How many leavers wait for a decision."""
+        today = local_day(self.now)
+        return sum(awaits_review(one, today) for one in self.hub.people())
 
     def closed(self, panel: Panel) -> str | None:
         """Why a panel is closed; None where it is open."""

@@ -393,6 +393,6 @@ class MainScreen(CommandedScreen[None]):
     def _draw_tabs(self) -> None:
         tabs, under = self.query_one("#tabs", TabBar), self.query_one("#sub-tabs", TabBar)
         tabs.items, tabs.active = top_tabs(), self.tab.top_tab
-        under.items = sub_tabs(self.view.leavers if self.view else 0)
+        under.items = sub_tabs(self.view.undecided if self.view else 0)
         under.active = self.tab.value
         under.display = self.tab.top_tab is TopTab.SCHOOL

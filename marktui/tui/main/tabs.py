@@ -12,9 +12,13 @@ def top_tabs() -> tuple[TabItem, ...]:
     return tuple(TabItem(tab, tab, key=tab[0], style=_COLOURS.get(tab, "")) for tab in TopTab)
 
 
-def sub_tabs(leavers: int) -> tuple[TabItem, ...]:
-    """The sub-tabs of School."""
-    notes = {Tab.LEAVERS: f" {leavers:,}" if leavers else ""}
+def sub_tabs(undecided: int) -> tuple[TabItem, ...]:
+    """The sub-tabs of School.
+
+    Args:
+        undecided: How many leavers wait for a decision.
+    """
+    notes = {Tab.LEAVERS: f" {undecided:,}" if undecided else ""}
     return tuple(
         TabItem(tab.value, tab.heading, key=_KEYS.get(tab, ""), note=notes.get(tab, "")) for tab in SUB_TABS
     )
