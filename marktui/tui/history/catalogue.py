@@ -77,14 +77,14 @@ HISTORY: Catalogue[HistoryLine] = Catalogue(
         text_column(Column("Kinds", 10, flex=1, most=44), lambda _view, line: concerns(line.kinds)),
         ColumnSpec(Column("Size", 10, wide_from=84), _size, lambda _view, line: line.counts.total),
         ColumnSpec(
-            Column("What it did", 22, flex=6),
+            Column("What it did", 18, flex=6),
             _did,
             lambda _view, line: line.counts.total or line.entry.erased_people,
         ),
     ),
     parts=(
         Part("All", everything),
-        Part("Runs and decisions", lambda line: line.entry.is_change),
+        Part("Changes", lambda line: line.entry.is_change),
         Part("Notes", lambda line: not line.entry.is_change),
         *(Part(kind_heading(kind), _concerns(kind)) for kind in Kind),
     ),

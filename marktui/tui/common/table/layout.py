@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from marktui.tui.common.text.cells import Column
 
@@ -44,11 +44,13 @@ def lay_out(columns: Sequence[Column], width: int, gap: int, first: int = 0) -> 
         return Layout(_placed(shown, widths, gap), more_left=False, more_right=False)
     kept = shown[max(0, min(first, len(shown) - 1)) :]
     slots = _placed(kept, {index: columns[index].width for index in kept}, gap)
-    inside = tuple(slot for slot in slots if slot.start < width)
-    end = inside[-1].start + inside[-1].width if inside else 0
-    return Layout(
-        inside, more_left=len(kept) < len(shown), more_right=len(inside) < len(slots) or end > width
+    # What sticks out is narrower, so that its cells are cut visibly.
+    inside = tuple(
+        structs.replace(slot, width=min(slot.width, width - slot.start))
+        for slot in slots
+        if slot.start < width
     )
+    return Layout(inside, more_left=len(kept) < len(shown), more_right=inside != slots)
 
 
 def _shared(columns: dict[int, Column], spare: int) -> dict[int, int]:
