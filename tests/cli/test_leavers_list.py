@@ -61,6 +61,13 @@ class TestSummary:
             "2021, left: 2",
             "2021, no longer in the MIS: 1",
         ]
+        days = {"left on", "de-synced on"}
+        assert [day for line in lines for day in days if f" {day} " in line] == [
+            "de-synced on",
+            "left on",
+            "left on",
+            "de-synced on",
+        ]
         at = lines.index("2021, left: 2")
         assert [line.split()[:3] for line in lines[at + 2 : at + 4]] == [
             ["p000901", "Ada", "Quill901"],

@@ -55,7 +55,7 @@ async def test_reason_decision_and_last_class_fit_the_smallest_screen() -> None:
     panel = a_panel(3)
     async with shown_alone(panel) as user:
         await show_all(panel, user)
-        assert lines(panel)[0].split() == ["Name", "▲", "Last", "in", "Why", "Since", "Decision"]
+        assert lines(panel)[0].split() == ["Name", "▲", "Last", "in", "Why", "De-synced", "Decision"]
         text = "\n".join(lines(panel))
         for words in ("left 12 Jul 26", "gone", "out of range", "YR, RA", "staff"):
             assert words.removeprefix("Y") in text

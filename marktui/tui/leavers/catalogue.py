@@ -103,7 +103,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
             Column("Why", 14, flex=1, most=16), lambda _view, leaver: why_left(leaver.person), _why_order
         ),
         ColumnSpec(
-            Column("Since", 9),
+            Column("De-synced", 11),
             lambda _view, leaver: short_day(_since(leaver)),
             lambda _view, leaver: _since(leaver),
         ),

@@ -67,10 +67,10 @@ def state_words(view: View, record: Record) -> str:
 
 
 def reason_details(view: View, record: Record) -> Iterator[Detail]:
-    """Why and since when a record is de-synced."""
+    """Why and on which day a record was de-synced."""
     if record.desync is not None and record.status is Status.DESYNCED:
         yield Detail("Why", reason_words(view.hub, record))
-        yield Detail("Since", desync_words(record.desync, view.today))
+        yield Detail("De-synced", desync_words(record.desync, view.today))
 
 
 def access_words(person: Person) -> str:

@@ -28,7 +28,8 @@ def summary(hub: Hub, people: Iterable[Person], today: date) -> Iterator[str]:
         members = list(group)
         yield ""
         yield f"{-year}, {REASONS[list(Reason)[reason]]}: {len(members):,}"
-        yield _LINE.format("id", "name", "last in", "since", "decision").rstrip()
+        day = "left on" if list(Reason)[reason] is Reason.LEFT else "de-synced on"
+        yield _LINE.format("id", "name", "last in", day, "decision").rstrip()
         yield from (_line(hub, one, today) for one in members)
 
 

@@ -78,7 +78,7 @@ def lock_words(record: Record) -> str:
 
 
 def desync_words(desync: Desync, today: date | None) -> str:
-    """Since when a record is de-synced."""
+    """On which day a record was de-synced."""
     return f"{shown_day(desync.since)}{days_ago(desync.since, today)}"
 
 
