@@ -65,9 +65,11 @@ async def test_held_is_approved_only_by_typing(synced: Session, sandbox: Sandbox
         user.sees("Will be held for approval", " de-synced")
         assert (await synced.load()).pupils == before.pupils
         await user.press("s")
+        names = [line for line in user.screen.splitlines() if "de-synced: " in line]
+        assert len(names) >= 6, "the list has the room"
         await user.type("yes")
         await user.press("enter")
-        user.sees("Held: nothing has been changed")
+        user.sees("Held: nothing has been changed", "yes is not ", " records change")
         await user.press("ctrl+u")
         await user.type("approve")
         await user.press("enter")

@@ -48,7 +48,7 @@ class UndoDialog(WorkDialog[UndoResult | int | None]):
         yield MessageLine(classes="problem")
         yield Static("Working out what would be undone …", classes="text", markup=False)
         yield NameList(_COLUMNS)
-        yield TypedNumber("Type {number} to undo it")
+        yield TypedNumber("Type {number} to undo it", "would be removed")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(" Undo ", id="yes", compact=True, disabled=True)

@@ -109,7 +109,7 @@ class DecideDialog(WorkDialog[DecideAnswer | None]):
             until = shown_day(kept.review_on)
             yield Field("review", "Until", value=until, placeholder="31/08/2027, 6m, or nothing: for good")
         yield Static(classes="means hint", markup=False)
-        yield TypedNumber(f"Type {{number}} to {self._decision.value} them")
+        yield TypedNumber(f"Type {{number}} to {self._decision.value} them", "people are meant")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(f" {deed_word(self._decision, self._assessment)} ", id="yes", compact=True)

@@ -67,7 +67,7 @@ class PurgeDialog(WorkDialog[str | None]):
         yield MessageLine(classes="problem")
         yield DueList(_COLUMNS, can_mark=True)
         yield Static(classes="hint", markup=False)
-        yield TypedNumber("Type {number} to erase them")
+        yield TypedNumber("Type {number} to erase them", "are marked")
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(" Erase for good ", id="yes", compact=True, disabled=True)

@@ -19,15 +19,23 @@ _LEAST = 3
 
 
 class NameList(RosterTable, can_focus=False):
-    """A line for each of them. The dialog's arrow and page keys scroll it, wherever its focus is."""
+    """A line for each of them. The dialog's arrow and page keys scroll it, wherever its focus is.
+
+    Args:
+        fills: Whether it takes all the room that the rest of a panel of a given height leaves.
+    """
 
     DEFAULT_CSS = """
     NameList { margin-bottom: 1; display: none; }
+    NameList.-fills { height: 1fr; min-height: 3; }
     """
     SHOWS_CURSOR = False
 
-    def __init__(self, columns: Sequence[Column] = _COLUMNS, *, can_mark: bool = False) -> None:
+    def __init__(
+        self, columns: Sequence[Column] = _COLUMNS, *, can_mark: bool = False, fills: bool = False
+    ) -> None:
         super().__init__(columns, can_mark=can_mark)
+        self.set_class(fills, "-fills")
 
     def show_names(self, rows: Sequence[Row]) -> None:
         """Show other lines; the list is as high as they need, where there is room."""
@@ -42,6 +50,8 @@ class NameList(RosterTable, can_focus=False):
 
     def take_room(self) -> None:
         """Be as high as the lines need; less where the rest of the panel would not be in view."""
+        if self.has_class("-fills"):
+            return
         most = max(_LEAST, self.app.size.height * _SHARE // 100)
         self.styles.height = min(len(self.ids) + 1, most)
         self.call_after_refresh(self._give_way)

@@ -5,17 +5,19 @@ from string import ascii_letters, digits
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.review.new_school_year import new_school_year
 from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.name_list import NameList
+from marktui.tui.common.widgets.typed_number import TypedNumber
 from marktui.tui.review.change_rows import change_rows
 from marktui.wording.sync.new_school_year import new_school_year_words
 
 _WORD = "approve"
+_MANY = 6
+"""From more changes than these the list of them has all the room that the rest of the question leaves."""
 _LOOK = (
     "Look at the MIS first: was a year group left out, or a list emptied? If all this is "
     "right, approve exactly this plan, once."
@@ -32,22 +34,26 @@ class HeldDialog(Dialog[str | None]):
     AUTO_FOCUS = "#cancel"
     is_dangerous = True
     APPROVED_WITH = ascii_letters + digits
+    DEFAULT_CSS = """
+    HeldDialog > .dialog { max-height: 90%; }
+    HeldDialog > .dialog > TypedNumber { margin-bottom: 1; }
+    HeldDialog.-many > .dialog { height: 90%; max-height: 28; }
+    """
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
         self._outcome = outcome
-        self._number = str(len(outcome.plan.changes))
+        self.set_class(len(outcome.plan.changes) > _MANY, "-many")
 
     def contents(self) -> ComposeResult:
         """Reasons, names, the line to type in, the buttons."""
-        changes = self._outcome.plan.changes
         yield Static("Held: nothing has been changed", classes="title", markup=False)
         year = new_school_year(self._outcome.plan)
         told = (*self._outcome.held, *((new_school_year_words(year),) if year else ()))
         yield Static("\n".join(told), markup=False)
-        yield NameList()
+        yield NameList(fills=len(self._outcome.plan.changes) > _MANY)
         yield Static(_SEPTEMBER if year else _LOOK, classes="hint", markup=False)
-        yield Field("approval", f"Type {self._number if changes else _WORD} to approve")
+        yield TypedNumber("Type {number} to approve", "records change", word=_WORD)
         with Horizontal(classes="buttons"):
             yield Button(" Cancel ", id="cancel", compact=True)
             yield Button(" Approve and save ", id="approve", compact=True, disabled=True)
@@ -55,11 +61,12 @@ class HeldDialog(Dialog[str | None]):
     def on_mount(self) -> None:
         """Show whom it would change, first who would be lost."""
         self.query_one(NameList).show_names(change_rows(self._outcome.plan))
+        self.query_one(TypedNumber).number = len(self._outcome.plan.changes)
 
-    @on(Input.Changed)
-    def enable_button(self, event: Input.Changed) -> None:
+    @on(TypedNumber.NumberTyped)
+    def enable_button(self, event: TypedNumber.NumberTyped) -> None:
         """Let the button be pressed once the right thing has been typed."""
-        self.query_one("#approve", Button).disabled = not self._typed
+        self.query_one("#approve", Button).disabled = not event.is_right
 
     def submit(self) -> None:
         """Approve."""
@@ -68,10 +75,5 @@ class HeldDialog(Dialog[str | None]):
     @on(Button.Pressed, "#approve")
     def approve(self) -> None:
         """Answer, if the right thing has been typed."""
-        if self._typed:
+        if self.query_one(TypedNumber).is_right:
             self.dismiss(self._outcome.plan.id)
-
-    @property
-    def _typed(self) -> bool:
-        words = self.query_one(Input).value.strip().replace(",", "").lower()
-        return words == _WORD or (words == self._number and words != "0")
