@@ -3,6 +3,7 @@
 import logging
 import sys
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -47,8 +48,10 @@ def open_clients(
     patience: float, user_agent: str, ca_bundle: str | None = None, network: Network = USUAL_NETWORK
 ) -> Clients:
     """Clients that keep quiet and follow nobody."""
-    # httpcore looks for it at every request, and Python through every folder for what is not installed.
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+    if "sniffio" not in sys.modules and find_spec("sniffio") is None:
+        # httpcore looks for it at every request, and Python through every folder for what is not installed.
+        # Where it is, it stays: an older anyio cannot do without it.
+        sys.modules["sniffio"] = None  # type: ignore[assignment]
     import httpx
 
     for name in ("httpx", "httpcore"):
