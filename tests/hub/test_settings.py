@@ -91,6 +91,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_holds() -> None:
         ("theme = 7", 'theme cannot be 7: it can be "dark", "light", "high-contrast"'),
         ("ascii = 'maybe'", "ascii has to be true or false."),
         ("network.timeout = true", "network.timeout has to be a number of seconds from 5 to 600."),
+        ("network.timeout = 30.0", "network.timeout has to be a number of seconds from 5 to 600."),
         ("network.timeout = 0.5", "network.timeout has to be a number of seconds from 5 to 600."),
         ("network.proxy = 'ftp://a'", "network.proxy has to be an address such as"),
         ("network.ca_bundle = ''", "network.ca_bundle has to be a text between quotation marks."),

@@ -51,7 +51,7 @@ def _yes_or_no(value: object) -> object:
 
 def _seconds(value: object) -> object:
     number = int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 6 else value
-    if isinstance(number, bool) or number not in _SECONDS:
+    if not isinstance(number, int) or isinstance(number, bool) or number not in _SECONDS:
         raise ValueError(f"has to be a number of seconds from {_SECONDS[0]} to {_SECONDS[-1]}")
     return number
 
