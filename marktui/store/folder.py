@@ -45,6 +45,7 @@ from marktui.store.history.backups import Backup, Backups
 from marktui.store.history.history import History, newest_change
 from marktui.store.history.pending_erasure import PendingErasure
 from marktui.store.save_report import report_remark, report_saved
+from marktui.store.unsaved_file import UnsavedFile
 
 _LOG = logging.getLogger(__name__)
 
@@ -93,6 +94,8 @@ class HubFolder:
                     f"There is a hub in {self.folder} already.", next=HubStep.USE_ANOTHER_FOLDER
                 )
             self._refuse_remains()
+            # One of an earlier hub in this folder would name records by the same ids.
+            UnsavedFile(self.folder).write(None)
             return self._write_generation(None, hub, entry)
 
     def _refuse_remains(self) -> None:

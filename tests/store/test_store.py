@@ -21,6 +21,7 @@ from marktui.store.disk.errors import (
     NoHubError,
     StoreError,
 )
+from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.hub_file import checked, encode
 from marktui.store.store import HubStore
@@ -70,9 +71,13 @@ async def test_what_is_created_is_what_is_loaded(store: HubStore) -> None:
     assert await store.exists()
 
 
-async def test_founded_hub_is_loaded_too(folder: Path) -> None:
-    await HubStore(folder).create(FOUNDED, entry(What.INIT))
-    assert await HubStore(folder).load() == FOUNDED.with_(generation=1)
+def test_founded_hub_is_loaded_too(folder: Path) -> None:
+    unsaved = folder / UNSAVED_FILE
+    folder.mkdir(parents=True)
+    unsaved.write_text("of an earlier hub, whose records had the same ids")
+    HubStore(folder).files.create(FOUNDED, entry(What.INIT))
+    assert HubStore(folder).files.load() == FOUNDED.with_(generation=1)
+    assert not unsaved.exists()
 
 
 @pytest.mark.usefixtures("any_umask")
