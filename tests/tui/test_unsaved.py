@@ -2,9 +2,16 @@
 
 import stat
 
+from msgspec import structs
+
+from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.store.disk.paths import UNSAVED_FILE
+from marktui.store.file.entry import Entry, What
+from marktui.sync.run.engine import UNDECIDED
 from marktui.sync.session import Session
+from marktui.tui.main.screen import MainScreen
+from tui.conftest import LOGIN, NOW
 from tui.user import at_keyboard
 
 NOT_SAVED = "1 decision of a review is not saved"
@@ -66,3 +73,24 @@ async def test_erasing_somebody_takes_it_away(left: Session) -> None:
     gone = next(one.id for one in (await left.load()).people() if one.desync)
     await left.decisions.erase([gone])
     assert not kept.exists()
+
+
+async def test_it_ends_with_the_connection_to_the_service_whose_rows_it_is_about(
+    synced: Session, sandbox: Sandbox
+) -> None:
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p", "a", "a")
+        workflow = next(one for one in user.app.screen_stack if isinstance(one, MainScreen)).panels.workflow
+        assert workflow.unsaved
+        hub = await synced.load()
+        assert hub.connection is not None
+        other = structs.replace(hub.connection, connector="arbor", settings={"url": "https://a.uk.arbor.sc"})
+        entry = Entry(what=What.CONNECT, at=NOW, login=LOGIN)
+        await synced.store.commit(hub, hub.with_(connection=other), entry)
+        await user.look()
+        user.sees("Re-sync pupils")
+        assert not workflow.unsaved
+        await workflow.kept.keep(UNDECIDED.tick(Kind.PUPIL, "7", True), "arbor")
+    assert await synced.unsaved.read("assembly") == UNDECIDED
+    assert await synced.unsaved.read("arbor") == UNDECIDED.tick(Kind.PUPIL, "7", True)

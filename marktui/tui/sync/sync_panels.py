@@ -144,7 +144,7 @@ class SyncPanels(Vertical):
         self.query_one(FinishedPanel).show(view, self._outcome)
         self._panels.show(view)
         self._show_waiting()
-        self.workflow.know(view.hub)
+        self._panels.go_to(Stage.INTRODUCTION, self.workflow.know(view.hub))
         self._renew()
         next_panel = view.next_panel(before, saved=self._moves_on)
         self._moves_on = False

@@ -23,10 +23,15 @@ class UnsavedDecisions:
         self._lock = asyncio.Lock()
 
     async def look(self, hub: Hub) -> None:
-        """Look for decisions of an earlier session that ended before they were saved."""
-        if self._earlier is None and hub.connection is not None:
-            self._connector = hub.connection.connector
-            self._earlier = self._kept = await self._session.unsaved.read(self._connector)
+        """Look for decisions of an earlier session that ended before they were saved.
+
+        Looked for again where another service is connected: its ids are those of other people.
+        """
+        connector = hub.connection.connector if hub.connection else ""
+        async with self._lock:
+            if connector and connector != self._connector:
+                self._earlier = self._kept = await self._session.unsaved.read(connector)
+                self._connector = connector
 
     @property
     def on_disk(self) -> Decisions:

@@ -232,14 +232,24 @@ class Workflow:
             del self.reviews[each]
             self._decided[each] = review.decisions.about((each,))
 
-    def know(self, hub: Hub) -> None:
+    def know(self, hub: Hub) -> tuple[Kind, ...]:
         """Find out which reviews are about an older generation of the hub than this one.
 
-        At the first hub, look for what an earlier session has left behind.
+        At the first hub, look for what an earlier session has left behind. Where another service is connected
+        now, everything decided so far is forgotten, as its ids are those of other people.
+
+        Returns:
+            The kinds of the reviews that this has ended.
         """
         self._host.run_worker(self.kept.look(hub), group=UNSAVED, exit_on_error=False)
         for review in self.reviews.values():
             review.is_outdated |= review.proposal.plan.hub.generation < hub.generation
+        if hub.connection is None or self._connector in ("", hub.connection.connector):
+            return ()
+        ended = tuple(self.reviews)
+        self.reviews.clear()
+        self._decided.clear()
+        return ended
 
     def review_of(self, kinds: Collection[Kind]) -> OpenReview | None:
         """The review of some kinds, alone or with others; None where there is none of all of them."""
