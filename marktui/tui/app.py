@@ -31,7 +31,14 @@ from marktui.tui.commands.general import (
 )
 from marktui.tui.commands.palette import CommandProvider
 from marktui.tui.commands.palette_screen import open_palette
-from marktui.tui.common.messages import TIME_TO_ACT, DetailsToggled, FailureShown, HubCreated, HubUnreadable
+from marktui.tui.common.messages import (
+    TIME_TO_ACT,
+    DetailsToggled,
+    FailureShown,
+    HubCreated,
+    HubUnreadable,
+    RunSaved,
+)
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.escape_filter import EscapeFilter
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -52,6 +59,7 @@ from marktui.tui.review.words import FORGOTTEN, unsaved_question
 from marktui.tui.settings.preferences import Preferences
 from marktui.tui.settings.settings_dialog import SettingsDialog
 from marktui.tui.settings.themes import ThemeChosen, ThemeProvider
+from marktui.tui.sync.finished import outcome_words
 from marktui.tui.terminal.driver import TerminalDriver
 from marktui.wording.drawing.glyphs import ASCII
 
@@ -196,6 +204,11 @@ class MarktuiApp(App[None], inherit_bindings=False):
         messages = (with_steps(one.text, one.next) for one in plan.messages)
         for text in (*plan.held, *messages):
             self.message_log.add(self._session.now(), text)
+
+    @on(RunSaved)
+    def keep_save(self, message: RunSaved) -> None:
+        """Keep what a save did in the log."""
+        self.message_log.add(self._session.now(), outcome_words(message.outcome))
 
     @on(FailureShown)
     def keep_failure(self, message: FailureShown) -> None:

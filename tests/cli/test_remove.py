@@ -18,7 +18,7 @@ def test_a_group_goes_once_it_is_empty_and_can_be_had_again(school: School) -> N
         "add", "pupil", "last_name=Quillon", "date_of_birth=2017-03-02", "class=Bees", "--json"
     ).document["changed"][0]
     said = school.run("remove", bees).ended(2)
-    assert said.err.startswith(f"marktui: {bees} is not empty: 1 pupil is in it.\n")
+    assert said.err.startswith(f"marktui: Bees ({bees}) is not empty: 1 pupil is in it.\n")
     school.run("edit", pupil, "class=").ended(0)
     assert school.run("remove", bees, "--dry-run").ended(0).out == (
         f"Dry run: nothing was changed. It would delete {bees}.\n"

@@ -62,10 +62,10 @@ def test_what_is_not_synced_and_empty_goes_each_once() -> None:
 @pytest.mark.parametrize(
     ("record_id", "kind", "message"),
     [
-        ("c000004", InUseError, "c000004 is synced: the MIS still has this class."),
-        ("y000007", InUseError, "y000007 is synced: the MIS still has this year group."),
-        ("c000006", InUseError, "c000006 is not empty: 2 pupils are in it, 1 of them de-synced."),
-        ("y000008", InUseError, "y000008 is not empty: 2 pupils are in it, 1 of them de-synced."),
+        ("c000004", InUseError, "Synced (c000004) is synced: the MIS still has this class."),
+        ("y000007", InUseError, "Year 1 (y000007) is synced: the MIS still has this year group."),
+        ("c000006", InUseError, "Used (c000006) is not empty: 2 pupils are in it, 1 of them de-synced."),
+        ("y000008", InUseError, "Year 2 (y000008) is not empty: 2 pupils are in it, 1 of them de-synced."),
         ("p000010", UsageError, "p000010 is a pupil, not a class or year group."),
         ("t000002", UsageError, "t000002 is a teacher, not a class or year group."),
         ("c999999", UnknownIdError, "There is no record 'c999999' in the hub."),

@@ -1,6 +1,8 @@
 """Adding by hand and deleting groups in the interface; a later sync meets what was added."""
 
+from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Status, Teacher
+from marktui.hub.model.roster import roster
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
 from tui.typed_records import a_typed_class, a_typed_pupil, starter
@@ -65,7 +67,10 @@ async def test_a_class_is_added_and_deleted_again_once_it_is_empty(synced: Sessi
     before = await synced.load()
     async with at_keyboard(synced) as user:
         await user.press("C", "d")
-        user.sees("is synced: the MIS still has this class", "To sync classes: panel 4,")
+        first = roster(before, Kind.CLASS)[0]
+        user.sees(
+            f"{first.label} ({first.id}) is synced: the MIS still has this class", "To sync classes: panel 4,"
+        )
         await user.press("N")
         await user.fill("swans")
         await user.press("ctrl+s")

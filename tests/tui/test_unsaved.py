@@ -44,6 +44,8 @@ async def test_a_review_is_there_again_after_the_line_dropped(synced: Session, s
         await user.press("enter", "s")
         user.sees("Run 2 saved", "6 Done")
         user.misses(NOT_SAVED)
+        await user.press("L")
+        user.sees("Run 2 saved: ")
     assert not kept.exists()
 
 

@@ -39,13 +39,15 @@ def _free_group(hub: Hub, record_id: str) -> Record:
         )
     if group.is_synced:
         raise InUseError(
-            f"{record_id} is synced: the MIS still has this {name}.",
+            f"{group.label} ({record_id}) is synced: the MIS still has this {name}.",
             "Sync once the MIS no longer has it.",
             Sync(group.kind),
         )
     members = _members(hub, group)
     if members:
-        raise InUseError(f"{record_id} is not empty: {_counted(members)}.", next=MovePupils(group.kind))
+        raise InUseError(
+            f"{group.label} ({record_id}) is not empty: {_counted(members)}.", next=MovePupils(group.kind)
+        )
     return group
 
 

@@ -119,6 +119,8 @@ class HelpScreen(Dialog[str | None]):
         lines.clear_options()
         lines.add_options([Option(_drawn(line)) for line in self._shown])
         lines.highlighted = 0 if self._shown else None
+        if not self._shown:
+            self.show_text(".sentence", "No key has these words.")
 
 
 def help_lines(screen: Screen[object]) -> list[HelpLine]:

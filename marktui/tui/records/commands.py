@@ -31,7 +31,7 @@ class EditRecord(
     footer="Edit",
     where=lambda at: at.tab in _KINDS or at.tab is Tab.LEAVERS,
     needs=(record_under_cursor,),
-    footer_when=lambda at: Permission.EDIT not in at.refusals,
+    footer_when=lambda at: at.row_id is not None and Permission.EDIT not in at.refusals,
     dims=True,
 ):
     """Open the page of the record under the cursor: edit it, see its link, locks and history."""

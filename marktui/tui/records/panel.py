@@ -131,6 +131,8 @@ class RecordPanel(RecordList):
             return
         if did == "added":
             self.show_item(decided.changed[0])
-        named = what or f"{KIND_WORDS[self.kind].lower()} {', '.join(decided.changed)}"
+        records = ((one, self.hub.record(one) if self.hub else None) for one in decided.changed)
+        labels = ", ".join(record.label if record else one for one, record in records)
+        named = what or f"{KIND_WORDS[self.kind].lower()} {labels}"
         self.notify(f"Entry {decided.entry}: {did} the {named}. {self._how_to_undo}".rstrip(), markup=False)
         self.post_message(HubChanged())

@@ -18,13 +18,29 @@ from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.keys import key_word
 from marktui.tui.connect.panel import AuthorisationPanel
+from marktui.tui.history.panel import HistoryPanel
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.main.message_log import LogScreen
 from marktui.tui.main.screen import MainScreen
+from marktui.tui.records.panel import RecordPanel
+from marktui.tui.sync.finished import FinishedPanel
 
-_IN_FOCUS: tuple[type[DOMNode], ...] = (RosterTable, DetailPane, FilterBar, AuthorisationPanel)
+_IN_FOCUS: tuple[type[DOMNode], ...] = (
+    RosterTable,
+    DetailPane,
+    FilterBar,
+    AuthorisationPanel,
+    FinishedPanel,
+)
 """What has the keyboard, one at a time."""
-_AROUND: tuple[type[DOMNode], ...] = (ItemList, CatalogueList, LeaversPanel, MainScreen)
+_AROUND: tuple[type[DOMNode], ...] = (
+    ItemList,
+    CatalogueList,
+    LeaversPanel,
+    RecordPanel,
+    HistoryPanel,
+    MainScreen,
+)
 _PLACES: tuple[type[DOMNode], ...] = (*_AROUND, *_IN_FOCUS, LogScreen)
 _APART = frozenset(place.__name__ for place in _IN_FOCUS)
 _WITH = re.compile(r"(?:(?:ctrl|shift|alt|super|hyper|meta)\+)*(?P<key>.+)")

@@ -1,8 +1,10 @@
 """The last panel: what the last save did, how long it took, what waits for a person, pictures of the data."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -34,6 +36,10 @@ from marktui.wording.sync.history import undone_run
 class FinishedPanel(VerticalScroll, can_focus=True):
     """What was done, what waits, and pictures of the data."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "scroll_home", "Top", show=False, tooltip="Go to the top.", id="finished.top"),
+        Binding("G", "scroll_end", "Bottom", show=False, tooltip="Go to the end.", id="finished.bottom"),
+    ]
     DEFAULT_CSS = """
     FinishedPanel {
         padding: 1 2; scrollbar-size-vertical: 1;

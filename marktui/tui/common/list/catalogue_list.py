@@ -92,9 +92,9 @@ class CatalogueList(ItemList, Generic[T]):
         self.table.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave `e` to others where nothing is exported."""
+        """Leave `e` to others where nothing is exported, or nothing is there to be."""
         if action == "export":
-            return self.catalogue.export_table is not None
+            return self.catalogue.export_table is not None and bool(self.items.chosen(self.marks))
         return super().check_action(action, parameters)
 
     def watch_hub(self) -> None:
@@ -182,7 +182,10 @@ class CatalogueList(ItemList, Generic[T]):
 
     def refill(self) -> None:
         """Show the items that part and filter let through, or why there are none."""
+        had_lines = bool(self.table.ids)
         super().refill()
+        if bool(self.table.ids) is not had_lines:
+            self.post_message(CommandsChanged())
         self.table.sorting = self.items.sorting
         self.table.empty = self.items.why_empty()
         self._show_note()
