@@ -21,5 +21,5 @@ def load_hub_file(path: Path) -> Hub:
         with gc_paused():
             head, content = checked(content, path)
             return hub_of(content, head.generation)
-    except (msgspec.DecodeError, orjson.JSONDecodeError) as error:
+    except (msgspec.DecodeError, orjson.JSONDecodeError, UnicodeDecodeError) as error:
         raise damaged_error(path) from error

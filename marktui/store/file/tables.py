@@ -112,6 +112,7 @@ def hub_of(content: bytes, generation: int) -> Hub:
 
     Raises:
         msgspec.DecodeError: The content is not a hub's.
+        UnicodeDecodeError: It is not UTF-8.
     """
     tables = msgspec.json.decode(content, type=_Tables)
     hub = msgspec.convert({**tables.school.get("1", {}), "generation": generation}, Hub)

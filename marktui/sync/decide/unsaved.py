@@ -67,7 +67,7 @@ class UnsavedReview:
         content = await in_thread(self._file.read)
         try:
             kept = msgspec.json.decode(content, type=_Kept) if content else None
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return Decisions()
         return kept.decisions if kept is not None and kept.connector == connector else Decisions()
 
