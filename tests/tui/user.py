@@ -100,13 +100,14 @@ class User:
 
     async def until(self, text: str) -> None:
         """Wait until something is on the screen while work goes on."""
-        await self._until(lambda: text in self.screen, text)
+        await self.until_so(lambda: text in self.screen, text)
 
     async def until_said(self, pattern: str) -> None:
         """Wait until a sentence is on the screen, on however many lines."""
-        await self._until(lambda: re.search(pattern, self.said) is not None, pattern)
+        await self.until_so(lambda: re.search(pattern, self.said) is not None, pattern)
 
-    async def _until(self, is_there: Callable[[], bool], what: str) -> None:
+    async def until_so(self, is_there: Callable[[], bool], what: str) -> None:
+        """Wait until something is as it is wanted."""
         end = monotonic() + PATIENCE
         while monotonic() < end:
             if is_there():
@@ -124,10 +125,14 @@ class User:
         await self.settle()
         await idle(DOUBT)
 
-    async def resize(self, width: int, height: int) -> None:
-        """Give the terminal another size."""
+    async def resize(self, width: int, height: int, *, wait: bool = True) -> None:
+        """Give the terminal another size.
+
+        Args:
+            wait: Whether to wait for the work that runs.
+        """
         await self._pilot.resize_terminal(width, height)
-        await self.settle()
+        await (self.settle() if wait else idle())
 
     def change_size(self, width: int, height: int) -> None:
         """Give the terminal another size and wait for nothing."""
