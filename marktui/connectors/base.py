@@ -54,6 +54,9 @@ class Secrets(Protocol):
     def get(self, name: str) -> str | None:
         """One secret by its short name: `token`, `password`."""
 
+    def origin(self, name: str) -> str:
+        """What to know of where a secret comes from once it is refused, as a sentence; else empty."""
+
     def renewing(self) -> AbstractAsyncContextManager[None]:
         """Keep other processes from renewing at the same time; what they have renewed is known inside.
 

@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from marktui.connectors.base import Connector, Notify, Secrets
-from marktui.hub.model.errors import UsageError
+from marktui.hub.model.errors import FieldError, UsageError
 from marktui.hub.model.next_step import GiveSetting, NextStep
 from marktui.hub.settings.network import Network
 
@@ -97,7 +97,7 @@ class ConnectorInfo(Struct, frozen=True):
         self.full_settings(given)
         names = {one.name for one in self.addresses}
         tidied = {
-            name: self.tidy_address(text) if name in names else text.strip() for name, text in given.items()
+            name: self._tidied(name, text) if name in names else text.strip() for name, text in given.items()
         }
         if tidied.get(CA_BUNDLE):
             from marktui.connectors.http.network.certificates import checked_bundle
@@ -106,12 +106,18 @@ class ConnectorInfo(Struct, frozen=True):
         return tidied | dict.fromkeys(self.same_address, tidied.get(self.addresses[0].name, ""))
 
     def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
-        """All settings: those given, else the service's own; raises `UsageError` for a missing address."""
+        """All settings: those given, else the service's own; raises `FieldError` for a missing address."""
         settings = {name: given[name] for name in self.options if given.get(name)}
         for one in self.addresses:
             settings[one.name] = given.get(one.name) or one.usual
             if not settings[one.name]:
                 label = f"{one.label[0].lower()}{one.label[1:]}"
                 step = GiveSetting(self.name, one.name)
-                raise UsageError(f"{self.title} needs {label}.", one.hint, step)
+                raise FieldError(one.name, f"{self.title} needs {label}.", one.hint, step)
         return settings
+
+    def _tidied(self, name: str, address: str) -> str:
+        try:
+            return self.tidy_address(address)
+        except UsageError as refused:
+            raise FieldError(name, refused.message, refused.hint, refused.next) from refused

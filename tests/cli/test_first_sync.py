@@ -5,7 +5,7 @@ from pathlib import Path
 
 from marktui.sandbox.server import Sandbox
 
-from .process import finish, start
+from .process import finish, set_environment, start
 from .school import NURSERY, School
 
 
@@ -102,6 +102,10 @@ def test_a_token_that_does_not_work_leaves_the_old_connection(school: School) ->
     school.connect(MARKTUI_ASSEMBLY_TOKEN="not-the-token").ended(5)
     assert school.files == before
     school.sync("pupils").ended(0)
+    school.connect(MARKTUI_ASSEMBLY_TOKEN=school.sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]).ended(0)
+    with set_environment({"MARKTUI_ASSEMBLY_TOKEN": "not-the-token"}):
+        said = school.sync("pupils").ended(5).err
+    assert "It comes from MARKTUI_ASSEMBLY_TOKEN, which goes before what is stored." in said
 
 
 def test_connect_refuses_an_address_that_would_carry_the_token_away(new_school: School) -> None:

@@ -31,6 +31,9 @@ class Pocket:
     def get(self, name: str) -> str | None:
         return self.kept.get(name)
 
+    def origin(self, name: str) -> str:
+        return ""
+
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
         yield

@@ -66,7 +66,7 @@ class AssemblyApi:
         return answer
 
     def _require(self, answer: Answer, source: Source) -> None:
-        failed = failure(answer, source, host_of(self._url))
+        failed = failure(answer, source, host_of(self._url), self._token.origin)
         if failed is not None:
             raise failed
 

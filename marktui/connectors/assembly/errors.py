@@ -33,8 +33,15 @@ def is_error_body(answer: Answer) -> bool:
     return not answer.body.strip() or decode_or_none(answer.body, _Body) is not None
 
 
-def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
-    """The failure that an answer stands for; None if it can be read."""
+def failure(answer: Answer, source: Source, host: str, origin: str = "") -> ConnectorError | None:
+    """The failure that an answer stands for; None if it can be read.
+
+    Args:
+        answer: What came.
+        source: What was asked for.
+        host: Who was asked.
+        origin: Where the token comes from, as a sentence, if a person should know once it is refused.
+    """
     if answer.status == 200:
         return unreadable(answer.body, "Assembly", source.what, host)
     match answer.status:
@@ -44,7 +51,7 @@ def failure(answer: Answer, source: Source, host: str) -> ConnectorError | None:
             return RefusedError(
                 "Assembly does not accept the school token: it has ended, as it does after about a day, or "
                 "it is not right.",
-                "A MARKTUI_ASSEMBLY_TOKEN that is set goes before what is stored.",
+                origin,
                 ConnectionStep.AUTHORISE_IN_BROWSER,
             )
         case 403:

@@ -45,7 +45,12 @@ SANDBOX = structs.replace(
     title="Sandbox",
     secrets=("token",),
     addresses=(
-        Address("api_url", "The address", hint="Give the address that it prints: http://127.0.0.1:PORT."),
+        Address(
+            "api_url",
+            "The address",
+            hint="Give the address that it prints: http://127.0.0.1:PORT.",
+            example="http://127.0.0.1:8765",
+        ),
     ),
     same_address=("auth_url",),
     about="An invented school to practise on. It runs on this machine and speaks as Assembly does.",

@@ -41,6 +41,11 @@ class SchoolToken:
             )
         return token
 
+    @property
+    def origin(self) -> str:
+        """Where the token comes from, as a sentence, if a person should know once it is refused."""
+        return self._secrets.origin("token")
+
     async def renew(self, used: str) -> bool:
         """Replace a token that was refused; false where there is nothing to renew it with.
 

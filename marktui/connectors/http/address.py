@@ -6,6 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.text import clean
 
+_HOW = "Give it as https://host or https://host/path; on this machine also as http://127.0.0.1:8765."
+
 
 def checked_address(address: str) -> str:
     """A service's address without a slash at its end: https, or plain http to loopback.
@@ -16,12 +18,10 @@ def checked_address(address: str) -> str:
     parts = _split(address.strip())
     if parts is None or parts.username is not None or parts.password is not None:
         # Not repeated: what is before an @ may be a password.
-        raise UsageError(
-            "The service's address cannot be used.", "Give it as https://host or https://host/path."
-        )
+        raise UsageError("The service's address cannot be used.", _HOW)
     shown = clean(f"{parts.scheme}://{parts.netloc}")
     if parts.query or parts.fragment:
-        raise UsageError(f"The address {shown} has a query or a fragment.", "Give it as https://host/path.")
+        raise UsageError(f"The address {shown} has a query or a fragment.", _HOW)
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
         hint = "Plain http is for loopback addresses only, such as http://127.0.0.1:8080."
         raise UsageError(f"The address {shown} does not use https.", hint)

@@ -46,10 +46,10 @@ class UsageError(MarktuiError):
 
 
 class FieldError(UsageError):
-    """A field of a record cannot hold what was entered.
+    """A field of a record or of a connection cannot hold what was entered.
 
     Args:
-        field: The field, by its name in `marktui list --json`.
+        field: The field, by its name in `marktui list --json` or in the settings of the connection.
     """
 
     def __init__(self, field: str, message: str, hint: str = "", next: Steps = None) -> None:

@@ -84,6 +84,11 @@ class HubSecrets:
             raise self._destination.not_confirmed_error(self._given_for)
         return found
 
+    def origin(self, name: str) -> str:
+        """That a secret comes from the environment, as a sentence; else empty."""
+        known = variable(self._connector, name)
+        return f"It comes from {known}, which goes before what is stored." if self._given(name) else ""
+
     def is_known(self, name: str) -> bool:
         """Whether there is a secret, without using it or asking the keyring."""
         stored = self._stored_unchecked()

@@ -27,6 +27,10 @@ class TrialSecrets:
         """A secret."""
         return self.values.get(name)
 
+    def origin(self, name: str) -> str:
+        """Nothing: who gives secrets to be tried knows them."""
+        return ""
+
     @asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
         """Hold the lock for renewing stored secrets; what another process has renewed is read again."""

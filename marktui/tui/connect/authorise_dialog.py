@@ -16,7 +16,7 @@ from marktui.connectors.info import ConnectorInfo
 from marktui.connectors.mis import Granted, Readable
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.hub import Hub
-from marktui.hub.model.next_step import Connect, GiveSecrets, GiveSetting, NextStep
+from marktui.hub.model.next_step import Connect, ConnectionStep, GiveSecrets, GiveSetting, NextStep
 from marktui.hub.rules.same_school import AnotherSchoolError, SchoolIdentity
 from marktui.store.secrets.destination import variable
 from marktui.sync.run.progress import Progress
@@ -28,6 +28,7 @@ from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
 from marktui.tui.connect.application_dialog import Application, ApplicationDialog
 from marktui.tui.connect.consent_dialog import ConsentDialog
+from marktui.tui.connect.wrong_line import wrong_line
 from marktui.wording.connection import connected_school, end_words
 from marktui.wording.sync.progress import progress_words
 
@@ -217,19 +218,27 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         return await self.app.push_screen_wait(ConsentDialog(self._service.title, make))
 
     def show_failure(self, error: Exception) -> None:
-        """Say why it does not work, and go to the line that must be filled in."""
+        """Say why it does not work, and go to the line that is wrong, or must be filled in."""
         self._grant = None
+        wrong = wrong_line(error, self._service)
         if isinstance(error, MarktuiError):
             # Where these lead to is here.
             error.next = tuple(step for step in error.next if not self._is_step_here(step))
         super().show_failure(error)
         self.show_text(".hint", "Nothing was saved. Correct it and try again.")
         self.query_one("#connect", Button).disabled = False
-        self._focus_first_gap()
+        lines = [line for line in self.query(Field) if line.name == wrong]
+        if lines:
+            lines[0].query_one(Input).focus()
+        else:
+            self._focus_first_gap()
 
     def _is_step_here(self, step: NextStep) -> bool:
         """Whether a step is to fill in a line of this dialog."""
         addresses = {one.name for one in self._service.addresses}
+        if step is ConnectionStep.AUTHORISE_IN_BROWSER:
+            # There is nobody to ask where no browser leads to the service.
+            return not self._service.redirect
         return isinstance(step, Connect | GiveSecrets) or (
             isinstance(step, GiveSetting) and step.name in addresses
         )
