@@ -103,9 +103,9 @@ async def test_a_changed_line_shows_before_and_after(synced: Session, sandbox: S
     async with at_keyboard(synced) as user:
         await user.press("p")
         await user.press("slash")
-        await user.type("changed")
+        await user.type("moved")
         await user.press("enter")
-        user.sees("Class       6B → 6A", "In the hub  ", "In the MIS  ", "▸ /changed")
+        user.sees("Class       6B → 6A", "In the hub  ", "In the MIS  ", "▸ /moved")
 
 
 @pytest.mark.parametrize("text", ["[", "[/", "[b]x[/b]", "!["])

@@ -68,7 +68,7 @@ def test_a_new_row_has_no_record_and_a_tick() -> None:
 def test_a_pupil_who_moved_shows_both_classes_and_what_changes() -> None:
     cells = row("101")
     assert (cells["hub"], cells["mis"]) == ("4A", Toned("5B", Tone.GOOD))
-    assert cells["Status"] == Toned("Changed", Tone.GOOD)
+    assert cells["Status"] == Toned("Promotion", Tone.GOOD)
     assert "class: 4A → 5B" in str(cells["Why"])
     said = details("101")
     assert said["In the hub"].startswith("Bertrand Underhill, Year 4 4A, born 2 Sep 2014, UPN ")

@@ -147,8 +147,10 @@ def _new(kind: Kind, *, is_ticked: bool) -> str:
 def _leaving(pair: Pair) -> str:
     if pair.change is None or pair.change.do is not Do.DESYNC:
         return ""
-    if pair.kind in (Kind.PUPIL, Kind.TEACHER):
-        return "It stays in the hub, with its class and year group, and comes up among the Leavers."
+    if pair.kind is Kind.PUPIL:
+        return "Stays in the hub, with class and year; comes up among Leavers."
+    if pair.kind is Kind.TEACHER:
+        return "Stays in the hub; comes up among Leavers."
     return "It stays in the hub, keeps its pupils, and can then be edited by hand."
 
 

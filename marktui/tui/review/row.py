@@ -4,32 +4,32 @@ from msgspec import structs
 
 from marktui.connectors.mis import InvalidRow
 from marktui.hub.model.kind import Kind
-from marktui.store.file.entry import Do
+from marktui.hub.model.record import Status
 from marktui.sync.model.pair import Pair, PairStatus
+from marktui.sync.review.categories import Category, category_of
 from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
 from marktui.tui.common.text.glyphs import GLYPHS
+from marktui.tui.common.text.records import STATUS_WORDS
 from marktui.tui.common.text.words import from_to
 from marktui.tui.review.comparison import Comparison
+from marktui.wording.people.reasons import CATEGORIES
 from marktui.wording.people.review_obstacles import why_left_alone
 from marktui.wording.sync.history import field_label
 
-_STATUS = {
-    PairStatus.NEW: Toned("New", Tone.NEW),
-    PairStatus.MATCHED: Toned("Matched", Tone.GOOD),
-    PairStatus.MAY_MATCH: Toned("May match", Tone.WARNING),
-    PairStatus.SYNCED: Toned("Synced", Tone.MUTED),
-    PairStatus.CLASH: Toned("Clash", Tone.ERROR),
-    PairStatus.INVALID: Toned("Invalid", Tone.ERROR),
-    PairStatus.NOT_MATCHED: Toned("Not matched", Tone.WARNING),
-    PairStatus.DESYNCED: Toned("Desynced", Tone.DESYNCED),
+_TONES = {
+    Category.MAY_MATCH: Tone.WARNING,
+    Category.CLASH: Tone.ERROR,
+    Category.INVALID: Tone.ERROR,
+    Category.NOT_MATCHED: Tone.WARNING,
+    Category.KEPT: Tone.MUTED,
+    Category.NEW: Tone.NEW,
+    Category.LEFT: Tone.DESYNCED,
+    Category.GONE: Tone.DESYNCED,
+    Category.OUT_OF_RANGE: Tone.DESYNCED,
+    Category.SAME: Tone.MUTED,
+    Category.DESYNCED: Tone.DESYNCED,
 }
-"""The hub's words for the lines of a review."""
-_CHANGED = {
-    Do.UPDATE: Toned("Changed", Tone.GOOD),
-    Do.RETURN: Toned("Returned", Tone.GOOD),
-    Do.DESYNC: Toned("Desynced", Tone.DESYNCED),
-}
-"""What a Synced record that changes says instead."""
+"""The colours of what lines mean; what a save changes is good."""
 _TICKS = {True: "[x]", False: "[ ]", None: ""}
 _NARROW = 70
 """Below this width the hub's own group is left out: the details show it where it changes."""
@@ -50,7 +50,7 @@ def columns(kind: Kind) -> tuple[Column, ...]:
         structs.replace(group, wide_from=max(group.wide_from, _NARROW)),
         Column("In the MIS", 12, flex=2),
         _MIS_GROUPS[kind],
-        Column("Status", 11),
+        Column("Status", 12),
         Column("Set up?" if kind in (Kind.YEAR_GROUP, Kind.CLASS) else "Import?", 7),
         Column("Why", 26, flex=2, wide_from=104),
     )
@@ -68,11 +68,11 @@ def pair_row(pair: Pair, comparison: Comparison) -> Row:
 
 
 def status_cell(pair: Pair) -> Toned:
-    """The status of a line in the hub's words; a Synced record that changes says so."""
-    status = _STATUS[pair.status]
-    if pair.change is None or pair.status is not PairStatus.SYNCED:
-        return status
-    return _CHANGED.get(pair.change.do, status)
+    """What a line means, in the word of the part of the list that it is in; of a match, that it is one."""
+    is_match = pair.status is PairStatus.MATCHED
+    category = Category.MATCHED if is_match else category_of(pair)
+    word = STATUS_WORDS[Status.DESYNCED] if category is Category.DESYNCED else CATEGORIES[category]
+    return Toned(word, _TONES.get(category, Tone.GOOD))
 
 
 def why(pair: Pair) -> str:

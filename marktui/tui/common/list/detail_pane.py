@@ -112,8 +112,9 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
         style = tone_style(self, detail.tone)
         if detail.tone in _HEADINGS:
             style += _BOLD
-        yield Segment(fit(detail.label, _LABEL), tone_style(self, Tone.MUTED))
-        yield Segment(fit(detail.text, max(0, width - _LABEL)), style)
+        label = _label_cells(detail)
+        yield Segment(fit(detail.label, label), tone_style(self, Tone.MUTED))
+        yield Segment(fit(detail.text, max(0, width - label)), style)
 
     def _wrap(self) -> None:
         before, self._lines = self._lines, list(self._wrapped_lines(self._details))
@@ -140,11 +141,16 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
                 yield tuple(pair)
                 place += 2
             else:
-                yield from _wrapped(pair[0], max(8, width - _LABEL))
+                yield from _wrapped(pair[0], max(8, width - _label_cells(pair[0])))
                 place += 1
 
     def _can_share(self, detail: Detail, room: int) -> bool:
         return not detail.alone and cell_len(detail.text) <= room
+
+
+def _label_cells(detail: Detail) -> int:
+    """The cells of a label: the same for all, but for one that is longer."""
+    return max(_LABEL, cell_len(detail.label) + 1)
 
 
 def _wrapped(detail: Detail, width: int) -> Iterator[tuple[Detail]]:
