@@ -15,6 +15,7 @@ from textual.notifications import SeverityLevel
 
 from marktui.connectors.http.concurrency import all_finished
 from marktui.hub.model.errors import Exit, MarktuiError, NotAllowedError
+from marktui.hub.model.kind import Kind
 from marktui.store.disk.export import write_private_file
 from marktui.store.save_report import save_report
 from marktui.sync.session import Session
@@ -296,9 +297,10 @@ class MarktuiApp(App[None], inherit_bindings=False):
         main = self._main
         unsaved = main.panels.workflow.unsaved if main is not None else 0
         if main is not None and main.context.saving:
-            self._ask_quit("Leave now?", SAVE_RUNS)
+            # What is decided in other panels is not asked about, and is there at the next start.
+            self._ask_quit("Leave now?", SAVE_RUNS, forgotten=main.context.working)
         elif unsaved and not isinstance(self.screen, TooSmallScreen):
-            self._ask_quit(unsaved_question(unsaved), FORGOTTEN, is_dangerous=True)
+            self._ask_quit(unsaved_question(unsaved), FORGOTTEN, forgotten=tuple(Kind), is_dangerous=True)
         else:
             self.exit()
 
@@ -324,14 +326,16 @@ class MarktuiApp(App[None], inherit_bindings=False):
             self._ask_quit("Leave now?", "Nothing is running, and nothing waits to be saved.")
 
     @work
-    async def _ask_quit(self, title: str, text: str, *, is_dangerous: bool = False) -> None:
+    async def _ask_quit(
+        self, title: str, text: str, *, forgotten: tuple[Kind, ...] = (), is_dangerous: bool = False
+    ) -> None:
         if isinstance(self.screen, Question):
             return
         answers = {"leave": "Leave"}
         question = Question(title, text, answers, cancel="Stay", is_dangerous=is_dangerous)
         if await self.push_screen_wait(question):
             if self._main is not None:
-                await self._main.panels.workflow.forget()
+                await self._main.panels.workflow.forget(forgotten)
             self.exit()
 
     @property

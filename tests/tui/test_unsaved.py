@@ -1,9 +1,12 @@
 """Decisions that were not saved are there at the next start, and nowhere once saved, discarded or erased."""
 
+import asyncio
 import stat
 
+import pytest
 from msgspec import structs
 
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
 from marktui.store.disk.paths import UNSAVED_FILE
@@ -65,6 +68,28 @@ async def test_it_is_forgotten_where_nobody_wants_it(synced: Session, sandbox: S
         await user.begin("enter")
         assert user.app.return_code == 0
     assert not kept.exists()
+
+
+async def test_leaving_while_a_save_runs_forgets_nothing_of_other_panels(
+    synced: Session, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox.move(step=1)
+    gate, commit = asyncio.Event(), synced.store.commit
+
+    async def slow_commit(before: Hub, after: Hub, entry: Entry) -> Hub:
+        await gate.wait()
+        return await commit(before, after, entry)
+
+    monkeypatch.setattr(synced.store, "commit", slow_commit)
+    async with at_keyboard(synced) as user:
+        await user.press("2", "r", "a", "p", "a", "a")
+        await user.begin("s", "q")
+        user.sees("Leave now?")
+        await user.begin("tab", "enter")
+        gate.set()
+    left = await synced.unsaved.read("assembly")
+    assert left.ticks
+    assert left == left.about((Kind.TEACHER,))
 
 
 async def test_erasing_somebody_takes_it_away(left: Session) -> None:

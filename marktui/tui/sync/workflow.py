@@ -120,10 +120,9 @@ class Workflow:
         self.kept.forget_earlier(kinds)
         self._keep()
 
-    async def forget(self) -> None:
-        """Forget all that was decided and not saved in this session."""
-        self.reviews.clear()
-        self._decided.clear()
+    async def forget(self, kinds: Iterable[Kind]) -> None:
+        """Forget what was decided about some kinds and not saved in this session, on disk too."""
+        self._drop(kinds)
         await self._keep_all()
 
     def _keep(self) -> None:
@@ -214,10 +213,13 @@ class Workflow:
 
     def discard(self, kinds: Iterable[Kind]) -> None:
         """Forget the reviews of some kinds, and what was decided in them."""
+        self._drop(kinds)
+        self._keep()
+
+    def _drop(self, kinds: Iterable[Kind]) -> None:
         for kind in kinds:
             self._close_review(kind)
             self._decided.pop(kind, None)
-        self._keep()
 
     def reviewed_with(self, kinds: Iterable[Kind]) -> set[Kind]:
         """The kinds whose reviews end when some kinds are read again: theirs, and those of all with them."""
