@@ -118,7 +118,7 @@ def _show_people(hub: Hub, decided: DecisionResult) -> None:
         print_table(
             ("id", *_NAMES, "status", "access"),
             rows,
-            Giving(cut=_NAMES, drop=("status", "access"), keep=("id",)),
+            _GIVING,
         )
         click.echo()
 
