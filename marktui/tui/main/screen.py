@@ -47,6 +47,7 @@ from marktui.tui.main.header import HeaderLine, facts
 from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD, ShowMembers
+from marktui.tui.records.panel import MembersLeft
 from marktui.tui.review.commands import REVIEW
 from marktui.tui.sync.commands import OPEN, SYNC, OpenPanel, ReadEverything, SyncPupils
 from marktui.tui.sync.live.status import Status
@@ -276,14 +277,11 @@ class MainScreen(CommandedScreen[None]):
         self.tab = Tab.SYNC
 
     @on(ShowNext)
-    async def go_to_next(self) -> None:
-        """Go to the next tab."""
-        await self._step(1)
-
     @on(ShowPrevious)
-    async def go_to_previous(self) -> None:
-        """Go to the tab before."""
-        await self._step(-1)
+    async def go_to_neighbour(self, command: ShowNext | ShowPrevious) -> None:
+        """Go to the next tab, or to the one before."""
+        tabs, by = list(Tab), 1 if isinstance(command, ShowNext) else -1
+        await self._open(tabs[(tabs.index(self.tab) + by) % len(tabs)])
 
     @on(Undo)
     @work
@@ -316,11 +314,18 @@ class MainScreen(CommandedScreen[None]):
     @on(ShowMembers)
     async def show_members(self) -> None:
         """Show the pupils of the class or year group under the cursor."""
-        await self._show_members(self.context.row_id)
+        await self._show_members(self.context.row_id, back_to=self.tab)
 
-    async def _show_members(self, group_id: str | None) -> None:
+    async def _show_members(self, group_id: str | None, back_to: Tab | None = None) -> None:
         await self._open(Tab.PUPILS)
-        self.tab_contents.records(Kind.PUPIL).show_members(group_id)
+        self.tab_contents.records(Kind.PUPIL).show_members(group_id, back_to)
+
+    @on(MembersLeft)
+    async def return_to_group(self, message: MembersLeft) -> None:
+        """Go back to the class or year group whose pupils were shown."""
+        await self._open(message.tab)
+        if (shown := self.tab_contents.shown_list) is not None:
+            shown.show_item(message.group_id)
 
     @on(FoundChosen)
     async def show_found(self, message: FoundChosen) -> None:
@@ -371,10 +376,6 @@ class MainScreen(CommandedScreen[None]):
         """Ask the person at the keyboard whether they become the Access Coordinator."""
         if await self.app.push_screen_wait(NominationDialog(self._session, view.hub)):
             self.post_message(HubChanged())
-
-    async def _step(self, by: int) -> None:
-        tabs = list(Tab)
-        await self._open(tabs[(tabs.index(self.tab) + by) % len(tabs)])
 
     @work(exclusive=True, group="look")
     async def look(self) -> None:

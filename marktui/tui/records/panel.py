@@ -1,9 +1,11 @@
 """The tabs of records and School > Year groups, with what can be done to a record there."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
+from textual.message import Message
 
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.errors import MarktuiError
@@ -17,6 +19,7 @@ from marktui.tui.common.list.catalogue import View
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.list.item_list import BACK_KEYS, back_key
 from marktui.tui.common.messages import FailureShown, HubChanged
+from marktui.tui.common.tab import Tab
 from marktui.tui.common.text.records import KIND_WORDS
 from marktui.tui.common.text.words import failure_words
 from marktui.tui.common.widgets.question import Question
@@ -34,11 +37,20 @@ class RecordList(CatalogueList[Record]):
         self.kind = kind
 
 
+@dataclass
+class MembersLeft(Message):
+    """The person goes back from the pupils of a class or year group to where it was chosen."""
+
+    tab: Tab
+    group_id: str
+
+
 class RecordPanel(RecordList):
     """All records of one kind; each can be opened, one added, and a group deleted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *BACK_KEYS,
+        back_key("members", "Back", "Go back to the list that the class or year group is in."),
         back_key("class", "All pupils", "Show the pupils of all classes again, not of one alone."),
     ]
 
@@ -47,6 +59,8 @@ class RecordPanel(RecordList):
         self._session = session
         self._members_of: str | None = None
         """The id of the class or year group whose pupils alone are shown."""
+        self._back_to: Tab | None = None
+        """The tab where it was chosen."""
 
     @on(EditRecord)
     @work
@@ -91,9 +105,13 @@ class RecordPanel(RecordList):
         group = hub.classes.get(wanted) or hub.year_groups.get(wanted)
         self.show(View(hub, self.today, members_of=group))
 
-    def show_members(self, group_id: str | None) -> None:
-        """Show the pupils of a class or year group alone; None shows all again."""
-        self._members_of = group_id
+    def show_members(self, group_id: str | None, back_to: Tab | None = None) -> None:
+        """Show the pupils of a class or year group alone; None shows all again.
+
+        Args:
+            back_to: The tab where it was chosen, to which escape goes back.
+        """
+        self._members_of, self._back_to = group_id, back_to
         self.remove_class("-open")
         self.show_all()
         self.expire()
@@ -107,11 +125,14 @@ class RecordPanel(RecordList):
     @property
     def hidden_by(self) -> str:
         """What hides records; last of all, that those of one class are shown alone."""
-        return super().hidden_by or ("class" if self._members_of is not None else "")
+        alone = "members" if self._back_to is not None else "class"
+        return super().hidden_by or (alone if self._members_of is not None else "")
 
     def step_back(self) -> bool:
-        """Take away what hides records."""
-        if self.hidden_by == "class":
+        """Take away what hides records, or go back to the class or year group whose pupils are shown."""
+        if self.hidden_by == "members" and self._back_to is not None and self._members_of is not None:
+            self.post_message(MembersLeft(self._back_to, self._members_of))
+        if self.hidden_by in ("members", "class"):
             self.show_members(None)
             return True
         return super().step_back()

@@ -14,7 +14,7 @@ from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.run.engine import Sync
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Row
-from marktui.tui.common.text.records import identity
+from marktui.tui.common.text.records import Identity, identity, upn_or_email
 from marktui.tui.common.text.words import searchable
 from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.details import notes_on, pair_details
@@ -86,14 +86,14 @@ class ReviewLines:
         """The row of a line."""
         return pair_row(self.pairs[key], self.comparison)
 
-    def identity(self, key: str) -> str | None:
+    def identity(self, key: str) -> Identity | None:
         """The UPN of the pupil, the email of the teacher, of the row or else of the record."""
         pair = self.pairs[key]
         match pair.row:
             case MisPupil(upn=str(upn)):
-                return upn
+                return upn_or_email(upn=upn)
             case MisTeacher(email=str(email)):
-                return email
+                return upn_or_email(email=email)
         return identity(pair.record) if pair.record else None
 
     def details(self, key: str) -> Iterable[Detail]:

@@ -18,11 +18,11 @@ from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.keys import key_word
 from marktui.tui.connect.panel import AuthorisationPanel
-from marktui.tui.history.panel import HistoryPanel
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.main.message_log import LogScreen
 from marktui.tui.main.screen import MainScreen
 from marktui.tui.records.panel import RecordPanel
+from marktui.tui.review.review_list import ReviewList
 from marktui.tui.sync.finished import FinishedPanel
 
 _IN_FOCUS: tuple[type[DOMNode], ...] = (
@@ -38,7 +38,7 @@ _AROUND: tuple[type[DOMNode], ...] = (
     CatalogueList,
     LeaversPanel,
     RecordPanel,
-    HistoryPanel,
+    ReviewList,
     MainScreen,
 )
 _PLACES: tuple[type[DOMNode], ...] = (*_AROUND, *_IN_FOCUS, LogScreen)

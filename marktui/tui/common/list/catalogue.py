@@ -15,6 +15,7 @@ from marktui.hub.model.roster import Membership, class_membership, roster, year_
 from marktui.hub.model.text import natural_order
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Cell, Column, Row
+from marktui.tui.common.text.records import Identity
 
 T = TypeVar("T")
 
@@ -122,7 +123,7 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     items: Callable[[Any], Iterable[T]]
     """All there are in a view, in the list's own order."""
     id_of: Callable[[T], str]
-    identity: Callable[[T], str | None] = lambda _item: None
+    identity: Callable[[T], Identity | None] = lambda _item: None
     """What identifies an item elsewhere: a pupil's UPN, a teacher's email."""
     words: Callable[[Any, T], str]
     """What a text filter looks at, without accents; of a view and an item."""

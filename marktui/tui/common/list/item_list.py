@@ -202,14 +202,14 @@ class ItemList(Widget):
         ids, items = self._lines_meant, self.items
         if items is None or not ids:
             return
-        known = [text for text in map(items.identity, ids) if text]
+        known = [one for one in map(items.identity, ids) if one]
         if known and ids != self._copied:
             self._copied = ids
-            await copy(self.app, "\n".join(known))
-            what = known[0] if len(ids) == 1 else f"{len(known):,} of {len(ids):,}"
-            self.notify(
-                f"Copied: {what}. {key_of('list.copy', 'y')} again copies the whole line.", markup=False
-            )
+            await copy(self.app, "\n".join(one.value for one in known))
+            names = " or ".join(dict.fromkeys(one.name for one in known))
+            what = known[0].value if len(ids) == 1 else f"of {len(known):,} of {len(ids):,}"
+            again = f"{key_of('list.copy', 'y')} again copies the whole line."
+            self.notify(f"Copied {names} {what}. {again}", markup=False)
         else:
             self._copied = ()
             await copy(self.app, "\n".join(self._line(items, one) for one in ids))

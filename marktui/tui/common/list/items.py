@@ -10,6 +10,7 @@ from marktui.tui.common.list.catalogue import Catalogue, View
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.renderer import Sorting
 from marktui.tui.common.text.cells import Row
+from marktui.tui.common.text.records import Identity
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ class Items(Protocol):
     def details(self, item_id: str) -> Iterable[Detail]:
         """What the detail pane shows of an item."""
 
-    def identity(self, item_id: str) -> str | None:
+    def identity(self, item_id: str) -> Identity | None:
         """What identifies an item elsewhere: a pupil's UPN, a teacher's email; None where nothing does."""
 
 
@@ -104,7 +105,7 @@ class CatalogueItems(Generic[T]):
         """What the detail pane shows of an item."""
         return self.catalogue.detail(self.view, self._by_id[item_id], self._text)
 
-    def identity(self, item_id: str) -> str | None:
+    def identity(self, item_id: str) -> Identity | None:
         """A pupil's UPN, a teacher's email."""
         return self.catalogue.identity(self._by_id[item_id]) if item_id in self._by_id else None
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec import Struct
+
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access, Desync, Person, Pupil, Record, Status, Teacher
@@ -30,13 +32,26 @@ def status_cell(record: Record) -> Cell:
     return Toned(words, Tone.DESYNCED) if record.status is Status.DESYNCED else words
 
 
-def identity(record: Record) -> str | None:
+class Identity(Struct, frozen=True):
+    """What identifies a person elsewhere."""
+
+    name: str
+    """What it is: `UPN`."""
+    value: str
+
+
+def upn_or_email(upn: str | None = None, email: str | None = None) -> Identity | None:
+    """What identifies a pupil or a teacher; None where it is not known."""
+    return Identity("UPN", upn) if upn else Identity("email", email) if email else None
+
+
+def identity(record: Record) -> Identity | None:
     """What identifies a person elsewhere: a pupil's UPN, a teacher's email."""
     match record:
         case Pupil(upn=upn):
-            return upn
+            return upn_or_email(upn=upn)
         case Teacher(email=email):
-            return email
+            return upn_or_email(email=email)
     return None
 
 
