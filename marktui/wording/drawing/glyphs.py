@@ -8,7 +8,7 @@ from marktui.hub.settings.values import NO, YES
 
 
 class Glyphs(Struct, frozen=True, kw_only=True):
-    """One set of symbols. Every symbol is one cell wide, except `arrow` in ASCII."""
+    """One set of symbols. Every symbol is one cell wide, except `tick` and `arrow` in ASCII."""
 
     tick: str = "✓"
     """Done, saved."""
@@ -56,7 +56,7 @@ class Glyphs(Struct, frozen=True, kw_only=True):
 
 UNICODE = Glyphs()
 ASCII = Glyphs(
-    tick="+",
+    tick="ok",
     locked="#",
     dot="-",
     dash="-",
