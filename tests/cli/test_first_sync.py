@@ -73,8 +73,8 @@ def test_init_twice(new_school: School) -> None:
 
 
 def test_init_with_a_bad_address_makes_nothing(new_school: School) -> None:
-    said = new_school.run("init", "--school", "A", "--coordinator", "R M", "--email", "robin")
-    assert "email" in said.ended(2).err
+    said = new_school.run("init", "--school", "A", "--coordinator", "R M", "--email", "robin@hub")
+    assert "'robin@hub' is not an email address.\nIt looks like name@school.example." in said.ended(2).err
     assert not new_school.folder.exists()
 
 

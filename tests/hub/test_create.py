@@ -47,7 +47,9 @@ def test_no_centre_id_is_none() -> None:
     assert found(centre_id="  ").school.centre_id is None
 
 
-@pytest.mark.parametrize("facts", [{"school": " "}, {"coordinator": "\t"}, {"email": "jo"}])
+@pytest.mark.parametrize(
+    "facts", [{"school": " "}, {"coordinator": "\t"}, {"email": "jo"}, {"email": "jo@ashgrove"}]
+)
 def test_blank_is_refused_with_a_hint(facts: dict[str, str]) -> None:
     with pytest.raises(UsageError) as no:
         found(**facts)

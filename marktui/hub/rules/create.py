@@ -20,7 +20,7 @@ def new_hub(*, school: str, coordinator: str, email: str, login: str, centre_id:
         raise UsageError("The school needs a name.", next=HubStep.NAME_SCHOOL)
     if not coordinator:
         raise UsageError("The Access Coordinator needs a name.", next=HubStep.NAME_COORDINATOR)
-    if not is_address(email):
+    if not is_address(email) or "." not in email.rpartition("@")[2]:
         raise UsageError(f"{email!r} is not an email address.", "It looks like name@school.example.")
     first, _, last = coordinator.rpartition(" ")
     teacher = Teacher(
