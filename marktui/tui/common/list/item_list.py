@@ -23,8 +23,8 @@ from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.keys import key_of
 from marktui.wording.drawing.glyphs import ASCII
 
-WIDE = 120
-"""The width from which the details stand beside the list."""
+WIDE = 132
+"""The width from which the details stand beside the list, which keeps the columns of 80 then."""
 _TALL = 26
 """The height from which the details below the list are given more lines."""
 _SHORT = 13
