@@ -1,4 +1,4 @@
-"""Every key that works here, in a list that can be searched; Enter runs a line."""
+"""Every key that works here, then what signs and parts mean; Enter runs the line of a key."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +17,7 @@ from marktui.tui.commands.screen import CommandedScreen
 from marktui.tui.common.text.keys import key_word
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.option_lines import OptionLines
+from marktui.tui.main.legend import LEGEND
 
 _KEYS = 14
 """Cells for the keys of a line."""
@@ -33,11 +34,14 @@ class HelpLine:
     why_not: str | None = None
     id: str = ""
     """Its name in the settings, where its keys can be changed."""
+    sign: str = ""
+    """What the line explains, where it is of no key and runs nothing."""
 
     @property
     def words(self) -> str:
-        """Keys and label."""
-        return f"{set_cell_size(' '.join(key_word(key) for key in self.keys), _KEYS)} {self.label}"
+        """Keys or sign, and label."""
+        start = self.sign or " ".join(key_word(key) for key in self.keys)
+        return f"{set_cell_size(start, _KEYS)} {self.label}"
 
     @property
     def description(self) -> str:
@@ -60,9 +64,9 @@ class HelpScreen(Dialog[str | None]):
     ]
     DEFAULT_CSS = """
     HelpScreen > .dialog {
-        height: 94%;
+        height: 100%; max-height: 100%;
         & > OptionList { height: 1fr; border: none; padding: 0; margin-bottom: 1; }
-        & > .sentence { height: 4; margin: 0; color: $text-muted; }
+        & > .sentence { height: 3; margin: 0; color: $text-muted; }
     }
     """
 
@@ -73,8 +77,12 @@ class HelpScreen(Dialog[str | None]):
 
     def contents(self) -> ComposeResult:
         """Where to type, the lines, and the one under the cursor in full."""
-        yield Static("Keys that work here", classes="title", markup=False)
-        box = Input(placeholder="type to search; Enter runs the line; esc closes", compact=True)
+        yield Static(
+            "Keys that work here; below them, what signs and parts mean", classes="title", markup=False
+        )
+        box = Input(
+            placeholder="type to search keys, signs, parts; Enter runs the line; esc closes", compact=True
+        )
         box.cursor_blink = False
         yield box
         yield OptionLines(markup=False)
@@ -92,12 +100,12 @@ class HelpScreen(Dialog[str | None]):
     def submit(self) -> None:
         """Run the first line shown."""
         if self._shown:
-            self.dismiss(self._shown[0].keys[0])
+            self._run(self._shown[0])
 
     @on(OptionList.OptionSelected)
     def run_line(self, event: OptionList.OptionSelected) -> None:
         """Run the line that was chosen."""
-        self.dismiss(self._shown[event.option_index].keys[0])
+        self._run(self._shown[event.option_index])
 
     @on(OptionList.OptionHighlighted)
     def show_line(self, event: OptionList.OptionHighlighted) -> None:
@@ -110,11 +118,15 @@ class HelpScreen(Dialog[str | None]):
         """Go to the lines."""
         self.query_one(OptionList).focus()
 
+    def _run(self, line: HelpLine) -> None:
+        if line.keys:
+            self.dismiss(line.keys[0])
+
     def _list(self, text: str) -> None:
         wanted = fold(text).split()
         found = [line for line in self._lines if _has(wanted, f"{line.words} {line.sentence} {line.id}")]
         # Enter runs the first line: what is called so comes before what only speaks of it.
-        self._shown = sorted(found, key=lambda line: not _has(wanted, line.words))
+        self._shown = sorted(found, key=lambda line: (not line.keys, not _has(wanted, line.words)))
         lines = self.query_one(OptionList)
         lines.clear_options()
         lines.add_options([Option(_drawn(line)) for line in self._shown])
@@ -133,10 +145,11 @@ def help_lines(screen: Screen[object]) -> list[HelpLine]:
         if binding.description and (binding.show or binding.id):
             keys.setdefault(binding.action, []).append(binding.key)
             found.setdefault(binding.action, binding)
-    return [
+    lines = [
         _help_line(screen, tuple(keys[action]), binding)
         for action, binding in sorted(found.items(), key=lambda item: _rank(screen, item[1]))
     ]
+    return [*lines, *(HelpLine((), label, sentence, sign=sign) for sign, label, sentence in LEGEND)]
 
 
 def _help_line(screen: Screen[object], keys: tuple[str, ...], binding: Binding) -> HelpLine:
