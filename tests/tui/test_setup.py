@@ -61,7 +61,15 @@ async def test_the_next_step_opens_by_itself_and_after_leaving_half_way(
 ) -> None:
     await connected_hub(session, sandbox)
     async with at_keyboard(session) as user:
-        await user.press("r", "s")
+        await user.press("r")
+        user.sees(" new, none ticked: a ticks all")
+        user.misses("nothing to change", "left alone")
+        await user.press("question_mark")
+        user.sees("Keys that work here")
+        await user.type("gone")
+        user.sees("No longer in the MIS, which does not say why.")
+        await user.press("enter", "escape")
+        await user.press("s")
         user.sees("2 Teachers ✓", "Read year groups from Assembly")
     async with at_keyboard(session) as user:
         user.sees("2 Teachers ✓", "Proceed · Read year groups from Assembly")

@@ -10,7 +10,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.sync.history.change_counts import count_of, planned_changes
-from marktui.sync.model.pair import Change, Pair, PairStatus
+from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Filter
@@ -43,10 +43,15 @@ def headline(proposal: Proposal, kind: Kind, started: SchoolYearStart) -> Iterat
     yield Fact(f"{kind.counted(part.counts.read)} read", gives_way=1)
     if proposal.scope.filter and kind is Kind.PUPIL:
         yield Fact(f"limited to {limit_words(proposal.scope.filter)}", style="$text-warning")
-    yield from change_facts(part.changes)
+    unticked = first_unticked(part, plan)
+    if unticked and not part.changes:
+        key = key_of("toggle-new", "a")
+        yield Fact(f"{unticked:,} new, none ticked: {key} ticks all", style="bold $text-warning")
+    else:
+        yield from change_facts(part.changes)
     if waiting := undecided(part):
         yield Fact(f"{waiting:,} to decide", style="bold $text-warning")
-    if alone := part.counts.left_alone - waiting:
+    if alone := part.counts.left_alone - waiting - (0 if part.changes else unticked):
         yield Fact(f"{alone:,} left alone", gives_way=3)
     if kind is Kind.YEAR_GROUP:
         yield Fact(school_year_words(started, proposal.reading.today), gives_way=3)
@@ -88,6 +93,13 @@ def school_year_words(start: SchoolYearStart, today: date) -> str:
 def undecided(part: KindPlan) -> int:
     """How many lines wait for a decision; a save leaves them alone."""
     return sum(pair.status is PairStatus.MAY_MATCH and pair.change is None for pair in part.pairs)
+
+
+def first_unticked(part: KindPlan, plan: Plan) -> int:
+    """How many of the staff are not ticked, as long as the hub has no teachers of the MIS."""
+    if part.kind is not Kind.TEACHER or Kind.TEACHER in plan.hub.saved:
+        return 0
+    return sum(pair.left_alone is LeftAlone.NOT_TICKED for pair in part.pairs)
 
 
 def nobody_words(pair: Pair) -> str:

@@ -11,6 +11,7 @@ from marktui.sync.model.proposal import Outcome
 from marktui.sync.run.progress import Progress
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.words import Failure
+from marktui.tui.review.words import first_unticked
 from marktui.wording.sync.changes import done_signs
 from marktui.wording.sync.progress import kinds_words, progress_words
 
@@ -80,4 +81,6 @@ def failed(kinds: tuple[Kind, ...], failure: Failure, *, saving: bool) -> News:
 
 
 def _signs(plan: Plan) -> str:
-    return done_signs(planned_changes(plan.changes), GLYPHS) or "nothing to change"
+    signs = done_signs(planned_changes(plan.changes), GLYPHS)
+    unticked = sum(first_unticked(part, plan) for part in plan.kinds)
+    return signs or (f"{unticked:,} new, none ticked" if unticked else "nothing to change")

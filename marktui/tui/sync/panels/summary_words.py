@@ -15,7 +15,14 @@ from marktui.tui.common.text.cells import Cell, Column, Row, Tone, Toned
 from marktui.tui.common.text.next_steps import with_steps
 from marktui.tui.common.text.words import effort_words, listed
 from marktui.tui.common.widgets.fact_line import Fact
-from marktui.tui.review.words import change_facts, changes_by_action, held_fact, limit_words, undecided
+from marktui.tui.review.words import (
+    change_facts,
+    changes_by_action,
+    first_unticked,
+    held_fact,
+    limit_words,
+    undecided,
+)
 from marktui.wording.people.review_obstacles import left_alone_words
 
 COLUMNS = (
@@ -76,7 +83,7 @@ def first_to_look_at(plan: Plan) -> Kind:
 
     def urgency(part: KindPlan) -> tuple[int, int, int, int]:
         lost = sum(change.do is Do.DESYNC for change in part.changes) if plan.held else 0
-        return lost, undecided(part), _first_unticked(part, plan), len(part.changes)
+        return lost, undecided(part), first_unticked(part, plan), len(part.changes)
 
     return max(plan.kinds, key=urgency).kind
 
@@ -84,14 +91,16 @@ def first_to_look_at(plan: Plan) -> Kind:
 def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
     """What is behind the line of a kind, the first thing first that a person has to do."""
     waiting = undecided(part)
-    if _first_unticked(part, plan):
-        yield "New staff start un-ticked: Enter shows them, then tick those who need an account."
+    unticked = first_unticked(part, plan)
+    if unticked:
+        ticked = "" if part.changes else ", none ticked"
+        yield f"{unticked:,} new{ticked}: Enter shows them, then tick those who need an account."
     if waiting:
         them = "it" if waiting == 1 else "them"
         yield f"{counted(waiting, 'waits', 'wait')} for a decision: Enter shows {them}."
     if part.changes:
         yield from changes_by_action(part.changes, width // _NAME).splitlines()
-    else:
+    elif not unticked:
         yield "Nothing to change."
     alone = Counter(pair.left_alone for pair in part.pairs if pair.left_alone is not None)
     del alone[LeftAlone.UNDECIDED]
@@ -105,13 +114,6 @@ def message_lines(plan: Plan) -> Iterator[str]:
     if plan.messages:
         yield ""
         yield from (with_steps(one.text, one.next) for one in plan.messages)
-
-
-def _first_unticked(part: KindPlan, plan: Plan) -> int:
-    """How many of the staff are not ticked, as long as the hub has no teachers of the MIS."""
-    if part.kind is not Kind.TEACHER or Kind.TEACHER in plan.hub.saved:
-        return 0
-    return sum(pair.left_alone is LeftAlone.NOT_TICKED for pair in part.pairs)
 
 
 def _cell(number: int, tone: Tone) -> Cell:
