@@ -2,6 +2,7 @@
 
 from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
+from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.store.file.entry import Entry, What
 from marktui.sync.session import Session
 from tui.conftest import NOW
@@ -120,7 +121,9 @@ async def test_read_only_hides_what_changes_the_hub(synced: Session, sandbox: Sa
         user.sees("READ ONLY")
         await user.press("p")
         user.sees("New 35")
-        user.misses("Save and sync")
+        user.misses("Save and sync", "s saves")
+        await user.press("a", "a")
+        assert not (synced.folder / UNSAVED_FILE).exists()
         await user.press("s")
         user.sees("New 35", "marktui was started read-only: nothing can be")
         await user.press("question_mark")

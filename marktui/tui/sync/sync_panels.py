@@ -144,7 +144,8 @@ class SyncPanels(Vertical):
         self.query_one(FinishedPanel).show(view, self._outcome)
         self._panels.show(view)
         self._show_waiting()
-        self._panels.go_to(Stage.INTRODUCTION, self.workflow.know(view.hub))
+        ended = self.workflow.know(view.hub, read_only=view.read_only)
+        self._panels.go_to(Stage.INTRODUCTION, ended)
         self._renew()
         next_panel = view.next_panel(before, saved=self._moves_on)
         self._moves_on = False
@@ -395,7 +396,8 @@ class SyncPanels(Vertical):
         activity = self.workflow.activity
         if self.workflow.job is not None:
             self._panels.show_progress(self.workflow.job.kinds, activity.progress, activity.clock())
-        self.status = activity.status(self.workflow.latest, self._shown)
+        can_save = self.view is not None and not self.view.read_only
+        self.status = activity.status(self.workflow.latest, self._shown, can_save=can_save)
         if self.view is not None:
             bar = self.query_one(PanelBar)
             bar.items = panel_tabs(self.view, self.workflow)

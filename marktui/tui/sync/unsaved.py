@@ -50,6 +50,9 @@ class UnsavedDecisions:
     async def keep(self, decided: Decisions, connector: str) -> MarktuiError | None:
         """Keep the decisions of this session; gives the failure, if that is not possible."""
         async with self._lock:
+            if not self._connector:
+                # Nobody looked: marktui was started read-only, and writes nothing.
+                return None
             wanted = decided.together(self._earlier or UNDECIDED)
             if wanted == self._kept:
                 return None

@@ -234,7 +234,7 @@ class Workflow:
             del self.reviews[each]
             self._decided[each] = review.decisions.about((each,))
 
-    def know(self, hub: Hub) -> tuple[Kind, ...]:
+    def know(self, hub: Hub, *, read_only: bool) -> tuple[Kind, ...]:
         """Find out which reviews are about an older generation of the hub than this one.
 
         At the first hub, look for what an earlier session has left behind. Where another service is connected
@@ -243,7 +243,8 @@ class Workflow:
         Returns:
             The kinds of the reviews that this has ended.
         """
-        self._host.run_worker(self.kept.look(hub), group=UNSAVED, exit_on_error=False)
+        if not read_only:
+            self._host.run_worker(self.kept.look(hub), group=UNSAVED, exit_on_error=False)
         for review in self.reviews.values():
             review.is_outdated |= review.proposal.plan.hub.generation < hub.generation
         if hub.connection is None or self._connector in ("", hub.connection.connector):

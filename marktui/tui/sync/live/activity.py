@@ -69,12 +69,13 @@ class Activity:
         if news is not None and (not news.has_more or (shown and set(shown.kinds) & set(news.kinds))):
             self._news = None
 
-    def status(self, latest: Plan | None, shown: Panel | None) -> Status:
+    def status(self, latest: Plan | None, shown: Panel | None, *, can_save: bool = True) -> Status:
         """What the strip says now.
 
         Args:
             latest: What the review would do that was opened last.
             shown: The panel that is on the screen, if one is.
+            can_save: Whether the hub may be changed at all.
         """
         if self._is_running:
             return status.running(self.progress, self.clock())
@@ -84,7 +85,7 @@ class Activity:
             return Status()
         kinds = latest.scope.kinds
         if shown and set(shown.kinds) & set(kinds):
-            key = f"{key_of('save', 's')} saves"
+            key = f"{key_of('save', 's')} saves" if can_save else "read only"
         else:
             key = (
                 f"{key_of('read-everything', 'R')} shows it"
