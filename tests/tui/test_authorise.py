@@ -138,14 +138,14 @@ async def test_a_tile_tells_what_is_shared_and_how_the_connection_fares(
     async with at_keyboard(session, size=(80, 30)) as user:
         await user.press("1")
         user.sees(
-            "Last reading       none yet", "pupils: basic, dob, dates", "Not shared         students.upn"
+            "Last sync          none yet", "pupils: basic, dob, dates", "Not shared         students.upn"
         )
         user.sees("a checks again once more is shared")
         await user.press("2", "r", "s", "1")
-        user.sees("complete today 09:30 (", "MIS data from")
+        user.sees("Last sync          saved today 09:30 (", "MIS data from")
         sandbox.move(faults=["token-revoked"])
         await user.press("3", "r", "1")
-        user.sees("Last reading       failed today 09:30: ")
+        user.sees("Last sync          failed today 09:30: ")
 
 
 async def test_enter_on_the_connected_tile_starts_the_sync(synced: Session, sandbox: Sandbox) -> None:
@@ -186,7 +186,7 @@ async def test_the_sandbox_has_a_tile_that_says_how_to_start_it(session: Session
         await user.press("enter")
         user.sees("Connected: ")
         await user.press("enter", "1")
-        user.sees("✓ Connected, as Assembly", "Data service       http://127.0.0.1")
+        user.sees("Assembly above is connected to it.", "Data service       http://127.0.0.1")
     connection = (await session.load()).connection
     assert connection is not None
     assert connection.settings == {"api_url": sandbox.address, "auth_url": sandbox.address}
@@ -293,7 +293,7 @@ async def test_a_connection_that_ends_is_told_at_connect_in_tile_and_header(
     await session.mis.connect("assembly", address, {"token": sandbox.environment["MARKTUI_ASSEMBLY_TOKEN"]})
     async with at_keyboard(session, size=(100, 30)) as user:
         await user.press("1")
-        user.sees("Assembly · ends in 24 h", "Holds", "This connection ends when its token does, on 5 Mar")
+        user.sees("Assembly · ends in 24 h", "Ends  ", "This connection ends when its token does, on 5 Mar")
         user.sees("cannot renew itself. b has", "the school authorise one that lasts.")
         await user.press("a", *["enter"] * 6)
         user.sees("Connected: ", "cannot renew itself.")

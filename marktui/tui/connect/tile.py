@@ -54,7 +54,7 @@ class ConnectorTile(Widget, can_focus=True):
         """Show whether the hub reads this service, and how."""
         connection = view.hub.connection
         if connection is not None and self.is_reached_by(connection):
-            self.is_connected, lines = True, self.facts(connection, view)
+            self.is_connected, lines = True, _facts(self.service, connection, view)
         else:
             self.is_connected, lines = False, self.offer(view.hub)
         self.set_class(self.is_connected, "-connected")
@@ -63,10 +63,6 @@ class ConnectorTile(Widget, can_focus=True):
     def is_reached_by(self, connection: Connection) -> bool:
         """Whether a connection leads to this service."""
         return connection.connector == self.service.name
-
-    def facts(self, connection: Connection, view: HubView) -> Iterator[str]:
-        """What is known of the connection to this service, line by line."""
-        return _facts(self.service, connection, view)
 
     def offer(self, hub: Hub) -> Iterator[str]:
         """What a school has to know before it connects to this service, line by line."""
@@ -94,26 +90,27 @@ class ConnectorTile(Widget, can_focus=True):
 
 
 class SandboxTile(ConnectorTile):
-    """The sandbox: it is connected to as Assembly, at an address on this machine."""
+    """The sandbox: it is connected to as Assembly, whose tile then says so."""
 
     def __init__(self) -> None:
         super().__init__(SANDBOX)
 
     def is_reached_by(self, connection: Connection) -> bool:
-        """Whether a connection leads to Assembly at an address on this machine."""
-        address = connection.settings.get(self.service.addresses[0].name, "")
-        is_here = urlsplit(address).hostname in {"127.0.0.1", "::1", "localhost"}
-        return is_here and super().is_reached_by(connection)
-
-    def facts(self, connection: Connection, view: HubView) -> Iterator[str]:
-        """That it is connected; the tile of Assembly has the rest."""
-        title = CONNECTORS[connection.connector].title
-        yield f"{GLYPHS.tick} Connected, as {title}: the address is on this machine."
+        """Never: one connection has one tile."""
+        return False
 
     def offer(self, hub: Hub) -> Iterator[str]:
-        """What it is. Whether the hub read it last, or Assembly itself, is not known."""
-        yield "Not connected."
+        """What it is, and whether it is what the tile of its connector is connected to."""
+        title = CONNECTORS[self.service.name].title
+        yield f"{title} above is connected to it." if self._is_here(hub.connection) else "Not connected."
         yield self.service.about
+
+    def _is_here(self, connection: Connection | None) -> bool:
+        """Whether a connection leads to its connector at an address on this machine."""
+        if connection is None or not super().is_reached_by(connection):
+            return False
+        address = connection.settings.get(self.service.addresses[0].name, "")
+        return urlsplit(address).hostname in {"127.0.0.1", "::1", "localhost"}
 
 
 def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Iterator[str]:
@@ -121,7 +118,7 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
     yield f"{GLYPHS.tick} Connected{since}"
     if view.holds_until:
         ends = end_words(view.holds_until, view.now)
-        yield from _line("Holds", ends if view.refusal or view.read_only else f"{ends} {_LASTING}")
+        yield from _line("Ends", ends if view.refusal or view.read_only else f"{ends} {_LASTING}")
     school = connected_school(connection.school, connection.urn, connection.site)
     yield from _line("School in the MIS", school)
     for address in service.addresses:
@@ -129,7 +126,7 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
         yield from _line(address.label, "" if given == address.usual else given)
     if data_at := view.attempts.hub_data_at:
         yield from _line("MIS data from", f"{recent_words(data_at, view.now)}, {old(data_at, view.now)}")
-    yield from _line("Last reading", _health(view))
+    yield from _line("Last sync", _health(view))
     for place, shared in enumerate(connection.shared):
         yield from _line("" if place else "Shared", f"{shared.what}: {_short(shared.fields)}")
     yield from _line("Not shared", ", ".join(connection.missing) or (connection.shared and "nothing") or "")
@@ -141,14 +138,15 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
 
 
 def _health(view: HubView) -> str:
-    """The result of the last reading, of any list."""
+    """What came of the last sync, of any list; what was read and not saved is not in the history."""
     entry = view.attempts.last_reading
     if entry is None:
         return "none yet"
     when = recent_words(entry.at, view.now)
     if entry.what is What.FAILED:
         return f"failed {when}: {entry.text}"
-    return f"complete {when} ({effort_words(entry.seconds, entry.requests)})"
+    word = "held" if entry.what is What.HELD else "saved"
+    return f"{word} {when} ({effort_words(entry.seconds, entry.requests)})"
 
 
 def _short(fields: Iterable[str]) -> str:
