@@ -43,6 +43,14 @@ def demo(september: bool) -> int:
         return 0
 
 
+class DemoSession(Session):
+    """A session on the demo's school, whose past is invented: its last entry may be long ago."""
+
+    async def clock_remark(self) -> str | None:
+        """Nothing: the clock of this machine is right."""
+        return None
+
+
 def _print_demo(session: Session) -> None:
     click.echo("The waiting pupil sync (nothing is changed):\n")
     SyncJob(session, Scope(kinds=(Kind.PUPIL,)), dry_run=True).run()
@@ -52,7 +60,7 @@ def _print_demo(session: Session) -> None:
 
 
 @contextmanager
-def _demo_session(*, september: bool, at_once: bool) -> Iterator[tuple[Session, Callable[[], None]]]:
+def _demo_session(*, september: bool, at_once: bool) -> Iterator[tuple[Session, Callable[[], None] | None]]:
     """A session on the demo's school, in a private folder that is deleted afterwards.
 
     Args:
@@ -60,7 +68,7 @@ def _demo_session(*, september: bool, at_once: bool) -> Iterator[tuple[Session, 
         at_once: Whether the MIS answers at once.
 
     Yields:
-        The session, and what moves the school on to its next school year.
+        The session, and what moves the school on to its next school year; None where that waits already.
     """
     try:
         from marktui.cli.demo_school import (
@@ -84,8 +92,8 @@ def _demo_session(*, september: bool, at_once: bool) -> Iterator[tuple[Session, 
             run_async(live_through(hub, sandbox, login := _login(), days_ago))
             if not at_once:
                 sandbox.slow_down(PACE)
-            session = Session(hub, login, environment={}, state=hub.parent)
-            yield session, partial(let_september_come, sandbox)
+            session = DemoSession(hub, login, environment={}, state=hub.parent)
+            yield session, None if september else partial(let_september_come, sandbox)
 
 
 def _login() -> str:
