@@ -13,10 +13,11 @@ async def test_the_demo_has_one_of_each_and_a_september_to_play(tmp_path: Path) 
     with sandbox.serve():
         await live_through(tmp_path / "hub", sandbox, "demo")
         session = Session(tmp_path / "hub", "demo", environment={}, state=tmp_path)
-        async with at_keyboard(
-            session, size=(120, 40), september=partial(let_september_come, sandbox)
-        ) as user:
-            user.sees("ctrl+p, september: ", "4 pending deletions are due")
+        async with at_keyboard(session, september=partial(let_september_come, sandbox)) as user:
+            user.sees("ctrl+p, september: ", "66 leavers to review", "4 pending deletions are due: D there")
+            user.sees("1 pupil may match: decide in Pupils")
+            user.misses("V, then D")
+            await user.resize(120, 40)
             await user.press("p")
             user.sees("Clash 2", "Returned 1", "May match 1")
             await user.press("ctrl+p")

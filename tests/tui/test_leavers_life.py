@@ -98,6 +98,9 @@ async def _is_erased(office: Session, clock: Clock, pupil: Pupil) -> None:
     traces = (pupil.id, "Quagmire", pupil.upn or "")
     assert holding(office.folder, *traces)
     async with at_keyboard(office) as user:
+        user.sees("V  1 pending deletion is due: D there")
+        user.misses("1 pending deletion is due: V, then D")
+    async with at_keyboard(office, panel="teachers") as user:
         user.sees("1 pending deletion is due: V, then D")
         await user.press("V")
         user.dismiss_toast()

@@ -23,6 +23,7 @@ from marktui.tui.leavers.decide_words import due_words
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.records.commands import EditRecord
 from marktui.tui.records.panel import RecordPanel
+from marktui.tui.sync.waiting import WaitingView
 from marktui.tui.sync.workflow import Workflow
 
 
@@ -69,15 +70,17 @@ class TabContents(ContentSwitcher):
             each.today = local_day(view.now)
             each.hub = view.hub
         self._lists[Tab.HISTORY.value].expire()
-        self._show_due(view)
+        if not self._has_shown_due:
+            self._has_shown_due = True
+            # By then the screen has what it begins with.
+            self.call_after_refresh(self._show_due, view)
 
     def _show_due(self, view: HubView) -> None:
-        """Say once, to a person who may erase people, that some are due."""
-        if not self._has_shown_due and Permission.ERASE not in view.refusals:
-            number = len(due_for_purge(view.hub, local_day(view.now)))
-            if number:
-                self.notify(due_words(number), timeout=TIME_TO_ACT, markup=False)
-        self._has_shown_due = True
+        """Say to a person who may erase people that some are due, where the screen does not say it anyway."""
+        is_said = any(one.is_on_screen for one in self.query(WaitingView))
+        number = len(due_for_purge(view.hub, local_day(view.now)))
+        if number and not is_said and Permission.ERASE not in view.refusals:
+            self.notify(due_words(number), timeout=TIME_TO_ACT, markup=False)
 
     @on(Decide)
     @work

@@ -23,6 +23,8 @@ from marktui.wording.sync.history import undone_run
 
 _DEMO = "\nDemo         ctrl+p, september: the school moves on to its next school year"
 """How the demo's school moves on."""
+_ROOMY = 30
+"""The height of a terminal from which there is room for empty lines."""
 
 
 class Introduction(VerticalScroll, can_focus=False):
@@ -37,6 +39,8 @@ class Introduction(VerticalScroll, can_focus=False):
         & > .facts { color: $text-muted; }
         & > .everything { color: $text-muted; margin: 1 0 0 0; }
         & > .waiting { color: $text-warning; margin: 1 0 0 0; }
+        &.-low { padding: 0 2; }
+        &.-low > .heading, &.-low > .text, &.-low > .everything { margin: 0; }
     }
     """
 
@@ -53,11 +57,16 @@ class Introduction(VerticalScroll, can_focus=False):
         yield Static(self._panel.heading, classes="heading", markup=False)
         yield MessageLine(classes="problem")
         yield Static(classes="text", markup=False)
+        yield Static(PROMISE, classes="promise", markup=False)
         yield Static(classes="facts", markup=False)
         yield Button("Proceed", compact=True, action=f"screen.command('{Read.id()}')")
         yield MessageLine(classes="everything")
         if Kind.PUPIL in self._panel.kinds:
             yield WaitingView()
+
+    def on_resize(self) -> None:
+        """Leave empty lines out where they would push what waits off the screen."""
+        self.set_class(self.app.size.height < _ROOMY, "-low")
 
     def watch_limit(self) -> None:
         """Say it beside the heading."""
@@ -67,7 +76,7 @@ class Introduction(VerticalScroll, can_focus=False):
     def show(self, view: HubView) -> None:
         """Show what the panel does, what the hub holds of its kinds, and why it is closed."""
         panel, closed = self._panel, view.closed(self._panel)
-        self.query_one(".text", Static).update(Content(f"{_text(view, panel)}\n\n{PROMISE}"))
+        self.query_one(".text", Static).update(Content(_text(view, panel)))
         facts = f"{_facts(view, panel)}{_DEMO if view.is_demo else ''}"
         self.query_one(".facts", Static).update(Content(facts))
         button = self.query_one(Button)

@@ -400,5 +400,4 @@ class SyncPanels(Vertical):
         self.status = activity.status(self.workflow.latest, self._shown, can_save=can_save)
         if self.view is not None:
             bar = self.query_one(PanelBar)
-            bar.items = panel_tabs(self.view, self.workflow)
-            bar.active = self.panel.value
+            bar.items, bar.active = panel_tabs(self.view, self.workflow), self.panel.value
