@@ -153,11 +153,11 @@ def _shown(view: View, kind: Kind) -> Iterable[Record]:
 
 
 def _parts(kind: Kind) -> tuple[Part[Record], ...]:
-    """All records, and people by their access, groups by their status."""
+    """All records, those in the MIS and those no longer there; then people by their access."""
+    parts = [Part(words, _has_status(status)) for status, words in STATUS_WORDS.items()]
     if kind in (Kind.PUPIL, Kind.TEACHER):
-        parts = [Part(words, _has_access(access)) for access, words in ACCESS_WORDS.items()]
-    else:
-        parts = [Part(words, _has_status(status)) for status, words in STATUS_WORDS.items()]
+        # Few are not linked, and the line is full.
+        parts = parts[:2] + [Part(words, _has_access(access)) for access, words in ACCESS_WORDS.items()]
     return (Part("All", everything), *parts)
 
 
