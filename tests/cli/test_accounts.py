@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.sync.session import Session
 
 from .other_login import CAN_CHANGE, LOGINS, NAMELESS, Login
@@ -332,7 +333,13 @@ def test_a_folder_that_does_not_follow_is_told(place: Path) -> None:
         assert "backups could not be changed" in founder.run(*hub, "accounts", "unshare").ended(6).err
         assert stat.S_IMODE((home / "hub").stat().st_mode) == 0o700
         assert founder.run(*hub, "accounts", "--json").document["shared_with"] is None
-        assert f"{home}/hub/backups belongs to another login" in founder.run(*hub, "doctor").ended(6).out
+        unsaved = home / "hub" / UNSAVED_FILE
+        unsaved.write_text("{}")
+        found = founder.run(*hub, "doctor").ended(6).out
+        assert f"{home}/hub/backups belongs to another login" in found
+        assert f"{unsaved} belongs to another login.\n  Delete it.\n" in found
+        assert "marktui connect" not in found
+        unsaved.unlink()
         os.chown(home / "hub" / "backups", LOGINS["games"].pw_uid, GAMES)
         founder.run(*hub, "doctor", "--repair").ended(0)
     assert modes(home / "hub") == PRIVATE

@@ -11,6 +11,7 @@ from msgspec import structs
 from marktui.hub.model.next_step import AccountStep, Connect, HubStep
 from marktui.store.disk.errors import StoreError
 from marktui.store.disk.file_access import is_closed_to_owner, may_read
+from marktui.store.disk.paths import SECRETS_FILE
 from marktui.store.disk.sharing import (
     group_name,
     group_number,
@@ -82,10 +83,14 @@ def _mode(files: HubFolder, path: Path, group: int | None) -> Iterator[Finding]:
 def _of_another_login(path: Path) -> Finding:
     sentence = f"{path} belongs to another login."
     if is_always_private(path):
-        return Finding(sentence=sentence, advice="Delete it.", next=(Connect(),))
+        return Finding(sentence=sentence, advice="Delete it.", next=(Connect(),) if _is_secret(path) else ())
     return Finding(
         sentence=sentence, advice="Let the login that made the hub run this, or give the folder back to it."
     )
+
+
+def _is_secret(path: Path) -> bool:
+    return SECRETS_FILE in path.name
 
 
 def _with_way_out(finding: Finding, path: Path, facts: os.stat_result, wanted: int) -> Finding:
