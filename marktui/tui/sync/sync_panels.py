@@ -144,8 +144,7 @@ class SyncPanels(Vertical):
         self.query_one(FinishedPanel).show(view, self._outcome)
         self._panels.show(view)
         self._show_waiting()
-        ended = self.workflow.know(view.hub, read_only=view.read_only)
-        self._panels.go_to(Stage.INTRODUCTION, ended)
+        self._panels.go_to(Stage.INTRODUCTION, self.workflow.know(view.hub, read_only=view.read_only))
         self._renew()
         next_panel = view.next_panel(before, saved=self._moves_on)
         self._moves_on = False
@@ -366,8 +365,7 @@ class SyncPanels(Vertical):
         self._renew()
 
     def _show_waiting(self) -> None:
-        if self.view is not None:
-            show_waiting(self, self.view, self.workflow.kept.on_disk)
+        show_waiting(self, self.view, self.workflow.kept.on_disk)
 
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""
@@ -399,5 +397,4 @@ class SyncPanels(Vertical):
         can_save = self.view is not None and not self.view.read_only
         self.status = activity.status(self.workflow.latest, self._shown, can_save=can_save)
         if self.view is not None:
-            bar = self.query_one(PanelBar)
-            bar.items, bar.active = panel_tabs(self.view, self.workflow), self.panel.value
+            self.query_one(PanelBar).show(panel_tabs(self.view, self.workflow), self.panel.value)

@@ -29,14 +29,16 @@ class WaitingView(Static):
         self.update(Content(waiting or self._nothing))
 
 
-def show_waiting(host: Widget, view: HubView, unsaved: Decisions) -> None:
+def show_waiting(host: Widget, view: HubView | None, unsaved: Decisions) -> None:
     """Show what waits, wherever it is shown.
 
     Args:
         host: The widget that holds the places where it is shown.
-        view: The hub, and what is known beside it.
+        view: The hub, and what is known beside it; None before it is loaded.
         unsaved: What was decided in a review and is not saved.
     """
+    if view is None:
+        return
     waiting = what_waits(view.hub, view.attempts, local_day(view.now), unsaved)
     lines = [f"  {_key(one)}  {_words(one)}" for one in waiting]
     for each in host.query(WaitingView):

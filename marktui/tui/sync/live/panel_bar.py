@@ -52,6 +52,10 @@ class PanelBar(TabBar):
         """Prepare the looks."""
         self._ticker = self.set_interval(TICK, self._on_tick, pause=True)
 
+    def show(self, tabs: tuple[TabItem, ...], active: str) -> None:
+        """Show the tabs as they stand now, and which is open."""
+        self.items, self.active = tabs, active
+
     def follow(self, *, work: bool) -> None:
         """Look again and again, as long as there is work."""
         if self._ticker is not None:
