@@ -78,7 +78,7 @@ async def test_details_tell_the_effort_and_each_record_before_and_after(
 ) -> None:
     sandbox.move(step=1)
     await sync(synced, await synced.load(), PUPILS)
-    async with at_keyboard(synced, size=(120, 60)) as user:
+    async with at_keyboard(synced, size=(160, 60)) as user:
         await user.press("H")
         user.sees(
             "Run 2",
@@ -183,7 +183,7 @@ async def test_a_long_entry_is_taken_as_far_as_one_looks_and_can_be_seen_to_its_
     )
     after = hub.with_records(pupils).with_(next_entry=hub.next_entry + 1, next_record=3000)
     await session.store.commit(hub, after, entry)
-    async with at_keyboard(session, size=(120, 40)) as user:
+    async with at_keyboard(session, size=(140, 40)) as user:
         await user.press("H")
         user.sees("A B9: added")
         pane = user.app.screen.query_one("#history").query_one(DetailPane)
