@@ -9,10 +9,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from marktui.tui.common.list.changed_cells import changed_cells
 from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.table.renderer import fit
 from marktui.tui.common.table.tone_style import tone_style
@@ -96,10 +97,12 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         place = y + self.scroll_offset.y
+        return self._strip(self._lines[place] if place < len(self._lines) else ())
+
+    def _strip(self, line: tuple[Detail, ...]) -> Strip:
         width = self._width
-        if place >= len(self._lines):
+        if not line:
             return Strip.blank(width, self.rich_style)
-        line = self._lines[place]
         share = width // len(line)
         segments = [segment for detail in line[:-1] for segment in self._drawn(detail, share)]
         return Strip([*segments, *self._drawn(line[-1], width - share * (len(line) - 1))], width)
@@ -119,9 +122,12 @@ class DetailPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _wrap(self) -> None:
         before, self._lines = self._lines, list(self._wrapped_lines(self._details))
         self.virtual_size = Size(0, len(self._lines))
-        for place in range(max(len(before), len(self._lines))):
-            if before[place : place + 1] != self._lines[place : place + 1]:
-                self.refresh_line(place)
+        top = self.scroll_offset.y
+        for place in range(top, top + self.size.height):
+            old, new = (lines[place] if place < len(lines) else () for lines in (before, self._lines))
+            if old != new:
+                for start, end in changed_cells(self._strip(old), self._strip(new)):
+                    self.refresh(Region(start, place - top, end - start, 1))
 
     def _take(self, number: int) -> None:
         more = list(islice(self._coming, number))

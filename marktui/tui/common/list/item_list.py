@@ -193,7 +193,8 @@ class ItemList(Widget):
         item_id = self.table.cursor_id
         if item_id != self._detailed:
             self._detailed = item_id
-            self.detail_pane.scroll_to(y=0, animate=False)
+            if self.detail_pane.scroll_y:
+                self.detail_pane.scroll_to(y=0, animate=False)
         self.detail_pane.show(self.items.details(item_id) if self.items and item_id else ())
 
     @work(exclusive=True, group="copy")
