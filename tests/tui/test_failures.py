@@ -1,9 +1,12 @@
 """When things go wrong, or must be approved: sentences, dialogs, and a hub that stays as it was."""
 
+import pytest
+
 from marktui.hub.model.record import AccountType
 from marktui.sandbox.server import Sandbox
 from marktui.store.disk.paths import UNSAVED_FILE
 from marktui.store.file.entry import Entry, What
+from marktui.sync.run.engine import Sync
 from marktui.sync.session import Session
 from tui.conftest import NOW
 from tui.user import at_keyboard
@@ -145,3 +148,21 @@ async def test_deauthorise_asks_and_says_where_to_revoke(synced: Session) -> Non
         await user.press("d", "tab", "enter")
         user.sees("Not connected.", "dashboard > Apps", "not connected · jsmith")
     assert (await synced.load()).connection is None
+
+
+async def test_a_plan_that_could_not_be_made_again_is_made_at_the_save(
+    synced: Session, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("out of memory")
+
+    sandbox.move(step=1)
+    async with at_keyboard(synced) as user:
+        await user.press("p")
+        with monkeypatch.context() as broken:
+            broken.setattr(Sync, "revise", fail)
+            await user.press("a", "s")
+        user.sees("s saves this")
+        await user.press("s")
+        user.sees("Run 2 saved", "64 changed")
+        user.misses("added")

@@ -225,8 +225,7 @@ class SyncPanels(Vertical):
     @on(Stop)
     def stop(self) -> None:
         """Ask the reading to stop."""
-        job = self.workflow.job
-        if job is not None and not job.saving:
+        if (job := self.workflow.job) and not job.saving:
             self.workflow.activity.stop()
             self._panels.go_to(Stage.STOPPING, job.kinds)
             job.worker.cancel()
@@ -254,8 +253,7 @@ class SyncPanels(Vertical):
     @on(SaveEverything)
     def save(self) -> None:
         """Save what the open panel reviews; once it is planned again, where that is being done."""
-        review = self._review
-        if review is not None:
+        if review := self._review:
             self.workflow.save_soon(review)
             self._renew()
 
@@ -394,7 +392,7 @@ class SyncPanels(Vertical):
         activity = self.workflow.activity
         if self.workflow.job is not None:
             self._panels.show_progress(self.workflow.job.kinds, activity.progress, activity.clock())
-        can_save = self.view is not None and not self.view.read_only
+        can_save = not (self.view and self.view.read_only)
         self.status = activity.status(self.workflow.latest, self._shown, can_save=can_save)
         if self.view is not None:
             self.query_one(PanelBar).show(panel_tabs(self.view, self.workflow), self.panel.value)

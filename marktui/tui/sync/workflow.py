@@ -63,6 +63,12 @@ class OpenReview:
     """Whether the hub has changed since: it can be saved only if the plan is still the same."""
 
     @property
+    def is_planned(self) -> bool:
+        """Whether the proposal follows what was decided: not while it is planned again, or where that failed."""
+        wanted = (self.scope, self.decisions)
+        return not self.is_revising and (self.proposal.scope, self.proposal.decisions) == wanted
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds that are reviewed, and saved together."""
         return self.scope.kinds
@@ -174,10 +180,11 @@ class Workflow:
 
     def save_soon(self, review: OpenReview) -> None:
         """Apply the proposal of a review; once it is planned again, where that is being done."""
-        if review.is_revising:
-            review.save_next = True
-        else:
+        if review.is_planned:
             self.save(review)
+        else:
+            review.save_next = True
+            self._follow(review)
 
     def save_if_asked(self, kinds: tuple[Kind, ...]) -> bool:
         """Save what has just been planned again, if that was asked for; false where something else runs."""
@@ -292,6 +299,18 @@ class Workflow:
             self._host.run_worker(self._revise(review), group="revise", exit_on_error=False)
 
     async def _revise(self, review: OpenReview) -> None:
+        try:
+            await self._plan_again(review)
+        except Exception:
+            # The failure is shown; what was meant to be saved after it is not.
+            review.save_next = False
+            raise
+        finally:
+            review.is_revising = False
+        if any(one is review for one in self.reviews.values()):
+            self._host.post_message(PlanRevised(review.proposal, review.lines))
+
+    async def _plan_again(self, review: OpenReview) -> None:
         while (review.proposal.scope, review.proposal.decisions) != (review.scope, review.decisions):
             wanted = structs.replace(review.proposal, scope=review.scope)
             before = review.lines if review.scope == review.proposal.scope else {}
@@ -299,9 +318,6 @@ class Workflow:
                 revised_lines, review.sync, wanted, review.decisions, before
             )
             review.proposal = next(iter(review.lines.values())).proposal
-        review.is_revising = False
-        if any(one is review for one in self.reviews.values()):
-            self._host.post_message(PlanRevised(review.proposal, review.lines))
 
     def end(self, worker: Worker[Any]) -> Job | None:
         """The work that a worker did, once it has ended; None if it was another worker."""
