@@ -48,7 +48,9 @@ def proxy_of(environment: Mapping[str, str] = os.environ, usual: str = "") -> Pr
     if chosen is None:
         # On a Mac the settings of the system may name one.
         if usual and not any(one in environment or one.upper() in environment for one in _IN_ORDER):
-            return Proxy(usual if "://" in usual else f"http://{usual}", "the settings file")
+            named_there = Proxy(usual if "://" in usual else f"http://{usual}", "the settings file")
+            _require_form(named_there)
+            return named_there
         settings = {} if environment is not os.environ else urllib.request.getproxies()
         return Proxy(settings["https"], "the system") if settings.get("https") and not named else None
     if urlsplit(chosen.url).scheme in _SOCKS:
