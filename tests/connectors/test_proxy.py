@@ -89,3 +89,9 @@ def test_the_proxy_of_the_settings_is_for_where_the_environment_says_nothing(
 ) -> None:
     proxy = proxy_of(environment, usual="school.example:3128")
     assert (proxy.url if proxy else None) == url
+
+
+@pytest.mark.parametrize("address", ["http://proxy.example:99999", "http://[:::::]:1"])
+def test_a_proxy_of_the_settings_that_cannot_be_one_is_refused(address: str) -> None:
+    with pytest.raises(UsageError, match="the settings file names cannot be used"):
+        proxy_of({}, usual=address)
