@@ -64,7 +64,7 @@ class OpenReview:
 
     @property
     def is_planned(self) -> bool:
-        """Whether the proposal follows what was decided: not while it is planned again, nor if that failed."""
+        """Whether the proposal follows what was decided: not while it is planned again, or if that failed."""
         wanted = (self.scope, self.decisions)
         return not self.is_revising and (self.proposal.scope, self.proposal.decisions) == wanted
 
