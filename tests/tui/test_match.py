@@ -162,7 +162,7 @@ async def test_a_class_is_matched_by_choice_and_described(session: Session, sand
         await user.press("enter", "e")
         await user.type("Top floor")
         await user.press("enter")
-        user.sees("Description", "Top floor")
+        user.sees("Described", "Top floor")
         await user.press("s")
         user.sees("+14 ~1")
     after = (await session.load()).classes[typed.id]

@@ -17,12 +17,17 @@ from tui.user import User, at_keyboard
 
 REFUSAL = "Only the Access Coordinator (Jo Smith)"
 COMMANDS = {one.__name__: one for one in MainScreen.OFFERS}
-REVIEWS = {"review of year groups": "3", "review of classes": "4", "review of pupils": "5"}
-"""The panels of the reviews that the table names."""
+REVIEWS = {
+    "review of year groups": ("3", "r"),
+    "review of classes": ("4", "r"),
+    "review of pupils": ("5", "r"),
+    "review of everything": ("R", "5"),
+}
+"""The keys that lead to the reviews that the table names."""
 SHOWN = {
     "ShowLeavers": "Undecided 0",
     "ShowYearGroups": "Code",
-    "ShowHistory": "Remark",
+    "ShowHistory": "What it did",
     "ShowTeachers": "Email",
     "ShowPupils": "Ahmed, Ivan",
     "ShowClasses": "Leavers",
@@ -135,8 +140,8 @@ async def test_nobody_else_comes_to_a_review(staffed: Session, sandbox: Sandbox,
 
 async def test_the_coordinator_uses_every_command_of_a_review(staffed: Session, sandbox: Sandbox) -> None:
     async with at_keyboard(staffed) as user:
-        for review, panel in REVIEWS.items():
-            await user.press(panel, "r")
+        for review, keys in REVIEWS.items():
+            await user.press(*keys)
             assert offered(user) >= {row.command for row in TUI if row.where == review}
         await user.press("escape")
         sandbox.move(faults=["hang"])

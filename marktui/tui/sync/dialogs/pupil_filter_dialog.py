@@ -74,7 +74,7 @@ class LimitDialog(Dialog[Filter | None]):
     """Answers with a filter, an empty one for all pupils, or with None."""
 
     DEFAULT_CSS = """
-    LimitDialog > .dialog { height: 60%; & > RosterTable { margin-bottom: 1; } }
+    LimitDialog > .dialog { height: 90%; max-height: 34; & > RosterTable { margin-bottom: 1; } }
     """
 
     def __init__(self, choices: Sequence[LimitChoice], limit: Filter) -> None:
