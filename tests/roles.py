@@ -62,6 +62,8 @@ CLI = (
     Verb("edit", "t000004 account_type=teacher_admin", COORDINATOR),
     Verb("add", "year-group code=9", COORDINATOR),
     Verb("remove", "c999999", COORDINATOR, 2),
+    Verb("config", "", EVERYBODY),
+    Verb("config path", "", EVERYBODY),
     Verb("choices", "", ACCOUNTS),
     Verb("choices year", "600 4", COORDINATOR, 2),
     Verb("choices class", "40 Oaks", COORDINATOR, 2),

@@ -56,8 +56,9 @@ async def test_what_is_typed_after_the_filter_key_is_no_command(synced: Session,
         await user.press("p")
         await user.rush("slash", *"saxes")
         user.sees("▸ /saxes", "0 of")
-        await user.rush("escape", "slash", *"4a", "enter", "question_mark", *"discard", "enter")
+        await user.rush("escape", "slash", *"4a", "enter", "question_mark", *"clear", "enter")
         user.sees("Status")
+        user.misses("/4a")
     assert await synced.load() == before
 
 

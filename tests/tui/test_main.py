@@ -111,7 +111,7 @@ async def test_sixty_columns_are_enough(synced: Session) -> None:
         user.sees("nothing to change", "? Keys")
         assert sum("New" in line or "Synced" in line for line in user.screen.splitlines()) > 4
         await user.press("escape", "P")
-        user.sees("With 1", "Pending 0")
+        user.sees("Synced 1", "Desynced 0", "With 1")
 
 
 async def test_the_footer_never_loses_the_way_to_all_keys(synced: Session) -> None:
