@@ -87,7 +87,7 @@ async def mark(user: User, people: list[Person]) -> None:
 
 def in_one_line(user: User) -> str:
     """What is on the screen, with single spaces and without frames."""
-    return " ".join(user.screen.replace("│", " ").split())
+    return user.said.strip()
 
 
 @pytest.mark.parametrize(("key", "before", "change", "why", "access"), DECISIONS.values(), ids=DECISIONS)

@@ -149,7 +149,8 @@ async def test_whoever_returns_while_pending_is_told_and_not_erased(
         await user.press("V", "D")
         user.sees("1 person is due to be erased.", "there again", "not included unless you mark them")
         user.misses("Erase for good", "*")
-        await user.press("enter", "P", "f", "f")
+        await user.press("enter", "P", "f", "f", "f", "f")
+        user.sees("[Pending 1]")
         await decide(user, "c", "no longer pending deletion")
     now = (await office.load()).pupils[pupil.id]
     assert (now.access, now.is_synced) == (WITHOUT, True)
