@@ -144,11 +144,11 @@ def look_round(traces: Traces, terminal: Terminal) -> None:
     terminal.press("1", "a")
     traces.see("Authorise Assembly", "found already")
     terminal.press("Escape")
-    traces.see("> Assembly")
+    traces.see("> Assembly", "q Quit")
     terminal.press("b")
     traces.see("Client secret")
     terminal.press("Escape")
-    traces.see("> Assembly")
+    traces.see("> Assembly", "q Quit")
 
 
 def deauthorise(traces: Traces, terminal: Terminal) -> None:
