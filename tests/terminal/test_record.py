@@ -12,7 +12,7 @@ def test_edit_add_and_sync_by_keyboard(technician: Technician) -> None:
     terminal.press("T", "/")
     terminal.type(teacher["id"])
     terminal.press("Enter")
-    terminal.sees("1 of ")
+    terminal.sees(f"/{teacher['id']} 1\n", "esc Clear filter")
     terminal.press("E")
     terminal.sees("Email", "locked", "The MIS has the same.", "newest first")
     terminal.press("C-u")
