@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual import on, work
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from marktui.hub.accounts.permissions import Permission
@@ -77,7 +78,7 @@ class TabContents(ContentSwitcher):
 
     def _show_due(self, view: HubView) -> None:
         """Say to a person who may erase people that some are due, where the screen does not say it anyway."""
-        is_said = any(one.is_on_screen for one in self.query(WaitingView))
+        is_said = any(_is_open(one) for one in self.query(WaitingView))
         number = len(due_for_purge(view.hub, local_day(view.now)))
         if number and not is_said and Permission.ERASE not in view.refusals:
             self.notify(due_words(number), timeout=TIME_TO_ACT, markup=False)
@@ -108,6 +109,11 @@ class TabContents(ContentSwitcher):
     async def show_due(self) -> None:
         """Show whose deletion is due."""
         await self._actions.show_due()
+
+
+def _is_open(widget: Widget) -> bool:
+    """Whether a widget and all that holds it are shown, even if they have no size yet."""
+    return all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget))
 
 
 def lists(session: Session, workflow: Workflow) -> Iterator[CatalogueList[Any]]:
