@@ -1,0 +1,1 @@
+"""Reads a school from files: exports of its MIS, DfE's Common Transfer File, OneRoster."""
