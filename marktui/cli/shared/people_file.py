@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from marktui.cli.shared.text_file import Row, rows_of, text_of
 from marktui.hub.model.errors import UsageError
 from marktui.hub.model.text import clean, fold
 from marktui.hub.people.identity import Identifier
 from marktui.hub.people.people_list import Line
+from marktui.hub.spreadsheet.formula import unguarded
+from marktui.hub.spreadsheet.text_file import Row, rows_of, text_of
 from marktui.store.disk.errors import as_store_error
-from marktui.store.disk.export import unguarded
 
 _LARGEST = 16 * 1024 * 1024
 """The size in bytes above which a file cannot be a list of people."""

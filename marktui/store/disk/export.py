@@ -3,12 +3,12 @@
 import csv
 import io
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from marktui.hub.model.errors import UsageError
+from marktui.hub.spreadsheet.formula import guarded
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.errors import as_store_error
 
@@ -32,8 +32,6 @@ def write_private_file(path: Path, content: bytes) -> None:
         replace_file(path, content)
 
 
-_RISKY = re.compile(r"[\t\r\n]|\W*?[=+\-@＝＋－＠﹢﹣﹦﹫−]")
-"""A cell that begins like this may run as a formula; a spreadsheet ignores some characters before it."""
 _BOM = "\ufeff"
 """Without it Excel reads the file in the code page of the machine."""
 
@@ -63,11 +61,6 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     return text.getvalue()
 
 
-def unguarded(text: str) -> str:
-    """A cell without the quote that `csv_text` put before a formula."""
-    return text[1:] if text.startswith("'") and _RISKY.match(text[1:]) else text
-
-
 def _cell(value: object) -> str:
     match value:
         case None:
@@ -75,9 +68,5 @@ def _cell(value: object) -> str:
         case int() | float():
             return str(value)
         case list() | tuple():
-            return _guarded(", ".join(str(item) for item in value))
-    return _guarded(str(value))
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if _RISKY.match(text) else text
+            return guarded(", ".join(str(item) for item in value))
+    return guarded(str(value))

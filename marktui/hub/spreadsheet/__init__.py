@@ -1,0 +1,1 @@
+"""Text that spreadsheets save and open."""
