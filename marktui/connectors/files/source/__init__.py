@@ -1,0 +1,1 @@
+"""Opens what the files are in: a folder, files, a zip, an address."""

@@ -1,0 +1,57 @@
+"""Everything that a source holds, in memory, before any of it is understood."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import structs
+
+from marktui.connectors.files.roster import FileContent
+from marktui.connectors.files.source.archive import is_zip, unpacked
+from marktui.connectors.files.source.disk import read_place
+from marktui.connectors.files.source.errors import ALTOGETHER, LARGEST, too_big, too_much
+
+
+def read_paths(paths: Iterable[str]) -> list[FileContent]:
+    """The files at paths. It waits for the disk."""
+    read: list[FileContent] = []
+    left = ALTOGETHER
+    for path in paths:
+        for file in read_place(Path(path)):
+            left -= len(file.content)
+            if left < 0:
+                raise too_much()
+            read.append(file)
+    return read
+
+
+def opened(files: Sequence[FileContent]) -> tuple[FileContent, ...]:
+    """The files, with the exports of a zip in its place; each has a name of its own."""
+    members = list(_members(files))
+    if sum(len(file.content) for file in members) > ALTOGETHER:
+        raise too_much()
+    return tuple(_named_apart(members))
+
+
+def digest_of(files: Iterable[FileContent]) -> str:
+    """What tells the content of files from any other, byte for byte; their names and order do not count."""
+    each = sorted(hashlib.sha256(file.content).digest() for file in files)
+    return hashlib.sha256(b"".join(each)).hexdigest()[:16]
+
+
+def _members(files: Iterable[FileContent]) -> Iterator[FileContent]:
+    for file in files:
+        if len(file.content) > LARGEST:
+            raise too_big(file.name)
+        if is_zip(file):
+            yield from unpacked(file)
+        else:
+            yield file
+
+
+def _named_apart(files: Iterable[FileContent]) -> Iterator[FileContent]:
+    """The files; a name that comes again gets a number."""
+    times: dict[str, int] = {}
+    for file in files:
+        times[file.name] = number = times.get(file.name, 0) + 1
+        yield file if number == 1 else structs.replace(file, name=f"{file.name} ({number})")
