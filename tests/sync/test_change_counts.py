@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry, What
 from marktui.store.file.tables import record_change
-from marktui.sync.history.change_counts import ChangeCounts, entry_changes, planned_changes
+from marktui.sync.history.change_counts import entry_changes
+from marktui.sync.model.change_counts import ChangeCounts
 from marktui.sync.model.plan import Plan
 from marktui.wording.drawing.glyphs import ASCII, UNICODE
 from marktui.wording.sync.changes import done_signs, done_words
@@ -58,7 +59,7 @@ def as_entry(plan: Plan) -> Entry:
 
 def test_plan_and_history_count_each_record_once_and_alike() -> None:
     plan = plan_for(HUB, READING)
-    assert planned_changes(plan.changes) == DONE
+    assert plan.change_counts == DONE
     assert entry_changes(as_entry(plan)) == entry_changes(as_entry(plan), Kind.PUPIL) == DONE
     assert entry_changes(as_entry(plan), Kind.TEACHER) == ChangeCounts()
     assert DONE.total == len(plan.changes)

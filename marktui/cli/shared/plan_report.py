@@ -12,7 +12,7 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Access
 from marktui.hub.model.setup_order import why_closed
 from marktui.store.file.entry import Counts, Do
-from marktui.sync.history.change_counts import count_of, planned_changes
+from marktui.sync.model.change_counts import count_of
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan, pending_in_mis, returned
 from marktui.sync.model.proposal import Outcome
@@ -86,7 +86,7 @@ def _closing(outcome: Outcome, *, dry_run: bool) -> list[str]:
     if outcome.run is None:
         sentences = ["Nothing to change."]
     else:
-        sentences = [f"Run {outcome.run} saved: {done_words(planned_changes(plan.changes))}."]
+        sentences = [f"Run {outcome.run} saved: {done_words(plan.change_counts)}."]
     if outcome.resync_pupils:
         sentences.append(
             "Now re-sync pupils."

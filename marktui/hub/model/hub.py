@@ -45,6 +45,10 @@ class Hub(Struct, frozen=True, kw_only=True):
     classes: dict[str, SchoolClass] = {}
     pupils: dict[str, Pupil] = {}
 
+    def __repr__(self) -> str:
+        """In short: whoever shows the arguments of some work must not write out a whole school."""
+        return f"Hub(generation={self.generation}, pupils={len(self.pupils)})"
+
     def records(self, kind: Kind) -> Mapping[str, Record]:
         """The records of one kind, by id."""
         records: Mapping[str, Record] = getattr(self, kind.plural)

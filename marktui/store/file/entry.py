@@ -169,6 +169,10 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Refuse what only an edited file can hold."""
         require_valid_moments(self.at, self.data_at)
 
+    def __repr__(self) -> str:
+        """In short, as of a hub."""
+        return f"Entry({self.what.value}, number={self.number}, changes={len(self.changes)})"
+
     def counts_of(self, kind: Kind) -> Counts:
         """What a sync counted of a kind."""
         return msgspec.convert(self.counts.get(kind.plural, {}), Counts)

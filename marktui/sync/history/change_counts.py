@@ -1,52 +1,9 @@
-"""What a sync or a decision did to the records, each record in exactly one count."""
-
-from collections.abc import Iterable
-
-from msgspec import Struct
+"""What an entry of the history did to the records."""
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Record
 from marktui.store.file.entry import Do, Entry, RecordChange, What
 from marktui.store.file.tables import decode_record
-from marktui.sync.model.pair import Change
-
-
-class ChangeCounts(Struct, frozen=True):
-    """How many records became what. Every face counts so, before a save, after it and in the history."""
-
-    added: int = 0
-    changed: int = 0
-    """Records with a new value; those that were brought back are not among them."""
-    desynced: int = 0
-    returned: int = 0
-    linked: int = 0
-    """Records that were only tied to a row of the MIS, for the first time or anew."""
-    removed: int = 0
-
-    @property
-    def total(self) -> int:
-        """How many records it concerns."""
-        return self.added + self.changed + self.desynced + self.returned + self.linked + self.removed
-
-
-COUNT_OF = {
-    Do.CREATE: "added",
-    Do.UPDATE: "changed",
-    Do.DESYNC: "desynced",
-    Do.RETURN: "returned",
-    Do.REMOVE: "removed",
-}
-"""In which count a change is, but for those that only link a record."""
-
-
-def planned_changes(changes: Iterable[Change]) -> ChangeCounts:
-    """What a plan would do, or did."""
-    return _counted(count_of(one) for one in changes)
-
-
-def count_of(change: Change) -> str:
-    """In which of the counts a change of a plan is."""
-    return "linked" if _is_only_linked(change.before, change.after) else COUNT_OF[change.do]
+from marktui.sync.model.change_counts import COUNT_OF, ChangeCounts, counted, is_only_linked
 
 
 def entry_changes(entry: Entry, kind: Kind | None = None) -> ChangeCounts:
@@ -59,26 +16,12 @@ def entry_changes(entry: Entry, kind: Kind | None = None) -> ChangeCounts:
     is_run = entry.what is What.RUN
     matched = {one for one in entry.kinds if is_run and entry.counts_of(one).matched}
     changes = [one for one in entry.changes if kind in (None, one.kind)]
-    return _counted(_name(one, may_link=one.kind in matched) for one in changes)
-
-
-def _counted(names: Iterable[str]) -> ChangeCounts:
-    numbers = dict.fromkeys(ChangeCounts.__struct_fields__, 0)
-    for name in names:
-        numbers[name] += 1
-    return ChangeCounts(**numbers)
+    return counted(_name(one, may_link=one.kind in matched) for one in changes)
 
 
 def _name(change: RecordChange, *, may_link: bool) -> str:
     if may_link and change.do is Do.UPDATE:
         before, after = (decode_record(change.kind, one) for one in (change.before, change.after))
-        if _is_only_linked(before, after):
+        if is_only_linked(before, after):
             return "linked"
     return COUNT_OF[change.do]
-
-
-def _is_only_linked(before: Record | None, after: Record | None) -> bool:
-    """Whether a record got another link and nothing else."""
-    if before is None or after is None or after.link in (None, before.link):
-        return False
-    return before.with_(link=after.link) == after

@@ -12,8 +12,8 @@ from marktui.hub.model.record import SchoolClass
 from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do, Entry, RecordChange
 from marktui.store.file.tables import decode_record
-from marktui.sync.history.change_counts import COUNT_OF
 from marktui.sync.history.undone import undone_by
+from marktui.sync.model.change_counts import COUNT_OF
 from marktui.sync.model.field_changes import FieldChanges, differing
 
 

@@ -13,9 +13,10 @@ from marktui.hub.model.record import Pupil, Record, Status, usual_year_name, yea
 from marktui.hub.model.roster import Membership, class_membership, leavers, roster
 from marktui.store.file.entry import Counts, Entry, What
 from marktui.store.file.tables import decode_record
-from marktui.sync.history.change_counts import ChangeCounts, entry_changes
+from marktui.sync.history.change_counts import entry_changes
 from marktui.sync.history.status import Attempts
 from marktui.sync.history.undone import undone_by
+from marktui.sync.model.change_counts import ChangeCounts
 
 _MONTHS = 12
 _RUNS = 40

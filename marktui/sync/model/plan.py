@@ -1,5 +1,7 @@
 """Everything that one sync would do, worked out before anything is done."""
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
@@ -7,12 +9,13 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Message
 from marktui.hub.model.record import Access, Person
 from marktui.store.file.entry import Counts, Do
+from marktui.sync.model.change_counts import ChangeCounts, count_of, counted
 from marktui.sync.model.pair import Change, Pair, PairStatus
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
 
 
-class KindPlan(Struct, frozen=True):
+class KindPlan(Struct, frozen=True, dict=True):
     """The part of a plan that concerns one kind."""
 
     kind: Kind
@@ -20,6 +23,20 @@ class KindPlan(Struct, frozen=True):
     pairs: tuple[Pair, ...]
     """Every row of the MIS and every record that no row matches, in the order of review."""
     changes: tuple[Change, ...]
+
+    def __repr__(self) -> str:
+        """In short, as of a hub."""
+        return f"KindPlan({self.kind.value}, pairs={len(self.pairs)}, changes={len(self.changes)})"
+
+    @cached_property
+    def change_counts(self) -> ChangeCounts:
+        """What it would do to the records; counted once, as a whole school takes a while."""
+        return counted(count_of(change) for change in self.changes)
+
+    @cached_property
+    def undecided(self) -> int:
+        """How many lines wait for a decision; a save leaves them alone."""
+        return sum(pair.status is PairStatus.MAY_MATCH and pair.change is None for pair in self.pairs)
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -46,10 +63,22 @@ class Plan(Struct, frozen=True, kw_only=True):
     unasked: dict[Kind, tuple[str, ...]] = {}
     """The MIS ids of missing people that the service has not been asked about by id."""
 
+    def __repr__(self) -> str:
+        """In short, as of a hub."""
+        return f"Plan({self.id})"
+
     @property
     def changes(self) -> tuple[Change, ...]:
         """The changes of all kinds."""
         return tuple(change for part in self.kinds for change in part.changes)
+
+    @property
+    def change_counts(self) -> ChangeCounts:
+        """What the plan would do to the records, or did."""
+        parts = [part.change_counts for part in self.kinds]
+        return ChangeCounts(
+            *(sum(getattr(one, name) for one in parts) for name in ChangeCounts.__struct_fields__)
+        )
 
     @property
     def is_empty(self) -> bool:

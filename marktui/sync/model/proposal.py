@@ -17,6 +17,10 @@ class RecentLoss(Struct, frozen=True):
     synced: frozenset[str]
     """The records that were Synced before the first of those runs."""
 
+    def __repr__(self) -> str:
+        """In short, as of a hub."""
+        return f"RecentLoss(lost={len(self.lost)}, synced={len(self.synced)})"
+
 
 class Proposal(Struct, frozen=True, kw_only=True):
     """A reading and the plan for it, before anything is done."""

@@ -37,3 +37,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """HTTP requests sent for this reading."""
     seconds: float = 0.0
     """How long the reading took."""
+
+    def __repr__(self) -> str:
+        """In short, as of a hub."""
+        rows = ", ".join(f"{kind.plural}={len(rows)}" for kind, rows in self.rows.items())
+        return f"Reading({self.connector}, {rows})"

@@ -30,6 +30,10 @@ class Decisions(Struct, frozen=True):
     started: SchoolYearStart | None = None
     """When the pupils of the MIS started their school year, if a person said so."""
 
+    def __repr__(self) -> str:
+        """In short, as of a hub."""
+        return f"Decisions({self.number})"
+
     @property
     def number(self) -> int:
         """How many rows were decided about; when the school year started counts as one."""

@@ -10,9 +10,10 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import unaccented
 from marktui.store.file.entry import Entry, RecordChange
 from marktui.store.file.tables import decode_record
-from marktui.sync.history.change_counts import ChangeCounts, entry_changes
+from marktui.sync.history.change_counts import entry_changes
 from marktui.sync.history.listed_entries import kinds_of, with_former_classes
 from marktui.sync.history.undone import undone_by
+from marktui.sync.model.change_counts import ChangeCounts
 from marktui.tui.common.list.catalogue import View
 
 

@@ -1,6 +1,6 @@
 """What a plan would do to each record, in lines for a question: first who would be lost."""
 
-from marktui.sync.history.change_counts import count_of
+from marktui.sync.model.change_counts import count_of
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan
 from marktui.tui.common.text.cells import Row, Tone, Toned

@@ -20,6 +20,7 @@ from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.details import notes_on, pair_details
 from marktui.tui.review.order import Order
 from marktui.tui.review.row import pair_row
+from marktui.tui.review.words import headline
 
 ALL = "All"
 """The group that holds every line."""
@@ -57,6 +58,8 @@ class ReviewLines:
             self._groups[name] = []
         for key, pair in self.pairs.items():
             self._groups[self._order.group(pair)].append(key)
+        self.headline = tuple(headline(proposal, kind, self.started))
+        """What was read, and what saving would do with it."""
         self._words = {key: searchable(self.row(key)) for key in self.pairs}
 
     @property

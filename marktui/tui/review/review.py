@@ -44,7 +44,7 @@ from marktui.tui.review.dialogs.match_dialog import ChooseRecord, MatchDialog, m
 from marktui.tui.review.dialogs.text_dialog import TextDialog
 from marktui.tui.review.lines import ReviewLines, school_year_start
 from marktui.tui.review.review_list import ReviewList
-from marktui.tui.review.words import headline, next_key, nobody_words, notices
+from marktui.tui.review.words import next_key, nobody_words, notices
 
 _REMEMBERED = "Every later sync remembers it once this is saved."
 
@@ -120,7 +120,7 @@ class Review(Vertical):
             return
         proposal = lines.proposal
         line = self.query_one("#headline", FactLine)
-        line.facts = tuple(headline(proposal, self._kind, lines.started))
+        line.facts = lines.headline
         line.aside = (next_key(proposal.plan, is_outdated=self.is_outdated, can_save=self.can_save),)
         self.lines.note_line.note = notices(proposal.plan, is_outdated=self.is_outdated)
 

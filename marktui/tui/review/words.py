@@ -9,8 +9,8 @@ from marktui.hub.model.intake import SchoolYearStart, school_year, start_year
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted, enumerated
 from marktui.store.disk.errors import ChangedElsewhereError
-from marktui.sync.history.change_counts import count_of, planned_changes
-from marktui.sync.model.pair import Change, LeftAlone, Pair, PairStatus
+from marktui.sync.model.change_counts import ChangeCounts, count_of
+from marktui.sync.model.pair import Change, LeftAlone, Pair
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.scope import Filter
@@ -48,8 +48,8 @@ def headline(proposal: Proposal, kind: Kind, started: SchoolYearStart) -> Iterat
         key = key_of("toggle-new", "a")
         yield Fact(f"{unticked:,} new, none ticked: {key} ticks all", style="bold $text-warning")
     else:
-        yield from change_facts(part.changes)
-    if waiting := undecided(part):
+        yield from change_facts(part.change_counts)
+    if waiting := part.undecided:
         yield Fact(f"{waiting:,} to decide", style="bold $text-warning")
     if alone := part.counts.left_alone - waiting - (0 if part.changes else unticked):
         yield Fact(f"{alone:,} left alone", gives_way=3)
@@ -62,9 +62,9 @@ def held_fact(plan: Plan) -> Fact:
     return Fact(f"Held: {plan.held[0]}", short="Held", gives_way=6, style="bold $text-warning")
 
 
-def change_facts(changes: Iterable[Change]) -> Iterator[Fact]:
+def change_facts(changes: ChangeCounts) -> Iterator[Fact]:
     """How many records become what; nothing is left of the words where there is little room."""
-    counts = {name: number for name, number in structs.asdict(planned_changes(changes)).items() if number}
+    counts = {name: number for name, number in structs.asdict(changes).items() if number}
     if not counts:
         yield Fact("nothing to change", style="bold")
     for name, number in counts.items():
@@ -88,11 +88,6 @@ def school_year_words(start: SchoolYearStart, today: date) -> str:
     """Which school year the MIS is in, and whether it started this year or last year."""
     said = "this year" if start is SchoolYearStart.THIS_YEAR else "last year"
     return f"School year {school_year(start_year(start, today))}, started {said}."
-
-
-def undecided(part: KindPlan) -> int:
-    """How many lines wait for a decision; a save leaves them alone."""
-    return sum(pair.status is PairStatus.MAY_MATCH and pair.change is None for pair in part.pairs)
 
 
 def first_unticked(part: KindPlan, plan: Plan) -> int:

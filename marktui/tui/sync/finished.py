@@ -14,7 +14,6 @@ from marktui.hub.model.record import Access
 from marktui.hub.model.setup_order import needs_resync, next_step
 from marktui.hub.model.text import FEW, enumerated
 from marktui.store.file.entry import Entry
-from marktui.sync.history.change_counts import planned_changes
 from marktui.sync.history.status import Attempts
 from marktui.sync.model.plan import Plan, returned
 from marktui.sync.model.proposal import Outcome
@@ -24,7 +23,6 @@ from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.keys import key_of
 from marktui.tui.common.text.words import effort_words
 from marktui.tui.common.widgets.message_line import MessageLine
-from marktui.tui.review.words import undecided
 from marktui.tui.sync.overview_view import OverviewView
 from marktui.tui.sync.waiting import WaitingView
 from marktui.wording.dates import recent_words
@@ -118,7 +116,7 @@ def _last_sync(attempts: Attempts) -> Entry | None:
 def outcome_words(outcome: Outcome) -> str:
     """What a save did, how long it took, and how many requests were made."""
     effort = effort_words(outcome.seconds, outcome.requests)
-    waiting = sum(undecided(part) for part in outcome.plan.kinds)
+    waiting = sum(part.undecided for part in outcome.plan.kinds)
     alone = f" {waiting:,} undecided, left alone." if waiting else ""
     if outcome.run is None:
         left = sum(part.counts.left_alone for part in outcome.plan.kinds) - waiting
@@ -126,7 +124,7 @@ def outcome_words(outcome: Outcome) -> str:
         return f"Nothing to change{'' if alone else agrees} ({effort}).{alone}"
     follows = Kind.PUPIL not in outcome.plan.scope.kinds and needs_resync(outcome.plan.after)
     pupils = " Now re-sync pupils: p." if follows else ""
-    done = done_words(planned_changes(outcome.plan.changes))
+    done = done_words(outcome.plan.change_counts)
     return f"Run {outcome.run} saved: {done} ({effort}).{alone}{pupils}"
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Do, Entry, What
-from marktui.sync.history.change_counts import COUNT_OF, ChangeCounts
 from marktui.sync.history.undo import UndoResult
+from marktui.sync.model.change_counts import COUNT_OF, ChangeCounts
 from marktui.wording.drawing.glyphs import Glyphs
 
 DONE = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.kind import Kind
 from marktui.store.file.entry import Entry, What
-from marktui.sync.history.change_counts import ChangeCounts
+from marktui.sync.model.change_counts import ChangeCounts
 from marktui.sync.model.field_changes import FieldChanges
 from marktui.wording.drawing.glyphs import Glyphs
 from marktui.wording.kinds import kind_heading

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from marktui.hub.model.kind import Kind
-from marktui.sync.history.change_counts import planned_changes
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.run.progress import Progress
@@ -81,6 +80,6 @@ def failed(kinds: tuple[Kind, ...], failure: Failure, *, saving: bool) -> News:
 
 
 def _signs(plan: Plan) -> str:
-    signs = done_signs(planned_changes(plan.changes), GLYPHS)
+    signs = done_signs(plan.change_counts, GLYPHS)
     unticked = sum(first_unticked(part, plan) for part in plan.kinds)
     return signs or (f"{unticked:,} new, none ticked" if unticked else "nothing to change")

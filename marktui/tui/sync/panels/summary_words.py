@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
 from marktui.store.file.entry import Do
-from marktui.sync.history.change_counts import planned_changes
 from marktui.sync.model.pair import LeftAlone
 from marktui.sync.model.plan import KindPlan, Plan
 from marktui.sync.model.proposal import Proposal
@@ -21,7 +20,6 @@ from marktui.tui.review.words import (
     first_unticked,
     held_fact,
     limit_words,
-    undecided,
 )
 from marktui.wording.people.review_obstacles import left_alone_words
 
@@ -49,8 +47,8 @@ def everything_headline(proposal: Proposal) -> Iterator[Fact]:
     yield Fact("Everything read", gives_way=1)
     if limit:
         yield Fact(f"pupils limited to {limit_words(limit)}", style="$text-warning")
-    yield from change_facts(plan.changes)
-    waiting = sum(undecided(part) for part in plan.kinds)
+    yield from change_facts(plan.change_counts)
+    waiting = sum(part.undecided for part in plan.kinds)
     if waiting:
         yield Fact(f"{waiting:,} to decide", style="bold $text-warning")
     if alone := sum(part.counts.left_alone for part in plan.kinds) - waiting:
@@ -60,7 +58,7 @@ def everything_headline(proposal: Proposal) -> Iterator[Fact]:
 
 def summary_row(part: KindPlan) -> Row:
     """The line of a kind: its panel, and how many records become what."""
-    counts, waiting = planned_changes(part.changes), undecided(part)
+    counts, waiting = part.change_counts, part.undecided
     panel = panel_of(part.kind)
     return Row(
         part.kind.value,
@@ -83,14 +81,14 @@ def first_to_look_at(plan: Plan) -> Kind:
 
     def urgency(part: KindPlan) -> tuple[int, int, int, int]:
         lost = sum(change.do is Do.DESYNC for change in part.changes) if plan.held else 0
-        return lost, undecided(part), first_unticked(part, plan), len(part.changes)
+        return lost, part.undecided, first_unticked(part, plan), len(part.changes)
 
     return max(plan.kinds, key=urgency).kind
 
 
 def part_lines(part: KindPlan, plan: Plan, width: int) -> Iterator[str]:
     """What is behind the line of a kind, the first thing first that a person has to do."""
-    waiting = undecided(part)
+    waiting = part.undecided
     unticked = first_unticked(part, plan)
     if unticked:
         ticked = "" if part.changes else ", none ticked"
