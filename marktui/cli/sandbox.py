@@ -50,6 +50,13 @@ class SandboxError(click.ClickException):
 @click.option("--redirect", metavar="ADDRESS", help="The redirect address of the application (assembly).")
 @click.option("--auto-approve", is_flag=True, help="Give every consent without a page (assembly).")
 @click.option("--fault", "faults", multiple=True, metavar="NAME", help="Switch on a fault; can be repeated.")
+@click.option(
+    "--delay",
+    type=click.IntRange(0, 60_000),
+    default=0,
+    metavar="MS",
+    help="How many milliseconds each answer takes; several are under way side by side.",
+)
 @click.option("--list-faults", is_flag=True, help="Only list the faults of the dialect.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines for a shell.")
 def sandbox(
@@ -58,6 +65,7 @@ def sandbox(
     redirect: str | None,
     auto_approve: bool,
     faults: tuple[str, ...],
+    delay: int,
     list_faults: bool,
     as_json: bool,
     **school: Any,
@@ -72,6 +80,10 @@ def sandbox(
         return
     _check(faults, dialect)
     play = _open(redirect, auto_approve, faults=faults, dialect=dialect, **school)
+    if delay:
+        from marktui.sandbox.pace import Pace
+
+        play.slow_down(Pace.far_away(delay / 1000))
     try:
         play.run(port, lambda: _announce(play, dialect, as_json))
     except OSError as problem:

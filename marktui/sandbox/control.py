@@ -8,9 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from marktui.sandbox.pace import Pace
 from marktui.sandbox.stage import Stage
 
 PATH = "/_sandbox"
+LONGEST_DELAY = 60_000
+"""Milliseconds."""
 
 
 class Control:
@@ -28,10 +31,17 @@ class Control:
             return _say(403, {"error": "Only callers on this machine may do that."})
         if request.method == "POST":
             try:
-                self._stage.move(**_wanted(await request.body()))
+                self._set(_wanted(await request.body()))
             except ValueError as problem:
                 return _say(400, {"error": str(problem)})
         return _say(200, self._stage.fact())
+
+    def _set(self, wanted: dict[str, Any]) -> None:
+        delay = wanted.pop("delay", None)
+        if wanted or delay is None:
+            self._stage.move(**wanted)
+        if delay is not None:
+            self._stage.pace = Pace.far_away(delay / 1000) if delay else None
 
 
 def _wanted(body: bytes) -> dict[str, Any]:
@@ -40,12 +50,16 @@ def _wanted(body: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         message = "The body is not JSON."
         raise ValueError(message) from None
-    if not isinstance(wanted, dict) or wanted.keys() - {"step", "faults"}:
-        message = 'The body is an object with the keys "step" and "faults", both optional.'
+    if not isinstance(wanted, dict) or wanted.keys() - {"step", "faults", "delay"}:
+        message = 'The body is an object with the keys "step", "faults" and "delay", all optional.'
         raise ValueError(message)
     step, faults = wanted.get("step"), wanted.get("faults")
     if step is not None and type(step) is not int:
         message = "A step is a whole number."
+        raise ValueError(message)
+    delay = wanted.get("delay", 0)
+    if type(delay) is not int or not 0 <= delay <= LONGEST_DELAY:
+        message = f"A delay is a whole number of milliseconds up to {LONGEST_DELAY:,}."
         raise ValueError(message)
     if faults is not None and not (isinstance(faults, list) and all(isinstance(f, str) for f in faults)):
         message = "Faults are a list of names."

@@ -2,9 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ANY = 1_000_000
+"""More rows than any page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,13 @@ class Pace:
     """Seconds more for each thousand bytes of it."""
     rows: int
     """The most rows of a page."""
+    side_by_side: bool = False
+    """Whether answers take their time beside each other, as those of a service that is only far away."""
+
+    @classmethod
+    def far_away(cls, seconds: float) -> "Pace":
+        """A service at a distance of so many seconds, with pages as long as ever."""
+        return cls(answer=seconds, kilobyte=0, rows=_ANY, side_by_side=True)
 
     def seconds(self, size: int) -> float:
         """How long an answer of so many bytes takes."""
@@ -24,7 +35,7 @@ class Pace:
 
 
 class Paced:
-    """Answers one request after the other, each in the time that it takes.
+    """Answers each request in the time that it takes, one after the other unless the pace says otherwise.
 
     Args:
         application: What answers.
@@ -42,7 +53,7 @@ class Paced:
         async def send_in_time(message: Message) -> None:
             pace = self._present()
             if pace is not None and message["type"] == "http.response.start":
-                async with self._turn:
+                async with nullcontext() if pace.side_by_side else self._turn:
                     await asyncio.sleep(pace.seconds(_size(message)))
             await send(message)
 

@@ -100,6 +100,11 @@ class Sandbox:
         return list(self.stage.requests)
 
     @property
+    def most_at_once(self) -> int:
+        """The most data and token requests that were under way at one time since the last `reset`."""
+        return self.stage.most_at_once
+
+    @property
     def leaks(self) -> list[tuple[str, str]]:
         """Host and path of every request that carried credentials to another host name."""
         return list(self.stage.leaks)
@@ -187,10 +192,13 @@ class _Front:
         self._stage = stage
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] != PATH:
+        if scope["path"] == PATH:
+            await self._application(scope, receive, send)
+            return
+        with self._stage.answering():
             self._stage.requests.append((scope["method"], scope["path"]))
             headers = dict(scope["headers"])
             host = headers.get(b"host", b"").decode("latin-1")
             if b"authorization" in headers and not host.startswith(HOST):
                 self._stage.leaks.append((host, scope["path"]))
-        await self._application(scope, receive, send)
+            await self._application(scope, receive, send)

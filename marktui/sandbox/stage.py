@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from marktui.sandbox.application import Application
 from marktui.sandbox.fault import chosen
@@ -38,6 +39,9 @@ class Stage:
         """Step and faults, replaced as one so that another thread never sees half a change."""
         self.requests: list[tuple[str, str]] = []
         """Method and path of every data and token request."""
+        self.most_at_once = 0
+        """The most data and token requests that were under way at one time."""
+        self._under_way = 0
         self.leaks: list[tuple[str, str]] = []
         """Host and path of every request that brought credentials to another host name."""
         self.pace: Pace | None = None
@@ -89,10 +93,21 @@ class Stage:
         now = time.monotonic()
         return now - self._since.setdefault(what, now)
 
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Count a request as being under way while the block runs."""
+        self._under_way += 1
+        self.most_at_once = max(self.most_at_once, self._under_way)
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+
     def forget_requests(self) -> None:
         """Start counting requests from none."""
         self.requests.clear()
         self.leaks.clear()
+        self.most_at_once = 0
 
     def fact(self) -> dict[str, object]:
         """The present scene in plain words, for `GET /_sandbox`."""
@@ -102,4 +117,5 @@ class Stage:
             "pupils": self.school.pupils,
             "seed": self.school.seed,
             "requests": len(self.requests),
+            "most_at_once": self.most_at_once,
         }

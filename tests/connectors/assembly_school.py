@@ -57,7 +57,7 @@ class AssemblySchool:
         given = {"token": TOKEN} if secrets is None else secrets
         self.secrets = given if isinstance(given, Pocket) else Pocket(given)
         told = Told()
-        self.told = told.pauses
+        self.told, self.awaited = told.pauses, told.awaited
         settings = {"api_url": address, "auth_url": address}
         self.assembly = Assembly(settings, self.secrets, today=today, notify=told, pace=pace)
 

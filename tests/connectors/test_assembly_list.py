@@ -12,10 +12,10 @@ from marktui.connectors.errors import (
     RefusedError,
     UnreachableError,
 )
+from marktui.connectors.http.side_by_side import side_by_side
 from marktui.connectors.mis import MisClass, MisPupil, MisTeacher, MisYearGroup, Page
 from marktui.hub.model.kind import Kind
 from marktui.sandbox.server import Sandbox
-from marktui.sync.run.side_by_side import side_by_side
 
 from .assembly_school import AssemblySchool
 from .scripted_service import Reply, Service, listed, refused

@@ -301,6 +301,7 @@ def test_the_scene_moves(graph: ArborClient, arbor: Sandbox) -> None:
         "pupils": 240,
         "seed": 7,
         "requests": 0,
+        "most_at_once": 0,
     }
     rows: list[Row] = graph.rows("Student", "displayName")
     assert sum(row["displayName"] is None for row in rows) == 1

@@ -25,3 +25,15 @@ def test_pages_are_small_and_come_one_after_the_other(client: httpx.Client, sand
 
 def test_what_is_long_takes_longer() -> None:
     assert Pace(answer=1, kilobyte=0.5, rows=60).seconds(2_000) == 2
+
+
+def test_answers_from_far_away_are_under_way_side_by_side(client: httpx.Client, sandbox: Sandbox) -> None:
+    client.post("/_sandbox", json={"delay": 100})
+    sandbox.move(step=1)
+    began = time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(client.get, ["/year_groups"] * 4))
+    assert 0.1 <= time.monotonic() - began < 0.4
+    assert client.get("/_sandbox").json()["most_at_once"] == sandbox.most_at_once == 4
+    assert client.post("/_sandbox", json={"delay": 0}).json()["step"] == 1, "nothing else has changed"
+    assert sandbox.stage.pace is None

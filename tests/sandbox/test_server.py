@@ -21,6 +21,7 @@ def test_control_moves_the_scene(client: httpx.Client, sandbox: Sandbox) -> None
         "pupils": 240,
         "seed": 7,
         "requests": 0,
+        "most_at_once": 0,
     }
     assert client.post("/_sandbox", json={"step": 2}).json()["faults"] == ["slow-page", "short-page"]
     assert client.post("/_sandbox", json={"faults": []}).json()["step"] == 2
@@ -38,6 +39,9 @@ def test_control_moves_the_scene(client: httpx.Client, sandbox: Sandbox) -> None
         b'{"step": true}',
         b'{"step": 1, "faults": ["shrt-page"]}',
         b'{"faults": "short-page"}',
+        b'{"delay": -1}',
+        b'{"delay": 0.5}',
+        b'{"step": 1, "delay": 60001}',
     ],
 )
 def test_control_refuses_nonsense_and_changes_nothing(client: httpx.Client, body: bytes) -> None:

@@ -25,7 +25,9 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 from marktui.hub.settings.network import USUAL_NETWORK, Network
 
-ARBOR_PACE = Pace(first_try=60, spacing=0.25, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120)
+ARBOR_PACE = Pace(
+    first_try=60, spacing=0.25, at_once=1, limit=(15, 30, 60, 60), unannounced=4, longest_limit=120
+)
 """docs/wire-arbor.md, Limits."""
 _USUAL_AGENT = f"Mozilla/5.0 (compatible; {PLAIN_AGENT})"
 """Arbor's firewall may refuse what does not look like a browser (docs/wire-arbor.md, Requests)."""

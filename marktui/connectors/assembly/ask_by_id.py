@@ -1,4 +1,4 @@
-"""Asking Assembly for people by id, one request each (docs/wire-assembly.md, Rows)."""
+"""Asking Assembly for people by id, one request each, side by side (docs/wire-assembly.md, Rows)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +9,7 @@ from marktui.connectors.assembly.rows import row_id
 from marktui.connectors.assembly.sources import Source, single
 from marktui.connectors.assembly.wire import SingleWire
 from marktui.connectors.errors import IncompleteError
+from marktui.connectors.http.side_by_side import side_by_side
 from marktui.connectors.mis import Presence, PresenceAnswer
 from marktui.connectors.rows import day_of, has_left
 from marktui.hub.model.kind import Kind
@@ -18,7 +19,9 @@ async def ask_one_by_one(
     api: AssemblyApi, kind: Kind, mis_ids: Iterable[str], today: date
 ) -> dict[str, PresenceAnswer]:
     """What Assembly says about each of some people."""
-    return {mis_id: await _ask(api, kind, mis_id, today) for mis_id in mis_ids}
+    asked = dict.fromkeys(mis_ids)
+    answers = await side_by_side(_ask(api, kind, mis_id, today) for mis_id in asked)
+    return dict(zip(asked, answers, strict=True))
 
 
 async def _ask(api: AssemblyApi, kind: Kind, mis_id: str, today: date) -> PresenceAnswer:

@@ -12,8 +12,9 @@ from marktui.connectors.mis import MisRow
 Row = TypeVar("Row", bound=MisRow)
 
 _LOG = logging.getLogger(__name__)
-AT_ONCE = 4
-"""How many pages of a list are asked for at a time."""
+AHEAD = 8
+"""How many pages of a list are asked for ahead of the one that is taken; how many requests are under way at a
+time, of all lists together, is the transport's business."""
 _MOST_PAGES = 5_000
 PAGE_ROWS = 5_000
 """The most rows of one page; a service that holds its pages shorter is asked for 1,500."""
@@ -189,17 +190,23 @@ async def pages(
     decode: Callable[[bytes], list[Row]],
     whole: Completeness[Row],
 ) -> AsyncGenerator[list[Row]]:
-    """The distinct rows of a list, page by page; a few pages are asked for ahead of need."""
+    """The distinct rows of a list, page by page; those that follow are asked for side by side.
+
+    Whichever page comes first, they are taken in their order, so that completeness is judged as if they had
+    been read one by one.
+    """
     ahead: dict[int, asyncio.Task[Answer]] = {}
     number: int | None = 1
     try:
         while number is not None:
             answer = await (ahead.pop(number) if number in ahead else fetch(number))
-            last = min(_whole(answer.headers.get("Total-Pages")) or 0, number + AT_ONCE)
+            last = min(_whole(answer.headers.get("Total-Pages")) or 0, number + AHEAD)
             for later in sorted(set(range(number + 1, last + 1)) - ahead.keys()):
                 ahead[later] = asyncio.create_task(fetch(later))
             rows, number = whole.admit(number, answer.headers, decode(answer.body))
             yield rows
+            # Where the next page is there already, nothing else would let others have their turn.
+            await asyncio.sleep(0)
     finally:
         for task in ahead.values():
             task.cancel()

@@ -28,7 +28,7 @@ class Pace(Struct, frozen=True):
     """Waits between tries are reported if they are longer."""
     spacing: float = 0.0
     """The least time between the starts of two requests."""
-    at_once: int = 5
+    at_once: int = 8
     """The most requests under way at a time, whichever lists they are for."""
     limit: tuple[float, ...] = (30.0,)
     """The waits for rate limits in a row where the service does not say how long; the last one stays."""

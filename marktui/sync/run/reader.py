@@ -8,6 +8,7 @@ from typing import Any
 
 from marktui.connectors.base import Connector
 from marktui.connectors.errors import ConnectorError, IncompleteError
+from marktui.connectors.http.side_by_side import Found, side_by_side
 from marktui.connectors.mis import MisLeaver, MisRow
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
@@ -18,7 +19,6 @@ from marktui.sync.plan.hub_terms import any_year_said, asks_for_years
 from marktui.sync.plan.year_gap import GROUPS, looks_like_a_gap
 from marktui.sync.run import events
 from marktui.sync.run.events import OnEvent
-from marktui.sync.run.side_by_side import Found, side_by_side
 
 _LOG = logging.getLogger(__name__)
 _UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
