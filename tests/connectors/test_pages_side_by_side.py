@@ -1,4 +1,4 @@
-"""Pages of one list, and several lists, side by side: eight requests at most, and the same rows as one by one."""
+"""Pages of a list, and lists, side by side: eight requests at most, and the same rows as one by one."""
 
 import asyncio
 from collections.abc import AsyncGenerator
