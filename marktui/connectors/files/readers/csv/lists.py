@@ -1,0 +1,127 @@
+"""CSV files of pupils and staff: what each is taken for, and the people in it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.connectors.files.readers.choices import Choices, Setting
+from marktui.connectors.files.readers.csv.columns import Columns, match_columns, pickable
+from marktui.connectors.files.readers.csv.contents import Contents, contents_of
+from marktui.connectors.files.readers.csv.headings import PRESETS, PUPILS, STAFF, key_of, known_headings
+from marktui.connectors.files.readers.csv.people import drafts_of
+from marktui.connectors.files.readers.csv.table import DELIMITERS, Table, table_of
+from marktui.connectors.files.readers.errors import ChoiceNeededError
+from marktui.connectors.files.readers.people.draft import Draft
+from marktui.connectors.files.readers.preview import ColumnGuess, FilePreview
+from marktui.connectors.files.roster import FileContent
+
+_FEW = 2
+"""How many known headings make a row one of headings."""
+
+
+class ReadList(Struct, frozen=True, kw_only=True):
+    """The people of one CSV file."""
+
+    table: Table
+    drafts: dict[str, tuple[Draft, ...]]
+    """By part: `pupils`, `staff`."""
+    fields: frozenset[str]
+    """The fields that it has a column for: `pupils.year`."""
+    told: tuple[str, ...]
+
+
+def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
+    """The people of a file; raises where a person has to say something about it first."""
+    table = open_table(file, choices)
+    contents = contents_of(table, choices)
+    drafts: dict[str, tuple[Draft, ...]] = {}
+    fields: set[str] = set()
+    told = list(_told(table, contents))
+    for part, columns in _matched(table, contents, choices):
+        if columns.needed:
+            raise ChoiceNeededError(columns.needed, columns.advice, Setting.COLUMNS)
+        found = drafts_of(table, dict(contents.parts)[part], columns, choices, today)
+        drafts[part] = found.drafts
+        told += found.told
+        fields.update(f"{part}.{field}" for field in columns.places)
+    if not contents.parts:
+        raise _unknown_contents(table)
+    return ReadList(table=table, drafts=drafts, fields=frozenset(fields), told=tuple(told))
+
+
+def preview_list(file: FileContent, choices: Choices) -> FilePreview:
+    """What a file is taken for."""
+    table = open_table(file, choices)
+    contents = contents_of(table, choices)
+    needed = "" if contents.parts else _unknown_contents(table).message
+    why: dict[int, ColumnGuess] = {}
+    for _, columns in _matched(table, contents, choices):
+        needed = needed or columns.needed
+        for place, guess in columns.why.items():
+            if why.get(place, guess).field is None or place not in why:
+                why[place] = guess
+    names = pickable(table.headings)
+    return FilePreview(
+        file=table.file,
+        format="csv",
+        words=_words(table),
+        contents=contents.words,
+        rows=len(table.rows),
+        columns=tuple(
+            why.get(place, ColumnGuess(name, None, "not needed" if name else "no heading"))
+            for place, name in enumerate(names)
+        ),
+        needed=needed,
+    )
+
+
+def open_table(file: FileContent, choices: Choices) -> Table:
+    """A file taken apart, its headings found by those that are known or picked."""
+    picked = {key_of(heading.partition("#")[0]) for heading in choices.columns.values()}
+    known = picked.union(known_headings(PUPILS), known_headings(STAFF)) - {""}
+
+    def knows(cells: Sequence[str]) -> int:
+        return len(known.intersection(map(key_of, cells)))
+
+    return table_of(file, knows)
+
+
+def _matched(table: Table, contents: Contents, choices: Choices) -> Iterator[tuple[str, Columns]]:
+    for part, _ in contents.parts:
+        yield part, match_columns(table, part, choices)
+
+
+def _unknown_contents(table: Table) -> ChoiceNeededError:
+    if table.known < _FEW:
+        return ChoiceNeededError(
+            f"{table.file} has no row of headings that say what its columns are.",
+            "Export it with headings, or pick the columns.",
+            Setting.COLUMNS,
+        )
+    return ChoiceNeededError(
+        f"{table.file} does not show whether it is of pupils or of staff.",
+        "Say which.",
+        Setting.CONTENTS,
+        (PUPILS, STAFF),
+    )
+
+
+def _told(table: Table, contents: Contents) -> Iterator[str]:
+    if table.is_encoding_told:
+        yield f"{table.file} is not in UTF-8; it was read as {table.encoding}. Check the accents."
+    if contents.neither:
+        yield (
+            f"{contents.neither:,} rows of {table.file} are of neither pupils nor staff by their role, "
+            "and were left out."
+        )
+
+
+def _words(table: Table) -> str:
+    keys = set(map(key_of, table.headings))
+    fits = {name: len(keys & set(map(key_of, headings))) for name, headings in PRESETS.items()}
+    best = max(fits, key=lambda name: fits[name])
+    words = [f"CSV with {DELIMITERS[table.delimiter]}", table.encoding]
+    if fits[best] > _FEW and list(fits.values()).count(fits[best]) == 1:
+        words.append(f"headings as in {best}")
+    return ", ".join(words)

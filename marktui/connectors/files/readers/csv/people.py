@@ -1,0 +1,167 @@
+"""The rows of a table made into people, each judged by itself."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from marktui.connectors.files.readers.choices import Choices
+from marktui.connectors.files.readers.csv.columns import Columns
+from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_of
+from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS
+from marktui.connectors.files.readers.csv.table import Line, Table
+from marktui.connectors.files.readers.people.draft import Draft
+from marktui.connectors.files.readers.people.ids import is_shortened
+from marktui.connectors.files.readers.people.names import Named, names_of
+from marktui.connectors.mis import Oddity
+from marktui.connectors.rows import clean_or_none, first_address, has_left, upn_of
+from marktui.connectors.year_codes import year_code
+from marktui.hub.model.text import one_spaced
+from marktui.hub.people.birth_date import is_possible
+
+_LONGEST = 1_000
+"""The most characters of a cell that is read; no name or address has a tenth of it."""
+_DATES = {"date_of_birth": BIRTH_DATE, "entry_date": "entry date", "leaving_date": "leaving date"}
+
+
+class Drafts(Struct, frozen=True):
+    """The people of one part of one file."""
+
+    drafts: tuple[Draft, ...]
+    told: tuple[str, ...]
+    """What a person should know, as sentences."""
+
+
+def drafts_of(table: Table, lines: Sequence[Line], columns: Columns, choices: Choices, today: date) -> Drafts:
+    """The people of one part of a file; raises where its dates can be read in two ways."""
+    dates: dict[str, Dates] = {}
+    told = []
+    for field, label in _DATES.items():
+        place = columns.places.get(field)
+        if place is not None:
+            texts = (line.cells[place] for line in lines if place < len(line.cells))
+            dates[field] = dates_of(texts, today, choices.dates, table.file, label)
+            told += [f"The {label} in {table.file} {what}." for what in dates[field].told]
+    reader = _Reader(table, columns, dates, today)
+    return Drafts(tuple(map(reader.draft, lines)), tuple(told))
+
+
+class _Reader:
+    """Reads the rows of one part of one file."""
+
+    def __init__(self, table: Table, columns: Columns, dates: Mapping[str, Dates], today: date) -> None:
+        self._file = table.file
+        self._width = len(table.headings)
+        # A field without a column is the last cell, which is empty in each row that is read.
+        self._places = {field.name: columns.places.get(field.name, -1) for field in FIELDS[columns.part]}
+        self._dates = dates
+        self._today = today
+        self._is_pupil = columns.part == PUPILS
+
+    def draft(self, line: Line) -> Draft:
+        """A row as a person; one that cannot be used says why."""
+        width, cells = self._width, line.cells
+        row = cells[:width] + [""] * (width + 1 - len(cells)) if len(cells) <= width else [*cells[:width], ""]
+        problem = _shape_problem(cells, width)
+        if max(map(len, row)) > _LONGEST:
+            problem, row = "a cell is far too long", [cell[:_LONGEST] for cell in row]
+        named = self._named(row)
+        return (
+            self._pupil(line, row, named, problem)
+            if self._is_pupil
+            else self._staff(line, row, named, problem)
+        )
+
+    def _pupil(self, line: Line, row: list[str], named: Named, problem: str) -> Draft:
+        at = self._places
+        number, admission = one_spaced(row[at["id"]]), one_spaced(row[at["admission"]])
+        born, odd, no_date = self._born(row)
+        started, left, has_gone, no_dates = self._stay(row)
+        year = clean_or_none(row[at["year"]])
+        class_name = clean_or_none(row[at["class"]])
+        return Draft(
+            file=self._file,
+            line=line.number,
+            cells=line.cells,
+            number=number,
+            upn=upn_of(row[at["upn"]]),
+            admission=admission,
+            first=named.first,
+            last=named.last,
+            born=born,
+            oddities=odd,
+            year=year,
+            year_code=year_code(year) if year else None,
+            classes=(class_name,) if class_name else (),
+            starts_on=started,
+            has_left=has_gone,
+            left_on=left,
+            problem=problem or named.problem or _number_problem(number, admission) or no_date or no_dates,
+        )
+
+    def _staff(self, line: Line, row: list[str], named: Named, problem: str) -> Draft:
+        at = self._places
+        number, code = one_spaced(row[at["id"]]), one_spaced(row[at["code"]])
+        email, odd = first_address([row[at["email"]]])
+        started, left, has_gone, no_dates = self._stay(row)
+        return Draft(
+            file=self._file,
+            line=line.number,
+            cells=line.cells,
+            number=number,
+            code=code,
+            email=email,
+            first=named.first,
+            last=named.last,
+            oddities=odd,
+            starts_on=started,
+            has_left=has_gone,
+            left_on=left,
+            problem=problem or named.problem or _number_problem(number, code) or no_dates,
+        )
+
+    def _named(self, row: list[str]) -> Named:
+        at = self._places
+        return names_of(
+            row[at["preferred_first_name"]] or row[at["first_name"]] or row[at["legal_first_name"]],
+            row[at["preferred_last_name"]] or row[at["last_name"]] or row[at["legal_last_name"]],
+            row[at["full_name"]],
+        )
+
+    def _born(self, row: list[str]) -> tuple[date | None, tuple[Oddity, ...], str]:
+        """The birth date, what is odd about it, and why it cannot be read."""
+        try:
+            born = self._day(row, "date_of_birth")
+        except ValueError:
+            return None, (), "the birth date is not a date"
+        if born is not None and not is_possible(born, self._today):
+            return None, (Oddity.BIRTH_DATE,), ""
+        return born, (), ""
+
+    def _stay(self, row: list[str]) -> tuple[date | None, date | None, bool, str]:
+        """A first day ahead, the leaving date, whether it has come, and why a date cannot be read."""
+        label = "entry date"
+        try:
+            started = self._day(row, "entry_date")
+            label = "leaving date"
+            left = self._day(row, "leaving_date")
+        except ValueError:
+            return None, None, False, f"the {label} is not a date"
+        ahead = started if started is not None and started > self._today else None
+        return ahead, left, has_left(left, started, self._today), ""
+
+    def _day(self, row: list[str], field: str) -> date | None:
+        dates = self._dates.get(field)
+        return dates.day(row[self._places[field]]) if dates is not None else None
+
+
+def _shape_problem(cells: Sequence[str], width: int) -> str:
+    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+        return "it has more cells than there are headings"
+    return ""
+
+
+def _number_problem(*numbers: str) -> str:
+    if any(map(is_shortened, numbers)):
+        return "a spreadsheet has shortened a number, as in 1.23E+12"
+    return ""

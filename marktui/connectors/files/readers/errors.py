@@ -1,0 +1,35 @@
+"""Why a file cannot be read, each in one sentence that names the file."""
+
+from marktui.connectors.errors import ConnectorError, IncompleteError
+from marktui.hub.model.next_step import GiveSetting
+
+
+class UnreadableFileError(ConnectorError):
+    """A file that is of no format that can be read, or breaks its rules."""
+
+    kind = "unreadable_file"
+
+
+class ChoiceNeededError(ConnectorError):
+    """A file that can be read in several ways: a person has to say which one is right.
+
+    Args:
+        setting: The setting of the connection that says so: `dates`.
+        answers: What the setting can be; empty where it is anything that the files have.
+    """
+
+    kind = "choice_needed"
+
+    def __init__(self, message: str, hint: str, setting: str, answers: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint, GiveSetting("files", setting))
+        self.setting = setting
+        self.answers = answers
+
+
+def cut_off(name: str, why: str) -> IncompleteError:
+    """The failure of a file that ends too early.
+
+    Args:
+        why: What shows it, as the rest of a sentence: "its last line ends in the middle of a cell".
+    """
+    return IncompleteError(f"{name} is cut off: {why}.", "Export it again, and copy the whole file.")

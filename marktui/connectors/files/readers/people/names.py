@@ -1,0 +1,39 @@
+"""First and last name of a person, from the fields that files have for them."""
+
+from msgspec import Struct
+
+from marktui.hub.model.text import one_spaced
+
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "rev"}
+
+
+class Named(Struct, frozen=True, gc=False):
+    """A name, clean, or why there is none."""
+
+    first: str | None
+    last: str | None
+    problem: str = ""
+
+
+def names_of(first: str, last: str, whole: str = "") -> Named:
+    """First and last name; where there is neither, the parts of the whole name."""
+    first, last = one_spaced(first), one_spaced(last)
+    if not first and not last and whole:
+        first, last = _parts(one_spaced(whole))
+    if not first and not last:
+        return Named(None, None, "there is no name")
+    return Named(first or None, last or None)
+
+
+def _parts(whole: str) -> tuple[str, str]:
+    """`Okafor, Ruth` and `Ruth Okafor`; a title in front is left out."""
+    last, comma, first = whole.partition(",")
+    if comma:
+        return _untitled(first.strip()), _untitled(last.strip())
+    words = _untitled(whole).split()
+    return " ".join(words[:-1]), words[-1] if words else ""
+
+
+def _untitled(name: str) -> str:
+    title, space, rest = name.partition(" ")
+    return rest if space and title.rstrip(".").lower() in _TITLES else name

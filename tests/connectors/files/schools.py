@@ -1,0 +1,37 @@
+"""Files of an invented school, and what is read of them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from marktui.connectors.files.formats import read_files
+from marktui.connectors.files.roster import FileContent, Roster
+from marktui.connectors.mis import MisPupil, MisTeacher
+from marktui.hub.model.kind import Kind
+
+TODAY = date(2026, 11, 28)
+
+
+def file(text: str | bytes, name: str = "pupils.csv") -> FileContent:
+    """A file as it lies on disk."""
+    return FileContent(name, text if isinstance(text, bytes) else text.encode())
+
+
+def read(*texts: str | bytes | FileContent, **settings: str) -> Roster:
+    """What files of pupils say, with the settings given."""
+    files = [one if isinstance(one, FileContent) else file(one) for one in texts]
+    return read_files(files, today=TODAY, settings=settings)
+
+
+def pupils(roster: Roster) -> dict[str, MisPupil]:
+    """The pupils that can be used, by MIS id."""
+    return {row.mis_id: row for row in roster.rows[Kind.PUPIL] if isinstance(row, MisPupil)}
+
+
+def teachers(roster: Roster) -> dict[str, MisTeacher]:
+    """The staff that can be used, by MIS id."""
+    return {row.mis_id: row for row in roster.rows[Kind.TEACHER] if isinstance(row, MisTeacher)}
+
+
+def lines(*rows: Iterable[str]) -> str:
+    """Rows as a CSV file with commas."""
+    return "".join(",".join(row) + "\r\n" for row in rows)
