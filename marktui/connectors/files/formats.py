@@ -6,9 +6,14 @@ Nothing here reads from disk or network; the same files give the same roster.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from marktui.connectors.files.readers.choices import choices_of
+from marktui.connectors.files.readers.choices import Choices, choices_of
 from marktui.connectors.files.readers.csv.lists import preview_list
-from marktui.connectors.files.readers.csv.roster import roster_of_lists
+from marktui.connectors.files.readers.csv.reading import read_csv
+from marktui.connectors.files.readers.ctf.preview import preview_ctf
+from marktui.connectors.files.readers.ctf.pupils import read_ctf
+from marktui.connectors.files.readers.detect import is_xml
+from marktui.connectors.files.readers.people.reading import Reading
+from marktui.connectors.files.readers.people.school import roster_of
 from marktui.connectors.files.readers.preview import FilePreview
 from marktui.connectors.files.roster import FileContent, Roster
 
@@ -26,10 +31,15 @@ def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[s
         FieldError: A setting cannot be.
     """
     choices = choices_of(settings)
-    return roster_of_lists(files, choices, today)
+    readings = [_read(file, choices, today) for file in files]
+    return roster_of(readings, [file.name for file in files], choices.ids)
 
 
 def preview_files(files: Sequence[FileContent], *, settings: Mapping[str, str]) -> tuple[FilePreview, ...]:
     """What each file is taken for, and each of its headings. Raises as `read_files` does, but for choices."""
     choices = choices_of(settings)
-    return tuple(preview_list(file, choices) for file in files)
+    return tuple(preview_ctf(file) if is_xml(file) else preview_list(file, choices) for file in files)
+
+
+def _read(file: FileContent, choices: Choices, today: date) -> Reading:
+    return read_ctf(file, today) if is_xml(file) else read_csv(file, choices, today)

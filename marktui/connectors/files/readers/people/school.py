@@ -1,64 +1,77 @@
-"""The roster of a school from the rows of its people."""
+"""The roster of a school from the rows of all its files."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 
-from marktui.connectors.files.readers.people.draft import Draft, People
+from marktui.connectors.errors import IncompleteError
+from marktui.connectors.files.readers.errors import UnreadableFileError
+from marktui.connectors.files.readers.people.draft import People
 from marktui.connectors.files.readers.people.gather import gather
 from marktui.connectors.files.readers.people.groups import classes, year_groups
+from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.roster import Roster
 from marktui.connectors.mis import MisRow
 from marktui.hub.model.kind import Kind
-from marktui.hub.rules.same_school import SchoolIdentity
+from marktui.hub.model.text import enumerated
+from marktui.hub.rules.same_school import SchoolIdentity, is_same_school
 
-_NO_PEOPLE = People(rows=())
 
-
-def roster_of(
-    pupils: Sequence[Draft],
-    staff: Sequence[Draft],
-    *,
-    kinds: Collection[Kind],
-    said_ids: str = "",
-    says_who_left: Collection[Kind] = (),
-    headings: Mapping[str, tuple[str, ...]] | None = None,
-    warnings: tuple[str, ...] = (),
-    doubt: str = "",
-    school: SchoolIdentity | None = None,
-    made_at: datetime | None = None,
-) -> Roster:
-    """The roster of all rows.
+def roster_of(readings: Sequence[Reading], names: Sequence[str], said_ids: str = "") -> Roster:
+    """The roster of all files together; people of several files are told apart over all of them.
 
     Args:
-        kinds: The kinds that the files have.
+        names: The names of all files, for sentences.
         said_ids: The number by which a person wants pupils told apart.
-        says_who_left: The kinds of which the files say who has left.
     """
-    found = {
-        Kind.PUPIL: gather(Kind.PUPIL, pupils, said_ids) if Kind.PUPIL in kinds else _NO_PEOPLE,
-        Kind.TEACHER: gather(Kind.TEACHER, staff) if Kind.TEACHER in kinds else _NO_PEOPLE,
-    }
-    of_pupils = found[Kind.PUPIL]
-    rows: dict[Kind, tuple[MisRow, ...]] = {
-        Kind.TEACHER: found[Kind.TEACHER].rows,
-        Kind.YEAR_GROUP: year_groups(of_pupils.years),
-        Kind.CLASS: classes(of_pupils.classes),
-        Kind.PUPIL: of_pupils.rows,
-    }
-    leavers = {kind: one.leavers for kind, one in found.items() if kind in says_who_left or one.leavers}
+    kinds = frozenset[Kind]().union(*(one.kinds for one in readings))
+    if not kinds & {Kind.PUPIL, Kind.TEACHER}:
+        verb = "has" if len(names) == 1 else "have"
+        raise IncompleteError(f"{enumerated(names, 3) or 'No file'} {verb} nobody in it.", "Export it again.")
+    found: dict[Kind, People] = {}
+    if Kind.PUPIL in kinds:
+        found[Kind.PUPIL] = gather(Kind.PUPIL, [row for one in readings for row in one.pupils], said_ids)
+    if Kind.TEACHER in kinds:
+        found[Kind.TEACHER] = gather(Kind.TEACHER, [row for one in readings for row in one.staff])
+    rows = _rows(found, dict.fromkeys(name for one in readings for name in one.classes))
+    says = frozenset[Kind]().union(*(one.says_who_left for one in readings))
     return Roster(
         rows={kind: rows[kind] for kind in Kind if kind in kinds},
-        leavers={kind: people for kind, people in leavers.items() if kind in kinds},
-        rejected=tuple(row for one in found.values() for row in one.rejected),
-        headings=headings or {},
-        warnings=warnings + tuple(_told(found)),
-        doubt=" ".join(filter(None, (doubt, *(one.doubt for one in found.values())))),
-        ids={kind: one.ids for kind, one in found.items() if kind in kinds},
-        school=school or SchoolIdentity(),
-        made_at=made_at,
+        leavers={kind: people.leavers for kind, people in found.items() if kind in says},
+        rejected=tuple(row for people in found.values() for row in people.rejected),
+        headings={name: headings for one in readings for name, headings in one.headings.items()},
+        warnings=(*(told for one in readings for told in one.warnings), *_told(found)),
+        doubt=" ".join(
+            filter(None, [*(one.doubt for one in readings), *(one.doubt for one in found.values())])
+        ),
+        ids={kind: people.ids for kind, people in found.items()},
+        school=_school(readings),
+        made_at=max((one.made_at for one in readings if one.made_at), default=None),
     )
 
 
+def _rows(found: Mapping[Kind, People], listed: Mapping[str, None]) -> Mapping[Kind, tuple[MisRow, ...]]:
+    nobody = People(rows=())
+    pupils = found.get(Kind.PUPIL, nobody)
+    return {
+        Kind.TEACHER: found.get(Kind.TEACHER, nobody).rows,
+        Kind.YEAR_GROUP: year_groups(pupils.years),
+        Kind.CLASS: classes(dict.fromkeys(listed, ()) | dict(pupils.classes)),
+        Kind.PUPIL: pupils.rows,
+    }
+
+
 def _told(found: Mapping[Kind, People]) -> Iterator[str]:
-    for one in found.values():
-        yield from one.warnings
+    for people in found.values():
+        yield from people.warnings
+
+
+def _school(readings: Sequence[Reading]) -> SchoolIdentity:
+    """The one school of all files; raises where they are of several."""
+    known = [one.school for one in readings if one.school != SchoolIdentity()]
+    for other in known[1:]:
+        if not is_same_school(known[0], other):
+            raise UnreadableFileError(
+                f"The files are of different schools: {known[0].name or known[0].urn} and "
+                f"{other.name or other.urn}.",
+                "Give the files of one school.",
+            )
+    return known[0] if known else SchoolIdentity()

@@ -1,0 +1,37 @@
+"""What a CSV file of pupils, staff or both says of a school."""
+
+from datetime import date
+
+from marktui.connectors.files.readers.choices import Choices
+from marktui.connectors.files.readers.csv.headings import PUPILS, STAFF
+from marktui.connectors.files.readers.csv.lists import read_list
+from marktui.connectors.files.readers.people.capitals import without_capitals
+from marktui.connectors.files.readers.people.reading import Reading
+from marktui.connectors.files.roster import FileContent
+from marktui.hub.model.kind import Kind
+
+_FIELDS = {
+    Kind.YEAR_GROUP: "pupils.year",
+    Kind.CLASS: "pupils.class",
+}
+"""The columns that show groups."""
+_LEAVING = {Kind.PUPIL: "pupils.leaving_date", Kind.TEACHER: "staff.leaving_date"}
+
+
+def read_csv(file: FileContent, choices: Choices, today: date) -> Reading:
+    """The people of a file; raises where a person has to say something about it first."""
+    found = read_list(file, choices, today)
+    pupils, pupil_capitals = without_capitals(found.drafts.get(PUPILS, ()), file.name)
+    staff, staff_capitals = without_capitals(found.drafts.get(STAFF, ()), file.name)
+    kinds = {kind for kind, rows in ((Kind.PUPIL, pupils), (Kind.TEACHER, staff)) if rows}
+    if pupils:
+        kinds |= {kind for kind, field in _FIELDS.items() if field in found.fields}
+    return Reading(
+        pupils=pupils,
+        staff=staff,
+        kinds=frozenset(kinds),
+        says_who_left=frozenset(kind for kind, field in _LEAVING.items() if field in found.fields),
+        headings={found.table.file: found.table.headings},
+        warnings=(*found.told, *dict.fromkeys(pupil_capitals + staff_capitals)),
+        made_at=file.modified,
+    )

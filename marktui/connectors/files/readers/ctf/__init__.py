@@ -1,0 +1,1 @@
+"""Pupils from DfE's Common Transfer File (docs/files.md, CTF)."""

@@ -1,0 +1,190 @@
+"""The few elements of a Common Transfer File that are read; all others are passed over and never kept.
+
+The file is never held as a tree: expat goes through it once. A document type, with which a few lines of XML
+can grow to gigabytes or open other files, is refused where it begins.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from xml.parsers import expat
+
+from msgspec import Struct
+
+from marktui.connectors.errors import ConnectorError
+from marktui.connectors.files.readers.errors import UnreadableFileError, cut_off
+from marktui.connectors.files.roster import FileContent
+
+_ROOT = "CTfile"
+_HEADER = (
+    "CTFversion", "DateTime", "DocumentQualifier", "SourceSchool/LEA", "SourceSchool/Estab",
+    "SourceSchool/URN", "SourceSchool/SchoolName", "SourceSchool/AcademicYear",
+)  # fmt: skip
+_FACTS = (
+    "UPN", "Surname", "Forename", "DOB", "LeavingDate",
+    "BasicDetails/PreferredSurname", "BasicDetails/PreferredForename", "BasicDetails/NCyearActual",
+    "BasicDetails/EnrolStatus",
+)  # fmt: skip
+_STAYS = ("LEA", "Estab", "URN", "EntryDate", "LeavingDate", "LastSchool")
+_LONGEST = 1_000
+_DEEPEST = 40
+_MOST_PUPILS = 500_000
+_ENDED_EARLY = frozenset(
+    expat.errors.codes[message]
+    for message in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+)
+
+
+class PupilElement(Struct, frozen=True, gc=False):
+    """A pupil as the file has them."""
+
+    line: int
+    facts: Mapping[str, str]
+    """What stands in the elements, by path: `BasicDetails/NCyearActual`."""
+    stays: Sequence[Mapping[str, str]]
+    """The schools of their history."""
+
+
+class Elements(Struct, frozen=True):
+    """A Common Transfer File, as far as it is read."""
+
+    file: str
+    header: Mapping[str, str]
+    """By path: `SourceSchool/LEA`."""
+    pupils: tuple[PupilElement, ...]
+
+
+def elements_of(file: FileContent) -> Elements:
+    """What is read of a file; raises where it is no Common Transfer File, or ends too early."""
+    return _Parser(file).parse()
+
+
+class _Element:
+    """An element that can be met, and what is done about it."""
+
+    __slots__ = ("begin", "inner", "keep")
+
+    def __init__(self) -> None:
+        self.inner: dict[str, _Element] = {}
+        """What can be in it, by name as it is written, with the prefix of its namespace."""
+        self.begin: Callable[[], None] | None = None
+        self.keep: Callable[[str], None] | None = None
+        """What takes the text of the element."""
+
+    def at(self, path: str) -> "_Element":
+        """The element at a path in this one."""
+        found = self
+        for name in path.split("/"):
+            found = found.inner.setdefault(name, _Element())
+        return found
+
+
+class _Parser:
+    """Goes through one file."""
+
+    def __init__(self, file: FileContent) -> None:
+        self._name = file.name
+        self._content = file.content
+        self._header: dict[str, str] = {}
+        self._pupils: list[PupilElement] = []
+        self._line = 0
+        self._facts: dict[str, str] = {}
+        self._stays: list[dict[str, str]] = []
+        self._text: list[str] = []
+        self._nothing = _Element()
+        self._open = [self._map()]
+        """The elements that are open, the innermost last."""
+        self._expat = expat.ParserCreate()
+        self._expat.buffer_text = True
+        self._expat.StartElementHandler = self._start
+        self._expat.EndElementHandler = self._end
+        self._expat.StartDoctypeDeclHandler = self._refuse_doctype
+
+    def _map(self) -> _Element:
+        """Every element that is read, in what stands around it."""
+        document = _Element()
+        for path in _HEADER:
+            document.at(f"{_ROOT}/Header/{path}").keep = partial(self._keep_header, path)
+        pupil = document.at(f"{_ROOT}/CTFpupilData/Pupil")
+        pupil.begin = self._begin_pupil
+        for path in _FACTS:
+            pupil.at(path).keep = partial(self._keep_fact, path)
+        school = pupil.at("SchoolHistory/School")
+        school.begin = self._begin_stay
+        for path in _STAYS:
+            school.at(path).keep = partial(self._keep_stay, path)
+        return document
+
+    def parse(self) -> Elements:
+        """What is read of the file."""
+        try:
+            self._expat.Parse(self._content, True)
+        except expat.ExpatError as wrong:
+            raise self._broken(wrong) from None
+        except (LookupError, ValueError):
+            raise UnreadableFileError(
+                f"{self._name} is in an encoding that is not known.", "Export it again in UTF-8."
+            ) from None
+        return Elements(self._name, self._header, tuple(self._pupils))
+
+    def _broken(self, wrong: expat.ExpatError) -> ConnectorError:
+        if wrong.code in _ENDED_EARLY:
+            return cut_off(self._name, f"the XML is not closed at line {wrong.lineno:,}")
+        return UnreadableFileError(
+            f"Line {wrong.lineno:,} of {self._name} is damaged: it is not XML.", "Export it again."
+        )
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise UnreadableFileError(
+            f"{self._name} has a document type, which no Common Transfer File has. It was not read.",
+            "It was not made by an MIS: delete it.",
+        )
+
+    def _start(self, name: str, _: object) -> None:
+        around = self._open[-1]
+        element = around.inner.get(name) or self._meet(around, name)
+        self._open.append(element)
+        if element.keep is not None:
+            self._text.clear()
+            self._expat.CharacterDataHandler = self._text.append
+        elif element.begin is not None:
+            element.begin()
+
+    def _meet(self, around: _Element, name: str) -> _Element:
+        """An element that is not read, or whose name has a prefix."""
+        if len(self._open) > _DEEPEST:
+            raise UnreadableFileError(f"{self._name} is no Common Transfer File: it is too deep.")
+        element = around.inner.get(name.rpartition(":")[2])
+        if element is None and len(self._open) == 1:
+            raise UnreadableFileError(
+                f"{self._name} is XML, but no Common Transfer File.", "Export a CTF, or a CSV file."
+            )
+        return element or self._nothing
+
+    def _end(self, _: str) -> None:
+        element = self._open.pop()
+        if element.keep is not None:
+            self._expat.CharacterDataHandler = None
+            element.keep("".join(self._text)[:_LONGEST].strip())
+
+    def _begin_pupil(self) -> None:
+        if len(self._pupils) >= _MOST_PUPILS:
+            raise UnreadableFileError(f"{self._name} has more than {_MOST_PUPILS:,} pupils.")
+        self._facts, self._stays = {}, []
+        self._pupils.append(PupilElement(self._expat.CurrentLineNumber, self._facts, self._stays))
+
+    def _begin_stay(self) -> None:
+        self._stays.append({})
+
+    def _keep_header(self, path: str, text: str) -> None:
+        self._header[path] = text
+
+    def _keep_fact(self, path: str, text: str) -> None:
+        self._facts.setdefault(path, text)
+
+    def _keep_stay(self, name: str, text: str) -> None:
+        self._stays[-1][name] = text
