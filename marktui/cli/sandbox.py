@@ -57,7 +57,13 @@ class SandboxError(click.ClickException):
     metavar="MS",
     help="How many milliseconds each answer takes; several are under way side by side.",
 )
-@click.option("--list-faults", is_flag=True, help="Only list the faults of the dialect.")
+@click.option(
+    "--files",
+    "folder",
+    metavar="DIR",
+    help="Serve nothing: write the school into a folder, as CSV exports, CTF and OneRoster.",
+)
+@click.option("--list-faults", is_flag=True, help="Only list the faults of the dialect, or of --files.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines for a shell.")
 def sandbox(
     dialect: str,
@@ -66,6 +72,7 @@ def sandbox(
     auto_approve: bool,
     faults: tuple[str, ...],
     delay: int,
+    folder: str | None,
     list_faults: bool,
     as_json: bool,
     **school: Any,
@@ -74,11 +81,19 @@ def sandbox(
 
     Step 0 is the first state. 1: some leave, start and change class; 2: one returns; 3: September rollover.
     While it runs, POST /_sandbox {"step": 1, "faults": ["short-page"]} moves it on. Ctrl+C stops it.
+
+    With --files DIR it writes the school of that step as files instead, for marktui connect files.
     """
+    kind = dialect if folder is None else "files"
     if list_faults:
-        _show_faults(dialect, as_json)
+        _show_faults(kind, as_json)
         return
-    _check(faults, dialect)
+    _check(faults, kind)
+    if folder is not None:
+        from marktui.cli.sandbox_files import write_files
+
+        write_files(folder, faults, as_json=as_json, **school)
+        return
     play = _open(redirect, auto_approve, faults=faults, dialect=dialect, **school)
     if delay:
         from marktui.sandbox.pace import Pace
@@ -99,7 +114,8 @@ def _check(faults: tuple[str, ...], dialect: str) -> None:
     try:
         chosen(faults, dialect)
     except UnknownFault as problem:
-        message = f"{problem} See --dialect {dialect} --list-faults."
+        option = "--files DIR" if dialect == "files" else f"--dialect {dialect}"
+        message = f"{problem} See {option} --list-faults."
         raise click.UsageError(message) from problem
 
 

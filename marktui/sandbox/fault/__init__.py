@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from marktui.sandbox.fault import arbor, common, group, people
-from marktui.sandbox.fault.kind import ASSEMBLY, DIALECTS, Fault
+from marktui.sandbox.fault import arbor, common, files, group, people
+from marktui.sandbox.fault.kind import ASSEMBLY, DIALECTS, FILES, Fault
 
-_ALL = (*common.TABLE, *people.TABLE, *group.TABLE, *arbor.TABLE)
+_ALL = (*common.TABLE, *people.TABLE, *group.TABLE, *arbor.TABLE, *files.TABLE)
 
 
 class UnknownDialect(ValueError):  # noqa: N818  it reads as what it says
@@ -33,7 +33,7 @@ def faults_of(dialect: str) -> dict[str, Fault]:
     Raises:
         UnknownDialect: there is none of that name.
     """
-    if dialect not in DIALECTS:
+    if dialect not in (*DIALECTS, FILES):
         raise UnknownDialect(dialect)
     return {fault.name: fault for fault in _ALL if dialect in fault.dialects}
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 ASSEMBLY, ARBOR = "assembly", "arbor"
 DIALECTS = ASSEMBLY, ARBOR
+FILES = "files"
+"""Not a service: the school as files."""
 
 
 @dataclass(frozen=True, slots=True)
