@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
-from marktui.connectors.mis import Granted, MisLeaver, Page, PresenceAnswer, Report
+from marktui.connectors.mis import Granted, MisLeaver, Page, PresenceAnswer, Report, Source
 from marktui.hub.model.kind import Kind
 from marktui.hub.rules.same_school import SchoolIdentity
 
@@ -80,6 +80,8 @@ class Connector(Protocol):
     """The name for people: `Assembly`."""
     stale_reason: str | None
     """Set while reading, if the service says that its own copy of the MIS failed to update."""
+    source: Source
+    """What the rows come from; known once the connector is entered."""
     data_at: datetime | None
     """When the service last collected from the MIS; set by `freshen`."""
     moved: bool

@@ -144,6 +144,33 @@ class Page(Struct, frozen=True):
     """How many rows the service states there are; None where it does not say."""
 
 
+class RejectedRows(Struct, frozen=True):
+    """The rows of one file that cannot be used, as they stand there."""
+
+    file: str
+    """The name of the file."""
+    headings: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], str], ...]
+    """The cells of each, and why it cannot be used."""
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """What a sync has to know of where its rows come from."""
+
+    kinds: tuple[Kind, ...] = tuple(Kind)
+    """What it has."""
+    is_partial: bool = False
+    """Whether it may hold a part of the school only: then a missing row means nothing."""
+    digest: str = ""
+    """What tells the files that were read from all others; empty for a service."""
+    rejected: tuple[RejectedRows, ...] = ()
+    """What of the files cannot be used."""
+
+
+SERVICE = Source()
+"""A service of the network: it has all there is, and is asked anew each time."""
+
+
 class Readable(Struct, frozen=True):
     """What can be read of one thing that a service has."""
 
@@ -168,5 +195,7 @@ class Granted(Struct, frozen=True):
     """Sentences about what looked odd."""
     entities: tuple[Readable, ...] = ()
     """What can be read, thing by thing; empty where the service does not say."""
+    kinds: tuple[Kind, ...] = ()
+    """What the files have; empty for a service, which has all four."""
     report: Report | None = None
     """What the service says of its own interface, for support: names alone, nothing about people."""

@@ -117,14 +117,17 @@ class Session:
         )
         return await self.store.create(hub, new_entry(What.INIT, self.actor(hub), self.now()))
 
-    def sync(self, hub: Hub, *, observes: bool = True) -> "Sync":
+    def sync(self, hub: Hub, *, observes: bool = True, rejected: Path | None = None) -> "Sync":
         """The sync of the hub's connection.
 
         Args:
-            observes: Whether to keep what a reading shows about the service, for the report to support.
+            observes: Whether to keep what a reading shows about the service, for the report to support, and
+                the rows of files that cannot be used.
+            rejected: The file for those rows, if a person named one.
         """
         # Imported here because planning and matching cost 25 ms, which `marktui status` can do without.
         from marktui.sync.run.engine import Sync, ignore
+        from marktui.sync.run.rejected_rows import keeper, rejected_words
 
         connection = hub.connection
         name = connection.connector if connection else ""
@@ -136,7 +139,8 @@ class Session:
             return open_connector(name, settings, secrets, today=self.today, notify=notify, network=network)
 
         keep = self.report.observe if observes else ignore
-        return Sync(self.store, connect, self.login, self.now, keep)
+        keep_rejected = keeper(self.folder, rejected) if observes or rejected else rejected_words
+        return Sync(self.store, connect, self.login, self.now, keep, keep_rejected)
 
     @property
     def decisions(self) -> "HubDecisions":

@@ -5,7 +5,7 @@ import pytest
 from marktui.hub.model.errors import Exit, NotConnectedError, StepNotReachedError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.next_step import GoOnSettingUp
+from marktui.hub.model.next_step import Connect, GoOnSettingUp
 from marktui.hub.model.school import Connection, School
 from marktui.hub.model.setup_order import is_set_up, next_step, require_open, why_closed
 from marktui.hub.rules.connect import connected, disconnected
@@ -85,3 +85,16 @@ def test_another_connector_begins_step_by_step() -> None:
 
 def test_first_connection_begins_at_the_beginning() -> None:
     assert open_kinds(connected(FRESH, ASSEMBLY)) == [Kind.TEACHER]
+
+
+def test_what_files_lack_is_no_step() -> None:
+    files = Connection("files", {}, kinds=(Kind.YEAR_GROUP, Kind.PUPIL))
+    hub = connected(FRESH, files)
+    assert open_kinds(hub) == [Kind.YEAR_GROUP]
+    assert why_closed(hub, Kind.CLASS) == "The files have no classes."
+    require_open(hub, list(Kind))
+    require_open(hub, files.kinds)
+    with pytest.raises(StepNotReachedError) as no:
+        require_open(hub, [Kind.TEACHER])
+    assert (no.value.message, no.value.next) == ("The files have no teachers.", (Connect("files"),))
+    assert is_set_up(hub.with_(saved=files.kinds))

@@ -8,7 +8,15 @@ from typing import ClassVar, Self
 
 from marktui.connectors.base import Connector, Notify, Pause, between_years
 from marktui.connectors.errors import IncompleteError
-from marktui.connectors.mis import Granted, MisLeaver, Page, Presence, PresenceAnswer, Report
+from marktui.connectors.mis import (
+    SERVICE,
+    Granted,
+    MisLeaver,
+    Page,
+    Presence,
+    PresenceAnswer,
+    Report,
+)
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import AccountType, Record
@@ -59,6 +67,7 @@ class FakeMis:
         self.breaks_at = breaks_at
         self.states_total = states_total
         self.stale_reason: str | None = None
+        self.source = SERVICE
         self.data_at: datetime | None = None
         self.warnings: list[str] = []
         self.moved = False

@@ -74,18 +74,28 @@ def _on_connection(step: next_step.MisStep) -> str:
         case next_step.ConnectionStep():
             return _connection_step(step)
         case next_step.Connect(connector):
-            arbor = _run("connect", "arbor", "--url", "URL")
-            command = _run("connect", connector) if connector else f"{authorise_command()}, or {arbor}"
-            return f"To connect: {command}"
+            return f"To connect: {_connect_command(connector)}"
         case next_step.GiveSecrets(connector, names):
             them = " and ".join(variable(connector, name) for name in names)
-            command = _run(*_AUTHORISE) if connector == "assembly" else _run("connect", connector)
+            command = _run(*_AUTHORISE) if connector == "assembly" else _connect_command(connector)
             return f"Set {them}, or run: {command}"
+        case next_step.GiveSetting("files", name):
+            return f"To say it: {_run('connect', 'files', 'PATH', f'--{name}', 'TEXT')}"
         case next_step.GiveSetting(connector, name):
             what, value = ("the address", "URL") if "url" in name else ("another name", "TEXT")
             command = _run("connect", connector, f"--{name.replace('_', '-')}", value)
             return f"To give {what}: {command}"
     assert_never(step)
+
+
+def _connect_command(connector: str | None) -> str:
+    """The command that connects to a service, or the ways to connect."""
+    if connector == "files":
+        return _run("connect", "files", "PATH")
+    if connector:
+        return _run("connect", connector)
+    ways = (_run("connect", "arbor", "--url", "URL"), _run("connect", "files", "PATH"))
+    return f"{authorise_command()}, or {', or '.join(ways)}"
 
 
 def _connection_step(step: next_step.ConnectionStep) -> str:
@@ -103,6 +113,8 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
             return "If it is the same school: --yes"
         case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
             return "To do without the keyring: connect with --no-keyring"
+        case next_step.ConnectionStep.SAY_WHOLE_SCHOOL:
+            return f"If they hold the whole school: {_run('sync', 'all', '--whole-school')}"
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox: marktui sandbox"
     assert_never(step)

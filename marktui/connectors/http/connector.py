@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from marktui.connectors.http.transport import Transport
-from marktui.connectors.mis import Report
+from marktui.connectors.mis import SERVICE, Report
 from marktui.hub.model.kind import Kind
 
 _LISTS = (Kind.TEACHER, Kind.PUPIL, Kind.YEAR_GROUP, Kind.CLASS)
@@ -16,6 +16,7 @@ class HttpConnector:
 
     def __init__(self, transport: Transport, today: date) -> None:
         self.stale_reason: str | None = None
+        self.source = SERVICE
         self.data_at: datetime | None = None
         self.moved = False
         self.past_members: frozenset[str] = frozenset()

@@ -45,6 +45,8 @@ class Connection(Struct, frozen=True):
     """When it ends because it cannot renew its token; None if it can."""
     school_id: str | None = None
     """The school's id at the service, if it came with the token."""
+    kinds: tuple[Kind, ...] = ()
+    """What the files had when the hub was connected to files; empty for a service, which has all four."""
 
     def __post_init__(self) -> None:
         """Refuse what only an edited file can hold."""

@@ -8,9 +8,14 @@ from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import Connect, GoOnSettingUp
 
 
+def source_kinds(hub: Hub) -> tuple[Kind, ...]:
+    """The kinds that the MIS gives the hub, in their order: all four, unless it is files that lack some."""
+    return (hub.connection.kinds if hub.connection else ()) or tuple(Kind)
+
+
 def next_step(hub: Hub) -> Kind | None:
-    """The kind to save next in the first set-up; None once all four are saved."""
-    return next((kind for kind in Kind if kind not in hub.saved), None)
+    """The kind to save next in the first set-up; None once all that there are are saved."""
+    return next((kind for kind in source_kinds(hub) if kind not in hub.saved), None)
 
 
 def is_set_up(hub: Hub) -> bool:
@@ -27,6 +32,8 @@ def why_closed(hub: Hub, kind: Kind) -> str | None:
     """Why a panel is closed, as a sentence; None if it is open."""
     if hub.connection is None:
         return "The hub is not connected to an MIS."
+    if kind not in source_kinds(hub):
+        return f"The files have no {kind.nouns}."
     missing = next_step(hub)
     order = list(Kind)
     if missing is not None and order.index(kind) > order.index(missing):
@@ -35,16 +42,18 @@ def why_closed(hub: Hub, kind: Kind) -> str | None:
 
 
 def require_open(hub: Hub, kinds: Collection[Kind]) -> None:
-    """Refuse a sync of kinds before their turn. All four together are always allowed."""
+    """Refuse a sync of kinds before their turn. Everything together is always allowed."""
     if hub.connection is None:
         raise NotConnectedError(
             "The hub is not connected to an MIS.",
             next=Connect(),
         )
-    if set(kinds) == set(Kind):
+    if set(kinds) >= set(source_kinds(hub)):
         return
     for kind in kinds:
         reason = why_closed(hub, kind)
         step = next_step(hub)
+        if reason and kind not in source_kinds(hub):
+            raise StepNotReachedError(reason, next=Connect(hub.connection.connector))
         if reason and step is not None:
             raise StepNotReachedError(reason, next=GoOnSettingUp(step))

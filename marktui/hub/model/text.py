@@ -85,6 +85,11 @@ def _escape(number: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
+def sentence(text: str) -> str:
+    """A text with a capital letter at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number of things: `1 change`, `1,359 changes`.
 

@@ -53,11 +53,14 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """The text that `write_csv` writes."""
+    return cells_text([columns, *([row.get(column) for column in columns] for row in rows)])
+
+
+def cells_text(lines: Iterable[Sequence[object]]) -> str:
+    """Lines of cells as CSV, in the same form, for titles that may be there twice."""
     text = io.StringIO(newline="")
     text.write(_BOM)
-    lines = csv.writer(text, lineterminator="\r\n")
-    lines.writerow([_cell(column) for column in columns])
-    lines.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    csv.writer(text, lineterminator="\r\n").writerows([_cell(cell) for cell in line] for line in lines)
     return text.getvalue()
 
 

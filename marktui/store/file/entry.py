@@ -144,6 +144,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The counts of each kind, by plural name."""
     data_at: datetime | None = None
     """When the service last collected from the MIS."""
+    digest: str = ""
+    """What tells the files that were read from all others; empty for a service."""
     requests: int = 0
     seconds: float = 0.0
     text: str = ""

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from marktui.connectors.mis import MisLeaver, MisRow, PresenceAnswer
+from marktui.connectors.mis import SERVICE, MisLeaver, MisRow, PresenceAnswer, Source
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Reason
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -16,6 +17,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     title: str
     """The service's name for people."""
     today: date
+    source: Source = SERVICE
+    """What the rows come from."""
     rows: dict[Kind, tuple[MisRow, ...]]
     """The distinct rows of each list that was read, in the order of the service."""
     leavers: dict[Kind, dict[str, MisLeaver]] = {}
@@ -42,3 +45,10 @@ class Reading(Struct, frozen=True, kw_only=True):
         """In short, as of a hub."""
         rows = ", ".join(f"{kind.plural}={len(rows)}" for kind, rows in self.rows.items())
         return f"Reading({self.connector}, {rows})"
+
+    def proves(self, reason: Reason) -> bool:
+        """Whether it proves of somebody without a row that they are not there for this reason.
+
+        A part of a school proves it of nobody but those of whom it says that they have left.
+        """
+        return not self.stale_reason and (reason is Reason.LEFT or not self.source.is_partial)

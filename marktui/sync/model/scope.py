@@ -25,6 +25,8 @@ class Scope(Struct, frozen=True):
     filter: Filter = Filter()
     import_teachers: bool = False
     """Whether new teachers start ticked."""
+    whole_school: bool = False
+    """Whether a person said that the files are the whole school, this time."""
 
 
 EVERYTHING = Scope(kinds=tuple(Kind))

@@ -143,7 +143,7 @@ class Draft:
     def desync(self, record: Record, reason: Reason, why: str, left_on: date | None = None) -> Pair:
         """The line of a linked record that the MIS no longer has; kept where a missing row means nothing."""
         kind = record.kind
-        if self.reading.stale_reason:
+        if not self.reading.proves(reason):
             return self.kept(record, why)
         after = record.with_(desync=Desync(self.reading.today, reason, left_on))
         if isinstance(after, Person) and after.kept and after.kept.on > self.reading.today:
@@ -172,7 +172,7 @@ class Draft:
         """
         why = f"the MIS id {link.mis_id} is somebody else's now"
         desync = record.desync
-        if desync is None and not in_doubt and not self.reading.stale_reason:
+        if desync is None and not in_doubt and self.reading.proves(Reason.GONE):
             desync = Desync(self.reading.today, Reason.GONE)
         after = record.with_(link=link.until(self.reading.today), desync=desync)
         change = self.change(record.kind, why, record, after)

@@ -11,7 +11,7 @@ from marktui.hub.model.errors import UsageError
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import ListRecords, Message
-from marktui.hub.model.record import Pupil, Record
+from marktui.hub.model.record import Pupil, Reason, Record
 from marktui.hub.model.text import fold
 from marktui.store.file.entry import Do
 from marktui.sync.model.pair import Change
@@ -30,6 +30,7 @@ from marktui.sync.plan.people import PeoplePlan
 from marktui.sync.plan.pupils import PupilShape
 from marktui.sync.plan.teachers import TeacherShape
 from marktui.sync.plan.year_groups import left_out_words
+from marktui.sync.review.file_messages import file_messages
 from marktui.sync.review.open_questions import open_questions, unknown_years
 
 
@@ -47,7 +48,8 @@ def make_plan(
     if reading.stale_reason:
         draft.note("This sync de-syncs nobody: in old data, a missing row means nothing.")
     held, unasked = _work_out_all(draft, recent)
-    kinds, messages = tuple(draft.parts), (*map(Message, reading.warnings), *draft.messages)
+    kinds, told = tuple(draft.parts), file_messages(hub, reading, scope, draft.parts)
+    messages = (*map(Message, reading.warnings), *told, *draft.messages)
     after = _after(draft, held)
     plan = Plan(
         id=_digest(draft, held, after),
@@ -79,8 +81,8 @@ def _work_out_all(
         part = draft.parts[-1]
         held += reasons_to_hold(hub, part, covers, recent.get(kind))
         held += double_members(part, reading.rows.get(Kind.CLASS, ()))
-        # In old data a missing row means nothing: nobody is de-synced and there is nobody to ask about.
-        absent = () if reading.stale_reason else draft.absent.get(kind, ())
+        # In old data or a part of the school, a missing row means nothing: there is nobody to ask about.
+        absent = draft.absent.get(kind, ()) if reading.proves(Reason.GONE) else ()
         to_ask = people_to_ask(hub, part, covers, absent)
         held += to_ask.reasons
         if to_ask.mis_ids:

@@ -316,7 +316,7 @@ class PeoplePlan(Generic[R, P]):
         self._draft.note(*people_messages(self._kind, self._draft.before, pairs, self._barred))
         self._draft.note(*crowd_words(self._kind, self._crowded))
         self._draft.note(*unmet_words(self._draft.before, self._known.confirmed, self._found))
-        self._draft.note(*absence_messages(self._kind, absent, is_stale=bool(reading.stale_reason)))
+        self._draft.note(*absence_messages(self._kind, absent, reading.proves))
         self._draft.note(*unclear_words(self._draft, self._kind, pairs))
         self._draft.note(*self._shape.remarks(pairs))
 

@@ -1,12 +1,12 @@
 """The sentences of a plan about people."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from marktui.connectors.mis import MisPerson, Oddity
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Access, Person
+from marktui.hub.model.record import Access, Person, Reason
 from marktui.hub.model.time import day_words
 from marktui.sync.match.evidence import KEYS, key_of
 from marktui.sync.match.result import MatchResult
@@ -35,18 +35,20 @@ def people_messages(kind: Kind, hub: Hub, pairs: Sequence[Pair], keeping: Collec
     yield from _counted(kind, sum(map(_is_pending, pairs)), "pending deletion, though still in the MIS")
 
 
-def absence_messages(kind: Kind, absent: Sequence[Absence], *, is_stale: bool) -> Iterator[str]:
+def absence_messages(
+    kind: Kind, absent: Sequence[Absence], proves: Callable[[Reason], bool]
+) -> Iterator[str]:
     """Who is kept without a row.
 
     Args:
-        is_stale: Whether the service's data are old, so that nobody is de-synced.
+        proves: Whether what was read proves an absence for a reason: old data or a part of the school do not.
     """
     listed = [one.record for one in absent if one.reason is None and one.is_listed]
     are = "is" if len(listed) == 1 else "are"
     where = "in no list of pupils, but still in the lists of their classes or year groups"
     yield from _counted(kind, len(listed), f"{are} {where}: kept, {some_words(map(record_words, listed))}")
-    if is_stale:
-        yield from _counted(kind, sum(one.reason is not None for one in absent), "in none of the lists: kept")
+    kept = [one for one in absent if one.reason is not None and not proves(one.reason)]
+    yield from _counted(kind, len(kept), "in none of the lists: kept")
 
 
 def crowd_words(kind: Kind, crowded: Sequence[date]) -> Iterator[str]:

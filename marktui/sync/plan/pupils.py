@@ -88,9 +88,10 @@ class PupilShape(PersonShape[MisPupil, Pupil]):
         # Between two school years pupils are often in no group; one message says so for all.
         if self._draft.reading.gap:
             return found
-        if self._year(row) is None and record.year_group is not None:
+        kinds = self._draft.reading.source.kinds
+        if Kind.YEAR_GROUP in kinds and self._year(row) is None and record.year_group is not None:
             found = (*found, Unclear.OPEN_YEAR if row.open_year else Unclear.NO_YEAR)
-        if record.class_id is not None and not self._membership.names(row.mis_id):
+        if Kind.CLASS in kinds and record.class_id is not None and not self._membership.names(row.mis_id):
             is_past = row.mis_id in self._draft.reading.past_members
             found = (*found, Unclear.OTHER_DAY if is_past else Unclear.NO_CLASS)
         return found

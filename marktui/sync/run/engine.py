@@ -17,7 +17,7 @@ from marktui.connectors.mis import Report
 from marktui.hub.accounts.permissions import Actor, Permission, permitted_actor
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.setup_order import require_open
+from marktui.hub.model.setup_order import require_open, source_kinds
 from marktui.hub.model.time import local_day
 from marktui.hub.rules.connect import is_connected_school
 from marktui.store.disk.errors import ChangedElsewhereError, StoreError
@@ -34,10 +34,12 @@ from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.model.scope import Scope
 from marktui.sync.plan.make_plan import make_plan
 from marktui.sync.run import events
-from marktui.sync.run.ask_by_id import read_and_plan
+from marktui.sync.run.ask_by_id import Read, read_and_plan
 from marktui.sync.run.entries import run_entry
 from marktui.sync.run.events import OnEvent
+from marktui.sync.run.last_files import last_files
 from marktui.sync.run.reader import read_everything
+from marktui.sync.run.rejected_rows import KeepRejected, rejected_words
 
 _LOG = logging.getLogger(__name__)
 Connect = Callable[[Notify], Connector]
@@ -61,9 +63,11 @@ class Sync:
         login: str,
         now: Callable[[], datetime],
         observe: Callable[[Report], None] = ignore,
+        keep_rejected: KeepRejected = rejected_words,
     ) -> None:
         self._store = store
         self._observe = observe
+        self._keep_rejected = keep_rejected
         self._connect = connect
         self._login = login
         self._now = now
@@ -73,6 +77,8 @@ class Sync:
         hub = await self._store.load()
         actor = self._allowed(hub)
         require_open(hub, scope.kinds)
+        # Everything is what there is: files may lack teachers or classes.
+        scope = structs.replace(scope, kinds=tuple(kind for kind in scope.kinds if kind in source_kinds(hub)))
         queue: asyncio.Queue[events.Event | None] = asyncio.Queue()
         work = asyncio.create_task(self._propose(hub, actor, scope, decisions, queue.put_nowait))
         work.add_done_callback(lambda _: queue.put_nowait(None))
@@ -104,8 +110,10 @@ class Sync:
         try:
             async with connector:
                 await _require_connected_school(connector, hub)
-                read = partial(read_everything, connector, hub, scope, today, attempts.read_counts, on_event)
-                reading, plan = await read_and_plan(connector, read, make, on_event)
+                files = last_files(connector.name, scope.kinds, attempts)
+                counts = attempts.read_counts
+                read = partial(read_everything, connector, hub, scope, today, counts, on_event, files)
+                reading, plan = await read_and_plan(connector, self._with_rejected(read), make, on_event)
         except ConnectorError as error:
             await self._keep_observations(connector)
             await self._note_failure(actor, scope, connector, error)
@@ -125,6 +133,16 @@ class Sync:
         async with connector:
             await _require_connected_school(connector, hub)
             return await read_everything(connector, hub, Scope((kind,)), today, {}, on_event)
+
+    def _with_rejected(self, read: Read) -> Read:
+        """Read, and keep the rows that cannot be used for whoever can correct them."""
+
+        async def read_and_keep() -> Reading:
+            reading = await read()
+            told = await in_thread(partial(self._keep_rejected, reading.source.rejected))
+            return structs.replace(reading, warnings=(*reading.warnings, told)) if told else reading
+
+        return read_and_keep
 
     async def _make_connector(self, on_event: OnEvent) -> Connector:
         # A keyring may ask its owner first.

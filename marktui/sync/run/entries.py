@@ -28,6 +28,7 @@ def run_entry(what: What, at: datetime, actor: Actor, proposal: Proposal, outcom
         connector=reading.connector,
         counts={part.kind.plural: msgspec.structs.asdict(part.counts) for part in plan.kinds},
         data_at=reading.data_at,
+        digest=reading.source.digest,
         requests=outcome.requests,
         seconds=round(outcome.seconds, 3),
         changes=tuple(record_change(one.before, one.after, one.do) for one in plan.changes)

@@ -6,12 +6,17 @@ from contextlib import aclosing
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from marktui.connectors.base import Connector
 from marktui.connectors.errors import ConnectorError, IncompleteError
 from marktui.connectors.http.side_by_side import Found, side_by_side
-from marktui.connectors.mis import MisLeaver, MisRow
+from marktui.connectors.mis import MisLeaver, MisRow, Source
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Connect
+from marktui.hub.model.setup_order import source_kinds
+from marktui.hub.model.text import sentence
 from marktui.sync.match.evidence import is_on_roll
 from marktui.sync.model.reading import Reading
 from marktui.sync.model.scope import Scope
@@ -19,6 +24,7 @@ from marktui.sync.plan.hub_terms import any_year_said, asks_for_years
 from marktui.sync.plan.year_gap import GROUPS, looks_like_a_gap
 from marktui.sync.run import events
 from marktui.sync.run.events import OnEvent
+from marktui.sync.run.last_files import NO_FILES, LastFiles
 
 _LOG = logging.getLogger(__name__)
 _UNKNOWN_YEARS = "Which classes have pupils of several years is not known"
@@ -31,6 +37,7 @@ async def read_everything(
     today: date,
     last_counts: Mapping[Kind, int],
     on_event: OnEvent,
+    last_files: LastFiles = NO_FILES,
 ) -> Reading:
     """Read every list that a scope needs.
 
@@ -40,27 +47,50 @@ async def read_everything(
     Args:
         connector: The connector, entered.
         last_counts: How many rows each list had last time, for a service that gives no total.
+        last_files: The files that were read last, if this reads files.
     """
     connector.moved = False
+    source = source_of(connector, scope)
+    _require_kinds(connector, hub)
     lists = _Lists(connector, hub, last_counts, on_event)
     gap = await lists.read_needed(scope, today)
     unknown = await lists.read_companions(scope)
     await connector.freshen()
+    if connector.stale_reason is None:
+        connector.stale_reason = last_files.why_old(connector)
     leavers = {} if connector.stale_reason else await lists.read_leavers(scope)
     stale = [connector.stale_reason] if connector.stale_reason else []
     return Reading(
         connector=connector.name,
         title=connector.title,
         today=today,
+        source=source,
         rows=lists.rows,
         leavers=leavers,
         moved=connector.moved,
         past_members=connector.past_members,
         gap=gap,
         stale_reason=connector.stale_reason,
-        warnings=(*stale, *connector.warnings, *unknown),
+        warnings=(*stale, *last_files.same_words(connector), *connector.warnings, *unknown),
         data_at=connector.data_at,
     )
+
+
+def source_of(connector: Connector, scope: Scope) -> Source:
+    """What the rows come from; a person may have said that it is the whole school."""
+    source = connector.source
+    return structs.replace(source, is_partial=False) if scope.whole_school else source
+
+
+def _require_kinds(connector: Connector, hub: Hub) -> None:
+    """Refuse files that lack what they had when the hub was connected: a part of the export is missing."""
+    gone = [kind.nouns for kind in source_kinds(hub) if kind not in connector.source.kinds]
+    if gone:
+        raise IncompleteError(
+            f"The files have no {' and no '.join(gone)} any more.",
+            "Export them again. If they will not come back, connect again without them.",
+            Connect(connector.name),
+        )
 
 
 def lists_for(scope: Scope) -> list[Kind]:
@@ -95,13 +125,16 @@ class _Lists:
 
     async def read_needed(self, scope: Scope, today: date) -> bool:
         """Read the lists that the scope needs; gives whether today is between two school years."""
-        connector, hub, needed = self._connector, self._hub, lists_for(scope)
+        connector, hub, kinds = self._connector, self._hub, self._connector.source.kinds
+        needed = [kind for kind in lists_for(scope) if kind in kinds]
         has_choices = Kind.PUPIL in needed and any_year_said(hub, connector.name, today)
+        has_choices &= Kind.YEAR_GROUP in kinds
         if has_choices and Kind.YEAR_GROUP not in needed:
             needed.append(Kind.YEAR_GROUP)
         await self._read_all(needed)
         pupils = self.rows.get(Kind.PUPIL, ())
-        if Kind.YEAR_GROUP not in self.rows and asks_for_years(hub, connector.name, pupils):
+        is_unread = Kind.YEAR_GROUP in kinds and Kind.YEAR_GROUP not in self.rows
+        if is_unread and asks_for_years(hub, connector.name, pupils):
             await self._read_all([Kind.YEAR_GROUP])
         gap = looks_like_a_gap(connector, hub, self.rows) and await connector.is_between_years()
         for kind in GROUPS:
@@ -112,7 +145,7 @@ class _Lists:
     async def read_companions(self, scope: Scope) -> list[str]:
         """Read the lists that only help; gives a sentence for each that could not be read."""
         unknown: list[str] = []
-        for kind in companions_of(scope):
+        for kind in set(companions_of(scope)) & set(self._connector.source.kinds):
             try:
                 await self._read_all([kind])
             except ConnectorError as error:
@@ -174,7 +207,7 @@ class _Lists:
             return
         name = kind.nouns
         raise IncompleteError(
-            f"{connector.title} sent an empty list of {name}, though the hub has linked ones.",
+            sentence(f"{connector.title} sent an empty list of {name}, though the hub has linked ones."),
             f"Check in {connector.title} that it still collects {name} from the MIS, then sync again.",
         )
 

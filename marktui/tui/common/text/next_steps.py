@@ -70,6 +70,8 @@ def _on_connection(step: next_step.MisStep) -> str:
             return f"To give what is asked for: panel {Panel.AUTHORISATION.number}, then {key}."
         case next_step.GiveSetting(connector, "user_agent"):
             return _outside("To give another name", f"marktui connect {connector} --user-agent TEXT")
+        case next_step.GiveSetting("files", name) if name != "source":
+            return _outside("To say it", f"marktui connect files PATH --{name} TEXT")
         case next_step.GiveSetting():
             return (
                 f"To give the address: panel {Panel.AUTHORISATION.number}, then {key_of('authorise', 'a')}."
@@ -89,6 +91,11 @@ def _connection_step(step: next_step.ConnectionStep) -> str:
             return "If it is the same school: connect anyway."
         case next_step.ConnectionStep.LEAVE_OUT_KEYRING:
             return "To do without the keyring, on the command line: connect with --no-keyring."
+        case next_step.ConnectionStep.SAY_WHOLE_SCHOOL:
+            key = key_of("authorise", "a")
+            return (
+                f"If they hold the whole school: panel {Panel.AUTHORISATION.number}, then {key}, and tick it."
+            )
         case next_step.ConnectionStep.START_SANDBOX:
             return "To start the sandbox, in another terminal: marktui sandbox."
     assert_never(step)

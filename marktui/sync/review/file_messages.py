@@ -1,0 +1,89 @@
+"""What a person should know of files that were read: what they may lack, and how they differ from before."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from marktui.connectors.mis import MisPupil
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.next_step import Connect, ConnectionStep, Message
+from marktui.hub.model.record import Pupil, usual_year_name, year_order
+from marktui.hub.model.setup_order import source_kinds
+from marktui.sync.model.pair import LeftAlone
+from marktui.sync.model.plan import KindPlan
+from marktui.sync.model.reading import Reading
+from marktui.sync.model.scope import Scope
+
+_ID_KINDS = {
+    "id": "the MIS's own id",
+    "upn": "UPN",
+    "admission": "admission number",
+    "name": "name and birth date",
+    "code": "staff code",
+    "email": "email",
+}
+"""What a MIS id can be, by its first part, as people call it."""
+
+
+def file_messages(hub: Hub, reading: Reading, scope: Scope, parts: Iterable[KindPlan]) -> Iterator[Message]:
+    """What to know of a reading of files; nothing of a service."""
+    if not reading.source.digest:
+        return
+    yield from _new_kinds(hub, reading)
+    yield from _other_ids(hub, reading, scope)
+    if Kind.PUPIL in scope.kinds and Kind.YEAR_GROUP in reading.source.kinds:
+        yield from _empty_years(hub, reading)
+    if reading.source.is_partial and not reading.stale_reason and _is_somebody_kept(parts):
+        yield Message(
+            "The files may hold only a part of the school, so nobody is de-synced for being missing.",
+            (ConnectionStep.SAY_WHOLE_SCHOOL,),
+        )
+
+
+def _new_kinds(hub: Hub, reading: Reading) -> Iterator[Message]:
+    """What the files have that they had not when the hub was connected."""
+    known = source_kinds(hub)
+    new = [kind.nouns for kind in reading.source.kinds if kind not in known]
+    if new:
+        yield Message(
+            f"The files have {' and '.join(new)} now, which are not synced yet.",
+            (Connect(reading.connector),),
+        )
+
+
+def _other_ids(hub: Hub, reading: Reading, scope: Scope) -> Iterator[Message]:
+    """That the files tell people apart in another way than before: nobody is met by MIS id then."""
+    for kind in (Kind.TEACHER, Kind.PUPIL):
+        if kind not in scope.kinds:
+            continue
+        linked = (mis_id for mis_id, one in hub.linked(reading.connector, kind).items() if one.is_synced)
+        before, now = _id_kind(linked), _id_kind(row.mis_id for row in reading.rows.get(kind, ()))
+        if before and now and before != now:
+            by = f"by {_ID_KINDS.get(now, now)}, and before by {_ID_KINDS.get(before, before)}"
+            key = "UPN" if kind is Kind.PUPIL else "email"
+            yield Message(
+                f"The files tell {kind.nouns} apart {by}: they are matched anew, by {key} and by name."
+            )
+
+
+def _id_kind(mis_ids: Iterable[str]) -> str:
+    """What most of these ids are; empty where there are none, or they do not say."""
+    kinds = Counter(mis_id.partition(":")[0] for mis_id in mis_ids if ":" in mis_id)
+    return max(kinds, key=kinds.__getitem__) if kinds else ""
+
+
+def _empty_years(hub: Hub, reading: Reading) -> Iterator[Message]:
+    """Which year groups have Synced pupils in the hub, and none in the files."""
+    rows = reading.rows.get(Kind.PUPIL, ())
+    present = {row.year_code for row in rows if isinstance(row, MisPupil)}
+    pupils = (one for one in hub.pupils.values() if isinstance(one, Pupil) and one.is_synced)
+    held = Counter(one.year_group for one in pupils if one.year_group)
+    for code in sorted(held.keys() - present, key=year_order):
+        number = Kind.PUPIL.counted(held[code])
+        yield Message(f"{usual_year_name(code)} has {number} in the hub, and none in the files.")
+
+
+def _is_somebody_kept(parts: Iterable[KindPlan]) -> bool:
+    """Whether a record is kept that no row is of."""
+    pairs = (pair for part in parts for pair in part.pairs)
+    return any(pair.row is None and pair.left_alone is LeftAlone.KEPT for pair in pairs)
