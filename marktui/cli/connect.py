@@ -2,6 +2,7 @@
 
 import click
 
+from marktui.cli.connect_files import files
 from marktui.cli.shared.connecting import begin, connect_with
 from marktui.cli.shared.secret_prompts import given_secrets, with_asked_secrets
 from marktui.cli.shared.session import open_session, run_async
@@ -111,6 +112,9 @@ def arbor(
     session, one = open_session(hub), connector_info("arbor")
     settings = begin(session, one, given)
     connect_with(session, one, settings, _secrets(one), in_keyring=keyring, yes=yes)
+
+
+connect.add_command(files)
 
 
 @click.command()

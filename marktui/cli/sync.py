@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
+from marktui.cli.shared.paths import path_of
 from marktui.cli.shared.plan_report import plan_document, print_counts, print_outcome, print_plan
 from marktui.cli.shared.session import can_ask, open_session, run_async
 from marktui.cli.terminal.failure import CancelledByUserError
@@ -12,6 +14,7 @@ from marktui.cli.terminal.next_steps import with_steps
 from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.progress import ProgressPrinter
 from marktui.hub.model.errors import Exit, UsageError
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.sync.model.plan import Plan
 from marktui.sync.model.proposal import Outcome, Proposal
@@ -36,6 +39,8 @@ _KINDS = {"all": tuple(Kind)} | {kind_word(kind): (kind,) for kind in Kind}
 @click.option(
     "--import-teachers", type=click.Choice(["none", "all"]), default="none", help="Which new teachers to add."
 )
+@click.option("--whole-school", is_flag=True, help="This time, who is missing from the files has left.")
+@click.option("--rejected", metavar="FILE", help="Write the rows of files that cannot be used to this file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def sync(
@@ -47,6 +52,8 @@ def sync(
     year_groups: tuple[str, ...],
     classes: tuple[str, ...],
     import_teachers: str,
+    whole_school: bool,
+    rejected: str | None,
     as_json: bool,
 ) -> int:
     """Sync from the MIS: everything, or one KIND of records.
@@ -57,9 +64,10 @@ def sync(
     chosen = Filter(year_groups, classes)
     if chosen and Kind.PUPIL not in _KINDS[kind]:
         raise UsageError("--year-group and --class are for pupils.", "Leave them out, or sync pupils or all.")
-    scope = Scope(kinds=_KINDS[kind], filter=chosen, import_teachers=import_teachers == "all")
+    scope = Scope(_KINDS[kind], chosen, import_teachers == "all", whole_school)
     may_ask = not (dry_run or yes or approve or as_json) and can_ask()
-    return int(SyncJob(open_session(hub), scope, dry_run, may_ask, approve, as_json).run())
+    path = path_of(rejected, "--rejected") if rejected else None
+    return int(SyncJob(open_session(hub), scope, dry_run, may_ask, approve, as_json, path).run())
 
 
 @dataclass
@@ -74,6 +82,8 @@ class SyncJob:
     approve: str | None = None
     """The id of the held plan to apply."""
     as_json: bool = False
+    rejected: Path | None = None
+    """The file for rows of files that cannot be used, if a person named one."""
 
     def __post_init__(self) -> None:
         self._progress = ProgressPrinter()
@@ -108,10 +118,20 @@ class SyncJob:
 
     async def _propose(self) -> Proposal:
         # A dry run changes no file, not even the report for support.
-        sync = self.session.sync(await self.session.load(), observes=not self.dry_run)
+        hub = await self.session.load()
+        self._require_files(hub)
+        sync = self.session.sync(hub, observes=not self.dry_run, rejected=self.rejected)
         end = await self._follow(sync.propose(self.scope))
         assert isinstance(end, Proposed)  # noqa: S101 - the stream ends so
         return end.proposal
+
+    def _require_files(self, hub: Hub) -> None:
+        """Refuse what is said of files where the hub reads a service."""
+        if hub.connection is None or hub.connection.connector == "files":
+            return
+        for name, is_given in (("whole-school", self.scope.whole_school), ("rejected", self.rejected)):
+            if is_given:
+                raise UsageError(f"--{name} is for a hub that is connected to files.", "Leave it out.")
 
     async def _save(self, proposal: Proposal) -> Outcome:
         sync = self.session.sync(proposal.plan.hub)

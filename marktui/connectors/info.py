@@ -41,6 +41,15 @@ class Address(Struct, frozen=True):
     """What one looks like, for a line that is still empty."""
 
 
+class Tick(Struct, frozen=True):
+    """Something that a person says of a connection, or does not; its value is `yes`, or it is not there."""
+
+    name: str
+    """Its key in the connection's settings: `whole_school`."""
+    label: str
+    """What a form calls it."""
+
+
 class ConnectorInfo(Struct, frozen=True):
     """What is known of a connector before it is imported."""
 
@@ -62,6 +71,10 @@ class ConnectorInfo(Struct, frozen=True):
     """What people call a secret, where that is not its own name."""
     options: tuple[str, ...] = (CA_BUNDLE,)
     """Settings besides the addresses, which hardly anybody needs."""
+    ticks: tuple[Tick, ...] = ()
+    """What a person says of the connection."""
+    without_secrets: frozenset[str] = frozenset()
+    """Settings that say nothing of where secrets go, so that nobody has to confirm them."""
     tidy_address: Callable[[str], str] = plain_address
     """Brings an address into the one form that is stored and shown."""
     same_address: tuple[str, ...] = ()
@@ -107,7 +120,8 @@ class ConnectorInfo(Struct, frozen=True):
 
     def full_settings(self, given: Mapping[str, str]) -> dict[str, str]:
         """All settings: those given, else the service's own; raises `FieldError` for a missing address."""
-        settings = {name: given[name] for name in self.options if given.get(name)}
+        names = (*self.options, *(one.name for one in self.ticks))
+        settings = {name: given[name] for name in names if given.get(name)}
         for one in self.addresses:
             settings[one.name] = given.get(one.name) or one.usual
             if not settings[one.name]:

@@ -182,6 +182,8 @@ class Readable(Struct, frozen=True):
     """What can be read of it and is used, in the service's words."""
     missing: tuple[str, ...] = ()
     """What could be used and cannot be read, likewise."""
+    missing_words: str = "missing"
+    """What that is called: of a file, these are columns that nobody needs."""
 
 
 class Granted(Struct, frozen=True):

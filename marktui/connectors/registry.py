@@ -6,11 +6,12 @@ from datetime import date
 from marktui.connectors.arbor.info import ARBOR
 from marktui.connectors.assembly.info import ASSEMBLY
 from marktui.connectors.base import Connector, Notify, Secrets
+from marktui.connectors.files.info import FILES
 from marktui.connectors.info import ConnectorInfo
 from marktui.hub.model.errors import UsageError
 from marktui.hub.settings.network import USUAL_NETWORK, Network
 
-CONNECTORS: Mapping[str, ConnectorInfo] = {one.name: one for one in (ASSEMBLY, ARBOR)}
+CONNECTORS: Mapping[str, ConnectorInfo] = {one.name: one for one in (ASSEMBLY, ARBOR, FILES)}
 
 
 def connector_info(name: str) -> ConnectorInfo:

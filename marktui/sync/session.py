@@ -106,6 +106,8 @@ class Session:
         environment = os.environ if self._environment is None else self._environment
         named = partial(named_settings, one, settings or {}, environment) if one else dict
         confirmed = ConfirmedAddresses(self.folder, self._state)
+        if one is not None and settings is not None:
+            settings = {key: text for key, text in settings.items() if key not in one.without_secrets}
         return HubSecrets(self.folder, name, environment, settings, usual, named, confirmed)
 
     async def create(self, *, school: str, coordinator: str, email: str, centre_id: str | None = None) -> Hub:

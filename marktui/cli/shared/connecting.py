@@ -71,7 +71,7 @@ def connect_with(
                 raise
             granted = run_async(progress.follow(connect(accepted_school=error.mis)))
         progress.say(granted.warnings)
-    _print_connection(session, one, granted)
+    _print_connection(session, one, granted, secrets)
 
 
 def _is_right_school(error: AnotherSchoolError) -> bool:
@@ -79,14 +79,17 @@ def _is_right_school(error: AnotherSchoolError) -> bool:
     return click.confirm("Connect the hub to it anyway?", default=False, err=True)
 
 
-def _print_connection(session: Session, one: ConnectorInfo, granted: Granted) -> None:
+def _print_connection(
+    session: Session, one: ConnectorInfo, granted: Granted, secrets: Mapping[str, str]
+) -> None:
     school = connected_school(granted.school.name, None, granted.school.site)
     click.echo(f"Connected to {one.title}{f': {school}' if school else ''}.")
     for line in _shared(granted):
         click.echo(line)
     if granted.missing:
         click.echo(f"{one.title} does not share: {', '.join(granted.missing)}.")
-    click.echo(f"Secrets are stored in {session.secrets(one.name).where}.")
+    if secrets:
+        click.echo(f"Secrets are stored in {session.secrets(one.name).where}.")
     if granted.report is not None:
         click.echo(f"A report for support is in {session.report.path}. It names no people.")
     connection = run_async(session.load()).connection
@@ -101,7 +104,7 @@ def _shared(granted: Granted) -> Iterator[str]:
     for one in granted.entities:
         yield f"  {one.what:<{width}}  {one.entity}: {', '.join(one.fields)}"
         if one.missing:
-            yield f"  {'':<{width}}  missing: {', '.join(one.missing)}"
+            yield f"  {'':<{width}}  {one.missing_words}: {', '.join(one.missing)}"
 
 
 def _with_address(one: ConnectorInfo, settings: Mapping[str, str]) -> Mapping[str, str]:

@@ -111,6 +111,8 @@ def sync_words(scope: Scope) -> list[str]:
         words += ["--class", name]
     if scope.import_teachers:
         words += ["--import-teachers", "all"]
+    if scope.whole_school:
+        words.append("--whole-school")
     return words
 
 

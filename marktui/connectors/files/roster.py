@@ -18,6 +18,8 @@ class FileContent(Struct, frozen=True):
     content: bytes
     modified: datetime | None = None
     """When it was last written; None where nothing says so."""
+    contents: str = ""
+    """Whom it is of, as a person said: `pupils` or `staff`; empty where nobody did."""
 
 
 class RejectedRow(Struct, frozen=True):

@@ -169,6 +169,7 @@ class MisConnection(HubWriter):
             connected_at=self._now(),
             holds_until=self._holds_until(name, secrets, grant),
             school_id=grant.school_id if grant else None,
+            kinds=granted.kinds,
         )
 
     def _holds_until(self, name: str, secrets: Mapping[str, str], grant: "Grant | None") -> datetime | None:

@@ -36,8 +36,14 @@ class Contents(Struct, frozen=True):
         return " and ".join(part for part, _ in self.parts)
 
 
-def contents_of(table: Table, choices: Choices) -> Contents:
-    """Whom a file is of: what its column of roles says, else its headings, else its name."""
+def contents_of(table: Table, choices: Choices, said: str = "") -> Contents:
+    """Whom a file is of: what its column of roles says, else its headings, else its name.
+
+    Args:
+        said: What a person said of this file, which goes before all that.
+    """
+    if said:
+        return Contents(((said, tuple(table.rows)),))
     by_role = _by_role(table)
     if by_role is not None:
         return by_role

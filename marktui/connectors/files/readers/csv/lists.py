@@ -34,7 +34,7 @@ class ReadList(Struct, frozen=True, kw_only=True):
 def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     """The people of a file; raises where a person has to say something about it first."""
     table = open_table(file, choices)
-    contents = contents_of(table, choices)
+    contents = contents_of(table, choices, file.contents)
     drafts: dict[str, tuple[Draft, ...]] = {}
     fields: set[str] = set()
     told = list(_told(table, contents))
@@ -53,7 +53,7 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
 def preview_list(file: FileContent, choices: Choices) -> FilePreview:
     """What a file is taken for."""
     table = open_table(file, choices)
-    contents = contents_of(table, choices)
+    contents = contents_of(table, choices, file.contents)
     needed = "" if contents.parts else _unknown_contents(table).message
     why: dict[int, ColumnGuess] = {}
     for _, columns in _matched(table, contents, choices):

@@ -1,0 +1,58 @@
+"""What a person sees when a hub is connected to files: what each was taken for, and what is in them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from marktui.connectors.files.formats import preview_files
+from marktui.connectors.files.readers.csv.headings import field_of
+from marktui.connectors.files.readers.preview import FilePreview
+from marktui.connectors.files.roster import FileContent, Roster
+from marktui.connectors.mis import Granted, InvalidRow, Readable
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import counted, enumerated
+
+
+def granted(files: Sequence[FileContent], roster: Roster, settings: Mapping[str, str]) -> Granted:
+    """What the files have, and what of them is not read."""
+    return Granted(
+        school=roster.school,
+        missing=(),
+        warnings=(*roster.warnings, *_told(roster)),
+        entities=tuple(map(_readable, preview_files(files, settings=settings))),
+        kinds=tuple(kind for kind in Kind if kind in roster.rows),
+    )
+
+
+def _readable(one: FilePreview) -> Readable:
+    """A file, and the heading of each field: never an example, which would be somebody's."""
+    fields = tuple(
+        f"{_field_words(column.field)} from “{column.heading}”" for column in one.columns if column.field
+    )
+    unread = tuple(column.heading for column in one.columns if column.heading and not column.field)
+    return Readable(one.file, one.contents or one.words, fields or (one.words,), unread, "not read")
+
+
+def _field_words(name: str) -> str:
+    """A field of a choice in words: `pupils.date_of_birth` is "birth date"."""
+    part, _, field = name.partition(".")
+    known = field_of(part, field)
+    return known.label if known else field
+
+
+def _told(roster: Roster) -> Iterator[str]:
+    """How many there are of each kind, what there is not, and what cannot be used."""
+    has = [kind.counted(_usable(roster, kind)) for kind in Kind if kind in roster.rows]
+    yield f"The files have {enumerated(has)}."
+    lacking = [kind.nouns for kind in Kind if kind not in roster.rows]
+    if lacking:
+        yield f"They have no {' and no '.join(lacking)}: these stay as they are in the hub."
+    left = [kind.counted(len(people)) for kind, people in roster.leavers.items() if people]
+    if left:
+        yield f"They say of {enumerated(left)} that they have left."
+    if roster.rejected:
+        yield f"{counted(len(roster.rejected), 'row')} cannot be used; a sync writes them to a file with the reasons."
+    if roster.doubt:
+        yield roster.doubt
+
+
+def _usable(roster: Roster, kind: Kind) -> int:
+    return sum(not isinstance(row, InvalidRow) for row in roster.rows[kind])

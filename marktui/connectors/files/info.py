@@ -1,0 +1,56 @@
+"""What is known of files before any is opened."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from marktui.connectors.base import Connector, Notify, Secrets
+from marktui.connectors.info import CA_BUNDLE, Address, ConnectorInfo, Tick
+from marktui.hub.settings.network import Network
+
+
+def _open(
+    settings: Mapping[str, str], secrets: Secrets, today: date, notify: Notify, network: Network
+) -> Connector:
+    from marktui.connectors.files.connector import Files
+
+    return Files(settings, secrets, today=today, notify=notify, network=network)
+
+
+def _tidy_places(text: str) -> str:
+    from marktui.connectors.files.source.places import tidy_places
+
+    return tidy_places(text)
+
+
+READ_BY = ("columns", "contents", "dates", "grades", "ids", "org")
+"""The settings that say how files are read (`readers/choices.py`)."""
+
+FILES = ConnectorInfo(
+    name="files",
+    title="Files",
+    open=_open,
+    secrets=("username", "password"),
+    needed=(),
+    words={"username": "username, for an address", "password": "password, for an address"},
+    addresses=(
+        Address(
+            "source",
+            "Folder, files or address",
+            hint="Give the folder with the exports of the MIS, the files, a zip, or an https address.",
+            example="/srv/exports  or  pupils.csv staff.csv",
+        ),
+    ),
+    ticks=(Tick("whole_school", "The files hold the whole school: who is missing from them has left"),),
+    options=("pupils", "staff", *READ_BY, CA_BUNDLE),
+    without_secrets=frozenset({"whole_school", *READ_BY}),
+    about="Exports of any MIS: CSV, DfE CTF or OneRoster. No account is needed.",
+    tidy_address=_tidy_places,
+    set_up=(
+        "Export pupils, and staff if you like, from the MIS: as CSV with headings, as a Common Transfer File "
+        "(CTF), or as OneRoster.",
+        "An address, such as a Live Feed of Arbor, needs the username and password of its feed.",
+    ),
+    revoke="The files are still where they were: delete them if nobody needs them any more.",
+    in_clear=("username",),
+    is_address_first=True,
+)
