@@ -47,6 +47,7 @@ CLI = (
     Verb("init", "--school A --coordinator B --email c@d.example", EVERYBODY, 2),
     Verb("connect assembly", "", COORDINATOR, 2),
     Verb("connect arbor", "--url ashgrove", COORDINATOR, 2),
+    Verb("connect files", "no-such-folder", COORDINATOR, 5),
     Verb("disconnect", "", COORDINATOR),
     Verb("sync", "", COORDINATOR),
     Verb("sync", "pupils --dry-run", COORDINATOR),

@@ -25,7 +25,7 @@ def granted(files: Sequence[FileContent], roster: Roster, settings: Mapping[str,
 def _readable(one: FilePreview) -> Readable:
     """A file, and the heading of each field: never an example, which would be somebody's."""
     fields = tuple(
-        f"{_field_words(column.field)} from “{column.heading}”" for column in one.columns if column.field
+        f"{_field_words(column.field)} ({column.heading})" for column in one.columns if column.field
     )
     unread = tuple(column.heading for column in one.columns if column.heading and not column.field)
     return Readable(one.file, one.contents or one.words, fields or (one.words,), unread, "not read")
@@ -49,7 +49,8 @@ def _told(roster: Roster) -> Iterator[str]:
     if left:
         yield f"They say of {enumerated(left)} that they have left."
     if roster.rejected:
-        yield f"{counted(len(roster.rejected), 'row')} cannot be used; a sync writes them to a file with the reasons."
+        rows = counted(len(roster.rejected), "row")
+        yield f"{rows} cannot be used; each sync writes such rows to a file, with what is wrong."
     if roster.doubt:
         yield roster.doubt
 

@@ -37,7 +37,7 @@ def _keep(files: RejectedFile, named: Path | None, rejected: Sequence[RejectedRo
     if not rejected:
         return ""
     where = " and ".join(map(str, paths))
-    return f"{rejected_words(rejected)} They are in {where}, each with what is wrong."
+    return f"{rejected_words(rejected)} With what is wrong: {where}"
 
 
 def _reasons(one: RejectedRows) -> str:
