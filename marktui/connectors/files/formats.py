@@ -12,6 +12,9 @@ from marktui.connectors.files.readers.csv.reading import read_csv
 from marktui.connectors.files.readers.ctf.preview import preview_ctf
 from marktui.connectors.files.readers.ctf.pupils import read_ctf
 from marktui.connectors.files.readers.detect import is_xml
+from marktui.connectors.files.readers.oneroster.package import split
+from marktui.connectors.files.readers.oneroster.preview import preview_package
+from marktui.connectors.files.readers.oneroster.reading import read_package
 from marktui.connectors.files.readers.people.reading import Reading
 from marktui.connectors.files.readers.people.school import roster_of
 from marktui.connectors.files.readers.preview import FilePreview
@@ -31,14 +34,19 @@ def read_files(files: Sequence[FileContent], *, today: date, settings: Mapping[s
         FieldError: A setting cannot be.
     """
     choices = choices_of(settings)
-    readings = [_read(file, choices, today) for file in files]
+    package, others = split(files)
+    readings = [read_package(package, choices, today)] if package else []
+    readings += [_read(file, choices, today) for file in others]
     return roster_of(readings, [file.name for file in files], choices.ids)
 
 
 def preview_files(files: Sequence[FileContent], *, settings: Mapping[str, str]) -> tuple[FilePreview, ...]:
     """What each file is taken for, and each of its headings. Raises as `read_files` does, but for choices."""
     choices = choices_of(settings)
-    return tuple(preview_ctf(file) if is_xml(file) else preview_list(file, choices) for file in files)
+    package, others = split(files)
+    previews = list(preview_package(package)) if package else []
+    previews += [preview_ctf(file) if is_xml(file) else preview_list(file, choices) for file in others]
+    return tuple(previews)
 
 
 def _read(file: FileContent, choices: Choices, today: date) -> Reading:

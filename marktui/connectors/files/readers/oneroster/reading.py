@@ -1,0 +1,153 @@
+"""What a package says of one school (docs/files.md, OneRoster)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from marktui.connectors.files.readers.choices import Choices
+from marktui.connectors.files.readers.oneroster.classes import Classes, classes_of
+from marktui.connectors.files.readers.oneroster.columns import Part
+from marktui.connectors.files.readers.oneroster.grades import Grades, grades_of
+from marktui.connectors.files.readers.oneroster.package import Package, package_of
+from marktui.connectors.files.readers.oneroster.people import PUPIL, STAFF, Role, User, users_of
+from marktui.connectors.files.readers.oneroster.school import School, one_school, schools_of
+from marktui.connectors.files.readers.people.capitals import without_capitals
+from marktui.connectors.files.readers.people.draft import Draft
+from marktui.connectors.files.readers.people.names import names_of
+from marktui.connectors.files.readers.people.reading import Reading
+from marktui.connectors.files.readers.people.school_year import school_year
+from marktui.connectors.files.roster import FileContent
+from marktui.connectors.mis import Oddity
+from marktui.connectors.rows import first_address, upn_of
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import counted, one_spaced
+from marktui.hub.people.birth_date import is_possible
+from marktui.hub.rules.same_school import SchoolIdentity
+
+_DISABLED = "its account is not enabled in the MIS"
+
+
+def read_package(files: Mapping[Part, FileContent], choices: Choices, today: date) -> Reading:
+    """The people of one school; raises where a person has to say something first."""
+    package = package_of(files)
+    users, told_dates = users_of(package, choices, today)
+    schools = schools_of(package.parts.get(Part.ORGS))
+    orgs = (role.org for user in users for role in user.roles if role.sort == PUPIL)
+    school = one_school(schools, orgs, choices.org)
+    here = [(user, role) for user in users if (role := _role_at(user, school)) is not None]
+    pupils = {user.id for user, role in here if role.sort == PUPIL}
+    everybody = {user.id for user in users}
+    classes = classes_of(package, school.id if school else None, pupils, everybody, today)
+    grades = grades_of(
+        ((_grade(user, role, classes), user.born) for user, role in here if role.sort == PUPIL),
+        choices.grades,
+        school_year(today),
+    )
+    heeds = not (here and all(not user.is_enabled for user, _ in here))
+    drafts = {
+        sort: [
+            _draft(user, role, classes, grades, today, heeds_enabled=heeds)
+            for user, role in here
+            if role.sort == sort
+        ]
+        for sort in (PUPIL, STAFF)
+    }
+    return _reading(package, drafts, classes, school, _newest(files), (*told_dates, grades.told))
+
+
+def _reading(
+    package: Package,
+    drafts: Mapping[str, Sequence[Draft]],
+    classes: Classes,
+    school: School | None,
+    made_at: datetime | None,
+    told: Sequence[str],
+) -> Reading:
+    pupils, told_pupils = without_capitals(drafts[PUPIL], "the files")
+    staff, told_staff = without_capitals(drafts[STAFF], "the files")
+    people = {
+        part: one for part, one in package.parts.items() if part in (Part.USERS, Part.STUDENTS, Part.TEACHERS)
+    }
+    return Reading(
+        pupils=pupils,
+        staff=staff,
+        kinds=frozenset(_kinds(pupils, staff, classes)),
+        says_who_left=frozenset({Kind.PUPIL, Kind.TEACHER}),
+        classes=classes.titles,
+        headings={one.file: one.table.headings for one in people.values()},
+        warnings=tuple(
+            dict.fromkeys(filter(None, (*package.warnings, *told, *classes.told, *told_pupils, *told_staff)))
+        ),
+        doubt=_doubt(classes.strangers),
+        school=SchoolIdentity(name=school.name or None) if school else SchoolIdentity(),
+        made_at=made_at,
+    )
+
+
+def _doubt(strangers: int) -> str:
+    if not strangers:
+        return ""
+    return f"The classes name {counted(strangers, 'pupil')} that the list of people does not have."
+
+
+def _kinds(pupils: Sequence[Draft], staff: Sequence[Draft], classes: Classes) -> Iterator[Kind]:
+    if pupils:
+        yield Kind.PUPIL
+        if any(draft.year for draft in pupils):
+            yield Kind.YEAR_GROUP
+        if classes.are_known:
+            yield Kind.CLASS
+    if staff:
+        yield Kind.TEACHER
+
+
+def _role_at(user: User, school: School | None) -> Role | None:
+    """What somebody is at the school: the role that goes on, else the one that ended last."""
+    roles = [role for role in user.roles if school is None or not role.org or role.org == school.id]
+    return min(roles, key=lambda role: (role.has_left, role.sort == STAFF), default=None)
+
+
+def _grade(user: User, role: Role, classes: Classes) -> str:
+    """The grade of a pupil, else that of their class, where it has one."""
+    written = user.grades or role.grades
+    if not written:
+        of_classes = {one.grades for one in classes.of_pupil.get(user.id, ()) if one.grades}
+        written = of_classes.pop() if len(of_classes) == 1 else ""
+    return one_spaced(written.partition(",")[0])
+
+
+def _draft(
+    user: User, role: Role, classes: Classes, grades: Grades, today: date, *, heeds_enabled: bool
+) -> Draft:
+    """Somebody as a row; one who cannot be used says why."""
+    named = names_of(user.given, user.family)
+    email, odd_email = first_address([user.email]) if role.sort == STAFF else (None, ())
+    born, odd_birth = (
+        (None, (Oddity.BIRTH_DATE,))
+        if user.born is not None and not is_possible(user.born, today)
+        else (user.born, ())
+    )
+    year, code = grades.year(_grade(user, role, classes)) if role.sort == PUPIL else (None, None)
+    switched_off = heeds_enabled and not user.is_enabled and not role.has_left
+    return Draft(
+        file=user.file,
+        line=user.line,
+        cells=user.cells,
+        number=one_spaced(user.id),
+        upn=upn_of(user.upn),
+        first=named.first,
+        last=named.last,
+        email=email,
+        born=born if role.sort == PUPIL else None,
+        oddities=odd_email or (odd_birth if role.sort == PUPIL else ()),
+        year=year,
+        year_code=code,
+        classes=tuple(one.title for one in classes.of_pupil.get(user.id, ()) if one.title),
+        starts_on=role.starts_on,
+        has_left=role.has_left,
+        left_on=role.left_on,
+        problem=named.problem or user.problem or (_DISABLED if switched_off else ""),
+    )
+
+
+def _newest(files: Mapping[Part, FileContent]) -> datetime | None:
+    return max((file.modified for file in files.values() if file.modified), default=None)
