@@ -69,6 +69,8 @@ CLI = (
     Verb("choices year", "600 4", COORDINATOR, 2),
     Verb("choices class", "40 Oaks", COORDINATOR, 2),
     Verb("choices forget", "1", COORDINATOR),
+    Verb("import", "no-such-file", COORDINATOR, 6),
+    Verb("export", "--template no-such-file", COORDINATOR, 6),
     Verb("leavers", "", ACCOUNTS),
     Verb("leavers keep", "t000004", COORDINATOR, 2),
     Verb("match", "99999 t000004", COORDINATOR),

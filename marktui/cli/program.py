@@ -38,6 +38,8 @@ _VERBS = {
     "unmatch": "marktui.cli.match:unmatch",
     "choices": "marktui.cli.choices:choices",
     "leavers": "marktui.cli.leavers:leavers",
+    "import": "marktui.cli.import_:import_",
+    "export": "marktui.cli.export:export",
     "accounts": "marktui.cli.accounts:accounts",
     "history": "marktui.cli.history:history",
     "undo": "marktui.cli.undo:undo",

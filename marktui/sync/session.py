@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from marktui.sync.decide.connection import MisConnection
     from marktui.sync.decide.hub_decisions import HubDecisions
     from marktui.sync.decide.unsaved import UnsavedReview
+    from marktui.sync.decide.web_hub import WebHubExchange
     from marktui.sync.run.engine import Sync
     from marktui.sync.support.maintenance import Maintenance
 
@@ -150,6 +151,13 @@ class Session:
         from marktui.sync.decide.hub_decisions import HubDecisions
 
         return HubDecisions(self.store, self.login, self.now)
+
+    @property
+    def web_hub(self) -> "WebHubExchange":
+        """The exchange of pupils with the web hub's files."""
+        from marktui.sync.decide.web_hub import WebHubExchange
+
+        return WebHubExchange(self.store, self.login, self.now)
 
     @property
     def mis(self) -> "MisConnection":

@@ -16,8 +16,9 @@ CHANGE = {"kind", "id", "mis_id", "name", "do", "why", "fields"}
 END = {"status", "access", "desynced_since", "desynced_reason", "left_on", "deleting_on"}
 GROUP_END = {"status", "desynced_since", "desynced_reason"}
 TIE = {"id", "connector", "mis_id"}
+PUPIL = {"upn", "first_name", "last_name", "date_of_birth", "year_group", "class", "web_id"}
 KEYS = {
-    "pupils": {*TIE, "upn", "first_name", "last_name", "date_of_birth", "year_group", "class", *END},
+    "pupils": {*TIE, *PUPIL, *END},
     "teachers": {*TIE, "first_name", "last_name", "email", "mis_email", "account_type", *END},
     "classes": {*TIE, "name", "description", "year_groups", "pupils", "leavers", *GROUP_END},
     "year-groups": {*TIE, "code", "name", "pupils", *GROUP_END},

@@ -25,6 +25,8 @@ OPTIONS = {
     "match": ["MIS_ID", "ID", "--json"],
     "unmatch": ["MIS_ID", "OTHER", "--kind", "--json"],
     "choices": ["--json", "forget"],
+    "import": ["FILE", "--dry-run", "--yes", "--rejected", "--json"],
+    "export": ["--template", "--out", "--since", "--all", "--force", "--dry-run", "--json"],
     "leavers": ["--json", "--csv", "--summary", "--new",
                 "keep", "revoke", "grant", "delete", "cancel", "purge"],
     "accounts": ["--json", "map", "unmap", "share", "unshare", "nominate", "withdraw", "accept"],

@@ -66,7 +66,7 @@ def test_what_a_person_enters_is_a_field_of_the_kind_that_marktui_does_not_keep(
     assert set(ENTERED[kind]) == own
 
 
-def test_a_sync_sets_everything_but_the_account_type() -> None:
+def test_a_sync_sets_everything_but_the_account_type_and_the_web_hubs_id() -> None:
     left_out = {kind: set(CHANGED_FIELDS[kind]) - set(SYNCED_FIELDS[kind]) for kind in Kind}
     own = {one.name for kind in Kind for one in left_out[kind] if one in OWN_FIELDS[kind]}
-    assert own == {"account_type"}
+    assert own == {"account_type", "web_id"}

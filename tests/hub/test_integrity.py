@@ -37,6 +37,7 @@ PUPIL = Pupil(
     upn=UPN,
     year_group="4",
     class_id="c000004",
+    web_id="90",
     link=Link(MIS, "7"),
 )
 HUB = Hub(
@@ -66,6 +67,7 @@ def test_sound_hub_breaks_nothing() -> None:
     [
         (OTHER.with_(link=Link(MIS, "7")), "p000005 and p000006 are linked to the same pupil of the MIS."),
         (OTHER.with_(upn=UPN), "p000005 and p000006 have the same UPN."),
+        (OTHER.with_(web_id="90"), "p000005 and p000006 have the same User ID of the web hub."),
         (YEAR.with_(id="y000007"), "y000003 and y000007 have the same code, '4'."),
     ],
 )

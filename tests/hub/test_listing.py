@@ -22,6 +22,7 @@ PUPIL = Pupil(
     date_of_birth=date(2014, 3, 2),
     year_group="4",
     class_id="r5",
+    web_id="40017",
 )
 HUB = Hub(
     school=School("Ashgrove"),
@@ -47,6 +48,7 @@ def test_pupil_is_told_in_full() -> None:
             "date_of_birth": "2014-03-02",
             "year_group": "4",
             "class": "4B",
+            "web_id": "40017",
             "status": "desynced",
             "access": "pending_deletion",
             "desynced_since": "2026-07-20",

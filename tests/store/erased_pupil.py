@@ -9,7 +9,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.record import Link, Pupil, Record, Teacher
 from marktui.hub.model.school import Account, Choices, TickChoice, UnmatchChoice
-from marktui.store.file.entry import Do, Entry, RecordChange, What
+from marktui.store.file.entry import Do, Entry, RecordChange, WebHubState, What
 
 from .builders import FULL, NOW
 
@@ -19,6 +19,7 @@ LEAVER = Pupil(
     last_name="Vanbrugh",
     upn="A123456789012",
     link=Link("assembly", "77123"),
+    web_id="99123",
 )
 NAMESAKE = Pupil(id="p000051", first_name="Quenya", last_name="Vanbrook", link=Link("assembly", "77124"))
 TUTOR = Teacher(id="t000052", first_name="Ottoline", last_name="Marchbanks", link=Link("arbor", "88123"))
@@ -26,7 +27,7 @@ FORMER = Link("arbor", "66123")
 """The leaver's link before the school changed its MIS service."""
 GONE = frozenset({LEAVER.id, TUTOR.id})
 _WORDS = (
-    "Quentin", "Vanbrugh", "A123456789012", "p000050", '"77123"', '"66123"',
+    "Quentin", "Vanbrugh", "A123456789012", "p000050", '"77123"', '"66123"', "99123",
     "Ottoline", "Marchbanks", "t000052", '"88123"', "otto",
 )  # fmt: skip
 _CHOICES = Choices(
@@ -66,6 +67,9 @@ def run(number: int, *changes: RecordChange) -> Entry:
         chosen=_CHOICES,
         taken_back=_CHOICES,
         changes=changes,
+        web_hub=WebHubState(
+            columns=("First name",), pupils={LEAVER.id: "d", NAMESAKE.id: "e"}, without_access=(LEAVER.id,)
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.next_step import HubStep
 from marktui.hub.model.record import Link
-from marktui.hub.rules.erase import digest_of
+from marktui.hub.rules.erase import WEB_HUB, digest_of
 from marktui.store.disk.errors import DamagedError
 from marktui.store.file.entry import What
 from marktui.store.history.history import History
@@ -43,7 +43,7 @@ def knows(hub: Hub, kind: Kind, link: Link) -> bool:
 
 async def test_nothing_of_them_is_left_in_any_file(folder: Path) -> None:
     kinds = {one.partition(": ")[2] for one in traces(folder)}
-    assert len(kinds) == 11
+    assert len(kinds) == 12
     after = await erased(folder)
     assert traces(folder) == set()
     assert temporary_files(folder) == []
@@ -82,7 +82,11 @@ async def test_history_still_tells_what_happened(folder: Path) -> None:
     assert after.erasure_key is not None
     now_digest = digest_of(after.erasure_key, Kind.PUPIL, Link("assembly", "77123"))
     former_digest = digest_of(after.erasure_key, Kind.PUPIL, FORMER)
-    assert known == [set(), {now_digest, former_digest}, {former_digest}]
+    web_digest = digest_of(after.erasure_key, Kind.PUPIL, Link(WEB_HUB, "99123"))
+    assert known == [set(), {now_digest, former_digest, web_digest}, {former_digest, web_digest}]
+    states = [entry.web_hub for entry in entries if entry.web_hub]
+    assert len(states) == sum(entry.web_hub is not None for entry in before) > 0
+    assert {(*one.pupils, *one.without_access) for one in states} == {(NAMESAKE.id,)}
 
 
 async def test_digest_knows_every_row_they_had_and_no_other(folder: Path) -> None:

@@ -52,6 +52,7 @@ class Permission(Enum):
     ADD_YEAR_GROUP = auto()
     REMOVE = auto()
     CHOOSE = auto()
+    EXCHANGE = auto()
     DECIDE = auto()
     UNDO = auto()
     ERASE = auto()
@@ -74,6 +75,7 @@ _ALLOWED = {
     Permission.ADD_YEAR_GROUP: _COORDINATOR,
     Permission.REMOVE: _COORDINATOR,
     Permission.CHOOSE: _COORDINATOR,
+    Permission.EXCHANGE: _COORDINATOR,
     Permission.DECIDE: _COORDINATOR,
     Permission.UNDO: _COORDINATOR,
     Permission.ERASE: _COORDINATOR,
@@ -93,6 +95,7 @@ _ACTS: Mapping[Permission, str] = {
     Permission.ADD_YEAR_GROUP: "add a year group",
     Permission.REMOVE: "delete a class or year group",
     Permission.CHOOSE: "choose or forget what every sync remembers",
+    Permission.EXCHANGE: "take pupils from the web hub's files or write them",
     Permission.DECIDE: "decide who has access or is deleted",
     Permission.UNDO: "undo what was done",
     Permission.ERASE: "erase people",

@@ -108,12 +108,14 @@ UPN = _field("upn", heading="UPN", short="UPN")
 DATE_OF_BIRTH = _field("date_of_birth", short="born")
 YEAR_GROUP = _field("year_group", short="year")
 CLASS = _field("class", "class_id")
+WEB_ID = _field("web_id", heading="User ID", short="User ID", owner=Owner.MARKTUI, is_synced=False)
+"""The web hub's own id of a pupil."""
 
 OWN_FIELDS: Mapping[Kind, tuple[Field, ...]] = {
     Kind.TEACHER: (FIRST_NAME, LAST_NAME, EMAIL, MIS_EMAIL, ACCOUNT_TYPE),
     Kind.YEAR_GROUP: (CODE, NAME),
     Kind.CLASS: (NAME, DESCRIPTION),
-    Kind.PUPIL: (UPN, FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, YEAR_GROUP, CLASS),
+    Kind.PUPIL: (UPN, FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, YEAR_GROUP, CLASS, WEB_ID),
 }
 """The fields of each kind, in the order of the lists."""
 LINK_FIELDS = (CONNECTOR, MIS_ID)

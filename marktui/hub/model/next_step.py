@@ -193,6 +193,13 @@ class MovePupils(Struct, frozen=True):
     """Classes or year groups."""
 
 
+class FileStep(Enum):
+    """What can be done about a file that is in the way."""
+
+    REPLACE = auto()
+    """Write it all the same, in place of the one that is there."""
+
+
 FolderStep = HubStep | Restore
 MisStep = ConnectionStep | Connect | GiveSecrets | GiveSetting
 SyncStep = Sync | GoOnSettingUp | SayYear | NameClass | SeeChoices
@@ -200,7 +207,7 @@ PeopleStep = LeaverStep | Revoke | Grant | Delete | CancelDeletion
 LoginStep = AccountStep | Unmap
 RecordStep = HistoryStep | Undo | ListRecords | MovePupils
 
-NextStep = FolderStep | MisStep | SyncStep | PeopleStep | LoginStep | RecordStep
+NextStep = FolderStep | MisStep | SyncStep | PeopleStep | LoginStep | RecordStep | FileStep
 """Each face matches all of them, so that one without a rendering fails the type check."""
 
 

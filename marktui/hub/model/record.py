@@ -182,6 +182,8 @@ class Pupil(Person, frozen=True, kw_only=True):
     """The code of a year group in the hub: `R`, `1` … `13`."""
     class_id: str | None = None
     """The id of a class in the hub."""
+    web_id: str | None = None
+    """The User ID that the web hub gave; no MIS knows it."""
 
 
 class SchoolClass(Record, frozen=True, kw_only=True):

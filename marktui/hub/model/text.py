@@ -132,3 +132,9 @@ def unaccented(text: str) -> str:
         return text.strip().lower()
     parts = normalize("NFKD", text.translate(_LETTERS))
     return "".join(mark for mark in parts if not combining(mark)).strip().casefold()
+
+
+def slug(text: str) -> str:
+    """A text as a part of a file name: `ashgrove-primary`."""
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,15 +1,26 @@
 """Erasing people from a hub: what is removed, and the digests that are kept to recognise them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct, structs
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Link
+from marktui.hub.model.record import Link, Pupil, Record
 from marktui.hub.model.school import Choices, ErasureMark, MatchChoice, UnmatchChoice, row_of_key
+
+WEB_HUB = "web hub"
+"""What stands for the web hub where the ties of a record are told apart; no connector is called so."""
+
+
+def ties(record: Record) -> Iterator[Link]:
+    """What a record is known by elsewhere: its link, and the User ID of the web hub."""
+    if record.link is not None:
+        yield record.link
+    if isinstance(record, Pupil) and record.web_id:
+        yield Link(WEB_HUB, record.web_id)
 
 
 class PeopleToErase(Struct, frozen=True):
@@ -18,7 +29,7 @@ class PeopleToErase(Struct, frozen=True):
     ids: frozenset[str]
     """The ids of their records."""
     links: frozenset[tuple[Kind, Link]]
-    """Their present and former links."""
+    """Their present and former links, and those to the web hub."""
 
 
 def digest_of(key: str, kind: Kind, link: Link) -> str:

@@ -101,6 +101,12 @@ def _upns(hub: Hub) -> Iterator[BrokenRule]:
         yield BrokenRule(f"{name_ids(ids)} have the same UPN.", ids)
 
 
+def _web_ids(hub: Hub) -> Iterator[BrokenRule]:
+    """No two pupils have the same User ID of the web hub."""
+    for _, ids in claimed_twice((pupil.web_id, pupil.id) for pupil in hub.pupils.values()):
+        yield BrokenRule(f"{name_ids(ids)} have the same User ID of the web hub.", ids)
+
+
 def _codes(hub: Hub) -> Iterator[BrokenRule]:
     """No two year groups have the same code, since pupils refer to a year group by its code."""
     for code, ids in claimed_twice((one.code, one.id) for one in hub.year_groups.values()):
@@ -156,6 +162,7 @@ _RULES_OF_HUBS: tuple[Callable[[Hub], Iterator[BrokenRule]], ...] = (
     _filing,
     _links,
     _upns,
+    _web_ids,
     _codes,
     _coordinator,
     _accounts,

@@ -78,9 +78,8 @@ def rows_of(text: str, name: str, count_headings: Callable[[Sequence[str]], int]
         UsageError: A quoted cell does not end, or is too long.
     """
     lines = re.split(r"\r\n|\r|\n", text)
-    named = _SEP_LINE.fullmatch(lines[0].strip(" \ufeff"))
-    separator = named["separator"] if named else _separator(lines, count_headings)
-    skipped = 1 if named else 0
+    separator = separator_of(text, count_headings)
+    skipped = 1 if _SEP_LINE.fullmatch(lines[0].strip(" \ufeff")) else 0
     reader = csv.reader((f"{line}\n" for line in lines[skipped:]), delimiter=separator, strict=True)
     at = skipped + 1
     while True:
@@ -96,6 +95,17 @@ def rows_of(text: str, name: str, count_headings: Callable[[Sequence[str]], int]
         if any(cells):
             yield at, cells
         at = skipped + reader.line_num + 1
+
+
+def separator_of(text: str, count_headings: Callable[[Sequence[str]], int]) -> str:
+    """What separates the columns of a text: what its first line says, else what fits its headings best.
+
+    Args:
+        count_headings: As for `rows_of`.
+    """
+    lines = re.split(r"\r\n|\r|\n", text)
+    named = _SEP_LINE.fullmatch(lines[0].strip(" \ufeff"))
+    return named["separator"] if named else _separator(lines, count_headings)
 
 
 def _separator(lines: Sequence[str], count_headings: Callable[[Sequence[str]], int]) -> str:

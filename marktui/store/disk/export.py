@@ -32,7 +32,7 @@ def write_private_file(path: Path, content: bytes) -> None:
         replace_file(path, content)
 
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 """Without it Excel reads the file in the code page of the machine."""
 
 
@@ -59,7 +59,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 def cells_text(lines: Iterable[Sequence[object]]) -> str:
     """Lines of cells as CSV, in the same form, for titles that may be there twice."""
     text = io.StringIO(newline="")
-    text.write(_BOM)
+    text.write(BOM)
     csv.writer(text, lineterminator="\r\n").writerows([_cell(cell) for cell in line] for line in lines)
     return text.getvalue()
 

@@ -29,6 +29,10 @@ class What(StrEnum):
     INIT = "init"
     CONNECT = "connect"
     DISCONNECT = "disconnect"
+    IMPORT = "import"
+    """Pupils came in from the web hub's CSV."""
+    EXPORT = "export"
+    """Pupils were written for the web hub; no record changed."""
     EDIT = "edit"
     """Records were changed by hand."""
     REMOVE = "remove"
@@ -56,6 +60,17 @@ class What(StrEnum):
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
     """The nominee is now the Access Coordinator."""
+
+
+class WebHubState(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the web hub has of some pupils after an import or an export."""
+
+    columns: tuple[str, ...]
+    """The columns whose values the digests are of, in this order."""
+    pupils: dict[str, str] = {}
+    """A digest of these values for each pupil, by record id."""
+    without_access: tuple[str, ...] = ()
+    """The pupils who are without access there, or on a list of those whose access is to be revoked."""
 
 
 SHARED_WITH = "shared_with"
@@ -164,6 +179,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is left of people who were in this entry and erased later, or erased by it."""
     backup: str | None = None
     """The name of the backup that was restored."""
+    web_hub: WebHubState | None = None
+    """What the web hub has of its pupils; None for entries that are not about the web hub."""
     lost: tuple[int, ...] = ()
     """The generations whose entries a repair found to be missing."""
 

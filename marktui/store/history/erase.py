@@ -17,12 +17,13 @@ from marktui.hub.rules.erase import (
     choices_without_people,
     digest_of,
     erasure_marks,
+    ties,
     without_people,
 )
 from marktui.store.disk.atomic import replace_file
 from marktui.store.disk.disk import Disk
 from marktui.store.disk.errors import DamagedError, NewerFormatError, as_store_error
-from marktui.store.file.entry import Entry, RecordChange, Setting
+from marktui.store.file.entry import Entry, RecordChange, Setting, WebHubState
 from marktui.store.file.hub_file import encode
 from marktui.store.file.load import load_hub_file
 from marktui.store.file.tables import decode_record, to_tables
@@ -50,7 +51,7 @@ class Erasure(Struct, frozen=True, kw_only=True):
 def plan_erasure(hub: Hub, ids: frozenset[str], at: datetime, former: Iterable[Entry]) -> Erasure:
     """All that erasing some people needs."""
     key = hub.erasure_key or os.urandom(16).hex()
-    linked = [(person.id in ids, (person.kind, person.link)) for person in hub.people() if person.link]
+    linked = [(person.id in ids, (person.kind, one)) for person in hub.people() for one in ties(person)]
     former = tuple(former)
     # A row that is now linked to a person who stays is theirs.
     held = {link for goes, link in linked if not goes}
@@ -105,6 +106,7 @@ def _entry_without(entry: Entry, pending: Erasure) -> Entry:
         chosen=_left_of(entry.chosen, erasing),
         taken_back=_left_of(entry.taken_back, erasing),
         settings=settings,
+        web_hub=_web_hub_without(entry.web_hub, pending.ids),
         text=entry.text if settings == entry.settings else "",
     )
 
@@ -115,6 +117,17 @@ def _setting_without(setting: Setting, ids: frozenset[str]) -> Setting:
         return setting
     kept = (None if one in ids else one for one in (setting.before, setting.after))
     return Setting("login" if setting.login else setting.name, *kept)
+
+
+def _web_hub_without(state: WebHubState | None, ids: frozenset[str]) -> WebHubState | None:
+    """What the web hub has of the pupils who stay."""
+    if state is None:
+        return None
+    return structs.replace(
+        state,
+        pupils={one: digest for one, digest in state.pupils.items() if one not in ids},
+        without_access=tuple(one for one in state.without_access if one not in ids),
+    )
 
 
 def _marks(change: RecordChange, pending: Erasure) -> Iterator[ErasureMark]:
@@ -142,8 +155,8 @@ def _former_links(entries: Iterable[Entry], ids: frozenset[str]) -> Iterator[tup
 def _links(change: RecordChange) -> Iterator[tuple[Kind, Link]]:
     for content in (change.before, change.after):
         record = decode_record(change.kind, content)
-        if record is not None and record.link is not None:
-            yield change.kind, record.link
+        for link in ties(record) if record else ():
+            yield change.kind, link
 
 
 def _backup_without(backup: Backup, pending: Erasure) -> bytes | None:

@@ -113,6 +113,7 @@ def plan_undo(hub: Hub, entries: Sequence[Entry], number: int | None) -> UndoPla
         records = {record_id for touched in in_the_way.values() for record_id in touched}
         what = _said_of(records, "was changed later", "were changed later")
         raise _blocked(entry, what, list(in_the_way))
+    _require_not_exported(entry, later)
     _require_as_left(hub, entry)
     after = _restored(hub, entry)
     _require_groups(after, entry, later)
@@ -158,6 +159,19 @@ def _erased_any(purge: Entry, entry: Entry) -> bool:
     return purge.what is What.PURGE and any(
         mark.digest in digests if mark.digest else mark.on == purge.at.date() for mark in entry.erased
     )
+
+
+def _require_not_exported(entry: Entry, later: list[Entry]) -> None:
+    """No record goes that was exported: nobody would know any more that the web hub has it."""
+    made = {change.id for change in entry.changes if change.do is Do.CREATE}
+    exports = {
+        one.number: sent
+        for one in later
+        if one.what is What.EXPORT and one.web_hub and (sent := made.intersection(one.web_hub.pupils))
+    }
+    if exports:
+        sent = {record_id for ids in exports.values() for record_id in ids}
+        raise _blocked(entry, _said_of(sent, "was exported later", "were exported later"), list(exports))
 
 
 def _require_as_left(hub: Hub, entry: Entry) -> None:

@@ -67,7 +67,7 @@ def _of_teacher(one: Teacher) -> Iterator[str | None]:
 
 
 def _of_pupil(one: Pupil) -> Iterator[str | None]:
-    yield from (one.first_name, one.last_name, one.upn, one.kept.note if one.kept else None)
+    yield from (one.first_name, one.last_name, one.upn, one.web_id, one.kept.note if one.kept else None)
 
 
 def _of_class(one: SchoolClass) -> Iterator[str | None]:

@@ -121,6 +121,8 @@ def _pupil(hub: Hub, pupil: Pupil) -> Iterator[Detail]:
         yield _of(fields.UPN, _or_dash(pupil.upn))
     yield _of(fields.YEAR_GROUP, _or_dash(year_words(hub, pupil.year_group)))
     yield _of(fields.CLASS, _or_dash(hub.class_name(pupil)))
+    if pupil.web_id:
+        yield _of(fields.WEB_ID, pupil.web_id)
 
 
 def _teacher(teacher: Teacher) -> Iterator[Detail]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from marktui.hub.model.fields import FIELDS
 from marktui.hub.model.kind import Kind
-from marktui.store.file.entry import Entry, What
+from marktui.store.file.entry import Entry, WebHubState, What
 from marktui.sync.model.change_counts import ChangeCounts
 from marktui.sync.model.field_changes import FieldChanges
 from marktui.wording.drawing.glyphs import Glyphs
@@ -21,9 +21,16 @@ def did_words(entry: Entry, counts: ChangeCounts, glyphs: Glyphs) -> str:
     """What an entry did, in little room: `+30 ~64 −13`, or `4 erased`."""
     if entry.what is What.PURGE:
         return f"{entry.erased_people:,} erased"
+    if entry.what is What.EXPORT and entry.web_hub:
+        return _export_words(entry.web_hub)
     if entry.what in _DECISIONS:
         return people_words(counts.total)
     return done_signs(counts, glyphs)
+
+
+def _export_words(state: WebHubState) -> str:
+    told = ((len(state.pupils), "exported"), (len(state.without_access), "to revoke"))
+    return ", ".join(f"{number:,} {word}" for number, word in told if number)
 
 
 def concerns(kinds: Sequence[Kind]) -> str:

@@ -1,8 +1,6 @@
 """Asks where to write a CSV file, and writes it."""
 
 import asyncio
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.text import slug
 from marktui.store.disk.export import write_csv, write_lines
 from marktui.tui.common.list.catalogue import Catalogue, ExportTable
 from marktui.tui.common.widgets.message_line import MessageLine
@@ -92,9 +91,3 @@ class ExportDialog(WorkDialog[str | None]):
     async def _write(self, path: Path) -> None:
         await asyncio.to_thread(self._export.write, path)
         self.dismiss(f"{path.name} ({self._export.what}), in {path.parent}")
-
-
-def slug(text: str) -> str:
-    """A text as a part of a file name: `ashgrove-primary`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -30,6 +30,8 @@ def describe_step(step: next_step.NextStep) -> str:
         return _on_logins(step)
     if isinstance(step, next_step.RecordStep):
         return _on_records(step)
+    if isinstance(step, next_step.FileStep):
+        return "Enter once more replaces it."
     assert_never(step)
 
 

@@ -1,0 +1,46 @@
+"""A CSV file of the web hub, read: how it is written, its heading row, its rows."""
+
+from msgspec import Struct
+
+from marktui.hub.model.errors import UsageError
+from marktui.hub.spreadsheet.text_file import Row, rows_of, separator_of, text_of
+from marktui.hub.web_hub.columns import Layout, count_headings, layout_of
+
+LARGEST = 16 * 1024 * 1024
+"""The size in bytes above which a file cannot be one of a school's."""
+_BOM = b"\xef\xbb\xbf"
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A CSV file of the web hub."""
+
+    name: str
+    """What sentences call it."""
+    layout: Layout
+    rows: tuple[Row, ...] = ()
+    """The rows under the headings, each with the number of its line."""
+    separator: str = ","
+    has_bom: bool = False
+    """Whether it begins with a byte order mark, so that the web hub is known to take one."""
+
+
+def read_table(data: bytes, name: str) -> Table:
+    """Read a file of the web hub.
+
+    Args:
+        name: What sentences call it.
+
+    Raises:
+        UsageError: It is too large, no text, or has not the web hub's headings.
+    """
+    if len(data) > LARGEST:
+        raise UsageError(f"{name} is too large for a CSV file of the web hub.", "Give that file alone.")
+    text = text_of(data, name)
+    (_, headings), *rows = [*rows_of(text, name, count_headings)] or [(1, [])]
+    return Table(
+        name=name,
+        layout=layout_of(headings, name),
+        rows=tuple(rows),
+        separator=separator_of(text, count_headings),
+        has_bom=data.startswith(_BOM),
+    )

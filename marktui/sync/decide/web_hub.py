@@ -1,0 +1,211 @@
+"""Taking pupils from the web hub's CSV, and writing what its own import takes."""
+
+import asyncio
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from marktui.hub.accounts.permissions import Actor, Permission
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.text import slug
+from marktui.hub.web_hub.columns import Column
+from marktui.hub.web_hub.table import Table
+from marktui.store.disk.sheets import Sheet, remove_files, write_sheets
+from marktui.store.file.entry import What, new_entry
+from marktui.store.threads import to_the_end
+from marktui.sync.decide.hub_writer import HubWriter, Made
+from marktui.sync.web_hub.export_plan import MOST_ROWS, ExportPlan, ExportRow
+from marktui.sync.web_hub.import_plan import ImportPlan
+from marktui.sync.web_hub.known import Seen, known_from_history
+from marktui.sync.web_hub.plan_export import plan_export
+from marktui.sync.web_hub.plan_import import plan_import
+
+WHY = "Why"
+"""The heading of the column that says what is wrong with a row."""
+REVOKE_COLUMNS = (Column.USER_ID.value, "Name", Column.CLASS.value, WHY)
+
+
+class Imported(Struct, frozen=True):
+    """What came of an import."""
+
+    entry: int | None
+    """Its number in the history; None in a dry run, or where nothing changed."""
+    plan: ImportPlan
+    rejected: Path | None = None
+    """The file with the rows that could not be used; None where there are none."""
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What an export is asked for."""
+
+    template: Table
+    """The web hub's own template."""
+    since: int | None = None
+    """The entry from which on changes are written; None for the last export."""
+    everybody: bool = False
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """Where an export is written."""
+
+    out: Path
+    """A folder, or a file whose name the others follow."""
+    replace: bool = False
+    """Whether files of these names are replaced."""
+
+    def file(self, hub: Hub) -> Path:
+        """The file, or in a folder the one that is named after the school and the entry of the history."""
+        if self.out.is_dir():
+            return self.out / f"{slug(hub.school.name) or 'school'}-web-hub-{hub.next_entry}.csv"
+        return self.out if self.out.suffix else self.out.with_name(f"{self.out.name}.csv")
+
+
+class Exported(Struct, frozen=True):
+    """What came of an export."""
+
+    entry: int | None
+    """Its number in the history; None in a dry run, or where nothing was due."""
+    plan: ExportPlan
+    files: tuple[Path, ...] = ()
+    """The files for the web hub's *Import CSV*."""
+    revoke_file: Path | None = None
+    """The list of pupils whose access is to be revoked."""
+
+
+class WebHubExchange(HubWriter):
+    """One person's exchange of pupils between a hub and the web hub's files."""
+
+    async def import_pupils(
+        self, table: Table, *, rejected: Path | None = None, dry_run: bool = False
+    ) -> Imported:
+        """Add the pupils of a file, and fill in those who are there already, in one commit.
+
+        Args:
+            rejected: Where the rows that cannot be used are written, if there are any.
+        """
+
+        async def make(hub: Hub, actor: Actor) -> Made[ImportPlan]:
+            plan = await asyncio.to_thread(plan_import, hub, table, self._today())
+            if plan.bad and rejected and not dry_run:
+                sheets = {rejected: rejected_sheet(plan, table)}
+                await asyncio.to_thread(write_sheets, sheets, replace=True)
+            if not plan.changes and await self._is_known(plan):
+                return plan, hub, None
+            kinds = tuple(kind for kind in Kind if any(one.kind is kind for one in plan.changes))
+            entry = self._entry(
+                What.IMPORT, hub, actor, plan.changes, kinds=kinds or (Kind.PUPIL,), web_hub=plan.state
+            )
+            return plan, plan.after, entry
+
+        plan, number = await self._decide(Permission.EXCHANGE, make, dry_run=dry_run)
+        return Imported(number, plan, rejected if plan.bad and not dry_run else None)
+
+    async def plan_export(self, wanted: Wanted) -> ExportPlan:
+        """What an export would write."""
+        hub, _ = await self._allowed(Permission.EXCHANGE)
+        return await self._planned(hub, wanted)
+
+    async def export_pupils(self, wanted: Wanted, target: Target | None) -> Exported:
+        """Write the files and note it in the history: both, or neither.
+
+        Args:
+            target: Where the files are written; None for one file that the caller writes.
+        """
+        return await self._unless_overtaken(lambda: self._export_once(wanted, target))
+
+    async def _export_once(self, wanted: Wanted, target: Target | None) -> Exported:
+        hub, actor = await self._allowed(Permission.EXCHANGE)
+        plan = await self._planned(hub, wanted)
+        if target is None:
+            plan = _as_one_file(plan)
+        if not plan.rows and not plan.to_revoke:
+            return Exported(None, plan)
+        sheets = sheets_of(plan, wanted.template, target.file(hub)) if target else {}
+        entry = new_entry(
+            What.EXPORT, actor, self._now(), number=hub.next_entry, kinds=(Kind.PUPIL,), web_hub=plan.state
+        )
+
+        async def settle() -> None:
+            new = await asyncio.to_thread(write_sheets, sheets, replace=bool(target and target.replace))
+            try:
+                await self._store.commit(hub, hub.with_(next_entry=hub.next_entry + 1), entry)
+            except Exception:
+                # What the history does not know is due again: pupils would be added to the web hub twice.
+                await asyncio.to_thread(remove_files, new)
+                raise
+
+        await to_the_end(settle())
+        paths = tuple(sheets)
+        revoke_file = paths[-1] if plan.to_revoke else None
+        return Exported(entry.number, plan, paths[: len(plan.files)], revoke_file)
+
+    async def _planned(self, hub: Hub, wanted: Wanted) -> ExportPlan:
+        entries, layout = await self._store.history(), wanted.template.layout
+        return await asyncio.to_thread(
+            plan_export, hub, entries, layout, since=wanted.since, everybody=wanted.everybody
+        )
+
+    async def _is_known(self, plan: ImportPlan) -> bool:
+        """Whether the history knows already what a file says of the web hub."""
+        known = known_from_history(await self._store.history())
+        says = {one: Seen(plan.state.columns, its) for one, its in plan.state.pupils.items()}
+        is_same = all(known.pupils.get(one) == its for one, its in says.items())
+        return is_same and known.revoked.issuperset(plan.state.without_access)
+
+
+def _as_one_file(plan: ExportPlan) -> ExportPlan:
+    """An export into one file, without the list of those to revoke."""
+    if len(plan.files) > 1:
+        raise UsageError(
+            f"{len(plan.rows):,} rows are more than the {MOST_ROWS} of one file.",
+            "Name a folder, so that several files can be written.",
+        )
+    return structs.replace(plan, to_revoke=())
+
+
+def sheet_of(plan: ExportPlan, rows: Sequence[ExportRow], template: Table) -> Sheet:
+    """Some rows of an export under the headings of the template, written as it is."""
+    return Sheet(
+        headings=plan.layout.headings,
+        rows=[plan.cells(row) for row in rows],
+        separator=template.separator,
+        has_bom=template.has_bom,
+    )
+
+
+def sheets_of(plan: ExportPlan, template: Table, file: Path) -> dict[Path, Sheet]:
+    """The files of an export, each with what is written into it; last the list of those to revoke.
+
+    Args:
+        file: The name that they all follow.
+    """
+
+    def path(part: str) -> Path:
+        return file.with_name(f"{file.stem}-{part}{file.suffix}")
+
+    is_one = len(plan.files) == 1
+    sheets = {
+        file if is_one else path(str(number)): sheet_of(plan, rows, template)
+        for number, rows in enumerate(plan.files, start=1)
+    }
+    if plan.to_revoke:
+        leavers = [(one.user_id, one.name, one.class_name, one.why) for one in plan.to_revoke]
+        sheets[path("revoke")] = Sheet(headings=REVOKE_COLUMNS, rows=leavers)
+    return sheets
+
+
+def rejected_sheet(plan: ImportPlan, table: Table) -> Sheet:
+    """The rows of a file that were not taken, as they stand there, each with the reason."""
+    wide = len(table.layout.headings)
+    rows = [(*one.cells, *("" for _ in range(wide - len(one.cells))), one.why) for one in plan.bad]
+    return Sheet(headings=(*table.layout.headings, WHY), rows=rows, separator=table.separator)
+
+
+def rejected_beside(file: Path) -> Path:
+    """A free name beside a file for its rows that cannot be used."""
+    names = (f"{file.stem}-rejected{'' if number == 1 else f'-{number}'}.csv" for number in count(1))
+    return next(path for name in names if not (path := file.with_name(name)).exists())

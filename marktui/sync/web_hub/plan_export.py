@@ -1,0 +1,177 @@
+"""Plans an export for the web hub, from the hub and from what the history knows of the web hub."""
+
+from collections.abc import Iterator, Sequence
+
+from marktui.hub.leavers.waiting import current_keep
+from marktui.hub.model.errors import UsageError
+from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access, Pupil, Reason, year_order
+from marktui.hub.model.text import FEW, enumerated, fold, natural_order
+from marktui.hub.model.time import day_words
+from marktui.hub.rules.integrity import name_ids
+from marktui.hub.web_hub.columns import Column, Layout
+from marktui.hub.web_hub.values import Values, values_of, year_names
+from marktui.store.file.entry import Entry
+from marktui.sync.web_hub.export_plan import ADD, EDIT, ExportPlan, ExportRow, LeftOut, ToRevoke
+from marktui.sync.web_hub.known import Known, is_exported, known_at_entry, known_from_history
+
+
+def plan_export(
+    hub: Hub, entries: Sequence[Entry], layout: Layout, *, since: int | None = None, everybody: bool = False
+) -> ExportPlan:
+    """What an export would write.
+
+    Args:
+        entries: The history, newest first.
+        layout: The headings of the web hub's template.
+        since: The entry from which on changes are written; None for the last export.
+        everybody: Whether everybody is written, changed or not.
+
+    Raises:
+        UsageError: It is no template, or there is no such entry.
+    """
+    _require_template(layout)
+    history = known_from_history(entries)
+    known = history if since is None else known_at_entry(hub, entries, since, layout.compared)
+    return _Planning(hub, layout, history, known, everybody=everybody).plan()
+
+
+def _require_template(layout: Layout) -> None:
+    if Column.ACTION not in layout.columns:
+        raise UsageError(
+            "The template has no column Action.",
+            "It is no Export CSV. Download it in the web hub: Pupils, Import CSV, Download template.",
+        )
+
+
+class _Planning:
+    def __init__(self, hub: Hub, layout: Layout, history: Known, known: Known, *, everybody: bool) -> None:
+        self._hub = hub
+        self._layout = layout
+        self._history = history
+        self._known = known
+        self._everybody = everybody
+        self._years = year_names(hub)
+        self._rows: list[ExportRow] = []
+        self._left_out: list[LeftOut] = []
+        self._waiting: list[Pupil] = []
+        self._granted: list[Pupil] = []
+        self._is_asked = [
+            (layout.columns[place], layout.headings[place])
+            for place in range(len(layout.headings))
+            if layout.is_required(place)
+        ]
+        """What the web hub requires."""
+
+    def plan(self) -> ExportPlan:
+        pupils = sorted(self._hub.pupils.values(), key=self._order)
+        for pupil in pupils:
+            if is_exported(pupil):
+                self._take(pupil)
+        return ExportPlan(
+            layout=self._layout,
+            rows=tuple(self._rows),
+            left_out=tuple(self._left_out),
+            to_revoke=tuple(self._to_revoke(one) for one in pupils if self._is_to_be_revoked(one)),
+            since=None if self._everybody else self._known.since,
+            messages=tuple(self._messages()),
+        )
+
+    def _order(self, pupil: Pupil) -> tuple[object, ...]:
+        name = self._hub.class_name(pupil) or ""
+        return year_order(pupil.year_group), natural_order(name), fold(pupil.sorted_name), pupil.id
+
+    def _take(self, pupil: Pupil) -> None:
+        values = values_of(self._hub, pupil, self._years)
+        if not self._is_due(pupil, values):
+            return
+        action = self._action(pupil)
+        why = self._why_not(values, action)
+        if why:
+            self._left_out.append(LeftOut(id=pupil.id, name=pupil.label, why=why))
+            return
+        if action is None:
+            self._waiting.append(pupil)
+            return
+        if pupil.id in self._history.revoked:
+            self._granted.append(pupil)
+        self._rows.append(ExportRow(id=pupil.id, name=pupil.label, action=action, values=values))
+
+    def _is_due(self, pupil: Pupil, values: Values) -> bool:
+        """Whether the web hub has a pupil otherwise than this hub, as far as is known."""
+        seen = self._known.pupils.get(pupil.id)
+        return self._everybody or seen is None or pupil.id in self._known.revoked or not seen.is_same(values)
+
+    def _action(self, pupil: Pupil) -> str | None:
+        """How the web hub is to take a pupil; None for one whom it has, though under no id that is known."""
+        if pupil.web_id:
+            return EDIT
+        is_there = pupil.id in self._known.pupils or pupil.id in self._history.pupils
+        return None if is_there else ADD
+
+    def _why_not(self, values: Values, action: str | None) -> str:
+        """Why a pupil cannot be written; empty where they can."""
+        if action == EDIT and Column.USER_ID not in self._layout.columns:
+            return "the template has no column User ID, so nobody can be edited with it"
+        missing = [column.value for column, _ in self._is_asked if column and values.get(column, "Y") == ""]
+        return f"no {enumerated(one.lower() for one in missing)}" if missing else ""
+
+    def _is_to_be_revoked(self, pupil: Pupil) -> bool:
+        """Whether a pupil has access in the web hub, as far as is known, and should not have it any more."""
+        is_kept = pupil.access is Access.WITH_ACCESS and current_keep(pupil) is not None
+        if is_exported(pupil) or is_kept or pupil.id in self._known.revoked:
+            return False
+        knows_nothing = not self._history.pupils and not self._known.pupils
+        return knows_nothing or pupil.id in self._known.pupils
+
+    def _to_revoke(self, pupil: Pupil) -> ToRevoke:
+        return ToRevoke(
+            id=pupil.id,
+            name=pupil.label,
+            user_id=pupil.web_id,
+            class_name=self._hub.class_name(pupil),
+            why=_why_revoked(pupil),
+        )
+
+    def _messages(self) -> Iterator[str]:
+        yield from self._about_ids()
+        if self._granted:
+            names = enumerated((one.label for one in self._granted), FEW)
+            yield f"Grant access again in the web hub, under Without access: {names}."
+        to_fill = [heading for column, heading in self._is_asked if column is None]
+        if to_fill and self._rows:
+            what = enumerated(one.replace("*", "").strip() for one in to_fill)
+            yield f"The web hub requires {what}, which marktui does not hold: fill it in before you upload."
+        empty = [one for one in self._layout.unknown if one not in to_fill]
+        if empty and self._rows:
+            yield f"Left empty, as marktui does not hold it: {enumerated(empty)}."
+
+    def _about_ids(self) -> Iterator[str]:
+        if self._waiting:
+            were = "was" if len(self._waiting) == 1 else "were"
+            who = name_ids(one.id for one in self._waiting)
+            number = Kind.PUPIL.counted(len(self._waiting))
+            yield (
+                f"{number} {were} added to the web hub before and the User ID is not known here: {who}. "
+                "Import the web hub's Export CSV, then export again. If that file was never uploaded, undo "
+                "its export."
+            )
+        is_first = not any(one.web_id for one in self._hub.pupils.values()) and not self._history.pupils
+        if is_first and self._rows:
+            yield (
+                "No pupil here has a User ID of the web hub yet. If it has pupils already, import its Export "
+                "CSV first; else each of them is added a second time."
+            )
+
+
+def _why_revoked(pupil: Pupil) -> str:
+    if pupil.desync is None:
+        return pupil.access.words
+    left = pupil.desync
+    match left.reason:
+        case Reason.LEFT:
+            return f"left on {day_words(left.left_on)}" if left.left_on else "left"
+        case Reason.GONE:
+            return "no longer in the MIS"
+    return "in a year group that is not set up"
