@@ -31,7 +31,7 @@ _SOME_SIXTH = re.compile(r"\b(?:6(?:th)?\s*form|6th|sixth)\b")
 _FOUNDATION = re.compile(rf"\b(?:fs|f|e|foundation(?:\s+stage)?(?:\s+year)?)[\s-]*([12])\b({_MORE})")
 _NURSERY_YEAR = re.compile(rf"\b(?:nursery|n)\s*(?:class|year|y)?[\s-]*([12])\b({_MORE})")
 _NURSERY_WORD = re.compile(r"\bnursery\b")
-_RECEPTION = re.compile(rf"\b(?:reception|yr(?!\s*group)(?![^a-z0-9]*(?:\d|r\b)))\b({_MORE})")
+_RECEPTION = re.compile(rf"\b(?:reception|rec|yr(?!\s*group)(?![^a-z0-9]*(?:\d|r\b)))\b({_MORE})")
 _NUMBERED = re.compile(rf"{_YEAR}{_APART}({_VALUE}{_MORE})")
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven"),

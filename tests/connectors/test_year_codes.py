@@ -11,7 +11,7 @@ NAMES: dict[str | None, tuple[str, ...]] = {
         *("Foundation Stage 1", "FS1", "FS 1", "F1", "E1", "Foundation 1", "Nursery 2026/27"),
     ),
     "R": (
-        *("R", "r", "Reception", "RECEPTION", "Reception Class", "Reception Year", "Reception 2026/27"),
+        *("R", "r", "Rec", "Reception", "RECEPTION", "Reception Class", "Reception Year", "Reception 2026/27"),
         *("YR", "Yr", "Year R", "Y R", "yr R", "Reception (FS2)", "FS2 (Reception)", "R (2026)"),
         *("Foundation Stage 2", "foundation stage 2", "FS2", "FS-2", "F2", "E2", "Foundation Year 2"),
     ),

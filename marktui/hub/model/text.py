@@ -62,6 +62,8 @@ def is_visible_line(text: str) -> bool:
 
 def one_spaced(text: str) -> str:
     """The text cleaned, with every run of white space made one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(clean(text).split())
 
 

@@ -11,7 +11,7 @@ from marktui.connectors.files.readers.csv.dates import BIRTH_DATE, Dates, dates_
 from marktui.connectors.files.readers.csv.headings import FIELDS, PUPILS
 from marktui.connectors.files.readers.csv.table import Line, Table
 from marktui.connectors.files.readers.people.draft import Draft
-from marktui.connectors.files.readers.people.ids import is_shortened
+from marktui.connectors.files.readers.people.ids import SHORTENED, is_shortened
 from marktui.connectors.files.readers.people.names import Named, names_of
 from marktui.connectors.mis import Oddity
 from marktui.connectors.rows import clean_or_none, first_address, has_left, upn_of
@@ -46,6 +46,19 @@ def drafts_of(table: Table, lines: Sequence[Line], columns: Columns, choices: Ch
     return Drafts(tuple(map(reader.draft, lines)), tuple(told))
 
 
+class _Stay(Struct, frozen=True, gc=False):
+    """When somebody came and left."""
+
+    starts_on: date | None = None
+    """A first day in the future."""
+    has_left: bool = False
+    left_on: date | None = None
+    problem: str = ""
+
+
+_HERE = _Stay()
+
+
 class _Reader:
     """Reads the rows of one part of one file."""
 
@@ -56,28 +69,24 @@ class _Reader:
         self._places = {field.name: columns.places.get(field.name, -1) for field in FIELDS[columns.part]}
         self._dates = dates
         self._today = today
-        self._is_pupil = columns.part == PUPILS
+        self._read = self._pupil if columns.part == PUPILS else self._staff
+        self._years: dict[str, tuple[str | None, str | None]] = {}
 
     def draft(self, line: Line) -> Draft:
         """A row as a person; one that cannot be used says why."""
         width, cells = self._width, line.cells
         row = cells[:width] + [""] * (width + 1 - len(cells)) if len(cells) <= width else [*cells[:width], ""]
-        problem = _shape_problem(cells, width)
+        problem = _shape_problem(cells, width) if len(cells) > width else ""
         if max(map(len, row)) > _LONGEST:
             problem, row = "a cell is far too long", [cell[:_LONGEST] for cell in row]
-        named = self._named(row)
-        return (
-            self._pupil(line, row, named, problem)
-            if self._is_pupil
-            else self._staff(line, row, named, problem)
-        )
+        return self._read(line, row, self._named(row), problem)
 
     def _pupil(self, line: Line, row: list[str], named: Named, problem: str) -> Draft:
         at = self._places
         number, admission = one_spaced(row[at["id"]]), one_spaced(row[at["admission"]])
         born, odd, no_date = self._born(row)
-        started, left, has_gone, no_dates = self._stay(row)
-        year = clean_or_none(row[at["year"]])
+        stay = self._stay(row)
+        year, code = self._year(row[at["year"]])
         class_name = clean_or_none(row[at["class"]])
         return Draft(
             file=self._file,
@@ -91,19 +100,19 @@ class _Reader:
             born=born,
             oddities=odd,
             year=year,
-            year_code=year_code(year) if year else None,
+            year_code=code,
             classes=(class_name,) if class_name else (),
-            starts_on=started,
-            has_left=has_gone,
-            left_on=left,
-            problem=problem or named.problem or _number_problem(number, admission) or no_date or no_dates,
+            starts_on=stay.starts_on,
+            has_left=stay.has_left,
+            left_on=stay.left_on,
+            problem=problem or named.problem or _number_problem(number, admission) or no_date or stay.problem,
         )
 
     def _staff(self, line: Line, row: list[str], named: Named, problem: str) -> Draft:
         at = self._places
         number, code = one_spaced(row[at["id"]]), one_spaced(row[at["code"]])
         email, odd = first_address([row[at["email"]]])
-        started, left, has_gone, no_dates = self._stay(row)
+        stay = self._stay(row)
         return Draft(
             file=self._file,
             line=line.number,
@@ -114,10 +123,10 @@ class _Reader:
             first=named.first,
             last=named.last,
             oddities=odd,
-            starts_on=started,
-            has_left=has_gone,
-            left_on=left,
-            problem=problem or named.problem or _number_problem(number, code) or no_dates,
+            starts_on=stay.starts_on,
+            has_left=stay.has_left,
+            left_on=stay.left_on,
+            problem=problem or named.problem or _number_problem(number, code) or stay.problem,
         )
 
     def _named(self, row: list[str]) -> Named:
@@ -127,6 +136,14 @@ class _Reader:
             row[at["preferred_last_name"]] or row[at["last_name"]] or row[at["legal_last_name"]],
             row[at["full_name"]],
         )
+
+    def _year(self, text: str) -> tuple[str | None, str | None]:
+        """A year group as it is written, and its code; each text is looked at once."""
+        known = self._years.get(text)
+        if known is None:
+            year = clean_or_none(text)
+            known = self._years[text] = year, year_code(year) if year else None
+        return known
 
     def _born(self, row: list[str]) -> tuple[date | None, tuple[Oddity, ...], str]:
         """The birth date, what is odd about it, and why it cannot be read."""
@@ -138,30 +155,31 @@ class _Reader:
             return None, (Oddity.BIRTH_DATE,), ""
         return born, (), ""
 
-    def _stay(self, row: list[str]) -> tuple[date | None, date | None, bool, str]:
-        """A first day ahead, the leaving date, whether it has come, and why a date cannot be read."""
+    def _stay(self, row: list[str]) -> _Stay:
+        """When somebody came and left."""
         label = "entry date"
         try:
             started = self._day(row, "entry_date")
             label = "leaving date"
             left = self._day(row, "leaving_date")
         except ValueError:
-            return None, None, False, f"the {label} is not a date"
-        ahead = started if started is not None and started > self._today else None
-        return ahead, left, has_left(left, started, self._today), ""
+            return _Stay(problem=f"the {label} is not a date")
+        if started is None and left is None:
+            return _HERE
+        return _Stay(
+            starts_on=started if started is not None and started > self._today else None,
+            has_left=has_left(left, started, self._today),
+            left_on=left,
+        )
 
     def _day(self, row: list[str], field: str) -> date | None:
-        dates = self._dates.get(field)
-        return dates.day(row[self._places[field]]) if dates is not None else None
+        text = row[self._places[field]]
+        return self._dates[field].day(text) if text else None
 
 
 def _shape_problem(cells: Sequence[str], width: int) -> str:
-    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-        return "it has more cells than there are headings"
-    return ""
+    return "it has more cells than there are headings" if any(map(str.strip, cells[width:])) else ""
 
 
 def _number_problem(*numbers: str) -> str:
-    if any(map(is_shortened, numbers)):
-        return "a spreadsheet has shortened a number, as in 1.23E+12"
-    return ""
+    return SHORTENED if any(map(is_shortened, numbers)) else ""

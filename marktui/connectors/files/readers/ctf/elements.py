@@ -4,8 +4,7 @@ The file is never held as a tree: expat goes through it once. A document type, w
 can grow to gigabytes or open other files, is refused where it begins.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.parsers import expat
 
 from msgspec import Struct
@@ -25,6 +24,7 @@ _FACTS = (
     "BasicDetails/EnrolStatus",
 )  # fmt: skip
 _STAYS = ("LEA", "Estab", "URN", "EntryDate", "LeavingDate", "LastSchool")
+_IN_HEADER, _IN_FACTS, _IN_STAY = range(3)
 _LONGEST = 1_000
 _DEEPEST = 40
 _MOST_PUPILS = 500_000
@@ -64,16 +64,18 @@ def elements_of(file: FileContent) -> Elements:
 
 
 class _Element:
-    """An element that can be met, and what is done about it."""
+    """An element that can be met, and what is done with it."""
 
-    __slots__ = ("begin", "inner", "keep")
+    __slots__ = ("begin", "inner", "key", "target")
 
     def __init__(self) -> None:
         self.inner: dict[str, _Element] = {}
-        """What can be in it, by name as it is written, with the prefix of its namespace."""
+        """What can be in it, by name."""
         self.begin: Callable[[], None] | None = None
-        self.keep: Callable[[str], None] | None = None
-        """What takes the text of the element."""
+        self.key = ""
+        """The name under which its text is kept; empty where it is not."""
+        self.target = 0
+        """Where its text is kept: in the header, the facts of a pupil, or a stay."""
 
     def at(self, path: str) -> "_Element":
         """The element at a path in this one."""
@@ -82,6 +84,12 @@ class _Element:
             found = found.inner.setdefault(name, _Element())
         return found
 
+    def keep(self, paths: Iterable[str], target: int) -> None:
+        """Keep the text of elements in this one."""
+        for path in paths:
+            element = self.at(path)
+            element.key, element.target = path, target
+
 
 class _Parser:
     """Goes through one file."""
@@ -89,17 +97,16 @@ class _Parser:
     def __init__(self, file: FileContent) -> None:
         self._name = file.name
         self._content = file.content
-        self._header: dict[str, str] = {}
         self._pupils: list[PupilElement] = []
-        self._line = 0
-        self._facts: dict[str, str] = {}
         self._stays: list[dict[str, str]] = []
+        self._targets: list[dict[str, str]] = [{}, {}, {}]
         self._text: list[str] = []
         self._nothing = _Element()
         self._open = [self._map()]
         """The elements that are open, the innermost last."""
         self._expat = expat.ParserCreate()
         self._expat.buffer_text = True
+        self._expat.CharacterDataHandler = self._text.append
         self._expat.StartElementHandler = self._start
         self._expat.EndElementHandler = self._end
         self._expat.StartDoctypeDeclHandler = self._refuse_doctype
@@ -107,16 +114,13 @@ class _Parser:
     def _map(self) -> _Element:
         """Every element that is read, in what stands around it."""
         document = _Element()
-        for path in _HEADER:
-            document.at(f"{_ROOT}/Header/{path}").keep = partial(self._keep_header, path)
+        document.at(f"{_ROOT}/Header").keep(_HEADER, _IN_HEADER)
         pupil = document.at(f"{_ROOT}/CTFpupilData/Pupil")
         pupil.begin = self._begin_pupil
-        for path in _FACTS:
-            pupil.at(path).keep = partial(self._keep_fact, path)
+        pupil.keep(_FACTS, _IN_FACTS)
         school = pupil.at("SchoolHistory/School")
         school.begin = self._begin_stay
-        for path in _STAYS:
-            school.at(path).keep = partial(self._keep_stay, path)
+        school.keep(_STAYS, _IN_STAY)
         return document
 
     def parse(self) -> Elements:
@@ -129,7 +133,7 @@ class _Parser:
             raise UnreadableFileError(
                 f"{self._name} is in an encoding that is not known.", "Export it again in UTF-8."
             ) from None
-        return Elements(self._name, self._header, tuple(self._pupils))
+        return Elements(self._name, self._targets[_IN_HEADER], tuple(self._pupils))
 
     def _broken(self, wrong: expat.ExpatError) -> ConnectorError:
         if wrong.code in _ENDED_EARLY:
@@ -145,20 +149,18 @@ class _Parser:
         )
 
     def _start(self, name: str, _: object) -> None:
-        around = self._open[-1]
-        element = around.inner.get(name) or self._meet(around, name)
+        around = self._open[-1].inner
+        element = around[name] if name in around else self._meet(name)
         self._open.append(element)
-        if element.keep is not None:
-            self._text.clear()
-            self._expat.CharacterDataHandler = self._text.append
-        elif element.begin is not None:
+        self._text.clear()
+        if element.begin is not None:
             element.begin()
 
-    def _meet(self, around: _Element, name: str) -> _Element:
+    def _meet(self, name: str) -> _Element:
         """An element that is not read, or whose name has a prefix."""
         if len(self._open) > _DEEPEST:
             raise UnreadableFileError(f"{self._name} is no Common Transfer File: it is too deep.")
-        element = around.inner.get(name.rpartition(":")[2])
+        element = self._open[-1].inner.get(name.rpartition(":")[2])
         if element is None and len(self._open) == 1:
             raise UnreadableFileError(
                 f"{self._name} is XML, but no Common Transfer File.", "Export a CTF, or a CSV file."
@@ -167,24 +169,16 @@ class _Parser:
 
     def _end(self, _: str) -> None:
         element = self._open.pop()
-        if element.keep is not None:
-            self._expat.CharacterDataHandler = None
-            element.keep("".join(self._text)[:_LONGEST].strip())
+        if element.key:
+            self._targets[element.target][element.key] = "".join(self._text)[:_LONGEST].strip()
 
     def _begin_pupil(self) -> None:
         if len(self._pupils) >= _MOST_PUPILS:
             raise UnreadableFileError(f"{self._name} has more than {_MOST_PUPILS:,} pupils.")
-        self._facts, self._stays = {}, []
-        self._pupils.append(PupilElement(self._expat.CurrentLineNumber, self._facts, self._stays))
+        self._targets[_IN_FACTS], self._stays = {}, []
+        pupil = PupilElement(self._expat.CurrentLineNumber, self._targets[_IN_FACTS], self._stays)
+        self._pupils.append(pupil)
 
     def _begin_stay(self) -> None:
-        self._stays.append({})
-
-    def _keep_header(self, path: str, text: str) -> None:
-        self._header[path] = text
-
-    def _keep_fact(self, path: str, text: str) -> None:
-        self._facts.setdefault(path, text)
-
-    def _keep_stay(self, name: str, text: str) -> None:
-        self._stays[-1][name] = text
+        self._targets[_IN_STAY] = {}
+        self._stays.append(self._targets[_IN_STAY])

@@ -6,6 +6,7 @@ does. The number does not show which, so a person can say it; until then birth d
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -38,6 +39,7 @@ class Grades(Struct, frozen=True):
         return (usual_year_name(code) if code else grade), code
 
 
+@lru_cache(maxsize=512)
 def year_of(grade: str, scale: str) -> str | None:
     """The code of a grade's year group; None where it has none."""
     if scale == UK:
@@ -68,9 +70,11 @@ def grades_of(people: Iterable[tuple[str, date | None]], said: str, began: int) 
     words: set[str] = set()
     numbers = 0
     for grade, born in people:
-        numbers += grade.isdigit()
-        words.update({grade.upper()} & _US_WORDS)
-        by_age = year_by_age(born, began) if born is not None and grade else None
+        is_number = grade.isdigit()
+        numbers += is_number
+        if grade.upper() in _US_WORDS:
+            words.add(grade)
+        by_age = year_by_age(born, began) if born is not None and is_number else None
         if by_age is not None:
             for scale in fits:
                 fits[scale] += year_of(grade, scale) == by_age

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from marktui.connectors.files.readers.choices import Choices
 from marktui.connectors.files.readers.oneroster.classes import Classes, classes_of
 from marktui.connectors.files.readers.oneroster.columns import Part
-from marktui.connectors.files.readers.oneroster.grades import Grades, grades_of
+from marktui.connectors.files.readers.oneroster.grades import grades_of
 from marktui.connectors.files.readers.oneroster.package import Package, package_of
 from marktui.connectors.files.readers.oneroster.people import PUPIL, STAFF, Role, User, users_of
 from marktui.connectors.files.readers.oneroster.school import School, one_school, schools_of
@@ -37,15 +37,13 @@ def read_package(files: Mapping[Part, FileContent], choices: Choices, today: dat
     pupils = {user.id for user, role in here if role.sort == PUPIL}
     everybody = {user.id for user in users}
     classes = classes_of(package, school.id if school else None, pupils, everybody, today)
-    grades = grades_of(
-        ((_grade(user, role, classes), user.born) for user, role in here if role.sort == PUPIL),
-        choices.grades,
-        school_year(today),
-    )
+    written = {user.id: _grade(user, role, classes) for user, role in here if role.sort == PUPIL}
+    ages = ((written[user.id], user.born) for user, role in here if role.sort == PUPIL)
+    grades = grades_of(ages, choices.grades, school_year(today))
     heeds = not (here and all(not user.is_enabled for user, _ in here))
     drafts = {
         sort: [
-            _draft(user, role, classes, grades, today, heeds_enabled=heeds)
+            _draft(user, role, classes, grades.year(written.get(user.id, "")), today, heeds_enabled=heeds)
             for user, role in here
             if role.sort == sort
         ]
@@ -116,7 +114,13 @@ def _grade(user: User, role: Role, classes: Classes) -> str:
 
 
 def _draft(
-    user: User, role: Role, classes: Classes, grades: Grades, today: date, *, heeds_enabled: bool
+    user: User,
+    role: Role,
+    classes: Classes,
+    year: tuple[str | None, str | None],
+    today: date,
+    *,
+    heeds_enabled: bool,
 ) -> Draft:
     """Somebody as a row; one who cannot be used says why."""
     named = names_of(user.given, user.family)
@@ -126,7 +130,6 @@ def _draft(
         if user.born is not None and not is_possible(user.born, today)
         else (user.born, ())
     )
-    year, code = grades.year(_grade(user, role, classes)) if role.sort == PUPIL else (None, None)
     switched_off = heeds_enabled and not user.is_enabled and not role.has_left
     return Draft(
         file=user.file,
@@ -139,8 +142,8 @@ def _draft(
         email=email,
         born=born if role.sort == PUPIL else None,
         oddities=odd_email or (odd_birth if role.sort == PUPIL else ()),
-        year=year,
-        year_code=code,
+        year=year[0],
+        year_code=year[1],
         classes=tuple(one.title for one in classes.of_pupil.get(user.id, ()) if one.title),
         starts_on=role.starts_on,
         has_left=role.has_left,

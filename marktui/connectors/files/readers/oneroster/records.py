@@ -1,6 +1,7 @@
 """The rows of a file of a package, with their columns by name; headings in any order, others passed over."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -31,11 +32,11 @@ class Records(Struct, frozen=True):
         """The line, the values of columns, trimmed, and all cells of each row; a missing column is empty."""
         width = len(self.table.headings)
         # A column that the file lacks is the cell behind the last one, which is empty.
-        places = [self.places.get(name, width) for name in names]
+        take = itemgetter(*(self.places.get(name, width) for name in names))
         for line in self.table.rows:
             cells = line.cells
             row = cells + [""] * (width + 1 - len(cells)) if len(cells) <= width else [*cells[:width], ""]
-            yield line.number, [row[place].strip() for place in places], cells
+            yield line.number, list(map(str.strip, take(row))), cells
 
 
 def records_of(file: FileContent, part: Part) -> Records:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import structs
 
 from marktui.connectors.files.readers.people.draft import Draft, People
-from marktui.connectors.files.readers.people.ids import is_shortened
+from marktui.connectors.files.readers.people.ids import SHORTENED
 from marktui.connectors.files.readers.people.tell_apart import (
     PUPIL_NUMBERS,
     STAFF_NUMBERS,
@@ -131,7 +131,7 @@ def _rejected(
 
 def _doubt(kind: Kind, drafts: Sequence[Draft]) -> str:
     """Why absence proves nothing: with a number that is spoilt it is not known whose row it is."""
-    spoilt = sum(is_shortened(draft.number) or is_shortened(draft.admission) for draft in drafts)
+    spoilt = sum(draft.problem == SHORTENED for draft in drafts)
     if not spoilt:
         return ""
     return (

@@ -7,6 +7,8 @@ from urllib.parse import quote_plus
 
 from marktui.hub.model.text import fold
 
+SHORTENED = "a spreadsheet has shortened a number, as in 1.23E+12"
+"""The problem of a row whose number is lost."""
 _LONGEST = 64
 _PLAIN = re.compile(r"[A-Za-z0-9._@/-]{1,64}", re.ASCII)
 _SHORTENED = re.compile(r"\d(?:[.,]\d{1,15})?[eE]\+?\d{1,3}", re.ASCII)
@@ -32,7 +34,7 @@ def row_id(*texts: str) -> str:
 
 def is_shortened(value: str) -> bool:
     """Whether a spreadsheet has made a long number into one such as `1.23E+12`, which cannot be undone."""
-    return value[-1:].isdigit() and ("E" in value or "e" in value) and bool(_SHORTENED.fullmatch(value))
+    return ("E" in value or "e" in value) and _SHORTENED.fullmatch(value) is not None
 
 
 def _digest(text: str) -> str:

@@ -1,6 +1,5 @@
 """Telling people apart: by the best number that the files have, person by person (docs/files.md, MIS ids)."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from marktui.connectors.files.readers.people.draft import Draft
@@ -32,32 +31,34 @@ def best_number(drafts: Sequence[Draft], numbers: Mapping[str, Value], said: str
     """
     if said in numbers:
         return said
-    known = {sort: _known(drafts, value) for sort, value in numbers.items()}
-    whole = (sort for sort, count in known.items() if count == len(drafts))
+    known: dict[str, int] = {}
+    for sort, value in numbers.items():
+        known[sort] = _known(drafts, value)
+        if known[sort] == len(drafts):
+            return sort
     most = max(known, key=lambda sort: known[sort], default="")
-    return next(whole, most if known.get(most) else "name")
+    return most if known.get(most) else "name"
 
 
 def _known(drafts: Sequence[Draft], value: Value) -> int:
     """How many people have a number of their own; none where two people share one."""
-    holders: dict[str, tuple[object, ...]] = {}
+    holders: dict[str, Draft] = {}
     count = 0
     for draft in drafts:
         number = value(draft)
         if not number or is_shortened(number):
             continue
         count += 1
-        person = (draft.first, draft.last, draft.born)
-        known = holders.setdefault(number, person)
-        if known != person and not _may_be_one(known, person):
+        known = holders.setdefault(number, draft)
+        if known is not draft and not _may_be_one(known, draft):
             return 0
     return count
 
 
-def _may_be_one(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    """Whether two rows can be one person's: what both say is the same but for case."""
-    pairs = zip(map(_folded, one), map(_folded, other), strict=True)
-    return all(mine == theirs for mine, theirs in pairs if mine and theirs)
+def _may_be_one(one: Draft, other: Draft) -> bool:
+    """Whether two rows can be one person's: name and birth date are the same, as far as both have them."""
+    pairs = (one.first, other.first), (one.last, other.last), (one.born, other.born)
+    return all(_folded(mine) == _folded(theirs) for mine, theirs in pairs if mine and theirs)
 
 
 def _folded(value: object) -> object:
@@ -88,8 +89,3 @@ def conflict(one: Draft, other: Draft) -> str:
         if mine and theirs and _folded(mine) != _folded(theirs):
             return label
     return ""
-
-
-def sorts_of(ids: Sequence[str]) -> Counter[str]:
-    """How many MIS ids there are of each kind."""
-    return Counter(one.partition(":")[0] for one in ids)
