@@ -11,8 +11,8 @@ NAMES: dict[str | None, tuple[str, ...]] = {
         *("Foundation Stage 1", "FS1", "FS 1", "F1", "E1", "Foundation 1", "Nursery 2026/27"),
     ),
     "R": (
-        *("R", "r", "Rec", "Reception", "RECEPTION", "Reception Class", "Reception Year", "Reception 2026/27"),
-        *("YR", "Yr", "Year R", "Y R", "yr R", "Reception (FS2)", "FS2 (Reception)", "R (2026)"),
+        *("R", "r", "Reception", "RECEPTION", "Reception Class", "Reception Year", "Reception 2026/27"),
+        *("Rec", "YR", "Yr", "Year R", "Y R", "yr R", "Reception (FS2)", "FS2 (Reception)", "R (2026)"),
         *("Foundation Stage 2", "foundation stage 2", "FS2", "FS-2", "F2", "E2", "Foundation Year 2"),
     ),
     "4": ("4", "04", "Y4", "yr4", "Yr 4", "Year Four", "4.0", "NCY4", "Oak 4", "4 Oak", "Year Group 4"),
