@@ -1,5 +1,6 @@
 """Runs the interface from its start to its exit code."""
 
+import gc
 import io
 import os
 import sys
@@ -58,6 +59,8 @@ def run_interface(
     )
     # A plan is made in a thread. A key must not wait the usual 5 ms each time the threads take turns.
     sys.setswitchinterval(_TURN)
+    # All that has been imported stays: a search through it for garbage would hold up a key.
+    gc.freeze()
     if not os.environ.get(TRACEBACK):
         # Textual prints the local variables of a crash: names and secrets among them.
         app.error_console = Console(file=io.StringIO())

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from marktui.sandbox.server import Sandbox
 from marktui.sync.session import Session
+from marktui.tui.common import big_work
 from marktui.tui.common.list.filter_bar import FilterBar
 from marktui.tui.common.list.item_list import ItemList
 from marktui.tui.common.list.items import CatalogueItems
@@ -79,10 +80,22 @@ async def test_a_panel_takes_the_keys_that_follow_its_number(synced: Session, sa
         user.sees("Read classes from Assembly")
 
 
-async def test_a_list_has_its_rows_before_the_next_key(synced: Session) -> None:
+async def test_a_list_has_its_rows_before_the_next_key(
+    synced: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(big_work, "MANY", 0)
+    pupils = (await synced.load()).pupils.values()
+    last = max(pupils, key=lambda one: one.sorted_name)
     async with at_keyboard(synced) as user:
         await user.rush("P", "E")
         user.sees("Pupil: ", "MIS id")
+        # Turned round, so that the last one comes first; then the same one is found by the id.
+        await user.rush("escape", "O", "g", "E")
+        user.sees(f"Pupil: {last.label}")
+        await user.rush("escape", "o", "slash", *last.id[1:], "enter", "E")
+        user.sees(f"Pupil: {last.label}")
+        await user.rush("escape", "escape", "a", "H", "P", "minus")
+        user.sees(f"Revoke the access of {len(pupils)} people?")
 
 
 SLOW = 0.6

@@ -13,7 +13,7 @@ from tui.sample_hub import TODAY, a_hub
 @pytest.fixture
 def pupils() -> CatalogueItems[Record]:
     items = CatalogueItems(record_catalogue(Kind.PUPIL))
-    items.show(View(a_hub(60), TODAY))
+    items.show(items.arranged(View(a_hub(60), TODAY)))
     return items
 
 
@@ -32,7 +32,7 @@ def test_a_filter_that_grows_shrinks_or_moves_to_another_part_is_right_each_time
     fresh = []
     for text in ("a", "ah", "ahm", "ah", "!ahm", "!ahmx", ""):
         items = CatalogueItems(record_catalogue(Kind.PUPIL))
-        items.show(pupils.view)
+        items.show(items.arranged(pupils.view))
         fresh.append(len(items.matching("All", text)))
     assert found == fresh
     assert found[0] >= found[1] >= found[2] > 0
@@ -44,6 +44,7 @@ def test_the_order_turns_round_and_the_filter_stays(pupils: CatalogueItems[Recor
     name = next(index for index, one in enumerate(pupils.catalogue.columns) if one.column.title == "Name")
     up = list(pupils.matching("All", "ahm"))
     pupils.sort(name)
+    pupils.show(pupils.arranged(pupils.view))
     assert list(pupils.matching("All", "ahm")) == up[::-1]
 
 
@@ -58,7 +59,7 @@ def test_an_export_takes_the_marked_ones_that_a_filter_hides(pupils: CatalogueIt
 def test_why_nothing_is_shown(pupils: CatalogueItems[Record]) -> None:
     pupils.matching("All", "nobody has this")
     assert pupils.why_empty() == "No pupil here matches the filter.\nEsc clears it."
-    pupils.show(View(a_hub(4, leavers=0), TODAY))
+    pupils.show(pupils.arranged(View(a_hub(4, leavers=0), TODAY)))
     empty = next(name for name, count in pupils.parts if not count)
     pupils.matching(empty, "")
     assert pupils.why_empty() == f"No pupil here is {empty.lower()}.\nf shows others."

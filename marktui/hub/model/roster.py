@@ -41,11 +41,13 @@ def containing(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> l
     Args:
         words_of: The `unaccented` text of an item.
     """
-    is_turned = text.startswith("!")
     wanted = unaccented(text.removeprefix("!")).split()
-    if not wanted:
-        return list(items)
-    return [one for one in items if _has(wanted, words_of(one)) is not is_turned]
+    if wanted and text.startswith("!"):
+        return [one for one in items if not _has(wanted, words_of(one))]
+    found = list(items)
+    for word in wanted:
+        found = [one for one in found if word in words_of(one)]
+    return found
 
 
 def whole_words_first(items: Iterable[T], text: str, words_of: Callable[[T], str]) -> list[T]:

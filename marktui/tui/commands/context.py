@@ -8,6 +8,7 @@ from msgspec import Struct
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.record import Access
 from marktui.store.file.entry import Entry
 from marktui.sync.model.pair import Pair
 from marktui.tui.common.panel import Panel
@@ -53,6 +54,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """What is under the cursor of a list."""
     marks: frozenset[str] = frozenset()
     """What is marked in a list, shown or not."""
+    accesses: frozenset[Access] = frozenset()
+    """The access of the people who are marked in a list, else of the one under its cursor."""
     is_outdated: bool = False
     """Whether the hub has changed since the open panel's list was read."""
 

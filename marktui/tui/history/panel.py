@@ -34,7 +34,7 @@ class HistoryPanel(CatalogueList[HistoryLine]):
         """What can be done depends on the entry under the cursor."""
         self.post_message(CommandsChanged())
 
-    def load(self, hub: Hub) -> None:
+    async def load(self, hub: Hub) -> None:
         """Read the history."""
         self.read(hub)
 
@@ -49,7 +49,7 @@ class HistoryPanel(CatalogueList[HistoryLine]):
         view = await asyncio.to_thread(HistoryView, hub, self.today, entries)
         if self.filter_bar.text:
             await asyncio.to_thread(view.read_names)
-        self.show(view)
+        await self.show(view)
         self._find_wanted()
 
     @work(exclusive=True, group="names")
@@ -58,7 +58,7 @@ class HistoryPanel(CatalogueList[HistoryLine]):
         view = self.items.view
         if isinstance(view, HistoryView) and not view.names:
             await asyncio.to_thread(view.read_names)
-            self.show(view)
+            await self.show(view)
 
     def action_filter(self) -> None:
         """Let the person type a filter; names are known a moment later."""

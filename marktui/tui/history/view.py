@@ -51,6 +51,11 @@ class HistoryView(View):
         self.names: dict[str, list[str]] = {}
         """Ids and names of the records of each entry, without accents; empty until somebody filters."""
 
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self.lines)
+
     def read_names(self) -> None:
         """Find the names of the records that each entry changed; takes a while in a big school."""
         self.names = {line.id: list(_names(line.entry.changes)) for line in self.lines}

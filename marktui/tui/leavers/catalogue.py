@@ -127,6 +127,7 @@ LEAVERS: Catalogue[Leaver] = Catalogue(
         lambda hub, those, today: for_the_office(hub, [one.person for one in those], today),
         lambda hub, those, today: summary(hub, [one.person for one in those], today),
     ),
+    prepare=lambda view: view.accesses(frozenset()),
     empty=EMPTY,
     alone=_alone,
     notice=_notice,

@@ -5,7 +5,7 @@ from typing import ClassVar, Unpack
 from marktui.hub.accounts.permissions import Permission
 from marktui.hub.leavers.decisions import Decision
 from marktui.hub.model.errors import UsageError
-from marktui.hub.model.record import Access, Person
+from marktui.hub.model.record import Access
 from marktui.sync.decide.rejoin import to_rejoin
 from marktui.tui.commands.command import Declared, ListCommand
 from marktui.tui.commands.context import Context
@@ -48,12 +48,7 @@ class Decide(PeopleCommand, needs=(open_hub, permission(Permission.DECIDE), _som
             concerns: The footer shows the key where somebody with this access is chosen.
             more: What every command is declared with.
         """
-
-        def changes_somebody(at: Context) -> bool:
-            people = (at.hub.record(one) for one in at.chosen_ids) if at.hub else ()
-            return any(isinstance(one, Person) and one.access is concerns for one in people)
-
-        more["footer_when"] = changes_somebody
+        more["footer_when"] = lambda at: concerns in at.accesses
         super().__init_subclass__(**more)
         cls.DECISION = decision
 

@@ -101,10 +101,10 @@ class LeaversPanel(CatalogueList[Leaver]):
         view = self.items.view
         return view if isinstance(view, LeaverView) else None
 
-    def load(self, hub: Hub) -> None:
+    async def load(self, hub: Hub) -> None:
         """Show the leavers at once; what the history knows of them a moment later."""
         view = LeaverView(hub, self.today, self._past, self._plan(), self._group, can_decide=self.can_decide)
-        self._show(view)
+        await self._show(view)
         self.read(hub)
 
     @work(exclusive=True, group="leavers")
@@ -117,20 +117,21 @@ class LeaversPanel(CatalogueList[Leaver]):
             return
         self._past = await asyncio.to_thread(leavers_history, hub, entries)
         if is_on_screen(self) and self.leavers is not None and self.leavers.hub is hub:
-            self._show(self.leavers.with_(past=self._past, group=self._group))
+            await self._show(self.leavers.with_(past=self._past, group=self._group))
 
-    def _show(self, view: LeaverView) -> None:
+    async def _show(self, view: LeaverView) -> None:
+        await self.show(view)
+        if self.leavers is not view:
+            return
         # People who have returned or were erased are no longer meant.
         self.mark(self.marks.intersection(one.person.id for one in view.everyone))
-        self.show(view)
         if not self._was_shown:
             self._was_shown = True
             # The reviewer's list of work first; where it is done, everybody.
-            is_done = not any(one.is_undecided for one in view.everyone)
-            self.choose_part(_ALL if is_done else _UNDECIDED)
+            self.choose_part(_UNDECIDED if dict(self.items.parts)[_UNDECIDED] else _ALL)
 
     def _show_group(self, answer: tuple[LeaverGroup | None] | None) -> None:
         if answer is not None:
             (self._group,) = answer
             if self.leavers is not None:
-                self._show(self.leavers.with_(group=self._group))
+                self.call_next(self._show, self.leavers.with_(group=self._group))

@@ -156,6 +156,7 @@ class MainScreen(CommandedScreen[None]):
             entry=shown.entry if isinstance(shown, HistoryPanel) else None,
             row_id=shown.table.cursor_id if shown is not None else None,
             marks=shown.marks if shown is not None else frozenset(),
+            accesses=shown.accesses if shown is not None else frozenset(),
         )
         return self.panels.add_to(context, self.view)
 

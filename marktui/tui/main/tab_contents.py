@@ -48,11 +48,14 @@ class TabContents(ContentSwitcher):
         return shown if isinstance(shown, CatalogueList) else None
 
     async def prepare(self, tab: Tab) -> None:
-        """Have what a tab shows on the screen, out of sight for now."""
+        """Have what a tab shows on the screen, with its rows, out of sight for now."""
         wanted = self._lists.get(tab.value)
-        if wanted is not None and not wanted.is_attached:
+        if wanted is None:
+            return
+        if not wanted.is_attached:
             wanted.display = False
             await self.mount(wanted)
+        await wanted.catch_up()
 
     @property
     def history(self) -> HistoryPanel:

@@ -140,10 +140,21 @@ def record_catalogue(kind: Kind) -> Catalogue[Record]:
         columns=_COLUMNS[kind],
         parts=_parts(kind),
         export_table=ExportTable(keys(kind), lambda hub, records, _today: record_documents(hub, records)),
+        prepare=lambda view: _prepare(view, kind),
         empty=f"There are no {kind.nouns} in this hub yet.\n{_SOURCE}",
         alone=_alone,
         notice=_notice if kind is Kind.PUPIL else lambda _view: "",
     )
+
+
+def _prepare(view: View, kind: Kind) -> object:
+    """What keys and details ask for: who has which access, who is in which group."""
+    match kind:
+        case Kind.CLASS:
+            return view.members_of_class
+        case Kind.YEAR_GROUP:
+            return view.members_of_year
+    return view.accesses(frozenset())
 
 
 def _shown(view: View, kind: Kind) -> Iterable[Record]:

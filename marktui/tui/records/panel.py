@@ -99,11 +99,11 @@ class RecordPanel(RecordList):
             self.notify(failure_words(error), severity="warning", markup=False)
             self.post_message(FailureShown(error))
 
-    def load(self, hub: Hub) -> None:
+    async def load(self, hub: Hub) -> None:
         """Show the records of a hub; of a class or year group alone, while the hub has it."""
         wanted = self._members_of or ""
         group = hub.classes.get(wanted) or hub.year_groups.get(wanted)
-        self.show(View(hub, self.today, members_of=group))
+        await self.show(View(hub, self.today, members_of=group))
 
     def show_members(self, group_id: str | None, back_to: Tab | None = None) -> None:
         """Show the pupils of a class or year group alone; None shows all again.

@@ -7,7 +7,7 @@ from marktui.connectors.mis import MisPupil, MisTeacher
 from marktui.hub.model.intake import SchoolYearStart, current_start
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.roster import containing
-from marktui.store.garbage_collector import freeze_objects, gc_paused
+from marktui.store.garbage_collector import collect_garbage, gc_paused
 from marktui.sync.model.pair import Pair
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.review_decisions import Decisions
@@ -16,6 +16,7 @@ from marktui.tui.common.list.detail import Detail
 from marktui.tui.common.text.cells import Row
 from marktui.tui.common.text.records import Identity, identity, upn_or_email
 from marktui.tui.common.text.words import searchable
+from marktui.tui.review.carry_over import still_applying
 from marktui.tui.review.comparison import Comparison
 from marktui.tui.review.details import notes_on, pair_details
 from marktui.tui.review.order import Order
@@ -24,8 +25,6 @@ from marktui.tui.review.words import headline
 
 ALL = "All"
 """The group that holds every line."""
-_MANY = 1_000
-"""So many lines that a garbage collection among them would hold up a key."""
 
 
 class ReviewLines:
@@ -109,12 +108,17 @@ Lines: TypeAlias = dict[Kind, ReviewLines]
 """The lines of each kind that a plan is about."""
 
 
-def first_lines(proposal: Proposal) -> Lines:
-    """The lines of what has just been read, kind by kind; takes its time."""
-    lines = {kind: ReviewLines(proposal, kind) for kind in proposal.scope.kinds}
-    if _are_many(lines):
-        freeze_objects(collect=True)
-    return lines
+def first_lines(sync: Sync, proposal: Proposal) -> Lines:
+    """The lines of what has just been read, kind by kind; takes its time.
+
+    They are those of another plan where some of the earlier decisions decide nothing any more.
+    """
+    collect_garbage()
+    with gc_paused():
+        applying = still_applying(proposal)
+        if applying != proposal.decisions:
+            proposal = sync.revise(proposal, applying)
+        return {kind: ReviewLines(proposal, kind) for kind in proposal.scope.kinds}
 
 
 def revised_lines(sync: Sync, proposal: Proposal, decisions: Decisions, before: Lines) -> Lines:
@@ -126,16 +130,10 @@ def revised_lines(sync: Sync, proposal: Proposal, decisions: Decisions, before: 
         decisions: What the reviewer decided.
         before: The lines until now; none where the new ones are to be in the order of review.
     """
+    collect_garbage()
     with gc_paused():
         revised = sync.revise(proposal, decisions)
-        lines = {kind: ReviewLines(revised, kind, before.get(kind)) for kind in proposal.scope.kinds}
-    if _are_many(lines):
-        freeze_objects()
-    return lines
-
-
-def _are_many(lines: Lines) -> bool:
-    return sum(len(one.pairs) for one in lines.values()) > _MANY
+        return {kind: ReviewLines(revised, kind, before.get(kind)) for kind in proposal.scope.kinds}
 
 
 def school_year_start(proposal: Proposal) -> SchoolYearStart:

@@ -21,7 +21,6 @@ from marktui.sync.run.events import Proposed, Saved
 from marktui.sync.session import Session
 from marktui.tui.common.messages import FailureShown, Progressed, RunHeld, RunSaved
 from marktui.tui.common.text.words import describe_failure
-from marktui.tui.review.carry_over import still_applying
 from marktui.tui.review.lines import Lines, first_lines, revised_lines
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.sync.live import status
@@ -160,11 +159,9 @@ class Workflow:
         async for event in sync.propose(scope, decided):
             match event:
                 case Proposed(proposal=proposal):
-                    applying = still_applying(proposal)
-                    if applying != decided:
-                        proposal = await asyncio.to_thread(sync.revise, proposal, applying)
-                    lines = await asyncio.to_thread(first_lines, proposal)
-                    lapsed = decided.number - applying.number
+                    lines = await asyncio.to_thread(first_lines, sync, proposal)
+                    proposal = next(iter(lines.values())).proposal
+                    lapsed = decided.number - proposal.decisions.number
                     self._host.post_message(PlanProposed(proposal, lines, lapsed=lapsed))
                 case _:
                     self._host.post_message(Progressed(scope.kinds, event))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.record import Pupil, SchoolClass, YearGroup
+from marktui.hub.model.record import Access, Pupil, SchoolClass, YearGroup
 from marktui.hub.model.roster import Membership, class_membership, roster, year_membership
 from marktui.hub.model.text import natural_order
 from marktui.tui.common.list.detail import Detail
@@ -42,6 +42,18 @@ class View:
         return year_membership(self.hub)
 
     @cached_property
+    def _with_access(self) -> dict[Access, frozenset[str]]:
+        """The ids of the people with each access."""
+        ids: dict[Access, set[str]] = {access: set() for access in Access}
+        for person in self.hub.people():
+            ids[person.access].add(person.id)
+        return {access: frozenset(each) for access, each in ids.items()}
+
+    def accesses(self, ids: frozenset[str]) -> frozenset[Access]:
+        """The access that somebody among some people has."""
+        return frozenset(access for access, each in self._with_access.items() if not each.isdisjoint(ids))
+
+    @cached_property
     def members_of_class(self) -> dict[str, list[Pupil]]:
         """The pupils of each class by its id, in the order of the lists."""
         return self._members(lambda pupil: pupil.class_id)
@@ -50,6 +62,11 @@ class View:
     def members_of_year(self) -> dict[str, list[Pupil]]:
         """The pupils of each year group by its code, in the order of the lists."""
         return self._members(lambda pupil: pupil.year_group)
+
+    @property
+    def size(self) -> int:
+        """How many records it is about: what is worked out of many is worked out beside the loop."""
+        return sum(len(self.hub.records(kind)) for kind in Kind)
 
     def _members(self, group: Callable[[Pupil], str | None]) -> dict[str, list[Pupil]]:
         members: dict[str, list[Pupil]] = {}
@@ -139,6 +156,8 @@ class Catalogue(Struct, Generic[T], frozen=True, kw_only=True):
     """How they are exported; None where they are not."""
     alone: Callable[[Any], str] = lambda _view: ""
     """Which group a view shows alone: a run's leavers, a class's pupils; nothing where it shows all."""
+    prepare: Callable[[Any], object] = lambda _view: None
+    """Works out what a view knows of the whole school, before a key asks for it."""
     notice: Callable[[Any], str] = lambda _view: ""
     """What else is to be known of a view of the list."""
 

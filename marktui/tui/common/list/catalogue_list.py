@@ -10,6 +10,8 @@ from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.record import Access
+from marktui.tui.common.big_work import work_out
 from marktui.tui.common.list.catalogue import Catalogue, View
 from marktui.tui.common.list.export import Export, ExportDialog
 from marktui.tui.common.list.item_list import ItemList
@@ -71,6 +73,10 @@ class CatalogueList(ItemList, Generic[T]):
         """The item that the cursor goes to once it is shown."""
         self._is_outdated = True
         self._in_sight = False
+        self._newest: View | None = None
+        """What is to be shown: it may still be worked out."""
+        self._marked_accesses: frozenset[Access] = frozenset()
+        """The access of the marked people, found when others are marked: keys are shown more often."""
 
     @property
     def marks(self) -> frozenset[str]:
@@ -85,16 +91,23 @@ class CatalogueList(ItemList, Generic[T]):
         """Clear all marks."""
         self.table.action_unmark_all()
 
+    @property
+    def accesses(self) -> frozenset[Access]:
+        """The access of the marked people, else of the one under the cursor."""
+        if not self.table.can_mark or not (self.marks or self.table.cursor_id):
+            return frozenset()
+        if self.marks:
+            return self._marked_accesses
+        return self.items.view.accesses(frozenset({self.table.cursor_id or ""}))
+
     def focus_list(self) -> None:
-        """Put the keyboard on the list, with its rows: the next key may be about one of them."""
-        if self.display:
-            self.come_into_sight()
+        """Put the keyboard on the list."""
         self.table.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave `e` to others where nothing is exported, or nothing is there to be."""
         if action == "export":
-            return self.catalogue.export_table is not None and bool(self.items.chosen(self.marks))
+            return self.catalogue.export_table is not None and self.items.has_chosen(self.marks)
         return super().check_action(action, parameters)
 
     def watch_hub(self) -> None:
@@ -113,13 +126,13 @@ class CatalogueList(ItemList, Generic[T]):
         """Show the next part of the list."""
         self.show_next_part()
 
-    def action_sort_next(self) -> None:
+    async def action_sort_next(self) -> None:
         """Sort by the next column that is shown."""
-        self._sort(self.items.next_column(self.table.shown_columns))
+        await self._sort(self.items.next_column(self.table.shown_columns))
 
-    def action_reverse(self) -> None:
+    async def action_reverse(self) -> None:
         """Sort the other way round."""
-        self._sort(self.items.sorting.column)
+        await self._sort(self.items.sorting.column)
 
     @work
     async def action_export(self) -> None:
@@ -134,10 +147,10 @@ class CatalogueList(ItemList, Generic[T]):
         self._show_path(await self.app.push_screen_wait(ExportDialog(export)))
 
     @on(events.Show)
-    def come_into_sight(self) -> None:
+    async def come_into_sight(self) -> None:
         """Show what has changed meanwhile."""
         self._in_sight = True
-        self._catch_up()
+        await self.catch_up()
 
     @on(events.Hide)
     def go_out_of_sight(self) -> None:
@@ -151,20 +164,25 @@ class CatalogueList(ItemList, Generic[T]):
             self._renew_keys()
 
     @on(RosterTable.HeaderChosen)
-    def sort_by_title(self, event: RosterTable.HeaderChosen) -> None:
+    async def sort_by_title(self, event: RosterTable.HeaderChosen) -> None:
         """Sort by a column; the second time the other way round."""
-        self._sort(event.index)
+        await self._sort(event.index)
 
     @on(RosterTable.MarksChanged)
     def count_marks(self) -> None:
         """Say how many records are marked."""
+        self._count_marks()
         self._show_note()
         self._renew_keys()
 
-    def show(self, view: View) -> None:
+    async def show(self, view: View) -> None:
         """Show the items of a view; cursor, filter and order stay."""
-        if is_on_screen(self):
-            self.items.show(view)
+        self._newest = view
+        is_filtered = bool(self.filter_bar.text)
+        arrangement = await work_out(view.size, self.items.arranged, view, with_words=is_filtered)
+        if self._newest is view and is_on_screen(self):
+            self.items.show(arrangement)
+            self._count_marks()
             self.refill()
             self._go_to_wanted()
 
@@ -190,23 +208,32 @@ class CatalogueList(ItemList, Generic[T]):
         self.table.empty = self.items.why_empty()
         self._show_note()
 
+    async def prepare_filter(self) -> None:
+        """Find what is filtered by; it is kept until the hub is another one."""
+        await work_out(self.items.view.size, self.items.read_words)
+
     def expire(self) -> None:
-        """What is shown may be old: get it again, at once or when it comes into sight."""
+        """What is shown may be old: get it again, soon or when it comes into sight."""
         self._is_outdated = True
-        self._catch_up()
+        if self._in_sight:
+            self.call_next(self.catch_up)
 
-    def load(self, hub: Hub) -> None:
-        """Get the items of a hub and show them."""
-        self.show(View(hub, self.today))
-
-    def _catch_up(self) -> None:
-        if self._is_outdated and self._in_sight and self.hub is not None:
+    async def catch_up(self) -> None:
+        """Show the hub as it is now, if that is not done yet."""
+        if self._is_outdated and self.hub is not None:
             self._is_outdated = False
-            self.load(self.hub)
+            await self.load(self.hub)
 
-    def _sort(self, column: int) -> None:
+    async def load(self, hub: Hub) -> None:
+        """Get the items of a hub and show them."""
+        await self.show(View(hub, self.today))
+
+    async def _sort(self, column: int) -> None:
         self.items.sort(column)
-        self.refill()
+        await self.show(self._newest or self.items.view)
+
+    def _count_marks(self) -> None:
+        self._marked_accesses = self.items.view.accesses(self.marks) if self.marks else frozenset()
 
     def _renew_keys(self) -> None:
         if self.table.can_mark:
@@ -227,7 +254,7 @@ class CatalogueList(ItemList, Generic[T]):
     @property
     def _marks_words(self) -> str:
         marks = self.marks
-        hidden = len(marks.difference(self.table.ids))
+        hidden = self.table.hidden_marks
         said = f"{len(marks):,} marked" + (f", {hidden:,} of them not shown" if hidden else "")
         return f"{said}. {key_of('table.unmark-all', 'A')} clears the marks." if marks else ""
 

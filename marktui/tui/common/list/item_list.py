@@ -120,9 +120,14 @@ class ItemList(Widget):
         yield self.body
 
     @on(FilterBar.FilterChanged)
-    def filter_items(self) -> None:
+    async def filter_items(self) -> None:
         """Filter by what has been typed."""
+        if self.filter_bar.text:
+            await self.prepare_filter()
         self.refill()
+
+    async def prepare_filter(self) -> None:
+        """Find what is filtered by, where it is not known yet."""
 
     def refill(self) -> None:
         """Show the items that part and filter let through."""

@@ -159,6 +159,11 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
         return self._ids[self.cursor] if self._ids else None
 
     @property
+    def hidden_marks(self) -> int:
+        """How many of the marked rows are not shown."""
+        return len(self.marks.difference(self._places))
+
+    @property
     def shown_columns(self) -> list[int]:
         """The numbers of the columns that are on the screen."""
         return [slot.index for slot in self._layout.slots]
@@ -216,7 +221,8 @@ class RosterTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_marks(self, old: frozenset[str], new: frozenset[str]) -> None:
         """Redraw the lines that changed and are in view."""
-        for row_id in self._ids[self.scroll_offset.y :][: self.size.height]:
+        top = self.scroll_offset.y
+        for row_id in self._ids[top : top + self.size.height]:
             if (row_id in old) is not (row_id in new):
                 self.refresh_line(self._places[row_id] + _HEADER)
         self.post_message(self.MarksChanged(self, new))
