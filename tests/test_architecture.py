@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import marktui
-from marktui.cli.program import _VERBS
+from marktui.cli.program import VERBS
 
 ROOT = Path(marktui.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
@@ -98,7 +98,7 @@ def sentences_in(path: Path) -> Iterator[str]:
 
 def test_no_sentence_below_the_command_line_names_a_command() -> None:
     """What can be done next is a type: the command line renders it as a command, the interface as keys."""
-    named = re.compile(rf"marktui ({'|'.join(_VERBS)})\b|(^|\s)--[a-z]")
+    named = re.compile(rf"marktui ({'|'.join(VERBS)})\b|(^|\s)--[a-z]")
     files = [path for folder in LOWER for path in sorted((ROOT / folder).rglob("*.py"))]
     commands = {
         name_of(path): found

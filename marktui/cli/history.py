@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.output import GLYPHS, print_json
 from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.model.hub import Hub
@@ -51,7 +51,7 @@ def history(
     async def work() -> tuple[Hub, Sequence[Entry]]:
         return await session.load(), await session.history()
 
-    held, every = run_async(work())
+    held, every = run_at_once(work())
     if as_json:
         print_json(listed_history(held, every, search))
         return

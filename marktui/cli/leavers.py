@@ -1,15 +1,13 @@
 """`marktui leavers`: the people who have left, and the decisions about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import click
 
-from marktui.cli.leavers_decide import VERBS
-from marktui.cli.leavers_match import match
-from marktui.cli.leavers_purge import purge
+from marktui.cli.shared.late_group import LateGroup, Verb
 from marktui.cli.shared.paths import require_one_output, write_table
-from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.leavers.waiting import awaits_review
@@ -31,7 +29,28 @@ _GIVING = Giving(cut=("name", "class"), drop=("on", "year", "class"), keep=("id"
 _COLUMNS = ("id", "name", "year", "class", "why", "on", "decision")
 
 
-@click.group(invoke_without_command=True)
+VERBS: Mapping[str, Verb] = {
+    "cancel": ("marktui.cli.leavers_decide:cancel", "Cancel pending deletions; people stay without access."),
+    "delete": ("marktui.cli.leavers_decide:delete", "Delete people without access; pending for six months."),
+    "grant": ("marktui.cli.leavers_decide:grant", "Grant people access again."),
+    "keep": (
+        "marktui.cli.leavers_decide:keep",
+        "Keep people who have left, with a note, until a review date.",
+    ),
+    "match": ("marktui.cli.leavers_match:match", "Match a leaver who came back under another MIS id."),
+    "purge": (
+        "marktui.cli.leavers_purge:purge",
+        "List who is due to be erased; erase them with --yes.",
+    ),
+    "revoke": (
+        "marktui.cli.leavers_decide:revoke",
+        "Revoke people's access: the first of two steps to delete.",
+    ),
+}
+"""What can be decided: where it is, and what the list of verbs says of it."""
+
+
+@click.group(cls=LateGroup, verbs=VERBS, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--csv", "csv_file", metavar="FILE", help="Write a CSV file; - is standard output.")
 @click.option("--summary", "as_summary", is_flag=True, help="Print them by year and reason, for paper.")
@@ -54,7 +73,7 @@ def leavers(
         raise UsageError("--json and --summary do not go together.", "Leave one of them out.")
     require_one_output(csv_file, as_json=as_json or as_summary)
     session = open_session(ctx.obj)
-    held, people = run_async(_find(session, only_new=only_new))
+    held, people = run_at_once(_find(session, only_new=only_new))
     today = session.today
     if csv_file:
         rows = for_the_office(held, people, today)
@@ -65,10 +84,6 @@ def leavers(
         click.echo("\n".join(summary(held, people, today)))
     elif not csv_file:
         print_leavers(held, people, today)
-
-
-for verb in (*VERBS, purge, match):
-    leavers.add_command(verb)
 
 
 async def _find(session: Session, *, only_new: bool) -> tuple[Hub, list[Person]]:

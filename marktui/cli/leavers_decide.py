@@ -137,5 +137,8 @@ def _print_result(decided: DecisionResult, request: DecisionRequest, *, dry_run:
         click.echo(undo_hint(decided.entry))
 
 
-VERBS = tuple(_verb(decision) for decision in Decision)
-"""The command of each decision."""
+keep = _verb(Decision.KEEP)
+revoke = _verb(Decision.REVOKE)
+grant = _verb(Decision.GRANT)
+delete = _verb(Decision.DELETE)
+cancel = _verb(Decision.CANCEL)

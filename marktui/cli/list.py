@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from marktui.cli.shared.paths import require_one_output, write_table
-from marktui.cli.shared.session import open_session, run_async
+from marktui.cli.shared.session import open_session, run_at_once
 from marktui.cli.terminal.output import print_json
 from marktui.cli.terminal.table import Giving, print_table
 from marktui.hub.model.errors import UsageError
@@ -51,7 +51,7 @@ def list_records(
     if access and chosen in (Kind.CLASS, Kind.YEAR_GROUP):
         raise UsageError("Only teachers and pupils have access.", "Leave --access out.")
     require_one_output(csv_file, as_json=as_json)
-    held = run_async(open_session(hub).load())
+    held = run_at_once(open_session(hub).load())
     records = roster(held, chosen)
     if status:
         records = tuple(one for one in records if one.status == status)

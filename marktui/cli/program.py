@@ -2,122 +2,75 @@
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from marktui import __version__
-from marktui.cli.shared.paths import path_of
+from marktui.cli.shared.hub_option import HUB_HELP, LOG_HELP, begin_log, choose_hub
+from marktui.cli.shared.late_group import LateGroup, Verb
 from marktui.cli.terminal.failure import CancelledByUserError, report, unexpected
 from marktui.cli.terminal.settings import SETTINGS
 from marktui.cli.terminal.signals import STOP
 from marktui.hub.model.errors import MarktuiError, UsageError
 from marktui.hub.model.kind import Kind
-from marktui.store.disk.log import close_log, open_log
+from marktui.store.disk.log import close_log
 from marktui.store.save_report import save_report
 from marktui.wording.dates import DATE_FORM
 from marktui.wording.kinds import kind_word
 from marktui.wording.next_command import NAMED_HUB
 
-_VERBS = {
-    "init": "marktui.cli.init:init",
-    "connect": "marktui.cli.connect:connect",
-    "disconnect": "marktui.cli.connect:disconnect",
-    "sync": "marktui.cli.sync:sync",
-    "status": "marktui.cli.status:status",
-    "list": "marktui.cli.list:list_records",
-    "add": "marktui.cli.add:add",
-    "edit": "marktui.cli.edit:edit",
-    "remove": "marktui.cli.remove:remove",
-    "match": "marktui.cli.match:match",
-    "unmatch": "marktui.cli.match:unmatch",
-    "choices": "marktui.cli.choices:choices",
-    "leavers": "marktui.cli.leavers:leavers",
-    "import": "marktui.cli.import_:import_",
-    "export": "marktui.cli.export:export",
-    "accounts": "marktui.cli.accounts:accounts",
-    "history": "marktui.cli.history:history",
-    "undo": "marktui.cli.undo:undo",
-    "restore": "marktui.cli.restore:restore",
-    "doctor": "marktui.cli.doctor:doctor",
-    "config": "marktui.cli.config:config",
-    "demo": "marktui.cli.demo:demo",
-    "sandbox": "marktui.cli.sandbox:sandbox",
+VERBS: Mapping[str, Verb] = {
+    "init": ("marktui.cli.init:init", "Create a hub, with your login as its Access Coordinator."),
+    "connect": ("marktui.cli.connect:connect", "Connect the hub to an MIS service."),
+    "disconnect": (
+        "marktui.cli.connect:disconnect",
+        "Forget the connection and its secrets, on this machine only.",
+    ),
+    "sync": ("marktui.cli.sync:sync", "Sync from the MIS: everything, or one KIND of records."),
+    "status": ("marktui.cli.status:status", "Show connection, last syncs, counts, and what waits."),
+    "list": ("marktui.cli.list:list_records", "List pupils, teachers, classes or year-groups."),
+    "add": ("marktui.cli.add:add", "Add a teacher, a pupil, a class or a year group by hand."),
+    "edit": ("marktui.cli.edit:edit", "Edit a record by hand: all fields that are given, or none."),
+    "remove": ("marktui.cli.remove:remove", "Delete empty classes or year groups."),
+    "match": ("marktui.cli.match:match", "Say that a row of the MIS and a record are the same."),
+    "unmatch": ("marktui.cli.match:unmatch", "Say that a row of the MIS is somebody else."),
+    "choices": ("marktui.cli.choices:choices", "List the choices that every sync remembers."),
+    "leavers": ("marktui.cli.leavers:leavers", "List people who have left, or decide about them."),
+    "import": ("marktui.cli.import_:import_", "Take pupils from the web hub's Export CSV."),
+    "export": ("marktui.cli.export:export", "Fill the web hub's template with what has changed."),
+    "accounts": (
+        "marktui.cli.accounts:accounts",
+        "List which Unix logins may open the hub, and as which teacher.",
+    ),
+    "history": ("marktui.cli.history:history", "Show what happened, newest first."),
+    "undo": ("marktui.cli.undo:undo", "Undo the entry NUMBER, or the newest one."),
+    "restore": ("marktui.cli.restore:restore", "List the backups, or restore a BACKUP."),
+    "doctor": ("marktui.cli.doctor:doctor", "Check the hub folder; repair it with --repair."),
+    "config": ("marktui.cli.config:config", "Show the settings in force, and where each comes from."),
+    "demo": ("marktui.cli.demo:demo", "Try marktui on an invented school."),
+    "sandbox": ("marktui.cli.sandbox:sandbox", "Serve an invented school as a stand-in MIS."),
 }
-"""The function of each verb, imported when it is called: `status` does not load the interface."""
+"""Every verb: where it is, and what the list of verbs says of it."""
 
 _LOG = logging.getLogger(__name__)
-_HUB_HELP = "The hub folder, or its name in the settings."
-_LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
 _PANELS = ("authorisation", *(kind_word(kind) for kind in Kind), "finished")
 _WITHOUT_HUB = frozenset({"demo", "sandbox", "config"})
 
 
-class Verbs(click.Group):
-    """The verbs of the command line, imported on demand."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs, in the order in which a school needs them."""
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One verb."""
-        if cmd_name not in _VERBS:
-            return None
-        module, _, attribute = _VERBS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        if cmd_name not in _WITHOUT_HUB:
-            _let_choose_hub(command)
-        return command
-
-
-def _let_choose_hub(command: click.Command) -> None:
-    """Let `--hub` and `--log` come after the verb too."""
-    if isinstance(command, click.Group):
-        for verb in command.commands.values():
-            _let_choose_hub(verb)
-    if all(one.name != "hub" for one in command.params):
-        for name, metavar, callback, text in (
-            ("--hub", "DIR", _choose_hub, _HUB_HELP),
-            ("--log", "FILE", _open_log, _LOG_HELP),
-        ):
-            option = click.Option([name], metavar=metavar, expose_value=False, callback=callback, help=text)
-            command.params.append(option)
-
-
-def _choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is not None:
-        if not value.strip():
-            raise UsageError("--hub is empty.", "Name a folder, or leave --hub out.")
-        ctx.obj = value
-        if ctx.get_parameter_source("hub") is not ParameterSource.ENVIRONMENT:
-            NAMED_HUB.set(value)
-    return value
-
-
-def _open_log(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    if value is not None and not ctx.resilient_parsing:
-        open_log(path_of(value, "--log"))
-        # The arguments after the verb may name people.
-        python = ".".join(map(str, sys.version_info[:3]))
-        _LOG.info("%s: version %s, Python %s, %s", ctx.command_path, __version__, python, sys.platform)
-
-
-@click.group(cls=Verbs, invoke_without_command=True)
+@click.group(cls=LateGroup, verbs=VERBS, without_hub=_WITHOUT_HUB, invoke_without_command=True)
 @click.version_option(__version__, prog_name="marktui")
 @click.option(
     "--hub",
     metavar="DIR",
     envvar="MARKTUI_HUB",
-    callback=_choose_hub,
-    help=_HUB_HELP,
+    callback=choose_hub,
+    help=HUB_HELP,
 )
-@click.option("--log", metavar="FILE", expose_value=False, callback=_open_log, help=_LOG_HELP)
+@click.option("--log", metavar="FILE", expose_value=False, callback=begin_log, help=LOG_HELP)
 @click.option("--panel", type=click.Choice(_PANELS), help="Open a panel directly.")
 @click.option("--read-only", is_flag=True, help="Open without the commands that change the hub.")
 @click.pass_context

@@ -7,7 +7,6 @@ from typing import assert_never
 import click
 
 from marktui.cli.shared.session import open_session, run_at_once
-from marktui.cli.terminal.next_steps import authorise_command, describe_step
 from marktui.cli.terminal.output import GLYPHS, print_json
 from marktui.cli.terminal.table import Giving, print_table, terminal_width
 from marktui.hub.model.errors import UsageError
@@ -72,6 +71,8 @@ def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: date
     click.echo(_connection(report, now))
     end = report.connection.holds_until if report.connection else None
     if end is not None:
+        from marktui.cli.terminal.next_steps import authorise_command
+
         click.echo(f"{end_words(end, now)} To have the school authorise it: {authorise_command()}")
     if report.set_up.next:
         click.echo(f"Set-up: next is {report.set_up.next.replace('_', ' ')}.")
@@ -101,6 +102,8 @@ def _print(hub: Hub, report: StatusReport, waits: Collection[Waiting], now: date
 def _connection(report: StatusReport, now: datetime) -> str:
     one = report.connection
     if one is None:
+        from marktui.cli.terminal.next_steps import describe_step
+
         return f"Not connected to an MIS. {describe_step(Connect())}"
     age = f", MIS data {ago(one.data_at, now)}" if one.data_at else ""
     school = connected_school(one.school, one.urn, one.site)

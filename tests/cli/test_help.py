@@ -2,7 +2,11 @@
 
 import sys
 
+import click
 import pytest
+
+from marktui.cli.leavers import leavers
+from marktui.cli.program import program
 
 from .process import shell
 from .school import School, run_here
@@ -50,6 +54,15 @@ def test_help_names_every_option(verb: str) -> None:
 def test_help_lists_every_verb() -> None:
     out = run_here("--help").ended(0).out
     assert [verb for verb in OPTIONS if verb and " " not in verb and f"  {verb} " not in out] == []
+
+
+def test_the_help_of_a_group_says_of_each_verb_what_the_verb_says_of_itself() -> None:
+    for group in (program, leavers):
+        context = click.Context(group)
+        said = {name: group.get_command(context, name) for name in group.list_commands(context)}
+        assert {name: text for name, (_, text) in group.verbs.items()} == {
+            name: one.get_short_help_str(100) for name, one in said.items() if one
+        }
 
 
 @pytest.mark.parametrize("group", ["", "connect", "leavers", "accounts", "choices"])

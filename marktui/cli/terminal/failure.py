@@ -6,8 +6,6 @@ from contextlib import suppress
 
 import click
 
-from marktui.cli.terminal.next_steps import with_steps
-from marktui.cli.terminal.output import json_document
 from marktui.cli.terminal.signals import STOP
 from marktui.cli.terminal.streams import OutputLostError
 from marktui.hub.model.errors import Exit, MarktuiError
@@ -40,6 +38,10 @@ def report(error: MarktuiError, *, as_json: bool) -> int:
     if isinstance(error, OutputLostError) and error.has_no_reader and not save_report():
         # The reader of our output has read enough, as `head` does: not a failure.
         return int(error.exit)
+    # Imported here because most calls do not fail.
+    from marktui.cli.terminal.next_steps import with_steps
+    from marktui.cli.terminal.output import json_document
+
     message, hint = _with_saved(error), with_steps(error.hint, error.next)
     click.echo(f"marktui: {message}", err=True)
     if hint:

@@ -1,14 +1,16 @@
 """Tables for people: they fit the width of the terminal, and nothing wraps."""
 
-import shutil
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 import click
 from msgspec import Struct
 
 from marktui.wording.drawing.cells import cell_width, cut_off, padded, wrapped
 
-_WITHOUT_TERMINAL = (80, 24)
+_WITHOUT_TERMINAL = 80
 _NARROWEST = 20
 _GAP = "  "
 _INDENT = "    "
@@ -37,8 +39,17 @@ class _Column(Struct):
 
 
 def terminal_width() -> int:
-    """How many cells a line has: those of the terminal, 80 where there is none."""
-    return max(_NARROWEST, shutil.get_terminal_size(_WITHOUT_TERMINAL).columns)
+    """How many cells a line has: what COLUMNS says, those of the terminal, 80 where there is none."""
+    named = os.environ.get("COLUMNS", "").strip()
+    return max(_NARROWEST, (int(named) if named.isdecimal() else 0) or _columns() or _WITHOUT_TERMINAL)
+
+
+def _columns() -> int:
+    """The width of the terminal; 0 where there is none."""
+    # Not by `shutil`, which loads every kind of compression.
+    with suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    return 0
 
 
 class Giving(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -22,20 +23,32 @@ _UNSEEN_MARKS = (
 ) + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 """Characters that are invisible or control a terminal, but for tabs and line breaks: Unicode's categories Cc,
 Cf, Cs, Zl and Zp, its default ignorable characters, blank letters, and noncharacters."""
+_BLANKS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U00016fe4\U0001d159"
+).union(map(chr, range(0xFE00, 0xFE10)), map(chr, range(0xE0100, 0xE01F0)))
+"""Those of them that Python takes for printable."""
 _BREAKS = re.compile(r" *[\t\n\v\f\r][\t\n\v\f\r ]*")
-_UNSEEN = re.compile(f"[{_UNSEEN_MARKS}]")
-_UNSHOWABLE = re.compile(f"[{_UNSEEN_MARKS}\v\f\r]")
-_NOT_ON_A_LINE = re.compile(f"[{_UNSEEN_MARKS}\t\n\v\f\r]")
 _DIGITS = re.compile(r"(\d+)")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
 """Letters that Unicode does not split into a letter and an accent, though people type them so."""
 
 
+@cache
+def _unseen(more: str = "") -> re.Pattern[str]:
+    """Invisible characters, and more. Compiled when they are looked for: it takes longer than a small hub."""
+    return re.compile(f"[{_UNSEEN_MARKS}{more}]")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is one line without invisible characters, as nearly all are. This is a quick check."""
+    return text.isprintable() and (text.isascii() or _BLANKS.isdisjoint(text))
+
+
 def clean(text: str) -> str:
     """The text in NFC, trimmed, without invisible characters; a line break becomes a space."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    return normalize("NFC", _BREAKS.sub(" ", _UNSEEN.sub("", text))).strip()
+    if _is_plain(text):
+        return normalize("NFC", text).strip()
+    return normalize("NFC", _BREAKS.sub(" ", _unseen().sub("", text))).strip()
 
 
 def clean_json_value(value: Any) -> Any:
@@ -52,12 +65,12 @@ def clean_json_value(value: Any) -> Any:
 
 def is_visible(text: str) -> bool:
     """Whether a text has no invisible character; line breaks and tabs are allowed."""
-    return (text.isascii() and text.isprintable()) or _UNSEEN.search(text) is None
+    return _is_plain(text) or _unseen().search(text) is None
 
 
 def is_visible_line(text: str) -> bool:
     """Whether a text is one line without invisible characters."""
-    return (text.isascii() and text.isprintable()) or _NOT_ON_A_LINE.search(text) is None
+    return _is_plain(text) or _unseen("\t\n\v\f\r").search(text) is None
 
 
 def one_spaced(text: str) -> str:
@@ -69,14 +82,14 @@ def one_spaced(text: str) -> str:
 
 def terminal_safe(text: str) -> str:
     """A text of several lines without anything that controls a terminal; the rest is unchanged."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSHOWABLE.sub("", text)
+    return text if _is_plain(text.replace("\n", "")) else _unseen("\v\f\r").sub("", text)
 
 
 def terminal_safe_json(document: str) -> str:
     """A JSON document in which whatever controls a terminal is escaped by its number."""
-    return _UNSHOWABLE.sub(lambda mark: _escape(ord(mark[0])), document)
+    if _is_plain(document.replace("\n", "")):
+        return document
+    return _unseen("\v\f\r").sub(lambda mark: _escape(ord(mark[0])), document)
 
 
 def _escape(number: int) -> str:

@@ -1,0 +1,51 @@
+"""The options that come before a verb or after it: which hub, and where the log for support goes."""
+
+import logging
+import sys
+
+import click
+from click.core import ParameterSource
+
+from marktui import __version__
+from marktui.cli.shared.paths import path_of
+from marktui.hub.model.errors import UsageError
+from marktui.store.disk.log import open_log
+from marktui.wording.next_command import NAMED_HUB
+
+HUB_HELP = "The hub folder, or its name in the settings."
+LOG_HELP = "Append to a log for support: ids, counts and times, but no names and no secrets."
+_LOG = logging.getLogger(__name__)
+
+
+def let_choose_hub(command: click.Command) -> None:
+    """Let `--hub` and `--log` come after the verb too."""
+    if isinstance(command, click.Group):
+        for verb in command.commands.values():
+            let_choose_hub(verb)
+    if all(one.name != "hub" for one in command.params):
+        for name, metavar, callback, text in (
+            ("--hub", "DIR", choose_hub, HUB_HELP),
+            ("--log", "FILE", begin_log, LOG_HELP),
+        ):
+            option = click.Option([name], metavar=metavar, expose_value=False, callback=callback, help=text)
+            command.params.append(option)
+
+
+def choose_hub(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Keep the hub that `--hub` names, for the verb and for commands that are told."""
+    if value is not None:
+        if not value.strip():
+            raise UsageError("--hub is empty.", "Name a folder, or leave --hub out.")
+        ctx.obj = value
+        if ctx.get_parameter_source("hub") is not ParameterSource.ENVIRONMENT:
+            NAMED_HUB.set(value)
+    return value
+
+
+def begin_log(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Open the log that `--log` names."""
+    if value is not None and not ctx.resilient_parsing:
+        open_log(path_of(value, "--log"))
+        # The arguments after the verb may name people.
+        python = ".".join(map(str, sys.version_info[:3]))
+        _LOG.info("%s: version %s, Python %s, %s", ctx.command_path, __version__, python, sys.platform)
