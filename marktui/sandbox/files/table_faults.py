@@ -57,7 +57,8 @@ def _heading_twice(table: Table) -> Table:
     at = next((at for at, one in enumerate(table.headings) if one.casefold() in _LAST_NAMES), None)
     if at is None:
         return table
-    return Table((*table.headings, table.headings[at]), tuple((*row, row[at]) for row in table.rows))
+    # Under the second of them stands something else, such as a parent's.
+    return Table((*table.headings, table.headings[at]), tuple((*row, row[at][::-1]) for row in table.rows))
 
 
 def _with_spaces(table: Table) -> Table:
