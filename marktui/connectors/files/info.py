@@ -22,7 +22,7 @@ def _tidy_places(text: str) -> str:
     return tidy_places(text)
 
 
-READ_BY = ("columns", "contents", "dates", "grades", "ids", "org")
+READ_BY = ("columns", "dates", "grades", "ids", "org")
 """The settings that say how files are read (`readers/choices.py`)."""
 
 FILES = ConnectorInfo(

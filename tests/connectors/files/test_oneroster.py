@@ -102,7 +102,7 @@ def test_what_a_grade_means_is_said_or_shown_by_ages_and_never_guessed_in_silenc
     assert pupils(read_plain(grades="us"))["id:p1"].year_code == "6"
     with pytest.raises(ChoiceNeededError, match="grades of the United States") as asked:
         read(*_files(_package()))
-    assert (asked.value.setting, asked.value.answers) == ("grades", ("uk", "us"))
+    assert (asked.value.option, asked.value.answers) == ("grades", ("uk", "us"))
     many = _package(demographics=ages)
     rows = "".join(f"q{n},,true,o1,student,q,,Q{n},Lee,,,5\n" for n in range(6))
     many["users"] += rows

@@ -14,8 +14,6 @@ class Setting(StrEnum):
 
     COLUMNS = "columns"
     """The columns picked by hand, as JSON: `{"pupils.upn": "Unique No"}`."""
-    CONTENTS = "contents"
-    """Whom a list is of that does not show it: `pupils` or `staff`."""
     DATES = "dates"
     """The order of dates such as 03/04/2016: `day-first` or `month-first`."""
     GRADES = "grades"
@@ -27,13 +25,14 @@ class Setting(StrEnum):
 
 
 ANSWERS: Mapping[Setting, tuple[str, ...]] = {
-    Setting.CONTENTS: ("pupils", "staff"),
     Setting.DATES: ("day-first", "month-first"),
     Setting.GRADES: ("uk", "us"),
     Setting.IDS: ("id", "upn", "admission"),
 }
 """What those settings can be that have only a few answers."""
 
+COLUMN = "column"
+"""The option with which one column is picked, as `pupils.upn=Unique No`."""
 NOT_READ = ""
 """The heading that stands for "no column": a field that is not to be read."""
 
@@ -43,7 +42,6 @@ class Choices(Struct, frozen=True):
 
     columns: Mapping[str, str] = {}
     """The heading of each field that was picked by hand, by `pupils.upn`; `NOT_READ` for none."""
-    contents: str = ""
     dates: str = ""
     grades: str = ""
     ids: str = ""

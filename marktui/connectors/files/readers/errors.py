@@ -14,15 +14,15 @@ class ChoiceNeededError(ConnectorError):
     """A file that can be read in several ways: a person has to say which one is right.
 
     Args:
-        setting: The setting of the connection that says so: `dates`.
-        answers: What the setting can be; empty where it is anything that the files have.
+        option: The option of the connection that says so: `dates`, `column`.
+        answers: What it can be; empty where it is anything that the files have.
     """
 
     kind = "choice_needed"
 
-    def __init__(self, message: str, hint: str, setting: str, answers: tuple[str, ...] = ()) -> None:
-        super().__init__(message, hint, GiveSetting("files", setting))
-        self.setting = setting
+    def __init__(self, message: str, hint: str, option: str, answers: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint, GiveSetting("files", option))
+        self.option = option
         self.answers = answers
 
 

@@ -37,17 +37,12 @@ class Contents(Struct, frozen=True):
 
 
 def contents_of(table: Table, choices: Choices, said: str = "") -> Contents:
-    """Whom a file is of: what its column of roles says, else its headings, else its name.
-
-    Args:
-        said: What a person said of this file, which goes before all that.
-    """
-    if said:
-        return Contents(((said, tuple(table.rows)),))
+    """Whom a file is of: what a person has said, else its column of roles, its headings, its name."""
     by_role = _by_role(table)
-    if by_role is not None:
-        return by_role
-    part = _by_headings(table.headings, choices) or _by_name(table.file) or choices.contents
+    if by_role is not None and (not said or said in dict(by_role.parts)):
+        parts = tuple(one for one in by_role.parts if said in ("", one[0]))
+        return Contents(parts, by_role.neither)
+    part = said or _by_headings(table.headings, choices) or _by_name(table.file)
     return Contents(((part, tuple(table.rows)),) if part else ())
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from marktui.connectors.files.readers.choices import Choices, Setting
+from marktui.connectors.files.readers.choices import COLUMN, Choices
 from marktui.connectors.files.readers.csv.columns import Columns, match_columns, pickable
 from marktui.connectors.files.readers.csv.contents import Contents, contents_of
 from marktui.connectors.files.readers.csv.headings import PRESETS, PUPILS, STAFF, key_of, known_headings
@@ -15,6 +15,7 @@ from marktui.connectors.files.readers.errors import ChoiceNeededError
 from marktui.connectors.files.readers.people.draft import Draft
 from marktui.connectors.files.readers.preview import ColumnGuess, FilePreview
 from marktui.connectors.files.roster import FileContent
+from marktui.hub.model.text import counted
 
 _FEW = 2
 """How many known headings make a row one of headings."""
@@ -40,7 +41,7 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     told = list(_told(table, contents))
     for part, columns in _matched(table, contents, choices):
         if columns.needed:
-            raise ChoiceNeededError(columns.needed, columns.advice, Setting.COLUMNS)
+            raise ChoiceNeededError(columns.needed, columns.advice, COLUMN)
         found = drafts_of(table, dict(contents.parts)[part], columns, choices, today)
         drafts[part] = found.drafts
         told += found.told
@@ -97,17 +98,18 @@ def _unknown_contents(table: Table) -> ChoiceNeededError:
         return ChoiceNeededError(
             f"{table.file} has no row of headings that say what its columns are.",
             "Export it with headings, or pick the columns.",
-            Setting.COLUMNS,
+            COLUMN,
         )
     return ChoiceNeededError(
         f"{table.file} does not show whether it is of pupils or of staff.",
         "Say which.",
-        Setting.CONTENTS,
-        (PUPILS, STAFF),
+        PUPILS,
     )
 
 
 def _told(table: Table, contents: Contents) -> Iterator[str]:
+    if table.footer:
+        yield f"{table.file} ends in {counted(table.footer, 'line')} with one cell, which was left out."
     if table.is_encoding_told:
         yield f"{table.file} is not in UTF-8; it was read as {table.encoding}. Check the accents."
     if contents.neither:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -11,6 +12,7 @@ from marktui.connectors.files.readers.csv.text import text_of
 from marktui.connectors.files.readers.errors import UnreadableFileError, cut_off
 from marktui.connectors.files.roster import FileContent
 from marktui.hub.model.text import one_spaced
+from marktui.hub.spreadsheet.formula import unguarded
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST_COLUMNS = 500
@@ -19,6 +21,16 @@ _LOOKED_AT = 64 * 1024
 """The characters at the beginning of a file in which its headings are looked for."""
 _TITLE_ROWS = 30
 """How many rows are looked at for the headings: reports have a title above them."""
+
+_NARROW = 3
+"""With fewer columns a row of one cell can be somebody."""
+_FOOTERS = frozenset({
+    "count", "end", "exported", "generated", "page", "printed", "pupils", "records", "report", "rows",
+    "students", "total",
+})  # fmt: skip
+"""Words of the line below the last row of a report."""
+_GUARDED = re.compile(r"(?:^|[,;\t|\"\r\n])'", re.MULTILINE)
+"""Where a cell can begin with the quote that keeps a spreadsheet from running it as a formula."""
 
 Knows = Callable[[Sequence[str]], int]
 """How many of the cells of a row are headings that are known."""
@@ -45,6 +57,8 @@ class Table(Struct, frozen=True, kw_only=True):
     is_encoding_told: bool = False
     known: int = 0
     """How many of its headings are known."""
+    footer: int = 0
+    """How many lines at its end were left out, such as one that says how many pupils there are."""
 
 
 def table_of(file: FileContent, knows: Knows) -> Table:
@@ -52,23 +66,35 @@ def table_of(file: FileContent, knows: Knows) -> Table:
     text = text_of(file)
     known, delimiter, header = _headings(text.text[:_LOOKED_AT], knows)
     lines = _lines(file.name, text.text, delimiter)
-    heads = next((line for line in lines if line.number == header), None)
-    headings = tuple(map(one_spaced, heads.cells)) if heads else ()
+    heads = next((line.cells for line in lines if line.number == header), [])
+    headings = _headings_alone(heads)
     rows = [line for line in islice(lines, _MOST_ROWS + 1) if _is_filled(line.cells)]
     if len(rows) > _MOST_ROWS:
         raise UnreadableFileError(f"{file.name} has more than {_MOST_ROWS:,} rows.")
-    while headings and not headings[-1]:
-        headings = headings[:-1]
-    _refuse_cut_off(file.name, text.text, headings, rows)
+    footer = _footer(headings, rows)
+    rows = rows[: len(rows) - footer]
+    if not footer:
+        _refuse_cut_off(file.name, text.text, headings, rows)
+    if _GUARDED.search(text.text):
+        rows = [Line(line.number, list(map(unguarded, line.cells))) for line in rows]
     return Table(
         file=file.name,
         headings=headings,
         rows=_without_headings(headings, rows),
+        footer=footer,
         delimiter=delimiter,
         encoding=text.encoding,
         is_encoding_told=text.is_told,
         known=known,
     )
+
+
+def _headings_alone(cells: Sequence[str]) -> tuple[str, ...]:
+    """The headings, clean, without the empty cells behind the last one."""
+    headings = list(map(one_spaced, cells))
+    while headings and not headings[-1]:
+        headings.pop()
+    return tuple(headings)
 
 
 def _headings(start: str, knows: Knows) -> tuple[int, str, int]:
@@ -132,6 +158,17 @@ def _refuse_cut_off(name: str, text: str, headings: Sequence[str], rows: Sequenc
     fewest = min(len(headings), *(len(line.cells) for line in rows[:-1]))
     if len(rows[-1].cells) < fewest:
         raise cut_off(name, f"its last line, {rows[-1].number:,}, ends before its last cell")
+
+
+def _footer(headings: Sequence[str], rows: Sequence[Line]) -> int:
+    """How many rows at the end are one cell each that sums the report up."""
+    count = 0
+    for line in reversed(rows) if len(headings) >= _NARROW else ():
+        filled = [cell for cell in line.cells if cell and not cell.isspace()]
+        if len(filled) != 1 or not _FOOTERS.intersection(filled[0].casefold().replace(":", " ").split()):
+            break
+        count += 1
+    return count if count < len(rows) else 0
 
 
 def _is_filled(cells: Sequence[str]) -> bool:
