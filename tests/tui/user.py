@@ -20,7 +20,8 @@ from marktui.sync.run.events import Proposed
 from marktui.sync.session import Session
 from marktui.tui.app import MarktuiApp
 from marktui.tui.common.widgets.dialog import Dialog
-from marktui.tui.main.screen import DOUBT, MainScreen
+from marktui.tui.main.hub_follower import DOUBT
+from marktui.tui.main.screen import MainScreen
 from tui.idle import idle
 from tui.keys import key_event
 

@@ -209,8 +209,8 @@ def what_waits(
         today: The day; by default one on which no review and no deletion is due yet.
         unsaved: What was decided in a review and is not saved.
     """
-    if unsaved is not None and unsaved.number:
-        yield Waiting(cause=Cause.UNSAVED, kinds=unsaved.kinds, number=unsaved.number)
+    if unsaved is not None:
+        yield from unsaved_waits(unsaved)
     if needs_resync(hub):
         yield Waiting(cause=Cause.RESYNC, kinds=(Kind.PUPIL,))
     if held := attempts.held:
@@ -228,6 +228,12 @@ def what_waits(
         for cause, number in ((Cause.MAY_MATCH, counted.may_match), (Cause.CLASH, counted.clash)):
             if number:
                 yield Waiting(cause=cause, kinds=(kind,), number=number)
+
+
+def unsaved_waits(unsaved: Decisions) -> Iterator[Waiting]:
+    """That there are decisions of a review which are not saved; nothing where there are none."""
+    if unsaved.number:
+        yield Waiting(cause=Cause.UNSAVED, kinds=unsaved.kinds, number=unsaved.number)
 
 
 def report_status(

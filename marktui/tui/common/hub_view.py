@@ -8,12 +8,12 @@ from msgspec import Struct
 
 from marktui.connectors.registry import CONNECTORS
 from marktui.hub.accounts.permissions import Actor, Permission, require_permission
-from marktui.hub.leavers.waiting import awaits_review
 from marktui.hub.model.errors import NotAllowedError
 from marktui.hub.model.hub import Hub
+from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import is_set_up, next_step, why_closed
 from marktui.hub.model.time import local_day
-from marktui.sync.history.status import Attempts
+from marktui.sync.history.status import Attempts, Cause, Waiting, what_waits
 from marktui.sync.session import Session
 from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -23,7 +23,7 @@ from marktui.wording.dates import data_age
 from marktui.wording.people.accounts import ACCOUNT_SHORT
 
 
-class HubView(Struct, frozen=True, kw_only=True):
+class HubView(Struct, frozen=True, kw_only=True, eq=False):
     """What is known when the hub has just been loaded."""
 
     hub: Hub
@@ -38,6 +38,10 @@ class HubView(Struct, frozen=True, kw_only=True):
     """Whether the school is the demo's, which can be moved on."""
     holds_until: datetime | None = None
     """When the connection ends by itself; None where it does not."""
+    waits: tuple[Waiting, ...] = ()
+    """What waits for a person, apart from decisions that are not saved."""
+    synced: Mapping[Kind, int] = {}
+    """How many records of each kind are synced."""
 
     @property
     def refusal(self) -> str | None:
@@ -84,11 +88,9 @@ class HubView(Struct, frozen=True, kw_only=True):
         """That the connection has ended, or will within a day; nothing where it holds."""
         return short_end_words(self.holds_until, now) if self.holds_until else ""
 
-    @property
-    def undecided(self) -> int:
-        """How many leavers wait for a decision."""
-        today = local_day(self.now)
-        return sum(awaits_review(one, today) for one in self.hub.people())
+    def waiting(self, cause: Cause) -> int:
+        """How many people wait for the same thing."""
+        return sum(one.number for one in self.waits if one.cause is cause)
 
     def closed(self, panel: Panel) -> str | None:
         """Why a panel is closed; None where it is open."""
@@ -129,7 +131,12 @@ async def load_hub_view(session: Session, *, read_only: bool, is_demo: bool = Fa
     attempts = Attempts(with_runs=False)
     hub = await session.load()
     await session.store.history(attempts.take)
-    actor = session.actor(hub)
+    return await asyncio.to_thread(_view, session, hub, attempts, read_only=read_only, is_demo=is_demo)
+
+
+def _view(session: Session, hub: Hub, attempts: Attempts, *, read_only: bool, is_demo: bool) -> HubView:
+    """What is worked out once of a hub, in a thread, as it may take a while in a big school."""
+    actor, now = session.actor(hub), session.now()
     return HubView(
         hub=hub,
         actor=actor,
@@ -137,6 +144,8 @@ async def load_hub_view(session: Session, *, read_only: bool, is_demo: bool = Fa
         refusals=refusals(hub, actor),
         read_only=read_only,
         is_demo=is_demo,
-        now=session.now(),
-        holds_until=await asyncio.to_thread(session.holds_until, hub, attempts),
+        now=now,
+        holds_until=session.holds_until(hub, attempts),
+        waits=tuple(what_waits(hub, attempts, local_day(now))),
+        synced={kind: sum(one.is_synced for one in hub.records(kind).values()) for kind in Kind},
     )

@@ -97,6 +97,10 @@ class RunHeld(Message):
     outcome: Outcome
 
 
+class HubShown(Message):
+    """The hub is on the screen for the first time since the start."""
+
+
 @dataclass
 class FailureShown(Message):
     """Something failed, and the panel concerned has said so; the log is to keep it."""

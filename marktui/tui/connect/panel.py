@@ -69,7 +69,8 @@ class AuthorisationPanel(VerticalScroll, can_focus=False, inherit_bindings=False
 
     def enter(self) -> None:
         """Put the focus on the service that is connected, or was, else on the first one."""
-        self._tile.focus()
+        # Whoever may not change the connection has to read why, which stands above it.
+        self._tile.focus(scroll_visible=self._view is None or self._view.refusal is None)
 
     def action_choose(self, by: int) -> None:
         """Go to a neighbouring tile."""

@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
-from textual.timer import Timer
 
 from marktui.hub.accounts.permissions import Permission
-from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import is_set_up
 from marktui.hub.settings.settings import Settings
+from marktui.sync.history.status import Cause
 from marktui.sync.history.undo import UndoResult
 from marktui.sync.session import Session
 from marktui.tui.accounts.accounts_dialog import AccountsDialog
@@ -25,10 +24,16 @@ from marktui.tui.commands.context import Context
 from marktui.tui.commands.footer import CommandFooter
 from marktui.tui.commands.general import GENERAL
 from marktui.tui.commands.screen import READ_ONLY, CommandedScreen
-from marktui.tui.common.hub_view import HubView, load_hub_view
+from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.list.catalogue_list import is_on_screen
 from marktui.tui.common.list.item_list import WIDE
-from marktui.tui.common.messages import TIME_TO_ACT, CommandsChanged, HubChanged, HubUnreadable, PairChosen
+from marktui.tui.common.messages import (
+    TIME_TO_ACT,
+    CommandsChanged,
+    HubChanged,
+    HubShown,
+    PairChosen,
+)
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.tab import Tab, TopTab
 from marktui.tui.common.text.glyphs import GLYPHS
@@ -40,10 +45,10 @@ from marktui.tui.history.panel import HistoryPanel
 from marktui.tui.history.undo_dialog import UndoDialog
 from marktui.tui.history.words import redo_words
 from marktui.tui.leavers.commands import LEAVERS
-from marktui.tui.main.change_watcher import ChangeWatcher
 from marktui.tui.main.commands import GO, Go, ShowNext, ShowPrevious
 from marktui.tui.main.find.messages import AllPupilsWanted, FoundChosen
 from marktui.tui.main.header import HeaderLine, facts
+from marktui.tui.main.hub_follower import HubFollower
 from marktui.tui.main.tab_contents import TabContents, lists
 from marktui.tui.main.tabs import sub_tabs, top_tabs
 from marktui.tui.records.commands import RECORD, ShowMembers
@@ -57,8 +62,6 @@ from marktui.tui.terminal.narrow_update import NarrowCompositor
 _OFFERS = (*SYNC, *REVIEW, *LEAVERS, *RECORD, *HISTORY, *OPEN, *GO, *ACCOUNTS, *GENERAL)
 _LOOK_EVERY = 2.5
 """Seconds between two looks whether the hub was changed elsewhere."""
-DOUBT = 0.4
-"""Seconds after which a change on disk counts as somebody else's; our own are known by then."""
 
 
 class MainScreen(CommandedScreen[None]):
@@ -100,12 +103,9 @@ class MainScreen(CommandedScreen[None]):
         self.keymap = settings.keys
         self._read_only = read_only
         self._is_demo = is_demo
-        self._watcher = ChangeWatcher(session.store)
-        self._news: Timer | None = None
+        self._follower = HubFollower(session, self, self.show, read_only=read_only, is_demo=is_demo)
         self._history_from: Tab | None = None
         """The list that holds the record whose history is shown."""
-        self._is_clock_doubt_shown = False
-        """Whether the doubt about the clock has been shown."""
         self.panels = SyncPanels(session, panel)
         """MIS user sync."""
 
@@ -138,7 +138,7 @@ class MainScreen(CommandedScreen[None]):
         """Open the hub, and look from time to time whether it was changed elsewhere."""
         self._draw_tabs()
         self.watch(self.panels, "status", self._show_status)
-        self.load(is_known=True)
+        self._follower.load(is_known=True)
         self.set_interval(_LOOK_EVERY, self.look)
 
     @property
@@ -171,34 +171,19 @@ class MainScreen(CommandedScreen[None]):
     @on(HubChanged)
     def renew(self, message: HubChanged) -> None:
         """Load the hub again; what is known already is no news."""
-        if message.is_known and self._news is not None:
-            self._news.stop()
-        self.load(is_known=message.is_known)
+        if message.is_known:
+            self._follower.say_nothing()
+        self._follower.load(is_known=message.is_known)
 
-    @work(exclusive=True, group="load")
-    async def load(self, *, is_known: bool) -> None:
-        """Load the hub and its history.
-
-        Args:
-            is_known: Whether the person at the keyboard knows of the change already.
-        """
-        await self._watcher.remember()
-        try:
-            view = await load_hub_view(self._session, read_only=self._read_only, is_demo=self._is_demo)
-            clock = await self._session.clock_remark()
-        except MarktuiError as error:
-            self.post_message(HubUnreadable(error))
-            return
-        if not is_on_screen(self):
-            return
-        generation = view.hub.generation
-        is_ours = is_known or generation in self._session.store.files.written
-        if not is_ours and self.view is not None and self.view.hub.generation != generation:
-            self._news = self.set_timer(DOUBT, self._show_news)
+    def show(self, view: HubView) -> None:
+        """Show another state of the hub."""
         self.view = view
-        if clock and not self._is_clock_doubt_shown:
-            self.app.notify(clock, severity="warning")
-        self._is_clock_doubt_shown = clock is not None
+
+    def look(self) -> None:
+        """Look whether the hub was changed elsewhere; show how old its data is by now."""
+        if self.view is not None and is_on_screen(self):
+            self.query_one("#facts", FactLine).aside = facts(self.view, self._session.now())
+        self._follower.look()
 
     def watch_view(self, before: HubView | None, view: HubView | None) -> None:
         """Show another state of the hub."""
@@ -210,8 +195,16 @@ class MainScreen(CommandedScreen[None]):
         self.query_one("#facts", FactLine).aside = facts(view, view.now)
         self.tab_contents.show(view)
         self._draw_tabs()
-        if before is None and self._start is not None and is_set_up(view.hub):
-            self.call_next(self._open, self._start)
+
+    @on(HubShown)
+    async def go_to_start(self) -> None:
+        """Open the tab that is wanted at the start; say what is due, where the screen does not say it."""
+        if self.view is None:
+            return
+        if self._start is not None and is_set_up(self.view.hub):
+            await self._open(self._start)
+        if not self.panels.says_what_waits:
+            self.tab_contents.say_due(self.view)
 
     def watch_tab(self, tab: Tab) -> None:
         """Show another tab or sub-tab."""
@@ -346,9 +339,9 @@ class MainScreen(CommandedScreen[None]):
         self.tab_contents.records(Kind.PUPIL).filter_bar.filter_by(message.text)
 
     @on(PairChosen)
-    def match_in_review(self, message: PairChosen) -> None:
+    async def match_in_review(self, message: PairChosen) -> None:
         """Match a row and a record in the review that is open."""
-        self.panels.match(message.kind, message.mis_id, message.record_id)
+        await self.panels.match(message.kind, message.mis_id, message.record_id)
 
     @on(ShowAccounts)
     @work
@@ -366,9 +359,8 @@ class MainScreen(CommandedScreen[None]):
         if at_first and not view.read_only:
             self.ask_nominee(view)
             return
-        if self._news is not None:
-            # That the hub was changed says less than this, and would replace it.
-            self._news.stop()
+        # That the hub was changed says less than this, and would replace it.
+        self._follower.say_nothing()
         words = f"You are nominated as the Access Coordinator; {key_of('show-accounts', 'U')} shows it."
         self.notify(words, timeout=TIME_TO_ACT, markup=False)
 
@@ -378,23 +370,9 @@ class MainScreen(CommandedScreen[None]):
         if await self.app.push_screen_wait(NominationDialog(self._session, view.hub)):
             self.post_message(HubChanged())
 
-    @work(exclusive=True, group="look")
-    async def look(self) -> None:
-        """Look whether the hub or its history was changed elsewhere; show how old its data is by now."""
-        if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
-            return
-        if await self._watcher.has_changed():
-            # A dialog that is open may have changed the hub; then the person at the keyboard knows.
-            self.load(is_known=not self.is_active)
-        elif self.view is not None and is_on_screen(self):
-            self.query_one("#facts", FactLine).aside = facts(self.view, self._session.now())
-
-    def _show_news(self) -> None:
-        self.notify("Somebody else has changed the hub. The lists show it as it is now.", markup=False)
-
     def _draw_tabs(self) -> None:
         tabs, under = self.query_one("#tabs", TabBar), self.query_one("#sub-tabs", TabBar)
         tabs.items, tabs.active = top_tabs(), self.tab.top_tab
-        under.items = sub_tabs(self.view.undecided if self.view else 0)
+        under.items = sub_tabs(self.view.waiting(Cause.LEAVERS) if self.view else 0)
         under.active = self.tab.value
         under.display = self.tab.top_tab is TopTab.SCHOOL

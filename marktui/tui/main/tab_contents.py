@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from textual import on, work
-from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from marktui.hub.accounts.permissions import Permission
-from marktui.hub.leavers.waiting import due_for_purge
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.time import local_day
+from marktui.sync.history.status import Cause
 from marktui.sync.model.plan import Plan
 from marktui.sync.session import Session
 from marktui.tui.common.hub_view import HubView
@@ -24,7 +23,6 @@ from marktui.tui.leavers.decide_words import due_words
 from marktui.tui.leavers.panel import LeaversPanel
 from marktui.tui.records.commands import EditRecord
 from marktui.tui.records.panel import RecordPanel
-from marktui.tui.sync.waiting import WaitingView
 from marktui.tui.sync.workflow import Workflow
 
 
@@ -39,7 +37,6 @@ class TabContents(ContentSwitcher):
         super().__init__(id="tab-contents", initial=Tab.SYNC.value)
         self._lists = {one.id: one for one in lists}
         self._actions = LeaverActions(session, self)
-        self._has_shown_due = False
 
     @property
     def shown_list(self) -> CatalogueList[Any] | None:
@@ -74,16 +71,11 @@ class TabContents(ContentSwitcher):
             each.today = local_day(view.now)
             each.hub = view.hub
         self._lists[Tab.HISTORY.value].expire()
-        if not self._has_shown_due:
-            self._has_shown_due = True
-            # By then the screen has what it begins with.
-            self.call_after_refresh(self._show_due, view)
 
-    def _show_due(self, view: HubView) -> None:
-        """Say to a person who may erase people that some are due, where the screen does not say it anyway."""
-        is_said = any(_is_open(one) for one in self.query(WaitingView))
-        number = len(due_for_purge(view.hub, local_day(view.now)))
-        if number and not is_said and Permission.ERASE not in view.refusals:
+    def say_due(self, view: HubView) -> None:
+        """Say to a person who may erase people that some are due."""
+        number = view.waiting(Cause.DUE)
+        if number and Permission.ERASE not in view.refusals:
             self.notify(due_words(number), timeout=TIME_TO_ACT, markup=False)
 
     @on(Decide)
@@ -112,11 +104,6 @@ class TabContents(ContentSwitcher):
     async def show_due(self) -> None:
         """Show whose deletion is due."""
         await self._actions.show_due()
-
-
-def _is_open(widget: Widget) -> bool:
-    """Whether a widget and all that holds it are shown, even if they have no size yet."""
-    return all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget))
 
 
 def lists(session: Session, workflow: Workflow) -> Iterator[CatalogueList[Any]]:

@@ -3,8 +3,6 @@
 from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.reactive import var
 
 from marktui.connectors.mis import MisClass, MisYearGroup
 from marktui.hub.model.errors import UsageError
@@ -42,14 +40,15 @@ from marktui.tui.review.commands import (
 from marktui.tui.review.dialogs.find_person_dialog import FindPersonDialog
 from marktui.tui.review.dialogs.match_dialog import ChooseRecord, MatchDialog, match_offer
 from marktui.tui.review.dialogs.text_dialog import TextDialog
-from marktui.tui.review.lines import ReviewLines, school_year_start
+from marktui.tui.review.lines import Lines, school_year_start
+from marktui.tui.review.result_page import ResultPage
 from marktui.tui.review.review_list import ReviewList
 from marktui.tui.review.words import next_key, nobody_words, notices
 
 _REMEMBERED = "Every later sync remembers it once this is saved."
 
 
-class Review(Vertical):
+class Review(ResultPage):
     """One kind's part of a plan, line by line, and what is decided in it.
 
     Args:
@@ -62,11 +61,6 @@ class Review(Vertical):
     }
     """
 
-    is_outdated: var[bool] = var(False)
-    """Whether the hub has changed since this was read."""
-    can_save: var[bool] = var(True)
-    """Whether the hub may be changed at all."""
-
     def __init__(self, kind: Kind) -> None:
         super().__init__()
         self._kind = kind
@@ -74,16 +68,12 @@ class Review(Vertical):
         self._choices: tuple[PairStatus, bool] | None = None
         self.lines = ReviewList(kind)
         """The lines."""
+        self.table = self.lines.table
 
     def compose(self) -> ComposeResult:
         """What saving would do, then the lines."""
         yield FactLine(id="headline")
         yield self.lines
-
-    @property
-    def table(self) -> RosterTable:
-        """The table of the lines."""
-        return self.lines.table
 
     @property
     def pair(self) -> Pair | None:
@@ -95,26 +85,19 @@ class Review(Vertical):
         """The plan under review."""
         return self.lines.items.proposal if self.lines.items else None
 
-    def begin(self, lines: ReviewLines) -> None:
+    def begin(self, lines: Lines) -> None:
         """Review what has just been read."""
-        self._decisions = lines.proposal.decisions
+        self._decisions = lines[self._kind].proposal.decisions
         self.show(lines)
         self.lines.begin()
 
-    def show(self, lines: ReviewLines) -> None:
+    def show(self, lines: Lines) -> None:
         """Show other lines; the cursor stays on its line."""
-        self.lines.show(lines)
-        self._draw_headline()
+        self.lines.show(lines[self._kind])
+        self.draw_headline()
 
-    def watch_is_outdated(self) -> None:
-        """Say so in the headline, and below the lines."""
-        self._draw_headline()
-
-    def watch_can_save(self) -> None:
-        """Say what to press, where that leads anywhere."""
-        self._draw_headline()
-
-    def _draw_headline(self) -> None:
+    def draw_headline(self) -> None:
+        """Say what saving would do to this kind."""
         lines = self.lines.items
         if lines is None:
             return

@@ -1,6 +1,6 @@
 """The last panel: what the last save did, how long it took, what waits for a person, pictures of the data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -32,7 +32,11 @@ from marktui.wording.sync.history import undone_run
 
 
 class FinishedPanel(VerticalScroll, can_focus=True):
-    """What was done, what waits, and pictures of the data."""
+    """What was done, what waits, and pictures of the data.
+
+    Args:
+        outcome: Gives the result of the last save since the start.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "scroll_home", "Top", show=False, tooltip="Go to the top.", id="finished.top"),
@@ -49,9 +53,10 @@ class FinishedPanel(VerticalScroll, can_focus=True):
     }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, outcome: Callable[[], Outcome | None]) -> None:
         super().__init__(id=Panel.FINISHED.value)
         self._session = session
+        self._outcome = outcome
 
     def compose(self) -> ComposeResult:
         """Outcome, how to undo it, what waits, pictures."""
@@ -61,13 +66,9 @@ class FinishedPanel(VerticalScroll, can_focus=True):
         yield WaitingView("Nothing waits.")
         yield OverviewView(self._session)
 
-    def show(self, view: HubView, outcome: Outcome | None) -> None:
-        """Show what was done and what is left to do.
-
-        Args:
-            view: The hub, and what is known beside it.
-            outcome: The result of the last save since the start.
-        """
+    def show(self, view: HubView) -> None:
+        """Show what was done and what is left to do."""
+        outcome = self._outcome()
         self.query_one(".refusal", MessageLine).say(view.refusal or "")
         self.query_one(".outcome", Static).update(Content(_outcome_words(view, outcome)))
         self._offer_undo(view, outcome)

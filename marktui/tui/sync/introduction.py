@@ -51,6 +51,7 @@ class Introduction(VerticalScroll, can_focus=False):
         super().__init__()
         self._panel = panel
         self._was_closed = False
+        self._problem = ""
 
     def compose(self) -> ComposeResult:
         """Heading, problem, text, facts, button, the key that reads everything, what waits."""
@@ -64,12 +65,21 @@ class Introduction(VerticalScroll, can_focus=False):
         if Kind.PUPIL in self._panel.kinds:
             yield WaitingView()
 
+    def on_mount(self) -> None:
+        """Say what went wrong, and what the sync is limited to, before this was on the screen."""
+        self._draw_problem()
+        self._draw_heading()
+
     def on_resize(self) -> None:
         """Leave empty lines out where they would push what waits off the screen."""
         self.set_class(self.app.size.height < _ROOMY, "-low")
 
     def watch_limit(self) -> None:
         """Say it beside the heading."""
+        if self.is_mounted:
+            self._draw_heading()
+
+    def _draw_heading(self) -> None:
         limit = f" {GLYPHS.dot} limited to {self.limit}" if self.limit else ""
         self.query_one(".heading", Static).update(Content(f"{self._panel.heading}{limit}"))
 
@@ -95,7 +105,12 @@ class Introduction(VerticalScroll, can_focus=False):
         )
 
     def _show_problem(self, problem: str) -> None:
-        self.query_one(".problem", MessageLine).say(problem)
+        self._problem = problem
+        if self.is_mounted:
+            self._draw_problem()
+
+    def _draw_problem(self) -> None:
+        self.query_one(".problem", MessageLine).say(self._problem)
 
 
 def _text(view: HubView, panel: Panel) -> str:
@@ -120,9 +135,7 @@ def _facts(view: HubView, panel: Panel) -> str:
 
 
 def _held(view: HubView, kind: Kind) -> str:
-    records = view.hub.records(kind).values()
-    synced = sum(record.is_synced for record in records)
-    return f"{kind.counted(len(records))}, {synced:,} synced"
+    return f"{kind.counted(len(view.hub.records(kind)))}, {view.synced[kind]:,} synced"
 
 
 def _last_saved(view: HubView, kind: Kind) -> str:

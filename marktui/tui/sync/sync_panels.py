@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive, var
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
 from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.kind import Kind
@@ -23,6 +22,7 @@ from marktui.tui.common.messages import (
     CommandsChanged,
     FailureShown,
     HubChanged,
+    HubShown,
     Progressed,
     ReviewDecided,
     RunHeld,
@@ -32,7 +32,6 @@ from marktui.tui.common.panel import Panel, panel_of
 from marktui.tui.common.text.words import describe_failure, failure_words
 from marktui.tui.common.widgets.tab_bar import TabBar
 from marktui.tui.connect.commands import StartSync
-from marktui.tui.connect.panel import AuthorisationPanel
 from marktui.tui.review.commands import BackToSummary, Discard
 from marktui.tui.review.messages import PlanProposed, PlanRevised
 from marktui.tui.review.words import busy_words, failed_words, lapsed_words, limit_words
@@ -48,14 +47,12 @@ from marktui.tui.sync.commands import (
     SyncPupils,
 )
 from marktui.tui.sync.dialogs.sync_dialogs import SyncDialogs
-from marktui.tui.sync.finished import FinishedPanel
 from marktui.tui.sync.live.panel_bar import PanelBar
 from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.panel_tabs import panel_tabs
-from marktui.tui.sync.panels.kind_panel import KindPanel
-from marktui.tui.sync.panels.work_panel import WorkPanel
-from marktui.tui.sync.panels.work_panels import WorkPanels, is_within
-from marktui.tui.sync.waiting import show_waiting
+from marktui.tui.sync.panels.panel_switcher import PanelSwitcher
+from marktui.tui.sync.panels.work_panels import is_within
+from marktui.tui.sync.waiting import waiting_text
 from marktui.tui.sync.workflow import UNSAVED, Job, OpenReview, Workflow
 
 
@@ -72,8 +69,6 @@ class SyncPanels(Vertical):
 
     view: reactive[HubView | None] = reactive[HubView | None](None)
     """The hub, and what is known beside it."""
-    panel: reactive[Panel] = reactive(Panel.AUTHORISATION)
-    """The open panel."""
     status: var[Status] = var(Status())
     """What the strip in the header says."""
 
@@ -83,7 +78,8 @@ class SyncPanels(Vertical):
         self.workflow = Workflow(session, self)
         """What runs, and what is being reviewed."""
         self._dialogs = SyncDialogs(session, self, self.workflow)
-        self._panels = WorkPanels()
+        self._switcher = PanelSwitcher(session)
+        self._panels = self._switcher.work
         self._first_panel = panel
         self._outcome: Outcome | None = None
         """The result of the last save since the start."""
@@ -91,18 +87,14 @@ class SyncPanels(Vertical):
         """Whether the next panel is opened once the hub is loaded: a save in this one has just ended."""
 
     def compose(self) -> ComposeResult:
-        """The row of tabs and the six panels."""
+        """The row of tabs and the open panel."""
         yield PanelBar(self.draw)
-        with ContentSwitcher(initial=Panel.AUTHORISATION.value):
-            yield AuthorisationPanel(self._session)
-            yield from self._panels
-            yield FinishedPanel(self._session)
+        yield self._switcher
 
     @property
-    def kind_panel(self) -> KindPanel | None:
-        """The open panel, if it is one of the four that sync one kind."""
-        kind = self.panel.kind
-        return self._panels.of_kinds[kind] if kind else None
+    def panel(self) -> Panel:
+        """The open panel."""
+        return self._switcher.panel
 
     @property
     def _review(self) -> OpenReview | None:
@@ -111,16 +103,15 @@ class SyncPanels(Vertical):
 
     def add_to(self, context: Context, view: HubView) -> Context:
         """The context of commands, with what goes on in the panels."""
-        panel, review, job = self.kind_panel, self._review, self.workflow.job
-        stage = self._panels.stage_of(self.panel)
+        shown, review, job = self._switcher.review, self._review, self.workflow.job
         return structs.replace(
             context,
             panel=self.panel,
-            stage=stage,
+            stage=self._panels.stage_of(self.panel),
             closed=view.closed(self.panel),
             working=job.kinds if job else (),
             saving=self.workflow.saving,
-            pair=panel.review.pair if panel and stage is Stage.REVIEW else None,
+            pair=shown.pair if shown else None,
             together=review is not None and len(review.kinds) > 1,
             is_outdated=self.workflow.is_outdated(self.panel.kinds),
         )
@@ -128,72 +119,75 @@ class SyncPanels(Vertical):
     @property
     def listener(self) -> Widget:
         """The piece that hears a command first; what it does not answer bubbles up."""
-        panel = self.kind_panel
-        if self.panel is Panel.AUTHORISATION:
-            return self.query_one(AuthorisationPanel)
-        return panel.review if panel is not None and panel.stage is Stage.REVIEW else self
+        return self._switcher.listener
 
-    def watch_view(self, before: HubView | None, view: HubView | None) -> None:
+    async def watch_view(self, before: HubView | None, view: HubView | None) -> None:
         """Show another state of the hub; the first one chooses the panel."""
         if view is None:
             return
         if self._outcome is not None and view.attempts.undone_by(self._outcome.run):
             self._outcome = None
             self.workflow.activity.move_on(None)
-        self.query_one(AuthorisationPanel).show(view)
-        self.query_one(FinishedPanel).show(view, self._outcome)
-        self._panels.show(view)
+        self._switcher.show(view, self._outcome)
         self._show_waiting()
         self._panels.go_to(Stage.INTRODUCTION, self.workflow.know(view.hub, read_only=view.read_only))
         self._renew()
         next_panel = view.next_panel(before, saved=self._moves_on)
         self._moves_on = False
         if next_panel is not None:
-            self.panel = (self._first_panel if before is None else None) or next_panel
+            await self._open((self._first_panel if before is None else None) or next_panel)
             self.enter()
         self.draw()
+        if before is None:
+            self.post_message(HubShown())
 
-    def watch_panel(self, panel: Panel) -> None:
+    async def _open(self, panel: Panel) -> None:
         """Show another panel."""
-        if self.is_mounted:
-            self.query_one(ContentSwitcher).current = panel.value
-            self._renew()
+        await self._switcher.open(panel)
+        self._renew()
+
+    @property
+    def says_what_waits(self) -> bool:
+        """Whether the screen says what waits for a person."""
+        return self.display and self._switcher.says_what_waits
 
     def enter(self) -> None:
         """Put the focus where the keys of the open panel are, unless another tab of the hub is shown."""
-        panel = self.query_one(ContentSwitcher).visible_content
-        if self.display and isinstance(panel, AuthorisationPanel | WorkPanel | FinishedPanel):
-            panel.enter()
+        if self.display:
+            self._switcher.enter()
 
-    def match(self, kind: Kind, mis_id: str, record_id: str) -> None:
-        """Match a row and a record in the review of a kind."""
-        self._panels.of_kinds[kind].review.match(mis_id, record_id)
+    async def match(self, kind: Kind, mis_id: str, record_id: str) -> None:
+        """Match a row and a record in the review of a kind, on the screen or not."""
+        await self._switcher.prepare(panel_of(kind))
+        review = self._panels.of_kinds[kind].review
+        if review is not None:
+            review.match(mis_id, record_id)
 
     @on(TabBar.Chosen, "#panels")
-    def choose_panel(self, event: TabBar.Chosen) -> None:
+    async def choose_panel(self, event: TabBar.Chosen) -> None:
         """Open the panel of a tab."""
         event.stop()
         self.move_on()
-        self.panel = Panel(event.tab_id)
+        await self._open(Panel(event.tab_id))
 
     @on(OpenPanel)
-    def open_panel(self, command: OpenPanel) -> None:
+    async def open_panel(self, command: OpenPanel) -> None:
         """Open the panel of a command."""
         self.move_on()
-        self.panel = command.PANEL
+        await self._open(command.PANEL)
         self.enter()
 
     @on(StartSync)
-    def start_sync(self) -> None:
+    async def start_sync(self) -> None:
         """Open the panel of the next step of the set-up, else the first panel that syncs something."""
         step = next_step(self.view.hub) if self.view else None
-        self.panel = panel_of(step or Kind.TEACHER)
+        await self._open(panel_of(step or Kind.TEACHER))
         self.enter()
 
     @on(SyncPupils)
-    def sync_pupils(self) -> None:
+    async def sync_pupils(self) -> None:
         """Read the pupils at once."""
-        self.panel = Panel.PUPILS
+        await self._open(Panel.PUPILS)
         self._read(self.panel.kinds)
 
     @on(Read)
@@ -203,10 +197,10 @@ class SyncPanels(Vertical):
         self._read(review.kinds if review else self.panel.kinds)
 
     @on(ReadEverything)
-    def read_everything(self) -> None:
+    async def read_everything(self) -> None:
         """Read everything; or show what has been read, where that is not on the screen."""
         was_shown = self.display and self.panel is Panel.EVERYTHING
-        self.panel = Panel.EVERYTHING
+        await self._open(Panel.EVERYTHING)
         if was_shown or self._review is None:
             self._read(Panel.EVERYTHING.kinds)
         self.enter()
@@ -232,9 +226,9 @@ class SyncPanels(Vertical):
             self._renew()
 
     @on(BackToSummary)
-    def open_summary(self) -> None:
+    async def open_summary(self) -> None:
         """Go back to the page that sums everything up."""
-        self.panel = Panel.EVERYTHING
+        await self._open(Panel.EVERYTHING)
         self.enter()
 
     @on(Discard)
@@ -296,7 +290,7 @@ class SyncPanels(Vertical):
     async def show_plan(self, message: PlanProposed) -> None:
         """Show what was read, for review."""
         self.workflow.open_review(message)
-        await self._panels.propose(message.lines)
+        await self._switcher.propose(message.lines)
         if message.lapsed:
             self.notify(lapsed_words(message.lapsed), markup=False)
         self._enter_if_open(message.proposal.scope.kinds)
@@ -363,7 +357,8 @@ class SyncPanels(Vertical):
         self._renew()
 
     def _show_waiting(self) -> None:
-        show_waiting(self, self.view, self.workflow.kept.on_disk)
+        if self.view is not None:
+            self._switcher.say_waiting(waiting_text(self.view, self.workflow.kept.on_disk))
 
     def _show_failure(self, job: Job, error: BaseException) -> None:
         """Say what went wrong. A save that failed leaves the review open, with all that was decided."""

@@ -1,11 +1,9 @@
 """What waits for a person, each with the key that leads there."""
 
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
-from marktui.hub.model.time import local_day
-from marktui.sync.history.status import Cause, Waiting, what_waits
+from marktui.sync.history.status import Cause, Waiting, unsaved_waits
 from marktui.sync.model.review_decisions import Decisions
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel, panel_of
@@ -29,20 +27,15 @@ class WaitingView(Static):
         self.update(Content(waiting or self._nothing))
 
 
-def show_waiting(host: Widget, view: HubView | None, unsaved: Decisions) -> None:
-    """Show what waits, wherever it is shown.
+def waiting_text(view: HubView, unsaved: Decisions) -> str:
+    """What waits, a line each, below a heading; nothing where nothing waits.
 
     Args:
-        host: The widget that holds the places where it is shown.
-        view: The hub, and what is known beside it; None before it is loaded.
+        view: The hub, and what is known beside it.
         unsaved: What was decided in a review and is not saved.
     """
-    if view is None:
-        return
-    waiting = what_waits(view.hub, view.attempts, local_day(view.now), unsaved)
-    lines = [f"  {_key(one)}  {_words(one)}" for one in waiting]
-    for each in host.query(WaitingView):
-        each.say("\n".join(("What waits", *lines)) if lines else "")
+    lines = [f"  {_key(one)}  {_words(one)}" for one in (*unsaved_waits(unsaved), *view.waits)]
+    return "\n".join(("What waits", *lines)) if lines else ""
 
 
 def _key(one: Waiting) -> str:

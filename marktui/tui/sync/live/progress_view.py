@@ -40,6 +40,7 @@ class ProgressView(Vertical):
     def __init__(self, heading: str) -> None:
         super().__init__()
         self._heading = heading
+        self._shown: tuple[Progress, float] | None = None
 
     def compose(self) -> ComposeResult:
         """Heading, what is done, a line for each list that may be read, what can be done."""
@@ -48,8 +49,18 @@ class ProgressView(Vertical):
         yield from (_ListLine() for _ in Kind)
         yield Static(_HINT, classes="hint", markup=False)
 
+    def on_mount(self) -> None:
+        """Show how far the work has come by now."""
+        if self._shown is not None:
+            self._draw(*self._shown)
+
     def show(self, progress: Progress, clock: float) -> None:
         """Show how far the work has come."""
+        self._shown = progress, clock
+        if self.is_mounted:
+            self._draw(progress, clock)
+
+    def _draw(self, progress: Progress, clock: float) -> None:
         doing, widget = Content(_doing(progress, clock)), self.query_one(".doing", Static)
         if widget.content != doing:
             widget.update(doing, layout=False)

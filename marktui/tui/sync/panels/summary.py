@@ -2,9 +2,8 @@
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.reactive import var
 from textual.widgets import Static
 
 from marktui.hub.model.kind import Kind
@@ -17,6 +16,7 @@ from marktui.tui.common.text.words import outdated_words
 from marktui.tui.common.widgets.fact_line import FactLine
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.review.lines import Lines
+from marktui.tui.review.result_page import ResultPage
 from marktui.tui.review.words import next_key
 from marktui.tui.sync.commands import OPEN
 from marktui.tui.sync.panels.summary_words import (
@@ -32,7 +32,7 @@ from marktui.wording.sync.new_school_year import new_school_year_words
 _HOW = "Enter or its number opens one. What is decided there counts in the one save."
 
 
-class Summary(Vertical):
+class Summary(ResultPage):
     """Sums a plan up. Enter opens the review of the kind under the cursor."""
 
     DEFAULT_CSS = """
@@ -45,11 +45,6 @@ class Summary(Vertical):
         & > .behind { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
     }
     """
-
-    is_outdated: var[bool] = var(False)
-    """Whether the hub has changed since this was read."""
-    can_save: var[bool] = var(True)
-    """Whether the hub may be changed at all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,16 +75,8 @@ class Summary(Vertical):
         year = new_school_year(proposal.plan)
         self.query_one(".new-school-year", MessageLine).say(new_school_year_words(year) if year else "")
         self.table.show([summary_row(part) for part in proposal.plan.kinds])
-        self._draw_headline()
+        self.draw_headline()
         self._show_behind()
-
-    def watch_is_outdated(self) -> None:
-        """Say so in the headline, and below the lines."""
-        self._draw_headline()
-
-    def watch_can_save(self) -> None:
-        """Say what to press, where that leads anywhere."""
-        self._draw_headline()
 
     @on(RosterTable.RowChosen)
     def open_review(self, event: RosterTable.RowChosen) -> None:
@@ -109,7 +96,8 @@ class Summary(Vertical):
         """Name as many as there is room for."""
         self._show_behind()
 
-    def _draw_headline(self) -> None:
+    def draw_headline(self) -> None:
+        """Say what saving would do, all kinds together."""
         if self._proposal is None:
             return
         plan, line = self._proposal.plan, self.query_one(FactLine)

@@ -1,17 +1,19 @@
 """The panels that read something: one for each kind, and the one for all of them."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from marktui.hub.model.kind import Kind
 from marktui.sync.run.progress import Progress
 from marktui.tui.commands.context import Stage
-from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
 from marktui.tui.common.text.words import Failure
-from marktui.tui.review.lines import Lines
 from marktui.tui.sync.panels.everything_panel import EverythingPanel
 from marktui.tui.sync.panels.kind_panel import KindPanel
 from marktui.tui.sync.panels.work_panel import WorkPanel
+
+if TYPE_CHECKING:
+    from marktui.tui.review.lines import Lines
 
 
 class WorkPanels:
@@ -23,17 +25,13 @@ class WorkPanels:
         self._by_panel: dict[Panel, WorkPanel] = {one.panel: one for one in self.of_kinds.values()}
         self._by_panel[Panel.EVERYTHING] = EverythingPanel()
 
-    def __iter__(self) -> Iterator[WorkPanel]:
-        return iter(self._by_panel.values())
+    def of(self, panel: Panel) -> WorkPanel:
+        """One of the panels that read something."""
+        return self._by_panel[panel]
 
     def stage_of(self, panel: Panel) -> Stage:
         """How far the work in a panel has come; nothing begins in those that read nothing."""
         return self._by_panel[panel].stage if panel in self._by_panel else Stage.INTRODUCTION
-
-    def show(self, view: HubView) -> None:
-        """Show another state of the hub."""
-        for panel in self:
-            panel.show(view)
 
     def begin(self, kinds: Collection[Kind]) -> None:
         """A reading begins."""
@@ -55,12 +53,12 @@ class WorkPanels:
         for panel in self._within(kinds):
             panel.fail(failure)
 
-    async def propose(self, lines: Lines) -> None:
+    async def propose(self, lines: "Lines") -> None:
         """There is a plan to be reviewed."""
         for panel in self._within(lines):
             await panel.propose(lines)
 
-    def revise(self, lines: Lines) -> None:
+    def revise(self, lines: "Lines") -> None:
         """There is another plan, with what was decided."""
         for panel in self._within(lines):
             panel.revise(lines)
@@ -72,11 +70,11 @@ class WorkPanels:
 
     def show_outdated(self, is_outdated: Callable[[Collection[Kind]], bool]) -> None:
         """Show of each review whether the hub has changed since."""
-        for panel in self:
+        for panel in self._by_panel.values():
             panel.is_outdated = is_outdated(panel.panel.kinds)
 
     def _within(self, kinds: Collection[Kind]) -> list[WorkPanel]:
-        return [panel for panel in self if is_within(panel.panel, kinds)]
+        return [panel for panel in self._by_panel.values() if is_within(panel.panel, kinds)]
 
 
 def is_within(panel: Panel, kinds: Collection[Kind]) -> bool:
