@@ -1,11 +1,10 @@
 """Files of an invented school, and what is read of them."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from marktui.connectors.files.formats import read_files
 from marktui.connectors.files.roster import FileContent, Roster
-from marktui.connectors.mis import MisPupil, MisTeacher
+from marktui.connectors.mis import MisClass, MisPupil, MisTeacher
 from marktui.hub.model.kind import Kind
 
 TODAY = date(2026, 11, 28)
@@ -32,6 +31,6 @@ def teachers(roster: Roster) -> dict[str, MisTeacher]:
     return {row.mis_id: row for row in roster.rows[Kind.TEACHER] if isinstance(row, MisTeacher)}
 
 
-def lines(*rows: Iterable[str]) -> str:
-    """Rows as a CSV file with commas."""
-    return "".join(",".join(row) + "\r\n" for row in rows)
+def classes(roster: Roster) -> list[MisClass]:
+    """The classes, in their order."""
+    return [row for row in roster.rows[Kind.CLASS] if isinstance(row, MisClass)]

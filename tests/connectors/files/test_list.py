@@ -2,12 +2,21 @@
 
 from datetime import date
 
+import pytest
+from msgspec import structs
+
+from marktui.connectors.errors import ConnectorError, IncompleteError
 from marktui.connectors.files.formats import preview_files
-from marktui.connectors.mis import MisClass, MisYearGroup
+from marktui.connectors.files.readers.choices import with_column
+from marktui.connectors.files.readers.errors import ChoiceNeededError, UnreadableFileError
+from marktui.connectors.mis import InvalidRow, MisClass, MisYearGroup, Oddity
 from marktui.hub.model.kind import Kind
 
-from .schools import file, pupils, read
+from .schools import classes, file, pupils, read, teachers
 
+_HEAD = "Adno,UPN,Surname,Forename,DOB,Year,Reg"
+_RUTH = "004411,X999200116001,Okafor,Ruth,14/06/2016,Y5,5 Oak"
+_SAM = "004412,,Smith,Sam,01/02/2016,5,5 Oak"
 _SIMS = (
     "Pupils of Ashgrove Primary\r\n"
     "\r\n"
@@ -15,6 +24,18 @@ _SIMS = (
     "004411;X999200116001;Okafor;Ruth;Ruthie;14/06/2016;Y5;5 Oak;N\r\n"
     "004412;;Smith;Sam;;01/02/2016;5;5 Oak;K\r\n"
 )
+
+
+def _list(*rows: str, head: str = _HEAD, end: str = "\r\n") -> str:
+    return "".join(f"{row}{end}" for row in (head, *(rows or (_RUTH, _SAM))))
+
+
+def _names(text: str | bytes, **settings: str) -> list[str]:
+    return [one.name for one in pupils(read(text, **settings)).values()]
+
+
+def _reasons(text: str) -> list[tuple[int, str]]:
+    return [(row.line, row.reason) for row in read(text).rejected]
 
 
 def test_a_list_of_pupils_gives_pupils_year_groups_and_classes() -> None:
@@ -29,6 +50,7 @@ def test_a_list_of_pupils_gives_pupils_year_groups_and_classes() -> None:
     )
     assert roster.rows[Kind.CLASS] == (MisClass(mis_id="class:5+oak", name="5 Oak", member_ids=both),)
     assert Kind.TEACHER not in roster.rows
+    assert roster.warnings == ()
 
 
 def test_a_preview_says_what_each_heading_is_read_as() -> None:
@@ -38,3 +60,233 @@ def test_a_preview_says_what_each_heading_is_read_as() -> None:
     assert (seen.contents, seen.rows, seen.needed) == ("pupils", 2, "")
     fields = {column.heading: column.field for column in seen.columns}
     assert (fields["Adno"], fields["Reg"], fields["SEN"]) == ("pupils.admission", "pupils.class", None)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_delimiters_and_encodings_are_found_out(delimiter: str, encoding: str) -> None:
+    text = _list(_RUTH.replace("Ruth", "Zoë"), _SAM).replace(",", delimiter)
+
+    roster = read(text.encode(encoding))
+
+    assert [one.name for one in pupils(roster).values()] == ["Zoë Okafor", "Sam Smith"]
+    assert [("Windows-1252" in told) for told in roster.warnings] == [True] * (encoding == "cp1252")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _list().replace("\r\n", "\n", 1).replace("\r\n", "\r", 1),
+        _list().rstrip(),
+        _list(f"{_RUTH},,", "", "  , ,,", f"{_SAM},,", head=f"{_HEAD},,"),
+        _list(_RUTH, _HEAD, f"\ufeff{_SAM}"),
+        _list(_RUTH, _SAM.replace("Smith", '"\ufeffSmith"')),
+        _list(*(row.replace(",", " , ").replace("Sam", "S\u200bam") for row in (_RUTH, _SAM))),
+        "sep=;\r\n" + _list().replace(",", ";"),
+        _list(_RUTH, _SAM, "Total pupils: 2,,,,,,"),
+        _list(_RUTH, _SAM.replace("Smith", "'-Smith")).replace("'-Smith", "Smith"),
+        _list(head=_HEAD.upper().replace("SURNAME", " Sur-name: ").replace("DOB", "D.O.B.")),
+    ],
+)
+def test_what_spreadsheets_and_people_do_to_a_file_changes_nothing(text: str) -> None:
+    assert _names(text) == ["Ruth Okafor", "Sam Smith"]
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "words"),
+    [
+        (b"", IncompleteError, "empty"),
+        (_list().replace("Sam", "S\0am").encode(), UnreadableFileError, "Line 3 of pupils.csv .*NUL"),
+        (_list(_RUTH, '004412,,"Smith,Sam').encode(), IncompleteError, "quotation mark on line 3"),
+        (_list().rstrip()[:-20].encode(), IncompleteError, "cut off"),
+        (_list(_RUTH, _SAM.replace("Sam", "Zoë")).rstrip().encode()[:-24], IncompleteError, "cut off"),
+        (_list(_RUTH, '1,,"a"b,c,,,').encode(), UnreadableFileError, "Line 3"),
+        (_list(f"{_RUTH}{',y' * 10_000}").encode(), UnreadableFileError, "cells"),
+        (_list("x" * 200_000).encode(), UnreadableFileError, "far too long"),
+        (_list(head="Mo,Di,Mi").encode(), ChoiceNeededError, "no row of headings"),
+        (_list("Ruth,Okafor", head="Forename,Surname").encode(), ChoiceNeededError, "pupils or of staff"),
+        (_list("1,Ruth", head="Adno,Forename").encode(), ChoiceNeededError, "last names"),
+        (f"{_HEAD}\r\n".encode(), IncompleteError, "nobody"),
+        (b"PK\x03\x04 and so on", UnreadableFileError, "not a CSV file"),
+        (b"<!DOCTYPE html><html>", UnreadableFileError, "web page"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(content: bytes, error: type[ConnectorError], words: str) -> None:
+    name = "list.csv" if "staff" in words else "pupils.csv"
+    with pytest.raises(error, match=words):
+        read(file(content, name))
+
+
+def test_a_character_cut_in_half_at_the_end_is_a_file_cut_off() -> None:
+    text = _list(_RUTH.replace("Ruth", "Zoë"), _SAM.replace("5 Oak", "Élan"))
+    with pytest.raises(IncompleteError, match="middle of a character"):
+        read(text[: text.index("Élan") + 1].encode()[:-1])
+
+
+def test_rows_that_cannot_be_used_are_present_and_come_back() -> None:
+    roster = read(
+        _list(
+            _RUTH,
+            "004413,,,,14/06/2016,5,5 Oak",
+            "004414,,Lee,Al,31/02/2016,5,5 Oak",
+            "1.23E+12,,Ng,Bo,14/06/2016,5,5 Oak",
+            f"{_SAM},surplus",
+        )
+    )
+
+    assert [(row.line, row.reason) for row in roster.rejected] == [
+        (3, "there is no name"),
+        (4, "the birth date is not a date"),
+        (5, "a spreadsheet has shortened a number, as in 1.23E+12"),
+        (6, "it has more cells than there are headings"),
+    ]
+    assert roster.rejected[1].cells == ("004414", "", "Lee", "Al", "31/02/2016", "5", "5 Oak")
+    odd = [row for row in roster.rows[Kind.PUPIL] if isinstance(row, InvalidRow)]
+    assert [row.mis_id for row in odd[:2]] == ["admission:004413", "admission:004414"]
+    assert odd[1].label == "Al Lee"
+    assert all(row.mis_id in classes(roster)[0].member_ids for row in odd)
+    assert roster.doubt == "1 row of the pupils has a number that a spreadsheet has shortened."
+
+
+def test_a_pupil_on_several_rows_is_one_pupil_unless_the_rows_differ() -> None:
+    roster = read(_list(_RUTH, _RUTH.replace("5 Oak", "5 Elm"), _RUTH.replace("Okafor", "OKAFOR")))
+    assert [one.member_ids for one in classes(roster)] == [("upn:X999200116001",)] * 2
+    assert list(pupils(roster)) == ["upn:X999200116001"]
+
+    twice = _list(_RUTH, _SAM, _SAM.replace("Smith", "Smyth"), head=_HEAD.replace("UPN", "x"))
+    assert _reasons(twice) == [
+        (3, "two rows have the same number and differ in the last name"),
+        (4, "two rows have the same number and differ in the last name"),
+    ]
+
+
+def test_pupils_are_told_apart_by_the_best_number_that_all_have() -> None:
+    head = "Student ID,UPN,Adno,Surname,Forename,DOB"
+    rows = [",X999200116001,1,Okafor,Ruth,14/06/2016", "7,,2,Smith,Sam,01/02/2016", "8,,,Lee,Al,"]
+
+    assert list(pupils(read(_list(*rows[:2], head=head)))) == ["admission:1", "admission:2"]
+    mixed = list(pupils(read(_list(*rows, head=head))))
+    assert mixed == ["upn:X999200116001", "id:7", "id:8"]
+    assert list(pupils(read(_list(*rows[:2], head=head), ids="upn"))) == ["upn:X999200116001", "id:7"]
+    [nameless] = pupils(read(_list("Okafor,Ruth,14/06/2016", head="Surname,Forename,DOB")))
+    assert nameless.startswith("name:")
+    assert " " not in nameless
+    [spaced] = pupils(read(_list("a b/é,Lee,Al", head="Adno,Surname,Forename")))
+    assert spaced == "admission:a+b/%C3%A9"
+
+
+def test_who_has_left_or_starts_later() -> None:
+    head = "UPN,Surname,Forename,Entry date,Leaving date"
+    roster = read(
+        _list(
+            ",Okafor,Ruth,01/09/2020,20/07/2026",
+            ",Smith,Sam,01/09/2025,20/07/2024",
+            ",Lee,Al,04/01/2027,",
+            ",Ng,Bo,01/09/2020,31/08/27",
+            head=head,
+        )
+    )
+
+    assert [one.left_on for one in roster.leavers[Kind.PUPIL].values()] == [date(2026, 7, 20)]
+    assert [one.name for one in pupils(roster).values()] == ["Sam Smith", "Al Lee", "Bo Ng"]
+    assert [one.starts_on for one in pupils(roster).values()] == [None, date(2027, 1, 4), None]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "told"),
+    [
+        (("14/06/2016", "1.2.2016"), (date(2016, 6, 14), date(2016, 2, 1)), ""),
+        (("2016-06-14", "2016-02-01T00:00:00"), (date(2016, 6, 14), date(2016, 2, 1)), ""),
+        (("14 Jun 2016", "1st February 2016"), (date(2016, 6, 14), date(2016, 2, 1)), ""),
+        (("14/06/16", "1/2/98"), (date(2016, 6, 14), date(1998, 2, 1)), "two digits"),
+        (("01/01/1900", ""), (None, None), ""),
+    ],
+)
+def test_dates_as_people_write_them(
+    written: tuple[str, str], meant: tuple[date | None, date | None], told: str
+) -> None:
+    rows = [f"{n},Lee,Al,{day}" for n, day in enumerate(written)]
+    roster = read(_list(*rows, head="Adno,Surname,Forename,DOB"))
+
+    people = list(pupils(roster).values())
+    assert tuple(one.date_of_birth for one in people) == meant
+    assert told in " ".join(roster.warnings)
+    assert (people[0].oddities == (Oddity.BIRTH_DATE,)) is (meant[0] is None)
+
+
+def test_the_order_of_day_and_month_is_that_of_the_whole_column() -> None:
+    american = _list("1,Lee,Al,06/14/2016", "2,Ng,Bo,06/07/2016", head="Adno,Surname,Forename,DOB")
+
+    with pytest.raises(ChoiceNeededError, match="month first") as asked:
+        read(american)
+    assert asked.value.option == "dates"
+    born = [one.date_of_birth for one in pupils(read(american, dates="month-first")).values()]
+    assert born == [date(2016, 6, 14), date(2016, 6, 7)]
+    rows = [f"{n},Lee,Al{n},0{n % 9 + 1}/0{n % 7 + 1}/2016" for n in range(40)]
+    assert "day first or month first" in read(_list(*rows, head="Adno,Surname,Forename,DOB")).warnings[0]
+
+
+def test_two_columns_of_one_name_are_the_reader_s_choice_only_if_they_are_equal() -> None:
+    head = "Adno,Surname,Forename,Surname,DOB"
+    assert _names(_list("1,Lee,Al,Lee,", head=head)) == ["Al Lee"]
+
+    different = _list("1,Lee,Al,Page,", head=head)
+    with pytest.raises(ChoiceNeededError, match=r"2 .*“Surname”") as asked:
+        read(different)
+    assert asked.value.option == "column"
+    [seen] = preview_files([file(different)], settings={})
+    assert "Surname" in seen.needed
+    assert [column.heading for column in seen.columns][3] == "Surname#2"
+    assert _names(different, **with_column({}, "pupils.last_name", "surname#2")) == ["Al Page"]
+
+
+def test_columns_can_be_picked_and_left_out() -> None:
+    text = _list("1,9,Lee,Al,Alan,5", head="No,Adno,Surname,Forename,Preferred forename,Jahr")
+    settings = with_column({}, "pupils.id", "No")
+    settings = with_column(settings, "pupils.year", "Jahr")
+    settings = with_column(settings, "pupils.preferred_first_name", "")
+
+    [al] = pupils(read(text, **settings)).values()
+    assert (al.mis_id, al.name, al.year_code) == ("id:1", "Al Lee", "5")
+    with pytest.raises(ChoiceNeededError, match="no column “No”, which was picked"):
+        read(text.replace("No,", "Nr,", 1), **settings)
+    assert with_column(with_column({}, "pupils.id", "No"), "pupils.id", None) == {}
+
+
+def test_full_names_and_titles() -> None:
+    text = _list('1,"Okafor, Ruth"', "2,Miss Sam Smith", "3,Cher", head="Adno,Pupil name")
+    assert _names(text) == ["Ruth Okafor", "Sam Smith", "Cher"]
+
+
+def test_staff_and_files_with_both() -> None:
+    staff = _list(
+        "CPA,Miss,Cat,Page,c.page@ashgrove.example,Teacher", "ABE,Mr,Al,Berry,n/a,Headteacher",
+        head="Staff Code,Title,Forename,Surname,Work Email,Job Title",
+    )  # fmt: skip
+    both = _list(
+        "pupil,1,Lee,Al,,5", "Teacher,2,Page,Cat,c@a.example,", "Guardian,3,Lee,Dee,,",
+        head="User type,ID,Surname,Forename,Email,Year group",
+    )  # fmt: skip
+
+    of_staff = teachers(read(file(staff, "list.csv")))
+    assert list(of_staff) == ["code:CPA", "code:ABE"]
+    assert of_staff["code:ABE"].oddities == (Oddity.EMAIL,)
+    together = read(_list(), file(staff, "staff.csv"))
+    assert list(together.rows) == list(Kind)
+    roster = read(file(both, "all.csv"))
+    assert (list(pupils(roster)), list(teachers(roster))) == (["id:1"], ["id:2"])
+    assert "1 row" in " ".join(roster.warnings)
+    said = structs.replace(file(_list("1,Lee,Al", head="ID,Surname,Forename"), "x.csv"), contents="staff")
+    assert list(teachers(read(said))) == ["id:1"]
+
+
+def test_year_groups_that_are_none_are_left_to_a_person() -> None:
+    rows = [f"{n},Lee,Al,{year}" for n, year in enumerate(("Rec", "Reception", "Year 14", "05", "Nursery"))]
+    groups = read(_list(*rows, head="Adno,Surname,Forename,Year")).rows[Kind.YEAR_GROUP]
+
+    assert [(one.mis_id, one.code, one.name) for one in groups if isinstance(one, MisYearGroup)] == [
+        ("year:5", "5", "Year 5"),
+        ("year:N2", "N2", "Nursery"),
+        ("year:R", "R", "Reception"),
+        ("year:year+14", None, "Year 14"),
+    ]

@@ -40,6 +40,8 @@ def read_list(file: FileContent, choices: Choices, today: date) -> ReadList:
     fields: set[str] = set()
     told = list(_told(table, contents))
     for part, columns in _matched(table, contents, choices):
+        if columns.needed and table.known < _FEW:
+            raise _unknown_contents(table)
         if columns.needed:
             raise ChoiceNeededError(columns.needed, columns.advice, COLUMN)
         found = drafts_of(table, dict(contents.parts)[part], columns, choices, today)
