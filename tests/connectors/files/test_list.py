@@ -166,8 +166,11 @@ def test_pupils_are_told_apart_by_the_best_number_that_all_have() -> None:
 
     assert list(pupils(read(_list(*rows[:2], head=head)))) == ["admission:1", "admission:2"]
     mixed = list(pupils(read(_list(*rows, head=head))))
-    assert mixed == ["upn:X999200116001", "id:7", "id:8"]
-    assert list(pupils(read(_list(*rows[:2], head=head), ids="upn"))) == ["upn:X999200116001", "id:7"]
+    assert mixed == ["admission:1", "id:7", "id:8"]
+    assert list(pupils(read(_list(*rows[:2], head=head), ids="upn"))) == ["upn:X999200116001", "admission:2"]
+    of_school = [f"9992001,{row}" for row in ("Okafor,Ruth,14/06/2016", "Smith,Sam,01/02/2016")]
+    shared = list(pupils(read(_list(*of_school, head="ID,Surname,Forename,DOB"))))
+    assert [one.partition(":")[0] for one in shared] == ["name", "name"]
     [nameless] = pupils(read(_list("Okafor,Ruth,14/06/2016", head="Surname,Forename,DOB")))
     assert nameless.startswith("name:")
     assert " " not in nameless

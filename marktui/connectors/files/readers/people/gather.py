@@ -10,7 +10,7 @@ from marktui.connectors.files.readers.people.tell_apart import (
     PUPIL_NUMBERS,
     STAFF_NUMBERS,
     Value,
-    best_number,
+    best_numbers,
     conflict,
     id_of,
 )
@@ -18,6 +18,9 @@ from marktui.connectors.files.roster import RejectedRow
 from marktui.connectors.mis import InvalidRow, MisLeaver, MisPupil, MisRow, MisTeacher
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.text import counted
+
+_FACTS = ("first", "last", "born", "upn", "email", "year", "year_code")
+"""What the rows of one person can say together."""
 
 
 def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
@@ -27,8 +30,9 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
         said: The number by which a person wants pupils told apart; nothing where nobody has said.
     """
     numbers = PUPIL_NUMBERS if kind is Kind.PUPIL else STAFF_NUMBERS
-    best = best_number(drafts, numbers, said)
-    people = _people(drafts, best, numbers)
+    sorts = best_numbers(drafts, numbers, said)
+    rows_of = _by_id(drafts, sorts, numbers)
+    people = {mis_id: _together(same) for mis_id, same in rows_of.items()}
     build = _pupil if kind is Kind.PUPIL else _teacher
     rows: dict[str, MisRow] = {}
     leavers: dict[str, MisLeaver] = {}
@@ -50,45 +54,46 @@ def gather(kind: Kind, drafts: Sequence[Draft], said: str = "") -> People:
     return People(
         rows=tuple(rows.values()),
         leavers=leavers,
-        rejected=tuple(_rejected(drafts, people, best, numbers)),
-        ids=best,
+        rejected=tuple(_rejected(rows_of, people)),
+        ids=sorts[0] if sorts else "name",
         years=years,
         classes=classes,
         doubt=_doubt(kind, drafts),
     )
 
 
-def _people(drafts: Sequence[Draft], best: str, numbers: Mapping[str, Value]) -> dict[str, Draft]:
-    """What all rows of each person say together."""
-    people: dict[str, Draft] = {}
+def _by_id(
+    drafts: Sequence[Draft], sorts: Sequence[str], numbers: Mapping[str, Value]
+) -> dict[str, list[Draft]]:
+    """The rows of each person."""
+    found: dict[str, list[Draft]] = {}
     for draft in drafts:
-        mis_id = id_of(draft, best, numbers)
-        known = people.setdefault(mis_id, draft)
-        if known is not draft:
-            people[mis_id] = _together(known, draft)
-    return people
+        found.setdefault(id_of(draft, sorts, numbers), []).append(draft)
+    return found
 
 
-def _together(one: Draft, other: Draft) -> Draft:
-    """Two rows as one person: what one lacks the other has; classes of both."""
-    different = conflict(one, other)
-    problem = one.problem or other.problem
+def _together(drafts: Sequence[Draft]) -> Draft:
+    """The rows of one person as one: what one lacks another has; the classes of all."""
+    if len(drafts) == 1:
+        return drafts[0]
+    known = {
+        name: next((value for draft in drafts if (value := getattr(draft, name))), None) for name in _FACTS
+    }
+    one = structs.replace(drafts[0], **known)
+    different = next(filter(None, (conflict(one, other) for other in drafts)), "")
+    problem = next((draft.problem for draft in drafts if draft.problem), "")
     if different and not problem:
         problem = f"two rows have the same number and differ in the {different}"
     return structs.replace(
         one,
-        first=one.first or other.first,
-        last=one.last or other.last,
-        born=one.born or other.born,
-        upn=one.upn or other.upn,
-        email=one.email or other.email,
-        year=one.year or other.year,
-        year_code=one.year_code or other.year_code,
-        classes=tuple(dict.fromkeys(one.classes + other.classes)),
-        oddities=tuple(dict.fromkeys(one.oddities + other.oddities)),
+        classes=tuple(dict.fromkeys(name for draft in drafts for name in draft.classes)),
+        oddities=tuple(dict.fromkeys(odd for draft in drafts for odd in draft.oddities)),
         # Whoever is on roll in one row is on roll.
-        has_left=one.has_left and other.has_left,
-        left_on=max(filter(None, (one.left_on, other.left_on)), default=None),
+        has_left=all(draft.has_left for draft in drafts),
+        left_on=max(filter(None, (draft.left_on for draft in drafts)), default=None),
+        starts_on=min((draft.starts_on for draft in drafts if draft.starts_on), default=None)
+        if all(draft.starts_on for draft in drafts)
+        else None,
         problem=problem,
     )
 
@@ -117,16 +122,16 @@ def _teacher(mis_id: str, draft: Draft) -> MisRow:
     )
 
 
-def _rejected(
-    drafts: Sequence[Draft], people: Mapping[str, Draft], best: str, numbers: Mapping[str, Value]
-) -> Iterator[RejectedRow]:
-    """The rows that cannot be used; of people whose rows contradict each other, every one."""
-    if not any(draft.problem for draft in people.values()):
-        return
-    for draft in drafts:
-        problem = draft.problem or people[id_of(draft, best, numbers)].problem
-        if problem:
-            yield RejectedRow(draft.file, draft.line, tuple(draft.cells), problem)
+def _rejected(rows_of: Mapping[str, Sequence[Draft]], people: Mapping[str, Draft]) -> Iterator[RejectedRow]:
+    """The rows of people who cannot be used, in the order of the files."""
+    rejected = [
+        (draft, draft.problem or people[mis_id].problem)
+        for mis_id, drafts in rows_of.items()
+        if people[mis_id].problem
+        for draft in drafts
+    ]
+    for draft, problem in sorted(rejected, key=lambda one: (one[0].file, one[0].line)):
+        yield RejectedRow(draft.file, draft.line, tuple(draft.cells), problem)
 
 
 def _doubt(kind: Kind, drafts: Sequence[Draft]) -> str:

@@ -23,27 +23,28 @@ STAFF_NUMBERS: Mapping[str, Value] = {
 """The same of the staff."""
 
 
-def best_number(drafts: Sequence[Draft], numbers: Mapping[str, Value], said: str = "") -> str:
-    """What tells people apart: the first number that everybody has and nobody shares, else the most common.
+def best_numbers(drafts: Sequence[Draft], numbers: Mapping[str, Value], said: str = "") -> tuple[str, ...]:
+    """What tells people apart, the best first: a number that everybody has alone, else what most have.
+
+    A number that nobody has alone is none of them: a column of ids can be that of the school, or of the form.
 
     Args:
         said: The one that a person has picked; nothing where nobody has.
     """
-    if said in numbers:
-        return said
     known: dict[str, int] = {}
     for sort, value in numbers.items():
-        known[sort] = _known(drafts, value)
-        if known[sort] == len(drafts):
-            return sort
-    most = max(known, key=lambda sort: known[sort], default="")
-    return most if known.get(most) else "name"
+        known[sort] = _alone(drafts, value)
+        if known[sort] == len(drafts) and not said:
+            return (sort,)
+    usable = sorted((sort for sort in known if known[sort]), key=lambda sort: -known[sort])
+    return tuple(dict.fromkeys([said, *usable] if said in numbers else usable))
 
 
-def _known(drafts: Sequence[Draft], value: Value) -> int:
-    """How many people have a number of their own; none where two people share one."""
+def _alone(drafts: Sequence[Draft], value: Value) -> int:
+    """How many rows have a number that is one person's alone."""
     holders: dict[str, Draft] = {}
     count = 0
+    shared: set[str] = set()
     for draft in drafts:
         number = value(draft)
         if not number or is_shortened(number):
@@ -51,8 +52,8 @@ def _known(drafts: Sequence[Draft], value: Value) -> int:
         count += 1
         known = holders.setdefault(number, draft)
         if known is not draft and not _may_be_one(known, draft):
-            return 0
-    return count
+            shared.add(number)
+    return count - sum(value(draft) in shared for draft in drafts) if shared else count
 
 
 def _may_be_one(one: Draft, other: Draft) -> bool:
@@ -65,10 +66,10 @@ def _folded(value: object) -> object:
     return fold(value) if isinstance(value, str) else value
 
 
-def id_of(draft: Draft, best: str, numbers: Mapping[str, Value]) -> str:
-    """The MIS id of a row: by the number that is best for all, else by another one, else by name."""
-    for sort in (best, *numbers):
-        number = numbers[sort](draft) if sort in numbers else None
+def id_of(draft: Draft, sorts: Sequence[str], numbers: Mapping[str, Value]) -> str:
+    """The MIS id of a row: by the first number that it has, else by name."""
+    for sort in sorts:
+        number = numbers[sort](draft)
         if number and not is_shortened(number):
             return mis_id(sort, number)
     if draft.first or draft.last:
@@ -78,14 +79,14 @@ def id_of(draft: Draft, best: str, numbers: Mapping[str, Value]) -> str:
 
 def conflict(one: Draft, other: Draft) -> str:
     """What two rows of one MIS id say differently, in words; empty where they can be one person's."""
-    pairs = {
-        "first name": (one.first, other.first),
-        "last name": (one.last, other.last),
-        "birth date": (one.born, other.born),
-        "UPN": (one.upn, other.upn),
-        "year group": (one.year_code, other.year_code),
-    }
-    for label, (mine, theirs) in pairs.items():
-        if mine and theirs and _folded(mine) != _folded(theirs):
-            return label
-    return ""
+    pairs = (
+        ("first name", one.first, other.first),
+        ("last name", one.last, other.last),
+        ("birth date", one.born, other.born),
+        ("UPN", one.upn, other.upn),
+        ("year group", one.year_code, other.year_code),
+    )
+    different = (
+        label for label, mine, theirs in pairs if mine and theirs and _folded(mine) != _folded(theirs)
+    )
+    return next(different, "")
