@@ -13,6 +13,7 @@ from marktui.hub.model.record import Person, Pupil
 from marktui.hub.people.snapshot import Outdated, OutdatedError, Snapshot
 from marktui.sync.review.manual_match import why_not
 from marktui.sync.session import Session
+from marktui.tui.common.big_work import work_out
 from marktui.tui.common.list.catalogue_list import CatalogueList
 from marktui.tui.common.messages import TIME_TO_ACT, FailureShown, HubChanged, PairChosen
 from marktui.tui.common.text.keys import key_of
@@ -83,13 +84,19 @@ class LeaverActions:
         dialog = DecideDialog(self._session, panel.hub, decision, people, hidden=hidden, alone=alone)
         return await self._host.app.push_screen_wait(dialog)
 
-    async def match(self, panel: LeaversPanel) -> None:
-        """Look for the pupil under the cursor among the pupils who are in the MIS."""
+    async def rejoin_dialog(self, panel: LeaversPanel) -> RejoinDialog | None:
+        """The window to match the pupil under the cursor in; None where no pupil is."""
         view, under = panel.leavers, panel.table.cursor_id
         leaver = view.hub.pupils.get(under) if view is not None and under else None
         if view is None or leaver is None:
-            return
-        other = await self._host.app.push_screen_wait(RejoinDialog(view, leaver))
+            return None
+        offered = await work_out(view.size, lambda: view.namesakes.everybody(leaver))
+        return RejoinDialog(view, leaver, offered)
+
+    async def match(self, dialog: RejoinDialog) -> None:
+        """Let a pupil who is gone be matched to one of the pupils who are in the MIS."""
+        view, leaver = dialog.view, dialog.leaver
+        other = await self._host.app.push_screen_wait(dialog)
         if isinstance(other, MisPupil):
             self._match_row(view, leaver, other)
         elif other is not None:

@@ -1,5 +1,7 @@
 """The Match window of a pupil who has left: which pupil of the MIS is the same under another MIS id."""
 
+from collections.abc import Iterable
+
 from marktui.connectors.mis import MisPupil
 from marktui.hub.model.record import Pupil
 from marktui.sync.review.namesakes import Namesake
@@ -17,12 +19,18 @@ _HINT = "Type to search, Enter goes on, esc leaves it."
 
 
 class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
-    """Answers with a synced pupil, with a row of the last reading, or with None."""
+    """Answers with a synced pupil, with a row of the last reading, or with None.
 
-    def __init__(self, view: LeaverView, leaver: Pupil) -> None:
-        self._view = view
-        self._leaver = leaver
-        self._namesakes = {one.id: one for one in view.namesakes.everybody(leaver)}
+    Args:
+        view: The leavers.
+        leaver: The pupil who is gone.
+        offered: Whom they may be matched to, the likeliest first.
+    """
+
+    def __init__(self, view: LeaverView, leaver: Pupil, offered: Iterable[Namesake]) -> None:
+        self.view = view
+        self.leaver = leaver
+        self._namesakes = {one.id: one for one in offered}
         super().__init__(
             f"Who is {leaver.label} in the MIS?",
             _COLUMNS,
@@ -33,10 +41,10 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
 
     def describe(self, line_id: str) -> str:
         """Both sides in full, one below the other."""
-        leaver = self._leaver
+        leaver = self.leaver
         born = f"born {shown_day(leaver.date_of_birth)}" if leaver.date_of_birth else ""
-        mine = listed((leaver.label, last_place(self._view.hub, leaver), born))
-        return f"{mine}\n{namesake_words(self._view.hub, self._namesakes[line_id])}"
+        mine = listed((leaver.label, last_place(self.view.hub, leaver), born))
+        return f"{mine}\n{namesake_words(self.view.hub, self._namesakes[line_id])}"
 
     def chosen(self, line_id: str) -> None:
         """Answer with who was chosen."""
@@ -48,7 +56,7 @@ class RejoinDialog(SearchDialog[Pupil | MisPupil | None]):
 
     def _place(self, one: Namesake) -> str:
         if isinstance(one.who, Pupil):
-            return last_place(self._view.hub, one.who)
+            return last_place(self.view.hub, one.who)
         return "new in the MIS"
 
 

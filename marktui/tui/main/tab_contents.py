@@ -86,11 +86,15 @@ class TabContents(ContentSwitcher):
             await self._actions.decide(command.DECISION, self.shown_list)
 
     @on(MatchLeaver)
-    @work
     async def match(self) -> None:
-        """Look for the pupil under the cursor among the pupils who are in the MIS."""
+        """Look for the pupil under the cursor among the pupils who are in the MIS.
+
+        The next keys wait until all are found who may be meant: they are meant for the window.
+        """
         if isinstance(self.shown_list, LeaversPanel):
-            await self._actions.match(self.shown_list)
+            dialog = await self._actions.rejoin_dialog(self.shown_list)
+            if dialog is not None:
+                self.run_worker(self._actions.match(dialog))
 
     @on(EditRecord)
     @work

@@ -151,9 +151,9 @@ def _prepare(view: View, kind: Kind) -> object:
     """What keys and details ask for: who has which access, who is in which group."""
     match kind:
         case Kind.CLASS:
-            return view.members_of_class
+            return view.members_of_class, view.classes
         case Kind.YEAR_GROUP:
-            return view.members_of_year
+            return view.members_of_year, view.years
     return view.accesses(frozenset())
 
 

@@ -1,5 +1,7 @@
 """What a plan would do to each record, in lines for a question: first who would be lost."""
 
+from collections.abc import Sequence
+
 from marktui.sync.model.change_counts import count_of
 from marktui.sync.model.pair import Change
 from marktui.sync.model.plan import Plan
@@ -12,18 +14,28 @@ _ORDER = ("desynced", "removed", "changed", "linked", "returned", "added")
 _TONES = {"desynced": Tone.DESYNCED, "added": Tone.NEW}
 
 
-def change_rows(plan: Plan) -> list[Row]:
-    """A line for each change of a plan."""
-    counted = [(_ORDER.index(count_of(change)), change) for change in plan.changes]
-    return [_row(plan, _ORDER[place], change) for place, change in sorted(counted, key=lambda one: one[0])]
+class ChangeRows:
+    """A line for each change of a plan; putting them in order takes a while in a big school."""
 
+    def __init__(self, plan: Plan) -> None:
+        self._hub = plan.hub
+        counted = [(count_of(change), change) for change in plan.changes]
+        counted.sort(key=lambda one: _ORDER.index(one[0]))
+        self._changes = {change.after.id: (count, change) for count, change in counted}
 
-def _row(plan: Plan, count: str, change: Change) -> Row:
-    record = change.before or change.after
-    why = why_left(change.after) if count == "desynced" else ", ".join(_changed(change))
-    words = f"{DONE[count]}: {why}" if why else DONE[count]
-    cells = (record.label, place_words(plan.hub, record), Toned(words, _TONES.get(count, Tone.PLAIN)))
-    return Row(change.after.id, cells)
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the records, in order."""
+        return list(self._changes)
+
+    def row(self, record_id: str) -> Row:
+        """The line of a record."""
+        count, change = self._changes[record_id]
+        record = change.before or change.after
+        why = why_left(change.after) if count == "desynced" else ", ".join(_changed(change))
+        words = f"{DONE[count]}: {why}" if why else DONE[count]
+        cells = (record.label, place_words(self._hub, record), Toned(words, _TONES.get(count, Tone.PLAIN)))
+        return Row(record_id, cells)
 
 
 def _changed(change: Change) -> list[str]:

@@ -14,6 +14,7 @@ from marktui.sync.model.pair import Pair, PairStatus
 from marktui.sync.model.proposal import Proposal
 from marktui.sync.model.review_decisions import Decisions
 from marktui.sync.review.allowed_actions import not_the_same
+from marktui.tui.common.big_work import work_out
 from marktui.tui.common.messages import CommandsChanged, ReviewDecided
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.words import failure_words
@@ -38,7 +39,7 @@ from marktui.tui.review.commands import (
     WhyNotHere,
 )
 from marktui.tui.review.dialogs.find_person_dialog import FindPersonDialog
-from marktui.tui.review.dialogs.match_dialog import ChooseRecord, MatchDialog, match_offer
+from marktui.tui.review.dialogs.match_dialog import ChooseRecord, MatchDialog, MatchOffer, match_offer
 from marktui.tui.review.dialogs.text_dialog import TextDialog
 from marktui.tui.review.lines import Lines, school_year_start
 from marktui.tui.review.result_page import ResultPage
@@ -179,16 +180,22 @@ class Review(ResultPage):
             self.match(pair.row.mis_id, chosen)
 
     @on(Match)
-    @work
     async def look_for_match(self) -> None:
-        """Let the person look for the other side of the line under the cursor."""
+        """Find who may be the other side of the line under the cursor, and let the person choose.
+
+        The next keys wait for it: they are meant for the window.
+        """
         pair, lines = self.pair, self.lines.items
         if pair is None or lines is None:
             return
-        offer = match_offer(lines.proposal.plan, lines.comparison, pair)
+        plan = lines.proposal.plan
+        offer = await work_out(len(lines.pairs), match_offer, plan, lines.comparison, pair)
         if offer is None:
             self.notify(nobody_words(pair), severity="warning", markup=False)
-            return
+        else:
+            self.run_worker(self._choose_match(offer))
+
+    async def _choose_match(self, offer: MatchOffer) -> None:
         chosen = await self.app.push_screen_wait(MatchDialog(offer))
         if chosen is not None:
             self.match(*chosen)

@@ -2,61 +2,83 @@
 
 import asyncio
 
+from rich.segment import Segment
 from textual import work
-from textual.content import Content
 from textual.events import Resize, Show
+from textual.geometry import Size
+from textual.strip import Strip
 from textual.widget import Widget
 
 from marktui.hub.model.errors import MarktuiError
 from marktui.hub.model.time import local_day
 from marktui.sync.history.overview import Overview, overview
 from marktui.sync.session import Session
+from marktui.tui.common.big_work import work_out
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.messages import HubUnreadable
+from marktui.tui.common.table.tone_style import look_style
 from marktui.tui.common.text.glyphs import GLYPHS
-from marktui.tui.common.text.pieces import coloured
+from marktui.wording.drawing.blocks import Line
 from marktui.wording.sync.overview import overview_lines
 
 
 class OverviewView(Widget):
-    """Drawn once it is seen: it needs the whole history. It uses the width that there is."""
+    """Drawn once it is seen, and only what is in view: it needs the whole history, and has a line a class.
 
-    DEFAULT_CSS = "OverviewView { height: auto; text-wrap: nowrap; text-overflow: clip; }"
+    It uses the width that there is.
+    """
+
+    DEFAULT_CSS = "OverviewView { height: auto; }"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._view: HubView | None = None
         self._data: Overview | None = None
+        self._lines: list[Line] = []
 
     def show(self, view: HubView) -> None:
         """Take note of the hub; what is drawn of it follows."""
         self._view = view
         if self.is_on_screen:
-            self.read(view)
+            self.read()
 
     def on_show(self, _: Show) -> None:
         """Draw what is known by now."""
-        if self._view is not None:
-            self.read(self._view)
+        self.read()
 
-    def on_resize(self, _: Resize) -> None:
+    async def on_resize(self, _: Resize) -> None:
         """Draw it for another width."""
-        self.refresh(layout=True)
+        await self._draw()
 
-    def render(self) -> Content:
-        """The pictures; nothing until the history is read."""
-        if self._data is None or self._view is None:
-            return Content("")
-        return coloured(overview_lines(self._data, self.content_size.width, GLYPHS, self._view.now))
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as there are lines."""
+        return len(self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pictures."""
+        line = self._lines[y] if y < len(self._lines) else ()
+        pieces = [Segment(piece.text, look_style(self, piece.look)) for piece in line]
+        return Strip(pieces).adjust_cell_length(self.size.width, self.rich_style)
 
     @work(exclusive=True, group="overview")
-    async def read(self, view: HubView) -> None:
+    async def read(self) -> None:
         """Read the history, and count."""
+        view = self._view
+        if view is None:
+            return
         try:
             entries = await self._session.store.history()
         except MarktuiError as error:
             self.post_message(HubUnreadable(error))
             return
         self._data = await asyncio.to_thread(overview, view.hub, entries, local_day(view.now))
-        self.refresh(layout=True)
+        await self._draw()
+
+    async def _draw(self) -> None:
+        """Make the lines anew; of many classes beside the loop."""
+        view, data = self._view, self._data
+        if view is not None and data is not None:
+            width = self.content_size.width
+            self._lines = await work_out(len(view.hub.pupils), overview_lines, data, width, GLYPHS, view.now)
+            self.refresh(layout=True)

@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.widget import Widget
 
 from marktui.tui.common.text.cells import Tone
+from marktui.wording.drawing.blocks import Look
 
 _VARIABLES = {
     Tone.MUTED: "text-muted",
@@ -24,12 +25,29 @@ _VARIABLES = {
     Tone.ERROR: "text-error",
 }
 """The theme's variable with the colour of each tone."""
+_OF_PICTURES = {
+    Look.MUTED: "text-muted",
+    Look.SAME: "primary",
+    Look.CHANGED: "success",
+    Look.NEW: "new",
+    Look.GONE: "desynced",
+}
+"""The same for the pieces of pictures."""
+_BOLD = Style(bold=True)
 
 
 def tone_style(widget: Widget, tone: Tone) -> Style:
     """The style of text in a tone, on the background of a widget."""
     style = widget.rich_style
     return _coloured(style, widget.app.theme_variables[_VARIABLES[tone]]) if tone else style
+
+
+def look_style(widget: Widget, look: Look) -> Style:
+    """The style of a piece of a picture, on the background of a widget."""
+    style = widget.rich_style
+    if look is Look.TITLE:
+        return style + _BOLD
+    return _coloured(style, widget.app.theme_variables[_OF_PICTURES[look]]) if look else style
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from marktui.hub.model.roster import containing, whole_words_first
+from marktui.tui.common.big_work import work_out
 from marktui.tui.common.table.table import RosterTable
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.text.words import searchable
@@ -66,14 +67,14 @@ class SearchDialog(Dialog[Answer]):
 
     def on_mount(self) -> None:
         """Show all lines."""
-        self._list("")
+        self.show_lines(self.search_for(""))
         self.begin()
 
     def begin(self) -> None:
         """A subclass may move the cursor."""
 
     def search_for(self, text: str) -> Sequence[str]:
-        """The ids of the lines that have the words, first those that have them whole."""
+        """The ids of the lines that have the words, first those that have them whole; may run in a thread."""
 
         def words(one: str) -> str:
             return searchable(self._row_of(one))
@@ -87,10 +88,16 @@ class SearchDialog(Dialog[Answer]):
     def chosen(self, line_id: str) -> None:
         """A line was chosen."""
 
+    @property
+    def size_of_search(self) -> int:
+        """Among how many lines is searched: many are searched beside the loop."""
+        return len(self._ids)
+
     @on(Input.Changed)
-    def search(self, event: Input.Changed) -> None:
+    async def search(self, event: Input.Changed) -> None:
         """Show the lines that have the words."""
-        self._list("".join(mark for mark in event.value if mark.isprintable()))
+        text = "".join(mark for mark in event.value if mark.isprintable())
+        self.show_lines(await work_out(self.size_of_search, self.search_for, text))
 
     def submit(self) -> None:
         """Choose the line under the cursor."""
@@ -111,7 +118,7 @@ class SearchDialog(Dialog[Answer]):
     def replace(self, ids: Sequence[str]) -> None:
         """Search other lines from now on."""
         self._ids = ids
-        self._list(self.query_one(Input).value)
+        self.show_lines(self.search_for(self.query_one(Input).value))
 
     def action_move(self, lines: int) -> None:
         """Move the cursor by some lines."""
@@ -121,7 +128,8 @@ class SearchDialog(Dialog[Answer]):
         """Move the cursor by some screens."""
         self.table.action_page(pages)
 
-    def _list(self, text: str) -> None:
-        self.table.show_ids(self.search_for(text), self._row_of)
+    def show_lines(self, ids: Sequence[str]) -> None:
+        """Show these lines, and the first of them in full."""
+        self.table.show_ids(ids, self._row_of)
         self.table.cursor = 0
         self.show_line()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from textual.widgets import Input
+
 from marktui.sync.model.proposal import Proposal
 from marktui.tui.common.text.cells import Column, Row
 from marktui.tui.common.widgets.search_dialog import SearchDialog
@@ -33,12 +35,22 @@ class FindPersonDialog(SearchDialog[None]):
 
     def search_for(self, text: str) -> Sequence[str]:
         """Everybody in the reading or the hub who has the words."""
-        typed = len(text.strip()) >= _AT_LEAST
-        every = find_person(self._proposal, text) if typed else ()
-        self._found = {str(number): one for number, one in enumerate(every)}
-        if typed:
+        every = find_person(self._proposal, text) if len(text.strip()) >= _AT_LEAST else ()
+        found = {f"{number} {text}": one for number, one in enumerate(every)}
+        # What was found before is shown until this is.
+        self._found |= found
+        return list(found)
+
+    @property
+    def size_of_search(self) -> int:
+        """Everybody in the hub, and as many rows."""
+        return len(self._proposal.plan.hub.pupils)
+
+    def show_lines(self, ids: Sequence[str]) -> None:
+        """Show who was found; where that is nobody, not what to type any more."""
+        if len(self.query_one(Input).value.strip()) >= _AT_LEAST:
             self.table.empty = "Neither what was read nor the hub has anybody with these words."
-        return list(self._found)
+        super().show_lines(ids)
 
     def describe(self, line_id: str) -> str:
         """The whole reason."""

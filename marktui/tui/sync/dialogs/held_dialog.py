@@ -2,17 +2,18 @@
 
 from string import ascii_letters, digits
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from marktui.sync.model.proposal import Outcome
-from marktui.sync.review.new_school_year import new_school_year
+from marktui.sync.review.new_school_year import NewSchoolYear, new_school_year
 from marktui.tui.common.widgets.dialog import Dialog
 from marktui.tui.common.widgets.name_list import NameList
 from marktui.tui.common.widgets.typed_number import TypedNumber
-from marktui.tui.review.change_rows import change_rows
+from marktui.tui.review.change_rows import ChangeRows
 from marktui.wording.sync.new_school_year import new_school_year_words
 
 _WORD = "approve"
@@ -28,6 +29,19 @@ _SEPTEMBER = (
 )
 
 
+class Held(Struct, frozen=True):
+    """A save that was held, with what the question about it shows."""
+
+    outcome: Outcome
+    year: NewSchoolYear | None
+    rows: ChangeRows
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "Held":
+        """All that the question shows; takes a while in a big school."""
+        return cls(outcome, new_school_year(outcome.plan), ChangeRows(outcome.plan))
+
+
 class HeldDialog(Dialog[str | None]):
     """Answers with the id of the plan, once its number of changes or `approve` was typed; else None."""
 
@@ -40,18 +54,20 @@ class HeldDialog(Dialog[str | None]):
     HeldDialog.-many > .dialog { height: 90%; max-height: 28; }
     """
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, held: Held) -> None:
         super().__init__()
-        self._outcome = outcome
-        self.set_class(len(outcome.plan.changes) > _MANY, "-many")
+        self._outcome = held.outcome
+        self._year = held.year
+        self._rows = held.rows
+        self.set_class(len(held.rows.ids) > _MANY, "-many")
 
     def contents(self) -> ComposeResult:
         """Reasons, names, the line to type in, the buttons."""
         yield Static("Held: nothing has been changed", classes="title", markup=False)
-        year = new_school_year(self._outcome.plan)
+        year = self._year
         told = (*self._outcome.held, *((new_school_year_words(year),) if year else ()))
         yield Static("\n".join(told), markup=False)
-        yield NameList(fills=len(self._outcome.plan.changes) > _MANY)
+        yield NameList(fills=len(self._rows.ids) > _MANY)
         yield Static(_SEPTEMBER if year else _LOOK, classes="hint", markup=False)
         yield TypedNumber("Type {number} to approve", "records change", word=_WORD)
         with Horizontal(classes="buttons"):
@@ -60,8 +76,8 @@ class HeldDialog(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Show whom it would change, first who would be lost."""
-        self.query_one(NameList).show_names(change_rows(self._outcome.plan))
-        self.query_one(TypedNumber).number = len(self._outcome.plan.changes)
+        self.query_one(NameList).show_lines(self._rows.ids, self._rows.row)
+        self.query_one(TypedNumber).number = len(self._rows.ids)
 
     @on(TypedNumber.NumberTyped)
     def enable_button(self, event: TypedNumber.NumberTyped) -> None:

@@ -7,10 +7,11 @@ from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
 from marktui.sync.session import Session
 from marktui.tui.commands.screen import READ_ONLY
+from marktui.tui.common.big_work import work_out
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.widgets.question import Question
 from marktui.tui.review.words import FORGOTTEN, TAKEN_OVER, discard_question, earlier_question
-from marktui.tui.sync.dialogs.held_dialog import HeldDialog
+from marktui.tui.sync.dialogs.held_dialog import Held, HeldDialog
 from marktui.tui.sync.dialogs.pupil_filter_dialog import LimitDialog, limit_choices
 from marktui.tui.sync.dialogs.remembered_dialog import RememberedDialog
 from marktui.tui.sync.workflow import OpenReview, Workflow
@@ -64,4 +65,5 @@ class SyncDialogs:
 
     async def approval(self, outcome: Outcome) -> str | None:
         """Ask whether exactly this plan may be saved, though it is held; gives its id if so."""
-        return await self._host.app.push_screen_wait(HeldDialog(outcome))
+        held = await work_out(len(outcome.plan.changes), Held.of, outcome)
+        return await self._host.app.push_screen_wait(HeldDialog(held))
