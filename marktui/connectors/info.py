@@ -48,6 +48,10 @@ class Tick(Struct, frozen=True):
     """Its key in the connection's settings: `whole_school`."""
     label: str
     """What a form calls it."""
+    heading: str
+    """The same in short, for a tile."""
+    otherwise: str
+    """What it means where nobody says it."""
 
 
 class ConnectorInfo(Struct, frozen=True):

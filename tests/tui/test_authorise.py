@@ -164,7 +164,7 @@ async def test_enter_on_the_connected_tile_starts_the_sync(synced: Session, sand
 
 async def test_the_sandbox_has_a_tile_that_says_how_to_start_it(session: Session, sandbox: Sandbox) -> None:
     await _found(session)
-    async with at_keyboard(session, size=(80, 30)) as user:
+    async with at_keyboard(session, size=(80, 36)) as user:
         user.sees("  Sandbox", "An invented school to practise on.")
         await user.press("up", "enter")
         user.sees("Authorise Sandbox", "in another terminal: marktui sandbox.", "The address *", "Token *")

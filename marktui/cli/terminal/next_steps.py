@@ -81,8 +81,11 @@ def _on_connection(step: next_step.MisStep) -> str:
             them = " and ".join(variable(connector, name) for name in names)
             command = _run(*_AUTHORISE) if connector == "assembly" else _connect_command(connector)
             return f"Set {them}, or run: {command}"
+        case next_step.GiveSetting("files", "source"):
+            return f"To connect: {_connect_command('files')}"
         case next_step.GiveSetting("files", name):
-            return f"To say it: {_run('connect', 'files', 'PATH', f'--{name}', 'TEXT')}"
+            words = ("--column", "FIELD=HEADING") if name == "columns" else (f"--{name}", "TEXT")
+            return f"To say it: {_run('connect', 'files', 'PATH', *words)}"
         case next_step.GiveSetting(connector, name):
             what, value = ("the address", "URL") if "url" in name else ("another name", "TEXT")
             command = _run("connect", connector, f"--{name.replace('_', '-')}", value)

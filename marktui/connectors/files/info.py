@@ -35,12 +35,19 @@ FILES = ConnectorInfo(
     addresses=(
         Address(
             "source",
-            "Folder, files or address",
+            "Folder or files",
             hint="Give the folder with the exports of the MIS, the files, a zip, or an https address.",
             example="/srv/exports  or  pupils.csv staff.csv",
         ),
     ),
-    ticks=(Tick("whole_school", "The files hold the whole school: who is missing from them has left"),),
+    ticks=(
+        Tick(
+            "whole_school",
+            "They hold the whole school: whoever is missing from them has left",
+            "Whole school",
+            "not said: nobody is de-synced for being missing",
+        ),
+    ),
     options=("pupils", "staff", *READ_BY, CA_BUNDLE),
     without_secrets=frozenset({"whole_school", *READ_BY}),
     about="Exports of any MIS: CSV, DfE CTF or OneRoster. No account is needed.",

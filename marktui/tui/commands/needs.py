@@ -1,8 +1,7 @@
 """What commands of several features need, each with the sentence that says why it is missing."""
 
 from marktui.hub.accounts.permissions import Permission
-from marktui.hub.model.kind import Kind
-from marktui.hub.model.setup_order import why_closed
+from marktui.hub.model.setup_order import source_kinds, why_closed
 from marktui.tui.commands.command import Need
 from marktui.tui.commands.context import Context
 
@@ -24,7 +23,7 @@ def open_panel(at: Context) -> str | None:
 
 def connected(at: Context) -> str | None:
     """The hub is connected to an MIS."""
-    return why_closed(at.hub, Kind.TEACHER) if at.hub else None
+    return why_closed(at.hub, source_kinds(at.hub)[0]) if at.hub else None
 
 
 def nothing_running(at: Context) -> str | None:

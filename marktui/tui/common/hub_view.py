@@ -97,7 +97,7 @@ class HubView(Struct, frozen=True, kw_only=True, eq=False):
         if not panel.kinds:
             return None
         # All four together finish the set-up, so that they need no earlier step.
-        return self.refusal or why_closed(self.hub, panel.kinds[0])
+        return self.refusal or why_closed(self.hub, (panel.kinds_of(self.hub) or panel.kinds)[0])
 
     def first_panel(self) -> Panel:
         """The panel to begin with: the next step of the set-up, or the pupils."""

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
+from marktui.hub.model.setup_order import source_kinds
 from marktui.wording.kinds import kind_word
 
 
@@ -49,6 +51,10 @@ class Panel(StrEnum):
         if self is Panel.EVERYTHING:
             return tuple(Kind)
         return (self.kind,) if self.kind else ()
+
+    def kinds_of(self, hub: Hub | None) -> tuple[Kind, ...]:
+        """The same, without what the files lack that a hub is connected to."""
+        return tuple(kind for kind in self.kinds if hub is None or kind in source_kinds(hub))
 
 
 NUMBERED = tuple(panel for panel in Panel if panel is not Panel.EVERYTHING)

@@ -23,6 +23,7 @@ from marktui.sync.run.progress import Progress
 from marktui.sync.session import Session
 from marktui.tui.common.text.glyphs import GLYPHS
 from marktui.tui.common.text.next_steps import describe_step
+from marktui.tui.common.widgets.checkbox import TickBox
 from marktui.tui.common.widgets.field import Field
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.work_dialog import WorkDialog, dialog_work
@@ -83,8 +84,11 @@ class AuthoriseDialog(WorkDialog[bool | None]):
             yield from self._secret_fields()
             if not self._service.is_address_first:
                 yield from self._address_fields()
+        for tick in self._service.ticks:
+            yield TickBox(tick.label, name=tick.name, value=bool(self._settings.get(tick.name)))
+        saved = f", then saved in {where}" if self._service.needed else "; a login is saved in " + where
         yield Static(
-            f"Fields marked * are required. They are tested, then saved in {where}.",
+            f"Fields marked * are required. They are tested{saved}.",
             classes="hint",
             markup=False,
         )
@@ -185,7 +189,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         kept_options = {
             name: self._settings[name] for name in self._service.options if name in self._settings
         }
-        return self._service.tidy_settings(kept_options | addresses)
+        ticks = {box.name or "": "yes" for box in self.query(TickBox) if box.value}
+        return self._service.tidy_settings(kept_options | addresses | ticks)
 
     @on(Button.Pressed, "#browser")
     @dialog_work
@@ -264,17 +269,19 @@ class AuthoriseDialog(WorkDialog[bool | None]):
 
     def _show_granted(self, granted: Granted, more: Sequence[str]) -> None:
         self._done = True
-        self.query_one(".fields").display = self.query_one(".set-up").display = False
+        self.query(".fields, .set-up, TickBox").set(display=False)
         self.query("#connect, #browser").set(display=False)
         school = connected_school(granted.school.name, None, granted.school.site)
         lines = [f"Connected: {school or self._service.title}. It lets marktui read:"]
         lines.extend(_readable(one) for one in granted.entities)
         if granted.missing:
             lines.append(f"Not shared: {', '.join(granted.missing)}.")
-        else:
+        elif not granted.kinds:
             lines.append("Everything that marktui can use is shared.")
         lines.extend((*granted.warnings, *more))
-        lines.append(f"Secrets are stored in {self._session.secrets(self._service.name).where}.")
+        secrets = self._session.secrets(self._service.name)
+        if any(map(secrets.is_known, self._service.secrets)):
+            lines.append(f"Secrets are stored in {secrets.where}.")
         self.show_text(".hint", "\n".join(lines))
         button = self.query_one("#cancel", Button)
         button.label = " Go on "
@@ -321,5 +328,6 @@ def _former_settings(session: Session, hub: Hub, service: ConnectorInfo) -> dict
 
 def _readable(one: Readable) -> str:
     """What can be read of one entity, in a line."""
-    gaps = f", without {', '.join(one.missing)}" if one.missing else ""
+    without = "without" if one.missing_words == "missing" else one.missing_words
+    gaps = f", {without} {', '.join(one.missing)}" if one.missing else ""
     return f"{GLYPHS.tick} {one.what} ({one.entity}){gaps}"

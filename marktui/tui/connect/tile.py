@@ -40,7 +40,7 @@ class ConnectorTile(Widget, can_focus=True):
     ALLOW_SELECT = False
 
     text: reactive[str] = reactive("", layout=True)
-    """What is shown under the name."""
+    """What is shown beside the name, and under it."""
     is_chosen: reactive[bool] = reactive(False)
     """Whether the tile has the focus."""
 
@@ -58,7 +58,7 @@ class ConnectorTile(Widget, can_focus=True):
         else:
             self.is_connected, lines = False, self.offer(view.hub)
         self.set_class(self.is_connected, "-connected")
-        self.text = "\n".join(f"  {line}" for line in lines)
+        self.text = "\n  ".join(lines)
 
     def is_reached_by(self, connection: Connection) -> bool:
         """Whether a connection leads to this service."""
@@ -78,7 +78,7 @@ class ConnectorTile(Widget, can_focus=True):
     def render(self) -> Content:
         """Name and facts."""
         mark = "> " if self.is_chosen else "  "
-        return Content.assemble(mark, (self.service.title, "bold"), "\n", self.text)
+        return Content.assemble(mark, (self.service.title, "bold"), "  ", self.text)
 
     def on_focus(self) -> None:
         """Mark it."""
@@ -127,9 +127,13 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
     if data_at := view.attempts.hub_data_at:
         yield from _line("MIS data from", f"{recent_words(data_at, view.now)}, {old(data_at, view.now)}")
     yield from _line("Last sync", _health(view))
+    for tick in service.ticks:
+        yield from _line(tick.heading, "yes" if connection.settings.get(tick.name) else tick.otherwise)
     for place, shared in enumerate(connection.shared):
         yield from _line("" if place else "Shared", f"{shared.what}: {_short(shared.fields)}")
-    yield from _line("Not shared", ", ".join(connection.missing) or (connection.shared and "nothing") or "")
+    # Of files nothing is withheld: what they have is all there is.
+    nothing = "nothing" if connection.shared and not connection.kinds else ""
+    yield from _line("Not shared", ", ".join(connection.missing) or nothing)
     if view.refusal is not None or view.read_only:
         return
     key = key_of("authorise", "a")
@@ -151,7 +155,7 @@ def _health(view: HubView) -> str:
 
 def _short(fields: Iterable[str]) -> str:
     """Fields without the name of what has them: `students.upn` is `upn`."""
-    return ", ".join(name.rpartition(".")[2] for name in fields)
+    return ", ".join(name if " " in name else name.rpartition(".")[2] for name in fields)
 
 
 def _line(label: str, text: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ def _in_work_panel(at: Context) -> bool:
 
 def _is_at_work_here(at: Context) -> bool:
     """What the open panel is for is being read or saved, perhaps with more."""
-    return _in_work_panel(at) and set(at.panel.kinds) <= set(at.working)
+    return _in_work_panel(at) and set(at.panel.kinds_of(at.hub)) <= set(at.working)
 
 
 def _is_next_to_sync_pupils(at: Context) -> bool:
@@ -44,7 +44,7 @@ def _is_next_to_read_everything(at: Context) -> bool:
 
 def _nothing_else_running(at: Context) -> str | None:
     """Nothing is being read or saved, or it is everything that is: then that is shown."""
-    return None if set(at.working) == set(Panel.EVERYTHING.kinds) else nothing_running(at)
+    return None if set(at.working) >= set(Panel.EVERYTHING.kinds_of(at.hub)) else nothing_running(at)
 
 
 def _earlier_steps(at: Context) -> str | None:

@@ -8,6 +8,7 @@ from textual.widgets import Button, Static
 
 from marktui.hub.model.kind import Kind
 from marktui.hub.model.setup_order import is_set_up
+from marktui.hub.model.text import enumerated
 from marktui.sync.history.change_counts import entry_changes
 from marktui.tui.common.hub_view import HubView
 from marktui.tui.common.panel import Panel
@@ -115,7 +116,8 @@ class Introduction(VerticalScroll, can_focus=False):
 
 def _text(view: HubView, panel: Panel) -> str:
     text = INTRODUCTIONS[panel.kind] if panel.kind else INTRODUCTION_TO_EVERYTHING
-    return text.format(mis=view.mis)
+    kinds = enumerated(kind.nouns for kind in panel.kinds_of(view.hub))
+    return text.format(mis=view.mis, kinds=kinds)
 
 
 def _other_way(view: HubView, panel: Panel) -> str:
@@ -124,14 +126,16 @@ def _other_way(view: HubView, panel: Panel) -> str:
         return ""
     finishes = "" if is_set_up(view.hub) else " and finishes the set-up"
     key = key_of("read-everything", "R")
-    return f"{key} reads teachers, year groups, classes and pupils in one go{finishes}."
+    kinds = enumerated(kind.nouns for kind in Panel.EVERYTHING.kinds_of(view.hub))
+    return f"{key} reads {kinds} in one go{finishes}."
 
 
 def _facts(view: HubView, panel: Panel) -> str:
     """What the hub holds of a panel's kinds, and when they were last saved."""
     if panel.kind is not None:
         return f"In the hub   {_held(view, panel.kind)}\nLast saved   {_last_saved(view, panel.kind)}"
-    return "\n".join(f"{_held(view, kind)}; last saved: {_last_saved(view, kind)}" for kind in panel.kinds)
+    kinds = panel.kinds_of(view.hub)
+    return "\n".join(f"{_held(view, kind)}; last saved: {_last_saved(view, kind)}" for kind in kinds)
 
 
 def _held(view: HubView, kind: Kind) -> str:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from marktui.hub.model.kind import Kind
-from marktui.hub.model.setup_order import next_step
+from marktui.hub.model.setup_order import next_step, source_kinds
 from marktui.store.disk.errors import ChangedElsewhereError
 from marktui.sync.model.proposal import Outcome
 from marktui.sync.model.scope import Filter
@@ -51,7 +51,6 @@ from marktui.tui.sync.live.panel_bar import PanelBar
 from marktui.tui.sync.live.status import Status
 from marktui.tui.sync.panel_tabs import panel_tabs
 from marktui.tui.sync.panels.panel_switcher import PanelSwitcher
-from marktui.tui.sync.panels.work_panels import is_within
 from marktui.tui.sync.waiting import waiting_text
 from marktui.tui.sync.workflow import UNSAVED, Job, OpenReview, Workflow
 
@@ -97,9 +96,14 @@ class SyncPanels(Vertical):
         return self._switcher.panel
 
     @property
+    def _kinds(self) -> tuple[Kind, ...]:
+        """What the open panel is for, as far as the MIS has it."""
+        return self.panel.kinds_of(self.view.hub if self.view else None)
+
+    @property
     def _review(self) -> OpenReview | None:
         """The review that the open panel shows, or shows a part of; on the summary, one of everything."""
-        return self.workflow.review_of(self.panel.kinds)
+        return self.workflow.review_of(self._kinds)
 
     def add_to(self, context: Context, view: HubView) -> Context:
         """The context of commands, with what goes on in the panels."""
@@ -113,7 +117,7 @@ class SyncPanels(Vertical):
             saving=self.workflow.saving,
             pair=shown.pair if shown else None,
             together=review is not None and len(review.kinds) > 1,
-            is_outdated=self.workflow.is_outdated(self.panel.kinds),
+            is_outdated=self.workflow.is_outdated(self._kinds),
         )
 
     @property
@@ -128,6 +132,7 @@ class SyncPanels(Vertical):
         if self._outcome is not None and view.attempts.undone_by(self._outcome.run):
             self._outcome = None
             self.workflow.activity.move_on(None)
+        self._panels.hub = view.hub
         self._switcher.show(view, self._outcome)
         self._show_waiting()
         self._panels.go_to(Stage.INTRODUCTION, self.workflow.know(view.hub, read_only=view.read_only))
@@ -180,21 +185,21 @@ class SyncPanels(Vertical):
     @on(StartSync)
     async def start_sync(self) -> None:
         """Open the panel of the next step of the set-up, else the first panel that syncs something."""
-        step = next_step(self.view.hub) if self.view else None
-        await self._open(panel_of(step or Kind.TEACHER))
+        if self.view is not None:
+            await self._open(panel_of(next_step(self.view.hub) or source_kinds(self.view.hub)[0]))
         self.enter()
 
     @on(SyncPupils)
     async def sync_pupils(self) -> None:
         """Read the pupils at once."""
         await self._open(Panel.PUPILS)
-        self._read(self.panel.kinds)
+        self._read(self._kinds)
 
     @on(Read)
     def read(self) -> None:
         """Read what the open panel is for; where it shows a part of everything, everything."""
         review = self._review
-        self._read(review.kinds if review else self.panel.kinds)
+        self._read(review.kinds if review else self._kinds)
 
     @on(ReadEverything)
     async def read_everything(self) -> None:
@@ -202,7 +207,7 @@ class SyncPanels(Vertical):
         was_shown = self.display and self.panel is Panel.EVERYTHING
         await self._open(Panel.EVERYTHING)
         if was_shown or self._review is None:
-            self._read(Panel.EVERYTHING.kinds)
+            self._read(self._kinds)
         self.enter()
 
     @work
@@ -317,7 +322,7 @@ class SyncPanels(Vertical):
         """End the review, and open the next panel once the hub is loaded."""
         self._outcome = message.outcome
         kinds = message.outcome.plan.scope.kinds
-        self._moves_on = is_within(self.panel, kinds)
+        self._moves_on = self._panels.is_within(self.panel, kinds)
         self.workflow.discard(kinds)
         if Kind.PUPIL in kinds:
             # Otherwise the next sync would be limited too, and nobody would notice.
@@ -372,7 +377,7 @@ class SyncPanels(Vertical):
         self.notify(failed_words(error), severity="error", markup=False)
 
     def _enter_if_open(self, kinds: Collection[Kind]) -> None:
-        if is_within(self.panel, kinds):
+        if self._panels.is_within(self.panel, kinds):
             self.enter()
 
     def _renew(self) -> None:

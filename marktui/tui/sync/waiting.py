@@ -40,7 +40,7 @@ def waiting_text(view: HubView, unsaved: Decisions) -> str:
 
 def _key(one: Waiting) -> str:
     """The key that leads to what waits."""
-    if one.cause is Cause.HELD and one.kinds == Panel.EVERYTHING.kinds:
+    if one.cause is Cause.HELD and len(one.kinds) > 1:
         return key_of("read-everything", "R")
     match one.cause:
         case Cause.UNSAVED if len(one.kinds) > 1:

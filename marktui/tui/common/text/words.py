@@ -70,7 +70,7 @@ INTRODUCTIONS = {
 }
 """What each panel does."""
 INTRODUCTION_TO_EVERYTHING = (
-    "Reads teachers, year groups, classes and pupils from {mis} in one go, and sums up on one page what "
+    "Reads {kinds} from {mis} in one go, and sums up on one page what "
     "would change. Each of them can be looked through there. One save takes over all of it."
 )
 """What the page does on which all of them are read."""

@@ -27,9 +27,10 @@ class TickBox(Widget, can_focus=True):
 
         value: bool
 
-    def __init__(self, label: str) -> None:
-        super().__init__()
+    def __init__(self, label: str, *, name: str | None = None, value: bool = False) -> None:
+        super().__init__(name=name)
         self._label = label
+        self.set_reactive(TickBox.value, value)
 
     def render(self) -> Content:
         """The tick and the label."""

@@ -89,7 +89,7 @@ class Activity:
         else:
             key = (
                 f"{key_of('read-everything', 'R')} shows it"
-                if len(kinds) == len(Kind)
+                if len(kinds) > 1
                 else f"{panel_of(kinds[-1]).number} shows it"
             )
         return status.to_review(latest, key)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from marktui.hub.model.hub import Hub
 from marktui.hub.model.kind import Kind
 from marktui.sync.run.progress import Progress
 from marktui.tui.commands.context import Stage
@@ -24,6 +25,8 @@ class WorkPanels:
         """The panels that sync one kind."""
         self._by_panel: dict[Panel, WorkPanel] = {one.panel: one for one in self.of_kinds.values()}
         self._by_panel[Panel.EVERYTHING] = EverythingPanel()
+        self.hub: Hub | None = None
+        """The hub, which says what there is to be read."""
 
     def of(self, panel: Panel) -> WorkPanel:
         """One of the panels that read something."""
@@ -71,12 +74,12 @@ class WorkPanels:
     def show_outdated(self, is_outdated: Callable[[Collection[Kind]], bool]) -> None:
         """Show of each review whether the hub has changed since."""
         for panel in self._by_panel.values():
-            panel.is_outdated = is_outdated(panel.panel.kinds)
+            panel.is_outdated = is_outdated(panel.panel.kinds_of(self.hub))
+
+    def is_within(self, panel: Panel, kinds: Collection[Kind]) -> bool:
+        """Whether a panel is for some kinds and for nothing else that there is."""
+        its = panel.kinds_of(self.hub)
+        return bool(its) and set(its) <= set(kinds)
 
     def _within(self, kinds: Collection[Kind]) -> list[WorkPanel]:
-        return [panel for panel in self._by_panel.values() if is_within(panel.panel, kinds)]
-
-
-def is_within(panel: Panel, kinds: Collection[Kind]) -> bool:
-    """Whether a panel is for some kinds and for nothing else."""
-    return bool(panel.kinds) and set(panel.kinds) <= set(kinds)
+        return [panel for panel in self._by_panel.values() if self.is_within(panel.panel, kinds)]
