@@ -9,7 +9,7 @@ from msgspec import structs
 
 from marktui.connectors.base import Notify
 from marktui.connectors.http.concurrency import in_side_thread
-from marktui.connectors.mis import Granted, Report
+from marktui.connectors.mis import Granted, Readable, Report
 from marktui.connectors.registry import CONNECTORS, connector_info, open_connector
 from marktui.hub.accounts.permissions import Actor, Permission
 from marktui.hub.model.errors import UsageError
@@ -165,7 +165,7 @@ class MisConnection(HubWriter):
             urn=granted.school.urn,
             site=granted.school.site,
             missing=granted.missing,
-            shared=tuple(Shared(one.what, one.fields, one.missing) for one in granted.entities),
+            shared=tuple(_shared(one, of_files=bool(granted.kinds)) for one in granted.entities),
             connected_at=self._now(),
             holds_until=self._holds_until(name, secrets, grant),
             school_id=grant.school_id if grant else None,
@@ -206,6 +206,11 @@ class MisConnection(HubWriter):
         """Forget the secrets of every connector; false where there were none."""
         were_there = [self._secrets(name, None).forget() for name in CONNECTORS]
         return any(were_there)
+
+
+def _shared(one: Readable, *, of_files: bool) -> Shared:
+    """What is kept of one thing that can be read: of files only which they are."""
+    return Shared(one.what, (one.entity,)) if of_files else Shared(one.what, one.fields, one.missing)
 
 
 def _without_mis_ids(hub: Hub, entry: Entry) -> tuple[Hub, Entry]:

@@ -272,7 +272,8 @@ class AuthoriseDialog(WorkDialog[bool | None]):
         self.query(".fields, .set-up, TickBox").set(display=False)
         self.query("#connect, #browser").set(display=False)
         school = connected_school(granted.school.name, None, granted.school.site)
-        lines = [f"Connected: {school or self._service.title}. It lets marktui read:"]
+        read = "What was taken for what:" if granted.kinds else "It lets marktui read:"
+        lines = [f"Connected: {school or self._service.title}. {read}"]
         lines.extend(_readable(one) for one in granted.entities)
         if granted.missing:
             lines.append(f"Not shared: {', '.join(granted.missing)}.")

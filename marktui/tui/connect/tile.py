@@ -130,7 +130,8 @@ def _facts(service: ConnectorInfo, connection: Connection, view: HubView) -> Ite
     for tick in service.ticks:
         yield from _line(tick.heading, "yes" if connection.settings.get(tick.name) else tick.otherwise)
     for place, shared in enumerate(connection.shared):
-        yield from _line("" if place else "Shared", f"{shared.what}: {_short(shared.fields)}")
+        fields = ", ".join(shared.fields) if connection.kinds else _short(shared.fields)
+        yield from _line("" if place else "Shared", f"{shared.what}: {fields}")
     # Of files nothing is withheld: what they have is all there is.
     nothing = "nothing" if connection.shared and not connection.kinds else ""
     yield from _line("Not shared", ", ".join(connection.missing) or nothing)
@@ -155,7 +156,7 @@ def _health(view: HubView) -> str:
 
 def _short(fields: Iterable[str]) -> str:
     """Fields without the name of what has them: `students.upn` is `upn`."""
-    return ", ".join(name if " " in name else name.rpartition(".")[2] for name in fields)
+    return ", ".join(name.rpartition(".")[2] for name in fields)
 
 
 def _line(label: str, text: str) -> Iterator[str]:

@@ -15,8 +15,8 @@ from marktui.wording.dates import duration_words
 
 
 def effort_words(seconds: float, requests: int) -> str:
-    """What a sync took: `0.4 s, 1 request`."""
-    return f"{duration_words(seconds)}, {counted(requests, 'request')}"
+    """What a sync took: `0.4 s, 1 request`; of files there are no requests."""
+    return listed((duration_words(seconds), counted(requests, "request") if requests else ""))
 
 
 def listed(parts: Iterable[str]) -> str:

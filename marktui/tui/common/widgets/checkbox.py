@@ -13,7 +13,10 @@ from textual.widget import Widget
 class TickBox(Widget, can_focus=True):
     """`[x] label` or `[ ] label`. The stock checkbox shows its cross in both states, in two colours."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "toggle('value')", "Tick", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "toggle('value')", "Tick", show=False),
+        Binding("enter", "pass", "Next line", show=False),
+    ]
     DEFAULT_CSS = """
     TickBox { width: auto; height: 1; margin-bottom: 1; &:focus { text-style: reverse; } }
     """
@@ -26,6 +29,12 @@ class TickBox(Widget, can_focus=True):
         """It was ticked or un-ticked."""
 
         value: bool
+
+    @dataclass
+    class Passed(Message):
+        """Enter goes on to the next line, as from any other; it never ticks anything on its way."""
+
+        box: "TickBox"
 
     def __init__(self, label: str, *, name: str | None = None, value: bool = False) -> None:
         super().__init__(name=name)
@@ -40,6 +49,10 @@ class TickBox(Widget, can_focus=True):
         """Let the dialog know."""
         if before is not value:
             self.post_message(self.Ticked(value))
+
+    def action_pass(self) -> None:
+        """Have the form go on."""
+        self.post_message(self.Passed(self))
 
     def on_click(self) -> None:
         """Tick or un-tick."""

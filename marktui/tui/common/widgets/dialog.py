@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from marktui.tui.common.table.table import RosterTable
+from marktui.tui.common.widgets.checkbox import TickBox
 from marktui.tui.common.widgets.message_line import MessageLine
 from marktui.tui.common.widgets.name_list import NameList
 
@@ -108,11 +109,13 @@ class Dialog(ModalScreen[Answer]):
         """Do what the form is for."""
 
     @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
+    @on(TickBox.Passed)
+    def go_on(self, event: Input.Submitted | TickBox.Passed) -> None:
         """Enter goes on to the next line; from the last one it does what the form is for."""
         shown = self.focus_chain
         lines = [one for one in self.query("Input, ChoiceBox, TickBox") if one in shown]
-        later = lines[lines.index(event.input) + 1 :] if event.input in lines else []
+        line = event.box if isinstance(event, TickBox.Passed) else event.input
+        later = lines[lines.index(line) + 1 :] if line in lines else []
         if later:
             later[0].focus()
         else:
