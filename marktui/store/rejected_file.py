@@ -21,10 +21,10 @@ class RejectedFile:
         self._folder = folder
 
     def keep(self, tables: Sequence[Table], named: Path | None = None) -> list[Path]:
-        """Write a file for each table, and remove those of the sync before; gives their paths.
+        """Write a file for each table in place of those of the sync before; gives their paths.
 
         Args:
-            tables: What could not be used of each file; empty removes what is there.
+            tables: What could not be used of each file; with none, nothing is left.
             named: Where a person wants them, if not in the hub folder; a second file gets a number.
         """
         written = []
@@ -32,7 +32,8 @@ class RejectedFile:
             path = _numbered(named or self._folder / f"{NAME}.csv", number)
             write_private_file(path, _content(*table))
             written.append(path)
-        self._remove(keep=written)
+        if named is None:
+            self._remove(keep=written)
         return written
 
     def _remove(self, keep: Sequence[Path] = ()) -> None:

@@ -1,0 +1,178 @@
+"""A hub that reads exports: what they prove, what they lack, and what of them comes back."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from connectors.scripted_service import Reply, Service
+
+from .process import set_environment
+from .result import Said
+from .school import run_here
+
+HEADINGS = "Student ID,Forename,Surname,DOB,UPN,Year Group,Reg Group,Leaving date"
+STAFF = (
+    "Staff code,Forename,Surname,Work email\nRM,Robin,Marlow,robin@hub.example\nBL,Bo,Lind,bo@hub.example\n"
+)
+LEFT = "21/07/2023"
+
+
+def row(number: int, year: int = 4, left: str = "", born: str = "") -> str:
+    born = born or f"{number % 27 + 1:02}/0{number % 9 + 1}/2016"
+    name = f"{'ABCDEFGHIJ'[number // 10]}{'abcdefghij'[number % 10]}"
+    return f"{number},Kim{name},Ash{name}worth,{born},,Year {year},{year}A,{left}"
+
+
+class Office:
+    """A folder of exports, and the hub that reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.hub, self.exports = folder, folder / "hub", folder / "exports"
+        self.exports.mkdir()
+
+    def run(self, *words: str) -> Said:
+        return run_here("--hub", str(self.hub), *words)
+
+    def init(self) -> None:
+        given = ("--school", "Ashgrove", "--coordinator", "Robin Marlow", "--email", "robin@hub.example")
+        self.run("init", *given).ended(0)
+
+    def write(self, *rows: str, name: str = "pupils.csv") -> Path:
+        path = self.exports / name
+        path.write_text("\n".join((HEADINGS, *rows)) + "\n")
+        return path
+
+    def connect(self, *words: str) -> Said:
+        return self.run("connect", "files", *(words or (str(self.exports),)))
+
+    def statuses(self) -> dict[str, tuple[str, str | None]]:
+        pupils: list[dict[str, Any]] = self.run("list", "pupils", "--json").ended(0).document
+        return {one["mis_id"]: (one["status"], one["desynced_reason"]) for one in pupils}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """A hub that was synced from a file of forty pupils."""
+    office = Office(tmp_path)
+    office.init()
+    office.write(*(row(number, 5 if number > 30 else 4) for number in range(1, 41)))
+    office.connect().ended(0)
+    office.run("sync", "--yes").ended(0)
+    return office
+
+
+def test_what_files_lack_is_not_part_of_the_sync(office: Office) -> None:
+    said = office.connect().ended(0)
+    assert "pupils  pupils.csv: id in the MIS (Student ID), first name (Forename), last name (Surname)" in said.out
+    assert "The files have 2 year groups, 2 classes and 40 pupils." in said.err
+    assert "They have no teachers" in said.err
+    assert "Secrets" not in said.out
+    status = office.run("status", "--json").ended(0).document
+    assert status["set_up"] == {"done": True, "saved": ["year_groups", "classes", "pupils"], "next": None}
+    assert status["connection"]["settings"] == {"source": str(office.exports)}
+    assert status["connection"]["data_at"] is not None
+    document = office.run("sync", "--json").ended(0).document
+    assert (document["teachers"], document["pupils"]["synced"], document["requests"]) == (None, 40, 0)
+    refused = office.run("sync", "teachers").ended(2)
+    assert "The files have no teachers. To connect:" in refused.err.replace("\n", " ")
+    # What comes is told, what goes is missed.
+    (office.exports / "staff.csv").write_text(STAFF)
+    assert "The files have teachers now, which are not synced yet." in office.run("sync").ended(0).err
+    office.connect().ended(0)
+    assert "teachers" in office.run("status", "--json").document["set_up"]["next"]
+    assert office.run("sync", "--json").ended(0).document["teachers"]["read"] == 2
+    (office.exports / "staff.csv").unlink()
+    assert "The files have no teachers any more." in office.run("sync", "pupils").ended(5).err
+    assert "failed" in office.run("history").ended(0).out
+
+
+def test_nobody_is_de_synced_for_missing_from_a_part_of_a_school(office: Office) -> None:
+    office.write(*(row(number) for number in range(2, 31)), row(40, 5, left=LEFT))
+    said = office.run("sync", "--yes").ended(0)
+    assert "nobody is de-synced for being missing" in said.err
+    assert "If they hold the whole school: marktui" in said.err
+    assert "10 pupils in none of the lists: kept." in said.err
+    assert "Year 5 has 9 pupils in the hub, and none in the files." in office.run("sync").ended(0).err
+    statuses = office.statuses()
+    assert statuses.pop("id:40") == ("desynced", "left")
+    assert set(statuses.values()) == {("synced", None)}
+
+
+def test_whole_school_for_a_run_and_for_the_connection(office: Office) -> None:
+    office.write(*(row(number, 5 if number > 30 else 4) for number in range(4, 41)))
+    for _ in range(2):
+        assert "nothing was changed" in office.run("sync", "--whole-school", "--dry-run").ended(0).out
+    assert office.run("sync", "--json").ended(0).document["pupils"]["desynced"] == 0
+    assert "same as at the last sync, byte for byte" in office.run("sync").ended(0).err
+    assert office.run("sync", "--json", "--whole-school").ended(0).document["pupils"]["desynced"] == 3
+    assert office.statuses()["id:1"] == ("desynced", "gone")
+    office.connect(str(office.exports), "--whole-school").ended(0)
+    office.write(*(row(number, 5 if number > 30 else 4) for number in range(12, 41)))
+    held = office.run("sync", "pupils").ended(3)
+    assert "--whole-school" not in held.out
+    assert "would be de-synced" in held.out
+    office.connect().ended(0)
+    assert office.run("sync", "--json").ended(0).document["pupils"]["desynced"] == 0
+    approve = office.run("sync", "--whole-school").ended(3).out.rpartition("--approve ")[2].split()[0]
+    office.run("sync", "--whole-school", "--approve", approve).ended(0)
+    assert office.run("undo").ended(0)
+
+
+def test_an_older_file_de_syncs_nobody(office: Office) -> None:
+    office.connect(str(office.exports), "--whole-school").ended(0)
+    office.run("sync").ended(0)
+    path = office.write(*(row(number) for number in range(2, 41)))
+    then = (datetime.now(UTC) - timedelta(days=400)).timestamp()
+    os.utime(path, (then, then))
+    said = office.run("sync", "--json").ended(0)
+    assert "older than those of" in said.err
+    assert "in old data, a missing row means nothing" in said.err
+    assert said.document["pupils"]["desynced"] == 0
+
+
+def test_rows_that_cannot_be_used_come_back(office: Office) -> None:
+    rejected = office.hub / "rejected-rows.csv"
+    office.write(*(row(number) for number in range(1, 40)), row(40, born="=1+1"))
+    said = office.run("sync", "--dry-run").ended(0)
+    assert "1 row cannot be used (pupils.csv: the birth date is not a date)." in said.err
+    assert not rejected.exists()
+    said = office.run("sync", "--yes").ended(0)
+    assert str(rejected) in said.err
+    assert rejected.stat().st_mode & 0o777 == 0o600
+    headings, only = rejected.read_text("utf-8-sig").splitlines()
+    assert headings == f"{HEADINGS},Why it cannot be used"
+    assert only.startswith("40,KimEa,AshEaworth,'=1+1,,Year 4,4A,,the birth date is not a date")
+    named = office.folder / "to-correct.csv"
+    office.run("sync", "--dry-run", "--rejected", str(named)).ended(0)
+    assert named.read_bytes() == rejected.read_bytes()
+    office.write(*(row(number) for number in range(1, 41)))
+    office.run("sync", "--yes").ended(0)
+    assert not rejected.exists()
+    assert named.exists()
+
+
+def test_an_address_gets_its_login_and_nothing_else_keeps_it(office: Office) -> None:
+    secrets = {"MARKTUI_FILES_USERNAME": "feed-user", "MARKTUI_FILES_PASSWORD": "feed-secret-1"}
+    with Service().serve() as service:
+        address = f"{service.address}/live/pupils.csv"
+        service.says("/live/pupils.csv", Reply(office.write(*map(row, range(1, 41))).read_bytes()))
+        assert "there is no terminal to ask on" in office.connect(address).ended(2).err
+        with set_environment(secrets):
+            office.connect(address).ended(0)
+        assert office.run("sync", "--json").ended(0).document["requests"] == 1
+        service.says("/live/pupils.csv", Reply(status=401))
+        assert "does not accept the username and password" in office.run("sync").ended(5).err
+    kept = b"".join(path.read_bytes() for path in office.hub.glob("h*.json*"))
+    assert b"feed-secret-1" not in kept
+
+
+def test_what_is_asked_amiss_is_a_sentence(office: Office) -> None:
+    assert "Files needs folder or files." in office.run("connect", "files").ended(2).err
+    wrong = office.connect(str(office.exports), "--column", "upn").ended(2)
+    assert "does not name a field and a heading" in wrong.err
+    assert "There is no file or folder" in office.connect(str(office.folder / "none")).ended(5).err
+    office.connect(str(office.exports), "--column", "pupils.upn=", "--column", "pupils.id=UPN").ended(0)
+    settings = office.run("status", "--json").ended(0).document["connection"]["settings"]
+    assert settings["columns"] == '{"pupils.upn":"","pupils.id":"UPN"}'
