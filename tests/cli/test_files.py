@@ -65,7 +65,7 @@ def office(tmp_path: Path) -> Office:
 
 def test_what_files_lack_is_not_part_of_the_sync(office: Office) -> None:
     said = office.connect().ended(0)
-    assert "pupils  pupils.csv: id in the MIS (Student ID), first name (Forename), last name (Surname)" in said.out
+    assert "pupils  pupils.csv: id in the MIS (Student ID), first name (Forename)" in said.out
     assert "The files have 2 year groups, 2 classes and 40 pupils." in said.err
     assert "They have no teachers" in said.err
     assert "Secrets" not in said.out
