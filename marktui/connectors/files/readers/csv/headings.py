@@ -44,7 +44,7 @@ _NAMES = (
         "first_name",
         "first name",
         "First name, Forename, Given name, First name of pupil, Pupil forename, Pupil first name",
-        "Student first name, Student forename, First names, Forenames, Forename(s), First",
+        "Student first name, Student forename, First names, Forenames, First",
         "Staff forename, Teacher forename, Staff first name, Teacher first name",
     ),
     _field(
